@@ -1,0 +1,153 @@
+package dev.daybook.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.EphemeralType;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Unknown;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be told of an event before it is encoded, on the thread that records it: whether its
+ * type may be written, whether JSON that it brings is sound, how large it is. Any thread.
+ */
+public final class Admission {
+
+  /** No line has a shorter envelope than this many bytes. */
+  private static final int MIN_ENVELOPE_BYTES = 100;
+
+  /** The most UTF-8 bytes that JSON takes for one char: a control character or lone surrogate. */
+  private static final int MAX_BYTES_PER_CHAR = 6;
+
+  private final EventTypes types;
+  private final int maxLineBytes;
+
+  /**
+   * @param types the types that may be recorded
+   * @param maxLineBytes the longest line, its line feed included
+   */
+  public Admission(EventTypes types, int maxLineBytes) {
+    this.types = types;
+    this.maxLineBytes = maxLineBytes;
+  }
+
+  /**
+   * Lets an event pass or refuses it. A typed event costs a look at the length of each of its
+   * strings; one that brings JSON, or that may reach the line limit, is read through.
+   *
+   * @param id the caller's identifier for it, or null
+   * @return how many chars of text the event holds
+   * @throws DaybookException {@code EPHEMERAL_TYPE}, {@code UNENCODABLE}, {@code LINE_TOO_LONG}, or
+   *     what is wrong with JSON of a known type
+   */
+  public long admit(SessionEvent event, @Nullable String id) {
+    long idChars = id == null ? 0 : id.length();
+    if (event instanceof Unknown unknown) {
+      refuseIfTooLong(unknown.data().text().length() + idChars);
+      check(unknown);
+      return unknown.data().text().length() + unknown.type().length() + idChars;
+    }
+    EventType type = types.of(event);
+    if (type == null) {
+      throw unregistered(event);
+    }
+    long chars = type.schema().chars(event) + idChars;
+    refuseIfTooLong(chars);
+    if (chars > maxLineBytes / MAX_BYTES_PER_CHAR) {
+      refuseIfTooLong(encodedBytes(type, event) + idChars);
+    }
+    return chars;
+  }
+
+  /**
+   * Checks JSON that is to stand in a line verbatim.
+   *
+   * @throws DaybookException if its type is never written, if it is no sound JSON object, or if its
+   *     type is known and the object does not fit it
+   */
+  private void check(Unknown unknown) {
+    refuseEphemeral(unknown.type());
+    String text = unknown.data().text();
+    try {
+      VerbatimJson.check(unknown.data(), 1);
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      try (JsonCursor cursor = new JsonCursor(utf8, 0, utf8.length)) {
+        cursor.parser.nextToken();
+        ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, "data", "object");
+        EventType type = types.byName(unknown.type());
+        if (type != null) {
+          type.schema().read(cursor, "data");
+        }
+      }
+    } catch (IOException e) {
+      throw DaybookException.of(Kind.UNENCODABLE, "text is not JSON", "type", unknown.type());
+    }
+  }
+
+  /** Whether the event's type is for live watchers only. */
+  public static boolean isEphemeral(SessionEvent event) {
+    return event instanceof Unknown unknown && EphemeralType.contains(unknown.type());
+  }
+
+  private static void refuseEphemeral(String type) {
+    if (EphemeralType.contains(type)) {
+      throw DaybookException.of(
+          Kind.EPHEMERAL_TYPE,
+          "this type is for live watchers and is never written; leave it out",
+          "type",
+          type);
+    }
+  }
+
+  static DaybookException unregistered(SessionEvent event) {
+    return DaybookException.of(
+        Kind.UNENCODABLE,
+        "no event type is registered for this class",
+        "class",
+        event.getClass().getName());
+  }
+
+  static DaybookException tooLong(int maxLineBytes) {
+    return DaybookException.of(
+        Kind.LINE_TOO_LONG,
+        "the event's line would be over the limit; split the event or raise maxLineBytes",
+        "maxLineBytes",
+        maxLineBytes);
+  }
+
+  private void refuseIfTooLong(long dataBytes) {
+    if (dataBytes + MIN_ENVELOPE_BYTES > maxLineBytes) {
+      throw tooLong(maxLineBytes);
+    }
+  }
+
+  private long encodedBytes(EventType type, SessionEvent event) {
+    CountingSink sink = new CountingSink();
+    try (JsonGenerator json = JsonFormat.generator(sink)) {
+      type.schema().write(json, event);
+    } catch (IOException e) {
+      throw DaybookException.of(
+          Kind.UNENCODABLE, "the event cannot be written as JSON", "type", type.wireName());
+    }
+    return sink.count;
+  }
+
+  private static final class CountingSink extends OutputStream {
+    long count;
+
+    @Override
+    public void write(int value) {
+      count++;
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) {
+      count += length;
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.daybook.codec;
+
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Which memory a batch gets. Chronicle Bytes where it loads cleanly, without a flag, a warning or a
+ * line in the application's log; a plain direct buffer everywhere else. The system property
+ * {@value #PROPERTY}, {@code chronicle} or {@code plain}, decides instead when it is set.
+ *
+ * <p>Not clean is: a JDK from 24 on, which prints a warning for the Unsafe beneath Chronicle, and
+ * an application with an SLF4J provider, whose log would get an ERROR line that asks for flags
+ * nobody needs.
+ */
+final class BatchBuffers {
+
+  static final String PROPERTY = "daybook.buffer";
+
+  private static final int FIRST_JDK_THAT_WARNS = 24;
+  private static final String SLF4J_PROVIDERS =
+      "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
+
+  private BatchBuffers() {}
+
+  static BatchBuffer allocate(int capacity) {
+    String wanted = System.getProperty(PROPERTY, "").toLowerCase(Locale.ROOT);
+    boolean chronicle = switch (wanted) {
+      case "chronicle" -> true;
+      case "plain" -> false;
+      default -> loadsCleanly();
+    };
+    if (chronicle) {
+      try {
+        return QuietChronicle.allocate(capacity);
+      } catch (RuntimeException | LinkageError | AssertionError refused) {
+        // no Unsafe in this JVM, or no such jar: a batch needs neither
+        System.getLogger(BatchBuffers.class.getName())
+            .log(System.Logger.Level.DEBUG, "chronicle-bytes is not usable here", refused);
+      }
+    }
+    return new PlainBatchBuffer(capacity);
+  }
+
+  static String nameOf(BatchBuffer buffer) {
+    return buffer instanceof PlainBatchBuffer ? "plain" : "chronicle";
+  }
+
+  static int grownCapacity(ByteBuffer memory, int needed) {
+    return Math.max(needed, (int) Math.min(Integer.MAX_VALUE - 8L, 2L * memory.capacity()));
+  }
+
+  private static boolean loadsCleanly() {
+    return Runtime.version().feature() < FIRST_JDK_THAT_WARNS
+        && BatchBuffers.class.getClassLoader().getResource(SLF4J_PROVIDERS) == null;
+  }
+
+  /**
+   * Loads Chronicle with its announcements switched off. They are governed by system properties
+   * that its static initialisers read; ours stand only while it loads, and only where nobody else
+   * has set one.
+   */
+  private static final class QuietChronicle {
+
+    private static final String[][] SETTINGS = {
+      // three lines about a missing SLF4J provider
+      {"slf4j.internal.verbosity", "ERROR"},
+      // a file of that name in the working folder would be merged into the system properties
+      {"system.properties", "dev/daybook/codec/chronicle.properties"},
+      // a thread for resources that we do not have
+      {"background.releaser", "false"},
+      // a folder named target in the temporary folder, unless its parent is missing
+      {"project.build.directory", System.getProperty("java.io.tmpdir") + "/daybook-none/target"},
+    };
+
+    // held, since loggers are weakly reachable and would forget their level
+    private static final Logger CLEANER_LOG = Logger.getLogger(
+        "net.openhft.chronicle.core.internal.cleaner.ReflectionBasedByteBufferCleanerService");
+
+    private static boolean loaded;
+
+    static synchronized BatchBuffer allocate(int capacity) {
+      if (loaded) {
+        return new ChronicleBatchBuffer(capacity);
+      }
+      boolean[] ours = new boolean[SETTINGS.length];
+      Level level = CLEANER_LOG.getLevel();
+      CLEANER_LOG.setLevel(Level.OFF);
+      try {
+        for (int i = 0; i < SETTINGS.length; i++) {
+          ours[i] = System.getProperties().putIfAbsent(SETTINGS[i][0], SETTINGS[i][1]) == null;
+        }
+        BatchBuffer buffer = new ChronicleBatchBuffer(capacity);
+        loaded = true;
+        return buffer;
+      } finally {
+        for (int i = 0; i < SETTINGS.length; i++) {
+          if (ours[i]) {
+            System.clearProperty(SETTINGS[i][0]);
+          }
+        }
+        CLEANER_LOG.setLevel(level);
+      }
+    }
+  }
+}

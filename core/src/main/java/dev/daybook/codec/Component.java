@@ -1,0 +1,117 @@
+package dev.daybook.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import dev.daybook.event.Json;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One component of a record, which is one field of its JSON object. Primitive components are
+ * written without boxing: the journal thread allocates nothing for them.
+ */
+final class Component {
+
+  private static final Map<Class<?>, ValueCodec> SCALARS = Map.ofEntries(
+      Map.entry(String.class, ScalarCodec.STRING),
+      Map.entry(Long.class, ScalarCodec.LONG),
+      Map.entry(long.class, ScalarCodec.LONG),
+      Map.entry(Integer.class, ScalarCodec.INT),
+      Map.entry(int.class, ScalarCodec.INT),
+      Map.entry(Boolean.class, ScalarCodec.BOOLEAN),
+      Map.entry(boolean.class, ScalarCodec.BOOLEAN),
+      Map.entry(Double.class, ScalarCodec.DOUBLE),
+      Map.entry(double.class, ScalarCodec.DOUBLE),
+      Map.entry(Instant.class, ScalarCodec.INSTANT),
+      Map.entry(Json.class, ScalarCodec.JSON));
+
+  final String wireName;
+  final boolean required;
+  final @Nullable Object absent;
+  final ValueCodec codec;
+  private final SerializedString field;
+  private final Class<?> type;
+  private final MethodHandle accessor;
+
+  private Component(RecordComponent component, MethodHandle accessor) {
+    this.wireName = WireNames.snakeCase(component.getName());
+    this.type = component.getType();
+    this.codec = codecOf(component.getGenericType());
+    this.absent = codec.absent();
+    this.required =
+        absent == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    this.field = new SerializedString(wireName);
+    Class<?> carrier = type.isPrimitive() ? type : Object.class;
+    this.accessor = accessor.asType(MethodType.methodType(carrier, Object.class));
+  }
+
+  static Component of(RecordComponent component, MethodHandles.Lookup lookup)
+      throws IllegalAccessException {
+    component.getAccessor().setAccessible(true);
+    return new Component(component, lookup.unreflect(component.getAccessor()));
+  }
+
+  void write(JsonGenerator json, Object owner) throws Throwable {
+    if (type == long.class) {
+      long value = (long) accessor.invokeExact(owner);
+      json.writeFieldName(field);
+      json.writeNumber(value);
+    } else if (type == int.class) {
+      int value = (int) accessor.invokeExact(owner);
+      json.writeFieldName(field);
+      json.writeNumber(value);
+    } else if (type == boolean.class) {
+      boolean value = (boolean) accessor.invokeExact(owner);
+      json.writeFieldName(field);
+      json.writeBoolean(value);
+    } else if (type == double.class) {
+      double value = (double) accessor.invokeExact(owner);
+      json.writeFieldName(field);
+      ScalarCodec.writeDouble(json, value);
+    } else {
+      Object value = (Object) accessor.invokeExact(owner);
+      if (value != null && !value.equals(absent)) {
+        json.writeFieldName(field);
+        codec.write(json, value);
+      }
+    }
+  }
+
+  Object read(JsonCursor cursor) throws IOException {
+    return codec.read(cursor, wireName);
+  }
+
+  long chars(Object owner) throws Throwable {
+    if (type.isPrimitive()) {
+      return 0;
+    }
+    Object value = (Object) accessor.invokeExact(owner);
+    return value == null ? 0 : codec.chars(value);
+  }
+
+  private static ValueCodec codecOf(Type type) {
+    ValueCodec scalar = type instanceof Class<?> plain ? SCALARS.get(plain) : null;
+    if (scalar != null) {
+      return scalar;
+    }
+    if (type instanceof Class<?> plain && plain.isRecord()) {
+      return RecordSchema.of(plain);
+    }
+    if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
+      return new ListCodec(codecOf(generic.getActualTypeArguments()[0]));
+    }
+    throw new IllegalArgumentException(
+        "a component's type has no JSON form; use String, long, int, boolean, double, their boxes, "
+            + "Instant, Json, a record or a List of these: type="
+            + type.getTypeName());
+  }
+}

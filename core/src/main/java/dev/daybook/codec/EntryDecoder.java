@@ -1,0 +1,76 @@
+package dev.daybook.codec;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Unknown;
+
+/**
+ * One line of a session's file to its {@link Entry}. Any thread; keeps no state between lines.
+ *
+ * <p>The checksum is verified when there is one. The keys may come in any order, and a line may
+ * lack its checksum, so that files that other programs wrote can be read; every other part is
+ * required.
+ */
+public final class EntryDecoder {
+
+  private static final long VERSION = 1;
+
+  private final EventTypes types;
+  private final boolean keepsUnknown;
+
+  /**
+   * @param types the types to give back as their records
+   * @param keepsUnknown whether an entry of another type is an {@link Unknown}, or an error
+   */
+  public EntryDecoder(EventTypes types, boolean keepsUnknown) {
+    this.types = types;
+    this.keepsUnknown = keepsUnknown;
+  }
+
+  /**
+   * Decodes the line in {@code [from, to)}, its line feed excluded.
+   *
+   * @throws DaybookException if the line is not an entry of format 1 or not what was written; the
+   *     kind is the reason, and the message quotes nothing of the line's data
+   */
+  public Entry decode(byte[] line, int from, int to) {
+    boolean crcPresent = LineCrc.isPresent(line, from, to);
+    if (crcPresent && !LineCrc.matches(line, from, to)) {
+      throw crcMismatch("line is not what was written");
+    }
+    Envelope envelope = Envelope.read(line, from, to, types);
+    if (envelope.hasCrc && !crcPresent) {
+      throw crcMismatch("crc is not 8 lower-case hex digits at the end of the line");
+    }
+    String type = envelope.requireType();
+    long version = Envelope.require(envelope.version, "v");
+    if (version != VERSION) {
+      throw DaybookException.of(
+          Kind.UNSUPPORTED_VERSION,
+          "a newer Daybook wrote this; read it with that one",
+          "v",
+          version);
+    }
+    long seq = Envelope.require(envelope.seq, "seq");
+    if (seq < 0) {
+      throw DaybookException.of(Kind.INVALID_VALUE, "seq is negative", "seq", seq);
+    }
+    SessionEvent event = envelope.requireEvent(types);
+    if (!keepsUnknown && event instanceof Unknown) {
+      throw DaybookException.of(Kind.UNKNOWN_TYPE, "no such event type", "type", type);
+    }
+    return new Entry(
+        seq,
+        Envelope.require(envelope.ts, "ts"),
+        Envelope.require(envelope.sessionId, "session_id"),
+        envelope.id,
+        type,
+        event);
+  }
+
+  private static DaybookException crcMismatch(String reason) {
+    return DaybookException.of(Kind.CRC_MISMATCH, reason);
+  }
+}

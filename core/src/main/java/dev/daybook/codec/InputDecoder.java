@@ -1,0 +1,39 @@
+package dev.daybook.codec;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Stamped;
+
+/**
+ * One line of input, {@code {"type":...,"data":{...}}} with an optional {@code "ts"} and
+ * {@code "id"}, to the event that it asks to record. Its data is kept verbatim, whatever its type.
+ * Any thread.
+ *
+ * <p>The other fields of a session file's line are let through and left out, so that what a fold
+ * prints can be recorded elsewhere.
+ */
+public final class InputDecoder {
+
+  private InputDecoder() {}
+
+  /**
+   * Reads the line in {@code [from, to)}, its line feed excluded. Whether the data fits its type is
+   * for the session to check when it records the event.
+   *
+   * @throws DaybookException if the line is no such object; the kind is the reason, and the message
+   *     quotes nothing of the line
+   */
+  public static SessionEvent decode(byte[] line, int from, int to) {
+    Envelope envelope = Envelope.read(line, from, to, null);
+    if (envelope.unknownField != null) {
+      throw DaybookException.of(
+          Kind.UNKNOWN_FIELD,
+          "only type, data, ts and id stand beside each other; put the rest inside data");
+    }
+    SessionEvent event = envelope.requireEvent(null);
+    return envelope.ts == null && envelope.id == null
+        ? event
+        : new Stamped(event, envelope.ts, envelope.id);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.daybook.codec;
+
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * The end of a line, {@code ,"crc":"9f3a01bc"}}, and the checksum in it: CRC-32C over the line's
+ * bytes from the opening brace to just before the comma.
+ */
+final class LineCrc {
+
+  /** Bytes of the tail, closing brace included. */
+  static final int TAIL_LENGTH = 18;
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] TAIL = ",\"crc\":\"00000000\"}".getBytes(StandardCharsets.US_ASCII);
+  private static final int DIGITS = 8;
+  private static final int DIGITS_AT = 8;
+
+  private LineCrc() {}
+
+  static byte[] newTail() {
+    return TAIL.clone();
+  }
+
+  static void setDigits(byte[] tail, long crc) {
+    for (int i = 0; i < DIGITS; i++) {
+      tail[DIGITS_AT + i] = HEX[(int) (crc >>> (4 * (DIGITS - 1 - i))) & 0xf];
+    }
+  }
+
+  /** Whether the bytes end with a checksum in its place. */
+  static boolean isPresent(byte[] line, int from, int to) {
+    int tail = to - TAIL_LENGTH;
+    if (tail <= from) {
+      return false;
+    }
+    for (int i = 0; i < TAIL_LENGTH; i++) {
+      boolean isDigit = i >= DIGITS_AT && i < DIGITS_AT + DIGITS;
+      if (isDigit ? hexValue(line[tail + i]) < 0 : line[tail + i] != TAIL[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the checksum that is present is that of the bytes before it. */
+  static boolean matches(byte[] line, int from, int to) {
+    int tail = to - TAIL_LENGTH;
+    long stored = 0;
+    for (int i = 0; i < DIGITS; i++) {
+      stored = stored << 4 | hexValue(line[tail + DIGITS_AT + i]);
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(line, from, tail - from);
+    return crc.getValue() == stored;
+  }
+
+  private static int hexValue(byte digit) {
+    if (digit >= '0' && digit <= '9') {
+      return digit - '0';
+    }
+    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+  }
+}

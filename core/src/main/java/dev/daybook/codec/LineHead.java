@@ -1,0 +1,60 @@
+package dev.daybook.codec;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seq and type of a line, read from the fixed place where format 1 has them, without parsing
+ * the rest.
+ *
+ * @param seq the line's seq
+ * @param type its type
+ */
+public record LineHead(long seq, String type) {
+
+  private static final int MAX_SEQ_DIGITS = 18;
+
+  /**
+   * The head of a line that has it in its place and whose checksum is there and right, so that
+   * nothing about the line can be wrong that decoding it would find; null for any other line, which
+   * must be decoded.
+   */
+  public static @Nullable LineHead of(byte[] line, int from, int to) {
+    int at = after(EnvelopeHead.OPENING, line, from, to);
+    if (at < 0) {
+      return null;
+    }
+    long seq = 0;
+    int digits = at;
+    while (at < to && line[at] >= '0' && line[at] <= '9' && at - digits < MAX_SEQ_DIGITS) {
+      seq = seq * 10 + line[at++] - '0';
+    }
+    int name = at == digits ? -1 : after(EnvelopeHead.TYPE, line, at, to);
+    if (name < 0 || name == to || line[name] != '"') {
+      return null;
+    }
+    int end = ++name;
+    while (end < to && line[end] != '"') {
+      if (line[end] == '\\' || line[end] < ' ') {
+        return null;
+      }
+      end++;
+    }
+    if (!LineCrc.isPresent(line, from, to) || !LineCrc.matches(line, from, to)) {
+      return null;
+    }
+    return new LineHead(seq, new String(line, name, end - name, StandardCharsets.US_ASCII));
+  }
+
+  private static int after(byte[] expected, byte[] line, int from, int to) {
+    if (to - from < expected.length) {
+      return -1;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (line[from + i] != expected[i]) {
+        return -1;
+      }
+    }
+    return from + expected.length;
+  }
+}

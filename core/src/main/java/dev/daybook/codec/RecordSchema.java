@@ -1,0 +1,159 @@
+package dev.daybook.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record class as a JSON object, derived once from its components: the record is the schema.
+ * Fields that it does not name are skipped when reading.
+ */
+final class RecordSchema implements ValueCodec {
+
+  private static final ClassValue<RecordSchema> SCHEMAS = new ClassValue<>() {
+    @Override
+    protected RecordSchema computeValue(Class<?> type) {
+      return derive(type);
+    }
+  };
+
+  private final Component[] components;
+  private final MethodHandle constructor;
+
+  private RecordSchema(Component[] components, MethodHandle constructor) {
+    this.components = components;
+    this.constructor = constructor;
+  }
+
+  /**
+   * @throws IllegalArgumentException if {@code type} is no record, or has a component without a
+   *     JSON form
+   */
+  static RecordSchema of(Class<?> type) {
+    return SCHEMAS.get(type);
+  }
+
+  private static RecordSchema derive(Class<?> type) {
+    if (!type.isRecord()) {
+      throw new IllegalArgumentException("an event is a record: class=" + type.getName());
+    }
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      RecordComponent[] parts = type.getRecordComponents();
+      Component[] components = new Component[parts.length];
+      for (int i = 0; i < parts.length; i++) {
+        components[i] = Component.of(parts[i], lookup);
+      }
+      Constructor<?> canonical = type.getDeclaredConstructor(
+          Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      canonical.setAccessible(true);
+      MethodHandle constructor = lookup
+          .unreflectConstructor(canonical)
+          .asSpreader(Object[].class, parts.length)
+          .asType(MethodType.methodType(Object.class, Object[].class));
+      return new RecordSchema(components, constructor);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalArgumentException("record cannot be read: class=" + type.getName(), e);
+    }
+  }
+
+  @Override
+  public void write(JsonGenerator json, Object value) throws IOException {
+    json.writeStartObject();
+    for (Component component : components) {
+      try {
+        component.write(json, value);
+      } catch (IOException | RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException("an accessor failed: field=" + component.wireName, e);
+      }
+    }
+    json.writeEndObject();
+  }
+
+  @Override
+  public Object read(JsonCursor cursor, String field) throws IOException {
+    ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, field, "object");
+    @Nullable Object[] values = new @Nullable Object[components.length];
+    BitSet seen = new BitSet(components.length);
+    while (cursor.parser.nextToken() == JsonToken.FIELD_NAME) {
+      int i = indexOf(cursor.parser.currentName());
+      cursor.parser.nextToken();
+      if (i < 0) {
+        cursor.skipValue();
+        continue;
+      }
+      if (seen.get(i)) {
+        throw DaybookException.of(
+            Kind.DUPLICATE_FIELD, "field stands twice", "field", components[i].wireName);
+      }
+      seen.set(i);
+      boolean isNull = cursor.isAt(JsonToken.VALUE_NULL);
+      values[i] = isNull && !components[i].required ? null : components[i].read(cursor);
+    }
+    for (int i = 0; i < components.length; i++) {
+      if (values[i] == null) {
+        values[i] = absent(components[i]);
+      }
+    }
+    return construct(values);
+  }
+
+  @Override
+  public long chars(Object value) {
+    long chars = 0;
+    for (Component component : components) {
+      try {
+        chars += component.chars(value);
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException("an accessor failed: field=" + component.wireName, e);
+      }
+    }
+    return chars;
+  }
+
+  private static @Nullable Object absent(Component component) {
+    if (component.required) {
+      throw DaybookException.of(
+          Kind.MISSING_FIELD, "a required field is missing", "field", component.wireName);
+    }
+    return component.absent;
+  }
+
+  private int indexOf(String wireName) {
+    for (int i = 0; i < components.length; i++) {
+      if (components[i].wireName.equals(wireName)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private Object construct(@Nullable Object[] values) {
+    try {
+      return (Object) constructor.invokeExact(values);
+    } catch (Error e) {
+      throw e;
+    } catch (Throwable refused) {
+      // the message of a record's own check may repeat the value, so it stays with the cause's type
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          "the type refuses a value",
+          "refused_by",
+          refused.getClass().getSimpleName());
+    }
+  }
+}

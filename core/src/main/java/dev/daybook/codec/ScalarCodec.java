@@ -1,0 +1,172 @@
+package dev.daybook.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Json;
+import java.io.IOException;
+import java.time.Instant;
+
+/** The values that are not made of other values, one constant a Java type. */
+enum ScalarCodec implements ValueCodec {
+  STRING {
+    @Override
+    public void write(JsonGenerator json, Object value) throws IOException {
+      json.writeString((String) value);
+    }
+
+    @Override
+    public Object read(JsonCursor cursor, String field) throws IOException {
+      expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "string");
+      return cursor.parser.getText();
+    }
+
+    @Override
+    public long chars(Object value) {
+      return ((String) value).length();
+    }
+  },
+  LONG {
+    @Override
+    public void write(JsonGenerator json, Object value) throws IOException {
+      json.writeNumber((long) (Long) value);
+    }
+
+    @Override
+    public Object read(JsonCursor cursor, String field) throws IOException {
+      return readLong(cursor, field);
+    }
+  },
+  INT {
+    @Override
+    public void write(JsonGenerator json, Object value) throws IOException {
+      json.writeNumber((int) (Integer) value);
+    }
+
+    @Override
+    public Object read(JsonCursor cursor, String field) throws IOException {
+      long value = readLong(cursor, field);
+      if (value != (int) value) {
+        throw outOfRange(field, "a 32-bit integer");
+      }
+      return (int) value;
+    }
+  },
+  BOOLEAN {
+    @Override
+    public void write(JsonGenerator json, Object value) throws IOException {
+      json.writeBoolean((boolean) (Boolean) value);
+    }
+
+    @Override
+    public Object read(JsonCursor cursor, String field) throws IOException {
+      boolean value = cursor.isAt(JsonToken.VALUE_TRUE);
+      expect(value || cursor.isAt(JsonToken.VALUE_FALSE), cursor, field, "boolean");
+      return value;
+    }
+  },
+  DOUBLE {
+    @Override
+    public void write(JsonGenerator json, Object value) throws IOException {
+      writeDouble(json, (double) (Double) value);
+    }
+
+    @Override
+    public Object read(JsonCursor cursor, String field) throws IOException {
+      expect(cursor.parser.currentToken().isNumeric(), cursor, field, "number");
+      double value = cursor.parser.getDoubleValue();
+      if (!Double.isFinite(value)) {
+        throw outOfRange(field, "a 64-bit floating point number");
+      }
+      return value;
+    }
+  },
+  INSTANT {
+    @Override
+    public void write(JsonGenerator json, Object value) throws IOException {
+      json.writeString(Timestamps.format((Instant) value));
+    }
+
+    @Override
+    public Object read(JsonCursor cursor, String field) throws IOException {
+      expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "timestamp string");
+      return Timestamps.parse(cursor.parser.getText(), field);
+    }
+  },
+  JSON {
+    @Override
+    public void write(JsonGenerator json, Object value) throws IOException {
+      Json verbatim = (Json) value;
+      // the generator counts the data object as level 1, the line has one more around it
+      VerbatimJson.check(verbatim, json.getOutputContext().getNestingDepth() + 1);
+      json.writeRawValue(verbatim.text());
+    }
+
+    @Override
+    public Object read(JsonCursor cursor, String field) throws IOException {
+      return new Json(cursor.verbatim());
+    }
+
+    @Override
+    public long chars(Object value) {
+      return ((Json) value).text().length();
+    }
+  };
+
+  @Override
+  public long chars(Object value) {
+    return 0;
+  }
+
+  /**
+   * NaN and the infinities have no JSON form; a string in their place would read as another type.
+   */
+  static void writeDouble(JsonGenerator json, double value) throws IOException {
+    if (!Double.isFinite(value)) {
+      throw DaybookException.of(
+          Kind.UNENCODABLE, "a number is not finite; JSON has no form for it", "value", value);
+    }
+    json.writeNumber(value);
+  }
+
+  private static long readLong(JsonCursor cursor, String field) throws IOException {
+    expect(cursor.isAt(JsonToken.VALUE_NUMBER_INT), cursor, field, "integer");
+    if (cursor.parser.getNumberType()
+        == com.fasterxml.jackson.core.JsonParser.NumberType.BIG_INTEGER) {
+      throw outOfRange(field, "a 64-bit integer");
+    }
+    return cursor.parser.getLongValue();
+  }
+
+  private static DaybookException outOfRange(String field, String wanted) {
+    return DaybookException.of(Kind.INVALID_VALUE, "number does not fit " + wanted, "field", field);
+  }
+
+  static void expect(boolean condition, JsonCursor cursor, String field, String expected) {
+    if (!condition) {
+      throw DaybookException.of(
+          Kind.WRONG_KIND,
+          "field has the wrong kind of value",
+          "field",
+          field,
+          "expected",
+          expected,
+          "found",
+          found(cursor));
+    }
+  }
+
+  static String found(JsonCursor cursor) {
+    return switch (cursor.parser.currentToken()) {
+      case VALUE_STRING -> "string";
+      case VALUE_NUMBER_INT -> "integer";
+      case VALUE_NUMBER_FLOAT -> "number";
+      case VALUE_TRUE, VALUE_FALSE -> "boolean";
+      case VALUE_NULL -> "null";
+      case START_ARRAY -> "array";
+      case START_OBJECT -> "object";
+      default -> "nothing";
+    };
+  }
+}

@@ -1,0 +1,96 @@
+package dev.daybook.codec;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Timestamps of the form {@code 2026-11-20T23:00:00.123456Z}: RFC 3339, UTC, always six fraction
+ * digits. An instance remembers the second that it formatted last, so that a busy journal formats
+ * only the fraction; it belongs to one thread.
+ */
+final class Timestamps {
+
+  static final int LENGTH = 27;
+
+  private static final long MIN_SECOND =
+      LocalDateTime.of(0, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
+  private static final long MAX_SECOND =
+      LocalDateTime.of(9999, 12, 31, 23, 59, 59).toEpochSecond(ZoneOffset.UTC);
+
+  private final byte[] text = new byte[LENGTH];
+  private long second = Long.MIN_VALUE;
+
+  /** The 27 ASCII bytes; valid until the next call. */
+  byte[] format(long epochSecond, int nano) {
+    if (epochSecond != second) {
+      formatSecond(epochSecond);
+    }
+    int micros = nano / 1000;
+    for (int i = LENGTH - 2; i >= 20; i--) {
+      text[i] = (byte) ('0' + micros % 10);
+      micros /= 10;
+    }
+    return text;
+  }
+
+  private void formatSecond(long epochSecond) {
+    LocalDateTime time = LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC);
+    digits(time.getYear(), 0, 4);
+    text[4] = '-';
+    digits(time.getMonthValue(), 5, 2);
+    text[7] = '-';
+    digits(time.getDayOfMonth(), 8, 2);
+    text[10] = 'T';
+    digits(time.getHour(), 11, 2);
+    text[13] = ':';
+    digits(time.getMinute(), 14, 2);
+    text[16] = ':';
+    digits(time.getSecond(), 17, 2);
+    text[19] = '.';
+    text[26] = 'Z';
+    second = epochSecond;
+  }
+
+  private void digits(int value, int at, int count) {
+    for (int i = at + count - 1; i >= at; i--) {
+      text[i] = (byte) ('0' + value % 10);
+      value /= 10;
+    }
+  }
+
+  static String format(Instant instant) {
+    requireInRange(instant, "ts");
+    return new String(
+        new Timestamps().format(instant.getEpochSecond(), instant.getNano()),
+        StandardCharsets.ISO_8859_1);
+  }
+
+  /** Any RFC 3339 timestamp, cut to the microsecond. */
+  static Instant parse(String text, String field) {
+    try {
+      Instant instant = OffsetDateTime.parse(text).toInstant();
+      requireInRange(instant, field);
+      return instant.truncatedTo(ChronoUnit.MICROS);
+    } catch (DateTimeException e) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          "not a timestamp; give RFC 3339 as in 2026-11-20T23:00:00.123456Z",
+          "field",
+          field);
+    }
+  }
+
+  static void requireInRange(Instant instant, String field) {
+    if (instant.getEpochSecond() < MIN_SECOND || instant.getEpochSecond() > MAX_SECOND) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE, "a timestamp's year is outside 0000 to 9999", "field", field);
+    }
+  }
+}

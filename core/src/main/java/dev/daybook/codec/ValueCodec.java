@@ -1,0 +1,31 @@
+package dev.daybook.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** How values of one Java type go to JSON and back. Stateless. */
+interface ValueCodec {
+
+  /** Writes {@code value}, which is never null. */
+  void write(JsonGenerator json, Object value) throws IOException;
+
+  /**
+   * Reads the value at the cursor's current token, which is not null, and leaves the cursor at its
+   * last token.
+   *
+   * @param field the name to blame in an error
+   * @throws dev.daybook.event.DaybookException if the value is not of this type
+   */
+  Object read(JsonCursor cursor, String field) throws IOException;
+
+  /** How many chars of text {@code value} holds: a lower bound of its UTF-8 bytes on the line. */
+  long chars(Object value);
+
+  /**
+   * What an absent field reads as; a value equal to it is not written. Null where there is none.
+   */
+  default @Nullable Object absent() {
+    return null;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.daybook.event;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every failure that Daybook reports: a kind to decide by, a message of the form {@code reason:
+ * name=value, name=value} for people, and the same values as details for programs.
+ *
+ * <p>Neither message nor details ever contain what an event says: no text, arguments or output.
+ * They name fields, sizes, positions and types.
+ */
+public final class DaybookException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+  private final String reason;
+  private final transient Map<String, Object> details;
+
+  /** What went wrong, to decide by. */
+  public enum Kind {
+    /** A session id that breaks the grammar. */
+    INVALID_SESSION_ID,
+    /** No file of that session. */
+    SESSION_NOT_FOUND,
+    /** The session or the daybook was closed; the event is not recorded. */
+    SESSION_CLOSED,
+    /** Writing or forcing failed; nothing after the last forced position is certain. */
+    SESSION_FAILED,
+    /** The ring stayed full, and the overflow policy gave up; the event is not recorded. */
+    OVERFLOW,
+    /** The wait was interrupted or ran out of time; the event may or may not become durable. */
+    OUTCOME_UNKNOWN,
+    /** A type that is never written. */
+    EPHEMERAL_TYPE,
+    /**
+     * An event that has no JSON form within the format: NaN, broken JSON, an unregistered class.
+     */
+    UNENCODABLE,
+    /** A line over the limit. */
+    LINE_TOO_LONG,
+    /** Bytes that are not UTF-8. */
+    INVALID_UTF8,
+    /** Text that is not JSON. */
+    INVALID_JSON,
+    /** JSON that is not an object. */
+    NOT_AN_OBJECT,
+    /** Text after the object on the same line. */
+    TRAILING_TEXT,
+    /** No {@code type}, or one that is not a string. */
+    MISSING_TYPE,
+    /** A type that is not registered, where the reader insists. */
+    UNKNOWN_TYPE,
+    /** A required field is absent. */
+    MISSING_FIELD,
+    /** A field holds another kind of value than its type says. */
+    WRONG_KIND,
+    /** A field of the right kind with a value that its type refuses. */
+    INVALID_VALUE,
+    /** A field twice in one object. */
+    DUPLICATE_FIELD,
+    /** A field that has no place there. */
+    UNKNOWN_FIELD,
+    /** A format version that this reader does not know. */
+    UNSUPPORTED_VERSION,
+    /** A seq that does not follow the one before it. */
+    SEQ_GAP,
+    /** A line that is not what was written. */
+    CRC_MISMATCH,
+    /** The wait or the read was interrupted; nothing was changed. */
+    INTERRUPTED,
+    /** The operating system refused a file operation outside the write path. */
+    IO_ERROR,
+    /** Closing took longer than allowed. */
+    CLOSE_TIMEOUT;
+
+    /** The kind in snake_case, as the command prints it. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private DaybookException(
+      Kind kind, String reason, Map<String, Object> details, @Nullable Throwable cause) {
+    super(message(reason, details), cause);
+    this.kind = kind;
+    this.reason = reason;
+    this.details = details;
+  }
+
+  /**
+   * A failure with no cause beneath it.
+   *
+   * @param kind what went wrong
+   * @param reason one phrase: what is wrong and, where it helps, what to do
+   * @param namesAndValues name, value, name, value: printed in this order; no payload
+   */
+  public static DaybookException of(Kind kind, String reason, Object... namesAndValues) {
+    return new DaybookException(kind, reason, details(namesAndValues), null);
+  }
+
+  /**
+   * A failure with a cause, whose own message must not contain payload either.
+   *
+   * @param kind what went wrong
+   * @param cause the failure beneath
+   * @param reason one phrase: what is wrong and, where it helps, what to do
+   * @param namesAndValues name, value, name, value: printed in this order; no payload
+   */
+  public static DaybookException causedBy(
+      Throwable cause, Kind kind, String reason, Object... namesAndValues) {
+    return new DaybookException(kind, reason, details(namesAndValues), cause);
+  }
+
+  /** What went wrong. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The values that the message names, in its order; unmodifiable. */
+  public Map<String, Object> details() {
+    return Collections.unmodifiableMap(details);
+  }
+
+  /** The same failure with these details ahead of its own: where it happened. */
+  public DaybookException at(Object... namesAndValues) {
+    Map<String, Object> all = details(namesAndValues);
+    all.putAll(details);
+    return new DaybookException(kind, reason, all, getCause());
+  }
+
+  /**
+   * The same failure with the caller's stack: for handing one stored failure to many threads. The
+   * cause is the original cause, or this exception where there is none.
+   */
+  public DaybookException again() {
+    return new DaybookException(kind, reason, details, getCause() != null ? getCause() : this);
+  }
+
+  private static Map<String, Object> details(Object... namesAndValues) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      details.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return details;
+  }
+
+  private static String message(String reason, Map<String, Object> details) {
+    return details.isEmpty()
+        ? reason
+        : details.entrySet().stream()
+            .map(detail -> detail.getKey() + "=" + detail.getValue())
+            .collect(Collectors.joining(", ", reason + ": ", ""));
+  }
+}

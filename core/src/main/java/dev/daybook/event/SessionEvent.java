@@ -1,0 +1,14 @@
+package dev.daybook.event;
+
+/**
+ * One thing that happened in a session: what a user said, what a model answered, what a tool did.
+ *
+ * <p>Implementations are records and deeply immutable: an event handed to a session is encoded
+ * later, on another thread, so it must not be able to change. Lists are copied by the constructor.
+ *
+ * <p>On the wire a type is its record's simple name in snake_case ({@code ToolCall} is
+ * {@code tool_call}), and each component is a field named the same way. A component marked
+ * {@code Nullable} is optional and omitted when null; an empty list is omitted too; every other
+ * component is required.
+ */
+public interface SessionEvent {}

@@ -1,0 +1,25 @@
+package dev.daybook.event;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that brings its own time or identity, as an imported one does: {@code session.record(new
+ * Stamped(event, ts, id))}. A session unwraps it; a fold never returns it.
+ *
+ * @param event what happened; not itself stamped
+ * @param ts when, kept to the microsecond, years 0000 to 9999; null for the time of recording
+ * @param id the caller's idempotency key or the event's id where it came from; null for none. Kept,
+ *     not checked for uniqueness
+ */
+public record Stamped(
+    SessionEvent event, @Nullable Instant ts, @Nullable String id) implements SessionEvent {
+  public Stamped {
+    requireNonNull(event, "event");
+    if (event instanceof Stamped) {
+      throw new IllegalArgumentException("event is stamped already: give the event itself");
+    }
+  }
+}

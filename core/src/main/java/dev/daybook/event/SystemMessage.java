@@ -1,0 +1,14 @@
+package dev.daybook.event;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Instructions to the model that come from neither the user nor a tool.
+ *
+ * @param text the message, any Unicode
+ */
+public record SystemMessage(String text) implements StandardEvent {
+  public SystemMessage {
+    requireNonNull(text, "text");
+  }
+}

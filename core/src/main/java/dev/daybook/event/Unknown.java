@@ -1,0 +1,27 @@
+package dev.daybook.event;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An event kept as the JSON it is, byte for byte, without being interpreted: what a reader gets for
+ * a type that it does not know, and how a program records JSON that it got from elsewhere.
+ *
+ * <p>If {@code type} is one that Daybook knows, recording still checks {@code data} against that
+ * type's schema and refuses what does not fit; fields that the schema does not name are kept.
+ *
+ * @param type the wire name, not empty
+ * @param data a JSON object
+ */
+public record Unknown(String type, Json data) implements SessionEvent {
+  public Unknown {
+    requireNonNull(data, "data");
+    if (type.isEmpty()) {
+      throw new IllegalArgumentException("type is empty: give the event's wire name");
+    }
+  }
+
+  /** An event of the given type whose data is the given JSON text. */
+  public Unknown(String type, String data) {
+    this(type, new Json(data));
+  }
+}

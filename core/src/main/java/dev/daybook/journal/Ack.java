@@ -1,0 +1,48 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.DaybookException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Somebody's wait for an acknowledgement. It travels with its event through the ring; the journal
+ * thread then says which bytes of the file it is about, and completes it when those are covered. It
+ * is completed once: the first call wins.
+ */
+abstract class Ack {
+
+  final Durability durability;
+
+  /** The seq to report: that of the event, or of the session's last entry. */
+  long seq = -1;
+
+  /** The file position up to which the file must be written or forced. */
+  long position;
+
+  /** A failure to report in place of success: events before a sync that could not be written. */
+  @Nullable
+  DaybookException verdict;
+
+  /** The next ack of the same queue. */
+  @Nullable
+  Ack next;
+
+  Ack(Durability durability) {
+    this.durability = durability;
+  }
+
+  final void complete() {
+    if (verdict != null) {
+      failed(verdict);
+    } else {
+      succeeded(seq);
+    }
+  }
+
+  final void fail(DaybookException why) {
+    failed(why);
+  }
+
+  abstract void succeeded(long atSeq);
+
+  abstract void failed(DaybookException why);
+}

@@ -1,0 +1,102 @@
+package dev.daybook.journal;
+
+import com.lmax.disruptor.AlertException;
+import com.lmax.disruptor.Sequence;
+import com.lmax.disruptor.SequenceBarrier;
+import com.lmax.disruptor.WaitStrategy;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How the journal thread sleeps and is woken. After its last work it dozes for a moment in short
+ * naps, out of which a plain publication does not wake it: a busy recorder never pays for a
+ * wake-up, and the events of a nap make one batch. Then it parks, and the next publication wakes
+ * it. Whoever waits for an answer rings and ends either.
+ *
+ * <p>No wake-up is lost. The sleeper sets {@code state}, then looks for work; a publisher
+ * publishes, then looks at {@code state}; a full fence stands between the two steps on both sides.
+ * So at least one of them sees what the other did: the sleeper finds the work and stays awake, or
+ * the publisher finds it parked and unparks it. Only the publisher that moves {@code state} back
+ * pays for the unpark.
+ */
+final class Doorbell implements WaitStrategy {
+
+  private static final int AWAKE = 0;
+  private static final int DOZING = 1;
+  private static final int PARKED = 2;
+
+  private static final int SPINS = 100;
+  private static final int NAPS = 20;
+  private static final long NAP_NANOS = 50_000;
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(Doorbell.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @SuppressWarnings("unused") // through STATE
+  private volatile int state;
+
+  private volatile Thread sleeper = Thread.currentThread();
+  private int naps;
+
+  /** The calling thread is the one to wake from now on. */
+  void belongsToCaller() {
+    sleeper = Thread.currentThread();
+  }
+
+  /** The sleeper has worked: it will doze again before it parks. */
+  void worked() {
+    naps = 0;
+  }
+
+  /** Sleeps until there is work, somebody rings, or the time is up; may return early. */
+  void await(BooleanSupplier hasWork, long nanos) {
+    for (int i = 0; i < SPINS; i++) {
+      if (hasWork.getAsBoolean()) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    boolean dozes = naps < NAPS;
+    naps++;
+    STATE.setVolatile(this, dozes ? DOZING : PARKED);
+    VarHandle.fullFence();
+    if (!hasWork.getAsBoolean()) {
+      LockSupport.parkNanos(this, dozes ? Math.min(nanos, NAP_NANOS) : nanos);
+    }
+    STATE.setVolatile(this, AWAKE);
+  }
+
+  /** Wakes the sleeper, dozing or parked. */
+  void ring() {
+    VarHandle.fullFence();
+    if (!STATE.compareAndSet(this, PARKED, AWAKE) && !STATE.compareAndSet(this, DOZING, AWAKE)) {
+      return;
+    }
+    LockSupport.unpark(sleeper);
+  }
+
+  /** Called by the ring after each publication. */
+  @Override
+  public void signalAllWhenBlocking() {
+    VarHandle.fullFence();
+    if ((int) STATE.getOpaque(this) == PARKED && STATE.compareAndSet(this, PARKED, AWAKE)) {
+      LockSupport.unpark(sleeper);
+    }
+  }
+
+  /** Not used: the journal thread runs its own loop and asks the ring itself. */
+  @Override
+  public long waitFor(long sequence, Sequence cursor, Sequence dependent, SequenceBarrier barrier)
+      throws AlertException {
+    throw new UnsupportedOperationException("the journal thread awaits by itself");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.daybook.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * One session's file as the journal thread uses it: the whole of the journal's I/O. It is separate
+ * from the channel beneath it so that a test can make any call fail.
+ */
+public interface JournalFile extends Closeable {
+
+  /**
+   * Writes some of the remaining bytes at {@code position} and says how many; like
+   * {@link FileChannel#write(ByteBuffer, long)}, it may write fewer than remain.
+   */
+  int write(ByteBuffer source, long position) throws IOException;
+
+  /**
+   * Returns when the device has every byte written so far, and the size that is needed to read
+   * them.
+   */
+  void force() throws IOException;
+
+  /** Cuts the file to {@code size} bytes. */
+  void truncate(long size) throws IOException;
+
+  /** The file's size in bytes. */
+  long size() throws IOException;
+
+  /** Gives the file back. Bytes that were written and not forced stay so. */
+  @Override
+  void close() throws IOException;
+
+  /** The file of an open channel, which it owns from now on. */
+  static JournalFile of(FileChannel channel) {
+    return new ChannelFile(channel);
+  }
+}

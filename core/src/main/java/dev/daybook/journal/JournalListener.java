@@ -1,0 +1,26 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.DaybookException;
+
+/**
+ * Is told what goes wrong, so that nothing does silently. Called on the callback executor, in
+ * order, never on the journal thread; what it throws is logged and stops nothing.
+ */
+public interface JournalListener {
+
+  /** An event that the journal had accepted could not be written; the session goes on. */
+  default void eventRejected(String sessionId, DaybookException why) {}
+
+  /**
+   * So many events were dropped because the ring was full; their {@code gap} entry is in its place.
+   */
+  default void eventsDropped(String sessionId, long count) {}
+
+  /** The session failed: nothing more will be written to it through this handle. */
+  default void sessionFailed(String sessionId, DaybookException why) {}
+
+  /** Logs to the platform's {@link System.Logger}, at level WARNING. */
+  static JournalListener logging() {
+    return LoggingListener.INSTANCE;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.daybook.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a journal works. Immutable.
+ *
+ * @param ringSlots how many events may wait to be written; a power of two from 64
+ * @param maxInFlightBytes a bound for the heap that the texts of waiting events take; at least four
+ *     times {@code maxLineBytes}, since the largest event must fit into the half that large events
+ *     share
+ * @param maxLineBytes the longest line, its line feed included; from 1024
+ * @param batchBytes how many encoded bytes make a batch be written before it is complete; from 4096
+ * @param overflow what recording does when there is no room
+ * @param blockTimeout how long {@link Overflow#BLOCK} waits for room; positive
+ * @param durability what {@code recordSync} and {@code recordAsync} wait for unless told otherwise
+ * @param forceInterval the longest time between a write and its force when nobody waits; positive
+ * @param closeTimeout how long closing waits for the journal thread; positive
+ * @param dropsEphemeral whether recording an ephemeral type does nothing, or is refused
+ * @param clock where an event's time comes from
+ * @param listener told what goes wrong
+ * @param callbackExecutor where stages complete and the listener is called; null for one daemon
+ *     thread of the journal's own
+ */
+public record JournalOptions(
+    int ringSlots,
+    long maxInFlightBytes,
+    int maxLineBytes,
+    int batchBytes,
+    Overflow overflow,
+    Duration blockTimeout,
+    Durability durability,
+    Duration forceInterval,
+    Duration closeTimeout,
+    boolean dropsEphemeral,
+    InstantSource clock,
+    JournalListener listener,
+    @Nullable Executor callbackExecutor) {
+
+  public JournalOptions {
+    require(
+        ringSlots >= 64 && Integer.bitCount(ringSlots) == 1,
+        "ringSlots must be a power of two from 64",
+        "ringSlots",
+        ringSlots);
+    require(
+        maxLineBytes >= 1024, "maxLineBytes must be at least 1024", "maxLineBytes", maxLineBytes);
+    require(batchBytes >= 4096, "batchBytes must be at least 4096", "batchBytes", batchBytes);
+    require(
+        maxInFlightBytes >= 4L * maxLineBytes,
+        "maxInFlightBytes must be at least four times maxLineBytes",
+        "maxInFlightBytes",
+        maxInFlightBytes);
+    requirePositive(blockTimeout, "blockTimeout");
+    requirePositive(forceInterval, "forceInterval");
+    requirePositive(closeTimeout, "closeTimeout");
+    requireNonNull(overflow, "overflow");
+    requireNonNull(durability, "durability");
+    requireNonNull(clock, "clock");
+    requireNonNull(listener, "listener");
+  }
+
+  private static void requirePositive(Duration duration, String name) {
+    require(
+        !duration.isNegative() && !duration.isZero(), name + " must be positive", name, duration);
+  }
+
+  private static void require(boolean condition, String reason, String name, Object value) {
+    if (!condition) {
+      throw new IllegalArgumentException(reason + ": " + name + "=" + value);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.daybook.journal;
+
+/**
+ * The one thread that touches files. It cannot be interrupted: the interrupt of a thread inside a
+ * channel operation closes the channel for everybody, and there is nothing here that an interrupt
+ * should end.
+ */
+final class JournalThread extends Thread {
+
+  JournalThread(Runnable writer) {
+    super(writer, "daybook-journal");
+    setDaemon(true);
+  }
+
+  @Override
+  public void interrupt() {
+    // on purpose without effect
+  }
+
+  boolean isCurrent() {
+    return Thread.currentThread() == this;
+  }
+
+  /**
+   * For calls that wait for this thread: user code that runs on it, in an event's accessor, would
+   * wait for ever.
+   */
+  void refuseToWait() {
+    if (isCurrent()) {
+      throw new IllegalStateException(
+          "the journal thread cannot wait for itself: call this from another thread");
+    }
+  }
+}

@@ -1,0 +1,479 @@
+package dev.daybook.journal;
+
+import dev.daybook.codec.BatchEncoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Gap;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.journal.Tally.Count;
+import java.lang.invoke.VarHandle;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal thread's loop: takes every published slot, groups the slots by session, encodes,
+ * writes, forces, acknowledges.
+ *
+ * <p>It is our own loop on the Disruptor's ring, and not a BatchEventProcessor, because that one
+ * loses an event when its idle thread is interrupted, reports no end of a batch whose last event
+ * threw, and gives slots back only when the batch is done.
+ */
+final class JournalWriter implements Runnable {
+
+  private static final int MAX_BATCH_SLOTS = 1024;
+
+  /** Forces nobody waits for, between two batches: they must not hold up the ring for long. */
+  private static final int MAX_DUE_FORCES_WHEN_BUSY = 4;
+
+  private final JournalOptions options;
+  private final EventTypes types;
+  private final Ring ring;
+  private final Tally total;
+  private final Callbacks callbacks;
+  private final Supplier<Collection<Appender>> appenders;
+  private final long forceIntervalNanos;
+  private final int maxBatchSlots;
+
+  /** Sessions that dropped events and owe their file a gap entry; filled by recording threads. */
+  private final Queue<Appender> gaps = new ConcurrentLinkedQueue<>();
+
+  /** Sessions with unforced bytes, the longest unforced first. */
+  private final Set<Appender> dirty = new LinkedHashSet<>();
+
+  private final List<Appender> touched = new ArrayList<>();
+  private final BooleanSupplier hasWork = this::hasWork;
+  private long next;
+  private volatile @Nullable String bufferName;
+
+  JournalWriter(
+      JournalOptions options,
+      EventTypes types,
+      Ring ring,
+      Tally total,
+      Callbacks callbacks,
+      Supplier<Collection<Appender>> appenders) {
+    this.options = options;
+    this.types = types;
+    this.ring = ring;
+    this.total = total;
+    this.callbacks = callbacks;
+    this.appenders = appenders;
+    this.forceIntervalNanos = options.forceInterval().toNanos();
+    this.maxBatchSlots = Math.min(MAX_BATCH_SLOTS, options.ringSlots() / 4);
+  }
+
+  @Nullable
+  String bufferName() {
+    return bufferName;
+  }
+
+  /** A recording thread dropped an event of that session. */
+  void owesGap(Appender appender) {
+    gaps.add(appender);
+    ring.doorbell().ring();
+  }
+
+  @Override
+  public void run() {
+    ring.doorbell().belongsToCaller();
+    callbacks.belongToCaller();
+    Throwable cause = null;
+    try (BatchEncoder encoder =
+        new BatchEncoder(types, options.batchBytes(), options.maxLineBytes())) {
+      bufferName = encoder.bufferName();
+      runBatches(encoder);
+    } catch (Throwable failure) {
+      cause = failure;
+    }
+    end(cause);
+  }
+
+  private void runBatches(BatchEncoder encoder) {
+    boolean stopped = false;
+    while (!stopped) {
+      if (hasWork()) {
+        stopped = runBatch(encoder);
+        forceDue(MAX_DUE_FORCES_WHEN_BUSY);
+        ring.doorbell().worked();
+      } else {
+        forceDue(Integer.MAX_VALUE);
+        callbacks.handOver();
+        ring.doorbell().await(hasWork, nanosToNextForce());
+      }
+    }
+  }
+
+  private boolean hasWork() {
+    return ring.isPublished(next) || gapIsDue();
+  }
+
+  private boolean gapIsDue() {
+    Appender first = gaps.peek();
+    return first != null && first.gapAfter < next;
+  }
+
+  /** Returns true when it was the last one. */
+  private boolean runBatch(BatchEncoder encoder) {
+    Slot control = gather();
+    long last = next - 1;
+    gatherDueGaps(last);
+    for (int i = 0; i < touched.size(); i++) {
+      encodeSession(touched.get(i), encoder);
+    }
+    ring.release(last);
+    writeRegions(encoder);
+    for (int i = 0; i < touched.size(); i++) {
+      settle(touched.get(i));
+    }
+    touched.clear();
+    boolean stop = control != null && runControl(control);
+    callbacks.handOver();
+    return stop;
+  }
+
+  // --- gather: published slots to their sessions, in ring order
+
+  /** Takes slots up to the batch's limit or a slot that concerns all sessions, which it returns. */
+  private @Nullable Slot gather() {
+    long end = next + maxBatchSlots;
+    while (next < end && ring.isPublished(next)) {
+      Slot slot = ring.slot(next++);
+      Appender appender = slot.appender;
+      if (appender != null) {
+        touch(appender);
+        if (appender.lastSlot == null) {
+          appender.firstSlot = slot;
+        } else {
+          appender.lastSlot.nextOfSession = slot;
+        }
+        appender.lastSlot = slot;
+      } else if (slot.kind != Slot.Kind.NONE) {
+        // not released with this batch: nobody may set it anew before it is done
+        next--;
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  /** A gap belongs behind the events that were in the ring when the first one was dropped. */
+  private void gatherDueGaps(long last) {
+    Appender appender = gaps.peek();
+    while (appender != null && appender.gapAfter <= last) {
+      gaps.remove();
+      appender.gapIsDue = true;
+      touch(appender);
+      appender = gaps.peek();
+    }
+  }
+
+  private void touch(Appender appender) {
+    if (!appender.touched) {
+      appender.touched = true;
+      appender.beginRegion(0);
+      touched.add(appender);
+    }
+  }
+
+  // --- encode: each session's lines side by side
+
+  private void encodeSession(Appender appender, BatchEncoder encoder) {
+    appender.beginRegion(encoder.position());
+    Slot slot = appender.firstSlot;
+    appender.firstSlot = null;
+    appender.lastSlot = null;
+    long events = 0;
+    while (slot != null) {
+      Slot following = slot.nextOfSession;
+      switch (slot.kind) {
+        case EVENT -> {
+          events++;
+          encodeEvent(appender, slot, encoder);
+        }
+        case SYNC, CLOSE -> request(appender, slot, encoder);
+        default -> throw new AssertionError("no request of one session: " + slot.kind);
+      }
+      ring.releaseBytes(slot.reservedBytes);
+      slot.clear();
+      if (encoder.position() >= options.batchBytes()) {
+        writeRegions(encoder);
+        appender.beginRegion(0);
+      }
+      slot = following;
+    }
+    if (appender.gapIsDue) {
+      appender.gapIsDue = false;
+      encodeGap(appender, encoder);
+    }
+    appender.tally.add(Count.RECORDED, events);
+  }
+
+  private void encodeEvent(Appender appender, Slot slot, BatchEncoder encoder) {
+    Ack ack = slot.ack;
+    if (!appender.isWritable() || appender.closeAck != null) {
+      refuse(appender, ack);
+      return;
+    }
+    SessionEvent event = slot.event;
+    if (event == null) {
+      throw new AssertionError("an event slot without an event");
+    }
+    try {
+      encoder.encode(
+          appender.quotedId, appender.nextSeq(), slot.epochSecond, slot.nano, slot.id, event);
+    } catch (DaybookException why) {
+      reject(appender, ack, why);
+      return;
+    }
+    long seq = appender.lineEncoded(encoder.position());
+    if (ack != null) {
+      appender.await(ack, seq);
+    }
+  }
+
+  /** The event came after the session had failed or was being closed. */
+  private void refuse(Appender appender, @Nullable Ack ack) {
+    DaybookException failure = appender.failure();
+    appender.tally.add(failure != null ? Count.FAILED : Count.REJECTED, 1);
+    if (ack != null) {
+      ack.fail(failure != null ? failure : Appender.closedException(appender.id));
+    }
+  }
+
+  /** The event itself is at fault: it fails alone. */
+  private void reject(Appender appender, @Nullable Ack ack, DaybookException why) {
+    appender.tally.add(Count.REJECTED, 1);
+    if (ack != null) {
+      ack.fail(why);
+    } else {
+      appender.rejected(why);
+    }
+    callbacks.run(() -> options.listener().eventRejected(appender.id, why));
+  }
+
+  private void request(Appender appender, Slot slot, BatchEncoder encoder) {
+    Ack ack = slot.ack;
+    if (ack == null) {
+      throw new AssertionError("a request without an ack");
+    }
+    if (!appender.isWritable() && slot.kind == Slot.Kind.SYNC) {
+      DaybookException failure = appender.failure();
+      ack.fail(failure != null ? failure : Appender.closedException(appender.id));
+      return;
+    }
+    if (slot.kind == Slot.Kind.SYNC) {
+      appender.awaitSync(ack);
+    } else {
+      encodeGap(appender, encoder);
+      appender.closeAck = ack;
+    }
+  }
+
+  private void encodeGap(Appender appender, BatchEncoder encoder) {
+    long count = appender.dropped.getAndSet(0);
+    if (count == 0 || !appender.isWritable()) {
+      return;
+    }
+    Instant now = options.clock().instant();
+    try {
+      encoder.encode(
+          appender.quotedId,
+          appender.nextSeq(),
+          now.getEpochSecond(),
+          now.getNano(),
+          null,
+          new Gap(count, Gap.OVERFLOW));
+    } catch (DaybookException noMemory) {
+      // a gap is always encodable; the next one, or closing, tells this count too
+      appender.dropped.addAndGet(count);
+      return;
+    }
+    appender.lineEncoded(encoder.position());
+    callbacks.run(() -> options.listener().eventsDropped(appender.id, count));
+  }
+
+  // --- write, force, acknowledge
+
+  private void writeRegions(BatchEncoder encoder) {
+    for (int i = 0; i < touched.size(); i++) {
+      Appender appender = touched.get(i);
+      if (appender.hasRegion()) {
+        boolean wasDirty = appender.isDirty();
+        appender.writeRegion(encoder);
+        reportFailure(appender, true);
+        if (!wasDirty && appender.isDirty()) {
+          appender.dirtySinceNanos = System.nanoTime();
+          dirty.add(appender);
+        }
+      }
+    }
+    encoder.clear();
+  }
+
+  /** What a batch owes a session once its lines are written. */
+  private void settle(Appender appender) {
+    appender.touched = false;
+    appender.settleWritten();
+    if (appender.isAwaited()) {
+      force(appender);
+    }
+    Ack closing = appender.closeAck;
+    if (closing != null) {
+      appender.closeAck = null;
+      close(appender);
+      DaybookException failure = appender.failure();
+      DaybookException rejects = appender.takeRejects();
+      if (failure != null) {
+        closing.fail(failure);
+      } else if (rejects != null) {
+        closing.fail(rejects);
+      } else {
+        closing.complete();
+      }
+    }
+  }
+
+  private void force(Appender appender) {
+    boolean couldFail = appender.isWritable();
+    appender.force();
+    reportFailure(appender, couldFail);
+    dirty.remove(appender);
+  }
+
+  private void close(Appender appender) {
+    boolean couldFail = appender.isWritable();
+    appender.close();
+    reportFailure(appender, couldFail);
+    dirty.remove(appender);
+  }
+
+  private void reportFailure(Appender appender, boolean couldFail) {
+    DaybookException failure = appender.failure();
+    if (couldFail && failure != null) {
+      dirty.remove(appender);
+      callbacks.run(() -> options.listener().sessionFailed(appender.id, failure));
+    }
+  }
+
+  /** Forces the sessions whose bytes have waited long enough, at most so many. */
+  private void forceDue(int most) {
+    long now = System.nanoTime();
+    for (int i = 0; i < most && !dirty.isEmpty(); i++) {
+      Appender oldest = dirty.iterator().next();
+      if (now - oldest.dirtySinceNanos < forceIntervalNanos) {
+        return;
+      }
+      force(oldest);
+    }
+  }
+
+  private long nanosToNextForce() {
+    Iterator<Appender> oldest = dirty.iterator();
+    return oldest.hasNext()
+        ? forceIntervalNanos - (System.nanoTime() - oldest.next().dirtySinceNanos)
+        : Long.MAX_VALUE;
+  }
+
+  // --- requests that concern all sessions
+
+  /** Returns true if the journal is to stop. */
+  private boolean runControl(Slot control) {
+    boolean stop = control.kind == Slot.Kind.STOP;
+    Ack ack = control.ack;
+    DaybookException first = null;
+    for (Appender appender : appenders.get()) {
+      if (stop) {
+        close(appender);
+      } else {
+        force(appender);
+      }
+      DaybookException failure = appender.failure();
+      DaybookException rejects = appender.takeRejects();
+      DaybookException why = failure != null ? failure : rejects;
+      first = first != null ? first : why;
+    }
+    control.clear();
+    ring.release(next++);
+    if (ack != null) {
+      if (first != null) {
+        ack.fail(first);
+      } else {
+        ack.complete();
+      }
+    }
+    return stop;
+  }
+
+  // --- the end
+
+  /**
+   * After this nothing is taken from the ring, and nobody who waits may be left waiting. A thread
+   * that publishes now either sees that the ring has ended, because a full fence stands between its
+   * publication and its look, and fails its own ack; or its slot is seen by the sweep below, which
+   * comes after the fence here.
+   */
+  private void end(@Nullable Throwable cause) {
+    DaybookException why = cause == null
+        ? DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed")
+        : DaybookException.causedBy(
+            cause,
+            Kind.SESSION_FAILED,
+            "the journal thread failed",
+            "thrown",
+            cause.getClass().getSimpleName());
+    if (cause != null) {
+      for (Appender appender : appenders.get()) {
+        if (appender.isWritable()) {
+          appender.fail("journal", cause);
+          reportFailure(appender, true);
+        }
+        appender.close();
+      }
+      for (Appender appender : touched) {
+        Ack closing = appender.closeAck;
+        if (closing != null) {
+          closing.fail(why);
+        }
+      }
+    }
+    ring.end();
+    VarHandle.fullFence();
+    long cursor = ring.cursor();
+    for (long sequence = ring.released() + 1; sequence <= cursor; sequence++) {
+      if (ring.isPublished(sequence)) {
+        refuseAfterEnd(ring.slot(sequence), why);
+      }
+    }
+    callbacks.handOver();
+    callbacks.close();
+  }
+
+  /** Fails what a slot asks for, once, by whichever thread comes first. */
+  void refuseAfterEnd(Slot slot, DaybookException why) {
+    synchronized (slot) {
+      if (slot.kind == Slot.Kind.NONE) {
+        return;
+      }
+      if (slot.kind == Slot.Kind.EVENT) {
+        Tally tally = slot.appender == null ? total : slot.appender.tally;
+        tally.add(Count.REJECTED, 1);
+      }
+      Ack ack = slot.ack;
+      slot.clear();
+      if (ack != null) {
+        ack.fail(why);
+      }
+    }
+  }
+}

@@ -1,0 +1,225 @@
+package dev.daybook.journal;
+
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The ring of slots between the threads that record and the journal thread, and the rules for when
+ * it is full.
+ *
+ * <p>What waits is bounded in bytes as well as in slots, without a shared counter on the usual
+ * path: half of the bytes is divided among the slots, and an event that fits its slot's share needs
+ * to ask nobody; only a larger one takes its bytes from the other half, which all threads share.
+ *
+ * <p>A slot is claimed by {@code tryNext}, never by {@code next}: the latter moves the cursor
+ * before it knows that there is room.
+ */
+final class Ring {
+
+  /** The result of {@link #claim} when the policy is to drop. */
+  static final long DROPPED = -1;
+
+  /** The result of {@link #claim} after the journal thread has ended. */
+  static final long ENDED = -2;
+
+  private static final long FIRST_PAUSE_NANOS = 1_000;
+  private static final long LONGEST_PAUSE_NANOS = 1_000_000;
+
+  private final RingBuffer<Slot> buffer;
+  private final Doorbell doorbell = new Doorbell();
+  private final Sequence consumed = new Sequence();
+  private final AtomicLong largeBytesFree;
+  private final long shareBytes;
+  private final ReentrantLock queueForRoom = new ReentrantLock();
+  private volatile boolean ended;
+
+  Ring(int slots, long maxInFlightBytes) {
+    buffer = RingBuffer.createMultiProducer(Slot::new, slots, doorbell);
+    buffer.addGatingSequences(consumed);
+    largeBytesFree = new AtomicLong(maxInFlightBytes / 2);
+    shareBytes = maxInFlightBytes / 2 / slots;
+  }
+
+  Doorbell doorbell() {
+    return doorbell;
+  }
+
+  /** The bytes that an event of this size takes from what all threads share. */
+  long reservationFor(long eventBytes) {
+    return eventBytes <= shareBytes ? 0 : eventBytes;
+  }
+
+  /**
+   * Claims a slot, which the caller must set and {@link #publish}.
+   *
+   * @param reservedBytes from {@link #reservationFor}
+   * @param timeoutNanos how long {@code BLOCK} waits
+   * @return the slot's sequence, {@link #DROPPED} or {@link #ENDED}
+   * @throws DaybookException {@code OVERFLOW}, by {@code FAIL} or when {@code BLOCK} waited in vain
+   */
+  long claim(long reservedBytes, Overflow overflow, long timeoutNanos, boolean mayWait) {
+    long sequence = tryClaim(reservedBytes);
+    if (sequence >= 0) {
+      return sequence;
+    }
+    if (ended) {
+      return ENDED;
+    }
+    doorbell.ring();
+    return switch (overflow) {
+      case DROP -> DROPPED;
+      case FAIL -> throw overflow(reservedBytes, 0);
+      case BLOCK -> {
+        if (!mayWait) {
+          throw overflow(reservedBytes, 0);
+        }
+        yield claimWhenThereIsRoom(reservedBytes, timeoutNanos);
+      }
+    };
+  }
+
+  Slot slot(long sequence) {
+    return buffer.get(sequence);
+  }
+
+  /**
+   * Makes a set slot visible to the journal thread, and wakes it if somebody waits for the answer.
+   */
+  void publish(long sequence, boolean awaited) {
+    buffer.publish(sequence);
+    if (awaited) {
+      doorbell.ring();
+    }
+  }
+
+  /** Whether the slot of this sequence was published. */
+  boolean isPublished(long sequence) {
+    return buffer.isAvailable(sequence);
+  }
+
+  /** The highest sequence that was claimed. */
+  long cursor() {
+    return buffer.getCursor();
+  }
+
+  /** The highest sequence that was released. */
+  long released() {
+    return consumed.get();
+  }
+
+  /** How many slots are claimed and not yet released. */
+  long backlog() {
+    return buffer.getCursor() - consumed.get();
+  }
+
+  /** Gives every slot up to this sequence back to the claimers. Journal thread only. */
+  void release(long sequence) {
+    consumed.set(sequence);
+  }
+
+  void releaseBytes(long reservedBytes) {
+    if (reservedBytes > 0) {
+      largeBytesFree.addAndGet(reservedBytes);
+    }
+  }
+
+  /** No slot is taken from the ring any more. Journal thread only. */
+  void end() {
+    ended = true;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  private long tryClaim(long reservedBytes) {
+    if (reservedBytes > 0 && !reserve(reservedBytes)) {
+      return DROPPED;
+    }
+    try {
+      return buffer.tryNext();
+    } catch (InsufficientCapacityException full) {
+      releaseBytes(reservedBytes);
+      return DROPPED;
+    }
+  }
+
+  private boolean reserve(long bytes) {
+    long free = largeBytesFree.get();
+    while (free >= bytes) {
+      long seen = largeBytesFree.compareAndExchange(free, free - bytes);
+      if (seen == free) {
+        return true;
+      }
+      free = seen;
+    }
+    return false;
+  }
+
+  /**
+   * One thread at a time tries, the others queue behind it: a crowd that polls a full ring takes
+   * the processor from the thread that empties it. An interrupt does not end the wait: it is
+   * remembered and set again at the end.
+   */
+  private long claimWhenThereIsRoom(long reservedBytes, long timeoutNanos) {
+    long start = System.nanoTime();
+    boolean interrupted = false;
+    boolean first = false;
+    long pause = FIRST_PAUSE_NANOS;
+    try {
+      while (true) {
+        interrupted |= Thread.interrupted();
+        if (ended) {
+          return ENDED;
+        }
+        long left = timeoutNanos - (System.nanoTime() - start);
+        if (left <= 0) {
+          throw overflow(reservedBytes, timeoutNanos);
+        }
+        if (!first) {
+          try {
+            first = queueForRoom.tryLock(left, TimeUnit.NANOSECONDS);
+          } catch (InterruptedException e) {
+            interrupted = true;
+          }
+          continue;
+        }
+        long sequence = tryClaim(reservedBytes);
+        if (sequence >= 0) {
+          return sequence;
+        }
+        LockSupport.parkNanos(this, pause);
+        pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+      }
+    } finally {
+      if (first) {
+        queueForRoom.unlock();
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private DaybookException overflow(long reservedBytes, long waitedNanos) {
+    return DaybookException.of(
+        Kind.OVERFLOW,
+        "no room: events come faster than they are written; record less, allow more in flight, or"
+            + " let events drop",
+        "ringSlots",
+        buffer.getBufferSize(),
+        "backlog",
+        backlog(),
+        "reservedBytes",
+        reservedBytes,
+        "waitedMillis",
+        TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+  }
+}

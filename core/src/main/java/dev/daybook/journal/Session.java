@@ -1,0 +1,290 @@
+package dev.daybook.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.daybook.codec.Admission;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Stamped;
+import dev.daybook.journal.Tally.Count;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open session: the handle that an agent records through. Any number of threads, platform or
+ * virtual, may use it at once; the order in which their events enter the ring is the order of the
+ * file.
+ *
+ * <p>What is on disk when a call returns:
+ *
+ * <ul>
+ *   <li>{@link #record}: nothing yet. The event is in the ring; it is written within moments and
+ *       forced at the latest one force interval later.
+ *   <li>{@link #recordSync}: the event, and everything recorded in this session before it by any
+ *       thread, is forced to the device, or written if that was asked for.
+ *   <li>{@link #sync()}: the same without an event.
+ *   <li>{@link #close()}: everything that was recorded is forced.
+ * </ul>
+ *
+ * <p>If writing or forcing fails, the session has failed for good: every waiting and later call
+ * throws {@code SESSION_FAILED} with the original cause. What was acknowledged before stays true.
+ * An event that itself cannot be written fails alone. An interrupt never loses an event and never
+ * closes the file.
+ */
+public final class Session implements AutoCloseable {
+
+  private final Journal journal;
+  private final Appender appender;
+  private volatile boolean closing;
+
+  Session(Journal journal, Appender appender) {
+    this.journal = journal;
+    this.appender = appender;
+  }
+
+  /** The session's id. */
+  public String id() {
+    return appender.id;
+  }
+
+  /**
+   * Records an event: it is in the ring when this returns. No I/O, no lock, no allocation here
+   * unless the ring is full. After {@link #close()} the event is counted as rejected and otherwise
+   * ignored, so that an agent that is shutting down need not care.
+   *
+   * @throws DaybookException if the event is not recorded: {@code SESSION_FAILED},
+   *     {@code OVERFLOW}, or what is wrong with the event
+   */
+  public void record(SessionEvent event) {
+    offer(event, null);
+  }
+
+  /**
+   * Records an event and waits for the default durability.
+   *
+   * @return the event's seq
+   * @throws DaybookException as {@link #recordSync(SessionEvent, Durability, Duration)} does
+   */
+  public long recordSync(SessionEvent event) {
+    return recordSync(event, journal.options().durability());
+  }
+
+  /**
+   * Records an event and waits for the given durability.
+   *
+   * @return the event's seq
+   * @throws DaybookException as {@link #recordSync(SessionEvent, Durability, Duration)} does
+   */
+  public long recordSync(SessionEvent event, Durability durability) {
+    return await(event, durability, Long.MAX_VALUE);
+  }
+
+  /**
+   * Records an event and waits, at most so long, until it and everything recorded before it in this
+   * session has the given durability. All threads that wait at the same time share one force.
+   *
+   * @return the event's seq
+   * @throws DaybookException if the event is not recorded: {@code SESSION_CLOSED},
+   *     {@code OVERFLOW}, or what is wrong with it; {@code SESSION_FAILED} if its durability is not
+   *     certain; {@code OUTCOME_UNKNOWN} if the time ran out or the thread was interrupted (its
+   *     flag is set again): the event is on its way and will usually be durable soon, so do not
+   *     record it again without looking
+   */
+  public long recordSync(SessionEvent event, Durability durability, Duration timeout) {
+    return await(event, durability, timeout.toNanos());
+  }
+
+  private long await(SessionEvent event, Durability durability, long timeoutNanos) {
+    journal.thread().refuseToWait();
+    BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
+    offer(event, ack);
+    return ack.await(timeoutNanos, journal.thread());
+  }
+
+  /** Records an event; the future completes when the default durability is reached. */
+  public CompletableFuture<Long> recordAsync(SessionEvent event) {
+    return recordAsync(event, journal.options().durability());
+  }
+
+  /**
+   * Records an event and returns at once. The future completes with the event's seq as
+   * {@link #recordSync} would return, or fails with its exception, also when the event is refused
+   * at once; it and what hangs on it run on the callback executor, in order, never on the journal
+   * thread. Cancelling it changes nothing on disk.
+   */
+  public CompletableFuture<Long> recordAsync(SessionEvent event, Durability durability) {
+    FutureAck ack = new FutureAck(requireNonNull(durability, "durability"), journal.callbacks());
+    try {
+      offer(event, ack);
+    } catch (DaybookException refused) {
+      ack.future.completeExceptionally(refused);
+    }
+    return ack.future;
+  }
+
+  /**
+   * Returns when everything that any thread recorded in this session before the call is forced.
+   *
+   * @throws DaybookException {@code SESSION_FAILED}; {@code SESSION_CLOSED};
+   *     {@code OUTCOME_UNKNOWN} after an interrupt, with the thread's flag set; or the first reason
+   *     why an event that {@link #record} took since the last sync could not be written, after all
+   *     others are forced
+   */
+  public void sync() {
+    sync(Durability.FORCED);
+  }
+
+  /** As {@link #sync()}, for the given durability. */
+  public void sync(Durability durability) {
+    BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
+    if (isClosing() || !journal.request(Slot.Kind.SYNC, appender, ack)) {
+      throw Appender.closedException(id());
+    }
+    ack.await(Long.MAX_VALUE, journal.thread());
+  }
+
+  /** What has become of this session's events so far. */
+  public Counters counters() {
+    return appender.tally.counters();
+  }
+
+  /** Why the session failed, if it did; its cause is the original one. */
+  public Optional<DaybookException> failure() {
+    return Optional.ofNullable(appender.failure());
+  }
+
+  /**
+   * Writes and forces everything that was recorded and closes the file. Events recorded from now on
+   * are counted as rejected. A second call waits for the first to end and then does nothing. An
+   * interrupt does not end the wait and stays set.
+   *
+   * @throws DaybookException {@code SESSION_FAILED} if not everything is forced; why an event that
+   *     {@link #record} took could not be written; {@code CLOSE_TIMEOUT}, after which the journal
+   *     thread goes on alone
+   */
+  @Override
+  public synchronized void close() {
+    if (closing) {
+      return;
+    }
+    closing = true;
+    BlockingAck ack = new BlockingAck(Durability.FORCED);
+    try {
+      if (journal.request(Slot.Kind.CLOSE, appender, ack)) {
+        ack.awaitUninterruptibly(journal.options().closeTimeout().toNanos(), journal.thread());
+      }
+    } catch (DaybookException e) {
+      throw Journal.closeFailure(e, journal.options().closeTimeout(), "session", id());
+    } finally {
+      journal.forget(this);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "Session[" + id() + "]";
+  }
+
+  Appender appender() {
+    return appender;
+  }
+
+  boolean isClosing() {
+    return closing || journal.isClosing();
+  }
+
+  /** Puts the event into the ring, or tells the ack or the caller why not. */
+  private void offer(SessionEvent event, @Nullable Ack ack) {
+    SessionEvent bare = requireNonNull(event, "event");
+    Instant ts = null;
+    String id = null;
+    if (event instanceof Stamped stamped) {
+      bare = stamped.event();
+      ts = stamped.ts();
+      id = stamped.id();
+    }
+    DaybookException failure = appender.failure();
+    if (failure != null) {
+      appender.tally.add(Count.REJECTED, 1);
+      throw failure.again();
+    }
+    if (isClosing()) {
+      refuse(ack, Appender.closedException(id()));
+      return;
+    }
+    if (journal.options().dropsEphemeral() && Admission.isEphemeral(bare)) {
+      if (ack != null) {
+        ack.complete();
+      }
+      return;
+    }
+    long reservedBytes = admit(bare, id);
+    Instant at = ts == null ? journal.options().clock().instant() : ts;
+    long sequence = claim(reservedBytes);
+    if (sequence == Ring.ENDED) {
+      refuse(ack, Journal.closed());
+    } else if (sequence == Ring.DROPPED) {
+      dropped(ack);
+    } else {
+      Slot slot = journal.ring().slot(sequence);
+      slot.appender = appender;
+      slot.event = bare;
+      slot.epochSecond = at.getEpochSecond();
+      slot.nano = at.getNano();
+      slot.id = id;
+      slot.ack = ack;
+      slot.reservedBytes = reservedBytes;
+      slot.kind = Slot.Kind.EVENT;
+      journal.ring().publish(sequence, ack != null);
+      journal.refuseIfEnded(slot);
+    }
+  }
+
+  private long admit(SessionEvent event, @Nullable String id) {
+    try {
+      // a char takes at most two bytes of heap
+      return journal.ring().reservationFor(2 * journal.admission().admit(event, id));
+    } catch (DaybookException refused) {
+      appender.tally.add(Count.REJECTED, 1);
+      throw refused;
+    }
+  }
+
+  private long claim(long reservedBytes) {
+    try {
+      return journal
+          .ring()
+          .claim(
+              reservedBytes,
+              journal.options().overflow(),
+              journal.options().blockTimeout().toNanos(),
+              !journal.thread().isCurrent());
+    } catch (DaybookException overflow) {
+      appender.tally.add(Count.REJECTED, 1);
+      throw overflow;
+    }
+  }
+
+  private void refuse(@Nullable Ack ack, DaybookException why) {
+    appender.tally.add(Count.REJECTED, 1);
+    if (ack != null) {
+      ack.fail(why);
+    }
+  }
+
+  private void dropped(@Nullable Ack ack) {
+    appender.tally.add(Count.DROPPED, 1);
+    if (appender.dropped.getAndIncrement() == 0) {
+      appender.gapAfter = journal.ring().cursor();
+      journal.owesGap(appender);
+    }
+    if (ack != null) {
+      ack.fail(DaybookException.of(
+          Kind.OVERFLOW, "the event was dropped because there was no room", "session", id()));
+    }
+  }
+}

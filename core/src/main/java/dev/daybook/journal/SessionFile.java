@@ -1,0 +1,21 @@
+package dev.daybook.journal;
+
+import java.io.IOException;
+
+/**
+ * A file that is ready to be appended to: it exists durably, holds complete lines only, and ends
+ * where the next line goes.
+ *
+ * @param file the file
+ * @param position where it ends
+ * @param nextSeq the seq of its next entry
+ */
+public record SessionFile(JournalFile file, long position, long nextSeq) {
+
+  /** Brings a session's file into that state. Called on the thread that opens the session. */
+  @FunctionalInterface
+  public interface Source {
+    /** Opens, creates or repairs the file. */
+    SessionFile open() throws IOException;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.daybook.replay;
+
+import dev.daybook.event.Entry;
+import dev.daybook.event.SessionEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All entries of a session in memory, in the order of its file.
+ *
+ * @param entries unmodifiable
+ * @param report what the reading met
+ */
+public record History(List<Entry> entries, ReadReport report) {
+
+  public History {
+    entries = List.copyOf(entries);
+  }
+
+  /** The events without their envelopes. */
+  public List<SessionEvent> events() {
+    return entries.stream().map(Entry::event).toList();
+  }
+
+  static History of(SessionReader reader) {
+    List<Entry> entries = new ArrayList<>();
+    ReadReport report = reader.forEach((entry, line, from, to) -> entries.add(entry));
+    return new History(entries, report);
+  }
+}

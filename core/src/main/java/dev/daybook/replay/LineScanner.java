@@ -1,0 +1,154 @@
+package dev.daybook.replay;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+
+/**
+ * Cuts a file into its lines. A line is what stands before a line feed; only {@code \n} ends one,
+ * because every other line separator of Unicode may stand inside a JSON string. What follows the
+ * last line feed is the torn tail: a line that is still being written, or whose writer died.
+ * Belongs to one thread.
+ */
+final class LineScanner {
+
+  private static final int INITIAL_BUFFER_BYTES = 1 << 18;
+
+  private final FileChannel channel;
+  private final int maxLineBytes;
+  private final long end;
+  private byte[] buffer;
+
+  /** The file offset of {@code buffer[0]}. */
+  private long base;
+
+  private int filled;
+  private int scanned;
+  private int lineStart;
+  private int lineEnd;
+  private long lineOffset;
+  private long lineBytes;
+  private long lineNumber;
+
+  /** Bytes of the line at hand that were let go because it is over the limit. */
+  private long discarded;
+
+  /**
+   * @param channel read from its beginning, by position
+   * @param end where to stop, at most the file's size
+   * @param maxLineBytes the longest line to hold, its line feed included
+   */
+  LineScanner(FileChannel channel, long end, int maxLineBytes) {
+    this.channel = channel;
+    this.end = end;
+    this.maxLineBytes = maxLineBytes;
+    this.buffer = new byte[(int) Math.min(INITIAL_BUFFER_BYTES, Math.max(16, end))];
+  }
+
+  /** Moves to the next line; false at the torn tail or the end. */
+  boolean next() throws IOException {
+    lineOffset = base + scanned;
+    lineStart = scanned;
+    discarded = 0;
+    while (true) {
+      int lineFeed = indexOfLineFeed();
+      if (lineFeed >= 0) {
+        lineEnd = lineFeed;
+        scanned = lineFeed + 1;
+        lineBytes = base + scanned - lineOffset;
+        lineNumber++;
+        return true;
+      }
+      scanned = filled;
+      if (!fill()) {
+        return false;
+      }
+    }
+  }
+
+  /** The array that holds the line at hand, valid until the next call of {@link #next}. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  /** Where in the array the line begins. */
+  int from() {
+    return lineStart;
+  }
+
+  /** Where in the array its line feed stands. */
+  int to() {
+    return lineEnd;
+  }
+
+  /** The line's place in the file. */
+  long offset() {
+    return lineOffset;
+  }
+
+  /** The line's length, its line feed included. */
+  long lineBytes() {
+    return lineBytes;
+  }
+
+  /** The number of the line at hand, from 1. */
+  long lineNumber() {
+    return lineNumber;
+  }
+
+  /** Whether the line at hand is over the limit, so that the array holds only its end. */
+  boolean isTooLong() {
+    return discarded > 0 || lineBytes > maxLineBytes;
+  }
+
+  /** After {@link #next} was false: how many bytes follow the last line feed. */
+  long tornTailBytes() {
+    return base + filled - lineOffset;
+  }
+
+  private int indexOfLineFeed() {
+    for (int i = scanned; i < filled; i++) {
+      if (buffer[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Reads more behind what is there, after making room; false at the end. */
+  private boolean fill() throws IOException {
+    if (filled == buffer.length) {
+      makeRoom();
+    }
+    int room = (int) Math.min(buffer.length - filled, end - base - filled);
+    if (room <= 0) {
+      return false;
+    }
+    int read = channel.read(ByteBuffer.wrap(buffer, filled, room), base + filled);
+    if (read <= 0) {
+      return false;
+    }
+    filled += read;
+    return true;
+  }
+
+  private void makeRoom() {
+    if (lineStart > 0) {
+      drop(lineStart);
+    } else if (buffer.length < maxLineBytes) {
+      buffer = Arrays.copyOf(buffer, (int) Math.min(maxLineBytes, 2L * buffer.length));
+    } else {
+      discarded += filled;
+      drop(filled);
+    }
+  }
+
+  private void drop(int count) {
+    System.arraycopy(buffer, count, buffer, 0, filled - count);
+    base += count;
+    filled -= count;
+    scanned -= count;
+    lineStart = Math.max(0, lineStart - count);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.daybook.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * How to read. Immutable; start from {@link #strict()} or {@link #lenient()} and change what
+ * differs.
+ *
+ * @param isLenient whether a bad line is skipped and reported; otherwise the first one stops the
+ *     reading
+ * @param missingIsEmpty whether a session without a file reads as an empty history, or is an error
+ * @param keepsUnknown whether an entry of an unknown type is given as {@code Unknown}, or is a bad
+ *     line
+ * @param types the wire names to give to the fold; empty for all. The others are checked for damage
+ *     and order, and left out
+ * @param maxLineBytes the longest line to hold in memory, its line feed included; from 256. A
+ *     longer one is a bad line
+ * @param onBadLine told of every bad line of a lenient reading, in order, on the reading thread
+ */
+public record ReadOptions(
+    boolean isLenient,
+    boolean missingIsEmpty,
+    boolean keepsUnknown,
+    Set<String> types,
+    int maxLineBytes,
+    Consumer<BadLine> onBadLine) {
+
+  private static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
+  private static final int LEAST_MAX_LINE_BYTES = 256;
+
+  public ReadOptions {
+    types = Set.copyOf(types);
+    requireNonNull(onBadLine, "onBadLine");
+    if (maxLineBytes < LEAST_MAX_LINE_BYTES) {
+      throw new IllegalArgumentException("maxLineBytes is too small: maxLineBytes="
+          + maxLineBytes
+          + ", least="
+          + LEAST_MAX_LINE_BYTES);
+    }
+  }
+
+  /**
+   * The first bad line stops; a missing file is an error; unknown types are kept; lines to 16 MiB.
+   */
+  public static ReadOptions strict() {
+    return new ReadOptions(false, false, true, Set.of(), DEFAULT_MAX_LINE_BYTES, bad -> {});
+  }
+
+  /** As {@link #strict()}, but bad lines are skipped and reported. */
+  public static ReadOptions lenient() {
+    return new ReadOptions(true, false, true, Set.of(), DEFAULT_MAX_LINE_BYTES, bad -> {});
+  }
+
+  /** The same, but a session without a file is an empty history. */
+  public ReadOptions withMissingAsEmpty() {
+    return new ReadOptions(isLenient, true, keepsUnknown, types, maxLineBytes, onBadLine);
+  }
+
+  /** The same, but an entry of an unknown type is a bad line. */
+  public ReadOptions withUnknownAsError() {
+    return new ReadOptions(isLenient, missingIsEmpty, false, types, maxLineBytes, onBadLine);
+  }
+
+  /** The same, but only entries of these types reach the fold. */
+  public ReadOptions withTypes(Set<String> wireNames) {
+    return new ReadOptions(
+        isLenient, missingIsEmpty, keepsUnknown, wireNames, maxLineBytes, onBadLine);
+  }
+
+  /** The same with another line limit. */
+  public ReadOptions withMaxLineBytes(int bytes) {
+    return new ReadOptions(isLenient, missingIsEmpty, keepsUnknown, types, bytes, onBadLine);
+  }
+
+  /** The same with somebody to tell of bad lines. */
+  public ReadOptions withOnBadLine(Consumer<BadLine> listener) {
+    return new ReadOptions(isLenient, missingIsEmpty, keepsUnknown, types, maxLineBytes, listener);
+  }
+}

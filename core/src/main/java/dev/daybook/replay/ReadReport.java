@@ -1,0 +1,32 @@
+package dev.daybook.replay;
+
+import java.util.List;
+
+/**
+ * What a reading met.
+ *
+ * @param lines complete lines in the file
+ * @param entries entries given to the fold
+ * @param bytes bytes of the complete lines
+ * @param tornTailBytes bytes after the last line feed: a line whose writing had not ended. Never
+ *     part of the journal, never an error
+ * @param badLines lines that a lenient reading met and reported; always 0 in a strict one
+ * @param firstBadLines the first {@value #MAX_KEPT} of them; {@link ReadOptions#onBadLine} sees all
+ */
+public record ReadReport(
+    long lines,
+    long entries,
+    long bytes,
+    long tornTailBytes,
+    long badLines,
+    List<BadLine> firstBadLines) {
+
+  /** How many bad lines a report keeps, so that its size has a bound. */
+  public static final int MAX_KEPT = 100;
+
+  static final ReadReport EMPTY = new ReadReport(0, 0, 0, 0, 0, List.of());
+
+  public ReadReport {
+    firstBadLines = List.copyOf(firstBadLines);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.daybook.replay;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.codec.LineHead;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads one session's file, as often as asked. Immutable; each reading opens a channel of its own
+ * and belongs to its thread. Memory is one line at a time, whatever the file's size.
+ *
+ * <p>A strict reading ends at the first bad line with an exception that names line, offset and
+ * reason. A lenient one reports it and goes on. In both a torn tail is left out and reported, and
+ * each entry's seq must follow the one before it, from 0: files tell the truth only as a whole.
+ */
+public final class SessionReader {
+
+  private final Path file;
+  private final ReadOptions options;
+  private final EntryDecoder decoder;
+
+  private SessionReader(Path file, EventTypes types, ReadOptions options) {
+    this.file = file;
+    this.options = options;
+    this.decoder = new EntryDecoder(types, options.keepsUnknown());
+  }
+
+  /** A reader of that file, which is not touched before the first reading. */
+  public static SessionReader of(Path file, EventTypes types, ReadOptions options) {
+    return new SessionReader(file, types, options);
+  }
+
+  /**
+   * Gives every entry to the fold, in the order of the file.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no file (unless that reads as
+   *     empty), {@code IO_ERROR}, {@code INTERRUPTED} with the thread's interrupt flag set, or in a
+   *     strict reading what is wrong with the first bad line
+   */
+  public <R> Folded<R> fold(Fold<R> fold) {
+    ReadReport report = forEach((entry, line, from, to) -> fold.accept(entry));
+    return new Folded<>(fold.result(), report);
+  }
+
+  /** All entries; throws as {@link #fold} does. */
+  public History history() {
+    return History.of(this);
+  }
+
+  /** Shows every entry with its line, in the order of the file; throws as {@link #fold} does. */
+  public ReadReport forEach(LineVisitor visitor) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      LineScanner scanner = new LineScanner(channel, channel.size(), options.maxLineBytes());
+      return new Reading(scanner, visitor).run();
+    } catch (NoSuchFileException missing) {
+      if (options.missingIsEmpty()) {
+        return ReadReport.EMPTY;
+      }
+      throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "file", file);
+    } catch (ClosedByInterruptException interrupted) {
+      throw DaybookException.of(
+          Kind.INTERRUPTED, "the reading thread was interrupted; read again", "file", file);
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e,
+          Kind.IO_ERROR,
+          Files.isDirectory(file) ? "a folder stands where the file should" : "cannot read",
+          "file",
+          file);
+    }
+  }
+
+  /** One pass over the file. */
+  private final class Reading {
+    private final LineScanner scanner;
+    private final LineVisitor visitor;
+    private final List<BadLine> firstBadLines = new ArrayList<>();
+    private long expectedSeq;
+    private long skippedInARow;
+    private long entries;
+    private long bytes;
+    private long badLines;
+
+    Reading(LineScanner scanner, LineVisitor visitor) {
+      this.scanner = scanner;
+      this.visitor = visitor;
+    }
+
+    ReadReport run() throws IOException {
+      while (scanner.next()) {
+        bytes += scanner.lineBytes();
+        readLine();
+      }
+      return new ReadReport(
+          scanner.lineNumber(), entries, bytes, scanner.tornTailBytes(), badLines, firstBadLines);
+    }
+
+    private void readLine() {
+      if (!options.types().isEmpty() && !scanner.isTooLong()) {
+        LineHead head = LineHead.of(scanner.buffer(), scanner.from(), scanner.to());
+        if (head != null && !options.types().contains(head.type())) {
+          checkSeq(head.seq());
+          return;
+        }
+      }
+      Entry entry;
+      try {
+        entry = decode();
+      } catch (DaybookException fault) {
+        report(fault, true);
+        skippedInARow++;
+        return;
+      }
+      checkSeq(entry.seq());
+      if (options.types().isEmpty() || options.types().contains(entry.type())) {
+        entries++;
+        visitor.visit(entry, scanner.buffer(), scanner.from(), scanner.to());
+      }
+    }
+
+    private Entry decode() {
+      if (scanner.isTooLong()) {
+        throw DaybookException.of(
+            Kind.LINE_TOO_LONG,
+            "line is longer than the reader holds; raise maxLineBytes",
+            "lineBytes",
+            scanner.lineBytes(),
+            "maxLineBytes",
+            options.maxLineBytes());
+      }
+      return decoder.decode(scanner.buffer(), scanner.from(), scanner.to());
+    }
+
+    /**
+     * A seq that does not follow is a fault between lines: the line itself is what was written, so
+     * a lenient reading keeps it and goes on from its seq. Lines that were skipped account for as
+     * many missing numbers.
+     */
+    private void checkSeq(long seq) {
+      boolean follows = seq == expectedSeq || seq == expectedSeq + skippedInARow;
+      long expected = expectedSeq;
+      expectedSeq = seq + 1;
+      skippedInARow = 0;
+      if (!follows) {
+        report(
+            DaybookException.of(
+                Kind.SEQ_GAP, "seq does not follow", "expected", expected, "found", seq),
+            false);
+      }
+    }
+
+    private void report(DaybookException fault, boolean skipped) {
+      DaybookException located = fault.at("line", scanner.lineNumber(), "offset", scanner.offset());
+      if (!options.isLenient()) {
+        throw located;
+      }
+      BadLine bad = new BadLine(
+          scanner.lineNumber(), scanner.offset(), scanner.lineBytes(), skipped, located);
+      badLines++;
+      if (firstBadLines.size() < ReadReport.MAX_KEPT) {
+        firstBadLines.add(bad);
+      }
+      options.onBadLine().accept(bad);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Reading a session back: file, {@link dev.daybook.replay.LineScanner}, decoder,
+ * {@link dev.daybook.replay.Fold}, {@link dev.daybook.replay.History}.
+ *
+ * <p>A reader has its own channel, takes no lock and maps nothing, so it works while a writer
+ * appends. It sees the file as long as it was when the reading began, and holds one line at a time.
+ */
+@NullMarked
+package dev.daybook.replay;
+
+import org.jspecify.annotations.NullMarked;

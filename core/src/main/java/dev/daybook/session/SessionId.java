@@ -1,0 +1,95 @@
+package dev.daybook.session;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The name of a session, safe as the name of its file on every file system. Checked here and
+ * nowhere else, before any path is made of it.
+ *
+ * <p>1 to 235 bytes of UTF-8, which leaves room for the suffixes of a file name of 255; the first
+ * code point a letter, a digit or an underscore, the others also hyphen, dot or a combining mark;
+ * in normal form C (Unicode Standard Annex 15), so that one name has one spelling.
+ *
+ * @param value the id as it was given
+ */
+public record SessionId(String value) {
+
+  /** The longest id in bytes of UTF-8. */
+  public static final int MAX_BYTES = 235;
+
+  /**
+   * @throws DaybookException {@code INVALID_SESSION_ID} with the reason; the value is never
+   *     repeated
+   */
+  public SessionId {
+    String reason = fault(value);
+    if (reason != null) {
+      throw DaybookException.of(
+          Kind.INVALID_SESSION_ID,
+          "a session id is 1 to 235 bytes of letters, digits and underscores, after the first also"
+              + " hyphens, dots and combining marks",
+          "reason",
+          reason,
+          "maxBytes",
+          MAX_BYTES,
+          "observedBytes",
+          value.getBytes(StandardCharsets.UTF_8).length);
+    }
+  }
+
+  private static @Nullable String fault(String value) {
+    if (value.isEmpty()) {
+      return "empty";
+    }
+    if (hasLoneSurrogate(value)) {
+      return "invalid_unicode";
+    }
+    if (value.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
+      return "too_long";
+    }
+    if (!isFirst(value.codePointAt(0))) {
+      return "invalid_start";
+    }
+    if (!value.codePoints().allMatch(SessionId::isLater)) {
+      return "invalid_character";
+    }
+    return Normalizer.isNormalized(value, Normalizer.Form.NFC) ? null : "not_normalized";
+  }
+
+  private static boolean hasLoneSurrogate(String value) {
+    return value
+        .codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+  }
+
+  private static boolean isFirst(int codePoint) {
+    return Character.isLetter(codePoint)
+        || codePoint == '_'
+        || switch (Character.getType(codePoint)) {
+          case Character.DECIMAL_DIGIT_NUMBER, Character.LETTER_NUMBER, Character.OTHER_NUMBER ->
+            true;
+          default -> false;
+        };
+  }
+
+  private static boolean isLater(int codePoint) {
+    return isFirst(codePoint)
+        || codePoint == '-'
+        || codePoint == '.'
+        || switch (Character.getType(codePoint)) {
+          case Character.NON_SPACING_MARK,
+              Character.COMBINING_SPACING_MARK,
+              Character.ENCLOSING_MARK -> true;
+          default -> false;
+        };
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
