@@ -221,7 +221,9 @@ final class Appender {
       file.truncate(position);
     } catch (Throwable alsoFailed) {
       // the partial line stays, at the end of the file, where every reader leaves it out
-      cause.addSuppressed(alsoFailed);
+      if (alsoFailed != cause) {
+        cause.addSuppressed(alsoFailed);
+      }
     }
     tally.add(Count.WRITTEN, keptEntries);
     tally.add(Count.BYTES_WRITTEN, kept);

@@ -35,12 +35,16 @@ final class Callbacks {
     journalThread = Thread.currentThread();
   }
 
-  /** Runs a call soon: from the journal thread at the next hand-over, from any other at once. */
+  /**
+   * Runs a call: from the journal thread at the next hand-over; on any other thread at once, since
+   * that is the thread of a caller whose event is refused, and nobody can have hung anything on it
+   * yet.
+   */
   void run(Runnable call) {
     if (Thread.currentThread() == journalThread) {
       collected.add(call);
     } else {
-      execute(() -> runSafely(call));
+      runSafely(call);
     }
   }
 

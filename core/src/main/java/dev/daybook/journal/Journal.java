@@ -211,8 +211,12 @@ public final class Journal implements AutoCloseable {
     return open.values().stream().map(Session::appender).toList();
   }
 
-  static DaybookException closed() {
-    return DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed");
+  /** Why this journal takes nothing any more: it was closed, or its thread failed. */
+  DaybookException closed() {
+    DaybookException why = writer.endedBecause();
+    return why != null
+        ? why.again()
+        : DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed");
   }
 
   /** What closing throws: that it takes too long, or what the journal thread found. */

@@ -55,6 +55,7 @@ final class JournalWriter implements Runnable {
   private final BooleanSupplier hasWork = this::hasWork;
   private long next;
   private volatile @Nullable String bufferName;
+  private volatile @Nullable DaybookException endedBecause;
 
   JournalWriter(
       JournalOptions options,
@@ -76,6 +77,12 @@ final class JournalWriter implements Runnable {
   @Nullable
   String bufferName() {
     return bufferName;
+  }
+
+  /** Why nothing is taken from the ring any more; null as long as it is. */
+  @Nullable
+  DaybookException endedBecause() {
+    return endedBecause;
   }
 
   /** A recording thread dropped an event of that session. */
@@ -447,6 +454,7 @@ final class JournalWriter implements Runnable {
         }
       }
     }
+    endedBecause = why;
     ring.end();
     VarHandle.fullFence();
     long cursor = ring.cursor();

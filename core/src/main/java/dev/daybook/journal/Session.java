@@ -178,7 +178,9 @@ public final class Session implements AutoCloseable {
         ack.awaitUninterruptibly(journal.options().closeTimeout().toNanos(), journal.thread());
       }
     } catch (DaybookException e) {
-      throw Journal.closeFailure(e, journal.options().closeTimeout(), "session", id());
+      if (e.kind() != Kind.SESSION_CLOSED) {
+        throw Journal.closeFailure(e, journal.options().closeTimeout(), "session", id());
+      }
     } finally {
       journal.forget(this);
     }
@@ -226,7 +228,7 @@ public final class Session implements AutoCloseable {
     Instant at = ts == null ? journal.options().clock().instant() : ts;
     long sequence = claim(reservedBytes);
     if (sequence == Ring.ENDED) {
-      refuse(ack, Journal.closed());
+      refuse(ack, journal.closed());
     } else if (sequence == Ring.DROPPED) {
       dropped(ack);
     } else {

@@ -1,0 +1,202 @@
+package dev.daybook.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.UserMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class CloseTest {
+
+  @Test
+  void writesForcesAndClosesTheFile() throws Exception {
+    MemoryFile file = new MemoryFile();
+    try (Journal journal = new Journals().start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      for (int i = 0; i < 100; i++) {
+        session.record(new UserMessage("m" + i));
+      }
+      session.close();
+      assertThat(Journals.texts(file.forcedContent())).hasSize(100);
+      assertThat(file.isClosed()).isTrue();
+      assertThat(session.counters().forced()).isEqualTo(100);
+      session.close();
+    }
+  }
+
+  @Test
+  void recordingAfterwardsIsCountedAndHarmless() throws Exception {
+    MemoryFile file = new MemoryFile();
+    try (Journal journal = new Journals().start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.close();
+      session.record(new UserMessage("late"));
+      assertThat(session.counters().rejected()).isEqualTo(1);
+      assertThatThrownBy(() -> session.recordSync(new UserMessage("late")))
+          .isInstanceOfSatisfying(
+              DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SESSION_CLOSED));
+      assertThat(session.recordAsync(new UserMessage("late"))).isCompletedExceptionally();
+      assertThatThrownBy(session::sync).isInstanceOf(DaybookException.class);
+      assertThat(file.content()).isEmpty();
+    }
+  }
+
+  @Test
+  void closingTheJournalClosesEverySession() throws Exception {
+    MemoryFile a = new MemoryFile();
+    MemoryFile b = new MemoryFile();
+    Journal journal = new Journals().start();
+    Session sa = journal.open("a", a::asSessionFile);
+    Session sb = journal.open("b", b::asSessionFile);
+    sa.record(new UserMessage("a"));
+    sb.record(new UserMessage("b"));
+    journal.close();
+    assertThat(Journals.texts(a.forcedContent())).containsExactly("a");
+    assertThat(Journals.texts(b.forcedContent())).containsExactly("b");
+    assertThat(a.isClosed() && b.isClosed()).isTrue();
+    journal.close();
+    sa.close();
+    sa.record(new UserMessage("late"));
+    assertThatThrownBy(() -> sb.recordSync(new UserMessage("late")))
+        .isInstanceOf(DaybookException.class);
+    assertThatThrownBy(journal::sync).isInstanceOf(DaybookException.class);
+    assertThatThrownBy(() -> journal.open("c", new MemoryFile()::asSessionFile))
+        .isInstanceOfSatisfying(
+            DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SESSION_CLOSED));
+  }
+
+  @Test
+  void anOpenSessionIsSharedAndAClosedOneIsOpenedAnew() throws Exception {
+    try (Journal journal = new Journals().start()) {
+      Session first = journal.open("s", new MemoryFile()::asSessionFile);
+      assertThat(journal.open("s", new MemoryFile()::asSessionFile)).isSameAs(first);
+      first.close();
+      Session second = journal.open("s", () -> new SessionFile(new MemoryFile(), 0, 7));
+      assertThat(second).isNotSameAs(first);
+      assertThat(second.recordSync(new UserMessage("a"))).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void aFailedForceAtCloseIsTold() throws Exception {
+    IOException cause = new IOException("injected");
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        throw cause;
+      }
+    });
+    AtomicInteger told = new AtomicInteger();
+    Journals options = new Journals();
+    options.listener = new JournalListener() {
+      @Override
+      public void sessionFailed(String sessionId, DaybookException why) {
+        told.incrementAndGet();
+      }
+    };
+    Journal journal = options.start();
+    Session session = journal.open("s", file::asSessionFile);
+    session.record(new UserMessage("a"));
+    assertThatThrownBy(session::close).hasCause(cause);
+    session.close();
+    assertThat(file.isClosed()).isTrue();
+    journal.close();
+    Journals.await(() -> told.get() == 1);
+  }
+
+  @Test
+  void aForceThatHangsDoesNotHangCloseForEver() throws Exception {
+    Gate gate = new Gate();
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        gate.pass();
+      }
+    });
+    Journals options = new Journals();
+    options.closeTimeout = Duration.ofMillis(50);
+    Journal journal = options.start();
+    Session session = journal.open("s", file::asSessionFile);
+    CompletableFuture<Long> waiting = session.recordAsync(new UserMessage("a"));
+    gate.awaitArrival();
+    assertThatThrownBy(session::close)
+        .isInstanceOfSatisfying(
+            DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CLOSE_TIMEOUT));
+    assertThatThrownBy(journal::close)
+        .isInstanceOfSatisfying(
+            DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CLOSE_TIMEOUT));
+    gate.open();
+    assertThat(waiting.get(30, TimeUnit.SECONDS)).isZero();
+    Journals.await(file::isClosed);
+    assertThat(Journals.texts(file.forcedContent())).containsExactly("a");
+  }
+
+  /**
+   * Whoever was told that an event is recorded before close began finds it; whoever waits is
+   * answered.
+   */
+  @RepeatedTest(200)
+  void aRaceWithRecordersLosesNothingAndLeavesNobodyWaiting() throws Exception {
+    MemoryFile file = new MemoryFile();
+    Journals options = new Journals();
+    options.ringSlots = 64;
+    Journal journal = options.start();
+    Session session = journal.open("s", file::asSessionFile);
+    AtomicLong before = new AtomicLong();
+    AtomicLong returned = new AtomicLong();
+    List<CompletableFuture<List<Long>>> recorders = new ArrayList<>();
+    for (int t = 0; t < 3; t++) {
+      boolean waits = t == 0;
+      recorders.add(CompletableFuture.supplyAsync(() -> {
+        List<Long> acknowledged = new ArrayList<>();
+        try {
+          for (int i = 0; i < 10_000; i++) {
+            if (waits) {
+              acknowledged.add(session.recordSync(new UserMessage("waits")));
+            } else {
+              session.record(new UserMessage("goes on"));
+            }
+            returned.incrementAndGet();
+          }
+        } catch (DaybookException e) {
+          assertThat(e.kind()).isEqualTo(Kind.SESSION_CLOSED);
+        }
+        return acknowledged;
+      }));
+    }
+    Journals.await(() -> returned.get() > 20);
+    before.set(returned.get());
+    if (System.identityHashCode(journal) % 2 == 0) {
+      session.close();
+    }
+    journal.close();
+    List<Long> acknowledged = new ArrayList<>();
+    for (CompletableFuture<List<Long>> recorder : recorders) {
+      try {
+        acknowledged.addAll(recorder.get(30, TimeUnit.SECONDS));
+      } catch (ExecutionException e) {
+        throw new AssertionError("a recorder was not answered properly", e);
+      }
+    }
+    int forced = Journals.entries(file.forcedContent()).size();
+    assertThat((long) forced).isGreaterThanOrEqualTo(before.get());
+    assertThat(acknowledged).allMatch(seq -> seq < forced);
+    Counters counters = session.counters();
+    assertThat(counters.forced()).isEqualTo(forced);
+    assertThat(counters.written() + counters.rejected())
+        .as("every event is accounted for: " + counters)
+        .isGreaterThanOrEqualTo(returned.get());
+  }
+}

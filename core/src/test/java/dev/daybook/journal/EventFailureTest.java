@@ -1,0 +1,115 @@
+package dev.daybook.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.UserMessage;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** An event that cannot be written fails alone. */
+@Timeout(60)
+class EventFailureTest {
+
+  @Test
+  void itsWaiterGetsTheCauseAndTheStreamGoesOn() throws Exception {
+    MemoryFile file = new MemoryFile();
+    try (Journal journal = new Journals().start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      assertThatThrownBy(() -> session.recordSync(Journals.unencodable()))
+          .isInstanceOfSatisfying(
+              DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNENCODABLE));
+      assertThatThrownBy(
+              () -> session.recordAsync(Journals.unencodable()).get(30, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionException.class)
+          .hasRootCauseMessage("text is not JSON");
+      assertThat(session.recordSync(new UserMessage("b"))).isEqualTo(1);
+      assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
+      assertThat(session.counters().rejected()).isEqualTo(2);
+      assertThat(session.failure()).isEmpty();
+    }
+  }
+
+  @Test
+  void ofARecordThatNobodyWaitedForTheNextSyncTellsOnce() throws Exception {
+    MemoryFile file = new MemoryFile();
+    ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+    Journals options = new Journals();
+    options.listener = new JournalListener() {
+      @Override
+      public void eventRejected(String sessionId, DaybookException why) {
+        told.add(sessionId + " " + why.kind() + " " + Thread.currentThread().getName());
+        throw new IllegalStateException("a listener's own mistake");
+      }
+    };
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      session.record(Journals.unencodable());
+      session.record(new UserMessage("b"));
+      assertThatThrownBy(session::sync)
+          .isInstanceOf(DaybookException.class)
+          .hasMessageContaining("events=1")
+          .hasMessageContaining("session=s");
+      assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
+      session.sync();
+      Journals.await(() -> told.size() == 1);
+      assertThat(told).containsExactly("s UNENCODABLE daybook-callbacks");
+    }
+  }
+
+  @Test
+  void closeTellsTooAndWritesTheRest() throws Exception {
+    MemoryFile file = new MemoryFile();
+    try (Journal journal = new Journals().start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(Journals.unencodable());
+      session.record(new UserMessage("a"));
+      assertThatThrownBy(session::close).isInstanceOf(DaybookException.class);
+      session.close();
+      assertThat(Journals.texts(file.forcedContent())).containsExactly("a");
+      assertThat(file.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsRefusedAtOnceThrowsAtOnce() throws Exception {
+    MemoryFile file = new MemoryFile();
+    try (Journal journal = new Journals().start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      List<dev.daybook.event.SessionEvent> refused = List.of(
+          Journals.unknown("ping", "{}"),
+          Journals.unknown("mine", "{broken"),
+          Journals.unknown("user_message", "{}"),
+          new UserMessage("x".repeat(2 << 20)));
+      for (var event : refused) {
+        assertThatThrownBy(() -> session.record(event)).isInstanceOf(DaybookException.class);
+        assertThat(session.recordAsync(event)).isCompletedExceptionally();
+      }
+      assertThat(session.recordSync(new UserMessage("a"))).isZero();
+      assertThat(session.counters().rejected()).isEqualTo(2L * refused.size());
+      assertThat(session.counters().recorded()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anEphemeralEventIsDroppedSilentlyByOption() throws Exception {
+    MemoryFile file = new MemoryFile();
+    Journals options = new Journals();
+    options.dropsEphemeral = true;
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(Journals.unknown("typing", "{}"));
+      assertThat(session.recordSync(Journals.unknown("ping", "{}"))).isEqualTo(-1);
+      assertThat(session.recordSync(new UserMessage("a"))).isZero();
+      assertThat(Journals.texts(file.content())).containsExactly("a");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.daybook.journal;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.Entry;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Unknown;
+import dev.daybook.event.UserMessage;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/** Options with which a test can begin, and what it reads back. */
+final class Journals {
+
+  private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);
+
+  int ringSlots = 1024;
+  long maxInFlightBytes = 64 << 20;
+  int maxLineBytes = 1 << 20;
+  int batchBytes = 1 << 16;
+  Overflow overflow = Overflow.BLOCK;
+  Duration blockTimeout = Duration.ofSeconds(30);
+  Durability durability = Durability.FORCED;
+  Duration forceInterval = Duration.ofHours(1);
+  Duration closeTimeout = Duration.ofSeconds(30);
+  boolean dropsEphemeral;
+  JournalListener listener = new JournalListener() {};
+
+  Journal start() {
+    return new Journal(
+        new JournalOptions(
+            ringSlots,
+            maxInFlightBytes,
+            maxLineBytes,
+            batchBytes,
+            overflow,
+            blockTimeout,
+            durability,
+            forceInterval,
+            closeTimeout,
+            dropsEphemeral,
+            Clock.systemUTC(),
+            listener,
+            null),
+        EventTypes.standard());
+  }
+
+  static List<Entry> entries(byte[] content) {
+    return MemoryFile.lines(content).stream()
+        .map(line -> line.getBytes(StandardCharsets.UTF_8))
+        .map(line -> DECODER.decode(line, 0, line.length))
+        .toList();
+  }
+
+  static List<String> texts(byte[] content) {
+    return entries(content).stream().map(entry -> text(entry.event())).toList();
+  }
+
+  private static String text(SessionEvent event) {
+    return event instanceof UserMessage message ? message.text() : event.toString();
+  }
+
+  /** An event that {@code record} takes and the encoder cannot write. */
+  static SessionEvent unencodable() {
+    return dev.daybook.event.ToolResult.failed(
+        "c", new dev.daybook.event.ErrorInfo("k", "m", new dev.daybook.event.Json("{broken")));
+  }
+
+  static SessionEvent unknown(String type, String json) {
+    return new Unknown(type, json);
+  }
+
+  static void await(BooleanSupplier condition) {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("the condition did not come true in time");
+      }
+      Thread.onSpinWait();
+    }
+  }
+}

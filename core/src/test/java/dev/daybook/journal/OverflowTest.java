@@ -1,0 +1,183 @@
+package dev.daybook.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Gap;
+import dev.daybook.event.UserMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What happens when events come faster than they are written; the journal thread stands in a force.
+ */
+@Timeout(60)
+class OverflowTest {
+
+  private static final int SLOTS = 64;
+
+  private final Gate gate = new Gate();
+  private final MemoryFile file = new MemoryFile((call, operation) -> {
+    if (operation.equals("force")) {
+      gate.pass();
+    }
+  });
+  private final Journals options = new Journals();
+
+  @BeforeEach
+  void smallRing() {
+    options.ringSlots = SLOTS;
+  }
+
+  private Session full(Journal journal) throws Exception {
+    Session session = journal.open("s", file::asSessionFile);
+    session.recordAsync(new UserMessage("first"));
+    gate.awaitArrival();
+    for (int i = 0; i < SLOTS; i++) {
+      session.record(new UserMessage("m" + i));
+    }
+    return session;
+  }
+
+  @Test
+  void blockWaitsForRoom() throws Exception {
+    try (Journal journal = options.start()) {
+      Session session = full(journal);
+      List<CompletableFuture<Void>> waiting = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        waiting.add(CompletableFuture.runAsync(() -> session.record(new UserMessage("late"))));
+      }
+      gate.open();
+      for (CompletableFuture<Void> each : waiting) {
+        each.get(30, TimeUnit.SECONDS);
+      }
+      session.sync();
+      assertThat(Journals.texts(file.forcedContent())).hasSize(1 + SLOTS + 4);
+    }
+  }
+
+  @Test
+  void blockGivesUpAtItsDeadline() throws Exception {
+    options.blockTimeout = Duration.ofMillis(20);
+    try (Journal journal = options.start()) {
+      Session session = full(journal);
+      assertThatThrownBy(() -> session.record(new UserMessage("late")))
+          .isInstanceOfSatisfying(DaybookException.class, e -> {
+            assertThat(e.kind()).isEqualTo(Kind.OVERFLOW);
+            assertThat(e.details()).containsEntry("ringSlots", SLOTS);
+          });
+      gate.open();
+      session.sync();
+      assertThat(session.counters().rejected()).isEqualTo(1);
+      assertThat(Journals.texts(file.forcedContent())).hasSize(1 + SLOTS);
+    }
+  }
+
+  @Test
+  void blockIgnoresAnInterruptAndKeepsIt() throws Exception {
+    try (Journal journal = options.start()) {
+      Session session = full(journal);
+      CompletableFuture<Boolean> flag = new CompletableFuture<>();
+      Thread thread = new Thread(() -> {
+        session.record(new UserMessage("late"));
+        flag.complete(Thread.currentThread().isInterrupted());
+      });
+      thread.start();
+      Journals.await(() -> thread.getState() == Thread.State.TIMED_WAITING);
+      thread.interrupt();
+      gate.open();
+      assertThat(flag.get(30, TimeUnit.SECONDS)).isTrue();
+      session.sync();
+      assertThat(Journals.texts(file.forcedContent())).endsWith("late");
+    }
+  }
+
+  @Test
+  void failRefusesAtOnce() throws Exception {
+    options.overflow = Overflow.FAIL;
+    try (Journal journal = options.start()) {
+      Session session = full(journal);
+      assertThatThrownBy(() -> session.record(new UserMessage("late")))
+          .isInstanceOfSatisfying(
+              DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.OVERFLOW));
+      gate.open();
+    }
+  }
+
+  @Test
+  void dropCountsAndLeavesAGapInItsPlace() throws Exception {
+    options.overflow = Overflow.DROP;
+    ConcurrentLinkedQueue<Long> told = new ConcurrentLinkedQueue<>();
+    options.listener = new JournalListener() {
+      @Override
+      public void eventsDropped(String sessionId, long count) {
+        told.add(count);
+      }
+    };
+    try (Journal journal = options.start()) {
+      Session session = full(journal);
+      for (int i = 0; i < 7; i++) {
+        session.record(new UserMessage("lost"));
+      }
+      assertThat(session.recordAsync(new UserMessage("lost and waited for")))
+          .isCompletedExceptionally();
+      gate.open();
+      // nobody records any more, and the gap is written all the same
+      Journals.await(() -> Journals.texts(file.content()).size() == 1 + SLOTS + 1);
+      assertThat(Journals.entries(file.content()).get(1 + SLOTS).event())
+          .isEqualTo(new Gap(8, Gap.OVERFLOW));
+      session.recordSync(new UserMessage("after"));
+      assertThat(Journals.texts(file.forcedContent())).endsWith("after");
+      assertThat(session.counters().dropped()).isEqualTo(8);
+      Journals.await(() -> told.contains(8L));
+    }
+  }
+
+  @Test
+  void aGapIsWrittenBeforeClose() throws Exception {
+    options.overflow = Overflow.DROP;
+    Journal journal = options.start();
+    Session session = full(journal);
+    session.record(new UserMessage("lost"));
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(session::close);
+    gate.open();
+    closed.get(30, TimeUnit.SECONDS);
+    journal.close();
+    assertThat(Journals.entries(file.forcedContent()).get(1 + SLOTS).event())
+        .isEqualTo(new Gap(1, Gap.OVERFLOW));
+  }
+
+  @Test
+  void largeEventsAreBoundedInBytes() throws Exception {
+    options.overflow = Overflow.FAIL;
+    options.maxLineBytes = 1 << 20;
+    options.maxInFlightBytes = 4 << 20;
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.recordAsync(new UserMessage("first"));
+      gate.awaitArrival();
+      UserMessage large = new UserMessage("x".repeat(400_000));
+      session.record(large);
+      session.record(large);
+      assertThatThrownBy(() -> session.record(large))
+          .isInstanceOfSatisfying(
+              DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.OVERFLOW));
+      session.record(new UserMessage("a small one has its own room"));
+      gate.open();
+      session.sync();
+      session.record(large);
+      session.record(large);
+      session.sync();
+      assertThat(Journals.texts(file.forcedContent())).hasSize(6);
+    }
+  }
+}
