@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,10 +65,21 @@ final class Callbacks {
 
   private void execute(Runnable task) {
     try {
-      executor.execute(task);
-    } catch (RejectedExecutionException full) {
+      executor.execute(() -> runElsewhere(task));
+    } catch (RuntimeException refused) {
       // whoever waits must be told all the same
       newThread(task).start();
+    }
+  }
+
+  /**
+   * A user's executor may run its tasks where they come from; the journal thread is not for that.
+   */
+  private void runElsewhere(Runnable task) {
+    if (Thread.currentThread() == journalThread) {
+      newThread(task).start();
+    } else {
+      task.run();
     }
   }
 

@@ -5,7 +5,6 @@ import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
-import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -193,17 +192,17 @@ public final class Journal implements AutoCloseable {
     Slot slot = ring.slot(sequence);
     slot.appender = appender;
     slot.ack = ack;
-    slot.kind = kind;
+    slot.sequence = sequence;
+    slot.ask(kind);
     ring.publish(sequence, true);
-    refuseIfEnded(slot);
+    refuseIfEnded(sequence);
     return true;
   }
 
-  /** See {@link JournalWriter}'s end: called after every publication. */
-  void refuseIfEnded(Slot slot) {
-    VarHandle.fullFence();
+  /** Called after every publication; see {@link JournalWriter}'s end. */
+  void refuseIfEnded(long sequence) {
     if (ring.hasEnded()) {
-      writer.refuseAfterEnd(slot, closed());
+      writer.refuseAfterEnd(sequence, closed());
     }
   }
 

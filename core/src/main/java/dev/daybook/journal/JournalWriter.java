@@ -165,7 +165,7 @@ final class JournalWriter implements Runnable {
           appender.lastSlot.nextOfSession = slot;
         }
         appender.lastSlot = slot;
-      } else if (slot.kind != Slot.Kind.NONE) {
+      } else if (slot.kind() != Slot.Kind.NONE) {
         // not released with this batch: nobody may set it anew before it is done
         next--;
         return slot;
@@ -203,13 +203,13 @@ final class JournalWriter implements Runnable {
     long events = 0;
     while (slot != null) {
       Slot following = slot.nextOfSession;
-      switch (slot.kind) {
+      switch (slot.kind()) {
         case EVENT -> {
           events++;
           encodeEvent(appender, slot, encoder);
         }
         case SYNC, CLOSE -> request(appender, slot, encoder);
-        default -> throw new AssertionError("no request of one session: " + slot.kind);
+        default -> throw new AssertionError("no request of one session: " + slot.kind());
       }
       ring.releaseBytes(slot.reservedBytes);
       slot.clear();
@@ -274,12 +274,12 @@ final class JournalWriter implements Runnable {
     if (ack == null) {
       throw new AssertionError("a request without an ack");
     }
-    if (!appender.isWritable() && slot.kind == Slot.Kind.SYNC) {
+    if (!appender.isWritable() && slot.kind() == Slot.Kind.SYNC) {
       DaybookException failure = appender.failure();
       ack.fail(failure != null ? failure : Appender.closedException(appender.id));
       return;
     }
-    if (slot.kind == Slot.Kind.SYNC) {
+    if (slot.kind() == Slot.Kind.SYNC) {
       appender.awaitSync(ack);
     } else {
       encodeGap(appender, encoder);
@@ -292,8 +292,8 @@ final class JournalWriter implements Runnable {
     if (count == 0 || !appender.isWritable()) {
       return;
     }
-    Instant now = options.clock().instant();
     try {
+      Instant now = options.clock().instant();
       encoder.encode(
           appender.quotedId,
           appender.nextSeq(),
@@ -301,8 +301,8 @@ final class JournalWriter implements Runnable {
           now.getNano(),
           null,
           new Gap(count, Gap.OVERFLOW));
-    } catch (DaybookException noMemory) {
-      // a gap is always encodable; the next one, or closing, tells this count too
+    } catch (RuntimeException noMemoryOrClock) {
+      // the event itself is always encodable; the next gap, or closing, tells this count too
       appender.dropped.addAndGet(count);
       return;
     }
@@ -396,7 +396,7 @@ final class JournalWriter implements Runnable {
 
   /** Returns true if the journal is to stop. */
   private boolean runControl(Slot control) {
-    boolean stop = control.kind == Slot.Kind.STOP;
+    boolean stop = control.kind() == Slot.Kind.STOP;
     Ack ack = control.ack;
     DaybookException first = null;
     for (Appender appender : appenders.get()) {
@@ -439,41 +439,50 @@ final class JournalWriter implements Runnable {
             "the journal thread failed",
             "thrown",
             cause.getClass().getSimpleName());
-    if (cause != null) {
-      for (Appender appender : appenders.get()) {
-        if (appender.isWritable()) {
-          appender.fail("journal", cause);
-          reportFailure(appender, true);
-        }
-        appender.close();
-      }
-      for (Appender appender : touched) {
-        Ack closing = appender.closeAck;
-        if (closing != null) {
-          closing.fail(why);
-        }
-      }
-    }
     endedBecause = why;
     ring.end();
     VarHandle.fullFence();
     long cursor = ring.cursor();
     for (long sequence = ring.released() + 1; sequence <= cursor; sequence++) {
       if (ring.isPublished(sequence)) {
-        refuseAfterEnd(ring.slot(sequence), why);
+        refuseAfterEnd(sequence, why);
       }
+    }
+    if (cause != null) {
+      failAll(cause, why);
     }
     callbacks.handOver();
     callbacks.close();
   }
 
-  /** Fails what a slot asks for, once, by whichever thread comes first. */
-  void refuseAfterEnd(Slot slot, DaybookException why) {
+  /**
+   * The thread stopped in the middle: every session has failed, and so has every request at hand.
+   */
+  private void failAll(Throwable cause, DaybookException why) {
+    Set<Appender> all = new LinkedHashSet<>(touched);
+    all.addAll(dirty);
+    all.addAll(appenders.get());
+    for (Appender appender : all) {
+      if (appender.isWritable()) {
+        appender.fail("journal", cause);
+        reportFailure(appender, true);
+      }
+      appender.close();
+      Ack closing = appender.closeAck;
+      if (closing != null) {
+        closing.fail(why);
+      }
+    }
+  }
+
+  /** Refuses what a slot asks for: once, by whichever thread comes first. */
+  void refuseAfterEnd(long sequence, DaybookException why) {
+    Slot slot = ring.slot(sequence);
     synchronized (slot) {
-      if (slot.kind == Slot.Kind.NONE) {
+      if (!slot.stillAsks(sequence)) {
         return;
       }
-      if (slot.kind == Slot.Kind.EVENT) {
+      if (slot.kind() == Slot.Kind.EVENT) {
         Tally tally = slot.appender == null ? total : slot.appender.tally;
         tally.add(Count.REJECTED, 1);
       }

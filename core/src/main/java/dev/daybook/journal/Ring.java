@@ -91,6 +91,8 @@ final class Ring {
 
   /**
    * Makes a set slot visible to the journal thread, and wakes it if somebody waits for the answer.
+   * The doorbell's full fence stands between the publication and whatever the caller reads
+   * afterwards.
    */
   void publish(long sequence, boolean awaited) {
     buffer.publish(sequence);

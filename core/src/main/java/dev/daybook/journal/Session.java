@@ -240,9 +240,10 @@ public final class Session implements AutoCloseable {
       slot.id = id;
       slot.ack = ack;
       slot.reservedBytes = reservedBytes;
-      slot.kind = Slot.Kind.EVENT;
+      slot.sequence = sequence;
+      slot.ask(Slot.Kind.EVENT);
       journal.ring().publish(sequence, ack != null);
-      journal.refuseIfEnded(slot);
+      journal.refuseIfEnded(sequence);
     }
   }
 

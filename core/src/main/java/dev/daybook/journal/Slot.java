@@ -1,6 +1,8 @@
 package dev.daybook.journal;
 
 import dev.daybook.event.SessionEvent;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,21 @@ final class Slot {
     STOP
   }
 
-  Kind kind = Kind.NONE;
+  private static final VarHandle KIND;
+
+  static {
+    try {
+      KIND = MethodHandles.lookup().findVarHandle(Slot.class, "kind", Kind.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** Set last, by {@link #ask}. */
+  private Kind kind = Kind.NONE;
+
+  /** The sequence that the slot was claimed with. */
+  long sequence;
 
   @Nullable
   Appender appender;
@@ -49,6 +65,23 @@ final class Slot {
   /** The next slot of the same session in this batch; set and read by the journal thread. */
   @Nullable
   Slot nextOfSession;
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Makes the slot, whose other fields are set, ask for something. */
+  void ask(Kind what) {
+    KIND.setRelease(this, what);
+  }
+
+  /**
+   * Whether the slot still asks for what was put into it with that sequence. For threads that meet
+   * at a slot when the ring has ended: seeing what is asked for, they also see by whom.
+   */
+  boolean stillAsks(long claimed) {
+    return KIND.getAcquire(this) != Kind.NONE && sequence == claimed;
+  }
 
   void clear() {
     kind = Kind.NONE;

@@ -205,12 +205,13 @@ class AcknowledgementTest {
   void callbacksRunInOrderAndNotOnTheJournalThread() throws Exception {
     List<Long> seqs = new ArrayList<>();
     List<String> threads = new ArrayList<>();
+    Gate force = new Gate();
+    Gate callback = new Gate();
+    MemoryFile file = new MemoryFile((call, operation) -> passIf(operation.equals("force"), force));
     try (Journal journal = new Journals().start()) {
-      Session session = journal.open("s", new MemoryFile()::asSessionFile);
+      Session session = journal.open("s", file::asSessionFile);
       List<CompletableFuture<Void>> done = new ArrayList<>();
-      Gate hold = new Gate();
-      done.add(session.recordAsync(new UserMessage("held")).thenAccept(seq -> hold.pass()));
-      hold.awaitArrival();
+      done.add(session.recordAsync(new UserMessage("held")).thenAccept(seq -> callback.pass()));
       for (int i = 0; i < 100; i++) {
         done.add(session.recordAsync(new UserMessage("m")).thenAccept(seq -> {
           seqs.add(seq);
@@ -218,9 +219,11 @@ class AcknowledgementTest {
           throw new IllegalStateException("a user's own mistake");
         }));
       }
+      force.open();
+      callback.awaitArrival();
       // a callback that holds its thread holds up nobody who waits
       session.recordSync(new UserMessage("sync"));
-      hold.open();
+      callback.open();
       for (CompletableFuture<Void> each : done.subList(1, 101)) {
         assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
             .hasMessageContaining("own mistake");
@@ -229,7 +232,23 @@ class AcknowledgementTest {
     }
     assertThat(seqs)
         .isEqualTo(IntStream.rangeClosed(1, 100).mapToObj(i -> (long) i).toList());
-    assertThat(threads).doesNotContain("daybook-journal");
+    assertThat(threads).containsOnly("daybook-callbacks");
+  }
+
+  @Test
+  void callbacksStayOffTheJournalThreadEvenIfTheirExecutorRunsThemAtOnce() throws Exception {
+    Gate force = new Gate();
+    MemoryFile file = new MemoryFile((call, operation) -> passIf(operation.equals("force"), force));
+    Journals options = new Journals();
+    options.callbackExecutor = Runnable::run;
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      CompletableFuture<String> thread = session
+          .recordAsync(new UserMessage("a"))
+          .thenApply(seq -> Thread.currentThread().getName());
+      force.open();
+      assertThat(thread.get(30, TimeUnit.SECONDS)).isNotEqualTo("daybook-journal");
+    }
   }
 
   @Test

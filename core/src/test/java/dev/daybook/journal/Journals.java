@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Options with which a test can begin, and what it reads back. */
 final class Journals {
@@ -27,25 +29,31 @@ final class Journals {
   Duration forceInterval = Duration.ofHours(1);
   Duration closeTimeout = Duration.ofSeconds(30);
   boolean dropsEphemeral;
+
+  @Nullable
+  Executor callbackExecutor;
+
   JournalListener listener = new JournalListener() {};
 
   Journal start() {
-    return new Journal(
-        new JournalOptions(
-            ringSlots,
-            maxInFlightBytes,
-            maxLineBytes,
-            batchBytes,
-            overflow,
-            blockTimeout,
-            durability,
-            forceInterval,
-            closeTimeout,
-            dropsEphemeral,
-            Clock.systemUTC(),
-            listener,
-            null),
-        EventTypes.standard());
+    return new Journal(options(), EventTypes.standard());
+  }
+
+  JournalOptions options() {
+    return new JournalOptions(
+        ringSlots,
+        maxInFlightBytes,
+        maxLineBytes,
+        batchBytes,
+        overflow,
+        blockTimeout,
+        durability,
+        forceInterval,
+        closeTimeout,
+        dropsEphemeral,
+        Clock.systemUTC(),
+        listener,
+        callbackExecutor);
   }
 
   static List<Entry> entries(byte[] content) {

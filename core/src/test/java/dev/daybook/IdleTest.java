@@ -1,0 +1,75 @@
+package dev.daybook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Durability;
+import dev.daybook.journal.Session;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A journal that has nothing to do costs nothing, and wakes when it gets something to do. */
+@Timeout(60)
+class IdleTest {
+
+  @Test
+  void anIdleJournalUsesLessThanAHundredthOfACore(@TempDir Path root) throws Exception {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    assumeTrue(threads.isThreadCpuTimeSupported(), "this JVM does not tell a thread's CPU time");
+    try (Daybook daybook =
+        Daybook.builder(root).forceInterval(Duration.ofMillis(100)).open()) {
+      Session session = daybook.session("s");
+      session.record(new UserMessage("a"));
+      session.recordSync(new UserMessage("b"));
+      Thread journal = Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals("daybook-journal"))
+          .findFirst()
+          .orElseThrow();
+      long cpu = threads.getThreadCpuTime(journal.getId());
+      long start = System.nanoTime();
+      // nothing to await: the passing of time with nothing to do is what is measured
+      new CountDownLatch(1).await(2, TimeUnit.SECONDS);
+      double share =
+          (double) (threads.getThreadCpuTime(journal.getId()) - cpu) / (System.nanoTime() - start);
+      assertThat(share).isLessThan(0.01);
+    }
+  }
+
+  /**
+   * Recording meets the sleeper in every phase of falling asleep; a lost wake-up would never end.
+   */
+  @Test
+  void aPublicationAlwaysWakesTheSleeper(@TempDir Path root) {
+    Random random = new Random(7);
+    try (Daybook daybook =
+        Daybook.builder(root).forceInterval(Duration.ofHours(1)).open()) {
+      Session session = daybook.session("s");
+      long written = 0;
+      for (int i = 0; i < 1_000; i++) {
+        LockSupport.parkNanos(random.nextInt(4_000_000));
+        if (i % 2 == 0) {
+          session.record(new UserMessage("m"));
+          written++;
+          long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+          while (session.counters().written() < written) {
+            assertThat(System.nanoTime()).as("event %s was never written", i).isLessThan(end);
+            Thread.onSpinWait();
+          }
+        } else {
+          session.recordSync(new UserMessage("m"), Durability.WRITTEN, Duration.ofSeconds(20));
+          written++;
+        }
+      }
+    }
+  }
+}
