@@ -3,7 +3,6 @@ package dev.daybook.bench;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -42,11 +41,6 @@ public class DiskCeiling {
   private static final int BATCH_BYTES = 1 << 20;
 
   private EventMix mix;
-  private WorkFolder folder;
-  private ByteBuffer batch;
-  private ByteBuffer[] lines;
-  private FileChannel channel;
-  private int next;
 
   /** Megabytes, of a million bytes, that were written in the measured time. */
   @AuxCounters(AuxCounters.Type.OPERATIONS)
@@ -55,58 +49,90 @@ public class DiskCeiling {
     public double megabytes;
   }
 
-  @Setup(Level.Trial)
-  public void prepare() throws IOException {
-    mix = EventMix.load();
-    folder = WorkFolder.create();
-    lines = new ByteBuffer[mix.size()];
-    batch = ByteBuffer.allocateDirect(BATCH_BYTES);
-    for (int i = 0; i < lines.length; i++) {
-      byte[] line = mix.line(i);
-      lines[i] = ByteBuffer.allocateDirect(line.length).put(line).flip();
+  /** A new file for each invocation, and the bytes for it. */
+  @State(Scope.Benchmark)
+  public static class Batches {
+    private ByteBuffer batch;
+    private long total;
+    private WorkFolder folder;
+
+    @Setup(Level.Trial)
+    public void fill(DiskCeiling ceiling) {
+      EventMix mix = ceiling.mix;
+      total = mix.bytesOf(WriteThroughput.EVENTS);
+      batch = ByteBuffer.allocateDirect(BATCH_BYTES);
+      for (int i = 0; batch.remaining() > mix.line(i).length; i++) {
+        batch.put(mix.line(i));
+      }
+      batch.flip();
     }
-    for (int i = 0; batch.remaining() > mix.line(i).length; i++) {
-      batch.put(mix.line(i));
+
+    @Setup(Level.Invocation)
+    public void createFolder() {
+      folder = WorkFolder.create();
     }
-    batch.flip();
-    channel = create("lines");
+
+    @TearDown(Level.Invocation)
+    public void delete() {
+      folder.close();
+    }
   }
 
-  @TearDown(Level.Trial)
-  public void delete() throws IOException {
-    channel.close();
-    folder.close();
+  /** One file for all lines, and each line in memory that the kernel takes as it is. */
+  @State(Scope.Benchmark)
+  public static class Lines {
+    private ByteBuffer[] lines;
+    private WorkFolder folder;
+    private FileChannel file;
+    private int next;
+
+    @Setup(Level.Trial)
+    public void fill(DiskCeiling ceiling) throws IOException {
+      lines = new ByteBuffer[ceiling.mix.size()];
+      for (int i = 0; i < lines.length; i++) {
+        byte[] line = ceiling.mix.line(i);
+        lines[i] = ByteBuffer.allocateDirect(line.length).put(line).flip();
+      }
+      folder = WorkFolder.create();
+      file = create(folder);
+    }
+
+    @TearDown(Level.Trial)
+    public void delete() throws IOException {
+      file.close();
+      folder.close();
+    }
+  }
+
+  @Setup(Level.Trial)
+  public void load() {
+    mix = EventMix.load();
   }
 
   @Benchmark
   @OperationsPerInvocation(WriteThroughput.EVENTS)
-  public void writeAndClose(Volume volume) throws IOException {
-    long total = mix.bytesOf(WriteThroughput.EVENTS);
-    try (FileChannel file = create("batches")) {
-      for (long left = total; left > 0; ) {
-        batch.rewind();
-        ByteBuffer part = batch.slice(0, (int) Math.min(left, batch.limit()));
-        left -= part.remaining();
-        writeFully(file, part);
+  public void writeAndClose(Batches batches, Volume volume) throws IOException {
+    try (FileChannel file = create(batches.folder)) {
+      long left = batches.total;
+      while (left > 0) {
+        int length = (int) Math.min(left, batches.batch.limit());
+        writeFully(file, batches.batch.slice(0, length));
+        left -= length;
       }
       file.force(false);
     }
-    volume.megabytes += total / 1e6;
+    volume.megabytes += batches.total / 1e6;
   }
 
   @Benchmark
-  public void writeAndForceEach() throws IOException {
-    writeFully(channel, lines[next++ % lines.length].rewind());
-    channel.force(false);
+  public void writeAndForceEach(Lines lines) throws IOException {
+    writeFully(lines.file, lines.lines[lines.next++ % lines.lines.length].rewind());
+    lines.file.force(false);
   }
 
-  private FileChannel create(String name) throws IOException {
-    Path file = folder.path().resolve(name);
+  private static FileChannel create(WorkFolder folder) throws IOException {
     return FileChannel.open(
-        file,
-        StandardOpenOption.CREATE,
-        StandardOpenOption.TRUNCATE_EXISTING,
-        StandardOpenOption.WRITE);
+        folder.path().resolve("file"), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   private static void writeFully(FileChannel file, ByteBuffer source) throws IOException {
