@@ -25,6 +25,9 @@ final class NumbersTable {
   private static final Pattern LEFT_OUT =
       Pattern.compile("gc\\.(?!alloc\\.rate\\.norm).*|timer\\.(?!p50).*");
 
+  /** What is nearly nothing has no ratio. */
+  private static final double LEAST_FIRST = 0.01;
+
   private final StringBuilder text = new StringBuilder(HEAD);
   private final Map<String, Double> firsts = new HashMap<>();
 
@@ -55,7 +58,7 @@ final class NumbersTable {
     text.append(" | ").append(mode).append(" | ").append(number).append(" | ");
     text.append(rounded(value)).append(" | ").append(rounded(result.getScoreError()));
     text.append(" | ").append(unit(number, result)).append(" | ");
-    text.append(first == 0 ? "" : rounded(value / first)).append(" |\n");
+    text.append(first < LEAST_FIRST ? "" : rounded(value / first)).append(" |\n");
   }
 
   private static String parameters(BenchmarkParams params) {
