@@ -10,10 +10,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * How the journal thread sleeps and is woken. After its last work it dozes for a moment in short
- * naps, out of which a plain publication does not wake it: a busy recorder never pays for a
- * wake-up, and the events of a nap make one batch. Then it parks, and the next publication wakes
- * it. Whoever waits for an answer rings and ends either.
+ * How the journal thread sleeps and is woken. After its last work it dozes in naps, short ones and
+ * then longer ones, out of which a plain publication does not wake it: an agent that records now
+ * and then never pays for a wake-up, and the events of a nap make one batch. When nothing has come
+ * for about a tenth of a second it parks, and the next publication wakes it. Whoever waits for an
+ * answer rings and ends either.
  *
  * <p>No wake-up is lost. The sleeper sets {@code state}, then looks for work; a publisher
  * publishes, then looks at {@code state}; a full fence stands between the two steps on both sides.
@@ -28,8 +29,10 @@ final class Doorbell implements WaitStrategy {
   private static final int PARKED = 2;
 
   private static final int SPINS = 100;
-  private static final int NAPS = 20;
-  private static final long NAP_NANOS = 50_000;
+  private static final int SHORT_NAPS = 20;
+  private static final int NAPS = 70;
+  private static final long SHORT_NAP_NANOS = 50_000;
+  private static final long LONG_NAP_NANOS = 2_000_000;
 
   private static final VarHandle STATE;
 
@@ -66,11 +69,12 @@ final class Doorbell implements WaitStrategy {
       Thread.onSpinWait();
     }
     boolean dozes = naps < NAPS;
+    long nap = naps < SHORT_NAPS ? SHORT_NAP_NANOS : LONG_NAP_NANOS;
     naps++;
     STATE.setVolatile(this, dozes ? DOZING : PARKED);
     VarHandle.fullFence();
     if (!hasWork.getAsBoolean()) {
-      LockSupport.parkNanos(this, dozes ? Math.min(nanos, NAP_NANOS) : nanos);
+      LockSupport.parkNanos(this, dozes ? Math.min(nanos, nap) : nanos);
     }
     STATE.setVolatile(this, AWAKE);
   }

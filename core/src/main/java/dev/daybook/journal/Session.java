@@ -113,8 +113,9 @@ public final class Session implements AutoCloseable {
   /**
    * Records an event and returns at once. The future completes with the event's seq as
    * {@link #recordSync} would return, or fails with its exception, also when the event is refused
-   * at once; it and what hangs on it run on the callback executor, in order, never on the journal
-   * thread. Cancelling it changes nothing on disk.
+   * at once. It completes on the callback executor, in order, and so does what was hung on it
+   * before; what is hung on it later runs as {@link CompletableFuture} says, on the thread that
+   * hangs it. Nothing runs on the journal thread. Cancelling it changes nothing on disk.
    */
   public CompletableFuture<Long> recordAsync(SessionEvent event, Durability durability) {
     FutureAck ack = new FutureAck(requireNonNull(durability, "durability"), journal.callbacks());
@@ -225,7 +226,18 @@ public final class Session implements AutoCloseable {
       return;
     }
     long reservedBytes = admit(bare, id);
-    Instant at = ts == null ? journal.options().clock().instant() : ts;
+    long epochSecond;
+    int nano;
+    if (ts == null) {
+      // taken apart in its own branch, or an Instant would be allocated each time
+      Instant now = journal.options().clock().instant();
+      epochSecond = now.getEpochSecond();
+      nano = now.getNano();
+    } else {
+      epochSecond = ts.getEpochSecond();
+      nano = ts.getNano();
+    }
+    // from the claim to the publication nothing may throw: the journal thread waits for that slot
     long sequence = claim(reservedBytes);
     if (sequence == Ring.ENDED) {
       refuse(ack, journal.closed());
@@ -235,8 +247,8 @@ public final class Session implements AutoCloseable {
       Slot slot = journal.ring().slot(sequence);
       slot.appender = appender;
       slot.event = bare;
-      slot.epochSecond = at.getEpochSecond();
-      slot.nano = at.getNano();
+      slot.epochSecond = epochSecond;
+      slot.nano = nano;
       slot.id = id;
       slot.ack = ack;
       slot.reservedBytes = reservedBytes;
