@@ -2,6 +2,7 @@ package dev.daybook.codec;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.daybook.event.SessionEvent;
+import java.nio.charset.StandardCharsets;
 
 /** One type of event: its wire name, quoted and ready to be copied, and the schema of its data. */
 final class EventType {
@@ -36,7 +37,13 @@ final class EventType {
   }
 
   static byte[] quoted(String text) {
-    byte[] escaped = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    byte[] escaped;
+    try {
+      escaped = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    } catch (IllegalArgumentException loneSurrogate) {
+      // the encoder has no escape for it, a generator does
+      return JsonText.of(text).getBytes(StandardCharsets.UTF_8);
+    }
     byte[] quoted = new byte[escaped.length + 2];
     System.arraycopy(escaped, 0, quoted, 1, escaped.length);
     quoted[0] = '"';
