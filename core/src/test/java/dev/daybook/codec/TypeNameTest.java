@@ -17,8 +17,7 @@ class TypeNameTest {
   void everyNameOfATypeComesBack(String name) {
     EventTypes types = EventTypes.standard();
     try (BatchEncoder encoder = new BatchEncoder(types, 4096, 4096)) {
-      encoder.encode(
-          BatchEncoder.quoted("s"), 0, 0, 0, null, new Unknown(name, Json.EMPTY_OBJECT));
+      encoder.encode(BatchEncoder.quoted("s"), 0, 0, 0, null, new Unknown(name, Json.EMPTY_OBJECT));
       ByteBuffer line = encoder.view(0, encoder.position());
       byte[] bytes = new byte[line.remaining()];
       line.get(bytes);

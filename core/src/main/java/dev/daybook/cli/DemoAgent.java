@@ -1,0 +1,43 @@
+package dev.daybook.cli;
+
+import dev.daybook.event.SessionEvent;
+import dev.daybook.journal.Session;
+import org.HdrHistogram.Histogram;
+
+/** A busy agent: records its script as fast as it can, and waits where a turn ends. */
+final class DemoAgent {
+
+  private static final int DIGITS = 3;
+
+  private final DemoScript script;
+  private final Session session;
+
+  /** How long {@code record} took, in nanoseconds. */
+  final Histogram records = new Histogram(DIGITS);
+
+  /** How long {@code recordSync} took, in nanoseconds. */
+  final Histogram syncs = new Histogram(DIGITS);
+
+  DemoAgent(DemoScript script, Session session) {
+    this.script = script;
+    this.session = session;
+  }
+
+  String sessionId() {
+    return session.id();
+  }
+
+  void run() {
+    while (script.hasNext()) {
+      SessionEvent event = script.next();
+      long start = System.nanoTime();
+      if (script.isTurnEnd()) {
+        session.recordSync(event);
+        syncs.recordValue(System.nanoTime() - start);
+      } else {
+        session.record(event);
+        records.recordValue(System.nanoTime() - start);
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.daybook.cli;
+
+import dev.daybook.event.Entry;
+import dev.daybook.replay.Fold;
+
+/** Compares what comes back with what was recorded. */
+final class DemoCheck implements Fold<DemoCheck.Verdict> {
+
+  /**
+   * How the comparison ended.
+   *
+   * @param expected how many events were recorded
+   * @param same how many came back in their place, exactly as they were, before the first that did
+   *     not
+   * @param differs whether something came back that was not recorded there
+   */
+  record Verdict(long expected, long same, boolean differs) {
+    boolean isGood() {
+      return expected == same && !differs;
+    }
+  }
+
+  private final DemoScript script;
+  private final long expected;
+  private long same;
+  private boolean differs;
+
+  DemoCheck(int agent, int length) {
+    this.script = new DemoScript(agent, length);
+    this.expected = length;
+  }
+
+  @Override
+  public void accept(Entry entry) {
+    differs =
+        differs || !script.hasNext() || entry.seq() != same || !entry.event().equals(script.next());
+    if (!differs) {
+      same++;
+    }
+  }
+
+  @Override
+  public Verdict result() {
+    return new Verdict(expected, same, differs);
+  }
+}

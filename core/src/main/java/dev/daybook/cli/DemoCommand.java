@@ -1,0 +1,128 @@
+package dev.daybook.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.daybook.Daybook;
+import dev.daybook.journal.JournalListener;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Busy agents, recorded and folded back. */
+@Command(
+    name = "demo",
+    header = "Records busy agents and checks that all of it comes back.",
+    mixinStandardHelpOptions = true,
+    versionProvider = ManifestVersion.class,
+    usageHelpAutoWidth = true,
+    description = {
+      "",
+      "Each agent is a thread with a session of its own. It records made-up turns - what a user"
+          + " asks, what a model answers, what tools do - as fast as it can, and waits at the end of"
+          + " each turn until the turn is on the device. Then every session is folded back and"
+          + " compared with what was recorded, event by event.",
+      ""
+    },
+    footer = {
+      "",
+      "Without --root the files are in a temporary folder and removed at the end.",
+      "",
+      "Examples:",
+      "  daybook demo",
+      "  daybook demo --agents 64 --events 5000 --root /var/tmp/demo"
+    })
+final class DemoCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+  private final StandardOutput out;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Option(names = "--agents", paramLabel = "N", description = "how many agents (default: 8)")
+  private int agents = 8;
+
+  @Option(
+      names = "--events",
+      paramLabel = "M",
+      description = "how many events each records (default: 20000)")
+  private int events = 20_000;
+
+  @Option(
+      names = "--root",
+      paramLabel = "DIR",
+      description = "a folder to keep the files in; earlier runs there are left alone")
+  private @Nullable Path root;
+
+  DemoCommand(StandardOutput out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    requireAtLeast("--agents", agents, 1);
+    requireAtLeast("--events", events, 2);
+    if (root != null) {
+      return run(root, root + "/sessions");
+    }
+    try (TemporaryFolder temporary = new TemporaryFolder()) {
+      return run(temporary.path(), temporary.path() + " (removed; --root DIR keeps the files)");
+    }
+  }
+
+  private Integer run(Path folder, String where) throws Exception {
+    DemoProgress progress = new DemoProgress();
+    try (Daybook daybook =
+        Daybook.builder(folder).listener(new JournalListener() {}).open()) {
+      DemoRun run = new DemoRun(openAgents(daybook), daybook, progress);
+      run.record();
+      List<String> incomplete = run.check(events);
+      progress.clear();
+      out.print(run.summary(where));
+      out.flush();
+      if (!incomplete.isEmpty()) {
+        ErrorReport.print(
+            "demo_failed",
+            "sessions did not come back as they were recorded: sessions=" + incomplete.size(),
+            Map.of("sessions", incomplete));
+        return ExitCode.SOFTWARE;
+      }
+      return ExitCode.OK;
+    }
+  }
+
+  private List<DemoAgent> openAgents(Daybook daybook) {
+    String run = "demo-"
+        + RUN_NAME.format(LocalDateTime.now(ZoneOffset.UTC))
+        + "-"
+        + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x10000, 0x100000));
+    List<DemoAgent> opened = new ArrayList<>();
+    for (int i = 0; i < agents; i++) {
+      String id = run + "-agent-" + (i + 1);
+      opened.add(new DemoAgent(new DemoScript(i, events), daybook.session(id)));
+    }
+    return opened;
+  }
+
+  private void requireAtLeast(String option, int given, int least) {
+    if (given < least) {
+      throw new ParameterException(
+          requireNonNull(spec).commandLine(),
+          option + " is too small: given=" + given + ", least=" + least);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.daybook.cli;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.journal.JournalListener;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a recording ends: because its input does, or because of the first failure, wherever it comes
+ * from. Any thread.
+ */
+final class Ending implements JournalListener {
+
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** There is no more input. */
+  void complete() {
+    ended.countDown();
+  }
+
+  /** There is a failure; only the first counts. */
+  void fail(Throwable why) {
+    failure.compareAndSet(null, why);
+    ended.countDown();
+  }
+
+  @Override
+  public void sessionFailed(String sessionId, DaybookException why) {
+    fail(why);
+  }
+
+  void await() throws InterruptedException {
+    ended.await();
+  }
+
+  boolean hasFailed() {
+    return failure.get() != null;
+  }
+
+  /** Throws the failure, if there is one. */
+  void throwFailure() throws Exception {
+    Throwable why = failure.get();
+    if (why instanceof Exception exception) {
+      throw exception;
+    }
+    if (why != null) {
+      throw (Error) why;
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.daybook.cli;
+
+import dev.daybook.Daybook;
+import dev.daybook.replay.BadLine;
+import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.ReadReport;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints a session. */
+@Command(
+    name = "fold",
+    mixinStandardHelpOptions = true,
+    versionProvider = ManifestVersion.class,
+    usageHelpAutoWidth = true,
+    header = "Prints a session as it was recorded.",
+    description = {
+      "",
+      "Prints the entries as NDJSON, in their order: each line byte for byte as it stands in the"
+          + " file, checked against its checksum and its place.",
+      "",
+      "The first bad line ends it: what comes before is printed, and the error names line, offset"
+          + " and reason. An unfinished line at the end of the file, which a crash leaves or a"
+          + " writer is about to finish, is no error; it is left out and reported.",
+      ""
+    },
+    footer = {
+      "",
+      "Reports on standard error, one a line:",
+      "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
+      "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
+      "",
+      "Examples:",
+      "  daybook fold s-1",
+      "  daybook fold s-1 --type tool_call,tool_result | head",
+      "  daybook fold s-1 --lenient 2> damage.ndjson"
+    })
+final class FoldCommand implements Callable<Integer> {
+
+  private final StandardOutput out;
+
+  @Parameters(paramLabel = "SESSION", description = "the session's id")
+  private String session = "";
+
+  @Mixin
+  private RootOption root = new RootOption();
+
+  @Option(
+      names = "--lenient",
+      description = "skip bad lines, report each on standard error, and go on")
+  private boolean isLenient;
+
+  @Option(
+      names = "--type",
+      paramLabel = "T",
+      split = ",",
+      description = "print only entries of these types; the others are still checked")
+  private Set<String> types = Set.of();
+
+  @Mixin
+  private LineLimit limit = new LineLimit();
+
+  FoldCommand(StandardOutput out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    ReadOptions options = (isLenient ? ReadOptions.lenient() : ReadOptions.strict())
+        .withTypes(types)
+        .withMaxLineBytes(limit.bytes())
+        .withOnBadLine(FoldCommand::report);
+    try (Daybook daybook = Daybook.open(root.root())) {
+      ReadReport report = daybook.reader(session, options).forEach((entry, line, from, to) -> {
+        out.write(line, from, to + 1 - from);
+        if (out.isClosed()) {
+          throw new NobodyReads();
+        }
+      });
+      out.flush();
+      if (report.tornTailBytes() > 0) {
+        Map<String, Object> torn = new LinkedHashMap<>();
+        torn.put("kind", "torn_tail");
+        torn.put("bytes", report.tornTailBytes());
+        ErrorReport.printReport(torn);
+      }
+    } catch (NobodyReads gone) {
+      return ExitCode.OK;
+    } finally {
+      out.flush();
+    }
+    return ExitCode.OK;
+  }
+
+  private static void report(BadLine bad) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("kind", bad.fault().kind().wireName());
+    report.put("line", bad.lineNumber());
+    report.put("offset", bad.offset());
+    report.put("skipped", bad.skipped());
+    ErrorReport.printReport(report);
+  }
+
+  /** Ends a reading whose output nobody takes any more. */
+  private static final class NobodyReads extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    NobodyReads() {
+      super("standard output is closed", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+package dev.daybook.cli;
+
+import dev.daybook.Daybook;
+import dev.daybook.codec.InputDecoder;
+import dev.daybook.codec.JsonText;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.journal.Counters;
+import dev.daybook.journal.Durability;
+import dev.daybook.journal.Session;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input lines on their way into a session. It ends with the input, with the first line that is at
+ * fault, with a failure of the session or of the output, or with the process; in each case what was
+ * recorded is forced and its acknowledgements are printed.
+ *
+ * <p>The input is read on a thread of its own, because nothing can wake a thread out of a read, and
+ * a failure must end the command although its input is silent.
+ */
+final class Recording {
+
+  /** More than a line in the file can be longer than the line of input that it comes from. */
+  private static final int MAX_ENVELOPE_BYTES = 4096;
+
+  /** How long a process that is told to end waits for its own threads. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+
+  /** Kinds that say nothing about the line that was to be recorded. */
+  private static final Set<Kind> NOT_OF_A_LINE = EnumSet.of(
+      Kind.SESSION_FAILED, Kind.SESSION_CLOSED, Kind.OVERFLOW, Kind.OUTCOME_UNKNOWN, Kind.IO_ERROR);
+
+  private final InputLines input;
+  private final StandardOutput out;
+  private final Ending ending;
+  private final Daybook daybook;
+  private final Session session;
+  private final int maxLineBytes;
+  private final @Nullable Durability durability;
+  private final @Nullable AckPrinter acks;
+  /** The first event, whose seq is not known beforehand. */
+  private volatile @Nullable CompletableFuture<Long> first;
+
+  private final AtomicBoolean finishing = new AtomicBoolean();
+  private final CountDownLatch finished = new CountDownLatch(1);
+
+  /**
+   * @param ending also the listener of {@code daybook}
+   * @param maxLineBytes the longest line in the file
+   * @param durability what is acknowledged, or null for a summary at the end
+   */
+  Recording(
+      InputLines input,
+      StandardOutput out,
+      Ending ending,
+      Daybook daybook,
+      Session session,
+      int maxLineBytes,
+      @Nullable Durability durability) {
+    this.input = input;
+    this.out = out;
+    this.ending = ending;
+    this.daybook = daybook;
+    this.session = session;
+    this.maxLineBytes = maxLineBytes;
+    this.durability = durability;
+    this.acks = durability == null ? null : new AckPrinter(out, ending::fail);
+  }
+
+  /** Records until the end; throws what ended it too early. */
+  void run() throws Exception {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "daybook-stop"));
+    if (acks != null) {
+      acks.start();
+    }
+    Thread reader = new Thread(this::readAll, "daybook-input");
+    reader.setDaemon(true);
+    reader.start();
+    ending.await();
+    if (finish(FOREVER)) {
+      ending.throwFailure();
+    }
+  }
+
+  /** The process is told to end, or has ended the recording itself. */
+  private void stop() {
+    try {
+      if (finish(PATIENCE)) {
+        ending.throwFailure();
+      }
+    } catch (Throwable why) {
+      ErrorReport.print(why);
+    }
+  }
+
+  /** Brings everything to its end, once; false if another thread does or did. */
+  private boolean finish(Duration patience) throws InterruptedException {
+    if (!finishing.compareAndSet(false, true)) {
+      finished.await(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      return false;
+    }
+    input.stop();
+    input.awaitIdle(PATIENCE);
+    try {
+      daybook.close();
+      if (acks == null) {
+        printSummary();
+      }
+    } catch (RuntimeException why) {
+      ending.fail(why);
+    }
+    if (acks != null) {
+      acks.finish(patience);
+    }
+    finished.countDown();
+    return true;
+  }
+
+  private void printSummary() {
+    Counters counters = session.counters();
+    CompletableFuture<Long> firstAck = first;
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("session", session.id());
+    summary.put("recorded", counters.forced());
+    if (firstAck != null) {
+      long firstSeq = AckPrinter.seqOf(firstAck);
+      summary.put("first_seq", firstSeq);
+      summary.put("last_seq", firstSeq + counters.forced() - 1);
+    }
+    summary.put("bytes", counters.bytesWritten());
+    summary.put("forces", counters.forces());
+    out.print(JsonText.of(summary) + "\n");
+    out.flush();
+  }
+
+  private void readAll() {
+    try {
+      while (!ending.hasFailed() && input.next()) {
+        if (!input.isBlank()) {
+          recordLine();
+        }
+      }
+      ending.complete();
+    } catch (Throwable why) {
+      ending.fail(why);
+    } finally {
+      input.done();
+    }
+  }
+
+  private void recordLine() throws InterruptedException {
+    try {
+      recordEvent(InputDecoder.decode(input.buffer(), input.from(), input.to()));
+    } catch (DaybookException why) {
+      throw NOT_OF_A_LINE.contains(why.kind()) ? why : why.at("line", input.lineNumber());
+    }
+  }
+
+  private void recordEvent(SessionEvent event) throws InterruptedException {
+    // whether it fits with its envelope only the journal thread finds out
+    boolean mayBeTooLong = input.to() - input.from() > maxLineBytes - MAX_ENVELOPE_BYTES;
+    if (acks == null && first != null && !mayBeTooLong) {
+      session.record(event);
+      return;
+    }
+    CompletableFuture<Long> ack =
+        session.recordAsync(event, durability == null ? Durability.WRITTEN : durability);
+    if (mayBeTooLong || ack.isCompletedExceptionally()) {
+      AckPrinter.seqOf(ack);
+    }
+    if (first == null) {
+      first = ack;
+    }
+    if (acks != null) {
+      acks.add(ack);
+    }
+  }
+}

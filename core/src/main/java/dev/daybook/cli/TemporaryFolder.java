@@ -1,0 +1,40 @@
+package dev.daybook.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that is gone when the command ends, also when it is told to. */
+final class TemporaryFolder implements AutoCloseable {
+
+  private final Path path;
+
+  TemporaryFolder() throws IOException {
+    path = Files.createTempDirectory("daybook-demo-");
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "daybook-clean-up"));
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Removes the folder and what is in it; a second call does nothing. */
+  @Override
+  public synchronized void close() {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

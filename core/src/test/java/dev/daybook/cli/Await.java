@@ -1,0 +1,23 @@
+package dev.daybook.cli;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition that another process brings about. */
+final class Await {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private Await() {}
+
+  static void until(String what, BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - start > TIMEOUT.toNanos()) {
+        throw new AssertionError("did not happen: " + what);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the runnable jar with the Java that runs the test, in a folder of the test. */
+final class Cli {
+
+  private static final long TIMEOUT_SECONDS = 60;
+  private static final JsonMapper MAPPER = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .build();
+
+  /** What a command left behind. */
+  record Outcome(int exitCode, byte[] out, String err) {
+
+    String text() {
+      return new String(out, StandardCharsets.UTF_8);
+    }
+
+    List<String> lines() {
+      return Cli.lines(text());
+    }
+
+    /** The one error on standard error; there is nothing else. */
+    JsonNode error() {
+      List<String> lines = Cli.lines(err);
+      assertThat(lines).as("standard error").hasSize(1);
+      JsonNode error = json(lines.get(0)).get("error");
+      assertThat(error).as(err).isNotNull();
+      assertThat(error.get("kind").asText()).isNotEmpty();
+      assertThat(error.get("message").asText()).isNotEmpty();
+      assertThat(error.get("details").isObject()).isTrue();
+      return error;
+    }
+
+    String errorKind() {
+      return error().get("kind").asText();
+    }
+
+    Outcome succeeded() {
+      assertThat(exitCode).as(err).isZero();
+      assertThat(err).isEmpty();
+      return this;
+    }
+
+    Outcome failed() {
+      assertThat(exitCode).as(text()).isEqualTo(1);
+      return this;
+    }
+  }
+
+  final Path folder;
+  private final List<String> jvmOptions = new ArrayList<>();
+
+  /** @param folder where the command works, so that {@code .daybook} is there */
+  Cli(Path folder) {
+    this.folder = folder;
+    jvmOptions.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx512m"));
+  }
+
+  Cli withJvmOption(String option) {
+    jvmOptions.add(option);
+    return this;
+  }
+
+  /** A process that is not started yet: standard error goes to {@link #err}. */
+  ProcessBuilder process(String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-jar", System.getProperty("daybook.jar")));
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectError(folder.resolve("err").toFile());
+  }
+
+  /** What the last process said on standard error. */
+  String err() {
+    return read(folder.resolve("err"));
+  }
+
+  Outcome run(String... args) {
+    return runWith(new byte[0], args);
+  }
+
+  Outcome runWith(String input, String... args) {
+    return runWith(input.getBytes(StandardCharsets.UTF_8), args);
+  }
+
+  Outcome runWith(byte[] input, String... args) {
+    try {
+      Path in = Files.write(folder.resolve("in"), input);
+      Path out = folder.resolve("out");
+      Process process =
+          process(args).redirectInput(in.toFile()).redirectOutput(out.toFile()).start();
+      return new Outcome(exitCode(process), Files.readAllBytes(out), err());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits for the end of a process, but not for ever. */
+  static int exitCode(Process process) {
+    try {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("the command does not end");
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Path sessionFile(String session) {
+    return folder.resolve(".daybook/sessions").resolve(session + ".ndjson");
+  }
+
+  /** The lines before each line feed; U+2028 and its like end none. */
+  static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+    assertThat(lines.remove(lines.size() - 1)).as("after the last line feed").isEmpty();
+    return lines;
+  }
+
+  /** The data of an entry as it stands in its line. */
+  static String dataOf(String line) {
+    String name = ",\"data\":";
+    return line.substring(line.indexOf(name) + name.length(), line.lastIndexOf(",\"crc\":\""));
+  }
+
+  static JsonNode json(String line) {
+    try {
+      return MAPPER.readTree(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
