@@ -89,9 +89,13 @@ final class DemoCommand implements Callable<Integer> {
     try (Daybook daybook =
         Daybook.builder(folder).listener(new JournalListener() {}).open()) {
       DemoRun run = new DemoRun(openAgents(daybook), daybook, progress);
-      run.record();
-      List<String> incomplete = run.check(events);
-      progress.clear();
+      List<String> incomplete;
+      try {
+        run.record();
+        incomplete = run.check(events);
+      } finally {
+        progress.clear();
+      }
       out.print(run.summary(where));
       out.flush();
       if (!incomplete.isEmpty()) {

@@ -34,7 +34,7 @@ final class Recording {
   private static final int MAX_ENVELOPE_BYTES = 4096;
 
   /** How long a process that is told to end waits for its own threads. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final Duration FOREVER = Duration.ofDays(36_500);
 

@@ -96,7 +96,7 @@ class BadInputIT {
         new Cli(folder).runWith(input(line), "record", "s", "--max-line-bytes", LIMIT);
 
     assertFailedAtLine3(outcome, kind);
-    JsonNode summary = Cli.json(outcome.text());
+    JsonNode summary = Cli.json(outcome.out());
     assertThat(summary.get("recorded").asLong()).isEqualTo(2);
   }
 
@@ -123,7 +123,7 @@ class BadInputIT {
     } catch (IOException ended) {
       // the reason to stop
     }
-    Cli.Outcome outcome = new Cli.Outcome(Cli.exitCode(process), new byte[0], cli.err());
+    Cli.Outcome outcome = new Cli.Outcome(Cli.exitCode(process), "", cli.err());
     assertThat(outcome.failed().errorKind()).isEqualTo("line_too_long");
   }
 
@@ -147,7 +147,8 @@ class BadInputIT {
   private static byte[] input(String bad) {
     ByteArrayOutputStream input = new ByteArrayOutputStream();
     for (String line : List.of(event("1"), event("2"), bad, event("4"), event("5"))) {
-      for (char c : line.toCharArray()) {
+      for (int i = 0; i < line.length(); i++) {
+        char c = line.charAt(i);
         // a lone surrogate stands for a byte that UTF-8 does not have
         input.write(c == '\ud800' ? 0xff : c);
       }

@@ -24,14 +24,10 @@ final class Cli {
       .build();
 
   /** What a command left behind. */
-  record Outcome(int exitCode, byte[] out, String err) {
-
-    String text() {
-      return new String(out, StandardCharsets.UTF_8);
-    }
+  record Outcome(int exitCode, String out, String err) {
 
     List<String> lines() {
-      return Cli.lines(text());
+      return Cli.lines(out);
     }
 
     /** The one error on standard error; there is nothing else. */
@@ -57,7 +53,7 @@ final class Cli {
     }
 
     Outcome failed() {
-      assertThat(exitCode).as(text()).isEqualTo(1);
+      assertThat(exitCode).as(out).isEqualTo(1);
       return this;
     }
   }
@@ -108,7 +104,7 @@ final class Cli {
       Path out = folder.resolve("out");
       Process process =
           process(args).redirectInput(in.toFile()).redirectOutput(out.toFile()).start();
-      return new Outcome(exitCode(process), Files.readAllBytes(out), err());
+      return new Outcome(exitCode(process), read(out), err());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

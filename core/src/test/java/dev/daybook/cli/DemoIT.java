@@ -24,7 +24,7 @@ class DemoIT {
         .run("demo", "--agents", "3", "--events", "500");
 
     assertThat(outcome.exitCode()).as(outcome.err()).isZero();
-    assertThat(outcome.text())
+    assertThat(outcome.out())
         .contains("1,500 events in ")
         .contains("events/s")
         .contains("MB/s")

@@ -36,7 +36,7 @@ class RealSessionsIT {
     List<String> expected = Cli.lines(input);
 
     JsonNode summary =
-        Cli.json(cli.runWith(input, "record", session).succeeded().text());
+        Cli.json(cli.runWith(input, "record", session).succeeded().out());
     List<String> folded = cli.run("fold", session).succeeded().lines();
 
     assertThat(summary.get("recorded").asInt()).isEqualTo(expected.size());

@@ -24,7 +24,7 @@ class RecordIT {
     cli.runWith(EVENT, "record", "s-1").succeeded();
     Cli.Outcome second = cli.runWith(EVENT + EVENT, "record", "s-1").succeeded();
 
-    JsonNode summary = Cli.json(second.text());
+    JsonNode summary = Cli.json(second.out());
     assertThat(second.lines()).hasSize(1);
     assertThat(summary.get("session").asText()).isEqualTo("s-1");
     assertThat(summary.get("recorded").asLong()).isEqualTo(2);
@@ -37,7 +37,7 @@ class RecordIT {
 
   @Test
   void emptyInputRecordsNothing() {
-    JsonNode summary = Cli.json(new Cli(folder).run("record", "s").succeeded().text());
+    JsonNode summary = Cli.json(new Cli(folder).run("record", "s").succeeded().out());
     assertThat(summary.get("recorded").asLong()).isZero();
     assertThat(summary.has("first_seq")).isFalse();
   }
@@ -71,7 +71,7 @@ class RecordIT {
             "record",
             "s")
         .succeeded();
-    JsonNode entry = Cli.json(cli.run("fold", "s").succeeded().text());
+    JsonNode entry = Cli.json(cli.run("fold", "s").succeeded().out());
     assertThat(entry.get("id").asText()).isEqualTo("e-1");
     assertThat(entry.get("ts").asText()).isEqualTo("2020-02-29T11:00:00.500000Z");
   }
@@ -82,6 +82,6 @@ class RecordIT {
     cli.runWith(EVENT.repeat(3), "record", "s", "--root", "a").succeeded();
     Cli.Outcome folded = cli.run("fold", "s", "--root", "a").succeeded();
     cli.runWith(folded.out(), "record", "s", "--root", "b").succeeded();
-    assertThat(cli.run("fold", "s", "--root", "b").succeeded().text()).isEqualTo(folded.text());
+    assertThat(cli.run("fold", "s", "--root", "b").succeeded().out()).isEqualTo(folded.out());
   }
 }

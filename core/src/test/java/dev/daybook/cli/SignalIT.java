@@ -158,7 +158,7 @@ class SignalIT {
   }
 
   private void assertFailedToWrite(Cli cli, Process process) {
-    Cli.Outcome outcome = new Cli.Outcome(Cli.exitCode(process), new byte[0], cli.err());
+    Cli.Outcome outcome = new Cli.Outcome(Cli.exitCode(process), "", cli.err());
     assertThat(outcome.failed().errorKind()).isEqualTo("io_error");
   }
 

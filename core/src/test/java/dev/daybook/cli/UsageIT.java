@@ -43,19 +43,19 @@ class UsageIT {
     Cli.Outcome outcome = new Cli(folder).run();
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.errorKind()).isEqualTo("usage");
-    assertThat(outcome.text()).contains("Usage: daybook", "record", "fold", "demo");
+    assertThat(outcome.out()).contains("Usage: daybook", "record", "fold", "demo");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "record --help", "fold --help", "demo --help"})
   void helpShowsExamples(String command) {
-    assertThat(new Cli(folder).run(command.split(" ")).succeeded().text())
+    assertThat(new Cli(folder).run(command.split(" ")).succeeded().out())
         .contains("Usage: daybook", "Examples:");
   }
 
   @Test
   void tellsItsVersion() {
-    assertThat(new Cli(folder).run("--version").succeeded().text())
+    assertThat(new Cli(folder).run("--version").succeeded().out())
         .matches("daybook \\d+\\.\\d+\\.\\d+\\S*\n");
   }
 
