@@ -1,0 +1,61 @@
+package dev.daybook.codec;
+
+import dev.daybook.event.Entry;
+import dev.daybook.event.SessionEvent;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of a session's file for tests, as the journal writes them. */
+public final class Lines {
+
+  public static final String SESSION_ID = "s-1";
+  public static final Instant TS = Instant.parse("2026-11-20T23:00:00.123456Z");
+
+  private Lines() {}
+
+  /** One line with its line feed. */
+  public static byte[] line(long seq, SessionEvent event) {
+    return line(seq, null, event);
+  }
+
+  /** One line with its line feed, and a caller's id. */
+  public static byte[] line(long seq, @Nullable String id, SessionEvent event) {
+    try (BatchEncoder encoder = encoder(Integer.MAX_VALUE)) {
+      encode(encoder, seq, id, event);
+      return bytes(encoder);
+    }
+  }
+
+  /** A file of these events, seq from 0. */
+  public static byte[] file(SessionEvent... events) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    try (BatchEncoder encoder = encoder(Integer.MAX_VALUE)) {
+      for (int seq = 0; seq < events.length; seq++) {
+        encode(encoder, seq, null, events[seq]);
+      }
+      file.writeBytes(bytes(encoder));
+    }
+    return file.toByteArray();
+  }
+
+  /** What {@link #line} reads as. */
+  public static Entry entry(long seq, String type, SessionEvent event) {
+    return new Entry(seq, TS, SESSION_ID, null, type, event);
+  }
+
+  static BatchEncoder encoder(int maxLineBytes) {
+    return new BatchEncoder(EventTypes.standard(), 1 << 16, maxLineBytes);
+  }
+
+  static void encode(BatchEncoder encoder, long seq, @Nullable String id, SessionEvent event) {
+    encoder.encode(
+        BatchEncoder.quoted(SESSION_ID), seq, TS.getEpochSecond(), TS.getNano(), id, event);
+  }
+
+  static byte[] bytes(BatchEncoder encoder) {
+    byte[] bytes = new byte[encoder.position()];
+    encoder.view(0, bytes.length).get(bytes);
+    return bytes;
+  }
+}

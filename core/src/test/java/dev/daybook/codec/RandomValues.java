@@ -1,0 +1,210 @@
+package dev.daybook.codec;
+
+import dev.daybook.event.Json;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Random values of any record, from its components: what is hard to encode comes often. */
+final class RandomValues {
+
+  private static final int[] ODD_CHARS = {
+    0, 1, 7, '\b', '\t', '\n', '\f', '\r', 0x1f, ' ', '"', '\\', '/', 0x7f, 0x80, 0x85, 0xa0, 0x7ff,
+    0x800, 0x2028, 0x2029, 0xd7ff, 0xe000, 0xfeff, 0xfffd, 0xffff, 0x10000, 0x1f600, 0x10ffff,
+    0xd800, 0xdbff, 0xdc00, 0xdfff
+  };
+  private static final long[] EXTREME_LONGS = {
+    0,
+    1,
+    -1,
+    9,
+    10,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    1L << 31,
+    1L << 53,
+    (1L << 53) + 1,
+    999_999_999_999_999_999L,
+    1_000_000_000_000_000_000L,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
+  };
+  private static final double[] EXTREME_DOUBLES = {
+    0.0,
+    -0.0,
+    Double.MIN_VALUE,
+    Double.MAX_VALUE,
+    -Double.MAX_VALUE,
+    Double.MIN_NORMAL,
+    0.1,
+    1e21,
+    1e-7,
+    123456789.125
+  };
+  private static final String[] NUMBERS = {
+    "0",
+    "-0",
+    "1",
+    "1.0",
+    "1.10",
+    "1e5",
+    "1E+05",
+    "-1.5e-300",
+    "1e400",
+    "9223372036854775808",
+    "123456789012345678901234567890.000000000000000000001"
+  };
+
+  private final RandomGenerator random;
+
+  RandomValues(RandomGenerator random) {
+    this.random = random;
+  }
+
+  /** A value that the record's own checks accept. */
+  <T> T record(Class<T> type) {
+    RecordComponent[] components = type.getRecordComponents();
+    for (int attempt = 0; attempt < 1000; attempt++) {
+      Object[] values = Arrays.stream(components).map(this::component).toArray();
+      try {
+        Constructor<T> constructor = type.getDeclaredConstructor(
+            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+        constructor.setAccessible(true);
+        return constructor.newInstance(values);
+      } catch (InvocationTargetException refused) {
+        if (!(refused.getCause() instanceof IllegalArgumentException)) {
+          throw new AssertionError("constructor of " + type, refused.getCause());
+        }
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError("constructor of " + type, e);
+      }
+    }
+    throw new AssertionError("no random value is accepted by " + type);
+  }
+
+  private @Nullable Object component(RecordComponent component) {
+    boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    return optional && random.nextInt(3) == 0 ? null : value(component.getGenericType());
+  }
+
+  private Object value(Type type) {
+    if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
+      int size = random.nextInt(200) == 0 ? 500 : random.nextInt(4);
+      List<Object> values = new ArrayList<>();
+      for (int i = 0; i < size; i++) {
+        values.add(value(list.getActualTypeArguments()[0]));
+      }
+      return values;
+    }
+    Class<?> plain = (Class<?>) type;
+    if (plain == String.class) {
+      return string();
+    } else if (plain == long.class || plain == Long.class) {
+      return number();
+    } else if (plain == int.class || plain == Integer.class) {
+      return (int) number();
+    } else if (plain == boolean.class || plain == Boolean.class) {
+      return random.nextBoolean();
+    } else if (plain == double.class || plain == Double.class) {
+      return random.nextBoolean()
+          ? EXTREME_DOUBLES[random.nextInt(EXTREME_DOUBLES.length)]
+          : random.nextDouble(-1e9, 1e9);
+    } else if (plain == Instant.class) {
+      return Instant.ofEpochSecond(
+          random.nextLong(-62_167_219_200L, 253_402_300_800L), 1000L * random.nextInt(1_000_000));
+    } else if (plain == Json.class) {
+      return new Json(json(0));
+    } else {
+      return record(plain);
+    }
+  }
+
+  long number() {
+    return switch (random.nextInt(3)) {
+      case 0 -> EXTREME_LONGS[random.nextInt(EXTREME_LONGS.length)];
+      case 1 -> random.nextInt(1000);
+      default -> random.nextLong();
+    };
+  }
+
+  /** Any chars at all, seldom as many as fill Jackson's buffer. */
+  String string() {
+    int length = switch (random.nextInt(100)) {
+      case 0 -> random.nextInt(7_900, 8_100);
+      case 1 -> random.nextInt(1_000);
+      case 2 -> random.nextInt(3_900, 4_100);
+      default -> random.nextInt(12);
+    };
+    boolean odd = random.nextBoolean();
+    StringBuilder text = new StringBuilder(length);
+    while (text.length() < length) {
+      if (odd && random.nextInt(3) == 0) {
+        text.appendCodePoint(ODD_CHARS[random.nextInt(ODD_CHARS.length)]);
+      } else if (odd && random.nextInt(8) == 0) {
+        text.append((char) random.nextInt(0x10000));
+      } else {
+        text.append((char) random.nextInt(' ', 0x7f));
+      }
+    }
+    return text.toString();
+  }
+
+  /** JSON text with white space, odd numbers and escapes where they may be. */
+  String json(int depth) {
+    return switch (random.nextInt(depth > 4 ? 4 : 6)) {
+      case 0 -> NUMBERS[random.nextInt(NUMBERS.length)];
+      case 1 -> random.nextBoolean() ? "true" : "false";
+      case 2 -> depth == 0 ? "false" : "null";
+      case 3 -> jsonString();
+      case 4 -> jsonArray(depth);
+      default -> jsonObject(depth);
+    };
+  }
+
+  String jsonObject(int depth) {
+    List<String> fields = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      fields.add(space() + jsonName() + space() + ":" + space() + json(depth + 1) + space());
+    }
+    return fields.isEmpty() ? "{" + space() + "}" : "{" + String.join(",", fields) + "}";
+  }
+
+  private String jsonArray(int depth) {
+    List<String> elements = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      elements.add(space() + json(depth + 1) + space());
+    }
+    return elements.isEmpty() ? "[" + space() + "]" : "[" + String.join(",", elements) + "]";
+  }
+
+  private String jsonString() {
+    return jsonString(
+        "a", "é", "\ud83d\ude00", "\\u0000", "\\uD83D", "\\n", "\\/", "\\\"", "\u2028");
+  }
+
+  /** Without a lone surrogate, which Jackson refuses in a field's name alone. */
+  private String jsonName() {
+    return jsonString("a", "é", "\ud83d\ude00", "\\u0000", "\\uD83D\\uDE00", "\\n", "\\\"");
+  }
+
+  private String jsonString(String... parts) {
+    StringBuilder text = new StringBuilder("\"");
+    for (int i = random.nextInt(5); i > 0; i--) {
+      text.append(parts[random.nextInt(parts.length)]);
+    }
+    return text.append('"').toString();
+  }
+
+  private String space() {
+    String[] spaces = {"", "", "", " ", "\t", "\r", "  "};
+    return spaces[random.nextInt(spaces.length)];
+  }
+}

@@ -1,0 +1,212 @@
+package dev.daybook.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daybook.event.Entry;
+import dev.daybook.event.Json;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.StandardEvent;
+import dev.daybook.event.Unknown;
+import dev.daybook.event.UserMessage;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is recorded is what is read, for any value; a second JSON parser agrees on every line. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RoundTripTest {
+
+  private static final int VALUES_PER_TYPE = 2000;
+  private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
+          "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+      .withZone(ZoneOffset.UTC);
+
+  private final ObjectMapper databind = new ObjectMapper()
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private final EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), false);
+  private final EntryDecoder lenientDecoder = new EntryDecoder(EventTypes.standard(), true);
+  private BatchEncoder encoder;
+
+  @BeforeAll
+  void open() {
+    encoder = Lines.encoder(16 << 20);
+  }
+
+  @AfterAll
+  void close() {
+    encoder.close();
+  }
+
+  static Stream<Class<?>> standardTypes() {
+    return Arrays.stream(StandardEvent.class.getPermittedSubclasses());
+  }
+
+  @ParameterizedTest
+  @MethodSource("standardTypes")
+  void anyValueOfAStandardTypeReadsAsItself(Class<? extends SessionEvent> type) throws IOException {
+    long seed = System.nanoTime();
+    RandomGenerator random = generator(seed);
+    RandomValues values = new RandomValues(random);
+    for (int i = 0; i < VALUES_PER_TYPE; i++) {
+      SessionEvent event = values.record(type);
+      long seq = values.number() & Long.MAX_VALUE;
+      String id = random.nextBoolean() ? values.string() : null;
+      check(decoder, seq, id, wireName(type.getSimpleName()), event, "seed=" + seed + ", i=" + i);
+    }
+  }
+
+  @Test
+  void anyUnknownObjectReadsAsItself() throws IOException {
+    long seed = System.nanoTime();
+    RandomGenerator random = generator(seed);
+    RandomValues values = new RandomValues(random);
+    for (int i = 0; i < VALUES_PER_TYPE; i++) {
+      String type = "x" + new String(new char[] {(char) random.nextInt(0xd800)});
+      Unknown event = new Unknown(type, values.jsonObject(0));
+      check(lenientDecoder, i, null, type, event, "seed=" + seed + ", i=" + i);
+    }
+  }
+
+  @Test
+  void textsAroundTheSizeOfJacksonsBufferReadAsThemselves() throws IOException {
+    for (String last :
+        List.of("a", "é", "\u2028", "\ud83d\ude00", "\ud83d", "\ude00", "\ud83da", "\n")) {
+      for (int before = 7_950; before <= 8_050; before++) {
+        UserMessage event = new UserMessage("x".repeat(before) + last + "yz");
+        check(decoder, 1, null, "user_message", event, "before=" + before);
+      }
+    }
+    for (String filling : List.of("é", "\u2028", "\ud83d\ude00", "\ud83d", "\u0000")) {
+      for (int count = 1_990; count <= 2_010; count++) {
+        for (int shift = 0; shift < 4; shift++) {
+          UserMessage event = new UserMessage("x".repeat(shift) + filling.repeat(4 * count));
+          check(decoder, 1, null, "user_message", event, "count=" + count + ", shift=" + shift);
+        }
+      }
+    }
+  }
+
+  private void check(
+      EntryDecoder by, long seq, @Nullable String id, String type, SessionEvent event, String which)
+      throws IOException {
+    encoder.clear();
+    Lines.encode(encoder, seq, id, event);
+    byte[] line = Lines.bytes(encoder);
+    assertThat(line[line.length - 1]).as(which).isEqualTo((byte) '\n');
+    Entry entry = by.decode(line, 0, line.length - 1);
+    if (!entry.equals(new Entry(seq, Lines.TS, Lines.SESSION_ID, id, type, event))) {
+      throw new AssertionError(which + ": wrote " + event + ", read " + entry);
+    }
+    checkByDatabind(line, seq, id, type, event, which);
+  }
+
+  private void checkByDatabind(
+      byte[] line, long seq, @Nullable String id, String type, SessionEvent event, String which)
+      throws IOException {
+    ObjectNode expected = databind.createObjectNode();
+    expected.put("v", 1);
+    expected.set("seq", number(seq));
+    expected.put("type", type);
+    expected.put("ts", "2026-11-20T23:00:00.123456Z");
+    expected.put("session_id", Lines.SESSION_ID);
+    if (id != null) {
+      expected.put("id", id);
+    }
+    expected.set("data", event instanceof Unknown unknown ? json(unknown.data()) : object(event));
+    String text = new String(line, StandardCharsets.UTF_8);
+    JsonNode found = databind.readTree(text);
+    ((ObjectNode) found).remove("crc");
+    if (!found.equals(expected)) {
+      throw new AssertionError(which + ": expected " + expected + ", databind read " + found);
+    }
+  }
+
+  private ObjectNode object(Object owner) throws JsonProcessingException {
+    ObjectNode object = databind.createObjectNode();
+    for (RecordComponent component : owner.getClass().getRecordComponents()) {
+      Object value;
+      try {
+        component.getAccessor().setAccessible(true);
+        value = component.getAccessor().invoke(owner);
+      } catch (ReflectiveOperationException e) {
+        throw new AssertionError(e);
+      }
+      if (value != null && !List.of().equals(value)) {
+        object.set(wireName(component.getName()), node(value));
+      }
+    }
+    return object;
+  }
+
+  private JsonNode node(Object value) throws JsonProcessingException {
+    if (value instanceof String text) {
+      return databind.getNodeFactory().textNode(text);
+    } else if (value instanceof Long || value instanceof Integer) {
+      return number(((Number) value).longValue());
+    } else if (value instanceof Double number) {
+      return databind.readTree(number.toString());
+    } else if (value instanceof Boolean bool) {
+      return databind.getNodeFactory().booleanNode(bool);
+    } else if (value instanceof Instant instant) {
+      return databind.getNodeFactory().textNode(TIMESTAMP.format(instant));
+    } else if (value instanceof Json json) {
+      return json(json);
+    } else if (value instanceof List<?> list) {
+      ArrayNode array = databind.createArrayNode();
+      for (Object element : list) {
+        array.add(node(element));
+      }
+      return array;
+    }
+    return object(value);
+  }
+
+  /** As the narrower of int and long, which is what databind reads. */
+  private JsonNode number(long value) {
+    return value == (int) value
+        ? databind.getNodeFactory().numberNode((int) value)
+        : databind.getNodeFactory().numberNode(value);
+  }
+
+  private JsonNode json(Json json) throws JsonProcessingException {
+    return databind.readTree(json.text());
+  }
+
+  private static String wireName(String javaName) {
+    StringBuilder name = new StringBuilder();
+    for (char c : javaName.toCharArray()) {
+      if (Character.isUpperCase(c) && name.length() > 0) {
+        name.append('_');
+      }
+      name.append(Character.toLowerCase(c));
+    }
+    return name.toString();
+  }
+
+  private static RandomGenerator generator(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+}
