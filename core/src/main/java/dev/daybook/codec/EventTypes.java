@@ -23,6 +23,15 @@ public final class EventTypes {
     return types;
   }
 
+  /** These types and one more. */
+  EventTypes with(Class<? extends SessionEvent> eventClass) {
+    EventTypes types = new EventTypes();
+    types.byName.putAll(byName);
+    types.byClass.putAll(byClass);
+    types.add(eventClass);
+    return types;
+  }
+
   private void add(Class<? extends SessionEvent> eventClass) {
     EventType type = new EventType(eventClass);
     byName.put(type.wireName(), type);
