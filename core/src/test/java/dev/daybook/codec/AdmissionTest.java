@@ -1,0 +1,278 @@
+package dev.daybook.codec;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.EphemeralType;
+import dev.daybook.event.ErrorInfo;
+import dev.daybook.event.Json;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Stamped;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
+import dev.daybook.event.Unknown;
+import dev.daybook.event.UserMessage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdmissionTest {
+
+  private static final int LIMIT = 10_000;
+  private static final String SECRET = "do-not-tell";
+
+  private final Admission admission = new Admission(EventTypes.standard(), LIMIT);
+  private final EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
+
+  private DaybookException refusal(SessionEvent event) {
+    DaybookException fault = faultOf(() -> admission.admit(event, null));
+    assertThat(fault).hasMessageNotContaining(SECRET).hasNoCause();
+    return fault;
+  }
+
+  /** What is admitted can be written and read. */
+  private void assertAdmitted(SessionEvent event) {
+    admission.admit(event, null);
+    byte[] line = Lines.line(0, event);
+    assertThat(decoder.decode(line, 0, line.length - 1).event()).isEqualTo(event);
+  }
+
+  @Test
+  void countsTheCharsOfAllTexts() {
+    assertThat(admission.admit(
+            new AssistantMessage("four", List.of(new ToolCall("a", "bc", "\ud83d\ude00"))), "id"))
+        .isEqualTo(4 + 1 + 2 + 2 + 2);
+    assertThat(admission.admit(
+            ToolResult.failed("c", new ErrorInfo("k", null, new Json("[1]"))), null))
+        .isEqualTo(1 + 1 + 3);
+    assertThat(admission.admit(new Unknown("type", "{\"a\":1}"), "id")).isEqualTo(4 + 7 + 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void refusesEphemeralTypes(EphemeralType type) {
+    Unknown event = new Unknown(type.wireName(), "{\"text\":\"" + SECRET + "\"}");
+    assertThat(Admission.isEphemeral(event)).isTrue();
+    DaybookException fault = refusal(event);
+    assertThat(fault.kind()).isEqualTo(Kind.EPHEMERAL_TYPE);
+    assertThat(fault)
+        .hasMessage("this type is for live watchers and is never written; leave it out: type="
+            + type.wireName());
+  }
+
+  @Test
+  void onlyTheNamedTypesAreEphemeral() {
+    assertThat(Admission.isEphemeral(new Unknown("Ping", "{}"))).isFalse();
+    assertThat(Admission.isEphemeral(new UserMessage("ping"))).isFalse();
+  }
+
+  @Test
+  void refusesAClassThatIsNotRegistered() {
+    record Unregistered() implements SessionEvent {}
+
+    assertThat(refusal(new Unregistered()))
+        .hasMessage(
+            "no event type is registered for this class: class=" + Unregistered.class.getName());
+    assertThat(refusal(new Stamped(new UserMessage("x"), null, null)).kind())
+        .isEqualTo(Kind.UNENCODABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "{",
+        "}",
+        "{\"a\"}",
+        "{\"a\":}",
+        "{\"a\":1,}",
+        "{a:1}",
+        "{'a':1}",
+        "{\"a\":01}",
+        "{\"a\":+1}",
+        "{\"a\":.5}",
+        "{\"a\":1.}",
+        "{\"a\":NaN}",
+        "{\"a\":Infinity}",
+        "{\"a\":nul}",
+        "{\"a\":\"\\x\"}",
+        "{\"a\":\"\\u12\"}",
+        "{\"a\":\"\t\"}",
+        "{\"a\":\"\u0000\"}",
+        "{\"a\":\"do-not-tell}",
+        "{/*do-not-tell*/}",
+        "{}#",
+        "{} //",
+        "\ufeff{}",
+        "{}\u00a0",
+        "{\"a\":[1,2}",
+        "{\"a\":1}}",
+        "{\"\\ud83d\":1}"
+      })
+  void refusesTextThatIsNotJson(String text) {
+    assertThat(refusal(new Unknown("x", text)).kind()).isEqualTo(Kind.UNENCODABLE);
+    assertThat(refusal(new Unknown("user_message", text)).kind()).isEqualTo(Kind.UNENCODABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{} {}", "{} 1", "{}\"do-not-tell\"", "{},", "{}[]", "{}null"})
+  void refusesTextAfterTheObject(String text) {
+    assertThat(refusal(new Unknown("x", text)).kind()).isEqualTo(Kind.UNENCODABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"[];array", "1;integer", "1.5;number", "'\"x\"';string", "true;boolean", "null;null"
+      })
+  void refusesDataThatIsNoObject(String text, String found) {
+    DaybookException fault = refusal(new Unknown("x", text));
+    assertThat(fault)
+        .hasMessage(
+            "field has the wrong kind of value: field=data, expected=object, found=" + found);
+  }
+
+  @Test
+  void refusesALineBreakBetweenTokens() {
+    assertThat(refusal(new Unknown("x", "{\n}")))
+        .hasMessage("JSON text has a line break, which would end the line; remove it");
+    assertThat(refusal(new Unknown("x", "{\"a\":\"\n\"}")).kind()).isEqualTo(Kind.UNENCODABLE);
+    assertAdmitted(new Unknown("x", "{\r\"a\"\r:\t\"\\n\"}"));
+    assertAdmitted(new Unknown("x", "{\"a\":\"\u2028\u2029\u0085\"}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\ud83d", "\ude00", "\ud83dx", "\ude00\ud83d", "\ud83d\ud83d\ude00"})
+  void refusesALoneSurrogateThatIsNotEscaped(String lone) {
+    assertThat(refusal(new Unknown("x", "{\"a\":\"" + lone + "\"}")))
+        .hasMessage("JSON text has a lone surrogate, which UTF-8 cannot hold; escape it");
+  }
+
+  @Test
+  void admitsSurrogatesThatAreEscapedOrPaired() {
+    assertAdmitted(new Unknown("x", "{\"a\":\"\\ud83d\",\"\ud83d\ude00\":\"\ud83d\ude00\"}"));
+    assertAdmitted(new UserMessage("\ud83d"));
+  }
+
+  @Test
+  void admitsAsManyLevelsAsALineMayHave() {
+    assertAdmitted(new Unknown("x", nested(999)));
+    assertThat(refusal(new Unknown("x", nested(1000))))
+        .hasMessage("JSON nests too deep: maxDepth=1000");
+    assertThat(refusal(new Unknown("x", nested(3000))))
+        .hasMessage("JSON nests too deep: maxDepth=1000");
+    assertThat(refusal(new Unknown("user_message", nested(1000))))
+        .hasMessage("JSON nests too deep: maxDepth=1000");
+  }
+
+  /** An object of so many levels. */
+  private static String nested(int levels) {
+    return "{\"a\":" + "[".repeat(levels - 1) + "]".repeat(levels - 1) + "}";
+  }
+
+  @Test
+  void admitsAKnownTypeAsJsonThatFitsIt() {
+    admission.admit(
+        new Unknown("tool_call", "{\"call_id\":\"c\",\"name\":\"n\",\"arguments\":\"\",\"x\":{}}"),
+        null);
+    admission.admit(new Unknown("session_ended", "{\"reason\":null}"), null);
+    admission.admit(new Unknown("assistant_message", "{\"text\":\"\",\"tool_calls\":null}"), null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "tool_call;{\"call_id\":\"c\",\"name\":\"n\"};MISSING_FIELD;"
+            + "a required field is missing: field=arguments",
+        "user_message;{};MISSING_FIELD;a required field is missing: field=text",
+        "user_message;{\"text\":1};WRONG_KIND;"
+            + "field has the wrong kind of value: field=text, expected=string, found=integer",
+        "user_message;{\"text\":null};WRONG_KIND;"
+            + "field has the wrong kind of value: field=text, expected=string, found=null",
+        "user_message;{\"text\":{}};WRONG_KIND;"
+            + "field has the wrong kind of value: field=text, expected=string, found=object",
+        "assistant_message;{\"text\":\"\",\"tool_calls\":{}};WRONG_KIND;"
+            + "field has the wrong kind of value: field=tool_calls, expected=array, found=object",
+        "assistant_message;{\"text\":\"\",\"tool_calls\":[null]};WRONG_KIND;field has the wrong kind"
+            + " of value: field=tool_calls, expected=array without nulls, found=null",
+        "assistant_message;{\"text\":\"\",\"tool_calls\":[\"x\"]};WRONG_KIND;"
+            + "field has the wrong kind of value: field=tool_calls, expected=object, found=string",
+        "tool_result;{\"call_id\":\"c\",\"ok\":\"true\"};WRONG_KIND;"
+            + "field has the wrong kind of value: field=ok, expected=boolean, found=string",
+        "inference_started;{\"model\":\"m\",\"message_count\":1.0};WRONG_KIND;field has the wrong"
+            + " kind of value: field=message_count, expected=integer, found=number",
+        "inference_started;{\"model\":\"m\",\"message_count\":9223372036854775808};INVALID_VALUE;"
+            + "number does not fit a 64-bit integer: field=message_count",
+        "inference_started;{\"model\":\"m\",\"message_count\":-1};INVALID_VALUE;"
+            + "the type refuses a value: refused_by=IllegalArgumentException",
+        "user_message;{\"text\":\"a\",\"text\":\"a\"};DUPLICATE_FIELD;"
+            + "field stands twice: field=text",
+      })
+  void refusesAKnownTypeAsJsonThatDoesNotFitIt(
+      String type, String data, Kind kind, String message) {
+    DaybookException fault = refusal(new Unknown(type, data));
+    assertThat(fault.kind()).isEqualTo(kind);
+    assertThat(fault).hasMessage(message);
+  }
+
+  @Test
+  void refusesByTheLengthOfTheTextAlone() {
+    assertThat(refusal(new UserMessage("x".repeat(LIMIT - 99))))
+        .hasMessage("the event's line would be over the limit; split the event or raise"
+            + " maxLineBytes: maxLineBytes=10000");
+    assertThat(
+            refusal(new Unknown("x", "{\"a\":\"" + "x".repeat(LIMIT) + "\"}")).kind())
+        .isEqualTo(Kind.LINE_TOO_LONG);
+    assertThat(faultOf(() -> admission.admit(new UserMessage("x"), "i".repeat(LIMIT)))
+            .kind())
+        .isEqualTo(Kind.LINE_TOO_LONG);
+    assertThat(faultOf(() -> admission.admit(new Unknown("x", "{}"), "i".repeat(LIMIT)))
+            .kind())
+        .isEqualTo(Kind.LINE_TOO_LONG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u2028", "\ud83d\ude00", "\"", "\n", "é", "x"})
+  void refusesByTheBytesOfTheText(String text) {
+    int bytes = Lines.line(0, new UserMessage("x" + text)).length
+        - Lines.line(0, new UserMessage("x")).length;
+    // 100 bytes of envelope and {"text":""}
+    int fits = (LIMIT - 100 - 11) / bytes;
+    admission.admit(new UserMessage(text.repeat(fits)), null);
+    assertThat(refusal(new UserMessage(text.repeat(fits + 1))).kind())
+        .isEqualTo(Kind.LINE_TOO_LONG);
+  }
+
+  @Test
+  void neverRefusesForItsLengthWhatFitsALine() {
+    for (int length = LIMIT - 140; length <= LIMIT - 100; length++) {
+      for (SessionEvent event : List.of(
+          new UserMessage("x".repeat(length)), new Unknown("x", "{" + " ".repeat(length) + "}"))) {
+        byte[] line = Lines.line(0, event);
+        if (line.length <= LIMIT) {
+          admission.admit(event, null);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0000", "\n", "\"", "\\", "\u001f", "\u2028", "é", "\ud83d\ude00"})
+  void admitsAnyTypeAndIdThatUtf8CanHold(String text) {
+    Unknown event = new Unknown("type " + text, "{}");
+    admission.admit(event, text);
+    byte[] line = Lines.line(0, text, event);
+    assertThat(decoder.decode(line, 0, line.length - 1).type()).isEqualTo("type " + text);
+    assertThat(decoder.decode(line, 0, line.length - 1).id()).isEqualTo(text);
+    assertThat(line).containsOnlyOnce('\n');
+  }
+}

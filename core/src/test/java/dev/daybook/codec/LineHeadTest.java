@@ -1,0 +1,69 @@
+package dev.daybook.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.event.Unknown;
+import dev.daybook.event.UserMessage;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LineHeadTest {
+
+  private static LineHead headOf(byte[] line) {
+    return LineHead.of(line, 0, line.length - 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 9, 10, 123, 999_999_999_999_999_999L})
+  void readsSeqAndTypeWithoutParsing(long seq) {
+    assertThat(headOf(Lines.line(seq, new UserMessage("x"))))
+        .isEqualTo(new LineHead(seq, "user_message"));
+  }
+
+  @Test
+  void readsALineInTheMiddleOfAnArray() {
+    byte[] line = Lines.line(3, new UserMessage("x"));
+    byte[] array = new byte[line.length + 20];
+    System.arraycopy(line, 0, array, 10, line.length);
+    assertThat(LineHead.of(array, 10, 10 + line.length - 1))
+        .isEqualTo(new LineHead(3, "user_message"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"", "\\", "\n", "\u0000"})
+  void leavesTypesWithEscapesToTheDecoder(String text) {
+    Unknown event = new Unknown("a" + text, "{}");
+    assertThat(headOf(Lines.line(0, event))).isNull();
+  }
+
+  @Test
+  void leavesNumbersThatMayOverflowToTheDecoder() {
+    assertThat(headOf(Lines.line(1_000_000_000_000_000_000L, new UserMessage("x"))))
+        .isNull();
+  }
+
+  @Test
+  void leavesEveryDamagedLineToTheDecoder() {
+    byte[] line = Lines.line(12, new UserMessage("some text"));
+    for (int i = 0; i < line.length - 1; i++) {
+      for (int flip = 1; flip < 256; flip++) {
+        line[i] ^= (byte) flip;
+        assertThat(headOf(line)).as("byte %d xor %d", i, flip).isNull();
+        line[i] ^= (byte) flip;
+      }
+    }
+    for (int length = 0; length < line.length - 1; length++) {
+      assertThat(LineHead.of(line, 0, length)).as("length %d", length).isNull();
+    }
+  }
+
+  @Test
+  void leavesALineWithoutChecksumToTheDecoder() {
+    String line = new String(Lines.line(0, new UserMessage("x")), StandardCharsets.US_ASCII);
+    byte[] bare =
+        (line.substring(0, line.indexOf(",\"crc\"")) + "}\n").getBytes(StandardCharsets.US_ASCII);
+    assertThat(headOf(bare)).isNull();
+  }
+}
