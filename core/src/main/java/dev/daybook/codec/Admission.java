@@ -58,7 +58,8 @@ public final class Admission {
     }
     long chars = type.schema().chars(event) + idChars;
     refuseIfTooLong(chars);
-    if (chars > maxLineBytes / MAX_BYTES_PER_CHAR) {
+    // half of the line is enough for what is no text: names, numbers, braces
+    if (MAX_BYTES_PER_CHAR * chars > maxLineBytes / 2) {
       refuseIfTooLong(encodedBytes(type, event) + idChars);
     }
     return chars;

@@ -241,7 +241,7 @@ class AdmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u2028", "\ud83d\ude00", "\"", "\n", "é", "x"})
+  @ValueSource(strings = {"\u0000", "\u2028", "\ud83d\ude00", "\ud83d", "\"", "\n", "é", "x"})
   void refusesByTheBytesOfTheText(String text) {
     int bytes = Lines.line(0, new UserMessage("x" + text)).length
         - Lines.line(0, new UserMessage("x")).length;
