@@ -48,9 +48,11 @@ public final class Admission {
   public long admit(SessionEvent event, @Nullable String id) {
     long idChars = id == null ? 0 : id.length();
     if (event instanceof Unknown unknown) {
-      refuseIfTooLong(unknown.data().text().length() + idChars);
-      check(unknown);
-      return unknown.data().text().length() + unknown.type().length() + idChars;
+      long otherChars = unknown.type().length() + idChars;
+      long chars = unknown.data().text().length() + otherChars;
+      refuseIfTooLong(chars);
+      refuseIfTooLong(checkedBytes(unknown) + otherChars);
+      return chars;
     }
     EventType type = types.of(event);
     if (type == null) {
@@ -66,12 +68,12 @@ public final class Admission {
   }
 
   /**
-   * Checks JSON that is to stand in a line verbatim.
+   * Checks JSON that is to stand in a line verbatim, and says how many bytes it takes.
    *
    * @throws DaybookException if its type is never written, if it is no sound JSON object, or if its
    *     type is known and the object does not fit it
    */
-  private void check(Unknown unknown) {
+  private int checkedBytes(Unknown unknown) {
     refuseEphemeral(unknown.type());
     String text = unknown.data().text();
     try {
@@ -85,6 +87,7 @@ public final class Admission {
           type.schema().read(cursor, "data");
         }
       }
+      return utf8.length;
     } catch (IOException e) {
       throw DaybookException.of(Kind.UNENCODABLE, "text is not JSON", "type", unknown.type());
     }

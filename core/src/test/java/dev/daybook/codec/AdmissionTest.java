@@ -15,6 +15,7 @@ import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -250,6 +251,23 @@ class AdmissionTest {
     admission.admit(new UserMessage(text.repeat(fits)), null);
     assertThat(refusal(new UserMessage(text.repeat(fits + 1))).kind())
         .isEqualTo(Kind.LINE_TOO_LONG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\u2028", "\ud83d\ude00", "é", "x"})
+  void refusesByTheBytesOfJson(String text) {
+    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    // 100 bytes of envelope, the type and {"a":""}
+    int fits = (LIMIT - 100 - 1 - 8) / bytes;
+    admission.admit(new Unknown("x", "{\"a\":\"" + text.repeat(fits) + "\"}"), null);
+    assertThat(refusal(new Unknown("x", "{\"a\":\"" + text.repeat(fits + 1) + "\"}"))
+            .kind())
+        .isEqualTo(Kind.LINE_TOO_LONG);
+  }
+
+  @Test
+  void aTypeCountsAsText() {
+    assertThat(refusal(new Unknown("x".repeat(LIMIT), "{}")).kind()).isEqualTo(Kind.LINE_TOO_LONG);
   }
 
   @Test
