@@ -284,8 +284,20 @@ class AdmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u0000", "\n", "\"", "\\", "\u001f", "\u2028", "é", "\ud83d\ude00"})
-  void admitsAnyTypeAndIdThatUtf8CanHold(String text) {
+  @ValueSource(
+      strings = {
+        "\u0000",
+        "\n",
+        "\"",
+        "\\",
+        "\u001f",
+        "\u2028",
+        "é",
+        "\ud83d\ude00",
+        "\ud83d",
+        "\ude00 x"
+      })
+  void admitsAnyTypeAndId(String text) {
     Unknown event = new Unknown("type " + text, "{}");
     admission.admit(event, text);
     byte[] line = Lines.line(0, text, event);

@@ -32,7 +32,7 @@ class LineHeadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"", "\\", "\n", "\u0000"})
+  @ValueSource(strings = {"\"", "\\", "\n", "\u0000", "\ud83d"})
   void leavesTypesWithEscapesToTheDecoder(String text) {
     Unknown event = new Unknown("a" + text, "{}");
     assertThat(headOf(Lines.line(0, event))).isNull();
