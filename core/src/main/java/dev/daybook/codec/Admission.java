@@ -58,7 +58,7 @@ public final class Admission {
     if (type == null) {
       throw unregistered(event);
     }
-    long chars = type.schema().chars(event) + idChars;
+    long chars = type.schema().admit(event, 1) + idChars;
     refuseIfTooLong(chars);
     // half of the line is enough for what is no text: names, numbers, braces
     if (MAX_BYTES_PER_CHAR * chars > maxLineBytes / 2) {

@@ -90,12 +90,12 @@ final class Component {
     return codec.read(cursor, wireName);
   }
 
-  long chars(Object owner) throws Throwable {
+  long admit(Object owner, int depth) throws Throwable {
     if (type.isPrimitive()) {
       return 0;
     }
     Object value = (Object) accessor.invokeExact(owner);
-    return value == null ? 0 : codec.chars(value);
+    return value == null ? 0 : codec.admit(value, depth);
   }
 
   private static ValueCodec codecOf(Type type) {

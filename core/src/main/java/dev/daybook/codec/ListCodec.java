@@ -31,11 +31,11 @@ record ListCodec(ValueCodec element) implements ValueCodec {
   }
 
   @Override
-  public long chars(Object value) {
+  public long admit(Object value, int depth) {
     List<?> list = (List<?>) value;
     long chars = 0;
     for (int i = 0; i < list.size(); i++) {
-      chars += element.chars(list.get(i));
+      chars += element.admit(list.get(i), depth + 1);
     }
     return chars;
   }

@@ -111,11 +111,11 @@ final class RecordSchema implements ValueCodec {
   }
 
   @Override
-  public long chars(Object value) {
+  public long admit(Object value, int depth) {
     long chars = 0;
     for (Component component : components) {
       try {
-        chars += component.chars(value);
+        chars += component.admit(value, depth + 1);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {

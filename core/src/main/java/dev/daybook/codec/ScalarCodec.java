@@ -23,7 +23,7 @@ enum ScalarCodec implements ValueCodec {
     }
 
     @Override
-    public long chars(Object value) {
+    public long admit(Object value, int depth) {
       return ((String) value).length();
     }
   },
@@ -109,13 +109,14 @@ enum ScalarCodec implements ValueCodec {
     }
 
     @Override
-    public long chars(Object value) {
+    public long admit(Object value, int depth) {
+      VerbatimJson.check((Json) value, depth);
       return ((Json) value).text().length();
     }
   };
 
   @Override
-  public long chars(Object value) {
+  public long admit(Object value, int depth) {
     return 0;
   }
 

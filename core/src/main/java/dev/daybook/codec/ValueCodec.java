@@ -19,8 +19,14 @@ interface ValueCodec {
    */
   Object read(JsonCursor cursor, String field) throws IOException;
 
-  /** How many chars of text {@code value} holds: a lower bound of its UTF-8 bytes on the line. */
-  long chars(Object value);
+  /**
+   * Checks what {@code value}'s type does not say: that JSON text is sound.
+   *
+   * @param depth how many objects and arrays will be around the value on its line
+   * @return how many chars of text the value holds: a lower bound of its UTF-8 bytes on the line
+   * @throws dev.daybook.event.DaybookException if the value cannot stand in a line
+   */
+  long admit(Object value, int depth);
 
   /**
    * What an absent field reads as; a value equal to it is not written. Null where there is none.

@@ -18,7 +18,7 @@ final class VerbatimJson {
    * @throws DaybookException if the text is not exactly one JSON value, nests too deep, breaks the
    *     line or cannot be UTF-8
    */
-  static void check(Json json, int depth) throws IOException {
+  static void check(Json json, int depth) {
     String text = json.text();
     if (text.indexOf('\n') >= 0) {
       throw unencodable("JSON text has a line break, which would end the line; remove it");

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.EndReason;
 import dev.daybook.event.EphemeralType;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Json;
+import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.event.ToolCall;
@@ -122,6 +124,17 @@ class AdmissionTest {
     assertThat(refusal(new Unknown("user_message", text)).kind()).isEqualTo(Kind.UNENCODABLE);
   }
 
+  @Test
+  void refusesBrokenJsonInsideATypedEvent() {
+    for (String text : List.of("", "{", "1 2", "[\n]", "\"\ud83d\"", SECRET)) {
+      ErrorInfo error = new ErrorInfo("kind", null, new Json(text));
+      assertThat(refusal(ToolResult.failed("c", error)).kind()).isEqualTo(Kind.UNENCODABLE);
+      assertThat(refusal(new SessionEnded(new EndReason("error", error, null))).kind())
+          .isEqualTo(Kind.UNENCODABLE);
+    }
+    assertAdmitted(ToolResult.failed("c", new ErrorInfo("kind", null, new Json("[1.0, null]"))));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"{} {}", "{} 1", "{}\"do-not-tell\"", "{},", "{}[]", "{}null"})
   void refusesTextAfterTheObject(String text) {
@@ -170,6 +183,19 @@ class AdmissionTest {
     assertThat(refusal(new Unknown("x", nested(3000))))
         .hasMessage("JSON nests too deep: maxDepth=1000");
     assertThat(refusal(new Unknown("user_message", nested(1000))))
+        .hasMessage("JSON nests too deep: maxDepth=1000");
+  }
+
+  @Test
+  void admitsAsManyLevelsInsideATypedEvent() {
+    // the line, its data and the error are around it
+    assertAdmitted(ToolResult.failed("c", new ErrorInfo("k", null, new Json(nested(997)))));
+    assertThat(refusal(ToolResult.failed("c", new ErrorInfo("k", null, new Json(nested(998))))))
+        .hasMessage("JSON nests too deep: maxDepth=1000");
+    assertAdmitted(new SessionEnded(
+        new EndReason("error", new ErrorInfo("k", null, new Json(nested(996))), null)));
+    assertThat(refusal(new SessionEnded(
+            new EndReason("error", new ErrorInfo("k", null, new Json(nested(997))), null))))
         .hasMessage("JSON nests too deep: maxDepth=1000");
   }
 

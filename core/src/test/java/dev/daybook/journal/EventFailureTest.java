@@ -25,11 +25,12 @@ class EventFailureTest {
       session.record(new UserMessage("a"));
       assertThatThrownBy(() -> session.recordSync(Journals.unencodable()))
           .isInstanceOfSatisfying(
-              DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNENCODABLE));
+              DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.LINE_TOO_LONG));
       assertThatThrownBy(
               () -> session.recordAsync(Journals.unencodable()).get(30, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
-          .hasRootCauseMessage("text is not JSON");
+          .hasRootCauseMessage("the event's line would be over the limit; split the event or raise"
+              + " maxLineBytes: maxLineBytes=1048576");
       assertThat(session.recordSync(new UserMessage("b"))).isEqualTo(1);
       assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
       assertThat(session.counters().rejected()).isEqualTo(2);
@@ -61,7 +62,7 @@ class EventFailureTest {
       assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
       session.sync();
       Journals.await(() -> told.size() == 1);
-      assertThat(told).containsExactly("s UNENCODABLE daybook-callbacks");
+      assertThat(told).containsExactly("s LINE_TOO_LONG daybook-callbacks");
     }
   }
 

@@ -71,10 +71,12 @@ final class Journals {
     return event instanceof UserMessage message ? message.text() : event.toString();
   }
 
-  /** An event that {@code record} takes and the encoder cannot write. */
+  /**
+   * An event that {@code record} takes and the encoder cannot write: its line is over the limit by
+   * less than the envelope's share, which only the encoder knows.
+   */
   static SessionEvent unencodable() {
-    return dev.daybook.event.ToolResult.failed(
-        "c", new dev.daybook.event.ErrorInfo("k", "m", new dev.daybook.event.Json("{broken")));
+    return new UserMessage("x".repeat((1 << 20) - 111));
   }
 
   static SessionEvent unknown(String type, String json) {
