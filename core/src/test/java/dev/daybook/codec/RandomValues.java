@@ -121,7 +121,7 @@ final class RandomValues {
       return Instant.ofEpochSecond(
           random.nextLong(-62_167_219_200L, 253_402_300_800L), 1000L * random.nextInt(1_000_000));
     } else if (plain == Json.class) {
-      return new Json(json(0));
+      return new Json(space() + json(0) + space());
     } else {
       return record(plain);
     }
@@ -203,7 +203,7 @@ final class RandomValues {
     return text.append('"').toString();
   }
 
-  private String space() {
+  String space() {
     String[] spaces = {"", "", "", " ", "\t", "\r", "  "};
     return spaces[random.nextInt(spaces.length)];
   }

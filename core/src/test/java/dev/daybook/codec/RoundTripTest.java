@@ -85,7 +85,7 @@ class RoundTripTest {
     RandomValues values = new RandomValues(random);
     for (int i = 0; i < VALUES_PER_TYPE; i++) {
       String type = "x" + values.string();
-      Unknown event = new Unknown(type, values.jsonObject(0));
+      Unknown event = new Unknown(type, values.space() + values.jsonObject(0) + values.space());
       check(lenientDecoder, i, null, type, event, "seed=" + seed + ", i=" + i);
     }
   }
