@@ -86,6 +86,10 @@ final class Component {
     }
   }
 
+  boolean readsNullAsAbsent() {
+    return !required && !codec.readsNull();
+  }
+
   Object read(JsonCursor cursor) throws IOException {
     return codec.read(cursor, wireName);
   }

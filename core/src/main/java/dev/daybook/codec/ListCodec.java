@@ -24,7 +24,11 @@ record ListCodec(ValueCodec element) implements ValueCodec {
     ScalarCodec.expect(cursor.isAt(JsonToken.START_ARRAY), cursor, field, "array");
     List<Object> list = new ArrayList<>();
     while (cursor.parser.nextToken() != JsonToken.END_ARRAY) {
-      ScalarCodec.expect(!cursor.isAt(JsonToken.VALUE_NULL), cursor, field, "array without nulls");
+      ScalarCodec.expect(
+          element.readsNull() || !cursor.isAt(JsonToken.VALUE_NULL),
+          cursor,
+          field,
+          "array without nulls");
       list.add(element.read(cursor, field));
     }
     return list;

@@ -99,8 +99,8 @@ final class RecordSchema implements ValueCodec {
             Kind.DUPLICATE_FIELD, "field stands twice", "field", components[i].wireName);
       }
       seen.set(i);
-      boolean isNull = cursor.isAt(JsonToken.VALUE_NULL);
-      values[i] = isNull && !components[i].required ? null : components[i].read(cursor);
+      boolean isAbsent = cursor.isAt(JsonToken.VALUE_NULL) && components[i].readsNullAsAbsent();
+      values[i] = isAbsent ? null : components[i].read(cursor);
     }
     for (int i = 0; i < components.length; i++) {
       if (values[i] == null) {

@@ -109,6 +109,11 @@ enum ScalarCodec implements ValueCodec {
     }
 
     @Override
+    public boolean readsNull() {
+      return true;
+    }
+
+    @Override
     public long admit(Object value, int depth) {
       VerbatimJson.check((Json) value, depth);
       return ((Json) value).text().length();

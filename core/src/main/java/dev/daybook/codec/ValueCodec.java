@@ -11,8 +11,7 @@ interface ValueCodec {
   void write(JsonGenerator json, Object value) throws IOException;
 
   /**
-   * Reads the value at the cursor's current token, which is not null, and leaves the cursor at its
-   * last token.
+   * Reads the value at the cursor's current token and leaves the cursor at its last token.
    *
    * @param field the name to blame in an error
    * @throws dev.daybook.event.DaybookException if the value is not of this type
@@ -27,6 +26,11 @@ interface ValueCodec {
    * @throws dev.daybook.event.DaybookException if the value cannot stand in a line
    */
   long admit(Object value, int depth);
+
+  /** Whether JSON's null is a value of this type, and not the absence of one. */
+  default boolean readsNull() {
+    return false;
+  }
 
   /**
    * What an absent field reads as; a value equal to it is not written. Null where there is none.

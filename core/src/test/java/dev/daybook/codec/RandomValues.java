@@ -162,7 +162,7 @@ final class RandomValues {
     return switch (random.nextInt(depth > 4 ? 4 : 6)) {
       case 0 -> NUMBERS[random.nextInt(NUMBERS.length)];
       case 1 -> random.nextBoolean() ? "true" : "false";
-      case 2 -> depth == 0 ? "false" : "null";
+      case 2 -> "null";
       case 3 -> jsonString();
       case 4 -> jsonArray(depth);
       default -> jsonObject(depth);
