@@ -27,7 +27,11 @@ final class Timestamps {
   private final byte[] text = new byte[LENGTH];
   private long second = Long.MIN_VALUE;
 
-  /** The 27 ASCII bytes; valid until the next call. */
+  /**
+   * The 27 ASCII bytes; valid until the next call.
+   *
+   * @throws DaybookException if the year is outside 0000 to 9999
+   */
   byte[] format(long epochSecond, int nano) {
     if (epochSecond != second) {
       formatSecond(epochSecond);
@@ -41,6 +45,7 @@ final class Timestamps {
   }
 
   private void formatSecond(long epochSecond) {
+    requireInRange(epochSecond, "ts");
     LocalDateTime time = LocalDateTime.ofEpochSecond(epochSecond, 0, ZoneOffset.UTC);
     digits(time.getYear(), 0, 4);
     text[4] = '-';
@@ -66,7 +71,6 @@ final class Timestamps {
   }
 
   static String format(Instant instant) {
-    requireInRange(instant, "ts");
     return new String(
         new Timestamps().format(instant.getEpochSecond(), instant.getNano()),
         StandardCharsets.ISO_8859_1);
@@ -76,7 +80,7 @@ final class Timestamps {
   static Instant parse(String text, String field) {
     try {
       Instant instant = OffsetDateTime.parse(text).toInstant();
-      requireInRange(instant, field);
+      requireInRange(instant.getEpochSecond(), field);
       return instant.truncatedTo(ChronoUnit.MICROS);
     } catch (DateTimeException e) {
       throw DaybookException.of(
@@ -87,8 +91,8 @@ final class Timestamps {
     }
   }
 
-  static void requireInRange(Instant instant, String field) {
-    if (instant.getEpochSecond() < MIN_SECOND || instant.getEpochSecond() > MAX_SECOND) {
+  private static void requireInRange(long epochSecond, String field) {
+    if (epochSecond < MIN_SECOND || epochSecond > MAX_SECOND) {
       throw DaybookException.of(
           Kind.INVALID_VALUE, "a timestamp's year is outside 0000 to 9999", "field", field);
     }

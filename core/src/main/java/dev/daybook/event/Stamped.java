@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record Stamped(
     SessionEvent event, @Nullable Instant ts, @Nullable String id) implements SessionEvent {
+
+  private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   public Stamped {
     requireNonNull(event, "event");
     if (event instanceof Stamped) {
       throw new IllegalArgumentException("event is stamped already: give the event itself");
+    }
+    if (ts != null && (ts.isBefore(FIRST) || !ts.isBefore(END))) {
+      throw new IllegalArgumentException("the year is outside 0000 to 9999: ts=" + ts);
     }
   }
 }

@@ -229,6 +229,21 @@ class BatchEncoderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {253_402_300_800L, -62_167_219_201L, Long.MAX_VALUE, Long.MIN_VALUE})
+  void aTimeThatTheFormatCannotHoldIsRefused(long epochSecond) {
+    try (BatchEncoder encoder = Lines.encoder(LIMIT)) {
+      Lines.encode(encoder, 0, null, new UserMessage("first"));
+      DaybookException fault = faultOf(() -> encoder.encode(
+          BatchEncoder.quoted("s-1"), 1, epochSecond, 0, null, new UserMessage("x")));
+      assertThat(fault.kind()).isEqualTo(Kind.INVALID_VALUE);
+      assertThat(fault).hasMessage("a timestamp's year is outside 0000 to 9999: field=ts");
+      Lines.encode(encoder, 1, null, new UserMessage("second"));
+      assertThat(Lines.bytes(encoder))
+          .isEqualTo(Lines.file(new UserMessage("first"), new UserMessage("second")));
+    }
+  }
+
   @Test
   void anIdIsEscapedAsAnyOtherText() {
     String id = "\"\\\n\u0000\ud83d é";
