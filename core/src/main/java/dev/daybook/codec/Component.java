@@ -2,6 +2,8 @@ package dev.daybook.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Json;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -79,7 +81,9 @@ final class Component {
       ScalarCodec.writeDouble(json, value);
     } else {
       Object value = (Object) accessor.invokeExact(owner);
-      if (value != null && !value.equals(absent)) {
+      if (value == null) {
+        refuseIfRequired();
+      } else if (!value.equals(absent)) {
         json.writeFieldName(field);
         codec.write(json, value);
       }
@@ -99,7 +103,19 @@ final class Component {
       return 0;
     }
     Object value = (Object) accessor.invokeExact(owner);
-    return value == null ? 0 : codec.admit(value, depth);
+    if (value == null) {
+      refuseIfRequired();
+      return 0;
+    }
+    return codec.admit(value, depth);
+  }
+
+  /** Left out, it would make the line one that no reader accepts. */
+  private void refuseIfRequired() {
+    if (required) {
+      throw DaybookException.of(
+          Kind.UNENCODABLE, "a required component is null", "field", wireName);
+    }
   }
 
   private static ValueCodec codecOf(Type type) {

@@ -19,6 +19,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,16 @@ class AdmissionTest {
             "no event type is registered for this class: class=" + Unregistered.class.getName());
     assertThat(refusal(new Stamped(new UserMessage("x"), null, null)).kind())
         .isEqualTo(Kind.UNENCODABLE);
+  }
+
+  @Test
+  void refusesARequiredComponentThatIsNull() {
+    record Hollow(@Nullable String optional, String required) implements SessionEvent {}
+
+    Admission withHollow = new Admission(EventTypes.standard().with(Hollow.class), LIMIT);
+    assertThat(withHollow.admit(new Hollow(null, "four"), null)).isEqualTo(4);
+    assertThat(faultOf(() -> withHollow.admit(new Hollow("x", null), null)))
+        .hasMessage("a required component is null: field=required");
   }
 
   @ParameterizedTest

@@ -15,10 +15,12 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,8 @@ class BatchEncoderTest {
 
   record Measurements(String text, List<Double> values) implements SessionEvent {}
 
+  record Hollow(String text, @Nullable String optional, String required) implements SessionEvent {}
+
   record Unregistered(String text) implements SessionEvent {}
 
   private static final EventTypes TYPES = EventTypes.standard()
@@ -72,7 +76,8 @@ class BatchEncoderTest {
       .with(MemoryEater.class)
       .with(StackEater.class)
       .with(Measurement.class)
-      .with(Measurements.class);
+      .with(Measurements.class)
+      .with(Hollow.class);
 
   static Stream<Arguments> failing() {
     String begun = SECRET.repeat(900);
@@ -84,6 +89,8 @@ class BatchEncoderTest {
         Arguments.of(new Measurement(Double.NaN), Kind.UNENCODABLE),
         Arguments.of(
             new Measurements(begun, List.of(1.0, Double.NEGATIVE_INFINITY)), Kind.UNENCODABLE),
+        Arguments.of(new Hollow(begun, null, null), Kind.UNENCODABLE),
+        Arguments.of(new Measurements(begun, Arrays.asList(1.0, null)), Kind.UNENCODABLE),
         Arguments.of(new Unregistered(begun), Kind.UNENCODABLE),
         Arguments.of(new Stamped(new UserMessage(begun), null, "x"), Kind.UNENCODABLE),
         Arguments.of(
@@ -117,6 +124,14 @@ class BatchEncoderTest {
       Lines.encode(encoder, 1, null, new UserMessage("second"));
       assertThat(Lines.bytes(encoder))
           .isEqualTo(Lines.file(new UserMessage("first"), new UserMessage("second")));
+    }
+  }
+
+  @Test
+  void aRequiredComponentIsNeverLeftOut() {
+    try (BatchEncoder encoder = new BatchEncoder(TYPES, 64, LIMIT)) {
+      assertThat(faultOf(() -> Lines.encode(encoder, 0, null, new Hollow("text", null, null))))
+          .hasMessage("a required component is null: field=required");
     }
   }
 
