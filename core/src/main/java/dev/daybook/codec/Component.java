@@ -99,6 +99,9 @@ final class Component {
   }
 
   long admit(Object owner, int depth) throws Throwable {
+    if (type == double.class) {
+      ScalarCodec.requireFinite((double) accessor.invokeExact(owner));
+    }
     if (type.isPrimitive()) {
       return 0;
     }

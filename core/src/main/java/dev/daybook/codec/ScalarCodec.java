@@ -73,6 +73,12 @@ enum ScalarCodec implements ValueCodec {
     }
 
     @Override
+    public long admit(Object value, int depth) {
+      requireFinite((double) (Double) value);
+      return 0;
+    }
+
+    @Override
     public Object read(JsonCursor cursor, String field) throws IOException {
       expect(cursor.parser.currentToken().isNumeric(), cursor, field, "number");
       double value = cursor.parser.getDoubleValue();
@@ -128,11 +134,15 @@ enum ScalarCodec implements ValueCodec {
   /**
    * NaN and the infinities have no JSON form; a string in their place would read as another type.
    */
-  static void writeDouble(JsonGenerator json, double value) throws IOException {
+  static void requireFinite(double value) {
     if (!Double.isFinite(value)) {
       throw DaybookException.of(
           Kind.UNENCODABLE, "a number is not finite; JSON has no form for it", "value", value);
     }
+  }
+
+  static void writeDouble(JsonGenerator json, double value) throws IOException {
+    requireFinite(value);
     json.writeNumber(value);
   }
 

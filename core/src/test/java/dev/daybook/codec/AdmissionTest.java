@@ -88,6 +88,24 @@ class AdmissionTest {
   }
 
   @Test
+  void refusesNumbersThatJsonHasNoFormFor() {
+    record Plain(double value) implements SessionEvent {}
+    record Boxed(@Nullable Double value, List<Double> values) implements SessionEvent {}
+
+    Admission withNumbers =
+        new Admission(EventTypes.standard().with(Plain.class).with(Boxed.class), LIMIT);
+    assertThat(withNumbers.admit(new Plain(-0.0), null)).isZero();
+    assertThat(withNumbers.admit(new Boxed(null, List.of(1.5)), null)).isZero();
+    for (SessionEvent event : List.of(
+        new Plain(Double.NaN),
+        new Boxed(Double.NaN, List.of()),
+        new Boxed(null, List.of(0.0, Double.NaN)))) {
+      assertThat(faultOf(() -> withNumbers.admit(event, null)))
+          .hasMessage("a number is not finite; JSON has no form for it: value=NaN");
+    }
+  }
+
+  @Test
   void refusesARequiredComponentThatIsNull() {
     record Hollow(@Nullable String optional, String required) implements SessionEvent {}
 
