@@ -32,8 +32,8 @@ class LineHeadTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"", "\\", "\n", "\u0000", "\ud83d"})
-  void leavesTypesWithEscapesToTheDecoder(String text) {
+  @ValueSource(strings = {"\"", "\\", "\n", "\u0000", "\ud83d", "é", "\ud83d\ude00"})
+  void leavesTypesThatAreNotPlainAsciiToTheDecoder(String text) {
     Unknown event = new Unknown("a" + text, "{}");
     assertThat(headOf(Lines.line(0, event))).isNull();
   }
