@@ -146,11 +146,11 @@ public final class SessionReader {
 
     /**
      * A seq that does not follow is a fault between lines: the line itself is what was written, so
-     * a lenient reading keeps it and goes on from its seq. Lines that were skipped account for as
-     * many missing numbers.
+     * a lenient reading keeps it and goes on from its seq. Each line that was skipped accounts for
+     * one missing number, or for none: it may be half of a line that was split.
      */
     private void checkSeq(long seq) {
-      boolean follows = seq == expectedSeq || seq == expectedSeq + skippedInARow;
+      boolean follows = expectedSeq <= seq && seq <= expectedSeq + skippedInARow;
       long expected = expectedSeq;
       expectedSeq = seq + 1;
       skippedInARow = 0;

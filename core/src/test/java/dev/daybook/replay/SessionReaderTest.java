@@ -387,6 +387,9 @@ class SessionReaderTest {
     // or stand where no entry was
     write(message(0), NO_ENTRY, NO_ENTRY, message(1), message(2));
     assertThat(lenient().report().badLines()).isEqualTo(2);
+    // or one for an entry and the other for a line break that split it
+    write(message(0), NO_ENTRY, NO_ENTRY, message(2), message(3));
+    assertThat(lenient().report().badLines()).isEqualTo(2);
     // but for no more than they are
     write(message(0), NO_ENTRY, NO_ENTRY, message(4), message(5));
     assertThat(lenient().report().badLines()).isEqualTo(3);
