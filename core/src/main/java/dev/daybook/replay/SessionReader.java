@@ -29,11 +29,13 @@ public final class SessionReader {
 
   private final Path file;
   private final ReadOptions options;
+  private final EventTypes types;
   private final EntryDecoder decoder;
 
   private SessionReader(Path file, EventTypes types, ReadOptions options) {
     this.file = file;
     this.options = options;
+    this.types = types;
     this.decoder = new EntryDecoder(types, options.keepsUnknown());
   }
 
@@ -111,7 +113,7 @@ public final class SessionReader {
     private void readLine() {
       if (!options.types().isEmpty() && !scanner.isTooLong()) {
         LineHead head = LineHead.of(scanner.buffer(), scanner.from(), scanner.to());
-        if (head != null && !options.types().contains(head.type())) {
+        if (head != null && canBeLeftOut(head.type())) {
           checkSeq(head.seq());
           return;
         }
@@ -129,6 +131,11 @@ public final class SessionReader {
         entries++;
         visitor.visit(entry, scanner.buffer(), scanner.from(), scanner.to());
       }
+    }
+
+    /** Without decoding: where an unknown type is an error, it is one in any line. */
+    private boolean canBeLeftOut(String type) {
+      return !options.types().contains(type) && (options.keepsUnknown() || types.contains(type));
     }
 
     private Entry decode() {

@@ -452,6 +452,11 @@ class SessionReaderTest {
     History lenient = reader(ReadOptions.lenient().withUnknownAsError()).history();
     assertThat(seqs(lenient)).containsExactly(0L, 2L);
     assertThat(lenient.report().badLines()).isEqualTo(1);
+    // whether or not it was asked for
+    ReadOptions messages = ReadOptions.strict().withTypes(Set.of("user_message"));
+    assertThat(reader(messages).history().events()).hasSize(2);
+    assertThat(faultOf(() -> reader(messages.withUnknownAsError()).history()).kind())
+        .isEqualTo(Kind.UNKNOWN_TYPE);
   }
 
   // --- files
