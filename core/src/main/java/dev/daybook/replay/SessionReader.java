@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,8 +64,7 @@ public final class SessionReader {
 
   /** Shows every entry with its line, in the order of the file; throws as {@link #fold} does. */
   public ReadReport forEach(LineVisitor visitor) {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel channel = open()) {
       LineScanner scanner = new LineScanner(channel, channel.size(), options.maxLineBytes());
       return new Reading(scanner, visitor).run();
     } catch (NoSuchFileException missing) {
@@ -76,13 +76,24 @@ public final class SessionReader {
       throw DaybookException.of(
           Kind.INTERRUPTED, "the reading thread was interrupted; read again", "file", file);
     } catch (IOException e) {
-      throw DaybookException.causedBy(
-          e,
-          Kind.IO_ERROR,
-          Files.isDirectory(file) ? "a folder stands where the file should" : "cannot read",
-          "file",
-          file);
+      throw DaybookException.causedBy(e, Kind.IO_ERROR, "cannot read", "file", file);
     }
+  }
+
+  /** Looks first: to open a named pipe is to wait, and some folders read as an empty file. */
+  private FileChannel open() throws IOException {
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!found.isRegularFile()) {
+      throw DaybookException.of(
+          Kind.IO_ERROR,
+          "no regular file stands there",
+          "file",
+          file,
+          "found",
+          found.isDirectory() ? "folder" : found.isSymbolicLink() ? "symbolic_link" : "other");
+    }
+    return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** One pass over the file. */

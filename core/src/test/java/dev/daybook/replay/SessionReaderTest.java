@@ -4,6 +4,7 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.Lines;
@@ -27,9 +28,11 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.TestAbortedException;
 
 class SessionReaderTest {
 
@@ -476,11 +479,15 @@ class SessionReaderTest {
   @Test
   void aFolderInPlaceOfTheFileIsAnError() throws IOException {
     Files.createDirectory(file);
-    for (ReadOptions options :
-        List.of(ReadOptions.strict(), ReadOptions.lenient().withMissingAsEmpty())) {
-      DaybookException fault = faultOf(() -> reader(options).history());
-      assertThat(fault.kind()).isEqualTo(Kind.IO_ERROR);
-    }
+    assertNoRegularFile("folder");
+  }
+
+  @Test
+  void aFolderThatSaysItIsEmptyIsAnErrorToo() {
+    // on some file systems every folder has this size
+    file = Path.of("/proc/self/task");
+    assumeThat(file).isDirectory();
+    assertNoRegularFile("folder");
   }
 
   @Test
@@ -488,10 +495,33 @@ class SessionReaderTest {
     Path target = folder.resolve("elsewhere");
     Files.write(target, message(0));
     Files.createSymbolicLink(file, target);
-    DaybookException fault = faultOf(this::strict);
-    assertThat(fault.kind()).isEqualTo(Kind.IO_ERROR);
+    assertNoRegularFile("symbolic_link");
     Files.delete(target);
-    assertThat(faultOf(this::strict).kind()).isEqualTo(Kind.IO_ERROR);
+    assertNoRegularFile("symbolic_link");
+  }
+
+  /** Opening one to read would wait for a writer for ever. */
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aNamedPipeInPlaceOfTheFileIsAnError() throws Exception {
+    Process mkfifo;
+    try {
+      mkfifo = new ProcessBuilder("mkfifo", file.toString()).start();
+    } catch (IOException e) {
+      throw new TestAbortedException("no mkfifo here", e);
+    }
+    assertThat(mkfifo.waitFor()).isZero();
+    assertNoRegularFile("other");
+  }
+
+  private void assertNoRegularFile(String found) {
+    for (ReadOptions options :
+        List.of(ReadOptions.strict(), ReadOptions.lenient().withMissingAsEmpty())) {
+      DaybookException fault = faultOf(() -> reader(options).history());
+      assertThat(fault.kind()).isEqualTo(Kind.IO_ERROR);
+      assertThat(fault)
+          .hasMessage("no regular file stands there: file=" + file + ", found=" + found);
+    }
   }
 
   @Test
