@@ -1,0 +1,110 @@
+package dev.daybook.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.codec.BatchEncoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.Entry;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.UserMessage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session far larger than the heap: folded by a JVM that has a tenth of it. */
+class ConstantMemoryTest {
+
+  private static final int LARGE_LINES = 4_500;
+  private static final int SMALL_LINES = 50_000;
+  private static final int TAIL_BYTES = 40 << 20;
+
+  @Test
+  void foldsASessionOfAnySizeInASmallHeap(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("large.ndjson");
+    write(file);
+    assertThat(Files.size(file)).isGreaterThan(300L << 20);
+
+    Path output = folder.resolve("output");
+    Process child = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx32m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Child.class.getName(),
+            file.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start();
+    boolean ended = child.waitFor(60, TimeUnit.SECONDS);
+    child.destroyForcibly();
+    Files.delete(file);
+    assertThat(Files.readString(output, StandardCharsets.UTF_8))
+        .isEqualTo(String.format(
+            "all=%d calls=%d tail=%d bad=0%n", LARGE_LINES + SMALL_LINES, SMALL_LINES, TAIL_BYTES));
+    assertThat(ended).isTrue();
+    assertThat(child.exitValue()).isZero();
+  }
+
+  private static void write(Path file) throws IOException {
+    byte[] sessionId = BatchEncoder.quoted("large");
+    UserMessage large = new UserMessage("x".repeat(60_000));
+    ToolCall small = new ToolCall("call_1", "bash", "{}");
+    try (BatchEncoder encoder = new BatchEncoder(EventTypes.standard(), 1 << 20, 1 << 20);
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      for (int seq = 0; seq < LARGE_LINES + SMALL_LINES; seq++) {
+        encoder.encode(sessionId, seq, seq, 0, null, seq < LARGE_LINES ? large : small);
+        if (encoder.position() > 1 << 19) {
+          channel.write(encoder.view(0, encoder.position()));
+          encoder.clear();
+        }
+      }
+      channel.write(encoder.view(0, encoder.position()));
+      // a tail of zeros, as a crash leaves it; a hole in the file
+      channel.write(ByteBuffer.wrap(new byte[1]), channel.position() + TAIL_BYTES - 1);
+    }
+  }
+
+  /** Folds the file twice: everything, and one type. */
+  public static final class Child {
+
+    private Child() {}
+
+    public static void main(String[] args) {
+      Path file = Path.of(args[0]);
+      ReadOptions options = ReadOptions.lenient().withMaxLineBytes(1 << 20);
+      Folded<Long> all = SessionReader.of(file, EventTypes.standard(), options).fold(new Count());
+      Folded<Long> calls = SessionReader.of(
+              file, EventTypes.standard(), options.withTypes(Set.of("tool_call")))
+          .fold(new Count());
+      System.out.printf(
+          "all=%d calls=%d tail=%d bad=%d%n",
+          all.result(),
+          calls.result(),
+          all.report().tornTailBytes(),
+          all.report().badLines() + calls.report().badLines());
+    }
+  }
+
+  private static final class Count implements Fold<Long> {
+    private long count;
+
+    @Override
+    public void accept(Entry entry) {
+      count++;
+    }
+
+    @Override
+    public Long result() {
+      return count;
+    }
+  }
+}
