@@ -1,0 +1,307 @@
+package dev.daybook.session;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.daybook.codec.Lines;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Unknown;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.SessionFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionFolderTest {
+
+  private static final SessionId ID = new SessionId("s-1");
+
+  @TempDir
+  Path root;
+
+  private SessionFolder folder;
+  private Path file;
+
+  @BeforeEach
+  void nameTheFile() {
+    folder = new SessionFolder(root);
+    file = root.resolve("sessions").resolve("s-1.ndjson");
+  }
+
+  private void write(byte[]... parts) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, join(parts));
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      joined.writeBytes(part);
+    }
+    return joined.toByteArray();
+  }
+
+  private static byte[] message(long seq) {
+    return Lines.line(seq, new UserMessage("message " + seq));
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      return files.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static void assumePosix() {
+    assumeThat(FileSystems.getDefault().supportedFileAttributeViews())
+        .as("no POSIX permissions here")
+        .contains("posix");
+  }
+
+  // --- a new session
+
+  @Test
+  void aNewFileIsEmptyAndBeginsAtSeqZero() throws IOException {
+    SessionFile opened = folder.open(ID);
+    opened.file().close();
+    assertThat(opened.position()).isZero();
+    assertThat(opened.nextSeq()).isZero();
+    assertThat(file).isEmptyFile();
+    assertThat(folder.file(ID)).isEqualTo(file);
+  }
+
+  @Test
+  void whatItOpensCanBeWritten() throws IOException {
+    write(message(0));
+    SessionFile opened = folder.open(ID);
+    byte[] line = message(1);
+    assertThat(opened.file().write(ByteBuffer.wrap(line), opened.position()))
+        .isEqualTo(line.length);
+    opened.file().force();
+    opened.file().close();
+    assertThat(Files.readAllBytes(file)).isEqualTo(join(message(0), message(1)));
+  }
+
+  @Test
+  void filesAndFoldersAreForTheirOwnerAlone() throws IOException {
+    assumePosix();
+    folder = new SessionFolder(root.resolve("a/b"));
+    folder.open(ID).file().close();
+    Files.write(folder.file(ID), new byte[] {'x'});
+    folder.open(ID).file().close();
+    for (Path path :
+        List.of(root.resolve("a"), root.resolve("a/b"), root.resolve("a/b/sessions"))) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+          .as(path.toString())
+          .isEqualTo("rwx------");
+    }
+    try (Stream<Path> files = Files.list(root.resolve("a/b/sessions"))) {
+      assertThat(files)
+          .hasSize(2)
+          .allSatisfy(
+              path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                  .isEqualTo("rw-------"));
+    }
+  }
+
+  @Test
+  void everyIdIsOneFileInsideTheFolder() throws IOException {
+    for (String id : List.of("a", "a..", "x".repeat(235), "会".repeat(78), "q\u0301", "a.ndjson")) {
+      Path path = folder.file(new SessionId(id));
+      assertThat(path.getParent()).isEqualTo(root.resolve("sessions"));
+      folder.open(new SessionId(id)).file().close();
+      assertThat(path).isRegularFile();
+    }
+    assertThat(names()).hasSize(6);
+  }
+
+  @Test
+  void theRootMayBeRelative() {
+    assertThat(new SessionFolder(Path.of("some/../where")).file(ID))
+        .isEqualTo(Path.of("where/sessions/s-1.ndjson").toAbsolutePath());
+  }
+
+  @Test
+  void aFileInPlaceOfTheFolderIsAnError() throws IOException {
+    Files.write(root.resolve("sessions"), new byte[] {'x'});
+    assertThatThrownBy(() -> folder.open(ID)).isInstanceOf(IOException.class);
+    assertThat(root.resolve("sessions")).hasBinaryContent(new byte[] {'x'});
+  }
+
+  @Test
+  void aFolderInPlaceOfTheFileIsAnError() throws IOException {
+    Files.createDirectories(file);
+    assertThatThrownBy(() -> folder.open(ID)).isInstanceOf(IOException.class);
+    assertThat(file).isEmptyDirectory();
+  }
+
+  @Test
+  void aSymbolicLinkInPlaceOfTheFileIsRefused() throws IOException {
+    Path target = root.resolve("elsewhere");
+    Files.write(target, new byte[] {'x'});
+    Files.createDirectories(file.getParent());
+    Files.createSymbolicLink(file, target);
+    assertThatThrownBy(() -> folder.open(ID)).isInstanceOf(IOException.class);
+    assertThat(target).hasBinaryContent(new byte[] {'x'});
+    Files.delete(target);
+    assertThatThrownBy(() -> folder.open(ID)).isInstanceOf(IOException.class);
+    assertThat(target).doesNotExist();
+    assertThat(names()).containsExactly("s-1.ndjson");
+  }
+
+  // --- an old session
+
+  @Test
+  void aFileOfCompleteLinesIsLeftAsItIs() throws IOException {
+    byte[] bytes = join(message(0), message(1), message(2));
+    write(bytes);
+    SessionFile opened = folder.open(ID);
+    opened.file().close();
+    assertThat(opened.position()).isEqualTo(bytes.length);
+    assertThat(opened.nextSeq()).isEqualTo(3);
+    assertThat(file).hasBinaryContent(bytes);
+    assertThat(names()).containsExactly("s-1.ndjson");
+  }
+
+  @Test
+  void theNextSeqFollowsTheLastLine() throws IOException {
+    write(message(0), message(41));
+    SessionFile opened = folder.open(ID);
+    opened.file().close();
+    assertThat(opened.nextSeq()).isEqualTo(42);
+  }
+
+  @Test
+  void theLastLineMayBeOfAnyLengthAndType() throws IOException {
+    for (int length : new int[] {1 << 16, (1 << 16) - 1, (1 << 16) + 1, 1 << 20}) {
+      byte[] last = Lines.line(7, new UserMessage("x".repeat(length)));
+      write(message(0), last, new byte[] {'{'});
+      SessionFile opened = folder.open(ID);
+      opened.file().close();
+      assertThat(opened.nextSeq()).isEqualTo(8);
+      assertThat(opened.position()).isEqualTo(message(0).length + last.length);
+      assertThat(file).hasBinaryContent(join(message(0), last));
+    }
+    write(Lines.line(3, new Unknown("other", "{}")));
+    SessionFile opened = folder.open(ID);
+    opened.file().close();
+    assertThat(opened.nextSeq()).isEqualTo(4);
+  }
+
+  @Test
+  void everyTornTailIsMovedAsideByteForByte() throws IOException {
+    byte[] line = message(1);
+    for (int length = 1; length < line.length; length++) {
+      byte[] tail = Arrays.copyOf(line, length);
+      assertMovedAside(tail, message(0));
+      assertMovedAside(tail);
+    }
+  }
+
+  @Test
+  void aTailOfAnyBytesAndLengthIsMovedAside() throws IOException {
+    assertMovedAside(new byte[100_000], message(0));
+    assertMovedAside(new byte[(1 << 16)], message(0));
+    assertMovedAside("\r\u2028é".getBytes(StandardCharsets.UTF_8), message(0), message(1));
+    byte[] large = new byte[(3 << 16) + 5];
+    Arrays.fill(large, (byte) 0xff);
+    assertMovedAside(large, message(0));
+  }
+
+  private void assertMovedAside(byte[] tail, byte[]... lines) throws IOException {
+    byte[] whole = join(lines);
+    write(whole, tail);
+    SessionFile opened = folder.open(ID);
+    opened.file().close();
+    assertThat(opened.position()).isEqualTo(whole.length);
+    assertThat(opened.nextSeq()).isEqualTo(lines.length);
+    assertThat(file).hasBinaryContent(whole);
+    Path aside = file.resolveSibling("s-1.ndjson.torn-" + whole.length + "-0");
+    assertThat(aside).hasBinaryContent(tail);
+    assertThat(names()).hasSize(2);
+    Files.delete(aside);
+  }
+
+  @Test
+  void severalTailsAtOnePlaceAreAllKept() throws IOException {
+    for (String tail : List.of("first", "second", "third")) {
+      write(message(0), tail.getBytes(StandardCharsets.UTF_8));
+      folder.open(ID).file().close();
+    }
+    String aside = "s-1.ndjson.torn-" + message(0).length;
+    assertThat(names()).containsExactly("s-1.ndjson", aside + "-0", aside + "-1", aside + "-2");
+    assertThat(file.resolveSibling(aside + "-0")).hasContent("first");
+    assertThat(file.resolveSibling(aside + "-1")).hasContent("second");
+    assertThat(file.resolveSibling(aside + "-2")).hasContent("third");
+  }
+
+  @Test
+  void aLastLineThatIsNoEntryIsAnErrorAndTheFileIsUntouched() throws IOException {
+    byte[] flipped = message(1);
+    flipped[10] ^= 1;
+    for (byte[] last : List.of(
+        "{}\n".getBytes(StandardCharsets.UTF_8),
+        "\n".getBytes(StandardCharsets.UTF_8),
+        new byte[] {0, 0, '\n'},
+        flipped)) {
+      write(message(0), last);
+      byte[] before = Files.readAllBytes(file);
+      FileTime modified = Files.getLastModifiedTime(file);
+      DaybookException fault = faultOf(() -> folder.open(ID));
+      assertThat(fault.details())
+          .containsEntry("file", file.getFileName())
+          .containsEntry("line", "last");
+      assertThat(file).hasBinaryContent(before);
+      assertThat(Files.getLastModifiedTime(file)).isEqualTo(modified);
+      assertThat(names()).containsExactly("s-1.ndjson");
+    }
+  }
+
+  // --- threads
+
+  @Test
+  void anInterruptedThreadOpensAllTheSameAndKeepsItsFlag() throws IOException {
+    write(message(0), new byte[] {'{'});
+    Thread.currentThread().interrupt();
+    try {
+      SessionFile opened = folder.open(ID);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(opened.nextSeq()).isEqualTo(1);
+      assertThat(opened.file().size()).as("still open").isEqualTo(message(0).length);
+      opened.file().close();
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @Test
+  void aThreadThatIsNotInterruptedHasNoFlagAfterwards() throws IOException {
+    folder.open(ID).file().close();
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void aRefusalNamesTheSessionAndTheCause() {
+    DaybookException fault = SessionFolder.refused(ID, new IOException("no space"));
+    assertThat(fault.kind()).isEqualTo(Kind.IO_ERROR);
+    assertThat(fault)
+        .hasMessage(
+            "cannot open the session's file: session=s-1, cause=java.io.IOException: no space")
+        .hasCauseInstanceOf(IOException.class);
+  }
+}
