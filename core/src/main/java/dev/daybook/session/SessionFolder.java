@@ -102,14 +102,14 @@ public final class SessionFolder {
 
   private SessionFile ready(Path file, FileChannel channel) throws IOException {
     LastLine last = LastLine.of(channel);
+    byte @Nullable [] line = last.line();
+    long nextSeq = line == null ? 0 : decodeLast(file, line).seq() + 1;
     long torn = channel.size() - last.end();
     if (torn > 0) {
       moveAside(file, channel, last.end(), torn);
       channel.truncate(last.end());
     }
     channel.force(true);
-    byte @Nullable [] line = last.line();
-    long nextSeq = line == null ? 0 : decodeLast(file, line).seq() + 1;
     return new SessionFile(JournalFile.of(channel), last.end(), nextSeq);
   }
 

@@ -271,6 +271,15 @@ class SessionFolderTest {
     }
   }
 
+  @Test
+  void aTornTailBehindALastLineThatIsNoEntryStaysToo() throws IOException {
+    write(message(0), new byte[] {'{', '}', '\n', '{'});
+    byte[] before = Files.readAllBytes(file);
+    assertThat(faultOf(() -> folder.open(ID)).kind()).isEqualTo(Kind.MISSING_TYPE);
+    assertThat(file).hasBinaryContent(before);
+    assertThat(names()).containsExactly("s-1.ndjson");
+  }
+
   // --- threads
 
   @Test
