@@ -83,7 +83,7 @@ final class Component {
       Object value = (Object) accessor.invokeExact(owner);
       if (value == null) {
         refuseIfRequired();
-      } else if (!value.equals(absent)) {
+      } else if (!codec.isAbsent(value)) {
         json.writeFieldName(field);
         codec.write(json, value);
       }

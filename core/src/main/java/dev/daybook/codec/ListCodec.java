@@ -48,4 +48,9 @@ record ListCodec(ValueCodec element) implements ValueCodec {
   public Object absent() {
     return List.of();
   }
+
+  @Override
+  public boolean isAbsent(Object value) {
+    return ((List<?>) value).isEmpty();
+  }
 }

@@ -5,7 +5,9 @@ import dev.daybook.event.DaybookException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -18,6 +20,9 @@ import java.time.temporal.ChronoUnit;
 final class Timestamps {
 
   static final int LENGTH = 27;
+
+  private static final String FORM = "0000-00-00T00:00:00.000000Z";
+  private static final long SECONDS_PER_DAY = 86_400;
 
   private static final long MIN_SECOND =
       LocalDateTime.of(0, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
@@ -79,6 +84,9 @@ final class Timestamps {
   /** Any RFC 3339 timestamp, cut to the microsecond. */
   static Instant parse(String text, String field) {
     try {
+      if (isOwnForm(text)) {
+        return parseOwnForm(text);
+      }
       Instant instant = OffsetDateTime.parse(text).toInstant();
       requireInRange(instant.getEpochSecond(), field);
       return instant.truncatedTo(ChronoUnit.MICROS);
@@ -89,6 +97,41 @@ final class Timestamps {
           "field",
           field);
     }
+  }
+
+  /**
+   * Whether the text has the form that {@link #format} writes, so that each part is in its place.
+   */
+  private static boolean isOwnForm(String text) {
+    if (text.length() != LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      char expected = FORM.charAt(i);
+      char found = text.charAt(i);
+      if (expected == '0' ? found < '0' || found > '9' : found != expected) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The general parser takes a third of the time of a fold. */
+  private static Instant parseOwnForm(String text) {
+    long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
+        .toEpochDay();
+    int second = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19))
+        .toSecondOfDay();
+    return Instant.ofEpochSecond(
+        Math.addExact(day * SECONDS_PER_DAY, second), 1000L * number(text, 20, 26));
+  }
+
+  private static int number(String text, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      value = 10 * value + text.charAt(i) - '0';
+    }
+    return value;
   }
 
   private static void requireInRange(long epochSecond, String field) {

@@ -32,10 +32,13 @@ interface ValueCodec {
     return false;
   }
 
-  /**
-   * What an absent field reads as; a value equal to it is not written. Null where there is none.
-   */
+  /** What an absent field reads as. Null where there is no such value. */
   default @Nullable Object absent() {
     return null;
+  }
+
+  /** Whether a value is what an absent field reads as, and so is not written. */
+  default boolean isAbsent(Object value) {
+    return false;
   }
 }
