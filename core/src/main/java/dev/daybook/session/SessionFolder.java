@@ -125,7 +125,7 @@ public final class SessionFolder {
   private void moveAside(Path file, FileChannel channel, long from, long length)
       throws IOException {
     for (int n = 0; ; n++) {
-      Path aside = file.resolveSibling(file.getFileName() + ".torn-" + from + "-" + n);
+      Path aside = file.resolveSibling(file.getFileName() + ".torn-" + n);
       try (FileChannel target = create(aside)) {
         long at = from;
         ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, 1 << 16));
@@ -139,7 +139,7 @@ public final class SessionFolder {
         target.force(true);
         return;
       } catch (FileAlreadyExistsException taken) {
-        // an earlier crash left a tail at the same offset
+        // by an earlier crash
       }
     }
   }

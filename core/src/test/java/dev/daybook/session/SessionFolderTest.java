@@ -230,7 +230,7 @@ class SessionFolderTest {
     assertThat(opened.position()).isEqualTo(whole.length);
     assertThat(opened.nextSeq()).isEqualTo(lines.length);
     assertThat(file).hasBinaryContent(whole);
-    Path aside = file.resolveSibling("s-1.ndjson.torn-" + whole.length + "-0");
+    Path aside = file.resolveSibling("s-1.ndjson.torn-0");
     assertThat(aside).hasBinaryContent(tail);
     assertThat(names()).hasSize(2);
     Files.delete(aside);
@@ -242,11 +242,23 @@ class SessionFolderTest {
       write(message(0), tail.getBytes(StandardCharsets.UTF_8));
       folder.open(ID).file().close();
     }
-    String aside = "s-1.ndjson.torn-" + message(0).length;
-    assertThat(names()).containsExactly("s-1.ndjson", aside + "-0", aside + "-1", aside + "-2");
-    assertThat(file.resolveSibling(aside + "-0")).hasContent("first");
-    assertThat(file.resolveSibling(aside + "-1")).hasContent("second");
-    assertThat(file.resolveSibling(aside + "-2")).hasContent("third");
+    assertThat(names())
+        .containsExactly(
+            "s-1.ndjson", "s-1.ndjson.torn-0", "s-1.ndjson.torn-1", "s-1.ndjson.torn-2");
+    assertThat(file.resolveSibling("s-1.ndjson.torn-0")).hasContent("first");
+    assertThat(file.resolveSibling("s-1.ndjson.torn-1")).hasContent("second");
+    assertThat(file.resolveSibling("s-1.ndjson.torn-2")).hasContent("third");
+  }
+
+  @Test
+  void theLongestIdLeavesRoomForTheNameOfATail() throws IOException {
+    SessionId longest = new SessionId("x".repeat(SessionId.MAX_BYTES));
+    file = folder.file(longest);
+    byte[] line = Lines.line(0, new UserMessage("x".repeat(10_000_000)));
+    write(line, new byte[] {'{'});
+    folder.open(longest).file().close();
+    assertThat(file).hasSize(line.length);
+    assertThat(names()).hasSize(2);
   }
 
   @Test
