@@ -296,7 +296,7 @@ public final class Daybook implements AutoCloseable {
      */
     public Daybook open() {
       return new Daybook(
-          new SessionFolder(root),
+          new SessionFolder(root, listener),
           new JournalOptions(
               ringSlots,
               maxInFlightBytes,

@@ -1,10 +1,12 @@
 package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
+import java.nio.file.Path;
 
 /**
  * Is told what goes wrong, so that nothing does silently. Called on the callback executor, in
- * order, never on the journal thread; what it throws is logged and stops nothing.
+ * order, never on the journal thread (unless a method says otherwise); what it throws is logged and
+ * stops nothing.
  */
 public interface JournalListener {
 
@@ -18,6 +20,12 @@ public interface JournalListener {
 
   /** The session failed: nothing more will be written to it through this handle. */
   default void sessionFailed(String sessionId, DaybookException why) {}
+
+  /**
+   * A session that is being opened had a torn tail, as a crash leaves it: bytes after its last
+   * complete line. They were moved to that file beside it. Called on the thread that opens.
+   */
+  default void tornTailMoved(String sessionId, long bytes, Path to) {}
 
   /** Logs to the platform's {@link System.Logger}, at level WARNING. */
   static JournalListener logging() {

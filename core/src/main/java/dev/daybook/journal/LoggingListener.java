@@ -2,6 +2,7 @@ package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 
 /** Puts what goes wrong into the application's log. */
 enum LoggingListener implements JournalListener {
@@ -21,6 +22,14 @@ enum LoggingListener implements JournalListener {
   @Override
   public void sessionFailed(String sessionId, DaybookException why) {
     log("session failed: session=" + sessionId, why);
+  }
+
+  @Override
+  public void tornTailMoved(String sessionId, long bytes, Path to) {
+    System.getLogger(Journal.class.getName())
+        .log(
+            Level.WARNING,
+            "torn tail moved aside: session=" + sessionId + ", bytes=" + bytes + ", file=" + to);
   }
 
   private static void log(String message, Throwable why) {

@@ -6,6 +6,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.journal.JournalFile;
+import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.SessionFile;
 import dev.daybook.replay.LastLine;
 import java.io.IOException;
@@ -40,10 +41,16 @@ public final class SessionFolder {
   private static final FileAttribute<?>[] FOLDER_MODE = mode("rwx------");
 
   private final Path folder;
+  private final JournalListener listener;
   private final EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
 
-  /** The sessions below that root, which need not exist. */
-  public SessionFolder(Path root) {
+  /**
+   * The sessions below that root, which need not exist.
+   *
+   * @param listener told of torn tails
+   */
+  public SessionFolder(Path root, JournalListener listener) {
+    this.listener = listener;
     this.folder = root.toAbsolutePath().normalize().resolve("sessions");
   }
 
@@ -68,7 +75,7 @@ public final class SessionFolder {
     try {
       while (true) {
         try {
-          return openOnce(file(id));
+          return openOnce(id);
         } catch (ClosedByInterruptException e) {
           // nothing is lost: each step may be done again. The flag is put back below
           interrupted = true;
@@ -82,7 +89,8 @@ public final class SessionFolder {
     }
   }
 
-  private SessionFile openOnce(Path file) throws IOException {
+  private SessionFile openOnce(SessionId id) throws IOException {
+    Path file = file(id);
     FileChannel channel;
     try {
       channel = open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -91,7 +99,7 @@ public final class SessionFolder {
       channel = create(file);
     }
     try {
-      SessionFile ready = ready(file, channel);
+      SessionFile ready = ready(id, file, channel);
       forceFolder(folder);
       return ready;
     } catch (Throwable e) {
@@ -100,16 +108,19 @@ public final class SessionFolder {
     }
   }
 
-  private SessionFile ready(Path file, FileChannel channel) throws IOException {
+  private SessionFile ready(SessionId id, Path file, FileChannel channel) throws IOException {
     LastLine last = LastLine.of(channel);
     byte @Nullable [] line = last.line();
     long nextSeq = line == null ? 0 : decodeLast(file, line).seq() + 1;
     long torn = channel.size() - last.end();
     if (torn > 0) {
-      moveAside(file, channel, last.end(), torn);
+      Path aside = copyAside(file, channel, last.end(), torn);
       channel.truncate(last.end());
+      channel.force(true);
+      report(id, torn, aside);
+    } else {
+      channel.force(true);
     }
-    channel.force(true);
     return new SessionFile(JournalFile.of(channel), last.end(), nextSeq);
   }
 
@@ -121,8 +132,19 @@ public final class SessionFolder {
     }
   }
 
-  /** Copies the torn tail beside the file: nothing that was on disk is thrown away unseen. */
-  private void moveAside(Path file, FileChannel channel, long from, long length)
+  private void report(SessionId id, long torn, Path aside) {
+    try {
+      listener.tornTailMoved(id.value(), torn, aside);
+    } catch (RuntimeException mistake) {
+      System.getLogger(SessionFolder.class.getName())
+          .log(System.Logger.Level.WARNING, "the listener failed; the session opens", mistake);
+    }
+  }
+
+  /**
+   * Copies the torn tail beside the file, durably: nothing that was on disk is thrown away unseen.
+   */
+  private Path copyAside(Path file, FileChannel channel, long from, long length)
       throws IOException {
     for (int n = 0; ; n++) {
       Path aside = file.resolveSibling(file.getFileName() + ".torn-" + n);
@@ -137,7 +159,8 @@ public final class SessionFolder {
           }
         }
         target.force(true);
-        return;
+        forceFolder(folder);
+        return aside;
       } catch (FileAlreadyExistsException taken) {
         // by an earlier crash
       }

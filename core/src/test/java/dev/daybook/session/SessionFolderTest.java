@@ -10,6 +10,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.SessionFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SessionFolderTest {
 
   private static final SessionId ID = new SessionId("s-1");
+  private static final JournalListener SILENT = new JournalListener() {};
 
   @TempDir
   Path root;
@@ -39,7 +42,7 @@ class SessionFolderTest {
 
   @BeforeEach
   void nameTheFile() {
-    folder = new SessionFolder(root);
+    folder = new SessionFolder(root, SILENT);
     file = root.resolve("sessions").resolve("s-1.ndjson");
   }
 
@@ -99,7 +102,7 @@ class SessionFolderTest {
   @Test
   void filesAndFoldersAreForTheirOwnerAlone() throws IOException {
     assumePosix();
-    folder = new SessionFolder(root.resolve("a/b"));
+    folder = new SessionFolder(root.resolve("a/b"), SILENT);
     folder.open(ID).file().close();
     Files.write(folder.file(ID), new byte[] {'x'});
     folder.open(ID).file().close();
@@ -131,7 +134,7 @@ class SessionFolderTest {
 
   @Test
   void theRootMayBeRelative() {
-    assertThat(new SessionFolder(Path.of("some/../where")).file(ID))
+    assertThat(new SessionFolder(Path.of("some/../where"), SILENT).file(ID))
         .isEqualTo(Path.of("where/sessions/s-1.ndjson").toAbsolutePath());
   }
 
@@ -234,6 +237,24 @@ class SessionFolderTest {
     assertThat(aside).hasBinaryContent(tail);
     assertThat(names()).hasSize(2);
     Files.delete(aside);
+  }
+
+  @Test
+  void aTornTailIsReportedOnceItIsCutOff() throws IOException {
+    List<String> told = new ArrayList<>();
+    folder = new SessionFolder(root, new JournalListener() {
+      @Override
+      public void tornTailMoved(String sessionId, long bytes, Path to) {
+        assertThat(file).hasSize(message(0).length);
+        assertThat(to).hasSize(bytes).hasParent(file.getParent());
+        told.add(sessionId + " " + bytes + " " + to.getFileName());
+        throw new IllegalStateException("a listener's own mistake");
+      }
+    });
+    write(message(0), new byte[] {'{', '"'});
+    folder.open(ID).file().close();
+    folder.open(ID).file().close();
+    assertThat(told).containsExactly("s-1 2 s-1.ndjson.torn-0");
   }
 
   @Test
