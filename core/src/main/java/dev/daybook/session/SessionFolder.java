@@ -16,6 +16,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -54,9 +55,23 @@ public final class SessionFolder {
     this.folder = root.toAbsolutePath().normalize().resolve("sessions");
   }
 
-  /** Where the session's file is or would be. */
+  /**
+   * Where the session's file is or would be.
+   *
+   * @throws DaybookException {@code IO_ERROR} if the platform's encoding of file names lacks a
+   *     letter of the id
+   */
   public Path file(SessionId id) {
-    return folder.resolve(id.value() + SUFFIX);
+    try {
+      return folder.resolve(id.value() + SUFFIX);
+    } catch (InvalidPathException unmappable) {
+      throw DaybookException.of(
+          Kind.IO_ERROR,
+          "the file system's encoding has no name for this id; run Java in a UTF-8 locale, as with"
+              + " LC_ALL=C.UTF-8",
+          "encoding",
+          System.getProperty("sun.jnu.encoding", "unknown"));
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.daybook.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.ChildJvm;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.Entry;
@@ -10,12 +11,10 @@ import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,25 +31,10 @@ class ConstantMemoryTest {
     write(file);
     assertThat(Files.size(file)).isGreaterThan(300L << 20);
 
-    Path output = folder.resolve("output");
-    Process child = new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx32m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Child.class.getName(),
-            file.toString())
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
-    boolean ended = child.waitFor(60, TimeUnit.SECONDS);
-    child.destroyForcibly();
-    Files.delete(file);
-    assertThat(Files.readString(output, StandardCharsets.UTF_8))
+    String printed = new ChildJvm().flag("-Xmx32m").run(Child.class, file.toString());
+    assertThat(printed)
         .isEqualTo(String.format(
             "all=%d calls=%d tail=%d bad=0%n", LARGE_LINES + SMALL_LINES, SMALL_LINES, TAIL_BYTES));
-    assertThat(ended).isTrue();
-    assertThat(child.exitValue()).isZero();
   }
 
   private static void write(Path file) throws IOException {

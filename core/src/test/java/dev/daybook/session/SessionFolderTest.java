@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.daybook.ChildJvm;
 import dev.daybook.codec.Lines;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
@@ -130,6 +131,32 @@ class SessionFolderTest {
       assertThat(path).isRegularFile();
     }
     assertThat(names()).hasSize(6);
+  }
+
+  @Test
+  void anIdThatTheFileSystemCannotNameIsRefused() throws Exception {
+    assumePosix();
+    String printed =
+        new ChildJvm().environment("LC_ALL", "C").run(InAsciiLocale.class, root.toString());
+    assumeThat(printed).doesNotContain("encoding=UTF-8");
+    assertThat(printed)
+        .startsWith("IO_ERROR the file system's encoding has no name for this id; run Java in a"
+            + " UTF-8 locale, as with LC_ALL=C.UTF-8: encoding=");
+  }
+
+  /** Names a file in an alphabet that plain C has not. */
+  public static final class InAsciiLocale {
+
+    private InAsciiLocale() {}
+
+    public static void main(String[] args) {
+      try {
+        System.out.println("encoding=UTF-8: "
+            + new SessionFolder(Path.of(args[0]), SILENT).file(new SessionId("会")));
+      } catch (DaybookException e) {
+        System.out.println(e.kind() + " " + e.getMessage());
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,58 @@
+package dev.daybook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A main class of the tests in a JVM of its own, for what flags and environment decide. */
+public final class ChildJvm {
+
+  private static final long SECONDS = 60;
+
+  private final ProcessBuilder builder = new ProcessBuilder();
+  private final List<String> flags = new ArrayList<>();
+
+  /** With a flag of the JVM. */
+  public ChildJvm flag(String flag) {
+    flags.add(flag);
+    return this;
+  }
+
+  /** With an environment variable. */
+  public ChildJvm environment(String name, String value) {
+    builder.environment().put(name, value);
+    return this;
+  }
+
+  /** What it prints, both streams together; it must end well. */
+  public String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(Arrays.asList(arguments));
+    Path output = Files.createTempFile("child-jvm", ".out");
+    try {
+      Process child = builder
+          .command(command)
+          .redirectErrorStream(true)
+          .redirectOutput(output.toFile())
+          .start();
+      boolean ended = child.waitFor(SECONDS, TimeUnit.SECONDS);
+      child.destroyForcibly();
+      String printed = Files.readString(output, StandardCharsets.UTF_8);
+      assertThat(ended).as("ended in time, printing %s", printed).isTrue();
+      assertThat(child.exitValue()).as("exit value, printing %s", printed).isZero();
+      return printed;
+    } finally {
+      Files.delete(output);
+    }
+  }
+}
