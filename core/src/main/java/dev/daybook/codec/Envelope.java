@@ -86,10 +86,21 @@ final class Envelope {
   }
 
   private void readFields(JsonCursor cursor, @Nullable EventTypes types) throws IOException {
-    Set<String> seen = new HashSet<>();
+    Set<String> unknownFields = new HashSet<>();
     while (cursor.parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = cursor.parser.currentName();
-      if (!seen.add(name)) {
+      boolean isTwice = switch (name) {
+        case "v" -> version != null;
+        case "seq" -> seq != null;
+        case "type" -> type != null;
+        case "ts" -> ts != null;
+        case "session_id" -> sessionId != null;
+        case "id" -> id != null;
+        case "data" -> event != null || verbatim != null;
+        case "crc" -> hasCrc;
+        default -> !unknownFields.add(name);
+      };
+      if (isTwice) {
         throw DaybookException.of(Kind.DUPLICATE_FIELD, "field stands twice in the line");
       }
       cursor.parser.nextToken();
