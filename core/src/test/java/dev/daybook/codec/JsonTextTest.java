@@ -1,0 +1,35 @@
+package dev.daybook.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonTextTest {
+
+  @Test
+  void writesMapsListsNumbersBooleansAndNullAsThemselves() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("long", Long.MIN_VALUE);
+    map.put("int", 1);
+    map.put("double", 0.5);
+    map.put("bool", true);
+    map.put("null", null);
+    map.put("list", Arrays.asList(1, null, List.of()));
+    assertThat(JsonText.of(map))
+        .isEqualTo("{\"long\":-9223372036854775808,\"int\":1,\"double\":0.5,\"bool\":true,"
+            + "\"null\":null,\"list\":[1,null,[]]}");
+  }
+
+  @Test
+  void writesEverythingElseAsTheTextItPrints() {
+    assertThat(JsonText.of("a\n\"\\\u0000é\ud83d")).isEqualTo("\"a\\n\\\"\\\\\\u0000é\\uD83D\"");
+    assertThat(JsonText.of(Double.NaN)).isEqualTo("\"NaN\"");
+    assertThat(JsonText.of(Thread.State.NEW)).isEqualTo("\"NEW\"");
+    assertThat(JsonText.of(Map.of(1, 'c'))).isEqualTo("{\"1\":\"c\"}");
+    assertThat(JsonText.of(null)).isEqualTo("null");
+  }
+}

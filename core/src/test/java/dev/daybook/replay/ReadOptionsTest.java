@@ -1,0 +1,46 @@
+package dev.daybook.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class ReadOptionsTest {
+
+  @Test
+  void eachMethodChangesItsOwnOptionAlone() {
+    Consumer<BadLine> listener = bad -> {};
+    ReadOptions all = ReadOptions.lenient()
+        .withMissingAsEmpty()
+        .withUnknownAsError()
+        .withTypes(Set.of("a"))
+        .withMaxLineBytes(256)
+        .withOnBadLine(listener);
+    assertThat(all).isEqualTo(new ReadOptions(true, true, false, Set.of("a"), 256, listener));
+    assertThat(ReadOptions.strict()
+            .withOnBadLine(listener)
+            .withMaxLineBytes(256)
+            .withTypes(Set.of("a"))
+            .withUnknownAsError()
+            .withMissingAsEmpty())
+        .isEqualTo(new ReadOptions(false, true, false, Set.of("a"), 256, listener));
+  }
+
+  @Test
+  void refusesALineLimitThatHoldsNoLine() {
+    assertThatThrownBy(() -> ReadOptions.strict().withMaxLineBytes(255))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("maxLineBytes is too small: maxLineBytes=255, least=256");
+  }
+
+  @Test
+  void typesCannotChangeAfterwards() {
+    Set<String> types = new HashSet<>(Set.of("a"));
+    ReadOptions options = ReadOptions.strict().withTypes(types);
+    types.add("b");
+    assertThat(options.types()).containsExactly("a");
+  }
+}
