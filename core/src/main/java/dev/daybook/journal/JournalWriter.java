@@ -4,14 +4,10 @@ import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.event.Gap;
-import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Tally.Count;
 import java.lang.invoke.VarHandle;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
@@ -42,15 +38,12 @@ final class JournalWriter implements Runnable {
   private final Tally total;
   private final Callbacks callbacks;
   private final Supplier<Collection<Appender>> appenders;
-  private final long forceIntervalNanos;
   private final int maxBatchSlots;
 
   /** Sessions that dropped events and owe their file a gap entry; filled by recording threads. */
   private final Queue<Appender> gaps = new ConcurrentLinkedQueue<>();
 
-  /** Sessions with unforced bytes, the longest unforced first. */
-  private final Set<Appender> dirty = new LinkedHashSet<>();
-
+  private final ForceSchedule schedule;
   private final List<Appender> touched = new ArrayList<>();
   private final BooleanSupplier hasWork = this::hasWork;
   private long next;
@@ -70,7 +63,7 @@ final class JournalWriter implements Runnable {
     this.total = total;
     this.callbacks = callbacks;
     this.appenders = appenders;
-    this.forceIntervalNanos = options.forceInterval().toNanos();
+    this.schedule = new ForceSchedule(options.forceInterval().toNanos());
     this.maxBatchSlots = Math.min(MAX_BATCH_SLOTS, options.ringSlots() / 4);
   }
 
@@ -99,24 +92,26 @@ final class JournalWriter implements Runnable {
     try (BatchEncoder encoder =
         new BatchEncoder(types, options.batchBytes(), options.maxLineBytes())) {
       bufferName = encoder.bufferName();
-      runBatches(encoder);
+      SlotEncoder slots =
+          new SlotEncoder(options, ring, callbacks, encoder, () -> writeRegions(encoder));
+      runBatches(encoder, slots);
     } catch (Throwable failure) {
       cause = failure;
     }
     end(cause);
   }
 
-  private void runBatches(BatchEncoder encoder) {
+  private void runBatches(BatchEncoder encoder, SlotEncoder slots) {
     boolean stopped = false;
     while (!stopped) {
       if (hasWork()) {
-        stopped = runBatch(encoder);
+        stopped = runBatch(encoder, slots);
         forceDue(MAX_DUE_FORCES_WHEN_BUSY);
         ring.doorbell().worked();
       } else {
         forceDue(Integer.MAX_VALUE);
         callbacks.handOver();
-        ring.doorbell().await(hasWork, nanosToNextForce());
+        ring.doorbell().await(hasWork, schedule.nanosToNext());
       }
     }
   }
@@ -131,12 +126,12 @@ final class JournalWriter implements Runnable {
   }
 
   /** Returns true when it was the last one. */
-  private boolean runBatch(BatchEncoder encoder) {
+  private boolean runBatch(BatchEncoder encoder, SlotEncoder slots) {
     Slot control = gather();
     long last = next - 1;
     gatherDueGaps(last);
     for (int i = 0; i < touched.size(); i++) {
-      encodeSession(touched.get(i), encoder);
+      slots.encode(touched.get(i));
     }
     ring.release(last);
     writeRegions(encoder);
@@ -193,123 +188,6 @@ final class JournalWriter implements Runnable {
     }
   }
 
-  // --- encode: each session's lines side by side
-
-  private void encodeSession(Appender appender, BatchEncoder encoder) {
-    appender.beginRegion(encoder.position());
-    Slot slot = appender.firstSlot;
-    appender.firstSlot = null;
-    appender.lastSlot = null;
-    long events = 0;
-    while (slot != null) {
-      Slot following = slot.nextOfSession;
-      switch (slot.kind()) {
-        case EVENT -> {
-          events++;
-          encodeEvent(appender, slot, encoder);
-        }
-        case SYNC, CLOSE -> request(appender, slot, encoder);
-        default -> throw new AssertionError("no request of one session: " + slot.kind());
-      }
-      ring.releaseBytes(slot.reservedBytes);
-      slot.clear();
-      if (encoder.position() >= options.batchBytes()) {
-        writeRegions(encoder);
-        appender.beginRegion(0);
-      }
-      slot = following;
-    }
-    if (appender.gapIsDue) {
-      appender.gapIsDue = false;
-      encodeGap(appender, encoder);
-    }
-    appender.tally.add(Count.RECORDED, events);
-  }
-
-  private void encodeEvent(Appender appender, Slot slot, BatchEncoder encoder) {
-    Ack ack = slot.ack;
-    if (!appender.isWritable() || appender.closeAck != null) {
-      refuse(appender, ack);
-      return;
-    }
-    SessionEvent event = slot.event;
-    if (event == null) {
-      throw new AssertionError("an event slot without an event");
-    }
-    try {
-      encoder.encode(
-          appender.quotedId, appender.nextSeq(), slot.epochSecond, slot.nano, slot.id, event);
-    } catch (DaybookException why) {
-      reject(appender, ack, why);
-      return;
-    }
-    long seq = appender.lineEncoded(encoder.position());
-    if (ack != null) {
-      appender.await(ack, seq);
-    }
-  }
-
-  /** The event came after the session had failed or was being closed. */
-  private void refuse(Appender appender, @Nullable Ack ack) {
-    DaybookException failure = appender.failure();
-    appender.tally.add(failure != null ? Count.FAILED : Count.REJECTED, 1);
-    if (ack != null) {
-      ack.fail(failure != null ? failure : Appender.closedException(appender.id));
-    }
-  }
-
-  /** The event itself is at fault: it fails alone. */
-  private void reject(Appender appender, @Nullable Ack ack, DaybookException why) {
-    appender.tally.add(Count.REJECTED, 1);
-    if (ack != null) {
-      ack.fail(why);
-    } else {
-      appender.rejected(why);
-    }
-    callbacks.run(() -> options.listener().eventRejected(appender.id, why));
-  }
-
-  private void request(Appender appender, Slot slot, BatchEncoder encoder) {
-    Ack ack = slot.ack;
-    if (ack == null) {
-      throw new AssertionError("a request without an ack");
-    }
-    if (!appender.isWritable() && slot.kind() == Slot.Kind.SYNC) {
-      DaybookException failure = appender.failure();
-      ack.fail(failure != null ? failure : Appender.closedException(appender.id));
-      return;
-    }
-    if (slot.kind() == Slot.Kind.SYNC) {
-      appender.awaitSync(ack);
-    } else {
-      encodeGap(appender, encoder);
-      appender.closeAck = ack;
-    }
-  }
-
-  private void encodeGap(Appender appender, BatchEncoder encoder) {
-    long count = appender.dropped.getAndSet(0);
-    if (count == 0 || !appender.isWritable()) {
-      return;
-    }
-    try {
-      Instant now = options.clock().instant();
-      encoder.encode(
-          appender.quotedId,
-          appender.nextSeq(),
-          now.getEpochSecond(),
-          now.getNano(),
-          null,
-          new Gap(count, Gap.OVERFLOW));
-    } catch (RuntimeException noMemoryOrClock) {
-      // the event itself is always encodable; the next gap, or closing, tells this count too
-      appender.dropped.addAndGet(count);
-      return;
-    }
-    appender.lineEncoded(encoder.position());
-    callbacks.run(() -> options.listener().eventsDropped(appender.id, count));
-  }
-
   // --- write, force, acknowledge
 
   private void writeRegions(BatchEncoder encoder) {
@@ -320,8 +198,7 @@ final class JournalWriter implements Runnable {
         appender.writeRegion(encoder);
         reportFailure(appender, true);
         if (!wasDirty && appender.isDirty()) {
-          appender.dirtySinceNanos = System.nanoTime();
-          dirty.add(appender);
+          schedule.add(appender);
         }
       }
     }
@@ -355,41 +232,31 @@ final class JournalWriter implements Runnable {
     boolean couldFail = appender.isWritable();
     appender.force();
     reportFailure(appender, couldFail);
-    dirty.remove(appender);
+    schedule.remove(appender);
   }
 
   private void close(Appender appender) {
     boolean couldFail = appender.isWritable();
     appender.close();
     reportFailure(appender, couldFail);
-    dirty.remove(appender);
+    schedule.remove(appender);
   }
 
   private void reportFailure(Appender appender, boolean couldFail) {
     DaybookException failure = appender.failure();
     if (couldFail && failure != null) {
-      dirty.remove(appender);
+      schedule.remove(appender);
       callbacks.run(() -> options.listener().sessionFailed(appender.id, failure));
     }
   }
 
-  /** Forces the sessions whose bytes have waited long enough, at most so many. */
+  /** Forces sessions whose bytes have waited long enough, at most so many. */
   private void forceDue(int most) {
-    long now = System.nanoTime();
-    for (int i = 0; i < most && !dirty.isEmpty(); i++) {
-      Appender oldest = dirty.iterator().next();
-      if (now - oldest.dirtySinceNanos < forceIntervalNanos) {
-        return;
-      }
-      force(oldest);
+    Appender due = schedule.due();
+    for (int i = 0; i < most && due != null; i++) {
+      force(due);
+      due = schedule.due();
     }
-  }
-
-  private long nanosToNextForce() {
-    Iterator<Appender> oldest = dirty.iterator();
-    return oldest.hasNext()
-        ? forceIntervalNanos - (System.nanoTime() - oldest.next().dirtySinceNanos)
-        : Long.MAX_VALUE;
   }
 
   // --- requests that concern all sessions
@@ -460,7 +327,6 @@ final class JournalWriter implements Runnable {
    */
   private void failAll(Throwable cause, DaybookException why) {
     Set<Appender> all = new LinkedHashSet<>(touched);
-    all.addAll(dirty);
     all.addAll(appenders.get());
     for (Appender appender : all) {
       if (appender.isWritable()) {

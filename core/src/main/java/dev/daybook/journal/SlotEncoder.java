@@ -1,0 +1,155 @@
+package dev.daybook.journal;
+
+import dev.daybook.codec.BatchEncoder;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.Gap;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.journal.Tally.Count;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the slots of one session and batch into lines that lie side by side, so that they cost one
+ * write. It gives back each slot's event and bytes as it goes; the slots themselves are the journal
+ * thread's to release.
+ */
+final class SlotEncoder {
+
+  private final JournalOptions options;
+  private final Ring ring;
+  private final Callbacks callbacks;
+  private final BatchEncoder encoder;
+  private final Runnable onFull;
+
+  /** @param onFull writes what is in the batch and empties it */
+  SlotEncoder(
+      JournalOptions options,
+      Ring ring,
+      Callbacks callbacks,
+      BatchEncoder encoder,
+      Runnable onFull) {
+    this.options = options;
+    this.ring = ring;
+    this.callbacks = callbacks;
+    this.encoder = encoder;
+    this.onFull = onFull;
+  }
+
+  /**
+   * Empties the session's chain of slots into its region of the batch, and adds the gap it owes.
+   */
+  void encode(Appender appender) {
+    appender.beginRegion(encoder.position());
+    Slot slot = appender.firstSlot;
+    appender.firstSlot = null;
+    appender.lastSlot = null;
+    long events = 0;
+    while (slot != null) {
+      Slot following = slot.nextOfSession;
+      switch (slot.kind()) {
+        case EVENT -> {
+          events++;
+          encodeEvent(appender, slot);
+        }
+        case SYNC, CLOSE -> request(appender, slot);
+        default -> throw new AssertionError("no request of one session: " + slot.kind());
+      }
+      ring.releaseBytes(slot.reservedBytes);
+      slot.clear();
+      if (encoder.position() >= options.batchBytes()) {
+        onFull.run();
+        appender.beginRegion(0);
+      }
+      slot = following;
+    }
+    if (appender.gapIsDue) {
+      appender.gapIsDue = false;
+      encodeGap(appender);
+    }
+    appender.tally.add(Count.RECORDED, events);
+  }
+
+  private void encodeEvent(Appender appender, Slot slot) {
+    Ack ack = slot.ack;
+    if (!appender.isWritable() || appender.closeAck != null) {
+      refuse(appender, ack);
+      return;
+    }
+    SessionEvent event = slot.event;
+    if (event == null) {
+      throw new AssertionError("an event slot without an event");
+    }
+    try {
+      encoder.encode(
+          appender.quotedId, appender.nextSeq(), slot.epochSecond, slot.nano, slot.id, event);
+    } catch (DaybookException why) {
+      reject(appender, ack, why);
+      return;
+    }
+    long seq = appender.lineEncoded(encoder.position());
+    if (ack != null) {
+      appender.await(ack, seq);
+    }
+  }
+
+  /** The event came after the session had failed or was being closed. */
+  private void refuse(Appender appender, @Nullable Ack ack) {
+    DaybookException failure = appender.failure();
+    appender.tally.add(failure != null ? Count.FAILED : Count.REJECTED, 1);
+    if (ack != null) {
+      ack.fail(failure != null ? failure : Appender.closedException(appender.id));
+    }
+  }
+
+  /** The event itself is at fault: it fails alone. */
+  private void reject(Appender appender, @Nullable Ack ack, DaybookException why) {
+    appender.tally.add(Count.REJECTED, 1);
+    if (ack != null) {
+      ack.fail(why);
+    } else {
+      appender.rejected(why);
+    }
+    callbacks.run(() -> options.listener().eventRejected(appender.id, why));
+  }
+
+  private void request(Appender appender, Slot slot) {
+    Ack ack = slot.ack;
+    if (ack == null) {
+      throw new AssertionError("a request without an ack");
+    }
+    if (!appender.isWritable() && slot.kind() == Slot.Kind.SYNC) {
+      DaybookException failure = appender.failure();
+      ack.fail(failure != null ? failure : Appender.closedException(appender.id));
+      return;
+    }
+    if (slot.kind() == Slot.Kind.SYNC) {
+      appender.awaitSync(ack);
+    } else {
+      encodeGap(appender);
+      appender.closeAck = ack;
+    }
+  }
+
+  private void encodeGap(Appender appender) {
+    long count = appender.dropped.getAndSet(0);
+    if (count == 0 || !appender.isWritable()) {
+      return;
+    }
+    try {
+      Instant now = options.clock().instant();
+      encoder.encode(
+          appender.quotedId,
+          appender.nextSeq(),
+          now.getEpochSecond(),
+          now.getNano(),
+          null,
+          new Gap(count, Gap.OVERFLOW));
+    } catch (RuntimeException noMemoryOrClock) {
+      // the event itself is always encodable; the next gap, or closing, tells this count too
+      appender.dropped.addAndGet(count);
+      return;
+    }
+    appender.lineEncoded(encoder.position());
+    callbacks.run(() -> options.listener().eventsDropped(appender.id, count));
+  }
+}
