@@ -69,7 +69,7 @@ public final class Daybook implements AutoCloseable {
   public Session session(String id) {
     SessionId sessionId = new SessionId(id);
     try {
-      return journal().open(sessionId.value(), () -> folder.open(sessionId));
+      return journal().open(sessionId.value(), trusted -> folder.open(sessionId, trusted));
     } catch (IOException e) {
       throw SessionFolder.refused(sessionId, e);
     }
@@ -81,7 +81,8 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException as {@link SessionReader#fold} does
    */
   public History history(String id) {
-    return reader(id, ReadOptions.strict()).history();
+    return reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes()))
+        .history();
   }
 
   /**
@@ -90,7 +91,8 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException as {@link SessionReader#fold} does
    */
   public <R> Folded<R> fold(String id, Fold<R> fold) {
-    return reader(id, ReadOptions.strict()).fold(fold);
+    return reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes()))
+        .fold(fold);
   }
 
   /** A reader of a session's file with options. Nothing is read yet. */
@@ -127,7 +129,7 @@ public final class Daybook implements AutoCloseable {
    */
   public Optional<String> bufferName() {
     Journal started = started();
-    return started == null ? Optional.empty() : started.bufferName();
+    return started == null ? Optional.empty() : Optional.of(started.bufferName());
   }
 
   /**

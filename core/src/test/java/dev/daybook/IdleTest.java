@@ -55,10 +55,10 @@ class IdleTest {
         Daybook.builder(root).forceInterval(Duration.ofHours(1)).open()) {
       Session session = daybook.session("s");
       long written = 0;
-      for (int i = 0; i < 500; i++) {
+      for (int i = 0; i < 300; i++) {
         // naps of 50 microseconds, then of 2 milliseconds, then, after some 100 milliseconds, sleep
         boolean untilSleep = i % 10 == 0;
-        LockSupport.parkNanos(random.nextInt(4_000_000) + (untilSleep ? 100_000_000 : 0));
+        LockSupport.parkNanos(random.nextInt(4_000_000) + (untilSleep ? 150_000_000 : 0));
         if (i % 2 == 0) {
           session.record(new UserMessage("m"));
           written++;

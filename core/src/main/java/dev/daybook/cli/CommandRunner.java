@@ -22,6 +22,8 @@ final class CommandRunner {
         .addSubcommand(new FoldCommand(out))
         .addSubcommand(new DemoCommand(out))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // an argument @FILE would be replaced by what the file says, and an error would print that
+        .setExpandAtFiles(false)
         .setOut(new PrintWriter(help))
         .setParameterExceptionHandler(CommandRunner::misused)
         .setExecutionExceptionHandler(CommandRunner::failed);

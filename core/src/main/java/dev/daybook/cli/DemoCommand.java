@@ -59,8 +59,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       paramLabel = "M",
-      description = "how many events each records (default: 20000)")
-  private int events = 20_000;
+      description = "how many events each records (default: 50000)")
+  private int events = 50_000;
 
   @Option(
       names = "--root",

@@ -13,8 +13,8 @@ final class DemoProgress {
 
   private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
   private final boolean isTerminal = isTerminal();
-  private final long intervalNanos = isTerminal ? 100_000_000 : 1_000_000_000;
-  private long nextNanos = System.nanoTime();
+  private final long intervalNanos = isTerminal ? 100_000_000 : 500_000_000;
+  private long nextNanos = System.nanoTime() + intervalNanos;
 
   /** Shows something new, unless the last time is too short ago. */
   void show(String text) {

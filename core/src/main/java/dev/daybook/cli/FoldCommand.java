@@ -4,10 +4,13 @@ import dev.daybook.Daybook;
 import dev.daybook.replay.BadLine;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -59,10 +62,9 @@ final class FoldCommand implements Callable<Integer> {
 
   @Option(
       names = "--type",
-      paramLabel = "T",
-      split = ",",
+      paramLabel = "T[,T...]",
       description = "print only entries of these types; the others are still checked")
-  private Set<String> types = Set.of();
+  private List<String> types = List.of();
 
   @Mixin
   private LineLimit limit = new LineLimit();
@@ -74,7 +76,7 @@ final class FoldCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReadOptions options = (isLenient ? ReadOptions.lenient() : ReadOptions.strict())
-        .withTypes(types)
+        .withTypes(wantedTypes())
         .withMaxLineBytes(limit.bytes())
         .withOnBadLine(FoldCommand::report);
     try (Daybook daybook = Daybook.open(root.root())) {
@@ -99,11 +101,18 @@ final class FoldCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
+  private Set<String> wantedTypes() {
+    return types.stream()
+        .flatMap(given -> Arrays.stream(given.split(",")))
+        .map(String::strip)
+        .filter(type -> !type.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private static void report(BadLine bad) {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("kind", bad.fault().kind().wireName());
-    report.put("line", bad.lineNumber());
-    report.put("offset", bad.offset());
+    report.putAll(bad.fault().details());
     report.put("skipped", bad.skipped());
     ErrorReport.printReport(report);
   }

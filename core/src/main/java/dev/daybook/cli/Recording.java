@@ -30,8 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recording {
 
-  /** More than a line in the file can be longer than the line of input that it comes from. */
-  private static final int MAX_ENVELOPE_BYTES = 4096;
+  /**
+   * A longer line is waited for before the next one is read. Only the journal thread finds out
+   * whether it fits with its envelope, and whether there is memory for it, and nothing may be
+   * recorded after it then.
+   */
+  private static final int MAX_UNAWAITED_BYTES = 1 << 16;
 
   /** How long a process that is told to end waits for its own threads. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -169,15 +173,15 @@ final class Recording {
   }
 
   private void recordEvent(SessionEvent event) throws InterruptedException {
-    // whether it fits with its envelope only the journal thread finds out
-    boolean mayBeTooLong = input.to() - input.from() > maxLineBytes - MAX_ENVELOPE_BYTES;
-    if (acks == null && first != null && !mayBeTooLong) {
+    int bytes = input.to() - input.from();
+    boolean isLarge = bytes > MAX_UNAWAITED_BYTES || bytes > maxLineBytes / 2;
+    if (acks == null && first != null && !isLarge) {
       session.record(event);
       return;
     }
     CompletableFuture<Long> ack =
         session.recordAsync(event, durability == null ? Durability.WRITTEN : durability);
-    if (mayBeTooLong || ack.isCompletedExceptionally()) {
+    if (isLarge || ack.isCompletedExceptionally()) {
       AckPrinter.seqOf(ack);
     }
     if (first == null) {

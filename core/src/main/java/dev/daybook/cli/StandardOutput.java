@@ -14,8 +14,8 @@ import java.util.Locale;
 
 /**
  * Standard output as UTF-8, buffered, with its errors, which {@link System#out} swallows. That the
- * reader went away, as {@code head} does, is none: from then on nothing is written and
- * {@link #isClosed} says so. One thread at a time.
+ * reader went away, as {@code head} does, or that there never was one, is none: from then on
+ * nothing is written and {@link #isClosed} says so. One thread at a time.
  */
 final class StandardOutput {
 
@@ -81,6 +81,7 @@ final class StandardOutput {
   private static boolean isBrokenPipe(IOException e) {
     String message = String.valueOf(e.getMessage());
     return message.toLowerCase(Locale.ROOT).contains("pipe")
+        || message.equals("Bad file descriptor")
         || message.equals(messageOfBrokenPipe());
   }
 

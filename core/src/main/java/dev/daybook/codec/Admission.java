@@ -119,7 +119,7 @@ public final class Admission {
   static DaybookException tooLong(int maxLineBytes) {
     return DaybookException.of(
         Kind.LINE_TOO_LONG,
-        "the event's line would be over the limit; split the event or raise maxLineBytes",
+        "the event's line would be over the limit; split the event or raise the limit",
         "maxLineBytes",
         maxLineBytes);
   }

@@ -25,6 +25,9 @@ public final class BatchEncoder implements AutoCloseable {
   private static final byte[] DATA = EnvelopeHead.ascii(",\"data\":");
   private static final byte[] LINE_END = {'\n'};
 
+  /** Room for the line that fills the batch, so that only a long one makes it grow. */
+  private static final int SLACK_BYTES = 1 << 16;
+
   private final EventTypes types;
   private final BatchBuffer buffer;
   private final LineSink sink;
@@ -39,7 +42,7 @@ public final class BatchEncoder implements AutoCloseable {
    */
   public BatchEncoder(EventTypes types, int batchBytes, int maxLineBytes) {
     this.types = types;
-    this.buffer = BatchBuffers.allocate(batchBytes);
+    this.buffer = BatchBuffers.allocate(batchBytes + SLACK_BYTES);
     this.sink = new LineSink(buffer, maxLineBytes);
   }
 

@@ -47,7 +47,8 @@ final class ChronicleBatchBuffer implements BatchBuffer {
 
   @Override
   public ByteBuffer view(int from, int to) {
-    return view.clear().position(from).limit(to);
+    // sliced, so that an absolute index counts from the piece's own beginning
+    return view.clear().position(from).limit(to).slice();
   }
 
   @Override

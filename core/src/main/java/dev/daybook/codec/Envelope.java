@@ -1,6 +1,7 @@
 package dev.daybook.codec;
 
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Json;
@@ -50,6 +51,9 @@ final class Envelope {
   @Nullable
   SessionEvent event;
 
+  /** The first byte of U+FEFF, which cannot begin anything else that a line begins with. */
+  private static final byte BYTE_ORDER_MARK = (byte) 0xef;
+
   private Envelope() {}
 
   /**
@@ -78,7 +82,7 @@ final class Envelope {
         }
         return envelope;
       } catch (IOException e) {
-        throw complete ? trailingText(cursor) : invalidJson(cursor);
+        throw complete ? trailingText(cursor) : invalidJson(e, cursor, from < to ? bytes[from] : 0);
       }
     } catch (IOException e) {
       throw new AssertionError("a parser over bytes closes nothing", e);
@@ -200,7 +204,15 @@ final class Envelope {
   }
 
   /** Says where, never what: the parser's own message would quote the line. */
-  private static DaybookException invalidJson(JsonCursor cursor) {
+  private static DaybookException invalidJson(IOException e, JsonCursor cursor, byte first) {
+    if (e instanceof StreamConstraintsException) {
+      return DaybookException.of(
+          Kind.INVALID_JSON, "JSON nests too deep", "maxDepth", JsonFormat.MAX_DEPTH);
+    }
+    if (first == BYTE_ORDER_MARK) {
+      return DaybookException.of(
+          Kind.INVALID_JSON, "line begins with a byte order mark; remove it", "column", 1);
+    }
     return DaybookException.of(Kind.INVALID_JSON, "line is not JSON", "column", column(cursor));
   }
 

@@ -11,7 +11,7 @@ import dev.daybook.event.Stamped;
  * Any thread.
  *
  * <p>The other fields of a session file's line are let through and left out, so that what a fold
- * prints can be recorded elsewhere.
+ * prints can be recorded elsewhere; a checksum among them is verified first.
  */
 public final class InputDecoder {
 
@@ -25,6 +25,11 @@ public final class InputDecoder {
    *     quotes nothing of the line
    */
   public static SessionEvent decode(byte[] line, int from, int to) {
+    if (LineCrc.isPresent(line, from, to) && !LineCrc.matches(line, from, to)) {
+      throw DaybookException.of(
+          Kind.CRC_MISMATCH,
+          "the line comes from a session's file and is not what was written there");
+    }
     Envelope envelope = Envelope.read(line, from, to, null);
     if (envelope.unknownField != null) {
       throw DaybookException.of(

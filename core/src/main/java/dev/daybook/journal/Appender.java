@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Appender {
 
+  /** For a failure that finds no memory to describe it. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // made before, because there is none left then
+  static final DaybookException FAILED_WITHOUT_MEMORY = DaybookException.of(
+      Kind.SESSION_FAILED, "session failed, and there was no memory left to say why");
+
   private static final int MAX_EMPTY_WRITES = 100;
 
   final String id;
@@ -53,6 +58,8 @@ final class Appender {
   private long position;
   private long forcedPosition;
   private long unforcedEntries;
+  private long writtenSeq;
+  private long forcedSeq;
   private boolean closed;
 
   private int regionStart;
@@ -86,6 +93,8 @@ final class Appender {
     this.position = at.position();
     this.forcedPosition = at.position();
     this.nextSeq = at.nextSeq();
+    this.writtenSeq = nextSeq - 1;
+    this.forcedSeq = nextSeq - 1;
   }
 
   /** Why the session failed, or null. Any thread. */
@@ -199,6 +208,7 @@ final class Appender {
       tally.add(Count.WRITTEN, regionEntries);
       unforcedEntries += regionEntries;
       position = target;
+      writtenSeq = nextSeq - 1;
       beginRegion(regionEnd);
       untilWritten.completeTo(position);
     } catch (Throwable cause) {
@@ -250,6 +260,7 @@ final class Appender {
         return;
       }
       forcedPosition = covered;
+      forcedSeq = writtenSeq;
       tally.add(Count.FORCES, 1);
       tally.add(Count.FORCED, unforcedEntries);
       unforcedEntries = 0;
@@ -278,25 +289,40 @@ final class Appender {
     untilForced.failAll(why);
   }
 
+  /** How far the file is known to be on the device, in bytes. */
+  long forcedPosition() {
+    return forcedPosition;
+  }
+
   /** Makes the failure final and tells everybody who waits. */
   void fail(String operation, Throwable cause) {
-    DaybookException why = DaybookException.causedBy(
-        cause,
-        Kind.SESSION_FAILED,
-        "session failed; what is after its forced bytes is unknown: close it and open it again",
-        "session",
-        id,
-        "operation",
-        operation,
-        "forcedBytes",
-        forcedPosition,
-        "writtenBytes",
-        position,
-        "cause",
-        String.valueOf(cause));
+    DaybookException why = whyFailed(operation, cause);
     failure = why;
     untilWritten.failAll(why);
     untilForced.failAll(why);
+  }
+
+  private DaybookException whyFailed(String operation, Throwable cause) {
+    try {
+      return DaybookException.causedBy(
+          cause,
+          Kind.SESSION_FAILED,
+          "session failed; what is after its forced bytes is unknown: close it and open it again",
+          "session",
+          id,
+          "operation",
+          operation,
+          "forcedSeq",
+          forcedSeq,
+          "forcedBytes",
+          forcedPosition,
+          "writtenBytes",
+          position,
+          "cause",
+          String.valueOf(cause));
+    } catch (OutOfMemoryError noMemory) {
+      return FAILED_WITHOUT_MEMORY;
+    }
   }
 
   static DaybookException closedException(String id) {

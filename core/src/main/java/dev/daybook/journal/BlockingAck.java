@@ -2,23 +2,42 @@ package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import java.util.concurrent.atomic.AtomicReference;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A thread that waits, platform or virtual. It parks and holds no monitor, so a virtual thread
- * gives its carrier back.
+ * gives its carrier back. To be settled it needs no memory: a journal thread without any can still
+ * tell it.
  */
 final class BlockingAck extends Ack {
+
+  private static final int WAITING = 0;
+  private static final int SETTLING = 1;
+  private static final int SETTLED = 2;
 
   /** How long to sleep before looking whether the journal thread still lives. */
   private static final long LIVENESS_CHECK_NANOS = 1_000_000_000;
 
-  private record Outcome(long seq, @Nullable DaybookException failure) {}
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(BlockingAck.class, "state", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private final Thread waiter = Thread.currentThread();
-  private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+  private volatile int state = WAITING;
+
+  /** Written before {@code state} is SETTLED, read after. */
+  private long settledSeq;
+
+  private @Nullable DaybookException settledFailure;
 
   BlockingAck(Durability durability) {
     super(durability);
@@ -26,16 +45,19 @@ final class BlockingAck extends Ack {
 
   @Override
   void succeeded(long atSeq) {
-    settle(new Outcome(atSeq, null));
+    settle(atSeq, null);
   }
 
   @Override
   void failed(DaybookException why) {
-    settle(new Outcome(-1, why));
+    settle(-1, why);
   }
 
-  private void settle(Outcome how) {
-    if (outcome.compareAndSet(null, how)) {
+  private void settle(long atSeq, @Nullable DaybookException why) {
+    if (STATE.compareAndSet(this, WAITING, SETTLING)) {
+      settledSeq = atSeq;
+      settledFailure = why;
+      state = SETTLED;
       LockSupport.unpark(waiter);
     }
   }
@@ -48,52 +70,24 @@ final class BlockingAck extends Ack {
    *     first; after an interrupt the thread's flag is set
    */
   long await(long timeoutNanos, Thread journalThread) {
-    return result(outcomeBefore(timeoutNanos, journalThread, true));
-  }
-
-  /**
-   * The same, but an interrupt does not end the wait; the thread's flag is set again afterwards.
-   */
-  long awaitUninterruptibly(long timeoutNanos, Thread journalThread) {
-    return result(outcomeBefore(timeoutNanos, journalThread, false));
-  }
-
-  private static long result(Outcome settled) {
-    if (settled.failure != null) {
-      throw settled.failure.again();
-    }
-    return settled.seq;
-  }
-
-  private Outcome outcomeBefore(long timeoutNanos, Thread journalThread, boolean interruptible) {
     long start = System.nanoTime();
-    boolean interrupted = false;
-    try {
-      while (true) {
-        Outcome settled = outcome.get();
-        if (settled != null) {
-          return settled;
-        }
-        long left = timeoutNanos - (System.nanoTime() - start);
-        if (Thread.interrupted()) {
-          interrupted = true;
-          if (interruptible) {
-            throw unknown("interrupted while waiting for the acknowledgement");
-          }
-        }
-        if (left <= 0) {
-          throw unknown("the acknowledgement did not come in time");
-        }
-        if (!journalThread.isAlive() && outcome.get() == null) {
-          throw unknown("the journal thread is gone");
-        }
-        LockSupport.parkNanos(this, Math.min(left, LIVENESS_CHECK_NANOS));
+    while (state != SETTLED) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw unknown("interrupted while waiting for the acknowledgement");
       }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      long left = timeoutNanos - (System.nanoTime() - start);
+      if (left <= 0) {
+        throw unknown("the acknowledgement did not come in time");
       }
+      if (!journalThread.isAlive() && state != SETTLED) {
+        throw unknown("the journal thread is gone");
+      }
+      LockSupport.parkNanos(this, Math.min(left, LIVENESS_CHECK_NANOS));
     }
+    if (settledFailure != null) {
+      throw settledFailure.again();
+    }
+    return settledSeq;
   }
 
   private static DaybookException unknown(String reason) {

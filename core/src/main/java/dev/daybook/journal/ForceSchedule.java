@@ -9,14 +9,19 @@ import org.jspecify.annotations.Nullable;
  * The sessions with unforced bytes, and when each must be forced although nobody waits. They stand
  * in the order in which they came to have such bytes, so the first is always the first that is due.
  * Journal thread only.
+ *
+ * <p>A force is due at half the interval, when it may still wait for events to be written first,
+ * and overdue at three quarters, when it may not: so it has begun before the interval is over.
  */
 final class ForceSchedule {
 
   private final Set<Appender> sessions = new LinkedHashSet<>();
-  private final long intervalNanos;
+  private final long dueNanos;
+  private final long overdueNanos;
 
   ForceSchedule(long intervalNanos) {
-    this.intervalNanos = intervalNanos;
+    dueNanos = intervalNanos / 2;
+    overdueNanos = dueNanos + intervalNanos / 4;
   }
 
   /** The session, which had no unforced bytes, has some now. */
@@ -30,24 +35,35 @@ final class ForceSchedule {
     sessions.remove(appender);
   }
 
-  /** A session whose interval is over, or null. */
+  /** A session whose force is due, or null. */
   @Nullable
   Appender due() {
-    Iterator<Appender> oldest = sessions.iterator();
-    if (!oldest.hasNext()) {
-      return null;
-    }
-    Appender first = oldest.next();
-    return nanosUntilDue(first) <= 0 ? first : null;
+    return olderThan(dueNanos);
+  }
+
+  /** A session whose force must wait for nothing, or null. */
+  @Nullable
+  Appender overdue() {
+    return olderThan(overdueNanos);
   }
 
   /** How long nothing is due. */
   long nanosToNext() {
-    Iterator<Appender> oldest = sessions.iterator();
-    return oldest.hasNext() ? nanosUntilDue(oldest.next()) : Long.MAX_VALUE;
+    Appender oldest = oldest();
+    return oldest == null ? Long.MAX_VALUE : dueNanos - age(oldest);
   }
 
-  private long nanosUntilDue(Appender appender) {
-    return intervalNanos - (System.nanoTime() - appender.dirtySinceNanos);
+  private @Nullable Appender olderThan(long nanos) {
+    Appender oldest = oldest();
+    return oldest != null && age(oldest) >= nanos ? oldest : null;
+  }
+
+  private @Nullable Appender oldest() {
+    Iterator<Appender> inOrder = sessions.iterator();
+    return inOrder.hasNext() ? inOrder.next() : null;
+  }
+
+  private static long age(Appender appender) {
+    return System.nanoTime() - appender.dirtySinceNanos;
   }
 }

@@ -2,12 +2,16 @@ package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who goes on and is told later. */
 final class FutureAck extends Ack {
 
   final CompletableFuture<Long> future = new CompletableFuture<>();
   private final Callbacks callbacks;
+
+  /** What the callback thread does: it completes the future, and so runs what hangs on it. */
+  private final Completion completion = new Completion();
 
   /**
    * @param callbacks runs the completion, and with it whatever the user hung on the future, on a
@@ -20,11 +24,27 @@ final class FutureAck extends Ack {
 
   @Override
   void succeeded(long atSeq) {
-    callbacks.run(() -> future.complete(atSeq));
+    completion.seq = atSeq;
+    callbacks.run(completion);
   }
 
   @Override
   void failed(DaybookException why) {
-    callbacks.run(() -> future.completeExceptionally(why));
+    completion.failure = why;
+    callbacks.run(completion);
+  }
+
+  private final class Completion extends Call {
+    private long seq;
+    private @Nullable DaybookException failure;
+
+    @Override
+    void run() {
+      if (failure != null) {
+        future.completeExceptionally(failure);
+      } else {
+        future.complete(seq);
+      }
+    }
   }
 }

@@ -1,16 +1,12 @@
 package dev.daybook.journal;
 
 import dev.daybook.codec.Admission;
+import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,14 +18,18 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
 
   private final JournalOptions options;
+  private final long blockNanos;
+  private final long closeNanos;
   private final Ring ring;
   private final Admission admission;
   private final Tally total = new Tally(null);
   private final Callbacks callbacks;
+  private final OpenSessions sessions = new OpenSessions();
+  private final BatchEncoder encoder;
   private final JournalWriter writer;
   private final JournalThread thread;
-  private final Map<String, Session> open = new ConcurrentHashMap<>();
   private volatile boolean closing;
+  private @Nullable CloseAck closeAck;
 
   /**
    * Starts a journal.
@@ -39,11 +39,16 @@ public final class Journal implements AutoCloseable {
    */
   public Journal(JournalOptions options, EventTypes types) {
     this.options = options;
+    this.blockNanos = JournalOptions.nanos(options.blockTimeout());
+    this.closeNanos = JournalOptions.nanos(options.closeTimeout());
     this.ring = new Ring(options.ringSlots(), options.maxInFlightBytes());
     this.admission = new Admission(types, options.maxLineBytes());
     this.callbacks = new Callbacks(options.callbackExecutor());
-    this.writer = new JournalWriter(options, types, ring, total, callbacks, this::appenders);
+    // here and not on the journal thread, so that a lack of memory is this caller's exception
+    this.encoder = new BatchEncoder(types, options.batchBytes(), options.maxLineBytes());
+    this.writer = new JournalWriter(options, ring, total, callbacks, sessions, encoder);
     this.thread = new JournalThread(writer);
+    ring.warmUp();
     thread.start();
   }
 
@@ -54,29 +59,31 @@ public final class Journal implements AutoCloseable {
    * @param id a checked session id
    * @param source called on this thread if the session is not open
    * @throws IOException what {@code source} throws
-   * @throws DaybookException {@code SESSION_CLOSED} if the journal is closed
+   * @throws DaybookException {@code SESSION_CLOSED} if the journal is closed;
+   *     {@code SESSION_FAILED} if its thread has failed; {@code CLOSE_TIMEOUT} if the session is
+   *     being closed and that takes too long
    */
   public Session open(String id, SessionFile.Source source) throws IOException {
-    while (true) {
-      Session session = open.get(id);
-      if (session == null) {
-        synchronized (open) {
-          if (closing) {
-            throw closed();
-          }
-          session = open.get(id);
-          if (session == null) {
-            session = new Session(this, new Appender(id, source.open(), total));
-            open.put(id, session);
-            return session;
-          }
-        }
-      }
-      if (!session.isClosing()) {
+    Session session = sessions.get(id);
+    if (session != null && !session.isClosing()) {
+      return session;
+    }
+    synchronized (sessions.lockFor(id)) {
+      session = sessions.get(id);
+      if (session != null && !session.isClosing()) {
         return session;
       }
-      session.close();
-      open.remove(id, session);
+      if (session != null) {
+        session.awaitClosed();
+      }
+      refuseIfClosed();
+      SessionFile file = source.open(sessions.trustedBytes(id));
+      session = new Session(this, new Appender(id, file, total));
+      if (!sessions.add(session)) {
+        file.file().close();
+        throw closed();
+      }
+      return session;
     }
   }
 
@@ -101,7 +108,7 @@ public final class Journal implements AutoCloseable {
 
   /** The sessions that are open now. */
   public List<Session> sessions() {
-    return List.copyOf(open.values());
+    return sessions.all();
   }
 
   /** How many events wait in the ring. */
@@ -109,39 +116,40 @@ public final class Journal implements AutoCloseable {
     return ring.backlog();
   }
 
-  /**
-   * Which memory holds the batches, {@code chronicle} or {@code plain}; empty until the journal
-   * thread has begun.
-   */
-  public Optional<String> bufferName() {
-    return Optional.ofNullable(writer.bufferName());
+  /** Which memory holds the batches: {@code chronicle} or {@code plain}. */
+  public String bufferName() {
+    return encoder.bufferName();
   }
 
   /**
    * Writes and forces everything that was recorded, closes every session and ends the journal
-   * thread. A second call does nothing. An interrupt does not end the wait and stays set.
+   * thread. A second call waits for the first to end and then does nothing. An interrupt does not
+   * end the wait and stays set.
    *
    * @throws DaybookException what could not be written; or {@code CLOSE_TIMEOUT}, after which the
-   *     journal thread goes on alone
+   *     journal thread goes on and this may be called again
    */
   @Override
   public void close() {
-    synchronized (open) {
-      if (closing) {
-        return;
-      }
+    beginClose().await(closeNanos, "daybook");
+  }
+
+  private synchronized CloseAck beginClose() {
+    CloseAck ack = closeAck;
+    if (ack == null) {
       closing = true;
-    }
-    BlockingAck ack = new BlockingAck(Durability.FORCED);
-    try {
-      if (request(Slot.Kind.STOP, null, ack)) {
-        ack.awaitUninterruptibly(options.closeTimeout().toNanos(), thread);
+      sessions.refuseNew();
+      ack = new CloseAck();
+      try {
+        if (!request(Slot.Kind.STOP, null, ack)) {
+          ack.fail(closed());
+        }
+      } catch (DaybookException noRoom) {
+        throw CloseAck.timeout("daybook", closeNanos);
       }
-    } catch (DaybookException e) {
-      throw closeFailure(e, options.closeTimeout(), "backlog", ring.backlog());
-    } finally {
-      open.clear();
+      closeAck = ack;
     }
+    return ack;
   }
 
   // --- for the sessions
@@ -166,12 +174,22 @@ public final class Journal implements AutoCloseable {
     return thread;
   }
 
+  long blockNanos() {
+    return blockNanos;
+  }
+
+  long closeNanos() {
+    return closeNanos;
+  }
+
   boolean isClosing() {
     return closing;
   }
 
-  void forget(Session session) {
-    open.remove(session.id(), session);
+  private void refuseIfClosed() {
+    if (closing || ring.hasEnded()) {
+      throw closed();
+    }
   }
 
   void owesGap(Appender appender) {
@@ -185,16 +203,15 @@ public final class Journal implements AutoCloseable {
    */
   boolean request(Slot.Kind kind, @Nullable Appender appender, Ack ack) {
     thread.refuseToWait();
-    long sequence = ring.claim(0, Overflow.BLOCK, options.closeTimeout().toNanos(), true);
+    long sequence = ring.claim(0, Overflow.BLOCK, closeNanos, true);
     if (sequence == Ring.ENDED) {
       return false;
     }
-    Slot slot = ring.slot(sequence);
-    slot.appender = appender;
-    slot.ack = ack;
-    slot.sequence = sequence;
-    slot.ask(kind);
-    ring.publish(sequence, true);
+    try {
+      ring.claimed(sequence).set(kind, appender, ack);
+    } finally {
+      ring.publish(sequence, true);
+    }
     refuseIfEnded(sequence);
     return true;
   }
@@ -206,29 +223,11 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private Collection<Appender> appenders() {
-    return open.values().stream().map(Session::appender).toList();
-  }
-
   /** Why this journal takes nothing any more: it was closed, or its thread failed. */
   DaybookException closed() {
     DaybookException why = writer.endedBecause();
     return why != null
         ? why.again()
         : DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed");
-  }
-
-  /** What closing throws: that it takes too long, or what the journal thread found. */
-  static DaybookException closeFailure(
-      DaybookException why, Duration waited, String name, Object value) {
-    return why.kind() != Kind.OUTCOME_UNKNOWN && why.kind() != Kind.OVERFLOW
-        ? why
-        : DaybookException.of(
-            Kind.CLOSE_TIMEOUT,
-            "closing takes too long; the journal thread goes on writing what is in the ring",
-            name,
-            value,
-            "waited",
-            waited);
   }
 }

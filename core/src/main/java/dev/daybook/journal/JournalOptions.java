@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlightBytes a bound for the heap that the texts of waiting events take; at least four
  *     times {@code maxLineBytes}, since the largest event must fit into the half that large events
  *     share
- * @param maxLineBytes the longest line, its line feed included; from 1024
- * @param batchBytes how many encoded bytes make a batch be written before it is complete; from 4096
+ * @param maxLineBytes the longest line, its line feed included; 1024 to 1 GiB
+ * @param batchBytes how many encoded bytes make a batch be written before it is complete; 4096 to
+ *     64 MiB
  * @param overflow what recording does when there is no room
  * @param blockTimeout how long {@link Overflow#BLOCK} waits for room; positive
  * @param durability what {@code recordSync} and {@code recordAsync} wait for unless told otherwise
@@ -42,6 +43,9 @@ public record JournalOptions(
     JournalListener listener,
     @Nullable Executor callbackExecutor) {
 
+  private static final int MOST_BATCH_BYTES = 64 << 20;
+  private static final int MOST_LINE_BYTES = 1 << 30;
+
   public JournalOptions {
     require(
         ringSlots >= 64 && Integer.bitCount(ringSlots) == 1,
@@ -49,8 +53,15 @@ public record JournalOptions(
         "ringSlots",
         ringSlots);
     require(
-        maxLineBytes >= 1024, "maxLineBytes must be at least 1024", "maxLineBytes", maxLineBytes);
-    require(batchBytes >= 4096, "batchBytes must be at least 4096", "batchBytes", batchBytes);
+        maxLineBytes >= 1024 && maxLineBytes <= MOST_LINE_BYTES,
+        "maxLineBytes must be 1024 to 1 GiB",
+        "maxLineBytes",
+        maxLineBytes);
+    require(
+        batchBytes >= 4096 && batchBytes <= MOST_BATCH_BYTES,
+        "batchBytes must be 4096 to 64 MiB",
+        "batchBytes",
+        batchBytes);
     require(
         maxInFlightBytes >= 4L * maxLineBytes,
         "maxInFlightBytes must be at least four times maxLineBytes",
@@ -63,6 +74,15 @@ public record JournalOptions(
     requireNonNull(durability, "durability");
     requireNonNull(clock, "clock");
     requireNonNull(listener, "listener");
+  }
+
+  /** The duration in nanoseconds, or as many as there are; 0 for a negative one. */
+  static long nanos(Duration duration) {
+    try {
+      return Math.max(0, duration.toNanos());
+    } catch (ArithmeticException tooLong) {
+      return duration.isNegative() ? 0 : Long.MAX_VALUE;
+    }
   }
 
   private static void requirePositive(Duration duration, String name) {

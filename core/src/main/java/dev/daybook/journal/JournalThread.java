@@ -8,7 +8,7 @@ package dev.daybook.journal;
 final class JournalThread extends Thread {
 
   JournalThread(Runnable writer) {
-    super(writer, "daybook-journal");
+    super(null, writer, "daybook-journal", 0, false);
     setDaemon(true);
   }
 

@@ -1,20 +1,16 @@
 package dev.daybook.journal;
 
 import dev.daybook.codec.BatchEncoder;
-import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.journal.Tally.Count;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +28,16 @@ final class JournalWriter implements Runnable {
   /** Forces nobody waits for, between two batches: they must not hold up the ring for long. */
   private static final int MAX_DUE_FORCES_WHEN_BUSY = 4;
 
-  private final JournalOptions options;
-  private final EventTypes types;
+  /** How soon callbacks that nobody took are offered again. */
+  private static final long RETRY_NANOS = 20_000_000;
+
   private final Ring ring;
   private final Tally total;
   private final Callbacks callbacks;
-  private final Supplier<Collection<Appender>> appenders;
+  private final OpenSessions sessions;
+  private final BatchEncoder encoder;
+  private final SlotEncoder slots;
+  private final Notices notices;
   private final int maxBatchSlots;
 
   /** Sessions that dropped events and owe their file a gap entry; filled by recording threads. */
@@ -47,29 +47,25 @@ final class JournalWriter implements Runnable {
   private final List<Appender> touched = new ArrayList<>();
   private final BooleanSupplier hasWork = this::hasWork;
   private long next;
-  private volatile @Nullable String bufferName;
   private volatile @Nullable DaybookException endedBecause;
 
+  /** @param encoder closed when the thread ends */
   JournalWriter(
       JournalOptions options,
-      EventTypes types,
       Ring ring,
       Tally total,
       Callbacks callbacks,
-      Supplier<Collection<Appender>> appenders) {
-    this.options = options;
-    this.types = types;
+      OpenSessions sessions,
+      BatchEncoder encoder) {
     this.ring = ring;
     this.total = total;
     this.callbacks = callbacks;
-    this.appenders = appenders;
-    this.schedule = new ForceSchedule(options.forceInterval().toNanos());
+    this.sessions = sessions;
+    this.encoder = encoder;
+    this.notices = new Notices(options.listener(), callbacks);
+    this.slots = new SlotEncoder(options, ring, notices, encoder, this::writeRegions);
+    this.schedule = new ForceSchedule(JournalOptions.nanos(options.forceInterval()));
     this.maxBatchSlots = Math.min(MAX_BATCH_SLOTS, options.ringSlots() / 4);
-  }
-
-  @Nullable
-  String bufferName() {
-    return bufferName;
   }
 
   /** Why nothing is taken from the ring any more; null as long as it is. */
@@ -89,29 +85,26 @@ final class JournalWriter implements Runnable {
     ring.doorbell().belongsToCaller();
     callbacks.belongToCaller();
     Throwable cause = null;
-    try (BatchEncoder encoder =
-        new BatchEncoder(types, options.batchBytes(), options.maxLineBytes())) {
-      bufferName = encoder.bufferName();
-      SlotEncoder slots =
-          new SlotEncoder(options, ring, callbacks, encoder, () -> writeRegions(encoder));
-      runBatches(encoder, slots);
+    try {
+      runBatches();
     } catch (Throwable failure) {
       cause = failure;
     }
     end(cause);
   }
 
-  private void runBatches(BatchEncoder encoder, SlotEncoder slots) {
+  private void runBatches() {
     boolean stopped = false;
     while (!stopped) {
       if (hasWork()) {
-        stopped = runBatch(encoder, slots);
+        stopped = runBatch();
         forceDue(MAX_DUE_FORCES_WHEN_BUSY);
         ring.doorbell().worked();
       } else {
         forceDue(Integer.MAX_VALUE);
-        callbacks.handOver();
-        ring.doorbell().await(hasWork, schedule.nanosToNext());
+        boolean handedOver = callbacks.handOver();
+        long nanos = schedule.nanosToNext();
+        ring.doorbell().await(hasWork, handedOver ? nanos : Math.min(nanos, RETRY_NANOS));
       }
     }
   }
@@ -126,7 +119,7 @@ final class JournalWriter implements Runnable {
   }
 
   /** Returns true when it was the last one. */
-  private boolean runBatch(BatchEncoder encoder, SlotEncoder slots) {
+  private boolean runBatch() {
     Slot control = gather();
     long last = next - 1;
     gatherDueGaps(last);
@@ -134,7 +127,7 @@ final class JournalWriter implements Runnable {
       slots.encode(touched.get(i));
     }
     ring.release(last);
-    writeRegions(encoder);
+    writeRegions();
     for (int i = 0; i < touched.size(); i++) {
       settle(touched.get(i));
     }
@@ -190,7 +183,7 @@ final class JournalWriter implements Runnable {
 
   // --- write, force, acknowledge
 
-  private void writeRegions(BatchEncoder encoder) {
+  private void writeRegions() {
     for (int i = 0; i < touched.size(); i++) {
       Appender appender = touched.get(i);
       if (appender.hasRegion()) {
@@ -240,22 +233,23 @@ final class JournalWriter implements Runnable {
     appender.close();
     reportFailure(appender, couldFail);
     schedule.remove(appender);
+    sessions.closed(appender);
   }
 
   private void reportFailure(Appender appender, boolean couldFail) {
     DaybookException failure = appender.failure();
     if (couldFail && failure != null) {
       schedule.remove(appender);
-      callbacks.run(() -> options.listener().sessionFailed(appender.id, failure));
+      notices.sessionFailed(appender.id, failure);
     }
   }
 
-  /** Forces sessions whose bytes have waited long enough, at most so many. */
+  /** Forces the sessions that are due, at most so many, and all that are overdue. */
   private void forceDue(int most) {
     Appender due = schedule.due();
-    for (int i = 0; i < most && due != null; i++) {
+    for (int i = 0; due != null; i++) {
       force(due);
-      due = schedule.due();
+      due = i + 1 < most ? schedule.due() : schedule.overdue();
     }
   }
 
@@ -266,7 +260,11 @@ final class JournalWriter implements Runnable {
     boolean stop = control.kind() == Slot.Kind.STOP;
     Ack ack = control.ack;
     DaybookException first = null;
-    for (Appender appender : appenders.get()) {
+    Collection<Appender> all = sessions.appenders();
+    if (stop) {
+      writeGaps(all);
+    }
+    for (Appender appender : all) {
       if (stop) {
         close(appender);
       } else {
@@ -289,6 +287,20 @@ final class JournalWriter implements Runnable {
     return stop;
   }
 
+  /** Drops that no batch told of any more. */
+  private void writeGaps(Collection<Appender> all) {
+    for (Appender appender : all) {
+      appender.gapIsDue = true;
+      touch(appender);
+      slots.encode(appender);
+    }
+    writeRegions();
+    for (Appender appender : all) {
+      appender.touched = false;
+    }
+    touched.clear();
+  }
+
   // --- the end
 
   /**
@@ -298,14 +310,7 @@ final class JournalWriter implements Runnable {
    * comes after the fence here.
    */
   private void end(@Nullable Throwable cause) {
-    DaybookException why = cause == null
-        ? DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed")
-        : DaybookException.causedBy(
-            cause,
-            Kind.SESSION_FAILED,
-            "the journal thread failed",
-            "thrown",
-            cause.getClass().getSimpleName());
+    DaybookException why = whyEnded(cause);
     endedBecause = why;
     ring.end();
     VarHandle.fullFence();
@@ -318,26 +323,67 @@ final class JournalWriter implements Runnable {
     if (cause != null) {
       failAll(cause, why);
     }
-    callbacks.handOver();
     callbacks.close();
+    encoder.close();
+  }
+
+  private static DaybookException whyEnded(@Nullable Throwable cause) {
+    try {
+      return cause == null
+          ? DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed")
+          : DaybookException.causedBy(
+              cause,
+              Kind.SESSION_FAILED,
+              "the journal thread failed",
+              "thrown",
+              cause.getClass().getSimpleName());
+    } catch (OutOfMemoryError noMemory) {
+      return Appender.FAILED_WITHOUT_MEMORY;
+    }
   }
 
   /**
    * The thread stopped in the middle: every session has failed, and so has every request at hand.
    */
   private void failAll(Throwable cause, DaybookException why) {
-    Set<Appender> all = new LinkedHashSet<>(touched);
-    all.addAll(appenders.get());
-    for (Appender appender : all) {
-      if (appender.isWritable()) {
-        appender.fail("journal", cause);
-        reportFailure(appender, true);
+    for (int i = 0; i < touched.size(); i++) {
+      fail(touched.get(i), cause, why);
+    }
+    try {
+      for (Appender appender : sessions.appenders()) {
+        fail(appender, cause, why);
       }
+    } catch (Throwable again) {
+      // their waiters see that this thread is gone
+      logged(again);
+    }
+  }
+
+  private void fail(Appender appender, Throwable cause, DaybookException why) {
+    try {
+      boolean couldFail = appender.isWritable();
+      if (couldFail) {
+        appender.fail("journal", cause);
+      }
+      reportFailure(appender, couldFail);
       appender.close();
+      sessions.closed(appender);
       Ack closing = appender.closeAck;
       if (closing != null) {
         closing.fail(why);
       }
+    } catch (Throwable again) {
+      // the next session has a right to be told too
+      logged(again);
+    }
+  }
+
+  private static void logged(Throwable failure) {
+    try {
+      System.getLogger(Journal.class.getName())
+          .log(System.Logger.Level.ERROR, "the journal thread failed while it ended", failure);
+    } catch (Throwable logFailed) {
+      // there is nobody left to tell
     }
   }
 

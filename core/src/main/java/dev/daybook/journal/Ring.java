@@ -89,6 +89,27 @@ final class Ring {
     return buffer.get(sequence);
   }
 
+  /** The slot of a sequence that the caller has just claimed, to be set. */
+  Slot claimed(long sequence) {
+    Slot slot = buffer.get(sequence);
+    slot.sequence = sequence;
+    return slot;
+  }
+
+  /**
+   * Sends an empty slot through, so that everything between a claim and its publication is linked
+   * and loaded: the journal thread waits for a claimed slot, so a claimer that runs out of stack
+   * there, where the first call of a thing needs much of it, would stop the journal.
+   */
+  void warmUp() {
+    long sequence = claim(0, Overflow.FAIL, 0, false);
+    try {
+      claimed(sequence).set(Slot.Kind.NONE, null, null);
+    } finally {
+      publish(sequence, true);
+    }
+  }
+
   /**
    * Makes a set slot visible to the journal thread, and wakes it if somebody waits for the answer.
    * The doorbell's full fence stands between the publication and whatever the caller reads

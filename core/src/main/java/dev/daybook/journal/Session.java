@@ -40,6 +40,7 @@ public final class Session implements AutoCloseable {
   private final Journal journal;
   private final Appender appender;
   private volatile boolean closing;
+  private @Nullable CloseAck closeAck;
 
   Session(Journal journal, Appender appender) {
     this.journal = journal;
@@ -95,7 +96,7 @@ public final class Session implements AutoCloseable {
    *     record it again without looking
    */
   public long recordSync(SessionEvent event, Durability durability, Duration timeout) {
-    return await(event, durability, timeout.toNanos());
+    return await(event, durability, JournalOptions.nanos(timeout));
   }
 
   private long await(SessionEvent event, Durability durability, long timeoutNanos) {
@@ -168,22 +169,36 @@ public final class Session implements AutoCloseable {
    *     thread goes on alone
    */
   @Override
-  public synchronized void close() {
-    if (closing) {
-      return;
+  public void close() {
+    beginClose().await(journal.closeNanos(), id());
+  }
+
+  private synchronized CloseAck beginClose() {
+    CloseAck ack = closeAck;
+    if (ack == null) {
+      ack = new CloseAck();
+      closing = true;
+      try {
+        if (!journal.request(Slot.Kind.CLOSE, appender, ack)) {
+          ack.fail(journal.closed());
+        }
+      } catch (DaybookException noRoom) {
+        closing = false;
+        throw CloseAck.timeout(id(), journal.closeNanos());
+      }
+      closeAck = ack;
     }
-    closing = true;
-    BlockingAck ack = new BlockingAck(Durability.FORCED);
-    try {
-      if (journal.request(Slot.Kind.CLOSE, appender, ack)) {
-        ack.awaitUninterruptibly(journal.options().closeTimeout().toNanos(), journal.thread());
-      }
-    } catch (DaybookException e) {
-      if (e.kind() != Kind.SESSION_CLOSED) {
-        throw Journal.closeFailure(e, journal.options().closeTimeout(), "session", id());
-      }
-    } finally {
-      journal.forget(this);
+    return ack;
+  }
+
+  /** Waits for a closing that has begun; what went wrong with it is for whoever closed. */
+  void awaitClosed() {
+    CloseAck ack;
+    synchronized (this) {
+      ack = closeAck;
+    }
+    if (ack != null) {
+      ack.awaitSettled(journal.closeNanos(), id());
     }
   }
 
@@ -220,8 +235,9 @@ public final class Session implements AutoCloseable {
       return;
     }
     if (journal.options().dropsEphemeral() && Admission.isEphemeral(bare)) {
-      if (ack != null) {
-        ack.complete();
+      // whoever waits still waits for what was recorded before
+      if (ack != null && !journal.request(Slot.Kind.SYNC, appender, ack)) {
+        refuse(ack, journal.closed());
       }
       return;
     }
@@ -237,24 +253,21 @@ public final class Session implements AutoCloseable {
       epochSecond = ts.getEpochSecond();
       nano = ts.getNano();
     }
-    // from the claim to the publication nothing may throw: the journal thread waits for that slot
     long sequence = claim(reservedBytes);
     if (sequence == Ring.ENDED) {
       refuse(ack, journal.closed());
     } else if (sequence == Ring.DROPPED) {
       dropped(ack);
     } else {
-      Slot slot = journal.ring().slot(sequence);
-      slot.appender = appender;
-      slot.event = bare;
-      slot.epochSecond = epochSecond;
-      slot.nano = nano;
-      slot.id = id;
-      slot.ack = ack;
-      slot.reservedBytes = reservedBytes;
-      slot.sequence = sequence;
-      slot.ask(Slot.Kind.EVENT);
-      journal.ring().publish(sequence, ack != null);
+      try {
+        journal
+            .ring()
+            .claimed(sequence)
+            .set(appender, bare, epochSecond, nano, id, ack, reservedBytes);
+      } finally {
+        // the journal thread waits for a claimed slot, and passes over an empty one
+        journal.ring().publish(sequence, ack != null);
+      }
       journal.refuseIfEnded(sequence);
     }
   }
@@ -276,7 +289,7 @@ public final class Session implements AutoCloseable {
           .claim(
               reservedBytes,
               journal.options().overflow(),
-              journal.options().blockTimeout().toNanos(),
+              journal.blockNanos(),
               !journal.thread().isCurrent());
     } catch (DaybookException overflow) {
       appender.tally.add(Count.REJECTED, 1);

@@ -15,7 +15,13 @@ public record SessionFile(JournalFile file, long position, long nextSeq) {
   /** Brings a session's file into that state. Called on the thread that opens the session. */
   @FunctionalInterface
   public interface Source {
-    /** Opens, creates or repairs the file. */
-    SessionFile open() throws IOException;
+    /**
+     * Opens, creates or repairs the file.
+     *
+     * @param trustedBytes how many bytes from the file's beginning are known to be on the device
+     *     although a force of this process failed; what follows may be in memory alone and must be
+     *     written anew. {@link Long#MAX_VALUE} if no force failed
+     */
+    SessionFile open(long trustedBytes) throws IOException;
   }
 }

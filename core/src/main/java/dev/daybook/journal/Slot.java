@@ -71,8 +71,34 @@ final class Slot {
   }
 
   /** Makes the slot, whose other fields are set, ask for something. */
-  void ask(Kind what) {
+  private void ask(Kind what) {
     KIND.setRelease(this, what);
+  }
+
+  /** Asks for an event to be written. */
+  void set(
+      Appender to,
+      SessionEvent what,
+      long second,
+      int nanoOfSecond,
+      @Nullable String withId,
+      @Nullable Ack whoWaits,
+      long reserved) {
+    appender = to;
+    event = what;
+    epochSecond = second;
+    nano = nanoOfSecond;
+    id = withId;
+    ack = whoWaits;
+    reservedBytes = reserved;
+    ask(Kind.EVENT);
+  }
+
+  /** Asks for something that is no event, of one session or, with null, of all. */
+  void set(Kind what, @Nullable Appender to, @Nullable Ack whoWaits) {
+    appender = to;
+    ack = whoWaits;
+    ask(what);
   }
 
   /**

@@ -17,20 +17,16 @@ final class SlotEncoder {
 
   private final JournalOptions options;
   private final Ring ring;
-  private final Callbacks callbacks;
+  private final Notices notices;
   private final BatchEncoder encoder;
   private final Runnable onFull;
 
   /** @param onFull writes what is in the batch and empties it */
   SlotEncoder(
-      JournalOptions options,
-      Ring ring,
-      Callbacks callbacks,
-      BatchEncoder encoder,
-      Runnable onFull) {
+      JournalOptions options, Ring ring, Notices notices, BatchEncoder encoder, Runnable onFull) {
     this.options = options;
     this.ring = ring;
-    this.callbacks = callbacks;
+    this.notices = notices;
     this.encoder = encoder;
     this.onFull = onFull;
   }
@@ -109,7 +105,7 @@ final class SlotEncoder {
     } else {
       appender.rejected(why);
     }
-    callbacks.run(() -> options.listener().eventRejected(appender.id, why));
+    notices.eventRejected(appender.id, why);
   }
 
   private void request(Appender appender, Slot slot) {
@@ -135,8 +131,8 @@ final class SlotEncoder {
     if (count == 0 || !appender.isWritable()) {
       return;
     }
+    Instant now = now();
     try {
-      Instant now = options.clock().instant();
       encoder.encode(
           appender.quotedId,
           appender.nextSeq(),
@@ -144,12 +140,22 @@ final class SlotEncoder {
           now.getNano(),
           null,
           new Gap(count, Gap.OVERFLOW));
-    } catch (RuntimeException noMemoryOrClock) {
-      // the event itself is always encodable; the next gap, or closing, tells this count too
+    } catch (DaybookException noMemory) {
+      // a gap is always encodable. It is told later: with the session's next event, or its end
       appender.dropped.addAndGet(count);
+      appender.gapIsDue = true;
       return;
     }
     appender.lineEncoded(encoder.position());
-    callbacks.run(() -> options.listener().eventsDropped(appender.id, count));
+    notices.eventsDropped(appender.id, count);
+  }
+
+  /** A clock is the user's code, and this is the journal thread. */
+  private Instant now() {
+    try {
+      return options.clock().instant();
+    } catch (Throwable broken) {
+      return Instant.now();
+    }
   }
 }

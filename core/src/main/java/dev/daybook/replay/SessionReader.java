@@ -76,7 +76,7 @@ public final class SessionReader {
       throw DaybookException.of(
           Kind.INTERRUPTED, "the reading thread was interrupted; read again", "file", file);
     } catch (IOException e) {
-      throw DaybookException.causedBy(e, Kind.IO_ERROR, "cannot read", "file", file);
+      throw DaybookException.causedBy(e, Kind.IO_ERROR, "cannot read", "file", file, "cause", e);
     }
   }
 
@@ -153,7 +153,7 @@ public final class SessionReader {
       if (scanner.isTooLong()) {
         throw DaybookException.of(
             Kind.LINE_TOO_LONG,
-            "line is longer than the reader holds; raise maxLineBytes",
+            "line is longer than the reader holds; raise the limit",
             "lineBytes",
             scanner.lineBytes(),
             "maxLineBytes",

@@ -41,9 +41,15 @@ public final class SessionFolder {
   private static final FileAttribute<?>[] FILE_MODE = mode("rw-------");
   private static final FileAttribute<?>[] FOLDER_MODE = mode("rwx------");
 
+  private static final int COPY_BYTES = 1 << 16;
+
+  /** So far below the largest seq that a line can carry that no session gets there. */
+  private static final long MOST_RESUMABLE_SEQ = 100_000_000_000_000_000L;
+
   private final Path folder;
   private final JournalListener listener;
   private final EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
+  private volatile boolean foldersAreDurable;
 
   /**
    * The sessions below that root, which need not exist.
@@ -81,16 +87,17 @@ public final class SessionFolder {
    *
    * <p>An interrupt does not disturb this; it stays set.
    *
-   * @throws DaybookException if the last complete line is not an entry, since then nobody knows
-   *     which seq comes next; the file is left as it is
+   * @param trustedBytes as in {@link SessionFile.Source#open}
+   * @throws DaybookException if the last complete line is not an entry of this session, since then
+   *     nobody knows which seq comes next; the file is left as it is
    * @throws IOException if the file system refuses
    */
-  public SessionFile open(SessionId id) throws IOException {
+  public SessionFile open(SessionId id, long trustedBytes) throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
-          return openOnce(id);
+          return openOnce(id, trustedBytes);
         } catch (ClosedByInterruptException e) {
           // nothing is lost: each step may be done again. The flag is put back below
           interrupted = true;
@@ -104,18 +111,18 @@ public final class SessionFolder {
     }
   }
 
-  private SessionFile openOnce(SessionId id) throws IOException {
+  private SessionFile openOnce(SessionId id, long trustedBytes) throws IOException {
     Path file = file(id);
     FileChannel channel;
     try {
       channel = open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (NoSuchFileException missing) {
-      createFolders();
+      createFolder(folder);
       channel = create(file);
     }
     try {
-      SessionFile ready = ready(id, file, channel);
-      forceFolder(folder);
+      SessionFile ready = ready(id, file, channel, trustedBytes);
+      forceFolders();
       return ready;
     } catch (Throwable e) {
       channel.close();
@@ -123,27 +130,59 @@ public final class SessionFolder {
     }
   }
 
-  private SessionFile ready(SessionId id, Path file, FileChannel channel) throws IOException {
+  private SessionFile ready(SessionId id, Path file, FileChannel channel, long trustedBytes)
+      throws IOException {
     LastLine last = LastLine.of(channel);
     byte @Nullable [] line = last.line();
-    long nextSeq = line == null ? 0 : decodeLast(file, line).seq() + 1;
+    long nextSeq = line == null ? 0 : decodeLast(id, file, line).seq() + 1;
     long torn = channel.size() - last.end();
     if (torn > 0) {
       Path aside = copyAside(file, channel, last.end(), torn);
       channel.truncate(last.end());
-      channel.force(true);
       report(id, torn, aside);
-    } else {
-      channel.force(true);
     }
+    writeAnew(channel, trustedBytes, last.end());
+    channel.force(true);
     return new SessionFile(JournalFile.of(channel), last.end(), nextSeq);
   }
 
-  private Entry decodeLast(Path file, byte[] line) {
+  private Entry decodeLast(SessionId id, Path file, byte[] line) {
     try {
-      return decoder.decode(line, 0, line.length);
+      Entry last = decoder.decode(line, 0, line.length);
+      if (!last.sessionId().equals(id.value())) {
+        throw DaybookException.of(
+            Kind.INVALID_VALUE,
+            "the file is of another session; give it back its own name",
+            "field",
+            "session_id");
+      }
+      if (last.seq() > MOST_RESUMABLE_SEQ) {
+        throw DaybookException.of(
+            Kind.INVALID_VALUE, "seq is beyond every session", "field", "seq");
+      }
+      return last;
     } catch (DaybookException fault) {
-      throw fault.at("file", file.getFileName(), "line", "last");
+      throw fault.at("file", file, "line", "last");
+    }
+  }
+
+  /**
+   * Writes bytes again that a failed force left in doubt: the kernel shows them, but may have
+   * dropped what it should have put on the device and would answer the next force that nothing is
+   * left to do. Written anew, they are its business again.
+   */
+  private static void writeAnew(FileChannel channel, long from, long end) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
+    long at = from;
+    while (at < end) {
+      buffer.clear().limit((int) Math.min(COPY_BYTES, end - at));
+      if (channel.read(buffer, at) < 0) {
+        throw new IOException("the file became shorter while it was opened: offset=" + at);
+      }
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        at += channel.write(buffer, at);
+      }
     }
   }
 
@@ -164,22 +203,31 @@ public final class SessionFolder {
     for (int n = 0; ; n++) {
       Path aside = file.resolveSibling(file.getFileName() + ".torn-" + n);
       try (FileChannel target = create(aside)) {
-        long at = from;
-        ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, 1 << 16));
-        while (at < from + length && channel.read(buffer.clear(), at) > 0) {
-          buffer.flip();
-          at += buffer.remaining();
-          while (buffer.hasRemaining()) {
-            target.write(buffer);
-          }
-        }
-        target.force(true);
+        copy(channel, from, length, target);
         forceFolder(folder);
         return aside;
       } catch (FileAlreadyExistsException taken) {
         // by an earlier crash
+      } catch (IOException incomplete) {
+        // what is half a copy must not look like one
+        Files.deleteIfExists(aside);
+        throw incomplete;
       }
     }
+  }
+
+  private static void copy(FileChannel source, long from, long length, FileChannel target)
+      throws IOException {
+    long at = from;
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, COPY_BYTES));
+    while (at < from + length && source.read(buffer.clear(), at) > 0) {
+      buffer.flip();
+      at += buffer.remaining();
+      while (buffer.hasRemaining()) {
+        target.write(buffer);
+      }
+    }
+    target.force(true);
   }
 
   private static FileChannel create(Path file) throws IOException {
@@ -199,11 +247,26 @@ public final class SessionFolder {
     return FileChannel.open(file, all);
   }
 
-  /** Creates what is missing, and makes each new folder durable in the one above it. */
-  private void createFolders() throws IOException {
-    createFolder(folder);
+  /**
+   * Makes the file's name durable, and once for this object the names of the folders above it: they
+   * may have been created by somebody who did not.
+   */
+  private void forceFolders() throws IOException {
+    forceFolder(folder);
+    if (!foldersAreDurable) {
+      Path root = folder.getParent();
+      Path above = root == null ? null : root.getParent();
+      if (root != null) {
+        forceFolder(root);
+      }
+      if (above != null && Files.isReadable(above)) {
+        forceFolder(above);
+      }
+      foldersAreDurable = true;
+    }
   }
 
+  /** Creates what is missing, and makes each new folder durable in the one above it. */
   private static void createFolder(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       return;

@@ -284,7 +284,7 @@ class AdmissionTest {
   void refusesByTheLengthOfTheTextAlone() {
     assertThat(refusal(new UserMessage("x".repeat(LIMIT - 99))))
         .hasMessage("the event's line would be over the limit; split the event or raise"
-            + " maxLineBytes: maxLineBytes=10000");
+            + " the limit: maxLineBytes=10000");
     assertThat(
             refusal(new Unknown("x", "{\"a\":\"" + "x".repeat(LIMIT) + "\"}")).kind())
         .isEqualTo(Kind.LINE_TOO_LONG);

@@ -76,6 +76,27 @@ class InputDecoderTest {
   }
 
   @Test
+  void aLineThatIsNotWhatASessionWroteIsRefused() {
+    byte[] line = Lines.line(7, "i", new UserMessage("x"));
+    line[new String(line, StandardCharsets.UTF_8).indexOf("\"x\"") + 1] = 'y';
+    DaybookException fault = faultOf(() -> InputDecoder.decode(line, 0, line.length - 1));
+    assertThat(fault.kind()).isEqualTo(Kind.CRC_MISMATCH);
+  }
+
+  @Test
+  void saysThatAByteOrderMarkStandsFirst() {
+    assertThat(faultOf(() -> decode("\uFEFF{\"type\":\"a\",\"data\":{}}")))
+        .hasMessage("line begins with a byte order mark; remove it: column=1");
+  }
+
+  @Test
+  void saysThatJsonNestsTooDeep() {
+    String deep = "[".repeat(2_000) + "]".repeat(2_000);
+    assertThat(faultOf(() -> decode("{\"type\":\"a\",\"data\":{\"d\":" + deep + "}}")))
+        .hasMessage("JSON nests too deep: maxDepth=1000");
+  }
+
+  @Test
   void noFlippedByteGivesAnotherException() {
     byte[] line = "{\"type\":\"é\",\"data\":{\"a\":[1.5,\"\\n\"]},\"ts\":\"2026-11-20T23:00:00Z\"}"
         .getBytes(StandardCharsets.UTF_8);

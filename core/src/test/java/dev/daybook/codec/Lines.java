@@ -27,6 +27,15 @@ public final class Lines {
     }
   }
 
+  /** One line, with its line feed, of a session with that id. */
+  public static byte[] lineOf(String sessionId, long seq, SessionEvent event) {
+    try (BatchEncoder encoder = encoder(Integer.MAX_VALUE)) {
+      encoder.encode(
+          BatchEncoder.quoted(sessionId), seq, TS.getEpochSecond(), TS.getNano(), null, event);
+      return bytes(encoder);
+    }
+  }
+
   /** A file of these events, seq from 0. */
   public static byte[] file(SessionEvent... events) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();

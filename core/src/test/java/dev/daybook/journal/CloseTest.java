@@ -86,7 +86,7 @@ class CloseTest {
       Session first = journal.open("s", new MemoryFile()::asSessionFile);
       assertThat(journal.open("s", new MemoryFile()::asSessionFile)).isSameAs(first);
       first.close();
-      Session second = journal.open("s", () -> new SessionFile(new MemoryFile(), 0, 7));
+      Session second = journal.open("s", trusted -> new SessionFile(new MemoryFile(), 0, 7));
       assertThat(second).isNotSameAs(first);
       assertThat(second.recordSync(new UserMessage("a"))).isEqualTo(7);
     }

@@ -29,8 +29,9 @@ class EventFailureTest {
       assertThatThrownBy(
               () -> session.recordAsync(Journals.unencodable()).get(30, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionException.class)
-          .hasRootCauseMessage("the event's line would be over the limit; split the event or raise"
-              + " maxLineBytes: maxLineBytes=1048576");
+          .hasRootCauseMessage(
+              "the event's line would be over the limit; split the event or raise the"
+                  + " limit: maxLineBytes=1048576");
       assertThat(session.recordSync(new UserMessage("b"))).isEqualTo(1);
       assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
       assertThat(session.counters().rejected()).isEqualTo(2);

@@ -89,6 +89,27 @@ class FaultSweepTest {
   @EnumSource
   @Timeout(120)
   void noFailureIsHiddenAndNoPromiseBroken(Way way) throws Exception {
+    sweep(way);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(120)
+  void norIsOneWithTheOtherBuffer(Way way) throws Exception {
+    String property = "daybook.buffer";
+    String other;
+    try (Journal journal = new Journals().start()) {
+      other = journal.bufferName().equals("plain") ? "chronicle" : "plain";
+    }
+    System.setProperty(property, other);
+    try {
+      sweep(way);
+    } finally {
+      System.clearProperty(property);
+    }
+  }
+
+  private static void sweep(Way way) throws Exception {
     int n = 0;
     Work work;
     do {
@@ -113,6 +134,7 @@ class FaultSweepTest {
     private final List<String> acknowledged = new ArrayList<>();
     private final List<String> soundTexts = new ArrayList<>();
     private @Nullable DaybookException failure;
+    private @Nullable Counters counters;
 
     Work(MemoryFile file, IOException injected) {
       this.file = file;
@@ -144,10 +166,12 @@ class FaultSweepTest {
               async);
           attempt(session::sync, null);
           soundTexts.add(plain);
-          sound.recordSync(new UserMessage(plain));
+          // mostly in one batch with the failing session's next event, and before it
+          sound.record(new UserMessage(plain));
         }
         attempt(session::close, null);
         session.close();
+        counters = session.counters();
       }
       try {
         journal.close();
@@ -192,6 +216,10 @@ class FaultSweepTest {
       for (int i = 0; i < entries.size(); i++) {
         assertThat(entries.get(i).seq()).as(at + ": seq").isEqualTo(i);
       }
+      assertThat(counters.recorded())
+          .as(at + ": " + counters)
+          .isEqualTo(counters.written() + counters.failed());
+      assertThat(counters.written()).as(at + ": " + counters).isEqualTo(entries.size());
       List<String> texts = Journals.texts(content);
       assertThat(recorded.subList(0, texts.size())).as(at + ": in order").isEqualTo(texts);
       if (way != Way.WRITE_AND_TRUNCATE && content.length > 0) {

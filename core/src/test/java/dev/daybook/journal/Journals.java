@@ -9,6 +9,7 @@ import dev.daybook.event.UserMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
@@ -29,6 +30,8 @@ final class Journals {
   Duration forceInterval = Duration.ofHours(1);
   Duration closeTimeout = Duration.ofSeconds(30);
   boolean dropsEphemeral;
+
+  InstantSource clock = Clock.systemUTC();
 
   @Nullable
   Executor callbackExecutor;
@@ -51,7 +54,7 @@ final class Journals {
         forceInterval,
         closeTimeout,
         dropsEphemeral,
-        Clock.systemUTC(),
+        clock,
         listener,
         callbackExecutor);
   }

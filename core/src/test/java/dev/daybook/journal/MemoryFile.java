@@ -49,6 +49,11 @@ final class MemoryFile implements JournalFile {
     this(Fault.NONE);
   }
 
+  /** The trusted bytes make no difference to memory. */
+  SessionFile asSessionFile(long trustedBytes) {
+    return asSessionFile();
+  }
+
   SessionFile asSessionFile() {
     return new SessionFile(this, 0, 0);
   }

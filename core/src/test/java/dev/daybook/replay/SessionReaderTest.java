@@ -166,7 +166,7 @@ class SessionReaderTest {
       DaybookException fault = faultOf(() -> reader(options).history());
       assertThat(fault.kind()).isEqualTo(Kind.LINE_TOO_LONG);
       assertThat(fault)
-          .hasMessage("line is longer than the reader holds; raise maxLineBytes: line=2, offset="
+          .hasMessage("line is longer than the reader holds; raise the limit: line=2, offset="
               + message(0).length
               + ", lineBytes="
               + (limit + 1)

@@ -80,7 +80,7 @@ class SessionFolderTest {
 
   @Test
   void aNewFileIsEmptyAndBeginsAtSeqZero() throws IOException {
-    SessionFile opened = folder.open(ID);
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.position()).isZero();
     assertThat(opened.nextSeq()).isZero();
@@ -91,7 +91,7 @@ class SessionFolderTest {
   @Test
   void whatItOpensCanBeWritten() throws IOException {
     write(message(0));
-    SessionFile opened = folder.open(ID);
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
     byte[] line = message(1);
     assertThat(opened.file().write(ByteBuffer.wrap(line), opened.position()))
         .isEqualTo(line.length);
@@ -104,9 +104,9 @@ class SessionFolderTest {
   void filesAndFoldersAreForTheirOwnerAlone() throws IOException {
     assumePosix();
     folder = new SessionFolder(root.resolve("a/b"), SILENT);
-    folder.open(ID).file().close();
+    folder.open(ID, Long.MAX_VALUE).file().close();
     Files.write(folder.file(ID), new byte[] {'x'});
-    folder.open(ID).file().close();
+    folder.open(ID, Long.MAX_VALUE).file().close();
     for (Path path :
         List.of(root.resolve("a"), root.resolve("a/b"), root.resolve("a/b/sessions"))) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
@@ -128,7 +128,7 @@ class SessionFolderTest {
     for (String id : List.of("a", "a..", "x".repeat(235), "会".repeat(78), "q\u0301", "a.ndjson")) {
       Path path = folder.file(new SessionId(id));
       assertThat(path.getParent()).isEqualTo(root.resolve("sessions"));
-      folder.open(new SessionId(id)).file().close();
+      folder.open(new SessionId(id), Long.MAX_VALUE).file().close();
       assertThat(path).isRegularFile();
     }
     assertThat(names()).hasSize(6);
@@ -169,14 +169,14 @@ class SessionFolderTest {
   @Test
   void aFileInPlaceOfTheFolderIsAnError() throws IOException {
     Files.write(root.resolve("sessions"), new byte[] {'x'});
-    assertThatThrownBy(() -> folder.open(ID)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE)).isInstanceOf(IOException.class);
     assertThat(root.resolve("sessions")).hasBinaryContent(new byte[] {'x'});
   }
 
   @Test
   void aFolderInPlaceOfTheFileIsAnError() throws IOException {
     Files.createDirectories(file);
-    assertThatThrownBy(() -> folder.open(ID)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE)).isInstanceOf(IOException.class);
     assertThat(file).isEmptyDirectory();
   }
 
@@ -186,10 +186,10 @@ class SessionFolderTest {
     Files.write(target, new byte[] {'x'});
     Files.createDirectories(file.getParent());
     Files.createSymbolicLink(file, target);
-    assertThatThrownBy(() -> folder.open(ID)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE)).isInstanceOf(IOException.class);
     assertThat(target).hasBinaryContent(new byte[] {'x'});
     Files.delete(target);
-    assertThatThrownBy(() -> folder.open(ID)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE)).isInstanceOf(IOException.class);
     assertThat(target).doesNotExist();
     assertThat(names()).containsExactly("s-1.ndjson");
   }
@@ -200,7 +200,7 @@ class SessionFolderTest {
   void aFileOfCompleteLinesIsLeftAsItIs() throws IOException {
     byte[] bytes = join(message(0), message(1), message(2));
     write(bytes);
-    SessionFile opened = folder.open(ID);
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.position()).isEqualTo(bytes.length);
     assertThat(opened.nextSeq()).isEqualTo(3);
@@ -211,7 +211,7 @@ class SessionFolderTest {
   @Test
   void theNextSeqFollowsTheLastLine() throws IOException {
     write(message(0), message(41));
-    SessionFile opened = folder.open(ID);
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.nextSeq()).isEqualTo(42);
   }
@@ -221,14 +221,14 @@ class SessionFolderTest {
     for (int length : new int[] {1 << 16, (1 << 16) - 1, (1 << 16) + 1, 1 << 20}) {
       byte[] last = Lines.line(7, new UserMessage("x".repeat(length)));
       write(message(0), last, new byte[] {'{'});
-      SessionFile opened = folder.open(ID);
+      SessionFile opened = folder.open(ID, Long.MAX_VALUE);
       opened.file().close();
       assertThat(opened.nextSeq()).isEqualTo(8);
       assertThat(opened.position()).isEqualTo(message(0).length + last.length);
       assertThat(file).hasBinaryContent(join(message(0), last));
     }
     write(Lines.line(3, new Unknown("other", "{}")));
-    SessionFile opened = folder.open(ID);
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.nextSeq()).isEqualTo(4);
   }
@@ -256,7 +256,7 @@ class SessionFolderTest {
   private void assertMovedAside(byte[] tail, byte[]... lines) throws IOException {
     byte[] whole = join(lines);
     write(whole, tail);
-    SessionFile opened = folder.open(ID);
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.position()).isEqualTo(whole.length);
     assertThat(opened.nextSeq()).isEqualTo(lines.length);
@@ -280,8 +280,8 @@ class SessionFolderTest {
       }
     });
     write(message(0), new byte[] {'{', '"'});
-    folder.open(ID).file().close();
-    folder.open(ID).file().close();
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.open(ID, Long.MAX_VALUE).file().close();
     assertThat(told).containsExactly("s-1 2 s-1.ndjson.torn-0");
   }
 
@@ -289,7 +289,7 @@ class SessionFolderTest {
   void severalTailsAtOnePlaceAreAllKept() throws IOException {
     for (String tail : List.of("first", "second", "third")) {
       write(message(0), tail.getBytes(StandardCharsets.UTF_8));
-      folder.open(ID).file().close();
+      folder.open(ID, Long.MAX_VALUE).file().close();
     }
     assertThat(names())
         .containsExactly(
@@ -303,9 +303,9 @@ class SessionFolderTest {
   void theLongestIdLeavesRoomForTheNameOfATail() throws IOException {
     SessionId longest = new SessionId("x".repeat(SessionId.MAX_BYTES));
     file = folder.file(longest);
-    byte[] line = Lines.line(0, new UserMessage("x".repeat(10_000_000)));
+    byte[] line = Lines.lineOf(longest.value(), 0, new UserMessage("x".repeat(10_000_000)));
     write(line, new byte[] {'{'});
-    folder.open(longest).file().close();
+    folder.open(longest, Long.MAX_VALUE).file().close();
     assertThat(file).hasSize(line.length);
     assertThat(names()).hasSize(2);
   }
@@ -322,10 +322,8 @@ class SessionFolderTest {
       write(message(0), last);
       byte[] before = Files.readAllBytes(file);
       FileTime modified = Files.getLastModifiedTime(file);
-      DaybookException fault = faultOf(() -> folder.open(ID));
-      assertThat(fault.details())
-          .containsEntry("file", file.getFileName())
-          .containsEntry("line", "last");
+      DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+      assertThat(fault.details()).containsEntry("file", file).containsEntry("line", "last");
       assertThat(file).hasBinaryContent(before);
       assertThat(Files.getLastModifiedTime(file)).isEqualTo(modified);
       assertThat(names()).containsExactly("s-1.ndjson");
@@ -333,10 +331,37 @@ class SessionFolderTest {
   }
 
   @Test
+  void aFileOfAnotherSessionIsNotAppendedTo() throws IOException {
+    byte[] foreign = Lines.lineOf("other", 0, new UserMessage("m"));
+    write(foreign, new byte[0]);
+    DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+    assertThat(fault.details()).containsEntry("field", "session_id");
+    assertThat(file).hasBinaryContent(foreign);
+  }
+
+  @Test
+  void aSeqThatCouldOverflowIsNotContinued() throws IOException {
+    write(Lines.line(Long.MAX_VALUE, new UserMessage("m")), new byte[0]);
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).details())
+        .containsEntry("field", "seq");
+  }
+
+  @Test
+  void whatAFailedForceLeftInDoubtIsWrittenAnewAndStaysTheSame() throws IOException {
+    write(message(0), message(1), message(2));
+    byte[] before = Files.readAllBytes(file);
+    SessionFile opened = folder.open(ID, message(0).length);
+    assertThat(opened.nextSeq()).isEqualTo(3);
+    assertThat(opened.position()).isEqualTo(before.length);
+    opened.file().close();
+    assertThat(file).hasBinaryContent(before);
+  }
+
+  @Test
   void aTornTailBehindALastLineThatIsNoEntryStaysToo() throws IOException {
     write(message(0), new byte[] {'{', '}', '\n', '{'});
     byte[] before = Files.readAllBytes(file);
-    assertThat(faultOf(() -> folder.open(ID)).kind()).isEqualTo(Kind.MISSING_TYPE);
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind()).isEqualTo(Kind.MISSING_TYPE);
     assertThat(file).hasBinaryContent(before);
     assertThat(names()).containsExactly("s-1.ndjson");
   }
@@ -348,7 +373,7 @@ class SessionFolderTest {
     write(message(0), new byte[] {'{'});
     Thread.currentThread().interrupt();
     try {
-      SessionFile opened = folder.open(ID);
+      SessionFile opened = folder.open(ID, Long.MAX_VALUE);
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
       assertThat(Thread.interrupted()).isTrue();
       assertThat(opened.nextSeq()).isEqualTo(1);
@@ -361,7 +386,7 @@ class SessionFolderTest {
 
   @Test
   void aThreadThatIsNotInterruptedHasNoFlagAfterwards() throws IOException {
-    folder.open(ID).file().close();
+    folder.open(ID, Long.MAX_VALUE).file().close();
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 

@@ -1,0 +1,92 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody who waits for the same closing. Any number of threads may wait, as often as they like;
+ * what went wrong is told to the first that learns it, and the others return as if all was well,
+ * since closing again does nothing.
+ */
+final class CloseAck extends Ack {
+
+  // nobody else can hang anything on it, so the journal thread may complete it
+  private final CompletableFuture<Long> outcome = new CompletableFuture<>();
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  CloseAck() {
+    super(Durability.FORCED);
+  }
+
+  @Override
+  void succeeded(long atSeq) {
+    outcome.complete(atSeq);
+  }
+
+  @Override
+  void failed(DaybookException why) {
+    if (why.kind() == Kind.SESSION_CLOSED) {
+      // by the closing of the whole journal, which forced it and told what went wrong
+      outcome.complete(-1L);
+    } else {
+      outcome.completeExceptionally(why);
+    }
+  }
+
+  /**
+   * Waits until it is closed. An interrupt does not end the wait; the thread's flag is set again
+   * afterwards.
+   *
+   * @param what what is being closed, for the message
+   * @throws DaybookException why not everything is forced, unless that was told before; or
+   *     {@code CLOSE_TIMEOUT}, after which the journal thread goes on and one may wait again
+   */
+  void await(long timeoutNanos, String what) {
+    DaybookException why = awaitSettled(timeoutNanos, what);
+    if (why != null && told.compareAndSet(false, true)) {
+      throw why.again();
+    }
+  }
+
+  /** The same, but gives back what went wrong, and leaves it to be told to somebody else. */
+  @Nullable
+  DaybookException awaitSettled(long timeoutNanos, String what) {
+    long start = System.nanoTime();
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (true) {
+        try {
+          long left = timeoutNanos - (System.nanoTime() - start);
+          outcome.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+          return null;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException e) {
+          throw timeout(what, timeoutNanos);
+        } catch (ExecutionException e) {
+          return e.getCause() instanceof DaybookException why ? why : null;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  static DaybookException timeout(String what, long waitedNanos) {
+    return DaybookException.of(
+        Kind.CLOSE_TIMEOUT,
+        "closing takes too long; the journal thread goes on, and close() may be called again",
+        "closing",
+        what,
+        "waitedMillis",
+        TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+  }
+}

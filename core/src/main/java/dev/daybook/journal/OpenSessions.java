@@ -1,0 +1,82 @@
+package dev.daybook.journal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sessions whose files are open: at most one for each id. A session enters when its file is
+ * open and leaves only when the journal thread has closed it, so that no file ever has two writers,
+ * however long closing takes.
+ */
+final class OpenSessions {
+
+  private static final int STRIPES = 64;
+
+  private final Map<String, Session> open = new ConcurrentHashMap<>();
+
+  /** How far the files of failed sessions are known to be on the device. */
+  private final Map<String, Long> forcedBytesOfFailed = new ConcurrentHashMap<>();
+
+  private final Object[] stripes = new Object[STRIPES];
+  private boolean refusesNew;
+
+  OpenSessions() {
+    for (int i = 0; i < STRIPES; i++) {
+      stripes[i] = new Object();
+    }
+  }
+
+  /** A lock for whoever opens that id: opening one file must not wait for another. */
+  Object lockFor(String id) {
+    return stripes[Math.floorMod(id.hashCode(), STRIPES)];
+  }
+
+  @Nullable
+  Session get(String id) {
+    return open.get(id);
+  }
+
+  /** False if no session may enter any more. */
+  synchronized boolean add(Session session) {
+    if (refusesNew) {
+      return false;
+    }
+    open.put(session.id(), session);
+    forcedBytesOfFailed.remove(session.id());
+    return true;
+  }
+
+  synchronized void refuseNew() {
+    refusesNew = true;
+  }
+
+  /**
+   * The first bytes of the file that can be trusted to be on the device. After a failure in this
+   * process the rest may be in memory alone, and a later force would not tell.
+   */
+  long trustedBytes(String id) {
+    return forcedBytesOfFailed.getOrDefault(id, Long.MAX_VALUE);
+  }
+
+  /** The file is closed. Journal thread only. */
+  void closed(Appender appender) {
+    if (appender.failure() != null) {
+      forcedBytesOfFailed.put(appender.id, appender.forcedPosition());
+    }
+    Session session = open.get(appender.id);
+    if (session != null && session.appender() == appender) {
+      open.remove(appender.id, session);
+    }
+  }
+
+  Collection<Appender> appenders() {
+    return open.values().stream().map(Session::appender).toList();
+  }
+
+  List<Session> all() {
+    return List.copyOf(open.values());
+  }
+}
