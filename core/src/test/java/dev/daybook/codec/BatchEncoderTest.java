@@ -100,6 +100,11 @@ class BatchEncoderTest {
             ToolResult.failed("c", new ErrorInfo("k", begun, new Json("1 2"))), Kind.UNENCODABLE),
         Arguments.of(
             ToolResult.failed("c", new ErrorInfo("k", begun, new Json("[\n]"))), Kind.UNENCODABLE),
+        // the line, its data and the error are around it, and 1000 levels are the most
+        Arguments.of(
+            ToolResult.failed(
+                "c", new ErrorInfo("k", begun, new Json("[".repeat(998) + "]".repeat(998)))),
+            Kind.UNENCODABLE),
         Arguments.of(new UserMessage(SECRET.repeat(LIMIT)), Kind.LINE_TOO_LONG),
         Arguments.of(new Unknown("x", "[\"" + "y".repeat(LIMIT) + "\"]"), Kind.LINE_TOO_LONG));
   }

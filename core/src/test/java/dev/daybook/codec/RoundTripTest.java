@@ -12,6 +12,7 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.StandardEvent;
+import dev.daybook.event.ToolCall;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
@@ -78,6 +79,37 @@ class RoundTripTest {
     }
   }
 
+  record Everything(
+      int ofInt,
+      @Nullable Integer ofInteger,
+      long ofLong,
+      @Nullable Long ofBoxedLong,
+      boolean ofBoolean,
+      @Nullable Boolean ofBoxedBoolean,
+      double ofDouble,
+      @Nullable Double ofBoxedDouble,
+      @Nullable Instant ofInstant,
+      @Nullable Json ofJson,
+      List<Json> ofJsons,
+      List<List<String>> ofLists,
+      @Nullable ToolCall ofRecord,
+      List<ToolCall> ofRecords)
+      implements SessionEvent {}
+
+  @Test
+  void anyValueOfAnyComponentReadsAsItself() throws IOException {
+    long seed = System.nanoTime();
+    RandomValues values = new RandomValues(generator(seed));
+    EventTypes types = EventTypes.standard().with(Everything.class);
+    EntryDecoder all = new EntryDecoder(types, false);
+    try (BatchEncoder allEncoder = new BatchEncoder(types, 1 << 16, 16 << 20)) {
+      for (int i = 0; i < VALUES_PER_TYPE; i++) {
+        Everything event = values.record(Everything.class);
+        check(allEncoder, all, i, null, "everything", event, "seed=" + seed + ", i=" + i);
+      }
+    }
+  }
+
   @Test
   void anyUnknownObjectReadsAsItself() throws IOException {
     long seed = System.nanoTime();
@@ -112,9 +144,21 @@ class RoundTripTest {
   private void check(
       EntryDecoder by, long seq, @Nullable String id, String type, SessionEvent event, String which)
       throws IOException {
-    encoder.clear();
-    Lines.encode(encoder, seq, id, event);
-    byte[] line = Lines.bytes(encoder);
+    check(encoder, by, seq, id, type, event, which);
+  }
+
+  private void check(
+      BatchEncoder with,
+      EntryDecoder by,
+      long seq,
+      @Nullable String id,
+      String type,
+      SessionEvent event,
+      String which)
+      throws IOException {
+    with.clear();
+    Lines.encode(with, seq, id, event);
+    byte[] line = Lines.bytes(with);
     assertThat(line[line.length - 1]).as(which).isEqualTo((byte) '\n');
     Entry entry = by.decode(line, 0, line.length - 1);
     if (!entry.equals(new Entry(seq, Lines.TS, Lines.SESSION_ID, id, type, event))) {
