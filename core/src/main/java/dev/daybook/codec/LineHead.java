@@ -15,9 +15,9 @@ public record LineHead(long seq, String type) {
   private static final int MAX_SEQ_DIGITS = 18;
 
   /**
-   * The head of a line that has it in its place and whose checksum is there and right, so that
-   * nothing about the line can be wrong that decoding it would find; null for any other line, which
-   * must be decoded.
+   * The head of a line that has it in its place and whose checksum is there and right: such a line
+   * is what its writer wrote, and no Daybook writes one that cannot be decoded. Null for any other
+   * line, which must be decoded.
    */
   public static @Nullable LineHead of(byte[] line, int from, int to) {
     int at = after(EnvelopeHead.OPENING, line, from, to);

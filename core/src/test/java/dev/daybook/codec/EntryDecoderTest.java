@@ -294,6 +294,8 @@ class EntryDecoderTest {
       assertThat(refusal(object(V, SEQ, TYPE, TS, SESSION, ID, DATA, "\"x\":1", field)))
           .hasMessage("field stands twice in the line");
     }
+    String line = object(V, SEQ, TYPE, TS, SESSION, DATA, "\"crc\":\"00000000\"");
+    assertThat(refusal(withCrc(line, crcOf(line))).kind()).isEqualTo(Kind.DUPLICATE_FIELD);
   }
 
   @ParameterizedTest
