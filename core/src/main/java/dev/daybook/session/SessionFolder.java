@@ -11,7 +11,6 @@ import dev.daybook.journal.SessionFile;
 import dev.daybook.replay.LastLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
@@ -26,6 +25,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +86,8 @@ public final class SessionFolder {
    * off the torn tail that a crash left, after moving it aside to a file beside it. Then the file
    * and its folder are forced, so that what is appended can be found again.
    *
-   * <p>An interrupt does not disturb this; it stays set.
+   * <p>An interrupt of the calling thread does not disturb this, and stays set. The work is done on
+   * a thread that nobody else knows, since an interrupt would close the file in the middle of it.
    *
    * @param trustedBytes as in {@link SessionFile.Source#open}
    * @throws DaybookException if the last complete line is not an entry of this session, since then
@@ -93,17 +95,36 @@ public final class SessionFolder {
    * @throws IOException if the file system refuses
    */
   public SessionFile open(SessionId id, long trustedBytes) throws IOException {
-    boolean interrupted = Thread.interrupted();
+    FutureTask<Opened> opening =
+        new FutureTask<>(() -> openUninterrupted(id, file(id), trustedBytes));
+    Thread thread = new Thread(opening, "daybook-opening");
+    thread.setDaemon(true);
+    thread.start();
+    Opened opened = resultOf(opening);
+    if (opened.tornTail() != null) {
+      report(id, opened.tornTail());
+    }
+    return opened.file();
+  }
+
+  private static Opened resultOf(FutureTask<Opened> opening) throws IOException {
+    boolean interrupted = false;
     try {
       while (true) {
         try {
-          return openOnce(id, trustedBytes);
-        } catch (ClosedByInterruptException e) {
-          // nothing is lost: each step may be done again. The flag is put back below
+          return opening.get();
+        } catch (InterruptedException e) {
           interrupted = true;
-          Thread.interrupted();
         }
       }
+    } catch (ExecutionException failure) {
+      Throwable cause = failure.getCause();
+      if (cause instanceof IOException refused) {
+        throw refused;
+      } else if (cause instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) cause;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -111,8 +132,13 @@ public final class SessionFolder {
     }
   }
 
-  private SessionFile openOnce(SessionId id, long trustedBytes) throws IOException {
-    Path file = file(id);
+  /** A file that is ready, and the torn tail that it had. */
+  private record Opened(SessionFile file, @Nullable TornTail tornTail) {}
+
+  private record TornTail(long bytes, Path movedTo) {}
+
+  private Opened openUninterrupted(SessionId id, Path file, long trustedBytes)
+      throws IOException {
     FileChannel channel;
     try {
       channel = open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -121,29 +147,29 @@ public final class SessionFolder {
       channel = create(file);
     }
     try {
-      SessionFile ready = ready(id, file, channel, trustedBytes);
+      Opened opened = ready(id, file, channel, trustedBytes);
       forceFolders();
-      return ready;
+      return opened;
     } catch (Throwable e) {
       channel.close();
       throw e;
     }
   }
 
-  private SessionFile ready(SessionId id, Path file, FileChannel channel, long trustedBytes)
+  private Opened ready(SessionId id, Path file, FileChannel channel, long trustedBytes)
       throws IOException {
     LastLine last = LastLine.of(channel);
     byte @Nullable [] line = last.line();
     long nextSeq = line == null ? 0 : decodeLast(id, file, line).seq() + 1;
     long torn = channel.size() - last.end();
+    TornTail tornTail = null;
     if (torn > 0) {
-      Path aside = copyAside(file, channel, last.end(), torn);
+      tornTail = new TornTail(torn, copyAside(file, channel, last.end(), torn));
       channel.truncate(last.end());
-      report(id, torn, aside);
     }
     writeAnew(channel, trustedBytes, last.end());
     channel.force(true);
-    return new SessionFile(JournalFile.of(channel), last.end(), nextSeq);
+    return new Opened(new SessionFile(JournalFile.of(channel), last.end(), nextSeq), tornTail);
   }
 
   private Entry decodeLast(SessionId id, Path file, byte[] line) {
@@ -186,9 +212,9 @@ public final class SessionFolder {
     }
   }
 
-  private void report(SessionId id, long torn, Path aside) {
+  private void report(SessionId id, TornTail tornTail) {
     try {
-      listener.tornTailMoved(id.value(), torn, aside);
+      listener.tornTailMoved(id.value(), tornTail.bytes(), tornTail.movedTo());
     } catch (RuntimeException mistake) {
       System.getLogger(SessionFolder.class.getName())
           .log(System.Logger.Level.WARNING, "the listener failed; the session opens", mistake);

@@ -386,4 +386,35 @@ class DefectTest {
       assertThat(trusted).containsExactly(forced, Long.MAX_VALUE);
     }
   }
+
+  @Test
+  void recordersThatRunOutOfStackStopNobodyElse() throws Exception {
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", new MemoryFile()::asSessionFile);
+      Session other = journal.open("other", new MemoryFile()::asSessionFile);
+      for (int i = 0; i < 200; i++) {
+        Thread thread =
+            new Thread(
+                null,
+                () -> {
+                  try {
+                    recordDeeper(session);
+                  } catch (StackOverflowError expected) {
+                    assertThat(expected).isNotNull();
+                  }
+                },
+                "deep",
+                200_000 + 64 * i);
+        thread.start();
+        thread.join();
+      }
+      assertThat(other.recordSync(new UserMessage("a"), Durability.FORCED, Duration.ofSeconds(20)))
+          .isZero();
+    }
+  }
+
+  private static void recordDeeper(Session session) {
+    session.record(new UserMessage("m"));
+    recordDeeper(session);
+  }
 }

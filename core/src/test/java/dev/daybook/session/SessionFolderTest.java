@@ -25,9 +25,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionFolderTest {
@@ -382,6 +385,58 @@ class SessionFolderTest {
     } finally {
       Thread.interrupted();
     }
+  }
+
+  @Test
+  @Timeout(60)
+  void interruptsThatComeWhileItOpensDisturbNothing() throws Exception {
+    byte[] tail = new byte[20_000];
+    Arrays.fill(tail, (byte) 'x');
+    List<Long> told = new ArrayList<>();
+    folder = new SessionFolder(root, new JournalListener() {
+      @Override
+      public void tornTailMoved(String sessionId, long bytes, Path to) {
+        told.add(bytes);
+      }
+    });
+    Thread opener = Thread.currentThread();
+    Object lock = new Object();
+    AtomicBoolean opening = new AtomicBoolean();
+    AtomicBoolean done = new AtomicBoolean();
+    Thread interrupter = new Thread(() -> {
+      while (!done.get()) {
+        synchronized (lock) {
+          if (opening.get()) {
+            opener.interrupt();
+          }
+        }
+        LockSupport.parkNanos(20_000);
+      }
+    });
+    interrupter.start();
+    int interrupted = 0;
+    try {
+      for (int i = 0; i < 100; i++) {
+        write(message(0), tail);
+        told.clear();
+        opening.set(true);
+        SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+        synchronized (lock) {
+          opening.set(false);
+        }
+        interrupted += Thread.interrupted() ? 1 : 0;
+        opened.file().close();
+        assertThat(opened.nextSeq()).isEqualTo(1);
+        assertThat(file).hasSize(message(0).length);
+        assertThat(told).containsExactly((long) tail.length);
+        assertThat(file.resolveSibling("s-1.ndjson.torn-" + i)).hasBinaryContent(tail);
+      }
+    } finally {
+      done.set(true);
+      interrupter.join();
+    }
+    assertThat(interrupted).isGreaterThan(50);
+    assertThat(names()).hasSize(101);
   }
 
   @Test
