@@ -137,8 +137,7 @@ public final class SessionFolder {
 
   private record TornTail(long bytes, Path movedTo) {}
 
-  private Opened openUninterrupted(SessionId id, Path file, long trustedBytes)
-      throws IOException {
+  private Opened openUninterrupted(SessionId id, Path file, long trustedBytes) throws IOException {
     FileChannel channel;
     try {
       channel = open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
