@@ -48,7 +48,10 @@ public final class Daybook implements AutoCloseable {
     this.options = options;
   }
 
-  /** The daybook of that root folder, which need not exist, with every option as it comes. */
+  /**
+   * The daybook of that root folder, which need not exist, with every option as it comes. No other
+   * daybook, in this process or another, may record in the same session at the same time.
+   */
   public static Daybook open(Path root) {
     return builder(root).open();
   }
@@ -124,8 +127,8 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Which memory holds the batches: {@code chronicle} or {@code plain}; empty until the journal
-   * thread has begun.
+   * Which memory holds the batches: {@code chronicle} or {@code plain}; empty until the first
+   * session is opened.
    */
   public Optional<String> bufferName() {
     Journal started = started();
