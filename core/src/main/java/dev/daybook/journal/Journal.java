@@ -48,7 +48,6 @@ public final class Journal implements AutoCloseable {
     this.encoder = new BatchEncoder(types, options.batchBytes(), options.maxLineBytes());
     this.writer = new JournalWriter(options, ring, total, callbacks, sessions, encoder);
     this.thread = new JournalThread(writer);
-    ring.warmUp();
     thread.start();
   }
 
@@ -209,8 +208,10 @@ public final class Journal implements AutoCloseable {
     }
     try {
       ring.claimed(sequence).set(kind, appender, ack);
-    } finally {
       ring.publish(sequence, true);
+    } catch (Throwable noStack) {
+      ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;
+      throw noStack;
     }
     refuseIfEnded(sequence);
     return true;

@@ -110,7 +110,7 @@ final class JournalWriter implements Runnable {
   }
 
   private boolean hasWork() {
-    return ring.isPublished(next) || gapIsDue();
+    return ring.isReady(next) || gapIsDue();
   }
 
   private boolean gapIsDue() {
@@ -142,10 +142,14 @@ final class JournalWriter implements Runnable {
   /** Takes slots up to the batch's limit or a slot that concerns all sessions, which it returns. */
   private @Nullable Slot gather() {
     long end = next + maxBatchSlots;
-    while (next < end && ring.isPublished(next)) {
+    while (next < end && ring.isReady(next)) {
       Slot slot = ring.slot(next++);
       Appender appender = slot.appender;
-      if (appender != null) {
+      if (slot.kind() == Slot.Kind.NONE) {
+        // stranded before it was set
+        ring.releaseBytes(slot.reservedBytes);
+        slot.clear();
+      } else if (appender != null) {
         touch(appender);
         if (appender.lastSlot == null) {
           appender.firstSlot = slot;
@@ -153,7 +157,7 @@ final class JournalWriter implements Runnable {
           appender.lastSlot.nextOfSession = slot;
         }
         appender.lastSlot = slot;
-      } else if (slot.kind() != Slot.Kind.NONE) {
+      } else {
         // not released with this batch: nobody may set it anew before it is done
         next--;
         return slot;
@@ -316,7 +320,7 @@ final class JournalWriter implements Runnable {
     VarHandle.fullFence();
     long cursor = ring.cursor();
     for (long sequence = ring.released() + 1; sequence <= cursor; sequence++) {
-      if (ring.isPublished(sequence)) {
+      if (ring.isReady(sequence)) {
         refuseAfterEnd(sequence, why);
       }
     }

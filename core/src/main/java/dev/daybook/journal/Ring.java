@@ -5,10 +5,12 @@ import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ring of slots between the threads that record and the journal thread, and the rules for when
@@ -32,17 +34,39 @@ final class Ring {
   private static final long FIRST_PAUSE_NANOS = 1_000;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000;
 
+  private static final VarHandle POLLER;
+
+  static {
+    try {
+      POLLER = MethodHandles.lookup().findVarHandle(Ring.class, "poller", Thread.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final RingBuffer<Slot> buffer;
   private final Doorbell doorbell = new Doorbell();
   private final Sequence consumed = new Sequence();
   private final AtomicLong largeBytesFree;
   private final long shareBytes;
-  private final ReentrantLock queueForRoom = new ReentrantLock();
+  /** The one blocked thread that may poll; others wait for its place. */
+  @SuppressWarnings("UnusedVariable") // read through POLLER
+  private volatile @Nullable Thread poller;
+
+  /** The buffer's slots, at hand without a call; see {@link #isReady}. */
+  final Slot[] slots;
+
+  final int mask;
   private volatile boolean ended;
 
   Ring(int slots, long maxInFlightBytes) {
     buffer = RingBuffer.createMultiProducer(Slot::new, slots, doorbell);
     buffer.addGatingSequences(consumed);
+    this.mask = slots - 1;
+    this.slots = new Slot[slots];
+    for (int i = 0; i < slots; i++) {
+      this.slots[i] = buffer.get(i);
+    }
     largeBytesFree = new AtomicLong(maxInFlightBytes / 2);
     shareBytes = maxInFlightBytes / 2 / slots;
   }
@@ -97,20 +121,6 @@ final class Ring {
   }
 
   /**
-   * Sends an empty slot through, so that everything between a claim and its publication is linked
-   * and loaded: the journal thread waits for a claimed slot, so a claimer that runs out of stack
-   * there, where the first call of a thing needs much of it, would stop the journal.
-   */
-  void warmUp() {
-    long sequence = claim(0, Overflow.FAIL, 0, false);
-    try {
-      claimed(sequence).set(Slot.Kind.NONE, null, null);
-    } finally {
-      publish(sequence, true);
-    }
-  }
-
-  /**
    * Makes a set slot visible to the journal thread, and wakes it if somebody waits for the answer.
    * The doorbell's full fence stands between the publication and whatever the caller reads
    * afterwards.
@@ -122,9 +132,18 @@ final class Ring {
     }
   }
 
-  /** Whether the slot of this sequence was published. */
-  boolean isPublished(long sequence) {
-    return buffer.isAvailable(sequence);
+  /**
+   * Whether the slot of this sequence may be taken: it was published, or it is stranded.
+   *
+   * <p>A thread that runs out of stack between its claim and its publication cannot publish any
+   * more: that takes a call, and every call needs stack. Nobody else could, and the journal thread
+   * would wait for that slot for ever. But a thread in that state can still store to a field. So
+   * whoever claims catches what goes wrong before the publication and stores the sequence in
+   * {@link Slot#strandedSequence}, without any call; the journal thread then takes the slot as if
+   * it were published, whatever is set in it.
+   */
+  boolean isReady(long sequence) {
+    return buffer.isAvailable(sequence) || slot(sequence).strandedSequence == sequence;
   }
 
   /** The highest sequence that was claimed. */
@@ -187,15 +206,16 @@ final class Ring {
   }
 
   /**
-   * One thread at a time tries, the others queue behind it: a crowd that polls a full ring takes
-   * the processor from the thread that empties it. An interrupt does not end the wait: it is
-   * remembered and set again at the end.
+   * One thread at a time polls, the others look now and then whether they may: a crowd that polls a
+   * full ring takes the processor from the thread that empties it. An interrupt does not end the
+   * wait: it is remembered and set again at the end.
    */
   private long claimWhenThereIsRoom(long reservedBytes, long timeoutNanos) {
     long start = System.nanoTime();
     boolean interrupted = false;
-    boolean first = false;
+    boolean polls = false;
     long pause = FIRST_PAUSE_NANOS;
+    long sequence = DROPPED;
     try {
       while (true) {
         interrupted |= Thread.interrupted();
@@ -206,28 +226,34 @@ final class Ring {
         if (left <= 0) {
           throw overflow(reservedBytes, timeoutNanos);
         }
-        if (!first) {
-          try {
-            first = queueForRoom.tryLock(left, TimeUnit.NANOSECONDS);
-          } catch (InterruptedException e) {
-            interrupted = true;
+        polls = polls || POLLER.compareAndSet(this, null, Thread.currentThread());
+        if (polls) {
+          sequence = tryClaim(reservedBytes);
+          if (sequence >= 0) {
+            return sequence;
           }
-          continue;
         }
-        long sequence = tryClaim(reservedBytes);
-        if (sequence >= 0) {
-          return sequence;
-        }
-        LockSupport.parkNanos(this, pause);
+        LockSupport.parkNanos(this, Math.min(left, polls ? pause : LONGEST_PAUSE_NANOS));
         pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
       }
     } finally {
-      if (first) {
-        queueForRoom.unlock();
+      if (polls) {
+        poller = null;
       }
       if (interrupted) {
-        Thread.currentThread().interrupt();
+        restoreInterrupt(sequence);
       }
+    }
+  }
+
+  private void restoreInterrupt(long claimed) {
+    try {
+      Thread.currentThread().interrupt();
+    } catch (StackOverflowError noStack) {
+      if (claimed >= 0) {
+        slots[(int) claimed & mask].strandedSequence = claimed;
+      }
+      throw noStack;
     }
   }
 

@@ -38,12 +38,14 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
 
   private final Journal journal;
+  private final Ring ring;
   private final Appender appender;
   private volatile boolean closing;
   private @Nullable CloseAck closeAck;
 
   Session(Journal journal, Appender appender) {
     this.journal = journal;
+    this.ring = journal.ring();
     this.appender = appender;
   }
 
@@ -260,13 +262,11 @@ public final class Session implements AutoCloseable {
       dropped(ack);
     } else {
       try {
-        journal
-            .ring()
-            .claimed(sequence)
-            .set(appender, bare, epochSecond, nano, id, ack, reservedBytes);
-      } finally {
-        // the journal thread waits for a claimed slot, and passes over an empty one
-        journal.ring().publish(sequence, ack != null);
+        ring.claimed(sequence).set(appender, bare, epochSecond, nano, id, ack, reservedBytes);
+        ring.publish(sequence, ack != null);
+      } catch (Throwable noStack) {
+        ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;
+        throw noStack;
       }
       journal.refuseIfEnded(sequence);
     }
@@ -275,7 +275,7 @@ public final class Session implements AutoCloseable {
   private long admit(SessionEvent event, @Nullable String id) {
     try {
       // a char takes at most two bytes of heap
-      return journal.ring().reservationFor(2 * journal.admission().admit(event, id));
+      return ring.reservationFor(2 * journal.admission().admit(event, id));
     } catch (DaybookException refused) {
       appender.tally.add(Count.REJECTED, 1);
       throw refused;
@@ -307,7 +307,7 @@ public final class Session implements AutoCloseable {
   private void dropped(@Nullable Ack ack) {
     appender.tally.add(Count.DROPPED, 1);
     if (appender.dropped.getAndIncrement() == 0) {
-      appender.gapAfter = journal.ring().cursor();
+      appender.gapAfter = ring.cursor();
       journal.owesGap(appender);
     }
     if (ack != null) {

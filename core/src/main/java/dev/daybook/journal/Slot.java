@@ -62,6 +62,11 @@ final class Slot {
   /** What the event takes of the ring's budget for large ones. */
   long reservedBytes;
 
+  /**
+   * The sequence with which this slot was claimed and never published; see {@link Ring#isReady}.
+   */
+  volatile long strandedSequence = -1;
+
   /** The next slot of the same session in this batch; set and read by the journal thread. */
   @Nullable
   Slot nextOfSession;
