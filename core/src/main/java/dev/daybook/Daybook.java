@@ -287,7 +287,8 @@ public final class Daybook implements AutoCloseable {
 
     /**
      * Where futures complete and the listener is called. Default one daemon thread of the journal's
-     * own, on which a callback that blocks holds up the others, but never the journal.
+     * own, on which a callback that blocks holds up the others, but never the journal. Its
+     * {@code execute} is called by the journal thread and must not block.
      */
     public Builder callbackExecutor(Executor executor) {
       this.callbackExecutor = executor;

@@ -26,6 +26,7 @@ public final class Journal implements AutoCloseable {
   private final Callbacks callbacks;
   private final OpenSessions sessions = new OpenSessions();
   private final BatchEncoder encoder;
+  private final JournalEnd end;
   private final JournalWriter writer;
   private final JournalThread thread;
   private volatile boolean closing;
@@ -46,7 +47,9 @@ public final class Journal implements AutoCloseable {
     this.callbacks = new Callbacks(options.callbackExecutor());
     // here and not on the journal thread, so that a lack of memory is this caller's exception
     this.encoder = new BatchEncoder(types, options.batchBytes(), options.maxLineBytes());
-    this.writer = new JournalWriter(options, ring, total, callbacks, sessions, encoder);
+    Notices notices = new Notices(options.listener(), callbacks);
+    this.end = new JournalEnd(ring, total, notices, sessions);
+    this.writer = new JournalWriter(options, ring, end, callbacks, notices, sessions, encoder);
     this.thread = new JournalThread(writer);
     thread.start();
   }
@@ -217,16 +220,16 @@ public final class Journal implements AutoCloseable {
     return true;
   }
 
-  /** Called after every publication; see {@link JournalWriter}'s end. */
+  /** Called after every publication; see {@link JournalEnd}. */
   void refuseIfEnded(long sequence) {
     if (ring.hasEnded()) {
-      writer.refuseAfterEnd(sequence, closed());
+      end.refuse(sequence, closed());
     }
   }
 
   /** Why this journal takes nothing any more: it was closed, or its thread failed. */
   DaybookException closed() {
-    DaybookException why = writer.endedBecause();
+    DaybookException why = end.because();
     return why != null
         ? why.again()
         : DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed");

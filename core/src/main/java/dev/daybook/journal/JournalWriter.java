@@ -2,9 +2,6 @@ package dev.daybook.journal;
 
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.journal.Tally.Count;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +29,7 @@ final class JournalWriter implements Runnable {
   private static final long RETRY_NANOS = 20_000_000;
 
   private final Ring ring;
-  private final Tally total;
+  private final JournalEnd end;
   private final Callbacks callbacks;
   private final OpenSessions sessions;
   private final BatchEncoder encoder;
@@ -47,31 +44,25 @@ final class JournalWriter implements Runnable {
   private final List<Appender> touched = new ArrayList<>();
   private final BooleanSupplier hasWork = this::hasWork;
   private long next;
-  private volatile @Nullable DaybookException endedBecause;
 
   /** @param encoder closed when the thread ends */
   JournalWriter(
       JournalOptions options,
       Ring ring,
-      Tally total,
+      JournalEnd end,
       Callbacks callbacks,
+      Notices notices,
       OpenSessions sessions,
       BatchEncoder encoder) {
     this.ring = ring;
-    this.total = total;
+    this.end = end;
     this.callbacks = callbacks;
     this.sessions = sessions;
     this.encoder = encoder;
-    this.notices = new Notices(options.listener(), callbacks);
+    this.notices = notices;
     this.slots = new SlotEncoder(options, ring, notices, encoder, this::writeRegions);
     this.schedule = new ForceSchedule(JournalOptions.nanos(options.forceInterval()));
     this.maxBatchSlots = Math.min(MAX_BATCH_SLOTS, options.ringSlots() / 4);
-  }
-
-  /** Why nothing is taken from the ring any more; null as long as it is. */
-  @Nullable
-  DaybookException endedBecause() {
-    return endedBecause;
   }
 
   /** A recording thread dropped an event of that session. */
@@ -90,7 +81,9 @@ final class JournalWriter implements Runnable {
     } catch (Throwable failure) {
       cause = failure;
     }
-    end(cause);
+    end.end(cause, touched);
+    callbacks.close();
+    encoder.close();
   }
 
   private void runBatches() {
@@ -303,110 +296,5 @@ final class JournalWriter implements Runnable {
       appender.touched = false;
     }
     touched.clear();
-  }
-
-  // --- the end
-
-  /**
-   * After this nothing is taken from the ring, and nobody who waits may be left waiting. A thread
-   * that publishes now either sees that the ring has ended, because a full fence stands between its
-   * publication and its look, and fails its own ack; or its slot is seen by the sweep below, which
-   * comes after the fence here.
-   */
-  private void end(@Nullable Throwable cause) {
-    DaybookException why = whyEnded(cause);
-    endedBecause = why;
-    ring.end();
-    VarHandle.fullFence();
-    long cursor = ring.cursor();
-    for (long sequence = ring.released() + 1; sequence <= cursor; sequence++) {
-      if (ring.isReady(sequence)) {
-        refuseAfterEnd(sequence, why);
-      }
-    }
-    if (cause != null) {
-      failAll(cause, why);
-    }
-    callbacks.close();
-    encoder.close();
-  }
-
-  private static DaybookException whyEnded(@Nullable Throwable cause) {
-    try {
-      return cause == null
-          ? DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed")
-          : DaybookException.causedBy(
-              cause,
-              Kind.SESSION_FAILED,
-              "the journal thread failed",
-              "thrown",
-              cause.getClass().getSimpleName());
-    } catch (OutOfMemoryError noMemory) {
-      return Appender.FAILED_WITHOUT_MEMORY;
-    }
-  }
-
-  /**
-   * The thread stopped in the middle: every session has failed, and so has every request at hand.
-   */
-  private void failAll(Throwable cause, DaybookException why) {
-    for (int i = 0; i < touched.size(); i++) {
-      fail(touched.get(i), cause, why);
-    }
-    try {
-      for (Appender appender : sessions.appenders()) {
-        fail(appender, cause, why);
-      }
-    } catch (Throwable again) {
-      // their waiters see that this thread is gone
-      logged(again);
-    }
-  }
-
-  private void fail(Appender appender, Throwable cause, DaybookException why) {
-    try {
-      boolean couldFail = appender.isWritable();
-      if (couldFail) {
-        appender.fail("journal", cause);
-      }
-      reportFailure(appender, couldFail);
-      appender.close();
-      sessions.closed(appender);
-      Ack closing = appender.closeAck;
-      if (closing != null) {
-        closing.fail(why);
-      }
-    } catch (Throwable again) {
-      // the next session has a right to be told too
-      logged(again);
-    }
-  }
-
-  private static void logged(Throwable failure) {
-    try {
-      System.getLogger(Journal.class.getName())
-          .log(System.Logger.Level.ERROR, "the journal thread failed while it ended", failure);
-    } catch (Throwable logFailed) {
-      // there is nobody left to tell
-    }
-  }
-
-  /** Refuses what a slot asks for: once, by whichever thread comes first. */
-  void refuseAfterEnd(long sequence, DaybookException why) {
-    Slot slot = ring.slot(sequence);
-    synchronized (slot) {
-      if (!slot.stillAsks(sequence)) {
-        return;
-      }
-      if (slot.kind() == Slot.Kind.EVENT) {
-        Tally tally = slot.appender == null ? total : slot.appender.tally;
-        tally.add(Count.REJECTED, 1);
-      }
-      Ack ack = slot.ack;
-      slot.clear();
-      if (ack != null) {
-        ack.fail(why);
-      }
-    }
   }
 }

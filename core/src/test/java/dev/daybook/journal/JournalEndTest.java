@@ -32,8 +32,12 @@ class JournalEndTest {
   private final Appender appender = new Appender("s", file.asSessionFile(), total);
   private final BatchEncoder encoder =
       new BatchEncoder(EventTypes.standard(), options.batchBytes(), options.maxLineBytes());
+  private final Callbacks callbacks = new Callbacks(null);
+  private final Notices notices = new Notices(options.listener(), callbacks);
+  private final OpenSessions sessions = new OpenSessions();
+  private final JournalEnd end = new JournalEnd(ring, total, notices, sessions);
   private final JournalWriter writer =
-      new JournalWriter(options, ring, total, new Callbacks(null), new OpenSessions(), encoder);
+      new JournalWriter(options, ring, end, callbacks, notices, sessions, encoder);
   private final JournalThread thread = new JournalThread(writer);
 
   @Test
@@ -67,9 +71,9 @@ class JournalEndTest {
     long sequence = ring.claim(0, Overflow.FAIL, 0, false);
     ring.claimed(sequence).set(appender, event, Instant.now().getEpochSecond(), 0, null, ack, 0);
     ring.publish(sequence, true);
-    DaybookException ended = writer.endedBecause();
+    DaybookException ended = end.because();
     if (ring.hasEnded() && ended != null) {
-      writer.refuseAfterEnd(sequence, ended);
+      end.refuse(sequence, ended);
     }
     return ack;
   }

@@ -1,0 +1,135 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.journal.Tally.Count;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How the journal thread ends, on purpose or by a defect, without leaving anybody waiting. */
+final class JournalEnd {
+
+  private final Ring ring;
+  private final Tally total;
+  private final Notices notices;
+  private final OpenSessions sessions;
+  private volatile @Nullable DaybookException because;
+
+  JournalEnd(Ring ring, Tally total, Notices notices, OpenSessions sessions) {
+    this.ring = ring;
+    this.total = total;
+    this.notices = notices;
+    this.sessions = sessions;
+  }
+
+  /** Why nothing is taken from the ring any more; null as long as it is. Any thread. */
+  @Nullable
+  DaybookException because() {
+    return because;
+  }
+
+  /**
+   * After this nothing is taken from the ring, and nobody who waits may be left waiting. A thread
+   * that publishes now either sees that the ring has ended, because a full fence stands between its
+   * publication and its look, and fails its own ack; or its slot is seen by the sweep below, which
+   * comes after the fence here.
+   */
+  void end(@Nullable Throwable cause, List<Appender> touched) {
+    DaybookException why = whyEnded(cause);
+    because = why;
+    ring.end();
+    VarHandle.fullFence();
+    long cursor = ring.cursor();
+    for (long sequence = ring.released() + 1; sequence <= cursor; sequence++) {
+      if (ring.isReady(sequence)) {
+        refuse(sequence, why);
+      }
+    }
+    if (cause != null) {
+      failAll(touched, cause, why);
+    }
+  }
+
+  private static DaybookException whyEnded(@Nullable Throwable cause) {
+    try {
+      return cause == null
+          ? DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed")
+          : DaybookException.causedBy(
+              cause,
+              Kind.SESSION_FAILED,
+              "the journal thread failed",
+              "thrown",
+              cause.getClass().getSimpleName());
+    } catch (OutOfMemoryError noMemory) {
+      return Appender.FAILED_WITHOUT_MEMORY;
+    }
+  }
+
+  /**
+   * The thread stopped in the middle: every session has failed, and so has every request at hand.
+   */
+  private void failAll(List<Appender> touched, Throwable cause, DaybookException why) {
+    for (int i = 0; i < touched.size(); i++) {
+      fail(touched.get(i), cause, why);
+    }
+    try {
+      for (Appender appender : sessions.appenders()) {
+        fail(appender, cause, why);
+      }
+    } catch (Throwable again) {
+      // their waiters see that this thread is gone
+      logged(again);
+    }
+  }
+
+  private void fail(Appender appender, Throwable cause, DaybookException why) {
+    try {
+      boolean couldFail = appender.isWritable();
+      if (couldFail) {
+        appender.fail("journal", cause);
+      }
+      appender.close();
+      DaybookException failure = appender.failure();
+      if (couldFail && failure != null) {
+        notices.sessionFailed(appender.id, failure);
+      }
+      sessions.closed(appender);
+      Ack closing = appender.closeAck;
+      if (closing != null) {
+        closing.fail(why);
+      }
+    } catch (Throwable again) {
+      // the next session has a right to be told too
+      logged(again);
+    }
+  }
+
+  private static void logged(Throwable failure) {
+    try {
+      System.getLogger(Journal.class.getName())
+          .log(System.Logger.Level.ERROR, "the journal thread failed while it ended", failure);
+    } catch (Throwable logFailed) {
+      // there is nobody left to tell
+    }
+  }
+
+  /** Refuses what a slot asks for: once, by whichever thread comes first. */
+  void refuse(long sequence, DaybookException why) {
+    Slot slot = ring.slot(sequence);
+    synchronized (slot) {
+      if (!slot.stillAsks(sequence)) {
+        return;
+      }
+      if (slot.kind() == Slot.Kind.EVENT) {
+        Tally tally = slot.appender == null ? total : slot.appender.tally;
+        tally.add(Count.REJECTED, 1);
+      }
+      Ack ack = slot.ack;
+      slot.clear();
+      if (ack != null) {
+        ack.fail(why);
+      }
+    }
+  }
+}
