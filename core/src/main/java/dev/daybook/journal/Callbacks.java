@@ -4,6 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Callbacks {
 
+  /** How long a task may wait in the executor before a thread of our own does its work. */
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+  private static final int LAST_TRIES = 50;
+  private static final long LAST_PAUSE_NANOS = 20_000_000;
+
   private final Executor executor;
   private final @Nullable ExecutorService own;
   private volatile @Nullable Thread journalThread;
@@ -20,10 +27,21 @@ final class Callbacks {
   /** What the journal thread has collected; only that thread looks at it. */
   private final CallQueue collected = new CallQueue();
 
-  /** What is handed over, and whether a task that takes from it is on its way; guarded by this. */
+  /** What is handed over; guarded by this, as is what follows. */
   private final CallQueue handedOver = new CallQueue();
 
-  private boolean draining;
+  private State state = State.IDLE;
+  private long submittedNanos;
+
+  /** Counts the drains, so that one that comes too late knows that another took its place. */
+  private int turn;
+
+  /** Who takes from what is handed over: nobody, a task that has not begun, or one at work. */
+  private enum State {
+    IDLE,
+    SUBMITTED,
+    DRAINING
+  }
 
   Callbacks(@Nullable Executor given) {
     if (given != null) {
@@ -54,59 +72,104 @@ final class Callbacks {
   }
 
   /**
-   * Hands the collected calls over; false if the executor did not take them. Journal thread only.
+   * Hands the collected calls over; false while nobody has begun to run them. Journal thread only.
    */
   boolean handOver() {
+    int mine;
+    boolean wasLost;
     synchronized (this) {
       handedOver.addAll(collected);
-      if (draining || handedOver.isEmpty()) {
+      if (handedOver.isEmpty() || state == State.DRAINING) {
         return true;
       }
-      draining = true;
+      wasLost = state == State.SUBMITTED;
+      if (wasLost && System.nanoTime() - submittedNanos < PATIENCE_NANOS) {
+        return false;
+      }
+      mine = submitted();
     }
-    try {
-      executor.execute(this::drainElsewhere);
-      return true;
-    } catch (Throwable refused) {
-      return startedThread();
+    if (wasLost) {
+      startThread(mine);
+    } else {
+      submit(mine);
+    }
+    synchronized (this) {
+      return handedOver.isEmpty() || state == State.DRAINING;
     }
   }
 
-  /** Hands over for the last time and lets an own thread end when it has run everything. */
+  /**
+   * Hands over for the last time and lets an own thread end when it has run everything. A task that
+   * the executor took and does not begin, as one that is shut down does not, is not waited for
+   * long.
+   */
   void close() {
-    if (!handOver()) {
+    for (int i = 0; i < LAST_TRIES && !handOver(); i++) {
+      LockSupport.parkNanos(this, LAST_PAUSE_NANOS);
+    }
+    int mine;
+    synchronized (this) {
+      mine = handedOver.isEmpty() || state == State.DRAINING ? -1 : submitted();
+    }
+    if (mine >= 0) {
+      startThread(mine);
+      synchronized (this) {
+        mine = state == State.IDLE && !handedOver.isEmpty() ? submitted() : -1;
+      }
+    }
+    if (mine >= 0) {
       // nobody else is left to do it, and the journal has nothing left to do
-      drain();
+      drain(mine);
     }
     if (own != null) {
       own.shutdown();
     }
   }
 
-  private boolean startedThread() {
+  private synchronized int submitted() {
+    state = State.SUBMITTED;
+    submittedNanos = System.nanoTime();
+    return ++turn;
+  }
+
+  private void submit(int mine) {
     try {
-      newThread(this::drain).start();
-      return true;
+      executor.execute(() -> drainElsewhere(mine));
+    } catch (Throwable refused) {
+      startThread(mine);
+    }
+  }
+
+  private void startThread(int mine) {
+    try {
+      newThread(() -> drain(mine)).start();
     } catch (Throwable noThread) {
       synchronized (this) {
-        draining = false;
+        if (turn == mine && state == State.SUBMITTED) {
+          state = State.IDLE;
+        }
       }
-      return false;
     }
   }
 
   /**
    * A user's executor may run its tasks where they come from; the journal thread is not for that.
    */
-  private void drainElsewhere() {
+  private void drainElsewhere(int mine) {
     if (Thread.currentThread() == journalThread) {
-      startedThread();
+      startThread(mine);
     } else {
-      drain();
+      drain(mine);
     }
   }
 
-  private void drain() {
+  private void drain(int mine) {
+    synchronized (this) {
+      if (turn != mine || state != State.SUBMITTED) {
+        return;
+      }
+      state = State.DRAINING;
+    }
     for (Call call = nextToRun(); call != null; call = nextToRun()) {
       runSafely(call);
     }
@@ -114,7 +177,9 @@ final class Callbacks {
 
   private synchronized @Nullable Call nextToRun() {
     Call call = handedOver.poll();
-    draining = call != null;
+    if (call == null) {
+      state = State.IDLE;
+    }
     return call;
   }
 

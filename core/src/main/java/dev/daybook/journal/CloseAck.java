@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CloseAck extends Ack {
 
+  /** How long to wait before looking whether the journal thread still lives. */
+  private static final long LIVENESS_CHECK_NANOS = 1_000_000_000;
+
   // nobody else can hang anything on it, so the journal thread may complete it
   private final CompletableFuture<Long> outcome = new CompletableFuture<>();
   private final AtomicBoolean told = new AtomicBoolean();
@@ -47,8 +50,8 @@ final class CloseAck extends Ack {
    * @throws DaybookException why not everything is forced, unless that was told before; or
    *     {@code CLOSE_TIMEOUT}, after which the journal thread goes on and one may wait again
    */
-  void await(long timeoutNanos, String what) {
-    DaybookException why = awaitSettled(timeoutNanos, what);
+  void await(long timeoutNanos, Thread journalThread, String what) {
+    DaybookException why = awaitSettled(timeoutNanos, journalThread, what);
     if (why != null && told.compareAndSet(false, true)) {
       throw why.again();
     }
@@ -56,19 +59,25 @@ final class CloseAck extends Ack {
 
   /** The same, but gives back what went wrong, and leaves it to be told to somebody else. */
   @Nullable
-  DaybookException awaitSettled(long timeoutNanos, String what) {
+  DaybookException awaitSettled(long timeoutNanos, Thread journalThread, String what) {
     long start = System.nanoTime();
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
           long left = timeoutNanos - (System.nanoTime() - start);
-          outcome.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+          outcome.get(Math.max(0, Math.min(left, LIVENESS_CHECK_NANOS)), TimeUnit.NANOSECONDS);
           return null;
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (TimeoutException e) {
-          throw timeout(what, timeoutNanos);
+          if (timeoutNanos - (System.nanoTime() - start) <= 0) {
+            throw timeout(what, timeoutNanos);
+          }
+          if (!journalThread.isAlive()) {
+            failed(DaybookException.of(
+                Kind.SESSION_FAILED, "the journal thread is gone", "closing", what));
+          }
         } catch (ExecutionException e) {
           return e.getCause() instanceof DaybookException why ? why : null;
         }

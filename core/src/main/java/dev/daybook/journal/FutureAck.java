@@ -13,6 +13,9 @@ final class FutureAck extends Ack {
   /** What the callback thread does: it completes the future, and so runs what hangs on it. */
   private final Completion completion = new Completion();
 
+  /** Settled by the journal thread, or before the event got to it. */
+  private boolean settled;
+
   /**
    * @param callbacks runs the completion, and with it whatever the user hung on the future, on a
    *     thread that is not the journal's
@@ -24,14 +27,20 @@ final class FutureAck extends Ack {
 
   @Override
   void succeeded(long atSeq) {
-    completion.seq = atSeq;
-    callbacks.run(completion);
+    if (!settled) {
+      settled = true;
+      completion.seq = atSeq;
+      callbacks.run(completion);
+    }
   }
 
   @Override
   void failed(DaybookException why) {
-    completion.failure = why;
-    callbacks.run(completion);
+    if (!settled) {
+      settled = true;
+      completion.failure = why;
+      callbacks.run(completion);
+    }
   }
 
   private final class Completion extends Call {

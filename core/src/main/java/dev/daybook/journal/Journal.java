@@ -70,12 +70,13 @@ public final class Journal implements AutoCloseable {
     if (session != null && !session.isClosing()) {
       return session;
     }
+    thread.refuseToWait();
     synchronized (sessions.lockFor(id)) {
-      session = sessions.get(id);
-      if (session != null && !session.isClosing()) {
-        return session;
-      }
-      if (session != null) {
+      for (session = sessions.get(id); session != null; session = sessions.get(id)) {
+        if (!session.isClosing()) {
+          return session;
+        }
+        refuseIfClosed();
         session.awaitClosed();
       }
       refuseIfClosed();
@@ -133,7 +134,8 @@ public final class Journal implements AutoCloseable {
    */
   @Override
   public void close() {
-    beginClose().await(closeNanos, "daybook");
+    thread.refuseToWait();
+    beginClose().await(closeNanos, thread, "daybook");
   }
 
   private synchronized CloseAck beginClose() {

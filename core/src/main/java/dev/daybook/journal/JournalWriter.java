@@ -204,7 +204,6 @@ final class JournalWriter implements Runnable {
     }
     Ack closing = appender.closeAck;
     if (closing != null) {
-      appender.closeAck = null;
       close(appender);
       DaybookException failure = appender.failure();
       DaybookException rejects = appender.takeRejects();
@@ -215,6 +214,7 @@ final class JournalWriter implements Runnable {
       } else {
         closing.complete();
       }
+      appender.closeAck = null;
     }
   }
 

@@ -17,27 +17,35 @@ final class Notices {
   }
 
   void eventRejected(String sessionId, DaybookException why) {
-    give(() -> listener.eventRejected(sessionId, why));
+    try {
+      give(() -> listener.eventRejected(sessionId, why));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
   }
 
   void eventsDropped(String sessionId, long count) {
-    give(() -> listener.eventsDropped(sessionId, count));
+    try {
+      give(() -> listener.eventsDropped(sessionId, count));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
   }
 
   void sessionFailed(String sessionId, DaybookException why) {
-    give(() -> listener.sessionFailed(sessionId, why));
+    try {
+      give(() -> listener.sessionFailed(sessionId, why));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
   }
 
   private void give(Runnable notice) {
-    try {
-      callbacks.run(new Call() {
-        @Override
-        void run() {
-          notice.run();
-        }
-      });
-    } catch (OutOfMemoryError noMemory) {
-      // see above
-    }
+    callbacks.run(new Call() {
+      @Override
+      void run() {
+        notice.run();
+      }
+    });
   }
 }

@@ -41,10 +41,9 @@ final class OpenSessions {
 
   /** False if no session may enter any more. */
   synchronized boolean add(Session session) {
-    if (refusesNew) {
+    if (refusesNew || open.putIfAbsent(session.id(), session) != null) {
       return false;
     }
-    open.put(session.id(), session);
     forcedBytesOfFailed.remove(session.id());
     return true;
   }

@@ -172,7 +172,8 @@ public final class Session implements AutoCloseable {
    */
   @Override
   public void close() {
-    beginClose().await(journal.closeNanos(), id());
+    journal.thread().refuseToWait();
+    beginClose().await(journal.closeNanos(), journal.thread(), id());
   }
 
   private synchronized CloseAck beginClose() {
@@ -187,6 +188,10 @@ public final class Session implements AutoCloseable {
       } catch (DaybookException noRoom) {
         closing = false;
         throw CloseAck.timeout(id(), journal.closeNanos());
+      } catch (Throwable notAsked) {
+        // the session is open as before
+        closing = false;
+        throw notAsked;
       }
       closeAck = ack;
     }
@@ -200,7 +205,7 @@ public final class Session implements AutoCloseable {
       ack = closeAck;
     }
     if (ack != null) {
-      ack.awaitSettled(journal.closeNanos(), id());
+      ack.awaitSettled(journal.closeNanos(), journal.thread(), id());
     }
   }
 

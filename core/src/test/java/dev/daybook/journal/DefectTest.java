@@ -316,6 +316,58 @@ class DefectTest {
   }
 
   @Test
+  void callbacksAreRunAlthoughTheirExecutorIsShutDown() throws Exception {
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    Gate gate = new Gate();
+    threads.execute(gate::pass);
+    gate.awaitArrival();
+    options.callbackExecutor = threads;
+    CompletableFuture<Long> first;
+    CompletableFuture<Long> second;
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", new MemoryFile()::asSessionFile);
+      first = session.recordAsync(new UserMessage("a"));
+      session.sync();
+      // the task that would run it stands in the queue, and is thrown away
+      Journals.await(() -> !threads.shutdownNow().isEmpty());
+      second = session.recordAsync(new UserMessage("b"));
+    }
+    gate.open();
+    assertThat(first.get(30, TimeUnit.SECONDS)).isZero();
+    assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+  }
+
+  @Test
+  void anOpeningThatWaitedForAClosingThatFoundNoRoomGetsTheSameSession() throws Exception {
+    options.ringSlots = 64;
+    options.closeTimeout = Duration.ofMillis(300);
+    Gate gate = new Gate();
+    MemoryFile slow = heldAtForce(gate);
+    MemoryFile file = new MemoryFile();
+    Journal journal = options.start();
+    CompletableFuture<Long> held =
+        journal.open("slow", slow::asSessionFile).recordAsync(new UserMessage("x"));
+    gate.awaitArrival();
+    Session session = journal.open("s", file::asSessionFile);
+    for (int i = 0; i < 64; i++) {
+      session.record(new UserMessage("m"));
+    }
+    CompletableFuture<Void> closing = CompletableFuture.runAsync(session::close);
+    Journals.await(session::isClosing);
+    SessionFile.Source second = trusted -> {
+      throw new AssertionError("a second writer");
+    };
+    assertThat(journal.open("s", second)).isSameAs(session);
+    assertThatThrownBy(() -> closing.get(30, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(DaybookException.class);
+    gate.open();
+    held.get(30, TimeUnit.SECONDS);
+    Journals.await(() -> journal.backlog() == 0);
+    journal.close();
+    assertThat(Journals.texts(file.forcedContent())).hasSize(64);
+  }
+
+  @Test
   void aSlotKeepsNoEventAlive() throws Exception {
     options.ringSlots = 64;
     try (Journal journal = options.start()) {
