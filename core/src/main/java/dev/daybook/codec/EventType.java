@@ -27,10 +27,6 @@ final class EventType {
     return quotedName;
   }
 
-  Class<? extends SessionEvent> eventClass() {
-    return eventClass;
-  }
-
   /** Derived when it is first used: a reader that meets five types pays for five. */
   RecordSchema schema() {
     return RecordSchema.of(eventClass);

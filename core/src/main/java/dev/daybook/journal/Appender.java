@@ -107,10 +107,6 @@ final class Appender {
     return failure == null && !closed;
   }
 
-  boolean isClosed() {
-    return closed;
-  }
-
   boolean isDirty() {
     return position > forcedPosition && isWritable();
   }

@@ -110,12 +110,12 @@ final class Ring {
   }
 
   Slot slot(long sequence) {
-    return buffer.get(sequence);
+    return slots[(int) sequence & mask];
   }
 
   /** The slot of a sequence that the caller has just claimed, to be set. */
   Slot claimed(long sequence) {
-    Slot slot = buffer.get(sequence);
+    Slot slot = slot(sequence);
     slot.sequence = sequence;
     return slot;
   }
