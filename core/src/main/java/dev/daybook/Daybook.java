@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.Journal;
@@ -38,13 +39,14 @@ public final class Daybook implements AutoCloseable {
 
   private final SessionFolder folder;
   private final JournalOptions options;
-  private final EventTypes types = EventTypes.standard();
+  private final EventTypes types;
   private final Object lock = new Object();
   private @Nullable Journal journal;
   private boolean closed;
 
-  private Daybook(SessionFolder folder, JournalOptions options) {
+  private Daybook(SessionFolder folder, EventTypes types, JournalOptions options) {
     this.folder = folder;
+    this.types = types;
     this.options = options;
   }
 
@@ -180,6 +182,7 @@ public final class Daybook implements AutoCloseable {
   public static final class Builder {
 
     private final Path root;
+    private EventTypes types = EventTypes.standard();
     private int ringSlots = 8192;
     private long maxInFlightBytes = 256L << 20;
     private int maxLineBytes = 16 << 20;
@@ -196,6 +199,28 @@ public final class Daybook implements AutoCloseable {
 
     private Builder(Path root) {
       this.root = requireNonNull(root, "root");
+    }
+
+    /**
+     * A type of event of your own, named as its class is, in snake_case: {@code BuildFinished} is
+     * {@code build_finished} in the file. Histories give it back as this record; a program that
+     * does not register it gets its JSON as {@code Unknown}.
+     *
+     * @param eventClass a record, as {@link dev.daybook.event.SessionEvent} says
+     * @throws IllegalArgumentException if it has a component without a JSON form, or its name is
+     *     taken
+     */
+    public Builder register(Class<? extends SessionEvent> eventClass) {
+      this.types = types.with(eventClass);
+      return this;
+    }
+
+    /**
+     * A type of event of your own under a name of your choice; else as {@link #register(Class)}.
+     */
+    public Builder register(String wireName, Class<? extends SessionEvent> eventClass) {
+      this.types = types.with(wireName, eventClass);
+      return this;
     }
 
     /** How many events may wait to be written; a power of two from 64. Default 8192. */
@@ -303,6 +328,7 @@ public final class Daybook implements AutoCloseable {
     public Daybook open() {
       return new Daybook(
           new SessionFolder(root, listener),
+          types,
           new JournalOptions(
               ringSlots,
               maxInFlightBytes,

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.event.EphemeralType;
+import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
 import java.io.IOException;
@@ -58,7 +58,10 @@ public final class Admission {
     if (type == null) {
       throw unregistered(event);
     }
-    long chars = type.schema().admit(event, 1) + idChars;
+    if (event instanceof EphemeralEvent) {
+      throw ephemeral(type.wireName());
+    }
+    long chars = type.admit(event) + idChars;
     refuseIfTooLong(chars);
     // half of the line is enough for what is no text: names, numbers, braces
     if (MAX_BYTES_PER_CHAR * chars > maxLineBytes / 2) {
@@ -74,7 +77,9 @@ public final class Admission {
    *     type is known and the object does not fit it
    */
   private int checkedBytes(Unknown unknown) {
-    refuseEphemeral(unknown.type());
+    if (types.isEphemeral(unknown.type())) {
+      throw ephemeral(unknown.type());
+    }
     String text = unknown.data().text();
     try {
       VerbatimJson.check(unknown.data(), 1);
@@ -84,7 +89,7 @@ public final class Admission {
         ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, "data", "object");
         EventType type = types.byName(unknown.type());
         if (type != null) {
-          type.schema().read(cursor, "data");
+          type.read(cursor);
         }
       }
       return utf8.length;
@@ -94,18 +99,17 @@ public final class Admission {
   }
 
   /** Whether the event's type is for live watchers only. */
-  public static boolean isEphemeral(SessionEvent event) {
-    return event instanceof Unknown unknown && EphemeralType.contains(unknown.type());
+  public boolean isEphemeral(SessionEvent event) {
+    return event instanceof EphemeralEvent
+        || (event instanceof Unknown unknown && types.isEphemeral(unknown.type()));
   }
 
-  private static void refuseEphemeral(String type) {
-    if (EphemeralType.contains(type)) {
-      throw DaybookException.of(
-          Kind.EPHEMERAL_TYPE,
-          "this type is for live watchers and is never written; leave it out",
-          "type",
-          type);
-    }
+  private static DaybookException ephemeral(String type) {
+    return DaybookException.of(
+        Kind.EPHEMERAL_TYPE,
+        "this type is for live watchers and is never written; publish it, or leave it out",
+        "type",
+        type);
   }
 
   static DaybookException unregistered(SessionEvent event) {
@@ -133,7 +137,7 @@ public final class Admission {
   private long encodedBytes(EventType type, SessionEvent event) {
     CountingSink sink = new CountingSink();
     try (JsonGenerator json = JsonFormat.generator(sink)) {
-      type.schema().write(json, event);
+      type.write(json, event);
     } catch (IOException e) {
       throw DaybookException.of(
           Kind.UNENCODABLE, "the event cannot be written as JSON", "type", type.wireName());

@@ -96,7 +96,7 @@ public final class BatchEncoder implements AutoCloseable {
           throw Admission.unregistered(event);
         }
         begin(json, seq, type.quotedName(), epochSecond, nano, quotedSessionId, id);
-        type.schema().write(json, event);
+        type.write(json, event);
       }
       json.flush();
       LineCrc.setDigits(tail, sink.crc());

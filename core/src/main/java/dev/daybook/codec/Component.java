@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Json;
+import dev.daybook.event.OpenEnum;
+import dev.daybook.event.WireNames;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -126,6 +128,12 @@ final class Component {
     if (scalar != null) {
       return scalar;
     }
+    if (type instanceof Class<?> plain && plain.isEnum()) {
+      return new EnumCodec(plain);
+    }
+    if (type instanceof Class<?> plain && OpenEnum.class.isAssignableFrom(plain)) {
+      return new OpenEnumCodec(plain.asSubclass(OpenEnum.class));
+    }
     if (type instanceof Class<?> plain && plain.isRecord()) {
       return RecordSchema.of(plain);
     }
@@ -134,7 +142,7 @@ final class Component {
     }
     throw new IllegalArgumentException(
         "a component's type has no JSON form; use String, long, int, boolean, double, their boxes, "
-            + "Instant, Json, a record or a List of these: type="
+            + "Instant, Json, an enum, a record or a List of these: type="
             + type.getTypeName());
   }
 }

@@ -5,6 +5,7 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of a session's file to its {@link Entry}. Any thread; keeps no state between lines.
@@ -19,14 +20,26 @@ public final class EntryDecoder {
 
   private final EventTypes types;
   private final boolean keepsUnknown;
+  private final @Nullable EventTypes typesOfData;
 
   /**
    * @param types the types to give back as their records
    * @param keepsUnknown whether an entry of another type is an {@link Unknown}, or an error
    */
   public EntryDecoder(EventTypes types, boolean keepsUnknown) {
+    this(types, keepsUnknown, false);
+  }
+
+  /**
+   * @param types the types to know
+   * @param keepsUnknown whether an entry of another type is an {@link Unknown}, or an error
+   * @param isVerbatim whether every entry's data is kept as it stands, so that each event is an
+   *     {@link Unknown}
+   */
+  public EntryDecoder(EventTypes types, boolean keepsUnknown, boolean isVerbatim) {
     this.types = types;
     this.keepsUnknown = keepsUnknown;
+    this.typesOfData = isVerbatim ? null : types;
   }
 
   /**
@@ -40,7 +53,7 @@ public final class EntryDecoder {
     if (crcPresent && !LineCrc.matches(line, from, to)) {
       throw crcMismatch("line is not what was written");
     }
-    Envelope envelope = Envelope.read(line, from, to, types);
+    Envelope envelope = Envelope.read(line, from, to, typesOfData);
     if (envelope.hasCrc && !crcPresent) {
       throw crcMismatch("crc is not 8 lower-case hex digits at the end of the line");
     }
@@ -57,8 +70,8 @@ public final class EntryDecoder {
     if (seq < 0) {
       throw DaybookException.of(Kind.INVALID_VALUE, "seq is negative", "seq", seq);
     }
-    SessionEvent event = envelope.requireEvent(types);
-    if (!keepsUnknown && event instanceof Unknown) {
+    SessionEvent event = envelope.requireEvent(typesOfData);
+    if (!keepsUnknown && !types.contains(type)) {
       throw DaybookException.of(Kind.UNKNOWN_TYPE, "no such event type", "type", type);
     }
     return new Entry(

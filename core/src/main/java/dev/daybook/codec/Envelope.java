@@ -139,7 +139,7 @@ final class Envelope {
     ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, "data", "object");
     EventType known = types == null || type == null ? null : types.byName(type);
     if (known != null) {
-      event = (SessionEvent) known.schema().read(cursor, "data");
+      event = known.read(cursor);
     } else {
       verbatim = new Json(cursor.verbatim());
     }
@@ -176,7 +176,7 @@ final class Envelope {
     byte[] utf8 = unknown.data().text().getBytes(StandardCharsets.UTF_8);
     try (JsonCursor cursor = new JsonCursor(utf8, 0, utf8.length)) {
       cursor.parser.nextToken();
-      return (SessionEvent) known.schema().read(cursor, "data");
+      return known.read(cursor);
     } catch (IOException e) {
       throw new AssertionError("this text was parsed before", e);
     }

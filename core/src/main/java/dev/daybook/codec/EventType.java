@@ -1,19 +1,22 @@
 package dev.daybook.codec;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.daybook.event.DaybookException;
 import dev.daybook.event.SessionEvent;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** One type of event: its wire name, quoted and ready to be copied, and the schema of its data. */
 final class EventType {
 
   private final String wireName;
-  private final Class<? extends SessionEvent> eventClass;
+  private final Class<?> eventClass;
   private final byte[] quotedName;
 
-  EventType(Class<? extends SessionEvent> eventClass) {
+  EventType(String wireName, Class<?> eventClass) {
     this.eventClass = eventClass;
-    this.wireName = WireNames.snakeCase(eventClass.getSimpleName());
+    this.wireName = wireName;
     this.quotedName = quoted(wireName);
   }
 
@@ -25,6 +28,37 @@ final class EventType {
   /** The name as JSON string bytes, quotes included; not to be written. */
   byte[] quotedName() {
     return quotedName;
+  }
+
+  Class<?> eventClass() {
+    return eventClass;
+  }
+
+  /** Writes the event's data. */
+  void write(JsonGenerator json, SessionEvent event) throws IOException {
+    schema().write(json, event);
+  }
+
+  /**
+   * The event whose data is the object at the cursor.
+   *
+   * @throws DaybookException that names the type, and the field as a path from the data
+   */
+  SessionEvent read(JsonCursor cursor) throws IOException {
+    try {
+      return (SessionEvent) schema().read(cursor, RecordSchema.DATA);
+    } catch (DaybookException refused) {
+      throw refused.with("type", wireName);
+    }
+  }
+
+  /** As {@link ValueCodec#admit} for the event's data; a refusal names the type. */
+  long admit(SessionEvent event) {
+    try {
+      return schema().admit(event, 1);
+    } catch (DaybookException refused) {
+      throw refused.with("type", wireName);
+    }
   }
 
   /** Derived when it is first used: a reader that meets five types pays for five. */

@@ -1,55 +1,104 @@
 package dev.daybook.codec;
 
+import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.event.StandardEvent;
+import dev.daybook.event.Stamped;
+import dev.daybook.event.Unknown;
+import dev.daybook.event.WireNames;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The types that a journal writes and a reader gives back as records. Immutable, any thread. */
+/**
+ * The types that a journal writes and a reader gives back as records: the standard ones and those
+ * that a program registered. Immutable, any thread.
+ */
 public final class EventTypes {
 
-  private final Map<String, EventType> byName = new HashMap<>();
-  private final Map<Class<?>, EventType> byClass = new HashMap<>();
+  private static final EventTypes STANDARD = new EventTypes(Map.of(), Map.of());
 
-  private EventTypes() {}
+  private final Map<String, EventType> byName;
+  private final Map<Class<?>, EventType> byClass;
 
-  /** The vocabulary of {@link StandardEvent}. */
+  private EventTypes(Map<String, EventType> byName, Map<Class<?>, EventType> byClass) {
+    this.byName = byName;
+    this.byClass = byClass;
+  }
+
+  /** The vocabulary of {@link dev.daybook.event.StandardEvent}. */
   public static EventTypes standard() {
-    EventTypes types = new EventTypes();
-    for (Class<?> permitted : StandardEvent.class.getPermittedSubclasses()) {
-      types.add(permitted.asSubclass(SessionEvent.class));
+    return STANDARD;
+  }
+
+  /**
+   * These types and one more.
+   *
+   * @param wireName its name in the file, not empty
+   * @param eventClass a record whose components have a JSON form: String, long, int, boolean,
+   *     double, their boxes, Instant, {@link dev.daybook.event.Json}, an enum, an
+   *     {@link dev.daybook.event.OpenEnum}, another record, or a List of these. If it is an
+   *     {@link EphemeralEvent} it can be published and not recorded
+   * @throws IllegalArgumentException if that is not so, or the name or class is taken
+   */
+  public EventTypes with(String wireName, Class<? extends SessionEvent> eventClass) {
+    if (wireName.isEmpty()) {
+      throw new IllegalArgumentException("a type's name is empty: class=" + eventClass.getName());
     }
-    return types;
+    if (find(wireName) != null) {
+      throw new IllegalArgumentException("a type's name is taken: type=" + wireName);
+    }
+    if (of(eventClass) != null || eventClass == Unknown.class || eventClass == Stamped.class) {
+      throw new IllegalArgumentException(
+          "a class is a type already: class=" + eventClass.getName());
+    }
+    EventType type = new EventType(wireName, eventClass);
+    type.schema();
+    Map<String, EventType> names = new HashMap<>(byName);
+    Map<Class<?>, EventType> classes = new HashMap<>(byClass);
+    names.put(wireName, type);
+    classes.put(eventClass, type);
+    return new EventTypes(Map.copyOf(names), Map.copyOf(classes));
   }
 
-  /** These types and one more. */
-  EventTypes with(Class<? extends SessionEvent> eventClass) {
-    EventTypes types = new EventTypes();
-    types.byName.putAll(byName);
-    types.byClass.putAll(byClass);
-    types.add(eventClass);
-    return types;
+  /** These types and one more, named as its class is, in snake_case. */
+  public EventTypes with(Class<? extends SessionEvent> eventClass) {
+    return with(WireNames.of(eventClass), eventClass);
   }
 
-  private void add(Class<? extends SessionEvent> eventClass) {
-    EventType type = new EventType(eventClass);
-    byName.put(type.wireName(), type);
-    byClass.put(eventClass, type);
-  }
-
-  /** Whether events of that wire name have a record. */
+  /** Whether events of that wire name can be recorded as records of their own. */
   public boolean contains(String wireName) {
-    return byName.containsKey(wireName);
+    return byName(wireName) != null;
   }
 
+  /** Whether that is the wire name of events that are published and never recorded. */
+  public boolean isEphemeral(String wireName) {
+    EventType type = find(wireName);
+    return type != null && isEphemeral(type);
+  }
+
+  /** The type of that name, if its events can be in a file. */
   @Nullable
   EventType byName(String wireName) {
-    return byName.get(wireName);
+    EventType type = find(wireName);
+    return type == null || isEphemeral(type) ? null : type;
   }
 
   @Nullable
   EventType of(SessionEvent event) {
-    return byClass.get(event.getClass());
+    return of(event.getClass());
+  }
+
+  private @Nullable EventType of(Class<?> eventClass) {
+    EventType registered = byClass.get(eventClass);
+    return registered != null ? registered : StandardTypes.of(eventClass);
+  }
+
+  private @Nullable EventType find(String wireName) {
+    EventType registered = byName.get(wireName);
+    return registered != null ? registered : StandardTypes.byName(wireName);
+  }
+
+  private static boolean isEphemeral(EventType type) {
+    return EphemeralEvent.class.isAssignableFrom(type.eventClass());
   }
 }

@@ -2,6 +2,7 @@ package dev.daybook.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.event.DaybookException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,20 @@ record ListCodec(ValueCodec element) implements ValueCodec {
           cursor,
           field,
           "array without nulls");
-      list.add(element.read(cursor, field));
+      list.add(readElement(cursor, field, list.size()));
     }
     return list;
+  }
+
+  private Object readElement(JsonCursor cursor, String field, int index) throws IOException {
+    try {
+      return element.read(cursor, field);
+    } catch (DaybookException refused) {
+      String inner = String.valueOf(refused.details().get("field"));
+      throw inner.startsWith(field)
+          ? refused.with("field", field + "[" + index + "]" + inner.substring(field.length()))
+          : refused;
+    }
   }
 
   @Override

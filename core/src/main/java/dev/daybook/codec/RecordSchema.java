@@ -12,6 +12,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Fields that it does not name are skipped when reading.
  */
 final class RecordSchema implements ValueCodec {
+
+  /** What the outermost record is called, whose name no path begins with. */
+  static final String DATA = "data";
+
+  /** The records whose schema the thread is deriving, each inside the one before it. */
+  private static final ThreadLocal<Set<Class<?>>> DERIVING =
+      ThreadLocal.withInitial(LinkedHashSet::new);
 
   private static final ClassValue<RecordSchema> SCHEMAS = new ClassValue<>() {
     @Override
@@ -36,11 +45,20 @@ final class RecordSchema implements ValueCodec {
   }
 
   /**
-   * @throws IllegalArgumentException if {@code type} is no record, or has a component without a
-   *     JSON form
+   * @throws IllegalArgumentException if {@code type} is no record, contains itself, or has a
+   *     component without a JSON form
    */
   static RecordSchema of(Class<?> type) {
-    return SCHEMAS.get(type);
+    Set<Class<?>> deriving = DERIVING.get();
+    if (!deriving.add(type)) {
+      throw new IllegalArgumentException(
+          "a record contains itself, and so has no schema of its own: class=" + type.getName());
+    }
+    try {
+      return SCHEMAS.get(type);
+    } finally {
+      deriving.remove(type);
+    }
   }
 
   private static RecordSchema derive(Class<?> type) {
@@ -85,6 +103,17 @@ final class RecordSchema implements ValueCodec {
   @Override
   public Object read(JsonCursor cursor, String field) throws IOException {
     ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, field, "object");
+    try {
+      return readFields(cursor);
+    } catch (DaybookException refused) {
+      Object inner = refused.details().get("field");
+      throw field.equals(DATA) || inner == null
+          ? refused
+          : refused.with("field", field + "." + inner);
+    }
+  }
+
+  private Object readFields(JsonCursor cursor) throws IOException {
     @Nullable Object[] values = new @Nullable Object[components.length];
     BitSet seen = new BitSet(components.length);
     while (cursor.parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -142,10 +171,11 @@ final class RecordSchema implements ValueCodec {
     return -1;
   }
 
-  private Object construct(@Nullable Object[] values) {
+  /** The record of these components, in their order. */
+  Object construct(@Nullable Object... values) {
     try {
       return (Object) constructor.invokeExact(values);
-    } catch (Error e) {
+    } catch (DaybookException | Error e) {
       throw e;
     } catch (Throwable refused) {
       // the message of a record's own check may repeat the value, so it stays with the cause's type

@@ -1,23 +1,42 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the model answered.
  *
  * @param text the answer, any Unicode; may be empty when the model only called tools
- * @param toolCalls the tools it asked for, in its order; copied
+ * @param toolCalls the tools it asked for, in its order
+ * @param thinking what it thought before
+ * @param messageId the message's own identifier
+ * @param metadata what else there is to know
  */
-public record AssistantMessage(String text, List<ToolCall> toolCalls) implements StandardEvent {
-  public AssistantMessage {
-    requireNonNull(text, "text");
-    toolCalls = List.copyOf(toolCalls);
+public record AssistantMessage(
+    String text,
+    List<ToolCall> toolCalls,
+    @Nullable String thinking,
+    @Nullable String messageId,
+    @Nullable AnswerMetadata metadata)
+    implements StandardEvent {
+
+  /** An answer that asks for these tools. */
+  public AssistantMessage(String text, List<ToolCall> toolCalls) {
+    this(text, toolCalls, null, null, null);
   }
 
   /** An answer that asks for no tool. */
   public AssistantMessage(String text) {
     this(text, List.of());
+  }
+
+  /** Whether the model was cut off: evidence of what happened, and no part of the conversation. */
+  public boolean isPartial() {
+    return metadata != null && Boolean.TRUE.equals(metadata.partial());
+  }
+
+  public AssistantMessage {
+    Check.present(text, AssistantMessage.class, "text");
+    toolCalls = Check.list(toolCalls, AssistantMessage.class, "tool_calls");
   }
 }

@@ -1,7 +1,5 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +17,6 @@ public record EndReason(
   public static final EndReason NORMAL = new EndReason("normal_end", null, null);
 
   public EndReason {
-    requireNonNull(type, "type");
+    Check.present(type, EndReason.class, "type");
   }
 }

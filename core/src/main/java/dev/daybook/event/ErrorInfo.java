@@ -1,7 +1,5 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +16,6 @@ public record ErrorInfo(
 
   /** An error with a kind and a message, and nothing more. */
   public ErrorInfo(String kind, String message) {
-    this(requireNonNull(kind, "kind"), requireNonNull(message, "message"), null);
+    this(kind, message, null);
   }
 }

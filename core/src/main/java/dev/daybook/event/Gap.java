@@ -1,7 +1,5 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * Events are missing here: they were recorded and could not be kept. The journal writes this
  * itself, after the events that did arrive before the loss, so that a reader knows.
@@ -15,9 +13,7 @@ public record Gap(long count, String reason) implements StandardEvent {
   public static final String OVERFLOW = "overflow";
 
   public Gap {
-    requireNonNull(reason, "reason");
-    if (count < 1) {
-      throw new IllegalArgumentException("a gap has at least one event: count=" + count);
-    }
+    Check.present(reason, Gap.class, "reason");
+    Check.atLeast(1, count, Gap.class, "count");
   }
 }

@@ -1,19 +1,25 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model is being called.
  *
  * @param model the model's name
  * @param messageCount how many messages it is given, from 0
+ * @param settings how it is asked to work
  */
-public record InferenceStarted(String model, long messageCount) implements StandardEvent {
+public record InferenceStarted(
+    String model, long messageCount, @Nullable InferenceSettings settings)
+    implements StandardEvent {
+
+  /** A call with nothing said of settings. */
+  public InferenceStarted(String model, long messageCount) {
+    this(model, messageCount, null);
+  }
+
   public InferenceStarted {
-    requireNonNull(model, "model");
-    if (messageCount < 0) {
-      throw new IllegalArgumentException(
-          "message_count is negative: message_count=" + messageCount);
-    }
+    Check.present(model, InferenceStarted.class, "model");
+    Check.atLeast(0, messageCount, InferenceStarted.class, "message_count");
   }
 }

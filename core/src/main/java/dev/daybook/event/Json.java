@@ -1,7 +1,5 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * A JSON value as text, kept verbatim: numbers digit for digit, keys in their order, white space
  * inside it as it was. White space around it is no part of it and is dropped here.
@@ -18,7 +16,7 @@ public record Json(String text) {
   public static final Json EMPTY_OBJECT = new Json("{}");
 
   public Json {
-    text = withoutSpaceAround(requireNonNull(text, "text"));
+    text = withoutSpaceAround(Check.present(text, Json.class, "text"));
   }
 
   private static String withoutSpaceAround(String text) {

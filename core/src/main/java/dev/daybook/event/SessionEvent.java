@@ -10,5 +10,9 @@ package dev.daybook.event;
  * {@code tool_call}), and each component is a field named the same way. A component marked
  * {@code Nullable} is optional and omitted when null; an empty list is omitted too; every other
  * component is required.
+ *
+ * <p>The records of this package check their components: a constructor throws
+ * {@link DaybookException} with {@code MISSING_FIELD} or {@code INVALID_VALUE}, the type and the
+ * field. Records of your own may throw what they like.
  */
 public interface SessionEvent {}

@@ -1,7 +1,5 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +19,13 @@ public record Stamped(
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
   public Stamped {
-    requireNonNull(event, "event");
+    Check.present(event, Stamped.class, "event");
     if (event instanceof Stamped) {
-      throw new IllegalArgumentException("event is stamped already: give the event itself");
+      throw Check.invalid(
+          "event is stamped already; give the event itself", Stamped.class, "event");
     }
     if (ts != null && (ts.isBefore(FIRST) || !ts.isBefore(END))) {
-      throw new IllegalArgumentException("the year is outside 0000 to 9999: ts=" + ts);
+      throw Check.invalid("the year is outside 0000 to 9999", Stamped.class, "ts");
     }
   }
 }

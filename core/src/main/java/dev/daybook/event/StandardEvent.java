@@ -1,16 +1,8 @@
 package dev.daybook.event;
 
 /**
- * The vocabulary that every Daybook knows. The permits clause is the one list of it: the codec
- * reads it at start-up, so that a record named here is a type, and a type is a record named here.
+ * An event of the vocabulary that every Daybook knows. Each public record of this package that
+ * implements this or {@link EphemeralEvent} is a type; there is no other list of them: its name
+ * says which type it is, and the codec looks for it here when a line or a program brings one.
  */
-public sealed interface StandardEvent extends SessionEvent
-    permits SessionStarted,
-        SessionEnded,
-        UserMessage,
-        AssistantMessage,
-        SystemMessage,
-        InferenceStarted,
-        ToolCall,
-        ToolResult,
-        Gap {}
+public interface StandardEvent extends SessionEvent {}

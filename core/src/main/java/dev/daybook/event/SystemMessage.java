@@ -1,7 +1,5 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * Instructions to the model that come from neither the user nor a tool.
  *
@@ -9,6 +7,6 @@ import static java.util.Objects.requireNonNull;
  */
 public record SystemMessage(String text) implements StandardEvent {
   public SystemMessage {
-    requireNonNull(text, "text");
+    Check.present(text, SystemMessage.class, "text");
   }
 }

@@ -1,6 +1,6 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model asked for a tool; also an element of {@link AssistantMessage#toolCalls()}.
@@ -8,11 +8,20 @@ import static java.util.Objects.requireNonNull;
  * @param callId the call's identifier, repeated by its {@link ToolResult}
  * @param name the tool's name
  * @param arguments the provider's JSON text, verbatim; it need not be valid JSON
+ * @param toolKind what the tool does
  */
-public record ToolCall(String callId, String name, String arguments) implements StandardEvent {
+public record ToolCall(
+    String callId, String name, String arguments, @Nullable ToolKind toolKind)
+    implements StandardEvent {
+
+  /** A call with nothing said of the tool's kind. */
+  public ToolCall(String callId, String name, String arguments) {
+    this(callId, name, arguments, null);
+  }
+
   public ToolCall {
-    requireNonNull(callId, "callId");
-    requireNonNull(name, "name");
-    requireNonNull(arguments, "arguments");
+    Check.present(callId, ToolCall.class, "call_id");
+    Check.present(name, ToolCall.class, "name");
+    Check.present(arguments, ToolCall.class, "arguments");
   }
 }

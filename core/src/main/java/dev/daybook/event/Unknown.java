@@ -1,7 +1,5 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * An event kept as the JSON it is, byte for byte, without being interpreted: what a reader gets for
  * a type that it does not know, and how a program records JSON that it got from elsewhere.
@@ -14,9 +12,10 @@ import static java.util.Objects.requireNonNull;
  */
 public record Unknown(String type, Json data) implements SessionEvent {
   public Unknown {
-    requireNonNull(data, "data");
+    Check.present(type, Unknown.class, "type");
+    Check.present(data, Unknown.class, "data");
     if (type.isEmpty()) {
-      throw new IllegalArgumentException("type is empty: give the event's wire name");
+      throw Check.invalid("type is empty; give the event's wire name", Unknown.class, "type");
     }
   }
 

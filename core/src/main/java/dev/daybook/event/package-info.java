@@ -4,8 +4,15 @@
  * and session.
  *
  * <p>Every event is an immutable record whose components are its schema: the wire form is derived
- * from them, so a new type is one new record (named in {@link dev.daybook.event.StandardEvent}'s
- * permits clause, which the compiler insists on).
+ * from them, so a new type is one new record in this package, in a file of its own. What an event
+ * is made of (a message, a usage, a resource) is a record too; a value out of a set is an
+ * {@link dev.daybook.event.OpenEnum}.
+ *
+ * <p>The types by what they tell of: a session's life (from {@code SessionStarted} to {@code Gap}),
+ * the conversation ({@code UserMessage}, {@code AssistantMessage}), model calls
+ * ({@code InferenceCompleted}), tools ({@code ToolCall}), workflows ({@code StepStarted}), an
+ * agent's loops ({@link dev.daybook.event.LoopEvent}), and what is only for live watchers
+ * ({@link dev.daybook.event.EphemeralEvent}).
  */
 @NullMarked
 package dev.daybook.event;

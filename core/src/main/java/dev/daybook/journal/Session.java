@@ -2,7 +2,6 @@ package dev.daybook.journal;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.daybook.codec.Admission;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
@@ -241,7 +240,7 @@ public final class Session implements AutoCloseable {
       refuse(ack, Appender.closedException(id()));
       return;
     }
-    if (journal.options().dropsEphemeral() && Admission.isEphemeral(bare)) {
+    if (journal.options().dropsEphemeral() && journal.admission().isEphemeral(bare)) {
       // whoever waits still waits for what was recorded before
       if (ack != null && !journal.request(Slot.Kind.SYNC, appender, ack)) {
         refuse(ack, journal.closed());

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * @param missingIsEmpty whether a session without a file reads as an empty history, or is an error
  * @param keepsUnknown whether an entry of an unknown type is given as {@code Unknown}, or is a bad
  *     line
+ * @param isVerbatim whether every event is given as {@code Unknown}, its data as it stands: for
+ *     copies, which must keep fields that this program does not know. What is known is not checked
+ *     then; recording the copy checks it
  * @param types the wire names to give to the fold; empty for all. The others are checked for damage
  *     and order, and left out
  * @param maxLineBytes the longest line to hold in memory, its line feed included; from 256. A
@@ -24,6 +27,7 @@ public record ReadOptions(
     boolean isLenient,
     boolean missingIsEmpty,
     boolean keepsUnknown,
+    boolean isVerbatim,
     Set<String> types,
     int maxLineBytes,
     Consumer<BadLine> onBadLine) {
@@ -46,37 +50,47 @@ public record ReadOptions(
    * The first bad line stops; a missing file is an error; unknown types are kept; lines to 16 MiB.
    */
   public static ReadOptions strict() {
-    return new ReadOptions(false, false, true, Set.of(), DEFAULT_MAX_LINE_BYTES, bad -> {});
+    return new ReadOptions(false, false, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, bad -> {});
   }
 
   /** As {@link #strict()}, but bad lines are skipped and reported. */
   public static ReadOptions lenient() {
-    return new ReadOptions(true, false, true, Set.of(), DEFAULT_MAX_LINE_BYTES, bad -> {});
+    return new ReadOptions(true, false, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, bad -> {});
   }
 
   /** The same, but a session without a file is an empty history. */
   public ReadOptions withMissingAsEmpty() {
-    return new ReadOptions(isLenient, true, keepsUnknown, types, maxLineBytes, onBadLine);
+    return new ReadOptions(
+        isLenient, true, keepsUnknown, isVerbatim, types, maxLineBytes, onBadLine);
   }
 
   /** The same, but an entry of an unknown type is a bad line. */
   public ReadOptions withUnknownAsError() {
-    return new ReadOptions(isLenient, missingIsEmpty, false, types, maxLineBytes, onBadLine);
+    return new ReadOptions(
+        isLenient, missingIsEmpty, false, isVerbatim, types, maxLineBytes, onBadLine);
+  }
+
+  /** The same, but every event's data is kept as it stands. */
+  public ReadOptions withVerbatimData() {
+    return new ReadOptions(
+        isLenient, missingIsEmpty, keepsUnknown, true, types, maxLineBytes, onBadLine);
   }
 
   /** The same, but only entries of these types reach the fold. */
   public ReadOptions withTypes(Set<String> wireNames) {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, wireNames, maxLineBytes, onBadLine);
+        isLenient, missingIsEmpty, keepsUnknown, isVerbatim, wireNames, maxLineBytes, onBadLine);
   }
 
   /** The same with another line limit. */
   public ReadOptions withMaxLineBytes(int bytes) {
-    return new ReadOptions(isLenient, missingIsEmpty, keepsUnknown, types, bytes, onBadLine);
+    return new ReadOptions(
+        isLenient, missingIsEmpty, keepsUnknown, isVerbatim, types, bytes, onBadLine);
   }
 
   /** The same with somebody to tell of bad lines. */
   public ReadOptions withOnBadLine(Consumer<BadLine> listener) {
-    return new ReadOptions(isLenient, missingIsEmpty, keepsUnknown, types, maxLineBytes, listener);
+    return new ReadOptions(
+        isLenient, missingIsEmpty, keepsUnknown, isVerbatim, types, maxLineBytes, listener);
   }
 }

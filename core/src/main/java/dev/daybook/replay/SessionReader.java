@@ -37,7 +37,7 @@ public final class SessionReader {
     this.file = file;
     this.options = options;
     this.types = types;
-    this.decoder = new EntryDecoder(types, options.keepsUnknown());
+    this.decoder = new EntryDecoder(types, options.keepsUnknown(), options.isVerbatim());
   }
 
   /** A reader of that file, which is not touched before the first reading. */

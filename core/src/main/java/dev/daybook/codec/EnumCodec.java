@@ -1,0 +1,55 @@
+package dev.daybook.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A constant of a Java enum, as its name in lower case. Another name is an error; a set that may
+ * grow is an {@link dev.daybook.event.OpenEnum}.
+ */
+final class EnumCodec implements ValueCodec {
+
+  private final Map<String, Object> constants = new LinkedHashMap<>();
+
+  EnumCodec(Class<?> type) {
+    for (Object constant : type.getEnumConstants()) {
+      constants.put(wireName(constant), constant);
+    }
+  }
+
+  private static String wireName(Object constant) {
+    return ((Enum<?>) constant).name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void write(JsonGenerator json, Object value) throws IOException {
+    json.writeString(wireName(value));
+  }
+
+  @Override
+  public Object read(JsonCursor cursor, String field) throws IOException {
+    ScalarCodec.expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "string");
+    Object constant = constants.get(cursor.parser.getText());
+    if (constant == null) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          "not one of the values",
+          "field",
+          field,
+          "values",
+          constants.keySet());
+    }
+    return constant;
+  }
+
+  @Override
+  public long admit(Object value, int depth) {
+    return ((Enum<?>) value).name().length();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.daybook.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.event.OpenEnum;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A value of a set that may grow, as a string. The known ones are read as their constants. */
+final class OpenEnumCodec implements ValueCodec {
+
+  private final Map<String, OpenEnum> constants = new HashMap<>();
+  private final RecordSchema schema;
+
+  OpenEnumCodec(Class<? extends OpenEnum> type) {
+    this.schema = RecordSchema.of(type);
+    OpenEnum.constants(type).forEach(constant -> constants.put(constant.wireName(), constant));
+  }
+
+  @Override
+  public void write(JsonGenerator json, Object value) throws IOException {
+    json.writeString(((OpenEnum) value).wireName());
+  }
+
+  @Override
+  public Object read(JsonCursor cursor, String field) throws IOException {
+    ScalarCodec.expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "string");
+    String wireName = cursor.parser.getText();
+    OpenEnum constant = constants.get(wireName);
+    return constant != null ? constant : schema.construct(wireName);
+  }
+
+  @Override
+  public long admit(Object value, int depth) {
+    return ((OpenEnum) value).wireName().length();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.daybook.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message as an agent's loop holds it: pieces of content, and where it stands among the others.
+ * With {@link Role#EXTENSION} it is the application's own and has a kind and data in their place.
+ *
+ * @param role who says it
+ * @param content what it says
+ * @param stopReason why an assistant stopped
+ * @param model the model that answered
+ * @param provider who serves it
+ * @param usage what the answer cost
+ * @param timestampMs when, in milliseconds since 1970
+ * @param errorMessage what went wrong
+ * @param toolCallId the call that a tool answers; there with {@link Role#TOOL}
+ * @param toolName that tool
+ * @param isError whether the tool failed
+ * @param turnId the turn it belongs to
+ * @param nodeId its own number
+ * @param parentId the number of the message before it
+ * @param tags what was learned there
+ * @param provenanceHint where it is from, as its agent writes it
+ * @param kind with {@code extension}: what it is
+ * @param data with {@code extension}: what it holds
+ */
+public record AgentMessage(
+    Role role,
+    List<Content> content,
+    @Nullable StopReason stopReason,
+    @Nullable String model,
+    @Nullable String provider,
+    @Nullable Usage usage,
+    @Nullable Long timestampMs,
+    @Nullable String errorMessage,
+    @Nullable String toolCallId,
+    @Nullable String toolName,
+    @Nullable Boolean isError,
+    @Nullable TurnId turnId,
+    @Nullable Long nodeId,
+    @Nullable Long parentId,
+    List<MessageTag> tags,
+    @Nullable Json provenanceHint,
+    @Nullable String kind,
+    @Nullable Json data) {
+
+  /** What a user says. */
+  public static AgentMessage user(String text) {
+    return of(Role.USER, List.of(Content.text(text)), null, null, null);
+  }
+
+  /** What a model answers. */
+  public static AgentMessage assistant(StopReason stopReason, Content... content) {
+    return of(Role.ASSISTANT, List.of(content), stopReason, null, null);
+  }
+
+  /** What a tool answers. */
+  public static AgentMessage tool(String toolCallId, String toolName, String text) {
+    return of(Role.TOOL, List.of(Content.text(text)), null, toolCallId, toolName);
+  }
+
+  /** The application's own message, which no model sees. */
+  public static AgentMessage extension(String kind, Json data) {
+    return new AgentMessage(
+        Role.EXTENSION,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        kind,
+        data);
+  }
+
+  private static AgentMessage of(
+      Role role,
+      List<Content> content,
+      @Nullable StopReason stopReason,
+      @Nullable String toolCallId,
+      @Nullable String toolName) {
+    return new AgentMessage(
+        role,
+        content,
+        stopReason,
+        null,
+        null,
+        null,
+        null,
+        null,
+        toolCallId,
+        toolName,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null);
+  }
+
+  /** The same message as part of that turn. */
+  public AgentMessage in(TurnId turn) {
+    return new AgentMessage(
+        role,
+        content,
+        stopReason,
+        model,
+        provider,
+        usage,
+        timestampMs,
+        errorMessage,
+        toolCallId,
+        toolName,
+        isError,
+        turn,
+        nodeId,
+        parentId,
+        tags,
+        provenanceHint,
+        kind,
+        data);
+  }
+
+  public AgentMessage {
+    Check.present(role, AgentMessage.class, "role");
+    content = Check.list(content, AgentMessage.class, "content");
+    tags = Check.list(tags, AgentMessage.class, "tags");
+    if (role.equals(Role.TOOL)) {
+      Check.present(toolCallId, AgentMessage.class, "tool_call_id");
+    } else if (role.equals(Role.EXTENSION)) {
+      Check.present(kind, AgentMessage.class, "kind");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.daybook.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A loop begins: one run of an agent.
+ *
+ * @param agentId the agent
+ * @param sessionId the session of the loop
+ * @param loopId the loop
+ * @param parentLoopId the loop that it follows or that called it
+ * @param continuationKind how it follows that one; null is initial
+ * @param continuationTag names a rerun or a branch
+ * @param metadata anything more
+ * @param configSnapshot how the agent was set up
+ */
+public record AgentStart(
+    String agentId,
+    String sessionId,
+    String loopId,
+    @Nullable String parentLoopId,
+    @Nullable ContinuationKind continuationKind,
+    @Nullable String continuationTag,
+    @Nullable Json metadata,
+    @Nullable ConfigSnapshot configSnapshot)
+    implements LoopEvent {
+
+  /** A loop, and nothing else known. */
+  public AgentStart(String agentId, String sessionId, String loopId) {
+    this(agentId, sessionId, loopId, null, null, null, null, null);
+  }
+
+  /** A loop that follows another one. */
+  public AgentStart(
+      String agentId, String sessionId, String loopId, String parentLoopId, ContinuationKind kind) {
+    this(agentId, sessionId, loopId, parentLoopId, kind, null, null, null);
+  }
+
+  public AgentStart {
+    Check.present(agentId, AgentStart.class, "agent_id");
+    Check.present(sessionId, AgentStart.class, "session_id");
+    Check.present(loopId, AgentStart.class, "loop_id");
+  }
+}

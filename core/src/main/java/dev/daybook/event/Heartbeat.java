@@ -1,0 +1,14 @@
+package dev.daybook.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sign of life, recorded so that a reader can tell a long silence from a crash.
+ *
+ * @param intervalSecs how soon the next one is to be expected, in seconds
+ */
+public record Heartbeat(@Nullable Long intervalSecs) implements StandardEvent {
+  public Heartbeat {
+    Check.notNegative(intervalSecs, Heartbeat.class, "interval_secs");
+  }
+}

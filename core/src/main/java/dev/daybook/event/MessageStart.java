@@ -1,0 +1,14 @@
+package dev.daybook.event;
+
+/**
+ * A message begins.
+ *
+ * @param loopId the loop
+ * @param message as far as it is known
+ */
+public record MessageStart(String loopId, AgentMessage message) implements LoopEvent {
+  public MessageStart {
+    Check.present(loopId, MessageStart.class, "loop_id");
+    Check.present(message, MessageStart.class, "message");
+  }
+}

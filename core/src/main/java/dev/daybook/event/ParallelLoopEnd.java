@@ -1,0 +1,20 @@
+package dev.daybook.event;
+
+/**
+ * One of several loops was chosen.
+ *
+ * @param sessionId their session
+ * @param selectedLoopId the chosen one
+ * @param selectedConfigIndex which set-up it had, from 0
+ * @param evaluationUsage what choosing cost
+ */
+public record ParallelLoopEnd(
+    String sessionId, String selectedLoopId, long selectedConfigIndex, Usage evaluationUsage)
+    implements StandardEvent {
+  public ParallelLoopEnd {
+    Check.present(sessionId, ParallelLoopEnd.class, "session_id");
+    Check.present(selectedLoopId, ParallelLoopEnd.class, "selected_loop_id");
+    Check.atLeast(0, selectedConfigIndex, ParallelLoopEnd.class, "selected_config_index");
+    Check.present(evaluationUsage, ParallelLoopEnd.class, "evaluation_usage");
+  }
+}

@@ -1,0 +1,16 @@
+package dev.daybook.event;
+
+import java.util.List;
+
+/**
+ * Several loops begin at once, of which one will be chosen.
+ *
+ * @param sessionId their session
+ * @param loopIds the loops
+ */
+public record ParallelLoopStart(String sessionId, List<String> loopIds) implements StandardEvent {
+  public ParallelLoopStart {
+    Check.present(sessionId, ParallelLoopStart.class, "session_id");
+    loopIds = Check.list(loopIds, ParallelLoopStart.class, "loop_ids");
+  }
+}

@@ -1,0 +1,16 @@
+package dev.daybook.event;
+
+/**
+ * How urgent a plan's entry is.
+ *
+ * @param wireName the value as it stands in the file; the constants are the known ones
+ */
+public record PlanPriority(String wireName) implements OpenEnum {
+  public static final PlanPriority HIGH = new PlanPriority("high");
+  public static final PlanPriority MEDIUM = new PlanPriority("medium");
+  public static final PlanPriority LOW = new PlanPriority("low");
+
+  public PlanPriority {
+    Check.present(wireName, PlanPriority.class, "wire_name");
+  }
+}

@@ -1,0 +1,12 @@
+package dev.daybook.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent began anew under another identifier of its own.
+ *
+ * @param oldSessionId the one before
+ * @param newSessionId the one from here on
+ */
+public record SessionCleared(
+    @Nullable String oldSessionId, @Nullable String newSessionId) implements StandardEvent {}

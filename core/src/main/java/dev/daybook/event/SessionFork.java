@@ -1,0 +1,37 @@
+package dev.daybook.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This session was copied from another one up to some entry. The first entry of such a session.
+ *
+ * @param parentSessionId the session it was copied from
+ * @param forkRootSessionId the first session of the whole family
+ * @param forkedToSeq the last entry that was copied
+ * @param fromSeq the first one; null for the beginning
+ * @param parentWorkspace where the parent worked
+ * @param childWorkspace where this session works
+ * @param replayEventCount how many entries were copied
+ * @param strategy how
+ * @param limitations what was not copied
+ */
+public record SessionFork(
+    String parentSessionId,
+    @Nullable String forkRootSessionId,
+    long forkedToSeq,
+    @Nullable Long fromSeq,
+    @Nullable String parentWorkspace,
+    @Nullable String childWorkspace,
+    @Nullable Long replayEventCount,
+    @Nullable String strategy,
+    List<String> limitations)
+    implements StandardEvent {
+  public SessionFork {
+    Check.present(parentSessionId, SessionFork.class, "parent_session_id");
+    Check.atLeast(0, forkedToSeq, SessionFork.class, "forked_to_seq");
+    Check.notNegative(fromSeq, SessionFork.class, "from_seq");
+    Check.notNegative(replayEventCount, SessionFork.class, "replay_event_count");
+    limitations = Check.list(limitations, SessionFork.class, "limitations");
+  }
+}

@@ -1,0 +1,17 @@
+package dev.daybook.event;
+
+/**
+ * What the model of a turn is asked.
+ *
+ * @param loopId the loop
+ * @param turnIndex which of its turns, from 0
+ * @param payload the request
+ */
+public record TurnRequest(String loopId, long turnIndex, RequestPayload payload)
+    implements LoopEvent {
+  public TurnRequest {
+    Check.present(loopId, TurnRequest.class, "loop_id");
+    Check.atLeast(0, turnIndex, TurnRequest.class, "turn_index");
+    Check.present(payload, TurnRequest.class, "payload");
+  }
+}

@@ -1,0 +1,28 @@
+package dev.daybook.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A workflow begins: steps in tiers, each step an agent's session.
+ *
+ * @param workflowName its name
+ * @param workflowPath its file
+ * @param tierCount how many tiers it has
+ * @param workspacePath the folder where it keeps its state
+ * @param cwd the folder it works in
+ * @param prompt what it was asked
+ */
+public record WorkflowStarted(
+    String workflowName,
+    String workflowPath,
+    long tierCount,
+    @Nullable String workspacePath,
+    @Nullable String cwd,
+    @Nullable String prompt)
+    implements StandardEvent {
+  public WorkflowStarted {
+    Check.present(workflowName, WorkflowStarted.class, "workflow_name");
+    Check.present(workflowPath, WorkflowStarted.class, "workflow_path");
+    Check.atLeast(0, tierCount, WorkflowStarted.class, "tier_count");
+  }
+}

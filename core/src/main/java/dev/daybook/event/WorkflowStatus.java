@@ -1,0 +1,15 @@
+package dev.daybook.event;
+
+/**
+ * How a workflow ended.
+ *
+ * @param wireName the value as it stands in the file; the constants are the known ones
+ */
+public record WorkflowStatus(String wireName) implements OpenEnum {
+  public static final WorkflowStatus SUCCESS = new WorkflowStatus("success");
+  public static final WorkflowStatus FAILURE = new WorkflowStatus("failure");
+
+  public WorkflowStatus {
+    Check.present(wireName, WorkflowStatus.class, "wire_name");
+  }
+}
