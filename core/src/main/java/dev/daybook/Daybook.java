@@ -20,6 +20,8 @@ import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.SessionReader;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
+import dev.daybook.session.Subscriber;
+import dev.daybook.session.Subscription;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -103,6 +105,18 @@ public final class Daybook implements AutoCloseable {
   /** A reader of a session's file with options. Nothing is read yet. */
   public SessionReader reader(String id, ReadOptions readOptions) {
     return SessionReader.of(file(id), types, readOptions);
+  }
+
+  /**
+   * Shows a session live, from now on or from its beginning: each entry after it was written, and
+   * what is published, on a thread of its own. Opens the session as {@link #session} does. Ends
+   * when the session is closed, or this daybook.
+   *
+   * @throws DaybookException as {@link #session} does
+   */
+  public Subscription subscribe(String id, Subscription.From from, Subscriber subscriber) {
+    Session session = session(id);
+    return Subscription.start(session, file(id), types, options.maxLineBytes(), from, subscriber);
   }
 
   /** Where the session's file is or would be. */

@@ -71,6 +71,19 @@ public final class Admission {
   }
 
   /**
+   * How many chars of text an event holds that is published and not written.
+   *
+   * @throws DaybookException {@code UNENCODABLE} if its type is not registered
+   */
+  public long admitPublished(EphemeralEvent event) {
+    EventType type = types.of(event);
+    if (type == null) {
+      throw unregistered(event);
+    }
+    return type.admit(event);
+  }
+
+  /**
    * Checks JSON that is to stand in a line verbatim, and says how many bytes it takes.
    *
    * @throws DaybookException if its type is never written, if it is no sound JSON object, or if its

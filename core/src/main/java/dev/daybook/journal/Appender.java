@@ -39,6 +39,7 @@ final class Appender {
   final String id;
   final byte[] quotedId;
   final Tally tally;
+  final Watchers watchers;
 
   /** Events dropped since the last gap entry; added to by recording threads. */
   final AtomicLong dropped = new AtomicLong();
@@ -91,6 +92,7 @@ final class Appender {
     this.tally = new Tally(total);
     this.file = at.file();
     this.position = at.position();
+    this.watchers = new Watchers(at.position());
     this.forcedPosition = at.position();
     this.nextSeq = at.nextSeq();
     this.writtenSeq = nextSeq - 1;
@@ -135,10 +137,15 @@ final class Appender {
     return nextSeq++;
   }
 
+  /** Where the file will end when the region is written. */
+  long encodedPosition() {
+    return position + (regionEnd - regionStart);
+  }
+
   /** Queues an ack behind everything that is encoded so far. */
   void await(Ack ack, long seq) {
     ack.seq = seq;
-    ack.position = position + (regionEnd - regionStart);
+    ack.position = encodedPosition();
     (ack.durability == Durability.FORCED ? untilForced : untilWritten).add(ack);
   }
 
@@ -238,10 +245,11 @@ final class Appender {
     fail("write", cause);
   }
 
-  /** Acknowledges what needed no more bytes than were there. */
+  /** Acknowledges what needed no more bytes than were there, and shows what is written. */
   void settleWritten() {
     if (failure == null) {
       untilWritten.completeTo(position);
+      watchers.written(position);
     }
   }
 
@@ -283,6 +291,10 @@ final class Appender {
     DaybookException why = failure != null ? failure : closedException(id);
     untilWritten.failAll(why);
     untilForced.failAll(why);
+    if (failure == null) {
+      watchers.written(position);
+    }
+    watchers.ended(failure);
   }
 
   /** How far the file is known to be on the device, in bytes. */
@@ -296,6 +308,9 @@ final class Appender {
     failure = why;
     untilWritten.failAll(why);
     untilForced.failAll(why);
+    // complete lines that a failed write left behind are written all the same
+    watchers.written(position);
+    watchers.ended(why);
   }
 
   private DaybookException whyFailed(String operation, Throwable cause) {

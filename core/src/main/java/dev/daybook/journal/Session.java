@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.journal.Tally.Count;
@@ -148,6 +149,56 @@ public final class Session implements AutoCloseable {
       throw Appender.closedException(id());
     }
     ack.await(Long.MAX_VALUE, journal.thread());
+  }
+
+  /**
+   * Shows an event to those who follow the session now, after what was recorded before it, and
+   * writes nothing. Returns at once: it costs nothing where nobody follows, and when the ring is
+   * full the event is lost, of which the followers are told. After {@link #close()} it does
+   * nothing.
+   *
+   * @throws DaybookException {@code UNENCODABLE} if its type is not registered
+   */
+  public void publish(EphemeralEvent event) {
+    if (appender.watchers.isEmpty() || isClosing()) {
+      return;
+    }
+    long reservedBytes = ring.reservationFor(2 * journal.admission().admitPublished(event));
+    Instant now = journal.options().clock().instant();
+    long sequence = ring.claim(reservedBytes, Overflow.DROP, 0, false);
+    if (sequence == Ring.DROPPED) {
+      appender.watchers.missed.incrementAndGet();
+    } else if (sequence != Ring.ENDED) {
+      try {
+        ring.claimed(sequence)
+            .setPublished(appender, event, now.getEpochSecond(), now.getNano(), reservedBytes);
+        ring.publish(sequence, false);
+      } catch (Throwable noStack) {
+        ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;
+        throw noStack;
+      }
+      journal.refuseIfEnded(sequence);
+    }
+  }
+
+  /**
+   * Tells the watcher of everything that is written and published from now on.
+   *
+   * @return the position in the file from which it will be told
+   * @throws DaybookException {@code SESSION_CLOSED}, {@code SESSION_FAILED}
+   */
+  public long watch(SessionWatcher watcher) {
+    long position = appender.watchers.add(watcher);
+    if (position < 0) {
+      DaybookException failure = appender.failure();
+      throw failure != null ? failure.again() : Appender.closedException(id());
+    }
+    return position;
+  }
+
+  /** Tells the watcher nothing more; a call that is under way may still end. */
+  public void unwatch(SessionWatcher watcher) {
+    appender.watchers.remove(watcher);
   }
 
   /** What has become of this session's events so far. */

@@ -18,6 +18,8 @@ final class Slot {
     NONE,
     /** Write the event. */
     EVENT,
+    /** Show the event to whoever follows the session, and do not write it. */
+    PUBLISH,
     /** Acknowledge what this session recorded before. */
     SYNC,
     /** The same, then close this session. */
@@ -97,6 +99,16 @@ final class Slot {
     ack = whoWaits;
     reservedBytes = reserved;
     ask(Kind.EVENT);
+  }
+
+  /** Asks for an event to be shown. */
+  void setPublished(Appender to, SessionEvent what, long second, int nanoOfSecond, long reserved) {
+    appender = to;
+    event = what;
+    epochSecond = second;
+    nano = nanoOfSecond;
+    reservedBytes = reserved;
+    ask(Kind.PUBLISH);
   }
 
   /** Asks for something that is no event, of one session or, with null, of all. */

@@ -2,6 +2,7 @@ package dev.daybook.journal;
 
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Tally.Count;
@@ -47,6 +48,7 @@ final class SlotEncoder {
           events++;
           encodeEvent(appender, slot);
         }
+        case PUBLISH -> publish(appender, slot);
         case SYNC, CLOSE -> request(appender, slot);
         default -> throw new AssertionError("no request of one session: " + slot.kind());
       }
@@ -85,6 +87,15 @@ final class SlotEncoder {
     long seq = appender.lineEncoded(encoder.position());
     if (ack != null) {
       appender.await(ack, seq);
+    }
+  }
+
+  private static void publish(Appender appender, Slot slot) {
+    if (appender.isWritable()
+        && appender.closeAck == null
+        && slot.event instanceof EphemeralEvent event) {
+      Instant ts = Instant.ofEpochSecond(slot.epochSecond, slot.nano);
+      appender.watchers.publish(event, ts, appender.encodedPosition());
     }
   }
 

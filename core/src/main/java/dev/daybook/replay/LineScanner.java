@@ -15,9 +15,11 @@ final class LineScanner {
 
   private static final int INITIAL_BUFFER_BYTES = 1 << 18;
 
+  private static final int LEAST_BUFFER_BYTES = 1 << 14;
+
   private final FileChannel channel;
   private final int maxLineBytes;
-  private final long end;
+  private long end;
   private byte[] buffer;
 
   /** The file offset of {@code buffer[0]}. */
@@ -35,15 +37,27 @@ final class LineScanner {
   private long discarded;
 
   /**
-   * @param channel read from its beginning, by position
+   * @param channel read by position
+   * @param from where to begin: the beginning of a line
    * @param end where to stop, at most the file's size
    * @param maxLineBytes the longest line to hold, its line feed included
    */
-  LineScanner(FileChannel channel, long end, int maxLineBytes) {
+  LineScanner(FileChannel channel, long from, long end, int maxLineBytes) {
     this.channel = channel;
+    this.base = from;
     this.end = end;
     this.maxLineBytes = maxLineBytes;
-    this.buffer = new byte[(int) Math.min(INITIAL_BUFFER_BYTES, Math.max(16, end))];
+    this.buffer =
+        new byte[(int) Math.min(INITIAL_BUFFER_BYTES, Math.max(LEAST_BUFFER_BYTES, end - from))];
+  }
+
+  /**
+   * Lets {@link #next} go on to there, after it was false at the end of a line.
+   *
+   * @param newEnd at most the file's size, and not before the end so far
+   */
+  void extendTo(long newEnd) {
+    end = newEnd;
   }
 
   /** Moves to the next line; false at the torn tail or the end. */

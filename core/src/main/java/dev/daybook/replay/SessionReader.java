@@ -65,7 +65,7 @@ public final class SessionReader {
   /** Shows every entry with its line, in the order of the file; throws as {@link #fold} does. */
   public ReadReport forEach(LineVisitor visitor) {
     try (FileChannel channel = open()) {
-      LineScanner scanner = new LineScanner(channel, channel.size(), options.maxLineBytes());
+      LineScanner scanner = new LineScanner(channel, 0, channel.size(), options.maxLineBytes());
       return new Reading(scanner, visitor).run();
     } catch (NoSuchFileException missing) {
       if (options.missingIsEmpty()) {

@@ -1,0 +1,105 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.EphemeralEvent;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who follows a session, and what is published to them. Watchers come and go on any thread; the
+ * journal thread alone tells them. A session that nobody follows pays one volatile store a batch.
+ */
+final class Watchers {
+
+  /** One published event, until the lines before it are written. */
+  private record Published(EphemeralEvent event, Instant ts, long position) {}
+
+  /** Published events that found no room in the ring; added to by publishing threads. */
+  final AtomicLong missed = new AtomicLong();
+
+  private final List<Published> published = new ArrayList<>();
+  private volatile List<SessionWatcher> watchers = List.of();
+  private volatile long position;
+  private boolean ended;
+
+  Watchers(long position) {
+    this.position = position;
+  }
+
+  boolean isEmpty() {
+    return watchers.isEmpty();
+  }
+
+  /**
+   * Adds a watcher. It is told of everything that is written after the position that this returns,
+   * since that is read after it was added. -1 if nothing will be written any more. Any thread.
+   */
+  synchronized long add(SessionWatcher watcher) {
+    if (ended) {
+      return -1;
+    }
+    List<SessionWatcher> more = new ArrayList<>(watchers);
+    more.add(watcher);
+    watchers = List.copyOf(more);
+    return position;
+  }
+
+  /** Any thread. */
+  synchronized void remove(SessionWatcher watcher) {
+    List<SessionWatcher> fewer = new ArrayList<>(watchers);
+    fewer.remove(watcher);
+    watchers = List.copyOf(fewer);
+  }
+
+  // --- journal thread only
+
+  void publish(EphemeralEvent event, Instant ts, long behind) {
+    if (!isEmpty()) {
+      published.add(new Published(event, ts, behind));
+    }
+  }
+
+  /** Complete lines are written up to there, and so may be shown. */
+  void written(long to) {
+    if (position != to) {
+      position = to;
+      tell(watcher -> watcher.written(to));
+    }
+    for (int i = 0; i < published.size(); i++) {
+      Published next = published.get(i);
+      tell(watcher -> watcher.published(next.event, next.ts, next.position));
+    }
+    published.clear();
+    if (missed.get() > 0) {
+      long count = missed.getAndSet(0);
+      tell(watcher -> watcher.missed(count));
+    }
+  }
+
+  void ended(@Nullable DaybookException failure) {
+    published.clear();
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+    }
+    tell(watcher -> watcher.ended(failure));
+    watchers = List.of();
+  }
+
+  private void tell(Consumer<SessionWatcher> news) {
+    List<SessionWatcher> now = watchers;
+    for (int i = 0; i < now.size(); i++) {
+      try {
+        news.accept(now.get(i));
+      } catch (Throwable failure) {
+        // as the interface says: the journal has its own work to do
+      }
+    }
+  }
+}

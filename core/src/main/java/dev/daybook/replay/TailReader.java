@@ -1,0 +1,91 @@
+package dev.daybook.replay;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Predicate;
+
+/**
+ * Reads a file that grows, as far as its writer says that its lines are complete. Memory is one
+ * line at a time. Belongs to one thread; holds the file open until it is closed.
+ */
+public final class TailReader implements AutoCloseable {
+
+  private final Path file;
+  private final FileChannel channel;
+  private final LineScanner scanner;
+  private final EntryDecoder decoder;
+
+  /**
+   * @param file a session's file
+   * @param types the types to give back as their records
+   * @param from where to begin: the beginning of a line
+   * @param maxLineBytes the longest line to hold in memory, its line feed included
+   * @throws DaybookException {@code IO_ERROR} if the file cannot be opened
+   */
+  public TailReader(Path file, EventTypes types, long from, int maxLineBytes) {
+    this.file = file;
+    this.decoder = new EntryDecoder(types, true);
+    try {
+      this.channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      throw ioError(e);
+    }
+    this.scanner = new LineScanner(channel, from, from, maxLineBytes);
+  }
+
+  /**
+   * Gives the entries between where it stopped before and {@code end}.
+   *
+   * @param end the end of a line that is written
+   * @param each takes an entry; what it returns says whether it wants the next one
+   * @throws DaybookException what is wrong with a line, or {@code IO_ERROR}; what {@code each}
+   *     throws. In either case the next call goes on with the line after it
+   */
+  public void readTo(long end, Predicate<Entry> each) {
+    scanner.extendTo(end);
+    try {
+      boolean wanted = true;
+      while (wanted && scanner.next()) {
+        wanted = each.test(decode());
+      }
+    } catch (IOException e) {
+      throw ioError(e);
+    }
+  }
+
+  private Entry decode() {
+    try {
+      if (scanner.isTooLong()) {
+        throw DaybookException.of(
+            Kind.LINE_TOO_LONG,
+            "line is longer than the reader holds",
+            "bytes",
+            scanner.lineBytes());
+      }
+      return decoder.decode(scanner.buffer(), scanner.from(), scanner.to());
+    } catch (DaybookException fault) {
+      throw fault.at("offset", scanner.offset());
+    }
+  }
+
+  private DaybookException ioError(IOException e) {
+    return DaybookException.causedBy(e, Kind.IO_ERROR, "cannot read", "file", file, "cause", e);
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw ioError(e);
+    }
+  }
+}

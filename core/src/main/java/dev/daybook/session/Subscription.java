@@ -1,0 +1,256 @@
+package dev.daybook.session;
+
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.Entry;
+import dev.daybook.event.EphemeralEvent;
+import dev.daybook.journal.Session;
+import dev.daybook.journal.SessionWatcher;
+import dev.daybook.replay.TailReader;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a session to a {@link Subscriber} while it is recorded.
+ *
+ * <p>Entries are read back from the file, on a thread of the subscription's own, as far as the
+ * journal thread says that it is written. So a subscriber sees what every later reader will see;
+ * the journal thread does no more for it than to store a number; and however slow it is, nothing
+ * piles up in memory but a bounded number of published events.
+ */
+public final class Subscription implements AutoCloseable {
+
+  /** Where a subscription begins. */
+  public enum From {
+    /** With the session's first entry: all that there is, then what comes. */
+    BEGINNING,
+    /** With what is recorded from now on. */
+    NOW
+  }
+
+  /** Published events that wait for the subscriber; more are lost. */
+  private static final int MAX_WAITING = 4096;
+
+  private record Published(EphemeralEvent event, Instant ts, long position) {}
+
+  private final Session session;
+  private final Subscriber subscriber;
+  private final TailReader reader;
+  private final Watcher watcher = new Watcher();
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  // guarded by this, as the journal thread and ours meet here
+  private final Queue<Published> waiting = new ArrayDeque<>();
+  private long missed;
+  private long written;
+  private long shown;
+  private boolean ended;
+  private boolean closed;
+  private @Nullable DaybookException failure;
+
+  private Subscription(
+      Session session,
+      Path file,
+      EventTypes types,
+      int maxLineBytes,
+      From from,
+      Subscriber subscriber) {
+    this.session = session;
+    this.subscriber = subscriber;
+    long now = session.watch(watcher);
+    this.shown = from == From.NOW ? now : 0;
+    try {
+      this.reader = new TailReader(file, types, shown, maxLineBytes);
+    } catch (Throwable refused) {
+      session.unwatch(watcher);
+      throw refused;
+    }
+    watcher.written(now);
+  }
+
+  /**
+   * Begins to show a session.
+   *
+   * @param session an open one
+   * @param file its file
+   * @param types the types to give back as their records
+   * @param maxLineBytes the longest line to hold in memory
+   * @throws DaybookException {@code SESSION_CLOSED}, {@code SESSION_FAILED}, {@code IO_ERROR}
+   */
+  public static Subscription start(
+      Session session,
+      Path file,
+      EventTypes types,
+      int maxLineBytes,
+      From from,
+      Subscriber subscriber) {
+    Subscription subscription =
+        new Subscription(session, file, types, maxLineBytes, from, subscriber);
+    Thread thread = new Thread(subscription::run, "daybook-subscriber-" + session.id());
+    thread.setDaemon(true);
+    thread.start();
+    return subscription;
+  }
+
+  /**
+   * Shows nothing more. Does not wait for a call of the subscriber that is under way; its
+   * {@link Subscriber#ended} comes after that.
+   */
+  @Override
+  public void close() {
+    session.unwatch(watcher);
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+  }
+
+  /**
+   * Waits until {@link Subscriber#ended} has returned; for example after the session was closed, to
+   * know that the subscriber has seen all of it.
+   *
+   * @return false if that took too long
+   * @throws InterruptedException if this thread was interrupted
+   */
+  public boolean awaitEnd(Duration timeout) throws InterruptedException {
+    return done.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  // --- the subscription's thread
+
+  private void run() {
+    try {
+      while (awaitNews()) {
+        showNews();
+      }
+    } catch (DaybookException unreadable) {
+      session.unwatch(watcher);
+      synchronized (this) {
+        failure = unreadable;
+      }
+    }
+    Optional<DaybookException> why = failure();
+    safely(() -> subscriber.ended(why));
+    safely(reader::close);
+    done.countDown();
+  }
+
+  /** False when there will be none, or nobody wants them. */
+  private synchronized boolean awaitNews() {
+    while (!closed && !ended && !hasNews()) {
+      try {
+        wait();
+      } catch (InterruptedException notOurs) {
+        // only a subscriber can have interrupted this thread, which is not how one ends
+      }
+    }
+    return !closed && hasNews();
+  }
+
+  private boolean hasNews() {
+    return written > shown || !waiting.isEmpty() || missed > 0;
+  }
+
+  /** Shows the entries up to the next published event, or all that are written, then that event. */
+  private void showNews() {
+    Published next;
+    long upTo;
+    long lost;
+    synchronized (this) {
+      next = waiting.poll();
+      upTo = next == null ? written : next.position;
+      lost = waiting.isEmpty() ? missed : 0;
+      missed -= lost;
+    }
+    reader.readTo(upTo, this::show);
+    if (next != null) {
+      safely(() -> subscriber.published(next.event, next.ts));
+    }
+    if (lost > 0) {
+      safely(() -> subscriber.missed(lost));
+    }
+    synchronized (this) {
+      shown = Math.max(shown, upTo);
+    }
+  }
+
+  /** Returns false when nobody wants to see more. */
+  private boolean show(Entry entry) {
+    safely(() -> subscriber.entry(entry));
+    synchronized (this) {
+      return !closed;
+    }
+  }
+
+  private synchronized Optional<DaybookException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  private void safely(Runnable call) {
+    try {
+      call.run();
+    } catch (Throwable thrown) {
+      log(thrown);
+    }
+    // an interrupt that the subscriber left behind would close the channel
+    Thread.interrupted();
+  }
+
+  private void log(Throwable thrown) {
+    try {
+      System.getLogger(Subscription.class.getName())
+          .log(Level.WARNING, "a subscriber failed; the next events are shown to it", thrown);
+    } catch (Throwable logFailed) {
+      // the application's log is its own code too
+    }
+  }
+
+  /** What the journal thread tells, kept until this subscription's thread comes for it. */
+  private final class Watcher implements SessionWatcher {
+
+    @Override
+    public void written(long position) {
+      synchronized (Subscription.this) {
+        written = Math.max(written, position);
+        Subscription.this.notifyAll();
+      }
+    }
+
+    @Override
+    public void published(EphemeralEvent event, Instant ts, long position) {
+      synchronized (Subscription.this) {
+        if (waiting.size() < MAX_WAITING) {
+          waiting.add(new Published(event, ts, position));
+        } else {
+          missed++;
+        }
+        Subscription.this.notifyAll();
+      }
+    }
+
+    @Override
+    public void missed(long count) {
+      synchronized (Subscription.this) {
+        missed += count;
+        Subscription.this.notifyAll();
+      }
+    }
+
+    @Override
+    public void ended(@Nullable DaybookException why) {
+      synchronized (Subscription.this) {
+        ended = true;
+        failure = why;
+        Subscription.this.notifyAll();
+      }
+    }
+  }
+}
