@@ -118,8 +118,7 @@ final class Component {
   /** Left out, it would make the line one that no reader accepts. */
   private void refuseIfRequired() {
     if (required) {
-      throw DaybookException.of(
-          Kind.UNENCODABLE, "a required component is null", "field", wireName);
+      throw DaybookException.of(Kind.UNENCODABLE, "a required component is null");
     }
   }
 

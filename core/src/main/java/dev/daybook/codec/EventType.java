@@ -46,7 +46,7 @@ final class EventType {
    */
   SessionEvent read(JsonCursor cursor) throws IOException {
     try {
-      return (SessionEvent) schema().read(cursor, RecordSchema.DATA);
+      return (SessionEvent) schema().readData(cursor);
     } catch (DaybookException refused) {
       throw refused.with("type", wireName);
     }

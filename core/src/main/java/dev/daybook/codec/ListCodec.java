@@ -25,25 +25,15 @@ record ListCodec(ValueCodec element) implements ValueCodec {
     ScalarCodec.expect(cursor.isAt(JsonToken.START_ARRAY), cursor, field, "array");
     List<Object> list = new ArrayList<>();
     while (cursor.parser.nextToken() != JsonToken.END_ARRAY) {
-      ScalarCodec.expect(
-          element.readsNull() || !cursor.isAt(JsonToken.VALUE_NULL),
-          cursor,
-          field,
-          "array without nulls");
-      list.add(readElement(cursor, field, list.size()));
+      try {
+        boolean isNoHole = element.readsNull() || !cursor.isAt(JsonToken.VALUE_NULL);
+        ScalarCodec.expect(isNoHole, cursor, "", "array without nulls");
+        list.add(element.read(cursor, ""));
+      } catch (DaybookException refused) {
+        throw FieldPath.below(field + "[" + list.size() + "]", refused);
+      }
     }
     return list;
-  }
-
-  private Object readElement(JsonCursor cursor, String field, int index) throws IOException {
-    try {
-      return element.read(cursor, field);
-    } catch (DaybookException refused) {
-      String inner = String.valueOf(refused.details().get("field"));
-      throw inner.startsWith(field)
-          ? refused.with("field", field + "[" + index + "]" + inner.substring(field.length()))
-          : refused;
-    }
   }
 
   @Override
@@ -51,7 +41,11 @@ record ListCodec(ValueCodec element) implements ValueCodec {
     List<?> list = (List<?>) value;
     long chars = 0;
     for (int i = 0; i < list.size(); i++) {
-      chars += element.admit(list.get(i), depth + 1);
+      try {
+        chars += element.admit(list.get(i), depth + 1);
+      } catch (DaybookException refused) {
+        throw FieldPath.below("[" + i + "]", refused);
+      }
     }
     return chars;
   }

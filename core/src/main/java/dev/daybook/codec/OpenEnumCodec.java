@@ -2,6 +2,7 @@ package dev.daybook.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.event.DaybookException;
 import dev.daybook.event.OpenEnum;
 import java.io.IOException;
 import java.util.HashMap;
@@ -28,7 +29,12 @@ final class OpenEnumCodec implements ValueCodec {
     ScalarCodec.expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "string");
     String wireName = cursor.parser.getText();
     OpenEnum constant = constants.get(wireName);
-    return constant != null ? constant : schema.construct(wireName);
+    try {
+      return constant != null ? constant : schema.construct(wireName);
+    } catch (DaybookException refused) {
+      // not its one component's name, which is not in the file
+      throw refused.with("field", field);
+    }
   }
 
   @Override

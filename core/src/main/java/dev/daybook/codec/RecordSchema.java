@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordSchema implements ValueCodec {
 
-  /** What the outermost record is called, whose name no path begins with. */
-  static final String DATA = "data";
-
   /** The records whose schema the thread is deriving, each inside the one before it. */
   private static final ThreadLocal<Set<Class<?>>> DERIVING =
       ThreadLocal.withInitial(LinkedHashSet::new);
@@ -91,6 +88,8 @@ final class RecordSchema implements ValueCodec {
     for (Component component : components) {
       try {
         component.write(json, value);
+      } catch (DaybookException refused) {
+        throw FieldPath.below(component.wireName, refused);
       } catch (IOException | RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {
@@ -100,16 +99,19 @@ final class RecordSchema implements ValueCodec {
     json.writeEndObject();
   }
 
+  /** Reads the outermost record, the data of a line, whose name no path begins with. */
+  Object readData(JsonCursor cursor) throws IOException {
+    ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, "data", "object");
+    return readFields(cursor);
+  }
+
   @Override
   public Object read(JsonCursor cursor, String field) throws IOException {
     ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, field, "object");
     try {
       return readFields(cursor);
     } catch (DaybookException refused) {
-      Object inner = refused.details().get("field");
-      throw field.equals(DATA) || inner == null
-          ? refused
-          : refused.with("field", field + "." + inner);
+      throw FieldPath.below(field, refused);
     }
   }
 
@@ -145,6 +147,8 @@ final class RecordSchema implements ValueCodec {
     for (Component component : components) {
       try {
         chars += component.admit(value, depth + 1);
+      } catch (DaybookException refused) {
+        throw FieldPath.below(component.wireName, refused);
       } catch (RuntimeException | Error e) {
         throw e;
       } catch (Throwable e) {

@@ -3,11 +3,11 @@ package dev.daybook.codec;
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.StandardVocabulary;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.EndReason;
-import dev.daybook.event.EphemeralType;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionEnded;
@@ -17,13 +17,16 @@ import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import dev.daybook.event.WireNames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
@@ -58,22 +61,30 @@ class AdmissionTest {
     assertThat(admission.admit(new Unknown("type", "{\"a\":1}"), "id")).isEqualTo(4 + 7 + 2);
   }
 
+  static List<Class<? extends SessionEvent>> ephemeralTypes() {
+    return StandardVocabulary.ephemeralTypes();
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void refusesEphemeralTypes(EphemeralType type) {
-    Unknown event = new Unknown(type.wireName(), "{\"text\":\"" + SECRET + "\"}");
-    assertThat(Admission.isEphemeral(event)).isTrue();
-    DaybookException fault = refusal(event);
-    assertThat(fault.kind()).isEqualTo(Kind.EPHEMERAL_TYPE);
-    assertThat(fault)
-        .hasMessage("this type is for live watchers and is never written; leave it out: type="
-            + type.wireName());
+  @MethodSource("ephemeralTypes")
+  void refusesEphemeralTypes(Class<? extends SessionEvent> type) {
+    RandomValues values = new RandomValues(new SplittableRandom(1));
+    for (SessionEvent event : List.of(
+        values.record(type), new Unknown(WireNames.of(type), "{\"text\":\"" + SECRET + "\"}"))) {
+      assertThat(admission.isEphemeral(event)).isTrue();
+      DaybookException fault = refusal(event);
+      assertThat(fault.kind()).isEqualTo(Kind.EPHEMERAL_TYPE);
+      assertThat(fault)
+          .hasMessage("this type is for live watchers and is never written; publish it, or leave it"
+              + " out: type="
+              + WireNames.of(type));
+    }
   }
 
   @Test
   void onlyTheNamedTypesAreEphemeral() {
-    assertThat(Admission.isEphemeral(new Unknown("Ping", "{}"))).isFalse();
-    assertThat(Admission.isEphemeral(new UserMessage("ping"))).isFalse();
+    assertThat(admission.isEphemeral(new Unknown("Ping", "{}"))).isFalse();
+    assertThat(admission.isEphemeral(new UserMessage("ping"))).isFalse();
   }
 
   @Test
@@ -96,13 +107,12 @@ class AdmissionTest {
         new Admission(EventTypes.standard().with(Plain.class).with(Boxed.class), LIMIT);
     assertThat(withNumbers.admit(new Plain(-0.0), null)).isZero();
     assertThat(withNumbers.admit(new Boxed(null, List.of(1.5)), null)).isZero();
-    for (SessionEvent event : List.of(
-        new Plain(Double.NaN),
-        new Boxed(Double.NaN, List.of()),
-        new Boxed(null, List.of(0.0, Double.NaN)))) {
-      assertThat(faultOf(() -> withNumbers.admit(event, null)))
-          .hasMessage("a number is not finite; JSON has no form for it: value=NaN");
-    }
+    Map<String, SessionEvent> refused = Map.of(
+        "type=plain, field=value", new Plain(Double.NaN),
+        "type=boxed, field=value", new Boxed(Double.NaN, List.of()),
+        "type=boxed, field=values[1]", new Boxed(null, List.of(0.0, Double.NaN)));
+    refused.forEach((where, event) -> assertThat(faultOf(() -> withNumbers.admit(event, null)))
+        .hasMessage("a number is not finite; JSON has no form for it: " + where + ", value=NaN"));
   }
 
   @Test
@@ -112,7 +122,7 @@ class AdmissionTest {
     Admission withHollow = new Admission(EventTypes.standard().with(Hollow.class), LIMIT);
     assertThat(withHollow.admit(new Hollow(null, "four"), null)).isEqualTo(4);
     assertThat(faultOf(() -> withHollow.admit(new Hollow("x", null), null)))
-        .hasMessage("a required component is null: field=required");
+        .hasMessage("a required component is null: type=hollow, field=required");
   }
 
   @ParameterizedTest
@@ -220,12 +230,13 @@ class AdmissionTest {
     // the line, its data and the error are around it
     assertAdmitted(ToolResult.failed("c", new ErrorInfo("k", null, new Json(nested(997)))));
     assertThat(refusal(ToolResult.failed("c", new ErrorInfo("k", null, new Json(nested(998))))))
-        .hasMessage("JSON nests too deep: maxDepth=1000");
+        .hasMessage("JSON nests too deep: type=tool_result, field=error.details, maxDepth=1000");
     assertAdmitted(new SessionEnded(
         new EndReason("error", new ErrorInfo("k", null, new Json(nested(996))), null)));
     assertThat(refusal(new SessionEnded(
             new EndReason("error", new ErrorInfo("k", null, new Json(nested(997))), null))))
-        .hasMessage("JSON nests too deep: maxDepth=1000");
+        .hasMessage("JSON nests too deep: type=session_ended, field=reason.error.details,"
+            + " maxDepth=1000");
   }
 
   /** An object of so many levels. */
@@ -248,30 +259,30 @@ class AdmissionTest {
       quoteCharacter = '`',
       value = {
         "tool_call;{\"call_id\":\"c\",\"name\":\"n\"};MISSING_FIELD;"
-            + "a required field is missing: field=arguments",
-        "user_message;{};MISSING_FIELD;a required field is missing: field=text",
+            + "a required field is missing: type=tool_call, field=arguments",
+        "user_message;{};MISSING_FIELD;a required field is missing: type=user_message, field=text",
         "user_message;{\"text\":1};WRONG_KIND;"
-            + "field has the wrong kind of value: field=text, expected=string, found=integer",
+            + "field has the wrong kind of value: type=user_message, field=text, expected=string, found=integer",
         "user_message;{\"text\":null};WRONG_KIND;"
-            + "field has the wrong kind of value: field=text, expected=string, found=null",
+            + "field has the wrong kind of value: type=user_message, field=text, expected=string, found=null",
         "user_message;{\"text\":{}};WRONG_KIND;"
-            + "field has the wrong kind of value: field=text, expected=string, found=object",
+            + "field has the wrong kind of value: type=user_message, field=text, expected=string, found=object",
         "assistant_message;{\"text\":\"\",\"tool_calls\":{}};WRONG_KIND;"
-            + "field has the wrong kind of value: field=tool_calls, expected=array, found=object",
+            + "field has the wrong kind of value: type=assistant_message, field=tool_calls, expected=array, found=object",
         "assistant_message;{\"text\":\"\",\"tool_calls\":[null]};WRONG_KIND;field has the wrong kind"
-            + " of value: field=tool_calls, expected=array without nulls, found=null",
+            + " of value: type=assistant_message, field=tool_calls[0], expected=array without nulls, found=null",
         "assistant_message;{\"text\":\"\",\"tool_calls\":[\"x\"]};WRONG_KIND;"
-            + "field has the wrong kind of value: field=tool_calls, expected=object, found=string",
+            + "field has the wrong kind of value: type=assistant_message, field=tool_calls[0], expected=object, found=string",
         "tool_result;{\"call_id\":\"c\",\"ok\":\"true\"};WRONG_KIND;"
-            + "field has the wrong kind of value: field=ok, expected=boolean, found=string",
+            + "field has the wrong kind of value: type=tool_result, field=ok, expected=boolean, found=string",
         "inference_started;{\"model\":\"m\",\"message_count\":1.0};WRONG_KIND;field has the wrong"
-            + " kind of value: field=message_count, expected=integer, found=number",
+            + " kind of value: type=inference_started, field=message_count, expected=integer, found=number",
         "inference_started;{\"model\":\"m\",\"message_count\":9223372036854775808};INVALID_VALUE;"
-            + "number does not fit a 64-bit integer: field=message_count",
+            + "number does not fit a 64-bit integer: type=inference_started, field=message_count",
         "inference_started;{\"model\":\"m\",\"message_count\":-1};INVALID_VALUE;"
-            + "the type refuses a value: refused_by=IllegalArgumentException",
+            + "a number is too small: type=inference_started, field=message_count, value=-1, least=0",
         "user_message;{\"text\":\"a\",\"text\":\"a\"};DUPLICATE_FIELD;"
-            + "field stands twice: field=text",
+            + "field stands twice: type=user_message, field=text",
       })
   void refusesAKnownTypeAsJsonThatDoesNotFitIt(
       String type, String data, Kind kind, String message) {

@@ -1,14 +1,13 @@
 package dev.daybook.codec;
 
+import dev.daybook.codec.RecordShape.Part;
+import dev.daybook.event.DaybookException;
 import dev.daybook.event.Json;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
+import dev.daybook.event.OpenEnum;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,11 @@ final class RandomValues {
     "123456789012345678901234567890.000000000000000000001"
   };
 
+  /** A list of more than this many elements is worth trying, but not inside every other list. */
+  private static final int HUGE_LIST = 500;
+
   private final RandomGenerator random;
+  private int recordsAround;
 
   RandomValues(RandomGenerator random) {
     this.random = random;
@@ -71,38 +74,40 @@ final class RandomValues {
 
   /** A value that the record's own checks accept. */
   <T> T record(Class<T> type) {
-    RecordComponent[] components = type.getRecordComponents();
-    for (int attempt = 0; attempt < 1000; attempt++) {
-      Object[] values = Arrays.stream(components).map(this::component).toArray();
+    RecordShape shape = RecordShape.of(type);
+    @Nullable Object[] values = new @Nullable Object[shape.parts().size()];
+    recordsAround++;
+    for (int i = 0; i < values.length; i++) {
+      Part part = shape.parts().get(i);
+      values[i] = part.isOptional() && random.nextInt(3) == 0 ? null : value(part.type());
+    }
+    for (int attempt = 0; attempt < 10_000; attempt++) {
       try {
-        Constructor<T> constructor = type.getDeclaredConstructor(
-            Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
-        constructor.setAccessible(true);
-        return constructor.newInstance(values);
-      } catch (InvocationTargetException refused) {
-        if (!(refused.getCause() instanceof IllegalArgumentException)) {
-          throw new AssertionError("constructor of " + type, refused.getCause());
-        }
-      } catch (ReflectiveOperationException e) {
-        throw new AssertionError("constructor of " + type, e);
+        T made = type.cast(shape.make(values));
+        recordsAround--;
+        return made;
+      } catch (DaybookException refused) {
+        drawAnew(shape, values, refused);
       }
     }
     throw new AssertionError("no random value is accepted by " + type);
   }
 
-  private @Nullable Object component(RecordComponent component) {
-    boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    return optional && random.nextInt(3) == 0 ? null : value(component.getGenericType());
+  /** Only what was refused is drawn anew, so that many constraints are met one after the other. */
+  private void drawAnew(RecordShape shape, @Nullable Object[] values, DaybookException refused) {
+    for (int i = 0; i < values.length; i++) {
+      Part part = shape.parts().get(i);
+      if (part.wireName().equals(refused.details().get("field"))) {
+        values[i] = value(part.type());
+        return;
+      }
+    }
+    throw new AssertionError("a refusal names a field of its record", refused);
   }
 
   private Object value(Type type) {
     if (type instanceof ParameterizedType list && list.getRawType() == List.class) {
-      int size = random.nextInt(200) == 0 ? 500 : random.nextInt(4);
-      List<Object> values = new ArrayList<>();
-      for (int i = 0; i < size; i++) {
-        values.add(value(list.getActualTypeArguments()[0]));
-      }
-      return values;
+      return list(list.getActualTypeArguments()[0]);
     }
     Class<?> plain = (Class<?>) type;
     if (plain == String.class) {
@@ -122,33 +127,75 @@ final class RandomValues {
           random.nextLong(-62_167_219_200L, 253_402_300_800L), 1000L * random.nextInt(1_000_000));
     } else if (plain == Json.class) {
       return new Json(space() + json(0) + space());
+    } else if (plain.isEnum()) {
+      Object[] constants = plain.getEnumConstants();
+      return constants[random.nextInt(constants.length)];
+    } else if (OpenEnum.class.isAssignableFrom(plain) && random.nextInt(4) > 0) {
+      List<?> constants = OpenEnum.constants(plain.asSubclass(OpenEnum.class));
+      return constants.get(random.nextInt(constants.size()));
     } else {
       return record(plain);
     }
   }
 
+  /** Huge once in a while, but then not inside another list of records. */
+  private List<Object> list(Type element) {
+    int size;
+    if (recordsAround <= 1 && random.nextInt(200) == 0) {
+      size = HUGE_LIST;
+    } else {
+      size = random.nextInt(recordsAround <= 1 ? 4 : 3);
+    }
+    List<Object> values = new ArrayList<>(size);
+    if (size == HUGE_LIST) {
+      // a few different elements again and again: it is the count that matters
+      List<Object> few = List.of(value(element), value(element), value(element));
+      for (int i = 0; i < size; i++) {
+        values.add(few.get(random.nextInt(few.size())));
+      }
+      return values;
+    }
+    for (int i = 0; i < size; i++) {
+      values.add(value(element));
+    }
+    return values;
+  }
+
   long number() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> EXTREME_LONGS[random.nextInt(EXTREME_LONGS.length)];
       case 1 -> random.nextInt(1000);
+      case 2 -> random.nextLong() & Long.MAX_VALUE;
       default -> random.nextLong();
     };
   }
 
   /** Any chars at all, seldom as many as fill Jackson's buffer. */
   String string() {
-    int length = switch (random.nextInt(100)) {
-      case 0 -> random.nextInt(7_900, 8_100);
-      case 1 -> random.nextInt(1_000);
-      case 2 -> random.nextInt(3_900, 4_100);
-      default -> random.nextInt(12);
-    };
     boolean odd = random.nextBoolean();
-    StringBuilder text = new StringBuilder(length);
+    return switch (random.nextInt(1_000)) {
+      case 0 -> longString(random.nextInt(7_900, 8_100), odd);
+      case 1 -> longString(random.nextInt(3_900, 4_100), odd);
+      case 2, 3 -> longString(random.nextInt(1_000), odd);
+      default -> string(random.nextInt(12), odd);
+    };
+  }
+
+  private String longString(int length, boolean odd) {
+    StringBuilder text = new StringBuilder(length + 50);
     while (text.length() < length) {
-      if (odd && random.nextInt(3) == 0) {
+      text.append(string(random.nextInt(1, 50), odd).repeat(random.nextInt(1, 8)));
+    }
+    return text.substring(0, length);
+  }
+
+  private String string(int length, boolean odd) {
+    StringBuilder text = new StringBuilder(length + 1);
+    while (text.length() < length) {
+      int kind = odd ? random.nextInt(8) : 7;
+      if (kind < 3) {
         text.appendCodePoint(ODD_CHARS[random.nextInt(ODD_CHARS.length)]);
-      } else if (odd && random.nextInt(8) == 0) {
+      } else if (kind == 3) {
         text.append((char) random.nextInt(0x10000));
       } else {
         text.append((char) random.nextInt(' ', 0x7f));

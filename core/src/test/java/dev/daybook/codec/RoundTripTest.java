@@ -8,25 +8,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.daybook.StandardVocabulary;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Json;
+import dev.daybook.event.OpenEnum;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.event.StandardEvent;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,8 +59,8 @@ class RoundTripTest {
     encoder.close();
   }
 
-  static Stream<Class<?>> standardTypes() {
-    return Arrays.stream(StandardEvent.class.getPermittedSubclasses());
+  static List<Class<? extends SessionEvent>> standardTypes() {
+    return StandardVocabulary.standardTypes();
   }
 
   @ParameterizedTest
@@ -75,7 +73,13 @@ class RoundTripTest {
       SessionEvent event = values.record(type);
       long seq = values.number() & Long.MAX_VALUE;
       String id = random.nextBoolean() ? values.string() : null;
-      check(decoder, seq, id, wireName(type.getSimpleName()), event, "seed=" + seed + ", i=" + i);
+      check(
+          decoder,
+          seq,
+          id,
+          RecordShape.wireName(type.getSimpleName()),
+          event,
+          "seed=" + seed + ", i=" + i);
     }
   }
 
@@ -190,16 +194,10 @@ class RoundTripTest {
 
   private ObjectNode object(Object owner) throws JsonProcessingException {
     ObjectNode object = databind.createObjectNode();
-    for (RecordComponent component : owner.getClass().getRecordComponents()) {
-      Object value;
-      try {
-        component.getAccessor().setAccessible(true);
-        value = component.getAccessor().invoke(owner);
-      } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
-      }
+    for (RecordShape.Part part : RecordShape.of(owner.getClass()).parts()) {
+      Object value = part.of(owner);
       if (value != null && !List.of().equals(value)) {
-        object.set(wireName(component.getName()), node(value));
+        object.set(part.wireName(), node(value));
       }
     }
     return object;
@@ -212,6 +210,10 @@ class RoundTripTest {
       return number(((Number) value).longValue());
     } else if (value instanceof Double number) {
       return databind.readTree(number.toString());
+    } else if (value instanceof OpenEnum word) {
+      return databind.getNodeFactory().textNode(word.wireName());
+    } else if (value instanceof Enum<?> constant) {
+      return databind.getNodeFactory().textNode(constant.name().toLowerCase(Locale.ROOT));
     } else if (value instanceof Boolean bool) {
       return databind.getNodeFactory().booleanNode(bool);
     } else if (value instanceof Instant instant) {
@@ -237,17 +239,6 @@ class RoundTripTest {
 
   private JsonNode json(Json json) throws JsonProcessingException {
     return databind.readTree(json.text());
-  }
-
-  private static String wireName(String javaName) {
-    StringBuilder name = new StringBuilder();
-    for (char c : javaName.toCharArray()) {
-      if (Character.isUpperCase(c) && name.length() > 0) {
-        name.append('_');
-      }
-      name.append(Character.toLowerCase(c));
-    }
-    return name.toString();
   }
 
   private static RandomGenerator generator(long seed) {

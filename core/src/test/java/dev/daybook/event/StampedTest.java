@@ -1,8 +1,9 @@
 package dev.daybook.event;
 
+import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.event.DaybookException.Kind;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +28,17 @@ class StampedTest {
         "+1000000000-12-31T23:59:59.999999999Z"
       })
   void refusesATimeThatTheFormatCannotHold(Instant ts) {
-    assertThatThrownBy(() -> new Stamped(EVENT, ts, null))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the year is outside 0000 to 9999: ts=" + ts);
+    DaybookException fault = faultOf(() -> new Stamped(EVENT, ts, null));
+    assertThat(fault.kind()).isEqualTo(Kind.INVALID_VALUE);
+    assertThat(fault).hasMessage("the year is outside 0000 to 9999: type=stamped, field=ts");
   }
 
   @Test
   void refusesAnEventThatIsStampedAlready() {
     Stamped stamped = new Stamped(EVENT, null, "1");
-    assertThatThrownBy(() -> new Stamped(stamped, null, "2"))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("event is stamped already: give the event itself");
+    DaybookException fault = faultOf(() -> new Stamped(stamped, null, "2"));
+    assertThat(fault.kind()).isEqualTo(Kind.INVALID_VALUE);
+    assertThat(fault)
+        .hasMessage("event is stamped already; give the event itself: type=stamped, field=event");
   }
 }

@@ -16,17 +16,19 @@ class ReadOptionsTest {
     ReadOptions all = ReadOptions.lenient()
         .withMissingAsEmpty()
         .withUnknownAsError()
+        .withVerbatimData()
         .withTypes(Set.of("a"))
         .withMaxLineBytes(256)
         .withOnBadLine(listener);
-    assertThat(all).isEqualTo(new ReadOptions(true, true, false, Set.of("a"), 256, listener));
+    assertThat(all).isEqualTo(new ReadOptions(true, true, false, true, Set.of("a"), 256, listener));
     assertThat(ReadOptions.strict()
             .withOnBadLine(listener)
             .withMaxLineBytes(256)
             .withTypes(Set.of("a"))
+            .withVerbatimData()
             .withUnknownAsError()
             .withMissingAsEmpty())
-        .isEqualTo(new ReadOptions(false, true, false, Set.of("a"), 256, listener));
+        .isEqualTo(new ReadOptions(false, true, false, true, Set.of("a"), 256, listener));
   }
 
   @Test
