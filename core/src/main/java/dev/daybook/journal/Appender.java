@@ -213,6 +213,7 @@ final class Appender {
       position = target;
       writtenSeq = nextSeq - 1;
       beginRegion(regionEnd);
+      watchers.moveTo(position);
       untilWritten.completeTo(position);
     } catch (Throwable cause) {
       writeFailed(encoder.view(regionStart, regionEnd), (int) (at - position), cause);
@@ -249,7 +250,7 @@ final class Appender {
   void settleWritten() {
     if (failure == null) {
       untilWritten.completeTo(position);
-      watchers.written(position);
+      watchers.tell();
     }
   }
 
@@ -292,7 +293,7 @@ final class Appender {
     untilWritten.failAll(why);
     untilForced.failAll(why);
     if (failure == null) {
-      watchers.written(position);
+      watchers.tell();
     }
     watchers.ended(failure);
   }
@@ -309,7 +310,8 @@ final class Appender {
     untilWritten.failAll(why);
     untilForced.failAll(why);
     // complete lines that a failed write left behind are written all the same
-    watchers.written(position);
+    watchers.moveTo(position);
+    watchers.tell();
     watchers.ended(why);
   }
 

@@ -18,8 +18,8 @@ public interface SessionWatcher {
   void written(long position);
 
   /**
-   * An event was published: it belongs behind the line that ends at {@code position}, which has
-   * been told to {@link #written}.
+   * An event was published: it belongs behind the line that ends at {@code position}. The file has
+   * complete lines up to there.
    */
   void published(EphemeralEvent event, Instant ts, long position);
 

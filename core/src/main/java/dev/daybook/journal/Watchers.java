@@ -24,10 +24,12 @@ final class Watchers {
   private final List<Published> published = new ArrayList<>();
   private volatile List<SessionWatcher> watchers = List.of();
   private volatile long position;
+  private long toldPosition;
   private boolean ended;
 
   Watchers(long position) {
     this.position = position;
+    this.toldPosition = position;
   }
 
   boolean isEmpty() {
@@ -63,17 +65,29 @@ final class Watchers {
     }
   }
 
-  /** Complete lines are written up to there, and so may be shown. */
-  void written(long to) {
-    if (position != to) {
-      position = to;
-      tell(watcher -> watcher.written(to));
-    }
+  /**
+   * Complete lines are written up to there. Said before anybody is acknowledged: who watches from
+   * now on, after an acknowledgement, is not to be shown what was acknowledged.
+   */
+  void moveTo(long to) {
+    position = to;
+  }
+
+  /**
+   * Tells of what is written and published. The published events come first, each with the lines
+   * before it: a watcher that knew of all lines already would show those after it too soon.
+   */
+  void tell() {
     for (int i = 0; i < published.size(); i++) {
       Published next = published.get(i);
       tell(watcher -> watcher.published(next.event, next.ts, next.position));
     }
     published.clear();
+    long to = position;
+    if (toldPosition != to) {
+      toldPosition = to;
+      tell(watcher -> watcher.written(to));
+    }
     if (missed.get() > 0) {
       long count = missed.getAndSet(0);
       tell(watcher -> watcher.missed(count));

@@ -227,6 +227,7 @@ public final class Subscription implements AutoCloseable {
     @Override
     public void published(EphemeralEvent event, Instant ts, long position) {
       synchronized (Subscription.this) {
+        written = Math.max(written, position);
         if (waiting.size() < MAX_WAITING) {
           waiting.add(new Published(event, ts, position));
         } else {
