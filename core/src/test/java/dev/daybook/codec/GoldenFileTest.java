@@ -10,6 +10,7 @@ import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Gap;
 import dev.daybook.event.InferenceStarted;
 import dev.daybook.event.Json;
+import dev.daybook.event.OpenEnum;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
@@ -20,14 +21,19 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -43,7 +49,7 @@ class GoldenFileTest {
       "plain \"quoted\" \\ / \b\f\n\r\t \u0000\u001f\u007f é ⅷ \u2028\u2029\u0085 \ud83d\ude00 lone"
           + " \ud83d and \ude00 end";
 
-  private static final List<Golden> GOLDEN = List.of(
+  private static final List<Golden> FORMAT = List.of(
       new Golden(
           "2026-11-20T23:00:00.123456Z",
           null,
@@ -109,6 +115,18 @@ class GoldenFileTest {
           null,
           new SessionEnded(new EndReason("max_iterations_exceeded", null, Long.MIN_VALUE))));
 
+  private static final List<Golden> GOLDEN = Stream.concat(
+          FORMAT.stream(),
+          Stream.of(
+                  GoldenVocabulary.SESSION,
+                  GoldenVocabulary.CONVERSATION,
+                  GoldenVocabulary.TOOLS,
+                  GoldenVocabulary.WORKFLOW,
+                  GoldenLoop.LOOP)
+              .flatMap(List::stream)
+              .map(event -> new Golden("2026-11-20T23:00:15Z", null, event)))
+      .toList();
+
   /** One line of the file; its seq is its place. */
   private record Golden(String ts, @Nullable String id, SessionEvent event) {
     Instant instant() {
@@ -151,12 +169,50 @@ class GoldenFileTest {
   }
 
   @Test
-  void hasEveryStandardType() throws IOException {
-    EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
-    assertThat(lines().stream()
-            .<Class<?>>map(line -> decoder.decode(line, 0, line.length).event().getClass()))
+  void hasEveryFieldOfEveryStandardType() {
+    Set<Class<?>> complete = new HashSet<>();
+    GOLDEN.forEach(golden -> collectComplete(golden.event(), complete));
+    assertThat(complete)
         .as("a new type needs a line in the golden file; lines that are there never change")
         .containsAll(StandardVocabulary.standardTypes());
+    assertThat(complete)
+        .as("so do the new parts of a type, all of them set")
+        .containsAll(StandardVocabulary.standardTypes().stream()
+            .flatMap(type -> partsOf(type).stream())
+            .toList());
+  }
+
+  /** The record classes of which an instance without absent components is in that value. */
+  private static void collectComplete(Object value, Set<Class<?>> complete) {
+    if (value instanceof List<?> list) {
+      list.forEach(element -> collectComplete(element, complete));
+    } else if (value instanceof Record && !(value instanceof OpenEnum)) {
+      boolean isComplete = true;
+      for (RecordShape.Part part : RecordShape.of(value.getClass()).parts()) {
+        Object component = part.of(value);
+        if (component == null || List.of().equals(component)) {
+          isComplete = false;
+        } else {
+          collectComplete(component, complete);
+        }
+      }
+      if (isComplete) {
+        complete.add(value.getClass());
+      }
+    }
+  }
+
+  private static Set<Class<?>> partsOf(Type type) {
+    Set<Class<?>> parts = new HashSet<>();
+    if (type instanceof ParameterizedType list) {
+      parts.addAll(partsOf(list.getActualTypeArguments()[0]));
+    } else if (type instanceof Class<?> record
+        && record.isRecord()
+        && !OpenEnum.class.isAssignableFrom(record)) {
+      parts.add(record);
+      RecordShape.of(record).parts().forEach(part -> parts.addAll(partsOf(part.type())));
+    }
+    return parts;
   }
 
   @Test
