@@ -14,15 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param details anything more
  */
 public record SkillActivation(
-    String name,
+    @Nullable String name,
     @Nullable String scope,
     @Nullable String source,
     @Nullable String path,
     @Nullable String contentHash,
     @Nullable String content,
     @Nullable Json details)
-    implements StandardEvent {
-  public SkillActivation {
-    Check.present(name, SkillActivation.class, "name");
-  }
-}
+    implements StandardEvent {}

@@ -15,6 +15,7 @@ public record SubagentPhase(String wireName) implements OpenEnum {
   public static final SubagentPhase TIMED_OUT = new SubagentPhase("timed_out");
   public static final SubagentPhase CLOSED = new SubagentPhase("closed");
   public static final SubagentPhase RETRYING = new SubagentPhase("retrying");
+  public static final SubagentPhase PERMISSION_POSTURE = new SubagentPhase("permission_posture");
 
   public SubagentPhase {
     Check.present(wireName, SubagentPhase.class, "wire_name");

@@ -9,13 +9,22 @@ import org.jspecify.annotations.Nullable;
  * @param text the message, any Unicode
  * @param resources what belongs to it and lies elsewhere
  * @param messageId the message's own identifier
+ * @param role who said it, where its agent tells; null is the user
  */
 public record UserMessage(
-    String text, List<Resource> resources, @Nullable String messageId) implements StandardEvent {
+    String text,
+    List<Resource> resources,
+    @Nullable String messageId,
+    @Nullable Role role) implements StandardEvent {
 
   /** Words alone. */
   public UserMessage(String text) {
     this(text, List.of(), null);
+  }
+
+  /** What the user said, with what belongs to it. */
+  public UserMessage(String text, List<Resource> resources, @Nullable String messageId) {
+    this(text, resources, messageId, null);
   }
 
   public UserMessage {
