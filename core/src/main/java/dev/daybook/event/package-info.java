@@ -13,6 +13,9 @@
  * ({@code InferenceCompleted}), tools ({@code ToolCall}), workflows ({@code StepStarted}), an
  * agent's loops ({@link dev.daybook.event.LoopEvent}), and what is only for live watchers
  * ({@link dev.daybook.event.EphemeralEvent}).
+ *
+ * <p>Where each event and field of five other systems is kept here, the table in
+ * {@code doc-files/reference-events.md} beside this file says; a test holds it to what exists.
  */
 @NullMarked
 package dev.daybook.event;
