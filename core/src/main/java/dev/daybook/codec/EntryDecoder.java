@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class EntryDecoder {
 
   private static final long VERSION = 1;
+  private static final int MAX_NAME_CHARS = 128;
 
   private final EventTypes types;
   private final boolean keepsUnknown;
@@ -72,7 +73,7 @@ public final class EntryDecoder {
     }
     SessionEvent event = envelope.requireEvent(typesOfData);
     if (!keepsUnknown && !types.contains(type)) {
-      throw DaybookException.of(Kind.UNKNOWN_TYPE, "no such event type", "type", type);
+      throw DaybookException.of(Kind.UNKNOWN_TYPE, "no such event type", "type", shortened(type));
     }
     return new Entry(
         seq,
@@ -81,6 +82,11 @@ public final class EntryDecoder {
         envelope.id,
         type,
         event);
+  }
+
+  /** A name may be as long as a line, and readers keep many errors. */
+  private static String shortened(String type) {
+    return type.length() <= MAX_NAME_CHARS ? type : type.substring(0, MAX_NAME_CHARS) + "...";
   }
 
   private static DaybookException crcMismatch(String reason) {
