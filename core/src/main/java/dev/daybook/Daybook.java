@@ -13,6 +13,7 @@ import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.JournalOptions;
 import dev.daybook.journal.Overflow;
 import dev.daybook.journal.Session;
+import dev.daybook.replay.Diagnosis;
 import dev.daybook.replay.Fold;
 import dev.daybook.replay.Folded;
 import dev.daybook.replay.History;
@@ -100,6 +101,17 @@ public final class Daybook implements AutoCloseable {
   public <R> Folded<R> fold(String id, Fold<R> fold) {
     return reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes()))
         .fold(fold);
+  }
+
+  /**
+   * What is to be known of a session before it goes on: damage, calls without a result, turns
+   * without an end, and what it adds up to.
+   *
+   * @throws DaybookException as {@link SessionReader#diagnosis} does
+   */
+  public Diagnosis diagnosis(String id) {
+    return reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes()))
+        .diagnosis();
   }
 
   /** A reader of a session's file with options. Nothing is read yet. */

@@ -93,4 +93,10 @@ public record ReadOptions(
     return new ReadOptions(
         isLenient, missingIsEmpty, keepsUnknown, isVerbatim, types, maxLineBytes, listener);
   }
+
+  /** Whatever these are: every line is seen, and every bad one is told of. */
+  ReadOptions forDiagnosis(Consumer<BadLine> listener) {
+    return new ReadOptions(
+        true, missingIsEmpty, keepsUnknown, false, Set.of(), maxLineBytes, listener);
+  }
 }

@@ -62,6 +62,18 @@ public final class SessionReader {
     return History.of(this);
   }
 
+  /**
+   * What is to be known of the session before it goes on. Sees every line, whatever the options say
+   * of strictness and types: bad lines become findings, and so does a file that cannot be read. The
+   * memory it takes has a bound, whatever the file.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no file, unless that reads as
+   *     empty; {@code INTERRUPTED} with the thread's interrupt flag set
+   */
+  public Diagnosis diagnosis() {
+    return Diagnostics.of(options, changed -> new SessionReader(file, types, changed));
+  }
+
   /** Shows every entry with its line, in the order of the file; throws as {@link #fold} does. */
   public ReadReport forEach(LineVisitor visitor) {
     try (FileChannel channel = open()) {

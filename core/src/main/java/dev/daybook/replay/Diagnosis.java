@@ -1,0 +1,85 @@
+package dev.daybook.replay;
+
+import dev.daybook.event.Completeness;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be known of a session before it goes on. Immutable, and of a bounded size whatever the
+ * file.
+ *
+ * @param status the worst of the findings
+ * @param entries entries that could be read
+ * @param lines complete lines in the file
+ * @param bytes bytes of the complete lines
+ * @param tornTailBytes bytes after the last line feed
+ * @param firstTs when the first entry was recorded; null without entries
+ * @param lastTs when the last entry was recorded; null without entries
+ * @param eventCounts how many entries there are of each type, most first; a long name is cut
+ * @param otherEvents entries of unknown types beyond the first {@value #MAX_UNKNOWN_TYPES} such
+ * @param tools the tool calls and what became of them
+ * @param turns turns of agent loops, or where there are none what the user said
+ * @param usage what the model calls cost; null if no event tells
+ * @param completeness the lowest that a {@code source_changed} tells of those that this program
+ *     knows; null if none does
+ * @param missingEvents how many events the {@code gap} entries say are missing
+ * @param findingCounts how many findings there are of each kind, errors first; exact
+ * @param findings the first {@value #MAX_KEPT} of each kind, in the order of the file
+ */
+public record Diagnosis(
+    Status status,
+    long entries,
+    long lines,
+    long bytes,
+    long tornTailBytes,
+    @Nullable Instant firstTs,
+    @Nullable Instant lastTs,
+    Map<String, Long> eventCounts,
+    long otherEvents,
+    ToolTally tools,
+    long turns,
+    @Nullable UsageTally usage,
+    @Nullable Completeness completeness,
+    long missingEvents,
+    Map<String, Long> findingCounts,
+    List<Finding> findings) {
+
+  /** How many findings of a kind, and how many open calls, a diagnosis keeps. */
+  public static final int MAX_KEPT = 100;
+
+  /** How many unknown types a diagnosis counts one by one. */
+  public static final int MAX_UNKNOWN_TYPES = 1_000;
+
+  /**
+   * How many tool calls may stand open at once, and how many turns, loops, steps and the like; what
+   * comes beyond is counted and not paired. As many answered calls are remembered, to know a second
+   * result.
+   */
+  public static final int MAX_OPEN = 10_000;
+
+  public Diagnosis {
+    eventCounts = Collections.unmodifiableMap(new LinkedHashMap<>(eventCounts));
+    findingCounts = Collections.unmodifiableMap(new LinkedHashMap<>(findingCounts));
+    findings = List.copyOf(findings);
+  }
+
+  /** Whether a session can go on. */
+  public enum Status {
+    /** Nothing was found. */
+    READY,
+    /** The history is whole, and there is something to look at. */
+    READY_WITH_WARNINGS,
+    /** The history is not what was recorded: there are errors. */
+    BLOCKED;
+
+    /** The status in snake_case, as the command prints it. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

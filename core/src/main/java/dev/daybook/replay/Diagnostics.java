@@ -1,0 +1,99 @@
+package dev.daybook.replay;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Comes to a {@link Diagnosis}. Sees every line of one lenient reading, which either is an entry or
+ * is skipped and reported; so it knows where each stands.
+ */
+final class Diagnostics implements LineVisitor {
+
+  private final Findings findings = new Findings();
+  private final EventTally events = new EventTally();
+  private final OpenCalls calls = new OpenCalls(findings);
+  private final UserTurns turns = new UserTurns(findings);
+  private final SingleEvents singles = new SingleEvents(findings);
+  private final UsageSum usage = new UsageSum();
+  private final List<Examination> examinations = List.of(
+      events,
+      singles,
+      new ToolPairing(calls),
+      turns,
+      new SpanPairing(new OpenSpans(findings)),
+      usage);
+
+  private long entries;
+  private long lines;
+  private long bytes;
+
+  private Diagnostics() {}
+
+  /** @param reader gives a reader of the session with these options */
+  static Diagnosis of(ReadOptions options, Function<ReadOptions, SessionReader> reader) {
+    Diagnostics diagnostics = new Diagnostics();
+    return diagnostics.run(reader.apply(options.forDiagnosis(diagnostics::skip)));
+  }
+
+  private Diagnosis run(SessionReader reader) {
+    long tornTailBytes = 0;
+    try {
+      tornTailBytes = reader.forEach(this).tornTailBytes();
+    } catch (DaybookException e) {
+      if (e.kind() != Kind.IO_ERROR) {
+        throw e;
+      }
+      findings.error(e.kind(), null, null, null, e.getMessage());
+    }
+    if (tornTailBytes > 0) {
+      findings.warn(
+          Warning.TORN_TAIL,
+          null,
+          lines + 1,
+          bytes,
+          "the file ends in the middle of a line",
+          "bytes",
+          tornTailBytes);
+    }
+    examinations.forEach(Examination::end);
+    return new Diagnosis(
+        findings.status(),
+        entries,
+        lines,
+        bytes,
+        tornTailBytes,
+        events.firstTs(),
+        events.lastTs(),
+        events.counts(),
+        events.others(),
+        calls.tally(),
+        turns.turns(),
+        usage.tally(),
+        events.completeness(),
+        singles.missing(),
+        findings.counts(),
+        findings.kept());
+  }
+
+  @Override
+  public void visit(Entry entry, byte[] buffer, int from, int to) {
+    entries++;
+    lines++;
+    Place at = new Place(entry.seq(), lines, bytes);
+    bytes += to + 1 - from;
+    for (Examination examination : examinations) {
+      examination.see(entry, at);
+    }
+  }
+
+  private void skip(BadLine bad) {
+    findings.error(bad);
+    if (bad.skipped()) {
+      lines++;
+      bytes += bad.lineBytes();
+    }
+  }
+}

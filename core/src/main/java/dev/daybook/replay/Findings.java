@@ -1,0 +1,92 @@
+package dev.daybook.replay;
+
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.replay.Finding.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the findings of each kind and keeps the first of them. */
+final class Findings {
+
+  private static final Comparator<Finding> BY_PLACE =
+      Comparator.comparing(Finding::line, Comparator.nullsLast(Comparator.naturalOrder()));
+
+  private final Map<String, Long> errors = new LinkedHashMap<>();
+  private final Map<String, Long> warnings = new LinkedHashMap<>();
+  private final List<Finding> kept = new ArrayList<>();
+
+  void warn(Warning warning, Place at, String reason, Object... namesAndValues) {
+    warn(warning, at.seq(), at.line(), at.offset(), reason, namesAndValues);
+  }
+
+  /** @param seq null if no entry stands there */
+  void warn(
+      Warning warning,
+      @Nullable Long seq,
+      long line,
+      long offset,
+      String reason,
+      Object... namesAndValues) {
+    if (isKept(warnings, warning.wireName())) {
+      String message = message(reason, namesAndValues);
+      kept.add(new Finding(warning.wireName(), Severity.WARNING, seq, line, offset, message));
+    }
+  }
+
+  void error(BadLine bad) {
+    Object found = bad.skipped() ? null : bad.fault().details().get("found");
+    Long seq = found instanceof Long kept ? kept : null;
+    error(bad.fault().kind(), seq, bad.lineNumber(), bad.offset(), bad.fault().getMessage());
+  }
+
+  void error(
+      Kind kind,
+      @Nullable Long seq,
+      @Nullable Long line,
+      @Nullable Long offset,
+      @Nullable String message) {
+    if (isKept(errors, kind.wireName())) {
+      kept.add(
+          new Finding(kind.wireName(), Severity.ERROR, seq, line, offset, String.valueOf(message)));
+    }
+  }
+
+  Diagnosis.Status status() {
+    if (!errors.isEmpty()) {
+      return Diagnosis.Status.BLOCKED;
+    }
+    return warnings.isEmpty() ? Diagnosis.Status.READY : Diagnosis.Status.READY_WITH_WARNINGS;
+  }
+
+  /** Errors first, else in the order in which the kinds were met. */
+  Map<String, Long> counts() {
+    Map<String, Long> counts = new LinkedHashMap<>(errors);
+    counts.putAll(warnings);
+    return counts;
+  }
+
+  /** In the order of the file. */
+  List<Finding> kept() {
+    return kept.stream().sorted(BY_PLACE).toList();
+  }
+
+  private static boolean isKept(Map<String, Long> counts, String kind) {
+    return counts.merge(kind, 1L, Long::sum) <= Diagnosis.MAX_KEPT;
+  }
+
+  private static String message(String reason, Object... namesAndValues) {
+    StringBuilder message = new StringBuilder(reason);
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      message
+          .append(i == 0 ? ": " : ", ")
+          .append(namesAndValues[i])
+          .append('=')
+          .append(namesAndValues[i + 1]);
+    }
+    return message.toString();
+  }
+}

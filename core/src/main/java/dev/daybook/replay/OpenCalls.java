@@ -1,0 +1,165 @@
+package dev.daybook.replay;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pairs tool calls with their results. The same call may be told of in several forms, once in each;
+ * a form that comes again is another call, or another result, under the same identifier. The calls
+ * of an agent loop are its own.
+ */
+final class OpenCalls {
+
+  // the forms, of a call and of a result
+  static final int IN_ANSWER = 1;
+  static final int IN_INFERENCE = 1 << 1;
+  static final int ALONE = 1 << 2;
+  static final int IN_MESSAGE = 1 << 3;
+  static final int EXECUTION = 1 << 4;
+  static final int IN_TURN = 1 << 5;
+  static final int RESULT_ALONE = 1 << 6;
+  static final int RESULT_IN_MESSAGE = 1 << 7;
+  static final int EXECUTION_END = 1 << 8;
+  static final int RESULT_IN_TURN = 1 << 9;
+  static final int BLOCKED = 1 << 10;
+
+  private static final int CALLS =
+      IN_ANSWER | IN_INFERENCE | ALONE | IN_MESSAGE | EXECUTION | IN_TURN;
+  private static final int RESULTS =
+      RESULT_ALONE | RESULT_IN_MESSAGE | EXECUTION_END | RESULT_IN_TURN;
+
+  private record Key(String loop, String callId) {}
+
+  private static final class Call {
+    private final String tool;
+    private final Place at;
+    private int forms;
+
+    Call(String tool, Place at, int form) {
+      this.tool = tool;
+      this.at = at;
+      this.forms = form;
+    }
+  }
+
+  private final Findings findings;
+  private final Map<Key, Call> open = new LinkedHashMap<>();
+  private final Map<Key, Call> answered = new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<Key, Call> eldest) {
+      return size() > Diagnosis.MAX_OPEN;
+    }
+  };
+
+  private long calls;
+  private long results;
+  private long blocked;
+
+  /** Calls that stand open and are not in {@link #open}, as far as can be known. */
+  private long notFollowed;
+
+  OpenCalls(Findings findings) {
+    this.findings = findings;
+  }
+
+  void called(String loop, String callId, String tool, int form, Place at) {
+    Key key = new Key(ShortName.of(loop), ShortName.of(callId));
+    Call known = known(key);
+    if (known != null && (known.forms & CALLS) != 0) {
+      if ((known.forms & form) == 0) {
+        known.forms |= form;
+        return;
+      }
+      findings.warn(
+          Warning.DUPLICATE_TOOL_CALL,
+          at,
+          "a call has the identifier of an earlier one",
+          "call_id",
+          key.callId(),
+          "earlier_seq",
+          known.at.seq());
+      if (open.containsKey(key)) {
+        known.forms = form;
+        return;
+      }
+    }
+    answered.remove(key);
+    calls++;
+    if (open.size() < Diagnosis.MAX_OPEN) {
+      open.put(key, new Call(ShortName.of(tool), at, form));
+    } else {
+      notFollowed++;
+      findings.warn(
+          Warning.TOO_MANY_OPEN,
+          at,
+          "too many calls are open to follow this one",
+          "most",
+          Diagnosis.MAX_OPEN);
+    }
+  }
+
+  void answered(String loop, String callId, int form, Place at) {
+    Key key = new Key(ShortName.of(loop), ShortName.of(callId));
+    Call known = known(key);
+    boolean isAgain = known != null && (known.forms & form) != 0;
+    if (form == BLOCKED) {
+      blocked++;
+    } else if (known == null || isAgain || (known.forms & RESULTS) == 0) {
+      results++;
+    }
+    if (known == null) {
+      known = new Call("", at, 0);
+      if (notFollowed > 0) {
+        // probably of one of those
+        notFollowed--;
+      } else {
+        findings.warn(
+            Warning.TOOL_RESULT_WITHOUT_CALL,
+            at,
+            "no call before it has the identifier of this result",
+            "call_id",
+            key.callId());
+      }
+    } else if (isAgain) {
+      findings.warn(
+          Warning.DUPLICATE_TOOL_RESULT,
+          at,
+          "a call has more than one result",
+          "call_id",
+          key.callId());
+    }
+    known.forms |= form;
+    open.remove(key);
+    answered.put(key, known);
+  }
+
+  private @Nullable Call known(Key key) {
+    Call call = open.get(key);
+    return call != null ? call : answered.get(key);
+  }
+
+  /** Reports every call that stands open. */
+  void end() {
+    open.forEach((key, call) -> findings.warn(
+        Warning.TOOL_CALL_WITHOUT_RESULT,
+        call.at,
+        "a tool call has no result",
+        "call_id",
+        key.callId(),
+        "tool",
+        call.tool));
+  }
+
+  ToolTally tally() {
+    List<OpenCall> first = open.entrySet().stream()
+        .limit(Diagnosis.MAX_KEPT)
+        .map(entry -> new OpenCall(
+            entry.getKey().callId(), entry.getValue().tool, entry.getValue().at.seq()))
+        .toList();
+    return new ToolTally(calls, results, blocked, open.size() + notFollowed, first);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.daybook.replay;
+
+import dev.daybook.event.AgentEnd;
+import dev.daybook.event.Entry;
+import dev.daybook.event.InferenceCompleted;
+import dev.daybook.event.ParallelLoopEnd;
+import dev.daybook.event.ProviderUsage;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.TurnEnd;
+import dev.daybook.event.Usage;
+import dev.daybook.event.WireNames;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what model calls cost, each kind of event apart: see {@link UsageTally}. */
+final class UsageSum implements Examination {
+
+  private @Nullable Usage ofProviders;
+  private @Nullable Usage ofInferences;
+  private @Nullable Usage ofLoops;
+
+  /** What the turns of each loop cost that has no end yet; those beyond the bound are left out. */
+  private final Map<String, Usage> ofOpenLoops = new LinkedHashMap<>();
+
+  @Override
+  public void see(Entry entry, Place at) {
+    SessionEvent event = entry.event();
+    if (event instanceof ProviderUsage usage && usage.usageSummary() != null) {
+      ofProviders = plus(ofProviders, usage.usageSummary().asUsage());
+    } else if (event instanceof InferenceCompleted inference) {
+      Long input = inference.inputTokens();
+      Long output = inference.outputTokens();
+      if (input != null || output != null) {
+        ofInferences =
+            plus(ofInferences, new Usage(input == null ? 0 : input, output == null ? 0 : output));
+      }
+    } else if (event instanceof TurnEnd end) {
+      String loop = ShortName.of(end.loopId());
+      if (ofOpenLoops.containsKey(loop) || ofOpenLoops.size() < Diagnosis.MAX_OPEN) {
+        ofOpenLoops.merge(loop, end.usage(), Usage::plus);
+      }
+    } else if (event instanceof AgentEnd end) {
+      ofOpenLoops.remove(ShortName.of(end.loopId()));
+      ofLoops = plus(ofLoops, end.usage());
+    } else if (event instanceof ParallelLoopEnd end) {
+      ofLoops = plus(ofLoops, end.evaluationUsage());
+    }
+  }
+
+  @Override
+  public void end() {
+    for (Usage usage : ofOpenLoops.values()) {
+      ofLoops = plus(ofLoops, usage);
+    }
+    ofOpenLoops.clear();
+  }
+
+  /** After the {@link #end}. */
+  @Nullable
+  UsageTally tally() {
+    if (ofProviders != null) {
+      return new UsageTally(WireNames.of(ProviderUsage.class), ofProviders);
+    } else if (ofInferences != null) {
+      return new UsageTally(WireNames.of(InferenceCompleted.class), ofInferences);
+    }
+    return ofLoops == null ? null : new UsageTally(WireNames.of(AgentEnd.class), ofLoops);
+  }
+
+  private static Usage plus(@Nullable Usage sum, Usage usage) {
+    return sum == null ? usage : sum.plus(usage);
+  }
+}
