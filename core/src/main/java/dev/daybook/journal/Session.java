@@ -3,13 +3,9 @@ package dev.daybook.journal;
 import static java.util.Objects.requireNonNull;
 
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.event.Stamped;
-import dev.daybook.journal.Tally.Count;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +34,17 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
 
   private final Journal journal;
-  private final Ring ring;
   private final Appender appender;
+  private final Recorder recorder;
+  private final Publisher publisher;
   private volatile boolean closing;
   private @Nullable CloseAck closeAck;
 
   Session(Journal journal, Appender appender) {
     this.journal = journal;
-    this.ring = journal.ring();
     this.appender = appender;
+    this.recorder = new Recorder(journal, this, appender);
+    this.publisher = new Publisher(journal, appender);
   }
 
   /** The session's id. */
@@ -63,7 +61,7 @@ public final class Session implements AutoCloseable {
    *     {@code OVERFLOW}, or what is wrong with the event
    */
   public void record(SessionEvent event) {
-    offer(event, null);
+    recorder.offer(event, null);
   }
 
   /**
@@ -104,7 +102,7 @@ public final class Session implements AutoCloseable {
   private long await(SessionEvent event, Durability durability, long timeoutNanos) {
     journal.thread().refuseToWait();
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
-    offer(event, ack);
+    recorder.offer(event, ack);
     return ack.await(timeoutNanos, journal.thread());
   }
 
@@ -123,7 +121,7 @@ public final class Session implements AutoCloseable {
   public CompletableFuture<Long> recordAsync(SessionEvent event, Durability durability) {
     FutureAck ack = new FutureAck(requireNonNull(durability, "durability"), journal.callbacks());
     try {
-      offer(event, ack);
+      recorder.offer(event, ack);
     } catch (DaybookException refused) {
       ack.future.completeExceptionally(refused);
     }
@@ -160,24 +158,8 @@ public final class Session implements AutoCloseable {
    * @throws DaybookException {@code UNENCODABLE} if its type is not registered
    */
   public void publish(EphemeralEvent event) {
-    if (appender.watchers.isEmpty() || isClosing()) {
-      return;
-    }
-    long reservedBytes = ring.reservationFor(2 * journal.admission().admitPublished(event));
-    Instant now = journal.options().clock().instant();
-    long sequence = ring.claim(reservedBytes, Overflow.DROP, 0, false);
-    if (sequence == Ring.DROPPED) {
-      appender.watchers.missed.incrementAndGet();
-    } else if (sequence != Ring.ENDED) {
-      try {
-        ring.claimed(sequence)
-            .setPublished(appender, event, now.getEpochSecond(), now.getNano(), reservedBytes);
-        ring.publish(sequence, false);
-      } catch (Throwable noStack) {
-        ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;
-        throw noStack;
-      }
-      journal.refuseIfEnded(sequence);
+    if (!isClosing()) {
+      publisher.publish(event);
     }
   }
 
@@ -270,104 +252,5 @@ public final class Session implements AutoCloseable {
 
   boolean isClosing() {
     return closing || journal.isClosing();
-  }
-
-  /** Puts the event into the ring, or tells the ack or the caller why not. */
-  private void offer(SessionEvent event, @Nullable Ack ack) {
-    SessionEvent bare = requireNonNull(event, "event");
-    Instant ts = null;
-    String id = null;
-    if (event instanceof Stamped stamped) {
-      bare = stamped.event();
-      ts = stamped.ts();
-      id = stamped.id();
-    }
-    DaybookException failure = appender.failure();
-    if (failure != null) {
-      appender.tally.add(Count.REJECTED, 1);
-      throw failure.again();
-    }
-    if (isClosing()) {
-      refuse(ack, Appender.closedException(id()));
-      return;
-    }
-    if (journal.options().dropsEphemeral() && journal.admission().isEphemeral(bare)) {
-      // whoever waits still waits for what was recorded before
-      if (ack != null && !journal.request(Slot.Kind.SYNC, appender, ack)) {
-        refuse(ack, journal.closed());
-      }
-      return;
-    }
-    long reservedBytes = admit(bare, id);
-    long epochSecond;
-    int nano;
-    if (ts == null) {
-      // taken apart in its own branch, or an Instant would be allocated each time
-      Instant now = journal.options().clock().instant();
-      epochSecond = now.getEpochSecond();
-      nano = now.getNano();
-    } else {
-      epochSecond = ts.getEpochSecond();
-      nano = ts.getNano();
-    }
-    long sequence = claim(reservedBytes);
-    if (sequence == Ring.ENDED) {
-      refuse(ack, journal.closed());
-    } else if (sequence == Ring.DROPPED) {
-      dropped(ack);
-    } else {
-      try {
-        ring.claimed(sequence).set(appender, bare, epochSecond, nano, id, ack, reservedBytes);
-        ring.publish(sequence, ack != null);
-      } catch (Throwable noStack) {
-        ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;
-        throw noStack;
-      }
-      journal.refuseIfEnded(sequence);
-    }
-  }
-
-  private long admit(SessionEvent event, @Nullable String id) {
-    try {
-      // a char takes at most two bytes of heap
-      return ring.reservationFor(2 * journal.admission().admit(event, id));
-    } catch (DaybookException refused) {
-      appender.tally.add(Count.REJECTED, 1);
-      throw refused;
-    }
-  }
-
-  private long claim(long reservedBytes) {
-    try {
-      return journal
-          .ring()
-          .claim(
-              reservedBytes,
-              journal.options().overflow(),
-              journal.blockNanos(),
-              !journal.thread().isCurrent());
-    } catch (DaybookException overflow) {
-      appender.tally.add(Count.REJECTED, 1);
-      throw overflow;
-    }
-  }
-
-  private void refuse(@Nullable Ack ack, DaybookException why) {
-    appender.tally.add(Count.REJECTED, 1);
-    if (ack != null) {
-      ack.fail(why);
-    }
-  }
-
-  private void dropped(@Nullable Ack ack) {
-    appender.tally.add(Count.DROPPED, 1);
-    if (appender.dropped.getAndIncrement() == 0) {
-      appender.gapAfter = ring.cursor();
-      journal.owesGap(appender);
-    }
-    if (ack != null) {
-      ack.fail(DaybookException.of(
-          Kind.OVERFLOW, "the event was dropped because there was no room", "session", id()));
-    }
   }
 }

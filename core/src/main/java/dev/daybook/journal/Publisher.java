@@ -1,0 +1,45 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.EphemeralEvent;
+import java.time.Instant;
+
+/**
+ * Puts events into the ring that are for a session's watchers alone: there they keep their place
+ * among the events that are recorded. Never waits for room.
+ */
+final class Publisher {
+
+  private final Journal journal;
+  private final Ring ring;
+  private final Appender appender;
+
+  Publisher(Journal journal, Appender appender) {
+    this.journal = journal;
+    this.ring = journal.ring();
+    this.appender = appender;
+  }
+
+  /** As {@link Session#publish} says. Any thread. */
+  void publish(EphemeralEvent event) {
+    if (appender.watchers.isEmpty()) {
+      return;
+    }
+    long reservedBytes = ring.reservationFor(2 * journal.admission().admitPublished(event));
+    Instant now = journal.options().clock().instant();
+    long sequence = ring.claim(reservedBytes, Overflow.DROP, 0, false);
+    if (sequence == Ring.DROPPED) {
+      appender.watchers.missed.incrementAndGet();
+    } else if (sequence != Ring.ENDED) {
+      try {
+        ring.claimed(sequence)
+            .setPublished(appender, event, now.getEpochSecond(), now.getNano(), reservedBytes);
+        ring.publish(sequence, false);
+      } catch (Throwable noStack) {
+        // see Ring.isReady
+        ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;
+        throw noStack;
+      }
+      journal.refuseIfEnded(sequence);
+    }
+  }
+}

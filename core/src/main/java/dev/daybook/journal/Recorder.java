@@ -1,0 +1,127 @@
+package dev.daybook.journal;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Stamped;
+import dev.daybook.journal.Tally.Count;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the events of one session into the ring. Any thread. */
+final class Recorder {
+
+  private final Journal journal;
+  private final Ring ring;
+  private final Session session;
+  private final Appender appender;
+
+  Recorder(Journal journal, Session session, Appender appender) {
+    this.journal = journal;
+    this.ring = journal.ring();
+    this.session = session;
+    this.appender = appender;
+  }
+
+  /** Puts the event into the ring, or tells the ack or the caller why not. */
+  void offer(SessionEvent event, @Nullable Ack ack) {
+    SessionEvent bare = requireNonNull(event, "event");
+    Instant ts = null;
+    String id = null;
+    if (event instanceof Stamped stamped) {
+      bare = stamped.event();
+      ts = stamped.ts();
+      id = stamped.id();
+    }
+    DaybookException failure = appender.failure();
+    if (failure != null) {
+      appender.tally.add(Count.REJECTED, 1);
+      throw failure.again();
+    }
+    if (session.isClosing()) {
+      refuse(ack, Appender.closedException(appender.id));
+      return;
+    }
+    if (journal.options().dropsEphemeral() && journal.admission().isEphemeral(bare)) {
+      // whoever waits still waits for what was recorded before
+      if (ack != null && !journal.request(Slot.Kind.SYNC, appender, ack)) {
+        refuse(ack, journal.closed());
+      }
+      return;
+    }
+    long reservedBytes = admit(bare, id);
+    long epochSecond;
+    int nano;
+    if (ts == null) {
+      // taken apart in its own branch, or an Instant would be allocated each time
+      Instant now = journal.options().clock().instant();
+      epochSecond = now.getEpochSecond();
+      nano = now.getNano();
+    } else {
+      epochSecond = ts.getEpochSecond();
+      nano = ts.getNano();
+    }
+    long sequence = claim(reservedBytes);
+    if (sequence == Ring.ENDED) {
+      refuse(ack, journal.closed());
+    } else if (sequence == Ring.DROPPED) {
+      dropped(ack);
+    } else {
+      try {
+        ring.claimed(sequence).set(appender, bare, epochSecond, nano, id, ack, reservedBytes);
+        ring.publish(sequence, ack != null);
+      } catch (Throwable noStack) {
+        ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;
+        throw noStack;
+      }
+      journal.refuseIfEnded(sequence);
+    }
+  }
+
+  private long admit(SessionEvent event, @Nullable String id) {
+    try {
+      // a char takes at most two bytes of heap
+      return ring.reservationFor(2 * journal.admission().admit(event, id));
+    } catch (DaybookException refused) {
+      appender.tally.add(Count.REJECTED, 1);
+      throw refused;
+    }
+  }
+
+  private long claim(long reservedBytes) {
+    try {
+      return ring.claim(
+          reservedBytes,
+          journal.options().overflow(),
+          journal.blockNanos(),
+          !journal.thread().isCurrent());
+    } catch (DaybookException overflow) {
+      appender.tally.add(Count.REJECTED, 1);
+      throw overflow;
+    }
+  }
+
+  private void refuse(@Nullable Ack ack, DaybookException why) {
+    appender.tally.add(Count.REJECTED, 1);
+    if (ack != null) {
+      ack.fail(why);
+    }
+  }
+
+  private void dropped(@Nullable Ack ack) {
+    appender.tally.add(Count.DROPPED, 1);
+    if (appender.dropped.getAndIncrement() == 0) {
+      appender.gapAfter = ring.cursor();
+      journal.owesGap(appender);
+    }
+    if (ack != null) {
+      ack.fail(DaybookException.of(
+          Kind.OVERFLOW,
+          "the event was dropped because there was no room",
+          "session",
+          appender.id));
+    }
+  }
+}
