@@ -62,7 +62,6 @@ final class RandomValues {
     "123456789012345678901234567890.000000000000000000001"
   };
 
-  /** A list of more than this many elements is worth trying, but not inside every other list. */
   private static final int HUGE_LIST = 500;
 
   private final RandomGenerator random;
@@ -98,7 +97,9 @@ final class RandomValues {
     for (int i = 0; i < values.length; i++) {
       Part part = shape.parts().get(i);
       if (part.wireName().equals(refused.details().get("field"))) {
-        values[i] = value(part.type());
+        values[i] = refused.details().get("least") instanceof Long least
+            ? atLeast(least)
+            : value(part.type());
         return;
       }
     }
@@ -140,25 +141,34 @@ final class RandomValues {
 
   /** Huge once in a while, but then not inside another list of records. */
   private List<Object> list(Type element) {
-    int size;
-    if (recordsAround <= 1 && random.nextInt(200) == 0) {
-      size = HUGE_LIST;
-    } else {
-      size = random.nextInt(recordsAround <= 1 ? 4 : 3);
+    boolean isOutermost = recordsAround <= 1;
+    if (isOutermost && random.nextInt(500) == 0) {
+      return hugeList(element);
     }
+    int size = random.nextInt(isOutermost ? 4 : 3);
     List<Object> values = new ArrayList<>(size);
-    if (size == HUGE_LIST) {
-      // a few different elements again and again: it is the count that matters
-      List<Object> few = List.of(value(element), value(element), value(element));
-      for (int i = 0; i < size; i++) {
-        values.add(few.get(random.nextInt(few.size())));
-      }
-      return values;
-    }
     for (int i = 0; i < size; i++) {
       values.add(value(element));
     }
     return values;
+  }
+
+  /** A few different elements again and again, for it is the count that matters. */
+  private List<Object> hugeList(Type element) {
+    List<Object> few = List.of(value(element), value(element), value(element));
+    List<Object> values = new ArrayList<>(HUGE_LIST);
+    for (int i = 0; i < HUGE_LIST; i++) {
+      values.add(few.get(random.nextInt(few.size())));
+    }
+    return values;
+  }
+
+  private long atLeast(long least) {
+    return switch (random.nextInt(4)) {
+      case 0 -> least;
+      case 1 -> Long.MAX_VALUE;
+      default -> least == Long.MAX_VALUE ? least : random.nextLong(least, Long.MAX_VALUE);
+    };
   }
 
   long number() {
