@@ -85,6 +85,12 @@ final class RecordSchema implements ValueCodec {
   @Override
   public void write(JsonGenerator json, Object value) throws IOException {
     json.writeStartObject();
+    writeFields(json, value);
+    json.writeEndObject();
+  }
+
+  /** Writes the components into the object that the generator is in. */
+  void writeFields(JsonGenerator json, Object value) throws IOException {
     for (Component component : components) {
       try {
         component.write(json, value);
@@ -96,7 +102,6 @@ final class RecordSchema implements ValueCodec {
         throw new IllegalStateException("an accessor failed: field=" + component.wireName, e);
       }
     }
-    json.writeEndObject();
   }
 
   /** Reads the outermost record, the data of a line, whose name no path begins with. */

@@ -1,0 +1,123 @@
+package dev.daybook.tree;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which loop of a session stands under which other, as places in the list of its loops. That is a
+ * forest whatever the ids say: a loop that names itself, or one that is not there, is a root; of
+ * loops that are each other's ancestors the one that is first in the list is.
+ *
+ * <p>Where several loops have the id that a loop names, it stands under the last of those before
+ * it, else under the first after it.
+ */
+final class LoopLinks {
+
+  private static final int NONE = -1;
+
+  private final int[] parents;
+  private final List<List<Integer>> children = new ArrayList<>();
+
+  private LoopLinks(int[] parents) {
+    this.parents = parents;
+    for (int i = 0; i < parents.length; i++) {
+      children.add(new ArrayList<>(0));
+    }
+    for (int i = 0; i < parents.length; i++) {
+      if (parents[i] != NONE) {
+        children.get(parents[i]).add(i);
+      }
+    }
+  }
+
+  static <T> LoopLinks of(
+      List<T> loops, Function<T, String> id, Function<T, @Nullable String> parentId) {
+    int[] parents = new int[loops.size()];
+    Map<String, Integer> first = new HashMap<>();
+    Map<String, Integer> last = new HashMap<>();
+    for (int i = 0; i < parents.length; i++) {
+      first.putIfAbsent(id.apply(loops.get(i)), i);
+    }
+    for (int i = 0; i < parents.length; i++) {
+      String own = id.apply(loops.get(i));
+      String parent = parentId.apply(loops.get(i));
+      parents[i] = parent == null || parent.equals(own)
+          ? NONE
+          : last.getOrDefault(parent, first.getOrDefault(parent, NONE));
+      last.put(own, i);
+    }
+    breakCycles(parents);
+    return new LoopLinks(parents);
+  }
+
+  /** Each place is walked over twice at most: no chain is too long. */
+  private static void breakCycles(int[] parents) {
+    int[] walkedBy = new int[parents.length];
+    for (int start = 0; start < parents.length; start++) {
+      int walk = start + 1;
+      int place = start;
+      while (place != NONE && walkedBy[place] == 0) {
+        walkedBy[place] = walk;
+        place = parents[place];
+      }
+      if (place != NONE && walkedBy[place] == walk) {
+        int top = place;
+        for (int i = parents[place]; i != place; i = parents[i]) {
+          top = Math.min(top, i);
+        }
+        parents[top] = NONE;
+      }
+    }
+  }
+
+  boolean isRoot(int place) {
+    return parents[place] == NONE;
+  }
+
+  /** In the order of the list. */
+  List<Integer> children(int place) {
+    return children.get(place);
+  }
+
+  /** From the root down to that place. */
+  List<Integer> chainTo(int place) {
+    List<Integer> upwards = new ArrayList<>();
+    for (int i = place; i != NONE; i = parents[i]) {
+      upwards.add(i);
+    }
+    List<Integer> chain = new ArrayList<>(upwards.size());
+    for (int i = upwards.size() - 1; i >= 0; i--) {
+      chain.add(upwards.get(i));
+    }
+    return chain;
+  }
+
+  /** Every place once, each right after what stands above it. */
+  List<Integer> depthFirst() {
+    List<Integer> order = new ArrayList<>(parents.length);
+    ArrayDeque<Integer> open = new ArrayDeque<>();
+    for (int i = parents.length - 1; i >= 0; i--) {
+      if (isRoot(i)) {
+        open.push(i);
+      }
+    }
+    while (!open.isEmpty()) {
+      int place = open.pop();
+      order.add(place);
+      List<Integer> below = children(place);
+      for (int i = below.size() - 1; i >= 0; i--) {
+        open.push(below.get(i));
+      }
+    }
+    return order;
+  }
+
+  int parent(int place) {
+    return parents[place];
+  }
+}

@@ -1,0 +1,218 @@
+package dev.daybook.tree;
+
+import dev.daybook.event.AgentEnd;
+import dev.daybook.event.AgentMessage;
+import dev.daybook.event.AgentStart;
+import dev.daybook.event.ConfigSnapshot;
+import dev.daybook.event.ContinuationKind;
+import dev.daybook.event.Json;
+import dev.daybook.event.MessageEnd;
+import dev.daybook.event.Role;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.TurnEnd;
+import dev.daybook.event.TurnRequest;
+import dev.daybook.event.TurnStart;
+import dev.daybook.event.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A loop as it grows. It begins as pending; its snapshot is made again only after a change. */
+final class LoopState {
+
+  final String loopId;
+  final SessionState session;
+
+  private String agentId;
+  private @Nullable String parentLoopId;
+  private ContinuationKind continuationKind = ContinuationKind.INITIAL;
+  private @Nullable String continuationTag;
+  private Instant startedAt;
+  private @Nullable Instant endedAt;
+  private LoopStatus status = LoopStatus.PENDING;
+  private @Nullable String rejection;
+  private @Nullable ConfigSnapshot config;
+  private @Nullable Json metadata;
+  private @Nullable AgentEnd end;
+  private final Conversation conversation = new Conversation();
+  private final List<Turn> turns = new ArrayList<>();
+  private final List<SequencedEvent> events = new ArrayList<>();
+  private final Map<ChildLoopRef, ChildLoopRef> childLoopRefs = new LinkedHashMap<>();
+  private List<String> childrenLoopIds = List.of();
+  private @Nullable ParallelGroup parallelGroup;
+  private @Nullable CompactionOverlay compaction;
+  private @Nullable PartialTurn partialTurn;
+  private @Nullable Loop snapshot;
+
+  LoopState(String loopId, SessionState session, Instant announcedAt) {
+    this.loopId = loopId;
+    this.session = session;
+    this.agentId = session.agentId;
+    this.startedAt = announcedAt;
+  }
+
+  @Nullable
+  String parentLoopId() {
+    return parentLoopId;
+  }
+
+  boolean isPending() {
+    return status == LoopStatus.PENDING;
+  }
+
+  boolean isRunning() {
+    return status == LoopStatus.RUNNING;
+  }
+
+  void start(AgentStart start, Instant ts) {
+    agentId = start.agentId();
+    parentLoopId = start.parentLoopId();
+    if (start.continuationKind() != null) {
+      continuationKind = start.continuationKind();
+    }
+    continuationTag = start.continuationTag();
+    startedAt = ts;
+    config = start.configSnapshot();
+    metadata = start.metadata();
+    status = LoopStatus.RUNNING;
+    changed();
+  }
+
+  void record(SessionEvent event, Instant ts) {
+    events.add(new SequencedEvent(events.size(), ts, event));
+    changed();
+  }
+
+  void startTurn(TurnStart start, Instant ts) {
+    partialTurn = new PartialTurn(start, ts);
+    conversation.beginTurn();
+  }
+
+  void keepRequest(TurnRequest request) {
+    if (partialTurn != null) {
+      partialTurn.keepRequest(request.payload());
+    }
+  }
+
+  void endMessage(MessageEnd message) {
+    conversation.hear(message.message());
+    if (partialTurn != null && !message.message().role().equals(Role.ASSISTANT)) {
+      partialTurn.addInput(message.message());
+    }
+  }
+
+  void endTurn(TurnEnd turnEnd, Instant ts) {
+    conversation.endTurn(turnEnd);
+    if (partialTurn != null) {
+      turns.add(partialTurn.finish(turnEnd, ts));
+      partialTurn = null;
+    }
+    deriveConfig(turnEnd.message());
+  }
+
+  void end(AgentEnd agentEnd, Instant ts) {
+    end = agentEnd;
+    endedAt = ts;
+    rejection = agentEnd.rejection();
+    close(rejection == null ? LoopStatus.COMPLETED : LoopStatus.REJECTED);
+    agentEnd.messages().forEach(this::deriveConfig);
+  }
+
+  void abort() {
+    close(LoopStatus.ABORTED);
+  }
+
+  private void close(LoopStatus last) {
+    partialTurn = null;
+    status = last;
+    session.runningLoops--;
+    changed();
+  }
+
+  /** An answer tells which model gave it, and the loop's id by custom which set-up it had. */
+  private void deriveConfig(AgentMessage answer) {
+    if (config == null
+        && answer.role().equals(Role.ASSISTANT)
+        && answer.model() != null
+        && answer.provider() != null) {
+      config = new ConfigSnapshot(
+          answer.model(),
+          answer.provider(),
+          LoopIds.configSegment(loopId),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null);
+      changed();
+    }
+  }
+
+  /**
+   * @param asNamed the child with the session that its id names, by which it is told from others
+   * @param child the child with the session that it is known to be of
+   */
+  void putChild(ChildLoopRef asNamed, ChildLoopRef child) {
+    childLoopRefs.put(asNamed, child);
+    changed();
+  }
+
+  void setParallelGroup(ParallelGroup group) {
+    parallelGroup = group;
+    changed();
+  }
+
+  void setCompaction(CompactionOverlay overlay) {
+    compaction = overlay;
+    changed();
+  }
+
+  void setChildren(List<String> loopIds) {
+    if (!Objects.equals(childrenLoopIds, loopIds)) {
+      childrenLoopIds = loopIds;
+      changed();
+    }
+  }
+
+  private void changed() {
+    snapshot = null;
+  }
+
+  Loop snapshot() {
+    Loop made = snapshot;
+    if (made == null) {
+      List<AgentMessage> messages = end == null ? conversation.messages() : end.messages();
+      Usage usage = end == null ? conversation.usage() : end.usage();
+      made = new Loop(
+          loopId,
+          session.sessionId,
+          agentId,
+          parentLoopId,
+          continuationKind,
+          continuationTag,
+          startedAt,
+          endedAt,
+          status,
+          rejection,
+          config,
+          messages,
+          turns,
+          usage,
+          metadata,
+          events,
+          childrenLoopIds,
+          List.copyOf(childLoopRefs.values()),
+          parallelGroup,
+          compaction);
+      snapshot = made;
+    }
+    return made;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.daybook.tree;
+
+/** How far a loop is. */
+public enum LoopStatus {
+  /** Announced with others that run side by side, and not started. */
+  PENDING,
+  /** Started, and its end not seen. */
+  RUNNING,
+  /** Ended. */
+  COMPLETED,
+  /** Ended, because its input was refused. */
+  REJECTED,
+  /** Given up: its end was not seen before the tree was flushed or its id was started again. */
+  ABORTED
+}

@@ -1,0 +1,136 @@
+package dev.daybook.tree;
+
+import dev.daybook.event.AgentMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The loops of one session as a tree, for many questions: it is built once, in a time that grows
+ * with their number. Immutable.
+ *
+ * <p>It is a tree whatever the events said: a loop whose parent is not in the session is a root,
+ * and so is one that is its own parent; of loops that are each other's ancestors the first to start
+ * is the root. Where two loops have one id, {@link #loop} means the one that started last.
+ */
+public final class LoopTree {
+
+  private final String sessionId;
+  private final List<Loop> loops;
+  private final LoopLinks links;
+  private final Map<String, Integer> places = new HashMap<>();
+
+  /** The loops of that session. */
+  public LoopTree(AgentSession session) {
+    this.sessionId = session.sessionId();
+    this.loops = session.loops();
+    this.links = LoopLinks.of(loops, Loop::loopId, Loop::parentLoopId);
+    for (int i = 0; i < loops.size(); i++) {
+      places.put(loops.get(i).loopId(), i);
+    }
+  }
+
+  /** The loops that stand under no other, in the order of their start. */
+  public List<Loop> roots() {
+    List<Loop> roots = new ArrayList<>();
+    for (int i = 0; i < loops.size(); i++) {
+      if (links.isRoot(i)) {
+        roots.add(loops.get(i));
+      }
+    }
+    return List.copyOf(roots);
+  }
+
+  /** The loops that stand right under one of that id, in the order of their start. */
+  public List<Loop> childrenOf(String loopId) {
+    List<Loop> children = new ArrayList<>();
+    for (int i = 0; i < loops.size(); i++) {
+      if (!links.isRoot(i) && loops.get(links.parent(i)).loopId().equals(loopId)) {
+        children.add(loops.get(i));
+      }
+    }
+    return List.copyOf(children);
+  }
+
+  /** The loop of that id; of several the one that started last. */
+  public Optional<Loop> loop(String loopId) {
+    return Optional.ofNullable(places.get(loopId)).map(loops::get);
+  }
+
+  /** Every loop once, each after the one it stands under, siblings in the order of their start. */
+  public List<PlacedLoop> depthFirst() {
+    int[] depths = new int[loops.size()];
+    List<PlacedLoop> placed = new ArrayList<>(loops.size());
+    for (int place : links.depthFirst()) {
+      depths[place] = links.isRoot(place) ? 0 : depths[links.parent(place)] + 1;
+      placed.add(new PlacedLoop(depths[place], loops.get(place)));
+    }
+    return List.copyOf(placed);
+  }
+
+  /**
+   * The ids from the root down to that loop. A parent that is not in the session stands before the
+   * root, as all that is known of it; so the chain to an unknown loop is its id alone.
+   */
+  public List<String> chainTo(String loopId) {
+    Integer place = places.get(loopId);
+    if (place == null) {
+      return List.of(loopId);
+    }
+    List<String> chain = new ArrayList<>();
+    List<Integer> chainPlaces = links.chainTo(place);
+    String above = loops.get(chainPlaces.get(0)).parentLoopId();
+    if (above != null && !places.containsKey(above)) {
+      chain.add(above);
+    }
+    chainPlaces.forEach(i -> chain.add(loops.get(i).loopId()));
+    return List.copyOf(chain);
+  }
+
+  /**
+   * The loops of this session that ran beside that one, itself too, in the order of their start.
+   * Empty for a loop that ran alone, or while none was chosen.
+   */
+  public List<Loop> parallelSiblings(String loopId) {
+    return loop(loopId)
+        .map(Loop::parallelGroup)
+        .map(group -> List.copyOf(group.allLoopIds().stream()
+            .distinct()
+            .map(places::get)
+            .filter(Objects::nonNull)
+            .sorted()
+            .map(loops::get)
+            .toList()))
+        .orElse(List.of());
+  }
+
+  /** Why there is that loop of this session. */
+  public LoopOrigin originOf(Loop loop) {
+    String parent = loop.parentLoopId();
+    boolean isSameSession = parent != null
+        && (places.containsKey(parent) || LoopIds.sessionPart(parent).equals(sessionId));
+    return LoopOrigin.of(parent != null, isSameSession, loop.continuationKind());
+  }
+
+  /**
+   * What a model is to be shown to go on after that loop: the messages of the loops from the root
+   * down to it. A loop with a compaction block gives what that keeps instead: the loop itself its
+   * first, compacted and recent turns, an older one its compacted turns alone.
+   *
+   * @return empty for a loop that is not in the session
+   */
+  public List<AgentMessage> contextOf(String loopId) {
+    Integer place = places.get(loopId);
+    if (place == null) {
+      return List.of();
+    }
+    List<AgentMessage> context = new ArrayList<>();
+    for (int i : links.chainTo(place)) {
+      context.addAll(LoopContext.of(loops.get(i), i == place));
+    }
+    return List.copyOf(context);
+  }
+}

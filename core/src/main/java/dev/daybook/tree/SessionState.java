@@ -1,0 +1,116 @@
+package dev.daybook.tree;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A session as it grows. There is one for each id, whatever happens to it. */
+final class SessionState {
+
+  /** Where a session is on its way out of the tree; a loop that starts brings it back. */
+  enum Stage {
+    OPEN,
+    COMPLETED,
+    DRAINED
+  }
+
+  final String sessionId;
+  final String agentId;
+  Stage stage = Stage.OPEN;
+  int runningLoops;
+
+  private final Instant createdAt;
+  private final SessionScope scope;
+  private Instant lastActiveAt;
+  private @Nullable SpawnRef spawnRef;
+  private final List<LoopState> started = new ArrayList<>();
+  private final Map<String, LoopState> pending = new LinkedHashMap<>();
+  private boolean hasNewLoops;
+
+  SessionState(String sessionId, String agentId, Instant createdAt, SessionScope scope) {
+    this.sessionId = sessionId;
+    this.agentId = agentId;
+    this.createdAt = createdAt;
+    this.lastActiveAt = createdAt;
+    this.scope = scope;
+  }
+
+  void addPending(LoopState loop) {
+    pending.put(loop.loopId, loop);
+    hasNewLoops = true;
+  }
+
+  /** A loop starts, a pending one or a new one. */
+  void addStarted(LoopState loop, Instant ts) {
+    if (loop.isPending()) {
+      pending.remove(loop.loopId, loop);
+    }
+    started.add(loop);
+    hasNewLoops = true;
+    runningLoops++;
+    lastActiveAt = ts;
+    stage = Stage.OPEN;
+  }
+
+  /** Who called this session, as its own start tells: not by which call. */
+  void spawnedBy(String parentSessionId, String parentLoopId) {
+    if (spawnRef == null) {
+      spawnRef = new SpawnRef(parentSessionId, parentLoopId, "", "");
+    }
+  }
+
+  /** Who called this session, as the end of the call tells; the first to tell is believed. */
+  void spawnedBy(SpawnRef known) {
+    if (spawnRef == null || !spawnRef.isComplete()) {
+      spawnRef = known;
+    }
+  }
+
+  void abortRunning() {
+    for (LoopState loop : started) {
+      if (loop.isRunning()) {
+        loop.abort();
+      }
+    }
+  }
+
+  /** In the order of their start; then those that are pending. */
+  List<LoopState> loops() {
+    List<LoopState> loops = new ArrayList<>(started);
+    loops.addAll(pending.values());
+    return loops;
+  }
+
+  /** Tells each loop which ones follow it. */
+  void linkChildren() {
+    if (!hasNewLoops) {
+      return;
+    }
+    List<LoopState> loops = loops();
+    LoopLinks links = LoopLinks.of(loops, loop -> loop.loopId, LoopState::parentLoopId);
+    for (int i = 0; i < loops.size(); i++) {
+      Set<String> children = new LinkedHashSet<>();
+      links.children(i).forEach(child -> children.add(loops.get(child).loopId));
+      loops.get(i).setChildren(List.copyOf(children));
+    }
+    hasNewLoops = false;
+  }
+
+  AgentSession snapshot() {
+    linkChildren();
+    return new AgentSession(
+        sessionId,
+        agentId,
+        createdAt,
+        lastActiveAt,
+        new Formation(createdAt),
+        spawnRef,
+        scope,
+        loops().stream().map(LoopState::snapshot).toList());
+  }
+}

@@ -1,0 +1,240 @@
+package dev.daybook.tree;
+
+import dev.daybook.event.AgentEnd;
+import dev.daybook.event.AgentStart;
+import dev.daybook.event.CompactionBlock;
+import dev.daybook.event.InputRejected;
+import dev.daybook.event.LoopEvent;
+import dev.daybook.event.MessageEnd;
+import dev.daybook.event.MessageUpdate;
+import dev.daybook.event.ParallelLoopEnd;
+import dev.daybook.event.ParallelLoopStart;
+import dev.daybook.event.ProgressMessage;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.ToolExecutionEnd;
+import dev.daybook.event.TurnEnd;
+import dev.daybook.event.TurnRequest;
+import dev.daybook.event.TurnStart;
+import dev.daybook.tree.SessionState.Stage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What each event does to the tree. Guarded by the lock of its {@link SessionTree}. */
+final class TreeState {
+
+  private final boolean keepsUpdates;
+  private final boolean keepsRequests;
+  private final SessionScope scope;
+  private final Map<String, SessionState> sessions = new LinkedHashMap<>();
+  private final Map<String, LoopState> loops = new HashMap<>();
+  private final ParallelGroups groups = new ParallelGroups();
+  private final SpawnLinks spawns = new SpawnLinks(sessions, loops);
+  private long unplaced;
+
+  TreeState(boolean keepsUpdates, boolean keepsRequests, SessionScope scope) {
+    this.keepsUpdates = keepsUpdates;
+    this.keepsRequests = keepsRequests;
+    this.scope = scope;
+  }
+
+  /** Gives back the session that the event began, still without loops, or null. */
+  @Nullable
+  AgentSession accept(SessionEvent event, Instant ts) {
+    if (event instanceof AgentStart start) {
+      return startLoop(start, ts);
+    } else if (event instanceof ParallelLoopStart start) {
+      startGroup(start, ts);
+    } else if (event instanceof ParallelLoopEnd end) {
+      endGroup(end);
+    } else if (event instanceof LoopEvent loopEvent) {
+      acceptInLoop(loopEvent, ts);
+    } else if (event instanceof MessageUpdate update && keepsUpdates) {
+      record(loops.get(update.loopId()), update, ts);
+    }
+    return null;
+  }
+
+  private @Nullable AgentSession startLoop(AgentStart start, Instant ts) {
+    SessionState session = sessions.get(start.sessionId());
+    AgentSession begun = null;
+    if (session == null) {
+      session = new SessionState(start.sessionId(), start.agentId(), ts, scope);
+      begun = session.snapshot();
+      sessions.put(start.sessionId(), session);
+      for (ParallelGroups.Announced announced : groups.takeForSession(start.sessionId())) {
+        addPending(session, announced.loopId(), announced.ts());
+      }
+    }
+    spawns.noteParent(start, session);
+    LoopState loop = loops.get(start.loopId());
+    if (loop != null && loop.isRunning()) {
+      loop.abort();
+    }
+    if (loop == null || !loop.isPending() || loop.session != session) {
+      loop = new LoopState(start.loopId(), session, ts);
+      loops.put(start.loopId(), loop);
+    }
+    session.addStarted(loop, ts);
+    loop.start(start, ts);
+    loop.record(start, ts);
+    spawns.noteStart(loop);
+    return begun;
+  }
+
+  private void startGroup(ParallelLoopStart start, Instant ts) {
+    groups.announce(start);
+    SessionState session = sessions.get(start.sessionId());
+    if (session == null) {
+      groups.keepForSession(start, ts);
+    } else {
+      start.loopIds().forEach(loopId -> addPending(session, loopId, ts));
+    }
+  }
+
+  private void addPending(SessionState session, String loopId, Instant ts) {
+    if (!loops.containsKey(loopId)) {
+      LoopState loop = new LoopState(loopId, session, ts);
+      loops.put(loopId, loop);
+      session.addPending(loop);
+    }
+  }
+
+  private void endGroup(ParallelLoopEnd end) {
+    List<String> group = groups.takeGroupOf(end.selectedLoopId());
+    for (String loopId : group) {
+      LoopState loop = loops.get(loopId);
+      if (loop != null) {
+        loop.setParallelGroup(new ParallelGroup(
+            group,
+            end.selectedLoopId(),
+            end.selectedConfigIndex(),
+            end.evaluationUsage(),
+            loopId.equals(end.selectedLoopId())));
+      }
+    }
+  }
+
+  private void acceptInLoop(LoopEvent event, Instant ts) {
+    if (event.loopId().isEmpty()
+        && (event instanceof ProgressMessage || event instanceof InputRejected)) {
+      return;
+    }
+    LoopState loop = loops.get(event.loopId());
+    if (loop != null) {
+      acceptEvenIfEnded(loop, event, ts);
+    }
+    if (!record(loop, event, ts) || loop == null) {
+      return;
+    }
+    if (event instanceof TurnStart start) {
+      loop.startTurn(start, ts);
+    } else if (event instanceof TurnRequest request && keepsRequests) {
+      loop.keepRequest(request);
+    } else if (event instanceof MessageEnd message) {
+      loop.endMessage(message);
+    } else if (event instanceof TurnEnd end) {
+      loop.endTurn(end, ts);
+    } else if (event instanceof AgentEnd end) {
+      loop.end(end, ts);
+    }
+  }
+
+  /** What is told of a loop and holds as well when its end was seen before. */
+  private void acceptEvenIfEnded(LoopState loop, LoopEvent event, Instant ts) {
+    if (event instanceof CompactionBlock block) {
+      loop.setCompaction(CompactionOverlay.of(block, ts));
+    } else if (event instanceof ToolExecutionEnd end) {
+      spawns.noteToolEnd(loop, end);
+    }
+  }
+
+  private boolean record(@Nullable LoopState loop, SessionEvent event, Instant ts) {
+    if (loop == null || !loop.isRunning()) {
+      unplaced++;
+      return false;
+    }
+    loop.record(event, ts);
+    return true;
+  }
+
+  /** Gives back the sessions that were open. */
+  List<AgentSession> flush() {
+    List<AgentSession> flushed = new ArrayList<>();
+    for (SessionState session : sessions.values()) {
+      if (session.stage == Stage.OPEN) {
+        session.abortRunning();
+        session.stage = Stage.COMPLETED;
+        flushed.add(session.snapshot());
+      }
+    }
+    return flushed;
+  }
+
+  int checkpoint() {
+    int completed = 0;
+    for (SessionState session : sessions.values()) {
+      if (session.stage == Stage.OPEN && session.runningLoops == 0) {
+        session.stage = Stage.COMPLETED;
+        completed++;
+      }
+    }
+    return completed;
+  }
+
+  List<AgentSession> drainCompleted() {
+    List<AgentSession> drained = new ArrayList<>();
+    for (SessionState session : sessions.values()) {
+      if (session.stage == Stage.COMPLETED) {
+        session.stage = Stage.DRAINED;
+        drained.add(session.snapshot());
+      }
+    }
+    return List.copyOf(drained);
+  }
+
+  boolean forget(String sessionId) {
+    SessionState session = sessions.get(sessionId);
+    if (session == null || session.runningLoops > 0) {
+      return false;
+    }
+    sessions.remove(sessionId);
+    for (LoopState loop : session.loops()) {
+      loops.remove(loop.loopId, loop);
+      groups.forgetLoop(loop.loopId);
+    }
+    spawns.forget(session);
+    return true;
+  }
+
+  List<AgentSession> sessions() {
+    return sessions.values().stream()
+        .filter(session -> session.stage != Stage.DRAINED)
+        .map(SessionState::snapshot)
+        .toList();
+  }
+
+  @Nullable
+  AgentSession session(String sessionId) {
+    SessionState session = sessions.get(sessionId);
+    return session == null || session.stage == Stage.DRAINED ? null : session.snapshot();
+  }
+
+  @Nullable
+  Loop runningLoop(String loopId) {
+    LoopState loop = loops.get(loopId);
+    if (loop == null || !loop.isRunning()) {
+      return null;
+    }
+    loop.session.linkChildren();
+    return loop.snapshot();
+  }
+
+  long unplaced() {
+    return unplaced;
+  }
+}
