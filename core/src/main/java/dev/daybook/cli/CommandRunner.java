@@ -20,6 +20,7 @@ final class CommandRunner {
     CommandLine commandLine = new CommandLine(new DaybookCommand())
         .addSubcommand(new RecordCommand(out))
         .addSubcommand(new FoldCommand(out))
+        .addSubcommand(new TreeCommand(out))
         .addSubcommand(new DemoCommand(out))
         .setCaseInsensitiveEnumValuesAllowed(true)
         // an argument @FILE would be replaced by what the file says, and an error would print that
@@ -64,7 +65,7 @@ final class CommandRunner {
     private static final long serialVersionUID = 1L;
 
     NoCommand(CommandLine command) {
-      super(command, "no command: give one of record, fold, demo");
+      super(command, "no command: give one of record, fold, tree, demo");
     }
   }
 }

@@ -1,0 +1,167 @@
+package dev.daybook.cli;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.AgentStart;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.replay.BadLine;
+import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.ReadReport;
+import dev.daybook.tree.AgentSession;
+import dev.daybook.tree.SessionTree;
+import dev.daybook.tree.TreeJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prints what agents did as a tree. */
+@Command(
+    name = "tree",
+    mixinStandardHelpOptions = true,
+    versionProvider = ManifestVersion.class,
+    usageHelpAutoWidth = true,
+    header = "Prints the loops of agents as a tree.",
+    description = {
+      "",
+      "Rebuilds sessions, loops and turns from the events of agent loops (agent_start to agent_end)"
+          + " and prints each loop under the one that it follows, and a sub-agent's session under"
+          + " the call that made it. Several sessions are read one after another into one tree.",
+      "",
+      "A loop whose end is not in the files is running. The first bad line ends it, and nothing is"
+          + " printed then.",
+      ""
+    },
+    footer = {
+      "",
+      "With --json, one agent session a line, with the field names of phi-core's session files.",
+      "",
+      "Reports on standard error, one a line:",
+      "  {\"report\":{\"kind\":\"no_loops\",\"session\":\"s-1\"}}",
+      "  {\"report\":{\"kind\":\"unplaced_events\",\"count\":2}}",
+      "the second for events of loops that did not run at that place of the file.",
+      "",
+      "Examples:",
+      "  daybook tree s-1",
+      "  daybook tree parent child-1 child-2",
+      "  daybook tree s-1 --json | jq '.loops[].usage'"
+    })
+final class TreeCommand implements Callable<Integer> {
+
+  private final StandardOutput out;
+
+  @Parameters(paramLabel = "SESSION", arity = "1..*", description = "the sessions' ids")
+  private List<String> sessions = new ArrayList<>();
+
+  @Mixin
+  private RootOption root = new RootOption();
+
+  @Option(names = "--json", description = "print JSON, one agent session a line")
+  private boolean isJson;
+
+  @Option(
+      names = "--lenient",
+      description = "skip bad lines, report each on standard error, and go on")
+  private boolean isLenient;
+
+  @Mixin
+  private LineLimit limit = new LineLimit();
+
+  TreeCommand(StandardOutput out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    SessionTree tree = new SessionTree();
+    try (Daybook daybook = Daybook.open(root.root())) {
+      for (String session : new LinkedHashSet<>(sessions)) {
+        read(daybook, session, tree);
+      }
+    }
+    if (tree.unplacedEvents() > 0) {
+      report("unplaced_events", Map.of("count", tree.unplacedEvents()));
+    }
+    if (isJson) {
+      printJson(tree.sessions());
+    } else {
+      new TreeText(tree.sessions()).print(out);
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private void read(Daybook daybook, String session, SessionTree tree) {
+    ReadOptions options = (isLenient ? ReadOptions.lenient() : ReadOptions.strict())
+        .withMaxLineBytes(limit.bytes())
+        .withOnBadLine(bad -> report(session, bad));
+    boolean[] hasLoops = {false};
+    ReadReport read;
+    try {
+      read = daybook.reader(session, options).forEach((entry, line, from, to) -> {
+        hasLoops[0] |= entry.event() instanceof AgentStart;
+        tree.accept(entry);
+      });
+    } catch (DaybookException refused) {
+      throw refused.kind() == Kind.INVALID_SESSION_ID ? refused : refused.at("session", session);
+    }
+    if (read.tornTailBytes() > 0) {
+      Map<String, Object> torn = new LinkedHashMap<>();
+      torn.put("session", session);
+      torn.put("bytes", read.tornTailBytes());
+      report("torn_tail", torn);
+    }
+    if (!hasLoops[0]) {
+      report("no_loops", Map.of("session", session));
+    }
+  }
+
+  private static void report(String session, BadLine bad) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("session", session);
+    details.putAll(bad.fault().details());
+    details.put("skipped", bad.skipped());
+    report(bad.fault().kind().wireName(), details);
+  }
+
+  private static void report(String kind, Map<String, ?> details) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("kind", kind);
+    report.putAll(details);
+    ErrorReport.printReport(report);
+  }
+
+  private void printJson(List<AgentSession> trees) {
+    OutputStream stream = new OutputStream() {
+      @Override
+      public void write(byte[] bytes, int from, int length) {
+        out.write(bytes, from, length);
+      }
+
+      @Override
+      public void write(int value) {
+        out.write(new byte[] {(byte) value}, 0, 1);
+      }
+    };
+    try {
+      for (AgentSession tree : trees) {
+        if (out.isClosed()) {
+          return;
+        }
+        TreeJson.write(tree, stream);
+        out.print("\n");
+      }
+    } catch (IOException e) {
+      throw new AssertionError("the stream throws no IOException", e);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package dev.daybook.cli;
+
+import dev.daybook.event.Usage;
+import dev.daybook.tree.AgentSession;
+import dev.daybook.tree.ChildLoopRef;
+import dev.daybook.tree.Loop;
+import dev.daybook.tree.LoopTree;
+import dev.daybook.tree.PlacedLoop;
+import dev.daybook.tree.SpawnRef;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Sessions as indented text. A session that a loop of another one called stands under that loop and
+ * nowhere else. Nothing recurses: a file may nest as deep as it likes.
+ */
+final class TreeText {
+
+  /** Deeper lines name their depth: the output must not grow with the square of a chain. */
+  private static final int MAX_INDENTS = 40;
+
+  private final List<AgentSession> sessions;
+  private final Map<String, AgentSession> byId = new HashMap<>();
+  private final Map<String, List<AgentSession>> calledBy = new HashMap<>();
+  private final Set<String> called = new HashSet<>();
+  private final Set<String> printed = new HashSet<>();
+  private final Deque<Runnable> next = new ArrayDeque<>();
+  private final StringBuilder line = new StringBuilder();
+
+  TreeText(List<AgentSession> sessions) {
+    this.sessions = sessions;
+    Map<String, String> sessionOfLoop = new HashMap<>();
+    for (AgentSession session : sessions) {
+      byId.put(session.sessionId(), session);
+      session.loops().forEach(loop -> sessionOfLoop.put(loop.loopId(), loop.sessionId()));
+    }
+    for (AgentSession session : sessions) {
+      SpawnRef spawn = session.parentSpawnRef();
+      String caller = spawn == null ? null : sessionOfLoop.get(spawn.parentLoopId());
+      if (spawn != null && caller != null && !caller.equals(session.sessionId())) {
+        called.add(session.sessionId());
+        calledBy.computeIfAbsent(spawn.parentLoopId(), id -> new ArrayList<>()).add(session);
+      }
+    }
+  }
+
+  void print(StandardOutput out) {
+    for (AgentSession session : sessions) {
+      if (!called.contains(session.sessionId())) {
+        print(session, out);
+      }
+    }
+    // sessions that called each other have no first one
+    for (AgentSession session : sessions) {
+      print(session, out);
+    }
+  }
+
+  private void print(AgentSession top, StandardOutput out) {
+    next.push(() -> session(top, 0));
+    while (!next.isEmpty() && !out.isClosed()) {
+      next.pop().run();
+      out.print(line.toString());
+      line.setLength(0);
+    }
+  }
+
+  private void session(AgentSession session, int depth) {
+    if (printed.add(session.sessionId())) {
+      begin(depth, "session ", session.sessionId());
+      line.append(" agent=").append(SafeText.of(session.agentId()));
+      line.append(" loops=").append(session.loops().size());
+      usage(session.totalUsage());
+      line.append('\n');
+      Iterator<PlacedLoop> loops = new LoopTree(session).depthFirst().iterator();
+      next.push(() -> nextLoop(loops, depth + 1));
+    }
+  }
+
+  private void nextLoop(Iterator<PlacedLoop> loops, int depth) {
+    if (loops.hasNext()) {
+      PlacedLoop placed = loops.next();
+      next.push(() -> nextLoop(loops, depth));
+      loop(placed.loop(), depth + placed.depth());
+    }
+  }
+
+  private void loop(Loop loop, int depth) {
+    begin(depth, "loop ", loop.loopId());
+    line.append(' ').append(loop.status().name().toLowerCase(Locale.ROOT));
+    line.append(' ').append(SafeText.of(loop.continuationKind().wireName()));
+    if (loop.continuationTag() != null) {
+      line.append(" tag=").append(SafeText.of(loop.continuationTag()));
+    }
+    line.append(" turns=").append(loop.turns().size());
+    usage(loop.usage());
+    if (loop.endedAt() != null) {
+      long ms = Duration.between(loop.startedAt(), loop.endedAt()).toMillis();
+      line.append(String.format(Locale.ROOT, " %.3fs", ms / 1000.0));
+    }
+    if (loop.parallelGroup() != null) {
+      line.append(" parallel=").append(loop.parallelGroup().allLoopIds().size());
+      line.append(loop.parallelGroup().isSelected() ? " selected" : "");
+    }
+    line.append(loop.compactionBlock() == null ? "\n" : " compacted\n");
+    pushCalls(loop, depth + 1);
+  }
+
+  /** What the loop called: with its call, if that has ended, else alone. */
+  private void pushCalls(Loop loop, int depth) {
+    List<Runnable> lines = new ArrayList<>();
+    Set<String> withCall = new HashSet<>();
+    for (ChildLoopRef child : loop.childLoopRefs()) {
+      lines.add(() -> call(child, depth));
+      AgentSession session = byId.get(child.childSessionId());
+      if (session != null && isCalledBy(session, loop) && withCall.add(session.sessionId())) {
+        lines.add(() -> session(session, depth + 1));
+      }
+    }
+    for (AgentSession session : calledBy.getOrDefault(loop.loopId(), List.of())) {
+      if (!withCall.contains(session.sessionId())) {
+        lines.add(() -> session(session, depth));
+      }
+    }
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      next.push(lines.get(i));
+    }
+  }
+
+  private static boolean isCalledBy(AgentSession session, Loop loop) {
+    SpawnRef spawn = session.parentSpawnRef();
+    return spawn != null && spawn.parentLoopId().equals(loop.loopId());
+  }
+
+  private void call(ChildLoopRef child, int depth) {
+    begin(depth, "tool ", child.toolName());
+    line.append(" call=").append(SafeText.of(child.toolCallId()));
+    line.append(" loop=").append(SafeText.of(child.childLoopId())).append('\n');
+  }
+
+  private void begin(int depth, String word, String name) {
+    line.append("  ".repeat(Math.min(depth, MAX_INDENTS)));
+    if (depth > MAX_INDENTS) {
+      line.append("depth ").append(depth).append(": ");
+    }
+    line.append(word).append(SafeText.of(name));
+  }
+
+  private void usage(Usage usage) {
+    line.append(" in=").append(usage.input()).append(" out=").append(usage.output());
+  }
+}
