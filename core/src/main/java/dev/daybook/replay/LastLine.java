@@ -1,8 +1,8 @@
 package dev.daybook.replay;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LastLine {
 
-  private static final int BLOCK_BYTES = 1 << 16;
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final long end;
   private final byte @Nullable [] line;
@@ -37,47 +37,16 @@ public final class LastLine {
    * @throws IOException if reading fails, or if the last line is longer than an array can be
    */
   public static LastLine of(FileChannel channel) throws IOException {
-    long size = channel.size();
-    long end = lastLineFeed(channel, size) + 1;
-    if (end == 0) {
+    BackwardScanner lines = new BackwardScanner(channel, channel.size(), LONGEST_ARRAY + 1L);
+    if (!lines.previous()) {
       return new LastLine(0, null);
     }
-    long start = lastLineFeed(channel, end - 1) + 1;
-    long length = end - 1 - start;
-    if (length > Integer.MAX_VALUE - 8) {
-      throw new IOException("the last line is too long to hold: bytes=" + length);
+    if (lines.isTooLong()) {
+      throw new IOException("the last line is too long to hold: bytes=" + (lines.lineBytes() - 1));
     }
-    byte[] line = new byte[(int) length];
-    read(channel, ByteBuffer.wrap(line), start);
-    return new LastLine(end, line);
-  }
-
-  /** The offset of the last line feed before {@code before}, or -1. */
-  private static long lastLineFeed(FileChannel channel, long before) throws IOException {
-    byte[] block = new byte[BLOCK_BYTES];
-    long blockEnd = before;
-    while (blockEnd > 0) {
-      int length = (int) Math.min(BLOCK_BYTES, blockEnd);
-      read(channel, ByteBuffer.wrap(block, 0, length), blockEnd - length);
-      for (int i = length - 1; i >= 0; i--) {
-        if (block[i] == '\n') {
-          return blockEnd - length + i;
-        }
-      }
-      blockEnd -= length;
-    }
-    return -1;
-  }
-
-  private static void read(FileChannel channel, ByteBuffer target, long position)
-      throws IOException {
-    long at = position;
-    while (target.hasRemaining()) {
-      int read = channel.read(target, at);
-      if (read < 0) {
-        throw new IOException("the file became shorter while it was read: offset=" + at);
-      }
-      at += read;
-    }
+    byte[] buffer = lines.buffer();
+    boolean isWhole = lines.to() - lines.from() == buffer.length;
+    return new LastLine(
+        lines.end(), isWhole ? buffer : Arrays.copyOfRange(buffer, lines.from(), lines.to()));
   }
 }

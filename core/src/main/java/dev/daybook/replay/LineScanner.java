@@ -106,7 +106,7 @@ final class LineScanner {
     return lineBytes;
   }
 
-  /** The number of the line at hand, from 1. */
+  /** The number of the line at hand among those that were scanned, from 1. */
   long lineNumber() {
     return lineNumber;
   }

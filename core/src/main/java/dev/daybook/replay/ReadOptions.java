@@ -76,6 +76,12 @@ public record ReadOptions(
         isLenient, missingIsEmpty, keepsUnknown, true, types, maxLineBytes, onBadLine);
   }
 
+  /** The same, but the data of known types is given as their records. */
+  ReadOptions withDecodedData() {
+    return new ReadOptions(
+        isLenient, missingIsEmpty, keepsUnknown, false, types, maxLineBytes, onBadLine);
+  }
+
   /** The same, but only entries of these types reach the fold. */
   public ReadOptions withTypes(Set<String> wireNames) {
     return new ReadOptions(

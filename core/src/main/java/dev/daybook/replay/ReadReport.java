@@ -3,9 +3,9 @@ package dev.daybook.replay;
 import java.util.List;
 
 /**
- * What a reading met.
+ * What a reading met, in the whole file or in that part of it that was read.
  *
- * @param lines complete lines in the file
+ * @param lines complete lines
  * @param entries entries given to the fold
  * @param bytes bytes of the complete lines
  * @param tornTailBytes bytes after the last line feed: a line whose writing had not ended. Never

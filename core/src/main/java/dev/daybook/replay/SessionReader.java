@@ -6,6 +6,8 @@ import dev.daybook.codec.LineHead;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import dev.daybook.event.InferenceSettings;
+import dev.daybook.event.InferenceSettingsChanged;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -17,6 +19,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads one session's file, as often as asked. Immutable; each reading opens a channel of its own
@@ -76,9 +80,79 @@ public final class SessionReader {
 
   /** Shows every entry with its line, in the order of the file; throws as {@link #fold} does. */
   public ReadReport forEach(LineVisitor visitor) {
+    return forEachFrom((channel, size) -> TailSearch.WHOLE_FILE, visitor);
+  }
+
+  /**
+   * The session as a conversation, as {@link TranscriptFold} makes it of all entries. Looks for the
+   * newest snapshot from the end of the file and reads forward from there, or from where the
+   * snapshot's range ends, so that the cost follows the tail; what lies before is not looked at,
+   * and damage there is not met. A session without a snapshot is read as a whole, as {@link #fold}
+   * does.
+   *
+   * <p>Of the options, {@code types} and {@code isVerbatim} do not apply. In a strict reading a bad
+   * line in the part that is read is an error; in a lenient one it is skipped and reported, and a
+   * snapshot among them is passed over for the one before. Lines cannot be numbered without reading
+   * those before them: unless the whole file is read, the error has an offset and no line.
+   *
+   * @throws DaybookException as {@link #fold} does; a missing session that reads as empty is an
+   *     empty transcript
+   */
+  public Transcript transcript() {
+    TranscriptFold fold = new TranscriptFold();
+    ReadReport report = withTypes(Set.of())
+        .forEachFrom(this::newestSnapshot, (entry, line, from, to) -> fold.accept(entry));
+    return fold.result().with(report);
+  }
+
+  /**
+   * How the model is asked to work at the end of the session: what the newest
+   * {@code inference_settings_changed} says, found from the end of the file. Settings that other
+   * events mention do not count. Empty if there is none.
+   *
+   * <p>The options apply as in {@link #transcript}.
+   *
+   * @throws DaybookException as {@link #transcript} does; {@code INVALID_VALUE} if the settings
+   *     have a thinking level that this program does not know
+   */
+  public Optional<InferenceSettings> settings() {
+    SettingsFold fold = new SettingsFold();
+    withTypes(Set.of(SettingsFold.TYPE))
+        .forEachFrom(this::newestSettings, (entry, line, from, to) -> fold.accept(entry));
+    return fold.result();
+  }
+
+  private TailSearch.Start newestSnapshot(FileChannel channel, long size) throws IOException {
+    return tailSearch(channel, size).newestSnapshot();
+  }
+
+  private TailSearch.Start newestSettings(FileChannel channel, long size) throws IOException {
+    return tailSearch(channel, size).newestOf(InferenceSettingsChanged.class);
+  }
+
+  private TailSearch tailSearch(FileChannel channel, long size) throws IOException {
+    return new TailSearch(
+        new BackwardScanner(channel, size, options.maxLineBytes()),
+        new EntryDecoder(types, options.keepsUnknown()));
+  }
+
+  private SessionReader withTypes(Set<String> wireNames) {
+    return new SessionReader(file, types, options.withDecodedData().withTypes(wireNames));
+  }
+
+  /** Where in a file to begin. */
+  @FunctionalInterface
+  private interface Beginning {
+    TailSearch.Start in(FileChannel channel, long size) throws IOException;
+  }
+
+  /** The one way in: a file that grows meanwhile is as long as it was at first. */
+  private ReadReport forEachFrom(Beginning beginning, LineVisitor visitor) {
     try (FileChannel channel = open()) {
-      LineScanner scanner = new LineScanner(channel, 0, channel.size(), options.maxLineBytes());
-      return new Reading(scanner, visitor).run();
+      long size = channel.size();
+      TailSearch.Start start = beginning.in(channel, size);
+      LineScanner scanner = new LineScanner(channel, start.offset(), size, options.maxLineBytes());
+      return new Reading(scanner, start, visitor).run();
     } catch (NoSuchFileException missing) {
       if (options.missingIsEmpty()) {
         return ReadReport.EMPTY;
@@ -108,9 +182,10 @@ public final class SessionReader {
     return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** One pass over the file. */
+  /** One pass over the file, or the rest of it. */
   private final class Reading {
     private final LineScanner scanner;
+    private final boolean countsLines;
     private final LineVisitor visitor;
     private final List<BadLine> firstBadLines = new ArrayList<>();
     private long expectedSeq;
@@ -119,8 +194,10 @@ public final class SessionReader {
     private long bytes;
     private long badLines;
 
-    Reading(LineScanner scanner, LineVisitor visitor) {
+    Reading(LineScanner scanner, TailSearch.Start start, LineVisitor visitor) {
       this.scanner = scanner;
+      this.countsLines = start.offset() == 0;
+      this.expectedSeq = start.seq();
       this.visitor = visitor;
     }
 
@@ -193,12 +270,14 @@ public final class SessionReader {
     }
 
     private void report(DaybookException fault, boolean skipped) {
-      DaybookException located = fault.at("line", scanner.lineNumber(), "offset", scanner.offset());
+      long line = countsLines ? scanner.lineNumber() : 0;
+      DaybookException located = countsLines
+          ? fault.at("line", line, "offset", scanner.offset())
+          : fault.at("offset", scanner.offset());
       if (!options.isLenient()) {
         throw located;
       }
-      BadLine bad = new BadLine(
-          scanner.lineNumber(), scanner.offset(), scanner.lineBytes(), skipped, located);
+      BadLine bad = new BadLine(line, scanner.offset(), scanner.lineBytes(), skipped, located);
       badLines++;
       if (firstBadLines.size() < ReadReport.MAX_KEPT) {
         firstBadLines.add(bad);

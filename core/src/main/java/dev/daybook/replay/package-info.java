@@ -1,6 +1,7 @@
 /**
  * Reading a session back: file, {@link dev.daybook.replay.LineScanner}, decoder,
- * {@link dev.daybook.replay.Fold}, {@link dev.daybook.replay.History}.
+ * {@link dev.daybook.replay.Fold}, {@link dev.daybook.replay.History} or
+ * {@link dev.daybook.replay.Transcript}.
  *
  * <p>A reader has its own channel, takes no lock and maps nothing, so it works while a writer
  * appends. It sees the file as long as it was when the reading began, and holds one line at a time.

@@ -1,0 +1,145 @@
+package dev.daybook.replay;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * The complete lines of a file from the last to the first, so that the cost follows how far
+ * somebody looks back and not the file. What a line is, {@link LineScanner} says. Holds one block,
+ * and of a line that reaches over its edge a copy. Belongs to one thread.
+ */
+final class BackwardScanner {
+
+  private static final int BLOCK_BYTES = 1 << 16;
+
+  private final FileChannel channel;
+  private final long maxLineBytes;
+  private final long end;
+  private final byte[] block = new byte[BLOCK_BYTES];
+  private long blockStart;
+  private long blockEnd;
+
+  private byte[] buffer = block;
+  private int from;
+  private int to;
+
+  /** Where the line at hand begins: the line before it ends there. */
+  private long lineOffset;
+
+  private long lineBytes;
+
+  /**
+   * @param channel read by position, and left where it was
+   * @param size where the file ends, at most its size
+   * @param maxLineBytes the longest line to hold, its line feed included; not more than an array
+   *     can hold
+   */
+  BackwardScanner(FileChannel channel, long size, long maxLineBytes) throws IOException {
+    this.channel = channel;
+    this.maxLineBytes = maxLineBytes;
+    this.blockStart = size;
+    this.blockEnd = size;
+    this.end = lastLineFeed(size) + 1;
+    this.lineOffset = end;
+  }
+
+  /** The offset after the last line feed, where the torn tail begins; 0 if there is none. */
+  long end() {
+    return end;
+  }
+
+  /** Moves to the line before; at first to the last one. False at the beginning of the file. */
+  boolean previous() throws IOException {
+    if (lineOffset == 0) {
+      return false;
+    }
+    long lineFeed = lineOffset - 1;
+    lineOffset = lastLineFeed(lineFeed) + 1;
+    lineBytes = lineFeed + 1 - lineOffset;
+    if (isTooLong()) {
+      from = 0;
+      to = 0;
+    } else if (lineFeed <= blockEnd) {
+      buffer = block;
+      from = (int) (lineOffset - blockStart);
+      to = (int) (lineFeed - blockStart);
+    } else {
+      copy((int) (lineBytes - 1));
+    }
+    return true;
+  }
+
+  /** The array that holds the line at hand, valid until the next call of {@link #previous}. */
+  byte[] buffer() {
+    return buffer;
+  }
+
+  /** Where in the array the line begins. */
+  int from() {
+    return from;
+  }
+
+  /** Where in the array it ends, its line feed excluded. */
+  int to() {
+    return to;
+  }
+
+  /** The line's place in the file. */
+  long offset() {
+    return lineOffset;
+  }
+
+  /** The line's length, its line feed included. */
+  long lineBytes() {
+    return lineBytes;
+  }
+
+  /** Whether the line at hand is over the limit, so that the array does not hold it. */
+  boolean isTooLong() {
+    return lineBytes > maxLineBytes;
+  }
+
+  private void copy(int length) throws IOException {
+    if (buffer == block || buffer.length < length) {
+      buffer = new byte[length];
+    }
+    read(buffer, length, lineOffset);
+    from = 0;
+    to = length;
+  }
+
+  /** The offset of the last line feed before {@code before}, or -1; its block is at hand then. */
+  private long lastLineFeed(long before) throws IOException {
+    long at = before;
+    while (at > 0) {
+      if (at <= blockStart) {
+        load(at);
+      }
+      for (int i = (int) (at - blockStart) - 1; i >= 0; i--) {
+        if (block[i] == '\n') {
+          return blockStart + i;
+        }
+      }
+      at = blockStart;
+    }
+    return -1;
+  }
+
+  private void load(long newEnd) throws IOException {
+    int length = (int) Math.min(BLOCK_BYTES, newEnd);
+    read(block, length, newEnd - length);
+    blockEnd = newEnd;
+    blockStart = newEnd - length;
+  }
+
+  private void read(byte[] target, int length, long offset) throws IOException {
+    ByteBuffer remaining = ByteBuffer.wrap(target, 0, length);
+    while (remaining.hasRemaining()) {
+      if (channel.read(remaining, offset + remaining.position()) < 0) {
+        throw new IOException(
+            "the file became shorter while it was read: offset=" + (offset + remaining.position()));
+      }
+    }
+  }
+}

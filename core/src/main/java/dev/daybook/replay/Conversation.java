@@ -1,0 +1,259 @@
+package dev.daybook.replay;
+
+import dev.daybook.event.AgentEnd;
+import dev.daybook.event.AgentMessage;
+import dev.daybook.event.AgentStart;
+import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.InferenceCompleted;
+import dev.daybook.event.Message;
+import dev.daybook.event.MessageEnd;
+import dev.daybook.event.ParallelLoopEnd;
+import dev.daybook.event.ParallelLoopStart;
+import dev.daybook.event.PruneApplied;
+import dev.daybook.event.Reasoning;
+import dev.daybook.event.RevertApplied;
+import dev.daybook.event.Role;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SystemMessage;
+import dev.daybook.event.ToolBlocked;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
+import dev.daybook.event.TurnEnd;
+import dev.daybook.event.TurnStart;
+import dev.daybook.event.UserMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages that events add up to, snapshots apart; {@link TranscriptFold} says what each event
+ * does. Its cost is that of the events, whatever they are: nothing is searched for. Belongs to one
+ * thread.
+ */
+final class Conversation {
+
+  /** What each type does; a type that is not here does nothing. */
+  private static final Map<Class<?>, BiConsumer<Conversation, SessionEvent>> EFFECTS =
+      new HashMap<>();
+
+  static {
+    on(UserMessage.class, Conversation::user);
+    on(SystemMessage.class, (all, event) -> all.tell(Message.system(event.text())));
+    on(Reasoning.class, Conversation::reasoning);
+    on(AssistantMessage.class, Conversation::assistant);
+    on(InferenceCompleted.class, Conversation::inference);
+    on(ToolCall.class, Conversation::call);
+    on(ToolResult.class, (all, event) -> all.tell(Messages.of(event)));
+    on(ToolBlocked.class, (all, event) -> all.tell(Messages.of(event)));
+    on(AgentStart.class, (all, event) -> all.loops.begin(event.loopId(), all.told.place()));
+    on(TurnStart.class, Conversation::turnStart);
+    on(MessageEnd.class, Conversation::messageEnd);
+    on(TurnEnd.class, Conversation::turnEnd);
+    on(AgentEnd.class, Conversation::agentEnd);
+    on(ParallelLoopStart.class, (all, event) -> all.loops.beginGroup(event.loopIds()));
+    on(ParallelLoopEnd.class, Conversation::parallelLoopEnd);
+    on(RevertApplied.class, Conversation::revert);
+    on(PruneApplied.class, (all, event) -> all.takeOut(all.byTimestamp, event.prunedTimestamps()));
+  }
+
+  private final List<Part> parts = new ArrayList<>();
+
+  /** The parts that are no tool's. */
+  private final Deque<Part> speakers = new ArrayDeque<>();
+
+  private final Told told = new Told();
+  private final AgentLoops loops;
+  private final Map<String, List<Part>> byLoop = new HashMap<>();
+  private final Map<Long, List<Part>> byNode = new HashMap<>();
+  private final Map<Long, List<Part>> byTimestamp = new HashMap<>();
+  private final List<String> pendingThinking = new ArrayList<>();
+
+  /** @param isWhole whether the events begin with the session's first */
+  Conversation(boolean isWhole) {
+    this.loops = new AgentLoops(isWhole);
+  }
+
+  private static <E extends SessionEvent> void on(
+      Class<E> type, BiConsumer<Conversation, E> effect) {
+    EFFECTS.put(type, (all, event) -> effect.accept(all, type.cast(event)));
+  }
+
+  /** Whether the event does anything. */
+  static boolean concerns(SessionEvent event) {
+    return EFFECTS.containsKey(event.getClass());
+  }
+
+  /** Takes the next event. */
+  void add(SessionEvent event) {
+    BiConsumer<Conversation, SessionEvent> effect = EFFECTS.get(event.getClass());
+    if (effect != null) {
+      effect.accept(this, event);
+    }
+  }
+
+  /** What the events have come to. */
+  List<Message> messages() {
+    return parts.stream().filter(part -> !part.isOut()).map(Part::message).toList();
+  }
+
+  private void user(UserMessage event) {
+    // what was thought and led to no answer was thought of something else
+    pendingThinking.clear();
+    tell(Message.user(event.text()));
+  }
+
+  private void reasoning(Reasoning event) {
+    if (event.text() != null) {
+      pendingThinking.add(event.text());
+    }
+  }
+
+  private void assistant(AssistantMessage event) {
+    if (event.isPartial()) {
+      pendingThinking.clear();
+    } else {
+      answer(Part.Source.MESSAGE, Messages.of(event));
+    }
+  }
+
+  private void inference(InferenceCompleted event) {
+    answer(Part.Source.INFERENCE, event.message());
+  }
+
+  private void call(ToolCall event) {
+    while (!speakers.isEmpty() && speakers.getLast().isOut()) {
+      speakers.removeLast();
+    }
+    Message.Call call = new Message.Call(event.callId(), event.name(), event.arguments());
+    if (!speakers.isEmpty() && speakers.getLast().role().equals(Role.ASSISTANT)) {
+      speakers.getLast().call(call);
+      told.call(call);
+    } else {
+      answer(Part.Source.MESSAGE, Message.assistant("", call));
+    }
+  }
+
+  private void turnStart(TurnStart event) {
+    loops.loop(event.loopId()).beginTurn(told.place());
+  }
+
+  private void messageEnd(MessageEnd event) {
+    AgentLoops.Loop loop = loops.loop(event.loopId());
+    loop.hasTold = true;
+    loop.turnIsAnswered |= event.message().role().equals(Role.ASSISTANT);
+    tell(event.loopId(), event.message());
+  }
+
+  private void turnEnd(TurnEnd event) {
+    AgentLoops.Loop loop = loops.loop(event.loopId());
+    if (loop.turnIsComplete
+        && !loop.turnIsAnswered
+        && !told.isSince(loop.turnBegin, event.message())) {
+      tell(event.loopId(), event.message());
+    }
+    List<AgentMessage> results = event.toolResults().stream()
+        .filter(result -> loop.turnIsComplete || told.isCalled(result.toolCallId()))
+        .filter(result -> !told.isSince(loop.turnBegin, result))
+        .toList();
+    results.forEach(result -> tell(event.loopId(), result));
+    loop.hasTold = true;
+    loop.beginTurn(told.place());
+  }
+
+  private void agentEnd(AgentEnd event) {
+    AgentLoops.Loop loop = loops.end(event.loopId());
+    if (loop.isComplete && !loop.hasTold) {
+      // all are looked at before the first is told: a conversation may repeat itself
+      List<AgentMessage> missing = event.messages().stream()
+          .filter(message -> !told.isSince(loop.begin, message))
+          .toList();
+      missing.forEach(message -> tell(event.loopId(), message));
+    }
+  }
+
+  private void parallelLoopEnd(ParallelLoopEnd event) {
+    takeOut(byLoop, loops.endGroup(event.selectedLoopId()));
+  }
+
+  private void revert(RevertApplied event) {
+    if (event.applied()) {
+      takeOut(byNode, event.abandonedNodeIds());
+    }
+  }
+
+  private <K> void takeOut(Map<K, List<Part>> index, List<K> keys) {
+    for (K key : keys) {
+      List<Part> found = index.remove(key);
+      if (found != null) {
+        found.forEach(Part::takeOut);
+      }
+    }
+  }
+
+  private void tell(Message message) {
+    append(new Part(Part.Source.MESSAGE, message), message);
+  }
+
+  private void tell(String loopId, AgentMessage event) {
+    Message message = Messages.of(event);
+    if (message == null) {
+      return;
+    }
+    Part part = message.role().equals(Role.ASSISTANT)
+        ? answer(Part.Source.AGENT_LOOP, message)
+        : append(new Part(Part.Source.AGENT_LOOP, message), message);
+    put(byLoop, loopId, part);
+    put(byNode, event.nodeId(), part);
+    put(byTimestamp, event.timestampMs(), part);
+  }
+
+  /** An answer, unless it was told just before by an event of the other kind. */
+  private Part answer(Part.Source source, Message message) {
+    Message answer = withPendingThinking(message);
+    Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+    boolean oneIsInference = last != null
+        && last.source != source
+        && (last.source == Part.Source.INFERENCE || source == Part.Source.INFERENCE);
+    if (last != null && oneIsInference && !last.isOut() && last.says(answer)) {
+      last.completeFrom(answer);
+      return last;
+    }
+    return append(new Part(source, answer), answer);
+  }
+
+  private Message withPendingThinking(Message message) {
+    if (pendingThinking.isEmpty() || !message.role().equals(Role.ASSISTANT)) {
+      return message;
+    }
+    String thinking =
+        message.thinking() == null ? String.join("\n", pendingThinking) : message.thinking();
+    pendingThinking.clear();
+    return new Message(
+        message.role(),
+        message.content(),
+        message.toolCalls(),
+        message.toolCallId(),
+        thinking,
+        message.stopReason());
+  }
+
+  private Part append(Part part, Message message) {
+    parts.add(part);
+    told.message(message);
+    if (!part.role().equals(Role.TOOL)) {
+      speakers.addLast(part);
+    }
+    return part;
+  }
+
+  private static <K> void put(Map<K, List<Part>> index, @Nullable K key, Part part) {
+    if (key != null) {
+      index.computeIfAbsent(key, unseen -> new ArrayList<>()).add(part);
+    }
+  }
+}

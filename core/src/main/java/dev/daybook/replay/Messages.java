@@ -1,0 +1,87 @@
+package dev.daybook.replay;
+
+import dev.daybook.event.AgentMessage;
+import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.Content;
+import dev.daybook.event.ContentType;
+import dev.daybook.event.ErrorInfo;
+import dev.daybook.event.Message;
+import dev.daybook.event.Role;
+import dev.daybook.event.ToolBlocked;
+import dev.daybook.event.ToolResult;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The message that one event comes to, by itself. */
+final class Messages {
+
+  private Messages() {}
+
+  static Message of(AssistantMessage answer) {
+    List<Message.Call> calls = answer.toolCalls().stream()
+        .map(call -> new Message.Call(call.callId(), call.name(), call.arguments()))
+        .toList();
+    return new Message(Role.ASSISTANT, answer.text(), calls, null, answer.thinking(), null);
+  }
+
+  static Message of(ToolResult result) {
+    ErrorInfo error = result.error();
+    String content = result.output() != null
+        ? result.output()
+        : error != null && error.message() != null ? error.message() : "";
+    return Message.tool(result.callId(), content);
+  }
+
+  static Message of(ToolBlocked blocked) {
+    return Message.tool(
+        blocked.callId(), "Tool blocked by '" + blocked.hookName() + "': " + blocked.reason());
+  }
+
+  /** Null for what the application keeps for itself. */
+  static @Nullable Message of(AgentMessage message) {
+    if (message.role().equals(Role.EXTENSION)) {
+      return null;
+    }
+    List<String> text = new ArrayList<>();
+    List<String> thinking = new ArrayList<>();
+    List<Message.Call> calls = new ArrayList<>();
+    for (Content piece : message.content()) {
+      if (piece.type().equals(ContentType.THINKING)) {
+        thinking.add(orEmpty(piece.thinking()));
+      } else if (piece.type().equals(ContentType.TOOL_CALL)) {
+        calls.add(callOf(piece));
+      } else {
+        text.add(textOf(piece));
+      }
+    }
+    return new Message(
+        message.role(),
+        String.join("\n", text),
+        calls,
+        message.toolCallId(),
+        thinking.isEmpty() ? null : String.join("\n", thinking),
+        message.stopReason());
+  }
+
+  private static Message.Call callOf(Content piece) {
+    return new Message.Call(
+        orEmpty(piece.id()),
+        orEmpty(piece.name()),
+        piece.arguments() == null ? "" : piece.arguments().text());
+  }
+
+  /** What is no text stands there by name, so that nobody misses it unawares. */
+  private static String textOf(Content piece) {
+    if (piece.type().equals(ContentType.TEXT)) {
+      return orEmpty(piece.text());
+    } else if (piece.type().equals(ContentType.IMAGE)) {
+      return "[image " + piece.mimeType() + "]";
+    }
+    return "[" + piece.type().wireName() + "]";
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

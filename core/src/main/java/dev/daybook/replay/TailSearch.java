@@ -1,0 +1,109 @@
+package dev.daybook.replay;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.LineHead;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.Entry;
+import dev.daybook.event.HistoryCompaction;
+import dev.daybook.event.InferenceCompleted;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.WireNames;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a reading may begin instead of at the beginning, found from the end of the file. It judges
+ * nothing: a line that cannot be read is passed over, because whoever then reads forward meets it
+ * and reports it in its place. Used once, by one thread.
+ */
+final class TailSearch {
+
+  /** The beginning of the file. */
+  static final Start WHOLE_FILE = new Start(0, 0);
+
+  private final BackwardScanner lines;
+  private final EntryDecoder decoder;
+
+  TailSearch(BackwardScanner lines, EntryDecoder decoder) {
+    this.lines = lines;
+    this.decoder = decoder;
+  }
+
+  /**
+   * Where to begin.
+   *
+   * @param offset where the first line begins
+   * @param seq the seq that it has to have
+   */
+  record Start(long offset, long seq) {}
+
+  /** The line of the newest event of that type; the whole file if there is none. */
+  Start newestOf(Class<? extends SessionEvent> type) throws IOException {
+    Entry found = newest(List.of(type));
+    return found == null ? WHOLE_FILE : new Start(lines.offset(), found.seq());
+  }
+
+  /** Where the entries begin of which {@link TranscriptFold} makes the same as of all. */
+  Start newestSnapshot() throws IOException {
+    Entry found = newest(List.of(InferenceCompleted.class, HistoryCompaction.class));
+    if (found == null) {
+      return WHOLE_FILE;
+    }
+    Start start = new Start(lines.offset(), found.seq());
+    if (found.event() instanceof HistoryCompaction compaction) {
+      long covered = TranscriptFold.lastCovered(found.seq(), compaction);
+      return covered < found.seq() ? after(covered) : start;
+    }
+    return start;
+  }
+
+  private @Nullable Entry newest(List<Class<? extends SessionEvent>> types) throws IOException {
+    List<String> names = types.stream().map(WireNames::of).toList();
+    while (lines.previous()) {
+      LineHead head = head();
+      if (head == null || names.contains(head.type())) {
+        Entry entry = decoded();
+        if (entry != null && types.contains(entry.event().getClass())) {
+          return entry;
+        }
+      }
+    }
+    return null;
+  }
+
+  /** The end of the newest line whose seq is not above that, from the line at hand backward. */
+  private Start after(long seq) throws IOException {
+    do {
+      long found = seqAtHand();
+      if (found >= 0 && found <= seq) {
+        return new Start(lines.offset() + lines.lineBytes(), found + 1);
+      }
+    } while (lines.previous());
+    return WHOLE_FILE;
+  }
+
+  private long seqAtHand() {
+    LineHead head = head();
+    if (head != null) {
+      return head.seq();
+    }
+    Entry entry = decoded();
+    return entry == null ? -1 : entry.seq();
+  }
+
+  private @Nullable LineHead head() {
+    return lines.isTooLong() ? null : LineHead.of(lines.buffer(), lines.from(), lines.to());
+  }
+
+  private @Nullable Entry decoded() {
+    if (lines.isTooLong()) {
+      return null;
+    }
+    try {
+      return decoder.decode(lines.buffer(), lines.from(), lines.to());
+    } catch (DaybookException bad) {
+      return null;
+    }
+  }
+}

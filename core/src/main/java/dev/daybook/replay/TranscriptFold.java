@@ -1,0 +1,91 @@
+package dev.daybook.replay;
+
+import dev.daybook.event.Entry;
+import dev.daybook.event.HistoryCompaction;
+import dev.daybook.event.InferenceCompleted;
+import dev.daybook.event.Message;
+import dev.daybook.event.SessionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the conversation of a session is, given all its entries. Two types are snapshots, and the
+ * newest of either kind counts:
+ *
+ * <ul>
+ *   <li>{@code inference_completed} holds the conversation before its answer; entries from it on
+ *       add to that, its answer first
+ *   <li>{@code history_compaction} stands for the entries to the end of its range, or to itself if
+ *       its range claims more; those after add to its summary, a system message
+ * </ul>
+ *
+ * <p>Every entry that adds does so as it stands, whether a snapshot came before it or not:
+ *
+ * <ul>
+ *   <li>{@code user_message}, {@code system_message} and {@code assistant_message} are messages,
+ *       unless the model was cut off. {@code reasoning} is the thinking of the answer after it, if
+ *       that has none of its own
+ *   <li>{@code tool_call} is a call of the last message that is no tool's, if that is an
+ *       assistant's, or else of a new one without text
+ *   <li>{@code tool_result} and {@code tool_blocked} are a tool's message, where they stand
+ *   <li>{@code inference_completed} adds its answer. One that stands next to the same answer as a
+ *       message counts once
+ *   <li>{@code message_end} is a message. {@code turn_end} adds what of its turn was not told
+ *       before, {@code agent_end} what of its loop was not, so that a recorder may leave out the
+ *       finer events
+ *   <li>{@code parallel_loop_end} takes out the messages of the loops that were not chosen,
+ *       {@code revert_applied} and {@code prune_applied} those that they name
+ * </ul>
+ *
+ * <p>Nothing else adds anything. Messages that an application keeps for itself are left out. Holds
+ * every entry that adds, since a later compaction may need it; of the snapshots it holds the
+ * newest. {@link SessionReader#transcript} feeds it no more than needed.
+ */
+public final class TranscriptFold implements Fold<Transcript> {
+
+  private final List<Recorded> recorded = new ArrayList<>();
+  private List<Message> base = List.of();
+  private long lastCovered = -1;
+  private @Nullable Long snapshotSeq;
+
+  /** An event that adds to the conversation. */
+  private record Recorded(long seq, SessionEvent event) {}
+
+  @Override
+  public void accept(Entry entry) {
+    SessionEvent event = entry.event();
+    if (event instanceof InferenceCompleted inference) {
+      base = inference.inputMessages();
+      lastCovered = entry.seq() - 1;
+      snapshotSeq = entry.seq();
+      // without what it repeats, which would add up to the square of the conversation
+      event = new InferenceCompleted(inference.durationMs(), inference.message(), List.of());
+    } else if (event instanceof HistoryCompaction compaction) {
+      base = List.of(Message.system(compaction.summary()));
+      lastCovered = lastCovered(entry.seq(), compaction);
+      snapshotSeq = entry.seq();
+    }
+    if (Conversation.concerns(event)) {
+      recorded.add(new Recorded(entry.seq(), event));
+    }
+  }
+
+  @Override
+  public Transcript result() {
+    Conversation conversation = new Conversation(snapshotSeq == null);
+    for (Recorded each : recorded) {
+      if (each.seq() > lastCovered) {
+        conversation.add(each.event());
+      }
+    }
+    List<Message> messages = new ArrayList<>(base);
+    messages.addAll(conversation.messages());
+    return Transcript.of(messages, snapshotSeq);
+  }
+
+  /** The seq of the last entry that the compaction with that seq stands for. */
+  static long lastCovered(long seq, HistoryCompaction compaction) {
+    return Math.min(compaction.range().toSeq(), seq);
+  }
+}
