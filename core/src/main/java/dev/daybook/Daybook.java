@@ -19,6 +19,7 @@ import dev.daybook.replay.Folded;
 import dev.daybook.replay.History;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.SessionReader;
+import dev.daybook.replay.Transcript;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import dev.daybook.session.Subscriber;
@@ -101,6 +102,17 @@ public final class Daybook implements AutoCloseable {
   public <R> Folded<R> fold(String id, Fold<R> fold) {
     return reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes()))
         .fold(fold);
+  }
+
+  /**
+   * A session as a conversation, read strictly and from its end: the cost follows what came after
+   * the newest snapshot.
+   *
+   * @throws DaybookException as {@link SessionReader#transcript} does
+   */
+  public Transcript transcript(String id) {
+    return reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes()))
+        .transcript();
   }
 
   /**
