@@ -1,17 +1,11 @@
 package dev.daybook;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Counters;
-import dev.daybook.journal.Durability;
 import dev.daybook.journal.Journal;
-import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.JournalOptions;
-import dev.daybook.journal.Overflow;
 import dev.daybook.journal.Session;
 import dev.daybook.replay.Diagnosis;
 import dev.daybook.replay.Fold;
@@ -26,11 +20,7 @@ import dev.daybook.session.Subscriber;
 import dev.daybook.session.Subscription;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +38,7 @@ public final class Daybook implements AutoCloseable {
   private @Nullable Journal journal;
   private boolean closed;
 
-  private Daybook(SessionFolder folder, EventTypes types, JournalOptions options) {
+  Daybook(SessionFolder folder, EventTypes types, JournalOptions options) {
     this.folder = folder;
     this.types = types;
     this.options = options;
@@ -63,8 +53,8 @@ public final class Daybook implements AutoCloseable {
   }
 
   /** For a daybook of that root folder with options. */
-  public static Builder builder(Path root) {
-    return new Builder(root);
+  public static DaybookBuilder builder(Path root) {
+    return new DaybookBuilder(root);
   }
 
   /**
@@ -210,177 +200,6 @@ public final class Daybook implements AutoCloseable {
   private @Nullable Journal started() {
     synchronized (lock) {
       return journal;
-    }
-  }
-
-  /**
-   * The options of a daybook. Each setter says its default; {@link #open} refuses a combination
-   * that cannot work. Not thread-safe.
-   */
-  public static final class Builder {
-
-    private final Path root;
-    private EventTypes types = EventTypes.standard();
-    private int ringSlots = 8192;
-    private long maxInFlightBytes = 256L << 20;
-    private int maxLineBytes = 16 << 20;
-    private int batchBytes = 1 << 20;
-    private Overflow overflow = Overflow.BLOCK;
-    private Duration blockTimeout = Duration.ofSeconds(30);
-    private Durability durability = Durability.FORCED;
-    private Duration forceInterval = Duration.ofSeconds(1);
-    private Duration closeTimeout = Duration.ofSeconds(60);
-    private boolean dropsEphemeral;
-    private InstantSource clock = Clock.systemUTC();
-    private JournalListener listener = JournalListener.logging();
-    private @Nullable Executor callbackExecutor;
-
-    private Builder(Path root) {
-      this.root = requireNonNull(root, "root");
-    }
-
-    /**
-     * A type of event of your own, named as its class is, in snake_case: {@code BuildFinished} is
-     * {@code build_finished} in the file. Histories give it back as this record; a program that
-     * does not register it gets its JSON as {@code Unknown}.
-     *
-     * @param eventClass a record, as {@link dev.daybook.event.SessionEvent} says
-     * @throws IllegalArgumentException if it has a component without a JSON form, or its name is
-     *     taken
-     */
-    public Builder register(Class<? extends SessionEvent> eventClass) {
-      this.types = types.with(eventClass);
-      return this;
-    }
-
-    /**
-     * A type of event of your own under a name of your choice; else as {@link #register(Class)}.
-     */
-    public Builder register(String wireName, Class<? extends SessionEvent> eventClass) {
-      this.types = types.with(wireName, eventClass);
-      return this;
-    }
-
-    /** How many events may wait to be written; a power of two from 64. Default 8192. */
-    public Builder ringSlots(int slots) {
-      this.ringSlots = slots;
-      return this;
-    }
-
-    /**
-     * A bound for the heap that the texts of waiting events take; at least four times
-     * {@link #maxLineBytes}. Default 256 MiB.
-     */
-    public Builder maxInFlightBytes(long bytes) {
-      this.maxInFlightBytes = bytes;
-      return this;
-    }
-
-    /**
-     * The longest line, its line feed included; from 1024. A longer event is refused when it is
-     * recorded. Readers have their own limit, {@link ReadOptions#maxLineBytes}. Default 16 MiB.
-     */
-    public Builder maxLineBytes(int bytes) {
-      this.maxLineBytes = bytes;
-      return this;
-    }
-
-    /**
-     * How many encoded bytes make a batch be written before it is complete; from 4096. Default 1
-     * MiB.
-     */
-    public Builder batchBytes(int bytes) {
-      this.batchBytes = bytes;
-      return this;
-    }
-
-    /** What recording does when there is no room. Default {@link Overflow#BLOCK}. */
-    public Builder overflow(Overflow policy) {
-      this.overflow = policy;
-      return this;
-    }
-
-    /** How long {@link Overflow#BLOCK} waits for room. Default 30 seconds. */
-    public Builder blockTimeout(Duration timeout) {
-      this.blockTimeout = timeout;
-      return this;
-    }
-
-    /**
-     * What an acknowledgement means unless a call says otherwise. Default
-     * {@link Durability#FORCED}.
-     */
-    public Builder durability(Durability durability) {
-      this.durability = durability;
-      return this;
-    }
-
-    /**
-     * The longest time between a write and its force when nobody waits: what a power cut can cost
-     * of events that were recorded without waiting. Default 1 second.
-     */
-    public Builder forceInterval(Duration interval) {
-      this.forceInterval = interval;
-      return this;
-    }
-
-    /** How long closing waits for the journal thread. Default 60 seconds. */
-    public Builder closeTimeout(Duration timeout) {
-      this.closeTimeout = timeout;
-      return this;
-    }
-
-    /** Makes recording an ephemeral type do nothing, where it is otherwise refused. */
-    public Builder dropEphemeral() {
-      this.dropsEphemeral = true;
-      return this;
-    }
-
-    /** Where an event's time comes from. Default the system's clock. */
-    public Builder clock(InstantSource source) {
-      this.clock = source;
-      return this;
-    }
-
-    /** Who is told what goes wrong. Default {@link JournalListener#logging}. */
-    public Builder listener(JournalListener listener) {
-      this.listener = listener;
-      return this;
-    }
-
-    /**
-     * Where futures complete and the listener is called. Default one daemon thread of the journal's
-     * own, on which a callback that blocks holds up the others, but never the journal. Its
-     * {@code execute} is called by the journal thread and must not block.
-     */
-    public Builder callbackExecutor(Executor executor) {
-      this.callbackExecutor = executor;
-      return this;
-    }
-
-    /**
-     * The daybook.
-     *
-     * @throws IllegalArgumentException if an option is out of its range
-     */
-    public Daybook open() {
-      return new Daybook(
-          new SessionFolder(root, listener),
-          types,
-          new JournalOptions(
-              ringSlots,
-              maxInFlightBytes,
-              maxLineBytes,
-              batchBytes,
-              overflow,
-              blockTimeout,
-              durability,
-              forceInterval,
-              closeTimeout,
-              dropsEphemeral,
-              clock,
-              listener,
-              callbackExecutor));
     }
   }
 }
