@@ -1,7 +1,5 @@
 package dev.daybook.event;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record Entry(
     long seq, Instant ts, String sessionId, @Nullable String id, String type, SessionEvent event) {
   public Entry {
-    requireNonNull(ts, "ts");
-    requireNonNull(sessionId, "sessionId");
-    requireNonNull(type, "type");
-    requireNonNull(event, "event");
+    Check.atLeast(0, seq, Entry.class, "seq");
+    Check.present(ts, Entry.class, "ts");
+    Check.present(sessionId, Entry.class, "session_id");
+    Check.present(type, Entry.class, "type");
+    Check.present(event, Entry.class, "event");
   }
 }

@@ -4,6 +4,8 @@ import dev.daybook.codec.RecordShape.Part;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Json;
 import dev.daybook.event.OpenEnum;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.UserMessage;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.time.Instant;
@@ -13,7 +15,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Random values of any record, from its components: what is hard to encode comes often. */
-final class RandomValues {
+public final class RandomValues {
 
   private static final int[] ODD_CHARS = {
     0, 1, 7, '\b', '\t', '\n', '\f', '\r', 0x1f, ' ', '"', '\\', '/', 0x7f, 0x80, 0x85, 0xa0, 0x7ff,
@@ -67,12 +69,13 @@ final class RandomValues {
   private final RandomGenerator random;
   private int recordsAround;
 
-  RandomValues(RandomGenerator random) {
+  /** Values that follow from that generator alone. */
+  public RandomValues(RandomGenerator random) {
     this.random = random;
   }
 
   /** A value that the record's own checks accept. */
-  <T> T record(Class<T> type) {
+  public <T> T record(Class<T> type) {
     RecordShape shape = RecordShape.of(type);
     @Nullable Object[] values = new @Nullable Object[shape.parts().size()];
     recordsAround++;
@@ -134,6 +137,8 @@ final class RandomValues {
     } else if (OpenEnum.class.isAssignableFrom(plain) && random.nextInt(4) > 0) {
       List<?> constants = OpenEnum.constants(plain.asSubclass(OpenEnum.class));
       return constants.get(random.nextInt(constants.size()));
+    } else if (plain == SessionEvent.class) {
+      return record(UserMessage.class);
     } else {
       return record(plain);
     }

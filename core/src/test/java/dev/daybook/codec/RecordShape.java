@@ -23,8 +23,7 @@ public record RecordShape(Constructor<?> constructor, List<Part> parts) {
   public record Part(String wireName, Type type, boolean isOptional, Method accessor) {
 
     /** Its value in that record. */
-    @Nullable
-    Object of(Object owner) {
+    public @Nullable Object of(Object owner) {
       try {
         return accessor.invoke(owner);
       } catch (ReflectiveOperationException e) {

@@ -14,6 +14,7 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.Json;
 import dev.daybook.event.OpenEnum;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.TierStarted;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is recorded is what is read, for any value; a second JSON parser agrees on every line.
@@ -162,6 +165,13 @@ class RoundTripTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 65_535, 65_536, 300_000})
+  void listsOfAnySizeReadAsThemselves(int size) throws IOException {
+    List<String> names = IntStream.range(0, size).mapToObj(Integer::toString).toList();
+    check(decoder, 1, null, "tier_started", new TierStarted(0, names), "size=" + size);
   }
 
   private void check(
