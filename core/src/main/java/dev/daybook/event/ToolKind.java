@@ -25,11 +25,11 @@ public record ToolKind(String wireName) implements OpenEnum {
 
   static {
     BY_NAME.put(Pattern.compile("notebook"), NOTEBOOK);
-    BY_NAME.put(Pattern.compile("bash|shell|^exec$"), SHELL);
-    BY_NAME.put(Pattern.compile("read|^view$|^cat$"), FILE_READ);
+    BY_NAME.put(Pattern.compile("bash|shell|^exec\\z"), SHELL);
+    BY_NAME.put(Pattern.compile("read|^view\\z|^cat\\z"), FILE_READ);
     BY_NAME.put(Pattern.compile("write"), FILE_WRITE);
     BY_NAME.put(Pattern.compile("edit|patch"), FILE_EDIT);
-    BY_NAME.put(Pattern.compile("grep|glob|search|^find$"), SEARCH);
+    BY_NAME.put(Pattern.compile("grep|glob|search|^find\\z"), SEARCH);
     BY_NAME.put(Pattern.compile("agent"), SUB_AGENT);
     BY_NAME.put(Pattern.compile("web|fetch|http"), WEB);
   }
