@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The checksum is verified when there is one. The keys may come in any order, and a line may
  * lack its checksum, so that files that other programs wrote can be read; every other part is
- * required.
+ * required. Fields that the format does not have are passed over, but not in a line without a
+ * checksum: one of them may be what is left of it.
  */
 public final class EntryDecoder {
 
   private static final long VERSION = 1;
-  private static final int MAX_NAME_CHARS = 128;
+  private static final int MAX_NAME_CHARS = 60;
 
   private final EventTypes types;
   private final boolean keepsUnknown;
@@ -58,6 +59,10 @@ public final class EntryDecoder {
     if (envelope.hasCrc && !crcPresent) {
       throw crcMismatch("crc is not 8 lower-case hex digits at the end of the line");
     }
+    if (!crcPresent && envelope.unknownField != null) {
+      // it may be the crc, with its name damaged, and then anything may be
+      throw crcMismatch("line has no crc, but a field that is none of the format's");
+    }
     String type = envelope.requireType();
     long version = Envelope.require(envelope.version, "v");
     if (version != VERSION) {
@@ -73,7 +78,7 @@ public final class EntryDecoder {
     }
     SessionEvent event = envelope.requireEvent(typesOfData);
     if (!keepsUnknown && !types.contains(type)) {
-      throw DaybookException.of(Kind.UNKNOWN_TYPE, "no such event type", "type", shortened(type));
+      throw unknownType(type);
     }
     return new Entry(
         seq,
@@ -84,9 +89,17 @@ public final class EntryDecoder {
         event);
   }
 
-  /** A name may be as long as a line, and readers keep many errors. */
-  private static String shortened(String type) {
-    return type.length() <= MAX_NAME_CHARS ? type : type.substring(0, MAX_NAME_CHARS) + "...";
+  /** Names the type, unless it may be any text: parts of two lines can make one. */
+  private static DaybookException unknownType(String type) {
+    boolean isName = type.length() <= MAX_NAME_CHARS
+        && type.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.:/".indexOf(c) >= 0);
+    return isName
+        ? DaybookException.of(Kind.UNKNOWN_TYPE, "no such event type", "type", type)
+        : DaybookException.of(
+            Kind.UNKNOWN_TYPE,
+            "no such event type, nor a name that one could have",
+            "typeChars",
+            type.length());
   }
 
   private static DaybookException crcMismatch(String reason) {

@@ -1,0 +1,64 @@
+package dev.daybook.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.UserMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A checksum whose name is damaged is no reason to believe the line. */
+class DamagedChecksumTest {
+
+  private static final String LINE = lineOf("hello");
+
+  private final EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"crs", "brc", "c c", "Crc", "xrx", "cr", "crcc", ""})
+  void refusesALineWhoseChecksumLostItsName(String name) {
+    DaybookException refusal = refusal(LINE.replace("\"crc\"", "\"" + name + "\""));
+    assertThat(refusal.kind()).isEqualTo(Kind.CRC_MISMATCH);
+    assertThat(refusal).hasMessage("line has no crc, but a field that is none of the format's");
+  }
+
+  @Test
+  void refusesItWhenDigitsAreDamagedToo() {
+    String digits = LINE.substring(LINE.length() - 10, LINE.length() - 2);
+    String line = LINE.replace("\"crc\":\"" + digits, "\"crb\":\"\u007f." + digits.substring(2));
+    assertThat(refusal(line).kind()).isEqualTo(Kind.CRC_MISMATCH);
+  }
+
+  @Test
+  void aLineOfAnotherProgramNeedsNoChecksum() {
+    String line = LINE.substring(0, LINE.length() - LineCrc.TAIL_LENGTH) + "}";
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    assertThat(decoder.decode(bytes, 0, bytes.length).event()).isEqualTo(new UserMessage("hello"));
+  }
+
+  @Test
+  void aFieldOfANewerProgramIsPassedOverWhereAChecksumCoversIt() {
+    String head = LINE.substring(0, LINE.length() - LineCrc.TAIL_LENGTH) + ",\"host\":\"h\"";
+    CRC32C crc = new CRC32C();
+    crc.update(head.getBytes(StandardCharsets.UTF_8));
+    String line = head + ",\"crc\":\"" + HexFormat.of().toHexDigits(crc.getValue(), 8) + "\"}";
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    assertThat(decoder.decode(bytes, 0, bytes.length).event()).isEqualTo(new UserMessage("hello"));
+  }
+
+  private DaybookException refusal(String line) {
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    return catchThrowableOfType(
+        DaybookException.class, () -> decoder.decode(bytes, 0, bytes.length));
+  }
+
+  private static String lineOf(String text) {
+    return new String(Lines.line(0, new UserMessage(text)), StandardCharsets.UTF_8).strip();
+  }
+}
