@@ -1,0 +1,288 @@
+package dev.daybook.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import dev.daybook.codec.RecordedLines.Recorded;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.replay.BadLine;
+import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.ReadReport;
+import dev.daybook.replay.SessionReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Damaged lines never crash, hang or exhaust a reader, and never yield an event that was not
+ * recorded. {@code -Ddaybook.mutations=N} says how many (from 10,000), {@code -Ddaybook.seed=S}
+ * which.
+ */
+class MutatedLinesTest {
+
+  private static final int MUTATIONS =
+      Math.max(10_000, Integer.getInteger("daybook.mutations", 100_000));
+  private static final int LINES_PER_FILE = 2_000;
+
+  /** A slow machine needs a tenth of a millisecond for a line; a hang needs forever. */
+  private static final Duration LIMIT = Duration.ofSeconds(60).plusMillis(2L * MUTATIONS);
+
+  private static final Set<Kind> EVERY_FAULT_OF_A_LINE = EnumSet.of(
+      Kind.INVALID_UTF8,
+      Kind.INVALID_JSON,
+      Kind.NOT_AN_OBJECT,
+      Kind.TRAILING_TEXT,
+      Kind.MISSING_TYPE,
+      Kind.UNKNOWN_TYPE,
+      Kind.MISSING_FIELD,
+      Kind.WRONG_KIND,
+      Kind.INVALID_VALUE,
+      Kind.DUPLICATE_FIELD,
+      Kind.UNKNOWN_FIELD,
+      Kind.UNSUPPORTED_VERSION,
+      Kind.CRC_MISMATCH);
+
+  private final EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
+  private final EntryDecoder closedDecoder = new EntryDecoder(EventTypes.standard(), false);
+  private final EntryDecoder verbatimDecoder = new EntryDecoder(EventTypes.standard(), true, true);
+
+  private final Set<Kind> refusals = EnumSet.noneOf(Kind.class);
+  private final BatchEncoder encoder = Lines.encoder(Integer.MAX_VALUE);
+  private RandomGenerator random;
+  private List<Recorded> recorded;
+  private final Set<Entry> entries = new HashSet<>();
+  private LineMutator mutator;
+  private String seed;
+
+  @BeforeEach
+  void seed() {
+    long number = Long.getLong("daybook.seed", System.nanoTime());
+    seed = "daybook.seed=" + number;
+    System.out.println("MutatedLinesTest: " + seed + ", daybook.mutations=" + MUTATIONS);
+    random = RandomGeneratorFactory.of("L64X128MixRandom").create(number);
+    recorded = RecordedLines.of(random);
+    recorded.forEach(one -> entries.add(one.entry()));
+    mutator = new LineMutator(random);
+  }
+
+  @AfterEach
+  void close() {
+    encoder.close();
+  }
+
+  @Test
+  void aLineWithItsChecksumIsWhatWasRecordedOrAnError() {
+    assertTimeoutPreemptively(LIMIT, () -> {
+      int refused = 0;
+      for (int i = 0; i < MUTATIONS; i++) {
+        Recorded original = any();
+        byte[] line = mutator.mutate(original.line(), any().line());
+        Entry entry = entryOrRefusal(() -> decoder.decode(line, 0, line.length), line);
+        if (entry == null) {
+          refused++;
+        } else if (!entries.contains(entry)) {
+          throw new AssertionError("an entry that was not recorded: " + describe(line));
+        }
+        checkHead(line, entry);
+      }
+      assertThat(refused).as(seed).isBetween(MUTATIONS / 2, MUTATIONS - 1);
+    });
+  }
+
+  @Test
+  void aLineWithoutItsChecksumIsAnEntryOrAnError() {
+    assertTimeoutPreemptively(LIMIT, () -> {
+      int accepted = 0;
+      for (int i = 0; i < MUTATIONS; i++) {
+        byte[] line = foreignLine();
+        Entry entry = entryOrRefusal(() -> decoder.decode(line, 0, line.length), line);
+        if (entry != null) {
+          accepted++;
+          checkRecordedAgain(entry, line);
+        }
+        entryOrRefusal(() -> closedDecoder.decode(line, 0, line.length), line);
+        entryOrRefusal(() -> verbatimDecoder.decode(line, 0, line.length), line);
+        entryOrRefusal(() -> InputDecoder.decode(line, 0, line.length), line);
+        checkHead(line, entry);
+      }
+      assertThat(accepted).as(seed).isBetween(MUTATIONS / 20, MUTATIONS - 1);
+      assertThat(refusals).as(seed).containsAll(EVERY_FAULT_OF_A_LINE);
+    });
+  }
+
+  @Test
+  void aFileOfDamagedLinesGivesOnlyWhatWasRecorded(@TempDir Path folder) {
+    assertTimeoutPreemptively(LIMIT, () -> {
+      for (int file = 0; file < files(); file++) {
+        Path path = write(folder, () -> mutator.mutate(any().line(), any().line()));
+        for (int maxLineBytes : List.of(256, 1000, 1 << 20)) {
+          readLenient(path, maxLineBytes).forEach(entry -> {
+            if (!entries.contains(entry)) {
+              throw new AssertionError("an entry that was not recorded, type=" + entry.type());
+            }
+          });
+          readStrict(path, maxLineBytes);
+        }
+      }
+    });
+  }
+
+  @Test
+  void aFileOfForeignLinesCanBeRead(@TempDir Path folder) {
+    assertTimeoutPreemptively(LIMIT, () -> {
+      for (int file = 0; file < files(); file++) {
+        Path path = write(folder, this::foreignLine);
+        for (int maxLineBytes : List.of(256, 1000, 1 << 20)) {
+          readLenient(path, maxLineBytes);
+          readStrict(path, maxLineBytes);
+        }
+      }
+    });
+  }
+
+  private static int files() {
+    return Math.max(1, MUTATIONS / LINES_PER_FILE / 10);
+  }
+
+  private List<Entry> readLenient(Path file, int maxLineBytes) {
+    List<Entry> read = new ArrayList<>();
+    List<BadLine> bad = new ArrayList<>();
+    ReadOptions options =
+        ReadOptions.lenient().withMaxLineBytes(maxLineBytes).withOnBadLine(bad::add);
+    ReadReport report = SessionReader.of(file, EventTypes.standard(), options)
+        .forEach((entry, line, from, to) -> read.add(entry));
+    bad.forEach(line -> checkTellsNothing(line.fault()));
+    long skipped = bad.stream().filter(BadLine::skipped).count();
+    assertThat(report.lines()).as(seed).isEqualTo(read.size() + skipped);
+    return read;
+  }
+
+  private void readStrict(Path file, int maxLineBytes) {
+    ReadOptions options = ReadOptions.strict().withMaxLineBytes(maxLineBytes);
+    try {
+      SessionReader.of(file, EventTypes.standard(), options)
+          .forEach((entry, line, from, to) -> assertThat(to - from).isLessThan(maxLineBytes));
+    } catch (DaybookException fault) {
+      checkTellsNothing(fault);
+      assertThat(fault.details()).containsKeys("line", "offset");
+    }
+  }
+
+  private Path write(Path folder, Supplier<byte[]> line) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int i = 0; i < LINES_PER_FILE; i++) {
+      bytes.writeBytes(random.nextInt(3) == 0 ? any().line() : line.get());
+      bytes.write('\n');
+    }
+    return Files.write(folder.resolve("s-1.ndjson"), bytes.toByteArray());
+  }
+
+  private Recorded any() {
+    return recorded.get(random.nextInt(recorded.size()));
+  }
+
+  /**
+   * A damaged line as another program would write it: without a checksum, or with the right one.
+   */
+  private byte[] foreignLine() {
+    byte[] line = mutator.mutate(withoutCrc(any().line()), withoutCrc(any().line()));
+    for (int more = random.nextInt(3); more > 1; more--) {
+      line = line.length == 0 ? line : mutator.mutate(line, any().line());
+    }
+    for (int i = 0; i < line.length; i++) {
+      if (line[i] == '\n') {
+        line[i] = ' '; // a line has none
+      }
+    }
+    boolean isObject = line.length > 1 && line[line.length - 1] == '}';
+    return isObject && random.nextBoolean() ? withCrc(line) : line;
+  }
+
+  private static byte[] withoutCrc(byte[] line) {
+    byte[] shorter = Arrays.copyOf(line, line.length - LineCrc.TAIL_LENGTH + 1);
+    shorter[shorter.length - 1] = '}';
+    return shorter;
+  }
+
+  private static byte[] withCrc(byte[] line) {
+    int body = line.length - 1;
+    CRC32C crc = new CRC32C();
+    crc.update(line, 0, body);
+    byte[] tail = LineCrc.newTail();
+    LineCrc.setDigits(tail, crc.getValue());
+    byte[] longer = Arrays.copyOf(line, body + tail.length);
+    System.arraycopy(tail, 0, longer, body, tail.length);
+    return longer;
+  }
+
+  private <T> @Nullable T entryOrRefusal(Supplier<T> decoding, byte[] line) {
+    try {
+      return decoding.get();
+    } catch (DaybookException refusal) {
+      checkTellsNothing(refusal);
+      return null;
+    } catch (RuntimeException | Error broken) {
+      throw new AssertionError("reading broke: " + describe(line), broken);
+    }
+  }
+
+  /** What was read can be written, and reads as itself. */
+  private void checkRecordedAgain(Entry entry, byte[] line) {
+    try {
+      encoder.clear();
+      encoder.encode(
+          BatchEncoder.quoted(entry.sessionId()),
+          entry.seq(),
+          entry.ts().getEpochSecond(),
+          entry.ts().getNano(),
+          entry.id(),
+          entry.event());
+      byte[] again = Lines.bytes(encoder);
+      assertThat(decoder.decode(again, 0, again.length - 1)).isEqualTo(entry);
+    } catch (RuntimeException | Error broken) {
+      throw new AssertionError("what was read cannot be written: " + describe(line), broken);
+    }
+  }
+
+  /** Where a reader trusts a line's head, the whole line says the same. */
+  private void checkHead(byte[] line, @Nullable Entry entry) {
+    LineHead head = LineHead.of(line, 0, line.length);
+    if (head != null && entry != null) {
+      assertThat(head).as(describe(line)).isEqualTo(new LineHead(entry.seq(), entry.type()));
+    }
+  }
+
+  private void checkTellsNothing(DaybookException refusal) {
+    refusals.add(refusal.kind());
+    assertThat(refusal.getMessage()).as(seed).isNotBlank().hasSizeLessThan(1000);
+    for (Throwable at = refusal; at != null; at = at.getCause()) {
+      assertThat(String.valueOf(at)).as(seed).doesNotContain(RecordedLines.SECRET);
+    }
+    assertThat(String.valueOf(refusal.details())).doesNotContain(RecordedLines.SECRET);
+  }
+
+  private String describe(byte[] line) {
+    String text = new String(line, 0, Math.min(line.length, 2000), StandardCharsets.ISO_8859_1);
+    return seed + ", bytes=" + line.length + ", line=" + text;
+  }
+}
