@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The checksum is verified when there is one. The keys may come in any order, and a line may
  * lack its checksum, so that files that other programs wrote can be read; every other part is
- * required. Fields that the format does not have are passed over, but not in a line without a
- * checksum: one of them may be what is left of it.
+ * required. Fields that the format does not have are passed over.
  */
 public final class EntryDecoder {
 
@@ -59,9 +58,8 @@ public final class EntryDecoder {
     if (envelope.hasCrc && !crcPresent) {
       throw crcMismatch("crc is not 8 lower-case hex digits at the end of the line");
     }
-    if (!crcPresent && envelope.unknownField != null) {
-      // it may be the crc, with its name damaged, and then anything may be
-      throw crcMismatch("line has no crc, but a field that is none of the format's");
+    if (!envelope.hasCrc && LineCrc.isDamaged(line, from, to)) {
+      throw crcMismatch("the line ends in what was a crc");
     }
     String type = envelope.requireType();
     long version = Envelope.require(envelope.version, "v");

@@ -16,6 +16,11 @@ final class LineCrc {
   private static final byte[] TAIL = ",\"crc\":\"00000000\"}".getBytes(StandardCharsets.US_ASCII);
   private static final int DIGITS = 8;
   private static final int DIGITS_AT = 8;
+  private static final int NAME_AT = 2;
+  private static final int NAME_LENGTH = 3;
+
+  /** As many digits as are left when a few bits of a tail have changed, and its name among them. */
+  private static final int DAMAGED_DIGITS = 5;
 
   private LineCrc() {}
 
@@ -42,6 +47,30 @@ final class LineCrc {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether the bytes end with a checksum that lost its name to some flipped bits. Such a line has
+   * no checksum by name, and would be believed whatever else is wrong with it.
+   */
+  static boolean isDamaged(byte[] line, int from, int to) {
+    int tail = to - TAIL_LENGTH;
+    if (tail <= from) {
+      return false;
+    }
+    int lettersOfName = 0;
+    int digits = 0;
+    for (int i = 0; i < TAIL_LENGTH; i++) {
+      boolean isSame = line[tail + i] == TAIL[i];
+      if (i >= DIGITS_AT && i < DIGITS_AT + DIGITS) {
+        digits += hexValue(line[tail + i]) < 0 ? 0 : 1;
+      } else if (i >= NAME_AT && i < NAME_AT + NAME_LENGTH) {
+        lettersOfName += isSame ? 1 : 0;
+      } else if (!isSame) {
+        return false;
+      }
+    }
+    return lettersOfName > 0 && lettersOfName < NAME_LENGTH && digits >= DAMAGED_DIGITS;
   }
 
   /** Whether the checksum that is present is that of the bytes before it. */

@@ -43,7 +43,7 @@ final class Conversation {
 
   static {
     on(UserMessage.class, Conversation::user);
-    on(SystemMessage.class, (all, event) -> all.tell(Message.system(event.text())));
+    on(SystemMessage.class, (all, event) -> all.tell(Messages.of(event)));
     on(Reasoning.class, Conversation::reasoning);
     on(AssistantMessage.class, Conversation::assistant);
     on(InferenceCompleted.class, Conversation::inference);
@@ -104,7 +104,7 @@ final class Conversation {
   private void user(UserMessage event) {
     // what was thought and led to no answer was thought of something else
     pendingThinking.clear();
-    tell(Message.user(event.text()));
+    tell(Messages.of(event));
   }
 
   private void reasoning(Reasoning event) {

@@ -7,8 +7,10 @@ import dev.daybook.event.ContentType;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Message;
 import dev.daybook.event.Role;
+import dev.daybook.event.SystemMessage;
 import dev.daybook.event.ToolBlocked;
 import dev.daybook.event.ToolResult;
+import dev.daybook.event.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
 
   private Messages() {}
+
+  static Message of(UserMessage said) {
+    return said(said.text(), said.role(), Role.USER);
+  }
+
+  static Message of(SystemMessage said) {
+    return said(said.text(), said.role(), Role.SYSTEM);
+  }
+
+  /** A tool's message has the call that it answers, which these have not. */
+  private static Message said(String text, @Nullable Role told, Role usual) {
+    Role role = told == null || told.equals(Role.TOOL) ? usual : told;
+    return new Message(role, text, List.of(), null, null, null);
+  }
 
   static Message of(AssistantMessage answer) {
     List<Message.Call> calls = answer.toolCalls().stream()

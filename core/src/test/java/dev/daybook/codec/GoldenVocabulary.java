@@ -48,6 +48,7 @@ import dev.daybook.event.StepStream;
 import dev.daybook.event.StopReason;
 import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
+import dev.daybook.event.SystemMessage;
 import dev.daybook.event.ThinkingLevel;
 import dev.daybook.event.TierStarted;
 import dev.daybook.event.ToolBlocked;
@@ -150,7 +151,9 @@ final class GoldenVocabulary {
               "file:///plot.png",
               "file",
               false)),
-          "m-1"),
+          "m-1",
+          Role.USER),
+      new SystemMessage("Be brief.", Role.DEVELOPER),
       new AssistantMessage(
           "I look.",
           List.of(new ToolCall("call_1", "bash", "{}", ToolKind.SHELL)),
