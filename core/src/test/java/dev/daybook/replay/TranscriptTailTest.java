@@ -99,7 +99,7 @@ class TranscriptTailTest {
   void isWhatTheFoldOfTheWholeFileIs() throws IOException {
     int snapshots = 0;
     int shorter = 0;
-    for (int seed = 0; seed < 2_000; seed++) {
+    for (int seed = 0; seed < 600; seed++) {
       SessionEvent[] events = new RandomSession(new Random(seed)).events();
       Files.write(file, Lines.file(events));
       Folded<Transcript> whole = reader(ReadOptions.strict()).fold(new TranscriptFold());
@@ -109,8 +109,8 @@ class TranscriptTailTest {
       snapshots += tail.snapshotSeq() == null ? 0 : 1;
       shorter += tail.report().lines() < events.length ? 1 : 0;
     }
-    assertThat(snapshots).as("this test sees both kinds").isBetween(200, 1_800);
-    assertThat(shorter).as("this test sees tails").isGreaterThan(200);
+    assertThat(snapshots).as("this test sees both kinds").isBetween(60, 540);
+    assertThat(shorter).as("this test sees tails").isGreaterThan(60);
   }
 
   @Test
