@@ -21,6 +21,7 @@ final class CommandRunner {
         .addSubcommand(new RecordCommand(out))
         .addSubcommand(new FoldCommand(out))
         .addSubcommand(new TreeCommand(out))
+        .addSubcommand(new ReplayCommand(out))
         .addSubcommand(new DemoCommand(out))
         .setCaseInsensitiveEnumValuesAllowed(true)
         // an argument @FILE would be replaced by what the file says, and an error would print that
@@ -65,7 +66,7 @@ final class CommandRunner {
     private static final long serialVersionUID = 1L;
 
     NoCommand(CommandLine command) {
-      super(command, "no command: give one of record, fold, tree, demo");
+      super(command, "no command: give one of " + String.join(", ", command.getSubcommands().keySet()));
     }
   }
 }

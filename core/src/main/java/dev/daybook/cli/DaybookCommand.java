@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  daybook record s-1 < events.ndjson",
       "  daybook fold s-1 | jq -c .data",
+      "  daybook replay s-1 --last 5",
       "  daybook COMMAND --help"
     })
 final class DaybookCommand implements Runnable {

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.codec.JsonText;
 import dev.daybook.event.DaybookException;
+import dev.daybook.replay.BadLine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What standard error says: one JSON object a line. No event's content is ever in it. */
+/**
+ * What standard error says: one JSON object a line. Of an event's content nothing is in it but the
+ * names of open calls.
+ */
 final class ErrorReport {
 
   // not System.err, whose encoding is the platform's, and JSON is UTF-8
@@ -47,9 +51,26 @@ final class ErrorReport {
     printLine(JsonText.of(Map.of("report", report)));
   }
 
+  /** Says that the file ends in the middle of a line. */
+  static void printTornTail(long bytes) {
+    Map<String, Object> torn = new LinkedHashMap<>();
+    torn.put("kind", "torn_tail");
+    torn.put("bytes", bytes);
+    printReport(torn);
+  }
+
+  /** Says that a line was bad, and whether it was skipped. */
+  static void printBadLine(BadLine bad) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("kind", bad.fault().kind().wireName());
+    report.putAll(bad.fault().details());
+    report.put("skipped", bad.skipped());
+    printReport(report);
+  }
+
   private static void printLine(String json) {
     try {
-      ERR.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+      ERR.write((HarmlessText.json(json) + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // there is nowhere else to say it; the exit code still tells
     }

@@ -1,13 +1,10 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.replay.BadLine;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -78,7 +75,7 @@ final class FoldCommand implements Callable<Integer> {
     ReadOptions options = (isLenient ? ReadOptions.lenient() : ReadOptions.strict())
         .withTypes(wantedTypes())
         .withMaxLineBytes(limit.bytes())
-        .withOnBadLine(FoldCommand::report);
+        .withOnBadLine(ErrorReport::printBadLine);
     try (Daybook daybook = Daybook.open(root.root())) {
       ReadReport report = daybook.reader(session, options).forEach((entry, line, from, to) -> {
         out.write(line, from, to + 1 - from);
@@ -88,10 +85,7 @@ final class FoldCommand implements Callable<Integer> {
       });
       out.flush();
       if (report.tornTailBytes() > 0) {
-        Map<String, Object> torn = new LinkedHashMap<>();
-        torn.put("kind", "torn_tail");
-        torn.put("bytes", report.tornTailBytes());
-        ErrorReport.printReport(torn);
+        ErrorReport.printTornTail(report.tornTailBytes());
       }
     } catch (NobodyReads gone) {
       return ExitCode.OK;
@@ -107,14 +101,6 @@ final class FoldCommand implements Callable<Integer> {
         .map(String::strip)
         .filter(type -> !type.isEmpty())
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static void report(BadLine bad) {
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("kind", bad.fault().kind().wireName());
-    report.putAll(bad.fault().details());
-    report.put("skipped", bad.skipped());
-    ErrorReport.printReport(report);
   }
 
   /** Ends a reading whose output nobody takes any more. */

@@ -1,0 +1,129 @@
+package dev.daybook.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.Message;
+import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.Transcript;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a session as a conversation. */
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    versionProvider = ManifestVersion.class,
+    usageHelpAutoWidth = true,
+    header = "Prints a session as the conversation it was.",
+    description = {
+      "",
+      "Prints the messages that a model would be given to go on: those of the newest snapshot and"
+          + " what came after it. Only that part of the file is read and checked.",
+      "",
+      "Without --json it is text to read: a heading for each message, what it says indented below,"
+          + " thoughts after \"~\", calls as \"-> name arguments (id)\", results after \"<- id\"."
+          + " Control characters are shown as <U+001B>, so that no session can drive the terminal.",
+      ""
+    },
+    footer = {
+      "",
+      "With --json, one message a line; what a message does not have is left out:",
+      "  {\"role\":\"system|user|assistant|tool\",\"content\":\"...\",",
+      "   \"tool_calls\":[{\"id\":\"...\",\"name\":\"...\",\"arguments\":\"...\"}],",
+      "   \"tool_call_id\":\"...\",\"thinking\":\"...\"}",
+      "",
+      "Reports on standard error, one a line; an open call is one that nothing answers:",
+      "  {\"report\":{\"kind\":\"open_call\",\"call_id\":\"call_1\",\"tool\":\"bash\"}}",
+      "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
+      "",
+      "Examples:",
+      "  daybook replay s-1 | less",
+      "  daybook replay s-1 --last 1",
+      "  daybook replay s-1 --json | jq -r 'select(.role==\"user\").content'"
+    })
+final class ReplayCommand implements Callable<Integer> {
+
+  private final StandardOutput out;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "SESSION", description = "the session's id")
+  private String session = "";
+
+  @Mixin
+  private RootOption root = new RootOption();
+
+  @Option(names = "--json", description = "print one JSON object a line")
+  private boolean isJson;
+
+  private int last = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--lenient",
+      description = "skip bad lines, report each on standard error, and go on")
+  private boolean isLenient;
+
+  @Mixin
+  private LineLimit limit = new LineLimit();
+
+  ReplayCommand(StandardOutput out) {
+    this.out = out;
+  }
+
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      description = {"print only the last N messages", "(default: all)"})
+  void last(int given) {
+    if (given < 0) {
+      throw new ParameterException(
+          requireNonNull(spec).commandLine(),
+          "--last is out of range: given=" + given + ", least=0");
+    }
+    last = given;
+  }
+
+  @Override
+  public Integer call() {
+    ReadOptions options = (isLenient ? ReadOptions.lenient() : ReadOptions.strict())
+        .withMaxLineBytes(limit.bytes())
+        .withOnBadLine(ErrorReport::printBadLine);
+    Transcript transcript;
+    try (Daybook daybook = Daybook.open(root.root())) {
+      transcript = daybook.reader(session, options).transcript().last(last);
+    }
+    MessagePrinter printer = isJson ? new JsonMessages(out) : new TextMessages(out);
+    for (Message message : transcript.messages()) {
+      if (out.isClosed()) {
+        return ExitCode.OK;
+      }
+      printer.print(message);
+    }
+    out.flush();
+    transcript.openCalls().forEach(ReplayCommand::reportOpen);
+    if (transcript.report().tornTailBytes() > 0) {
+      ErrorReport.printTornTail(transcript.report().tornTailBytes());
+    }
+    return ExitCode.OK;
+  }
+
+  private static void reportOpen(Message.Call call) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("kind", "open_call");
+    report.put("call_id", call.id());
+    report.put("tool", call.name());
+    ErrorReport.printReport(report);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HarmlessTextTest {
+
+  @Test
+  void whatDrivesATerminalIsShownByItsNumber() {
+    assertThat(HarmlessText.block("a\u001b[2Jb\rc\u0007\u009b\u007f"))
+        .isEqualTo("a<U+001B>[2Jb<U+000D>c<U+0007><U+009B><U+007F>");
+    assertThat(HarmlessText.block("user\u202eresu \u2066x\u2069 \u200f\u061c"))
+        .isEqualTo("user<U+202E>resu <U+2066>x<U+2069> <U+200F><U+061C>");
+    assertThat(HarmlessText.block("a\u2028b\u2029\ud83d")).isEqualTo("a<U+2028>b<U+2029><U+D83D>");
+  }
+
+  @Test
+  void everythingElseStaysAsItIs() {
+    String text = "tab\tline\n\"quoted\\\" é 日本語 😀 👩\u200d💻 שלום\ufeff";
+    assertThat(HarmlessText.block(text)).isEqualTo(text);
+    assertThat(HarmlessText.line("tab\tline\n")).isEqualTo("tab<U+0009>line<U+000A>");
+  }
+
+  @Test
+  void noControlCharacterIsForgotten() {
+    IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+        .filter(Character::isISOControl)
+        .forEach(c -> assertThat(HarmlessText.line(Character.toString(c)))
+            .isEqualTo(String.format("<U+%04X>", c)));
+  }
+
+  @Test
+  void jsonSaysTheSameInAnotherWay() {
+    assertThat(HarmlessText.json("{\"a\":\"\u009b\u202e😀\\n\"}"))
+        .isEqualTo("{\"a\":\"\\u009B\\u202E😀\\n\"}");
+  }
+}
