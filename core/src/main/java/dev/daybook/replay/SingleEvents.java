@@ -32,7 +32,9 @@ final class SingleEvents implements Examination {
 
   private void time(Instant ts, Place at) {
     if (lastTs != null && ts.isBefore(lastTs)) {
-      long micros = Duration.between(ts, lastTs).toNanos() / 1000;
+      // not toNanos, which has no room for some thousand years
+      Duration back = Duration.between(ts, lastTs);
+      long micros = back.toSeconds() * 1_000_000 + back.toNanosPart() / 1000;
       findings.warn(
           Warning.CLOCK_BACKWARDS, at, "older than the entry before it", "micros", micros);
     }

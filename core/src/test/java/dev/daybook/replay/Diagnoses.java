@@ -1,0 +1,55 @@
+package dev.daybook.replay;
+
+import dev.daybook.codec.EventTypes;
+import dev.daybook.codec.Lines;
+import dev.daybook.event.SessionEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Diagnoses of sessions that a test makes up. */
+final class Diagnoses {
+
+  private Diagnoses() {}
+
+  /** Of a session of these events, all recorded at the same time. */
+  static Diagnosis of(SessionEvent... events) {
+    return of(Lines.file(events));
+  }
+
+  /** Of a file of these bytes. */
+  static Diagnosis of(byte[] bytes) {
+    try {
+      Path file = Files.createTempFile("diagnosis", ".ndjson");
+      try {
+        Files.write(file, bytes);
+        return of(file, ReadOptions.strict());
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Diagnosis of(Path file, ReadOptions options) {
+    return SessionReader.of(file, EventTypes.standard(), options).diagnosis();
+  }
+
+  /** How many findings of each kind there are in a session of these events. */
+  static Map<String, Long> found(SessionEvent... events) {
+    return of(events).findingCounts();
+  }
+
+  /** The seqs of the findings of a kind. */
+  static List<Long> seqs(Diagnosis diagnosis, Warning warning) {
+    return diagnosis.findings().stream()
+        .filter(finding -> finding.kind().equals(warning.wireName()))
+        .map(Finding::seq)
+        .collect(Collectors.toList());
+  }
+}
