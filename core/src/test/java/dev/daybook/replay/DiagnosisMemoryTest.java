@@ -23,7 +23,7 @@ class DiagnosisMemoryTest {
 
   private static final int CALLS = 1_000_000;
   private static final int ANSWERED = 100_000;
-  private static final int TYPES = 100_000;
+  private static final int TYPES = 300_000;
   private static final int STEPS = 100_000;
   private static final int ORPHANS = 1_000_000;
 
@@ -58,8 +58,10 @@ class DiagnosisMemoryTest {
       for (int i = 0; i < CALLS; i++) {
         writer.write(new ToolCall("open" + i, "bash", ""));
       }
+      // longer than any name of a class, so that no class loader is asked for it
+      String longName = "t".repeat(100);
       for (int i = 0; i < TYPES; i++) {
-        writer.write(new Unknown("type" + i, "{}"));
+        writer.write(new Unknown(longName + i, "{}"));
       }
       for (int i = 0; i < STEPS; i++) {
         writer.write(new StepStarted("step" + i, 0, null, null, null, null));
