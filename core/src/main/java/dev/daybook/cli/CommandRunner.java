@@ -22,6 +22,7 @@ final class CommandRunner {
         .addSubcommand(new FoldCommand(out))
         .addSubcommand(new TreeCommand(out))
         .addSubcommand(new ReplayCommand(out))
+        .addSubcommand(new CheckCommand(out))
         .addSubcommand(new DemoCommand(out))
         .setCaseInsensitiveEnumValuesAllowed(true)
         // an argument @FILE would be replaced by what the file says, and an error would print that

@@ -1,0 +1,122 @@
+package dev.daybook.cli;
+
+import dev.daybook.event.Usage;
+import dev.daybook.replay.Diagnosis;
+import dev.daybook.replay.Finding;
+import dev.daybook.replay.Finding.Severity;
+import dev.daybook.replay.ToolTally;
+import dev.daybook.replay.UsageTally;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A diagnosis for people: the status, what the session adds up to, and what was found. */
+final class CheckText {
+
+  private static final int FIRST_PLACES = 3;
+  private static final int FIRST_TYPES = 12;
+
+  private final StringBuilder text = new StringBuilder();
+  private final Diagnosis diagnosis;
+  private final boolean showsAll;
+
+  private CheckText(Diagnosis diagnosis, boolean showsAll) {
+    this.diagnosis = diagnosis;
+    this.showsAll = showsAll;
+  }
+
+  /** @param showsAll whether to show every finding that was kept, or the first of each kind */
+  static String of(String session, Diagnosis diagnosis, boolean showsAll) {
+    return new CheckText(diagnosis, showsAll).write(session);
+  }
+
+  private String write(String session) {
+    text.append(diagnosis.status().wireName()).append(": ").append(SafeText.of(session));
+    text.append('\n');
+    summary();
+    diagnosis.findingCounts().forEach(this::findings);
+    return text.toString();
+  }
+
+  private void summary() {
+    row(
+        "entries",
+        diagnosis.entries() + " in " + diagnosis.lines() + " lines, " + diagnosis.bytes()
+            + " bytes");
+    Instant first = diagnosis.firstTs();
+    if (first != null) {
+      row("time", first + " to " + diagnosis.lastTs());
+    }
+    if (diagnosis.entries() > 0) {
+      row("events", events());
+      row("turns", String.valueOf(diagnosis.turns()));
+    }
+    ToolTally tools = diagnosis.tools();
+    if (tools.calls() + tools.results() + tools.blocked() > 0) {
+      row(
+          "tools",
+          tools.calls() + " calls, " + tools.results() + " results, " + tools.blocked()
+              + " blocked, " + tools.open() + " open");
+    }
+    UsageTally usage = diagnosis.usage();
+    if (usage != null) {
+      row("usage", tokens(usage.usage()) + " (from " + usage.source() + ")");
+    }
+    if (diagnosis.completeness() != null) {
+      row("complete", diagnosis.completeness().wireName());
+    }
+  }
+
+  private String events() {
+    Map<String, Long> counts = diagnosis.eventCounts();
+    String most = counts.entrySet().stream()
+        .limit(showsAll ? Long.MAX_VALUE : FIRST_TYPES)
+        .map(count -> SafeText.of(count.getKey()) + " " + count.getValue())
+        .collect(Collectors.joining(", "));
+    long hidden = showsAll ? 0 : Math.max(0, counts.size() - FIRST_TYPES);
+    return most
+        + (hidden > 0 ? ", and " + hidden + " types more" : "")
+        + (diagnosis.otherEvents() > 0
+            ? ", and " + diagnosis.otherEvents() + " of types that were not counted one by one"
+            : "");
+  }
+
+  private static String tokens(Usage usage) {
+    return "input " + usage.input() + ", output " + usage.output()
+        + (usage.costUsd() == null ? "" : ", cost " + usage.costUsd() + " USD");
+  }
+
+  private void row(String name, String value) {
+    text.append(String.format("  %-9s %s%n", name, value).replace(System.lineSeparator(), "\n"));
+  }
+
+  private void findings(String kind, long count) {
+    List<Finding> kept =
+        diagnosis.findings().stream().filter(found -> found.kind().equals(kind)).toList();
+    Severity severity = kept.get(0).severity();
+    text.append('\n').append(severity.wireName()).append(": ").append(kind);
+    text.append(" (").append(count).append(")\n");
+    List<Finding> shown = showsAll ? kept : kept.subList(0, Math.min(FIRST_PLACES, kept.size()));
+    for (Finding finding : shown) {
+      text.append("  ")
+          .append(place(finding))
+          .append(SafeText.of(finding.message()))
+          .append('\n');
+    }
+    if (shown.size() < count) {
+      text.append("  and ").append(count - shown.size()).append(" more");
+      text.append(shown.size() < kept.size() ? "; --all shows " + kept.size() : "")
+          .append('\n');
+    }
+    text.append("  -> ").append(CheckHint.of(kind)).append('\n');
+  }
+
+  private static String place(Finding finding) {
+    if (finding.line() == null) {
+      return "";
+    }
+    String seq = finding.seq() == null ? "" : ", seq " + finding.seq();
+    return "line " + finding.line() + seq + ", offset " + finding.offset() + ": ";
+  }
+}
