@@ -45,6 +45,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -371,8 +372,7 @@ class DiagnosisTest {
     Diagnosis strict = Diagnoses.of(file, ReadOptions.strict());
     assertThat(strict.findingCounts())
         .containsOnlyKeys("missing_type", "tool_call_without_result", "user_turn_without_answer");
-    assertThat(Diagnoses.of(
-            file, ReadOptions.lenient().withTypes(java.util.Set.of("x")).withVerbatimData()))
+    assertThat(Diagnoses.of(file, ReadOptions.lenient().withTypes(Set.of("x")).withVerbatimData()))
         .isEqualTo(strict);
   }
 
