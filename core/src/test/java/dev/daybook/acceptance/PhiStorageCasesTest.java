@@ -1,0 +1,185 @@
+package dev.daybook.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.AgentMessage;
+import dev.daybook.event.AgentStart;
+import dev.daybook.event.ContinuationKind;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.journal.Session;
+import dev.daybook.tree.AgentSession;
+import dev.daybook.tree.EventStream;
+import dev.daybook.tree.Loop;
+import dev.daybook.tree.SessionTree;
+import dev.daybook.tree.TreeJson;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * phi's own tests of its storage. What it saves as a document once somebody asks is here the fold
+ * of a file that was written as things happened; so its documents, locks and temporary files have
+ * no counterpart but the file itself.
+ */
+class PhiStorageCasesTest {
+
+  @TempDir
+  Path root;
+
+  static List<EventStream> documentedStreams() {
+    return List.of(
+        EventStream.continuation(),
+        EventStream.parallel(),
+        EventStream.subAgentEndsFirst(),
+        EventStream.toolEndsFirst());
+  }
+
+  @ParameterizedTest
+  @MethodSource("documentedStreams")
+  @DisplayName("phi: save and load give the same session")
+  void roundTrip(EventStream stream) {
+    List<AgentSession> live = stream.tree().sessions();
+    assertThat(live).isNotEmpty();
+    assertThat(stream.recordedAndFolded(root)).isEqualTo(live);
+  }
+
+  @Test
+  @DisplayName("phi: a session that was never saved is not found")
+  void notFound() {
+    try (Daybook daybook = Daybook.open(root)) {
+      assertThatThrownBy(() -> daybook.fold("nobody", new SessionTree()))
+          .isInstanceOfSatisfying(
+              DaybookException.class,
+              refused -> assertThat(refused.kind()).isEqualTo(Kind.SESSION_NOT_FOUND));
+    }
+  }
+
+  @Test
+  @DisplayName("phi: sessions of an agent: two, one, none")
+  void byAgent() {
+    SessionTree tree = new EventStream()
+        .event(new AgentStart("a", "s1", "s1.main.1"))
+        .event(new AgentStart("b", "s2", "s2.main.1"))
+        .event(new AgentStart("a", "s3", "s3.main.1"))
+        .tree();
+    assertThat(sessionsOf("a", tree)).containsExactly("s1", "s3");
+    assertThat(sessionsOf("b", tree)).containsExactly("s2");
+    assertThat(sessionsOf("c", tree)).isEmpty();
+  }
+
+  private static List<String> sessionsOf(String agent, SessionTree tree) {
+    return tree.sessions().stream()
+        .filter(session -> session.agentId().equals(agent))
+        .map(AgentSession::sessionId)
+        .toList();
+  }
+
+  @Test
+  @DisplayName("phi: eight that save at once leave one valid session and no other file")
+  void eightAtOnce() throws Exception {
+    try (Daybook daybook = Daybook.open(root)) {
+      Session session = daybook.session("journal");
+      List<Thread> threads = IntStream.range(0, 8)
+          .mapToObj(agent -> new Thread(() -> {
+            String loop = "s.agent" + agent + ".1";
+            new EventStream()
+                .start("s", loop)
+                .turnOf(loop)
+                .end(loop)
+                .entries()
+                .forEach(entry -> session.record(entry.event()));
+            session.sync();
+          }))
+          .toList();
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    try (Daybook daybook = Daybook.open(root)) {
+      List<AgentSession> sessions = daybook.fold("journal", new SessionTree()).result();
+      assertThat(sessions).hasSize(1);
+      assertThat(sessions.get(0).loops()).hasSize(8).allSatisfy(loop -> {
+        assertThat(loop.turns()).hasSize(1);
+        assertThat(loop.endedAt()).isNotNull();
+      });
+      try (var files = Files.list(daybook.file("journal").getParent())) {
+        assertThat(files).containsExactly(daybook.file("journal"));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("phi: a loop without turns and with a null continuation kind loads")
+  void olderLoop() throws IOException {
+    Loop loop = folded(
+            "{\"v\":1,\"seq\":0,\"type\":\"agent_start\",\"ts\":\"2026-01-01T00:00:00Z\","
+                + "\"session_id\":\"journal\",\"data\":{\"agent_id\":\"a\",\"session_id\":\"s\","
+                + "\"loop_id\":\"s.main.1\",\"continuation_kind\":null}}\n")
+        .get(0)
+        .loops()
+        .get(0);
+    assertThat(loop.continuationKind()).isEqualTo(ContinuationKind.INITIAL);
+    assertThat(loop.turns()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("phi: a session written before the newer fields were known loads")
+  void olderSession() throws IOException {
+    List<AgentSession> sessions =
+        folded("{\"v\":1,\"seq\":0,\"type\":\"agent_start\",\"ts\":\"2026-01-01T00:00:00Z\","
+            + "\"session_id\":\"journal\",\"data\":{\"agent_id\":\"a\",\"session_id\":\"s\","
+            + "\"loop_id\":\"s.main.1\"}}\n"
+            + "{\"v\":1,\"seq\":1,\"type\":\"agent_end\",\"ts\":\"2026-01-01T00:00:01Z\","
+            + "\"session_id\":\"journal\",\"data\":{\"loop_id\":\"s.main.1\",\"messages\":["
+            + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hello\"}]}],"
+            + "\"usage\":{\"input\":1,\"output\":2}}}\n");
+    assertThat(sessions.get(0).loops().get(0).messages())
+        .containsExactly(AgentMessage.user("hello"));
+    assertThat(json(sessions.get(0)))
+        .contains("{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hello\"}]}");
+  }
+
+  private List<AgentSession> folded(String file) throws IOException {
+    try (Daybook daybook = Daybook.open(root)) {
+      Path path = daybook.file("journal");
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file);
+      return daybook.fold("journal", new SessionTree()).result();
+    }
+  }
+
+  private static String json(AgentSession session) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    TreeJson.write(session, bytes);
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  @DisplayName("phi: what is not saved is lost; here nothing waits for a save")
+  void nothingWaitsForASave() {
+    List<Entry> entries = EventStream.continuation().entries();
+    try (Daybook daybook = Daybook.open(root)) {
+      Session session = daybook.session("journal");
+      session.recordSync(entries.get(0).event());
+      try (Daybook reader = Daybook.open(root)) {
+        assertThat(reader.fold("journal", new SessionTree()).result())
+            .extracting(AgentSession::sessionId)
+            .containsExactly("s");
+      }
+    }
+  }
+}
