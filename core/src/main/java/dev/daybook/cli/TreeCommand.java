@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
           + " the call that made it. Several sessions are read one after another into one tree.",
       "",
       "A loop whose end is not in the files is running. The first bad line ends it, and nothing is"
-          + " printed then.",
+          + " printed then. All events of loops are in memory until the end.",
       ""
     },
     footer = {

@@ -19,6 +19,7 @@ class TreeIT {
   Path folder;
 
   private Cli cli;
+  private int seconds;
 
   @BeforeEach
   void open() {
@@ -172,6 +173,15 @@ class TreeIT {
   }
 
   @Test
+  void withoutASessionItIsCalledWrongly() {
+    Cli.Outcome outcome = cli.run("tree");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.errorKind()).isEqualTo("usage");
+    assertThat(cli.run("tree", "--help").succeeded().out())
+        .contains("Usage: daybook tree", "Examples:");
+  }
+
+  @Test
   void textOfAFileCannotMoveTheCursor() {
     record("s", start("s\\u001b[2J\\n", "s.\\u202e1", ""));
     assertThat(cli.run("tree", "s").succeeded().lines())
@@ -194,8 +204,6 @@ class TreeIT {
         .isEqualTo("  ".repeat(40) + "depth " + loops + ": loop s." + (loops - 1)
             + " running initial turns=0 in=0 out=0");
   }
-
-  private int seconds;
 
   private void record(String session, String... events) {
     cli.runWith(String.join("", events), "record", session).succeeded();

@@ -9,15 +9,14 @@ import dev.daybook.event.ContinuationKind;
 import dev.daybook.event.TurnMessages;
 import dev.daybook.event.TurnRange;
 import dev.daybook.event.TurnTrigger;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Questions about the loops of a session, also about loops that make no sense. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class LoopTreeTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Test
   void aLoopThatIsItsOwnParentIsARootAndNotItsOwnChild() {
@@ -95,13 +94,11 @@ class LoopTreeTest {
   }
 
   private static void assertChain(EventStream stream, int loops, String last, String root) {
-    Assertions.assertTimeout(PATIENCE, () -> {
-      AgentSession session = session(stream);
-      assertThat(session.loopChainTo(last)).hasSize(loops).startsWith(root).endsWith(last);
-      List<PlacedLoop> placed = new LoopTree(session).depthFirst();
-      assertThat(placed.get(loops - 1).depth()).isEqualTo(loops - 1);
-      assertThat(session.contextOf(last)).isEmpty();
-    });
+    AgentSession session = session(stream);
+    assertThat(session.loopChainTo(last)).hasSize(loops).startsWith(root).endsWith(last);
+    List<PlacedLoop> placed = new LoopTree(session).depthFirst();
+    assertThat(placed.get(loops - 1).depth()).isEqualTo(loops - 1);
+    assertThat(session.contextOf(last)).isEmpty();
   }
 
   @Test

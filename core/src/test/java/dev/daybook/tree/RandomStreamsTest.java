@@ -41,9 +41,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Events in no order at all, with few enough ids that they meet. */
+@Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class RandomStreamsTest {
 
   private static final List<String> SESSIONS = List.of("s", "t", "u", "");

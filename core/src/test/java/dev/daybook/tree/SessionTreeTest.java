@@ -32,8 +32,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What the tree does of its own accord, most of all where phi's recorder errs. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class SessionTreeTest {
 
   @Test
@@ -361,6 +364,50 @@ class SessionTreeTest {
     new EventStream().start("s", "s.main.1").into(tree[0]);
     assertThat(loops).containsExactly(1);
     assertThat(tree[0].callbackFailures()).isZero();
+  }
+
+  @Test
+  void manyThreadsMayFeedItAndAskIt() throws InterruptedException {
+    SessionTree tree = new SessionTree();
+    List<Thread> threads = new ArrayList<>();
+    for (int agent = 0; agent < 4; agent++) {
+      String session = "s" + agent;
+      threads.add(new Thread(() -> {
+        for (int i = 0; i < 200; i++) {
+          String loop = session + ".main." + i;
+          new EventStream().start(session, loop).turnOf(loop).end(loop).into(tree);
+          tree.session(session);
+        }
+      }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(tree.unplacedEvents()).isZero();
+    assertThat(tree.sessions())
+        .hasSize(4)
+        .allSatisfy(session -> assertThat(session.loops())
+            .hasSize(200)
+            .allSatisfy(loop -> assertThat(loop.turns()).hasSize(1)));
+  }
+
+  @Test
+  void manyLoopsThatAreAnnouncedOverAndOverTakeTimeInProportion() {
+    int loops = 20_000;
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < loops; i++) {
+      ids.add("s.a." + i);
+    }
+    EventStream stream = new EventStream().event(new ParallelLoopStart("s", ids));
+    for (int i = 0; i < 100; i++) {
+      List<String> more = new ArrayList<>(ids);
+      more.add("s.b." + i);
+      stream.event(new ParallelLoopStart("s", more));
+      stream.event(new ParallelLoopEnd("s", "s.b." + i, 0, Usage.NONE));
+    }
+    SessionTree tree = stream.start("s", "s.main.1").tree();
+    assertThat(only(tree).loops()).hasSize(loops + 101);
   }
 
   private static AgentSession only(SessionTree tree) {
