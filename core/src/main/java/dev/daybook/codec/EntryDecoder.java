@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The checksum is verified when there is one. The keys may come in any order, and a line may
  * lack its checksum, so that files that other programs wrote can be read; every other part is
- * required. Fields that the format does not have are passed over.
+ * required. A line that ends in a checksum whose name is damaged does not count as lacking one.
  */
 public final class EntryDecoder {
 
