@@ -32,7 +32,7 @@ final class CheckText {
   }
 
   private String write(String session) {
-    text.append(diagnosis.status().wireName()).append(": ").append(SafeText.of(session));
+    text.append(diagnosis.status().wireName()).append(": ").append(HarmlessText.line(session));
     text.append('\n');
     summary();
     diagnosis.findingCounts().forEach(this::findings);
@@ -72,7 +72,7 @@ final class CheckText {
     Map<String, Long> counts = diagnosis.eventCounts();
     String most = counts.entrySet().stream()
         .limit(showsAll ? Long.MAX_VALUE : FIRST_TYPES)
-        .map(count -> SafeText.of(count.getKey()) + " " + count.getValue())
+        .map(count -> HarmlessText.line(count.getKey()) + " " + count.getValue())
         .collect(Collectors.joining(", "));
     long hidden = showsAll ? 0 : Math.max(0, counts.size() - FIRST_TYPES);
     return most
@@ -101,7 +101,7 @@ final class CheckText {
     for (Finding finding : shown) {
       text.append("  ")
           .append(place(finding))
-          .append(SafeText.of(finding.message()))
+          .append(HarmlessText.line(finding.message()))
           .append('\n');
     }
     if (shown.size() < count) {

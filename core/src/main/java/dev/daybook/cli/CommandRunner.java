@@ -67,7 +67,10 @@ final class CommandRunner {
     private static final long serialVersionUID = 1L;
 
     NoCommand(CommandLine command) {
-      super(command, "no command: give one of " + String.join(", ", command.getSubcommands().keySet()));
+      super(
+          command,
+          "no command: give one of "
+              + String.join(", ", command.getSubcommands().keySet()));
     }
   }
 }

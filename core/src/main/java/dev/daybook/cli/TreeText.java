@@ -77,7 +77,7 @@ final class TreeText {
   private void session(AgentSession session, int depth) {
     if (printed.add(session.sessionId())) {
       begin(depth, "session ", session.sessionId());
-      line.append(" agent=").append(SafeText.of(session.agentId()));
+      line.append(" agent=").append(HarmlessText.line(session.agentId()));
       line.append(" loops=").append(session.loops().size());
       usage(session.totalUsage());
       line.append('\n');
@@ -97,9 +97,9 @@ final class TreeText {
   private void loop(Loop loop, int depth) {
     begin(depth, "loop ", loop.loopId());
     line.append(' ').append(loop.status().name().toLowerCase(Locale.ROOT));
-    line.append(' ').append(SafeText.of(loop.continuationKind().wireName()));
+    line.append(' ').append(HarmlessText.line(loop.continuationKind().wireName()));
     if (loop.continuationTag() != null) {
-      line.append(" tag=").append(SafeText.of(loop.continuationTag()));
+      line.append(" tag=").append(HarmlessText.line(loop.continuationTag()));
     }
     line.append(" turns=").append(loop.turns().size());
     usage(loop.usage());
@@ -143,8 +143,8 @@ final class TreeText {
 
   private void call(ChildLoopRef child, int depth) {
     begin(depth, "tool ", child.toolName());
-    line.append(" call=").append(SafeText.of(child.toolCallId()));
-    line.append(" loop=").append(SafeText.of(child.childLoopId())).append('\n');
+    line.append(" call=").append(HarmlessText.line(child.toolCallId()));
+    line.append(" loop=").append(HarmlessText.line(child.childLoopId())).append('\n');
   }
 
   private void begin(int depth, String word, String name) {
@@ -152,7 +152,7 @@ final class TreeText {
     if (depth > MAX_INDENTS) {
       line.append("depth ").append(depth).append(": ");
     }
-    line.append(word).append(SafeText.of(name));
+    line.append(word).append(HarmlessText.line(name));
   }
 
   private void usage(Usage usage) {
