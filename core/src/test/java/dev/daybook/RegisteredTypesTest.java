@@ -248,7 +248,11 @@ class RegisteredTypesTest {
         type,
         "a component's type has no JSON form; use String, long, int, boolean, double, their boxes,"
             + " Instant, Json, an enum, a record or a List of these: type="
-            + blamed);
+            + blamed
+            + ", component="
+            + type.getRecordComponents()[0].getName()
+            + ", class="
+            + type.getName());
   }
 
   @Test

@@ -49,7 +49,7 @@ final class Component {
   private Component(RecordComponent component, MethodHandle accessor) {
     this.wireName = WireNames.snakeCase(component.getName());
     this.type = component.getType();
-    this.codec = codecOf(component.getGenericType());
+    this.codec = codecOf(component.getGenericType(), component);
     this.absent = codec.absent();
     this.required =
         absent == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
@@ -122,7 +122,7 @@ final class Component {
     }
   }
 
-  private static ValueCodec codecOf(Type type) {
+  private static ValueCodec codecOf(Type type, RecordComponent component) {
     ValueCodec scalar = type instanceof Class<?> plain ? SCALARS.get(plain) : null;
     if (scalar != null) {
       return scalar;
@@ -137,11 +137,15 @@ final class Component {
       return RecordSchema.of(plain);
     }
     if (type instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-      return new ListCodec(codecOf(generic.getActualTypeArguments()[0]));
+      return new ListCodec(codecOf(generic.getActualTypeArguments()[0], component));
     }
     throw new IllegalArgumentException(
         "a component's type has no JSON form; use String, long, int, boolean, double, their boxes, "
             + "Instant, Json, an enum, a record or a List of these: type="
-            + type.getTypeName());
+            + type.getTypeName()
+            + ", component="
+            + component.getName()
+            + ", class="
+            + component.getDeclaringRecord().getName());
   }
 }

@@ -82,6 +82,19 @@ class RoundTripIT {
         .isEqualTo(Cli.json("{\"type\":\"" + name + "\"}").get("type"));
   }
 
+  @Test
+  void keepsFieldsThatItDoesNotKnowWhenASessionIsCopied() {
+    String data =
+        "{ \"loop_id\":\"l\",\"new\":{\"a\":1.10},\"usage\":{\"input\":1,\"output\":2,\"x\":[ ]},"
+            + "\"messages\":[{\"role\":\"user\",\"y\":null,\"content\":[{\"type\":\"text\",\"text\":\"\","
+            + "\"z\":1E+2}]}]}";
+    assertThat(dataRecordedAndFolded("agent_end", List.of(data))).containsExactly(data);
+    List<String> lines = cli.run("fold", "s").succeeded().lines();
+    cli.runWith(String.join("\n", lines) + "\n", "record", "copy").succeeded();
+    assertThat(cli.run("fold", "copy").succeeded().lines().stream().map(Cli::dataOf))
+        .containsExactly(data);
+  }
+
   private List<String> dataRecordedAndFolded(String type, List<String> data) {
     StringBuilder input = new StringBuilder();
     for (String each : data) {
