@@ -146,11 +146,11 @@ public final class RandomValues {
 
   /** Huge once in a while, but then not inside another list of records. */
   private List<Object> list(Type element) {
-    boolean isOutermost = recordsAround <= 1;
-    if (isOutermost && random.nextInt(500) == 0) {
+    if (recordsAround <= 1 && random.nextInt(500) == 0) {
       return hugeList(element);
     }
-    int size = random.nextInt(isOutermost ? 4 : 3);
+    // shorter the deeper, else most of the time goes into messages of messages
+    int size = random.nextInt(Math.max(2, 5 - recordsAround));
     List<Object> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       values.add(value(element));

@@ -1,7 +1,5 @@
 package dev.daybook.codec;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -192,7 +190,9 @@ class RoundTripTest {
     with.clear();
     Lines.encode(with, seq, id, event);
     byte[] line = Lines.bytes(with);
-    assertThat(line[line.length - 1]).as(which).isEqualTo((byte) '\n');
+    if (line[line.length - 1] != '\n') {
+      throw new AssertionError(which + ": no line feed");
+    }
     Entry entry = by.decode(line, 0, line.length - 1);
     if (!entry.equals(new Entry(seq, Lines.TS, Lines.SESSION_ID, id, type, event))) {
       throw new AssertionError(which + ": wrote " + event + ", read " + entry);
