@@ -1,55 +1,47 @@
 package dev.daybook.codec;
 
+import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.StandardEvent;
 import dev.daybook.event.WireNames;
+import java.lang.reflect.Modifier;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The types of the standard vocabulary. {@code tool_call} is the record {@code ToolCall} in the
- * package of {@link StandardEvent}; one that is not met is not loaded.
+ * The types of the standard vocabulary, found by their names: {@code tool_call} is the record
+ * {@code ToolCall} in the package of {@link StandardEvent}, if there is one and it says that it is
+ * an event. So no source file lists them, and one that is not met is not loaded.
  *
- * <p>The names come out of files, and only those listed here ever reach the class loader: it would
- * remember every other name for good, which a hostile file could turn into all the memory there is.
+ * <p>The names come out of files. A name can only ever lead to a record of that package, whose
+ * static initialiser is not run by looking; and a class loader is only asked for classes that are
+ * there, because it remembers every name that it was asked for, of which a hostile file has as many
+ * as there is memory.
  */
 final class StandardTypes {
 
-  private static final String PACKAGE = StandardEvent.class.getPackageName() + ".";
+  private static final Class<?> MEMBER = StandardEvent.class;
 
-  /** What is recorded, then what is only published. */
-  static final Set<String> NAMES = words("""
-      session_started session_ended session_fork session_cleared session_result
-      branch_summary history_compaction gap note heartbeat source_changed provider_status
-      usage_limit_hit usage_limit_resumed usage_limit_resume_failed
-      user_message assistant_message system_message reasoning
-      inference_started inference_completed inference_failed inference_settings_changed
-      provider_usage turn_failed
-      tool_call tool_result tool_blocked permission_decision hook_acted skill_activation
-      workflow_started workflow_ended workflow_event tier_started step_started step_output
-      step_completed step_failed step_skipped subagent_event
-      agent_start agent_end turn_start turn_request turn_end message_start message_end
-      tool_execution_start tool_execution_update tool_execution_end progress_message
-      input_rejected parallel_loop_start parallel_loop_end compaction_started compaction_ended
-      compaction_block prune_applied revert_applied
-
-      text_delta reasoning_delta message_update status plan context_pressure progress typing ping
-      """);
+  /** Only where no listing can be had does a longer name make a difference: to the memory. */
+  private static final int MAX_NAME_CHARS = 60;
 
   private static final Map<String, EventType> BY_NAME = new ConcurrentHashMap<>();
 
   private static final ClassValue<@Nullable EventType> BY_CLASS = new ClassValue<>() {
     @Override
     protected @Nullable EventType computeValue(Class<?> type) {
-      EventType namesake = byName(WireNames.of(type));
-      return namesake != null && namesake.eventClass() == type ? namesake : null;
+      return isEvent(type) ? byName(WireNames.of(type)) : null;
     }
   };
 
   private StandardTypes() {}
+
+  /** Read when a name is looked up for the first time. */
+  private static final class Listing {
+    static final Optional<Set<String>> CLASSES = ClassNames.beside(MEMBER);
+  }
 
   static @Nullable EventType of(Class<?> eventClass) {
     return BY_CLASS.get(eventClass);
@@ -57,33 +49,54 @@ final class StandardTypes {
 
   static @Nullable EventType byName(String wireName) {
     EventType known = BY_NAME.get(wireName);
-    if (known != null || !NAMES.contains(wireName)) {
+    if (known != null || wireName.length() > MAX_NAME_CHARS) {
       return known;
     }
-    return BY_NAME.computeIfAbsent(wireName, name -> new EventType(name, classOf(name)));
+    Class<?> eventClass = find(wireName);
+    return eventClass == null
+        ? null
+        : BY_NAME.computeIfAbsent(wireName, name -> new EventType(name, eventClass));
   }
 
-  private static Set<String> words(String text) {
-    return Pattern.compile("\\s+")
-        .splitAsStream(text.strip())
-        .collect(Collectors.toUnmodifiableSet());
+  private static @Nullable Class<?> find(String wireName) {
+    String className = className(wireName);
+    boolean isThere = className != null
+        && Listing.CLASSES.map(names -> names.contains(className)).orElse(true);
+    if (!isThere) {
+      return null;
+    }
+    try {
+      Class<?> found =
+          Class.forName(MEMBER.getPackageName() + "." + className, false, MEMBER.getClassLoader());
+      return isEvent(found) && WireNames.of(found).equals(wireName) ? found : null;
+    } catch (ClassNotFoundException | LinkageError none) {
+      return null;
+    }
   }
 
-  /** {@code tool_call} to {@code ToolCall}. */
-  private static Class<?> classOf(String wireName) {
-    StringBuilder className = new StringBuilder(PACKAGE);
+  private static boolean isEvent(Class<?> type) {
+    return type.isRecord()
+        && Modifier.isPublic(type.getModifiers())
+        && type.getPackageName().equals(MEMBER.getPackageName())
+        && (StandardEvent.class.isAssignableFrom(type)
+            || EphemeralEvent.class.isAssignableFrom(type));
+  }
+
+  /** {@code tool_call} to {@code ToolCall}; null for what is the name of no class. */
+  private static @Nullable String className(String wireName) {
+    StringBuilder name = new StringBuilder(wireName.length());
     boolean wordBegins = true;
     for (int i = 0; i < wireName.length(); i++) {
       char c = wireName.charAt(i);
-      if (c != '_') {
-        className.append(wordBegins ? Character.toUpperCase(c) : c);
+      if (c == '_') {
+        wordBegins = true;
+      } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+        name.append(wordBegins ? Character.toUpperCase(c) : c);
+        wordBegins = false;
+      } else {
+        return null;
       }
-      wordBegins = c == '_';
     }
-    try {
-      return Class.forName(className.toString(), false, StandardEvent.class.getClassLoader());
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("the vocabulary lacks a type: type=" + wireName, e);
-    }
+    return name.isEmpty() ? null : name.toString();
   }
 }

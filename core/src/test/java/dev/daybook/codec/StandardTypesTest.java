@@ -2,11 +2,12 @@ package dev.daybook.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParser;
 import dev.daybook.StandardVocabulary;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.StandardEvent;
 import dev.daybook.event.WireNames;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,11 +24,18 @@ class StandardTypesTest {
   }
 
   @Test
-  void listsTheVocabularyAndNothingElse() {
-    assertThat(
-            Stream.concat(standardTypes().stream(), ephemeralTypes().stream()).map(WireNames::of))
-        .as("a new type is listed in StandardTypes")
-        .containsExactlyInAnyOrderElementsOf(StandardTypes.NAMES);
+  void theListingOfAFolderAndOfAJarNamesTheClassesBesideOne() {
+    assertThat(ClassNames.beside(StandardEvent.class))
+        .as("a folder of classes")
+        .hasValueSatisfying(names -> assertThat(names)
+            .contains("StandardEvent", "ToolCall", "Message$Call")
+            .doesNotContain("EventTypes"));
+    assertThat(ClassNames.beside(JsonParser.class))
+        .as("a jar")
+        .hasValueSatisfying(names -> assertThat(names)
+            .contains("JsonParser", "JsonFactory")
+            .doesNotContain("UTF8StreamJsonParser", "json/UTF8StreamJsonParser"));
+    assertThat(ClassNames.beside(String.class)).as("neither").isEmpty();
   }
 
   @ParameterizedTest
