@@ -62,6 +62,23 @@ class LoopRelationsTest {
   }
 
   @Test
+  void theEndOfAGroupLeavesOtherGroupsAlone() {
+    SessionTree tree = new EventStream()
+        .start("s", "s.main.1")
+        .event(new ParallelLoopStart("s", List.of("s.a.1", "s.b.1")))
+        .event(new ParallelLoopStart("s", List.of("s.c.1", "s.d.1")))
+        .event(new ParallelLoopEnd("s", "s.a.1", 0, Usage.NONE))
+        .event(new ParallelLoopEnd("s", "s.d.1", 1, Usage.NONE))
+        .tree();
+    assertThat(only(tree).parallelSiblings("s.c.1"))
+        .extracting(Loop::loopId)
+        .containsExactly("s.c.1", "s.d.1");
+    assertThat(only(tree).parallelSiblings("s.a.1"))
+        .extracting(Loop::loopId)
+        .containsExactly("s.a.1", "s.b.1");
+  }
+
+  @Test
   void choosingALoopThatNobodyAnnouncedMarksItAlone() {
     Loop loop = firstLoop(new EventStream()
         .start("s", "s.main.1")
