@@ -1,13 +1,13 @@
 package dev.daybook;
 
 import dev.daybook.codec.EventTypes;
+import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalOptions;
 import dev.daybook.journal.Session;
-import dev.daybook.replay.Diagnosis;
 import dev.daybook.replay.Fold;
 import dev.daybook.replay.Folded;
 import dev.daybook.replay.History;
@@ -109,11 +109,10 @@ public final class Daybook implements AutoCloseable {
    * What is to be known of a session before it goes on: damage, calls without a result, turns
    * without an end, and what it adds up to.
    *
-   * @throws DaybookException as {@link SessionReader#diagnosis} does
+   * @throws DaybookException as {@link Diagnosis#of} does
    */
   public Diagnosis diagnosis(String id) {
-    return reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes()))
-        .diagnosis();
+    return Diagnosis.of(reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes())));
   }
 
   /** A reader of a session's file with options. Nothing is read yet. */

@@ -4,14 +4,15 @@
  * <p>The packages are the stations of the data path, and depend in one direction:
  *
  * <pre>
- * event ◄── codec ◄── journal, replay ◄── tree, session ◄── dev.daybook ◄── cli
+ * event ◄── codec ◄── journal, replay ◄── tree, diagnosis, session ◄── dev.daybook ◄── cli
  *
  * event     what is recorded
  * codec     an entry to a line of UTF-8 and back
  * journal   recording: ring, writer, file, acknowledgement, failure
- * replay    reading: lines, entries, fold, history
+ * replay    reading: lines, entries, fold, history, transcript
  * tree      what agents did: sessions, loops and turns from their events
- * session   ids, files, opening
+ * diagnosis whether a session is whole and finished
+ * session   ids, files, opening, subscribing
  * cli       the daybook command
  * </pre>
  */

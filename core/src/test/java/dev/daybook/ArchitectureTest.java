@@ -48,6 +48,8 @@ class ArchitectureTest {
         .definedBy("dev.daybook.replay..")
         .layer("tree")
         .definedBy("dev.daybook.tree..")
+        .layer("diagnosis")
+        .definedBy("dev.daybook.diagnosis..")
         .layer("session")
         .definedBy("dev.daybook.session..")
         .layer("daybook")
@@ -60,14 +62,17 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("session")
         .mayOnlyBeAccessedByLayers("tree", "daybook", "cli")
+        .whereLayer("diagnosis")
+        .mayOnlyBeAccessedByLayers("daybook", "cli")
         .whereLayer("tree")
         .mayOnlyBeAccessedByLayers("session", "daybook", "cli")
         .whereLayer("replay")
-        .mayOnlyBeAccessedByLayers("tree", "session", "daybook", "cli")
+        .mayOnlyBeAccessedByLayers("tree", "diagnosis", "session", "daybook", "cli")
         .whereLayer("journal")
         .mayOnlyBeAccessedByLayers("tree", "session", "daybook", "cli")
         .whereLayer("codec")
-        .mayOnlyBeAccessedByLayers("journal", "replay", "tree", "session", "daybook", "cli")
+        .mayOnlyBeAccessedByLayers(
+            "journal", "replay", "tree", "diagnosis", "session", "daybook", "cli")
         .ensureAllClassesAreContainedInArchitecture()
         .check(CLASSES);
     slices().matching("dev.daybook.(*)..").should().beFreeOfCycles().check(CLASSES);

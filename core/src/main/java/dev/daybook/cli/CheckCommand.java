@@ -1,9 +1,9 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.diagnosis.Diagnosis;
+import dev.daybook.diagnosis.Diagnosis.Status;
 import dev.daybook.event.DaybookException;
-import dev.daybook.replay.Diagnosis;
-import dev.daybook.replay.Diagnosis.Status;
 import dev.daybook.replay.ReadOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
       String separator = "";
       for (String session : sessions) {
         try {
-          Diagnosis diagnosis = daybook.reader(session, options).diagnosis();
+          Diagnosis diagnosis = Diagnosis.of(daybook.reader(session, options));
           areReady &= diagnosis.status() != Status.BLOCKED;
           out.print(separator + print(session, diagnosis));
           separator = isJson ? "" : "\n";

@@ -1,7 +1,7 @@
 package dev.daybook.cli;
 
+import dev.daybook.diagnosis.Warning;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.replay.Warning;
 import java.util.HashMap;
 import java.util.Map;
 

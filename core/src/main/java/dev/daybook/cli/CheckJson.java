@@ -1,12 +1,12 @@
 package dev.daybook.cli;
 
 import dev.daybook.codec.JsonText;
+import dev.daybook.diagnosis.Diagnosis;
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.OpenCall;
+import dev.daybook.diagnosis.ToolTally;
+import dev.daybook.diagnosis.UsageTally;
 import dev.daybook.event.Usage;
-import dev.daybook.replay.Diagnosis;
-import dev.daybook.replay.Finding;
-import dev.daybook.replay.OpenCall;
-import dev.daybook.replay.ToolTally;
-import dev.daybook.replay.UsageTally;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package dev.daybook.cli;
 
+import dev.daybook.diagnosis.Diagnosis;
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.Finding.Severity;
+import dev.daybook.diagnosis.ToolTally;
+import dev.daybook.diagnosis.UsageTally;
 import dev.daybook.event.Usage;
-import dev.daybook.replay.Diagnosis;
-import dev.daybook.replay.Finding;
-import dev.daybook.replay.Finding.Severity;
-import dev.daybook.replay.ToolTally;
-import dev.daybook.replay.UsageTally;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -77,7 +77,7 @@ public record ReadOptions(
   }
 
   /** The same, but the data of known types is given as their records. */
-  ReadOptions withDecodedData() {
+  public ReadOptions withDecodedData() {
     return new ReadOptions(
         isLenient, missingIsEmpty, keepsUnknown, false, types, maxLineBytes, onBadLine);
   }
@@ -100,9 +100,9 @@ public record ReadOptions(
         isLenient, missingIsEmpty, keepsUnknown, isVerbatim, types, maxLineBytes, listener);
   }
 
-  /** Whatever these are: every line is seen, and every bad one is told of. */
-  ReadOptions forDiagnosis(Consumer<BadLine> listener) {
+  /** The same, but bad lines are skipped and reported. */
+  public ReadOptions withLenience() {
     return new ReadOptions(
-        true, missingIsEmpty, keepsUnknown, false, Set.of(), maxLineBytes, listener);
+        true, missingIsEmpty, keepsUnknown, isVerbatim, types, maxLineBytes, onBadLine);
   }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads one session's file, as often as asked. Immutable; each reading opens a channel of its own
@@ -66,16 +67,9 @@ public final class SessionReader {
     return History.of(this);
   }
 
-  /**
-   * What is to be known of the session before it goes on. Sees every line, whatever the options say
-   * of strictness and types: bad lines become findings, and so does a file that cannot be read. The
-   * memory it takes has a bound, whatever the file.
-   *
-   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no file, unless that reads as
-   *     empty; {@code INTERRUPTED} with the thread's interrupt flag set
-   */
-  public Diagnosis diagnosis() {
-    return Diagnostics.of(options, changed -> new SessionReader(file, types, changed));
+  /** A reader of the same file with other options, made of this one's. */
+  public SessionReader with(UnaryOperator<ReadOptions> change) {
+    return new SessionReader(file, types, change.apply(options));
   }
 
   /** Shows every entry with its line, in the order of the file; throws as {@link #fold} does. */

@@ -2,7 +2,7 @@ package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.replay.Warning;
+import dev.daybook.diagnosis.Warning;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -1,6 +1,8 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
 import dev.daybook.event.Completeness;
+import dev.daybook.event.DaybookException;
+import dev.daybook.replay.SessionReader;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -66,6 +68,18 @@ public record Diagnosis(
     eventCounts = Collections.unmodifiableMap(new LinkedHashMap<>(eventCounts));
     findingCounts = Collections.unmodifiableMap(new LinkedHashMap<>(findingCounts));
     findings = List.copyOf(findings);
+  }
+
+  /**
+   * Reads a session through. Sees every line, whatever the reader's options say of strictness and
+   * types: bad lines become findings, and so does a file that cannot be read. The memory it takes
+   * has a bound, whatever the file.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no file, unless that reads as
+   *     empty; {@code INTERRUPTED} with the thread's interrupt flag set
+   */
+  public static Diagnosis of(SessionReader reader) {
+    return Diagnostics.of(reader);
   }
 
   /** Whether a session can go on. */

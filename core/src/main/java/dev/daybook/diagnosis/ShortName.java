@@ -1,4 +1,4 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.Entry;

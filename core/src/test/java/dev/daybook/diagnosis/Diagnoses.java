@@ -1,8 +1,10 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.Lines;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.SessionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +39,7 @@ final class Diagnoses {
   }
 
   static Diagnosis of(Path file, ReadOptions options) {
-    return SessionReader.of(file, EventTypes.standard(), options).diagnosis();
+    return Diagnosis.of(SessionReader.of(file, EventTypes.standard(), options));
   }
 
   /** How many findings of each kind there are in a session of these events. */

@@ -1,4 +1,4 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,8 @@ import dev.daybook.event.StepStarted;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
+import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.SessionReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -110,9 +112,8 @@ class DiagnosisMemoryTest {
     private Child() {}
 
     public static void main(String[] args) {
-      Diagnosis diagnosis = SessionReader.of(
-              Path.of(args[0]), EventTypes.standard(), ReadOptions.strict())
-          .diagnosis();
+      Diagnosis diagnosis = Diagnosis.of(
+          SessionReader.of(Path.of(args[0]), EventTypes.standard(), ReadOptions.strict()));
       System.out.printf(
           "%s calls=%d open=%d others=%d kept=%d %s%n",
           diagnosis.status().wireName(),

@@ -1,4 +1,4 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
 /**
  * A tool call that nothing answers.

@@ -1,14 +1,16 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
 import static dev.daybook.Faults.faultOf;
-import static dev.daybook.replay.Diagnoses.found;
-import static dev.daybook.replay.Diagnoses.seqs;
+import static dev.daybook.diagnosis.Diagnoses.found;
+import static dev.daybook.diagnosis.Diagnoses.seqs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.Lines;
+import dev.daybook.diagnosis.Diagnosis.Status;
+import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AnswerMetadata;
@@ -36,8 +38,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
-import dev.daybook.replay.Diagnosis.Status;
-import dev.daybook.replay.Finding.Severity;
+import dev.daybook.replay.ReadOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

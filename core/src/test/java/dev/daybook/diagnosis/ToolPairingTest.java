@@ -1,7 +1,7 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
-import static dev.daybook.replay.Diagnoses.found;
-import static dev.daybook.replay.Diagnoses.seqs;
+import static dev.daybook.diagnosis.Diagnoses.found;
+import static dev.daybook.diagnosis.Diagnoses.seqs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.event.AgentMessage;

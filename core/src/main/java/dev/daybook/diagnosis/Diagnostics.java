@@ -1,10 +1,13 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import dev.daybook.replay.BadLine;
+import dev.daybook.replay.LineVisitor;
+import dev.daybook.replay.SessionReader;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
  * Comes to a {@link Diagnosis}. Sees every line of one lenient reading, which either is an entry or
@@ -32,10 +35,13 @@ final class Diagnostics implements LineVisitor {
 
   private Diagnostics() {}
 
-  /** @param reader gives a reader of the session with these options */
-  static Diagnosis of(ReadOptions options, Function<ReadOptions, SessionReader> reader) {
+  static Diagnosis of(SessionReader reader) {
     Diagnostics diagnostics = new Diagnostics();
-    return diagnostics.run(reader.apply(options.forDiagnosis(diagnostics::skip)));
+    return diagnostics.run(reader.with(options -> options
+        .withLenience()
+        .withDecodedData()
+        .withTypes(Set.of())
+        .withOnBadLine(diagnostics::skip)));
   }
 
   private Diagnosis run(SessionReader reader) {

@@ -1,4 +1,4 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
 /**
  * Where an entry stands.

@@ -1,7 +1,8 @@
-package dev.daybook.replay;
+package dev.daybook.diagnosis;
 
+import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.replay.Finding.Severity;
+import dev.daybook.replay.BadLine;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
