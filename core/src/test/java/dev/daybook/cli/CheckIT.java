@@ -217,8 +217,8 @@ class CheckIT {
             "tool_call",
             "{\"call_id\":\"\\u001b[31m\\n\",\"name\":\"\\u202e\",\"arguments\":\"{}\"}"));
     assertThat(cli().run("check", "s").succeeded().out())
-        .contains("\\u001b[2J 1")
-        .contains("call_id=\\u001b[31m\\u000a, tool=\\u202e\n")
+        .contains("<U+001B>[2J 1")
+        .contains("call_id=<U+001B>[31m<U+000A>, tool=<U+202E>\n")
         .doesNotContain("\u001b", "\u202e");
   }
 

@@ -186,8 +186,8 @@ class TreeIT {
     record("s", start("s\\u001b[2J\\n", "s.\\u202e1", ""));
     assertThat(cli.run("tree", "s").succeeded().lines())
         .containsExactly(
-            "session s\\u001b[2J\\u000a agent=a loops=1 in=0 out=0",
-            "  loop s.\\u202e1 running initial turns=0 in=0 out=0");
+            "session s<U+001B>[2J<U+000A> agent=a loops=1 in=0 out=0",
+            "  loop s.<U+202E>1 running initial turns=0 in=0 out=0");
   }
 
   @Test
