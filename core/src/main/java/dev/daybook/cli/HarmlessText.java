@@ -17,9 +17,9 @@ final class HarmlessText {
     return harmless(text, "");
   }
 
-  /** On as many lines as it has; tabs stay too. */
+  /** On as many lines as it has, whatever ends them; tabs stay too. */
   static String block(String text) {
-    return harmless(text, "\n\t");
+    return harmless(text.replace("\r\n", "\n"), "\n\t");
   }
 
   /** JSON on one line, where every harmful character has an escape that means the same. */

@@ -36,4 +36,10 @@ class HarmlessTextTest {
     assertThat(HarmlessText.json("{\"a\":\"\u009b\u202e😀\\n\"}"))
         .isEqualTo("{\"a\":\"\\u009B\\u202E😀\\n\"}");
   }
+
+  @Test
+  void aLineMayEndAsOnWindows() {
+    assertThat(HarmlessText.block("a\r\nb\rc\r\n")).isEqualTo("a\nb<U+000D>c\n");
+    assertThat(HarmlessText.line("a\r\n")).isEqualTo("a<U+000D><U+000A>");
+  }
 }
