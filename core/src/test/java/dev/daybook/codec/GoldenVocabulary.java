@@ -126,8 +126,8 @@ final class GoldenVocabulary {
       new Note(NoteLevel.WARN, "nearly full", "disk", JSON),
       new UsageLimitHit(
           "provider", LimitScope.WEEKLY, INSTANT, INSTANT.plusSeconds(1), "raw", true, "i-1"),
-      new UsageLimitResumed("i-1", "go on", 1),
-      new UsageLimitResumeFailed("i-1", "no answer", 2),
+      new UsageLimitResumed("i-1", "go on", 1L),
+      new UsageLimitResumeFailed("i-1", "no answer", 2L),
       new SessionEnded(new EndReason("error", ERROR, 8L)));
 
   static final List<SessionEvent> CONVERSATION = List.of(
