@@ -10,17 +10,27 @@ import dev.daybook.event.ContinuationKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import dev.daybook.event.MessageEnd;
+import dev.daybook.event.RequestPayload;
+import dev.daybook.event.TurnEnd;
+import dev.daybook.event.TurnRequest;
+import dev.daybook.event.TurnStart;
+import dev.daybook.event.TurnTrigger;
+import dev.daybook.event.Usage;
 import dev.daybook.journal.Session;
 import dev.daybook.tree.AgentSession;
 import dev.daybook.tree.EventStream;
 import dev.daybook.tree.Loop;
+import dev.daybook.tree.SessionScope;
 import dev.daybook.tree.SessionTree;
 import dev.daybook.tree.TreeJson;
+import dev.daybook.tree.Turn;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +42,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * phi's own tests of its storage. What it saves as a document once somebody asks is here the fold
  * of a file that was written as things happened; so its documents, locks and temporary files have
- * no counterpart but the file itself.
+ * no counterpart but the file itself. Which session an agent goes on with, and when it begins a new
+ * one, is the agent's own affair there and here; here it is the id that its loops name. Daybook
+ * does not list files or delete them; listing the sessions of a tree newest first is up to who
+ * shows them.
  */
 class PhiStorageCasesTest {
 
@@ -58,13 +71,109 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: a session that was never saved is not found")
-  void notFound() {
+  void neverSaved() {
+    notFound("nobody");
+  }
+
+  private void notFound(String id) {
     try (Daybook daybook = Daybook.open(root)) {
-      assertThatThrownBy(() -> daybook.fold("nobody", new SessionTree()))
+      assertThatThrownBy(() -> daybook.fold(id, new SessionTree()))
           .isInstanceOfSatisfying(
               DaybookException.class,
               refused -> assertThat(refused.kind()).isEqualTo(Kind.SESSION_NOT_FOUND));
     }
+  }
+
+  @Test
+  @DisplayName("phi: a session that was deleted is not found")
+  void deleted() throws IOException {
+    EventStream.continuation().recordedAndFolded(root);
+    try (Daybook daybook = Daybook.open(root)) {
+      Files.delete(daybook.file("journal"));
+    }
+    notFound("journal");
+  }
+
+  @Test
+  @DisplayName("phi: list newest first")
+  void newestFirst() {
+    SessionTree tree = new EventStream()
+        .start("s1", "s1.main.1")
+        .start("s2", "s2.main.1")
+        .start("s1", "s1.main.2")
+        .tree();
+    assertThat(tree.sessions()).extracting(AgentSession::sessionId).containsExactly("s1", "s2");
+    assertThat(tree.sessions().stream()
+            .sorted(Comparator.comparing(AgentSession::lastActiveAt).reversed())
+            .map(AgentSession::sessionId))
+        .containsExactly("s1", "s2");
+    assertThat(tree.sessions().stream()
+            .sorted(Comparator.comparing(AgentSession::createdAt).reversed())
+            .map(AgentSession::sessionId))
+        .containsExactly("s2", "s1");
+  }
+
+  @Test
+  @DisplayName("phi: a new session has its own id, and the former one is as it was")
+  void newSession() {
+    EventStream stream = EventStream.continuation();
+    AgentSession before = stream.tree().sessions().get(0);
+    assertThat(stream.start("next", "next.main.1").tree().sessions())
+        .hasSize(2)
+        .startsWith(before)
+        .extracting(AgentSession::sessionId)
+        .containsExactly("s", "next");
+  }
+
+  @Test
+  @DisplayName("phi: a persistent scope is written, and an ephemeral one")
+  void scopeWritten() throws IOException {
+    EventStream stream = new EventStream().start("s", "s.main.1");
+    SessionTree persistent =
+        stream.into(SessionTree.builder().scope(SessionScope.PERSISTENT).build());
+    assertThat(json(persistent.sessions().get(0))).contains("\"scope\":\"persistent\"");
+    assertThat(json(stream.tree().sessions().get(0))).contains("\"scope\":\"ephemeral\"");
+  }
+
+  @Test
+  @DisplayName("phi: a turn with tools and its request is the same after save and load")
+  void turnRoundTrip() {
+    EventStream stream = new EventStream()
+        .start("s", "s.main.1")
+        .event(new TurnStart("s.main.1", 0, TurnTrigger.SUB_AGENT))
+        .event(new MessageEnd("s.main.1", AgentMessage.user("list")))
+        .event(new TurnRequest("s.main.1", 0, request()))
+        .event(new TurnEnd(
+            "s.main.1",
+            EventStream.answer("ls", "model", "provider"),
+            new Usage(3, 4, 1L, 2L, null, 7L, null),
+            List.of(AgentMessage.tool("c1", "bash", "a b"))))
+        .end("s.main.1");
+    stream.recordedAndFolded(root);
+    List<Turn> live = turns(stream.into(SessionTree.builder().withRequests().build()));
+    assertThat(live).hasSize(1).extracting(Turn::requestPayload).containsExactly(request());
+    try (Daybook daybook = Daybook.open(root)) {
+      SessionTree loaded = SessionTree.builder().withRequests().build();
+      daybook.fold("journal", loaded);
+      assertThat(turns(loaded)).isEqualTo(live);
+    }
+  }
+
+  private static List<Turn> turns(SessionTree tree) {
+    return tree.session("s").orElseThrow().loops().get(0).turns();
+  }
+
+  private static RequestPayload request() {
+    return new RequestPayload(
+        "be brief",
+        List.of(AgentMessage.user("list")),
+        List.of(),
+        List.of(),
+        "model",
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test

@@ -120,6 +120,25 @@ class SessionTreeTest {
   }
 
   @Test
+  void anErrorOfACallbackHarmsNothingEither() {
+    SessionTree tree = SessionTree.builder()
+        .beforeTask(session -> {
+          throw new StackOverflowError();
+        })
+        .afterTask(session -> {
+          throw new AssertionError(session.sessionId());
+        })
+        .build();
+    EventStream.toolEndsFirst().into(tree);
+    assertThat(tree.callbackFailures()).isEqualTo(2);
+    assertThat(tree.lastCallbackFailure()).containsInstanceOf(StackOverflowError.class);
+    assertThat(tree.sessions()).isEqualTo(EventStream.toolEndsFirst().tree().sessions());
+    tree.flush();
+    assertThat(tree.callbackFailures()).isEqualTo(4);
+    assertThat(tree.drainCompleted()).hasSize(2);
+  }
+
+  @Test
   void manyThreadsMayFeedItAndAskIt() throws InterruptedException {
     SessionTree tree = new SessionTree();
     List<Thread> threads = new ArrayList<>();
