@@ -56,10 +56,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = {
-        "show every finding that is kept, at most " + Diagnosis.MAX_KEPT + " of a kind,",
-        "and every type of event; --json always does"
-      })
+      description = "show every finding that is kept, at most " + Diagnosis.MAX_KEPT
+          + " of a kind, and every type of event; --json always does")
   private boolean showsAll;
 
   @Mixin
