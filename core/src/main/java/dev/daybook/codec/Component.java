@@ -127,11 +127,11 @@ final class Component {
     if (scalar != null) {
       return scalar;
     }
-    if (type instanceof Class<?> plain && plain.isEnum()) {
-      return new EnumCodec(plain);
-    }
     if (type instanceof Class<?> plain && OpenEnum.class.isAssignableFrom(plain)) {
       return new OpenEnumCodec(plain.asSubclass(OpenEnum.class));
+    }
+    if (type instanceof Class<?> plain && plain.isEnum()) {
+      return new EnumCodec(plain);
     }
     if (type instanceof Class<?> plain && plain.isRecord()) {
       return RecordSchema.of(plain);

@@ -19,7 +19,13 @@ final class EnumCodec implements ValueCodec {
 
   EnumCodec(Class<?> type) {
     for (Object constant : type.getEnumConstants()) {
-      constants.put(wireName(constant), constant);
+      if (constants.put(wireName(constant), constant) != null) {
+        // the one would be read as the other
+        throw new IllegalArgumentException("two constants have one name on the wire: value="
+            + wireName(constant)
+            + ", class="
+            + type.getName());
+      }
     }
   }
 

@@ -38,7 +38,8 @@ public final class EventTypes {
    *     double, their boxes, Instant, {@link dev.daybook.event.Json}, an enum, an
    *     {@link dev.daybook.event.OpenEnum}, another record, or a List of these. If it is an
    *     {@link EphemeralEvent} it can be published and not recorded
-   * @throws IllegalArgumentException if that is not so, or the name or class is taken
+   * @throws IllegalArgumentException if that is not so, if two components or two constants of an
+   *     enum have one name on the wire, or if the name or class is taken
    */
   public EventTypes with(String wireName, Class<? extends SessionEvent> eventClass) {
     if (wireName.isEmpty()) {

@@ -3,9 +3,11 @@ package dev.daybook.codec;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A list of one kind of value. Never null: an absent list is the empty one. */
 record ListCodec(ValueCodec element) implements ValueCodec {
@@ -15,7 +17,7 @@ record ListCodec(ValueCodec element) implements ValueCodec {
     List<?> list = (List<?>) value;
     json.writeStartArray();
     for (int i = 0; i < list.size(); i++) {
-      element.write(json, list.get(i));
+      element.write(json, requirePresent(list.get(i)));
     }
     json.writeEndArray();
   }
@@ -42,12 +44,20 @@ record ListCodec(ValueCodec element) implements ValueCodec {
     long chars = 0;
     for (int i = 0; i < list.size(); i++) {
       try {
-        chars += element.admit(list.get(i), depth + 1);
+        chars += element.admit(requirePresent(list.get(i)), depth + 1);
       } catch (DaybookException refused) {
         throw FieldPath.below("[" + i + "]", refused);
       }
     }
     return chars;
+  }
+
+  /** Null in a list has no form that a reader accepts. */
+  private static Object requirePresent(@Nullable Object value) {
+    if (value == null) {
+      throw DaybookException.of(Kind.UNENCODABLE, "a list has a null in it");
+    }
+    return value;
   }
 
   @Override

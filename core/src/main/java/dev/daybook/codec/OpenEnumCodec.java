@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.OpenEnum;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,8 +16,22 @@ final class OpenEnumCodec implements ValueCodec {
   private final RecordSchema schema;
 
   OpenEnumCodec(Class<? extends OpenEnum> type) {
+    requireIsItsName(type);
     this.schema = RecordSchema.of(type);
     OpenEnum.constants(type).forEach(constant -> constants.put(constant.wireName(), constant));
+  }
+
+  /** Else what is written is not what it is made of when it is read. */
+  private static void requireIsItsName(Class<?> type) {
+    RecordComponent[] parts = type.getRecordComponents();
+    boolean isItsName = parts != null
+        && parts.length == 1
+        && parts[0].getType() == String.class
+        && parts[0].getName().equals("wireName");
+    if (!isItsName) {
+      throw new IllegalArgumentException(
+          "an open enum is a record of one component, String wireName: class=" + type.getName());
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class RecordSchema implements ValueCodec {
 
   /**
    * @throws IllegalArgumentException if {@code type} is no record, contains itself, or has a
-   *     component without a JSON form
+   *     component without a JSON form or two of one name on the wire
    */
   static RecordSchema of(Class<?> type) {
     Set<Class<?>> deriving = DERIVING.get();
@@ -69,6 +70,7 @@ final class RecordSchema implements ValueCodec {
       for (int i = 0; i < parts.length; i++) {
         components[i] = Component.of(parts[i], lookup);
       }
+      requireDistinctNames(components, type);
       Constructor<?> canonical = type.getDeclaredConstructor(
           Arrays.stream(parts).map(RecordComponent::getType).toArray(Class<?>[]::new));
       canonical.setAccessible(true);
@@ -79,6 +81,19 @@ final class RecordSchema implements ValueCodec {
       return new RecordSchema(components, constructor);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("record cannot be read: class=" + type.getName(), e);
+    }
+  }
+
+  /** Else the line that they are written to is one that no reader accepts. */
+  private static void requireDistinctNames(Component[] components, Class<?> type) {
+    Set<String> names = new HashSet<>();
+    for (Component component : components) {
+      if (!names.add(component.wireName)) {
+        throw new IllegalArgumentException("two components have one name on the wire: field="
+            + component.wireName
+            + ", class="
+            + type.getName());
+      }
     }
   }
 

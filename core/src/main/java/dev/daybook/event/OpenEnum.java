@@ -7,7 +7,8 @@ import java.util.List;
  * here; a value that a newer or a foreign writer used is kept as it is, equal to itself, and merely
  * not {@link #isKnown}.
  *
- * <p>On the wire it is a string. An implementation is a record with this one component.
+ * <p>On the wire it is a string. An implementation is a record with this one component; its
+ * constants are its static final fields of its own type.
  */
 public interface OpenEnum {
 

@@ -13,7 +13,9 @@ final class OpenEnumConstants {
     protected List<Object> computeValue(Class<?> type) {
       List<Object> constants = new ArrayList<>();
       for (Field field : type.getDeclaredFields()) {
-        if (Modifier.isStatic(field.getModifiers()) && field.getType() == type) {
+        int modifiers = field.getModifiers();
+        boolean isConstant = Modifier.isStatic(modifiers) && Modifier.isFinal(modifiers);
+        if (isConstant && field.getType() == type) {
           constants.add(valueOf(field));
         }
       }
