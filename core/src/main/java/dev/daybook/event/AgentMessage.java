@@ -1,5 +1,6 @@
 package dev.daybook.event;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ public record AgentMessage(
 
   /** What a model answers. */
   public static AgentMessage assistant(StopReason stopReason, Content... content) {
-    return of(Role.ASSISTANT, List.of(content), stopReason, null, null);
+    return of(Role.ASSISTANT, Arrays.asList(content), stopReason, null, null);
   }
 
   /** What a tool answers. */

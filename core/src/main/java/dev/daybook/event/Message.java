@@ -1,5 +1,6 @@
 package dev.daybook.event;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public record Message(
 
   /** What a model answers, with the tools that it asks for. */
   public static Message assistant(String content, Call... toolCalls) {
-    return new Message(Role.ASSISTANT, content, List.of(toolCalls), null, null, null);
+    return new Message(Role.ASSISTANT, content, Arrays.asList(toolCalls), null, null, null);
   }
 
   /** What a tool answers. */

@@ -40,7 +40,7 @@ public record ToolKind(String wireName) implements OpenEnum {
 
   /** What a tool of that name probably does; {@link #OTHER} where the name does not tell. */
   public static ToolKind guess(String toolName) {
-    String name = toolName.toLowerCase(Locale.ROOT);
+    String name = Check.present(toolName, ToolKind.class, "wire_name").toLowerCase(Locale.ROOT);
     return BY_NAME.entrySet().stream()
         .filter(rule -> rule.getKey().matcher(name).find())
         .map(Map.Entry::getValue)
