@@ -132,7 +132,12 @@ public final class Daybook implements AutoCloseable {
     return Subscription.start(session, file(id), types, options.maxLineBytes(), from, subscriber);
   }
 
-  /** Where the session's file is or would be. */
+  /**
+   * Where the session's file is or would be.
+   *
+   * @throws DaybookException {@code INVALID_SESSION_ID}; {@code IO_ERROR} if the file system has no
+   *     name for it, or if a symbolic link stands in place of the sessions' folder
+   */
   public Path file(String id) {
     return folder.file(new SessionId(id));
   }

@@ -66,9 +66,19 @@ public final class SessionFolder {
    * Where the session's file is or would be.
    *
    * @throws DaybookException {@code IO_ERROR} if the platform's encoding of file names lacks a
-   *     letter of the id
+   *     letter of the id, or if a symbolic link stands in place of the sessions' folder: a session
+   *     is never read or written outside the root
    */
   public Path file(SessionId id) {
+    if (Files.isSymbolicLink(folder)) {
+      throw DaybookException.of(
+          Kind.IO_ERROR,
+          "no folder stands there; to keep sessions elsewhere, give their own root",
+          "folder",
+          folder,
+          "found",
+          "symbolic_link");
+    }
     try {
       return folder.resolve(id.value() + SUFFIX);
     } catch (InvalidPathException unmappable) {

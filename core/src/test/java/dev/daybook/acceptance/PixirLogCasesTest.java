@@ -222,25 +222,6 @@ class PixirLogCasesTest {
   }
 
   @Test
-  @DisplayName("pixir: a log that is a symbolic link is refused, and its target stays as it is")
-  void aLogThatIsALinkIsRefused() throws IOException {
-    record("other", HELLO);
-    Path target = Files.move(file("other"), root.resolve("target"));
-    byte[] before = Files.readAllBytes(target);
-    Files.createSymbolicLink(file(ID), target);
-
-    DaybookException refused = faultOf(() -> read(ID, ReadOptions.strict()));
-    assertThat(refused.kind()).isEqualTo(Kind.IO_ERROR);
-    assertThat(refused.details()).containsEntry("found", "symbolic_link");
-    assertThat(refused.getMessage()).doesNotContain("target");
-    assertThat(Daybook.open(root).diagnosis(ID).findingCounts()).containsOnlyKeys("io_error");
-    try (Daybook daybook = Daybook.open(root)) {
-      assertThat(faultOf(() -> daybook.session(ID)).kind()).isEqualTo(Kind.IO_ERROR);
-    }
-    assertThat(target).hasBinaryContent(before);
-  }
-
-  @Test
   @DisplayName("pixir: fork data: first session_fork, the copies renumbered, last branch_summary")
   void forkDataByHand() throws IOException {
     Unknown odd = new Unknown("user_message", "{\"text\":\"more\",\"own_field\":{\"a\":1.0}}");

@@ -184,6 +184,25 @@ class SessionFolderTest {
   }
 
   @Test
+  void aSymbolicLinkInPlaceOfTheFolderIsRefused() throws IOException {
+    Path target = Files.createDirectory(root.resolve("elsewhere"));
+    Files.createSymbolicLink(root.resolve("sessions"), target);
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind()).isEqualTo(Kind.IO_ERROR);
+    assertThat(target).isEmptyDirectory();
+    Files.delete(target);
+    assertThat(faultOf(() -> folder.file(ID)).kind()).isEqualTo(Kind.IO_ERROR);
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void aLinkAboveTheFolderIsTheOwnersOwn() throws IOException {
+    Path link =
+        Files.createSymbolicLink(root.resolve("link"), Files.createDirectory(root.resolve("real")));
+    new SessionFolder(link, SILENT).open(ID, Long.MAX_VALUE).file().close();
+    assertThat(root.resolve("real/sessions/s-1.ndjson")).isEmptyFile();
+  }
+
+  @Test
   void aSymbolicLinkInPlaceOfTheFileIsRefused() throws IOException {
     Path target = root.resolve("elsewhere");
     Files.write(target, new byte[] {'x'});
