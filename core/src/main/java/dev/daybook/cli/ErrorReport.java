@@ -27,6 +27,14 @@ final class ErrorReport {
       print(known.kind().wireName(), String.valueOf(known.getMessage()), known.details());
       return;
     }
+    if (failure instanceof OutOfMemoryError) {
+      long heapBytes = Runtime.getRuntime().maxMemory();
+      print(
+          "out_of_memory",
+          "not enough memory; give java more with -Xmx: heapBytes=" + heapBytes,
+          Map.of("heapBytes", heapBytes));
+      return;
+    }
     // the message of a failure that nobody foresaw may quote anything
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("thrown", failure.getClass().getName());
@@ -47,25 +55,33 @@ final class ErrorReport {
   }
 
   /** Says something that is no failure. */
-  static void printReport(Map<String, ?> report) {
+  static void printReport(String kind, Map<String, ?> details) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("kind", kind);
+    report.putAll(details);
     printLine(JsonText.of(Map.of("report", report)));
   }
 
   /** Says that the file ends in the middle of a line. */
   static void printTornTail(long bytes) {
-    Map<String, Object> torn = new LinkedHashMap<>();
-    torn.put("kind", "torn_tail");
-    torn.put("bytes", bytes);
-    printReport(torn);
+    printReport("torn_tail", Map.of("bytes", bytes));
   }
 
   /** Says that a line was bad, and whether it was skipped. */
   static void printBadLine(BadLine bad) {
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("kind", bad.fault().kind().wireName());
-    report.putAll(bad.fault().details());
-    report.put("skipped", bad.skipped());
-    printReport(report);
+    printBadLine(Map.of(), bad);
+  }
+
+  /** The same, where several sessions are read. */
+  static void printBadLine(String session, BadLine bad) {
+    printBadLine(Map.of("session", session), bad);
+  }
+
+  private static void printBadLine(Map<String, ?> where, BadLine bad) {
+    Map<String, Object> details = new LinkedHashMap<>(where);
+    details.putAll(bad.fault().details());
+    details.put("skipped", bad.skipped());
+    printReport(bad.fault().kind().wireName(), details);
   }
 
   private static void printLine(String json) {

@@ -53,18 +53,13 @@ final class FoldCommand implements Callable<Integer> {
   private RootOption root = new RootOption();
 
   @Option(
-      names = "--lenient",
-      description = "skip bad lines, report each on standard error, and go on")
-  private boolean isLenient;
-
-  @Option(
       names = "--type",
       paramLabel = "T[,T...]",
       description = "print only entries of these types; the others are still checked")
   private List<String> types = List.of();
 
   @Mixin
-  private LineLimit limit = new LineLimit();
+  private Reading reading = new Reading();
 
   FoldCommand(StandardOutput out) {
     this.out = out;
@@ -72,10 +67,7 @@ final class FoldCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReadOptions options = (isLenient ? ReadOptions.lenient() : ReadOptions.strict())
-        .withTypes(wantedTypes())
-        .withMaxLineBytes(limit.bytes())
-        .withOnBadLine(ErrorReport::printBadLine);
+    ReadOptions options = reading.options().withTypes(wantedTypes());
     try (Daybook daybook = Daybook.open(root.root())) {
       ReadReport report = daybook.reader(session, options).forEach((entry, line, from, to) -> {
         out.write(line, from, to + 1 - from);

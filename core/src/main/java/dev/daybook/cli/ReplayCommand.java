@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.daybook.Daybook;
 import dev.daybook.event.Message;
-import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.Transcript;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,13 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int last = Integer.MAX_VALUE;
 
-  @Option(
-      names = "--lenient",
-      description = "skip bad lines, report each on standard error, and go on")
-  private boolean isLenient;
-
   @Mixin
-  private LineLimit limit = new LineLimit();
+  private Reading reading = new Reading();
 
   ReplayCommand(StandardOutput out) {
     this.out = out;
@@ -97,12 +91,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReadOptions options = (isLenient ? ReadOptions.lenient() : ReadOptions.strict())
-        .withMaxLineBytes(limit.bytes())
-        .withOnBadLine(ErrorReport::printBadLine);
     Transcript transcript;
     try (Daybook daybook = Daybook.open(root.root())) {
-      transcript = daybook.reader(session, options).transcript().last(last);
+      transcript = daybook.reader(session, reading.options()).transcript().last(last);
     }
     MessagePrinter printer = isJson ? new JsonMessages(out) : new TextMessages(out);
     for (Message message : transcript.messages()) {
@@ -120,10 +111,9 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private static void reportOpen(Message.Call call) {
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("kind", "open_call");
-    report.put("call_id", call.id());
-    report.put("tool", call.name());
-    ErrorReport.printReport(report);
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("call_id", call.id());
+    details.put("tool", call.name());
+    ErrorReport.printReport("open_call", details);
   }
 }

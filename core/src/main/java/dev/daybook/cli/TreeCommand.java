@@ -4,7 +4,6 @@ import dev.daybook.Daybook;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.replay.BadLine;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
 import dev.daybook.tree.AgentSession;
@@ -68,13 +67,8 @@ final class TreeCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print JSON, one agent session a line")
   private boolean isJson;
 
-  @Option(
-      names = "--lenient",
-      description = "skip bad lines, report each on standard error, and go on")
-  private boolean isLenient;
-
   @Mixin
-  private LineLimit limit = new LineLimit();
+  private Reading reading = new Reading();
 
   TreeCommand(StandardOutput out) {
     this.out = out;
@@ -89,7 +83,7 @@ final class TreeCommand implements Callable<Integer> {
       }
     }
     if (tree.unplacedEvents() > 0) {
-      report("unplaced_events", Map.of("count", tree.unplacedEvents()));
+      ErrorReport.printReport("unplaced_events", Map.of("count", tree.unplacedEvents()));
     }
     if (isJson) {
       printJson(tree.sessions());
@@ -101,9 +95,8 @@ final class TreeCommand implements Callable<Integer> {
   }
 
   private void read(Daybook daybook, String session, SessionTree tree) {
-    ReadOptions options = (isLenient ? ReadOptions.lenient() : ReadOptions.strict())
-        .withMaxLineBytes(limit.bytes())
-        .withOnBadLine(bad -> report(session, bad));
+    ReadOptions options =
+        reading.options().withOnBadLine(bad -> ErrorReport.printBadLine(session, bad));
     boolean[] hasLoops = {false};
     ReadReport read;
     try {
@@ -118,26 +111,11 @@ final class TreeCommand implements Callable<Integer> {
       Map<String, Object> torn = new LinkedHashMap<>();
       torn.put("session", session);
       torn.put("bytes", read.tornTailBytes());
-      report("torn_tail", torn);
+      ErrorReport.printReport("torn_tail", torn);
     }
     if (!hasLoops[0]) {
-      report("no_loops", Map.of("session", session));
+      ErrorReport.printReport("no_loops", Map.of("session", session));
     }
-  }
-
-  private static void report(String session, BadLine bad) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("session", session);
-    details.putAll(bad.fault().details());
-    details.put("skipped", bad.skipped());
-    report(bad.fault().kind().wireName(), details);
-  }
-
-  private static void report(String kind, Map<String, ?> details) {
-    Map<String, Object> report = new LinkedHashMap<>();
-    report.put("kind", kind);
-    report.putAll(details);
-    ErrorReport.printReport(report);
   }
 
   private void printJson(List<AgentSession> trees) {

@@ -204,6 +204,18 @@ class ReplayIT {
   }
 
   @Test
+  void aConversationThatDoesNotFitIntoMemorySaysWhatToDo() {
+    String message =
+        "{\"type\":\"user_message\",\"data\":{\"text\":\"" + "x".repeat(1 << 20) + "\"}}\n";
+    record("s", message.repeat(48));
+    Cli.Outcome outcome =
+        new Cli(cli.folder).withJvmOption("-Xmx32m").run("replay", "s").failed();
+    assertThat(outcome.errorKind()).isEqualTo("out_of_memory");
+    assertThat(outcome.error().get("message").asText()).contains("-Xmx");
+    assertThat(outcome.out()).isEmpty();
+  }
+
+  @Test
   void standardErrorDrivesNoTerminalEither() {
     record(
         "s",
