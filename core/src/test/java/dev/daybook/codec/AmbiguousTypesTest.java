@@ -8,6 +8,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.OpenEnum;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Unknown;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,8 @@ class AmbiguousTypesTest {
 
   record Words(List<String> words) implements SessionEvent {}
 
+  record Count(int count) implements SessionEvent {}
+
   record Sentences(List<List<String>> sentences) implements SessionEvent {}
 
   @Test
@@ -104,6 +107,16 @@ class AmbiguousTypesTest {
   void refusesAListWithANullInIt() {
     assertRefused(new Words(Arrays.asList("a", null)), "words[1]");
     assertRefused(new Sentences(List.of(List.of(), Arrays.asList("a", null))), "sentences[1][1]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1L << 31, -(1L << 31) - 1, 1L << 32, Long.MIN_VALUE})
+  void refusesANumberThatItsIntCannotHold(long number) {
+    Admission admission = new Admission(EventTypes.standard().with(Count.class), 1 << 20);
+    Unknown event = new Unknown("count", "{\"count\":" + number + "}");
+    DaybookException fault = faultOf(() -> admission.admit(event, null));
+    assertThat(fault.kind()).isEqualTo(Kind.INVALID_VALUE);
+    assertThat(fault).hasMessage("number does not fit a 32-bit integer: type=count, field=count");
   }
 
   private static void assertRefused(SessionEvent event, String field) {
