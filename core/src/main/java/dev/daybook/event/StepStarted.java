@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param stepName the step
  * @param tierIndex its tier, from 0
  * @param agentSessionId the agent's session that does it
- * @param agentCommand what the agent is to do: {@code run}, {@code review}, {@code plan} and so on
+ * @param agentCommand what the agent is to do
  * @param model the model
  * @param promptPreview how its prompt begins
  */
@@ -16,7 +16,7 @@ public record StepStarted(
     String stepName,
     long tierIndex,
     @Nullable String agentSessionId,
-    @Nullable String agentCommand,
+    @Nullable AgentCommand agentCommand,
     @Nullable String model,
     @Nullable String promptPreview)
     implements StandardEvent {

@@ -2,6 +2,7 @@ package dev.daybook.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.event.EndKind;
 import dev.daybook.event.EndReason;
 import dev.daybook.event.Entry;
 import dev.daybook.event.ErrorInfo;
@@ -160,7 +161,7 @@ class PigEventCasesTest {
   @DisplayName("pig: session_ended after too many iterations, with the number")
   void sessionEndedAfterTooManyIterations() {
     Wire.check(
-        new SessionEnded(new EndReason("max_iterations_exceeded", null, 25L)),
+        new SessionEnded(new EndReason(EndKind.MAX_ITERATIONS_EXCEEDED, null, 25L)),
         "session_ended",
         "{\"reason\":{\"type\":\"max_iterations_exceeded\",\"max_iterations\":25}}");
   }

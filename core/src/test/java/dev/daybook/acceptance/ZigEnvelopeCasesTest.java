@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.Daybook;
 import dev.daybook.codec.Lines;
+import dev.daybook.event.AgentCommand;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Heartbeat;
 import dev.daybook.event.StepOutput;
@@ -34,7 +35,7 @@ class ZigEnvelopeCasesTest {
   @Test
   @DisplayName("zig: the envelope round-trips")
   void theEnvelopeRoundTrips() {
-    StepStarted event = new StepStarted("build", 1, "a-1", "run", null, "Build it…");
+    StepStarted event = new StepStarted("build", 1, "a-1", AgentCommand.RUN, null, "Build it…");
     byte[] line = Wire.line(12, event);
     JsonNode json = Wire.json(line);
     assertThat(json.get("seq").longValue()).isEqualTo(12);

@@ -7,6 +7,7 @@ import dev.daybook.StandardVocabulary;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.EndKind;
 import dev.daybook.event.EndReason;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Json;
@@ -168,7 +169,8 @@ class AdmissionTest {
     for (String text : List.of("", "{", "1 2", "[\n]", "\"\ud83d\"", SECRET)) {
       ErrorInfo error = new ErrorInfo("kind", null, new Json(text));
       assertThat(refusal(ToolResult.failed("c", error)).kind()).isEqualTo(Kind.UNENCODABLE);
-      assertThat(refusal(new SessionEnded(new EndReason("error", error, null))).kind())
+      assertThat(refusal(new SessionEnded(new EndReason(EndKind.ERROR, error, null)))
+              .kind())
           .isEqualTo(Kind.UNENCODABLE);
     }
     assertAdmitted(ToolResult.failed("c", new ErrorInfo("kind", null, new Json("[1.0, null]"))));
@@ -232,9 +234,9 @@ class AdmissionTest {
     assertThat(refusal(ToolResult.failed("c", new ErrorInfo("k", null, new Json(nested(998))))))
         .hasMessage("JSON nests too deep: type=tool_result, field=error.details, maxDepth=1000");
     assertAdmitted(new SessionEnded(
-        new EndReason("error", new ErrorInfo("k", null, new Json(nested(996))), null)));
+        new EndReason(EndKind.ERROR, new ErrorInfo("k", null, new Json(nested(996))), null)));
     assertThat(refusal(new SessionEnded(
-            new EndReason("error", new ErrorInfo("k", null, new Json(nested(997))), null))))
+            new EndReason(EndKind.ERROR, new ErrorInfo("k", null, new Json(nested(997))), null))))
         .hasMessage("JSON nests too deep: type=session_ended, field=reason.error.details,"
             + " maxDepth=1000");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.StandardVocabulary;
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.EndKind;
 import dev.daybook.event.EndReason;
 import dev.daybook.event.Entry;
 import dev.daybook.event.ErrorInfo;
@@ -109,11 +110,11 @@ class GoldenFileTest {
       new Golden(
           "2026-11-20T23:00:13Z",
           null,
-          new SessionEnded(new EndReason("error", new ErrorInfo("io", "disk full"), null))),
+          new SessionEnded(new EndReason(EndKind.ERROR, new ErrorInfo("io", "disk full"), null))),
       new Golden(
           "2026-11-20T23:00:14Z",
           null,
-          new SessionEnded(new EndReason("max_iterations_exceeded", null, Long.MIN_VALUE))));
+          new SessionEnded(new EndReason(EndKind.MAX_ITERATIONS_EXCEEDED, null, Long.MIN_VALUE))));
 
   private static final List<Golden> GOLDEN = Stream.concat(
           FORMAT.stream(),

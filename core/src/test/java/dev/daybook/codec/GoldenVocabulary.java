@@ -1,11 +1,13 @@
 package dev.daybook.codec;
 
+import dev.daybook.event.AgentCommand;
 import dev.daybook.event.AnswerMetadata;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.BranchSummary;
 import dev.daybook.event.CompactionTrigger;
 import dev.daybook.event.Completeness;
 import dev.daybook.event.Decision;
+import dev.daybook.event.EndKind;
 import dev.daybook.event.EndReason;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Heartbeat;
@@ -128,7 +130,7 @@ final class GoldenVocabulary {
           "provider", LimitScope.WEEKLY, INSTANT, INSTANT.plusSeconds(1), "raw", true, "i-1"),
       new UsageLimitResumed("i-1", "go on", 1L),
       new UsageLimitResumeFailed("i-1", "no answer", 2L),
-      new SessionEnded(new EndReason("error", ERROR, 8L)));
+      new SessionEnded(new EndReason(EndKind.ERROR, ERROR, 8L)));
 
   static final List<SessionEvent> CONVERSATION = List.of(
       new UserMessage(
@@ -200,7 +202,7 @@ final class GoldenVocabulary {
   static final List<SessionEvent> WORKFLOW = List.of(
       new WorkflowStarted("build", "build.toml", 2, "/work", "/work/a", "Go."),
       new TierStarted(0, List.of("compile", "lint")),
-      new StepStarted("compile", 0, "s-9", "agent -p", "model-1", "Compile all"),
+      new StepStarted("compile", 0, "s-9", new AgentCommand("agent -p"), "model-1", "Compile all"),
       new StepOutput("compile", StepStream.STDERR, "warning: \ud83d\ude00"),
       new StepCompleted("compile", -9, 1500, List.of("OUT")),
       new StepFailed("lint", 1L, 3, "style"),
