@@ -4,6 +4,7 @@ import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalOptions;
@@ -14,12 +15,16 @@ import dev.daybook.replay.History;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.SessionReader;
 import dev.daybook.replay.Transcript;
+import dev.daybook.session.FirstLines;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import dev.daybook.session.Subscriber;
 import dev.daybook.session.Subscription;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +74,23 @@ public final class Daybook implements AutoCloseable {
     SessionId sessionId = new SessionId(id);
     try {
       return journal().open(sessionId.value(), trusted -> folder.open(sessionId, trusted));
+    } catch (IOException e) {
+      throw SessionFolder.refused(sessionId, e);
+    }
+  }
+
+  /**
+   * Creates a session with its first events: all of them are on the device when this returns, or
+   * there is no such session. It is not open then; {@link #session} opens it.
+   *
+   * @param events with seq from 0; may be empty
+   * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event;
+   *     {@code INVALID_SESSION_ID}; {@code IO_ERROR}
+   */
+  public void create(String id, List<? extends SessionEvent> events) {
+    SessionId sessionId = new SessionId(id);
+    try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
+      folder.create(sessionId, lines.of(sessionId, events));
     } catch (IOException e) {
       throw SessionFolder.refused(sessionId, e);
     }
@@ -130,6 +152,15 @@ public final class Daybook implements AutoCloseable {
   public Subscription subscribe(String id, Subscription.From from, Subscriber subscriber) {
     Session session = session(id);
     return Subscription.start(session, file(id), types, options.maxLineBytes(), from, subscriber);
+  }
+
+  /**
+   * Whether the session has a file, whatever is in it.
+   *
+   * @throws DaybookException as {@link #file} does
+   */
+  public boolean exists(String id) {
+    return Files.isRegularFile(file(id), LinkOption.NOFOLLOW_LINKS);
   }
 
   /**

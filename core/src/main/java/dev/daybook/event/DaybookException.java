@@ -27,6 +27,8 @@ public final class DaybookException extends RuntimeException {
     INVALID_SESSION_ID,
     /** No file of that session. */
     SESSION_NOT_FOUND,
+    /** There is a file of that session, and there was to be none. */
+    SESSION_EXISTS,
     /** The session or the daybook was closed; the event is not recorded. */
     SESSION_CLOSED,
     /** Writing or forcing failed; nothing after the last forced position is certain. */

@@ -3,6 +3,7 @@ package dev.daybook.replay;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,6 +21,15 @@ public record History(List<Entry> entries, ReadReport report) {
   /** The events without their envelopes. */
   public List<SessionEvent> events() {
     return entries.stream().map(Entry::event).toList();
+  }
+
+  /**
+   * The same entries in the order of their seq; those of equal seq stay in the order of the file.
+   * In a file that a strict reading accepts the two orders are one.
+   */
+  public History bySeq() {
+    return new History(
+        entries.stream().sorted(Comparator.comparingLong(Entry::seq)).toList(), report);
   }
 
   static History of(SessionReader reader) {

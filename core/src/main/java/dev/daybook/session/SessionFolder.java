@@ -13,20 +13,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +30,6 @@ import org.jspecify.annotations.Nullable;
 public final class SessionFolder {
 
   private static final String SUFFIX = ".ndjson";
-  private static final boolean POSIX =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-  private static final FileAttribute<?>[] FILE_MODE = mode("rw-------");
-  private static final FileAttribute<?>[] FOLDER_MODE = mode("rwx------");
-
   private static final int COPY_BYTES = 1 << 16;
 
   /** So far below the largest seq that a line can carry that no session gets there. */
@@ -96,8 +84,7 @@ public final class SessionFolder {
    * off the torn tail that a crash left, after moving it aside to a file beside it. Then the file
    * and its folder are forced, so that what is appended can be found again.
    *
-   * <p>An interrupt of the calling thread does not disturb this, and stays set. The work is done on
-   * a thread that nobody else knows, since an interrupt would close the file in the middle of it.
+   * <p>An interrupt of the calling thread does not disturb this, and stays set.
    *
    * @param trustedBytes as in {@link SessionFile.Source#open}
    * @throws DaybookException if the last complete line is not an entry of this session, since then
@@ -105,41 +92,56 @@ public final class SessionFolder {
    * @throws IOException if the file system refuses
    */
   public SessionFile open(SessionId id, long trustedBytes) throws IOException {
-    FutureTask<Opened> opening =
-        new FutureTask<>(() -> openUninterrupted(id, file(id), trustedBytes));
-    Thread thread = new Thread(opening, "daybook-opening");
-    thread.setDaemon(true);
-    thread.start();
-    Opened opened = resultOf(opening);
+    Path file = file(id);
+    Opened opened = Uninterrupted.call(() -> openUninterrupted(id, file, trustedBytes));
     if (opened.tornTail() != null) {
       report(id, opened.tornTail());
     }
     return opened.file();
   }
 
-  private static Opened resultOf(FutureTask<Opened> opening) throws IOException {
-    boolean interrupted = false;
+  /**
+   * Creates a session's file with these bytes: whole, or not at all, whatever happens meanwhile.
+   * The file and its name are durable when this returns. An interrupt does not disturb it, and
+   * stays set.
+   *
+   * @param lines complete lines, seq from 0
+   * @throws DaybookException {@code SESSION_EXISTS} if there is a file already, which is not
+   *     touched
+   * @throws IOException if the file system refuses; there is no file then
+   */
+  public void create(SessionId id, ByteBuffer lines) throws IOException {
+    Path file = file(id);
     try {
-      while (true) {
-        try {
-          return opening.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException failure) {
-      Throwable cause = failure.getCause();
-      if (cause instanceof IOException refused) {
-        throw refused;
-      } else if (cause instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) cause;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      Uninterrupted.call(() -> createUninterrupted(file, lines));
+    } catch (FileAlreadyExistsException exists) {
+      throw DaybookException.of(
+          Kind.SESSION_EXISTS, "there is such a session already; give another id", "session", id);
     }
+  }
+
+  /**
+   * Written under another name first. That name becomes the file's by a link, which unlike a rename
+   * never takes the place of a file that another process has created since.
+   */
+  private @Nullable Void createUninterrupted(Path file, ByteBuffer lines) throws IOException {
+    OwnFiles.createFolder(folder);
+    Path draft = file.resolveSibling(file.getFileName()
+        + ".tmp-"
+        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+    try {
+      try (FileChannel channel = OwnFiles.create(draft)) {
+        while (lines.hasRemaining()) {
+          channel.write(lines);
+        }
+        channel.force(true);
+      }
+      Files.createLink(file, draft);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    forceFolders();
+    return null;
   }
 
   /** A file that is ready, and the torn tail that it had. */
@@ -150,10 +152,10 @@ public final class SessionFolder {
   private Opened openUninterrupted(SessionId id, Path file, long trustedBytes) throws IOException {
     FileChannel channel;
     try {
-      channel = open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      channel = OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (NoSuchFileException missing) {
-      createFolder(folder);
-      channel = create(file);
+      OwnFiles.createFolder(folder);
+      channel = OwnFiles.create(file);
     }
     try {
       Opened opened = ready(id, file, channel, trustedBytes);
@@ -237,9 +239,9 @@ public final class SessionFolder {
       throws IOException {
     for (int n = 0; ; n++) {
       Path aside = file.resolveSibling(file.getFileName() + ".torn-" + n);
-      try (FileChannel target = create(aside)) {
+      try (FileChannel target = OwnFiles.create(aside)) {
         copy(channel, from, length, target);
-        forceFolder(folder);
+        OwnFiles.forceFolder(folder);
         return aside;
       } catch (FileAlreadyExistsException taken) {
         // by an earlier crash
@@ -265,81 +267,23 @@ public final class SessionFolder {
     target.force(true);
   }
 
-  private static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE_NEW,
-            LinkOption.NOFOLLOW_LINKS),
-        FILE_MODE);
-  }
-
-  private static FileChannel open(Path file, OpenOption... options) throws IOException {
-    Set<OpenOption> all = new HashSet<>(Set.of(options));
-    all.add(LinkOption.NOFOLLOW_LINKS);
-    return FileChannel.open(file, all);
-  }
-
   /**
    * Makes the file's name durable, and once for this object the names of the folders above it: they
    * may have been created by somebody who did not.
    */
   private void forceFolders() throws IOException {
-    forceFolder(folder);
+    OwnFiles.forceFolder(folder);
     if (!foldersAreDurable) {
       Path root = folder.getParent();
       Path above = root == null ? null : root.getParent();
       if (root != null) {
-        forceFolder(root);
+        OwnFiles.forceFolder(root);
       }
       if (above != null && Files.isReadable(above)) {
-        forceFolder(above);
+        OwnFiles.forceFolder(above);
       }
       foldersAreDurable = true;
     }
-  }
-
-  /** Creates what is missing, and makes each new folder durable in the one above it. */
-  private static void createFolder(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      return;
-    }
-    Path parent = path.getParent();
-    if (parent != null) {
-      createFolder(parent);
-    }
-    try {
-      Files.createDirectory(path, FOLDER_MODE);
-    } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(path)) {
-        throw e;
-      }
-    }
-    if (parent != null) {
-      forceFolder(parent);
-    }
-  }
-
-  /**
-   * Makes the names in a folder durable. Not every platform can open a folder: there it is its own
-   * affair.
-   */
-  private static void forceFolder(Path path) throws IOException {
-    if (POSIX) {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
-    }
-  }
-
-  private static FileAttribute<?>[] mode(String permissions) {
-    return POSIX
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /** A session that cannot be opened because the file system refuses. */

@@ -83,6 +83,7 @@ class PixirLogCasesTest {
   @DisplayName("pixir: the fold of a missing log is empty")
   void theFoldOfAMissingLogIsEmpty() {
     assertThat(read(ID, ReadOptions.strict().withMissingAsEmpty()).entries()).isEmpty();
+    assertThat(Daybook.open(root).exists(ID)).isFalse();
     assertThat(file(ID)).doesNotExist();
   }
 
@@ -111,7 +112,8 @@ class PixirLogCasesTest {
     DaybookException refused = faultOf(() -> read(ID, ReadOptions.strict()));
     assertThat(refused.kind()).isEqualTo(Kind.SEQ_GAP);
     History lenient = read(ID, ReadOptions.lenient());
-    assertThat(lenient.events()).containsExactly(HI, HELLO);
+    assertThat(lenient.events()).as("in the order of the file").containsExactly(HI, HELLO);
+    assertThat(lenient.bySeq().events()).as("in the order of seq").containsExactly(HELLO, HI);
     assertThat(lenient.report().firstBadLines())
         .extracting(bad -> bad.fault().kind())
         .containsOnly(Kind.SEQ_GAP);

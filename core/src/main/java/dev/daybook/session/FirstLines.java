@@ -1,0 +1,70 @@
+package dev.daybook.session;
+
+import dev.daybook.codec.Admission;
+import dev.daybook.codec.BatchEncoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Stamped;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The first lines of a new session, all encoded before there is a file. */
+public final class FirstLines implements AutoCloseable {
+
+  private static final int BATCH_BYTES = 1 << 16;
+
+  private final BatchEncoder encoder;
+  private final Admission admission;
+  private final InstantSource clock;
+
+  /**
+   * @param types the types that may be recorded
+   * @param maxLineBytes the longest line, its line feed included
+   * @param clock the time of events that bring none
+   */
+  public FirstLines(EventTypes types, int maxLineBytes, InstantSource clock) {
+    this.encoder = new BatchEncoder(types, BATCH_BYTES, maxLineBytes);
+    this.admission = new Admission(types, maxLineBytes);
+    this.clock = clock;
+  }
+
+  /**
+   * The lines of these events, seq from 0; valid until this is closed.
+   *
+   * @throws DaybookException what is wrong with an event, and which one it is, from 0
+   */
+  public ByteBuffer of(SessionId id, List<? extends SessionEvent> events) {
+    byte[] quotedId = BatchEncoder.quoted(id.value());
+    for (int i = 0; i < events.size(); i++) {
+      try {
+        encode(quotedId, i, events.get(i));
+      } catch (DaybookException refused) {
+        throw refused.at("event", i);
+      }
+    }
+    return encoder.view(0, encoder.position());
+  }
+
+  private void encode(byte[] quotedId, int seq, SessionEvent event) {
+    SessionEvent bare = event;
+    Instant ts = null;
+    @Nullable String eventId = null;
+    if (event instanceof Stamped stamped) {
+      bare = stamped.event();
+      ts = stamped.ts();
+      eventId = stamped.id();
+    }
+    admission.admit(bare, eventId);
+    Instant at = ts == null ? clock.instant() : ts;
+    encoder.encode(quotedId, seq, at.getEpochSecond(), at.getNano(), eventId, bare);
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.daybook.session;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Files for their owner alone (0600) in folders of the same kind (0700), whose names are durable.
+ */
+final class OwnFiles {
+
+  private static final boolean POSIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  private static final FileAttribute<?>[] FILE_MODE = mode("rw-------");
+  private static final FileAttribute<?>[] FOLDER_MODE = mode("rwx------");
+
+  private OwnFiles() {}
+
+  /** A file that did not exist, open for reading and writing. */
+  static FileChannel create(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE_NEW,
+            LinkOption.NOFOLLOW_LINKS),
+        FILE_MODE);
+  }
+
+  /** A file that exists; a symbolic link in its place is refused. */
+  static FileChannel open(Path file, OpenOption... options) throws IOException {
+    Set<OpenOption> all = new HashSet<>(Set.of(options));
+    all.add(LinkOption.NOFOLLOW_LINKS);
+    return FileChannel.open(file, all);
+  }
+
+  /** Creates what is missing, and makes each new folder durable in the one above it. */
+  static void createFolder(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return;
+    }
+    Path parent = path.getParent();
+    if (parent != null) {
+      createFolder(parent);
+    }
+    try {
+      Files.createDirectory(path, FOLDER_MODE);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(path)) {
+        throw e;
+      }
+    }
+    if (parent != null) {
+      forceFolder(parent);
+    }
+  }
+
+  /**
+   * Makes the names in a folder durable. Not every platform can open a folder: there it is its own
+   * affair.
+   */
+  static void forceFolder(Path path) throws IOException {
+    if (POSIX) {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] mode(String permissions) {
+    return POSIX
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+}
