@@ -75,12 +75,15 @@ final class Watchers {
 
   /**
    * Tells of what is written and published. The published events come first, each with the lines
-   * before it: a watcher that knew of all lines already would show those after it too soon.
+   * before it: a watcher that knew of all lines already would show those after it too soon. Those
+   * behind a line that was not written are not told: that line failed, and they have no place.
    */
   void tell() {
     for (int i = 0; i < published.size(); i++) {
       Published next = published.get(i);
-      tell(watcher -> watcher.published(next.event, next.ts, next.position));
+      if (next.position <= position) {
+        tell(watcher -> watcher.published(next.event, next.ts, next.position));
+      }
     }
     published.clear();
     long to = position;

@@ -95,6 +95,34 @@ class WatcherTest {
   }
 
   @Test
+  void whatWasPublishedBehindALineThatIsNotWrittenIsNotShown() throws Exception {
+    Gate gate = new Gate();
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (call == 1) {
+        gate.pass();
+      } else if (operation.equals("write")) {
+        throw new IOException("no space left on device");
+      }
+    });
+    try (Journal journal = new Journals().start()) {
+      Session session = journal.open("s-1", file::asSessionFile);
+      session.watch(watcher);
+      session.record(new UserMessage("one"));
+      gate.awaitArrival();
+      session.publish(new TextDelta("behind one"));
+      session.record(new UserMessage("two"));
+      session.publish(new TextDelta("behind two"));
+      gate.open();
+      Journals.await(() -> last(told).startsWith("ended"));
+      int one = file.content().length;
+      assertThat(told)
+          .containsExactly("written " + one, "published " + one, "ended SESSION_FAILED");
+    } catch (DaybookException closing) {
+      assertThat(closing.kind()).isEqualTo(Kind.SESSION_FAILED);
+    }
+  }
+
+  @Test
   void aFailedForceEndsTheWatching() throws IOException {
     MemoryFile file = new MemoryFile((call, operation) -> {
       if (operation.equals("force")) {
