@@ -318,6 +318,44 @@ class SubscriptionTest {
   }
 
   @Test
+  void aClosedSubscriptionShowsNothingThatWasPublishedEither() throws Exception {
+    Session session = daybook.session("s-1");
+    CountDownLatch published = new CountDownLatch(1);
+    BlockingQueue<Subscription> itself = new LinkedBlockingQueue<>();
+    Seen closing = new Seen() {
+      @Override
+      public void entry(Entry entry) {
+        super.entry(entry);
+        await(published);
+        if (entry.seq() == 1) {
+          take(itself).close();
+        }
+      }
+    };
+    Subscription subscription = daybook.subscribe("s-1", From.NOW, closing);
+    itself.add(subscription);
+    session.record(new UserMessage("one"));
+    session.record(new UserMessage("two"));
+    session.publish(new TextDelta("a"));
+    session.sync();
+    published.countDown();
+    assertThat(subscription.awaitEnd(LONG)).isTrue();
+    assertThat(closing.all).containsExactly("entry 0", "entry 1", "ended");
+    daybook.close();
+  }
+
+  @Test
+  void whoHoldsTheSubscriptionsMonitorHoldsUpNobody() throws Exception {
+    Session session = daybook.session("s-1");
+    Subscription subscription = daybook.subscribe("s-1", From.NOW, seen);
+    synchronized (subscription) {
+      session.recordSync(new UserMessage("one"), Durability.FORCED, LONG);
+      assertThat(seen.next()).isEqualTo("entry 0");
+    }
+    daybook.close();
+  }
+
+  @Test
   void damageInTheFileEndsTheSubscriptionWithItsReason() throws Exception {
     try (Daybook earlier = Daybook.open(root)) {
       earlier.session("s-1").recordSync(new UserMessage("one"));

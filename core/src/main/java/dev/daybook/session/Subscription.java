@@ -47,7 +47,10 @@ public final class Subscription implements AutoCloseable {
   private final Watcher watcher = new Watcher();
   private final CountDownLatch done = new CountDownLatch(1);
 
-  // guarded by this, as the journal thread and ours meet here
+  /** Where the journal thread and ours meet: a lock that nobody else can hold. */
+  private final Object lock = new Object();
+
+  // guarded by the lock
   private final Queue<Published> waiting = new ArrayDeque<>();
   private long missed;
   private long written;
@@ -107,9 +110,9 @@ public final class Subscription implements AutoCloseable {
   @Override
   public void close() {
     session.unwatch(watcher);
-    synchronized (this) {
+    synchronized (lock) {
       closed = true;
-      notifyAll();
+      lock.notifyAll();
     }
   }
 
@@ -133,7 +136,7 @@ public final class Subscription implements AutoCloseable {
       }
     } catch (DaybookException unreadable) {
       session.unwatch(watcher);
-      synchronized (this) {
+      synchronized (lock) {
         failure = unreadable;
       }
     }
@@ -144,15 +147,17 @@ public final class Subscription implements AutoCloseable {
   }
 
   /** False when there will be none, or nobody wants them. */
-  private synchronized boolean awaitNews() {
-    while (!closed && !ended && !hasNews()) {
-      try {
-        wait();
-      } catch (InterruptedException notOurs) {
-        // only a subscriber can have interrupted this thread, which is not how one ends
+  private boolean awaitNews() {
+    synchronized (lock) {
+      while (!closed && !ended && !hasNews()) {
+        try {
+          lock.wait();
+        } catch (InterruptedException notOurs) {
+          // only a subscriber can have interrupted this thread, which is not how one ends
+        }
       }
+      return !closed && hasNews();
     }
-    return !closed && hasNews();
   }
 
   private boolean hasNews() {
@@ -164,20 +169,20 @@ public final class Subscription implements AutoCloseable {
     Published next;
     long upTo;
     long lost;
-    synchronized (this) {
+    synchronized (lock) {
       next = waiting.poll();
       upTo = next == null ? written : next.position;
       lost = waiting.isEmpty() ? missed : 0;
       missed -= lost;
     }
     reader.readTo(upTo, this::show);
-    if (next != null) {
+    if (next != null && isWanted()) {
       safely(() -> subscriber.published(next.event, next.ts));
     }
-    if (lost > 0) {
+    if (lost > 0 && isWanted()) {
       safely(() -> subscriber.missed(lost));
     }
-    synchronized (this) {
+    synchronized (lock) {
       shown = Math.max(shown, upTo);
     }
   }
@@ -185,13 +190,19 @@ public final class Subscription implements AutoCloseable {
   /** Returns false when nobody wants to see more. */
   private boolean show(Entry entry) {
     safely(() -> subscriber.entry(entry));
-    synchronized (this) {
+    return isWanted();
+  }
+
+  private boolean isWanted() {
+    synchronized (lock) {
       return !closed;
     }
   }
 
-  private synchronized Optional<DaybookException> failure() {
-    return Optional.ofNullable(failure);
+  private Optional<DaybookException> failure() {
+    synchronized (lock) {
+      return Optional.ofNullable(failure);
+    }
   }
 
   private void safely(Runnable call) {
@@ -218,39 +229,39 @@ public final class Subscription implements AutoCloseable {
 
     @Override
     public void written(long position) {
-      synchronized (Subscription.this) {
+      synchronized (lock) {
         written = Math.max(written, position);
-        Subscription.this.notifyAll();
+        lock.notifyAll();
       }
     }
 
     @Override
     public void published(EphemeralEvent event, Instant ts, long position) {
-      synchronized (Subscription.this) {
+      synchronized (lock) {
         written = Math.max(written, position);
         if (waiting.size() < MAX_WAITING) {
           waiting.add(new Published(event, ts, position));
         } else {
           missed++;
         }
-        Subscription.this.notifyAll();
+        lock.notifyAll();
       }
     }
 
     @Override
     public void missed(long count) {
-      synchronized (Subscription.this) {
+      synchronized (lock) {
         missed += count;
-        Subscription.this.notifyAll();
+        lock.notifyAll();
       }
     }
 
     @Override
     public void ended(@Nullable DaybookException why) {
-      synchronized (Subscription.this) {
+      synchronized (lock) {
         ended = true;
         failure = why;
-        Subscription.this.notifyAll();
+        lock.notifyAll();
       }
     }
   }
