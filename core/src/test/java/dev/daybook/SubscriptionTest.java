@@ -356,6 +356,29 @@ class SubscriptionTest {
   }
 
   @Test
+  void anInterruptFromElsewhereDoesNotEndTheSubscription() throws Exception {
+    Session session = daybook.session("s-1");
+    BlockingQueue<Thread> thread = new LinkedBlockingQueue<>();
+    Seen interrupted = new Seen() {
+      @Override
+      public void entry(Entry entry) {
+        super.entry(entry);
+        thread.add(Thread.currentThread());
+      }
+    };
+    Subscription subscription = daybook.subscribe("s-1", From.NOW, interrupted);
+    session.record(new UserMessage("one"));
+    Thread itsThread = thread.take();
+    for (int i = 0; i < 5000; i++) {
+      session.record(new UserMessage("message " + i));
+      itsThread.interrupt();
+    }
+    daybook.close();
+    assertThat(subscription.awaitEnd(LONG)).isTrue();
+    assertThat(interrupted.all).hasSize(5002).endsWith("ended");
+  }
+
+  @Test
   void damageInTheFileEndsTheSubscriptionWithItsReason() throws Exception {
     try (Daybook earlier = Daybook.open(root)) {
       earlier.session("s-1").recordSync(new UserMessage("one"));

@@ -6,6 +6,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -19,8 +20,9 @@ import java.util.function.Predicate;
 public final class TailReader implements AutoCloseable {
 
   private final Path file;
-  private final FileChannel channel;
-  private final LineScanner scanner;
+  private final int maxLineBytes;
+  private FileChannel channel;
+  private LineScanner scanner;
   private final EntryDecoder decoder;
 
   /**
@@ -33,16 +35,22 @@ public final class TailReader implements AutoCloseable {
   public TailReader(Path file, EventTypes types, long from, int maxLineBytes) {
     this.file = file;
     this.decoder = new EntryDecoder(types, true);
+    this.maxLineBytes = maxLineBytes;
     try {
-      this.channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+      this.channel = open(file);
     } catch (IOException e) {
       throw ioError(e);
     }
     this.scanner = new LineScanner(channel, from, from, maxLineBytes);
   }
 
+  private static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
-   * Gives the entries between where it stopped before and {@code end}.
+   * Gives the entries between where it stopped before and {@code end}. An interrupt of this thread
+   * does not end that, and stays set.
    *
    * @param end the end of a line that is written
    * @param each takes an entry; what it returns says whether it wants the next one
@@ -50,15 +58,31 @@ public final class TailReader implements AutoCloseable {
    *     throws. In either case the next call goes on with the line after it
    */
   public void readTo(long end, Predicate<Entry> each) {
-    scanner.extendTo(end);
+    boolean interrupted = false;
     try {
+      scanner.extendTo(end);
       boolean wanted = true;
-      while (wanted && scanner.next()) {
-        wanted = each.test(decode());
+      while (wanted) {
+        try {
+          wanted = scanner.next() && each.test(decode());
+        } catch (ClosedByInterruptException channelLost) {
+          interrupted = Thread.interrupted();
+          beginAgainAt(scanner.offset(), end);
+        }
       }
     } catch (IOException e) {
       throw ioError(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  /** An interrupt closes the channel that the thread reads: the line is read from another one. */
+  private void beginAgainAt(long offset, long end) throws IOException {
+    channel = open(file);
+    scanner = new LineScanner(channel, offset, end, maxLineBytes);
   }
 
   private Entry decode() {
