@@ -379,6 +379,35 @@ class SubscriptionTest {
   }
 
   @Test
+  void publishedEventsThatWaitAreBoundedInBytes() throws Exception {
+    Session session = daybook.session("s-1");
+    CountDownLatch released = new CountDownLatch(1);
+    CountDownLatch inside = new CountDownLatch(1);
+    Seen blocked = new Seen() {
+      @Override
+      public void entry(Entry entry) {
+        inside.countDown();
+        await(released);
+        super.entry(entry);
+      }
+    };
+    Subscription subscription = daybook.subscribe("s-1", From.NOW, blocked);
+    session.record(new UserMessage("one"));
+    inside.await();
+    int published = 100;
+    for (int i = 0; i < published; i++) {
+      session.publish(new TextDelta("x".repeat(1 << 20)));
+      session.sync();
+    }
+    released.countDown();
+    daybook.close();
+    assertThat(subscription.awaitEnd(LONG)).isTrue();
+    long shown = blocked.all.stream().filter(what -> what.length() == 1 << 20).count();
+    assertThat(shown).isBetween(1L, 32L);
+    assertThat(blocked.all).contains("missed " + (published - shown));
+  }
+
+  @Test
   void damageInTheFileEndsTheSubscriptionWithItsReason() throws Exception {
     try (Daybook earlier = Daybook.open(root)) {
       earlier.session("s-1").recordSync(new UserMessage("one"));

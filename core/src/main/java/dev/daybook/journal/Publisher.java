@@ -24,7 +24,9 @@ final class Publisher {
     if (appender.watchers.isEmpty()) {
       return;
     }
-    long reservedBytes = ring.reservationFor(2 * journal.admission().admitPublished(event));
+    // a char takes at most two bytes of heap
+    long heapBytes = 2 * journal.admission().admitPublished(event);
+    long reservedBytes = ring.reservationFor(heapBytes);
     Instant now = journal.options().clock().instant();
     long sequence = ring.claim(reservedBytes, Overflow.DROP, 0, false);
     if (sequence == Ring.DROPPED) {
@@ -32,7 +34,8 @@ final class Publisher {
     } else if (sequence != Ring.ENDED) {
       try {
         ring.claimed(sequence)
-            .setPublished(appender, event, now.getEpochSecond(), now.getNano(), reservedBytes);
+            .setPublished(
+                appender, event, now.getEpochSecond(), now.getNano(), heapBytes, reservedBytes);
         ring.publish(sequence, false);
       } catch (Throwable noStack) {
         // see Ring.isReady

@@ -20,8 +20,10 @@ public interface SessionWatcher {
   /**
    * An event was published: it belongs behind the line that ends at {@code position}. The file has
    * complete lines up to there.
+   *
+   * @param heapBytes about what the event takes, for a watcher that keeps it
    */
-  void published(EphemeralEvent event, Instant ts, long position);
+  void published(EphemeralEvent event, Instant ts, long position, long heapBytes);
 
   /** So many published events found no room and are lost. */
   void missed(long count);

@@ -61,6 +61,9 @@ final class Slot {
   @Nullable
   Ack ack;
 
+  /** What the event takes of heap; set for one to be shown. */
+  long heapBytes;
+
   /** What the event takes of the ring's budget for large ones. */
   long reservedBytes;
 
@@ -102,11 +105,13 @@ final class Slot {
   }
 
   /** Asks for an event to be shown. */
-  void setPublished(Appender to, SessionEvent what, long second, int nanoOfSecond, long reserved) {
+  void setPublished(
+      Appender to, SessionEvent what, long second, int nanoOfSecond, long bytes, long reserved) {
     appender = to;
     event = what;
     epochSecond = second;
     nano = nanoOfSecond;
+    heapBytes = bytes;
     reservedBytes = reserved;
     ask(Kind.PUBLISH);
   }

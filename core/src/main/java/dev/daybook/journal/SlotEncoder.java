@@ -95,7 +95,7 @@ final class SlotEncoder {
         && appender.closeAck == null
         && slot.event instanceof EphemeralEvent event) {
       Instant ts = Instant.ofEpochSecond(slot.epochSecond, slot.nano);
-      appender.watchers.publish(event, ts, appender.encodedPosition());
+      appender.watchers.publish(event, ts, appender.encodedPosition(), slot.heapBytes);
     }
   }
 

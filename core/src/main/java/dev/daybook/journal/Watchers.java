@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Watchers {
 
   /** One published event, until the lines before it are written. */
-  private record Published(EphemeralEvent event, Instant ts, long position) {}
+  private record Published(EphemeralEvent event, Instant ts, long position, long heapBytes) {}
 
   /** Published events that found no room in the ring; added to by publishing threads. */
   final AtomicLong missed = new AtomicLong();
@@ -59,9 +59,9 @@ final class Watchers {
 
   // --- journal thread only
 
-  void publish(EphemeralEvent event, Instant ts, long behind) {
+  void publish(EphemeralEvent event, Instant ts, long behind, long heapBytes) {
     if (!isEmpty()) {
-      published.add(new Published(event, ts, behind));
+      published.add(new Published(event, ts, behind, heapBytes));
     }
   }
 
@@ -82,7 +82,7 @@ final class Watchers {
     for (int i = 0; i < published.size(); i++) {
       Published next = published.get(i);
       if (next.position <= position) {
-        tell(watcher -> watcher.published(next.event, next.ts, next.position));
+        tell(watcher -> watcher.published(next.event, next.ts, next.position, next.heapBytes));
       }
     }
     published.clear();

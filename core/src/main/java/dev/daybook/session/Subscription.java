@@ -39,7 +39,10 @@ public final class Subscription implements AutoCloseable {
   /** Published events that wait for the subscriber; more are lost. */
   private static final int MAX_WAITING = 4096;
 
-  private record Published(EphemeralEvent event, Instant ts, long position) {}
+  /** What these take of heap together, unless it is one alone. */
+  private static final long MAX_WAITING_BYTES = 32L << 20;
+
+  private record Published(EphemeralEvent event, Instant ts, long position, long heapBytes) {}
 
   private final Session session;
   private final Subscriber subscriber;
@@ -52,6 +55,7 @@ public final class Subscription implements AutoCloseable {
 
   // guarded by the lock
   private final Queue<Published> waiting = new ArrayDeque<>();
+  private long waitingBytes;
   private long missed;
   private long written;
   private long shown;
@@ -171,6 +175,7 @@ public final class Subscription implements AutoCloseable {
     long lost;
     synchronized (lock) {
       next = waiting.poll();
+      waitingBytes -= next == null ? 0 : next.heapBytes;
       upTo = next == null ? written : next.position;
       lost = waiting.isEmpty() ? missed : 0;
       missed -= lost;
@@ -236,16 +241,22 @@ public final class Subscription implements AutoCloseable {
     }
 
     @Override
-    public void published(EphemeralEvent event, Instant ts, long position) {
+    public void published(EphemeralEvent event, Instant ts, long position, long heapBytes) {
       synchronized (lock) {
         written = Math.max(written, position);
-        if (waiting.size() < MAX_WAITING) {
-          waiting.add(new Published(event, ts, position));
+        if (hasRoom(heapBytes)) {
+          waiting.add(new Published(event, ts, position, heapBytes));
+          waitingBytes += heapBytes;
         } else {
           missed++;
         }
         lock.notifyAll();
       }
+    }
+
+    private boolean hasRoom(long heapBytes) {
+      return waiting.isEmpty()
+          || (waiting.size() < MAX_WAITING && waitingBytes + heapBytes <= MAX_WAITING_BYTES);
     }
 
     @Override

@@ -31,7 +31,7 @@ class WatcherTest {
     }
 
     @Override
-    public void published(EphemeralEvent event, Instant ts, long position) {
+    public void published(EphemeralEvent event, Instant ts, long position, long heapBytes) {
       told.add("published " + position);
     }
 
@@ -152,7 +152,7 @@ class WatcherTest {
         }
 
         @Override
-        public void published(EphemeralEvent event, Instant ts, long position) {
+        public void published(EphemeralEvent event, Instant ts, long position, long heapBytes) {
           throw new AssertionError("the watcher's own fault");
         }
       });
