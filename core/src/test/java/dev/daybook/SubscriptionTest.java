@@ -407,6 +407,33 @@ class SubscriptionTest {
     assertThat(blocked.all).contains("missed " + (published - shown));
   }
 
+  private record Bomb(String text) implements SessionEvent {
+    static volatile boolean isArmed;
+
+    private Bomb {
+      if (isArmed) {
+        throw new StackOverflowError("the type's own fault");
+      }
+    }
+  }
+
+  @Test
+  void anErrorOutOfATypeOfOnesOwnEndsTheSubscriptionWithItsReason() throws Exception {
+    daybook = Daybook.builder(root).register(Bomb.class).open();
+    Session session = daybook.session("s-1");
+    Subscription subscription = daybook.subscribe("s-1", From.NOW, seen);
+    Bomb bomb = new Bomb("x");
+    Bomb.isArmed = true;
+    try {
+      session.record(bomb);
+      assertThat(subscription.awaitEnd(LONG)).isTrue();
+      assertThat(seen.all).containsExactly("ended IO_ERROR");
+    } finally {
+      Bomb.isArmed = false;
+    }
+    daybook.close();
+  }
+
   @Test
   void damageInTheFileEndsTheSubscriptionWithItsReason() throws Exception {
     try (Daybook earlier = Daybook.open(root)) {

@@ -2,6 +2,7 @@ package dev.daybook.session;
 
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.journal.Session;
@@ -103,7 +104,13 @@ public final class Subscription implements AutoCloseable {
         new Subscription(session, file, types, maxLineBytes, from, subscriber);
     Thread thread = new Thread(subscription::run, "daybook-subscriber-" + session.id());
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (Throwable noThread) {
+      session.unwatch(subscription.watcher);
+      subscription.reader.close();
+      throw noThread;
+    }
     return subscription;
   }
 
@@ -138,16 +145,30 @@ public final class Subscription implements AutoCloseable {
       while (awaitNews()) {
         showNews();
       }
-    } catch (DaybookException unreadable) {
-      session.unwatch(watcher);
-      synchronized (lock) {
-        failure = unreadable;
-      }
+    } catch (Throwable unreadable) {
+      // also what the constructor of an event of the user's own throws, or a lack of memory
+      failed(unreadable);
+    } finally {
+      Optional<DaybookException> why = failure();
+      safely(() -> subscriber.ended(why));
+      safely(reader::close);
+      done.countDown();
     }
-    Optional<DaybookException> why = failure();
-    safely(() -> subscriber.ended(why));
-    safely(reader::close);
-    done.countDown();
+  }
+
+  private void failed(Throwable cause) {
+    session.unwatch(watcher);
+    DaybookException why = cause instanceof DaybookException known
+        ? known
+        : DaybookException.causedBy(
+            cause,
+            Kind.IO_ERROR,
+            "cannot read what was written",
+            "thrown",
+            cause.getClass().getSimpleName());
+    synchronized (lock) {
+      failure = why;
+    }
   }
 
   /** False when there will be none, or nobody wants them. */
