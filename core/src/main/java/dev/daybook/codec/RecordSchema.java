@@ -30,7 +30,16 @@ final class RecordSchema implements ValueCodec {
   private static final ClassValue<RecordSchema> SCHEMAS = new ClassValue<>() {
     @Override
     protected RecordSchema computeValue(Class<?> type) {
-      return derive(type);
+      Set<Class<?>> deriving = DERIVING.get();
+      if (!deriving.add(type)) {
+        throw new IllegalArgumentException(
+            "a record contains itself, and so has no schema of its own: class=" + type.getName());
+      }
+      try {
+        return derive(type);
+      } finally {
+        deriving.remove(type);
+      }
     }
   };
 
@@ -47,16 +56,7 @@ final class RecordSchema implements ValueCodec {
    *     component without a JSON form or two of one name on the wire
    */
   static RecordSchema of(Class<?> type) {
-    Set<Class<?>> deriving = DERIVING.get();
-    if (!deriving.add(type)) {
-      throw new IllegalArgumentException(
-          "a record contains itself, and so has no schema of its own: class=" + type.getName());
-    }
-    try {
-      return SCHEMAS.get(type);
-    } finally {
-      deriving.remove(type);
-    }
+    return SCHEMAS.get(type);
   }
 
   private static RecordSchema derive(Class<?> type) {
