@@ -29,6 +29,11 @@ public record ConfigSnapshot(
     @Nullable Long maxTokens,
     @Nullable ThinkingLevel thinkingLevel,
     @Nullable Double temperature) {
+  /** A model and who serves it, and nothing else known. */
+  public ConfigSnapshot(String model, String provider, @Nullable String configId) {
+    this(model, provider, configId, null, null, null, null, null, null, null, null);
+  }
+
   public ConfigSnapshot {
     Check.present(model, ConfigSnapshot.class, "model");
     Check.present(provider, ConfigSnapshot.class, "provider");

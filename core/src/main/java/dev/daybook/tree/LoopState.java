@@ -139,18 +139,7 @@ final class LoopState {
         && answer.role().equals(Role.ASSISTANT)
         && answer.model() != null
         && answer.provider() != null) {
-      config = new ConfigSnapshot(
-          answer.model(),
-          answer.provider(),
-          LoopIds.configSegment(loopId),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null);
+      config = new ConfigSnapshot(answer.model(), answer.provider(), LoopIds.configSegment(loopId));
       changed();
     }
   }
