@@ -27,6 +27,7 @@ final class CheckJson {
     json.put("first_ts", diagnosis.firstTs());
     json.put("last_ts", diagnosis.lastTs());
     json.put("event_counts", diagnosis.eventCounts());
+    json.put("unknown_types", diagnosis.unknownTypes());
     json.put("other_events", diagnosis.otherEvents());
     json.put("tools", tools(diagnosis.tools()));
     json.put("turns", diagnosis.turns());

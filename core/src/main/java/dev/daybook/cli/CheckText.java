@@ -9,6 +9,7 @@ import dev.daybook.event.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A diagnosis for people: the status, what the session adds up to, and what was found. */
@@ -50,6 +51,9 @@ final class CheckText {
     }
     if (diagnosis.entries() > 0) {
       row("events", events());
+      if (!diagnosis.unknownTypes().isEmpty()) {
+        row("unknown", unknownTypes());
+      }
       row("turns", String.valueOf(diagnosis.turns()));
     }
     ToolTally tools = diagnosis.tools();
@@ -80,6 +84,16 @@ final class CheckText {
         + (diagnosis.otherEvents() > 0
             ? ", and " + diagnosis.otherEvents() + " of types that were not counted one by one"
             : "");
+  }
+
+  private String unknownTypes() {
+    Set<String> types = diagnosis.unknownTypes();
+    String first = types.stream()
+        .limit(showsAll ? Long.MAX_VALUE : FIRST_TYPES)
+        .map(HarmlessText::line)
+        .collect(Collectors.joining(", "));
+    boolean areMore = !showsAll && types.size() > FIRST_TYPES;
+    return first + (areMore ? " and more" : "") + " (not Daybook's types; kept as they are)";
   }
 
   private static String tokens(Usage usage) {

@@ -6,9 +6,11 @@ import dev.daybook.replay.SessionReader;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstTs when the first entry was recorded; null without entries
  * @param lastTs when the last entry was recorded; null without entries
  * @param eventCounts how many entries there are of each type, most first; a long name is cut
+ * @param unknownTypes those of them that the reader does not know, by name: types of a program's
+ *     own, or slips. They are kept as they are, and nothing here looks into them
  * @param otherEvents entries of unknown types beyond the first {@value #MAX_UNKNOWN_TYPES} such
  * @param tools the tool calls and what became of them
  * @param turns turns of agent loops, or where there are none what the user said
@@ -42,6 +46,7 @@ public record Diagnosis(
     @Nullable Instant firstTs,
     @Nullable Instant lastTs,
     Map<String, Long> eventCounts,
+    Set<String> unknownTypes,
     long otherEvents,
     ToolTally tools,
     long turns,
@@ -66,6 +71,7 @@ public record Diagnosis(
 
   public Diagnosis {
     eventCounts = Collections.unmodifiableMap(new LinkedHashMap<>(eventCounts));
+    unknownTypes = Collections.unmodifiableSet(new LinkedHashSet<>(unknownTypes));
     findingCounts = Collections.unmodifiableMap(new LinkedHashMap<>(findingCounts));
     findings = List.copyOf(findings);
   }

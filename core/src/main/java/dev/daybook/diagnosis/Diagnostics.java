@@ -74,6 +74,7 @@ final class Diagnostics implements LineVisitor {
         events.firstTs(),
         events.lastTs(),
         events.counts(),
+        events.unknownTypes(),
         events.others(),
         calls.tally(),
         turns.turns(),

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Counts entries by type, and takes down when they were recorded and how much they tell. */
@@ -19,7 +21,7 @@ final class EventTally implements Examination {
       List.of(Completeness.FULL, Completeness.PARTIAL, Completeness.METADATA_ONLY);
 
   private final Map<String, Long> counts = new HashMap<>();
-  private int unknownTypes;
+  private final Set<String> unknownTypes = new TreeSet<>();
   private long others;
   private @Nullable Instant firstTs;
   private @Nullable Instant lastTs;
@@ -42,11 +44,11 @@ final class EventTally implements Examination {
   private void count(Entry entry) {
     String type = ShortName.of(entry.type());
     if (entry.event() instanceof Unknown && !counts.containsKey(type)) {
-      if (unknownTypes == Diagnosis.MAX_UNKNOWN_TYPES) {
+      if (unknownTypes.size() == Diagnosis.MAX_UNKNOWN_TYPES) {
         others++;
         return;
       }
-      unknownTypes++;
+      unknownTypes.add(type);
     }
     counts.merge(type, 1L, Long::sum);
   }
@@ -69,6 +71,11 @@ final class EventTally implements Examination {
             .thenComparing(Map.Entry.comparingByKey()))
         .forEach(count -> ordered.put(count.getKey(), count.getValue()));
     return ordered;
+  }
+
+  /** Those of the counted types that the reader does not know, by name. */
+  Set<String> unknownTypes() {
+    return unknownTypes;
   }
 
   long others() {

@@ -103,6 +103,7 @@ class CheckIT {
             "first_ts",
             "last_ts",
             "event_counts",
+            "unknown_types",
             "other_events",
             "tools",
             "turns",
@@ -206,6 +207,16 @@ class CheckIT {
     assertThat(cli().run("check", "one", "two").succeeded().out())
         .startsWith("ready: one\n")
         .contains("\n\nready: two\n");
+  }
+
+  @Test
+  void namesTheTypesThatItDoesNotKnow() {
+    record("s", event("user_mesage", "{}"), event("user_message", "{\"text\":\"hi\"}"));
+    assertThat(cli().run("check", "s").succeeded().out())
+        .startsWith("ready: s\n")
+        .contains("unknown   user_mesage (not Daybook's types; kept as they are)\n");
+    assertThat(cli().run("check", "s", "--json").succeeded().out())
+        .contains("\"unknown_types\":[\"user_mesage\"]");
   }
 
   @Test

@@ -89,6 +89,7 @@ class DiagnosisTest {
             null,
             null,
             Map.of(),
+            Set.of(),
             0,
             new ToolTally(0, 0, 0, 0, List.of()),
             0,
@@ -114,6 +115,7 @@ class DiagnosisTest {
     assertThat(diagnosis.eventCounts().entrySet().stream().map(Object::toString))
         .containsExactly(
             "assistant_message=2", "user_message=2", "own=1", "tool_call=1", "tool_result=1");
+    assertThat(diagnosis.unknownTypes()).containsExactly("own");
   }
 
   @Test
@@ -420,6 +422,7 @@ class DiagnosisTest {
     events[1_004] = ANSWER;
     Diagnosis diagnosis = Diagnoses.of(events);
     assertThat(diagnosis.otherEvents()).isEqualTo(3);
+    assertThat(diagnosis.unknownTypes()).hasSize(1_000).contains("type_0");
     assertThat(diagnosis.eventCounts())
         .hasSize(1_001)
         .containsEntry("type_0", 2L)
