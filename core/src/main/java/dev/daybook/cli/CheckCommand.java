@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "Reads each session from its first line to its last and changes nothing. The status is"
           + " ready, ready_with_warnings (the history is whole, and something in it is unfinished"
           + " or odd: a tool call without a result, a turn without an end, lost events) or blocked"
-          + " (the file is damaged).",
+          + " (the file is damaged, or cannot be read).",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
