@@ -5,10 +5,13 @@ import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.follow.Subscriber;
+import dev.daybook.follow.Subscription;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalOptions;
 import dev.daybook.journal.Session;
+import dev.daybook.journal.SessionFile;
 import dev.daybook.replay.Fold;
 import dev.daybook.replay.Folded;
 import dev.daybook.replay.History;
@@ -18,14 +21,12 @@ import dev.daybook.replay.Transcript;
 import dev.daybook.session.FirstLines;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
-import dev.daybook.session.Subscriber;
-import dev.daybook.session.Subscription;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +51,9 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * The daybook of that root folder, which need not exist, with every option as it comes. No other
-   * daybook, in this process or another, may record in the same session at the same time.
+   * The daybook of that root folder, which need not exist, with every option as it comes. Any
+   * number of daybooks, in any number of processes, may be on one folder; a session is open for
+   * recording in one of them at a time.
    */
   public static Daybook open(Path root) {
     return builder(root).open();
@@ -63,34 +65,109 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * The session of that id, ready to be recorded in: the one that is open, else its file is opened,
-   * or created. A torn tail, which only a crash leaves, is first moved to a file beside it. When
-   * this returns, the file itself is durable.
+   * The session of that id, ready to be recorded in: the one that is open here, else its file is
+   * opened, or created. A torn tail, which only a crash leaves, is first moved to a file beside it,
+   * and the last lines are checked. When this returns, the file itself is durable, and nobody else,
+   * in this process or another, can record in it until the session is closed or this process ends,
+   * however it ends.
    *
-   * @throws DaybookException {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code SESSION_CLOSED}
-   *     if the daybook is closed; or what is wrong with the file's last line
+   * @throws DaybookException {@code SESSION_LOCKED} if somebody else records in it, who is in the
+   *     details; {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH};
+   *     {@code SESSION_CLOSED} if the daybook is closed; or what is wrong with one of the file's
+   *     last lines
    */
   public Session session(String id) {
     SessionId sessionId = new SessionId(id);
+    return open(sessionId, trusted -> folder.open(sessionId, trusted));
+  }
+
+  /**
+   * A session that exists, ready to be recorded in: its next entry follows the last one. Otherwise
+   * as {@link #session}.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is none; as {@link #session} does
+   */
+  public Session resume(String id) {
+    SessionId sessionId = new SessionId(id);
+    return open(sessionId, trusted -> folder.resume(sessionId, trusted));
+  }
+
+  /** A new session under an id of its own, ready to be recorded in. Such ids sort by time. */
+  public Session create() {
+    return create(SessionId.generate(options.clock()).value());
+  }
+
+  /**
+   * A new session, ready to be recorded in.
+   *
+   * @throws DaybookException {@code SESSION_EXISTS}; as {@link #session} does
+   */
+  public Session create(String id) {
+    return create(id, List.of());
+  }
+
+  /**
+   * A new session that begins with these events, ready to be recorded in: all of them are on the
+   * device when this returns, or there is no such session.
+   *
+   * @param events with seq from 0; may be empty
+   * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event; as
+   *     {@link #session} does
+   */
+  public Session create(String id, List<? extends SessionEvent> events) {
+    SessionId sessionId = new SessionId(id);
+    try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
+      ByteBuffer bytes = lines.of(sessionId, events);
+      AtomicBoolean isNew = new AtomicBoolean();
+      Session session = open(sessionId, trusted -> {
+        isNew.set(true);
+        return folder.createOpen(sessionId, file -> {
+          while (bytes.hasRemaining()) {
+            file.write(bytes);
+          }
+        });
+      });
+      if (!isNew.get()) {
+        throw SessionFolder.existsAlready(sessionId);
+      }
+      return session;
+    }
+  }
+
+  private Session open(SessionId id, SessionFile.Source source) {
     try {
-      return journal().open(sessionId.value(), trusted -> folder.open(sessionId, trusted));
+      return journal().open(id.value(), source);
+    } catch (IOException e) {
+      throw SessionFolder.refused(id, e);
+    }
+  }
+
+  /**
+   * Moves a session that nobody records in to the trash folder of the root, with what was kept
+   * beside its file. Where it is now can be moved back by hand.
+   *
+   * @return where its file is now
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED};
+   *     {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH}
+   */
+  public Path delete(String id) {
+    SessionId sessionId = new SessionId(id);
+    try {
+      return folder.delete(sessionId);
     } catch (IOException e) {
       throw SessionFolder.refused(sessionId, e);
     }
   }
 
   /**
-   * Creates a session with its first events: all of them are on the device when this returns, or
-   * there is no such session. It is not open then; {@link #session} opens it.
+   * Removes a session that nobody records in for good, with what was kept beside its file.
    *
-   * @param events with seq from 0; may be empty
-   * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event;
-   *     {@code INVALID_SESSION_ID}; {@code IO_ERROR}
+   * @throws DaybookException as {@link #delete} does
    */
-  public void create(String id, List<? extends SessionEvent> events) {
+  public void purge(String id) {
     SessionId sessionId = new SessionId(id);
-    try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
-      folder.create(sessionId, lines.of(sessionId, events));
+    try {
+      folder.purge(sessionId);
     } catch (IOException e) {
       throw SessionFolder.refused(sessionId, e);
     }
@@ -160,14 +237,15 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException as {@link #file} does
    */
   public boolean exists(String id) {
-    return Files.isRegularFile(file(id), LinkOption.NOFOLLOW_LINKS);
+    return folder.exists(new SessionId(id));
   }
 
   /**
    * Where the session's file is or would be.
    *
-   * @throws DaybookException {@code INVALID_SESSION_ID}; {@code IO_ERROR} if the file system has no
-   *     name for it, or if a symbolic link stands in place of the sessions' folder
+   * @throws DaybookException {@code INVALID_SESSION_ID}; {@code UNSAFE_PATH} if a symbolic link, or
+   *     something else than a folder or file, stands in its way; {@code IO_ERROR} if the file
+   *     system has no name for it
    */
   public Path file(String id) {
     return folder.file(new SessionId(id));

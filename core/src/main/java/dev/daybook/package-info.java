@@ -4,7 +4,8 @@
  * <p>The packages are the stations of the data path, and depend in one direction:
  *
  * <pre>
- * event ◄── codec ◄── journal, replay ◄── tree, diagnosis, session ◄── dev.daybook ◄── cli
+ * event ◄── codec ◄── journal, replay ◄── tree, diagnosis, session
+ *       ◄── catalog, follow, fork, verify, workflow ◄── dev.daybook ◄── cli
  *
  * event     what is recorded
  * codec     an entry to a line of UTF-8 and back
@@ -12,7 +13,12 @@
  * replay    reading: lines, entries, fold, history, transcript
  * tree      what agents did: sessions, loops and turns from their events
  * diagnosis whether a session is whole and finished
- * session   ids, files, opening, subscribing
+ * session   ids, files, locks: creating, opening, deleting
+ * catalog   finding sessions: lists, abbreviated ids, projects
+ * follow    watching a session while it is recorded
+ * fork      sessions that begin as copies of others
+ * verify    what is wrong in a file, and mending it
+ * workflow  recording tiers and steps of agents' sessions
  * cli       the daybook command
  * </pre>
  */

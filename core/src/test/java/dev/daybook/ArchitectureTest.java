@@ -52,6 +52,16 @@ class ArchitectureTest {
         .definedBy("dev.daybook.diagnosis..")
         .layer("session")
         .definedBy("dev.daybook.session..")
+        .layer("catalog")
+        .definedBy("dev.daybook.catalog..")
+        .layer("follow")
+        .definedBy("dev.daybook.follow..")
+        .layer("fork")
+        .definedBy("dev.daybook.fork..")
+        .layer("verify")
+        .definedBy("dev.daybook.verify..")
+        .layer("workflow")
+        .definedBy("dev.daybook.workflow..")
         .layer("daybook")
         .definedBy("dev.daybook")
         .layer("cli")
@@ -60,19 +70,52 @@ class ArchitectureTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("daybook")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("catalog")
+        .mayOnlyBeAccessedByLayers("daybook", "cli")
+        .whereLayer("follow")
+        .mayOnlyBeAccessedByLayers("daybook", "cli")
+        .whereLayer("fork")
+        .mayOnlyBeAccessedByLayers("daybook", "cli")
+        .whereLayer("verify")
+        .mayOnlyBeAccessedByLayers("daybook", "cli")
+        .whereLayer("workflow")
+        .mayOnlyBeAccessedByLayers("daybook", "cli")
         .whereLayer("session")
-        .mayOnlyBeAccessedByLayers("tree", "daybook", "cli")
+        .mayOnlyBeAccessedByLayers(
+            "catalog", "follow", "fork", "verify", "workflow", "daybook", "cli")
         .whereLayer("diagnosis")
         .mayOnlyBeAccessedByLayers("daybook", "cli")
         .whereLayer("tree")
-        .mayOnlyBeAccessedByLayers("session", "daybook", "cli")
+        .mayOnlyBeAccessedByLayers("daybook", "cli")
         .whereLayer("replay")
-        .mayOnlyBeAccessedByLayers("tree", "diagnosis", "session", "daybook", "cli")
+        .mayOnlyBeAccessedByLayers(
+            "tree",
+            "diagnosis",
+            "session",
+            "catalog",
+            "follow",
+            "fork",
+            "verify",
+            "workflow",
+            "daybook",
+            "cli")
         .whereLayer("journal")
-        .mayOnlyBeAccessedByLayers("tree", "session", "daybook", "cli")
+        .mayOnlyBeAccessedByLayers(
+            "session", "catalog", "follow", "fork", "verify", "workflow", "daybook", "cli")
         .whereLayer("codec")
         .mayOnlyBeAccessedByLayers(
-            "journal", "replay", "tree", "diagnosis", "session", "daybook", "cli")
+            "journal",
+            "replay",
+            "tree",
+            "diagnosis",
+            "session",
+            "catalog",
+            "follow",
+            "fork",
+            "verify",
+            "workflow",
+            "daybook",
+            "cli")
         .ensureAllClassesAreContainedInArchitecture()
         .check(CLASSES);
     slices().matching("dev.daybook.(*)..").should().beFreeOfCycles().check(CLASSES);

@@ -29,6 +29,12 @@ public final class DaybookException extends RuntimeException {
     SESSION_NOT_FOUND,
     /** There is a file of that session, and there was to be none. */
     SESSION_EXISTS,
+    /** Somebody else has the session open for recording; the details say who. */
+    SESSION_LOCKED,
+    /** Several sessions' ids begin like that; the details name them. */
+    AMBIGUOUS_ID,
+    /** A link, or something else that has no place there, stands where Daybook keeps a file. */
+    UNSAFE_PATH,
     /** The session or the daybook was closed; the event is not recorded. */
     SESSION_CLOSED,
     /** Writing or forcing failed; nothing after the last forced position is certain. */
@@ -73,6 +79,8 @@ public final class DaybookException extends RuntimeException {
     SEQ_GAP,
     /** A line that is not what was written. */
     CRC_MISMATCH,
+    /** A line of another session. */
+    WRONG_SESSION,
     /** The wait or the read was interrupted; nothing was changed. */
     INTERRUPTED,
     /** The operating system refused a file operation outside the write path. */

@@ -9,7 +9,7 @@ import java.nio.channels.FileChannel;
  * somebody looks back and not the file. What a line is, {@link LineScanner} says. Holds one block,
  * and of a line that reaches over its edge a copy. Belongs to one thread.
  */
-final class BackwardScanner {
+public final class BackwardScanner {
 
   private static final int BLOCK_BYTES = 1 << 16;
 
@@ -35,7 +35,7 @@ final class BackwardScanner {
    * @param maxLineBytes the longest line to hold, its line feed included; not more than an array
    *     can hold
    */
-  BackwardScanner(FileChannel channel, long size, long maxLineBytes) throws IOException {
+  public BackwardScanner(FileChannel channel, long size, long maxLineBytes) throws IOException {
     this.channel = channel;
     this.maxLineBytes = maxLineBytes;
     this.blockStart = size;
@@ -45,12 +45,12 @@ final class BackwardScanner {
   }
 
   /** The offset after the last line feed, where the torn tail begins; 0 if there is none. */
-  long end() {
+  public long end() {
     return end;
   }
 
   /** Moves to the line before; at first to the last one. False at the beginning of the file. */
-  boolean previous() throws IOException {
+  public boolean previous() throws IOException {
     if (lineOffset == 0) {
       return false;
     }
@@ -71,32 +71,32 @@ final class BackwardScanner {
   }
 
   /** The array that holds the line at hand, valid until the next call of {@link #previous}. */
-  byte[] buffer() {
+  public byte[] buffer() {
     return buffer;
   }
 
   /** Where in the array the line begins. */
-  int from() {
+  public int from() {
     return from;
   }
 
   /** Where in the array it ends, its line feed excluded. */
-  int to() {
+  public int to() {
     return to;
   }
 
   /** The line's place in the file. */
-  long offset() {
+  public long offset() {
     return lineOffset;
   }
 
   /** The line's length, its line feed included. */
-  long lineBytes() {
+  public long lineBytes() {
     return lineBytes;
   }
 
   /** Whether the line at hand is over the limit, so that the array does not hold it. */
-  boolean isTooLong() {
+  public boolean isTooLong() {
     return lineBytes > maxLineBytes;
   }
 

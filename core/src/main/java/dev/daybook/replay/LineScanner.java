@@ -11,7 +11,7 @@ import java.util.Arrays;
  * last line feed is the torn tail: a line that is still being written, or whose writer died.
  * Belongs to one thread.
  */
-final class LineScanner {
+public final class LineScanner {
 
   private static final int INITIAL_BUFFER_BYTES = 1 << 18;
 
@@ -42,7 +42,7 @@ final class LineScanner {
    * @param end where to stop, at most the file's size
    * @param maxLineBytes the longest line to hold, its line feed included
    */
-  LineScanner(FileChannel channel, long from, long end, int maxLineBytes) {
+  public LineScanner(FileChannel channel, long from, long end, int maxLineBytes) {
     this.channel = channel;
     this.base = from;
     this.end = end;
@@ -56,12 +56,12 @@ final class LineScanner {
    *
    * @param newEnd at most the file's size, and not before the end so far
    */
-  void extendTo(long newEnd) {
+  public void extendTo(long newEnd) {
     end = newEnd;
   }
 
   /** Moves to the next line; false at the torn tail or the end. */
-  boolean next() throws IOException {
+  public boolean next() throws IOException {
     lineOffset = base + scanned;
     lineStart = scanned;
     discarded = 0;
@@ -82,42 +82,42 @@ final class LineScanner {
   }
 
   /** The array that holds the line at hand, valid until the next call of {@link #next}. */
-  byte[] buffer() {
+  public byte[] buffer() {
     return buffer;
   }
 
   /** Where in the array the line begins. */
-  int from() {
+  public int from() {
     return lineStart;
   }
 
   /** Where in the array its line feed stands. */
-  int to() {
+  public int to() {
     return lineEnd;
   }
 
   /** The line's place in the file. */
-  long offset() {
+  public long offset() {
     return lineOffset;
   }
 
   /** The line's length, its line feed included. */
-  long lineBytes() {
+  public long lineBytes() {
     return lineBytes;
   }
 
   /** The number of the line at hand among those that were scanned, from 1. */
-  long lineNumber() {
+  public long lineNumber() {
     return lineNumber;
   }
 
   /** Whether the line at hand is over the limit, so that the array holds only its end. */
-  boolean isTooLong() {
+  public boolean isTooLong() {
     return discarded > 0 || lineBytes > maxLineBytes;
   }
 
   /** After {@link #next} was false: how many bytes follow the last line feed. */
-  long tornTailBytes() {
+  public long tornTailBytes() {
     return base + filled - lineOffset;
   }
 

@@ -38,6 +38,18 @@ final class OwnFiles {
         FILE_MODE);
   }
 
+  /** A file, open for reading and writing, that is created if it does not exist. */
+  static FileChannel openOrCreate(Path file) throws IOException {
+    return FileChannel.open(
+        file,
+        Set.of(
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.CREATE,
+            LinkOption.NOFOLLOW_LINKS),
+        FILE_MODE);
+  }
+
   /** A file that exists; a symbolic link in its place is refused. */
   static FileChannel open(Path file, OpenOption... options) throws IOException {
     Set<OpenOption> all = new HashSet<>(Set.of(options));

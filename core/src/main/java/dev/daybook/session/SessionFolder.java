@@ -1,43 +1,42 @@
 package dev.daybook.session;
 
-import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.event.Entry;
-import dev.daybook.journal.JournalFile;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.SessionFile;
-import dev.daybook.replay.LastLine;
+import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The files of a root folder: {@code <root>/sessions/<id>.ndjson}, files for their owner alone
- * (0600) in folders of the same kind (0700). Any thread; what it does to a file is done when the
- * call returns, and durable.
+ * The files of a root folder: {@code <root>/sessions/<id>.ndjson}, each with a lock file
+ * {@code <root>/locks/<id>.lock}, and what was deleted below {@code <root>/trash}. Files are for
+ * their owner alone (0600) in folders of the same kind (0700). Any thread; what a call does to a
+ * file is done when it returns, and durable. An interrupt of the calling thread does not disturb
+ * it, and stays set.
+ *
+ * <p>Every method throws {@code UNSAFE_PATH} if something else than a folder or a file of its own
+ * stands in the way: a session is never read or written outside the root.
  */
 public final class SessionFolder {
 
   private static final String SUFFIX = ".ndjson";
-  private static final int COPY_BYTES = 1 << 16;
 
-  /** So far below the largest seq that a line can carry that no session gets there. */
-  private static final long MOST_RESUMABLE_SEQ = 100_000_000_000_000_000L;
-
-  private final Path folder;
+  private final RootFolder root;
   private final JournalListener listener;
-  private final EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
   private volatile boolean foldersAreDurable;
 
   /**
@@ -46,225 +45,271 @@ public final class SessionFolder {
    * @param listener told of torn tails
    */
   public SessionFolder(Path root, JournalListener listener) {
+    this.root = new RootFolder(root);
     this.listener = listener;
-    this.folder = root.toAbsolutePath().normalize().resolve("sessions");
+  }
+
+  /** The root folder, absolute. */
+  public Path root() {
+    return root.path();
   }
 
   /**
    * Where the session's file is or would be.
    *
    * @throws DaybookException {@code IO_ERROR} if the platform's encoding of file names lacks a
-   *     letter of the id, or if a symbolic link stands in place of the sessions' folder: a session
-   *     is never read or written outside the root
+   *     letter of the id
    */
   public Path file(SessionId id) {
-    if (Files.isSymbolicLink(folder)) {
-      throw DaybookException.of(
-          Kind.IO_ERROR,
-          "no folder stands there; to keep sessions elsewhere, give their own root",
-          "folder",
-          folder,
-          "found",
-          "symbolic_link");
+    return root.file(Part.SESSIONS, id.value() + SUFFIX);
+  }
+
+  /** Whether the session has a file. */
+  public boolean exists(SessionId id) {
+    return Files.isRegularFile(file(id), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** The ids of all sessions, in no order; files of other names are not sessions. */
+  public List<SessionId> ids() throws IOException {
+    List<SessionId> ids = new ArrayList<>();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(root.folder(Part.SESSIONS), "*" + SUFFIX)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        SessionId.find(name.substring(0, name.length() - SUFFIX.length())).ifPresent(ids::add);
+      }
+    } catch (NoSuchFileException none) {
+      // there is no session yet
     }
-    try {
-      return folder.resolve(id.value() + SUFFIX);
-    } catch (InvalidPathException unmappable) {
-      throw DaybookException.of(
-          Kind.IO_ERROR,
-          "the file system's encoding has no name for this id; run Java in a UTF-8 locale, as with"
-              + " LC_ALL=C.UTF-8",
-          "encoding",
-          System.getProperty("sun.jnu.encoding", "unknown"));
-    }
+    return ids;
+  }
+
+  /** Who has the session open for recording, in any process; empty if nobody has. */
+  public Optional<LockHolder> holder(SessionId id) throws IOException {
+    return Uninterrupted.call(() -> SessionLock.holder(lockFile(id)));
   }
 
   /**
-   * Brings the session's file into the state in which it may be appended to: creates it, or cuts
-   * off the torn tail that a crash left, after moving it aside to a file beside it. Then the file
-   * and its folder are forced, so that what is appended can be found again.
+   * Takes the right to write the session's file, for who does more to it than {@link #open} does.
    *
-   * <p>An interrupt of the calling thread does not disturb this, and stays set.
+   * @throws DaybookException {@code SESSION_LOCKED}, with the holder in the details
+   */
+  public SessionLock lock(SessionId id) throws IOException {
+    return Uninterrupted.call(() -> lockUninterrupted(id));
+  }
+
+  private SessionLock lockUninterrupted(SessionId id) throws IOException {
+    root.create(Part.LOCKS);
+    return SessionLock.acquire(id, lockFile(id));
+  }
+
+  /** The lock of a session that is not there yet; whoever has it may just have created it. */
+  private SessionLock lockNew(SessionId id) throws IOException {
+    if (exists(id)) {
+      throw existsAlready(id);
+    }
+    try {
+      return lockUninterrupted(id);
+    } catch (DaybookException locked) {
+      throw exists(id) ? existsAlready(id) : locked;
+    }
+  }
+
+  private SessionLock lockExisting(SessionId id) throws IOException {
+    if (!exists(id)) {
+      throw notFound(id);
+    }
+    SessionLock lock = lockUninterrupted(id);
+    if (!exists(id)) {
+      lock.close();
+      throw notFound(id);
+    }
+    return lock;
+  }
+
+  private Path lockFile(SessionId id) {
+    return root.file(Part.LOCKS, id.value() + ".lock");
+  }
+
+  /**
+   * Takes the session's lock and brings its file into the state in which it may be appended to:
+   * creates it, or checks its last lines and cuts off the torn tail that a crash left, after moving
+   * it aside to a file beside it. Then the file and its folder are forced, so that what is appended
+   * can be found again. The lock is held until the file is closed.
    *
    * @param trustedBytes as in {@link SessionFile.Source#open}
-   * @throws DaybookException if the last complete line is not an entry of this session, since then
-   *     nobody knows which seq comes next; the file is left as it is
+   * @throws DaybookException {@code SESSION_LOCKED}; what is wrong with one of the last lines,
+   *     since then nobody knows which seq comes next: the file is left as it is
    * @throws IOException if the file system refuses
    */
   public SessionFile open(SessionId id, long trustedBytes) throws IOException {
-    Path file = file(id);
-    Opened opened = Uninterrupted.call(() -> openUninterrupted(id, file, trustedBytes));
-    if (opened.tornTail() != null) {
-      report(id, opened.tornTail());
-    }
-    return opened.file();
+    return reported(
+        id, Uninterrupted.call(() -> openWith(id, trustedBytes, lockUninterrupted(id))));
   }
 
   /**
-   * Creates a session's file with these bytes: whole, or not at all, whatever happens meanwhile.
-   * The file and its name are durable when this returns. An interrupt does not disturb it, and
-   * stays set.
+   * As {@link #open}, but only if there is such a file.
    *
-   * @param lines complete lines, seq from 0
+   * @throws DaybookException {@code SESSION_NOT_FOUND} too
+   */
+  public SessionFile resume(SessionId id, long trustedBytes) throws IOException {
+    return reported(id, Uninterrupted.call(() -> openWith(id, trustedBytes, lockExisting(id))));
+  }
+
+  /**
+   * Creates a session's file as {@link #create} does, and opens it, under one lock.
+   *
+   * @throws DaybookException as {@link #create} does
+   */
+  public SessionFile createOpen(SessionId id, Draft draft) throws IOException {
+    return reported(id, Uninterrupted.call(() -> {
+      SessionLock lock = lockNew(id);
+      try {
+        createLocked(id, draft);
+      } catch (Throwable e) {
+        lock.close();
+        throw e;
+      }
+      return openWith(id, Long.MAX_VALUE, lock);
+    }));
+  }
+
+  /**
+   * Creates a session's file: whole, or not at all, whatever happens meanwhile. The file and its
+   * name are durable when this returns.
+   *
    * @throws DaybookException {@code SESSION_EXISTS} if there is a file already, which is not
-   *     touched
+   *     touched; {@code SESSION_LOCKED} if somebody is about to create one; what the draft throws
    * @throws IOException if the file system refuses; there is no file then
    */
-  public void create(SessionId id, ByteBuffer lines) throws IOException {
-    Path file = file(id);
+  public void create(SessionId id, Draft draft) throws IOException {
+    Uninterrupted.call(() -> {
+      SessionLock lock = lockNew(id);
+      try (lock) {
+        createLocked(id, draft);
+      }
+      return id;
+    });
+  }
+
+  private Opening openWith(SessionId id, long trustedBytes, SessionLock lock) throws IOException {
     try {
-      Uninterrupted.call(() -> createUninterrupted(file, lines));
-    } catch (FileAlreadyExistsException exists) {
-      throw DaybookException.of(
-          Kind.SESSION_EXISTS, "there is such a session already; give another id", "session", id);
+      FileChannel channel = channel(file(id));
+      try {
+        Opening opened = Opening.of(id, file(id), channel, lock, trustedBytes);
+        forceFolders();
+        return opened;
+      } catch (Throwable e) {
+        channel.close();
+        throw e;
+      }
+    } catch (Throwable e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private FileChannel channel(Path file) throws IOException {
+    try {
+      return OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } catch (NoSuchFileException missing) {
+      root.create(Part.SESSIONS);
+      return OwnFiles.create(file);
     }
   }
 
   /**
    * Written under another name first. That name becomes the file's by a link, which unlike a rename
-   * never takes the place of a file that another process has created since.
+   * never takes the place of a file. Where a file system has no links, the lock alone keeps others
+   * from creating it meanwhile.
    */
-  private @Nullable Void createUninterrupted(Path file, ByteBuffer lines) throws IOException {
-    OwnFiles.createFolder(folder);
+  private void createLocked(SessionId id, Draft content) throws IOException {
+    root.create(Part.SESSIONS);
+    Path file = file(id);
+    if (exists(id)) {
+      throw existsAlready(id);
+    }
     Path draft = file.resolveSibling(file.getFileName()
         + ".tmp-"
         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
     try {
       try (FileChannel channel = OwnFiles.create(draft)) {
-        while (lines.hasRemaining()) {
-          channel.write(lines);
-        }
+        content.writeTo(channel);
         channel.force(true);
       }
-      Files.createLink(file, draft);
+      try {
+        Files.createLink(file, draft);
+      } catch (FileAlreadyExistsException taken) {
+        throw existsAlready(id);
+      } catch (IOException | UnsupportedOperationException noLinks) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw existsAlready(id);
+        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      }
     } finally {
       Files.deleteIfExists(draft);
     }
     forceFolders();
-    return null;
-  }
-
-  /** A file that is ready, and the torn tail that it had. */
-  private record Opened(SessionFile file, @Nullable TornTail tornTail) {}
-
-  private record TornTail(long bytes, Path movedTo) {}
-
-  private Opened openUninterrupted(SessionId id, Path file, long trustedBytes) throws IOException {
-    FileChannel channel;
-    try {
-      channel = OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    } catch (NoSuchFileException missing) {
-      OwnFiles.createFolder(folder);
-      channel = OwnFiles.create(file);
-    }
-    try {
-      Opened opened = ready(id, file, channel, trustedBytes);
-      forceFolders();
-      return opened;
-    } catch (Throwable e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  private Opened ready(SessionId id, Path file, FileChannel channel, long trustedBytes)
-      throws IOException {
-    LastLine last = LastLine.of(channel);
-    byte @Nullable [] line = last.line();
-    long nextSeq = line == null ? 0 : decodeLast(id, file, line).seq() + 1;
-    long torn = channel.size() - last.end();
-    TornTail tornTail = null;
-    if (torn > 0) {
-      tornTail = new TornTail(torn, copyAside(file, channel, last.end(), torn));
-      channel.truncate(last.end());
-    }
-    writeAnew(channel, trustedBytes, last.end());
-    channel.force(true);
-    return new Opened(new SessionFile(JournalFile.of(channel), last.end(), nextSeq), tornTail);
-  }
-
-  private Entry decodeLast(SessionId id, Path file, byte[] line) {
-    try {
-      Entry last = decoder.decode(line, 0, line.length);
-      if (!last.sessionId().equals(id.value())) {
-        throw DaybookException.of(
-            Kind.INVALID_VALUE,
-            "the file is of another session; give it back its own name",
-            "field",
-            "session_id");
-      }
-      if (last.seq() > MOST_RESUMABLE_SEQ) {
-        throw DaybookException.of(
-            Kind.INVALID_VALUE, "seq is beyond every session", "field", "seq");
-      }
-      return last;
-    } catch (DaybookException fault) {
-      throw fault.at("file", file, "line", "last");
-    }
   }
 
   /**
-   * Writes bytes again that a failed force left in doubt: the kernel shows them, but may have
-   * dropped what it should have put on the device and would answer the next force that nothing is
-   * left to do. Written anew, they are its business again.
+   * Moves a session's file, and what was kept beside it, into a new folder of the trash.
+   *
+   * @return where its file is now
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}
    */
-  private static void writeAnew(FileChannel channel, long from, long end) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
-    long at = from;
-    while (at < end) {
-      buffer.clear().limit((int) Math.min(COPY_BYTES, end - at));
-      if (channel.read(buffer, at) < 0) {
-        throw new IOException("the file became shorter while it was opened: offset=" + at);
+  public Path delete(SessionId id) throws IOException {
+    return Uninterrupted.call(() -> {
+      SessionLock lock = lockExisting(id);
+      try (lock) {
+        return new Trash(root).take(file(id));
       }
-      buffer.flip();
-      while (buffer.hasRemaining()) {
-        at += channel.write(buffer, at);
-      }
-    }
+    });
   }
 
-  private void report(SessionId id, TornTail tornTail) {
+  /**
+   * Removes a session's file, and what was kept beside it, for good.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}
+   */
+  public void purge(SessionId id) throws IOException {
+    Uninterrupted.call(() -> {
+      SessionLock lock = lockExisting(id);
+      try (lock) {
+        Path file = file(id);
+        for (Path kept : SideFile.of(file)) {
+          Files.delete(kept);
+        }
+        Files.delete(file);
+        OwnFiles.forceFolder(root.folder(Part.SESSIONS));
+        return id;
+      }
+    });
+  }
+
+  private static DaybookException notFound(SessionId id) {
+    return DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
+  }
+
+  /** That there is such a session already. */
+  public static DaybookException existsAlready(SessionId id) {
+    return DaybookException.of(
+        Kind.SESSION_EXISTS, "there is such a session already; give another id", "session", id);
+  }
+
+  private SessionFile reported(SessionId id, Opening opened) {
+    Opening.TornTail tornTail = opened.tornTail();
+    if (tornTail == null) {
+      return opened.file();
+    }
     try {
       listener.tornTailMoved(id.value(), tornTail.bytes(), tornTail.movedTo());
     } catch (RuntimeException mistake) {
       System.getLogger(SessionFolder.class.getName())
           .log(System.Logger.Level.WARNING, "the listener failed; the session opens", mistake);
     }
-  }
-
-  /**
-   * Copies the torn tail beside the file, durably: nothing that was on disk is thrown away unseen.
-   */
-  private Path copyAside(Path file, FileChannel channel, long from, long length)
-      throws IOException {
-    for (int n = 0; ; n++) {
-      Path aside = file.resolveSibling(file.getFileName() + ".torn-" + n);
-      try (FileChannel target = OwnFiles.create(aside)) {
-        copy(channel, from, length, target);
-        OwnFiles.forceFolder(folder);
-        return aside;
-      } catch (FileAlreadyExistsException taken) {
-        // by an earlier crash
-      } catch (IOException incomplete) {
-        // what is half a copy must not look like one
-        Files.deleteIfExists(aside);
-        throw incomplete;
-      }
-    }
-  }
-
-  private static void copy(FileChannel source, long from, long length, FileChannel target)
-      throws IOException {
-    long at = from;
-    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, COPY_BYTES));
-    while (at < from + length && source.read(buffer.clear(), at) > 0) {
-      buffer.flip();
-      at += buffer.remaining();
-      while (buffer.hasRemaining()) {
-        target.write(buffer);
-      }
-    }
-    target.force(true);
+    return opened.file();
   }
 
   /**
@@ -272,13 +317,10 @@ public final class SessionFolder {
    * may have been created by somebody who did not.
    */
   private void forceFolders() throws IOException {
-    OwnFiles.forceFolder(folder);
+    OwnFiles.forceFolder(root.folder(Part.SESSIONS));
     if (!foldersAreDurable) {
-      Path root = folder.getParent();
-      Path above = root == null ? null : root.getParent();
-      if (root != null) {
-        OwnFiles.forceFolder(root);
-      }
+      OwnFiles.forceFolder(root.path());
+      Path above = root.path().getParent();
       if (above != null && Files.isReadable(above)) {
         OwnFiles.forceFolder(above);
       }

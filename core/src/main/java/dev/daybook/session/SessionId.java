@@ -4,6 +4,14 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +28,10 @@ public record SessionId(String value) {
 
   /** The longest id in bytes of UTF-8. */
   public static final int MAX_BYTES = 235;
+
+  private static final DateTimeFormatter GENERATED =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
+  private static final AtomicLong LAST_MILLIS = new AtomicLong();
 
   /**
    * @throws DaybookException {@code INVALID_SESSION_ID} with the reason; the value is never
@@ -39,6 +51,24 @@ public record SessionId(String value) {
           "observedBytes",
           value.getBytes(StandardCharsets.UTF_8).length);
     }
+  }
+
+  /** The id of that name, or none if it breaks the grammar. */
+  static Optional<SessionId> find(String name) {
+    return fault(name) == null ? Optional.of(new SessionId(name)) : Optional.empty();
+  }
+
+  /**
+   * An id that nobody has had: the time in UTC to the millisecond, so that ids sort by time, and
+   * six random digits; {@code 20261120T230000123-4f9a1c}. No two of one process have the same time.
+   */
+  public static SessionId generate(InstantSource clock) {
+    long millis =
+        LAST_MILLIS.accumulateAndGet(clock.millis(), (last, now) -> Math.max(last + 1, now));
+    int random = ThreadLocalRandom.current().nextInt(1 << 24);
+    return new SessionId(GENERATED.format(Instant.ofEpochMilli(millis))
+        + "-"
+        + HexFormat.of().toHexDigits(random, 6));
   }
 
   private static @Nullable String fault(String value) {

@@ -125,18 +125,20 @@ class BackwardScannerTest {
       for (String tail : new String[] {"", "torn", "t".repeat(BLOCK_BYTES - 1)}) {
         Files.writeString(file, "a\n" + line + "\n" + tail);
         try (FileChannel channel = FileChannel.open(file)) {
-          LastLine last = LastLine.of(channel);
+          BackwardScanner last = new BackwardScanner(channel, channel.size(), 1 << 20);
           assertThat(last.end()).isEqualTo(line.length() + 3L);
-          assertThat(Arrays.equals(last.line(), line.getBytes(StandardCharsets.US_ASCII)))
-              .isTrue();
+          assertThat(last.previous()).isTrue();
+          assertThat(Arrays.copyOfRange(last.buffer(), last.from(), last.to()))
+              .isEqualTo(line.getBytes(StandardCharsets.US_ASCII));
           assertThat(channel.position()).isZero();
         }
       }
     }
     Files.writeString(file, "torn");
     try (FileChannel channel = FileChannel.open(file)) {
-      assertThat(LastLine.of(channel).end()).isZero();
-      assertThat(LastLine.of(channel).line()).isNull();
+      BackwardScanner none = new BackwardScanner(channel, channel.size(), 1 << 20);
+      assertThat(none.end()).isZero();
+      assertThat(none.previous()).isFalse();
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.daybook.session;
+package dev.daybook.follow;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;

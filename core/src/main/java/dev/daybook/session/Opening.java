@@ -1,0 +1,67 @@
+package dev.daybook.session;
+
+import dev.daybook.journal.JournalFile;
+import dev.daybook.journal.SessionFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's file in the state in which it may be appended to: its last lines are good, the torn
+ * tail that a crash left is moved to a file beside it, and what it holds is on the device.
+ *
+ * @param file the file, with its lock
+ * @param tornTail what was moved, if anything
+ */
+record Opening(SessionFile file, @Nullable TornTail tornTail) {
+
+  private static final int BLOCK_BYTES = 1 << 16;
+
+  /** @param movedTo the file that has it now */
+  record TornTail(long bytes, Path movedTo) {}
+
+  /**
+   * Brings a file into that state.
+   *
+   * @param channel the file's, which belongs to the result
+   * @param lock held; belongs to the result too
+   * @param trustedBytes as in {@link SessionFile.Source#open}
+   */
+  static Opening of(
+      SessionId id, Path file, FileChannel channel, SessionLock lock, long trustedBytes)
+      throws IOException {
+    ResumePoint point = ResumePoint.of(id, file, channel);
+    long torn = channel.size() - point.end();
+    TornTail tornTail = null;
+    if (torn > 0) {
+      tornTail = new TornTail(torn, SideFile.TORN.copy(file, channel, point.end(), torn));
+      channel.truncate(point.end());
+    }
+    writeAnew(channel, trustedBytes, point.end());
+    channel.force(true);
+    JournalFile journalFile = new LockedFile(JournalFile.of(channel), lock);
+    return new Opening(new SessionFile(journalFile, point.end(), point.nextSeq()), tornTail);
+  }
+
+  /**
+   * Writes bytes again that a failed force left in doubt: the kernel shows them, but may have
+   * dropped what it should have put on the device and would answer the next force that nothing is
+   * left to do. Written anew, they are its business again.
+   */
+  private static void writeAnew(FileChannel channel, long from, long end) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(BLOCK_BYTES);
+    long at = from;
+    while (at < end) {
+      buffer.clear().limit((int) Math.min(BLOCK_BYTES, end - at));
+      if (channel.read(buffer, at) < 0) {
+        throw new IOException("the file became shorter while it was opened: offset=" + at);
+      }
+      buffer.flip();
+      while (buffer.hasRemaining()) {
+        at += channel.write(buffer, at);
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.daybook.session;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.replay.BackwardScanner;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/**
+ * Where a session goes on.
+ *
+ * @param end where its complete lines end: the next one goes there, after what follows was moved
+ *     aside
+ * @param nextSeq the seq of the next line
+ */
+record ResumePoint(long end, long nextSeq) {
+
+  /** So far below the largest seq that a line can carry that no session gets there. */
+  private static final long MOST_RESUMABLE_SEQ = 100_000_000_000_000_000L;
+
+  /**
+   * How far back lines are checked. A crash of the machine can leave blocks of what was not forced
+   * in any order, so that damage stands before a good last line; it cannot reach what was forced.
+   */
+  private static final int MOST_CHECKED_LINES = 64;
+
+  private static final long MOST_CHECKED_BYTES = 1 << 20;
+  private static final long LONGEST_LINE_BYTES = Integer.MAX_VALUE - 8;
+
+  private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);
+
+  /**
+   * Reads the end of the file, whose channel is left where it was.
+   *
+   * @throws DaybookException what is wrong with one of the last lines, since then nobody knows
+   *     which seq comes next
+   */
+  static ResumePoint of(SessionId id, Path file, FileChannel channel) throws IOException {
+    BackwardScanner lines = new BackwardScanner(channel, channel.size(), LONGEST_LINE_BYTES);
+    long end = lines.end();
+    long nextSeq = 0;
+    long following = 0;
+    for (int n = 0; n < MOST_CHECKED_LINES && end - lines.offset() < MOST_CHECKED_BYTES; n++) {
+      if (!lines.previous()) {
+        break;
+      }
+      try {
+        long seq = seqOf(id, lines);
+        if (n == 0) {
+          nextSeq = seq + 1;
+        } else if (seq + 1 != following) {
+          throw DaybookException.of(
+              Kind.SEQ_GAP, "seq does not follow", "expected", seq + 1, "found", following);
+        }
+        following = seq;
+      } catch (DaybookException fault) {
+        throw fault.at("file", file, "lineFromEnd", n + 1, "offset", lines.offset());
+      }
+    }
+    return new ResumePoint(end, nextSeq);
+  }
+
+  private static long seqOf(SessionId id, BackwardScanner lines) {
+    if (lines.isTooLong()) {
+      throw DaybookException.of(
+          Kind.LINE_TOO_LONG, "line is longer than memory holds", "lineBytes", lines.lineBytes());
+    }
+    Entry entry = DECODER.decode(lines.buffer(), lines.from(), lines.to());
+    if (!entry.sessionId().equals(id.value())) {
+      throw DaybookException.of(
+          Kind.WRONG_SESSION, "the line is of another session; give the file back its own name");
+    }
+    if (entry.seq() > MOST_RESUMABLE_SEQ) {
+      throw DaybookException.of(Kind.INVALID_VALUE, "seq is beyond every session", "field", "seq");
+    }
+    return entry.seq();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.daybook.session;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tree below a root, and the only place where a path in it is made. The root itself may be a
+ * symbolic link: it is what its owner says. Below it nothing is followed: each component is looked
+ * at as it is, from the root down, and a link, a dangling one too, or anything else than the folder
+ * or file that belongs there is refused, and its target neither touched nor named.
+ *
+ * <p>Between that look and the use of the path somebody with the owner's rights can still put a
+ * link there. The files themselves are opened without following one; the folders above them are not
+ * protected against that.
+ *
+ * @param path the root, absolute
+ */
+record RootFolder(Path path) {
+
+  /** A folder of the root, by what is in it. */
+  enum Part {
+    SESSIONS("sessions"),
+    LOCKS("locks"),
+    TRASH("trash");
+
+    private final String folder;
+
+    Part(String folder) {
+      this.folder = folder;
+    }
+  }
+
+  RootFolder {
+    path = path.toAbsolutePath().normalize();
+  }
+
+  /** The folder of that part, which need not exist. */
+  Path folder(Part part) {
+    Path folder = path.resolve(part.folder);
+    refuseUnless(Expected.FOLDER, folder, 0);
+    return folder;
+  }
+
+  /**
+   * The file of that name, which need not exist.
+   *
+   * @throws DaybookException {@code UNSAFE_PATH}; {@code IO_ERROR} if the platform's encoding of
+   *     file names lacks a letter of the name
+   */
+  Path file(Part part, String name) {
+    Path folder = folder(part);
+    Path file;
+    try {
+      file = folder.resolve(name);
+    } catch (InvalidPathException unmappable) {
+      throw DaybookException.of(
+          Kind.IO_ERROR,
+          "the file system's encoding has no name for this id; run Java in a UTF-8 locale, as with"
+              + " LC_ALL=C.UTF-8",
+          "encoding",
+          System.getProperty("sun.jnu.encoding", "unknown"));
+    }
+    refuseUnless(Expected.FILE, file, 1);
+    return file;
+  }
+
+  /** Creates the folder of that part, and what is missing above it, durably. */
+  Path create(Part part) throws IOException {
+    Path folder = folder(part);
+    OwnFiles.createFolder(folder);
+    // what was created meanwhile by somebody else is looked at again
+    return folder(part);
+  }
+
+  private enum Expected {
+    FOLDER,
+    FILE;
+
+    boolean is(BasicFileAttributes found) {
+      return this == FOLDER ? found.isDirectory() : found.isRegularFile();
+    }
+  }
+
+  private void refuseUnless(Expected expected, Path component, int index) {
+    BasicFileAttributes found = attributes(component);
+    if (found == null || expected.is(found)) {
+      return;
+    }
+    String reason = found.isSymbolicLink()
+        ? "symlink_component"
+        : expected == Expected.FOLDER ? "non_directory_component" : "unexpected_file_type";
+    throw DaybookException.of(
+        Kind.UNSAFE_PATH,
+        "something else stands where Daybook keeps its own; move it away, or give another root",
+        "reason",
+        reason,
+        "component",
+        path.relativize(component),
+        "componentIndex",
+        index,
+        "expected",
+        expected == Expected.FOLDER ? "folder" : "file",
+        "found",
+        nameOf(found),
+        "root",
+        path);
+  }
+
+  private static @Nullable BasicFileAttributes attributes(Path component) {
+    try {
+      return Files.readAttributes(component, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (NoSuchFileException missing) {
+      return null;
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e, Kind.IO_ERROR, "cannot look at a file or folder", "path", component, "cause", e);
+    }
+  }
+
+  private static String nameOf(BasicFileAttributes found) {
+    if (found.isSymbolicLink()) {
+      return "symbolic_link";
+    }
+    return found.isDirectory() ? "folder" : found.isRegularFile() ? "file" : "other";
+  }
+}

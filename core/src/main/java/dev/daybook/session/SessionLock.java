@@ -1,0 +1,222 @@
+package dev.daybook.session;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The right to write one session's file, held by one holder in the world at a time. It is the
+ * operating system's lock on a file of its own, so that it ends with its process, however that
+ * ends, and nothing has to be cleaned up. Whoever reads a session needs none.
+ *
+ * <p>Three properties of such locks decide how this is done:
+ *
+ * <ul>
+ *   <li>They are the process's and not the thread's (fcntl(2)): the same process would be given the
+ *       lock again. So {@link #HELD} knows who holds what in here, and is asked first.
+ *   <li>A process that closes <em>any</em> descriptor of the file loses its lock (fcntl(2) again).
+ *       So nobody opens a lock file that this process holds; opening, trying and closing happen
+ *       within one monitor; and where the file turns out to be held by this process after all,
+ *       through another class loader's copy of this class, the channel is kept open for ever.
+ *   <li>One can only find out whether a file is locked by locking it. Whoever looks, takes a shared
+ *       lock for a moment, and who wants the lock meanwhile is refused. So one tries again for a
+ *       while, unless the file names a process that is seen to run.
+ * </ul>
+ *
+ * <p>The lock file stays when the lock ends: if it were removed, one process could hold the lock of
+ * the removed file and another one that of its successor. It says who holds the lock and is empty
+ * while nobody does, unless its last holder crashed. What is locked is a byte far behind its end,
+ * because some systems let nobody read what is locked.
+ */
+public final class SessionLock implements AutoCloseable {
+
+  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+  private static final int MOST_TEXT_BYTES = 4096;
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final long RETRY_NANOS = 1_000_000;
+
+  /** The locks of this process, by the real paths of their files; also the monitor. */
+  private static final Map<Path, LockHolder> HELD = new HashMap<>();
+
+  /** Channels that must not be closed, because closing would end somebody else's lock. */
+  private static final Map<Path, FileChannel> KEPT_OPEN = new HashMap<>();
+
+  private final Path key;
+  private final FileChannel channel;
+  private boolean closed;
+
+  private SessionLock(Path key, FileChannel channel) {
+    this.key = key;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @param file its file, which is created if it is missing; its folder exists
+   * @throws DaybookException {@code SESSION_LOCKED}, with the holder in the details
+   */
+  static SessionLock acquire(SessionId id, Path file) throws IOException {
+    Path key = key(file);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      LockHolder holder;
+      synchronized (HELD) {
+        LockHolder inHere = HELD.get(key);
+        if (inHere != null) {
+          throw locked(id, inHere);
+        }
+        try (LockFile opened = new LockFile(key, file)) {
+          if (opened.tryLock(false)) {
+            LockHolder self = LockHolder.self();
+            opened.write(self.text());
+            HELD.put(key, self);
+            return new SessionLock(key, opened.keep());
+          }
+          holder = LockHolder.of(opened.read());
+        }
+      }
+      if (holder.isSeen() || System.nanoTime() >= deadline) {
+        throw locked(id, holder);
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+  }
+
+  /**
+   * Who has the session open for recording, in any process; empty if nobody has. Changes nothing.
+   *
+   * @param file its lock file, which need not exist
+   */
+  static Optional<LockHolder> holder(Path file) throws IOException {
+    long bytes;
+    try {
+      bytes = Files.size(file);
+    } catch (NoSuchFileException neverOpened) {
+      return Optional.empty();
+    }
+    if (bytes == 0) {
+      return Optional.empty();
+    }
+    Path key = key(file);
+    synchronized (HELD) {
+      LockHolder inHere = HELD.get(key);
+      if (inHere != null) {
+        return Optional.of(inHere);
+      }
+      try (LockFile opened = new LockFile(key, file)) {
+        return opened.tryLock(true) ? Optional.empty() : Optional.of(LockHolder.of(opened.read()));
+      }
+    }
+  }
+
+  /** Gives the lock back; a second call does nothing. */
+  @Override
+  public void close() throws IOException {
+    synchronized (HELD) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      HELD.remove(key);
+      try (channel) {
+        channel.truncate(0);
+      }
+    }
+  }
+
+  private static Path key(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException("a lock file without a folder");
+    }
+    return folder.toRealPath().resolve(file.getFileName());
+  }
+
+  private static DaybookException locked(SessionId id, LockHolder holder) {
+    return DaybookException.of(
+        Kind.SESSION_LOCKED,
+        holder.isThisProcess()
+            ? "this process has the session open already; close it there, or record there"
+            : "another process has the session open; wait until it closes it, or end it",
+        "session",
+        id,
+        "pid",
+        holder.pid(),
+        "host",
+        holder.host(),
+        "since",
+        String.valueOf(holder.since()),
+        "processStart",
+        String.valueOf(holder.processStart()));
+  }
+
+  /** A lock file, open for one look at it. Within the monitor. */
+  private static final class LockFile implements AutoCloseable {
+    private final Path key;
+    private final FileChannel channel;
+    private boolean staysOpen;
+
+    LockFile(Path key, Path file) throws IOException {
+      FileChannel kept = KEPT_OPEN.remove(key);
+      this.key = key;
+      this.channel = kept != null ? kept : OwnFiles.openOrCreate(file);
+    }
+
+    /** False if somebody has it. A lock that was given ends when this is closed. */
+    boolean tryLock(boolean isShared) throws IOException {
+      try {
+        return channel.tryLock(LOCKED_BYTE, 1, isShared) != null;
+      } catch (OverlappingFileLockException heldInHere) {
+        KEPT_OPEN.put(key, channel);
+        staysOpen = true;
+        return false;
+      }
+    }
+
+    String read() throws IOException {
+      ByteBuffer text = ByteBuffer.allocate(MOST_TEXT_BYTES);
+      while (text.hasRemaining() && channel.read(text, text.position()) > 0) {
+        // until it is full or the file ends
+      }
+      return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
+    }
+
+    /** Says who holds it; a disk without room for that is no reason not to hold it. */
+    void write(String text) {
+      try {
+        channel.truncate(0);
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes, bytes.position());
+        }
+      } catch (IOException unsaid) {
+        // the lock is what counts
+      }
+    }
+
+    FileChannel keep() {
+      staysOpen = true;
+      return channel;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!staysOpen) {
+        channel.close();
+      }
+    }
+  }
+}

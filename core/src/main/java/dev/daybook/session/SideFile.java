@@ -1,0 +1,96 @@
+package dev.daybook.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Files beside a session's file that keep what was taken out of it: nothing that was on disk is
+ * thrown away unseen. They are named after it, with a suffix and a number:
+ * {@code s-1.ndjson.torn-0}.
+ */
+public enum SideFile {
+  /** What stood behind the last complete line. */
+  TORN("torn"),
+  /** The whole file as it was before a repair. */
+  DAMAGED("damaged");
+
+  private static final int COPY_BYTES = 1 << 16;
+  private static final Pattern SUFFIX = Pattern.compile("\\.(torn|damaged)-\\d+");
+
+  private final String suffix;
+
+  SideFile(String suffix) {
+    this.suffix = suffix;
+  }
+
+  /**
+   * Copies a part of the file beside it, durably.
+   *
+   * @param source the file's channel, read by position
+   * @return the copy
+   */
+  public Path copy(Path file, FileChannel source, long from, long length) throws IOException {
+    for (int n = 0; ; n++) {
+      Path aside = file.resolveSibling(file.getFileName() + "." + suffix + "-" + n);
+      try (FileChannel target = OwnFiles.create(aside)) {
+        copy(source, from, length, target);
+        OwnFiles.forceFolder(folderOf(file));
+        return aside;
+      } catch (FileAlreadyExistsException taken) {
+        // by an earlier one
+      } catch (IOException incomplete) {
+        // what is half a copy must not look like one
+        Files.deleteIfExists(aside);
+        throw incomplete;
+      }
+    }
+  }
+
+  /** What was kept of that file. */
+  static List<Path> of(Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folderOf(file), beside -> {
+      String other = String.valueOf(beside.getFileName());
+      return other.startsWith(name)
+          && SUFFIX.matcher(other.substring(name.length())).matches();
+    })) {
+      all.forEach(found::add);
+    }
+    return found;
+  }
+
+  private static Path folderOf(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder == null) {
+      throw new IOException("a session's file without a folder");
+    }
+    return folder;
+  }
+
+  private static void copy(FileChannel source, long from, long length, FileChannel target)
+      throws IOException {
+    long at = from;
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, COPY_BYTES));
+    while (at < from + length) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), from + length - at));
+      if (source.read(buffer, at) <= 0) {
+        throw new IOException("the file became shorter while it was copied: offset=" + at);
+      }
+      buffer.flip();
+      at += buffer.remaining();
+      while (buffer.hasRemaining()) {
+        target.write(buffer);
+      }
+    }
+    target.force(true);
+  }
+}

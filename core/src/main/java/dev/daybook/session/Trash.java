@@ -1,0 +1,31 @@
+package dev.daybook.session;
+
+import dev.daybook.session.RootFolder.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+
+/** Where deleted sessions wait: one folder a deletion, named so that they sort by time. */
+record Trash(RootFolder root) {
+
+  /** Moves the file, and what was kept beside it, there; what the file is now. */
+  Path take(Path file) throws IOException {
+    Path trash = root.create(Part.TRASH);
+    Path folder = trash.resolve(SessionId.generate(Clock.systemUTC()).value());
+    OwnFiles.createFolder(folder);
+    for (Path kept : SideFile.of(file)) {
+      move(kept, folder);
+    }
+    // last: what a crash leaves half moved is still the session
+    Path moved = move(file, folder);
+    OwnFiles.forceFolder(folder);
+    OwnFiles.forceFolder(root.folder(Part.SESSIONS));
+    return moved;
+  }
+
+  private static Path move(Path file, Path folder) throws IOException {
+    return Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+  }
+}
