@@ -26,7 +26,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,45 +91,46 @@ public final class Daybook implements AutoCloseable {
     return open(sessionId, trusted -> folder.resume(sessionId, trusted));
   }
 
-  /** A new session under an id of its own, ready to be recorded in. Such ids sort by time. */
-  public Session create() {
-    return create(SessionId.generate(options.clock()).value());
-  }
-
   /**
-   * A new session, ready to be recorded in.
+   * Creates a session without events, under an id that nobody has had. Such ids sort by time.
    *
-   * @throws DaybookException {@code SESSION_EXISTS}; as {@link #session} does
+   * @return the id
+   * @throws DaybookException {@code IO_ERROR}; {@code UNSAFE_PATH}
    */
-  public Session create(String id) {
-    return create(id, List.of());
+  public String create() {
+    String id = SessionId.generate(options.clock()).value();
+    create(id, List.of());
+    return id;
   }
 
   /**
-   * A new session that begins with these events, ready to be recorded in: all of them are on the
-   * device when this returns, or there is no such session.
+   * Creates a session without events; otherwise as {@link #create(String, List)}.
+   *
+   * @throws DaybookException as that does
+   */
+  public void create(String id) {
+    create(id, List.of());
+  }
+
+  /**
+   * Creates a session with its first events: all of them are on the device when this returns, or
+   * there is no such session. It is not open then; {@link #session} opens it.
    *
    * @param events with seq from 0; may be empty
-   * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event; as
-   *     {@link #session} does
+   * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event;
+   *     {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH}
    */
-  public Session create(String id, List<? extends SessionEvent> events) {
+  public void create(String id, List<? extends SessionEvent> events) {
     SessionId sessionId = new SessionId(id);
     try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
       ByteBuffer bytes = lines.of(sessionId, events);
-      AtomicBoolean isNew = new AtomicBoolean();
-      Session session = open(sessionId, trusted -> {
-        isNew.set(true);
-        return folder.createOpen(sessionId, file -> {
-          while (bytes.hasRemaining()) {
-            file.write(bytes);
-          }
-        });
+      folder.create(sessionId, file -> {
+        while (bytes.hasRemaining()) {
+          file.write(bytes);
+        }
       });
-      if (!isNew.get()) {
-        throw SessionFolder.existsAlready(sessionId);
-      }
-      return session;
+    } catch (IOException e) {
+      throw SessionFolder.refused(sessionId, e);
     }
   }
 

@@ -103,18 +103,6 @@ public final class SessionFolder {
     return SessionLock.acquire(id, lockFile(id));
   }
 
-  /** The lock of a session that is not there yet; whoever has it may just have created it. */
-  private SessionLock lockNew(SessionId id) throws IOException {
-    if (exists(id)) {
-      throw existsAlready(id);
-    }
-    try {
-      return lockUninterrupted(id);
-    } catch (DaybookException locked) {
-      throw exists(id) ? existsAlready(id) : locked;
-    }
-  }
-
   private SessionLock lockExisting(SessionId id) throws IOException {
     if (!exists(id)) {
       throw notFound(id);
@@ -157,39 +145,15 @@ public final class SessionFolder {
   }
 
   /**
-   * Creates a session's file as {@link #create} does, and opens it, under one lock.
-   *
-   * @throws DaybookException as {@link #create} does
-   */
-  public SessionFile createOpen(SessionId id, Draft draft) throws IOException {
-    return reported(id, Uninterrupted.call(() -> {
-      SessionLock lock = lockNew(id);
-      try {
-        createLocked(id, draft);
-      } catch (Throwable e) {
-        lock.close();
-        throw e;
-      }
-      return openWith(id, Long.MAX_VALUE, lock);
-    }));
-  }
-
-  /**
    * Creates a session's file: whole, or not at all, whatever happens meanwhile. The file and its
    * name are durable when this returns.
    *
    * @throws DaybookException {@code SESSION_EXISTS} if there is a file already, which is not
-   *     touched; {@code SESSION_LOCKED} if somebody is about to create one; what the draft throws
+   *     touched; what the draft throws
    * @throws IOException if the file system refuses; there is no file then
    */
   public void create(SessionId id, Draft draft) throws IOException {
-    Uninterrupted.call(() -> {
-      SessionLock lock = lockNew(id);
-      try (lock) {
-        createLocked(id, draft);
-      }
-      return id;
-    });
+    Uninterrupted.call(() -> createUninterrupted(id, draft));
   }
 
   private Opening openWith(SessionId id, long trustedBytes, SessionLock lock) throws IOException {
@@ -214,16 +178,15 @@ public final class SessionFolder {
       return OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (NoSuchFileException missing) {
       root.create(Part.SESSIONS);
-      return OwnFiles.create(file);
+      return OwnFiles.openOrCreate(file);
     }
   }
 
   /**
    * Written under another name first. That name becomes the file's by a link, which unlike a rename
-   * never takes the place of a file. Where a file system has no links, the lock alone keeps others
-   * from creating it meanwhile.
+   * never takes the place of a file.
    */
-  private void createLocked(SessionId id, Draft content) throws IOException {
+  private SessionId createUninterrupted(SessionId id, Draft content) throws IOException {
     root.create(Part.SESSIONS);
     Path file = file(id);
     if (exists(id)) {
@@ -242,15 +205,24 @@ public final class SessionFolder {
       } catch (FileAlreadyExistsException taken) {
         throw existsAlready(id);
       } catch (IOException | UnsupportedOperationException noLinks) {
-        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-          throw existsAlready(id);
-        }
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        rename(id, draft, file);
       }
     } finally {
       Files.deleteIfExists(draft);
     }
     forceFolders();
+    return id;
+  }
+
+  /** Where a file system has no links, the lock alone keeps others from creating it meanwhile. */
+  private void rename(SessionId id, Path draft, Path file) throws IOException {
+    SessionLock lock = lockUninterrupted(id);
+    try (lock) {
+      if (exists(id)) {
+        throw existsAlready(id);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   /**
@@ -292,8 +264,7 @@ public final class SessionFolder {
     return DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
   }
 
-  /** That there is such a session already. */
-  public static DaybookException existsAlready(SessionId id) {
+  private static DaybookException existsAlready(SessionId id) {
     return DaybookException.of(
         Kind.SESSION_EXISTS, "there is such a session already; give another id", "session", id);
   }
