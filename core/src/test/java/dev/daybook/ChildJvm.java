@@ -33,15 +33,9 @@ public final class ChildJvm {
 
   /** What it prints, both streams together; it must end well. */
   public String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(Arrays.asList(arguments));
     Path output = Files.createTempFile("child-jvm", ".out");
     try {
-      Process child = builder
-          .command(command)
+      Process child = command(main, arguments)
           .redirectErrorStream(true)
           .redirectOutput(output.toFile())
           .start();
@@ -54,5 +48,21 @@ public final class ChildJvm {
     } finally {
       Files.delete(output);
     }
+  }
+
+  /** The running process, to be spoken with; its errors go where the test's go. */
+  public Process start(Class<?> main, String... arguments) throws IOException {
+    return command(main, arguments)
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private ProcessBuilder command(Class<?> main, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(Arrays.asList(arguments));
+    return builder.command(command);
   }
 }

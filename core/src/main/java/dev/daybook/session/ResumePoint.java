@@ -58,7 +58,20 @@ record ResumePoint(long end, long nextSeq) {
         }
         following = seq;
       } catch (DaybookException fault) {
-        throw fault.at("file", file, "lineFromEnd", n + 1, "offset", lines.offset());
+        throw DaybookException.causedBy(
+            fault,
+            fault.kind(),
+            "one of the last lines is damaged; verify tells how, and repair mends what can be",
+            "session",
+            id,
+            "file",
+            file,
+            "lineFromEnd",
+            n + 1,
+            "offset",
+            lines.offset(),
+            "fault",
+            String.valueOf(fault.getMessage()));
       }
     }
     return new ResumePoint(end, nextSeq);

@@ -44,12 +44,12 @@ class PixirLinkCasesTest {
     Files.createSymbolicLink(file(ID), target);
 
     DaybookException refused = faultOf(() -> Daybook.open(root).history(ID));
-    assertThat(refused.kind()).isEqualTo(Kind.IO_ERROR);
+    assertThat(refused.kind()).isEqualTo(Kind.UNSAFE_PATH);
     assertThat(refused.details()).containsEntry("found", "symbolic_link");
     assertThat(refused.getMessage()).doesNotContain("target");
-    assertThat(Daybook.open(root).diagnosis(ID).findingCounts()).containsOnlyKeys("io_error");
+    assertThat(faultOf(() -> Daybook.open(root).diagnosis(ID)).kind()).isEqualTo(Kind.UNSAFE_PATH);
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(faultOf(() -> daybook.session(ID)).kind()).isEqualTo(Kind.IO_ERROR);
+      assertThat(faultOf(() -> daybook.session(ID)).kind()).isEqualTo(Kind.UNSAFE_PATH);
     }
     assertThat(target).hasBinaryContent(before);
   }
@@ -72,7 +72,7 @@ class PixirLinkCasesTest {
           () -> daybook.session("new"));
       assertThat(doors).allSatisfy(door -> {
         DaybookException refused = faultOf(door);
-        assertThat(refused.kind()).isEqualTo(Kind.IO_ERROR);
+        assertThat(refused.kind()).isEqualTo(Kind.UNSAFE_PATH);
         assertThat(refused.details()).containsEntry("found", "symbolic_link");
         assertThat(refused.getMessage()).doesNotContain("target");
       });

@@ -2,7 +2,6 @@ package dev.daybook.session;
 
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.daybook.ChildJvm;
@@ -25,9 +24,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -169,17 +170,35 @@ class SessionFolderTest {
         .isEqualTo(Path.of("where/sessions/s-1.ndjson").toAbsolutePath());
   }
 
+  /** At every door. */
+  private void assertRefused(String reason) {
+    List<ThrowingCallable> doors = List.of(
+        () -> folder.file(ID),
+        () -> folder.exists(ID),
+        () -> folder.open(ID, Long.MAX_VALUE),
+        () -> folder.resume(ID, Long.MAX_VALUE),
+        () -> folder.create(ID, file -> {}),
+        () -> folder.delete(ID),
+        () -> folder.purge(ID));
+    assertThat(doors).allSatisfy(door -> {
+      DaybookException fault = faultOf(door);
+      assertThat(fault.kind()).isEqualTo(Kind.UNSAFE_PATH);
+      assertThat(fault.details()).containsEntry("reason", reason);
+      assertThat(fault.getMessage()).doesNotContain("elsewhere");
+    });
+  }
+
   @Test
   void aFileInPlaceOfTheFolderIsAnError() throws IOException {
     Files.write(root.resolve("sessions"), new byte[] {'x'});
-    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE)).isInstanceOf(IOException.class);
+    assertRefused("non_directory_component");
     assertThat(root.resolve("sessions")).hasBinaryContent(new byte[] {'x'});
   }
 
   @Test
   void aFolderInPlaceOfTheFileIsAnError() throws IOException {
     Files.createDirectories(file);
-    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE)).isInstanceOf(IOException.class);
+    assertRefused("unexpected_file_type");
     assertThat(file).isEmptyDirectory();
   }
 
@@ -187,10 +206,10 @@ class SessionFolderTest {
   void aSymbolicLinkInPlaceOfTheFolderIsRefused() throws IOException {
     Path target = Files.createDirectory(root.resolve("elsewhere"));
     Files.createSymbolicLink(root.resolve("sessions"), target);
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind()).isEqualTo(Kind.IO_ERROR);
+    assertRefused("symlink_component");
     assertThat(target).isEmptyDirectory();
     Files.delete(target);
-    assertThat(faultOf(() -> folder.file(ID)).kind()).isEqualTo(Kind.IO_ERROR);
+    assertRefused("symlink_component");
     assertThat(target).doesNotExist();
   }
 
@@ -208,10 +227,10 @@ class SessionFolderTest {
     Files.write(target, new byte[] {'x'});
     Files.createDirectories(file.getParent());
     Files.createSymbolicLink(file, target);
-    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE)).isInstanceOf(IOException.class);
+    assertRefused("symlink_component");
     assertThat(target).hasBinaryContent(new byte[] {'x'});
     Files.delete(target);
-    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE)).isInstanceOf(IOException.class);
+    assertRefused("symlink_component");
     assertThat(target).doesNotExist();
     assertThat(names()).containsExactly("s-1.ndjson");
   }
@@ -232,20 +251,38 @@ class SessionFolderTest {
 
   @Test
   void theNextSeqFollowsTheLastLine() throws IOException {
-    write(message(0), message(41));
+    write(message(40), message(41));
     SessionFile opened = folder.open(ID, Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.nextSeq()).isEqualTo(42);
   }
 
   @Test
+  void damageCloseToTheEndIsMetBeforeItIsBuriedUnderNewLines() throws IOException {
+    byte[] flipped = message(1);
+    flipped[flipped.length - 22] ^= 1;
+    byte[] foreign = Lines.lineOf("other", 1, new UserMessage("m"));
+    byte[] gap = message(7);
+    Map<byte[], Kind> damages =
+        Map.of(flipped, Kind.CRC_MISMATCH, foreign, Kind.WRONG_SESSION, gap, Kind.SEQ_GAP);
+    for (Map.Entry<byte[], Kind> damage : damages.entrySet()) {
+      write(message(0), damage.getKey(), message(2), message(3));
+      byte[] before = Files.readAllBytes(file);
+      DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+      assertThat(fault.kind()).isEqualTo(damage.getValue());
+      assertThat(fault).hasMessageStartingWith("one of the last lines is damaged; verify tells");
+      assertThat(file).hasBinaryContent(before);
+    }
+  }
+
+  @Test
   void theLastLineMayBeOfAnyLengthAndType() throws IOException {
     for (int length : new int[] {1 << 16, (1 << 16) - 1, (1 << 16) + 1, 1 << 20}) {
-      byte[] last = Lines.line(7, new UserMessage("x".repeat(length)));
+      byte[] last = Lines.line(1, new UserMessage("x".repeat(length)));
       write(message(0), last, new byte[] {'{'});
       SessionFile opened = folder.open(ID, Long.MAX_VALUE);
       opened.file().close();
-      assertThat(opened.nextSeq()).isEqualTo(8);
+      assertThat(opened.nextSeq()).isEqualTo(2);
       assertThat(opened.position()).isEqualTo(message(0).length + last.length);
       assertThat(file).hasBinaryContent(join(message(0), last));
     }
@@ -345,7 +382,7 @@ class SessionFolderTest {
       byte[] before = Files.readAllBytes(file);
       FileTime modified = Files.getLastModifiedTime(file);
       DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
-      assertThat(fault.details()).containsEntry("file", file).containsEntry("line", "last");
+      assertThat(fault.details()).containsEntry("file", file).containsEntry("lineFromEnd", 1);
       assertThat(file).hasBinaryContent(before);
       assertThat(Files.getLastModifiedTime(file)).isEqualTo(modified);
       assertThat(names()).containsExactly("s-1.ndjson");
@@ -357,15 +394,15 @@ class SessionFolderTest {
     byte[] foreign = Lines.lineOf("other", 0, new UserMessage("m"));
     write(foreign, new byte[0]);
     DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
-    assertThat(fault.details()).containsEntry("field", "session_id");
+    assertThat(fault.kind()).isEqualTo(Kind.WRONG_SESSION);
     assertThat(file).hasBinaryContent(foreign);
   }
 
   @Test
   void aSeqThatCouldOverflowIsNotContinued() throws IOException {
     write(Lines.line(Long.MAX_VALUE, new UserMessage("m")), new byte[0]);
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).details())
-        .containsEntry("field", "seq");
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+        .hasMessageContaining("seq is beyond every session: field=seq");
   }
 
   @Test

@@ -1,0 +1,273 @@
+package dev.daybook.session;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.JournalListener;
+import dev.daybook.journal.Session;
+import java.io.File;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A session has one writer in the world, and a dead one leaves nothing to clean up. */
+class OneWriterTest {
+
+  private static final SessionId ID = new SessionId("s-1");
+
+  @TempDir
+  Path root;
+
+  private Path lockFile() {
+    return root.resolve("locks/s-1.lock");
+  }
+
+  private SessionFolder folder() {
+    return new SessionFolder(root, new JournalListener() {});
+  }
+
+  // --- one process
+
+  @Test
+  void aSecondDaybookOfTheProcessIsRefusedAndToldSo() {
+    try (Daybook first = Daybook.open(root);
+        Daybook second = Daybook.open(root)) {
+      first.session("s-1").recordSync(new UserMessage("one"));
+      DaybookException refused = faultOf(() -> second.session("s-1"));
+      assertThat(refused.kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(refused).hasMessageStartingWith("this process has the session open already");
+      assertThat(refused.details()).containsEntry("pid", ProcessHandle.current().pid());
+      assertThat(second.history("s-1").entries()).as("readers need no lock").hasSize(1);
+
+      first.session("s-1").close();
+      assertThat(second.session("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void anotherNameOfTheRootIsTheSameRoot() throws IOException {
+    Path link =
+        Files.createSymbolicLink(root.resolve("link"), Files.createDirectory(root.resolve("r")));
+    try (Daybook first = Daybook.open(root.resolve("r"));
+        Daybook second = Daybook.open(link)) {
+      first.session("s-1");
+      assertThat(faultOf(() -> second.session("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+    }
+  }
+
+  @Test
+  void aFailedOpeningGivesTheLockBack() throws IOException {
+    Files.createDirectories(root.resolve("sessions"));
+    Files.writeString(root.resolve("sessions/s-1.ndjson"), "{}\n");
+    try (Daybook first = Daybook.open(root)) {
+      assertThat(faultOf(() -> first.session("s-1")).kind()).isEqualTo(Kind.MISSING_TYPE);
+      assertThat(folder().holder(ID)).isEmpty();
+      Files.delete(root.resolve("sessions/s-1.ndjson"));
+      first.session("s-1");
+      assertThat(folder().holder(ID)).isPresent();
+    }
+    assertThat(folder().holder(ID)).isEmpty();
+  }
+
+  @Test
+  void theLockFileTellsItsHolderAndIsForItsOwnerAlone() throws IOException {
+    Instant before = Instant.now();
+    try (Daybook daybook = Daybook.open(root)) {
+      daybook.session("s-1");
+      LockHolder holder = folder().holder(ID).orElseThrow();
+      assertThat(holder.pid()).isEqualTo(ProcessHandle.current().pid());
+      assertThat(holder.isThisProcess()).isTrue();
+      assertThat(holder.since()).isBetween(before, Instant.now());
+      assertThat(holder.processStart()).isBeforeOrEqualTo(before);
+      assertThat(Files.readString(lockFile())).contains("pid=" + holder.pid(), "host=");
+      if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lockFile())))
+            .isEqualTo("rw-------");
+      }
+    }
+    assertThat(lockFile()).as("nobody holds it").isEmptyFile();
+  }
+
+  @Test
+  void theTextOfALockFileIsReadBack() {
+    LockHolder self = LockHolder.self();
+    assertThat(LockHolder.of(self.text())).isEqualTo(self);
+    assertThat(LockHolder.of("\\u12")).isEqualTo(LockHolder.UNNAMED);
+    assertThat(LockHolder.of("pid=x\nsince=yesterday\n")).isEqualTo(LockHolder.UNNAMED);
+  }
+
+  @Test
+  void aSessionThatIsOpenIsNeitherDeletedNorPurged() {
+    try (Daybook first = Daybook.open(root);
+        Daybook second = Daybook.open(root)) {
+      first.session("s-1").recordSync(new UserMessage("one"));
+      for (Daybook daybook : List.of(first, second)) {
+        assertThat(faultOf(() -> daybook.delete("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+        assertThat(faultOf(() -> daybook.purge("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      }
+      assertThat(first.session("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
+    }
+  }
+
+  /** As two applications of one server, each with a copy of the library. */
+  @Test
+  void aSecondCopyOfTheClassesIsRefusedAndTakesNothingFromTheFirst() throws Exception {
+    List<URL> path = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      path.add(Path.of(entry).toUri().toURL());
+    }
+    try (Daybook daybook = Daybook.open(root);
+        URLClassLoader copy =
+            new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+        OtherProcess other = new OtherProcess(root)) {
+      daybook.session("s-1");
+      Class<?> copied = copy.loadClass(Daybook.class.getName());
+      Object second = copied.getMethod("open", Path.class).invoke(null, root);
+      for (int n = 0; n < 3; n++) {
+        try {
+          copied.getMethod("session", String.class).invoke(second, "s-1");
+          throw new AssertionError("two writers");
+        } catch (InvocationTargetException refused) {
+          assertThat(refused.getCause()).hasMessageContaining("has the session open");
+        }
+      }
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      daybook.session("s-1").close();
+      copied.getMethod("session", String.class).invoke(second, "s-1");
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      copied.getMethod("close").invoke(second);
+      assertThat(other.ask("session", "s-1")).isEqualTo("done");
+    }
+  }
+
+  // --- several processes
+
+  @Test
+  void ofTwoProcessesOneWinsAndTheOtherIsToldWho() throws Exception {
+    try (OtherProcess other = new OtherProcess(root);
+        Daybook daybook = Daybook.open(root)) {
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      DaybookException refused = faultOf(() -> daybook.session("s-1"));
+      assertThat(refused.kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(refused).hasMessageStartingWith("another process has the session open");
+      LockHolder self = LockHolder.self();
+      assertThat(refused.details())
+          .containsEntry("pid", other.pid())
+          .containsEntry("host", self.host())
+          .containsKeys("since", "processStart");
+      assertThat(folder().holder(ID)).map(LockHolder::pid).contains(other.pid());
+
+      assertThat(other.ask("close", "s-1")).isEqualTo("done");
+      assertThat(folder().holder(ID)).isEmpty();
+      assertThat(daybook.session("s-1").recordSync(new UserMessage("ours"))).isEqualTo(1);
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+    }
+  }
+
+  @Test
+  void aKilledHolderFreesTheSessionAtOnce() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      try (OtherProcess other = new OtherProcess(root);
+          Daybook daybook = Daybook.open(root)) {
+        assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+        assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+        other.kill();
+        assertThat(Files.readString(lockFile())).contains("pid=" + other.pid());
+        assertThat(folder().holder(ID)).as("what it said of itself is stale").isEmpty();
+        Session session = daybook.session("s-1");
+        assertThat(session.recordSync(new UserMessage("ours"))).isEqualTo(2 * round + 1);
+      }
+    }
+    assertThat(Daybook.open(root).history("s-1").entries()).hasSize(10);
+  }
+
+  /** To look is to lock for a moment; nobody who opens a session may suffer from that. */
+  @Test
+  void whoLooksNeverKeepsAWriterOut() throws Exception {
+    try (OtherProcess looker = new OtherProcess(root);
+        Daybook daybook = Daybook.open(root)) {
+      // a lock file that says something is one that is tried
+      try (OtherProcess dead = new OtherProcess(root)) {
+        assertThat(dead.ask("session", "s-1")).isEqualTo("done");
+      }
+      looker.tell("look", "s-1", 20_000);
+      for (int n = 0; n < 500; n++) {
+        daybook.session("s-1").close();
+        Files.writeString(lockFile(), "pid=1\n");
+      }
+      assertThat(Integer.parseInt(looker.answer())).isBetween(0, 20_000);
+      assertThat(looker.answer()).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void ofEightProcessesThatCreateOneSessionOneWins() throws Exception {
+    int processes = 8;
+    int rounds = 100;
+    List<OtherProcess> all = new ArrayList<>();
+    try {
+      for (int n = 0; n < processes; n++) {
+        all.add(new OtherProcess(root));
+      }
+      for (OtherProcess process : all) {
+        assertThat(process.ask("create", "warm-" + process.pid(), "x")).isEqualTo("done");
+      }
+      for (int round = 0; round < rounds; round++) {
+        String id = "race-" + round;
+        for (OtherProcess process : all) {
+          process.tell("create", id, process.pid());
+        }
+        List<String> answers = all.stream().map(OtherProcess::answer).toList();
+        assertThat(answers).containsOnlyOnce("done");
+        assertThat(answers.stream().filter("SESSION_EXISTS"::equals)).hasSize(processes - 1);
+        String winner = String.valueOf(all.get(answers.indexOf("done")).pid());
+        assertThat(Daybook.open(root).history(id).events())
+            .containsExactly(new UserMessage(winner));
+      }
+    } finally {
+      for (OtherProcess process : all) {
+        process.close();
+      }
+    }
+    try (Stream<Path> files = Files.list(root.resolve("sessions"))) {
+      assertThat(files).as("no draft is left").hasSize(rounds + processes);
+    }
+  }
+
+  @Test
+  void ofEightProcessesThatOpenOneSessionOneWins() throws Exception {
+    List<OtherProcess> all = new ArrayList<>();
+    try {
+      for (int n = 0; n < 8; n++) {
+        all.add(new OtherProcess(root));
+      }
+      for (int round = 0; round < 20; round++) {
+        String id = "race-" + round;
+        all.forEach(process -> process.tell("record", id, process.pid()));
+        List<String> answers = all.stream().map(OtherProcess::answer).toList();
+        assertThat(answers).containsOnlyOnce("done");
+        assertThat(answers.stream().filter("SESSION_LOCKED"::equals)).hasSize(7);
+        assertThat(Daybook.open(root).history(id).entries()).hasSize(1);
+      }
+    } finally {
+      for (OtherProcess process : all) {
+        process.close();
+      }
+    }
+  }
+}
