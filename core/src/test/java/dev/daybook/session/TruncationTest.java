@@ -1,0 +1,78 @@
+package dev.daybook.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.Entry;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.JournalListener;
+import dev.daybook.journal.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Wherever a crash cut a file off, the session goes on after the last whole line. */
+class TruncationTest {
+
+  private static final int LINES = 20;
+
+  @TempDir
+  Path root;
+
+  @Test
+  void aSessionGoesOnWhereverItWasCut() throws Exception {
+    try (Daybook daybook =
+        Daybook.builder(root).listener(new JournalListener() {}).open()) {
+      record(daybook.session("s-1"));
+      daybook.session("s-1").close();
+      Path file = daybook.file("s-1");
+      byte[] whole = Files.readAllBytes(file);
+      List<Entry> entries = daybook.history("s-1").entries();
+      Path torn = file.resolveSibling("s-1.ndjson.torn-0");
+
+      int lines = 0;
+      int end = 0;
+      for (int cut = 0; cut <= whole.length; cut++) {
+        if (cut > 0 && whole[cut - 1] == '\n') {
+          lines++;
+          end = cut;
+        }
+        Files.write(file, Arrays.copyOf(whole, cut));
+        try (Session session = daybook.resume("s-1")) {
+          assertThat(daybook.history("s-1").entries())
+              .as("cut at %d", cut)
+              .isEqualTo(entries.subList(0, lines));
+          assertThat(session.recordSync(new UserMessage("next"))).isEqualTo(lines);
+        }
+        List<Entry> after = new ArrayList<>(daybook.history("s-1").entries());
+        assertThat(after.remove(lines).event()).isEqualTo(new UserMessage("next"));
+        assertThat(after).isEqualTo(entries.subList(0, lines));
+        if (cut == end) {
+          assertThat(torn).doesNotExist();
+        } else {
+          assertThat(torn).hasBinaryContent(Arrays.copyOfRange(whole, end, cut));
+          Files.delete(torn);
+        }
+      }
+      assertThat(lines).isEqualTo(LINES);
+    }
+  }
+
+  private static void record(Session session) {
+    for (int n = 0; n < LINES; n++) {
+      session.record(
+          switch (n % 3) {
+            case 0 -> new UserMessage("é \u2028 \ud83d\ude00 \n" + n);
+            case 1 -> new ToolCall("call_" + n, "bash", "{\"a\":1}");
+            default -> ToolResult.ok("call_" + n, "x".repeat(n));
+          });
+    }
+    session.sync();
+  }
+}
