@@ -3,12 +3,15 @@ package dev.daybook.session;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.text.Normalizer;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +81,35 @@ record RootFolder(Path path) {
     OwnFiles.createFolder(folder);
     // what was created meanwhile by somebody else is looked at again
     return folder(part);
+  }
+
+  /**
+   * Refuses a name that would be another session's file: one that differs from it in case alone,
+   * where the file system sees no difference.
+   *
+   * @throws DaybookException {@code INVALID_SESSION_ID}
+   */
+  void refuseTwin(Part part, String name) throws IOException {
+    Path folder = folder(part);
+    Path sameName = folder.resolveSibling(part.folder.toUpperCase(Locale.ROOT));
+    if (!Files.exists(folder) || !Files.exists(sameName) || !Files.isSameFile(folder, sameName)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        // some file systems take names apart into letters and marks
+        String found =
+            Normalizer.normalize(String.valueOf(file.getFileName()), Normalizer.Form.NFC);
+        if (found.equalsIgnoreCase(name) && !found.equals(name)) {
+          throw DaybookException.of(
+              Kind.INVALID_SESSION_ID,
+              "there is a session whose id differs in case alone, and this file system sees no"
+                  + " difference; give another id",
+              "reason",
+              "case_twin");
+        }
+      }
+    }
   }
 
   private enum Expected {

@@ -99,6 +99,7 @@ public final class SessionFolder {
   }
 
   private SessionLock lockUninterrupted(SessionId id) throws IOException {
+    root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     root.create(Part.LOCKS);
     return SessionLock.acquire(id, lockFile(id));
   }
@@ -188,6 +189,7 @@ public final class SessionFolder {
    */
   private SessionId createUninterrupted(SessionId id, Draft content) throws IOException {
     root.create(Part.SESSIONS);
+    root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     Path file = file(id);
     if (exists(id)) {
       throw existsAlready(id);
