@@ -2,6 +2,9 @@ package dev.daybook.cli;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.journal.JournalListener;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,15 @@ final class Ending implements JournalListener {
   @Override
   public void sessionFailed(String sessionId, DaybookException why) {
     fail(why);
+  }
+
+  @Override
+  public void tornTailMoved(String sessionId, long bytes, Path to) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("session", sessionId);
+    details.put("bytes", bytes);
+    details.put("file", to);
+    ErrorReport.printReport("torn_tail_moved", details);
   }
 
   void await() throws InterruptedException {
