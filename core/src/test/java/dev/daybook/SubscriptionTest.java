@@ -440,6 +440,7 @@ class SubscriptionTest {
       earlier.session("s-1").recordSync(new UserMessage("one"));
       earlier.session("s-1").recordSync(new UserMessage("two"));
     }
+    daybook.session("s-1");
     Path file = daybook.file("s-1");
     Files.writeString(file, Files.readString(file).replace("one", "eno"));
     Subscription subscription = daybook.subscribe("s-1", From.BEGINNING, seen);
