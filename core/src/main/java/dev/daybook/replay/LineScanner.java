@@ -60,6 +60,19 @@ public final class LineScanner {
     end = newEnd;
   }
 
+  /**
+   * Begins again at the beginning of a line, and forgets every byte that was read: what stands
+   * behind the last line feed may be cut off and written anew at any time.
+   *
+   * @param newEnd as in {@link #extendTo}
+   */
+  public void restartAt(long offset, long newEnd) {
+    base = offset;
+    end = newEnd;
+    filled = 0;
+    scanned = 0;
+  }
+
   /** Moves to the next line; false at the torn tail or the end. */
   public boolean next() throws IOException {
     lineOffset = base + scanned;

@@ -11,12 +11,8 @@ import dev.daybook.event.InferenceSettingsChanged;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,13 +32,15 @@ public final class SessionReader {
   private final Path file;
   private final ReadOptions options;
   private final EventTypes types;
-  private final EntryDecoder decoder;
+  private final LineDecoder decoder;
 
   private SessionReader(Path file, EventTypes types, ReadOptions options) {
     this.file = file;
     this.options = options;
     this.types = types;
-    this.decoder = new EntryDecoder(types, options.keepsUnknown(), options.isVerbatim());
+    this.decoder = new LineDecoder(
+        new EntryDecoder(types, options.keepsUnknown(), options.isVerbatim()),
+        options.maxLineBytes());
   }
 
   /** A reader of that file, which is not touched before the first reading. */
@@ -142,7 +140,7 @@ public final class SessionReader {
 
   /** The one way in: a file that grows meanwhile is as long as it was at first. */
   private ReadReport forEachFrom(Beginning beginning, LineVisitor visitor) {
-    try (FileChannel channel = open()) {
+    try (FileChannel channel = SessionChannel.open(file)) {
       long size = channel.size();
       TailSearch.Start start = beginning.in(channel, size);
       LineScanner scanner = new LineScanner(channel, start.offset(), size, options.maxLineBytes());
@@ -160,30 +158,13 @@ public final class SessionReader {
     }
   }
 
-  /** Looks first: to open a named pipe is to wait, and some folders read as an empty file. */
-  private FileChannel open() throws IOException {
-    BasicFileAttributes found =
-        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!found.isRegularFile()) {
-      throw DaybookException.of(
-          Kind.IO_ERROR,
-          "no regular file stands there",
-          "file",
-          file,
-          "found",
-          found.isDirectory() ? "folder" : found.isSymbolicLink() ? "symbolic_link" : "other");
-    }
-    return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-  }
-
   /** One pass over the file, or the rest of it. */
   private final class Reading {
     private final LineScanner scanner;
     private final boolean countsLines;
     private final LineVisitor visitor;
     private final List<BadLine> firstBadLines = new ArrayList<>();
-    private long expectedSeq;
-    private long skippedInARow;
+    private final SeqOrder order;
     private long entries;
     private long bytes;
     private long badLines;
@@ -191,7 +172,7 @@ public final class SessionReader {
     Reading(LineScanner scanner, TailSearch.Start start, LineVisitor visitor) {
       this.scanner = scanner;
       this.countsLines = start.offset() == 0;
-      this.expectedSeq = start.seq();
+      this.order = new SeqOrder(start.seq());
       this.visitor = visitor;
     }
 
@@ -214,10 +195,10 @@ public final class SessionReader {
       }
       Entry entry;
       try {
-        entry = decode();
+        entry = decoder.decode(scanner);
       } catch (DaybookException fault) {
         report(fault, true);
-        skippedInARow++;
+        order.skipped();
         return;
       }
       checkSeq(entry.seq());
@@ -232,34 +213,10 @@ public final class SessionReader {
       return !options.types().contains(type) && (options.keepsUnknown() || types.contains(type));
     }
 
-    private Entry decode() {
-      if (scanner.isTooLong()) {
-        throw DaybookException.of(
-            Kind.LINE_TOO_LONG,
-            "line is longer than the reader holds; raise the limit",
-            "lineBytes",
-            scanner.lineBytes(),
-            "maxLineBytes",
-            options.maxLineBytes());
-      }
-      return decoder.decode(scanner.buffer(), scanner.from(), scanner.to());
-    }
-
-    /**
-     * A seq that does not follow is a fault between lines: the line itself is what was written, so
-     * a lenient reading keeps it and goes on from its seq. Each line that was skipped accounts for
-     * one missing number, or for none: it may be half of a line that was split.
-     */
     private void checkSeq(long seq) {
-      boolean follows = expectedSeq <= seq && seq <= expectedSeq + skippedInARow;
-      long expected = expectedSeq;
-      expectedSeq = seq + 1;
-      skippedInARow = 0;
-      if (!follows) {
-        report(
-            DaybookException.of(
-                Kind.SEQ_GAP, "seq does not follow", "expected", expected, "found", seq),
-            false);
+      DaybookException gap = order.next(seq);
+      if (gap != null) {
+        report(gap, false);
       }
     }
 

@@ -8,9 +8,7 @@ import dev.daybook.event.Entry;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.function.Predicate;
 
 /**
@@ -23,7 +21,7 @@ public final class TailReader implements AutoCloseable {
   private final int maxLineBytes;
   private FileChannel channel;
   private LineScanner scanner;
-  private final EntryDecoder decoder;
+  private final LineDecoder decoder;
 
   /**
    * @param file a session's file
@@ -34,18 +32,14 @@ public final class TailReader implements AutoCloseable {
    */
   public TailReader(Path file, EventTypes types, long from, int maxLineBytes) {
     this.file = file;
-    this.decoder = new EntryDecoder(types, true);
+    this.decoder = new LineDecoder(new EntryDecoder(types, true), maxLineBytes);
     this.maxLineBytes = maxLineBytes;
     try {
-      this.channel = open(file);
+      this.channel = SessionChannel.open(file);
     } catch (IOException e) {
       throw ioError(e);
     }
     this.scanner = new LineScanner(channel, from, from, maxLineBytes);
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
@@ -81,20 +75,13 @@ public final class TailReader implements AutoCloseable {
 
   /** An interrupt closes the channel that the thread reads: the line is read from another one. */
   private void beginAgainAt(long offset, long end) throws IOException {
-    channel = open(file);
+    channel = SessionChannel.open(file);
     scanner = new LineScanner(channel, offset, end, maxLineBytes);
   }
 
   private Entry decode() {
     try {
-      if (scanner.isTooLong()) {
-        throw DaybookException.of(
-            Kind.LINE_TOO_LONG,
-            "line is longer than the reader holds",
-            "bytes",
-            scanner.lineBytes());
-      }
-      return decoder.decode(scanner.buffer(), scanner.from(), scanner.to());
+      return decoder.decode(scanner);
     } catch (DaybookException fault) {
       throw fault.at("offset", scanner.offset());
     }

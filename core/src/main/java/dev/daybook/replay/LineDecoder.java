@@ -1,0 +1,45 @@
+package dev.daybook.replay;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+
+/**
+ * The line at which a scanner is, to its entry. Any thread.
+ *
+ * @param decoder says what a line must be
+ * @param maxLineBytes the limit of the scanners, for who is told that a line is over it
+ */
+public record LineDecoder(EntryDecoder decoder, int maxLineBytes) {
+
+  /**
+   * Decodes the line at hand.
+   *
+   * @throws DaybookException {@code LINE_TOO_LONG}; as {@link EntryDecoder#decode} does
+   */
+  public Entry decode(LineScanner lines) {
+    if (lines.isTooLong()) {
+      throw tooLong(lines.lineBytes());
+    }
+    return decoder.decode(lines.buffer(), lines.from(), lines.to());
+  }
+
+  /** The same, of lines from the last to the first. */
+  public Entry decode(BackwardScanner lines) {
+    if (lines.isTooLong()) {
+      throw tooLong(lines.lineBytes());
+    }
+    return decoder.decode(lines.buffer(), lines.from(), lines.to());
+  }
+
+  private DaybookException tooLong(long lineBytes) {
+    return DaybookException.of(
+        Kind.LINE_TOO_LONG,
+        "line is longer than the reader holds; raise the limit",
+        "lineBytes",
+        lineBytes,
+        "maxLineBytes",
+        maxLineBytes);
+  }
+}

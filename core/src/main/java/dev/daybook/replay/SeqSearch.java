@@ -1,0 +1,125 @@
+package dev.daybook.replay;
+
+import dev.daybook.codec.LineHead;
+import dev.daybook.event.DaybookException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a seq in a file by halving it, so that little of the file is read. Where lines are damaged
+ * it reads as much more as it must; where the seqs do not rise, all. Belongs to one thread.
+ */
+public final class SeqSearch {
+
+  /** So much is read through rather than halved again. */
+  private static final long ENOUGH_BYTES = 1 << 16;
+
+  /** What is read of each middle, until a line there turns out to be longer. */
+  private static final long PROBE_BYTES = 1 << 14;
+
+  /** How many bad lines in a row are looked at before the middle counts as damaged. */
+  private static final int MOST_BAD_LINES = 16;
+
+  private final FileChannel channel;
+  private final LineDecoder decoder;
+  private final long end;
+
+  /** The seq of a line, and where the line begins and ends. */
+  private record Found(long seq, long offset, long end) {}
+
+  /**
+   * @param channel read by position
+   * @param end the end of the last whole line
+   */
+  public SeqSearch(FileChannel channel, LineDecoder decoder, long end) {
+    this.channel = channel;
+    this.decoder = decoder;
+    this.end = end;
+  }
+
+  /**
+   * The end of the last line that is known to come before that seq; bad lines that may be the one
+   * with that seq lie behind it. The file's end if every line comes before it, and 0 if none does.
+   */
+  public long behindAllBefore(long seq) throws IOException {
+    long low = 0;
+    long lowSeq = -1;
+    long high = end;
+    long highSeq = Long.MAX_VALUE;
+    while (seq > 0 && high - low > ENOUGH_BYTES) {
+      long middle = low + (high - low) / 2;
+      Found found = firstLineAfter(middle, high);
+      if (found == null) {
+        high = middle;
+      } else if (found.seq <= lowSeq || found.seq >= highSeq) {
+        return scanFrom(0, seq);
+      } else if (found.seq < seq) {
+        low = found.end;
+        lowSeq = found.seq;
+      } else {
+        high = found.offset;
+        highSeq = found.seq;
+      }
+    }
+    return seq > 0 ? scanFrom(low, seq) : 0;
+  }
+
+  /** The first readable line that begins in {@code (offset, before)}; null if none is found. */
+  private @Nullable Found firstLineAfter(long offset, long before) throws IOException {
+    long span = PROBE_BYTES;
+    long most = Math.min(before, offset + 2L * decoder.maxLineBytes());
+    LineScanner lines = scanner(offset, Math.min(most, offset + span));
+    boolean isWhole = false;
+    int bad = 0;
+    while (bad < MOST_BAD_LINES) {
+      if (lines.next()) {
+        Long seq = isWhole ? seqOf(lines) : null;
+        if (seq != null) {
+          return new Found(seq, lines.offset(), lines.offset() + lines.lineBytes());
+        }
+        bad += isWhole ? 1 : 0;
+        isWhole = true;
+      } else if (offset + span >= most) {
+        return null;
+      } else {
+        span *= 4;
+        lines.restartAt(lines.offset(), Math.min(most, offset + span));
+      }
+    }
+    return null;
+  }
+
+  private long scanFrom(long offset, long seq) throws IOException {
+    LineScanner lines = scanner(offset, end);
+    long behind = offset;
+    while (lines.next()) {
+      Long found = seqOf(lines);
+      if (found != null && found >= seq) {
+        return behind;
+      } else if (found != null) {
+        behind = lines.offset() + lines.lineBytes();
+      }
+    }
+    return behind;
+  }
+
+  private LineScanner scanner(long from, long to) {
+    return new LineScanner(channel, from, to, decoder.maxLineBytes());
+  }
+
+  private @Nullable Long seqOf(LineScanner lines) {
+    if (lines.isTooLong()) {
+      return null;
+    }
+    LineHead head = LineHead.of(lines.buffer(), lines.from(), lines.to());
+    if (head != null) {
+      return head.seq();
+    }
+    try {
+      return decoder.decode(lines).seq();
+    } catch (DaybookException bad) {
+      return null;
+    }
+  }
+}
