@@ -214,9 +214,12 @@ public final class Daybook implements AutoCloseable {
     return Diagnosis.of(reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes())));
   }
 
-  /** A reader of a session's file with options. Nothing is read yet. */
+  /**
+   * A reader of a session's file with options. Nothing is read yet. To it an entry of another
+   * session is a fault.
+   */
   public SessionReader reader(String id, ReadOptions readOptions) {
-    return SessionReader.of(file(id), types, readOptions);
+    return SessionReader.of(file(id), types, readOptions, id);
   }
 
   /**

@@ -21,6 +21,10 @@ final class CheckHint {
         Kind.SEQ_GAP,
         "lines are missing or stand in another order, or two programs wrote this"
             + " file. Keep a copy of it; fold --lenient gives what is there");
+    put(
+        Kind.WRONG_SESSION,
+        "these lines were recorded in another session: the file was renamed, or lines were copied"
+            + " into it. Give the file its own name back");
     put(Kind.LINE_TOO_LONG, "the line is not read; raise --max-line-bytes");
     put(Kind.UNSUPPORTED_VERSION, "a newer Daybook wrote this; check it with that one");
     put(Kind.IO_ERROR, "mend what the message says and check again");

@@ -11,8 +11,8 @@ final class EnvelopeHead {
 
   static final byte[] OPENING = ascii("{\"v\":1,\"seq\":");
   static final byte[] TYPE = ascii(",\"type\":");
-  private static final byte[] TS = ascii(",\"ts\":\"");
-  private static final byte[] SESSION_ID = ascii("\",\"session_id\":");
+  static final byte[] TS = ascii(",\"ts\":\"");
+  static final byte[] SESSION_ID = ascii("\",\"session_id\":");
   private static final int MAX_LONG_DIGITS = 19;
   private static final int FIXED = OPENING.length
       + MAX_LONG_DIGITS

@@ -20,6 +20,17 @@ public record LineHead(long seq, String type) {
    * line, which must be decoded.
    */
   public static @Nullable LineHead of(byte[] line, int from, int to) {
+    return of(line, from, to, null);
+  }
+
+  /**
+   * The same, but null for a line of another session too.
+   *
+   * @param quotedSessionId the session's id as its writer quotes it, {@link BatchEncoder#quoted};
+   *     null for any session
+   */
+  public static @Nullable LineHead of(
+      byte[] line, int from, int to, byte @Nullable [] quotedSessionId) {
     int at = after(EnvelopeHead.OPENING, line, from, to);
     if (at < 0) {
       return null;
@@ -40,10 +51,20 @@ public record LineHead(long seq, String type) {
       }
       end++;
     }
+    if (quotedSessionId != null && !isOf(quotedSessionId, line, end + 1, to)) {
+      return null;
+    }
     if (!LineCrc.isPresent(line, from, to) || !LineCrc.matches(line, from, to)) {
       return null;
     }
     return new LineHead(seq, new String(line, name, end - name, StandardCharsets.US_ASCII));
+  }
+
+  /** Whether the session's id stands in its place: behind the time, whose length is fixed. */
+  private static boolean isOf(byte[] quotedSessionId, byte[] line, int afterType, int to) {
+    int ts = after(EnvelopeHead.TS, line, afterType, to);
+    int id = ts < 0 ? -1 : after(EnvelopeHead.SESSION_ID, line, ts + Timestamps.LENGTH, to);
+    return id >= 0 && after(quotedSessionId, line, id, to) >= 0;
   }
 
   private static int after(byte[] expected, byte[] line, int from, int to) {

@@ -28,10 +28,15 @@ public final class SeqOrder {
     skippedInARow++;
   }
 
+  /** Whether that seq may come next. */
+  public boolean follows(long seq) {
+    return expected == ANY || (expected <= seq && seq <= expected + skippedInARow);
+  }
+
   /** Takes the next seq; {@code SEQ_GAP} if it does not follow, else null. */
   public @Nullable DaybookException next(long seq) {
     long wanted = expected;
-    boolean follows = wanted == ANY || (wanted <= seq && seq <= wanted + skippedInARow);
+    boolean follows = follows(seq);
     expected = seq + 1;
     skippedInARow = 0;
     return follows

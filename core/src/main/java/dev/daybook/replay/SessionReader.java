@@ -1,5 +1,6 @@
 package dev.daybook.replay;
 
+import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.LineHead;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one session's file, as often as asked. Immutable; each reading opens a channel of its own
@@ -25,7 +27,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>A strict reading ends at the first bad line with an exception that names line, offset and
  * reason. A lenient one reports it and goes on. In both a torn tail is left out and reported, and
- * each entry's seq must follow the one before it, from 0: files tell the truth only as a whole.
+ * each entry's seq must follow the one before it, from 0: files tell the truth only as a whole. So
+ * must each entry be of the session that is read, where the reader knows which one that is.
  */
 public final class SessionReader {
 
@@ -33,19 +36,35 @@ public final class SessionReader {
   private final ReadOptions options;
   private final EventTypes types;
   private final LineDecoder decoder;
+  private final @Nullable String sessionId;
+  private final byte @Nullable [] quotedSessionId;
 
-  private SessionReader(Path file, EventTypes types, ReadOptions options) {
+  private SessionReader(
+      Path file, EventTypes types, ReadOptions options, @Nullable String sessionId) {
     this.file = file;
     this.options = options;
     this.types = types;
+    this.sessionId = sessionId;
+    this.quotedSessionId = sessionId == null ? null : BatchEncoder.quoted(sessionId);
     this.decoder = new LineDecoder(
         new EntryDecoder(types, options.keepsUnknown(), options.isVerbatim()),
         options.maxLineBytes());
   }
 
-  /** A reader of that file, which is not touched before the first reading. */
+  /** A reader of that file, not touched before the first reading, with entries of any session. */
   public static SessionReader of(Path file, EventTypes types, ReadOptions options) {
-    return new SessionReader(file, types, options);
+    return new SessionReader(file, types, options, null);
+  }
+
+  /**
+   * The same, but an entry of another session is a fault. A lenient reading keeps such an entry, as
+   * it keeps one whose seq does not follow, and its seq counts only if it follows.
+   *
+   * @param sessionId the session that the file is of
+   */
+  public static SessionReader of(
+      Path file, EventTypes types, ReadOptions options, String sessionId) {
+    return new SessionReader(file, types, options, sessionId);
   }
 
   /**
@@ -67,7 +86,7 @@ public final class SessionReader {
 
   /** A reader of the same file with other options, made of this one's. */
   public SessionReader with(UnaryOperator<ReadOptions> change) {
-    return new SessionReader(file, types, change.apply(options));
+    return new SessionReader(file, types, change.apply(options), sessionId);
   }
 
   /** Shows every entry with its line, in the order of the file; throws as {@link #fold} does. */
@@ -123,13 +142,13 @@ public final class SessionReader {
   }
 
   private TailSearch tailSearch(FileChannel channel, long size) throws IOException {
-    return new TailSearch(
-        new BackwardScanner(channel, size, options.maxLineBytes()),
-        new EntryDecoder(types, options.keepsUnknown()));
+    BackwardScanner lines = new BackwardScanner(channel, size, options.maxLineBytes());
+    return new TailSearch(lines, new EntryDecoder(types, options.keepsUnknown()));
   }
 
   private SessionReader withTypes(Set<String> wireNames) {
-    return new SessionReader(file, types, options.withDecodedData().withTypes(wireNames));
+    return new SessionReader(
+        file, types, options.withDecodedData().withTypes(wireNames), sessionId);
   }
 
   /** Where in a file to begin. */
@@ -140,7 +159,7 @@ public final class SessionReader {
 
   /** The one way in: a file that grows meanwhile is as long as it was at first. */
   private ReadReport forEachFrom(Beginning beginning, LineVisitor visitor) {
-    try (FileChannel channel = SessionChannel.open(file)) {
+    try (FileChannel channel = RegularFile.open(file)) {
       long size = channel.size();
       TailSearch.Start start = beginning.in(channel, size);
       LineScanner scanner = new LineScanner(channel, start.offset(), size, options.maxLineBytes());
@@ -187,7 +206,8 @@ public final class SessionReader {
 
     private void readLine() {
       if (!options.types().isEmpty() && !scanner.isTooLong()) {
-        LineHead head = LineHead.of(scanner.buffer(), scanner.from(), scanner.to());
+        LineHead head =
+            LineHead.of(scanner.buffer(), scanner.from(), scanner.to(), quotedSessionId);
         if (head != null && canBeLeftOut(head.type())) {
           checkSeq(head.seq());
           return;
@@ -201,7 +221,7 @@ public final class SessionReader {
         order.skipped();
         return;
       }
-      checkSeq(entry.seq());
+      checkPlace(entry);
       if (options.types().isEmpty() || options.types().contains(entry.type())) {
         entries++;
         visitor.visit(entry, scanner.buffer(), scanner.from(), scanner.to());
@@ -211,6 +231,20 @@ public final class SessionReader {
     /** Without decoding: where an unknown type is an error, it is one in any line. */
     private boolean canBeLeftOut(String type) {
       return !options.types().contains(type) && (options.keepsUnknown() || types.contains(type));
+    }
+
+    /**
+     * A line of another session is a fault between line and file: it is what was written, somewhere
+     * else. Its seq is of another numbering, unless it happens to follow.
+     */
+    private void checkPlace(Entry entry) {
+      boolean isForeign = sessionId != null && !sessionId.equals(entry.sessionId());
+      if (!isForeign || order.follows(entry.seq())) {
+        checkSeq(entry.seq());
+      }
+      if (isForeign) {
+        report(DaybookException.of(Kind.WRONG_SESSION, "the line is of another session"), false);
+      }
     }
 
     private void checkSeq(long seq) {

@@ -35,7 +35,7 @@ public final class TailReader implements AutoCloseable {
     this.decoder = new LineDecoder(new EntryDecoder(types, true), maxLineBytes);
     this.maxLineBytes = maxLineBytes;
     try {
-      this.channel = SessionChannel.open(file);
+      this.channel = RegularFile.open(file);
     } catch (IOException e) {
       throw ioError(e);
     }
@@ -75,7 +75,7 @@ public final class TailReader implements AutoCloseable {
 
   /** An interrupt closes the channel that the thread reads: the line is read from another one. */
   private void beginAgainAt(long offset, long end) throws IOException {
-    channel = SessionChannel.open(file);
+    channel = RegularFile.open(file);
     scanner = new LineScanner(channel, offset, end, maxLineBytes);
   }
 

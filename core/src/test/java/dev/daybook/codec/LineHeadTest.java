@@ -66,4 +66,22 @@ class LineHeadTest {
         (line.substring(0, line.indexOf(",\"crc\"")) + "}\n").getBytes(StandardCharsets.US_ASCII);
     assertThat(headOf(bare)).isNull();
   }
+
+  private static LineHead headOf(byte[] line, String sessionId) {
+    return LineHead.of(line, 0, line.length - 1, BatchEncoder.quoted(sessionId));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s-1", "a", "é", "\ud835\udc9c", "日本", "s-1.with_all-of.it"})
+  void readsALineOfTheSession(String sessionId) {
+    byte[] line = Lines.lineOf(sessionId, 3, new UserMessage("x"));
+    assertThat(headOf(line, sessionId)).isEqualTo(new LineHead(3, "user_message"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s-2", "s-", "s-11", "S-1", "é"})
+  void leavesALineOfAnotherSessionToTheDecoder(String sessionId) {
+    assertThat(headOf(Lines.line(3, new UserMessage("x")), sessionId)).isNull();
+    assertThat(headOf(Lines.lineOf(sessionId, 3, new UserMessage("x")), "s-1")).isNull();
+  }
 }

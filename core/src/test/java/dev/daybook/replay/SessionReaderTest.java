@@ -585,4 +585,86 @@ class SessionReaderTest {
       throw new AssertionError(e);
     }
   }
+
+  // --- the session
+
+  private SessionReader readerOf(String sessionId, ReadOptions options) {
+    return SessionReader.of(file, EventTypes.standard(), options, sessionId);
+  }
+
+  private static byte[] foreign(long seq) {
+    return Lines.lineOf("s-2", seq, new UserMessage("foreign " + seq));
+  }
+
+  @Test
+  void strictReadingStopsAtALineOfAnotherSession() throws IOException {
+    write(message(0), message(1), foreign(2), message(3));
+    for (ReadOptions options : List.of(
+        ReadOptions.strict(),
+        ReadOptions.strict().withTypes(Set.of("tool_call")),
+        ReadOptions.strict().withVerbatimData())) {
+      DaybookException fault = faultOf(() -> readerOf("s-1", options).fold(new CountEntries()));
+      assertThat(fault.kind()).isEqualTo(Kind.WRONG_SESSION);
+      assertThat(fault)
+          .hasMessage("the line is of another session: line=3, offset=" + 2 * message(0).length);
+    }
+  }
+
+  @Test
+  void readingWithoutASessionTakesEveryLine() throws IOException {
+    write(message(0), foreign(1));
+    assertThat(seqs(strict())).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void lenientReadingReportsAndKeepsALineOfAnotherSession() throws IOException {
+    write(message(0), message(1), foreign(70), message(2));
+    for (Set<String> types : List.of(Set.<String>of(), Set.of("user_message"))) {
+      History history = readerOf("s-1", ReadOptions.lenient().withTypes(types)).history();
+      assertThat(seqs(history)).containsExactly(0L, 1L, 70L, 2L);
+      assertThat(history.report().firstBadLines())
+          .extracting(BadLine::lineNumber, BadLine::skipped, bad -> bad.fault().kind())
+          .containsExactly(tuple(3L, false, Kind.WRONG_SESSION));
+    }
+    ReadReport others = readerOf("s-1", ReadOptions.lenient().withTypes(Set.of("tool_call")))
+        .fold(new CountEntries())
+        .report();
+    assertThat(others.firstBadLines())
+        .extracting(bad -> bad.fault().kind())
+        .containsExactly(Kind.WRONG_SESSION);
+  }
+
+  @Test
+  void aFileOfAnotherSessionHasOneFaultALine() throws IOException {
+    write(foreign(0), foreign(1), foreign(2));
+    assertThat(readerOf("s-1", ReadOptions.lenient()).history().report().firstBadLines())
+        .extracting(bad -> bad.fault().kind())
+        .containsExactly(Kind.WRONG_SESSION, Kind.WRONG_SESSION, Kind.WRONG_SESSION);
+    assertThat(readerOf("s-2", ReadOptions.strict()).history().entries()).hasSize(3);
+  }
+
+  @Test
+  void transcriptAndSettingsCheckTheSessionToo() throws IOException {
+    write(message(0), foreign(1));
+    SessionReader reader = readerOf("s-1", ReadOptions.strict());
+    assertThat(faultOf(reader::transcript).kind()).isEqualTo(Kind.WRONG_SESSION);
+    assertThat(faultOf(reader::settings).kind()).isEqualTo(Kind.WRONG_SESSION);
+    assertThat(
+            faultOf(() -> reader.with(ReadOptions::withVerbatimData).history()).kind())
+        .isEqualTo(Kind.WRONG_SESSION);
+  }
+
+  private static final class CountEntries implements Fold<Long> {
+    private long count;
+
+    @Override
+    public void accept(Entry entry) {
+      count++;
+    }
+
+    @Override
+    public Long result() {
+      return count;
+    }
+  }
 }

@@ -6,29 +6,29 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A session's file, opened for reading. */
-public final class SessionChannel {
+/** A file to read that is nothing else than a file. */
+public final class RegularFile {
 
-  private SessionChannel() {}
+  private RegularFile() {}
 
   /**
-   * Opens the file. Looks first: to open a named pipe is to wait, and some folders read as an empty
-   * file.
+   * Opens it for reading. Looks first: to open a named pipe is to wait, and some folders read as an
+   * empty file.
    *
-   * @throws DaybookException {@code IO_ERROR} if something else than a regular file stands there
-   * @throws NoSuchFileException if nothing does
+   * @throws DaybookException {@code IO_ERROR} if something else stands there, with what it is as
+   *     {@code found} in the details
+   * @throws IOException if there is none, or it cannot be opened
    */
   public static FileChannel open(Path file) throws IOException {
     attributes(file);
     return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** What the file is, without opening it; throws as {@link #open} does. */
+  /** What it is, without opening it; throws as {@link #open} does. */
   public static BasicFileAttributes attributes(Path file) throws IOException {
     BasicFileAttributes found =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
