@@ -1,5 +1,6 @@
 package dev.daybook;
 
+import dev.daybook.catalog.Catalog;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.event.DaybookException;
@@ -220,6 +221,11 @@ public final class Daybook implements AutoCloseable {
    */
   public SessionReader reader(String id, ReadOptions readOptions) {
     return SessionReader.of(file(id), types, readOptions, id);
+  }
+
+  /** What sessions there are, and which one an abbreviated id means. Reads nothing yet. */
+  public Catalog catalog() {
+    return new Catalog(folder, types, options.maxLineBytes(), options.clock());
   }
 
   /**

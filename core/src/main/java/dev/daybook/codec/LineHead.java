@@ -1,6 +1,7 @@
 package dev.daybook.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,20 @@ public record LineHead(long seq, String type) {
    */
   public static @Nullable LineHead of(
       byte[] line, int from, int to, byte @Nullable [] quotedSessionId) {
+    LineHead head = ofBeginning(line, from, to);
+    return head != null
+            && (quotedSessionId == null || head.isOf(quotedSessionId, line, from, to))
+            && LineCrc.isPresent(line, from, to)
+            && LineCrc.matches(line, from, to)
+        ? head
+        : null;
+  }
+
+  /**
+   * The head of a line of which perhaps only the beginning is there, so that nothing vouches for
+   * it. Null if it is not in its place, or not all there.
+   */
+  public static @Nullable LineHead ofBeginning(byte[] line, int from, int to) {
     int at = after(EnvelopeHead.OPENING, line, from, to);
     if (at < 0) {
       return null;
@@ -51,20 +66,38 @@ public record LineHead(long seq, String type) {
       }
       end++;
     }
-    if (quotedSessionId != null && !isOf(quotedSessionId, line, end + 1, to)) {
-      return null;
-    }
-    if (!LineCrc.isPresent(line, from, to) || !LineCrc.matches(line, from, to)) {
+    if (end == to) {
       return null;
     }
     return new LineHead(seq, new String(line, name, end - name, StandardCharsets.US_ASCII));
   }
 
   /** Whether the session's id stands in its place: behind the time, whose length is fixed. */
-  private static boolean isOf(byte[] quotedSessionId, byte[] line, int afterType, int to) {
-    int ts = after(EnvelopeHead.TS, line, afterType, to);
+  private boolean isOf(byte[] quotedSessionId, byte[] line, int from, int to) {
+    int ts = tsAt(line, from, to);
     int id = ts < 0 ? -1 : after(EnvelopeHead.SESSION_ID, line, ts + Timestamps.LENGTH, to);
     return id >= 0 && after(quotedSessionId, line, id, to) >= 0;
+  }
+
+  /**
+   * The time of the line that this is the head of, which stands in format 1 behind the type. Null
+   * if it does not, or in another form than Daybook writes.
+   *
+   * @param from where the line begins
+   * @param to where it ends, or what is there of it
+   */
+  public @Nullable Instant ts(byte[] line, int from, int to) {
+    int ts = tsAt(line, from, to);
+    if (ts < 0 || to - ts < Timestamps.LENGTH) {
+      return null;
+    }
+    return Timestamps.find(new String(line, ts, Timestamps.LENGTH, StandardCharsets.ISO_8859_1));
+  }
+
+  private int tsAt(byte[] line, int from, int to) {
+    int type = from + EnvelopeHead.OPENING.length + Long.toString(seq).length();
+    int behindType = type + EnvelopeHead.TYPE.length + this.type.length() + 2;
+    return behindType > to ? -1 : after(EnvelopeHead.TS, line, behindType, to);
   }
 
   private static int after(byte[] expected, byte[] line, int from, int to) {

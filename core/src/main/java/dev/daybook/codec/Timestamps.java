@@ -96,6 +96,15 @@ final class Timestamps {
     }
   }
 
+  /** A timestamp of the form that {@link #format} writes; null if it is anything else. */
+  static @Nullable Instant find(String text) {
+    try {
+      return parseOwn(text);
+    } catch (DateTimeException impossible) {
+      return null;
+    }
+  }
+
   /** The form that {@link #format} writes, without a formatter; null for any other. */
   private static @Nullable Instant parseOwn(String text) {
     if (text.length() != LENGTH

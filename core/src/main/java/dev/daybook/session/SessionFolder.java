@@ -86,7 +86,11 @@ public final class SessionFolder {
 
   /** Who has the session open for recording, in any process; empty if nobody has. */
   public Optional<LockHolder> holder(SessionId id) throws IOException {
-    return Uninterrupted.call(() -> SessionLock.holder(lockFile(id)));
+    Path file = lockFile(id);
+    // as most are: missing or empty, which takes neither a thread nor a lock to see
+    return file.toFile().length() == 0
+        ? Optional.empty()
+        : Uninterrupted.call(() -> SessionLock.holder(file));
   }
 
   /**

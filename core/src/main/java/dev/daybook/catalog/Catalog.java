@@ -1,0 +1,231 @@
+package dev.daybook.catalog;
+
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.session.SessionFolder;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * The sessions below a root, found by a look at their files: there is no index that could be wrong.
+ * Immutable; any thread. Nothing is changed, and nothing kept between two calls.
+ *
+ * <p>A list costs one open and two reads a session, at most 16 KiB of each file (more only of one
+ * whose last line is longer), on as many threads as there are cores, which are gone when it
+ * returns. It takes memory for its summaries alone. What is recorded meanwhile may be in it or not.
+ *
+ * <p>What has a session's name and is not a file of its own, such as a link or a folder, and a file
+ * that cannot be read, is left out and reported; see {@link #withOnRefused}. A root that does not
+ * exist has no sessions.
+ */
+public final class Catalog {
+
+  /** What {@link #find} takes for the newest session. */
+  public static final String LATEST = "@latest";
+
+  /** What {@link #find} takes for the newest session that somebody has open for recording. */
+  public static final String ACTIVE = "@active";
+
+  private static final int MOST_CANDIDATES = 10;
+  private static final Comparator<SessionSummary> NEWEST_FIRST =
+      Comparator.comparing(SessionSummary::updated).reversed().thenComparing(SessionSummary::id);
+
+  private final SessionFolder folder;
+  private final EventTypes types;
+  private final int maxLineBytes;
+  private final InstantSource clock;
+  private final Consumer<DaybookException> onRefused;
+
+  /**
+   * @param types the types to know
+   * @param maxLineBytes the longest line, its line feed included
+   * @param clock what {@link #recent} counts back from
+   */
+  public Catalog(SessionFolder folder, EventTypes types, int maxLineBytes, InstantSource clock) {
+    this(folder, types, maxLineBytes, clock, Catalog::log);
+  }
+
+  private Catalog(
+      SessionFolder folder,
+      EventTypes types,
+      int maxLineBytes,
+      InstantSource clock,
+      Consumer<DaybookException> onRefused) {
+    this.folder = folder;
+    this.types = types;
+    this.maxLineBytes = maxLineBytes;
+    this.clock = clock;
+    this.onRefused = onRefused;
+  }
+
+  /**
+   * The same catalog, with somebody else to be told of what is left out. By default it is logged.
+   *
+   * @param consumer gets, on the calling thread, {@code UNSAFE_PATH} with the component, or
+   *     {@code IO_ERROR} with the session. What it throws ends the call
+   */
+  public Catalog withOnRefused(Consumer<DaybookException> consumer) {
+    return new Catalog(folder, types, maxLineBytes, clock, consumer);
+  }
+
+  /**
+   * All sessions, the one that was updated last first; those of the same time by their ids.
+   *
+   * @throws DaybookException {@code UNSAFE_PATH} if something else than a folder stands where the
+   *     sessions are; {@code IO_ERROR} if that folder cannot be read; {@code INTERRUPTED} with the
+   *     thread's interrupt flag set
+   */
+  public List<SessionSummary> list() {
+    ConcurrentLinkedQueue<SessionSummary> found = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<DaybookException> refused = new ConcurrentLinkedQueue<>();
+    Crew.each(ids(), () -> {
+      Look look = new Look(folder, types, maxLineBytes);
+      return id -> {
+        try {
+          look.at(id).ifPresent(found::add);
+        } catch (DaybookException e) {
+          refused.add(e);
+        }
+      };
+    });
+    refused.forEach(onRefused);
+    return found.stream().sorted(NEWEST_FIRST).toList();
+  }
+
+  /**
+   * The first of {@link #list()}. All are looked at, to find which they are.
+   *
+   * @throws IllegalArgumentException if the limit is negative
+   */
+  public List<SessionSummary> list(int limit) {
+    if (limit < 0) {
+      throw new IllegalArgumentException("limit is negative: limit=" + limit);
+    }
+    return list().stream().limit(limit).toList();
+  }
+
+  /** The session that was updated last; throws as {@link #list()} does. */
+  public Optional<SessionSummary> latest() {
+    return list().stream().findFirst();
+  }
+
+  /**
+   * The session that was updated last, if that is no longer ago; throws as {@link #list()} does.
+   *
+   * @param maxAge none if it is zero or negative
+   */
+  public Optional<SessionSummary> recent(Duration maxAge) {
+    if (maxAge.isZero() || maxAge.isNegative()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    return latest()
+        .filter(newest -> Duration.between(newest.updated(), now).compareTo(maxAge) <= 0);
+  }
+
+  /**
+   * Of the sessions that somebody has open for recording the one that was updated last; throws as
+   * {@link #list()} does.
+   */
+  public Optional<SessionSummary> active() {
+    return list().stream().filter(session -> session.holder() != null).findFirst();
+  }
+
+  /**
+   * One session.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code INVALID_SESSION_ID};
+   *     {@code UNSAFE_PATH}; {@code IO_ERROR}
+   */
+  public SessionSummary summary(String id) {
+    SessionId sessionId = new SessionId(id);
+    ConcurrentLinkedQueue<SessionSummary> found = new ConcurrentLinkedQueue<>();
+    Crew.each(List.of(sessionId), () -> {
+      Look look = new Look(folder, types, maxLineBytes);
+      return only -> look.at(only).ifPresent(found::add);
+    });
+    return found.stream()
+        .findFirst()
+        .orElseThrow(
+            () -> DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id));
+  }
+
+  /**
+   * The id that a person means. No file is opened, except for {@value #LATEST} and
+   * {@value #ACTIVE}.
+   *
+   * @param given an id; or the beginning of one that no other begins with; or {@value #LATEST} or
+   *     {@value #ACTIVE}
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code AMBIGUOUS_ID} if several ids begin
+   *     like that, with the first ten as {@code candidates} and their number as {@code count};
+   *     {@code INVALID_SESSION_ID} if no id begins like that; otherwise as {@link #list()}
+   */
+  public String find(String given) {
+    if (given.equals(LATEST)) {
+      return latest()
+          .orElseThrow(() -> DaybookException.of(
+              Kind.SESSION_NOT_FOUND, "there is no session yet", "root", folder.root()))
+          .id();
+    }
+    if (given.equals(ACTIVE)) {
+      return active()
+          .orElseThrow(() -> DaybookException.of(
+              Kind.SESSION_NOT_FOUND, "no session is open for recording", "root", folder.root()))
+          .id();
+    }
+    SessionId exact = new SessionId(given);
+    return folder.exists(exact) ? given : findByPrefix(given);
+  }
+
+  private String findByPrefix(String prefix) {
+    List<String> candidates = ids().stream()
+        .map(SessionId::value)
+        .filter(id -> id.startsWith(prefix))
+        .sorted()
+        .toList();
+    if (candidates.size() == 1) {
+      return candidates.get(0);
+    }
+    if (candidates.isEmpty()) {
+      throw DaybookException.of(
+          Kind.SESSION_NOT_FOUND,
+          "no such session, and none whose id begins like that",
+          "session",
+          prefix,
+          "root",
+          folder.root());
+    }
+    throw DaybookException.of(
+        Kind.AMBIGUOUS_ID,
+        "several sessions' ids begin like that; give more of the one you mean",
+        "given",
+        prefix,
+        "count",
+        candidates.size(),
+        "candidates",
+        candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size())));
+  }
+
+  private List<SessionId> ids() {
+    try {
+      return folder.ids();
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e, Kind.IO_ERROR, "cannot list the sessions", "root", folder.root(), "cause", e);
+    }
+  }
+
+  private static void log(DaybookException refused) {
+    System.getLogger(Catalog.class.getName())
+        .log(System.Logger.Level.WARNING, "left out of the list: {0}", refused.getMessage());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.daybook.catalog;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads for one piece of work, as many as there are cores, that are gone when it is done. They
+ * are not the caller's, so that an interrupt of the caller closes no file under them, and a virtual
+ * thread may call.
+ */
+final class Crew {
+
+  private static final int MOST_THREADS = 8;
+  private static final int LEAST_PER_THREAD = 16;
+
+  private Crew() {}
+
+  /**
+   * Gives each element to one of several workers, and returns when all are done.
+   *
+   * @param worker makes a worker, which one thread alone uses
+   * @throws DaybookException {@code INTERRUPTED} with the thread's interrupt flag set; no worker is
+   *     at work then
+   */
+  static <T> void each(List<T> elements, Supplier<Consumer<T>> worker) {
+    AtomicInteger next = new AtomicInteger();
+    AtomicBoolean stopped = new AtomicBoolean();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Runnable work = () -> {
+      try {
+        Consumer<T> own = worker.get();
+        for (int i = next.getAndIncrement();
+            i < elements.size() && !stopped.get();
+            i = next.getAndIncrement()) {
+          own.accept(elements.get(i));
+        }
+      } catch (Throwable e) {
+        failure.compareAndSet(null, e);
+        stopped.set(true);
+      }
+    };
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < count(elements.size()); i++) {
+      Thread thread = new Thread(work, "daybook-catalog-" + i);
+      thread.setDaemon(true);
+      thread.start();
+      threads.add(thread);
+    }
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      interrupted |= join(thread, stopped);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+      throw DaybookException.of(Kind.INTERRUPTED, "the thread was interrupted; list again");
+    }
+    rethrow(failure.get());
+  }
+
+  private static int count(int elements) {
+    int cores = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    return Math.min(cores, (elements + LEAST_PER_THREAD - 1) / LEAST_PER_THREAD);
+  }
+
+  /** Waits for the thread's end, which comes soon once it is told to stop. */
+  private static boolean join(Thread thread, AtomicBoolean stopped) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        thread.join();
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        stopped.set(true);
+      }
+    }
+  }
+
+  private static void rethrow(@Nullable Throwable failure) {
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    }
+    if (failure != null) {
+      throw (Error) failure;
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.daybook.catalog;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The beginning and the end of a file, in 16 KiB. Only where the last line, or the torn tail behind
+ * it, is longer than 15 KiB is more read: that line. Used for one file after another by one thread.
+ */
+final class FileEnds {
+
+  /** What is held of a file, if its last line is not long. */
+  static final int WINDOW_BYTES = 16 << 10;
+
+  private static final int TAIL_BYTES = 8 << 10;
+  private static final int MOST_TAIL_BYTES = 15 << 10;
+  private static final int BLOCK_BYTES = 1 << 16;
+
+  /** Where the bytes come from: a channel, read by position. */
+  @FunctionalInterface
+  interface Source {
+    int read(ByteBuffer target, long position) throws IOException;
+  }
+
+  /** Bytes in an array, valid until the next file is read. */
+  static final class Range {
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+
+    Range(byte[] bytes, int from, int to) {
+      this.bytes = bytes;
+      this.from = from;
+      this.to = to;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    int from() {
+      return from;
+    }
+
+    int to() {
+      return to;
+    }
+
+    boolean isEmpty() {
+      return from == to;
+    }
+  }
+
+  private final byte[] window = new byte[WINDOW_BYTES];
+  private final int maxLineBytes;
+  private Range head = new Range(window, 0, 0);
+  private Range tail = head;
+  private int windowEnd;
+  private boolean headIsWholeFile;
+  private boolean tailIsFound;
+
+  /** @param maxLineBytes the longest line to look for at the end, its line feed included */
+  FileEnds(int maxLineBytes) {
+    this.maxLineBytes = maxLineBytes;
+  }
+
+  /** The file's first bytes. */
+  Range head() {
+    return head;
+  }
+
+  /** Whether these are all of the file's. */
+  boolean headIsWholeFile() {
+    return headIsWholeFile;
+  }
+
+  /**
+   * The file's last complete lines, at least one if it has any; none if not {@link #tailIsFound}.
+   */
+  Range tail() {
+    return tail;
+  }
+
+  /** False if the last line, or what is behind it, is too long to be looked for. */
+  boolean tailIsFound() {
+    return tailIsFound;
+  }
+
+  /** Reads the ends of a file of that size; it may be shorter by now. */
+  void read(Source source, long size) throws IOException {
+    headIsWholeFile = size <= WINDOW_BYTES;
+    tailIsFound = true;
+    if (headIsWholeFile) {
+      int end = fill(source, window, 0, (int) size, 0);
+      head = new Range(window, 0, end);
+      tail = new Range(window, 0, lastLineFeed(window, 0, end) + 1);
+      return;
+    }
+    windowEnd = WINDOW_BYTES;
+    int tailFrom = readTail(source, size, WINDOW_BYTES, TAIL_BYTES);
+    if (tail.isEmpty()) {
+      tailFrom = readTail(source, size, tailFrom, MOST_TAIL_BYTES);
+    }
+    if (tail.isEmpty()) {
+      readLongTail(source, size);
+    }
+    head = new Range(window, 0, fill(source, window, 0, tailFrom, 0));
+  }
+
+  /**
+   * Reads what is missing of so many bytes at the end of the file to the end of the window.
+   *
+   * @param readFrom from where on the window has the end of the file
+   * @return from where on it has it then
+   */
+  private int readTail(Source source, long size, int readFrom, int bytes) throws IOException {
+    int from = WINDOW_BYTES - bytes;
+    int end = fill(source, window, from, readFrom, size - bytes);
+    if (end < readFrom) {
+      // it became shorter; what the window still has behind that is another file's
+      windowEnd = end;
+    }
+    int lastLineEnd = lastLineFeed(window, from, windowEnd) + 1;
+    int firstLineEnd = firstLineFeed(window, from, windowEnd) + 1;
+    boolean hasLine = firstLineEnd > 0 && firstLineEnd < lastLineEnd;
+    tail = hasLine ? new Range(window, firstLineEnd, lastLineEnd) : new Range(window, 0, 0);
+    return from;
+  }
+
+  private void readLongTail(Source source, long size) throws IOException {
+    byte[] block = new byte[BLOCK_BYTES];
+    long lineFeed = lastLineFeed(source, block, size);
+    long before = lineFeed < 0 ? lineFeed : lastLineFeed(source, block, lineFeed);
+    tailIsFound = before >= -1 && lineFeed >= -1;
+    if (tailIsFound && lineFeed >= 0) {
+      byte[] line = new byte[(int) (lineFeed - before)];
+      int end = fill(source, line, 0, line.length, before + 1);
+      tail = new Range(line, 0, end);
+      tailIsFound = end == line.length;
+    }
+  }
+
+  /** Where the last line feed before there is; -1 if there is none, -2 if it is too far away. */
+  private long lastLineFeed(Source source, byte[] block, long before) throws IOException {
+    long least = Math.max(0, before - maxLineBytes);
+    for (long to = before; to > least; ) {
+      long from = Math.max(least, to - block.length);
+      int end = fill(source, block, 0, (int) (to - from), from);
+      int found = lastLineFeed(block, 0, end);
+      if (found >= 0) {
+        return from + found;
+      }
+      to = from;
+    }
+    return least == 0 ? -1 : -2;
+  }
+
+  /** Reads into {@code [from, to)}; where the file's bytes end there, which is less if it did. */
+  private static int fill(Source source, byte[] target, int from, int to, long position)
+      throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(target, from, to - from);
+    while (buffer.hasRemaining() && source.read(buffer, position + buffer.position() - from) > 0) {
+      // until it is full or the file ends
+    }
+    return buffer.position();
+  }
+
+  private static int firstLineFeed(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int lastLineFeed(byte[] bytes, int from, int to) {
+    for (int i = to - 1; i >= from; i--) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.daybook.catalog;
+
+import java.util.Locale;
+
+/** What has become of a session. */
+public enum SessionState {
+  /** Somebody has it open for recording. */
+  OPEN,
+  /** Nobody has it open, and its last entry is {@code session_ended}. */
+  ENDED,
+  /** Nobody has it open, and nothing says that it ended. */
+  INTERRUPTED,
+  /** A line at the beginning or the end of its file is not what a recorder writes there. */
+  DAMAGED;
+
+  /** The state in lower case, as the command prints it. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

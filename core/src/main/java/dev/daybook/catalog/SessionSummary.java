@@ -1,0 +1,30 @@
+package dev.daybook.catalog;
+
+import dev.daybook.session.LockHolder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as a list shows it, from the beginning and the end of its file. What stands between was
+ * not read, and may be damaged.
+ *
+ * @param id its id
+ * @param title what it is about, on one line of at most 60 code points and three dots: the first
+ *     words of its user, else the title that it was started with; empty if there is neither near
+ *     the beginning of the file
+ * @param entries how many entries it has; null if its last line cannot be read
+ * @param created the time of its first entry; null if it has none, or the line cannot be read
+ * @param updated the time of its last entry, or else of the last change of its file
+ * @param bytes the size of its file
+ * @param state what has become of it. One that is damaged and open is damaged
+ * @param holder who has it open for recording; null if nobody has
+ */
+public record SessionSummary(
+    String id,
+    String title,
+    @Nullable Long entries,
+    @Nullable Instant created,
+    Instant updated,
+    long bytes,
+    SessionState state,
+    @Nullable LockHolder holder) {}

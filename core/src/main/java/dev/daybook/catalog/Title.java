@@ -1,0 +1,56 @@
+package dev.daybook.catalog;
+
+/**
+ * What a text is about, on one line: its first words.
+ *
+ * @param limit how many code points it may have, the dots not counted
+ */
+record Title(int limit) {
+
+  /** The titles of lists. */
+  static final Title OF_LISTS = new Title(60);
+
+  private static final String DOTS = "...";
+
+  /**
+   * The text's first words, one space between them, and dots if there are more.
+   *
+   * @param isWhole whether the text is all there, or goes on
+   */
+  String of(String text, boolean isWhole) {
+    String line = line(text);
+    if (line.codePointCount(0, line.length()) <= limit) {
+      return isWhole || line.isEmpty() ? line : line + DOTS;
+    }
+    String cut = line.substring(0, line.offsetByCodePoints(0, limit));
+    int space = cut.lastIndexOf(' ');
+    return (space > 0 ? cut.substring(0, space) : cut) + DOTS;
+  }
+
+  /** No more of the text than a title can need, however long it is. */
+  private String line(String text) {
+    StringBuilder line = new StringBuilder();
+    int length = 0;
+    boolean isBehindSpace = false;
+    for (int i = 0; i < text.length() && length <= limit; ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (isSpace(c)) {
+        isBehindSpace = length > 0;
+        continue;
+      }
+      if (isBehindSpace) {
+        line.append(' ');
+        length++;
+        isBehindSpace = false;
+      }
+      line.appendCodePoint(c);
+      length++;
+    }
+    return line.toString();
+  }
+
+  private static boolean isSpace(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.daybook.codec;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A string in a JSON object of which perhaps only the beginning is there, as where a file was read
+ * up to some byte.
+ *
+ * @param text as much of the string as is there: neither a character nor an escape is broken
+ * @param isWhole whether that is all of it
+ */
+public record JsonBeginning(String text, boolean isWhole) {
+
+  private static final int UNICODE_ESCAPE = 6;
+
+  /**
+   * The string in a field of an object that is itself in a field of the object at hand. Empty if it
+   * is not there, not a string, or not reached before the bytes end or are no JSON.
+   */
+  public static Optional<JsonBeginning> of(
+      byte[] bytes, int from, int to, String object, String field) {
+    try (JsonCursor cursor = new JsonCursor(bytes, from, to)) {
+      boolean isThere = cursor.parser.nextToken() == JsonToken.START_OBJECT
+          && isAt(cursor, object)
+          && cursor.isAt(JsonToken.START_OBJECT)
+          && isAt(cursor, field)
+          && cursor.isAt(JsonToken.VALUE_STRING);
+      return Optional.ofNullable(isThere ? string(bytes, cursor.tokenStart() + 1, to) : null);
+    } catch (IOException endsOrIsNoJson) {
+      return Optional.empty();
+    }
+  }
+
+  /** Moves to the value of that field in the object that was entered. */
+  private static boolean isAt(JsonCursor cursor, String field) throws IOException {
+    while (cursor.parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean isIt = field.equals(cursor.parser.currentName());
+      cursor.parser.nextToken();
+      if (isIt) {
+        return true;
+      }
+      cursor.parser.skipChildren();
+    }
+    return false;
+  }
+
+  /** What stands between the opening quote and the closing one, or the end. */
+  private static @Nullable JsonBeginning string(byte[] bytes, int from, int to) throws IOException {
+    int end = from;
+    while (end < to && bytes[end] != '"') {
+      int length = bytes[end] == '\\' ? escapeLength(bytes, end, to) : 1;
+      if (length == 0) {
+        break;
+      }
+      end += length;
+    }
+    boolean isWhole = end < to && bytes[end] == '"';
+    int malformed = Utf8.firstMalformed(bytes, from, end);
+    if (malformed >= 0) {
+      isWhole = false;
+      end = malformed;
+    }
+    byte[] quoted = new byte[end - from + 2];
+    quoted[0] = '"';
+    System.arraycopy(bytes, from, quoted, 1, end - from);
+    quoted[quoted.length - 1] = '"';
+    try (JsonCursor cursor = new JsonCursor(quoted, 0, quoted.length)) {
+      cursor.parser.nextToken();
+      return new JsonBeginning(cursor.parser.getText(), isWhole);
+    }
+  }
+
+  /** The length of an escape, both halves of a surrogate pair together; 0 if it is not all here. */
+  private static int escapeLength(byte[] bytes, int at, int to) {
+    if (to - at < 2) {
+      return 0;
+    }
+    if (bytes[at + 1] != 'u') {
+      return 2;
+    }
+    if (to - at < UNICODE_ESCAPE) {
+      return 0;
+    }
+    boolean isHighSurrogate = (bytes[at + 2] | 0x20) == 'd' && "89abAB".indexOf(bytes[at + 3]) >= 0;
+    return isHighSurrogate && to - at < 2 * UNICODE_ESCAPE ? 0 : UNICODE_ESCAPE;
+  }
+}

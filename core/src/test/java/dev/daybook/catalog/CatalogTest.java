@@ -1,0 +1,348 @@
+package dev.daybook.catalog;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Note;
+import dev.daybook.event.NoteLevel;
+import dev.daybook.event.SessionEnded;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionStarted;
+import dev.daybook.event.Stamped;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a list says of sessions in every state, and which one an abbreviated id is. */
+class CatalogTest {
+
+  private static final Instant T0 = Instant.parse("2026-11-20T23:00:00.123456Z");
+
+  @TempDir
+  Path root;
+
+  private Daybook daybook;
+
+  @BeforeEach
+  void open() {
+    daybook = Daybook.builder(root)
+        .clock(Clock.fixed(T0.plusSeconds(3600), ZoneOffset.UTC))
+        .open();
+  }
+
+  private void create(String id, Instant first, SessionEvent... events) {
+    List<SessionEvent> stamped = new ArrayList<>();
+    for (int i = 0; i < events.length; i++) {
+      stamped.add(new Stamped(events[i], first.plusSeconds(i), null));
+    }
+    daybook.create(id, stamped);
+  }
+
+  private static Note note(String text) {
+    return new Note(NoteLevel.INFO, text);
+  }
+
+  private SessionSummary only() {
+    List<SessionSummary> all = daybook.catalog().list();
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private void append(String id, String text) throws IOException {
+    Files.writeString(daybook.file(id), text, StandardOpenOption.APPEND);
+  }
+
+  @Test
+  void tellsASmallSession() throws IOException {
+    create("s-1", T0, new UserMessage("Fix the\n failing  test"), SessionEnded.normally());
+    assertThat(only())
+        .isEqualTo(new SessionSummary(
+            "s-1",
+            "Fix the failing test",
+            2L,
+            T0,
+            T0.plusSeconds(1),
+            Files.size(daybook.file("s-1")),
+            SessionState.ENDED,
+            null));
+  }
+
+  @Test
+  void tellsALargeSessionFromItsEnds() {
+    SessionEvent[] events = IntStream.range(0, 1000)
+        .mapToObj(i -> i == 0 ? new UserMessage("hello") : note("n".repeat(i)))
+        .toArray(SessionEvent[]::new);
+    create("s-1", T0, events);
+    SessionSummary summary = only();
+    assertThat(summary.entries()).isEqualTo(1000);
+    assertThat(summary.title()).isEqualTo("hello");
+    assertThat(summary.created()).isEqualTo(T0);
+    assertThat(summary.updated()).isEqualTo(T0.plusSeconds(999));
+    assertThat(summary.state()).isEqualTo(SessionState.INTERRUPTED);
+  }
+
+  @Test
+  void tellsASessionWhoseLinesAreAllLong() {
+    create(
+        "s-1",
+        T0,
+        new UserMessage("a ".repeat(100_000)),
+        new UserMessage("b".repeat(100_000)),
+        new UserMessage("c".repeat(9_000)));
+    SessionSummary summary = only();
+    assertThat(summary.entries()).isEqualTo(3);
+    assertThat(summary.title()).isEqualTo("a ".repeat(29) + "a...");
+    assertThat(summary.created()).isEqualTo(T0);
+    assertThat(summary.updated()).isEqualTo(T0.plusSeconds(2));
+  }
+
+  @Test
+  void theNewestIsFirstAndThoseOfOneTimeAreSortedById() {
+    create("c", T0, note("x"));
+    create("a", T0, note("x"));
+    create("b", T0.plusSeconds(9), note("x"));
+    assertThat(daybook.catalog().list())
+        .extracting(SessionSummary::id)
+        .containsExactly("b", "a", "c");
+    assertThat(daybook.catalog().list(2)).extracting(SessionSummary::id).containsExactly("b", "a");
+    assertThat(daybook.catalog().list(0)).isEmpty();
+    assertThatThrownBy(() -> daybook.catalog().list(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("limit is negative: limit=-1");
+    assertThat(daybook.catalog().latest().orElseThrow().id()).isEqualTo("b");
+  }
+
+  @Test
+  void aSessionWithoutEntriesHasItsFilesTime() throws IOException {
+    daybook.create("s-1");
+    Files.setLastModifiedTime(daybook.file("s-1"), FileTime.from(T0));
+    assertThat(only())
+        .isEqualTo(new SessionSummary("s-1", "", 0L, null, T0, 0, SessionState.INTERRUPTED, null));
+  }
+
+  @Test
+  void theTitleThatASessionStartedWithCountsIfItsUserSaysNothing() {
+    create("s-1", T0, new SessionStarted("coder", "Nightly build"), note("x"));
+    create("s-2", T0, new SessionStarted("coder", "Nightly build"), new UserMessage("Hi"));
+    create("s-3", T0, new UserMessage(" \n\t\u00a0\u3000"), new UserMessage("Hi"));
+    assertThat(daybook.catalog().list())
+        .extracting(SessionSummary::title)
+        .containsExactly("Nightly build", "Hi", "Hi");
+  }
+
+  @Test
+  void aSessionWhoseUserSpeaksBeyondTheHeadIsListed() {
+    create("s-1", T0, note("x".repeat(50_000)), new UserMessage("hello"), note("y"));
+    assertThat(only().title()).isEmpty();
+    assertThat(only().entries()).isEqualTo(3);
+  }
+
+  @Test
+  void aSessionIsOpenWhileItIsAlsoBehindItsEnd() {
+    create("s-1", T0, SessionEnded.normally());
+    assertThat(only().state()).isEqualTo(SessionState.ENDED);
+    assertThat(daybook.catalog().active()).isEmpty();
+    try (Session session = daybook.resume("s-1")) {
+      SessionSummary open = only();
+      assertThat(open.state()).isEqualTo(SessionState.OPEN);
+      assertThat(open.holder()).isNotNull();
+      assertThat(open.holder().pid()).isEqualTo(ProcessHandle.current().pid());
+      assertThat(daybook.catalog().active().orElseThrow().id()).isEqualTo("s-1");
+      assertThat(daybook.catalog().find(Catalog.ACTIVE)).isEqualTo(session.id());
+    }
+    assertThat(only().state()).isEqualTo(SessionState.ENDED);
+  }
+
+  @Test
+  void aTornTailIsNoDamage() throws IOException {
+    create("s-1", T0, new UserMessage("hello"), note("x"));
+    append("s-1", "{\"v\":1,\"seq\":2,\"type\":\"session_ended\",\"ts\":\"2026");
+    assertThat(only().entries()).isEqualTo(2);
+    assertThat(only().state()).isEqualTo(SessionState.INTERRUPTED);
+    append("s-1", "x".repeat(200_000));
+    assertThat(only().entries()).isEqualTo(2);
+    assertThat(only().updated()).isEqualTo(T0.plusSeconds(1));
+    assertThat(only().state()).isEqualTo(SessionState.INTERRUPTED);
+  }
+
+  @Test
+  void aFileThatIsOneTornLineHasNoEntries() throws IOException {
+    daybook.create("s-1");
+    append("s-1", "x".repeat(200_000));
+    assertThat(only().entries()).isZero();
+    assertThat(only().created()).isNull();
+    assertThat(only().state()).isEqualTo(SessionState.INTERRUPTED);
+  }
+
+  @Test
+  void aBadLineAtTheBeginningOrTheEndIsDamageAndIsListed() throws IOException {
+    create("head", T0, new UserMessage("hello"), note("x"));
+    byte[] bytes = Files.readAllBytes(daybook.file("head"));
+    bytes[bytes.length / 4] ^= 1;
+    Files.write(daybook.file("head"), bytes);
+    assertThat(only().state()).isEqualTo(SessionState.DAMAGED);
+    assertThat(only().entries()).isEqualTo(2);
+
+    create("tail", T0.plusSeconds(5), new UserMessage("hello"), note("x".repeat(20_000)));
+    append("tail", "\0".repeat(40) + "\n");
+    Files.setLastModifiedTime(daybook.file("tail"), FileTime.from(T0.plusSeconds(7)));
+    SessionSummary tail = daybook.catalog().summary("tail");
+    assertThat(tail.state()).isEqualTo(SessionState.DAMAGED);
+    assertThat(tail.entries()).isNull();
+    assertThat(tail.title()).isEqualTo("hello");
+    assertThat(tail.created()).isEqualTo(T0.plusSeconds(5));
+    assertThat(tail.updated()).isEqualTo(T0.plusSeconds(7));
+    assertThat(daybook.catalog().list()).hasSize(2);
+  }
+
+  @Test
+  void aSeqThatDoesNotFollowIsDamage() throws IOException {
+    create("s-1", T0, new UserMessage("a"), new UserMessage("b"), new UserMessage("c"));
+    List<String> lines = Files.readAllLines(daybook.file("s-1"));
+    Files.writeString(daybook.file("s-1"), lines.get(0) + "\n" + lines.get(2) + "\n");
+    assertThat(only().state()).isEqualTo(SessionState.DAMAGED);
+  }
+
+  @Test
+  void aLineOfAnotherWriterWithoutChecksumIsGood() throws IOException {
+    daybook.create("s-1");
+    append(
+        "s-1",
+        "{\"type\":\"user_message\",\"seq\":0,\"v\":1,\"session_id\":\"s-1\",\"data\":{\"resources\":[{}],"
+            + "\"text\":\"hi\"},\"ts\":\"2026-11-20T23:00:00.5+01:00\"}\n");
+    SessionSummary summary = only();
+    assertThat(summary.title()).isEqualTo("hi");
+    assertThat(summary.state()).isEqualTo(SessionState.INTERRUPTED);
+    assertThat(summary.created()).isEqualTo(Instant.parse("2026-11-20T22:00:00.5Z"));
+    assertThat(summary.entries()).isEqualTo(1);
+  }
+
+  @Test
+  void recentIsTheNewestIfItIsYoungEnough() {
+    assertThat(daybook.catalog().recent(Duration.ofDays(1))).isEmpty();
+    create("s-1", T0, note("x"));
+    assertThat(daybook.catalog().recent(Duration.ofHours(1)).orElseThrow().id()).isEqualTo("s-1");
+    assertThat(daybook.catalog().recent(Duration.ofMinutes(59))).isEmpty();
+    assertThat(daybook.catalog().recent(Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void rootThatIsNotThereHasNoSessions() {
+    try (Daybook nowhere = Daybook.open(root.resolve("no/such"))) {
+      assertThat(nowhere.catalog().list()).isEmpty();
+      assertThat(nowhere.catalog().latest()).isEmpty();
+      assertThat(faultOf(() -> nowhere.catalog().find("s")).kind())
+          .isEqualTo(Kind.SESSION_NOT_FOUND);
+    }
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void whatHasNoPlaceThereIsLeftOutAndReported() throws IOException {
+    create("good", T0, note("x"));
+    Path folder = daybook.file("good").getParent();
+    Files.createDirectory(folder.resolve("folder.ndjson"));
+    Files.createSymbolicLink(folder.resolve("link.ndjson"), daybook.file("good"));
+    Files.createSymbolicLink(folder.resolve("dangling.ndjson"), root.resolve("nothing"));
+    Files.createFile(folder.resolve("-not-an-id.ndjson"));
+    Files.createFile(folder.resolve("other.txt"));
+    List<DaybookException> refused = new ArrayList<>();
+    assertThat(daybook.catalog().withOnRefused(refused::add).list())
+        .extracting(SessionSummary::id)
+        .containsExactly("good");
+    assertThat(refused).allMatch(e -> e.kind() == Kind.UNSAFE_PATH);
+    assertThat(refused)
+        .extracting(e -> e.details().get("component").toString())
+        .containsExactlyInAnyOrder(
+            "sessions/folder.ndjson", "sessions/link.ndjson", "sessions/dangling.ndjson");
+    assertThat(root.resolve("nothing")).doesNotExist();
+  }
+
+  @Test
+  void findsAnExactIdBeforeThoseThatItBegins() {
+    create("s-1", T0, note("x"));
+    create("s-12", T0, note("x"));
+    create("t", T0.plusSeconds(5), note("x"));
+    Catalog catalog = daybook.catalog();
+    assertThat(catalog.find("s-1")).isEqualTo("s-1");
+    assertThat(catalog.find("s-12")).isEqualTo("s-12");
+    assertThat(catalog.find(Catalog.LATEST)).isEqualTo("t");
+    assertThat(faultOf(() -> catalog.find("u")))
+        .hasMessageStartingWith("no such session, and none whose id begins like that: session=u");
+    assertThat(faultOf(() -> catalog.find("../t")).kind()).isEqualTo(Kind.INVALID_SESSION_ID);
+    assertThat(faultOf(() -> catalog.find("")).kind()).isEqualTo(Kind.INVALID_SESSION_ID);
+    assertThat(faultOf(() -> catalog.find(Catalog.ACTIVE)).kind())
+        .isEqualTo(Kind.SESSION_NOT_FOUND);
+  }
+
+  @Test
+  void findsTheOneWithThatBeginningAndNamesTheCandidatesOfSeveral() {
+    for (int i = 0; i < 12; i++) {
+      daybook.create("run-%02d".formatted(i));
+    }
+    daybook.create("other");
+    Catalog catalog = daybook.catalog();
+    assertThat(catalog.find("o")).isEqualTo("other");
+    assertThat(catalog.find("run-11")).isEqualTo("run-11");
+    DaybookException ambiguous = faultOf(() -> catalog.find("run"));
+    assertThat(ambiguous.kind()).isEqualTo(Kind.AMBIGUOUS_ID);
+    assertThat(ambiguous.details())
+        .containsEntry("count", 12)
+        .containsEntry(
+            "candidates", IntStream.range(0, 10).mapToObj("run-%02d"::formatted).toList());
+  }
+
+  @Test
+  void aMissingSessionHasNoSummary() {
+    assertThat(faultOf(() -> daybook.catalog().summary("s-1")).kind())
+        .isEqualTo(Kind.SESSION_NOT_FOUND);
+  }
+
+  @Test
+  void anInterruptStopsTheListAndStaysSet() throws InterruptedException {
+    for (int i = 0; i < 50; i++) {
+      daybook.create("s-" + i);
+    }
+    AtomicReference<DaybookException> fault = new AtomicReference<>();
+    AtomicReference<Boolean> flag = new AtomicReference<>();
+    Thread thread = new Thread(() -> {
+      Thread.currentThread().interrupt();
+      fault.set(faultOf(() -> daybook.catalog().list()));
+      flag.set(Thread.currentThread().isInterrupted());
+    });
+    thread.start();
+    thread.join();
+    assertThat(fault.get().kind()).isEqualTo(Kind.INTERRUPTED);
+    assertThat(flag.get()).isTrue();
+    assertThat(daybook.catalog().list()).hasSize(50);
+  }
+
+  @Test
+  void noThreadIsLeftBehind() {
+    for (int i = 0; i < 50; i++) {
+      daybook.create("s-" + i);
+    }
+    daybook.catalog().list();
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(thread -> thread.getName().startsWith("daybook-catalog"));
+  }
+}
