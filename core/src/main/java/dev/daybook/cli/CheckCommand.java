@@ -45,7 +45,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private final StandardOutput out;
 
-  @Parameters(paramLabel = "SESSION", arity = "1..*", description = "the ids of the sessions")
+  @Parameters(paramLabel = "SESSION", arity = "1..*", description = SessionArgument.DESCRIPTION)
   private List<String> sessions = List.of();
 
   @Mixin
@@ -73,8 +73,9 @@ final class CheckCommand implements Callable<Integer> {
     boolean areReady = true;
     try (Daybook daybook = Daybook.open(root.root())) {
       String separator = "";
-      for (String session : sessions) {
+      for (String given : sessions) {
         try {
+          String session = SessionArgument.id(daybook, given);
           Diagnosis diagnosis = Diagnosis.of(daybook.reader(session, options));
           areReady &= diagnosis.status() != Status.BLOCKED;
           out.print(separator + print(session, diagnosis));

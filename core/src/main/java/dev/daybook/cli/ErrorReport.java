@@ -62,6 +62,15 @@ final class ErrorReport {
     printLine(JsonText.of(Map.of("report", report)));
   }
 
+  /** Says that a list lacks something, and why. */
+  static void printLeftOut(DaybookException refused) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("reason", refused.kind().wireName());
+    details.put("message", String.valueOf(refused.getMessage()));
+    details.put("details", refused.details());
+    printReport("left_out", details);
+  }
+
   /** Says that the file ends in the middle of a line. */
   static void printTornTail(long bytes) {
     printReport("torn_tail", Map.of("bytes", bytes));

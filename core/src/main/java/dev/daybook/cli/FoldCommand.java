@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints a session. */
 @Command(
@@ -39,6 +38,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  daybook fold s-1",
+      "  daybook fold @latest",
       "  daybook fold s-1 --type tool_call,tool_result | head",
       "  daybook fold s-1 --lenient 2> damage.ndjson"
     })
@@ -46,8 +46,8 @@ final class FoldCommand implements Callable<Integer> {
 
   private final StandardOutput out;
 
-  @Parameters(paramLabel = "SESSION", description = "the session's id")
-  private String session = "";
+  @Mixin
+  private SessionArgument session = new SessionArgument();
 
   @Mixin
   private RootOption root = new RootOption();
@@ -69,12 +69,14 @@ final class FoldCommand implements Callable<Integer> {
   public Integer call() {
     ReadOptions options = reading.options().withTypes(wantedTypes());
     try (Daybook daybook = Daybook.open(root.root())) {
-      ReadReport report = daybook.reader(session, options).forEach((entry, line, from, to) -> {
-        out.write(line, from, to + 1 - from);
-        if (out.isClosed()) {
-          throw new NobodyReads();
-        }
-      });
+      ReadReport report = daybook
+          .reader(session.id(daybook), options)
+          .forEach((entry, line, from, to) -> {
+            out.write(line, from, to + 1 - from);
+            if (out.isClosed()) {
+              throw new NobodyReads();
+            }
+          });
       out.flush();
       if (report.tornTailBytes() > 0) {
         ErrorReport.printTornTail(report.tornTailBytes());

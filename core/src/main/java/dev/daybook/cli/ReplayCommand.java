@@ -15,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints a session as a conversation. */
@@ -58,8 +57,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "SESSION", description = "the session's id")
-  private String session = "";
+  @Mixin
+  private SessionArgument session = new SessionArgument();
 
   @Mixin
   private RootOption root = new RootOption();
@@ -93,7 +92,8 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     Transcript transcript;
     try (Daybook daybook = Daybook.open(root.root())) {
-      transcript = daybook.reader(session, reading.options()).transcript().last(last);
+      transcript =
+          daybook.reader(session.id(daybook), reading.options()).transcript().last(last);
     }
     MessagePrinter printer = isJson ? new JsonMessages(out) : new TextMessages(out);
     for (Message message : transcript.messages()) {

@@ -3,7 +3,6 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
 import dev.daybook.tree.AgentSession;
@@ -16,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -58,7 +58,7 @@ final class TreeCommand implements Callable<Integer> {
 
   private final StandardOutput out;
 
-  @Parameters(paramLabel = "SESSION", arity = "1..*", description = "the sessions' ids")
+  @Parameters(paramLabel = "SESSION", arity = "1..*", description = SessionArgument.DESCRIPTION)
   private List<String> sessions = new ArrayList<>();
 
   @Mixin
@@ -78,9 +78,9 @@ final class TreeCommand implements Callable<Integer> {
   public Integer call() {
     SessionTree tree = new SessionTree();
     try (Daybook daybook = Daybook.open(root.root())) {
-      for (String session : new LinkedHashSet<>(sessions)) {
-        read(daybook, session, tree);
-      }
+      Set<String> ids = new LinkedHashSet<>();
+      sessions.forEach(given -> ids.add(SessionArgument.id(daybook, given)));
+      ids.forEach(id -> read(daybook, id, tree));
     }
     if (tree.unplacedEvents() > 0) {
       ErrorReport.printReport("unplaced_events", Map.of("count", tree.unplacedEvents()));
@@ -105,7 +105,7 @@ final class TreeCommand implements Callable<Integer> {
         tree.accept(entry);
       });
     } catch (DaybookException refused) {
-      throw refused.kind() == Kind.INVALID_SESSION_ID ? refused : refused.at("session", session);
+      throw refused.at("session", session);
     }
     if (read.tornTailBytes() > 0) {
       Map<String, Object> torn = new LinkedHashMap<>();
