@@ -8,6 +8,8 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
+import dev.daybook.follow.Tail;
+import dev.daybook.follow.TailOptions;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalOptions;
@@ -238,6 +240,19 @@ public final class Daybook implements AutoCloseable {
   public Subscription subscribe(String id, Subscription.From from, Subscriber subscriber) {
     Session session = session(id);
     return Subscription.start(session, file(id), types, options.maxLineBytes(), from, subscriber);
+  }
+
+  /**
+   * Follows a session by its file: what is in it and what any process records from now on. Opens
+   * nothing for recording and takes no lock. The caller asks for each event and closes it; closing
+   * this daybook does not.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND}, unless it is waited for; as {@link #file}
+   *     does; {@code INTERRUPTED} with the flag set
+   */
+  public Tail tail(String id, TailOptions tailOptions) {
+    return Tail.of(
+        folder, new SessionId(id), types, options.maxLineBytes(), options.clock(), tailOptions);
   }
 
   /**

@@ -1,0 +1,288 @@
+package dev.daybook.follow;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.follow.TailEvent.Reason;
+import dev.daybook.follow.TailOptions.From;
+import dev.daybook.replay.LineDecoder;
+import dev.daybook.session.SessionFolder;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Follows a session by its file, from any process, without a lock and without slowing its writer:
+ * each entry once and in order, within a fraction of a second after it was written. Whoever wants
+ * the next event asks for it; what nobody asks for waits in the file, so memory is one line however
+ * slow one is.
+ *
+ * <p>It goes on through everything that becomes of a session: a torn tail that is cut off, a writer
+ * that died and another that resumed, a repair that put another file in its place. Bad lines are
+ * told and passed over. Belongs to one thread; holds the file open until it is closed.
+ */
+public final class Tail implements AutoCloseable {
+
+  private static final long LEAST_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+  private static final long MOST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+
+  /** The longer the silence, the longer the pauses, by this part of it. */
+  private static final int PAUSE_PART = 20;
+
+  private final Path path;
+  private final TailFile file;
+  private final WriterWatch writer;
+  private final TailOptions options;
+  private final TailLines lines;
+  private final Queue<TailEvent> pending = new ArrayDeque<>();
+  private boolean isEndTold;
+  private boolean isWholeRead;
+  private boolean isRemoved;
+  private long newsAtNanos = System.nanoTime();
+
+  private Tail(Path path, TailFile file, WriterWatch writer, TailOptions options) {
+    this.path = path;
+    this.file = file;
+    this.lines = new TailLines(file);
+    this.writer = writer;
+    this.options = options;
+  }
+
+  /**
+   * Begins to follow a session.
+   *
+   * @param types the types to give back as their records
+   * @param maxLineBytes the longest line to hold in memory
+   * @param clock that of the sessions' times
+   * @throws DaybookException {@code SESSION_NOT_FOUND}, unless it is waited for;
+   *     {@code UNSAFE_PATH}; {@code IO_ERROR}; {@code INTERRUPTED} with the flag set
+   */
+  public static Tail of(
+      SessionFolder folder,
+      SessionId id,
+      EventTypes types,
+      int maxLineBytes,
+      InstantSource clock,
+      TailOptions options) {
+    return of(folder.file(id), types, maxLineBytes, clock, () -> folder.holder(id), options);
+  }
+
+  static Tail of(
+      Path path,
+      EventTypes types,
+      int maxLineBytes,
+      InstantSource clock,
+      WriterWatch.Writer writer,
+      TailOptions options) {
+    LineDecoder decoder = new LineDecoder(new EntryDecoder(types, true), maxLineBytes);
+    Tail tail =
+        new Tail(path, new TailFile(path, decoder), new WriterWatch(writer, clock), options);
+    try {
+      tail.begin();
+      return tail;
+    } catch (Throwable failure) {
+      tail.close();
+      throw failure;
+    }
+  }
+
+  private void begin() {
+    try {
+      refuseInterrupt();
+      lines.begin(options);
+      hasBegun();
+    } catch (NoSuchFileException missing) {
+      if (!options.awaitsSession()) {
+        throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "file", path);
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * The next event; empty if none came in that time. With {@link Duration#ZERO} it does not wait,
+   * so that empty says that everything was read that was written so far.
+   *
+   * <p>An interrupt ends the wait and loses nothing: who clears the flag may ask on.
+   *
+   * @throws DaybookException {@code INTERRUPTED} with the flag set; {@code IO_ERROR}
+   */
+  public Optional<TailEvent> next(Duration timeout) {
+    long start = System.nanoTime();
+    long patience = timeout.compareTo(Duration.ofDays(1)) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
+    try {
+      while (true) {
+        refuseInterrupt();
+        while (pending.isEmpty() && advance()) {
+          refuseInterrupt();
+        }
+        TailEvent event = pending.poll();
+        if (event != null) {
+          return Optional.of(event);
+        }
+        long left = patience - (System.nanoTime() - start);
+        if (left <= 0) {
+          return Optional.empty();
+        }
+        LockSupport.parkNanos(this, Math.min(left, pauseNanos()));
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * A copy of the line of the last entry that was given, byte for byte as it stands in the file,
+   * its line feed included. Until the next call of {@link #next}.
+   */
+  public byte[] line() {
+    return file.line();
+  }
+
+  /**
+   * How many bytes stood behind the last whole line, after {@link #next} was empty: a line that is
+   * being written, or whose writer died.
+   */
+  public long tornTailBytes() {
+    return file.tornTailBytes();
+  }
+
+  private long pauseNanos() {
+    long silence = System.nanoTime() - newsAtNanos;
+    return Math.max(LEAST_PAUSE_NANOS, Math.min(MOST_PAUSE_NANOS, silence / PAUSE_PART));
+  }
+
+  /** Whether there was anything to do, so that it is worth to go on at once. */
+  private boolean advance() throws IOException {
+    if (isRemoved) {
+      pending.add(new TailEvent.Ended(Reason.REMOVED));
+      return true;
+    }
+    if (!file.isFound()) {
+      return awaited();
+    }
+    if (isWholeRead) {
+      pending.add(new TailEvent.Ended(Reason.NOTHING_MORE));
+      return true;
+    }
+    return readLine() || look();
+  }
+
+  private boolean readLine() throws IOException {
+    if (!lines.read(pending::add)) {
+      return false;
+    }
+    newsAtNanos = System.nanoTime();
+    noticeNewest();
+    return true;
+  }
+
+  private void noticeNewest() {
+    Entry newest = lines.newest();
+    if (newest != null) {
+      writer.heard(newest);
+    }
+    isEndTold &= lines.isEnded();
+  }
+
+  /** All that is in a file that was not there before is what comes. */
+  private boolean awaited() throws IOException {
+    try {
+      lines.begin(options.from() == From.SEQ ? options : TailOptions.fromBeginning());
+    } catch (NoSuchFileException missing) {
+      return false;
+    }
+    hasBegun();
+    return true;
+  }
+
+  private void hasBegun() throws IOException {
+    newsAtNanos = System.nanoTime();
+    noticeNewest();
+    file.look();
+  }
+
+  private boolean look() throws IOException {
+    if (!options.isFollowing()) {
+      isWholeRead = true;
+      return true;
+    }
+    return switch (file.look()) {
+      case SAME -> inSilence();
+      case CHANGED -> {
+        TailEvent back = writer.changed();
+        if (back != null) {
+          pending.add(back);
+        }
+        yield true;
+      }
+      case REPLACED -> replaced();
+      case MISSING -> {
+        isRemoved = true;
+        yield true;
+      }
+    };
+  }
+
+  private boolean replaced() throws IOException {
+    try {
+      lines.beginAgain(options);
+    } catch (NoSuchFileException gone) {
+      return true;
+    }
+    hasBegun();
+    pending.add(new TailEvent.Replaced());
+    return true;
+  }
+
+  private boolean inSilence() throws IOException {
+    TailEvent event = null;
+    if (!lines.isEnded()) {
+      event = writer.inSilence(file);
+    } else if (!isEndTold) {
+      isEndTold = true;
+      event = new TailEvent.Ended(Reason.SESSION_ENDED);
+    }
+    if (event != null) {
+      pending.add(event);
+    }
+    return event != null;
+  }
+
+  private void refuseInterrupt() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw DaybookException.of(
+          Kind.INTERRUPTED,
+          "the following thread was interrupted; clear the flag and ask again",
+          "file",
+          path);
+    }
+  }
+
+  private DaybookException failed(IOException e) {
+    // where it is an interrupt that closed the channel, that is what is told
+    refuseInterrupt();
+    return DaybookException.causedBy(
+        e, Kind.IO_ERROR, "cannot read", "file", path, "cause", e.toString());
+  }
+
+  /** Lets go of the file. */
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+}

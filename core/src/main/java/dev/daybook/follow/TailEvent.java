@@ -1,0 +1,66 @@
+package dev.daybook.follow;
+
+import dev.daybook.event.Entry;
+import dev.daybook.replay.BadLine;
+import dev.daybook.session.LockHolder;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a {@link Tail} comes upon. One closed set, so that who reads a tail decides about each case
+ * in one place, and no case goes by because nobody listened for it.
+ */
+public sealed interface TailEvent {
+
+  /** An entry. */
+  record Recorded(Entry entry) implements TailEvent {}
+
+  /**
+   * A line that is no entry and is passed over, or whose seq does not follow; that one's entry
+   * comes next.
+   */
+  record Damaged(BadLine line) implements TailEvent {}
+
+  /** Another file took the place of the session's, as a repair does it; what follows is from it. */
+  record Replaced() implements TailEvent {}
+
+  /**
+   * Nobody has the session open for recording any more, and its last entry is not that it ended:
+   * its writer died, or closed it unfinished. Told once, until somebody is back.
+   *
+   * @param tornTailBytes what stands behind the last whole line: a line that it did not finish
+   */
+  record WriterGone(long tornTailBytes) implements TailEvent {}
+
+  /**
+   * After {@link WriterGone}: somebody writes again.
+   *
+   * @param holder who; empty if it is gone again already
+   */
+  record WriterBack(Optional<LockHolder> holder) implements TailEvent {}
+
+  /**
+   * Somebody has the session open for recording, but its heartbeats stay away: nothing came in more
+   * than three of their intervals. Told once in a silence.
+   *
+   * @param silence how old the last entry is
+   * @param interval how long it should be until the next heartbeat
+   */
+  record Stalled(Duration silence, Duration interval) implements TailEvent {}
+
+  /** The end, for the reason given. */
+  record Ended(Reason reason) implements TailEvent {}
+
+  /** Why a tail ends. */
+  enum Reason {
+    /**
+     * The last whole line says that the session has ended. Who asks on nevertheless, sees what
+     * somebody records who resumes it.
+     */
+    SESSION_ENDED,
+    /** The file was removed. */
+    REMOVED,
+    /** The file was read to where it ended at first, and nothing later was asked for. */
+    NOTHING_MORE
+  }
+}

@@ -1,0 +1,226 @@
+package dev.daybook.follow;
+
+import dev.daybook.event.Entry;
+import dev.daybook.replay.LineDecoder;
+import dev.daybook.replay.LineScanner;
+import dev.daybook.replay.SessionChannel;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file under a session's name, whichever it is at the time, line by line while somebody else
+ * writes it. What stands behind the last line feed may be cut off and written anew at any time:
+ * nothing of it is kept from one look to the next, and a line that cannot be read counts as bad
+ * only if it still stands there. Belongs to one thread.
+ */
+final class TailFile implements AutoCloseable {
+
+  /** A torn tail of this size is read again at each look, whatever the file's times say. */
+  private static final long SMALL_BYTES = 1 << 16;
+
+  private static final int COMPARED_BYTES = 1 << 13;
+
+  private final Path path;
+  private final LineDecoder decoder;
+  private @Nullable FileChannel channel;
+  private @Nullable LineScanner lines;
+
+  /** What the file is told from others by; this object while it is not known where to go on. */
+  private @Nullable Object key = this;
+
+  private @Nullable FileTime modified;
+  private long end;
+  private long offset;
+  private long suspectOffset = -1;
+  private long suspectBytes;
+
+  /** What a look at the file found. */
+  enum Look {
+    /** As it was, as far as one can see. */
+    SAME,
+    /** It ends elsewhere than before, but not before the whole lines that were read. */
+    CHANGED,
+    /** It is another file, or one that was emptied. */
+    REPLACED,
+    /** There is none. */
+    MISSING
+  }
+
+  TailFile(Path path, LineDecoder decoder) {
+    this.path = path;
+    this.decoder = decoder;
+  }
+
+  /**
+   * Opens the file that is there now.
+   *
+   * @throws NoSuchFileException if there is none
+   */
+  TailStart begin(TailOptions options) throws IOException {
+    FileChannel opened = open();
+    Object opening = key;
+    key = this;
+    TailStart start = TailStart.of(opened, decoder, options);
+    key = opening;
+    offset = start.offset();
+    lines = new LineScanner(opened, offset, offset, decoder.maxLineBytes());
+    rewind();
+    return start;
+  }
+
+  private FileChannel open() throws IOException {
+    while (true) {
+      close();
+      Object before = SessionChannel.attributes(path).fileKey();
+      FileChannel opened = SessionChannel.open(path);
+      channel = opened;
+      key = SessionChannel.attributes(path).fileKey();
+      if (Objects.equals(before, key)) {
+        return opened;
+      }
+      // replaced in between: nobody knows which one was opened
+    }
+  }
+
+  /** Whether it was opened at least once. */
+  boolean isFound() {
+    return lines != null;
+  }
+
+  /** Finds out what has become of the file; {@link #next} goes as far as it reaches now. */
+  Look look() throws IOException {
+    BasicFileAttributes found;
+    try {
+      found = SessionChannel.attributes(path);
+    } catch (NoSuchFileException missing) {
+      return Look.MISSING;
+    }
+    if (!Objects.equals(found.fileKey(), key) || found.size() < offset) {
+      return Look.REPLACED;
+    }
+    if (channel == null || !channel.isOpen()) {
+      Object known = key;
+      FileChannel opened = open();
+      if (!Objects.equals(known, key)) {
+        key = this;
+        return Look.REPLACED;
+      }
+      lines = new LineScanner(opened, offset, offset, decoder.maxLineBytes());
+      modified = null;
+    }
+    boolean changed = found.size() != end || !found.lastModifiedTime().equals(modified);
+    end = found.size();
+    modified = found.lastModifiedTime();
+    if (changed || tornTailBytes() <= SMALL_BYTES) {
+      lines().restartAt(offset, end);
+    }
+    return changed ? Look.CHANGED : Look.SAME;
+  }
+
+  /**
+   * Moves to the next whole line, if there was one at the last look.
+   *
+   * @throws ClosedChannelException if an interrupt closes the channel; there are no lines then
+   *     until the next look, which opens another one
+   */
+  boolean next() throws IOException {
+    return channel != null && channel.isOpen() && lines().next();
+  }
+
+  /** The line at hand; throws as {@link LineDecoder#decode} does. */
+  Entry entry() {
+    return decoder.decode(lines());
+  }
+
+  /** The line at hand is done. */
+  void pass() {
+    offset = lines().offset() + lines().lineBytes();
+  }
+
+  /** A copy of the line at hand, its line feed included. */
+  byte[] line() {
+    return Arrays.copyOfRange(lines().buffer(), lines().from(), lines().to() + 1);
+  }
+
+  /** Whether the line at hand says nothing. */
+  boolean isBlank() {
+    return !lines().isTooLong()
+        && TailStart.isBlank(lines().buffer(), lines().from(), lines().to());
+  }
+
+  long lineBytes() {
+    return lines().lineBytes();
+  }
+
+  /** Where the next line begins that is not done. */
+  long offset() {
+    return offset;
+  }
+
+  /** What stood behind the whole lines at the last look, after {@link #next} was false. */
+  long tornTailBytes() {
+    return end - offset;
+  }
+
+  /** The line at hand is read again from its beginning, after the next look. */
+  void rewind() {
+    end = offset;
+    modified = null;
+    lines().restartAt(offset, offset);
+  }
+
+  /** Whether the line at hand stands in the file as it was read; it may be made of two. */
+  boolean isStillThere() throws IOException {
+    LineScanner line = lines();
+    if (line.isTooLong()) {
+      // nobody holds it: it must be as long the second time
+      boolean isSame = suspectOffset == line.offset() && suspectBytes == line.lineBytes();
+      suspectOffset = line.offset();
+      suspectBytes = line.lineBytes();
+      return isSame;
+    }
+    byte[] again = new byte[(int) Math.min(COMPARED_BYTES, line.lineBytes())];
+    int length = (int) line.lineBytes();
+    for (int at = 0; at < length; at += again.length) {
+      int part = Math.min(again.length, length - at);
+      int read = read(again, part, line.offset() + at);
+      int from = line.from() + at;
+      if (read < part || !Arrays.equals(again, 0, part, line.buffer(), from, from + part)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private int read(byte[] target, int length, long position) throws IOException {
+    FileChannel open = channel;
+    if (open == null) {
+      throw new ClosedChannelException();
+    }
+    ByteBuffer bytes = ByteBuffer.wrap(target, 0, length);
+    while (bytes.hasRemaining() && open.read(bytes, position + bytes.position()) > 0) {
+      // until it is full or the file ends
+    }
+    return bytes.position();
+  }
+
+  private LineScanner lines() {
+    return Objects.requireNonNull(lines, "the file is not open");
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
+  }
+}

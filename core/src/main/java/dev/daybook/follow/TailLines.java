@@ -1,0 +1,112 @@
+package dev.daybook.follow;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.Entry;
+import dev.daybook.event.SessionEnded;
+import dev.daybook.replay.BadLine;
+import dev.daybook.replay.SeqOrder;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a file that is followed, as events: each entry once, in order, what is damaged told
+ * and passed over. Belongs to one thread.
+ */
+final class TailLines {
+
+  private final TailFile file;
+  private SeqOrder order = new SeqOrder(SeqOrder.ANY);
+
+  /** The seq that comes next; entries before it are left out until one comes that is not. */
+  private long nextSeq = SeqOrder.ANY;
+
+  private boolean hasBegun;
+
+  /** Lines that are done, or -1 if those before the first are not counted. */
+  private long linesPassed;
+
+  private @Nullable Entry newest;
+  private boolean isEnded;
+
+  TailLines(TailFile file) {
+    this.file = file;
+  }
+
+  /** Begins with the file that is there now; throws as {@link TailFile#begin} does. */
+  void begin(TailOptions options) throws IOException {
+    TailStart start = file.begin(options);
+    order = new SeqOrder(start.nextSeq());
+    nextSeq = start.nextSeq();
+    hasBegun = false;
+    linesPassed = start.offset() == 0 ? 0 : -1;
+    newest = start.last();
+    isEnded = newest != null && newest.event() instanceof SessionEnded;
+  }
+
+  /** Goes on in the file that is there now, behind what was read of the one before. */
+  void beginAgain(TailOptions options) throws IOException {
+    begin(nextSeq == SeqOrder.ANY ? options : TailOptions.fromSeq(nextSeq));
+  }
+
+  /** The newest entry that was read or stands before those that were; null without one. */
+  @Nullable
+  Entry newest() {
+    return newest;
+  }
+
+  /** Whether the last whole line is that the session has ended. */
+  boolean isEnded() {
+    return isEnded;
+  }
+
+  /** Reads a line and tells what it is; false if there is none to be read. */
+  boolean read(Consumer<TailEvent> told) throws IOException {
+    if (!file.next()) {
+      return false;
+    }
+    Entry entry;
+    try {
+      entry = file.entry();
+    } catch (DaybookException fault) {
+      if (!file.isStillThere()) {
+        file.rewind();
+        return false;
+      }
+      // blank lines behind the end of a session do not make it go on
+      isEnded &= file.isBlank();
+      hasBegun = true;
+      order.skipped();
+      told.accept(damaged(fault, true));
+      pass();
+      return true;
+    }
+    newest = entry;
+    isEnded = entry.event() instanceof SessionEnded;
+    if (hasBegun || entry.seq() >= nextSeq) {
+      hasBegun = true;
+      nextSeq = entry.seq() + 1;
+      DaybookException gap = order.next(entry.seq());
+      if (gap != null) {
+        told.accept(damaged(gap, false));
+      }
+      told.accept(new TailEvent.Recorded(entry));
+    }
+    pass();
+    return true;
+  }
+
+  private void pass() {
+    linesPassed += linesPassed < 0 ? 0 : 1;
+    file.pass();
+  }
+
+  private TailEvent damaged(DaybookException fault, boolean skipped) {
+    long line = linesPassed < 0 ? 0 : linesPassed + 1;
+    DaybookException located = line > 0
+        ? fault.at("line", line, "offset", file.offset())
+        : fault.at("offset", file.offset());
+    return new TailEvent.Damaged(
+        new BadLine(line, file.offset(), file.lineBytes(), skipped, located));
+  }
+}

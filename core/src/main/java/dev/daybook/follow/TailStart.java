@@ -1,0 +1,90 @@
+package dev.daybook.follow;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.Entry;
+import dev.daybook.replay.BackwardScanner;
+import dev.daybook.replay.LineDecoder;
+import dev.daybook.replay.SeqOrder;
+import dev.daybook.replay.SeqSearch;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in a file a tail begins.
+ *
+ * @param offset the beginning of a line, or of one that is yet to come
+ * @param nextSeq which seq comes there; {@link SeqOrder#ANY} if that is not known
+ * @param last the entry before, if no whole line follows and it can be read
+ */
+record TailStart(long offset, long nextSeq, @Nullable Entry last) {
+
+  /** How often the file may become shorter while it is searched. */
+  private static final int MOST_ATTEMPTS = 100;
+
+  static TailStart of(FileChannel channel, LineDecoder decoder, TailOptions options)
+      throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      long size = channel.size();
+      try {
+        return in(channel, size, decoder, options);
+      } catch (IOException e) {
+        // its writer may have cut off a torn tail meanwhile
+        if (channel.isOpen() && channel.size() < size && attempt < MOST_ATTEMPTS) {
+          continue;
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static TailStart in(
+      FileChannel channel, long size, LineDecoder decoder, TailOptions options) throws IOException {
+    BackwardScanner lines = new BackwardScanner(channel, size, decoder.maxLineBytes());
+    long end = lines.end();
+    if (options.from() == TailOptions.From.SEQ) {
+      long offset = new SeqSearch(channel, decoder, end).behindAllBefore(options.number());
+      Entry last = offset == end ? lastOf(lines, decoder) : null;
+      return new TailStart(offset, options.number(), last);
+    }
+    if (options.number() == 0) {
+      Entry last = lastOf(lines, decoder);
+      return new TailStart(end, last == null ? nextSeqOf(end) : last.seq() + 1, last);
+    }
+    long offset = end;
+    for (long n = 0; n < options.number() && lines.previous(); n++) {
+      offset = lines.offset();
+    }
+    return new TailStart(offset, nextSeqOf(offset), null);
+  }
+
+  private static long nextSeqOf(long offset) {
+    return offset == 0 ? 0 : SeqOrder.ANY;
+  }
+
+  private static @Nullable Entry lastOf(BackwardScanner lines, LineDecoder decoder)
+      throws IOException {
+    boolean isBlank = true;
+    while (isBlank && lines.previous()) {
+      isBlank = !lines.isTooLong() && isBlank(lines.buffer(), lines.from(), lines.to());
+    }
+    if (isBlank) {
+      return null;
+    }
+    try {
+      return decoder.decode(lines);
+    } catch (DaybookException bad) {
+      return null;
+    }
+  }
+
+  /** Whether a line says nothing at all; such lines change nothing about how a file ends. */
+  static boolean isBlank(byte[] line, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+}
