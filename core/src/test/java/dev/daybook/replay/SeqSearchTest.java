@@ -1,0 +1,145 @@
+package dev.daybook.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.codec.Lines;
+import dev.daybook.event.UserMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a seq is found, and at what cost. */
+class SeqSearchTest {
+
+  private static final LineDecoder DECODER =
+      new LineDecoder(new EntryDecoder(EventTypes.standard(), true), 1 << 20);
+
+  @TempDir
+  Path folder;
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final List<Long> offsets = new ArrayList<>();
+
+  private void add(byte[] line) {
+    offsets.add((long) bytes.size());
+    bytes.writeBytes(line);
+  }
+
+  private void addMessage(long seq, int length) {
+    add(Lines.line(seq, new UserMessage("m".repeat(length))));
+  }
+
+  private FileChannel file() throws IOException {
+    return SessionChannel.open(Files.write(folder.resolve("s"), bytes.toByteArray()));
+  }
+
+  private long search(long seq) throws IOException {
+    try (FileChannel channel = file()) {
+      return new SeqSearch(channel, DECODER, bytes.size()).behindAllBefore(seq);
+    }
+  }
+
+  @Test
+  void findsTheBeginningOfEveryLine() throws Exception {
+    Random random = new Random(7);
+    for (int seq = 0; seq < 2000; seq++) {
+      // now and then a line that is longer than what is read of a middle
+      addMessage(seq, random.nextInt(100) == 0 ? random.nextInt(200_000) : random.nextInt(500));
+    }
+    try (FileChannel channel = file()) {
+      for (int seq = 0; seq < 2000; seq++) {
+        assertThat(new SeqSearch(channel, DECODER, bytes.size()).behindAllBefore(seq))
+            .isEqualTo(offsets.get(seq));
+      }
+    }
+    assertThat(search(2000)).isEqualTo(bytes.size());
+    assertThat(search(Long.MAX_VALUE)).isEqualTo(bytes.size());
+  }
+
+  @Test
+  void anEmptyFileBeginsAtItsBeginning() throws Exception {
+    assertThat(search(0)).isZero();
+    assertThat(search(5)).isZero();
+  }
+
+  @Test
+  void badLinesThatMayBeTheOneLieBehind() throws Exception {
+    for (int seq = 0; seq < 3000; seq++) {
+      if (seq >= 1000 && seq < 2000) {
+        add("bad line\n".repeat(100).getBytes());
+      } else {
+        addMessage(seq, 400);
+      }
+    }
+    assertThat(search(999)).isEqualTo(offsets.get(999));
+    assertThat(search(1500)).isEqualTo(offsets.get(1000));
+    assertThat(search(2001)).isEqualTo(offsets.get(2001));
+    assertThat(search(2999)).isEqualTo(offsets.get(2999));
+  }
+
+  @Test
+  void damageAnywhereMovesNoSoundLine() throws Exception {
+    Random random = new Random(11);
+    for (int seq = 0; seq < 2000; seq++) {
+      byte[] line = Lines.line(seq, new UserMessage("m".repeat(300)));
+      if (random.nextInt(4) == 0) {
+        Arrays.fill(line, 10, line.length - 10, (byte) 0);
+      }
+      add(line);
+    }
+    long behindSound = 0;
+    byte[] all = bytes.toByteArray();
+    try (FileChannel channel = file()) {
+      for (int seq = 0; seq < 2000; seq++) {
+        assertThat(new SeqSearch(channel, DECODER, all.length).behindAllBefore(seq))
+            .as("seq %d", seq)
+            .isEqualTo(behindSound);
+        int next = seq + 1 < 2000 ? offsets.get(seq + 1).intValue() : all.length;
+        behindSound = all[offsets.get(seq).intValue() + 10] == 0 ? behindSound : next;
+      }
+    }
+  }
+
+  @Test
+  void whereTheSeqsDoNotRiseTheFirstThatIsReachedCounts() throws Exception {
+    for (int seq = 0; seq < 1000; seq++) {
+      addMessage(seq, 300);
+    }
+    for (int seq = 0; seq < 1000; seq++) {
+      addMessage(seq, 300);
+    }
+    long found = search(700);
+    assertThat(found).isIn(offsets.get(700), offsets.get(1700));
+  }
+
+  @Test
+  void readsLittleOfALargeFile() throws Exception {
+    int entries = 100_000;
+    for (int seq = 0; seq < entries; seq++) {
+      addMessage(seq, 500);
+    }
+    try (FileChannel channel = file();
+        CountingChannel counting = new CountingChannel(channel)) {
+      assertThat(channel.size()).isGreaterThan(60_000_000);
+      long most = 0;
+      for (long seq : new long[] {1, 777, 50_000, 99_999, 100_000}) {
+        counting.bytes = 0;
+        long found = new SeqSearch(counting, DECODER, channel.size()).behindAllBefore(seq);
+        assertThat(found)
+            .isEqualTo(seq == entries ? channel.size() : offsets.get((int) seq).longValue());
+        most = Math.max(most, counting.bytes);
+      }
+      assertThat(most).as("bytes read of 60 MB").isLessThan(500_000);
+    }
+  }
+}
