@@ -20,6 +20,8 @@ final class CommandRunner {
     CommandLine commandLine = new CommandLine(new DaybookCommand())
         .addSubcommand(new RecordCommand(out))
         .addSubcommand(new FoldCommand(out))
+        .addSubcommand(new TailCommand(out))
+        .addSubcommand(new ShowCommand(out))
         .addSubcommand(new TreeCommand(out))
         .addSubcommand(new ReplayCommand(out))
         .addSubcommand(new CheckCommand(out))

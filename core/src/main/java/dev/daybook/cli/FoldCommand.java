@@ -3,15 +3,10 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Prints a session. */
 @Command(
@@ -52,11 +47,8 @@ final class FoldCommand implements Callable<Integer> {
   @Mixin
   private RootOption root = new RootOption();
 
-  @Option(
-      names = "--type",
-      paramLabel = "T[,T...]",
-      description = "print only entries of these types; the others are still checked")
-  private List<String> types = List.of();
+  @Mixin
+  private TypeFilter filter = new TypeFilter();
 
   @Mixin
   private Reading reading = new Reading();
@@ -67,7 +59,7 @@ final class FoldCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReadOptions options = reading.options().withTypes(wantedTypes());
+    ReadOptions options = reading.options().withTypes(filter.types());
     try (Daybook daybook = Daybook.open(root.root())) {
       ReadReport report = daybook
           .reader(session.id(daybook), options)
@@ -87,14 +79,6 @@ final class FoldCommand implements Callable<Integer> {
       out.flush();
     }
     return ExitCode.OK;
-  }
-
-  private Set<String> wantedTypes() {
-    return types.stream()
-        .flatMap(given -> Arrays.stream(given.split(",")))
-        .map(String::strip)
-        .filter(type -> !type.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Ends a reading whose output nobody takes any more. */

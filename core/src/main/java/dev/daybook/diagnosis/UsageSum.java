@@ -9,12 +9,17 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.TurnEnd;
 import dev.daybook.event.Usage;
 import dev.daybook.event.WireNames;
+import dev.daybook.replay.Fold;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what model calls cost, each kind of event apart: see {@link UsageTally}. */
-final class UsageSum implements Examination {
+/**
+ * Adds up what model calls cost, each kind of event apart: see {@link UsageTally}. Its size has a
+ * bound, whatever the session.
+ */
+public final class UsageSum implements Examination, Fold<Optional<UsageTally>> {
 
   private @Nullable Usage ofProviders;
   private @Nullable Usage ofInferences;
@@ -25,6 +30,11 @@ final class UsageSum implements Examination {
 
   @Override
   public void see(Entry entry, Place at) {
+    accept(entry);
+  }
+
+  @Override
+  public void accept(Entry entry) {
     SessionEvent event = entry.event();
     if (event instanceof ProviderUsage usage && usage.usageSummary() != null) {
       ofProviders = plus(ofProviders, usage.usageSummary().asUsage());
@@ -54,6 +64,13 @@ final class UsageSum implements Examination {
       ofLoops = plus(ofLoops, usage);
     }
     ofOpenLoops.clear();
+  }
+
+  /** The sum of what was accepted; empty if no event tells. */
+  @Override
+  public Optional<UsageTally> result() {
+    end();
+    return Optional.ofNullable(tally());
   }
 
   /** After the {@link #end}. */

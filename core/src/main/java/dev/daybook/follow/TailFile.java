@@ -3,7 +3,7 @@ package dev.daybook.follow;
 import dev.daybook.event.Entry;
 import dev.daybook.replay.LineDecoder;
 import dev.daybook.replay.LineScanner;
-import dev.daybook.replay.SessionChannel;
+import dev.daybook.replay.RegularFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -80,10 +80,10 @@ final class TailFile implements AutoCloseable {
   private FileChannel open() throws IOException {
     while (true) {
       close();
-      Object before = SessionChannel.attributes(path).fileKey();
-      FileChannel opened = SessionChannel.open(path);
+      Object before = RegularFile.attributes(path).fileKey();
+      FileChannel opened = RegularFile.open(path);
       channel = opened;
-      key = SessionChannel.attributes(path).fileKey();
+      key = RegularFile.attributes(path).fileKey();
       if (Objects.equals(before, key)) {
         return opened;
       }
@@ -100,7 +100,7 @@ final class TailFile implements AutoCloseable {
   Look look() throws IOException {
     BasicFileAttributes found;
     try {
-      found = SessionChannel.attributes(path);
+      found = RegularFile.attributes(path);
     } catch (NoSuchFileException missing) {
       return Look.MISSING;
     }

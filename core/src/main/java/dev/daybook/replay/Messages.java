@@ -13,10 +13,11 @@ import dev.daybook.event.ToolResult;
 import dev.daybook.event.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The message that one event comes to, by itself. */
-final class Messages {
+public final class Messages {
 
   private Messages() {}
 
@@ -34,7 +35,8 @@ final class Messages {
     return new Message(role, text, List.of(), null, null, null);
   }
 
-  static Message of(AssistantMessage answer) {
+  /** The answer, its thinking and its calls. */
+  public static Message of(AssistantMessage answer) {
     List<Message.Call> calls = answer.toolCalls().stream()
         .map(call -> new Message.Call(call.callId(), call.name(), call.arguments()))
         .toList();
@@ -55,7 +57,7 @@ final class Messages {
   }
 
   /** Null for what the application keeps for itself. */
-  static @Nullable Message of(AgentMessage message) {
+  public static @Nullable Message of(AgentMessage message) {
     if (message.role().equals(Role.EXTENSION)) {
       return null;
     }
@@ -78,6 +80,15 @@ final class Messages {
         message.toolCallId(),
         thinking.isEmpty() ? null : String.join("\n", thinking),
         message.stopReason());
+  }
+
+  /** What these say, but for thoughts and calls. */
+  public static String text(List<Content> pieces) {
+    return pieces.stream()
+        .filter(piece -> !piece.type().equals(ContentType.THINKING)
+            && !piece.type().equals(ContentType.TOOL_CALL))
+        .map(Messages::textOf)
+        .collect(Collectors.joining("\n"));
   }
 
   private static Message.Call callOf(Content piece) {

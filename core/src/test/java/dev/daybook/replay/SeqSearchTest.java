@@ -40,7 +40,7 @@ class SeqSearchTest {
   }
 
   private FileChannel file() throws IOException {
-    return SessionChannel.open(Files.write(folder.resolve("s"), bytes.toByteArray()));
+    return RegularFile.open(Files.write(folder.resolve("s"), bytes.toByteArray()));
   }
 
   private long search(long seq) throws IOException {

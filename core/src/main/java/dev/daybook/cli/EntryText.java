@@ -1,0 +1,117 @@
+package dev.daybook.cli;
+
+import dev.daybook.event.Entry;
+import dev.daybook.event.Message;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Unknown;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person wants to know of an entry. Raw: who prints it makes it harmless and short.
+ *
+ * @param tone how it is to be told from others
+ * @param label what it is, in a word or two
+ * @param detail what fits on the same line; may be empty
+ * @param thinking what was thought before; may be empty
+ * @param body what it says; may be empty
+ * @param calls the tools that it asks for
+ */
+record EntryText(
+    Tone tone,
+    String label,
+    String detail,
+    String thinking,
+    String body,
+    List<Message.Call> calls) {
+
+  /** How something is to be told from others. */
+  enum Tone {
+    PLAIN,
+    SPEAKER,
+    FAINT,
+    GOOD,
+    BAD
+  }
+
+  private static final Map<Class<?>, Function<SessionEvent, EntryText>> TEXTS = new HashMap<>();
+
+  static {
+    TalkTexts.register();
+    WorkTexts.register();
+  }
+
+  /** Says how the text of a type is made. */
+  static <E extends SessionEvent> void on(Class<E> type, Function<E, EntryText> text) {
+    TEXTS.put(type, event -> text.apply(type.cast(event)));
+  }
+
+  static EntryText of(Entry entry) {
+    SessionEvent event = entry.event();
+    Function<SessionEvent, EntryText> text = TEXTS.get(event.getClass());
+    if (text != null) {
+      return text.apply(event);
+    }
+    String data = event instanceof Unknown unknown
+        ? unknown.data().text()
+        : event.toString().substring(event.getClass().getSimpleName().length());
+    return faint(entry.type(), "").with(data);
+  }
+
+  static EntryText plain(String label, String detail) {
+    return new EntryText(Tone.PLAIN, label, detail, "", "", List.of());
+  }
+
+  static EntryText faint(String label, String detail) {
+    return plain(label, detail).in(Tone.FAINT);
+  }
+
+  static EntryText bad(String label, String detail) {
+    return plain(label, detail).in(Tone.BAD);
+  }
+
+  static EntryText of(String label, String detail, Message message) {
+    String thinking = message.thinking() == null ? "" : message.thinking();
+    return new EntryText(
+        Tone.SPEAKER, label, detail, thinking, message.content(), message.toolCalls());
+  }
+
+  EntryText in(Tone other) {
+    return new EntryText(other, label, detail, thinking, body, calls);
+  }
+
+  /** The same, saying that; null is nothing. */
+  EntryText with(@Nullable String words) {
+    return new EntryText(tone, label, detail, thinking, words == null ? "" : words, calls);
+  }
+
+  /** All of it on a short line, but for the label. */
+  String gist(int mostLetters) {
+    StringBuilder all = new StringBuilder(ShortText.start(detail, mostLetters));
+    all.append(' ').append(ShortText.start(body, mostLetters));
+    for (Message.Call call : calls) {
+      if (all.length() < mostLetters) {
+        all.append(" -> ").append(call.name()).append(' ');
+        all.append(ShortText.start(call.arguments(), mostLetters));
+      }
+    }
+    if (body.isEmpty() && calls.isEmpty()) {
+      all.append(' ').append(ShortText.start(thinking, mostLetters));
+    }
+    return ShortText.line(all.toString(), mostLetters);
+  }
+
+  /** The parts that are there, with a comma between. */
+  static String list(@Nullable Object... parts) {
+    StringBuilder list = new StringBuilder();
+    for (Object part : parts) {
+      if (part != null && !part.toString().isEmpty()) {
+        list.append(list.length() == 0 ? "" : ", ").append(part);
+      }
+    }
+    return list.toString();
+  }
+}

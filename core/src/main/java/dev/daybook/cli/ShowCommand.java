@@ -1,0 +1,162 @@
+package dev.daybook.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.Entry;
+import dev.daybook.follow.Tail;
+import dev.daybook.follow.TailEvent;
+import dev.daybook.follow.TailEvent.Damaged;
+import dev.daybook.follow.TailEvent.Recorded;
+import dev.daybook.follow.TailOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a session for a person to read. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    versionProvider = ManifestVersion.class,
+    usageHelpAutoWidth = true,
+    header = "Shows a session as a person wants to read it.",
+    description = {
+      "",
+      "A heading, then what happened in its order: who said what, thoughts after \"~\", tools with"
+          + " their arguments and results, failures, permissions, steps of workflows; at the end"
+          + " what it adds up to. Times are local. Long texts are shortened, unless --full is"
+          + " given. In colours on a terminal only, and not if NO_COLOR is set.",
+      "",
+      "Damage does not end it: bad lines are passed over and reported on standard error. For"
+          + " programs there are fold (entries) and replay --json (messages).",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all of it is shown",
+      "1:failed, or the file is damaged",
+      "2:called wrongly",
+    },
+    footer = {
+      "",
+      "Reports on standard error, one a line:",
+      "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
+      "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
+      "",
+      "Examples:",
+      "  daybook show s-1 | less",
+      "  daybook show s-1 --last 20",
+      "  daybook show s-1 --full > s-1.txt"
+    })
+final class ShowCommand implements Callable<Integer> {
+
+  private final StandardOutput out;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "SESSION", description = "the session's id")
+  private String session = "";
+
+  @Mixin
+  private RootOption root = new RootOption();
+
+  @Option(names = "--full", description = "shorten nothing")
+  private boolean isFull;
+
+  private @Nullable Long last;
+
+  @Mixin
+  private LineLimit limit = new LineLimit();
+
+  ShowCommand(StandardOutput out) {
+    this.out = out;
+  }
+
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      description = {"show only the last N entries", "(default: all)"})
+  void last(long given) {
+    if (given < 0) {
+      throw new ParameterException(
+          requireNonNull(spec).commandLine(),
+          "--last is out of range: given=" + given + ", least=0");
+    }
+    last = given;
+  }
+
+  @Override
+  public Integer call() {
+    TailOptions all = TailOptions.fromBeginning();
+    try (Daybook daybook =
+        Daybook.builder(root.root()).maxLineBytes(limit.bytes()).open()) {
+      ShowText text = new ShowText(out, isFull);
+      text.heading(session, heading(daybook));
+      try (Tail tail = daybook.tail(
+          session, (last == null ? all : TailOptions.fromLast(last)).withoutFollowing())) {
+        return show(tail, text);
+      }
+    } finally {
+      out.flush();
+    }
+  }
+
+  private ShowHeading heading(Daybook daybook) {
+    ShowHeading heading = new ShowHeading();
+    try (Tail tail = daybook.tail(session, TailOptions.fromBeginning().withoutFollowing())) {
+      for (Entry entry = next(tail); entry != null && heading.first(entry); ) {
+        entry = next(tail);
+      }
+    }
+    try (Tail tail = daybook.tail(session, TailOptions.fromLast(1).withoutFollowing())) {
+      Entry entry = next(tail);
+      if (entry != null) {
+        heading.last(entry);
+      }
+    }
+    return heading;
+  }
+
+  /** The next entry, whatever is damaged before it; null if there is none. */
+  private static @Nullable Entry next(Tail tail) {
+    for (Optional<TailEvent> event = tail.next(Duration.ZERO);
+        event.isPresent() && !(event.get() instanceof TailEvent.Ended);
+        event = tail.next(Duration.ZERO)) {
+      if (event.get() instanceof Recorded recorded) {
+        return recorded.entry();
+      }
+    }
+    return null;
+  }
+
+  private int show(Tail tail, ShowText text) {
+    boolean isDamaged = false;
+    while (!out.isClosed()) {
+      TailEvent event = tail.next(Duration.ZERO).orElseThrow();
+      if (event instanceof Recorded recorded) {
+        text.entry(recorded.entry());
+      } else if (event instanceof Damaged damaged) {
+        isDamaged = true;
+        ErrorReport.printBadLine(damaged.line());
+      } else if (event instanceof TailEvent.Ended) {
+        text.end();
+        out.flush();
+        if (tail.tornTailBytes() > 0) {
+          ErrorReport.printTornTail(tail.tornTailBytes());
+        }
+        break;
+      }
+    }
+    return isDamaged ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+}

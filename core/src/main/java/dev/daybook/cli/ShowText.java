@@ -1,0 +1,148 @@
+package dev.daybook.cli;
+
+import dev.daybook.cli.EntryText.Tone;
+import dev.daybook.diagnosis.UsageSum;
+import dev.daybook.event.Entry;
+import dev.daybook.event.Heartbeat;
+import dev.daybook.event.Message;
+import dev.daybook.event.StepOutput;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A session for people, entry after entry. Only headings begin a line; all that somebody said is
+ * indented, so that no text can look like another's heading. Memory is bounded.
+ */
+final class ShowText {
+
+  private static final int MOST_LINES = 12;
+  private static final int MOST_LETTERS = 1000;
+  private static final int MOST_HEAD_LETTERS = 200;
+
+  /** Calls whose results are awaited, to say how long they took; the oldest is forgotten. */
+  private static final int MOST_CALLS = 1000;
+
+  private static final String INDENT = "  ";
+
+  private final StandardOutput out;
+  private final boolean isFull;
+  private final Colours colours = Colours.ofTerminal();
+  private final LocalTimes times = new LocalTimes();
+  private final UsageSum usage = new UsageSum();
+  private final Map<String, Call> calls = new LinkedHashMap<>();
+  private String lastAnswer = "";
+  private long tools;
+
+  private record Call(String name, Instant ts) {}
+
+  ShowText(StandardOutput out, boolean isFull) {
+    this.out = out;
+    this.isFull = isFull;
+  }
+
+  void heading(String session, ShowHeading heading) {
+    out.print(colours.in(Tone.SPEAKER, HarmlessText.line(session)) + "\n");
+    if (!heading.title().isEmpty()) {
+      out.print(INDENT + heading.title() + "\n");
+    }
+    out.print(INDENT + colours.in(Tone.FAINT, heading.summary()) + "\n");
+  }
+
+  void entry(Entry entry) {
+    usage.accept(entry);
+    if (entry.event() instanceof Heartbeat) {
+      return;
+    }
+    EntryText text = EntryText.of(entry);
+    String detail = text.detail();
+    if (entry.event() instanceof ToolCall call) {
+      called(call, entry.ts());
+    } else if (entry.event() instanceof ToolResult result) {
+      detail = EntryText.list(ofCall(result, entry.ts()), detail);
+    }
+    newDay(entry.ts());
+    String head = ShortText.line(text.label() + " " + detail, MOST_HEAD_LETTERS);
+    boolean isLine = entry.event() instanceof StepOutput;
+    out.print((isLine ? "" : "\n") + LocalTimes.time(entry.ts()) + " "
+        + colours.in(text.tone(), head) + "\n");
+    body(text);
+  }
+
+  private void newDay(Instant ts) {
+    String day = times.newDay(ts);
+    if (day != null) {
+      out.print("\n" + colours.in(Tone.FAINT, "-- " + day) + "\n");
+    }
+  }
+
+  private void body(EntryText text) {
+    Tone tone = text.tone() == Tone.FAINT ? Tone.FAINT : Tone.PLAIN;
+    if (text.tone() == Tone.SPEAKER && !text.body().isEmpty() && text.body().equals(lastAnswer)) {
+      // told before, by another event of the same answer
+      indented(tone, "", "(as above)");
+      return;
+    }
+    lastAnswer = text.tone() == Tone.SPEAKER ? text.body() : lastAnswer;
+    indented(Tone.FAINT, "~ ", text.thinking());
+    indented(tone, "", text.body());
+    for (Message.Call call : text.calls()) {
+      indented(Tone.PLAIN, "-> ", call.name() + " " + call.arguments());
+    }
+  }
+
+  private void called(ToolCall call, Instant ts) {
+    tools++;
+    calls.put(
+        ShortText.start(call.callId(), MOST_HEAD_LETTERS),
+        new Call(ShortText.start(call.name(), MOST_HEAD_LETTERS), ts));
+    if (calls.size() > MOST_CALLS) {
+      calls.remove(calls.keySet().iterator().next());
+    }
+  }
+
+  /** The name of what was called, and how long ago, where the result itself does not say it. */
+  private String ofCall(ToolResult result, Instant ts) {
+    Call call = calls.remove(ShortText.start(result.callId(), MOST_HEAD_LETTERS));
+    if (call == null) {
+      return "";
+    }
+    String took = Durations.text(Math.max(0, Duration.between(call.ts, ts).toMillis()));
+    return EntryText.list(
+        result.name() == null ? "of " + call.name : null,
+        result.durationMs() == null ? "after " + took : null);
+  }
+
+  private void indented(Tone tone, String mark, String words) {
+    if (words.isEmpty()) {
+      return;
+    }
+    String shown = isFull ? words : ShortText.start(words, MOST_LETTERS);
+    long lines = 0;
+    for (String line : (Iterable<String>) HarmlessText.block(shown).lines()::iterator) {
+      if (!isFull && lines == MOST_LINES) {
+        out.print(INDENT + colours.in(Tone.FAINT, "… more; --full shows all") + "\n");
+        return;
+      }
+      out.print(line.isEmpty() ? "\n" : INDENT + colours.in(tone, mark + line) + "\n");
+      lines++;
+    }
+  }
+
+  /** What it all came to. */
+  void end() {
+    usage
+        .result()
+        .ifPresent(sum -> out.print("\n"
+            + colours.in(
+                Tone.FAINT,
+                "usage: " + TalkTexts.tokens(sum.usage()) + " (from " + sum.source() + ")")
+            + "\n"));
+    if (tools > 0) {
+      out.print(colours.in(Tone.FAINT, "tool calls: " + tools) + "\n");
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.daybook.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.event.Heartbeat;
+import dev.daybook.follow.Tail;
+import dev.daybook.follow.TailEvent;
+import dev.daybook.follow.TailOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a session while it is recorded. */
+@Command(
+    name = "tail",
+    mixinStandardHelpOptions = true,
+    versionProvider = ManifestVersion.class,
+    usageHelpAutoWidth = true,
+    header = "Prints a session while it is recorded.",
+    description = {
+      "",
+      "Prints the entries that there are and then each as it is written, by whatever process, until"
+          + " the session has ended. It goes on through a crash and a resume, and through a repair"
+          + " of the file. Nobody is disturbed: it takes no lock.",
+      "",
+      "Without --json, one short line an entry: local time, seq, type and the gist; heartbeats are"
+          + " left out. With --json, each line byte for byte as it stands in the file.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the session has ended, or --no-follow and all is printed, or nobody reads any more",
+      "1:failed; the file was removed; or --end-on-crash and the writer is gone",
+      "2:called wrongly",
+    },
+    footer = {
+      "",
+      "Reports on standard error, one a line:",
+      "  {\"report\":{\"kind\":\"writer_gone\",\"torn_tail_bytes\":12}}",
+      "  {\"report\":{\"kind\":\"writer_back\",\"pid\":4711,\"host\":\"box\"}}",
+      "  {\"report\":{\"kind\":\"stalled\",\"silence_secs\":31,\"interval_secs\":10}}",
+      "  {\"report\":{\"kind\":\"file_replaced\"}}, {\"report\":{\"kind\":\"file_removed\"}}",
+      "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
+      "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}, with --no-follow",
+      "",
+      "Examples:",
+      "  daybook tail s-1",
+      "  daybook tail s-1 --last 10 --type tool_call,tool_result",
+      "  daybook tail s-1 --from 120 --json --end-on-crash | jq -c .data"
+    })
+final class TailCommand implements Callable<Integer> {
+
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+  private static final long PATIENCE_MILLIS = 1000;
+
+  private final StandardOutput out;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "SESSION", description = "the session's id")
+  private String session = "";
+
+  @Mixin
+  private RootOption root = new RootOption();
+
+  @Nullable
+  Long from;
+
+  @Nullable
+  Long last;
+
+  @Option(names = "--no-follow", description = "end where the file ends now")
+  private boolean endsNow;
+
+  @Option(
+      names = "--end-on-crash",
+      description = "end with exit code 1 when nobody records in the session any more and it has"
+          + " not ended")
+  private boolean endsOnCrash;
+
+  @Option(names = "--json", description = "print each line as it stands in the file")
+  private boolean isJson;
+
+  @Mixin
+  private TypeFilter filter = new TypeFilter();
+
+  @Mixin
+  private LineLimit limit = new LineLimit();
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+
+  TailCommand(StandardOutput out) {
+    this.out = out;
+  }
+
+  @Option(
+      names = "--from",
+      paramLabel = "SEQ",
+      description = {"begin with this seq", "(default: with the first)"})
+  void from(long seq) {
+    from = notNegative("--from", seq);
+  }
+
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      description = {"begin with the last N lines", "(default: with the first of all)"})
+  void last(long lines) {
+    last = notNegative("--last", lines);
+  }
+
+  private long notNegative(String option, long given) {
+    if (given < 0) {
+      throw misused(option + " is out of range: given=" + given + ", least=0");
+    }
+    return given;
+  }
+
+  private ParameterException misused(String why) {
+    return new ParameterException(requireNonNull(spec).commandLine(), why);
+  }
+
+  @Override
+  public Integer call() {
+    if (from != null && last != null) {
+      throw misused("--from and --last exclude each other: give one");
+    }
+    TailOptions options =
+        last != null ? TailOptions.fromLast(last) : TailOptions.fromSeq(from == null ? 0 : from);
+    Runtime.getRuntime().addShutdownHook(new Thread(stopper(), "daybook-stop"));
+    try (Daybook daybook =
+            Daybook.builder(root.root()).maxLineBytes(limit.bytes()).open();
+        Tail tail = daybook.tail(session, endsNow ? options.withoutFollowing() : options)) {
+      return print(tail);
+    } catch (DaybookException why) {
+      if (why.kind() == Kind.INTERRUPTED) {
+        // by the hook, when the process is told to end
+        return ExitCode.OK;
+      }
+      throw why;
+    } finally {
+      try {
+        out.flush();
+      } finally {
+        finished.countDown();
+      }
+    }
+  }
+
+  /** The process is told to end: what was read is printed to the end of its line. */
+  private Runnable stopper() {
+    Thread printing = Thread.currentThread();
+    return () -> {
+      printing.interrupt();
+      try {
+        finished.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (InterruptedException e) {
+        // there is nothing more to wait for
+      }
+    };
+  }
+
+  private int print(Tail tail) {
+    Set<String> types = filter.types();
+    TailText text = new TailText();
+    while (true) {
+      Optional<TailEvent> event = tail.next(Duration.ZERO);
+      if (event.isEmpty()) {
+        out.flush();
+        event = tail.next(FOREVER);
+      }
+      if (out.isClosed()) {
+        return ExitCode.OK;
+      }
+      TailEvent told = event.orElseThrow();
+      if (told instanceof TailEvent.Recorded recorded) {
+        Entry entry = recorded.entry();
+        if (types.isEmpty()
+            ? isJson || !(entry.event() instanceof Heartbeat)
+            : types.contains(entry.type())) {
+          print(tail, entry, text);
+        }
+      } else {
+        // what is reported stands behind what was printed before
+        out.flush();
+        TailReports.print(told);
+        if (told instanceof TailEvent.Ended ended) {
+          return ended(ended.reason(), tail);
+        } else if (endsOnCrash && told instanceof TailEvent.WriterGone) {
+          return ExitCode.SOFTWARE;
+        }
+      }
+    }
+  }
+
+  private void print(Tail tail, Entry entry, TailText text) {
+    if (isJson) {
+      byte[] line = tail.line();
+      out.write(line, 0, line.length);
+    } else {
+      out.print(text.of(entry));
+    }
+  }
+
+  private static int ended(TailEvent.Reason reason, Tail tail) {
+    if (reason == TailEvent.Reason.NOTHING_MORE && tail.tornTailBytes() > 0) {
+      ErrorReport.printTornTail(tail.tornTailBytes());
+    }
+    return reason == TailEvent.Reason.REMOVED ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+}
