@@ -3,14 +3,12 @@ package dev.daybook.cli;
 import static java.util.Objects.requireNonNull;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.Entry;
 import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailEvent;
 import dev.daybook.follow.TailEvent.Damaged;
 import dev.daybook.follow.TailEvent.Recorded;
 import dev.daybook.follow.TailOptions;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +17,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints a session for a person to read. */
@@ -64,8 +61,8 @@ final class ShowCommand implements Callable<Integer> {
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "SESSION", description = "the session's id")
-  private String session = "";
+  @Mixin
+  private SessionArgument session = new SessionArgument();
 
   @Mixin
   private RootOption root = new RootOption();
@@ -101,42 +98,15 @@ final class ShowCommand implements Callable<Integer> {
     try (Daybook daybook =
         Daybook.builder(root.root()).maxLineBytes(limit.bytes()).open()) {
       ShowText text = new ShowText(out, isFull);
-      text.heading(session, heading(daybook));
-      try (Tail tail = daybook.tail(
-          session, (last == null ? all : TailOptions.fromLast(last)).withoutFollowing())) {
+      String id = session.id(daybook);
+      text.heading(daybook.catalog().summary(id));
+      try (Tail tail =
+          daybook.tail(id, (last == null ? all : TailOptions.fromLast(last)).withoutFollowing())) {
         return show(tail, text);
       }
     } finally {
       out.flush();
     }
-  }
-
-  private ShowHeading heading(Daybook daybook) {
-    ShowHeading heading = new ShowHeading();
-    try (Tail tail = daybook.tail(session, TailOptions.fromBeginning().withoutFollowing())) {
-      for (Entry entry = next(tail); entry != null && heading.first(entry); ) {
-        entry = next(tail);
-      }
-    }
-    try (Tail tail = daybook.tail(session, TailOptions.fromLast(1).withoutFollowing())) {
-      Entry entry = next(tail);
-      if (entry != null) {
-        heading.last(entry);
-      }
-    }
-    return heading;
-  }
-
-  /** The next entry, whatever is damaged before it; null if there is none. */
-  private static @Nullable Entry next(Tail tail) {
-    for (Optional<TailEvent> event = tail.next(Duration.ZERO);
-        event.isPresent() && !(event.get() instanceof TailEvent.Ended);
-        event = tail.next(Duration.ZERO)) {
-      if (event.get() instanceof Recorded recorded) {
-        return recorded.entry();
-      }
-    }
-    return null;
   }
 
   private int show(Tail tail, ShowText text) {

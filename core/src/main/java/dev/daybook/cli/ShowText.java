@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import dev.daybook.catalog.SessionSummary;
 import dev.daybook.cli.EntryText.Tone;
 import dev.daybook.diagnosis.UsageSum;
 import dev.daybook.event.Entry;
@@ -44,12 +45,12 @@ final class ShowText {
     this.isFull = isFull;
   }
 
-  void heading(String session, ShowHeading heading) {
-    out.print(colours.in(Tone.SPEAKER, HarmlessText.line(session)) + "\n");
-    if (!heading.title().isEmpty()) {
-      out.print(INDENT + heading.title() + "\n");
+  void heading(SessionSummary session) {
+    out.print(colours.in(Tone.SPEAKER, HarmlessText.line(session.id())) + "\n");
+    if (!session.title().isEmpty()) {
+      out.print(INDENT + HarmlessText.line(session.title()) + "\n");
     }
-    out.print(INDENT + colours.in(Tone.FAINT, heading.summary()) + "\n");
+    out.print(INDENT + colours.in(Tone.FAINT, ShowHeading.of(session)) + "\n");
   }
 
   void entry(Entry entry) {

@@ -23,7 +23,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints a session while it is recorded. */
@@ -74,8 +73,8 @@ final class TailCommand implements Callable<Integer> {
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "SESSION", description = "the session's id")
-  private String session = "";
+  @Mixin
+  private SessionArgument session = new SessionArgument();
 
   @Mixin
   private RootOption root = new RootOption();
@@ -147,7 +146,8 @@ final class TailCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(stopper(), "daybook-stop"));
     try (Daybook daybook =
             Daybook.builder(root.root()).maxLineBytes(limit.bytes()).open();
-        Tail tail = daybook.tail(session, endsNow ? options.withoutFollowing() : options)) {
+        Tail tail =
+            daybook.tail(session.id(daybook), endsNow ? options.withoutFollowing() : options)) {
       return print(tail);
     } catch (DaybookException why) {
       if (why.kind() == Kind.INTERRUPTED) {
