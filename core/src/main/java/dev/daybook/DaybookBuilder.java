@@ -8,6 +8,8 @@ import dev.daybook.journal.Durability;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.JournalOptions;
 import dev.daybook.journal.Overflow;
+import dev.daybook.journal.Session;
+import dev.daybook.journal.Supervision;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.session.SessionFolder;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ public final class DaybookBuilder {
   private InstantSource clock = Clock.systemUTC();
   private JournalListener listener = JournalListener.logging();
   private @Nullable Executor callbackExecutor;
+  private @Nullable Supervision supervision;
 
   DaybookBuilder(Path root) {
     this.root = requireNonNull(root, "root");
@@ -159,6 +162,30 @@ public final class DaybookBuilder {
   }
 
   /**
+   * Lets sessions that failed, because a disk was full or refused, come back by themselves: each is
+   * opened again, repaired and forced, first after 100 milliseconds, then after ever longer waits
+   * up to 30 seconds, until that succeeds or it is closed. {@link Session} says what its calls do
+   * meanwhile. Default: a failed session stays so.
+   */
+  public DaybookBuilder supervise() {
+    this.supervision = Supervision.STANDARD;
+    return this;
+  }
+
+  /**
+   * As {@link #supervise()}, with waits of your own.
+   *
+   * @param firstDelay before the first try; each later one waits twice as long
+   * @param maxDelay the longest wait
+   * @throws IllegalArgumentException if {@code firstDelay} is not positive or above
+   *     {@code maxDelay}
+   */
+  public DaybookBuilder supervise(Duration firstDelay, Duration maxDelay) {
+    this.supervision = new Supervision(firstDelay, maxDelay);
+    return this;
+  }
+
+  /**
    * The daybook.
    *
    * @throws IllegalArgumentException if an option is out of its range
@@ -180,6 +207,7 @@ public final class DaybookBuilder {
             dropsEphemeral,
             clock,
             listener,
-            callbackExecutor));
+            callbackExecutor,
+            supervision));
   }
 }

@@ -5,12 +5,16 @@ package dev.daybook.event;
  * itself, after the events that did arrive before the loss, so that a reader knows.
  *
  * @param count how many events are missing, from 1
- * @param reason why: {@code overflow} when the ring was full under {@code Overflow.DROP}
+ * @param reason why: {@code overflow} when the ring was full under {@code Overflow.DROP};
+ *     {@code session_failed} when the session had failed and was opened again by itself
  */
 public record Gap(long count, String reason) implements StandardEvent {
 
   /** The reason of a gap that a full ring caused. */
   public static final String OVERFLOW = "overflow";
+
+  /** The reason of a gap that a failure caused from which the session recovered. */
+  public static final String FAILURE = "session_failed";
 
   public Gap {
     Check.present(reason, Gap.class, "reason");

@@ -2,11 +2,7 @@ package dev.daybook.journal;
 
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.journal.Tally.Count;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,59 +12,46 @@ import org.jspecify.annotations.Nullable;
  * <p>The rules that make an acknowledgement true:
  *
  * <ul>
- *   <li>{@code position} is the end of the last complete line that the kernel took,
+ *   <li>The file's position is the end of the last complete line that the kernel took,
  *       {@code forcedPosition} the position that a <em>successful</em> force began with. Neither
- *       moves on a failure.
- *   <li>A failed or short write may leave part of a line, so the file is cut back to the last
- *       complete one.
+ *       moves on a failure, but for the complete lines of a write that failed behind them.
  *   <li>A failed force is never tried again: the kernel may have dropped the pages and would answer
  *       that nothing is left to do. What lies above {@code forcedPosition} is unknown from then on.
- *   <li>Either failure is final for this handle, and everybody who waits or comes later gets its
- *       cause.
+ *   <li>Either failure is final for the open file, and everybody who waits or comes later gets its
+ *       cause. A supervised session gets another file some time, and goes on behind what that has.
  * </ul>
  */
 final class Appender {
-
-  /** For a failure that finds no memory to describe it. */
-  @SuppressWarnings("StaticAssignmentOfThrowable") // made before, because there is none left then
-  static final DaybookException FAILED_WITHOUT_MEMORY = DaybookException.of(
-      Kind.SESSION_FAILED, "session failed, and there was no memory left to say why");
-
-  private static final int MAX_EMPTY_WRITES = 100;
 
   final String id;
   final byte[] quotedId;
   final Tally tally;
   final Watchers watchers;
+  final Losses losses = new Losses();
+  final Rejects rejects;
 
-  /** Events dropped since the last gap entry; added to by recording threads. */
-  final AtomicLong dropped = new AtomicLong();
-
-  /**
-   * The ring sequence after which the gap belongs; set by the thread that drops the first event.
-   */
-  volatile long gapAfter;
+  /** What brings the session back after a failure; null if nothing does. */
+  final @Nullable Outage outage;
 
   /** Why the session failed; read by recording threads. */
   private volatile @Nullable DaybookException failure;
 
-  private final JournalFile file;
-  private final AckQueue untilWritten = new AckQueue();
-  private final AckQueue untilForced = new AckQueue();
+  /** The same, or why it could not be opened again since. */
+  private volatile @Nullable DaybookException latestFailure;
+
+  /** Why it failed the last time, whether or not it recovered. */
+  private @Nullable DaybookException lastFailure;
+
+  private FileEnd file;
+  private final Waiters waiters = new Waiters();
   private long nextSeq;
-  private long position;
   private long forcedPosition;
   private long unforcedEntries;
   private long writtenSeq;
   private long forcedSeq;
   private boolean closed;
 
-  private int regionStart;
-  private int regionEnd;
-  private long regionEntries;
-
-  private long unreportedRejects;
-  private @Nullable DaybookException firstUnreported;
+  private final Region region = new Region();
 
   /** This batch's slots of the session, and what else the batch must do for it. */
   @Nullable
@@ -80,23 +63,30 @@ final class Appender {
   boolean touched;
   boolean gapIsDue;
 
+  /** Whether the session recovered in this batch, and how many events were lost. */
+  boolean hasRecovered;
+
+  long lostEvents;
+
   @Nullable
   Ack closeAck;
 
   /** When the oldest unforced byte was written; meaningful while {@link #isDirty}. */
   long dirtySinceNanos;
 
-  Appender(String id, SessionFile at, Tally total) {
+  /** @param source opens the file again after a failure; null if nobody is to do that */
+  Appender(String id, SessionFile at, Tally total, SessionFile.@Nullable Source source) {
     this.id = id;
     this.quotedId = BatchEncoder.quoted(id);
     this.tally = new Tally(total);
-    this.file = at.file();
-    this.position = at.position();
+    this.rejects = new Rejects(id);
+    this.file = new FileEnd(at.file(), at.position());
     this.watchers = new Watchers(at.position());
     this.forcedPosition = at.position();
     this.nextSeq = at.nextSeq();
     this.writtenSeq = nextSeq - 1;
     this.forcedSeq = nextSeq - 1;
+    this.outage = source == null ? null : new Outage(this, source);
   }
 
   /** Why the session failed, or null. Any thread. */
@@ -105,24 +95,37 @@ final class Appender {
     return failure;
   }
 
+  /** The same, or why it could not be opened again since. Any thread. */
+  @Nullable
+  DaybookException latestFailure() {
+    return latestFailure;
+  }
+
   boolean isWritable() {
     return failure == null && !closed;
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Whether its watchers are shown what comes: also while it waits to be opened again. */
+  boolean isWatchable() {
+    return !closed && (failure == null || outage != null);
+  }
+
   boolean isDirty() {
-    return position > forcedPosition && isWritable();
+    return file.position() > forcedPosition && isWritable();
   }
 
   boolean isAwaited() {
-    return !untilForced.isEmpty();
+    return waiters.wantForce();
   }
 
   // --- encoding: lines of this session lie together in the batch, in one region
 
   void beginRegion(int at) {
-    regionStart = at;
-    regionEnd = at;
-    regionEntries = 0;
+    region.beginAt(at);
   }
 
   /** The seq that the next line must carry; taken only by {@link #lineEncoded}. */
@@ -132,124 +135,66 @@ final class Appender {
 
   /** A line was added to the region, which now ends at {@code at}. */
   long lineEncoded(int at) {
-    regionEnd = at;
-    regionEntries++;
+    region.addLine(at);
     return nextSeq++;
   }
 
   /** Where the file will end when the region is written. */
   long encodedPosition() {
-    return position + (regionEnd - regionStart);
+    return file.position() + region.bytes();
   }
 
   /** Queues an ack behind everything that is encoded so far. */
   void await(Ack ack, long seq) {
     ack.seq = seq;
     ack.position = encodedPosition();
-    (ack.durability == Durability.FORCED ? untilForced : untilWritten).add(ack);
+    waiters.add(ack);
   }
 
   /** Queues the ack of a sync, which also reports events whose failure nobody has been told yet. */
   void awaitSync(Ack ack) {
-    ack.verdict = takeRejects();
+    ack.verdict = rejects.take();
     await(ack, nextSeq - 1);
-  }
-
-  /** An event was accepted and cannot be written, and nobody waits for it: the next sync tells. */
-  void rejected(DaybookException why) {
-    unreportedRejects++;
-    if (firstUnreported == null) {
-      firstUnreported = why;
-    }
-  }
-
-  @Nullable
-  DaybookException takeRejects() {
-    DaybookException first = firstUnreported;
-    if (first == null) {
-      return null;
-    }
-    long count = unreportedRejects;
-    firstUnreported = null;
-    unreportedRejects = 0;
-    return DaybookException.causedBy(
-        first,
-        first.kind(),
-        "events recorded before this could not be written; all others are where this call promises",
-        "session",
-        id,
-        "events",
-        count,
-        "first",
-        String.valueOf(first.getMessage()));
   }
 
   // --- the file
 
   boolean hasRegion() {
-    return regionEnd > regionStart;
+    return region.bytes() > 0;
   }
 
   /** Writes the region and acknowledges what is WRITTEN with it. */
   void writeRegion(BatchEncoder encoder) {
-    ByteBuffer source = encoder.view(regionStart, regionEnd);
-    int length = source.remaining();
-    long target = position + length;
-    long at = position;
     try {
-      int emptyWrites = 0;
-      while (source.hasRemaining()) {
-        int written = file.write(source, at);
-        at += written;
-        emptyWrites = written > 0 ? 0 : emptyWrites + 1;
-        if (emptyWrites > MAX_EMPTY_WRITES) {
-          throw new IOException("the file takes no more bytes");
-        }
-      }
+      file.write(region.view(encoder));
+      written(region.bytes(), region.entries());
       tally.add(Count.WRITES, 1);
-      tally.add(Count.BYTES_WRITTEN, length);
-      tally.add(Count.WRITTEN, regionEntries);
-      unforcedEntries += regionEntries;
-      position = target;
-      writtenSeq = nextSeq - 1;
-      beginRegion(regionEnd);
-      watchers.moveTo(position);
-      untilWritten.completeTo(position);
+      region.beginAnew();
+      watchers.moveTo(file.position());
+      waiters.writtenTo(file.position());
     } catch (Throwable cause) {
-      writeFailed(encoder.view(regionStart, regionEnd), (int) (at - position), cause);
+      long before = file.position();
+      long kept = file.cutBack(region.view(encoder), cause);
+      tally.add(Count.FAILED, region.entries() - kept);
+      written(file.position() - before, kept);
+      region.beginAnew();
+      fail("write", cause);
     }
   }
 
-  /** Keeps the complete lines of a region that was written in part, and cuts off the rest. */
-  private void writeFailed(ByteBuffer region, int written, Throwable cause) {
-    int kept = 0;
-    long keptEntries = 0;
-    for (int i = 0; i < written; i++) {
-      if (region.get(i) == '\n') {
-        kept = i + 1;
-        keptEntries++;
-      }
-    }
-    position += kept;
-    try {
-      file.truncate(position);
-    } catch (Throwable alsoFailed) {
-      // the partial line stays, at the end of the file, where every reader leaves it out
-      if (alsoFailed != cause) {
-        cause.addSuppressed(alsoFailed);
-      }
-    }
-    tally.add(Count.WRITTEN, keptEntries);
-    tally.add(Count.BYTES_WRITTEN, kept);
-    tally.add(Count.FAILED, regionEntries - keptEntries);
-    beginRegion(regionEnd);
-    fail("write", cause);
+  private void written(long bytes, long entries) {
+    tally.add(Count.WRITTEN, entries);
+    tally.add(Count.BYTES_WRITTEN, bytes);
+    unforcedEntries += entries;
+    writtenSeq += entries;
   }
 
   /** Acknowledges what needed no more bytes than were there, and shows what is written. */
   void settleWritten() {
     if (failure == null) {
-      untilWritten.completeTo(position);
+      waiters.writtenTo(file.position());
+    }
+    if (isWatchable()) {
       watchers.tell();
     }
   }
@@ -257,7 +202,7 @@ final class Appender {
   /** Forces the file, if it has bytes to force, and acknowledges what is FORCED with it. */
   void force() {
     if (isDirty()) {
-      long covered = position;
+      long covered = file.position();
       try {
         file.force();
       } catch (Throwable cause) {
@@ -269,9 +214,13 @@ final class Appender {
       tally.add(Count.FORCES, 1);
       tally.add(Count.FORCED, unforcedEntries);
       unforcedEntries = 0;
+      losses.forced();
+      if (outage != null) {
+        outage.hasForced = true;
+      }
     }
     if (failure == null) {
-      untilForced.completeTo(forcedPosition);
+      waiters.forcedTo(forcedPosition);
     }
   }
 
@@ -289,9 +238,8 @@ final class Appender {
       }
     }
     closed = true;
-    DaybookException why = failure != null ? failure : closedException(id);
-    untilWritten.failAll(why);
-    untilForced.failAll(why);
+    DaybookException why = failure != null ? failure : Failures.closed(id);
+    waiters.fail(why);
     if (failure == null) {
       watchers.tell();
     }
@@ -303,43 +251,65 @@ final class Appender {
     return forcedPosition;
   }
 
-  /** Makes the failure final and tells everybody who waits. */
+  /**
+   * Makes the failure final for this file and tells everybody who waits. A session that is to come
+   * back gives its file back, and its lock, at once.
+   */
   void fail(String operation, Throwable cause) {
-    DaybookException why = whyFailed(operation, cause);
+    DaybookException why = Failures.of(this, operation, cause, forcedSeq, file.position());
+    lastFailure = why;
+    latestFailure = why;
     failure = why;
-    untilWritten.failAll(why);
-    untilForced.failAll(why);
+    waiters.fail(why);
     // complete lines that a failed write left behind are written all the same
-    watchers.moveTo(position);
+    watchers.moveTo(file.position());
     watchers.tell();
-    watchers.ended(why);
-  }
-
-  private DaybookException whyFailed(String operation, Throwable cause) {
-    try {
-      return DaybookException.causedBy(
-          cause,
-          Kind.SESSION_FAILED,
-          "session failed; what is after its forced bytes is unknown: close it and open it again",
-          "session",
-          id,
-          "operation",
-          operation,
-          "forcedSeq",
-          forcedSeq,
-          "forcedBytes",
-          forcedPosition,
-          "writtenBytes",
-          position,
-          "cause",
-          String.valueOf(cause));
-    } catch (OutOfMemoryError noMemory) {
-      return FAILED_WITHOUT_MEMORY;
+    if (outage == null) {
+      watchers.ended(why);
+    } else {
+      closeFailed(cause);
     }
   }
 
-  static DaybookException closedException(String id) {
-    return DaybookException.of(
-        Kind.SESSION_CLOSED, "session is closed; open it again to record", "session", id);
+  private void closeFailed(Throwable cause) {
+    try {
+      file.close();
+    } catch (Throwable alsoFailed) {
+      if (alsoFailed != cause) {
+        cause.addSuppressed(alsoFailed);
+      }
+    }
+  }
+
+  /** It could not be opened again, yet. */
+  void stillFailed(DaybookException why) {
+    latestFailure = why;
+  }
+
+  /**
+   * Goes on with the file that was opened again. What was encoded and is not in it is lost. Lines
+   * behind what was kept after the failure are not this handle's: somebody else recorded meanwhile,
+   * unless what was not kept could not be cut off.
+   */
+  void recover(SessionFile at) {
+    long kept = file.isUncut() ? at.nextSeq() : Math.min(at.nextSeq(), writtenSeq + 1);
+    rejects.takeBackLost(losses.lost(kept, nextSeq));
+    tally.add(Count.FORCED, Math.max(0, Math.min(kept, writtenSeq + 1) - 1 - forcedSeq));
+    unforcedEntries = 0;
+    file = new FileEnd(at.file(), at.position());
+    forcedPosition = at.position();
+    nextSeq = at.nextSeq();
+    writtenSeq = nextSeq - 1;
+    forcedSeq = nextSeq - 1;
+    watchers.goOnAt(at.position());
+    latestFailure = null;
+    failure = null;
+  }
+
+  /** So many lost events are told of in the file, and will be by the next sync. */
+  void lost(long events) {
+    if (events > 0 && lastFailure != null) {
+      rejects.addLost(lastFailure, events);
+    }
   }
 }

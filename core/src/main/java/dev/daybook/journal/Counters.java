@@ -8,7 +8,8 @@ package dev.daybook.journal;
  * @param written entries that the kernel has, {@code gap} entries included
  * @param forced entries that a force has covered
  * @param dropped events that {@link Overflow#DROP} let go
- * @param rejected events that were refused: too long, not encodable, ephemeral, after close
+ * @param rejected events that were refused: too long, not encodable, ephemeral, after close, while
+ *     their session had failed
  * @param failed events that were taken and could not be written because their session had failed
  * @param bytesWritten bytes of the written entries
  * @param writes calls that wrote to a file

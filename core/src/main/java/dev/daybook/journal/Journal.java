@@ -7,6 +7,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Journal implements AutoCloseable {
   private final OpenSessions sessions = new OpenSessions();
   private final BatchEncoder encoder;
   private final JournalEnd end;
+  private final Supervisor supervisor;
   private final JournalWriter writer;
   private final JournalThread thread;
   private volatile boolean closing;
@@ -49,7 +51,12 @@ public final class Journal implements AutoCloseable {
     this.encoder = new BatchEncoder(types, options.batchBytes(), options.maxLineBytes());
     Notices notices = new Notices(options.listener(), callbacks);
     this.end = new JournalEnd(ring, total, notices, sessions);
-    this.writer = new JournalWriter(options, ring, end, callbacks, notices, sessions, encoder);
+    Supervision supervision = options.supervision();
+    this.supervisor = new Supervisor(
+        supervision == null ? Supervision.STANDARD : supervision,
+        tried -> request(Slot.Kind.REOPENED, tried.appender(), tried));
+    this.writer =
+        new JournalWriter(options, ring, end, callbacks, notices, sessions, encoder, supervisor);
     this.thread = new JournalThread(writer);
     thread.start();
   }
@@ -59,7 +66,8 @@ public final class Journal implements AutoCloseable {
    * opens. If it is just being closed, waits for that first.
    *
    * @param id a checked session id
-   * @param source called on this thread if the session is not open
+   * @param source called on this thread if the session is not open; on a thread of the journal's
+   *     own when a supervised session is opened again after a failure
    * @throws IOException what {@code source} throws
    * @throws DaybookException {@code SESSION_CLOSED} if the journal is closed;
    *     {@code SESSION_FAILED} if its thread has failed; {@code CLOSE_TIMEOUT} if the session is
@@ -80,8 +88,10 @@ public final class Journal implements AutoCloseable {
         session.awaitClosed();
       }
       refuseIfClosed();
+      awaitNoReopening(outage -> outage.appender.id.equals(id), id);
       SessionFile file = source.open(sessions.trustedBytes(id));
-      session = new Session(this, new Appender(id, file, total));
+      session = new Session(
+          this, new Appender(id, file, total, options.supervision() == null ? null : source));
       if (!sessions.add(session)) {
         file.file().close();
         throw closed();
@@ -135,7 +145,10 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     thread.refuseToWait();
-    beginClose().await(closeNanos, thread, "daybook");
+    CloseAck ack = beginClose();
+    ack.awaitSettled(closeNanos, thread, "daybook");
+    awaitNoReopening(outage -> true, "daybook");
+    ack.await(closeNanos, thread, "daybook");
   }
 
   private synchronized CloseAck beginClose() {
@@ -198,6 +211,11 @@ public final class Journal implements AutoCloseable {
 
   void owesGap(Appender appender) {
     writer.owesGap(appender);
+  }
+
+  /** Waits until no try to open such a session again, which is closed, is under way. */
+  void awaitNoReopening(Predicate<Outage> which, String what) {
+    supervisor.awaitNone(which, closeNanos, what);
   }
 
   /**

@@ -62,7 +62,7 @@ final class JournalEnd {
               "thrown",
               cause.getClass().getSimpleName());
     } catch (OutOfMemoryError noMemory) {
-      return Appender.FAILED_WITHOUT_MEMORY;
+      return Failures.WITHOUT_MEMORY;
     }
   }
 

@@ -18,12 +18,24 @@ public interface JournalListener {
    */
   default void eventsDropped(String sessionId, long count) {}
 
-  /** The session failed: nothing more will be written to it through this handle. */
+  /**
+   * The session failed: nothing more will be written to it through this handle. If it is
+   * supervised, nothing until it recovers, and this is called again for each try that fails.
+   */
   default void sessionFailed(String sessionId, DaybookException why) {}
 
   /**
+   * A supervised session that had failed goes on.
+   *
+   * @param lostEvents how many events are missing from its file; if any, a {@code gap} entry there
+   *     says so
+   */
+  default void sessionRecovered(String sessionId, long lostEvents) {}
+
+  /**
    * A session that is being opened had a torn tail, as a crash leaves it: bytes after its last
-   * complete line. They were moved to that file beside it. Called on the thread that opens.
+   * complete line. They were moved to that file beside it. Called on the thread that opens, which
+   * is one of the journal's own if a failed session is opened again.
    */
   default void tornTailMoved(String sessionId, long bytes, Path to) {}
 

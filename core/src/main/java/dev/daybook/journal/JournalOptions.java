@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param listener told what goes wrong
  * @param callbackExecutor where stages complete and the listener is called; null for one daemon
  *     thread of the journal's own
+ * @param supervision when a session that failed is opened again; null for never
  */
 public record JournalOptions(
     int ringSlots,
@@ -41,7 +42,8 @@ public record JournalOptions(
     boolean dropsEphemeral,
     InstantSource clock,
     JournalListener listener,
-    @Nullable Executor callbackExecutor) {
+    @Nullable Executor callbackExecutor,
+    @Nullable Supervision supervision) {
 
   private static final int MOST_BATCH_BYTES = 64 << 20;
   private static final int MOST_LINE_BYTES = 1 << 30;

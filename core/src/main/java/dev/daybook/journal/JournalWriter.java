@@ -5,8 +5,6 @@ import dev.daybook.event.DaybookException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +23,7 @@ final class JournalWriter implements Runnable {
   /** Forces nobody waits for, between two batches: they must not hold up the ring for long. */
   private static final int MAX_DUE_FORCES_WHEN_BUSY = 4;
 
-  /** How soon callbacks that nobody took are offered again. */
+  /** How soon callbacks that nobody took, or a thread that could not start, are tried again. */
   private static final long RETRY_NANOS = 20_000_000;
 
   private final Ring ring;
@@ -37,15 +35,17 @@ final class JournalWriter implements Runnable {
   private final Notices notices;
   private final int maxBatchSlots;
 
-  /** Sessions that dropped events and owe their file a gap entry; filled by recording threads. */
-  private final Queue<Appender> gaps = new ConcurrentLinkedQueue<>();
-
+  private final Supervisor supervisor;
+  private final OwedGaps gaps = new OwedGaps();
   private final ForceSchedule schedule;
   private final List<Appender> touched = new ArrayList<>();
   private final BooleanSupplier hasWork = this::hasWork;
   private long next;
 
-  /** @param encoder closed when the thread ends */
+  /**
+   * @param encoder closed when the thread ends
+   * @param supervisor ended when the thread ends
+   */
   JournalWriter(
       JournalOptions options,
       Ring ring,
@@ -53,7 +53,9 @@ final class JournalWriter implements Runnable {
       Callbacks callbacks,
       Notices notices,
       OpenSessions sessions,
-      BatchEncoder encoder) {
+      BatchEncoder encoder,
+      Supervisor supervisor) {
+    this.supervisor = supervisor;
     this.ring = ring;
     this.end = end;
     this.callbacks = callbacks;
@@ -65,7 +67,7 @@ final class JournalWriter implements Runnable {
     this.maxBatchSlots = Math.min(MAX_BATCH_SLOTS, options.ringSlots() / 4);
   }
 
-  /** A recording thread dropped an event of that session. */
+  /** An event of that session is lost. Any thread. */
   void owesGap(Appender appender) {
     gaps.add(appender);
     ring.doorbell().ring();
@@ -82,6 +84,7 @@ final class JournalWriter implements Runnable {
       cause = failure;
     }
     end.end(cause, touched);
+    supervisor.end();
     callbacks.close();
     encoder.close();
   }
@@ -96,26 +99,23 @@ final class JournalWriter implements Runnable {
       } else {
         forceDue(Integer.MAX_VALUE);
         boolean handedOver = callbacks.handOver();
+        boolean isSupervised = supervisor.hasWhatItNeeds();
         long nanos = schedule.nanosToNext();
-        ring.doorbell().await(hasWork, handedOver ? nanos : Math.min(nanos, RETRY_NANOS));
+        ring.doorbell()
+            .await(hasWork, handedOver && isSupervised ? nanos : Math.min(nanos, RETRY_NANOS));
       }
     }
   }
 
   private boolean hasWork() {
-    return ring.isReady(next) || gapIsDue();
-  }
-
-  private boolean gapIsDue() {
-    Appender first = gaps.peek();
-    return first != null && first.gapAfter < next;
+    return ring.isReady(next) || gaps.isDue(next);
   }
 
   /** Returns true when it was the last one. */
   private boolean runBatch() {
     Slot control = gather();
     long last = next - 1;
-    gatherDueGaps(last);
+    gaps.take(next, this::touchForGap);
     for (int i = 0; i < touched.size(); i++) {
       slots.encode(touched.get(i));
     }
@@ -159,15 +159,9 @@ final class JournalWriter implements Runnable {
     return null;
   }
 
-  /** A gap belongs behind the events that were in the ring when the first one was dropped. */
-  private void gatherDueGaps(long last) {
-    Appender appender = gaps.peek();
-    while (appender != null && appender.gapAfter <= last) {
-      gaps.remove();
-      appender.gapIsDue = true;
-      touch(appender);
-      appender = gaps.peek();
-    }
+  private void touchForGap(Appender appender) {
+    appender.gapIsDue = true;
+    touch(appender);
   }
 
   private void touch(Appender appender) {
@@ -202,11 +196,17 @@ final class JournalWriter implements Runnable {
     if (appender.isAwaited()) {
       force(appender);
     }
+    if (appender.hasRecovered) {
+      appender.hasRecovered = false;
+      if (appender.failure() == null) {
+        notices.sessionRecovered(appender.id, appender.lostEvents);
+      }
+    }
     Ack closing = appender.closeAck;
     if (closing != null) {
       close(appender);
       DaybookException failure = appender.failure();
-      DaybookException rejects = appender.takeRejects();
+      DaybookException rejects = appender.rejects.take();
       if (failure != null) {
         closing.fail(failure);
       } else if (rejects != null) {
@@ -230,6 +230,7 @@ final class JournalWriter implements Runnable {
     appender.close();
     reportFailure(appender, couldFail);
     schedule.remove(appender);
+    supervisor.release(appender.outage);
     sessions.closed(appender);
   }
 
@@ -238,6 +239,9 @@ final class JournalWriter implements Runnable {
     if (couldFail && failure != null) {
       schedule.remove(appender);
       notices.sessionFailed(appender.id, failure);
+      if (appender.outage != null && !appender.isClosed()) {
+        supervisor.add(appender.outage);
+      }
     }
   }
 
@@ -268,7 +272,7 @@ final class JournalWriter implements Runnable {
         force(appender);
       }
       DaybookException failure = appender.failure();
-      DaybookException rejects = appender.takeRejects();
+      DaybookException rejects = appender.rejects.take();
       DaybookException why = failure != null ? failure : rejects;
       first = first != null ? first : why;
     }
@@ -287,8 +291,7 @@ final class JournalWriter implements Runnable {
   /** Drops that no batch told of any more. */
   private void writeGaps(Collection<Appender> all) {
     for (Appender appender : all) {
-      appender.gapIsDue = true;
-      touch(appender);
+      touchForGap(appender);
       slots.encode(appender);
     }
     writeRegions();

@@ -25,6 +25,14 @@ enum LoggingListener implements JournalListener {
   }
 
   @Override
+  public void sessionRecovered(String sessionId, long lostEvents) {
+    System.getLogger(Journal.class.getName())
+        .log(
+            Level.WARNING,
+            "session recovered: session=" + sessionId + ", lostEvents=" + lostEvents);
+  }
+
+  @Override
   public void tornTailMoved(String sessionId, long bytes, Path to) {
     System.getLogger(Journal.class.getName())
         .log(

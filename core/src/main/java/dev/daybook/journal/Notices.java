@@ -40,6 +40,14 @@ final class Notices {
     }
   }
 
+  void sessionRecovered(String sessionId, long lostEvents) {
+    try {
+      give(() -> listener.sessionRecovered(sessionId, lostEvents));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
+  }
+
   private void give(Runnable notice) {
     callbacks.run(new Call() {
       @Override

@@ -27,6 +27,15 @@ final class Recorder {
 
   /** Puts the event into the ring, or tells the ack or the caller why not. */
   void offer(SessionEvent event, @Nullable Ack ack) {
+    offer(event, ack, true);
+  }
+
+  /** Puts the event into the ring if it can be done now; otherwise nobody is told. */
+  boolean tryOffer(SessionEvent event) {
+    return offer(event, null, false);
+  }
+
+  private boolean offer(SessionEvent event, @Nullable Ack ack, boolean insists) {
     SessionEvent bare = requireNonNull(event, "event");
     Instant ts = null;
     String id = null;
@@ -37,19 +46,23 @@ final class Recorder {
     }
     DaybookException failure = appender.failure();
     if (failure != null) {
-      appender.tally.add(Count.REJECTED, 1);
-      throw failure.again();
+      if (insists) {
+        refuseFailed(bare, id, ack, failure);
+      }
+      return false;
     }
     if (session.isClosing()) {
-      refuse(ack, Appender.closedException(appender.id));
-      return;
+      if (insists) {
+        refuse(ack, Failures.closed(appender.id));
+      }
+      return false;
     }
     if (journal.options().dropsEphemeral() && journal.admission().isEphemeral(bare)) {
       // whoever waits still waits for what was recorded before
       if (ack != null && !journal.request(Slot.Kind.SYNC, appender, ack)) {
         refuse(ack, journal.closed());
       }
-      return;
+      return false;
     }
     long reservedBytes = admit(bare, id);
     long epochSecond;
@@ -63,20 +76,49 @@ final class Recorder {
       epochSecond = ts.getEpochSecond();
       nano = ts.getNano();
     }
-    long sequence = claim(reservedBytes);
+    long sequence =
+        insists ? claim(reservedBytes) : ring.claim(reservedBytes, Overflow.DROP, 0, false);
+    if (sequence < 0) {
+      if (insists) {
+        notTaken(sequence, ack);
+      }
+      return false;
+    }
+    try {
+      ring.claimed(sequence).set(appender, bare, epochSecond, nano, id, ack, reservedBytes);
+      ring.publish(sequence, ack != null);
+    } catch (Throwable noStack) {
+      ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;
+      throw noStack;
+    }
+    journal.refuseIfEnded(sequence);
+    return true;
+  }
+
+  private void notTaken(long sequence, @Nullable Ack ack) {
     if (sequence == Ring.ENDED) {
       refuse(ack, journal.closed());
-    } else if (sequence == Ring.DROPPED) {
-      dropped(ack);
     } else {
-      try {
-        ring.claimed(sequence).set(appender, bare, epochSecond, nano, id, ack, reservedBytes);
-        ring.publish(sequence, ack != null);
-      } catch (Throwable noStack) {
-        ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;
-        throw noStack;
+      dropped(ack);
+    }
+  }
+
+  /** The session has failed. An event that it will miss when it comes back is counted. */
+  private void refuseFailed(
+      SessionEvent event, @Nullable String id, @Nullable Ack ack, DaybookException failure) {
+    if (appender.outage == null) {
+      appender.tally.add(Count.REJECTED, 1);
+      throw failure.again();
+    }
+    if (!journal.options().dropsEphemeral() || !journal.admission().isEphemeral(event)) {
+      admit(event, id);
+      appender.tally.add(Count.REJECTED, 1);
+      if (appender.losses.failed.getAndIncrement() == 0) {
+        journal.owesGap(appender);
       }
-      journal.refuseIfEnded(sequence);
+    }
+    if (ack != null) {
+      throw failure.again();
     }
   }
 
@@ -112,8 +154,8 @@ final class Recorder {
 
   private void dropped(@Nullable Ack ack) {
     appender.tally.add(Count.DROPPED, 1);
-    if (appender.dropped.getAndIncrement() == 0) {
-      appender.gapAfter = ring.cursor();
+    if (appender.losses.dropped.getAndIncrement() == 0) {
+      appender.losses.gapAfter = ring.cursor();
       journal.owesGap(appender);
     }
     if (ack != null) {

@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  * throws {@code SESSION_FAILED} with the original cause. What was acknowledged before stays true.
  * An event that itself cannot be written fails alone. An interrupt never loses an event and never
  * closes the file.
+ *
+ * <p>If the journal is supervised ({@link JournalOptions#supervision}), a failed session comes back
+ * by itself. Until then, calls that promise something throw as above, and {@link #record} throws
+ * nothing: its events are counted as rejected. What is then missing from the file is told there in
+ * a {@code gap} entry of the reason {@code session_failed}, and every event that was offered, also
+ * one whose call threw {@code SESSION_FAILED}, is either in the file or counted in such an entry.
+ * The next {@link #sync()}, or {@link #close()}, throws once because of them.
  */
 public final class Session implements AutoCloseable {
 
@@ -55,13 +62,26 @@ public final class Session implements AutoCloseable {
   /**
    * Records an event: it is in the ring when this returns. No I/O, no lock, no allocation here
    * unless the ring is full. After {@link #close()} the event is counted as rejected and otherwise
-   * ignored, so that an agent that is shutting down need not care.
+   * ignored, so that an agent that is shutting down need not care; likewise while a supervised
+   * session is failed.
    *
    * @throws DaybookException if the event is not recorded: {@code SESSION_FAILED},
    *     {@code OVERFLOW}, or what is wrong with the event
    */
   public void record(SessionEvent event) {
     recorder.offer(event, null);
+  }
+
+  /**
+   * Records an event if there is room for it now, whatever {@link Overflow} says; for heartbeats,
+   * timers and the like, which must not wait and are not missed. Otherwise, or after a failure or
+   * {@link #close()}, it does nothing and counts nothing.
+   *
+   * @return whether the event is in the ring
+   * @throws DaybookException what is wrong with the event
+   */
+  public boolean tryRecord(SessionEvent event) {
+    return recorder.tryOffer(event);
   }
 
   /**
@@ -144,7 +164,7 @@ public final class Session implements AutoCloseable {
   public void sync(Durability durability) {
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
     if (isClosing() || !journal.request(Slot.Kind.SYNC, appender, ack)) {
-      throw Appender.closedException(id());
+      throw Failures.closed(id());
     }
     ack.await(Long.MAX_VALUE, journal.thread());
   }
@@ -173,7 +193,7 @@ public final class Session implements AutoCloseable {
     long position = appender.watchers.add(watcher);
     if (position < 0) {
       DaybookException failure = appender.failure();
-      throw failure != null ? failure.again() : Appender.closedException(id());
+      throw failure != null ? failure.again() : Failures.closed(id());
     }
     return position;
   }
@@ -188,9 +208,12 @@ public final class Session implements AutoCloseable {
     return appender.tally.counters();
   }
 
-  /** Why the session failed, if it did; its cause is the original one. */
+  /**
+   * Why the session is failed, if it is; its cause is the original one, or, if it is supervised and
+   * was tried to be opened again since, why that failed the last time.
+   */
   public Optional<DaybookException> failure() {
-    return Optional.ofNullable(appender.failure());
+    return Optional.ofNullable(appender.latestFailure());
   }
 
   /**
@@ -205,7 +228,11 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     journal.thread().refuseToWait();
-    beginClose().await(journal.closeNanos(), journal.thread(), id());
+    CloseAck ack = beginClose();
+    ack.awaitSettled(journal.closeNanos(), journal.thread(), id());
+    // a failed session's file may just be opened again: it is free when this returns
+    journal.awaitNoReopening(outage -> outage == appender.outage, id());
+    ack.await(journal.closeNanos(), journal.thread(), id());
   }
 
   private synchronized CloseAck beginClose() {

@@ -12,10 +12,16 @@ import org.jspecify.annotations.Nullable;
 public interface SessionWatcher {
 
   /**
-   * The file has complete lines up to this position, which only grows. What they say is for the
-   * watcher to read.
+   * The file has complete lines up to this position, which only grows, unless {@link #shortened}
+   * says otherwise. What they say is for the watcher to read.
    */
   void written(long position);
+
+  /**
+   * The device lost complete lines that this was told of, and the session goes on without them: the
+   * file has complete lines up to this position, and may be another file.
+   */
+  default void shortened(long position) {}
 
   /**
    * An event was published: it belongs behind the line that ends at {@code position}. The file has
@@ -29,7 +35,7 @@ public interface SessionWatcher {
   void missed(long count);
 
   /**
-   * Nothing follows: the session is closed, or has failed. The last call.
+   * Nothing follows: the session is closed, or has failed and is not supervised. The last call.
    *
    * @param failure why it failed; null when it did not
    */

@@ -24,6 +24,8 @@ final class Slot {
     SYNC,
     /** The same, then close this session. */
     CLOSE,
+    /** Go on with this session's file, which was opened again after a failure, or could not be. */
+    REOPENED,
     /** Acknowledge what every session recorded before. */
     SYNC_ALL,
     /** The same, then close every session and end the journal thread. */

@@ -7,6 +7,7 @@ import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Tally.Count;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ final class SlotEncoder {
         }
         case PUBLISH -> publish(appender, slot);
         case SYNC, CLOSE -> request(appender, slot);
+        case REOPENED -> reopened(appender, slot);
         default -> throw new AssertionError("no request of one session: " + slot.kind());
       }
       ring.releaseBytes(slot.reservedBytes);
@@ -62,7 +64,7 @@ final class SlotEncoder {
     }
     if (appender.gapIsDue) {
       appender.gapIsDue = false;
-      encodeGap(appender);
+      encodeGaps(appender);
     }
     appender.tally.add(Count.RECORDED, events);
   }
@@ -91,7 +93,7 @@ final class SlotEncoder {
   }
 
   private static void publish(Appender appender, Slot slot) {
-    if (appender.isWritable()
+    if (appender.isWatchable()
         && appender.closeAck == null
         && slot.event instanceof EphemeralEvent event) {
       Instant ts = Instant.ofEpochSecond(slot.epochSecond, slot.nano);
@@ -103,8 +105,11 @@ final class SlotEncoder {
   private void refuse(Appender appender, @Nullable Ack ack) {
     DaybookException failure = appender.failure();
     appender.tally.add(failure != null ? Count.FAILED : Count.REJECTED, 1);
+    if (failure != null) {
+      appender.losses.failed.incrementAndGet();
+    }
     if (ack != null) {
-      ack.fail(failure != null ? failure : Appender.closedException(appender.id));
+      ack.fail(failure != null ? failure : Failures.closed(appender.id));
     }
   }
 
@@ -114,7 +119,7 @@ final class SlotEncoder {
     if (ack != null) {
       ack.fail(why);
     } else {
-      appender.rejected(why);
+      appender.rejects.add(why);
     }
     notices.eventRejected(appender.id, why);
   }
@@ -126,39 +131,84 @@ final class SlotEncoder {
     }
     if (!appender.isWritable() && slot.kind() == Slot.Kind.SYNC) {
       DaybookException failure = appender.failure();
-      ack.fail(failure != null ? failure : Appender.closedException(appender.id));
+      ack.fail(failure != null ? failure : Failures.closed(appender.id));
       return;
     }
     if (slot.kind() == Slot.Kind.SYNC) {
       appender.awaitSync(ack);
     } else {
-      encodeGap(appender);
+      encodeGaps(appender);
       appender.closeAck = ack;
     }
   }
 
-  private void encodeGap(Appender appender) {
-    long count = appender.dropped.getAndSet(0);
-    if (count == 0 || !appender.isWritable()) {
+  /** What came of opening a failed session's file again. */
+  private void reopened(Appender appender, Slot slot) {
+    if (!(slot.ack instanceof Reopening tried)) {
+      throw new AssertionError("a reopening without its result");
+    }
+    boolean isAwaited = appender.isWatchable() && appender.closeAck == null;
+    DaybookException failure = tried.failure();
+    if (isAwaited && failure != null) {
+      appender.stillFailed(failure);
+      notices.sessionFailed(appender.id, failure);
+    }
+    SessionFile file = isAwaited ? tried.take() : null;
+    if (file == null) {
+      tried.fail(Failures.closed(appender.id));
       return;
     }
+    appender.recover(file);
+    appender.hasRecovered = true;
+    appender.lostEvents = encodeGaps(appender);
+  }
+
+  /**
+   * Tells of what is missing; a session that cannot be written to owes it until it can.
+   *
+   * @return how many events failures cost
+   */
+  private long encodeGaps(Appender appender) {
+    if (!appender.isWritable()) {
+      return 0;
+    }
+    long lost = encodeGap(appender, Gap.FAILURE);
+    appender.lost(lost);
+    long unnoticed = appender.losses.unnoticed(encodeGap(appender, Gap.OVERFLOW));
+    if (unnoticed > 0) {
+      notices.eventsDropped(appender.id, unnoticed);
+    }
+    return lost;
+  }
+
+  private long encodeGap(Appender appender, String reason) {
+    AtomicLong missing = appender.losses.of(reason);
+    long count = missing.getAndSet(0);
+    if (count == 0) {
+      return 0;
+    }
     Instant now = now();
+    long seq = appender.nextSeq();
     try {
+      if (appender.outage != null) {
+        appender.losses.told(seq, reason, count);
+      }
       encoder.encode(
           appender.quotedId,
-          appender.nextSeq(),
+          seq,
           now.getEpochSecond(),
           now.getNano(),
           null,
-          new Gap(count, Gap.OVERFLOW));
-    } catch (DaybookException noMemory) {
+          new Gap(count, reason));
+    } catch (DaybookException | OutOfMemoryError noMemory) {
       // a gap is always encodable. It is told later: with the session's next event, or its end
-      appender.dropped.addAndGet(count);
+      appender.losses.untold(seq);
+      missing.addAndGet(count);
       appender.gapIsDue = true;
-      return;
+      return 0;
     }
     appender.lineEncoded(encoder.position());
-    notices.eventsDropped(appender.id, count);
+    return count;
   }
 
   /** A clock is the user's code, and this is the journal thread. */

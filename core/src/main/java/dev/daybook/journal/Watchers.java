@@ -74,6 +74,18 @@ final class Watchers {
   }
 
   /**
+   * The file was opened again, and its complete lines end there: where they ended before; or before
+   * that, if the device lost some; or behind, if there are more than was known.
+   */
+  void goOnAt(long to) {
+    position = to;
+    if (to < toldPosition) {
+      toldPosition = to;
+      tell(watcher -> watcher.shortened(to));
+    }
+  }
+
+  /**
    * Tells of what is written and published. The published events come first, each with the lines
    * before it: a watcher that knew of all lines already would show those after it too soon. Those
    * behind a line that was not written are not told: that line failed, and they have no place.

@@ -29,15 +29,16 @@ class JournalEndTest {
   private final Ring ring = new Ring(options.ringSlots(), options.maxInFlightBytes());
   private final Tally total = new Tally(null);
   private final MemoryFile file = new MemoryFile();
-  private final Appender appender = new Appender("s", file.asSessionFile(), total);
+  private final Appender appender = new Appender("s", file.asSessionFile(), total, null);
   private final BatchEncoder encoder =
       new BatchEncoder(EventTypes.standard(), options.batchBytes(), options.maxLineBytes());
   private final Callbacks callbacks = new Callbacks(null);
   private final Notices notices = new Notices(options.listener(), callbacks);
   private final OpenSessions sessions = new OpenSessions();
   private final JournalEnd end = new JournalEnd(ring, total, notices, sessions);
+  private final Supervisor supervisor = new Supervisor(Supervision.STANDARD, tried -> false);
   private final JournalWriter writer =
-      new JournalWriter(options, ring, end, callbacks, notices, sessions, encoder);
+      new JournalWriter(options, ring, end, callbacks, notices, sessions, encoder, supervisor);
   private final JournalThread thread = new JournalThread(writer);
 
   @Test

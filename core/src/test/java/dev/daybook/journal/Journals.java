@@ -36,6 +36,9 @@ final class Journals {
   @Nullable
   Executor callbackExecutor;
 
+  @Nullable
+  Supervision supervision;
+
   JournalListener listener = new JournalListener() {};
 
   Journal start() {
@@ -56,7 +59,8 @@ final class Journals {
         dropsEphemeral,
         clock,
         listener,
-        callbackExecutor);
+        callbackExecutor,
+        supervision);
   }
 
   static List<Entry> entries(byte[] content) {

@@ -1,0 +1,51 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+
+/** What the callers of a session are told when it does not take their events any more. */
+final class Failures {
+
+  /** For a failure that finds no memory to describe it. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // made before, because there is none left then
+  static final DaybookException WITHOUT_MEMORY = DaybookException.of(
+      Kind.SESSION_FAILED, "session failed, and there was no memory left to say why");
+
+  private static final String STAYS =
+      "session failed; what is after its forced bytes is unknown: close it and open it again";
+  private static final String COMES_BACK =
+      "session failed; it comes back by itself, without what the file could not take";
+
+  private Failures() {}
+
+  /** The session was closed. */
+  static DaybookException closed(String id) {
+    return DaybookException.of(
+        Kind.SESSION_CLOSED, "session is closed; open it again to record", "session", id);
+  }
+
+  /** An operation on the session's file failed. */
+  static DaybookException of(
+      Appender appender, String operation, Throwable cause, long forcedSeq, long writtenBytes) {
+    try {
+      return DaybookException.causedBy(
+          cause,
+          Kind.SESSION_FAILED,
+          appender.outage == null ? STAYS : COMES_BACK,
+          "session",
+          appender.id,
+          "operation",
+          operation,
+          "forcedSeq",
+          forcedSeq,
+          "forcedBytes",
+          appender.forcedPosition(),
+          "writtenBytes",
+          writtenBytes,
+          "cause",
+          String.valueOf(cause));
+    } catch (OutOfMemoryError noMemory) {
+      return WITHOUT_MEMORY;
+    }
+  }
+}

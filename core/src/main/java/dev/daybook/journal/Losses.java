@@ -1,0 +1,86 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.Gap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How many events of one session are missing from its file and not told of there. Recording threads
+ * and the journal thread count them, each event once; the journal thread takes a count when it
+ * writes a {@link Gap}, and gives it back if that entry is lost as well.
+ */
+final class Losses {
+
+  /** A gap entry that is not forced yet. */
+  private record Told(long seq, String reason, long count) {}
+
+  /** Events that found no room; any thread. */
+  final AtomicLong dropped = new AtomicLong();
+
+  /** Events that came while the session had failed, or failed with it; any thread. */
+  final AtomicLong failed = new AtomicLong();
+
+  /**
+   * The ring sequence after which the gap belongs; set by the thread that drops the first event.
+   */
+  volatile long gapAfter = -1;
+
+  private final List<Told> unforced = new ArrayList<>();
+
+  /** Of the dropped events those of which the listener was told with an entry that was lost. */
+  private long noticed;
+
+  AtomicLong of(String reason) {
+    return reason.equals(Gap.FAILURE) ? failed : dropped;
+  }
+
+  // --- journal thread only
+
+  /** A gap entry is about to be encoded. */
+  void told(long seq, String reason, long count) {
+    unforced.add(new Told(seq, reason, count));
+  }
+
+  /** It was not encoded after all. */
+  void untold(long seq) {
+    unforced.removeIf(gap -> gap.seq == seq);
+  }
+
+  /** All gap entries so far are forced. */
+  void forced() {
+    unforced.clear();
+  }
+
+  /** How many of so many dropped events the listener has not been told of. */
+  long unnoticed(long count) {
+    long before = Math.min(noticed, count);
+    noticed -= before;
+    return count - before;
+  }
+
+  /**
+   * The entries from that seq to before {@code end} are not in the file: they are missing, and so
+   * is again what gaps among them told.
+   *
+   * @return how many of them had been told as {@link Gap#FAILURE}
+   */
+  long lost(long seq, long end) {
+    long events = Math.max(0, end - seq);
+    long toldBefore = 0;
+    for (Told gap : unforced) {
+      if (gap.seq >= seq) {
+        events--;
+        of(gap.reason).addAndGet(gap.count);
+        if (gap.reason.equals(Gap.FAILURE)) {
+          toldBefore += gap.count;
+        } else {
+          noticed += gap.count;
+        }
+      }
+    }
+    unforced.clear();
+    failed.addAndGet(events);
+    return toldBefore;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.daybook.journal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What brings a supervised session back after a failure. It is made with the session, so that a
+ * failure needs no memory to be supervised. Guarded by the {@link Supervisor}, but for what is
+ * final.
+ */
+final class Outage {
+
+  /** Where the session stands. */
+  enum State {
+    /** It has not failed. */
+    NONE,
+    /** It waits for its next try. */
+    WAITING,
+    /** A try is under way, or its result is on the way to the journal thread. */
+    TRYING
+  }
+
+  final Appender appender;
+
+  /** Opens the file again. */
+  final SessionFile.Source source;
+
+  State state = State.NONE;
+
+  /** How far the file is known to be on the device. */
+  long trustedBytes;
+
+  /** The wait before the last try or the next one; 0 while there was none. */
+  long delayNanos;
+
+  long dueNanos;
+
+  /** Whether the session was closed while a try was under way: it is the last one. */
+  boolean isReleased;
+
+  /** The next outage of the same supervisor. */
+  @Nullable
+  Outage next;
+
+  /** Whether the session was forced since it was opened again; journal thread only. */
+  boolean hasForced;
+
+  Outage(Appender appender, SessionFile.Source source) {
+    this.appender = appender;
+    this.source = source;
+  }
+}

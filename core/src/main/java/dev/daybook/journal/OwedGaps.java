@@ -1,0 +1,29 @@
+package dev.daybook.journal;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/** The sessions that lost events and owe their file a gap entry. */
+final class OwedGaps {
+
+  private final Queue<Appender> owing = new ConcurrentLinkedQueue<>();
+
+  /** Any thread, when it lost the first event since the last gap entry. */
+  void add(Appender appender) {
+    owing.add(appender);
+  }
+
+  /** Whether one is due when everything before that ring sequence is taken. */
+  boolean isDue(long next) {
+    Appender first = owing.peek();
+    return first != null && first.losses.gapAfter < next;
+  }
+
+  /** Takes those that are due: behind the events that were in the ring at the first loss. */
+  void take(long next, Consumer<Appender> each) {
+    while (isDue(next)) {
+      each.accept(owing.remove());
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try to open a failed session's file again, and what came of it, which travels through the
+ * ring to the journal thread. That thread takes the file; if it does not get there, or is not
+ * wanted any more, whoever finds that out fails this, and the file is closed.
+ */
+final class Reopening extends Ack {
+
+  private final Outage outage;
+  private final Supervisor supervisor;
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private @Nullable SessionFile file;
+  private @Nullable DaybookException failure;
+  private long nextDelayNanos;
+
+  Reopening(Outage outage, Supervisor supervisor, long nextDelayNanos) {
+    super(Durability.FORCED);
+    this.outage = outage;
+    this.supervisor = supervisor;
+    this.nextDelayNanos = nextDelayNanos;
+  }
+
+  /**
+   * Opens the file, on the supervisor's thread.
+   *
+   * @param mostNanos the wait after a failure that no waiting mends by itself
+   */
+  void open(long mostNanos) {
+    try {
+      file = outage.source.open(outage.trustedBytes);
+    } catch (Throwable cause) {
+      if (cause instanceof DaybookException why
+          && why.kind() != Kind.SESSION_LOCKED
+          && why.kind() != Kind.IO_ERROR) {
+        nextDelayNanos = mostNanos;
+      }
+      failure = whyFailed(cause);
+    }
+  }
+
+  private DaybookException whyFailed(Throwable cause) {
+    try {
+      return DaybookException.causedBy(
+          cause,
+          Kind.SESSION_FAILED,
+          "session failed, and its file cannot be opened again yet; that is tried again",
+          "session",
+          outage.appender.id,
+          "nextTryMillis",
+          TimeUnit.NANOSECONDS.toMillis(nextDelayNanos),
+          "cause",
+          String.valueOf(cause));
+    } catch (OutOfMemoryError noMemory) {
+      return Failures.WITHOUT_MEMORY;
+    }
+  }
+
+  /** The session whose file it is. */
+  Appender appender() {
+    return outage.appender;
+  }
+
+  /** Why the file could not be opened; null if it could. */
+  @Nullable
+  DaybookException failure() {
+    return failure;
+  }
+
+  /** The file, which is the caller's from now on; null if there is none, or it is closed. */
+  @Nullable
+  SessionFile take() {
+    if (file == null || !settled.compareAndSet(false, true)) {
+      return null;
+    }
+    supervisor.recovered(outage);
+    return file;
+  }
+
+  @Override
+  void succeeded(long atSeq) {
+    throw new AssertionError("a reopening is taken or fails");
+  }
+
+  @Override
+  void failed(DaybookException why) {
+    if (settled.compareAndSet(false, true)) {
+      try {
+        if (file != null) {
+          file.file().close();
+        }
+      } catch (Throwable unclosed) {
+        // nothing was written through it
+      } finally {
+        supervisor.failedAgain(outage, nextDelayNanos);
+      }
+    }
+  }
+}

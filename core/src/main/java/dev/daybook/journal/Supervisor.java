@@ -1,0 +1,254 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.journal.Outage.State;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens the files of failed sessions again, on a thread of its own, since that reads, repairs and
+ * forces. The thread is there while a session is failed. It tries for ever, and hands what came of
+ * a try to the journal thread, which alone changes the session.
+ *
+ * <p>The lock is never held while a file is touched, so the journal thread never waits for a disk
+ * here.
+ */
+final class Supervisor {
+
+  /** Puts what came of a try into the ring. */
+  @FunctionalInterface
+  interface Handover {
+    /**
+     * Returns false if the journal has ended, and throws if there is no room: it is not in the ring
+     * then.
+     */
+    boolean offer(Reopening tried);
+  }
+
+  private final Supervision options;
+  private final Handover handover;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // guarded by the lock
+  private final Outages outages = new Outages();
+  private boolean hasThread;
+  private boolean ended;
+
+  /** Whether a thread could not be started; read by the journal thread now and then. */
+  private volatile boolean lacksThread;
+
+  Supervisor(Supervision options, Handover handover) {
+    this.options = options;
+    this.handover = handover;
+  }
+
+  // --- journal thread
+
+  /** The session has failed and its file is closed. */
+  void add(Outage outage) {
+    lock.lock();
+    try {
+      if (ended) {
+        return;
+      }
+      if (outage.hasForced) {
+        outage.hasForced = false;
+        outage.delayNanos = 0;
+      }
+      outage.trustedBytes = outage.appender.forcedPosition();
+      outages.add(outage);
+      waits(outage, options.delayNanosAfter(outage.delayNanos));
+    } finally {
+      lock.unlock();
+    }
+    startThread();
+  }
+
+  /**
+   * The session is closed: a try that is under way is the last one.
+   *
+   * @param outage null if the session is not supervised
+   */
+  void release(@Nullable Outage outage) {
+    if (outage == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      outage.isReleased = true;
+      if (outage.state == State.WAITING) {
+        removed(outage);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Starts the thread if that failed before.
+   *
+   * @return false if it fails again
+   */
+  boolean hasWhatItNeeds() {
+    if (lacksThread) {
+      startThread();
+    }
+    return !lacksThread;
+  }
+
+  /** Nothing is opened any more; the journal has ended. */
+  void end() {
+    lock.lock();
+    try {
+      ended = true;
+      outages.removeWaiting();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // --- for a try, when it is settled; any thread
+
+  void recovered(Outage outage) {
+    lock.lock();
+    try {
+      removed(outage);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void failedAgain(Outage outage, long nextDelayNanos) {
+    lock.lock();
+    try {
+      if (ended || outage.isReleased) {
+        removed(outage);
+      } else {
+        waits(outage, nextDelayNanos);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // --- for those who close and open
+
+  /**
+   * Returns when nobody tries to open those sessions any more, which are closed: their files are
+   * free.
+   *
+   * @param what what is being closed, for the message
+   * @throws DaybookException {@code CLOSE_TIMEOUT}
+   */
+  void awaitNone(Predicate<Outage> which, long timeoutNanos, String what) {
+    long start = System.nanoTime();
+    boolean interrupted = false;
+    lock.lock();
+    try {
+      while (outages.isAny(which)) {
+        long left = timeoutNanos - (System.nanoTime() - start);
+        if (left <= 0) {
+          throw CloseAck.timeout(what, timeoutNanos);
+        }
+        try {
+          changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      lock.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  // --- the supervisor's thread
+
+  private void startThread() {
+    lock.lock();
+    try {
+      if (!hasThread && !outages.isEmpty() && !ended) {
+        Thread thread = new Thread(this::run, "daybook-supervisor");
+        thread.setDaemon(true);
+        thread.start();
+        hasThread = true;
+      }
+      lacksThread = false;
+    } catch (Throwable noThread) {
+      lacksThread = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void run() {
+    for (Outage due = awaitDue(); due != null; due = awaitDue()) {
+      attempt(due);
+    }
+  }
+
+  /** The next session to try; null if none is failed any more, which ends the thread. */
+  private @Nullable Outage awaitDue() {
+    lock.lock();
+    try {
+      while (!ended && !outages.isEmpty()) {
+        Outage earliest = outages.earliest();
+        long nanos = earliest == null ? Long.MAX_VALUE : earliest.dueNanos - System.nanoTime();
+        if (earliest != null && nanos <= 0) {
+          earliest.state = State.TRYING;
+          return earliest;
+        }
+        try {
+          changed.awaitNanos(nanos);
+        } catch (InterruptedException notOurs) {
+          // this thread is nobody's to interrupt, and ends by itself
+        }
+      }
+      hasThread = false;
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void attempt(Outage outage) {
+    long nextDelayNanos = options.delayNanosAfter(outage.delayNanos);
+    Reopening tried;
+    try {
+      tried = new Reopening(outage, this, nextDelayNanos);
+    } catch (OutOfMemoryError noMemory) {
+      failedAgain(outage, nextDelayNanos);
+      return;
+    }
+    tried.open(options.maxNanos());
+    boolean handedOver = false;
+    try {
+      handedOver = handover.offer(tried);
+    } catch (Throwable noRoom) {
+      // tried again
+    }
+    if (!handedOver) {
+      tried.fail(Failures.closed(outage.appender.id));
+    }
+  }
+
+  // --- the lock is held
+
+  private void waits(Outage outage, long nanos) {
+    outage.state = State.WAITING;
+    outage.delayNanos = nanos;
+    outage.dueNanos = System.nanoTime() + nanos;
+    changed.signalAll();
+  }
+
+  private void removed(Outage outage) {
+    outages.remove(outage);
+    changed.signalAll();
+  }
+}
