@@ -24,6 +24,8 @@ import dev.daybook.replay.Transcript;
 import dev.daybook.session.FirstLines;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
+import dev.daybook.verify.Verification;
+import dev.daybook.verify.VerifyOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -228,6 +230,24 @@ public final class Daybook implements AutoCloseable {
   /** What sessions there are, and which one an abbreviated id means. Reads nothing yet. */
   public Catalog catalog() {
     return new Catalog(folder, types, options.maxLineBytes(), options.clock());
+  }
+
+  /**
+   * Whether a session's file is what was recorded, and exactly where it is not; changes nothing.
+   *
+   * @throws DaybookException as {@link Verification#of} does
+   */
+  public Verification verify(String id) {
+    return verify(id, VerifyOptions.defaults().withMaxLineBytes(options.maxLineBytes()));
+  }
+
+  /**
+   * The same with options.
+   *
+   * @throws DaybookException as {@link Verification#of} does
+   */
+  public Verification verify(String id, VerifyOptions verifyOptions) {
+    return Verification.of(folder, new SessionId(id), types, verifyOptions);
   }
 
   /**

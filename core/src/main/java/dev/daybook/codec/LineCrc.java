@@ -76,13 +76,36 @@ final class LineCrc {
   /** Whether the checksum that is present is that of the bytes before it. */
   static boolean matches(byte[] line, int from, int to) {
     int tail = to - TAIL_LENGTH;
+    CRC32C crc = new CRC32C();
+    crc.update(line, from, tail - from);
+    return crc.getValue() == stored(line, tail);
+  }
+
+  private static long stored(byte[] line, int tail) {
     long stored = 0;
     for (int i = 0; i < DIGITS; i++) {
       stored = stored << 4 | hexValue(line[tail + DIGITS_AT + i]);
     }
+    return stored;
+  }
+
+  /**
+   * Where the first line ends that begins at {@code from} and that its checksum proves; -1 if none
+   * does. One pass over the bytes, however many checksums stand in them.
+   */
+  static int endOfFirst(byte[] bytes, int from, int to) {
     CRC32C crc = new CRC32C();
-    crc.update(line, from, tail - from);
-    return crc.getValue() == stored;
+    int done = from;
+    for (int tail = from + 1; tail <= to - TAIL_LENGTH; tail++) {
+      if (bytes[tail] == TAIL[0] && isPresent(bytes, from, tail + TAIL_LENGTH)) {
+        crc.update(bytes, done, tail - done);
+        done = tail;
+        if (crc.getValue() == stored(bytes, tail)) {
+          return tail + TAIL_LENGTH;
+        }
+      }
+    }
+    return -1;
   }
 
   private static int hexValue(byte digit) {

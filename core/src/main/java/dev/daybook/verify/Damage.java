@@ -1,0 +1,86 @@
+package dev.daybook.verify;
+
+import dev.daybook.event.DaybookException.Kind;
+import java.util.Locale;
+
+/** What a file can have that a recorder does not write. */
+public enum Damage {
+  /** Bytes behind the last line feed, while nobody records. */
+  TORN_TAIL("bytes behind the last line feed, of a line that was cut off"),
+  /** The same, but they are a whole entry that its checksum proves. */
+  MISSING_NEWLINE("a whole entry behind the last line feed; it lacks only its own"),
+  /** NUL bytes, which no line has: a power loss leaves them. */
+  NUL_BYTES("NUL bytes, as a power loss leaves them"),
+  /** Several entries on one line, or an entry and a part of something else. */
+  WELDED("an entry shares its line with something else"),
+  /** A line whose checksum is not that of its bytes. */
+  CRC_MISMATCH("the line is not what was written"),
+  /** A line that is no text. */
+  INVALID_UTF8("the line is not UTF-8"),
+  /** A line that is no JSON. */
+  INVALID_JSON("the line is not JSON"),
+  /** A line that is another JSON value. */
+  NOT_AN_OBJECT("the line is not a JSON object"),
+  /** Text behind the object of a line without a checksum. */
+  TRAILING_TEXT("text goes on behind the object"),
+  /** A line without a type. */
+  MISSING_TYPE("the line has no type"),
+  /** A line without a field that every entry has. */
+  MISSING_FIELD("the line lacks a field"),
+  /** A field of another kind than its type says. */
+  WRONG_KIND("a field holds another kind of value"),
+  /** A field with a value that its type refuses. */
+  INVALID_VALUE("a field holds a value that its type refuses"),
+  /** A field twice in one object. */
+  DUPLICATE_FIELD("a field stands twice in one object"),
+  /** A field that has no place there. */
+  UNKNOWN_FIELD("a field has no place there"),
+  /** An entry of a type that is not registered, where the reader insists. */
+  UNKNOWN_TYPE("the type is unknown"),
+  /** A line of a format that this program does not know. */
+  UNSUPPORTED_VERSION("a newer Daybook wrote the line; verify it with that one"),
+  /** A line without anything on it. */
+  EMPTY_LINE("an empty line"),
+  /** A line over the limit, which is not looked at. */
+  LINE_TOO_LONG("the line is longer than the limit, and was not looked at; raise the limit"),
+  /** A line that stands there a second time, byte for byte. */
+  DUPLICATE("the very line stands before in the file"),
+  /** A line with the seq of an earlier line that says something else. */
+  CONFLICTING_SEQ("an earlier line has this seq and says something else"),
+  /** A line that comes later than its place. */
+  OUT_OF_ORDER("the line comes later than its place"),
+  /** Numbers that no line has, and more of them than there are damaged lines in their place. */
+  SEQ_GAP("entries are missing before this line"),
+  /** An entry of another session. */
+  WRONG_SESSION("the line is of another session"),
+  /** An entry without a checksum, as other programs write it: nothing proves what it says. */
+  MISSING_CRC("the line has no checksum that would prove it"),
+  /** Something else than a file stands there. */
+  NOT_A_FILE("something else than a file stands there");
+
+  private final String phrase;
+
+  Damage(String phrase) {
+    this.phrase = phrase;
+  }
+
+  /** The damage in snake_case, as the command prints it. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** One phrase for people. */
+  public String phrase() {
+    return phrase;
+  }
+
+  /** Whether it is no damage, but a lack of proof that there is none. */
+  public boolean isWarning() {
+    return this == MISSING_CRC;
+  }
+
+  /** Why a line could not be decoded. */
+  static Damage of(Kind kind) {
+    return valueOf(kind.name());
+  }
+}

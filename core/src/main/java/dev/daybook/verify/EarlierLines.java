@@ -1,0 +1,96 @@
+package dev.daybook.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.codec.LineHead;
+import dev.daybook.replay.LineScanner;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a line again that was read before, by its seq: by halving, because in a {@link Run} the
+ * seqs follow the offsets; or without looking, where the one before it was found last.
+ */
+final class EarlierLines {
+
+  private static final long NEAR_BYTES = 1 << 16;
+  private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true, true);
+
+  private final FileChannel channel;
+  private final int maxLineBytes;
+
+  private @Nullable Run run;
+  private @Nullable LineScanner scanner;
+  private long nextSeq;
+  private int from;
+  private int to;
+  private boolean tailIsTaken;
+
+  EarlierLines(FileChannel channel, int maxLineBytes) {
+    this.channel = channel;
+    this.maxLineBytes = maxLineBytes;
+  }
+
+  /** Whether the run's line of that seq is the same as the part, byte for byte. */
+  boolean isSame(Run wanted, Part part, byte[] bytes, int partFrom) throws IOException {
+    if (run != wanted || nextSeq != part.seq() || !next()) {
+      seek(wanted, part.seq());
+    }
+    nextSeq = part.seq() + 1;
+    return Arrays.equals(
+        requireNonNull(scanner).buffer(), from, to, bytes, partFrom, partFrom + part.length());
+  }
+
+  private void seek(Run wanted, long seq) throws IOException {
+    run = wanted;
+    long low = wanted.offset;
+    long high = wanted.end();
+    while (high - low > NEAR_BYTES) {
+      long middle = (low + high) >>> 1;
+      begin(wanted, middle);
+      boolean isInside = next(); // the rest of a line
+      if (isInside && next() && seqAtHand() <= seq) {
+        low = requireNonNull(scanner).offset();
+      } else {
+        high = middle;
+      }
+    }
+    begin(wanted, low);
+    do {
+      if (!next()) {
+        throw new IOException("the file was changed while it was read: offset=" + low);
+      }
+    } while (seqAtHand() != seq);
+  }
+
+  private void begin(Run wanted, long offset) {
+    scanner = new LineScanner(channel, offset, wanted.end(), maxLineBytes);
+    tailIsTaken = false;
+  }
+
+  /** Moves on by a line; the last one of a run may lack its line feed. */
+  private boolean next() throws IOException {
+    LineScanner lines = requireNonNull(scanner);
+    if (tailIsTaken) {
+      return false;
+    } else if (lines.next()) {
+      from = lines.from();
+      to = lines.to();
+      return true;
+    }
+    tailIsTaken = true;
+    from = lines.from();
+    to = from + (int) lines.tornTailBytes();
+    return to > from;
+  }
+
+  private long seqAtHand() {
+    byte[] buffer = requireNonNull(scanner).buffer();
+    LineHead head = LineHead.of(buffer, from, to);
+    return head != null ? head.seq() : DECODER.decode(buffer, from, to).seq();
+  }
+}

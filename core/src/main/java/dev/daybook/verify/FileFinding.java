@@ -1,0 +1,53 @@
+package dev.daybook.verify;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A place of a session's file that is not as it was recorded. Nothing in it says what an event
+ * says.
+ *
+ * @param reason what is wrong
+ * @param line the first line that it is about, from 1; 0 for the file as a whole
+ * @param lines how many lines in a row it is about, from there
+ * @param offset where it begins, in bytes from 0
+ * @param bytes how long it is, line feeds included
+ * @param details what helps to judge it, of its first line: numbers, offsets, names of fields
+ */
+public record FileFinding(
+    Damage reason, long line, long lines, long offset, long bytes, Map<String, Object> details) {
+
+  public FileFinding {
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+  }
+
+  static FileFinding of(
+      Damage reason, long line, long offset, long bytes, Object... namesAndValues) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      details.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return new FileFinding(reason, line, 1, offset, bytes, details);
+  }
+
+  /** The same about the lines that follow too. */
+  FileFinding with(FileFinding next) {
+    return new FileFinding(reason, line, lines + next.lines, offset, bytes + next.bytes, details);
+  }
+
+  /** What is wrong, for people: {@code phrase: name=value, name=value}. */
+  public String message() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    if (lines > 1) {
+      all.put("lines", lines);
+    }
+    all.putAll(details);
+    return all.isEmpty()
+        ? reason.phrase()
+        : all.entrySet().stream()
+            .map(detail -> detail.getKey() + "=" + detail.getValue())
+            .collect(Collectors.joining(", ", reason.phrase() + ": ", ""));
+  }
+}

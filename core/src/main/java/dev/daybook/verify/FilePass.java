@@ -1,0 +1,296 @@
+package dev.daybook.verify;
+
+import dev.daybook.codec.BatchEncoder;
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.codec.LineHead;
+import dev.daybook.codec.ProvedLines;
+import dev.daybook.codec.ProvedLines.Range;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.Entry;
+import dev.daybook.replay.LineScanner;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over a session's file, from its first byte to its last: what it is made of, and what is
+ * wrong with it. Used once, by one thread.
+ */
+final class FilePass {
+
+  /** Somebody who may have the session open for recording. */
+  @FunctionalInterface
+  interface Writer {
+    boolean isAtWork() throws IOException;
+  }
+
+  private static final long PROGRESS_BYTES = 1 << 20;
+
+  private final LineScanner scanner;
+  private final long size;
+  private final int maxLineBytes;
+  private final String id;
+  private final byte[] quotedId;
+  private final EntryDecoder decoder;
+  private final EntryDecoder verbatim;
+  private final FindingStream findings;
+  private final SeqOrder order;
+  private final PartVisitor parts;
+  private final Progress progress;
+  private @Nullable FileFinding firstGap;
+  private long entries;
+  private long bytes;
+
+  /**
+   * @param channel the file, read by position
+   * @param size where to stop, at most its size
+   * @param options whose listener is not asked
+   */
+  FilePass(
+      FileChannel channel,
+      long size,
+      SessionId id,
+      EventTypes types,
+      VerifyOptions options,
+      Consumer<FileFinding> onFinding,
+      PartVisitor parts) {
+    this.size = size;
+    this.maxLineBytes = options.maxLineBytes();
+    this.scanner = new LineScanner(channel, 0, size, maxLineBytes);
+    this.id = id.value();
+    this.quotedId = BatchEncoder.quoted(this.id);
+    this.decoder = new EntryDecoder(types, true);
+    this.verbatim = new EntryDecoder(types, true, true);
+    this.findings = new FindingStream(onFinding);
+    this.order = new SeqOrder(findings, new EarlierLines(channel, maxLineBytes));
+    this.parts = parts;
+    this.progress = options.onProgress();
+  }
+
+  /**
+   * Goes over it all.
+   *
+   * @param writer who may be about to finish a torn tail
+   */
+  void run(Writer writer) throws IOException {
+    long reported = 0;
+    while (scanner.next()) {
+      bytes += scanner.lineBytes();
+      findings.lineBegins(scanner.offset());
+      line();
+      if (bytes - reported >= PROGRESS_BYTES) {
+        reported = bytes;
+        progress.at(bytes, size);
+      }
+    }
+    if (scanner.tornTailBytes() > 0) {
+      tail(writer.isAtWork());
+    }
+    findings.end();
+    firstGap = order.end();
+    progress.at(size, size);
+  }
+
+  private void line() throws IOException {
+    if (scanner.isTooLong()) {
+      FileFinding finding = whole(Damage.LINE_TOO_LONG, "maxLineBytes", maxLineBytes);
+      findings.add(finding);
+      parts.unknown(finding);
+      order.damagedLine();
+      return;
+    }
+    if (scanner.from() == scanner.to()) {
+      FileFinding finding = whole(Damage.EMPTY_LINE);
+      findings.addLine(finding, FindingStream.ANY_SEQ);
+      parts.harmless(finding);
+      return;
+    }
+    Entry entry;
+    try {
+      entry = decoder.decode(scanner.buffer(), scanner.from(), scanner.to());
+    } catch (DaybookException fault) {
+      badLine(fault);
+      return;
+    }
+    if (!ProvedLines.isOne(scanner.buffer(), scanner.from(), scanner.to())) {
+      FileFinding finding = whole(Damage.MISSING_CRC);
+      findings.addLine(finding, FindingStream.ANY_SEQ);
+      parts.unproved(finding);
+    }
+    place(entry.sessionId(), entry.seq(), new Range(scanner.from(), scanner.to()), true);
+  }
+
+  private void badLine(DaybookException fault) throws IOException {
+    if (ProvedLines.isOne(scanner.buffer(), scanner.from(), scanner.to())) {
+      // as it was written, and yet nothing that this program can decode
+      FileFinding finding = whole(Damage.of(fault.kind()), fault.details());
+      findings.add(finding);
+      provedEntry(new Range(scanner.from(), scanner.to()), true, finding.reason());
+      return;
+    }
+    BadLineParts bad = BadLineParts.of(scanner.buffer(), scanner.from(), scanner.to());
+    FileFinding finding = finding(bad, fault);
+    findings.add(finding);
+    int at = scanner.from();
+    for (Range entry : bad.entries()) {
+      rest(new Range(at, entry.from()), finding.reason(), bad.hasNul());
+      provedEntry(entry, false, finding.reason());
+      at = entry.to();
+    }
+    rest(new Range(at, scanner.to()), finding.reason(), bad.hasNul());
+  }
+
+  private void rest(Range rest, Damage reason, boolean hasNul) {
+    if (rest.from() < rest.to()) {
+      order.damagedLine();
+      parts.damaged(of(rest, reason), hasNul);
+    }
+  }
+
+  private FileFinding finding(BadLineParts bad, DaybookException fault) {
+    if (!bad.hasNul() && bad.entries().isEmpty()) {
+      return whole(Damage.of(fault.kind()), fault.details());
+    }
+    return whole(bad.hasNul() ? Damage.NUL_BYTES : Damage.WELDED, bad.details(offsetOf(0)));
+  }
+
+  /** An entry that is proved, and may be of another session, or of no kind that is known. */
+  private void provedEntry(Range range, boolean isLine, Damage reason) throws IOException {
+    byte[] buffer = scanner.buffer();
+    LineHead head = LineHead.of(buffer, range.from(), range.to(), quotedId);
+    if (head != null) {
+      place(id, head.seq(), range, isLine);
+      return;
+    }
+    try {
+      Entry entry = verbatim.decode(buffer, range.from(), range.to());
+      place(entry.sessionId(), entry.seq(), range, isLine);
+    } catch (DaybookException unreadable) {
+      parts.unknown(of(range, reason));
+      order.damagedLine();
+    }
+  }
+
+  private void place(String sessionId, long seq, Range range, boolean isLine) throws IOException {
+    Part part = part(seq, scanner.lineNumber(), range, isLine);
+    entries++;
+    if (sessionId.equals(id)) {
+      parts.entry(part, order.entry(part, scanner.buffer(), range.from()));
+      return;
+    }
+    FileFinding finding = part.finding(Damage.WRONG_SESSION);
+    if (part.isLine()) {
+      findings.addLine(finding, FindingStream.ANY_SEQ);
+    } else {
+      findings.add(finding);
+    }
+    parts.harmless(finding);
+  }
+
+  private void tail(boolean isBeingWritten) throws IOException {
+    long length = scanner.tornTailBytes();
+    int from = scanner.from();
+    if (length > scanner.buffer().length - from) {
+      FileFinding finding = tailFinding(Damage.TORN_TAIL, length, Map.of());
+      report(finding, isBeingWritten);
+      parts.harmless(finding);
+      return;
+    }
+    BadLineParts tail = BadLineParts.of(scanner.buffer(), from, from + (int) length);
+    Damage reason = tail.isOneEntry() ? Damage.MISSING_NEWLINE : Damage.TORN_TAIL;
+    report(tailFinding(reason, length, tail.details(offsetOf(0))), isBeingWritten);
+    for (Range range : tail.entries()) {
+      LineHead head = LineHead.of(scanner.buffer(), range.from(), range.to(), quotedId);
+      if (head == null || !tookTail(head.seq(), range)) {
+        parts.harmless(inTail(range));
+      }
+    }
+    for (Range range : tail.rests()) {
+      parts.harmless(inTail(range));
+    }
+  }
+
+  private boolean tookTail(long seq, Range range) throws IOException {
+    if (!parts.takesFromTail(seq, order.greatest())) {
+      return false;
+    }
+    Part part = part(seq, scanner.lineNumber() + 1, range, false);
+    return order.entry(part, scanner.buffer(), range.from());
+  }
+
+  private FileFinding inTail(Range range) {
+    return FileFinding.of(
+        Damage.TORN_TAIL,
+        scanner.lineNumber() + 1,
+        offsetOf(range.from()),
+        range.to() - range.from());
+  }
+
+  private void report(FileFinding finding, boolean isBeingWritten) {
+    if (!isBeingWritten) {
+      findings.add(finding);
+    }
+  }
+
+  private FileFinding tailFinding(Damage reason, long length, Map<String, Object> details) {
+    return new FileFinding(reason, scanner.lineNumber() + 1, 1, scanner.offset(), length, details);
+  }
+
+  private Part part(long seq, long line, Range range, boolean isLine) {
+    return new Part(seq, line, offsetOf(range.from()), range.to() - range.from(), isLine);
+  }
+
+  private FileFinding of(Range range, Damage reason) {
+    return FileFinding.of(
+        reason, scanner.lineNumber(), offsetOf(range.from()), range.to() - range.from());
+  }
+
+  private FileFinding whole(Damage reason, Object... namesAndValues) {
+    return FileFinding.of(
+        reason, scanner.lineNumber(), scanner.offset(), scanner.lineBytes(), namesAndValues);
+  }
+
+  private FileFinding whole(Damage reason, Map<String, Object> details) {
+    return new FileFinding(
+        reason, scanner.lineNumber(), 1, scanner.offset(), scanner.lineBytes(), details);
+  }
+
+  private long offsetOf(int index) {
+    return scanner.offset() + index - scanner.from();
+  }
+
+  /** The order of the entries, after the pass. */
+  SeqOrder order() {
+    return order;
+  }
+
+  /** The first place in the order of seq where numbers are missing, damaged lines or not. */
+  @Nullable
+  FileFinding firstGap() {
+    return firstGap;
+  }
+
+  /** Complete lines. */
+  long lines() {
+    return scanner.lineNumber();
+  }
+
+  /** Entries of whatever session. */
+  long entries() {
+    return entries;
+  }
+
+  /** Bytes of the complete lines. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Bytes behind the last line feed. */
+  long tornTailBytes() {
+    return scanner.tornTailBytes();
+  }
+}

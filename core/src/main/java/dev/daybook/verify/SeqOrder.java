@@ -1,0 +1,167 @@
+package dev.daybook.verify;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells swapped and doubled lines from missing ones. It knows the file as the {@link Run}s that it
+ * is made of: one if all is well, and one more for each place where something does not follow. A
+ * line whose seq came before is compared with the bytes of the earlier one, however far back.
+ *
+ * <p>Beyond {@value #MOST_RUNS} runs nothing new is remembered: from there on a line that comes
+ * late counts as out of order, whether it is a double or not, and each jump as a gap.
+ */
+final class SeqOrder {
+
+  static final int MOST_RUNS = 1 << 16;
+
+  private final FindingStream findings;
+  private final EarlierLines earlier;
+  private final TreeMap<Long, Run> runs = new TreeMap<>();
+
+  private @Nullable Run current;
+
+  /** The first seq that the current run cannot have, because another one begins with it. */
+  private long limit = Long.MAX_VALUE;
+
+  private long greatest = -1;
+  private long damaged;
+  private boolean isOverflown;
+  private @Nullable FileFinding firstConflict;
+  private boolean isDisordered;
+
+  SeqOrder(FindingStream findings, EarlierLines earlier) {
+    this.findings = findings;
+    this.earlier = earlier;
+  }
+
+  /** A line that is no entry: it may stand for one missing number. */
+  void damagedLine() {
+    damaged++;
+  }
+
+  /**
+   * Takes the next entry of the file; whether it is one that was not there before.
+   *
+   * @param buffer holds it
+   * @param from its first byte there
+   */
+  boolean entry(Part part, byte[] buffer, int from) throws IOException {
+    Run run = current;
+    if (run != null && part.seq() < limit && run.isContinuedBy(part)) {
+      run.extend(part);
+      checkOrder(part);
+      damaged = 0;
+      return true;
+    }
+    Map.Entry<Long, Run> floor = runs.floorEntry(part.seq());
+    if (floor != null && floor.getValue().covers(part.seq())) {
+      again(floor.getValue(), part, buffer, from);
+      return false;
+    }
+    if (runs.size() >= MOST_RUNS) {
+      isOverflown = true;
+      if (part.seq() - 1 > greatest) {
+        findings.add(gap(part.line(), part.offset(), part.bytes(), greatest + 1, part.seq()));
+      }
+      current = null;
+    } else {
+      begin(new Run(part, damaged));
+    }
+    checkOrder(part);
+    damaged = 0;
+    return true;
+  }
+
+  private void begin(Run run) {
+    runs.put(run.first, run);
+    Long higher = runs.higherKey(run.first);
+    limit = higher == null ? Long.MAX_VALUE : higher;
+    current = run;
+  }
+
+  private void checkOrder(Part part) {
+    if (part.seq() < greatest) {
+      isDisordered = true;
+      findings.addLine(
+          part.finding(Damage.OUT_OF_ORDER, "seq", part.seq(), "behindSeq", greatest), part.seq());
+    }
+    greatest = Math.max(greatest, part.seq());
+  }
+
+  private void again(Run run, Part part, byte[] buffer, int from) throws IOException {
+    boolean isSame = earlier.isSame(run, part, buffer, from);
+    FileFinding finding = part.finding(
+        isSame ? Damage.DUPLICATE : Damage.CONFLICTING_SEQ,
+        "seq",
+        part.seq(),
+        "earlierLine",
+        run.line + (part.seq() - run.first));
+    if (isSame) {
+      findings.addLine(finding, part.seq());
+    } else {
+      firstConflict = firstConflict == null ? finding : firstConflict;
+      findings.add(finding);
+    }
+  }
+
+  /** Tells which numbers nowhere came; the first such place, or null. */
+  @Nullable
+  FileFinding end() {
+    FileFinding first = null;
+    long expected = 0;
+    for (Run run : runs.values()) {
+      if (run.first != expected) {
+        FileFinding gap = gap(run.line, run.offset, run.firstBytes, expected, run.first);
+        first = first == null ? gap : first;
+        if (run.first - expected > run.damagedBefore) {
+          findings.add(gap);
+        }
+      }
+      expected = run.last() + 1;
+    }
+    return first;
+  }
+
+  private static FileFinding gap(long line, long offset, long bytes, long expected, long found) {
+    return FileFinding.of(
+        Damage.SEQ_GAP,
+        line,
+        offset,
+        bytes,
+        "expected",
+        expected,
+        "found",
+        found,
+        "missing",
+        found - expected);
+  }
+
+  /** The greatest seq so far, or -1. */
+  long greatest() {
+    return greatest;
+  }
+
+  /** All entries, by seq. */
+  Collection<Run> runs() {
+    return runs.values();
+  }
+
+  /** Whether entries stand in another order than that of their seqs. */
+  boolean isDisordered() {
+    return isDisordered;
+  }
+
+  /** Whether there was too much to remember. */
+  boolean isOverflown() {
+    return isOverflown;
+  }
+
+  @Nullable
+  FileFinding firstConflict() {
+    return firstConflict;
+  }
+}
