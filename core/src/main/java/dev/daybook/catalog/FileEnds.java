@@ -12,7 +12,8 @@ final class FileEnds {
   /** What is held of a file, if its last line is not long. */
   static final int WINDOW_BYTES = 16 << 10;
 
-  private static final int TAIL_BYTES = 8 << 10;
+  private static final int SMALL_FILE_BYTES = 8 << 10;
+  private static final int END_BYTES = 4 << 10;
   private static final int MOST_TAIL_BYTES = 15 << 10;
   private static final int BLOCK_BYTES = 1 << 16;
 
@@ -55,6 +56,8 @@ final class FileEnds {
   private final int maxLineBytes;
   private Range head = new Range(window, 0, 0);
   private Range tail = head;
+  private Source source = (target, position) -> -1;
+  private int tailFrom;
   private int windowEnd;
   private boolean headIsWholeFile;
   private boolean tailIsFound;
@@ -87,66 +90,76 @@ final class FileEnds {
   }
 
   /** Reads the ends of a file of that size; it may be shorter by now. */
-  void read(Source source, long size) throws IOException {
-    headIsWholeFile = size <= WINDOW_BYTES;
+  void read(Source file, long size) throws IOException {
+    source = file;
+    headIsWholeFile = size <= SMALL_FILE_BYTES;
     tailIsFound = true;
     if (headIsWholeFile) {
-      int end = fill(source, window, 0, (int) size, 0);
+      int end = fill(window, 0, (int) size, 0);
       head = new Range(window, 0, end);
-      tail = new Range(window, 0, lastLineFeed(window, 0, end) + 1);
+      tail = new Range(window, 0, LineFeeds.last(window, 0, end) + 1);
       return;
     }
+    tailFrom = WINDOW_BYTES;
     windowEnd = WINDOW_BYTES;
-    int tailFrom = readTail(source, size, WINDOW_BYTES, TAIL_BYTES);
+    readTail(size, END_BYTES);
     if (tail.isEmpty()) {
-      tailFrom = readTail(source, size, tailFrom, MOST_TAIL_BYTES);
+      readTail(size, (int) Math.min(size, MOST_TAIL_BYTES));
     }
-    if (tail.isEmpty()) {
-      readLongTail(source, size);
+    if (tail.isEmpty() && size > MOST_TAIL_BYTES) {
+      readLongTail(size);
     }
-    head = new Range(window, 0, fill(source, window, 0, tailFrom, 0));
+    head = new Range(window, 0, fill(window, 0, Math.min(END_BYTES, tailFrom), 0));
+  }
+
+  /** Makes the head longer, if there is more that may be read; once. */
+  boolean readMoreOfHead() throws IOException {
+    int end = head.to();
+    if (headIsWholeFile || end != Math.min(END_BYTES, tailFrom)) {
+      return false;
+    }
+    head = new Range(window, 0, fill(window, end, tailFrom, end));
+    return head.to() > end;
   }
 
   /**
-   * Reads what is missing of so many bytes at the end of the file to the end of the window.
-   *
-   * @param readFrom from where on the window has the end of the file
-   * @return from where on it has it then
+   * Reads what is missing of so many bytes at the end of the file to the end of the window. The
+   * first line that begins there is the first one of the tail.
    */
-  private int readTail(Source source, long size, int readFrom, int bytes) throws IOException {
+  private void readTail(long size, int bytes) throws IOException {
     int from = WINDOW_BYTES - bytes;
-    int end = fill(source, window, from, readFrom, size - bytes);
-    if (end < readFrom) {
+    int end = fill(window, from, tailFrom, size - bytes);
+    if (end < tailFrom) {
       // it became shorter; what the window still has behind that is another file's
       windowEnd = end;
     }
-    int lastLineEnd = lastLineFeed(window, from, windowEnd) + 1;
-    int firstLineEnd = firstLineFeed(window, from, windowEnd) + 1;
-    boolean hasLine = firstLineEnd > 0 && firstLineEnd < lastLineEnd;
-    tail = hasLine ? new Range(window, firstLineEnd, lastLineEnd) : new Range(window, 0, 0);
-    return from;
+    tailFrom = from;
+    int firstLine = bytes == size ? from : LineFeeds.first(window, from, windowEnd) + 1;
+    int lastLineEnd = LineFeeds.last(window, from, windowEnd) + 1;
+    boolean hasLine = firstLine < lastLineEnd && (firstLine > 0 || bytes == size);
+    tail = hasLine ? new Range(window, firstLine, lastLineEnd) : new Range(window, 0, 0);
   }
 
-  private void readLongTail(Source source, long size) throws IOException {
+  private void readLongTail(long size) throws IOException {
     byte[] block = new byte[BLOCK_BYTES];
-    long lineFeed = lastLineFeed(source, block, size);
-    long before = lineFeed < 0 ? lineFeed : lastLineFeed(source, block, lineFeed);
+    long lineFeed = lastLineFeed(block, size);
+    long before = lineFeed < 0 ? lineFeed : lastLineFeed(block, lineFeed);
     tailIsFound = before >= -1 && lineFeed >= -1;
     if (tailIsFound && lineFeed >= 0) {
       byte[] line = new byte[(int) (lineFeed - before)];
-      int end = fill(source, line, 0, line.length, before + 1);
+      int end = fill(line, 0, line.length, before + 1);
       tail = new Range(line, 0, end);
       tailIsFound = end == line.length;
     }
   }
 
   /** Where the last line feed before there is; -1 if there is none, -2 if it is too far away. */
-  private long lastLineFeed(Source source, byte[] block, long before) throws IOException {
+  private long lastLineFeed(byte[] block, long before) throws IOException {
     long least = Math.max(0, before - maxLineBytes);
     for (long to = before; to > least; ) {
       long from = Math.max(least, to - block.length);
-      int end = fill(source, block, 0, (int) (to - from), from);
-      int found = lastLineFeed(block, 0, end);
+      int end = fill(block, 0, (int) (to - from), from);
+      int found = LineFeeds.last(block, 0, end);
       if (found >= 0) {
         return from + found;
       }
@@ -156,30 +169,11 @@ final class FileEnds {
   }
 
   /** Reads into {@code [from, to)}; where the file's bytes end there, which is less if it did. */
-  private static int fill(Source source, byte[] target, int from, int to, long position)
-      throws IOException {
+  private int fill(byte[] target, int from, int to, long position) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(target, from, to - from);
     while (buffer.hasRemaining() && source.read(buffer, position + buffer.position() - from) > 0) {
       // until it is full or the file ends
     }
     return buffer.position();
-  }
-
-  private static int firstLineFeed(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static int lastLineFeed(byte[] bytes, int from, int to) {
-    for (int i = to - 1; i >= from; i--) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
   }
 }

@@ -10,12 +10,14 @@ import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.UserMessage;
 import dev.daybook.event.WireNames;
+import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the lines at the ends of a session's file tell. Every complete line that was read is
- * checked: that it is what its writer wrote, and that its seq follows. Used once, by one thread.
+ * checked: that it is what its writer wrote, and that its seq follows. Used once, by one thread,
+ * before the next file is read.
  */
 final class Glance {
 
@@ -26,7 +28,7 @@ final class Glance {
   private final EntryDecoder decoder;
 
   private String words = "";
-  private String givenTitle = "";
+  private @Nullable Range started;
   private boolean isDamaged;
   private @Nullable Instant created;
   private @Nullable Line last;
@@ -35,10 +37,11 @@ final class Glance {
     this.decoder = decoder;
   }
 
-  /** A line that is good. */
-  private record Line(long seq, String type, @Nullable Instant ts) {}
+  /** A line that is good, and where it is. */
+  private record Line(LineHead head, Range range) {}
 
-  static Glance of(FileEnds ends, EntryDecoder decoder) {
+  /** @param ends read; the file is still open, since more may be wanted */
+  static Glance of(FileEnds ends, EntryDecoder decoder) throws IOException {
     Glance glance = new Glance(decoder);
     glance.readHead(ends);
     if (!ends.headIsWholeFile()) {
@@ -47,26 +50,31 @@ final class Glance {
     return glance;
   }
 
-  private void readHead(FileEnds ends) {
-    Range head = ends.head();
-    byte[] bytes = head.bytes();
-    int from = head.from();
+  private void readHead(FileEnds ends) throws IOException {
+    byte[] bytes = ends.head().bytes();
+    int from = 0;
     long seq = 0;
-    for (int to = lineFeed(bytes, from, head.to()); to < head.to(); ) {
+    while (true) {
+      int to = LineFeeds.first(bytes, from, ends.head().to());
+      if (to < 0) {
+        if (words.isEmpty() && ends.readMoreOfHead()) {
+          continue;
+        }
+        break;
+      }
       Line line = line(bytes, from, to, seq);
       if (line != null) {
-        readTitle(line.type(), bytes, from, to);
+        readTitle(line.head().type(), bytes, from, to);
         if (seq == 0) {
-          created = line.ts();
+          created = ts(line);
         }
       }
       last = line;
       seq++;
       from = to + 1;
-      to = lineFeed(bytes, from, head.to());
     }
     if (!ends.headIsWholeFile()) {
-      readCutLine(bytes, from, head.to(), seq);
+      readCutLine(bytes, from, ends.head().to(), seq);
     }
   }
 
@@ -88,9 +96,9 @@ final class Glance {
     int from = tail.from();
     long seq = -1;
     while (from < tail.to()) {
-      int to = lineFeed(tail.bytes(), from, tail.to());
+      int to = LineFeeds.first(tail.bytes(), from, tail.to());
       last = line(tail.bytes(), from, to, seq);
-      seq = last == null ? -1 : last.seq() + 1;
+      seq = last == null ? -1 : last.head().seq() + 1;
       from = to + 1;
     }
   }
@@ -101,57 +109,56 @@ final class Glance {
    * @param expectedSeq what its seq has to be; -1 if it may be any
    */
   private @Nullable Line line(byte[] bytes, int from, int to, long expectedSeq) {
-    Line line = read(bytes, from, to);
-    isDamaged |= line == null || (expectedSeq >= 0 && line.seq() != expectedSeq);
-    return line;
+    LineHead head = LineHead.of(bytes, from, to);
+    if (head == null) {
+      Entry entry = decoded(bytes, from, to);
+      head = entry == null ? null : new LineHead(entry.seq(), entry.type());
+    }
+    if (head == null || (expectedSeq >= 0 && head.seq() != expectedSeq)) {
+      isDamaged = true;
+    }
+    return head == null ? null : new Line(head, new Range(bytes, from, to));
   }
 
-  private @Nullable Line read(byte[] bytes, int from, int to) {
-    LineHead head = LineHead.of(bytes, from, to);
-    Instant ts = head == null ? null : head.ts(bytes, from, to);
-    if (head != null && ts != null) {
-      return new Line(head.seq(), head.type(), ts);
-    }
+  private @Nullable Entry decoded(byte[] bytes, int from, int to) {
     try {
       Entry entry = decoder.decode(bytes, from, to);
-      return entry.seq() == Long.MAX_VALUE ? null : new Line(entry.seq(), entry.type(), entry.ts());
+      return entry.seq() == Long.MAX_VALUE ? null : entry;
     } catch (DaybookException bad) {
       return null;
     }
   }
 
+  private @Nullable Instant ts(Line line) {
+    Range range = line.range();
+    Instant ts = line.head().ts(range.bytes(), range.from(), range.to());
+    Entry entry = ts == null ? decoded(range.bytes(), range.from(), range.to()) : null;
+    return entry == null ? ts : entry.ts();
+  }
+
   private void readTitle(String type, byte[] bytes, int from, int to) {
     if (words.isEmpty() && type.equals(USER_MESSAGE)) {
-      words = title(bytes, from, to, "text");
-    } else if (givenTitle.isEmpty() && type.equals(SESSION_STARTED)) {
-      givenTitle = title(bytes, from, to, "title");
+      words = title(new Range(bytes, from, to), "text");
+    } else if (started == null && type.equals(SESSION_STARTED)) {
+      started = new Range(bytes, from, to);
     }
   }
 
-  private static String title(byte[] bytes, int from, int to, String field) {
-    return JsonBeginning.of(bytes, from, to, "data", field)
+  private static String title(Range line, String field) {
+    return JsonBeginning.of(line.bytes(), line.from(), line.to(), "data", field)
         .map(found -> Title.OF_LISTS.of(found.text(), found.isWhole()))
         .orElse("");
   }
 
-  private static int lineFeed(byte[] bytes, int from, int end) {
-    for (int i = from; i < end; i++) {
-      if (bytes[i] == '\n') {
-        return i;
-      }
-    }
-    return end;
-  }
-
   String title() {
-    return words.isEmpty() ? givenTitle : words;
+    return words.isEmpty() && started != null ? title(started, "title") : words;
   }
 
   /** How many entries there are; null if nobody can tell. */
   @Nullable
   Long entries() {
     if (last != null) {
-      return last.seq() + 1;
+      return last.head().seq() + 1;
     }
     return isDamaged ? null : 0L;
   }
@@ -163,11 +170,11 @@ final class Glance {
 
   @Nullable
   Instant updated() {
-    return last == null ? null : last.ts();
+    return last == null ? null : ts(last);
   }
 
   boolean isEnded() {
-    return last != null && last.type().equals(SESSION_ENDED);
+    return last != null && last.head().type().equals(SESSION_ENDED);
   }
 
   boolean isDamaged() {

@@ -47,11 +47,12 @@ final class Look {
       // first: a session that is closed meanwhile is then seen as open, and not as interrupted
       LockHolder holder = folder.holder(id).orElse(null);
       long bytes;
+      Glance glance;
       try (FileChannel channel = FileChannel.open(file, READ)) {
         bytes = channel.size();
         ends.read(channel::read, bytes);
+        glance = Glance.of(ends, decoder);
       }
-      Glance glance = Glance.of(ends, decoder);
       Instant ofLastEntry = glance.updated();
       Instant updated = ofLastEntry != null
           ? ofLastEntry

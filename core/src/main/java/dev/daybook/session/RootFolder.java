@@ -75,6 +75,11 @@ record RootFolder(Path path) {
     return file;
   }
 
+  /** Whether {@link #file} is missing or empty, for one look and without its checks. */
+  boolean isEmpty(Part part, String name) {
+    return path.resolve(part.folder).resolve(name).toFile().length() == 0;
+  }
+
   /** Creates the folder of that part, and what is missing above it, durably. */
   Path create(Part part) throws IOException {
     Path folder = folder(part);

@@ -72,11 +72,12 @@ public final class SessionFolder {
   /** The ids of all sessions, in no order; files of other names are not sessions. */
   public List<SessionId> ids() throws IOException {
     List<SessionId> ids = new ArrayList<>();
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(root.folder(Part.SESSIONS), "*" + SUFFIX)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(root.folder(Part.SESSIONS))) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
-        SessionId.find(name.substring(0, name.length() - SUFFIX.length())).ifPresent(ids::add);
+        if (name.endsWith(SUFFIX)) {
+          SessionId.find(name.substring(0, name.length() - SUFFIX.length())).ifPresent(ids::add);
+        }
       }
     } catch (NoSuchFileException none) {
       // there is no session yet
@@ -86,11 +87,10 @@ public final class SessionFolder {
 
   /** Who has the session open for recording, in any process; empty if nobody has. */
   public Optional<LockHolder> holder(SessionId id) throws IOException {
-    Path file = lockFile(id);
-    // as most are: missing or empty, which takes neither a thread nor a lock to see
-    return file.toFile().length() == 0
+    // most locks are not held, which takes neither a thread nor a lock to see
+    return root.isEmpty(Part.LOCKS, lockName(id))
         ? Optional.empty()
-        : Uninterrupted.call(() -> SessionLock.holder(file));
+        : Uninterrupted.call(() -> SessionLock.holder(lockFile(id)));
   }
 
   /**
@@ -121,7 +121,11 @@ public final class SessionFolder {
   }
 
   private Path lockFile(SessionId id) {
-    return root.file(Part.LOCKS, id.value() + ".lock");
+    return root.file(Part.LOCKS, lockName(id));
+  }
+
+  private static String lockName(SessionId id) {
+    return id.value() + ".lock";
   }
 
   /**

@@ -72,6 +72,9 @@ public record SessionId(String value) {
   }
 
   private static @Nullable String fault(String value) {
+    if (isPlain(value)) {
+      return null;
+    }
     if (value.isEmpty()) {
       return "empty";
     }
@@ -88,6 +91,19 @@ public record SessionId(String value) {
       return "invalid_character";
     }
     return Normalizer.isNormalized(value, Normalizer.Form.NFC) ? null : "not_normalized";
+  }
+
+  /** Whether it is an id of ASCII alone, as nearly all are: what a folder of many is read with. */
+  private static boolean isPlain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean isFirst =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+      if (!isFirst && (i == 0 || (c != '-' && c != '.'))) {
+        return false;
+      }
+    }
+    return !value.isEmpty() && value.length() <= MAX_BYTES;
   }
 
   private static boolean hasLoneSurrogate(String value) {
