@@ -113,7 +113,7 @@ final class ShowText {
     }
     String took = Durations.text(Math.max(0, Duration.between(call.ts, ts).toMillis()));
     return EntryText.list(
-        result.name() == null ? "of " + call.name : null,
+        result.name() == null ? call.name : null,
         result.durationMs() == null ? "after " + took : null);
   }
 

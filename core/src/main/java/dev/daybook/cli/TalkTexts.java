@@ -64,7 +64,7 @@ final class TalkTexts {
     on(MessageEnd.class, event -> message(event.message(), ""));
     on(
         TurnStart.class,
-        event -> faint("turn " + event.turnIndex(), event.triggeredBy().wireName()));
+        event -> faint("turn", event.turnIndex() + ", " + event.triggeredBy().wireName()));
     on(TurnEnd.class, event -> message(event.message(), tokens(event.usage())));
     on(AgentStart.class, event -> faint("loop started", list(event.agentId(), event.loopId())));
     on(

@@ -63,8 +63,9 @@ final class WorkTexts {
     on(
         SubagentEvent.class,
         event -> plain(
-                "subagent " + event.event().wireName(),
+                "subagent",
                 list(
+                    event.event().wireName(),
                     event.agent(),
                     event.subagentId(),
                     event.status(),
@@ -102,22 +103,23 @@ final class WorkTexts {
             .with(event.prompt()));
     on(
         TierStarted.class,
-        event -> plain("tier " + event.tierIndex(), String.join(", ", event.stepNames())));
+        event -> plain("tier", event.tierIndex() + ": " + String.join(", ", event.stepNames())));
     on(
         StepStarted.class,
-        event -> plain("step " + event.stepName(), list("started", event.model()))
+        event -> plain("step", list(event.stepName(), "started", event.model()))
             .with(event.promptPreview()));
     on(
         StepOutput.class,
         event -> (event.stream().equals(StepStream.STDERR)
-                ? bad("step " + event.stepName(), event.stream().wireName())
-                : plain("step " + event.stepName(), event.stream().wireName()))
+                ? bad("step", event.stepName() + ", " + event.stream().wireName())
+                : plain("step", event.stepName() + ", " + event.stream().wireName()))
             .with(event.line()));
     on(
         StepCompleted.class,
         event -> plain(
-                "step " + event.stepName(),
+                "step",
                 list(
+                    event.stepName(),
                     "completed",
                     event.exitCode() == 0 ? null : "exit code " + event.exitCode(),
                     Durations.text(event.durationMs())))
@@ -125,15 +127,16 @@ final class WorkTexts {
     on(
         StepFailed.class,
         event -> bad(
-                "step " + event.stepName(),
+                "step",
                 list(
+                    event.stepName(),
                     "failed",
                     event.exitCode() == null ? null : "exit code " + event.exitCode(),
                     "attempt " + event.attempt()))
             .with(event.error()));
     on(
         StepSkipped.class,
-        event -> faint("step " + event.stepName(), "skipped").with(event.reason()));
+        event -> faint("step", event.stepName() + ", skipped").with(event.reason()));
     on(
         WorkflowEnded.class,
         event -> plain(
@@ -143,19 +146,20 @@ final class WorkTexts {
     on(
         WorkflowEvent.class,
         event -> plain(
-            "workflow " + event.kind().wireName(),
-            list(event.workflowId(), event.stepId(), event.status())));
+            "workflow",
+            list(event.kind().wireName(), event.workflowId(), event.stepId(), event.status())));
   }
 
   private static EntryText call(String name, String arguments) {
-    return plain("tool " + name, "").with(arguments);
+    return plain("tool", name).with(arguments);
   }
 
   private static EntryText result(ToolResult event) {
     Boolean ok = event.ok();
     EntryText text = plain(
-            event.name() == null ? "result" : "result of " + event.name(),
+            "result",
             list(
+                event.name(),
                 ok == null ? null : ok ? "ok" : "failed",
                 event.exitCode() == null ? null : "exit code " + event.exitCode(),
                 Durations.text(event.durationMs()),
@@ -165,7 +169,7 @@ final class WorkTexts {
   }
 
   private static EntryText executed(ToolExecutionEnd event) {
-    return plain("result of " + event.toolName(), event.isError() ? "failed" : "ok")
+    return plain("result", list(event.toolName(), event.isError() ? "failed" : "ok"))
         .in(event.isError() ? Tone.BAD : Tone.GOOD)
         .with(Messages.text(event.result().content()));
   }

@@ -2,11 +2,13 @@ package dev.daybook.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.Entry;
 import dev.daybook.follow.TailEvent.Damaged;
 import dev.daybook.follow.TailEvent.Ended;
 import dev.daybook.follow.TailEvent.Recorded;
+import dev.daybook.replay.LineDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -41,6 +43,10 @@ final class Tails {
           throw new IOException("nobody can be asked");
         },
         options);
+  }
+
+  static LineDecoder decoder() {
+    return new LineDecoder(new EntryDecoder(EventTypes.standard(), true), MAX_LINE_BYTES);
   }
 
   /** The next event, which must come. */
