@@ -1,0 +1,157 @@
+package dev.daybook.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.Daybook;
+import dev.daybook.codec.Lines;
+import dev.daybook.event.Heartbeat;
+import dev.daybook.event.SessionEnded;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.StepOutput;
+import dev.daybook.event.StepStream;
+import dev.daybook.event.Unknown;
+import dev.daybook.event.UserMessage;
+import dev.daybook.follow.Tail;
+import dev.daybook.follow.TailEvent;
+import dev.daybook.follow.TailEvent.Damaged;
+import dev.daybook.follow.TailEvent.Ended;
+import dev.daybook.follow.TailEvent.Reason;
+import dev.daybook.follow.TailEvent.Recorded;
+import dev.daybook.follow.TailOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What zig asks of following a session, chapter 4.5 of the reference; the texts: ZigTailIT. */
+@Timeout(60)
+class ZigTailCasesTest {
+
+  @TempDir
+  Path root;
+
+  private Daybook daybook;
+
+  @BeforeEach
+  void open() {
+    daybook = Daybook.open(root);
+  }
+
+  private void session(SessionEvent... events) {
+    daybook.create("s", List.of(events));
+  }
+
+  private void append(String text) throws IOException {
+    Files.writeString(daybook.file("s"), text, StandardOpenOption.APPEND);
+  }
+
+  /** What a tail is told until it ends or has nothing more to read. */
+  private List<TailEvent> told(TailOptions options) {
+    List<TailEvent> told = new ArrayList<>();
+    try (Tail tail = daybook.tail("s", options)) {
+      Optional<TailEvent> event = tail.next(Duration.ZERO);
+      while (event.isPresent()) {
+        told.add(event.get());
+        event = told.get(told.size() - 1) instanceof Ended
+            ? Optional.empty()
+            : tail.next(Duration.ZERO);
+      }
+    }
+    return told;
+  }
+
+  private static boolean hasEnded(List<TailEvent> told) {
+    return told.contains(new Ended(Reason.SESSION_ENDED));
+  }
+
+  @Test
+  @DisplayName("zig: the replay of a completed file returns")
+  void replayOfACompletedFileReturns() {
+    session(new UserMessage("one"), SessionEnded.normally());
+    List<TailEvent> told = told(TailOptions.fromBeginning());
+    assertThat(told).hasSize(3);
+    assertThat(((Recorded) told.get(1)).entry().event()).isInstanceOf(SessionEnded.class);
+    assertThat(told.get(2)).isEqualTo(new Ended(Reason.SESSION_ENDED));
+  }
+
+  @Test
+  @DisplayName("zig: the end is detected by decoding; its literal text inside another event is not")
+  void endIsDecodedNotSearchedFor() {
+    String literal = "{\"type\":\"session_ended\",\"data\":{}}";
+    session(
+        new StepOutput("build", StepStream.STDOUT, literal),
+        new Unknown("session_ended_soon", "{\"type\":\"session_ended\"}"));
+    assertThat(told(TailOptions.fromBeginning())).hasSize(2).noneMatch(Ended.class::isInstance);
+  }
+
+  @Test
+  @DisplayName("zig: a damaged end event is not the end")
+  void damagedEndIsNoEnd() throws Exception {
+    session(new UserMessage("one"));
+    String end = new String(Lines.lineOf("s", 1, SessionEnded.normally()), StandardCharsets.UTF_8);
+    append(end.replace("normal_end", "normal_emd"));
+    assertThat(hasEnded(told(TailOptions.fromBeginning()))).isFalse();
+    append(end);
+    assertThat(hasEnded(told(TailOptions.fromBeginning()))).isTrue();
+  }
+
+  @Test
+  @DisplayName("zig: trailing blank lines are skipped where the end is looked for")
+  void trailingBlankLines() throws Exception {
+    session(new UserMessage("one"), SessionEnded.normally());
+    append("\n  \n\r\n");
+    List<TailEvent> told = told(TailOptions.fromBeginning());
+    assertThat(hasEnded(told)).isTrue();
+    assertThat(told)
+        .as("and not in silence")
+        .filteredOn(Damaged.class::isInstance)
+        .hasSize(3);
+    assertThat(told(TailOptions.fromEnd())).containsExactly(new Ended(Reason.SESSION_ENDED));
+  }
+
+  @Test
+  @DisplayName("zig: an end event that is not written to its line feed is not the end")
+  void unfinishedEndIsNoEnd() throws Exception {
+    session(new UserMessage("one"));
+    String end = new String(Lines.lineOf("s", 1, SessionEnded.normally()), StandardCharsets.UTF_8);
+    append(end.stripTrailing());
+    assertThat(hasEnded(told(TailOptions.fromBeginning()))).isFalse();
+    append("\n");
+    assertThat(hasEnded(told(TailOptions.fromBeginning()))).isTrue();
+  }
+
+  @Test
+  @DisplayName("zig: empty input has not ended")
+  void emptyInputHasNotEnded() {
+    session();
+    assertThat(told(TailOptions.fromBeginning())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("zig: an index beyond the file is clamped to its end")
+  void oversizeIndexIsClamped() {
+    session(new UserMessage("one"), SessionEnded.normally());
+    assertThat(told(TailOptions.fromSeq(1_000_000)))
+        .containsExactly(new Ended(Reason.SESSION_ENDED));
+    assertThat(told(TailOptions.fromSeq(Long.MAX_VALUE)))
+        .containsExactly(new Ended(Reason.SESSION_ENDED));
+    assertThat(told(TailOptions.fromLast(1_000_000))).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("zig: a file that goes on behind its end event is read on")
+  void resumedAfterItsEnd() {
+    session(SessionEnded.normally(), new Heartbeat(10L), new UserMessage("again"));
+    assertThat(told(TailOptions.fromBeginning())).hasSize(3).noneMatch(Ended.class::isInstance);
+  }
+}
