@@ -5,16 +5,14 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.EphemeralEvent;
+import dev.daybook.follow.PublishedEvents.Published;
 import dev.daybook.journal.Session;
 import dev.daybook.journal.SessionWatcher;
 import dev.daybook.replay.TailReader;
-import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +35,6 @@ public final class Subscription implements AutoCloseable {
     NOW
   }
 
-  /** Published events that wait for the subscriber; more are lost. */
-  private static final int MAX_WAITING = 4096;
-
-  /** What these take of heap together, unless it is one alone. */
-  private static final long MAX_WAITING_BYTES = 32L << 20;
-
-  private record Published(EphemeralEvent event, Instant ts, long position, long heapBytes) {}
-
   private final Session session;
   private final Subscriber subscriber;
   private final TailReader reader;
@@ -55,11 +45,14 @@ public final class Subscription implements AutoCloseable {
   private final Object lock = new Object();
 
   // guarded by the lock
-  private final Queue<Published> waiting = new ArrayDeque<>();
-  private long waitingBytes;
+  private final PublishedEvents waiting = new PublishedEvents();
   private long missed;
   private long written;
   private long shown;
+
+  /** Where the file begins to differ from what was shown of it; -1 if it does not. */
+  private long differsFrom = -1;
+
   private boolean ended;
   private boolean closed;
   private @Nullable DaybookException failure;
@@ -81,7 +74,7 @@ public final class Subscription implements AutoCloseable {
       session.unwatch(watcher);
       throw refused;
     }
-    watcher.written(now);
+    watcher.begin(now);
   }
 
   /**
@@ -150,8 +143,8 @@ public final class Subscription implements AutoCloseable {
       failed(unreadable);
     } finally {
       Optional<DaybookException> why = failure();
-      safely(() -> subscriber.ended(why));
-      safely(reader::close);
+      Guarded.run(() -> subscriber.ended(why));
+      Guarded.run(reader::close);
       done.countDown();
     }
   }
@@ -186,7 +179,7 @@ public final class Subscription implements AutoCloseable {
   }
 
   private boolean hasNews() {
-    return written > shown || !waiting.isEmpty() || missed > 0;
+    return written > shown || differsFrom >= 0 || !waiting.isEmpty() || missed > 0;
   }
 
   /** Shows the entries up to the next published event, or all that are written, then that event. */
@@ -194,28 +187,41 @@ public final class Subscription implements AutoCloseable {
     Published next;
     long upTo;
     long lost;
+    long restart;
     synchronized (lock) {
       next = waiting.poll();
-      waitingBytes -= next == null ? 0 : next.heapBytes;
-      upTo = next == null ? written : next.position;
+      upTo = next == null ? written : Math.min(written, next.position());
+      restart = differsFrom;
+      differsFrom = -1;
       lost = waiting.isEmpty() ? missed : 0;
       missed -= lost;
     }
+    if (restart >= 0) {
+      reader.restart(restart);
+    }
     reader.readTo(upTo, this::show);
     if (next != null && isWanted()) {
-      safely(() -> subscriber.published(next.event, next.ts));
+      Guarded.run(() -> subscriber.published(next.event(), next.ts()));
     }
     if (lost > 0 && isWanted()) {
-      safely(() -> subscriber.missed(lost));
+      Guarded.run(() -> subscriber.missed(lost));
     }
     synchronized (lock) {
-      shown = Math.max(shown, upTo);
+      shown = restart >= 0 ? upTo : Math.max(shown, upTo);
     }
   }
 
-  /** Returns false when nobody wants to see more. */
+  /**
+   * Returns false when nobody wants to see more, or the file has become another one. Then what was
+   * read last may be of either, and is read again.
+   */
   private boolean show(Entry entry) {
-    safely(() -> subscriber.entry(entry));
+    synchronized (lock) {
+      if (differsFrom >= 0) {
+        return false;
+      }
+    }
+    Guarded.run(() -> subscriber.entry(entry));
     return isWanted();
   }
 
@@ -231,27 +237,26 @@ public final class Subscription implements AutoCloseable {
     }
   }
 
-  private void safely(Runnable call) {
-    try {
-      call.run();
-    } catch (Throwable thrown) {
-      log(thrown);
-    }
-    // an interrupt that the subscriber left behind would close the channel
-    Thread.interrupted();
-  }
-
-  private void log(Throwable thrown) {
-    try {
-      System.getLogger(Subscription.class.getName())
-          .log(Level.WARNING, "a subscriber failed; the next events are shown to it", thrown);
-    } catch (Throwable logFailed) {
-      // the application's log is its own code too
-    }
-  }
-
   /** What the journal thread tells, kept until this subscription's thread comes for it. */
   private final class Watcher implements SessionWatcher {
+
+    /** Begins with what was written already, unless more is known by now. */
+    void begin(long position) {
+      synchronized (lock) {
+        if (differsFrom < 0) {
+          written = Math.max(written, position);
+        }
+      }
+    }
+
+    @Override
+    public void shortened(long position) {
+      synchronized (lock) {
+        written = position;
+        differsFrom = differsFrom < 0 ? position : Math.min(differsFrom, position);
+        lock.notifyAll();
+      }
+    }
 
     @Override
     public void written(long position) {
@@ -265,19 +270,11 @@ public final class Subscription implements AutoCloseable {
     public void published(EphemeralEvent event, Instant ts, long position, long heapBytes) {
       synchronized (lock) {
         written = Math.max(written, position);
-        if (hasRoom(heapBytes)) {
-          waiting.add(new Published(event, ts, position, heapBytes));
-          waitingBytes += heapBytes;
-        } else {
+        if (!waiting.offer(new Published(event, ts, position, heapBytes))) {
           missed++;
         }
         lock.notifyAll();
       }
-    }
-
-    private boolean hasRoom(long heapBytes) {
-      return waiting.isEmpty()
-          || (waiting.size() < MAX_WAITING && waitingBytes + heapBytes <= MAX_WAITING_BYTES);
     }
 
     @Override

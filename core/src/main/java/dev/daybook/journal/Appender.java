@@ -36,9 +36,6 @@ final class Appender {
   /** Why the session failed; read by recording threads. */
   private volatile @Nullable DaybookException failure;
 
-  /** The same, or why it could not be opened again since. */
-  private volatile @Nullable DaybookException latestFailure;
-
   /** Why it failed the last time, whether or not it recovered. */
   private @Nullable DaybookException lastFailure;
 
@@ -62,11 +59,6 @@ final class Appender {
 
   boolean touched;
   boolean gapIsDue;
-
-  /** Whether the session recovered in this batch, and how many events were lost. */
-  boolean hasRecovered;
-
-  long lostEvents;
 
   @Nullable
   Ack closeAck;
@@ -93,12 +85,6 @@ final class Appender {
   @Nullable
   DaybookException failure() {
     return failure;
-  }
-
-  /** The same, or why it could not be opened again since. Any thread. */
-  @Nullable
-  DaybookException latestFailure() {
-    return latestFailure;
   }
 
   boolean isWritable() {
@@ -258,7 +244,6 @@ final class Appender {
   void fail(String operation, Throwable cause) {
     DaybookException why = Failures.of(this, operation, cause, forcedSeq, file.position());
     lastFailure = why;
-    latestFailure = why;
     failure = why;
     waiters.fail(why);
     // complete lines that a failed write left behind are written all the same
@@ -281,11 +266,6 @@ final class Appender {
     }
   }
 
-  /** It could not be opened again, yet. */
-  void stillFailed(DaybookException why) {
-    latestFailure = why;
-  }
-
   /**
    * Goes on with the file that was opened again. What was encoded and is not in it is lost. Lines
    * behind what was kept after the failure are not this handle's: somebody else recorded meanwhile,
@@ -302,7 +282,6 @@ final class Appender {
     writtenSeq = nextSeq - 1;
     forcedSeq = nextSeq - 1;
     watchers.goOnAt(at.position());
-    latestFailure = null;
     failure = null;
   }
 

@@ -54,7 +54,7 @@ public final class Journal implements AutoCloseable {
     Supervision supervision = options.supervision();
     this.supervisor = new Supervisor(
         supervision == null ? Supervision.STANDARD : supervision,
-        tried -> request(Slot.Kind.REOPENED, tried.appender(), tried));
+        tried -> request(Slot.Kind.REOPENED, tried.outage.appender, tried));
     this.writer =
         new JournalWriter(options, ring, end, callbacks, notices, sessions, encoder, supervisor);
     this.thread = new JournalThread(writer);

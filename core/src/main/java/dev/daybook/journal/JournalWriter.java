@@ -196,12 +196,7 @@ final class JournalWriter implements Runnable {
     if (appender.isAwaited()) {
       force(appender);
     }
-    if (appender.hasRecovered) {
-      appender.hasRecovered = false;
-      if (appender.failure() == null) {
-        notices.sessionRecovered(appender.id, appender.lostEvents);
-      }
-    }
+    notices.sessionRecovered(appender);
     Ack closing = appender.closeAck;
     if (closing != null) {
       close(appender);

@@ -40,9 +40,19 @@ final class Notices {
     }
   }
 
-  void sessionRecovered(String sessionId, long lostEvents) {
+  /** Once what a session that recovered in this batch owed its file is written. */
+  void sessionRecovered(Appender appender) {
+    Outage outage = appender.outage;
+    if (outage == null || !outage.hasRecovered) {
+      return;
+    }
+    outage.hasRecovered = false;
+    if (appender.failure() != null) {
+      return;
+    }
+    long lostEvents = outage.lostEvents;
     try {
-      give(() -> listener.sessionRecovered(sessionId, lostEvents));
+      give(() -> listener.sessionRecovered(appender.id, lostEvents));
     } catch (OutOfMemoryError noMemory) {
       // as the class says
     }

@@ -1,11 +1,11 @@
 package dev.daybook.journal;
 
+import dev.daybook.event.DaybookException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What brings a supervised session back after a failure. It is made with the session, so that a
- * failure needs no memory to be supervised. Guarded by the {@link Supervisor}, but for what is
- * final.
+ * failure needs no memory to be supervised.
  */
 final class Outage {
 
@@ -24,6 +24,7 @@ final class Outage {
   /** Opens the file again. */
   final SessionFile.Source source;
 
+  // guarded by the supervisor's lock
   State state = State.NONE;
 
   /** How far the file is known to be on the device. */
@@ -41,8 +42,18 @@ final class Outage {
   @Nullable
   Outage next;
 
-  /** Whether the session was forced since it was opened again; journal thread only. */
+  /** Why the last try failed; null if none has since the session failed. Read by any thread. */
+  volatile @Nullable DaybookException latestFailure;
+
+  // journal thread only
+
+  /** Whether the session was forced since it was opened again. */
   boolean hasForced;
+
+  /** Whether the session recovered in this batch, and how many events were lost. */
+  boolean hasRecovered;
+
+  long lostEvents;
 
   Outage(Appender appender, SessionFile.Source source) {
     this.appender = appender;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Reopening extends Ack {
 
-  private final Outage outage;
+  final Outage outage;
   private final Supervisor supervisor;
   private final AtomicBoolean settled = new AtomicBoolean();
   private @Nullable SessionFile file;
@@ -60,11 +60,6 @@ final class Reopening extends Ack {
     } catch (OutOfMemoryError noMemory) {
       return Failures.WITHOUT_MEMORY;
     }
-  }
-
-  /** The session whose file it is. */
-  Appender appender() {
-    return outage.appender;
   }
 
   /** Why the file could not be opened; null if it could. */

@@ -213,7 +213,10 @@ public final class Session implements AutoCloseable {
    * was tried to be opened again since, why that failed the last time.
    */
   public Optional<DaybookException> failure() {
-    return Optional.ofNullable(appender.latestFailure());
+    Outage outage = appender.outage;
+    DaybookException latest = outage == null ? null : outage.latestFailure;
+    DaybookException failure = appender.failure();
+    return Optional.ofNullable(failure != null && latest != null ? latest : failure);
   }
 
   /**

@@ -147,10 +147,11 @@ final class SlotEncoder {
     if (!(slot.ack instanceof Reopening tried)) {
       throw new AssertionError("a reopening without its result");
     }
+    Outage outage = tried.outage;
     boolean isAwaited = appender.isWatchable() && appender.closeAck == null;
     DaybookException failure = tried.failure();
     if (isAwaited && failure != null) {
-      appender.stillFailed(failure);
+      outage.latestFailure = failure;
       notices.sessionFailed(appender.id, failure);
     }
     SessionFile file = isAwaited ? tried.take() : null;
@@ -159,8 +160,9 @@ final class SlotEncoder {
       return;
     }
     appender.recover(file);
-    appender.hasRecovered = true;
-    appender.lostEvents = encodeGaps(appender);
+    outage.latestFailure = null;
+    outage.hasRecovered = true;
+    outage.lostEvents = encodeGaps(appender);
   }
 
   /**

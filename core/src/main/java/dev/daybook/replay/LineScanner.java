@@ -45,6 +45,7 @@ public final class LineScanner {
   public LineScanner(FileChannel channel, long from, long end, int maxLineBytes) {
     this.channel = channel;
     this.base = from;
+    this.lineOffset = from;
     this.end = end;
     this.maxLineBytes = maxLineBytes;
     this.buffer =

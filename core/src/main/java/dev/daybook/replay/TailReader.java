@@ -47,7 +47,8 @@ public final class TailReader implements AutoCloseable {
    * does not end that, and stays set.
    *
    * @param end the end of a line that is written
-   * @param each takes an entry; what it returns says whether it wants the next one
+   * @param each takes an entry; what it returns says whether it wants the next one, or, before
+   *     {@link #restart}, that it has not taken this one
    * @throws DaybookException what is wrong with a line, or {@code IO_ERROR}; what {@code each}
    *     throws. In either case the next call goes on with the line after it
    */
@@ -70,6 +71,23 @@ public final class TailReader implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /**
+   * Opens the file anew, which may be another one now, and goes on there, or where this stopped if
+   * that is before it.
+   *
+   * @param offset the beginning of a line
+   * @throws DaybookException {@code IO_ERROR}
+   */
+  public void restart(long offset) {
+    long at = Math.min(offset, scanner.offset());
+    close();
+    try {
+      beginAgainAt(at, at);
+    } catch (IOException e) {
+      throw ioError(e);
     }
   }
 
