@@ -24,6 +24,7 @@ import dev.daybook.replay.Transcript;
 import dev.daybook.session.FirstLines;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
+import dev.daybook.verify.Repair;
 import dev.daybook.verify.Verification;
 import dev.daybook.verify.VerifyOptions;
 import java.io.IOException;
@@ -233,6 +234,20 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
+   * The ids of all sessions of the root folder, sorted.
+   *
+   * @throws DaybookException {@code IO_ERROR}; {@code UNSAFE_PATH}
+   */
+  public List<String> sessions() {
+    try {
+      return folder.ids().stream().map(SessionId::value).sorted().toList();
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e, Kind.IO_ERROR, "cannot list the sessions", "root", folder.root(), "cause", e);
+    }
+  }
+
+  /**
    * Whether a session's file is what was recorded, and exactly where it is not; changes nothing.
    *
    * @throws DaybookException as {@link Verification#of} does
@@ -248,6 +263,25 @@ public final class Daybook implements AutoCloseable {
    */
   public Verification verify(String id, VerifyOptions verifyOptions) {
     return Verification.of(folder, new SessionId(id), types, verifyOptions);
+  }
+
+  /**
+   * Repairs a session's file where that is provably safe, and else changes nothing. What was there
+   * is kept beside it, and what is left out is told.
+   *
+   * @throws DaybookException as {@link Repair#of} does
+   */
+  public Repair repair(String id) {
+    return Repair.of(folder, new SessionId(id), types, options.maxLineBytes(), false);
+  }
+
+  /**
+   * What {@link #repair} would do; the session's file is not changed.
+   *
+   * @throws DaybookException as {@link Repair#of} does
+   */
+  public Repair repairPlan(String id) {
+    return Repair.of(folder, new SessionId(id), types, options.maxLineBytes(), true);
   }
 
   /**

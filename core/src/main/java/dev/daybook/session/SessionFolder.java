@@ -102,6 +102,17 @@ public final class SessionFolder {
     return Uninterrupted.call(() -> lockUninterrupted(id));
   }
 
+  /**
+   * Takes the right to write a session's file that exists, to change it as a whole.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}, with the holder in
+   *     the details
+   */
+  public HeldFile hold(SessionId id) throws IOException {
+    Path file = file(id);
+    return new HeldFile(file, Uninterrupted.call(() -> lockExisting(id)));
+  }
+
   private SessionLock lockUninterrupted(SessionId id) throws IOException {
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     root.create(Part.LOCKS);

@@ -68,6 +68,20 @@ public record Verification(
     return counts.keySet().stream().allMatch(Damage::isWarning);
   }
 
+  /** The same without the findings of that reason. */
+  Verification without(Damage reason) {
+    Map<Damage, Long> otherCounts = new EnumMap<>(Damage.class);
+    otherCounts.putAll(counts);
+    otherCounts.remove(reason);
+    return new Verification(
+        lines,
+        entries,
+        bytes,
+        tornTailBytes,
+        otherCounts,
+        findings.stream().filter(finding -> finding.reason() != reason).toList());
+  }
+
   /**
    * Verifies a session.
    *
@@ -88,7 +102,7 @@ public record Verification(
       kept.accept(notAFile(unsafe.details().get("found")));
       return kept.verification();
     }
-    return reading(file, () -> {
+    return reading(file, "cannot verify", () -> {
       boolean wasOpen = folder.holder(id).isPresent();
       try (FileChannel channel = RegularFile.open(file)) {
         FilePass pass =
@@ -110,7 +124,7 @@ public record Verification(
   }
 
   /** Its result, or what became of it as a {@link DaybookException}. */
-  static <R> R reading(Path file, Reading<R> work) {
+  static <R> R reading(Path file, String failure, Reading<R> work) {
     try {
       return work.run();
     } catch (NoSuchFileException missing) {
@@ -119,7 +133,7 @@ public record Verification(
       throw DaybookException.of(
           Kind.INTERRUPTED, "the thread was interrupted; nothing was changed", "file", file);
     } catch (IOException e) {
-      throw DaybookException.causedBy(e, Kind.IO_ERROR, "cannot read", "file", file, "cause", e);
+      throw DaybookException.causedBy(e, Kind.IO_ERROR, failure, "file", file, "cause", e);
     }
   }
 

@@ -1,0 +1,97 @@
+package dev.daybook.session;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A session's file that nobody else may write until this is closed, to be changed as a whole. What
+ * a call does is durable when it returns; an interrupt does not disturb it, and stays set.
+ *
+ * <p>A crash at any moment leaves the file as it was or as it becomes: nothing is written into it.
+ * Before the rename the old file has its name, and behind it the new one, which was on the device
+ * already; a copy of the old one is on the device before either. Of the file that is cut, only the
+ * length changes. What a crash can leave besides is a copy that nobody needs, or a draft under a
+ * name of its own.
+ */
+public final class HeldFile implements AutoCloseable {
+
+  private final Path file;
+  private final SessionLock lock;
+
+  HeldFile(Path file, SessionLock lock) {
+    this.file = file;
+    this.lock = lock;
+  }
+
+  /** The file. */
+  public Path path() {
+    return file;
+  }
+
+  /**
+   * Puts another file in its place, after keeping a copy of all of it beside it.
+   *
+   * @param content what the new file is to hold; what it throws leaves everything as it was
+   * @return the copy of the old file
+   */
+  public Path replace(Draft content) throws IOException {
+    return Uninterrupted.call(() -> {
+      Path draft = file.resolveSibling(file.getFileName()
+          + ".tmp-"
+          + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+      try {
+        try (FileChannel channel = OwnFiles.create(draft)) {
+          content.writeTo(channel);
+          channel.force(true);
+        }
+        Path original;
+        try (FileChannel old = OwnFiles.open(file, StandardOpenOption.READ)) {
+          original = SideFile.DAMAGED.copy(file, old, 0, old.size());
+        }
+        Files.move(
+            draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forceFolder();
+        return original;
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    });
+  }
+
+  /**
+   * Cuts off what stands behind an offset, after keeping a copy of that beside it, as opening does
+   * with a torn tail.
+   *
+   * @return the copy of what was cut off
+   */
+  public Path cut(long end) throws IOException {
+    return Uninterrupted.call(() -> {
+      try (FileChannel channel =
+          OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        Path torn = SideFile.TORN.copy(file, channel, end, channel.size() - end);
+        channel.truncate(end);
+        channel.force(true);
+        return torn;
+      }
+    });
+  }
+
+  private void forceFolder() throws IOException {
+    Path folder = file.getParent();
+    if (folder != null) {
+      OwnFiles.forceFolder(folder);
+    }
+  }
+
+  /** Lets others write it again. */
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.daybook.verify;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the repaired file would be, put together while the file is read, and why there can be none.
+ * Memory follows the number of places where something is wrong.
+ */
+final class RepairPlan implements PartVisitor {
+
+  private final List<FileFinding> leftOut = new ArrayList<>();
+  private final FindingStream leaving = new FindingStream(leftOut::add);
+
+  private @Nullable Obstacle obstacle;
+  private @Nullable FileFinding firstUnproved;
+  private @Nullable FileFinding damagedBetween;
+  private @Nullable FileFinding damagedAtEnd;
+  private boolean isBehindNul;
+  private boolean hasOtherSession;
+  private boolean isInPrefix = true;
+  private long lastSeq = -1;
+  private long lastOfPrefix = -1;
+  private long tornBytes;
+  private long leftOutBytes;
+  private long entries;
+
+  @Override
+  public void entry(Part part, boolean isNew) {
+    if (damagedBetween != null && part.seq() - 1 != lastSeq) {
+      stop("a damaged line may be an entry that stands nowhere else", damagedBetween);
+    }
+    damagedBetween = null;
+    damagedAtEnd = null;
+    isBehindNul = false;
+    if (isNew) {
+      entries++;
+    } else {
+      leave(part.finding(Damage.DUPLICATE), part.seq());
+    }
+    isInPrefix &= isNew && part.seq() - 1 == lastOfPrefix;
+    lastOfPrefix = isInPrefix ? part.seq() : lastOfPrefix;
+    lastSeq = part.seq();
+  }
+
+  @Override
+  public void harmless(FileFinding what) {
+    hasOtherSession |= what.reason() == Damage.WRONG_SESSION;
+    tornBytes += what.reason() == Damage.TORN_TAIL ? what.bytes() : 0;
+    leave(what, FindingStream.ANY_SEQ);
+  }
+
+  @Override
+  public void damaged(FileFinding what, boolean hasNul) {
+    isBehindNul |= hasNul;
+    if (!hasNul && damagedBetween == null) {
+      damagedBetween = what;
+    }
+    if (!isBehindNul && damagedAtEnd == null) {
+      damagedAtEnd = what;
+    }
+    leave(what, FindingStream.ANY_SEQ);
+  }
+
+  @Override
+  public void unknown(FileFinding what) {
+    isInPrefix = false;
+    stop("a line may be an entry, and this program cannot tell", what);
+  }
+
+  @Override
+  public void unproved(FileFinding what) {
+    firstUnproved = firstUnproved == null ? what : firstUnproved;
+  }
+
+  @Override
+  public boolean takesFromTail(long seq, long greatest) {
+    boolean follows = seq - 1 == greatest;
+    if (follows) {
+      entries++;
+    }
+    return follows;
+  }
+
+  private void leave(FileFinding what, long seq) {
+    isInPrefix = false;
+    leftOutBytes += what.bytes();
+    leaving.lineBegins(what.offset());
+    leaving.addLine(what, seq);
+  }
+
+  private void stop(String why, FileFinding where) {
+    obstacle = obstacle == null ? new Obstacle(why, where, lastOfPrefix) : obstacle;
+  }
+
+  /** The file was read to its end. */
+  void end(FilePass pass) {
+    leaving.end();
+    SeqOrder order = pass.order();
+    FileFinding conflict = order.firstConflict();
+    FileFinding gap = pass.firstGap();
+    if (conflict != null) {
+      stop("two lines have one seq and say different things", conflict);
+    }
+    if (gap != null) {
+      stop("entries are missing", gap);
+    }
+    if (damagedAtEnd != null) {
+      stop("a damaged line behind the last entry may have been acknowledged", damagedAtEnd);
+    }
+    if (order.isOverflown()) {
+      stop("the file has more disorder than memory holds", whole(pass));
+    }
+    if (firstUnproved != null && isToBeRewritten(order)) {
+      stop("entries without a checksum prove nothing, and something has to move", firstUnproved);
+    }
+    if (entries == 0 && hasOtherSession) {
+      stop("the file is of another session; give it its own name back", leftOut.get(0));
+    }
+  }
+
+  private static FileFinding whole(FilePass pass) {
+    return FileFinding.of(Damage.OUT_OF_ORDER, 0, 0, pass.bytes());
+  }
+
+  private boolean isToBeRewritten(SeqOrder order) {
+    return !isSound(order) && !isTornOnly(order);
+  }
+
+  /** Whether the file is what it would become. */
+  boolean isSound(SeqOrder order) {
+    return leftOut.isEmpty() && isInOneRun(order);
+  }
+
+  /** Whether nothing has to be done but to cut off the torn tail. */
+  boolean isTornOnly(SeqOrder order) {
+    return tornBytes > 0 && tornBytes == leftOutBytes && isInOneRun(order);
+  }
+
+  private static boolean isInOneRun(SeqOrder order) {
+    Collection<Run> runs = order.runs();
+    return runs.isEmpty() || (runs.size() == 1 && runs.iterator().next().endsLine());
+  }
+
+  @Nullable
+  Obstacle obstacle() {
+    return obstacle;
+  }
+
+  /** How many entries the repaired file would hold. */
+  long entries() {
+    return entries;
+  }
+
+  /** The result, if nothing stands in the way. */
+  Repair result(Repair.Outcome outcome, @Nullable Path keptAt, Verification now) {
+    return new Repair(outcome, entries, leftOut, keptAt, now.isSound(), now.findings(), null);
+  }
+}
