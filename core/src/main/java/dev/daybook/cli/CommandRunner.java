@@ -25,6 +25,8 @@ final class CommandRunner {
         .addSubcommand(new TreeCommand(out))
         .addSubcommand(new ReplayCommand(out))
         .addSubcommand(new CheckCommand(out))
+        .addSubcommand(new VerifyCommand(out))
+        .addSubcommand(new RepairCommand(out))
         .addSubcommand(new DemoCommand(out))
         .setCaseInsensitiveEnumValuesAllowed(true)
         // an argument @FILE would be replaced by what the file says, and an error would print that

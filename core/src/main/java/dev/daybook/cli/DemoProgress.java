@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -12,7 +11,7 @@ final class DemoProgress {
   private static final String ERASE_LINE = "\r\u001b[K";
 
   private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
-  private final boolean isTerminal = isTerminal();
+  private final boolean isTerminal = Terminal.hasStandardError();
   private final long intervalNanos = isTerminal ? 100_000_000 : 500_000_000;
   private long nextNanos = System.nanoTime() + intervalNanos;
 
@@ -35,22 +34,6 @@ final class DemoProgress {
       err.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // nobody watches
-    }
-  }
-
-  /** From JDK 22 on there is a console without a terminal too, and a method that tells. */
-  @SuppressWarnings("SystemConsoleNull") // before JDK 22 null is what tells
-  private static boolean isTerminal() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException older) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
     }
   }
 }

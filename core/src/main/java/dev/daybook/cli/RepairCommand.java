@@ -1,0 +1,147 @@
+package dev.daybook.cli;
+
+import dev.daybook.Daybook;
+import dev.daybook.codec.JsonText;
+import dev.daybook.verify.FileFinding;
+import dev.daybook.verify.Obstacle;
+import dev.daybook.verify.Repair;
+import dev.daybook.verify.Repair.Outcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Repairs a session's file. */
+@Command(
+    name = "repair",
+    mixinStandardHelpOptions = true,
+    versionProvider = ManifestVersion.class,
+    usageHelpAutoWidth = true,
+    header = "Repairs a session's file where that is provably safe.",
+    description = {
+      "",
+      "The entries are the lines that their checksums prove, welded ones too. If none is missing"
+          + " and no damaged line may be one more, the file becomes exactly these lines, in their"
+          + " order; lines of other sessions, doubles, NUL bytes and fragments are left out, and"
+          + " each is told. The old file is kept beside the new one. Otherwise nothing is changed,"
+          + " and it says why.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the file is good now",
+      "1:it is not: it cannot be repaired, or this was a dry run, or somebody records in it",
+      "2:called wrongly",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  daybook repair s-1 --dry-run",
+      "  daybook repair s-1",
+      "  daybook repair s-1 --json | jq -r .kept_at"
+    })
+final class RepairCommand implements Callable<Integer> {
+
+  private final StandardOutput out;
+
+  @Parameters(paramLabel = "SESSION", description = "the session's id")
+  private String session = "";
+
+  @Mixin
+  private RootOption root = new RootOption();
+
+  @Option(names = "--dry-run", description = "say what would be done, and change nothing")
+  private boolean isDryRun;
+
+  @Option(names = "--json", description = "print one JSON object")
+  private boolean isJson;
+
+  @Mixin
+  private LineLimit limit = new LineLimit();
+
+  RepairCommand(StandardOutput out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    try (Daybook daybook =
+        Daybook.builder(root.root()).maxLineBytes(limit.bytes()).open()) {
+      Repair repair = isDryRun ? daybook.repairPlan(session) : daybook.repair(session);
+      out.print(isJson ? json(repair) : text(repair));
+      return repair.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+    } finally {
+      out.flush();
+    }
+  }
+
+  private String json(Repair repair) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("session", session);
+    json.put("outcome", repair.outcome().wireName());
+    json.put("good", repair.isGood());
+    json.put("entries", repair.entries());
+    json.put("left_out", repair.leftOut().stream().map(FindingLine::json).toList());
+    json.put("kept_at", repair.keptAt());
+    json.put("findings", repair.findings().stream().map(FindingLine::json).toList());
+    json.put("obstacle", obstacle(repair.obstacle()));
+    return JsonText.of(json) + "\n";
+  }
+
+  private static @Nullable Map<String, Object> obstacle(@Nullable Obstacle obstacle) {
+    if (obstacle == null) {
+      return null;
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("why", obstacle.why());
+    json.put("last_sound_seq", obstacle.lastSoundSeq());
+    json.putAll(FindingLine.json(obstacle.where()));
+    return json;
+  }
+
+  private String text(Repair repair) {
+    StringBuilder text = new StringBuilder();
+    text.append(repair.outcome().wireName()).append(": ").append(HarmlessText.line(session));
+    Obstacle obstacle = repair.obstacle();
+    if (obstacle != null) {
+      text.append(": ").append(obstacle.message()).append('\n');
+    } else {
+      text.append(": ").append(repair.entries()).append(" entries\n");
+    }
+    for (FileFinding left : repair.leftOut()) {
+      text.append(repair.outcome() == Outcome.REPAIRED ? "  left out" : "  to leave out");
+      place(left, text);
+    }
+    if (repair.keptAt() != null) {
+      text.append("  what was there is kept in ")
+          .append(HarmlessText.line(repair.keptAt().toString()))
+          .append('\n');
+    }
+    if (repair.outcome() != Outcome.REPAIRABLE) {
+      for (FileFinding finding : repair.findings()) {
+        text.append("  finding");
+        place(finding, text);
+      }
+    }
+    return text.toString();
+  }
+
+  private static void place(FileFinding finding, StringBuilder text) {
+    text.append(" line ")
+        .append(finding.line())
+        .append(" offset ")
+        .append(finding.offset())
+        .append(", ")
+        .append(finding.bytes())
+        .append(" bytes: ")
+        .append(finding.reason().wireName())
+        .append(": ")
+        .append(HarmlessText.line(finding.message()))
+        .append('\n');
+  }
+}

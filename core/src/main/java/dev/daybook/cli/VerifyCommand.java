@@ -1,0 +1,137 @@
+package dev.daybook.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.verify.Verification;
+import dev.daybook.verify.VerifyOptions;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Tells whether session files are what was recorded. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    versionProvider = ManifestVersion.class,
+    usageHelpAutoWidth = true,
+    header = "Tells whether the files of sessions are what was recorded.",
+    description = {
+      "",
+      "Reads each file from its first byte to its last and changes nothing. Prints one finding a"
+          + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"
+          + " wrong are one finding. A session may be recorded in meanwhile.",
+      "",
+      "The reasons: torn_tail, missing_newline, nul_bytes, welded, crc_mismatch, empty_line,"
+          + " line_too_long, duplicate, conflicting_seq, out_of_order, seq_gap, wrong_session,"
+          + " not_a_file; missing_crc (the line of another program, which nothing proves: a"
+          + " warning); and what is wrong with a line that is no entry: invalid_json,"
+          + " invalid_utf8, missing_field and so on.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:nothing was found",
+      "1:something was found, or a session cannot be read",
+      "2:called wrongly",
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  daybook verify s-1",
+      "  daybook verify --all --json > findings.ndjson",
+      "  daybook verify s-1 s-2 --json | jq -c '[.session, .line, .reason]'",
+      "  daybook repair s-1 --dry-run"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private final StandardOutput out;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Parameters(paramLabel = "SESSION", arity = "0..*", description = "the ids of the sessions")
+  private List<String> sessions = List.of();
+
+  @Option(names = "--all", description = "verify every session of the root")
+  private boolean isAll;
+
+  @Mixin
+  private RootOption root = new RootOption();
+
+  @Option(
+      names = "--json",
+      description = "print one JSON object a finding, each on one line, and nothing else")
+  private boolean isJson;
+
+  @Mixin
+  private LineLimit limit = new LineLimit();
+
+  private final VerifyProgress progress = new VerifyProgress();
+  private long lines;
+  private long findings;
+
+  VerifyCommand(StandardOutput out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    if (isAll != sessions.isEmpty()) {
+      throw new ParameterException(
+          requireNonNull(spec).commandLine(), "give the ids of sessions, or --all");
+    }
+    try (Daybook daybook = Daybook.open(root.root())) {
+      List<String> ids = isAll ? daybook.sessions() : sessions;
+      for (int i = 0; i < ids.size() && !out.isClosed(); i++) {
+        verify(daybook, ids.get(i), i + 1, ids.size());
+      }
+      progress.clear();
+      if (!isJson) {
+        out.print(counted(ids.size(), "session") + ", " + counted(lines, "line") + " verified: "
+            + (findings == 0 ? "nothing found" : counted(findings, "finding")) + "\n");
+      }
+    } finally {
+      out.flush();
+    }
+    return findings == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+  }
+
+  private void verify(Daybook daybook, String session, int n, int all) {
+    FindingLine line = new FindingLine(isJson);
+    VerifyOptions options = VerifyOptions.defaults()
+        .withMaxLineBytes(limit.bytes())
+        .withOnProgress((bytes, of) -> progress.show(session, n, all, bytes, of))
+        .withOnFinding(finding -> {
+          findings++;
+          progress.clear();
+          out.print(line.of(session, finding));
+        });
+    try {
+      Verification verification = daybook.verify(session, options);
+      lines += verification.lines();
+    } catch (DaybookException unreadable) {
+      if (unreadable.kind() == Kind.INVALID_SESSION_ID) {
+        throw unreadable;
+      }
+      // the others are verified all the same
+      findings++;
+      progress.clear();
+      out.print(line.of(session, unreadable));
+    }
+  }
+
+  private static String counted(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}

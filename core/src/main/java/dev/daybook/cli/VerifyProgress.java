@@ -1,0 +1,49 @@
+package dev.daybook.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * How far a verification is, on one line of standard error that changes in place; nothing at all
+ * where no terminal shows it, and nothing for a short one.
+ */
+final class VerifyProgress {
+
+  private static final String ERASE_LINE = "\r\u001b[K";
+  private static final long INTERVAL_NANOS = 500_000_000;
+
+  private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
+  private final boolean isTerminal = Terminal.hasStandardError();
+  private long nextNanos = System.nanoTime() + INTERVAL_NANOS;
+  private boolean isShown;
+
+  /** The n-th of so many sessions is at that byte of so many. */
+  void show(String session, int n, int sessions, long bytes, long of) {
+    long now = System.nanoTime();
+    if (isTerminal && now - nextNanos >= 0) {
+      nextNanos = now + INTERVAL_NANOS;
+      isShown = true;
+      long percent = of == 0 ? 100 : (long) (100.0 * bytes / of);
+      print(ERASE_LINE + n + "/" + sessions + " " + HarmlessText.line(session) + " " + percent
+          + " %");
+    }
+  }
+
+  /** Leaves the line empty for what comes next. */
+  void clear() {
+    if (isShown) {
+      isShown = false;
+      print(ERASE_LINE);
+    }
+  }
+
+  private void print(String text) {
+    try {
+      err.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // nobody watches
+    }
+  }
+}
