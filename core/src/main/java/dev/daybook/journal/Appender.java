@@ -161,8 +161,9 @@ final class Appender {
     } catch (Throwable cause) {
       long before = file.position();
       long kept = file.cutBack(region.view(encoder), cause);
-      tally.add(Count.FAILED, region.entries() - kept);
+      long failed = region.entries() - kept;
       written(file.position() - before, kept);
+      tally.add(Count.FAILED, failed - losses.gapsFrom(writtenSeq + 1));
       region.beginAnew();
       fail("write", cause);
     }

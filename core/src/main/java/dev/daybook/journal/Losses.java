@@ -47,6 +47,15 @@ final class Losses {
     unforced.removeIf(gap -> gap.seq == seq);
   }
 
+  /** How many gap entries have that seq or a later one. */
+  long gapsFrom(long seq) {
+    long gaps = 0;
+    for (int i = 0; i < unforced.size(); i++) {
+      gaps += unforced.get(i).seq >= seq ? 1 : 0;
+    }
+    return gaps;
+  }
+
   /** All gap entries so far are forced. */
   void forced() {
     unforced.clear();

@@ -263,6 +263,11 @@ class SupervisionSweepTest {
       assertThat(counters.recorded() + counters.rejected())
           .as(at + ": " + counters)
           .isEqualTo(offered);
+      assertThat(counters.failed() + counters.rejected())
+          .as(at + ": " + counters)
+          .isEqualTo(offered - texts.size());
+      assertThat(counters.written()).as(at + ": " + counters).isEqualTo(entries.size());
+      assertThat(counters.forced()).as(at + ": " + counters).isEqualTo(entries.size());
     }
   }
 

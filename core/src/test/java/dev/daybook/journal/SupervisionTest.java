@@ -202,16 +202,16 @@ class SupervisionTest {
       // opening works and forcing does not: it comes back, and fails again
       failing.set("force");
       for (int i = 0; i < 5; i++) {
-        Journals.await(() -> session.failure().isEmpty());
         assertFails(() -> session.recordSync(new UserMessage("a")), cause);
+        Journals.await(() -> session.failure().isEmpty());
         waits.add(TimeUnit.NANOSECONDS.toMillis(outage.delayNanos));
       }
       assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L);
       failing.set("");
-      Journals.await(() -> session.failure().isEmpty());
       session.recordSync(new UserMessage("b"));
       failing.set("force");
       assertFails(() -> session.recordSync(new UserMessage("c")), cause);
+      Journals.await(() -> session.failure().isEmpty());
       assertThat(TimeUnit.NANOSECONDS.toMillis(outage.delayNanos)).isEqualTo(1);
       failing.set("");
       Journals.await(() -> recovered.get() == 6);
