@@ -1,0 +1,185 @@
+package dev.daybook.follow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.Daybook;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.Entry;
+import dev.daybook.event.Gap;
+import dev.daybook.event.UserMessage;
+import dev.daybook.follow.Subscription.From;
+import dev.daybook.journal.Durability;
+import dev.daybook.journal.Journal;
+import dev.daybook.journal.JournalFile;
+import dev.daybook.journal.JournalListener;
+import dev.daybook.journal.JournalOptions;
+import dev.daybook.journal.Overflow;
+import dev.daybook.journal.Session;
+import dev.daybook.journal.SessionFile;
+import dev.daybook.journal.Supervision;
+import dev.daybook.session.SessionFolder;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a subscriber sees of a supervised session that fails and comes back. */
+@Timeout(60)
+class OutageTest {
+
+  private static final SessionId ID = new SessionId("s-1");
+
+  @TempDir
+  Path root;
+
+  private final AtomicBoolean fails = new AtomicBoolean();
+  private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
+
+  /** What became of lines that were written and not forced. */
+  enum Device {
+    KEPT_THEM,
+    LOST_THEM,
+    LOST_THEM_AND_THE_FILE_IS_ANOTHER_ONE
+  }
+
+  /** The file, whose force fails when the test says so. */
+  private record Failing(JournalFile file, AtomicBoolean fails) implements JournalFile {
+    @Override
+    public int write(ByteBuffer source, long position) throws IOException {
+      return file.write(source, position);
+    }
+
+    @Override
+    public void force() throws IOException {
+      if (fails.get()) {
+        throw new IOException("injected");
+      }
+      file.force();
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+      file.truncate(size);
+    }
+
+    @Override
+    public long size() throws IOException {
+      return file.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
+  }
+
+  private SessionFile open(SessionFolder folder, long trustedBytes) throws IOException {
+    if (fails.get()) {
+      throw new IOException("injected");
+    }
+    SessionFile opened = folder.open(ID, trustedBytes);
+    return new SessionFile(new Failing(opened.file(), fails), opened.position(), opened.nextSeq());
+  }
+
+  private static JournalOptions options() {
+    return new JournalOptions(
+        64,
+        8 << 20,
+        1 << 20,
+        1 << 16,
+        Overflow.BLOCK,
+        Duration.ofSeconds(30),
+        Durability.FORCED,
+        Duration.ofHours(1),
+        Duration.ofSeconds(30),
+        false,
+        Clock.systemUTC(),
+        new JournalListener() {},
+        null,
+        new Supervision(Duration.ofMillis(1), Duration.ofMillis(2)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatWasShownStaysShownAndWhatFollowsIsShownOnce(Device device) throws Exception {
+    SessionFolder folder = new SessionFolder(root, new JournalListener() {});
+    Path file = folder.file(ID);
+    try (Journal journal = new Journal(options(), EventTypes.standard())) {
+      Session session = journal.open(ID.value(), trusted -> open(folder, trusted));
+      Subscription subscription = Subscription.start(
+          session, file, EventTypes.standard(), 1 << 20, From.BEGINNING, new Subscriber() {
+            @Override
+            public void entry(Entry entry) {
+              news.add(
+                  entry.event() instanceof UserMessage message
+                      ? message.text()
+                      : entry.event().toString());
+            }
+
+            @Override
+            public void ended(Optional<DaybookException> failure) {
+              news.add("ended");
+            }
+          });
+      session.recordSync(new UserMessage("forced"));
+      long forced = Files.size(file);
+      assertThat(next()).isEqualTo("forced");
+      fails.set(true);
+      assertThatThrownBy(() -> session.recordSync(new UserMessage("written")))
+          .isInstanceOf(DaybookException.class);
+      assertThat(next()).isEqualTo("written");
+      if (device != Device.KEPT_THEM) {
+        byte[] kept = Arrays.copyOf(Files.readAllBytes(file), (int) forced);
+        if (device == Device.LOST_THEM) {
+          Files.write(file, kept);
+        } else {
+          Path other = Files.write(root.resolve("other"), kept);
+          Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+      fails.set(false);
+      while (session.failure().isPresent()) {
+        Thread.onSpinWait();
+      }
+      session.recordSync(new UserMessage("after"));
+      if (device != Device.KEPT_THEM) {
+        assertThat(next()).isEqualTo(new Gap(1, Gap.FAILURE).toString());
+      }
+      assertThat(next()).isEqualTo("after");
+      session.recordSync(new UserMessage("and more"));
+      assertThat(next()).isEqualTo("and more");
+      try {
+        session.close();
+      } catch (DaybookException lost) {
+        assertThat(lost).hasMessageContaining("could not be written");
+      }
+      assertThat(next()).isEqualTo("ended");
+      assertThat(subscription.awaitEnd(Duration.ofSeconds(30))).isTrue();
+    }
+    try (Daybook daybook = Daybook.open(root)) {
+      assertThat(daybook.history(ID.value()).entries()).hasSize(4);
+    }
+  }
+
+  private String next() throws InterruptedException {
+    String text = news.poll(30, TimeUnit.SECONDS);
+    assertThat(text).as("something is shown").isNotNull();
+    return text;
+  }
+}
