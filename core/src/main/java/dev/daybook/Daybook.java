@@ -1,6 +1,8 @@
 package dev.daybook;
 
 import dev.daybook.catalog.Catalog;
+import dev.daybook.catalog.Project;
+import dev.daybook.catalog.Projects;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.event.DaybookException;
@@ -43,14 +45,18 @@ import org.jspecify.annotations.Nullable;
 public final class Daybook implements AutoCloseable {
 
   private final SessionFolder folder;
+  private final @Nullable Project project;
   private final JournalOptions options;
   private final EventTypes types;
   private final Object lock = new Object();
   private @Nullable Journal journal;
   private boolean closed;
 
-  Daybook(SessionFolder folder, EventTypes types, JournalOptions options) {
+  /** @param project whose sessions these are; null if they are nobody's */
+  Daybook(
+      SessionFolder folder, @Nullable Project project, EventTypes types, JournalOptions options) {
     this.folder = folder;
+    this.project = project;
     this.types = types;
     this.options = options;
   }
@@ -66,7 +72,24 @@ public final class Daybook implements AutoCloseable {
 
   /** For a daybook of that root folder with options. */
   public static DaybookBuilder builder(Path root) {
-    return new DaybookBuilder(root);
+    return new DaybookBuilder(root, null);
+  }
+
+  /**
+   * The daybook of the project that a folder belongs to, with every option as it comes. Its root is
+   * below the user's home; the first session that is created or opened for recording there also
+   * writes down which project it is.
+   *
+   * @param workingFolder in the project; {@link Projects#of(Path)} says what that is
+   * @throws DaybookException as {@link Projects#ofUser} and {@link Projects#of(Path)} do
+   */
+  public static Daybook forProject(Path workingFolder) {
+    return builder(Projects.ofUser().of(workingFolder)).open();
+  }
+
+  /** For a daybook of that project with options. */
+  public static DaybookBuilder builder(Project project) {
+    return new DaybookBuilder(project.root(), project);
   }
 
   /**
@@ -128,6 +151,7 @@ public final class Daybook implements AutoCloseable {
    */
   public void create(String id, List<? extends SessionEvent> events) {
     SessionId sessionId = new SessionId(id);
+    rememberProject();
     try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
       ByteBuffer bytes = lines.of(sessionId, events);
       folder.create(sessionId, file -> {
@@ -141,6 +165,7 @@ public final class Daybook implements AutoCloseable {
   }
 
   private Session open(SessionId id, SessionFile.Source source) {
+    rememberProject();
     try {
       return journal().open(id.value(), source);
     } catch (IOException e) {
@@ -385,6 +410,12 @@ public final class Daybook implements AutoCloseable {
         journal = started;
       }
       return started;
+    }
+  }
+
+  private void rememberProject() {
+    if (project != null) {
+      project.remember();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.daybook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.daybook.catalog.Project;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Durability;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class DaybookBuilder {
 
   private final Path root;
+  private final @Nullable Project project;
   private EventTypes types = EventTypes.standard();
   private int ringSlots = 8192;
   private long maxInFlightBytes = 256L << 20;
@@ -42,8 +44,9 @@ public final class DaybookBuilder {
   private @Nullable Executor callbackExecutor;
   private @Nullable Supervision supervision;
 
-  DaybookBuilder(Path root) {
+  DaybookBuilder(Path root, @Nullable Project project) {
     this.root = requireNonNull(root, "root");
+    this.project = project;
   }
 
   /**
@@ -193,6 +196,7 @@ public final class DaybookBuilder {
   public Daybook open() {
     return new Daybook(
         new SessionFolder(root, listener),
+        project,
         types,
         new JournalOptions(
             ringSlots,

@@ -36,7 +36,8 @@ public final class Catalog {
   public static final String ACTIVE = "@active";
 
   private static final int MOST_CANDIDATES = 10;
-  private static final Comparator<SessionSummary> NEWEST_FIRST =
+  /** The order of lists. */
+  public static final Comparator<SessionSummary> NEWEST_FIRST =
       Comparator.comparing(SessionSummary::updated).reversed().thenComparing(SessionSummary::id);
 
   private final SessionFolder folder;

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Files for their owner alone (0600) in folders of the same kind (0700), whose names are durable.
  */
-final class OwnFiles {
+public final class OwnFiles {
 
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -27,7 +27,7 @@ final class OwnFiles {
   private OwnFiles() {}
 
   /** A file that did not exist, open for reading and writing. */
-  static FileChannel create(Path file) throws IOException {
+  public static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
         file,
         Set.of(
@@ -58,7 +58,7 @@ final class OwnFiles {
   }
 
   /** Creates what is missing, and makes each new folder durable in the one above it. */
-  static void createFolder(Path path) throws IOException {
+  public static void createFolder(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       return;
     }
@@ -82,7 +82,7 @@ final class OwnFiles {
    * Makes the names in a folder durable. Not every platform can open a folder: there it is its own
    * affair.
    */
-  static void forceFolder(Path path) throws IOException {
+  public static void forceFolder(Path path) throws IOException {
     if (POSIX) {
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
         channel.force(true);

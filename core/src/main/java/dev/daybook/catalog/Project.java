@@ -1,0 +1,73 @@
+package dev.daybook.catalog;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.session.OwnFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that people work in, and where its sessions are.
+ *
+ * @param folder the project's own folder, without symbolic links; null if nobody knows it any more
+ * @param root the root of its sessions
+ */
+public record Project(@Nullable String folder, Path root) {
+
+  private static final String FILE = "project";
+  private static final int MOST_BYTES = 1 << 16;
+
+  /** The project whose sessions are below that root, as a file there says. */
+  static Project of(Path root) {
+    Path file = root.resolve(FILE);
+    try {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MOST_BYTES) {
+        return new Project(null, root);
+      }
+      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+      return new Project(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text, root);
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e, Kind.IO_ERROR, "cannot read the project's name", "file", file, "cause", e);
+    }
+  }
+
+  /**
+   * Writes the project's folder into the file {@code project} of its root, durably, unless it is
+   * there: a list of all projects names it then.
+   *
+   * @throws DaybookException {@code IO_ERROR}
+   */
+  public void remember() {
+    Path file = root.resolve(FILE);
+    if (folder == null || Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Path draft = root.resolve(
+        FILE + ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+    try {
+      OwnFiles.createFolder(root);
+      try (FileChannel channel = OwnFiles.create(draft)) {
+        ByteBuffer text = ByteBuffer.wrap((folder + "\n").getBytes(StandardCharsets.UTF_8));
+        while (text.hasRemaining()) {
+          channel.write(text);
+        }
+        channel.force(true);
+      }
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      OwnFiles.forceFolder(root);
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e, Kind.IO_ERROR, "cannot write the project's name", "file", file, "cause", e);
+    }
+  }
+}
