@@ -71,7 +71,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     ReadOptions options = ReadOptions.strict().withMaxLineBytes(limit.bytes());
     boolean areReady = true;
-    try (Daybook daybook = Daybook.open(root.root())) {
+    try (Daybook daybook = root.open()) {
       String separator = "";
       for (String given : sessions) {
         try {

@@ -15,7 +15,7 @@ final class Colours {
 
   /** As the terminal can, and as NO_COLOR and its like say. */
   static Colours ofTerminal() {
-    return new Colours(Ansi.AUTO.enabled());
+    return new Colours(Terminal.colours() == Ansi.ON);
   }
 
   /** That text, harmless already, in the colour of the tone. */

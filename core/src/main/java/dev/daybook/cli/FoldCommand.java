@@ -60,7 +60,7 @@ final class FoldCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ReadOptions options = reading.options().withTypes(filter.types());
-    try (Daybook daybook = Daybook.open(root.root())) {
+    try (Daybook daybook = root.open()) {
       ReadReport report = daybook
           .reader(session.id(daybook), options)
           .forEach((entry, line, from, to) -> {

@@ -90,7 +90,7 @@ final class RecordCommand implements Callable<Integer> {
     // an eighth of a small heap at most, but room for the largest events
     long inFlightBytes =
         Math.max(4L * limit.bytes(), Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
-    return Daybook.builder(root.root())
+    return root.builder()
         .maxLineBytes(limit.bytes())
         .maxInFlightBytes(inFlightBytes)
         .listener(ending)

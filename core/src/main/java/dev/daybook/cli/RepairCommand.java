@@ -70,8 +70,7 @@ final class RepairCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Daybook daybook =
-        Daybook.builder(root.root()).maxLineBytes(limit.bytes()).open()) {
+    try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open()) {
       Repair repair = isDryRun ? daybook.repairPlan(session) : daybook.repair(session);
       out.print(isJson ? json(repair) : text(repair));
       return repair.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;

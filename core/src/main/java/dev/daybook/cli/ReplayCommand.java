@@ -91,7 +91,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Transcript transcript;
-    try (Daybook daybook = Daybook.open(root.root())) {
+    try (Daybook daybook = root.open()) {
       transcript =
           daybook.reader(session.id(daybook), reading.options()).transcript().last(last);
     }

@@ -95,8 +95,7 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TailOptions all = TailOptions.fromBeginning();
-    try (Daybook daybook =
-        Daybook.builder(root.root()).maxLineBytes(limit.bytes()).open()) {
+    try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open()) {
       ShowText text = new ShowText(out, isFull);
       String id = session.id(daybook);
       text.heading(daybook.catalog().summary(id));

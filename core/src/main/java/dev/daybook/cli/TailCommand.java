@@ -144,8 +144,7 @@ final class TailCommand implements Callable<Integer> {
     TailOptions options =
         last != null ? TailOptions.fromLast(last) : TailOptions.fromSeq(from == null ? 0 : from);
     Runtime.getRuntime().addShutdownHook(new Thread(stopper(), "daybook-stop"));
-    try (Daybook daybook =
-            Daybook.builder(root.root()).maxLineBytes(limit.bytes()).open();
+    try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open();
         Tail tail =
             daybook.tail(session.id(daybook), endsNow ? options.withoutFollowing() : options)) {
       return print(tail);

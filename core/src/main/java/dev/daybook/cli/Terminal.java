@@ -4,13 +4,22 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import picocli.CommandLine.Help.Ansi;
 
-/** What standard error is connected to. */
+/** Whether a person looks on. */
 final class Terminal {
 
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
   private Terminal() {}
+
+  /**
+   * Colours on a terminal alone, and not where {@code NO_COLOR} or a dumb terminal speaks against
+   * them.
+   */
+  static Ansi colours() {
+    return hasConsole() && Ansi.AUTO.enabled() ? Ansi.ON : Ansi.OFF;
+  }
 
   /**
    * Whether a person sees standard error as it is written. Java knows only of all streams together;
@@ -27,8 +36,8 @@ final class Terminal {
     }
   }
 
-  /** From JDK 22 on there is a console without a terminal too, and a method that tells. */
-  @SuppressWarnings("SystemConsoleNull") // before JDK 22 null is what tells
+  /** From Java 22 on there can be a console without a terminal, which it then says itself. */
+  @SuppressWarnings("SystemConsoleNull") // null is asked for where it is the answer, before 22
   private static boolean hasConsole() {
     Console console = System.console();
     if (console == null) {
@@ -36,9 +45,9 @@ final class Terminal {
     }
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException older) {
+    } catch (NoSuchMethodException before22) {
       return true;
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException unknown) {
       return false;
     }
   }

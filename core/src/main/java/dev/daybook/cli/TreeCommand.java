@@ -77,7 +77,7 @@ final class TreeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     SessionTree tree = new SessionTree();
-    try (Daybook daybook = Daybook.open(root.root())) {
+    try (Daybook daybook = root.open()) {
       Set<String> ids = new LinkedHashSet<>();
       sessions.forEach(given -> ids.add(SessionArgument.id(daybook, given)));
       ids.forEach(id -> read(daybook, id, tree));

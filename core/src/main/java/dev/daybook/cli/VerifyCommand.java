@@ -91,7 +91,7 @@ final class VerifyCommand implements Callable<Integer> {
       throw new ParameterException(
           requireNonNull(spec).commandLine(), "give the ids of sessions, or --all");
     }
-    try (Daybook daybook = Daybook.open(root.root())) {
+    try (Daybook daybook = root.open()) {
       List<String> ids = isAll ? daybook.sessions() : sessions;
       for (int i = 0; i < ids.size() && !out.isClosed(); i++) {
         verify(daybook, ids.get(i), i + 1, ids.size());

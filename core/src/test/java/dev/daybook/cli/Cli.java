@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the runnable jar with the Java that runs the test, in a folder of the test. */
@@ -60,6 +62,7 @@ final class Cli {
 
   final Path folder;
   private final List<String> jvmOptions = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   /** @param folder where the command works, so that {@code .daybook} is there */
   Cli(Path folder) {
@@ -73,6 +76,11 @@ final class Cli {
     return this;
   }
 
+  Cli withEnvironment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
   /** A process that is not started yet: standard error goes to {@link #err}. */
   ProcessBuilder process(String... args) {
     List<String> command = new ArrayList<>();
@@ -80,7 +88,9 @@ final class Cli {
     command.addAll(jvmOptions);
     command.addAll(List.of("-jar", System.getProperty("daybook.jar")));
     command.addAll(List.of(args));
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder
         .directory(folder.toFile())
         .redirectError(folder.resolve("err").toFile());
   }

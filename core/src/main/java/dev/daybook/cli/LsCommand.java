@@ -1,0 +1,135 @@
+package dev.daybook.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.daybook.Daybook;
+import dev.daybook.catalog.Catalog;
+import dev.daybook.catalog.Project;
+import dev.daybook.catalog.Projects;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Lists sessions. */
+@Command(
+    name = "ls",
+    mixinStandardHelpOptions = true,
+    versionProvider = ManifestVersion.class,
+    usageHelpAutoWidth = true,
+    header = "Lists sessions, the one that was updated last first.",
+    description = {
+      "",
+      "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
+          + " longer). The title is what the user said first. A session is open while somebody"
+          + " records in it, ended if its last entry says so, damaged if a line that was read is"
+          + " not what was written, and else interrupted. What stands in the middle of the files is"
+          + " not looked at: daybook check does that.",
+      ""
+    },
+    footer = {
+      "",
+      "With --json, one session a line; what is not known is null:",
+      "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
+      "   \"state\":\"open|ended|interrupted|damaged\"}",
+      "and \"pid\" where somebody has it open, and with --all \"project\" and \"root\".",
+      "",
+      "Reports on standard error, one a line, for what has no place among the sessions or cannot"
+          + " be read:",
+      "  {\"report\":{\"kind\":\"left_out\",\"reason\":\"unsafe_path\",...}}",
+      "",
+      "Examples:",
+      "  daybook ls",
+      "  daybook ls --all --limit 20",
+      "  daybook ls --json | jq -r 'select(.state==\"interrupted\").id'"
+    })
+final class LsCommand implements Callable<Integer> {
+
+  private final StandardOutput out;
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Mixin
+  private RootOption root = new RootOption();
+
+  @Option(names = "--json", description = "print one JSON object a line")
+  private boolean isJson;
+
+  @Option(names = "--all", description = "the sessions of all projects")
+  private boolean isAll;
+
+  private int limit = Integer.MAX_VALUE;
+
+  LsCommand(StandardOutput out) {
+    this.out = out;
+  }
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = {"print only the first N", "(default: all)"})
+  void limit(int given) {
+    if (given < 0) {
+      throw misused("--limit is out of range: given=" + given + ", least=0");
+    }
+    limit = given;
+  }
+
+  private ParameterException misused(String message) {
+    return new ParameterException(requireNonNull(spec).commandLine(), message);
+  }
+
+  @Override
+  public Integer call() {
+    if (isAll && !root.isDefault()) {
+      throw misused("--all excludes --root and --project: give one of them");
+    }
+    List<SessionRow> rows = isAll ? ofAllProjects() : ofRoot();
+    print(rows.subList(0, Math.min(limit, rows.size())), isJson, out);
+    return ExitCode.OK;
+  }
+
+  private List<SessionRow> ofRoot() {
+    try (Daybook daybook = root.open()) {
+      return rows(daybook, null);
+    }
+  }
+
+  private static List<SessionRow> ofAllProjects() {
+    List<SessionRow> rows = new ArrayList<>();
+    for (Project project : Projects.ofUser().all()) {
+      try (Daybook daybook = Daybook.open(project.root())) {
+        rows.addAll(rows(daybook, project));
+      }
+    }
+    rows.sort(Comparator.comparing(SessionRow::session, Catalog.NEWEST_FIRST));
+    return rows;
+  }
+
+  private static List<SessionRow> rows(Daybook daybook, @Nullable Project project) {
+    return daybook.catalog().withOnRefused(ErrorReport::printLeftOut).list().stream()
+        .map(session -> new SessionRow(session, project))
+        .toList();
+  }
+
+  /** A table, or lines of JSON. */
+  static void print(List<SessionRow> rows, boolean isJson, StandardOutput out) {
+    if (isJson) {
+      rows.forEach(row -> out.print(row.json()));
+    } else if (!rows.isEmpty()) {
+      out.print(SessionRow.table(rows, Instant.now(), ZoneId.systemDefault(), Terminal.colours()));
+    }
+    out.flush();
+  }
+}

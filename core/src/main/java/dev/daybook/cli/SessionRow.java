@@ -1,0 +1,107 @@
+package dev.daybook.cli;
+
+import dev.daybook.catalog.Project;
+import dev.daybook.catalog.SessionState;
+import dev.daybook.catalog.SessionSummary;
+import dev.daybook.codec.JsonText;
+import dev.daybook.session.LockHolder;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * A session as lists show it.
+ *
+ * @param project whose it is, where a list has those of several; else null
+ */
+record SessionRow(SessionSummary session, @Nullable Project project) {
+
+  /** One line of JSON; what nobody knows is null. */
+  String json() {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    fields.put("id", session.id());
+    fields.put("title", wellFormed(session.title()));
+    fields.put("entries", session.entries());
+    fields.put("created", session.created());
+    fields.put("updated", session.updated());
+    fields.put("bytes", session.bytes());
+    fields.put("state", session.state().wireName());
+    LockHolder holder = session.holder();
+    if (holder != null && holder.pid() != 0) {
+      fields.put("pid", holder.pid());
+    }
+    if (project != null) {
+      fields.put("project", project.folder());
+      fields.put("root", project.root());
+    }
+    return HarmlessText.json(JsonText.of(fields)) + "\n";
+  }
+
+  /** A table for people. */
+  static String table(List<SessionRow> rows, Instant now, ZoneId zone, Ansi colours) {
+    boolean hasProjects = rows.stream().anyMatch(row -> row.project() != null);
+    TextColumns columns = new TextColumns();
+    List<String> heading =
+        new ArrayList<>(List.of("ID", "TITLE", "ENTRIES", "UPDATED", "SIZE", "STATE"));
+    if (hasProjects) {
+      heading.add("PROJECT");
+    }
+    columns.add(heading);
+    rows.forEach(row -> columns.add(row.cells(now, zone, colours)));
+    return columns.text();
+  }
+
+  private List<String> cells(Instant now, ZoneId zone, Ansi colours) {
+    List<String> cells = new ArrayList<>(List.of(
+        session.id(),
+        HarmlessText.line(session.title()),
+        session.entries() == null ? "?" : session.entries().toString(),
+        Ages.of(session.updated(), now, zone),
+        size(session.bytes()),
+        state(colours)));
+    if (project != null) {
+      String folder = project.folder();
+      cells.add(HarmlessText.line(folder == null ? project.root().toString() : folder));
+    }
+    return cells;
+  }
+
+  private String state(Ansi colours) {
+    LockHolder holder = session.holder();
+    String name = session.state().wireName();
+    String state = session.state() == SessionState.OPEN
+        ? "@|green " + name + "|@"
+        : session.state() == SessionState.DAMAGED ? "@|red " + name + "|@" : name;
+    return colours.string(state)
+        + (holder == null || holder.pid() == 0 ? "" : " (pid " + holder.pid() + ")");
+  }
+
+  private static String size(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    double size = bytes;
+    int unit = -1;
+    while (size >= 999.5) {
+      size /= 1000;
+      unit++;
+    }
+    return String.format(
+        Locale.ROOT, size < 9.95 ? "%.1f %cB" : "%.0f %cB", size, "kMGTPE".charAt(unit));
+  }
+
+  /** JSON for other programs is UTF-8, which has no half of a surrogate pair. */
+  private static String wellFormed(String text) {
+    StringBuilder all = new StringBuilder();
+    text.codePoints()
+        .map(c -> Character.getType(c) == Character.SURROGATE ? 0xfffd : c)
+        .forEach(all::appendCodePoint);
+    return all.toString();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.daybook.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Rows of text in columns as wide as their widest cell on a terminal, where an ideograph or an
+ * emoji takes two places and an accent none. The last column is not filled up.
+ */
+final class TextColumns {
+
+  private static final String BETWEEN = "  ";
+
+  private final List<List<String>> rows = new ArrayList<>();
+  private final List<Integer> widths = new ArrayList<>();
+
+  void add(List<String> row) {
+    rows.add(List.copyOf(row));
+    for (int i = 0; i < row.size(); i++) {
+      if (i == widths.size()) {
+        widths.add(0);
+      }
+      widths.set(i, Math.max(widths.get(i), width(row.get(i))));
+    }
+  }
+
+  /** The rows, each on a line. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (List<String> row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        text.append(row.get(i));
+        if (i + 1 < row.size()) {
+          text.append(" ".repeat(widths.get(i) - width(row.get(i)))).append(BETWEEN);
+        }
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** How many places the text takes, colours none. */
+  static int width(String text) {
+    return text.replaceAll("\u001b\\[[0-9;]*m", "")
+        .codePoints()
+        .map(TextColumns::width)
+        .sum();
+  }
+
+  private static int width(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
+      default -> isWide(c) ? 2 : 1;
+    };
+  }
+
+  /** The wide and fullwidth blocks of Unicode Standard Annex 11, roughly, and emoji. */
+  private static boolean isWide(int c) {
+    return (c >= 0x1100 && c <= 0x115f)
+        || (c >= 0x2e80 && c <= 0xa4cf && c != 0x303f)
+        || (c >= 0xac00 && c <= 0xd7a3)
+        || (c >= 0xf900 && c <= 0xfaff)
+        || (c >= 0xfe30 && c <= 0xfe6f)
+        || (c >= 0xff00 && c <= 0xff60)
+        || (c >= 0xffe0 && c <= 0xffe6)
+        || (c >= 0x1f300 && c <= 0x1f64f)
+        || (c >= 0x1f680 && c <= 0x1f6ff)
+        || (c >= 0x1f900 && c <= 0x1faff)
+        || (c >= 0x20000 && c <= 0x3fffd);
+  }
+}
