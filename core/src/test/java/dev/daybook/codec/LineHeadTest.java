@@ -84,4 +84,38 @@ class LineHeadTest {
     assertThat(headOf(Lines.line(3, new UserMessage("x")), sessionId)).isNull();
     assertThat(headOf(Lines.lineOf(sessionId, 3, new UserMessage("x")), "s-1")).isNull();
   }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 10, 999_999_999_999_999_999L})
+  void readsTheTimeFromItsPlace(long seq) {
+    byte[] line = Lines.line(seq, new UserMessage("x"));
+    assertThat(headOf(line).ts(line, 0, line.length - 1)).isEqualTo(Lines.TS);
+  }
+
+  @Test
+  void readsTheBeginningOfALineOnceTypeAndTimeAreThere() {
+    byte[] line = Lines.line(12, new UserMessage("x"));
+    String text = new String(line, StandardCharsets.US_ASCII);
+    int typeEnd = text.indexOf("user_message\"") + "user_message\"".length();
+    int tsEnd = text.indexOf("Z\"") + 1;
+    for (int to = 0; to < line.length; to++) {
+      LineHead head = LineHead.ofBeginning(line, 0, to);
+      assertThat(head == null).as("length %d", to).isEqualTo(to < typeEnd);
+      if (head != null) {
+        assertThat(head).isEqualTo(new LineHead(12, "user_message"));
+        assertThat(head.ts(line, 0, to)).isEqualTo(to < tsEnd ? null : Lines.TS);
+      }
+    }
+  }
+
+  @Test
+  void aTimeInAnotherFormIsLeftToTheDecoder() {
+    String line = new String(Lines.line(0, new UserMessage("x")), StandardCharsets.US_ASCII);
+    for (String ts : new String[] {"2026-13-20T23:00:00.123456Z", "2026-11-20T23:00:00+00:00"}) {
+      byte[] other = line.replaceFirst("\"ts\":\"[^\"]*", "\"ts\":\"" + ts)
+          .getBytes(StandardCharsets.US_ASCII);
+      assertThat(LineHead.ofBeginning(other, 0, other.length).ts(other, 0, other.length))
+          .isNull();
+    }
+  }
 }
