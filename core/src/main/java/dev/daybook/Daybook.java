@@ -12,6 +12,9 @@ import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
 import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailOptions;
+import dev.daybook.fork.Fork;
+import dev.daybook.fork.ForkOptions;
+import dev.daybook.fork.ForkPlan;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalOptions;
@@ -162,6 +165,38 @@ public final class Daybook implements AutoCloseable {
     } catch (IOException e) {
       throw SessionFolder.refused(sessionId, e);
     }
+  }
+
+  /**
+   * Creates a session as a copy of another one, which is only read: {@link Fork} says what is taken
+   * over. What was recorded in the parent here and is not written yet is not part of it: call its
+   * {@code sync()} first. The child is durable when this returns, and not open.
+   *
+   * @return what was copied and what was left out
+   * @throws DaybookException as {@link Fork#make} does; {@code INVALID_SESSION_ID}
+   */
+  public ForkPlan fork(String parent, String child, ForkOptions how) {
+    return forkOf(parent, child, how).make();
+  }
+
+  /**
+   * What {@link #fork} would do. Reads the parent and writes nothing.
+   *
+   * @throws DaybookException as {@link Fork#plan} does; {@code INVALID_SESSION_ID}
+   */
+  public ForkPlan planFork(String parent, String child, ForkOptions how) {
+    return forkOf(parent, child, how).plan();
+  }
+
+  private Fork forkOf(String parent, String child, ForkOptions how) {
+    return new Fork(
+        folder,
+        types,
+        options.maxLineBytes(),
+        options.clock(),
+        new SessionId(parent),
+        new SessionId(child),
+        how);
   }
 
   private Session open(SessionId id, SessionFile.Source source) {

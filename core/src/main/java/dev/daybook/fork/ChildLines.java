@@ -1,0 +1,63 @@
+package dev.daybook.fork;
+
+import dev.daybook.codec.BatchEncoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of the child, encoded one after another: written, or only counted. One thread. */
+final class ChildLines implements AutoCloseable {
+
+  private static final int BATCH_BYTES = 1 << 18;
+
+  private final BatchEncoder encoder;
+  private final byte[] quotedId;
+  private final @Nullable FileChannel file;
+  private long bytes;
+
+  /**
+   * @param maxLineBytes the longest line, its line feed included
+   * @param file where they go; null to count them
+   */
+  ChildLines(EventTypes types, int maxLineBytes, SessionId child, @Nullable FileChannel file) {
+    this.encoder = new BatchEncoder(types, BATCH_BYTES, maxLineBytes);
+    this.quotedId = BatchEncoder.quoted(child.value());
+    this.file = file;
+  }
+
+  /** @throws dev.daybook.event.DaybookException if the line would be too long */
+  void add(long seq, Instant ts, @Nullable String id, SessionEvent event) throws IOException {
+    encoder.encode(quotedId, seq, ts.getEpochSecond(), ts.getNano(), id, event);
+    if (encoder.position() >= BATCH_BYTES) {
+      writeOut();
+    }
+  }
+
+  /** Writes what is still in memory; how many bytes all lines are. */
+  long end() throws IOException {
+    writeOut();
+    return bytes;
+  }
+
+  private void writeOut() throws IOException {
+    int length = encoder.position();
+    bytes += length;
+    if (file != null) {
+      ByteBuffer batch = encoder.view(0, length);
+      while (batch.hasRemaining()) {
+        file.write(batch);
+      }
+    }
+    encoder.clear();
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.daybook.fork;
+
+import dev.daybook.codec.Admission;
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.BranchSummary;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.event.HistoryCompaction;
+import dev.daybook.event.ProviderUsage;
+import dev.daybook.event.SessionFork;
+import dev.daybook.event.StandardEvent;
+import dev.daybook.event.WireNames;
+import dev.daybook.replay.LineVisitor;
+import dev.daybook.replay.SessionReader;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/** One pass over the parent's entries that gives the child its copies, from seq 1. Used once. */
+final class CopyPass implements LineVisitor {
+
+  /** What is true of the parent alone, or speaks of its seqs. */
+  private static final Set<String> LEFT_OUT = Stream.<Class<? extends StandardEvent>>of(
+          ProviderUsage.class, HistoryCompaction.class, SessionFork.class, BranchSummary.class)
+      .map(WireNames::of)
+      .collect(Collectors.toUnmodifiableSet());
+
+  private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);
+
+  private final SessionId parent;
+  private final @Nullable Long toSeq;
+  private final @Nullable Admission admission;
+  private final ChildLines child;
+  private final Map<String, Long> leftOut = new TreeMap<>();
+  private final CRC32C crc = new CRC32C();
+  private @Nullable String forkRoot;
+  private long lastSeq = -1;
+  private long entries;
+  private long newIds;
+  private long offset;
+
+  /**
+   * @param toSeq where to stop; null to read to the end
+   * @param admission what checks the data of known types; null if that was done before
+   */
+  CopyPass(
+      SessionId parent, @Nullable Long toSeq, @Nullable Admission admission, ChildLines child) {
+    this.parent = parent;
+    this.toSeq = toSeq;
+    this.admission = admission;
+    this.child = child;
+  }
+
+  /**
+   * Reads the parent strictly, and not beyond where it is to stop: damage behind that is not met.
+   *
+   * @param reader of the parent, strict and verbatim
+   * @throws IOException if the child's file cannot be written
+   * @throws DaybookException what is wrong with the parent's first bad line, and where
+   */
+  Copied run(SessionReader reader) throws IOException {
+    try {
+      reader.forEach(this);
+    } catch (Enough reached) {
+      // the rest of the parent is not the child's
+    } catch (UncheckedIOException refused) {
+      throw refused.getCause();
+    } catch (DaybookException fault) {
+      throw fault.at("parent", parent);
+    }
+    return new Copied(lastSeq, entries, leftOut, newIds, forkRoot, crc.getValue());
+  }
+
+  @Override
+  public void visit(Entry entry, byte[] buffer, int from, int to) {
+    int lineBytes = to + 1 - from;
+    try {
+      take(entry, buffer, from, to);
+    } catch (DaybookException fault) {
+      // a strict reading gives every line, and each is one entry
+      throw fault.at("line", lastSeq + 2, "offset", offset);
+    }
+    crc.update(buffer, from, lineBytes);
+    offset += lineBytes;
+    lastSeq = entry.seq();
+    if (toSeq != null && lastSeq == toSeq) {
+      throw new Enough();
+    }
+  }
+
+  private void take(Entry entry, byte[] buffer, int from, int to) {
+    if (!entry.sessionId().equals(parent.value())) {
+      throw DaybookException.of(
+          Kind.WRONG_SESSION, "the line is of another session; give the file back its own name");
+    }
+    if (admission != null) {
+      admission.admit(entry.event(), entry.id());
+    }
+    if (entry.seq() == 0
+        && DECODER.decode(buffer, from, to).event() instanceof SessionFork ownFork) {
+      forkRoot = rootOf(ownFork);
+    }
+    if (LEFT_OUT.contains(entry.type())) {
+      leftOut.merge(entry.type(), 1L, Long::sum);
+    } else {
+      copy(entry);
+    }
+  }
+
+  /** An id out of a file is somebody's text until the grammar has seen it. */
+  private static String rootOf(SessionFork fork) {
+    String root = fork.forkRootSessionId();
+    return new SessionId(root == null ? fork.parentSessionId() : root).value();
+  }
+
+  private void copy(Entry entry) {
+    String id = null;
+    if (entry.id() != null) {
+      id = UUID.randomUUID().toString();
+      newIds++;
+    }
+    try {
+      child.add(++entries, entry.ts(), id, entry.event());
+    } catch (IOException refused) {
+      // not an IOException to the reader, which would take it for its own
+      throw new UncheckedIOException(refused);
+    }
+  }
+
+  /** Ends the reading where the fork ends. */
+  private static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Enough() {
+      super("read far enough", null, false, false);
+    }
+  }
+}

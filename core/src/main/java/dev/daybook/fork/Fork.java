@@ -1,0 +1,236 @@
+package dev.daybook.fork;
+
+import dev.daybook.codec.Admission;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.BranchSummary;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.SessionFork;
+import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.SessionReader;
+import dev.daybook.session.SessionFolder;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A new session that begins as a copy of another one up to some entry.
+ *
+ * <p>The child's first entry, a {@code session_fork}, says where it comes from. Then follow the
+ * parent's entries with seqs from 1, the child's session id, their own time and their data byte for
+ * byte, also data that this program does not know. An entry that had an id, which is its caller's
+ * key to find it again, gets a new one; whatever else a foreign writer put beside the data stays
+ * behind. Not taken over are {@code provider_usage}, which the parent has paid for,
+ * {@code history_compaction}, whose range counts in the parent's seqs, and {@code session_fork} and
+ * {@code branch_summary}, which are true of the parent. Everything else is, a {@code session_ended}
+ * too. A summary, if one was given, is the last entry.
+ *
+ * <p>What is copied is what stands in the parent's file: it may be open and growing, here or in
+ * another process; it is only read, and no lock is taken. A session is one file and has no folder
+ * of resources, so that there is nothing else to copy.
+ *
+ * <p>The parent is read strictly, whatever its reader elsewhere forgives: a history that somebody
+ * goes on from must be a whole one. It is read twice, first to see that all of it can be copied,
+ * one line at a time in memory.
+ */
+public final class Fork {
+
+  private static final String STRATEGY = "replay_v1";
+
+  private final SessionFolder folder;
+  private final EventTypes types;
+  private final int maxLineBytes;
+  private final InstantSource clock;
+  private final SessionId parent;
+  private final SessionId child;
+  private final ForkOptions options;
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param maxLineBytes the longest line to read and to write
+   * @param clock the time of the entries that no parent had
+   * @throws DaybookException {@code INVALID_VALUE} if the child is the parent
+   */
+  public Fork(
+      SessionFolder folder,
+      EventTypes types,
+      int maxLineBytes,
+      InstantSource clock,
+      SessionId parent,
+      SessionId child,
+      ForkOptions options) {
+    if (child.equals(parent)) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          "a session cannot be forked to itself; give another id",
+          "field",
+          "child",
+          "session",
+          child);
+    }
+    this.folder = folder;
+    this.types = types;
+    this.maxLineBytes = maxLineBytes;
+    this.clock = clock;
+    this.parent = parent;
+    this.child = child;
+    this.options = options;
+  }
+
+  private record Survey(Copied copied, long bytes) {}
+
+  /**
+   * What {@link #make} would do. Reads all that it would read, and writes nothing.
+   *
+   * @throws DaybookException as {@link #make} does, but for what only writing can meet
+   */
+  public ForkPlan plan() {
+    return plan(survey());
+  }
+
+  /**
+   * Creates the child: whole, or not at all, whatever happens meanwhile. It is durable when this
+   * returns, and not open.
+   *
+   * @return what was done
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no parent, or no entry in it;
+   *     {@code SESSION_EXISTS} if there is such a child; {@code INVALID_VALUE} if the parent has no
+   *     entry of the seq to fork to, with its last one in the details; what is wrong with the
+   *     parent's first bad line up to there; {@code IO_ERROR}; {@code UNSAFE_PATH};
+   *     {@code INTERRUPTED}, after which there is no child
+   */
+  public ForkPlan make() {
+    Survey survey = survey();
+    try {
+      folder.create(child, file -> write(survey.copied(), file));
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e, Kind.IO_ERROR, "cannot write the child's file", "session", child, "cause", e);
+    }
+    return plan(survey);
+  }
+
+  private ForkPlan plan(Survey survey) {
+    Copied copied = survey.copied();
+    return new ForkPlan(
+        parent.value(),
+        child.value(),
+        copied.lastSeq(),
+        copied.entries(),
+        copied.leftOut(),
+        rootOf(copied),
+        survey.bytes());
+  }
+
+  private Survey survey() {
+    if (folder.exists(child)) {
+      throw DaybookException.of(
+          Kind.SESSION_EXISTS,
+          "there is such a session already; give another id",
+          "session",
+          child);
+    }
+    if (!folder.exists(parent)) {
+      throw DaybookException.of(
+          Kind.SESSION_NOT_FOUND, "no such session to fork", "session", parent);
+    }
+    try (ChildLines counted = new ChildLines(types, maxLineBytes, child, null)) {
+      Admission admission = new Admission(types, maxLineBytes);
+      Copied copied = new CopyPass(parent, options.toSeq(), admission, counted).run(reader());
+      checkReached(copied.lastSeq());
+      begin(counted, copied);
+      end(counted, copied);
+      return new Survey(copied, counted.end());
+    } catch (IOException e) {
+      throw new AssertionError("nothing is written", e);
+    }
+  }
+
+  private void write(Copied expected, FileChannel file) throws IOException {
+    try (ChildLines lines = new ChildLines(types, maxLineBytes, child, file)) {
+      begin(lines, expected);
+      Copied copied = new CopyPass(parent, expected.lastSeq(), null, lines).run(reader());
+      if (!copied.equals(expected)) {
+        throw DaybookException.of(
+            Kind.IO_ERROR,
+            "the parent's file changed while it was copied; fork again",
+            "parent",
+            parent);
+      }
+      end(lines, expected);
+      lines.end();
+    }
+  }
+
+  private SessionReader reader() {
+    ReadOptions strict = ReadOptions.strict().withVerbatimData().withMaxLineBytes(maxLineBytes);
+    return SessionReader.of(folder.file(parent), types, strict);
+  }
+
+  private void checkReached(long lastSeq) {
+    if (lastSeq < 0) {
+      throw DaybookException.of(
+          Kind.SESSION_NOT_FOUND, "the session has no entry to fork from", "session", parent);
+    }
+    Long toSeq = options.toSeq();
+    if (toSeq != null && toSeq != lastSeq) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          "the parent has no entry of that seq to fork to",
+          "field",
+          "to_seq",
+          "toSeq",
+          toSeq,
+          "lastSeq",
+          lastSeq,
+          "parent",
+          parent);
+    }
+  }
+
+  private void begin(ChildLines lines, Copied copied) throws IOException {
+    SessionFork event = new SessionFork(
+        parent.value(),
+        rootOf(copied),
+        copied.lastSeq(),
+        null,
+        options.parentWorkspace(),
+        options.childWorkspace(),
+        copied.entries(),
+        STRATEGY,
+        limitations(copied));
+    lines.add(0, clock.instant(), null, event);
+  }
+
+  private void end(ChildLines lines, Copied copied) throws IOException {
+    String summary = options.summary();
+    if (summary != null) {
+      BranchSummary event = new BranchSummary(
+          parent.value(),
+          copied.lastSeq(),
+          copied.entries(),
+          "given",
+          summary,
+          List.of("whoever forked wrote it; nothing was checked against the entries"));
+      lines.add(copied.entries() + 1, clock.instant(), null, event);
+    }
+  }
+
+  private String rootOf(Copied copied) {
+    String inherited = copied.forkRoot();
+    return inherited == null ? parent.value() : inherited;
+  }
+
+  private static List<String> limitations(Copied copied) {
+    List<String> texts = new ArrayList<>();
+    copied.leftOut().forEach((type, count) -> texts.add("left out: " + type + ", " + count));
+    if (copied.newIds() > 0) {
+      texts.add("ids are new: " + copied.newIds());
+    }
+    return texts;
+  }
+}
