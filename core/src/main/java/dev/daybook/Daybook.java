@@ -15,6 +15,7 @@ import dev.daybook.follow.TailOptions;
 import dev.daybook.fork.Fork;
 import dev.daybook.fork.ForkOptions;
 import dev.daybook.fork.ForkPlan;
+import dev.daybook.fork.Lineage;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalOptions;
@@ -197,6 +198,24 @@ public final class Daybook implements AutoCloseable {
         new SessionId(parent),
         new SessionId(child),
         how);
+  }
+
+  /**
+   * Which sessions were forked from which, to a depth of {@value Lineage#DEFAULT_MAX_DEPTH}.
+   *
+   * @throws DaybookException as {@link Lineage#of} does
+   */
+  public Lineage lineage() {
+    return lineage(Lineage.DEFAULT_MAX_DEPTH);
+  }
+
+  /**
+   * Which sessions were forked from which, to that depth.
+   *
+   * @throws DaybookException as {@link Lineage#of} does
+   */
+  public Lineage lineage(int maxDepth) {
+    return Lineage.of(folder, types, options.maxLineBytes(), maxDepth);
   }
 
   private Session open(SessionId id, SessionFile.Source source) {

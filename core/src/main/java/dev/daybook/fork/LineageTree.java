@@ -1,0 +1,101 @@
+package dev.daybook.fork;
+
+import dev.daybook.fork.LineageNode.Cut;
+import dev.daybook.fork.Origins.Origin;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The tree that origins make. Recurses as deep as the limit, which is small, and no deeper. */
+final class LineageTree {
+
+  private final Origins origins;
+  private final Map<String, Origin> bySession;
+  private final int maxDepth;
+
+  /** The forks of each parent, in the order of their ids. */
+  private final Map<String, List<String>> forks = new TreeMap<>();
+
+  LineageTree(Origins origins, int maxDepth) {
+    this.origins = origins;
+    this.bySession = origins.bySession();
+    this.maxDepth = maxDepth;
+    bySession.forEach((session, origin) -> {
+      if (origin.parent() != null) {
+        forks.computeIfAbsent(origin.parent(), parent -> new ArrayList<>()).add(session);
+      }
+    });
+  }
+
+  List<LineageNode> roots() {
+    Set<String> roots = new TreeSet<>(firstOfCycles());
+    bySession.forEach((session, origin) -> {
+      if (origin.parent() == null) {
+        roots.add(session);
+      } else if (!bySession.containsKey(origin.parent())) {
+        roots.add(origin.parent());
+      }
+    });
+    return roots.stream().map(root -> node(root, root, 0)).toList();
+  }
+
+  /** Of every circle of parents the first id: each session has one parent, so none shares one. */
+  private Set<String> firstOfCycles() {
+    Set<String> firsts = new HashSet<>();
+    Set<String> walked = new HashSet<>();
+    for (String start : bySession.keySet()) {
+      Set<String> path = new HashSet<>();
+      String at = start;
+      while (at != null && walked.add(at)) {
+        path.add(at);
+        at = parentOf(at);
+      }
+      if (at != null && path.contains(at)) {
+        firsts.add(firstOfCycle(at));
+      }
+    }
+    return firsts;
+  }
+
+  private String firstOfCycle(String member) {
+    String first = member;
+    for (String at = parentOf(member); at != null && !at.equals(member); at = parentOf(at)) {
+      first = at.compareTo(first) < 0 ? at : first;
+    }
+    return first;
+  }
+
+  private @Nullable String parentOf(String session) {
+    Origin origin = bySession.get(session);
+    return origin == null ? null : origin.parent();
+  }
+
+  private LineageNode node(String session, String root, int depth) {
+    List<String> children = forks.getOrDefault(session, List.of());
+    if (depth > 0 && session.equals(root)) {
+      return leaf(session, Cut.CYCLE);
+    }
+    if (depth == maxDepth && !children.isEmpty()) {
+      return leaf(session, Cut.DEPTH);
+    }
+    List<LineageNode> nodes = new ArrayList<>();
+    for (String child : children) {
+      nodes.add(node(child, root, depth + 1));
+    }
+    return new LineageNode(session, forkedToSeq(session), origins.exists(session), nodes, null);
+  }
+
+  private LineageNode leaf(String session, Cut cut) {
+    return new LineageNode(session, forkedToSeq(session), origins.exists(session), List.of(), cut);
+  }
+
+  private @Nullable Long forkedToSeq(String session) {
+    Origin origin = bySession.get(session);
+    return origin == null ? null : origin.forkedToSeq();
+  }
+}

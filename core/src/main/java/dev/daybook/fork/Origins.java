@@ -1,0 +1,150 @@
+package dev.daybook.fork;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.codec.LineHead;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.event.SessionFork;
+import dev.daybook.event.WireNames;
+import dev.daybook.fork.Lineage.Problem;
+import dev.daybook.replay.LineScanner;
+import dev.daybook.session.SessionFolder;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Where each session of a folder comes from, as its first entry says. Used once, by one thread. */
+final class Origins {
+
+  /** Enough for the first line of nearly every session; a longer one is read whole. */
+  private static final int HEAD_BYTES = 1 << 14;
+
+  private static final String FORK = WireNames.of(SessionFork.class);
+
+  /**
+   * @param parent null if the session is no fork, or names a parent that cannot be
+   * @param forkedToSeq null if it is no fork
+   */
+  record Origin(@Nullable String parent, @Nullable Long forkedToSeq) {
+    static final Origin NONE = new Origin(null, null);
+  }
+
+  private final SessionFolder folder;
+  private final EntryDecoder decoder;
+  private final int maxLineBytes;
+  private final Map<String, Origin> origins = new TreeMap<>();
+  private final Set<String> unread = new TreeSet<>();
+  private final List<Problem> problems = new ArrayList<>();
+
+  Origins(SessionFolder folder, EventTypes types, int maxLineBytes) {
+    this.folder = folder;
+    this.decoder = new EntryDecoder(types, true);
+    this.maxLineBytes = maxLineBytes;
+  }
+
+  /** By session, in the order of the ids; of those that could be read. */
+  Map<String, Origin> bySession() {
+    return Collections.unmodifiableMap(origins);
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** Whether there is such a file, be it one that could not be read. */
+  boolean exists(String session) {
+    return origins.containsKey(session) || unread.contains(session);
+  }
+
+  /** @throws IOException if the folder cannot be listed */
+  void read() throws IOException {
+    List<SessionId> ids = new ArrayList<>(folder.ids());
+    ids.sort(Comparator.comparing(SessionId::value));
+    for (SessionId id : ids) {
+      try {
+        origins.put(id.value(), originOf(id));
+      } catch (NoSuchFileException gone) {
+        // it was deleted since the folder was listed
+      } catch (ClosedByInterruptException interrupted) {
+        throw interrupted;
+      } catch (IOException e) {
+        skip(id, DaybookException.causedBy(e, Kind.IO_ERROR, "cannot read", "cause", e));
+      } catch (DaybookException fault) {
+        skip(id, fault);
+      }
+    }
+  }
+
+  private void skip(SessionId id, DaybookException fault) {
+    unread.add(id.value());
+    problems.add(new Problem(id.value(), fault.with("session", id)));
+  }
+
+  private Origin originOf(SessionId id) throws IOException {
+    Path file = folder.file(id);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+      long size = channel.size();
+      long head = Math.min(size, HEAD_BYTES);
+      LineScanner scanner = new LineScanner(channel, 0, head, maxLineBytes);
+      if (scanner.next()) {
+        return originOf(id, scanner);
+      }
+      scanner = new LineScanner(channel, 0, size, maxLineBytes);
+      return head < size && scanner.next() ? originOf(id, scanner) : Origin.NONE;
+    }
+  }
+
+  private Origin originOf(SessionId id, LineScanner scanner) {
+    if (scanner.isTooLong()) {
+      throw DaybookException.of(
+          Kind.LINE_TOO_LONG,
+          "the first line is longer than the reader holds; raise the limit",
+          "lineBytes",
+          scanner.lineBytes(),
+          "maxLineBytes",
+          maxLineBytes);
+    }
+    LineHead head = LineHead.of(scanner.buffer(), scanner.from(), scanner.to());
+    if (head != null && head.seq() == 0 && !head.type().equals(FORK)) {
+      return Origin.NONE;
+    }
+    Entry entry = decoder.decode(scanner.buffer(), scanner.from(), scanner.to());
+    if (entry.seq() != 0) {
+      throw DaybookException.of(
+          Kind.SEQ_GAP, "seq does not follow", "expected", 0, "found", entry.seq());
+    }
+    if (!entry.sessionId().equals(id.value())) {
+      throw DaybookException.of(
+          Kind.WRONG_SESSION, "the line is of another session; give the file back its own name");
+    }
+    return entry.event() instanceof SessionFork fork ? originOf(id, fork) : Origin.NONE;
+  }
+
+  /** An id out of a file is somebody's text until the grammar has seen it. */
+  private Origin originOf(SessionId id, SessionFork fork) {
+    String parent = null;
+    try {
+      parent = new SessionId(fork.parentSessionId()).value();
+    } catch (DaybookException hostile) {
+      problems.add(new Problem(id.value(), hostile.with("session", id)));
+    }
+    return new Origin(parent, fork.forkedToSeq());
+  }
+}
