@@ -30,7 +30,7 @@ public final class DaybookBuilder {
   private final @Nullable Project project;
   private EventTypes types = EventTypes.standard();
   private int ringSlots = 8192;
-  private long maxInFlightBytes = 256L << 20;
+  private @Nullable Long maxInFlightBytes;
   private int maxLineBytes = 16 << 20;
   private int batchBytes = 1 << 20;
   private Overflow overflow = Overflow.BLOCK;
@@ -77,7 +77,7 @@ public final class DaybookBuilder {
 
   /**
    * A bound for the heap that the texts of waiting events take; at least four times
-   * {@link #maxLineBytes}. Default 256 MiB.
+   * {@link #maxLineBytes}. Default 256 MiB, or four times that if it is more.
    */
   public DaybookBuilder maxInFlightBytes(long bytes) {
     this.maxInFlightBytes = bytes;
@@ -200,7 +200,7 @@ public final class DaybookBuilder {
         types,
         new JournalOptions(
             ringSlots,
-            maxInFlightBytes,
+            maxInFlightBytes == null ? Math.max(256L << 20, 4L * maxLineBytes) : maxInFlightBytes,
             maxLineBytes,
             batchBytes,
             overflow,

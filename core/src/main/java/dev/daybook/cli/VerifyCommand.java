@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Spec
   private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "SESSION", arity = "0..*", description = "the ids of the sessions")
+  @Parameters(paramLabel = "SESSION", arity = "0..*", description = SessionArgument.DESCRIPTION)
   private List<String> sessions = List.of();
 
   @Option(names = "--all", description = "verify every session of the root")
@@ -118,7 +118,7 @@ final class VerifyCommand implements Callable<Integer> {
           out.print(line.of(session, finding));
         });
     try {
-      Verification verification = daybook.verify(session, options);
+      Verification verification = daybook.verify(SessionArgument.id(daybook, session), options);
       lines += verification.lines();
     } catch (DaybookException unreadable) {
       if (unreadable.kind() == Kind.INVALID_SESSION_ID) {

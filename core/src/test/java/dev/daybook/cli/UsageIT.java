@@ -27,6 +27,11 @@ class UsageIT {
         "record s --max-line-bytes 5",
         "fold",
         "fold s --nonsense",
+        "fork s",
+        "fork s t extra",
+        "fork s t --to-seq many",
+        "lineage s",
+        "lineage --depth many",
         "demo --agents 0",
         "demo --events 1",
       })
@@ -47,7 +52,15 @@ class UsageIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "record --help", "fold --help", "demo --help"})
+  @ValueSource(
+      strings = {
+        "--help",
+        "record --help",
+        "fold --help",
+        "fork --help",
+        "lineage --help",
+        "demo --help"
+      })
   void helpShowsExamples(String command) {
     assertThat(new Cli(folder).run(command.split(" ")).succeeded().out())
         .contains("Usage: daybook", "Examples:");

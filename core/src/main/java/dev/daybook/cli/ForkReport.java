@@ -1,0 +1,50 @@
+package dev.daybook.cli;
+
+import dev.daybook.codec.JsonText;
+import dev.daybook.fork.ForkPlan;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a fork took over, for people and for programs. */
+final class ForkReport {
+
+  private ForkReport() {}
+
+  /** One object on its line. */
+  static String json(ForkPlan plan, boolean isDryRun, String path) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("parent", plan.parent());
+    json.put("child", plan.child());
+    json.put("to_seq", plan.toSeq());
+    json.put("entries", plan.entries());
+    json.put("left_out", plan.leftOut());
+    json.put("fork_root", plan.forkRoot());
+    json.put("bytes", plan.bytes());
+    json.put("dry_run", isDryRun);
+    json.put("path", path);
+    return JsonText.of(json) + "\n";
+  }
+
+  /** A line for each thing that one wants to know. */
+  static String text(ForkPlan plan, boolean isDryRun, String path) {
+    String leftOut = plan.leftOut().entrySet().stream()
+        .map(count -> HarmlessText.line(count.getKey()) + " " + count.getValue())
+        .collect(Collectors.joining(", "));
+    return (isDryRun ? "would fork " : "forked ")
+        + HarmlessText.line(plan.parent())
+        + " to "
+        + HarmlessText.line(plan.child())
+        + "\n  copied    "
+        + plan.entries()
+        + " entries, up to seq "
+        + plan.toSeq()
+        + "\n  left out  "
+        + (leftOut.isEmpty() ? "nothing" : leftOut)
+        + "\n  file      "
+        + HarmlessText.line(path)
+        + ", "
+        + plan.bytes()
+        + " bytes\n";
+  }
+}
