@@ -181,11 +181,21 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * What {@link #fork} would do. Reads the parent and writes nothing.
+   * Creates a session as a copy of the whole of another one; otherwise as {@link #fork(String,
+   * String, ForkOptions)}.
+   *
+   * @throws DaybookException as that does
+   */
+  public ForkPlan fork(String parent, String child) {
+    return fork(parent, child, ForkOptions.whole());
+  }
+
+  /**
+   * What {@link #fork(String, String, ForkOptions)} would do. Reads the parent and writes nothing.
    *
    * @throws DaybookException as {@link Fork#plan} does; {@code INVALID_SESSION_ID}
    */
-  public ForkPlan planFork(String parent, String child, ForkOptions how) {
+  public ForkPlan forkPlan(String parent, String child, ForkOptions how) {
     return forkOf(parent, child, how).plan();
   }
 
@@ -310,20 +320,6 @@ public final class Daybook implements AutoCloseable {
   /** What sessions there are, and which one an abbreviated id means. Reads nothing yet. */
   public Catalog catalog() {
     return new Catalog(folder, types, options.maxLineBytes(), options.clock());
-  }
-
-  /**
-   * The ids of all sessions of the root folder, sorted.
-   *
-   * @throws DaybookException {@code IO_ERROR}; {@code UNSAFE_PATH}
-   */
-  public List<String> sessions() {
-    try {
-      return folder.ids().stream().map(SessionId::value).sorted().toList();
-    } catch (IOException e) {
-      throw DaybookException.causedBy(
-          e, Kind.IO_ERROR, "cannot list the sessions", "root", folder.root(), "cause", e);
-    }
   }
 
   /**

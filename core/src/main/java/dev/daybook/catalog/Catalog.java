@@ -88,7 +88,7 @@ public final class Catalog {
   public List<SessionSummary> list() {
     ConcurrentLinkedQueue<SessionSummary> found = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<DaybookException> refused = new ConcurrentLinkedQueue<>();
-    Crew.each(ids(), () -> {
+    Crew.each(sessionIds(), () -> {
       Look look = new Look(folder, types, maxLineBytes);
       return id -> {
         try {
@@ -188,11 +188,7 @@ public final class Catalog {
   }
 
   private String findByPrefix(String prefix) {
-    List<String> candidates = ids().stream()
-        .map(SessionId::value)
-        .filter(id -> id.startsWith(prefix))
-        .sorted()
-        .toList();
+    List<String> candidates = ids().stream().filter(id -> id.startsWith(prefix)).toList();
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
@@ -216,7 +212,16 @@ public final class Catalog {
         candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size())));
   }
 
-  private List<SessionId> ids() {
+  /**
+   * The ids of all sessions, sorted; no file is opened.
+   *
+   * @throws DaybookException {@code IO_ERROR}; {@code UNSAFE_PATH}
+   */
+  public List<String> ids() {
+    return sessionIds().stream().map(SessionId::value).sorted().toList();
+  }
+
+  private List<SessionId> sessionIds() {
     try {
       return folder.ids();
     } catch (IOException e) {

@@ -94,7 +94,7 @@ final class ForkCommand implements Callable<Integer> {
     try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open()) {
       String from = SessionArgument.id(daybook, parent);
       ForkPlan plan =
-          isDryRun ? daybook.planFork(from, child, how) : daybook.fork(from, child, how);
+          isDryRun ? daybook.forkPlan(from, child, how) : daybook.fork(from, child, how);
       String path = daybook.file(child).toString();
       out.print(
           isJson ? ForkReport.json(plan, isDryRun, path) : ForkReport.text(plan, isDryRun, path));

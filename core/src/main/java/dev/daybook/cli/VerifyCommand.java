@@ -92,7 +92,7 @@ final class VerifyCommand implements Callable<Integer> {
           requireNonNull(spec).commandLine(), "give the ids of sessions, or --all");
     }
     try (Daybook daybook = root.open()) {
-      List<String> ids = isAll ? daybook.sessions() : sessions;
+      List<String> ids = isAll ? daybook.catalog().ids() : sessions;
       for (int i = 0; i < ids.size() && !out.isClosed(); i++) {
         verify(daybook, ids.get(i), i + 1, ids.size());
       }

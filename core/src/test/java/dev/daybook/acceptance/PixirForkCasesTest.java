@@ -83,7 +83,7 @@ class PixirForkCasesTest {
   @DisplayName("pixir: a dry run plans the fork and writes nothing")
   void aDryRunWritesNothing() throws IOException {
     ForkOptions how = ForkOptions.whole().withSummary("what came of it");
-    ForkPlan plan = daybook.planFork("parent", "child", how);
+    ForkPlan plan = daybook.forkPlan("parent", "child", how);
     assertFiles("parent.ndjson");
 
     assertThat(plan.parent()).isEqualTo("parent");
@@ -233,7 +233,7 @@ class PixirForkCasesTest {
   void aChildThatExistsIsAnError() throws IOException {
     daybook.create("child");
     assertThat(faultOf(() -> fork(ForkOptions.whole())).kind()).isEqualTo(Kind.SESSION_EXISTS);
-    assertThat(faultOf(() -> daybook.planFork("parent", "child", ForkOptions.whole()))
+    assertThat(faultOf(() -> daybook.forkPlan("parent", "child", ForkOptions.whole()))
             .kind())
         .isEqualTo(Kind.SESSION_EXISTS);
     assertThat(daybook.file("child")).isEmptyFile();
