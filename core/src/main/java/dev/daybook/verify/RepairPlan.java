@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the repaired file would be, put together while the file is read, and why there can be none.
- * Memory follows the number of places where something is wrong.
+ * Memory follows the number of places where something is wrong, as far as {@link SeqOrder} does.
  */
 final class RepairPlan implements PartVisitor {
+
+  private static final String TOO_MUCH = "there are more disordered places than are remembered";
 
   private final List<FileFinding> leftOut = new ArrayList<>();
   private final FindingStream leaving = new FindingStream(leftOut::add);
@@ -88,6 +90,10 @@ final class RepairPlan implements PartVisitor {
   private void leave(FileFinding what, long seq) {
     isInPrefix = false;
     leftOutBytes += what.bytes();
+    if (leftOut.size() >= SeqOrder.MOST_RUNS) {
+      stop(TOO_MUCH, what);
+      return;
+    }
     leaving.lineBegins(what.offset());
     leaving.addLine(what, seq);
   }
@@ -112,7 +118,7 @@ final class RepairPlan implements PartVisitor {
       stop("a damaged line behind the last entry may have been acknowledged", damagedAtEnd);
     }
     if (order.isOverflown()) {
-      stop("the file has more disorder than memory holds", whole(pass));
+      stop(TOO_MUCH, whole(pass));
     }
     if (firstUnproved != null && isToBeRewritten(order)) {
       stop("entries without a checksum prove nothing, and something has to move", firstUnproved);

@@ -27,6 +27,7 @@ import dev.daybook.session.HeldFile;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import dev.daybook.verify.Repair.Outcome;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -376,6 +377,24 @@ class RepairTest {
     assertThat(session.daybook.repairPlan(Damaged.ID).leftOut())
         .extracting(left -> left.reason() + " " + left.line() + " " + left.lines())
         .containsExactly("DUPLICATE 5 4", "WRONG_SESSION 9 2");
+  }
+
+  @Test
+  void moreDisorderThanIsRememberedIsLeftAlone() throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(lines(0, 1));
+    for (int i = 0; i < SeqOrder.MOST_RUNS; i++) {
+      file.writeBytes(bytes("abc\n"));
+    }
+    byte[] few = file.toByteArray();
+    session.write(few, line(2));
+    assertThat(session.daybook.repairPlan(Damaged.ID).outcome()).isEqualTo(Outcome.REPAIRABLE);
+    session.write(few, bytes("abc\n".repeat(10)), line(2));
+    Repair repair = session.daybook.repair(Damaged.ID);
+    assertThat(repair.outcome()).isEqualTo(Outcome.IMPOSSIBLE);
+    assertThat(repair.obstacle()).isNotNull();
+    assertThat(repair.obstacle().why()).contains("more disordered places");
+    assertThat(names()).hasSize(1);
   }
 
   // --- at random
