@@ -2,6 +2,7 @@ package dev.daybook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.catalog.SessionSummary;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.Entry;
@@ -15,6 +16,9 @@ import dev.daybook.event.UserMessage;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
 import dev.daybook.follow.Subscription.From;
+import dev.daybook.follow.Tail;
+import dev.daybook.follow.TailOptions;
+import dev.daybook.fork.ForkOptions;
 import dev.daybook.journal.Session;
 import dev.daybook.replay.History;
 import dev.daybook.replay.Transcript;
@@ -27,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,13 +117,36 @@ class QuickStartTest {
   }
 
   @Test
+  void theThirdExampleOfTheReadmeRuns(@TempDir Path root) {
+    // README begin
+    try (Daybook daybook = Daybook.builder(root).supervise().open()) {
+      // today's session, wherever it stopped, or a new one; nobody else records in it now
+      Optional<SessionSummary> today = daybook.catalog().recent(Duration.ofHours(12));
+      String id = today.map(SessionSummary::id).orElseGet(daybook::create);
+      Session session = daybook.resume(id);
+      long seq = session.recordSync(new UserMessage("Try it without the cache"));
+
+      // another way on from there; this session stays as it is
+      daybook.fork(id, "without-cache", ForkOptions.whole().withToSeq(seq));
+
+      // what any process records, as it comes
+      try (Tail tail = daybook.tail(id, TailOptions.fromBeginning())) {
+        tail.next(Duration.ofSeconds(1)).ifPresent(System.out::println);
+      }
+      // README end
+      assertThat(daybook.history("without-cache").events()).hasSize(2);
+      assertThat(daybook.lineage().roots()).hasSize(1);
+    }
+  }
+
+  @Test
   void theReadmeHasTheExamplesWordForWord() throws IOException {
     Path module = Path.of("").toAbsolutePath();
     String readme = text(module.resolveSibling("README.md"));
     String source = text(module.resolve("src/test/java/dev/daybook/QuickStartTest.java"));
     String[] parts = source.split("// README begin\n", -1);
-    assertThat(parts).hasSizeGreaterThan(3);
-    for (int i = 1; i <= 3; i++) {
+    assertThat(parts).hasSizeGreaterThan(4);
+    for (int i = 1; i <= 4; i++) {
       assertThat(readme)
           .contains(parts[i].substring(0, parts[i].indexOf("// README end")).strip());
     }
