@@ -9,6 +9,9 @@ public record WorkflowStatus(String wireName) implements OpenEnum {
   public static final WorkflowStatus SUCCESS = new WorkflowStatus("success");
   public static final WorkflowStatus FAILURE = new WorkflowStatus("failure");
 
+  /** Its program gave it up, and said neither that it went well nor that it went badly. */
+  public static final WorkflowStatus INTERRUPTED = new WorkflowStatus("interrupted");
+
   public WorkflowStatus {
     Check.present(wireName, WorkflowStatus.class, "wire_name");
   }

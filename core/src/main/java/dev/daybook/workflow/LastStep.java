@@ -1,0 +1,36 @@
+package dev.daybook.workflow;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.event.StepStarted;
+import dev.daybook.replay.Fold;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The step of a workflow that was started last, ended or not: its {@code agentSessionId} names the
+ * agent's session to go on with. Whatever else is in the session does not matter, its end neither.
+ */
+public final class LastStep implements Fold<StepStarted> {
+
+  private @Nullable StepStarted last;
+
+  @Override
+  public void accept(Entry entry) {
+    if (entry.event() instanceof StepStarted started) {
+      last = started;
+    }
+  }
+
+  /** @throws DaybookException {@code SESSION_NOT_FOUND} if no step was started */
+  @Override
+  public StepStarted result() {
+    StepStarted step = last;
+    if (step == null) {
+      throw DaybookException.of(
+          Kind.SESSION_NOT_FOUND,
+          "no step of the workflow was started, so there is no agent's session to go on with");
+    }
+    return step;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.daybook.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.Heartbeat;
+import dev.daybook.event.WorkflowStarted;
+import dev.daybook.event.WorkflowStatus;
+import dev.daybook.journal.Session;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SharedTimerTest {
+
+  private static List<Thread> threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(SharedTimer.THREAD_NAME))
+        .toList();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    while (!condition.getAsBoolean()) {
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  @Test
+  void allRunsShareADaemonThreadThatEndsWithTheLast(@TempDir Path root) {
+    try (Daybook daybook = Daybook.open(root);
+        Session one = daybook.session("one");
+        Session two = daybook.session("two")) {
+      WorkflowRecorder first = WorkflowRecorder.start(one, "nightly", "nightly.zig", 1);
+      WorkflowRecorder second = WorkflowRecorder.start(two, "nightly", "nightly.zig", 1);
+      await(() -> !threads().isEmpty());
+      assertThat(threads()).hasSize(1).allMatch(Thread::isDaemon);
+      first.finish(WorkflowStatus.SUCCESS);
+      second.close();
+      await(() -> threads().isEmpty());
+      WorkflowRecorder third = WorkflowRecorder.start(one, "again", "again.zig", 1);
+      await(() -> threads().size() == 1);
+      third.close();
+    }
+  }
+
+  @Test
+  void signsOfLifeReachTheFile(@TempDir Path root) {
+    try (Daybook daybook = Daybook.open(root);
+        Session session = daybook.session("run");
+        WorkflowRecorder run = WorkflowRecorder.start(
+            session,
+            new WorkflowStarted("w", "w.zig", 1, null, null, null),
+            Duration.ofSeconds(1))) {
+      await(() -> session.counters().written() == 3);
+      assertThat(daybook.history("run").events()).endsWith(new Heartbeat(1L), new Heartbeat(1L));
+      assertThat(run.unrecorded()).isZero();
+    }
+  }
+
+  @Test
+  void whatABeatThrowsEndsNeitherItNorTheOthers() throws InterruptedException {
+    AtomicInteger failing = new AtomicInteger();
+    CountDownLatch enough = new CountDownLatch(2);
+    Runnable stopFailing = SharedTimer.INSTANCE.every(Duration.ofMillis(1), () -> {
+      failing.incrementAndGet();
+      throw new AssertionError("a beat's mistake");
+    });
+    await(() -> failing.get() >= 2);
+    Runnable stop = SharedTimer.INSTANCE.every(Duration.ofMillis(1), enough::countDown);
+    assertThat(enough.await(30, TimeUnit.SECONDS)).isTrue();
+    stopFailing.run();
+    stop.run();
+  }
+}
