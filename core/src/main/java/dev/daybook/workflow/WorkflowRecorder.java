@@ -118,7 +118,7 @@ public final class WorkflowRecorder implements AutoCloseable {
         session,
         started,
         heartbeatInterval,
-        session::record,
+        session::tryRecord,
         SharedTimer.INSTANCE,
         System::nanoTime);
   }
