@@ -225,7 +225,8 @@ class ForkTest {
       parent.recordSync(new UserMessage("first"));
       AtomicBoolean enough = new AtomicBoolean();
       Thread writer = new Thread(() -> {
-        while (!enough.get()) {
+        // bounded, or each fork takes longer and lets it grow the faster
+        for (int n = 0; n < 20_000 && !enough.get(); n++) {
           parent.recordSync(new UserMessage("more"), Durability.WRITTEN);
         }
       });
