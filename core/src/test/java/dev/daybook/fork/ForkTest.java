@@ -2,6 +2,7 @@ package dev.daybook.fork;
 
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.daybook.Daybook;
 import dev.daybook.codec.Lines;
@@ -17,12 +18,14 @@ import dev.daybook.journal.Session;
 import dev.daybook.replay.ReadOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -126,6 +129,28 @@ class ForkTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"/golden/format-1.ndjson, s-é-1", "/acceptance/every-type.ndjson, s-1"})
+  void everyTypeIsTakenOverButTheFourOfTheParentAlone(String resource, String parent)
+      throws IOException {
+    Path file = daybook().file(parent);
+    Files.createDirectories(file.getParent());
+    try (InputStream lines = ForkTest.class.getResourceAsStream(resource)) {
+      Files.copy(lines, file);
+    }
+    ForkPlan made = daybook().fork(parent, "child", ForkOptions.whole());
+    Set<String> left =
+        Set.of("provider_usage", "history_compaction", "session_fork", "branch_summary");
+    assertThat(made.leftOut()).containsOnlyKeys(left);
+    List<Entry> entries = daybook().history("child").entries();
+    assertThat(entries.subList(1, entries.size()))
+        .extracting(Entry::ts, Entry::type, Entry::event)
+        .isEqualTo(daybook().history(parent).entries().stream()
+            .filter(entry -> !left.contains(entry.type()))
+            .map(entry -> tuple(entry.ts(), entry.type(), entry.event()))
+            .toList());
+  }
+
+  @ParameterizedTest
   @CsvSource({"1, CRC_MISMATCH", "2, CRC_MISMATCH"})
   void damageIsAnErrorWithItsPlaceAndNothingIsCreated(int badLine, Kind kind) throws IOException {
     byte[][] lines = {
@@ -179,7 +204,7 @@ class ForkTest {
     write("parent", line(0, new UserMessage("a".repeat(room))));
     narrow.fork("parent", "family", ForkOptions.whole());
     for (Kind kind : List.of(
-        faultOf(() -> narrow.forkPlan("parent", "longer-id", ForkOptions.whole()))
+        faultOf(() -> narrow.planFork("parent", "longer-id", ForkOptions.whole()))
             .kind(),
         faultOf(() -> narrow.fork("parent", "longer-id", ForkOptions.whole())).kind())) {
       assertThat(kind).isEqualTo(Kind.LINE_TOO_LONG);
@@ -225,7 +250,7 @@ class ForkTest {
       parent.recordSync(new UserMessage("first"));
       AtomicBoolean enough = new AtomicBoolean();
       Thread writer = new Thread(() -> {
-        // bounded, or each fork takes longer and lets it grow the faster
+        // not so many that each fork takes longer than the one before it
         for (int n = 0; n < 20_000 && !enough.get(); n++) {
           parent.recordSync(new UserMessage("more"), Durability.WRITTEN);
         }
