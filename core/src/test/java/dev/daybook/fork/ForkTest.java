@@ -204,7 +204,7 @@ class ForkTest {
     write("parent", line(0, new UserMessage("a".repeat(room))));
     narrow.fork("parent", "family", ForkOptions.whole());
     for (Kind kind : List.of(
-        faultOf(() -> narrow.planFork("parent", "longer-id", ForkOptions.whole()))
+        faultOf(() -> narrow.forkPlan("parent", "longer-id", ForkOptions.whole()))
             .kind(),
         faultOf(() -> narrow.fork("parent", "longer-id", ForkOptions.whole())).kind())) {
       assertThat(kind).isEqualTo(Kind.LINE_TOO_LONG);
