@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,6 +105,7 @@ class FullDiskTest {
     Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     List<Entry> seen = Collections.synchronizedList(new ArrayList<>());
     AtomicBoolean ended = new AtomicBoolean();
+    ExecutorService pool = Executors.newCachedThreadPool();
     try (Daybook daybook = Daybook.builder(mountPoint.resolve("root"))
         .supervise(Duration.ofMillis(5), Duration.ofMillis(50))
         .forceInterval(Duration.ofMillis(20))
@@ -123,25 +126,28 @@ class FullDiskTest {
       List<CompletableFuture<Void>> threads = new ArrayList<>();
       for (int t = 0; t < 4; t++) {
         int thread = t;
-        threads.add(CompletableFuture.runAsync(() -> {
-          for (int i = 0; !done.get(); i++) {
-            String text = thread + "-" + i + " " + "x".repeat(500);
-            offered.incrementAndGet();
-            if (thread < 2) {
-              session.record(new UserMessage(text));
-              // at a pace, so that the room that is made lasts for a while
-              LockSupport.parkNanos(200_000);
-            } else {
-              try {
-                acknowledged.add(new Acknowledged(session.recordSync(new UserMessage(text)), text));
-              } catch (DaybookException refused) {
-                assertThat(refused.kind()).isEqualTo(Kind.SESSION_FAILED);
-                assertThat(refused).hasRootCauseInstanceOf(IOException.class);
+        threads.add(CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; !done.get(); i++) {
+                String text = thread + "-" + i + " " + "x".repeat(500);
+                offered.incrementAndGet();
+                if (thread < 2) {
+                  session.record(new UserMessage(text));
+                  // at a pace, so that the room that is made lasts for a while
+                  LockSupport.parkNanos(200_000);
+                } else {
+                  try {
+                    acknowledged.add(
+                        new Acknowledged(session.recordSync(new UserMessage(text)), text));
+                  } catch (DaybookException refused) {
+                    assertThat(refused.kind()).isEqualTo(Kind.SESSION_FAILED);
+                    assertThat(refused).hasRootCauseInstanceOf(IOException.class);
+                  }
+                  LockSupport.parkNanos(200_000);
+                }
               }
-              LockSupport.parkNanos(200_000);
-            }
-          }
-        }));
+            },
+            pool));
       }
       await("the disk is full", () -> failures.get() > 3);
       Counters full = session.counters();
@@ -157,7 +163,7 @@ class FullDiskTest {
       for (CompletableFuture<Void> thread : threads) {
         thread.get(30, TimeUnit.SECONDS);
       }
-      assertThat(recoveries.get()).isGreaterThan(recoveredBefore);
+      await("the listener is told", () -> recoveries.get() > recoveredBefore);
       assertThat(offered.get()).isGreaterThan(offeredBefore);
       assertThat(session.failure()).isEmpty();
       long last = session.recordSync(new UserMessage("later"));
@@ -198,6 +204,9 @@ class FullDiskTest {
       assertThat(counters.failed() + counters.rejected())
           .as("what the gaps tell: " + counters)
           .isEqualTo(accountedFor - entries.size() + gaps);
+    } finally {
+      done.set(true);
+      pool.shutdown();
     }
   }
 }

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -311,29 +313,32 @@ class SupervisionSweepTest {
     Set<String> acknowledged = new HashSet<>();
     ConcurrentLinkedQueue<String> acks = new ConcurrentLinkedQueue<>();
     AtomicLong offered = new AtomicLong();
+    AtomicBoolean done = new AtomicBoolean();
+    ExecutorService pool = Executors.newCachedThreadPool();
     Counters counters;
     try (Journal journal = options.start()) {
       Session session = journal.open("s", disk);
       List<CompletableFuture<Void>> recorders = new ArrayList<>();
-      AtomicBoolean done = new AtomicBoolean();
       for (int t = 0; t < 4; t++) {
         int thread = t;
-        recorders.add(CompletableFuture.runAsync(() -> {
-          for (int i = 0; !done.get(); i++) {
-            String text = thread + "-" + i;
-            offered.incrementAndGet();
-            if (thread % 2 == 0) {
-              session.record(new UserMessage(text));
-            } else {
-              try {
-                session.recordSync(new UserMessage(text));
-                acks.add(text);
-              } catch (DaybookException refused) {
-                assertThat(refused.kind()).isEqualTo(Kind.SESSION_FAILED);
+        recorders.add(CompletableFuture.runAsync(
+            () -> {
+              for (int i = 0; !done.get(); i++) {
+                String text = thread + "-" + i;
+                offered.incrementAndGet();
+                if (thread % 2 == 0) {
+                  session.record(new UserMessage(text));
+                } else {
+                  try {
+                    session.recordSync(new UserMessage(text));
+                    acks.add(text);
+                  } catch (DaybookException refused) {
+                    assertThat(refused.kind()).isEqualTo(Kind.SESSION_FAILED);
+                  }
+                }
               }
-            }
-          }
-        }));
+            },
+            pool));
       }
       Journals.await(() -> disk.opened() > 10);
       sick.set(false);
@@ -351,6 +356,9 @@ class SupervisionSweepTest {
         assertThat(lost).hasMessageContaining("could not be written");
       }
       counters = session.counters();
+    } finally {
+      done.set(true);
+      pool.shutdown();
     }
     acknowledged.addAll(acks);
     List<Entry> entries = Journals.entries(disk.forcedContent());
