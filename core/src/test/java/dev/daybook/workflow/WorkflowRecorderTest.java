@@ -252,6 +252,7 @@ class WorkflowRecorderTest {
           timer.beat();
         }
       });
+      thread.setDaemon(true);
       thread.start();
       threads.add(thread);
     }
