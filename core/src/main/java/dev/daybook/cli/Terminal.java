@@ -14,11 +14,16 @@ final class Terminal {
   private Terminal() {}
 
   /**
-   * Colours on a terminal alone, and not where {@code NO_COLOR} or a dumb terminal speaks against
-   * them.
+   * Colours on a terminal alone, unless {@code CLICOLOR_FORCE} asks for them, and not where
+   * {@code NO_COLOR} or a dumb terminal speaks against them.
    */
   static Ansi colours() {
-    return hasConsole() && Ansi.AUTO.enabled() ? Ansi.ON : Ansi.OFF;
+    return (hasConsole() || isForced()) && Ansi.AUTO.enabled() ? Ansi.ON : Ansi.OFF;
+  }
+
+  private static boolean isForced() {
+    String force = System.getenv("CLICOLOR_FORCE");
+    return force != null && !force.equals("0");
   }
 
   /**

@@ -118,7 +118,8 @@ final class VerifyCommand implements Callable<Integer> {
           out.print(line.of(session, finding));
         });
     try {
-      Verification verification = daybook.verify(SessionArgument.id(daybook, session), options);
+      String id = isAll ? session : SessionArgument.id(daybook, session);
+      Verification verification = daybook.verify(id, options);
       lines += verification.lines();
     } catch (DaybookException unreadable) {
       if (unreadable.kind() == Kind.INVALID_SESSION_ID) {

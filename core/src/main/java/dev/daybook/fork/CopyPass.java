@@ -5,7 +5,6 @@ import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.BranchSummary;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.ProviderUsage;
@@ -99,10 +98,6 @@ final class CopyPass implements LineVisitor {
   }
 
   private void take(Entry entry, byte[] buffer, int from, int to) {
-    if (!entry.sessionId().equals(parent.value())) {
-      throw DaybookException.of(
-          Kind.WRONG_SESSION, "the line is of another session; give the file back its own name");
-    }
     if (admission != null) {
       admission.admit(entry.event(), entry.id());
     }

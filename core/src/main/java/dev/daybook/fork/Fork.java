@@ -168,7 +168,7 @@ public final class Fork {
 
   private SessionReader reader() {
     ReadOptions strict = ReadOptions.strict().withVerbatimData().withMaxLineBytes(maxLineBytes);
-    return SessionReader.of(folder.file(parent), types, strict);
+    return SessionReader.of(folder.file(parent), types, strict, parent.value());
   }
 
   private void checkReached(long lastSeq) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.codec.Lines;
 import dev.daybook.replay.SparseSession;
 import java.io.IOException;
 import java.io.InputStream;
@@ -248,12 +249,12 @@ class ReplayIT {
   void ofAGigabyteReadsOnlyTheTail() throws Exception {
     assumeThat(Path.of("/proc/self/io")).as("the kernel's count of bytes read").isReadable();
     record("small", SHORT);
-    Path large = cli.sessionFile("large");
+    Path large = cli.sessionFile(Lines.SESSION_ID);
     SparseSession.write(large, 1L << 30, false);
     Files.writeString(cli.sessionFile("empty"), "");
     try {
       long nothing = bytesReadBy("replay", "empty", "--json");
-      long tail = bytesReadBy("replay", "large", "--json");
+      long tail = bytesReadBy("replay", Lines.SESSION_ID, "--json");
       assertThat(Cli.lines(Cli.read(folder.resolve("out")))).hasSize(SparseSession.messages(false));
       assertThat(tail - nothing).isBetween(100_000L, 1_000_000L);
     } finally {

@@ -159,7 +159,7 @@ class ShowIT {
   void anEmptySessionHasAHeadingAlone() throws Exception {
     cli.runWith(SESSION, "record", "s").succeeded();
     Files.write(cli.sessionFile("s"), new byte[0]);
-    assertThat(cli.run("show", "s").succeeded().out()).isEqualTo("s\n  no entries\n");
+    assertThat(cli.run("show", "s").succeeded().out()).isEqualTo("s\n  no entries, interrupted\n");
     assertThat(cli.run("show", "t").failed().errorKind()).isEqualTo("session_not_found");
     assertThat(cli.run("show", "s", "--last", "-1").exitCode()).isEqualTo(2);
   }
