@@ -247,6 +247,7 @@ public final class Daybook implements AutoCloseable {
    */
   public Path delete(String id) {
     SessionId sessionId = new SessionId(id);
+    refuseIfOpen(sessionId);
     try {
       return folder.delete(sessionId);
     } catch (IOException e) {
@@ -261,10 +262,25 @@ public final class Daybook implements AutoCloseable {
    */
   public void purge(String id) {
     SessionId sessionId = new SessionId(id);
+    refuseIfOpen(sessionId);
     try {
       folder.purge(sessionId);
     } catch (IOException e) {
       throw SessionFolder.refused(sessionId, e);
+    }
+  }
+
+  /** A session that has failed and comes back has no lock meanwhile, and would come back empty. */
+  private void refuseIfOpen(SessionId id) {
+    Journal started = started();
+    if (started != null && started.isOpen(id.value())) {
+      throw DaybookException.of(
+          Kind.SESSION_LOCKED,
+          "this daybook has the session open; close it first",
+          "session",
+          id,
+          "pid",
+          ProcessHandle.current().pid());
     }
   }
 

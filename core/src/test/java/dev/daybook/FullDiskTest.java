@@ -1,5 +1,6 @@
 package dev.daybook;
 
+import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -154,6 +155,8 @@ class FullDiskTest {
       assertThat(full.rejected()).isPositive();
       long refusedBefore = full.rejected();
       await("the agent keeps running", () -> session.counters().rejected() > refusedBefore + 100);
+      assertThat(faultOf(() -> daybook.delete("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(faultOf(() -> daybook.purge("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       long offeredBefore = offered.get();
       int acknowledgedBefore = acknowledged.size();
       int recoveredBefore = recoveries.get();

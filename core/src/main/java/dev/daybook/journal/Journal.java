@@ -119,6 +119,11 @@ public final class Journal implements AutoCloseable {
     return total.counters();
   }
 
+  /** Whether that session is open: its file, or a failed one that is to be opened again. */
+  public boolean isOpen(String id) {
+    return sessions.get(id) != null;
+  }
+
   /** The sessions that are open now. */
   public List<Session> sessions() {
     return sessions.all();

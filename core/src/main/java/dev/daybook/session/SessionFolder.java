@@ -297,7 +297,8 @@ public final class SessionFolder {
     }
     try {
       listener.tornTailMoved(id.value(), tornTail.bytes(), tornTail.movedTo());
-    } catch (RuntimeException mistake) {
+    } catch (Throwable mistake) {
+      // an Error too: thrown on, it would leave the file open and locked, and nobody to close it
       System.getLogger(SessionFolder.class.getName())
           .log(System.Logger.Level.WARNING, "the listener failed; the session opens", mistake);
     }
