@@ -3,6 +3,7 @@ package dev.daybook.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
+import dev.daybook.MemoryFolder;
 import dev.daybook.event.Entry;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
@@ -22,7 +23,7 @@ class TruncationTest {
 
   private static final int LINES = 20;
 
-  @TempDir
+  @TempDir(factory = MemoryFolder.class)
   Path root;
 
   @Test
