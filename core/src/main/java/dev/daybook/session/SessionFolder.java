@@ -298,11 +298,19 @@ public final class SessionFolder {
     try {
       listener.tornTailMoved(id.value(), tornTail.bytes(), tornTail.movedTo());
     } catch (Throwable mistake) {
-      // an Error too: thrown on, it would leave the file open and locked, and nobody to close it
-      System.getLogger(SessionFolder.class.getName())
-          .log(System.Logger.Level.WARNING, "the listener failed; the session opens", mistake);
+      logged(mistake);
     }
     return opened.file();
+  }
+
+  /** The application's log is its own code too, and the file is open already. */
+  private static void logged(Throwable mistake) {
+    try {
+      System.getLogger(SessionFolder.class.getName())
+          .log(System.Logger.Level.WARNING, "the listener failed; the session opens", mistake);
+    } catch (Throwable logFailed) {
+      // the session opens all the same
+    }
   }
 
   /**

@@ -345,6 +345,21 @@ class SessionFolderTest {
   }
 
   @Test
+  void aListenerThatThrowsAnErrorKeepsNoSessionLocked() throws IOException {
+    folder = new SessionFolder(root, new JournalListener() {
+      @Override
+      public void tornTailMoved(String sessionId, long bytes, Path to) {
+        throw new AssertionError("a listener's own mistake");
+      }
+    });
+    write(message(0), new byte[] {'{'});
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    opened.file().close();
+    assertThat(opened.nextSeq()).isEqualTo(1);
+    assertThat(folder.holder(ID)).isEmpty();
+  }
+
+  @Test
   void severalTailsAtOnePlaceAreAllKept() throws IOException {
     for (String tail : List.of("first", "second", "third")) {
       write(message(0), tail.getBytes(StandardCharsets.UTF_8));
