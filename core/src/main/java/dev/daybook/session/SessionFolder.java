@@ -124,11 +124,15 @@ public final class SessionFolder {
       throw notFound(id);
     }
     SessionLock lock = lockUninterrupted(id);
-    if (!exists(id)) {
+    try {
+      if (!exists(id)) {
+        throw notFound(id);
+      }
+      return lock;
+    } catch (Throwable e) {
       lock.close();
-      throw notFound(id);
+      throw e;
     }
-    return lock;
   }
 
   private Path lockFile(SessionId id) {

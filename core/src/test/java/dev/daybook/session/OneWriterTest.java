@@ -2,6 +2,7 @@ package dev.daybook.session;
 
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
@@ -14,13 +15,17 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +87,33 @@ class OneWriterTest {
       assertThat(folder().holder(ID)).isPresent();
     }
     assertThat(folder().holder(ID)).isEmpty();
+  }
+
+  @Test
+  void aLinkThatIsPutThereWhileTheLockIsAwaitedLeavesNoLockBehind() throws Exception {
+    SessionFolder folder = folder();
+    folder.create(ID, file -> {});
+    Path file = folder.file(ID);
+    Files.createDirectory(lockFile().getParent());
+    FutureTask<HeldFile> held = new FutureTask<>(() -> folder.hold(ID));
+    try (FileChannel other =
+        FileChannel.open(lockFile(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      other.lock(Long.MAX_VALUE - 1, 1, false);
+      Thread holder = new Thread(held);
+      holder.start();
+      while (Thread.getAllStackTraces().values().stream()
+          .flatMap(Arrays::stream)
+          .noneMatch(frame -> frame.getClassName().equals(SessionLock.class.getName()))) {
+        Thread.onSpinWait();
+      }
+      Files.delete(file);
+      Files.createSymbolicLink(file, root.resolve("elsewhere"));
+    }
+    assertThatThrownBy(held::get)
+        .hasCauseInstanceOf(DaybookException.class)
+        .hasMessageContaining("symlink_component");
+    Files.delete(file);
+    folder.open(ID, Long.MAX_VALUE).file().close();
   }
 
   @Test
