@@ -4,6 +4,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,8 @@ public final class SessionLock implements AutoCloseable {
       HELD.remove(key);
       try (channel) {
         channel.truncate(0);
+      } catch (ClosedByInterruptException interrupted) {
+        // the lock has ended with its channel; its text stays, as a crash leaves it
       }
     }
   }

@@ -117,6 +117,20 @@ class OneWriterTest {
   }
 
   @Test
+  void anInterruptDoesNotDisturbTheGivingBackOfALock() throws IOException {
+    folder().create(ID, file -> {});
+    HeldFile held = folder().hold(ID);
+    Thread.currentThread().interrupt();
+    try {
+      held.close();
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(folder().holder(ID)).isEmpty();
+  }
+
+  @Test
   void theLockFileTellsItsHolderAndIsForItsOwnerAlone() throws IOException {
     Instant before = Instant.now();
     try (Daybook daybook = Daybook.open(root)) {
