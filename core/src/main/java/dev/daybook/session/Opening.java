@@ -27,11 +27,12 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
    *
    * @param channel the file's, which belongs to the result
    * @param lock held; belongs to the result too
-   * @param trustedBytes as in {@link SessionFile.Source#open}
+   * @param trustedBytes as in {@link SessionFile.Source#open}; the lock may know of less
    */
   static Opening of(
       SessionId id, Path file, FileChannel channel, SessionLock lock, long trustedBytes)
       throws IOException {
+    lock.doubt(trustedBytes);
     ResumePoint point = ResumePoint.of(id, file, channel);
     long torn = channel.size() - point.end();
     TornTail tornTail = null;
@@ -39,9 +40,16 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
       tornTail = new TornTail(torn, SideFile.TORN.copy(file, channel, point.end(), torn));
       channel.truncate(point.end());
     }
-    writeAnew(channel, trustedBytes, point.end());
-    channel.force(true);
-    JournalFile journalFile = new LockedFile(JournalFile.of(channel), lock);
+    writeAnew(channel, lock.trustedBytes(), point.end());
+    try {
+      channel.force(true);
+    } catch (IOException failure) {
+      // nobody knows how much of what was there had been forced before
+      lock.doubt(0);
+      throw failure;
+    }
+    lock.trust();
+    JournalFile journalFile = new LockedFile(JournalFile.of(channel), lock, point.end());
     return new Opening(new SessionFile(journalFile, point.end(), point.nextSeq()), tornTail);
   }
 

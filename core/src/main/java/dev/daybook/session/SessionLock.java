@@ -4,7 +4,6 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +37,9 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The lock file stays when the lock ends: if it were removed, one process could hold the lock of
  * the removed file and another one that of its successor. It says who holds the lock and is empty
- * while nobody does, unless its last holder crashed. What is locked is a byte far behind its end,
- * because some systems let nobody read what is locked.
+ * while nobody does, unless its last holder crashed, or a force of the session's file failed and
+ * the file was not opened again since: {@link LockText}. What is locked is a byte far behind its
+ * end, because some systems let nobody read what is locked.
  */
 public final class SessionLock implements AutoCloseable {
 
@@ -56,11 +56,15 @@ public final class SessionLock implements AutoCloseable {
 
   private final Path key;
   private final FileChannel channel;
+  private final LockHolder self;
+  private long trustedBytes;
   private boolean closed;
 
-  private SessionLock(Path key, FileChannel channel) {
+  private SessionLock(Path key, FileChannel channel, LockText text) {
     this.key = key;
     this.channel = channel;
+    this.self = text.holder();
+    this.trustedBytes = text.trustedBytes();
   }
 
   /**
@@ -81,10 +85,13 @@ public final class SessionLock implements AutoCloseable {
         }
         try (LockFile opened = new LockFile(key, file)) {
           if (opened.tryLock(false)) {
-            LockHolder self = LockHolder.self();
-            opened.write(self.text());
-            HELD.put(key, self);
-            return new SessionLock(key, opened.keep());
+            LockText text =
+                new LockText(LockHolder.self(), LockText.of(opened.read()).trustedBytes());
+            SessionLock lock = new SessionLock(key, opened.channel, text);
+            write(opened.channel, text.text());
+            HELD.put(key, lock.self);
+            opened.keep();
+            return lock;
           }
           holder = LockHolder.of(opened.read());
         }
@@ -123,6 +130,44 @@ public final class SessionLock implements AutoCloseable {
     }
   }
 
+  /**
+   * How many bytes from the beginning of the session's file are known to be on the device although
+   * a force failed, here or at an earlier holder's; {@link Long#MAX_VALUE} if none did.
+   */
+  long trustedBytes() {
+    synchronized (HELD) {
+      return trustedBytes;
+    }
+  }
+
+  /** A force failed: what is behind there may be in memory alone. Throws nothing. */
+  void doubt(long bytes) {
+    synchronized (HELD) {
+      if (!closed && bytes < trustedBytes) {
+        trustedBytes = bytes;
+        sayTrusted();
+      }
+    }
+  }
+
+  /** All of the session's file is on the device. */
+  void trust() {
+    synchronized (HELD) {
+      if (!closed && trustedBytes != Long.MAX_VALUE) {
+        trustedBytes = Long.MAX_VALUE;
+        sayTrusted();
+      }
+    }
+  }
+
+  private void sayTrusted() {
+    try {
+      write(channel, new LockText(self, trustedBytes).text());
+    } catch (OutOfMemoryError unsaid) {
+      // tried again when the lock is given back
+    }
+  }
+
   /** Gives the lock back; a second call does nothing. */
   @Override
   public void close() throws IOException {
@@ -133,10 +178,25 @@ public final class SessionLock implements AutoCloseable {
       closed = true;
       HELD.remove(key);
       try (channel) {
-        channel.truncate(0);
-      } catch (ClosedByInterruptException interrupted) {
-        // the lock has ended with its channel; its text stays, as a crash leaves it
+        write(channel, new LockText(LockHolder.UNNAMED, trustedBytes).text());
       }
+    }
+  }
+
+  /**
+   * A disk without room for that is no reason not to hold the lock or not to give it back, and
+   * neither is an interrupt, which ends the lock with its channel: its text stays then, as a crash
+   * leaves it. What is there is overwritten and not first cut off, since that takes no room.
+   */
+  private static void write(FileChannel channel, String text) {
+    try {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes, bytes.position());
+      }
+      channel.truncate(bytes.limit());
+    } catch (IOException unsaid) {
+      // the lock is what counts
     }
   }
 
@@ -197,22 +257,8 @@ public final class SessionLock implements AutoCloseable {
       return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
     }
 
-    /** Says who holds it; a disk without room for that is no reason not to hold it. */
-    void write(String text) {
-      try {
-        channel.truncate(0);
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes, bytes.position());
-        }
-      } catch (IOException unsaid) {
-        // the lock is what counts
-      }
-    }
-
-    FileChannel keep() {
+    void keep() {
       staysOpen = true;
-      return channel;
     }
 
     @Override

@@ -1,0 +1,144 @@
+package dev.daybook.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.codec.Lines;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.JournalFile;
+import dev.daybook.journal.JournalListener;
+import dev.daybook.journal.SessionFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a failed force left in doubt is written anew by whoever opens the file next, whether or not
+ * it knows of the failure from its own journal: the kernel tells a failure once, to those who had
+ * the file open.
+ */
+class FailedForceTest {
+
+  private static final SessionId ID = new SessionId("s-1");
+  private static final FileTime LONG_AGO = FileTime.from(Instant.EPOCH);
+
+  @TempDir
+  Path root;
+
+  private SessionFolder folder;
+  private Path file;
+  private byte[] first;
+
+  @BeforeEach
+  void writeAFile() throws IOException {
+    folder = new SessionFolder(root, new JournalListener() {});
+    file = folder.file(ID);
+    first = Lines.line(0, new UserMessage("message 0"));
+    Files.createDirectories(file.getParent());
+    Files.write(file, first);
+  }
+
+  /** The session's file on a device that refuses to force. */
+  private LockedFile broken(SessionLock lock) throws IOException {
+    JournalFile whole =
+        JournalFile.of(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    JournalFile broken = new JournalFile() {
+      @Override
+      public int write(ByteBuffer source, long position) throws IOException {
+        return whole.write(source, position);
+      }
+
+      @Override
+      public void force() throws IOException {
+        throw new IOException("no such device");
+      }
+
+      @Override
+      public void truncate(long size) throws IOException {
+        whole.truncate(size);
+      }
+
+      @Override
+      public long size() throws IOException {
+        return whole.size();
+      }
+
+      @Override
+      public void close() throws IOException {
+        whole.close();
+      }
+    };
+    return new LockedFile(broken, lock, first.length);
+  }
+
+  private void failToForce() throws IOException {
+    try (LockedFile broken = broken(folder.lock(ID))) {
+      broken.write(ByteBuffer.wrap(Lines.line(1, new UserMessage("message 1"))), first.length);
+      assertThatThrownBy(broken::force).hasMessage("no such device");
+      assertThat(folder.holder(ID)).get().matches(LockHolder::isThisProcess);
+    }
+    assertThat(folder.holder(ID)).as("nobody holds it").isEmpty();
+  }
+
+  private boolean isWrittenAnewByOpening() throws IOException {
+    byte[] before = Files.readAllBytes(file);
+    Files.setLastModifiedTime(file, LONG_AGO);
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    opened.file().close();
+    assertThat(file).hasBinaryContent(before);
+    return !Files.getLastModifiedTime(file).equals(LONG_AGO);
+  }
+
+  @Test
+  void theNextOpeningWritesAnewWhateverItKnows() throws IOException {
+    assertThat(isWrittenAnewByOpening()).isFalse();
+    failToForce();
+    assertThat(isWrittenAnewByOpening()).isTrue();
+    assertThat(isWrittenAnewByOpening()).as("it is no longer in doubt").isFalse();
+    assertThat(root.resolve("locks/s-1.lock")).isEmptyFile();
+  }
+
+  @Test
+  void whatWasForcedBeforeIsNotInDoubt() throws IOException {
+    failToForce();
+    try (SessionLock lock = folder.lock(ID)) {
+      assertThat(lock.trustedBytes()).isEqualTo(first.length);
+    }
+  }
+
+  @Test
+  void anOpeningThatFailsLeavesTheDoubt() throws IOException {
+    failToForce();
+    byte[] whole = Files.readAllBytes(file);
+    Files.writeString(file, "{}\n", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE))
+        .hasMessageStartingWith("one of the last lines is damaged");
+    Files.write(file, whole);
+    assertThat(isWrittenAnewByOpening()).isTrue();
+  }
+
+  @Test
+  void aHolderThatIsKilledLeavesTheDoubt() throws IOException {
+    failToForce();
+    try (SessionLock lock = folder.lock(ID)) {
+      LockText left = LockText.of(Files.readString(root.resolve("locks/s-1.lock")));
+      assertThat(left.trustedBytes()).isEqualTo(lock.trustedBytes());
+      assertThat(left.holder().isThisProcess()).isTrue();
+    }
+  }
+
+  @Test
+  void aLockFileThatMakesNoSenseTellsNothing() {
+    for (String text : new String[] {"", "\\u12", "trusted_bytes=", "trusted_bytes=x\n"}) {
+      assertThat(LockText.of(text)).isEqualTo(new LockText(LockHolder.UNNAMED, Long.MAX_VALUE));
+    }
+  }
+}
