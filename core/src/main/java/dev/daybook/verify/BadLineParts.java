@@ -15,16 +15,27 @@ import java.util.Map;
  * @param nuls how many NUL bytes there are
  * @param nulRuns in how many places
  * @param firstNul where the first one is; -1 if there is none
+ * @param longestNulRun how many stand in a row, at most
  */
-record BadLineParts(List<Range> entries, List<Range> rests, long nuls, long nulRuns, int firstNul) {
+record BadLineParts(
+    List<Range> entries,
+    List<Range> rests,
+    long nuls,
+    long nulRuns,
+    int firstNul,
+    int longestNulRun) {
 
   private static final int MOST_OFFSETS = 16;
+
+  /** Fewer NUL bytes than this in a row may be flipped bits: a space is one away from NUL. */
+  private static final int LEAST_LOST_RUN = 8;
 
   static BadLineParts of(byte[] bytes, int from, int to) {
     List<Range> entries = new ArrayList<>();
     long nuls = 0;
     long nulRuns = 0;
     int firstNul = -1;
+    int longestNulRun = 0;
     int at = from;
     while (at < to) {
       boolean isNul = bytes[at] == 0;
@@ -36,12 +47,14 @@ record BadLineParts(List<Range> entries, List<Range> rests, long nuls, long nulR
         nuls += end - at;
         nulRuns++;
         firstNul = firstNul < 0 ? at : firstNul;
+        longestNulRun = Math.max(longestNulRun, end - at);
       } else {
         entries.addAll(ProvedLines.in(bytes, at, end));
       }
       at = end;
     }
-    return new BadLineParts(entries, between(entries, from, to), nuls, nulRuns, firstNul);
+    return new BadLineParts(
+        entries, between(entries, from, to), nuls, nulRuns, firstNul, longestNulRun);
   }
 
   private static List<Range> between(List<Range> entries, int from, int to) {
@@ -61,6 +74,11 @@ record BadLineParts(List<Range> entries, List<Range> rests, long nuls, long nulR
 
   boolean hasNul() {
     return nuls > 0;
+  }
+
+  /** Whether a power loss left them, and not a few flipped bits in a line that was whole. */
+  boolean isLost() {
+    return longestNulRun >= LEAST_LOST_RUN || (hasNul() && otherBytes() == 0);
   }
 
   /** Bytes that are neither an entry nor NUL. */

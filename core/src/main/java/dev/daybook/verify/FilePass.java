@@ -137,17 +137,17 @@ final class FilePass {
     findings.add(finding);
     int at = scanner.from();
     for (Range entry : bad.entries()) {
-      rest(new Range(at, entry.from()), finding.reason(), bad.hasNul());
+      rest(new Range(at, entry.from()), finding.reason(), bad.isLost());
       provedEntry(entry, false, finding.reason());
       at = entry.to();
     }
-    rest(new Range(at, scanner.to()), finding.reason(), bad.hasNul());
+    rest(new Range(at, scanner.to()), finding.reason(), bad.isLost());
   }
 
-  private void rest(Range rest, Damage reason, boolean hasNul) {
+  private void rest(Range rest, Damage reason, boolean isLost) {
     if (rest.from() < rest.to()) {
       order.damagedLine();
-      parts.damaged(of(rest, reason), hasNul);
+      parts.damaged(of(rest, reason), isLost);
     }
   }
 

@@ -15,9 +15,9 @@ interface PartVisitor {
   /**
    * What is no entry, and may have been one.
    *
-   * @param hasNul whether it stands on a line with NUL bytes
+   * @param isLost whether it stands on a line with NUL bytes as a power loss leaves them
    */
-  default void damaged(FileFinding what, boolean hasNul) {}
+  default void damaged(FileFinding what, boolean isLost) {}
 
   /** What nobody can judge: it may be an entry as well. */
   default void unknown(FileFinding what) {}

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>lines of other sessions, empty lines, and lines that stand there a second time;
  *   <li>damaged text between an entry and the one with the next seq, where no number is missing;
  *   <li>damaged text behind the last entry, but only NUL bytes and what stands on their line or
- *       behind it: the device never had them whole. Other text there may have been acknowledged;
+ *       behind it: the device never had them whole. Other text there may have been acknowledged,
+ *       and so may text with fewer than 8 NUL bytes in a row, since a flipped bit makes one of a
+ *       space;
  *   <li>the torn tail. A whole entry in it that goes on with the next seq is kept.
  * </ul>
  *

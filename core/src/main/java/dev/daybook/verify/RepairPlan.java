@@ -21,7 +21,7 @@ final class RepairPlan implements PartVisitor {
   private @Nullable FileFinding firstUnproved;
   private @Nullable FileFinding damagedBetween;
   private @Nullable FileFinding damagedAtEnd;
-  private boolean isBehindNul;
+  private boolean isBehindLost;
   private boolean hasOtherSession;
   private boolean isInPrefix = true;
   private long lastSeq = -1;
@@ -37,7 +37,7 @@ final class RepairPlan implements PartVisitor {
     }
     damagedBetween = null;
     damagedAtEnd = null;
-    isBehindNul = false;
+    isBehindLost = false;
     if (isNew) {
       entries++;
     } else {
@@ -56,12 +56,12 @@ final class RepairPlan implements PartVisitor {
   }
 
   @Override
-  public void damaged(FileFinding what, boolean hasNul) {
-    isBehindNul |= hasNul;
-    if (!hasNul && damagedBetween == null) {
+  public void damaged(FileFinding what, boolean isLost) {
+    isBehindLost |= isLost;
+    if (!isLost && damagedBetween == null) {
       damagedBetween = what;
     }
-    if (!isBehindNul && damagedAtEnd == null) {
+    if (!isBehindLost && damagedAtEnd == null) {
       damagedAtEnd = what;
     }
     leave(what, FindingStream.ANY_SEQ);

@@ -186,6 +186,12 @@ class RepairTest {
         of("the beginning is missing", lines(1, 2, 3)),
         of("a damaged line", lines(0, 1), bad, line(3)),
         of("a damaged last line", lines(0, 1), bad),
+        of("a last line of which a space became NUL", lines(0, 1), spaceFlipped(line(2))),
+        of(
+            "a last line of which a space became NUL, and what follows",
+            lines(0, 1),
+            spaceFlipped(line(2)),
+            bytes("abc\n")),
         of("a damaged line before NUL bytes", lines(0, 1), bad, nuls(9), bytes("\n")),
         of("a damaged line among swapped ones", lines(0, 1, 3), flipped(line(4), 400), line(2)),
         of("a conflict", lines(0, 1), Lines.line(1, new UserMessage("other")), line(2)),
@@ -196,6 +202,14 @@ class RepairTest {
         of("no checksum, and something to move", withoutCrc(0), line(2), line(1)),
         of("no checksum, and something to leave out", line(0), bytes("\n"), withoutCrc(1)),
         of("no checksum elsewhere", withoutCrc(7), lines(1, 0)));
+  }
+
+  /** One bit makes a NUL byte of a space, of a line that may have been acknowledged. */
+  private static byte[] spaceFlipped(byte[] line) {
+    int space = new String(line, StandardCharsets.ISO_8859_1).indexOf(' ');
+    byte[] flipped = flipped(line, 8 * space + 5);
+    assertThat(flipped[space]).isZero();
+    return flipped;
   }
 
   @ParameterizedTest
