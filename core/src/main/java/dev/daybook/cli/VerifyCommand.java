@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.verify.Verification;
 import dev.daybook.verify.VerifyOptions;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -107,20 +106,13 @@ final class VerifyCommand implements Callable<Integer> {
     return findings == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
-  private void verify(Daybook daybook, String session, int n, int all) {
+  /** @param given an id, or without --all what stands for one */
+  private void verify(Daybook daybook, String given, int n, int all) {
+    String session = given;
     FindingLine line = new FindingLine(isJson);
-    VerifyOptions options = VerifyOptions.defaults()
-        .withMaxLineBytes(limit.bytes())
-        .withOnProgress((bytes, of) -> progress.show(session, n, all, bytes, of))
-        .withOnFinding(finding -> {
-          findings++;
-          progress.clear();
-          out.print(line.of(session, finding));
-        });
     try {
-      String id = isAll ? session : SessionArgument.id(daybook, session);
-      Verification verification = daybook.verify(id, options);
-      lines += verification.lines();
+      session = isAll ? given : SessionArgument.id(daybook, given);
+      lines += daybook.verify(session, options(line, session, n, all)).lines();
     } catch (DaybookException unreadable) {
       if (unreadable.kind() == Kind.INVALID_SESSION_ID) {
         throw unreadable;
@@ -130,6 +122,17 @@ final class VerifyCommand implements Callable<Integer> {
       progress.clear();
       out.print(line.of(session, unreadable));
     }
+  }
+
+  private VerifyOptions options(FindingLine line, String session, int n, int all) {
+    return VerifyOptions.defaults()
+        .withMaxLineBytes(limit.bytes())
+        .withOnProgress((bytes, of) -> progress.show(session, n, all, bytes, of))
+        .withOnFinding(finding -> {
+          findings++;
+          progress.clear();
+          out.print(line.of(session, finding));
+        });
   }
 
   private static String counted(long count, String noun) {

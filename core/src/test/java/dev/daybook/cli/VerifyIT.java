@@ -118,6 +118,17 @@ class VerifyIT {
   }
 
   @Test
+  void aFindingNamesTheSessionHoweverItWasGiven() throws IOException {
+    write("long-name", line("long-name", 1));
+    for (String given : List.of("long", "@latest", "long-name")) {
+      assertThat(cli().run("verify", given, "--json").failed().lines())
+          .as(given)
+          .extracting(line -> Cli.json(line).get("session").asText())
+          .containsExactly("long-name");
+    }
+  }
+
+  @Test
   void sessionsOrAllOfThem() {
     for (String command : List.of("verify", "verify s --all", "repair", "repair s t")) {
       Cli.Outcome outcome = cli().run(command.split(" "));
