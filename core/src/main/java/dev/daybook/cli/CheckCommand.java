@@ -93,8 +93,6 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private String print(String session, Diagnosis diagnosis) {
-    return isJson
-        ? CheckJson.of(session, diagnosis) + "\n"
-        : CheckText.of(session, diagnosis, showsAll);
+    return isJson ? CheckJson.of(session, diagnosis) : CheckText.of(session, diagnosis, showsAll);
   }
 }

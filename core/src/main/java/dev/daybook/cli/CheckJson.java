@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import dev.daybook.codec.JsonText;
 import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.diagnosis.Finding;
 import dev.daybook.diagnosis.OpenCall;
@@ -38,7 +37,7 @@ final class CheckJson {
     json.put("missing_events", diagnosis.missingEvents());
     json.put("finding_counts", diagnosis.findingCounts());
     json.put("findings", diagnosis.findings().stream().map(CheckJson::finding).toList());
-    return JsonText.of(json);
+    return JsonLine.of(json);
   }
 
   private static Map<String, Object> tools(ToolTally tools) {

@@ -32,7 +32,7 @@ final class CommandRunner {
         .addSubcommand(new LineageCommand(out))
         .addSubcommand(new VerifyCommand(out))
         .addSubcommand(new RepairCommand(out))
-        .addSubcommand(new ExistsCommand())
+        .addSubcommand(new ExistsCommand(out))
         .addSubcommand(new PathCommand(out))
         .addSubcommand(new RmCommand(out))
         .addSubcommand(new CompletionCommand(out))

@@ -1,7 +1,6 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.codec.JsonText;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,7 +64,7 @@ final class CreateCommand implements Callable<Integer> {
       Map<String, Object> created = new LinkedHashMap<>();
       created.put("id", id);
       created.put("path", daybook.file(id));
-      out.print((isJson ? JsonText.of(created) : id) + "\n");
+      out.print(isJson ? JsonLine.of(created) : id + "\n");
       out.flush();
     }
     return ExitCode.OK;

@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import dev.daybook.codec.JsonText;
 import dev.daybook.event.DaybookException;
 import dev.daybook.verify.FileFinding;
 import java.util.LinkedHashMap;
@@ -18,7 +17,7 @@ final class FindingLine {
   /** With its line feed. */
   String of(String session, FileFinding finding) {
     if (isJson) {
-      return JsonText.of(json(session, finding)) + "\n";
+      return JsonLine.of(json(session, finding));
     }
     return HarmlessText.line(session)
         + (finding.line() == 0
@@ -41,7 +40,7 @@ final class FindingLine {
       json.put("offset", 0);
       json.put("bytes", 0);
       json.put("details", unreadable.details());
-      return JsonText.of(json) + "\n";
+      return JsonLine.of(json);
     }
     return HarmlessText.line(session)
         + ": "

@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import dev.daybook.codec.JsonText;
 import dev.daybook.fork.ForkPlan;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class ForkReport {
     json.put("bytes", plan.bytes());
     json.put("dry_run", isDryRun);
     json.put("path", path);
-    return JsonText.of(json) + "\n";
+    return JsonLine.of(json);
   }
 
   /** A line for each thing that one wants to know. */

@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import dev.daybook.codec.JsonText;
 import dev.daybook.fork.Lineage;
 import dev.daybook.fork.LineageNode;
 import java.util.LinkedHashMap;
@@ -61,7 +60,7 @@ final class LineageText {
     json.put("depth", depth);
     json.put("exists", node.exists());
     json.put("cut", node.cut() == null ? null : node.cut().wireName());
-    text.append(JsonText.of(json)).append('\n');
+    text.append(JsonLine.of(json));
     node.children().forEach(child -> object(child, node.session(), depth + 1));
   }
 }

@@ -1,7 +1,6 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.codec.JsonText;
 import dev.daybook.verify.FileFinding;
 import dev.daybook.verify.Obstacle;
 import dev.daybook.verify.Repair;
@@ -89,7 +88,7 @@ final class RepairCommand implements Callable<Integer> {
     json.put("kept_at", repair.keptAt());
     json.put("findings", repair.findings().stream().map(FindingLine::json).toList());
     json.put("obstacle", obstacle(repair.obstacle()));
-    return JsonText.of(json) + "\n";
+    return JsonLine.of(json);
   }
 
   private static @Nullable Map<String, Object> obstacle(@Nullable Obstacle obstacle) {

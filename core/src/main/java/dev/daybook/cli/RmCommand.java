@@ -1,7 +1,6 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.codec.JsonText;
 import dev.daybook.event.DaybookException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -97,6 +96,6 @@ final class RmCommand implements Callable<Integer> {
       gone.put("moved_to", movedTo);
     }
     String text = session + (movedTo == null ? ": removed" : ": moved to " + movedTo);
-    out.print((isJson ? JsonText.of(gone) : HarmlessText.line(text)) + "\n");
+    out.print(isJson ? JsonLine.of(gone) : HarmlessText.line(text) + "\n");
   }
 }

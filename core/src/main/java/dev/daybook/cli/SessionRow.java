@@ -3,7 +3,6 @@ package dev.daybook.cli;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.SessionState;
 import dev.daybook.catalog.SessionSummary;
-import dev.daybook.codec.JsonText;
 import dev.daybook.session.LockHolder;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -40,7 +39,7 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
       fields.put("project", project.folder());
       fields.put("root", project.root());
     }
-    return HarmlessText.json(JsonText.of(fields)) + "\n";
+    return JsonLine.of(fields);
   }
 
   /** A table for people. */

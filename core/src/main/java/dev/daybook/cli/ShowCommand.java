@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
           + " what it adds up to. Times are local. Long texts are shortened, unless --full is"
           + " given. In colours on a terminal only, and not if NO_COLOR is set.",
       "",
-      "Damage does not end it: bad lines are passed over and reported on standard error. For"
-          + " programs there are fold (entries) and replay --json (messages).",
+      "With --json, the entries for programs: each line byte for byte as it stands in the file.",
+      "",
+      "Damage does not end it: bad lines are passed over and reported on standard error.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -52,7 +53,8 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  daybook show s-1 | less",
       "  daybook show s-1 --last 20",
-      "  daybook show s-1 --full > s-1.txt"
+      "  daybook show s-1 --full > s-1.txt",
+      "  daybook show s-1 --last 20 --json | jq -c .data"
     })
 final class ShowCommand implements Callable<Integer> {
 
@@ -69,6 +71,9 @@ final class ShowCommand implements Callable<Integer> {
 
   @Option(names = "--full", description = "shorten nothing")
   private boolean isFull;
+
+  @Option(names = "--json", description = "print each line as it stands in the file")
+  private boolean isJson;
 
   private @Nullable Long last;
 
@@ -96,9 +101,12 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     TailOptions all = TailOptions.fromBeginning();
     try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open()) {
-      ShowText text = new ShowText(out, isFull);
       String id = session.id(daybook);
-      text.heading(daybook.catalog().summary(id));
+      ShowText text = null;
+      if (!isJson) {
+        text = new ShowText(out, isFull);
+        text.heading(daybook.catalog().summary(id));
+      }
       try (Tail tail =
           daybook.tail(id, (last == null ? all : TailOptions.fromLast(last)).withoutFollowing())) {
         return show(tail, text);
@@ -108,17 +116,25 @@ final class ShowCommand implements Callable<Integer> {
     }
   }
 
-  private int show(Tail tail, ShowText text) {
+  /** @param text null to print lines as they are */
+  private int show(Tail tail, @Nullable ShowText text) {
     boolean isDamaged = false;
     while (!out.isClosed()) {
       TailEvent event = tail.next(Duration.ZERO).orElseThrow();
       if (event instanceof Recorded recorded) {
-        text.entry(recorded.entry());
+        if (text == null) {
+          byte[] line = tail.line();
+          out.write(line, 0, line.length);
+        } else {
+          text.entry(recorded.entry());
+        }
       } else if (event instanceof Damaged damaged) {
         isDamaged = true;
         ErrorReport.printBadLine(damaged.line());
       } else if (event instanceof TailEvent.Ended) {
-        text.end();
+        if (text != null) {
+          text.end();
+        }
         out.flush();
         if (tail.tornTailBytes() > 0) {
           ErrorReport.printTornTail(tail.tornTailBytes());

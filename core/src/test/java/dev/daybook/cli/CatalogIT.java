@@ -76,6 +76,27 @@ class CatalogIT {
   }
 
   @Test
+  void existsAndPathAnswerProgramsInJson() {
+    cli.run("create", "s-1").succeeded();
+    assertThat(cli.run("exists", "s-1", "--json").succeeded().out())
+        .isEqualTo("{\"id\":\"s-1\",\"exists\":true}\n");
+    Cli.Outcome missing = cli.run("exists", "s", "--json").failed();
+    assertThat(missing.out()).isEqualTo("{\"id\":\"s\",\"exists\":false}\n");
+    assertThat(missing.err()).isEmpty();
+    Cli.Outcome invalid = cli.run("exists", "../s", "--json");
+    assertThat(invalid.exitCode()).isEqualTo(2);
+    assertThat(invalid.out()).isEmpty();
+
+    JsonNode path = Cli.json(cli.run("path", "s-1", "--json").succeeded().out());
+    assertThat(path.fieldNames()).toIterable().containsExactly("id", "path", "exists");
+    assertThat(path.get("path").asText())
+        .isEqualTo(cli.sessionFile("s-1").toAbsolutePath().toString());
+    assertThat(path.get("exists").asBoolean()).isTrue();
+    JsonNode none = Cli.json(cli.run("path", "s", "--json").succeeded().out());
+    assertThat(none.get("exists").asBoolean()).isFalse();
+  }
+
+  @Test
   void pathIsPrintedWhetherThereIsASessionOrNot() {
     assertThat(cli.run("path", "s-1").succeeded().out())
         .isEqualTo(cli.sessionFile("s-1").toAbsolutePath() + "\n");

@@ -156,6 +156,20 @@ class ShowIT {
   }
 
   @Test
+  void programsGetTheLinesAsTheyAre() throws Exception {
+    cli.runWith(SESSION, "record", "s").succeeded();
+    String file = Files.readString(cli.sessionFile("s"));
+    assertThat(cli.run("show", "s", "--json").succeeded().out()).isEqualTo(file);
+    assertThat(cli.run("show", "s", "--json", "--last", "2").succeeded().lines())
+        .isEqualTo(Cli.lines(file).subList(11, 13));
+
+    Files.writeString(cli.sessionFile("s"), "no entry\n{\"torn", StandardOpenOption.APPEND);
+    Cli.Outcome damaged = cli.run("show", "s", "--json").failed();
+    assertThat(damaged.out()).isEqualTo(file);
+    assertThat(Cli.lines(damaged.err())).hasSize(2);
+  }
+
+  @Test
   void anEmptySessionHasAHeadingAlone() throws Exception {
     cli.runWith(SESSION, "record", "s").succeeded();
     Files.write(cli.sessionFile("s"), new byte[0]);
