@@ -168,9 +168,11 @@ final class Glance {
     return created;
   }
 
+  /** Of the last entry, or of the first one: that of a fork is younger than its copies. */
   @Nullable
   Instant updated() {
-    return last == null ? null : ts(last);
+    Instant updated = last == null ? null : ts(last);
+    return updated != null && created != null && updated.isBefore(created) ? created : updated;
   }
 
   boolean isEnded() {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     the beginning of the file
  * @param entries how many entries it has; null if its last line cannot be read
  * @param created the time of its first entry; null if it has none, or the line cannot be read
- * @param updated the time of its last entry, or else of the last change of its file
+ * @param updated the time of its last entry, or of its first one where that is younger, as a fork's
+ *     is; if that cannot be read, of the last change of its file
  * @param bytes the size of its file
  * @param state what has become of it. One that is damaged and open is damaged
  * @param holder who has it open for recording; null if nobody has

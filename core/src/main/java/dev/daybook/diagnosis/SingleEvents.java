@@ -4,6 +4,7 @@ import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionFork;
 import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.TurnFailed;
@@ -41,6 +42,11 @@ final class SingleEvents implements Examination {
     lastTs = ts;
   }
 
+  /** The entries of a fork are copies, and older than the entry that says so. */
+  private void forked() {
+    lastTs = null;
+  }
+
   private void session(String id, Place at) {
     if (sessionId == null) {
       sessionId = id;
@@ -53,6 +59,8 @@ final class SingleEvents implements Examination {
   private void event(SessionEvent event, Place at) {
     if (event instanceof AssistantMessage answer && answer.isPartial()) {
       findings.warn(Warning.PARTIAL_MESSAGE, at, "an answer was cut off");
+    } else if (event instanceof SessionFork) {
+      forked();
     } else if (event instanceof TurnFailed) {
       findings.warn(Warning.TURN_FAILED, at, "a turn failed");
     } else if (event instanceof Gap gap) {

@@ -124,6 +124,18 @@ class ForkIT {
   }
 
   @Test
+  void aForkOfAnOldSessionIsTheNewestAndReady() {
+    record("s-1", MESSAGE.replace("\"data\"", "\"ts\":\"2026-01-02T03:04:05Z\",\"data\""));
+    record("s-2", MESSAGE);
+    cli().run("fork", "s-1", "s-3").succeeded();
+    JsonNode newest = Cli.json(cli().run("recent", "--json").succeeded().out());
+    assertThat(newest.get("id").asText()).isEqualTo("s-3");
+    assertThat(newest.get("updated")).isEqualTo(newest.get("created"));
+    JsonNode check = Cli.json(cli().run("check", "s-3", "--json").succeeded().out());
+    assertThat(check.get("status").asText()).isEqualTo("ready");
+  }
+
+  @Test
   void lineageShowsTheFamily() {
     assertThat(cli().run("lineage").succeeded().out()).isEmpty();
     record("s-1", MESSAGE + MESSAGE);
