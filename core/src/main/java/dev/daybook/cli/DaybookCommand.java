@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  daybook record s-1 < events.ndjson",
-      "  daybook fold s-1 | jq -c .data",
-      "  daybook replay s-1 --last 5",
+      "  daybook ls",
+      "  daybook show @latest",
+      "  daybook tail s-1 --json | jq -c .data",
       "  daybook COMMAND --help"
     })
 final class DaybookCommand implements Runnable {
