@@ -35,15 +35,15 @@ final class ForkReport {
         + " to "
         + HarmlessText.line(plan.child())
         + "\n  copied    "
-        + plan.entries()
-        + " entries, up to seq "
+        + Counted.of(plan.entries(), "entry")
+        + ", up to seq "
         + plan.toSeq()
         + "\n  left out  "
         + (leftOut.isEmpty() ? "nothing" : leftOut)
         + "\n  file      "
         + HarmlessText.line(path)
         + ", "
-        + plan.bytes()
-        + " bytes\n";
+        + Counted.of(plan.bytes(), "byte")
+        + "\n";
   }
 }

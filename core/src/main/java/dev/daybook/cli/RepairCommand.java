@@ -109,7 +109,7 @@ final class RepairCommand implements Callable<Integer> {
     if (obstacle != null) {
       text.append(": ").append(obstacle.message()).append('\n');
     } else {
-      text.append(": ").append(repair.entries()).append(" entries\n");
+      text.append(": ").append(Counted.of(repair.entries(), "entry")).append('\n');
     }
     for (FileFinding left : repair.leftOut()) {
       text.append(repair.outcome() == Outcome.REPAIRED ? "  left out" : "  to leave out");

@@ -22,7 +22,7 @@ final class ShowHeading {
     return list(
         LocalTimes.dayAndTime(first) + " to " + LocalTimes.dayAndTime(last),
         Durations.text(Math.max(0, Duration.between(first, last).toMillis())),
-        entries == null ? "" : entries + (entries == 1 ? " entry" : " entries"),
+        entries == null ? "" : Counted.of(entries, "entry"),
         state(session));
   }
 

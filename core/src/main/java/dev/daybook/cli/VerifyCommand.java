@@ -6,6 +6,7 @@ import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.verify.VerifyOptions;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +91,11 @@ final class VerifyCommand implements Callable<Integer> {
       throw new ParameterException(
           requireNonNull(spec).commandLine(), "give the ids of sessions, or --all");
     }
+    if (isAll && !Files.isDirectory(root.root())) {
+      // nothing to verify would look like nothing wrong
+      throw DaybookException.of(
+          Kind.SESSION_NOT_FOUND, "no such root folder; name the right one", "root", root.root());
+    }
     try (Daybook daybook = root.open()) {
       List<String> ids = isAll ? daybook.catalog().ids() : sessions;
       for (int i = 0; i < ids.size() && !out.isClosed(); i++) {
@@ -97,8 +103,9 @@ final class VerifyCommand implements Callable<Integer> {
       }
       progress.clear();
       if (!isJson) {
-        out.print(counted(ids.size(), "session") + ", " + counted(lines, "line") + " verified: "
-            + (findings == 0 ? "nothing found" : counted(findings, "finding")) + "\n");
+        out.print(
+            Counted.of(ids.size(), "session") + ", " + Counted.of(lines, "line") + " verified: "
+                + (findings == 0 ? "nothing found" : Counted.of(findings, "finding")) + "\n");
       }
     } finally {
       out.flush();
@@ -133,9 +140,5 @@ final class VerifyCommand implements Callable<Integer> {
           progress.clear();
           out.print(line.of(session, finding));
         });
-  }
-
-  private static String counted(long count, String noun) {
-    return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

@@ -101,7 +101,9 @@ class VerifyIT {
   }
 
   @Test
-  void aRootWithoutSessionsHasNoFinding() {
+  void aRootWithoutSessionsHasNoFindingAndOneThatIsNotThereIsAMistake() throws IOException {
+    assertThat(cli().run("verify", "--all").failed().errorKind()).isEqualTo("session_not_found");
+    Files.createDirectory(cli().folder.resolve(".daybook"));
     assertThat(cli().run("verify", "--all").succeeded().out())
         .isEqualTo("0 sessions, 0 lines verified: nothing found\n");
   }
