@@ -27,8 +27,9 @@ import java.util.concurrent.locks.LockSupport;
  * slow one is.
  *
  * <p>It goes on through everything that becomes of a session: a torn tail that is cut off, a writer
- * that died and another that resumed, a repair that put another file in its place. Bad lines are
- * told and passed over. Belongs to one thread; holds the file open until it is closed.
+ * that died and another that resumed, a repair that put another file in its place. Bad lines, and
+ * lines of other sessions, are told and passed over. Belongs to one thread; holds the file open
+ * until it is closed.
  */
 public final class Tail implements AutoCloseable {
 
@@ -49,10 +50,11 @@ public final class Tail implements AutoCloseable {
   private boolean isRemoved;
   private long newsAtNanos = System.nanoTime();
 
-  private Tail(Path path, TailFile file, WriterWatch writer, TailOptions options) {
+  private Tail(
+      Path path, String sessionId, TailFile file, WriterWatch writer, TailOptions options) {
     this.path = path;
     this.file = file;
-    this.lines = new TailLines(file);
+    this.lines = new TailLines(file, sessionId);
     this.writer = writer;
     this.options = options;
   }
@@ -73,19 +75,21 @@ public final class Tail implements AutoCloseable {
       int maxLineBytes,
       InstantSource clock,
       TailOptions options) {
-    return of(folder.file(id), types, maxLineBytes, clock, () -> folder.holder(id), options);
+    return of(
+        folder.file(id), id.value(), types, maxLineBytes, clock, () -> folder.holder(id), options);
   }
 
   static Tail of(
       Path path,
+      String sessionId,
       EventTypes types,
       int maxLineBytes,
       InstantSource clock,
       WriterWatch.Writer writer,
       TailOptions options) {
     LineDecoder decoder = new LineDecoder(new EntryDecoder(types, true), maxLineBytes);
-    Tail tail =
-        new Tail(path, new TailFile(path, decoder), new WriterWatch(writer, clock), options);
+    Tail tail = new Tail(
+        path, sessionId, new TailFile(path, decoder), new WriterWatch(writer, clock), options);
     try {
       tail.begin();
       return tail;

@@ -63,13 +63,14 @@ final class TailFile implements AutoCloseable {
   /**
    * Opens the file that is there now.
    *
+   * @param sessionId whose lines say where to begin
    * @throws NoSuchFileException if there is none
    */
-  TailStart begin(TailOptions options) throws IOException {
+  TailStart begin(TailOptions options, String sessionId) throws IOException {
     FileChannel opened = open();
     Object opening = key;
     key = this;
-    TailStart start = TailStart.of(opened, decoder, options);
+    TailStart start = TailStart.of(opened, decoder, sessionId, options);
     key = opening;
     offset = start.offset();
     lines = new LineScanner(opened, offset, offset, decoder.maxLineBytes());

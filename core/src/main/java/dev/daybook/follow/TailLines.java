@@ -1,6 +1,7 @@
 package dev.daybook.follow;
 
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.replay.BadLine;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TailLines {
 
   private final TailFile file;
+  private final String sessionId;
   private SeqOrder order = new SeqOrder(SeqOrder.ANY);
 
   /** The seq that comes next; entries before it are left out until one comes that is not. */
@@ -29,13 +31,14 @@ final class TailLines {
   private @Nullable Entry newest;
   private boolean isEnded;
 
-  TailLines(TailFile file) {
+  TailLines(TailFile file, String sessionId) {
     this.file = file;
+    this.sessionId = sessionId;
   }
 
   /** Begins with the file that is there now; throws as {@link TailFile#begin} does. */
   void begin(TailOptions options) throws IOException {
-    TailStart start = file.begin(options);
+    TailStart start = file.begin(options, sessionId);
     order = new SeqOrder(start.nextSeq());
     nextSeq = start.nextSeq();
     hasBegun = false;
@@ -78,6 +81,13 @@ final class TailLines {
       hasBegun = true;
       order.skipped();
       told.accept(damaged(fault, true));
+      pass();
+      return true;
+    }
+    if (!entry.sessionId().equals(sessionId)) {
+      // its seq is of another numbering, and its end is not this session's
+      told.accept(
+          damaged(DaybookException.of(Kind.WRONG_SESSION, "the line is of another session"), true));
       pass();
       return true;
     }

@@ -15,19 +15,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset the beginning of a line, or of one that is yet to come
  * @param nextSeq which seq comes there; {@link SeqOrder#ANY} if that is not known
- * @param last the entry before, if no whole line follows and it can be read
+ * @param last the entry before, if no whole line follows and it can be read and is of the session
  */
 record TailStart(long offset, long nextSeq, @Nullable Entry last) {
 
   /** How often the file may become shorter while it is searched. */
   private static final int MOST_ATTEMPTS = 100;
 
-  static TailStart of(FileChannel channel, LineDecoder decoder, TailOptions options)
+  static TailStart of(
+      FileChannel channel, LineDecoder decoder, String sessionId, TailOptions options)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
       long size = channel.size();
       try {
-        return in(channel, size, decoder, options);
+        return in(channel, size, decoder, sessionId, options);
       } catch (IOException e) {
         // its writer may have cut off a torn tail meanwhile
         if (channel.isOpen() && channel.size() < size && attempt < MOST_ATTEMPTS) {
@@ -39,16 +40,18 @@ record TailStart(long offset, long nextSeq, @Nullable Entry last) {
   }
 
   private static TailStart in(
-      FileChannel channel, long size, LineDecoder decoder, TailOptions options) throws IOException {
+      FileChannel channel, long size, LineDecoder decoder, String sessionId, TailOptions options)
+      throws IOException {
     BackwardScanner lines = new BackwardScanner(channel, size, decoder.maxLineBytes());
     long end = lines.end();
     if (options.from() == TailOptions.From.SEQ) {
-      long offset = new SeqSearch(channel, decoder, end).behindAllBefore(options.number());
-      Entry last = offset == end ? lastOf(lines, decoder) : null;
+      long offset =
+          new SeqSearch(channel, decoder, end, sessionId).behindAllBefore(options.number());
+      Entry last = offset == end ? lastOf(lines, decoder, sessionId) : null;
       return new TailStart(offset, options.number(), last);
     }
     if (options.number() == 0) {
-      Entry last = lastOf(lines, decoder);
+      Entry last = lastOf(lines, decoder, sessionId);
       return new TailStart(end, last == null ? nextSeqOf(end) : last.seq() + 1, last);
     }
     long offset = end;
@@ -62,8 +65,8 @@ record TailStart(long offset, long nextSeq, @Nullable Entry last) {
     return offset == 0 ? 0 : SeqOrder.ANY;
   }
 
-  private static @Nullable Entry lastOf(BackwardScanner lines, LineDecoder decoder)
-      throws IOException {
+  private static @Nullable Entry lastOf(
+      BackwardScanner lines, LineDecoder decoder, String sessionId) throws IOException {
     boolean isBlank = true;
     while (isBlank && lines.previous()) {
       isBlank = !lines.isTooLong() && isBlank(lines.buffer(), lines.from(), lines.to());
@@ -72,7 +75,8 @@ record TailStart(long offset, long nextSeq, @Nullable Entry last) {
       return null;
     }
     try {
-      return decoder.decode(lines);
+      Entry last = decoder.decode(lines);
+      return last.sessionId().equals(sessionId) ? last : null;
     } catch (DaybookException bad) {
       return null;
     }

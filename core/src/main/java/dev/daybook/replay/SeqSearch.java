@@ -1,7 +1,9 @@
 package dev.daybook.replay;
 
+import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.LineHead;
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.Entry;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ public final class SeqSearch {
   private final FileChannel channel;
   private final LineDecoder decoder;
   private final long end;
+  private final String sessionId;
+  private final byte[] quotedSessionId;
 
   /** The seq of a line, and where the line begins and ends. */
   private record Found(long seq, long offset, long end) {}
@@ -31,11 +35,14 @@ public final class SeqSearch {
   /**
    * @param channel read by position
    * @param end the end of the last whole line
+   * @param sessionId whose seqs are meant; lines of other sessions count as bad
    */
-  public SeqSearch(FileChannel channel, LineDecoder decoder, long end) {
+  public SeqSearch(FileChannel channel, LineDecoder decoder, long end, String sessionId) {
     this.channel = channel;
     this.decoder = decoder;
     this.end = end;
+    this.sessionId = sessionId;
+    this.quotedSessionId = BatchEncoder.quoted(sessionId);
   }
 
   /**
@@ -112,12 +119,13 @@ public final class SeqSearch {
     if (lines.isTooLong()) {
       return null;
     }
-    LineHead head = LineHead.of(lines.buffer(), lines.from(), lines.to());
+    LineHead head = LineHead.of(lines.buffer(), lines.from(), lines.to(), quotedSessionId);
     if (head != null) {
       return head.seq();
     }
     try {
-      return decoder.decode(lines).seq();
+      Entry entry = decoder.decode(lines);
+      return entry.sessionId().equals(sessionId) ? entry.seq() : null;
     } catch (DaybookException bad) {
       return null;
     }

@@ -163,7 +163,7 @@ class TailRandomTest {
     try (followed;
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(old), 0);
-      followed.begin(TailOptions.fromBeginning());
+      followed.begin(TailOptions.fromBeginning(), Lines.SESSION_ID);
       followed.look();
       assertThat(followed.next()).isTrue();
       assertThat(followed.isStillThere()).isTrue();

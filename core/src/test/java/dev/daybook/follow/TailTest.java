@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.Daybook;
+import dev.daybook.codec.Lines;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.SessionEnded;
@@ -216,6 +217,34 @@ class TailTest {
       assertThat(rest(tail))
           .containsExactly(
               "entry 0", "seq_gap kept", "entry 2", "seq_gap kept", "entry 2", "entry 3");
+    }
+  }
+
+  private static byte[] foreign(long seq) {
+    return Lines.lineOf("s-2", seq, SessionEnded.normally());
+  }
+
+  @Test
+  void aLineOfAnotherSessionIsToldAndPassedOver() throws Exception {
+    append(file, message(0), foreign(7), message(1));
+    try (Tail tail = Tails.of(file, TailOptions.fromBeginning())) {
+      assertThat(rest(tail)).containsExactly("entry 0", "wrong_session", "entry 1");
+    }
+  }
+
+  @Test
+  void theSeqOfAnotherSessionHidesNothingOfThisOne() throws Exception {
+    append(file, message(0), foreign(99));
+    try (Tail tail = Tails.of(file, TailOptions.fromBeginning());
+        Tail end = Tails.of(file, TailOptions.fromEnd())) {
+      assertThat(rest(tail)).containsExactly("entry 0", "wrong_session");
+      assertThat(rest(end)).isEmpty();
+      write(1, 2);
+      assertThat(entry(end).seq()).isEqualTo(1);
+      Path repaired = folder.resolve("repaired");
+      append(repaired, message(0), message(1), message(2));
+      Files.move(repaired, file, StandardCopyOption.ATOMIC_MOVE);
+      assertThat(rest(tail)).containsExactly("Replaced", "entry 1", "entry 2");
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
+import dev.daybook.codec.Lines;
 import dev.daybook.event.Entry;
 import dev.daybook.follow.TailEvent.Damaged;
 import dev.daybook.follow.TailEvent.Ended;
@@ -36,6 +37,7 @@ final class Tails {
   static Tail of(Path file, int maxLineBytes, TailOptions options) {
     return Tail.of(
         file,
+        Lines.SESSION_ID,
         EventTypes.standard(),
         maxLineBytes,
         InstantSource.system(),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
 import dev.daybook.codec.EventTypes;
+import dev.daybook.codec.Lines;
 import dev.daybook.event.Heartbeat;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.event.UserMessage;
@@ -59,6 +60,7 @@ class WriterWatchTest {
   private Tail tail() {
     return Tail.of(
         file,
+        Lines.SESSION_ID,
         EventTypes.standard(),
         Tails.MAX_LINE_BYTES,
         () -> now,
@@ -178,6 +180,7 @@ class WriterWatchTest {
     now = TS.plusSeconds(1000);
     try (Tail tail = Tail.of(
         file,
+        Lines.SESSION_ID,
         EventTypes.standard(),
         Tails.MAX_LINE_BYTES,
         () -> now,
@@ -191,6 +194,7 @@ class WriterWatchTest {
   void whatAWriterWroteBeforeItLetGoIsGivenFirst() throws Exception {
     try (Tail tail = Tail.of(
         file,
+        Lines.SESSION_ID,
         EventTypes.standard(),
         Tails.MAX_LINE_BYTES,
         () -> now,

@@ -45,7 +45,7 @@ class SeqSearchTest {
 
   private long search(long seq) throws IOException {
     try (FileChannel channel = file()) {
-      return new SeqSearch(channel, DECODER, bytes.size()).behindAllBefore(seq);
+      return new SeqSearch(channel, DECODER, bytes.size(), Lines.SESSION_ID).behindAllBefore(seq);
     }
   }
 
@@ -58,7 +58,8 @@ class SeqSearchTest {
     }
     try (FileChannel channel = file()) {
       for (int seq = 0; seq < 2000; seq++) {
-        assertThat(new SeqSearch(channel, DECODER, bytes.size()).behindAllBefore(seq))
+        assertThat(new SeqSearch(channel, DECODER, bytes.size(), Lines.SESSION_ID)
+                .behindAllBefore(seq))
             .isEqualTo(offsets.get(seq));
       }
     }
@@ -101,7 +102,8 @@ class SeqSearchTest {
     byte[] all = bytes.toByteArray();
     try (FileChannel channel = file()) {
       for (int seq = 0; seq < 2000; seq++) {
-        assertThat(new SeqSearch(channel, DECODER, all.length).behindAllBefore(seq))
+        assertThat(
+                new SeqSearch(channel, DECODER, all.length, Lines.SESSION_ID).behindAllBefore(seq))
             .as("seq %d", seq)
             .isEqualTo(behindSound);
         int next = seq + 1 < 2000 ? offsets.get(seq + 1).intValue() : all.length;
@@ -134,7 +136,8 @@ class SeqSearchTest {
       long most = 0;
       for (long seq : new long[] {1, 777, 50_000, 99_999, 100_000}) {
         counting.bytes = 0;
-        long found = new SeqSearch(counting, DECODER, channel.size()).behindAllBefore(seq);
+        long found =
+            new SeqSearch(counting, DECODER, channel.size(), Lines.SESSION_ID).behindAllBefore(seq);
         assertThat(found)
             .isEqualTo(seq == entries ? channel.size() : offsets.get((int) seq).longValue());
         most = Math.max(most, counting.bytes);
