@@ -43,13 +43,23 @@ public final class LineScanner {
    * @param maxLineBytes the longest line to hold, its line feed included
    */
   public LineScanner(FileChannel channel, long from, long end, int maxLineBytes) {
+    this(channel, from, end, maxLineBytes, (int)
+        Math.min(INITIAL_BUFFER_BYTES, Math.max(LEAST_BUFFER_BYTES, end - from)));
+  }
+
+  private LineScanner(FileChannel channel, long from, long end, int maxLineBytes, int bufferBytes) {
     this.channel = channel;
     this.base = from;
     this.lineOffset = from;
     this.end = end;
     this.maxLineBytes = maxLineBytes;
-    this.buffer =
-        new byte[(int) Math.min(INITIAL_BUFFER_BYTES, Math.max(LEAST_BUFFER_BYTES, end - from))];
+    this.buffer = new byte[bufferBytes];
+  }
+
+  /** The same, for who wants a line or two: it reads a little at a time. */
+  public static LineScanner forFewLines(
+      FileChannel channel, long from, long end, int maxLineBytes) {
+    return new LineScanner(channel, from, end, maxLineBytes, LEAST_BUFFER_BYTES);
   }
 
   /**

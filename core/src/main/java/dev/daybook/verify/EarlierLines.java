@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EarlierLines {
 
-  private static final long NEAR_BYTES = 1 << 16;
+  private static final long NEAR_BYTES = 1 << 13;
   private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true, true);
 
   private final FileChannel channel;
@@ -68,7 +68,7 @@ final class EarlierLines {
   }
 
   private void begin(Run wanted, long offset) {
-    scanner = new LineScanner(channel, offset, wanted.end(), maxLineBytes);
+    scanner = LineScanner.forFewLines(channel, offset, wanted.end(), maxLineBytes);
     tailIsTaken = false;
   }
 
@@ -90,7 +90,8 @@ final class EarlierLines {
 
   private long seqAtHand() {
     byte[] buffer = requireNonNull(scanner).buffer();
-    LineHead head = LineHead.of(buffer, from, to);
+    // what vouches for a line of a run was looked at when it came
+    LineHead head = LineHead.ofBeginning(buffer, from, to);
     return head != null ? head.seq() : DECODER.decode(buffer, from, to).seq();
   }
 }
