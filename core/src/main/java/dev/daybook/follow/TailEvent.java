@@ -21,7 +21,10 @@ public sealed interface TailEvent {
    */
   record Damaged(BadLine line) implements TailEvent {}
 
-  /** Another file took the place of the session's, as a repair does it; what follows is from it. */
+  /**
+   * Another file took the place of the session's, as a repair does it, or it was removed and
+   * created anew; what follows is from it. Of the same session only what was not read yet.
+   */
   record Replaced() implements TailEvent {}
 
   /**

@@ -28,6 +28,9 @@ final class TailLines {
   /** Lines that are done, or -1 if those before the first are not counted. */
   private long linesPassed;
 
+  /** The session's entry 0, as far as it was seen. */
+  private @Nullable Entry first;
+
   private @Nullable Entry newest;
   private boolean isEnded;
 
@@ -38,6 +41,10 @@ final class TailLines {
 
   /** Begins with the file that is there now; throws as {@link TailFile#begin} does. */
   void begin(TailOptions options) throws IOException {
+    first = beginAt(options).first();
+  }
+
+  private TailStart beginAt(TailOptions options) throws IOException {
     TailStart start = file.begin(options, sessionId);
     order = new SeqOrder(start.nextSeq());
     nextSeq = start.nextSeq();
@@ -45,11 +52,30 @@ final class TailLines {
     linesPassed = start.offset() == 0 ? 0 : -1;
     newest = start.last();
     isEnded = newest != null && newest.event() instanceof SessionEnded;
+    return start;
   }
 
-  /** Goes on in the file that is there now, behind what was read of the one before. */
+  /**
+   * Goes on in the file that is there now: behind what was read of the one before, or with its
+   * beginning if it is of another session of the same id.
+   */
   void beginAgain(TailOptions options) throws IOException {
-    begin(nextSeq == SeqOrder.ANY ? options : TailOptions.fromSeq(nextSeq));
+    TailStart start = beginAt(nextSeq == SeqOrder.ANY ? options : TailOptions.fromSeq(nextSeq));
+    if (first != null && start.first() != null && !first.equals(start.first())) {
+      begin(TailOptions.fromBeginning());
+    }
+  }
+
+  /** Of a file that was emptied only its first entry tells whether it is the session's again. */
+  private void noticeFirst(Entry entry) {
+    if (entry.seq() == 0 && !entry.equals(first)) {
+      if (first != null) {
+        nextSeq = 0;
+        hasBegun = false;
+        order = new SeqOrder(0);
+      }
+      first = entry;
+    }
   }
 
   /** The newest entry that was read or stands before those that were; null without one. */
@@ -91,6 +117,7 @@ final class TailLines {
       pass();
       return true;
     }
+    noticeFirst(entry);
     newest = entry;
     isEnded = entry.event() instanceof SessionEnded;
     if (hasBegun || entry.seq() >= nextSeq) {

@@ -4,6 +4,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.replay.BackwardScanner;
 import dev.daybook.replay.LineDecoder;
+import dev.daybook.replay.LineScanner;
 import dev.daybook.replay.SeqOrder;
 import dev.daybook.replay.SeqSearch;
 import java.io.IOException;
@@ -16,8 +17,17 @@ import org.jspecify.annotations.Nullable;
  * @param offset the beginning of a line, or of one that is yet to come
  * @param nextSeq which seq comes there; {@link SeqOrder#ANY} if that is not known
  * @param last the entry before, if no whole line follows and it can be read and is of the session
+ * @param first the session's entry 0, by which it is told from another one of the same id; null if
+ *     it is not near the beginning of the file
  */
-record TailStart(long offset, long nextSeq, @Nullable Entry last) {
+record TailStart(
+    long offset,
+    long nextSeq,
+    @Nullable Entry last,
+    @Nullable Entry first) {
+
+  /** How many lines are looked at for the session's first entry. */
+  private static final int MOST_FIRST_LINES = 16;
 
   /** How often the file may become shorter while it is searched. */
   private static final int MOST_ATTEMPTS = 100;
@@ -44,25 +54,42 @@ record TailStart(long offset, long nextSeq, @Nullable Entry last) {
       throws IOException {
     BackwardScanner lines = new BackwardScanner(channel, size, decoder.maxLineBytes());
     long end = lines.end();
+    Entry first = firstOf(channel, end, decoder, sessionId);
     if (options.from() == TailOptions.From.SEQ) {
       long offset =
           new SeqSearch(channel, decoder, end, sessionId).behindAllBefore(options.number());
       Entry last = offset == end ? lastOf(lines, decoder, sessionId) : null;
-      return new TailStart(offset, options.number(), last);
+      return new TailStart(offset, options.number(), last, first);
     }
     if (options.number() == 0) {
       Entry last = lastOf(lines, decoder, sessionId);
-      return new TailStart(end, last == null ? nextSeqOf(end) : last.seq() + 1, last);
+      return new TailStart(end, last == null ? nextSeqOf(end) : last.seq() + 1, last, first);
     }
     long offset = end;
     for (long n = 0; n < options.number() && lines.previous(); n++) {
       offset = lines.offset();
     }
-    return new TailStart(offset, nextSeqOf(offset), null);
+    return new TailStart(offset, nextSeqOf(offset), null, first);
   }
 
   private static long nextSeqOf(long offset) {
     return offset == 0 ? 0 : SeqOrder.ANY;
+  }
+
+  private static @Nullable Entry firstOf(
+      FileChannel channel, long end, LineDecoder decoder, String sessionId) throws IOException {
+    LineScanner lines = LineScanner.forFewLines(channel, 0, end, decoder.maxLineBytes());
+    for (int n = 0; n < MOST_FIRST_LINES && lines.next(); n++) {
+      try {
+        Entry entry = decoder.decode(lines);
+        if (entry.seq() == 0 && entry.sessionId().equals(sessionId)) {
+          return entry;
+        }
+      } catch (DaybookException bad) {
+        // it is told where it is read
+      }
+    }
+    return null;
   }
 
   private static @Nullable Entry lastOf(

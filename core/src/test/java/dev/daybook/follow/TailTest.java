@@ -313,6 +313,28 @@ class TailTest {
   }
 
   @Test
+  void aSessionThatWasCreatedAnewIsAllNews() throws Exception {
+    write(0, 4);
+    try (Tail tail = Tails.of(file, TailOptions.fromBeginning());
+        Tail end = Tails.of(file, TailOptions.fromEnd())) {
+      assertThat(seqs(tail, 4)).containsExactly(0L, 1L, 2L, 3L);
+      assertThat(rest(end)).isEmpty();
+      Path other = folder.resolve("other");
+      append(other, line(0, new UserMessage("another one")), message(1));
+      Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+      assertThat(rest(tail)).containsExactly("Replaced", "entry 0", "entry 1");
+      assertThat(rest(end)).containsExactly("Replaced", "entry 0", "entry 1");
+      write(2, 3);
+      assertThat(entry(tail).seq()).isEqualTo(2);
+
+      cut(file, 0);
+      assertThat(next(tail)).isEqualTo(new Replaced());
+      append(file, line(0, new UserMessage("and another")), message(1));
+      assertThat(rest(tail)).containsExactly("entry 0", "entry 1");
+    }
+  }
+
+  @Test
   void endsWhenTheFileIsRemoved() throws Exception {
     write(0, 1);
     try (Tail tail = Tails.of(file, TailOptions.fromBeginning())) {
