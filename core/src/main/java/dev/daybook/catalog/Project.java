@@ -3,6 +3,7 @@ package dev.daybook.catalog;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.session.OwnFiles;
+import dev.daybook.session.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,7 +44,7 @@ public record Project(@Nullable String folder, Path root) {
 
   /**
    * Writes the project's folder into the file {@code project} of its root, durably, unless it is
-   * there: a list of all projects names it then.
+   * there: a list of all projects names it then. An interrupt does not disturb it, and stays set.
    *
    * @throws DaybookException {@code IO_ERROR}
    */
@@ -52,22 +53,31 @@ public record Project(@Nullable String folder, Path root) {
     if (folder == null || Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
+    try {
+      Uninterrupted.call(() -> write(folder, file));
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e, Kind.IO_ERROR, "cannot write the project's name", "file", file, "cause", e);
+    }
+  }
+
+  private Path write(String name, Path file) throws IOException {
     Path draft = root.resolve(
         FILE + ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+    OwnFiles.createFolder(root);
     try {
-      OwnFiles.createFolder(root);
       try (FileChannel channel = OwnFiles.create(draft)) {
-        ByteBuffer text = ByteBuffer.wrap((folder + "\n").getBytes(StandardCharsets.UTF_8));
+        ByteBuffer text = ByteBuffer.wrap((name + "\n").getBytes(StandardCharsets.UTF_8));
         while (text.hasRemaining()) {
           channel.write(text);
         }
         channel.force(true);
       }
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-      OwnFiles.forceFolder(root);
-    } catch (IOException e) {
-      throw DaybookException.causedBy(
-          e, Kind.IO_ERROR, "cannot write the project's name", "file", file, "cause", e);
+    } finally {
+      Files.deleteIfExists(draft);
     }
+    OwnFiles.forceFolder(root);
+    return file;
   }
 }

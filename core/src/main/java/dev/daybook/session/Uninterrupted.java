@@ -9,12 +9,12 @@ import java.util.concurrent.FutureTask;
  * Work on files that an interrupt of the caller must not disturb: it would close the channel in the
  * middle. It is done on a thread that nobody else knows.
  */
-final class Uninterrupted {
+public final class Uninterrupted {
 
   private Uninterrupted() {}
 
   /** The work's result, or what it threw. An interrupt does not end the wait, and stays set. */
-  static <T> T call(Callable<T> work) throws IOException {
+  public static <T> T call(Callable<T> work) throws IOException {
     FutureTask<T> task = new FutureTask<>(work);
     Thread thread = new Thread(task, "daybook-files");
     thread.setDaemon(true);

@@ -134,4 +134,18 @@ class ProjectsTest {
               + " folder");
     }
   }
+
+  @Test
+  void anInterruptDoesNotDisturbTheRememberingOfAProject() throws IOException {
+    Path root = folder("root");
+    Thread.currentThread().interrupt();
+    try {
+      new Project("/folder", root).remember();
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+    } finally {
+      Thread.interrupted();
+    }
+    assertThat(root.toFile().list()).containsExactly("project");
+    assertThat(Project.of(root).folder()).isEqualTo("/folder");
+  }
 }
