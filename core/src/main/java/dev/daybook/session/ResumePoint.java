@@ -45,10 +45,10 @@ record ResumePoint(long end, long nextSeq) {
     long nextSeq = 0;
     long following = 0;
     for (int n = 0; n < MOST_CHECKED_LINES && end - lines.offset() < MOST_CHECKED_BYTES; n++) {
-      if (!lines.previous()) {
-        break;
-      }
       try {
+        if (!previous(lines)) {
+          break;
+        }
         long seq = seqOf(id, lines);
         if (n == 0) {
           nextSeq = seq + 1;
@@ -77,10 +77,22 @@ record ResumePoint(long end, long nextSeq) {
     return new ResumePoint(end, nextSeq);
   }
 
+  private static boolean previous(BackwardScanner lines) throws IOException {
+    try {
+      return lines.previous();
+    } catch (OutOfMemoryError noMemory) {
+      throw tooLong(lines);
+    }
+  }
+
+  private static DaybookException tooLong(BackwardScanner lines) {
+    return DaybookException.of(
+        Kind.LINE_TOO_LONG, "line is longer than memory holds", "lineBytes", lines.lineBytes());
+  }
+
   private static long seqOf(SessionId id, BackwardScanner lines) {
     if (lines.isTooLong()) {
-      throw DaybookException.of(
-          Kind.LINE_TOO_LONG, "line is longer than memory holds", "lineBytes", lines.lineBytes());
+      throw tooLong(lines);
     }
     Entry entry = DECODER.decode(lines.buffer(), lines.from(), lines.to());
     if (!entry.sessionId().equals(id.value())) {

@@ -15,6 +15,7 @@ import dev.daybook.journal.SessionFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -402,6 +403,20 @@ class SessionFolderTest {
       assertThat(Files.getLastModifiedTime(file)).isEqualTo(modified);
       assertThat(names()).containsExactly("s-1.ndjson");
     }
+  }
+
+  @Test
+  void aLastLineThatMemoryDoesNotHoldIsAnErrorLikeAnyOther() throws IOException {
+    long lineBytes = Integer.MAX_VALUE - 9L;
+    assumeThat(Runtime.getRuntime().maxMemory()).isLessThan(lineBytes);
+    Files.createDirectories(file.getParent());
+    try (FileChannel sparse = OwnFiles.create(file)) {
+      sparse.write(ByteBuffer.wrap(new byte[] {'\n'}), lineBytes - 1);
+    }
+    DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+    assertThat(fault.kind()).isEqualTo(Kind.LINE_TOO_LONG);
+    assertThat(fault).hasMessageContaining("lineBytes=" + lineBytes);
+    assertThat(folder.holder(ID)).isEmpty();
   }
 
   @Test
