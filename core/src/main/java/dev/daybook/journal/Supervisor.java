@@ -188,8 +188,19 @@ final class Supervisor {
   }
 
   private void run() {
-    for (Outage due = awaitDue(); due != null; due = awaitDue()) {
-      attempt(due);
+    try {
+      for (Outage due = awaitDue(); due != null; due = awaitDue()) {
+        attempt(due);
+      }
+    } catch (Throwable noMemory) {
+      // the journal thread starts another one
+      lock.lock();
+      try {
+        hasThread = false;
+        lacksThread = true;
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -234,7 +245,8 @@ final class Supervisor {
       // tried again
     }
     if (!handedOver) {
-      tried.fail(Failures.closed(outage.appender.id));
+      // made before, since memory may be what lacks; nobody reads it
+      tried.fail(Failures.WITHOUT_MEMORY);
     }
   }
 

@@ -174,7 +174,8 @@ public final class SessionFolder {
    *
    * @throws DaybookException {@code SESSION_EXISTS} if there is a file already, which is not
    *     touched; what the draft throws
-   * @throws IOException if the file system refuses; there is no file then
+   * @throws IOException if the file system refuses; there is no file then, unless it refuses at
+   *     last to make the name durable
    */
   public void create(SessionId id, Draft draft) throws IOException {
     Uninterrupted.call(() -> createUninterrupted(id, draft));
@@ -239,14 +240,17 @@ public final class SessionFolder {
     return id;
   }
 
-  /** Where a file system has no links, the lock alone keeps others from creating it meanwhile. */
+  /**
+   * Where a file system has no links: the name is taken first, which only one can, and then the
+   * draft put in its place; the lock keeps everybody from writing to it in between.
+   */
   private void rename(SessionId id, Path draft, Path file) throws IOException {
     SessionLock lock = lockUninterrupted(id);
     try (lock) {
-      if (exists(id)) {
-        throw existsAlready(id);
-      }
+      OwnFiles.create(file).close();
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException taken) {
+      throw existsAlready(id);
     }
   }
 
