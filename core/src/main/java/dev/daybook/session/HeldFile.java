@@ -2,12 +2,8 @@ package dev.daybook.session;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A session's file that nobody else may write until this is closed, to be changed as a whole. What
@@ -42,24 +38,14 @@ public final class HeldFile implements AutoCloseable {
    */
   public Path replace(Draft content) throws IOException {
     return Uninterrupted.call(() -> {
-      Path draft = file.resolveSibling(file.getFileName()
-          + ".tmp-"
-          + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
-      try {
-        try (FileChannel channel = OwnFiles.create(draft)) {
-          content.writeTo(channel);
-          channel.force(true);
-        }
+      try (DraftFile draft = DraftFile.of(file, content)) {
         Path original;
         try (FileChannel old = OwnFiles.open(file, StandardOpenOption.READ)) {
           original = SideFile.DAMAGED.copy(file, old, 0, old.size());
         }
-        Files.move(
-            draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        draft.replace();
         forceFolder();
         return original;
-      } finally {
-        Files.deleteIfExists(draft);
       }
     });
   }

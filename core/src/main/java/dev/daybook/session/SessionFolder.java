@@ -13,13 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The files of a root folder: {@code <root>/sessions/<id>.ndjson}, each with a lock file
@@ -207,10 +204,6 @@ public final class SessionFolder {
     }
   }
 
-  /**
-   * Written under another name first. That name becomes the file's by a link, which unlike a rename
-   * never takes the place of a file.
-   */
   private SessionId createUninterrupted(SessionId id, Draft content) throws IOException {
     root.create(Part.SESSIONS);
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
@@ -218,37 +211,28 @@ public final class SessionFolder {
     if (exists(id)) {
       throw existsAlready(id);
     }
-    Path draft = file.resolveSibling(file.getFileName()
-        + ".tmp-"
-        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
-    try {
-      try (FileChannel channel = OwnFiles.create(draft)) {
-        content.writeTo(channel);
-        channel.force(true);
-      }
+    try (DraftFile draft = DraftFile.of(file, content)) {
       try {
-        Files.createLink(file, draft);
+        draft.link();
       } catch (FileAlreadyExistsException taken) {
         throw existsAlready(id);
       } catch (IOException | UnsupportedOperationException noLinks) {
-        rename(id, draft, file);
+        placeWithoutLinks(id, draft);
       }
-    } finally {
-      Files.deleteIfExists(draft);
     }
     forceFolders();
     return id;
   }
 
   /**
-   * Where a file system has no links: the name is taken first, which only one can, and then the
-   * draft put in its place; the lock keeps everybody from writing to it in between.
+   * The name is taken first, which only one can, and then the draft put in its place; the lock
+   * keeps everybody from writing to the file in between.
    */
-  private void rename(SessionId id, Path draft, Path file) throws IOException {
+  private void placeWithoutLinks(SessionId id, DraftFile draft) throws IOException {
     SessionLock lock = lockUninterrupted(id);
     try (lock) {
-      OwnFiles.create(file).close();
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      OwnFiles.create(file(id)).close();
+      draft.replace();
     } catch (FileAlreadyExistsException taken) {
       throw existsAlready(id);
     }

@@ -38,7 +38,7 @@ final class FilePass {
   private final EntryDecoder decoder;
   private final EntryDecoder verbatim;
   private final FindingStream findings;
-  private final SeqOrder order;
+  private final RunOrder order;
   private final PartVisitor parts;
   private final Progress progress;
   private @Nullable FileFinding firstGap;
@@ -66,7 +66,7 @@ final class FilePass {
     this.decoder = new EntryDecoder(types, true);
     this.verbatim = new EntryDecoder(types, true, true);
     this.findings = new FindingStream(onFinding);
-    this.order = new SeqOrder(findings, new EarlierLines(channel, maxLineBytes));
+    this.order = new RunOrder(findings, new EarlierLines(channel, maxLineBytes));
     this.parts = parts;
     this.progress = options.onProgress();
   }
@@ -264,7 +264,7 @@ final class FilePass {
   }
 
   /** The order of the entries, after the pass. */
-  SeqOrder order() {
+  RunOrder order() {
     return order;
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the repaired file would be, put together while the file is read, and why there can be none.
- * Memory follows the number of places where something is wrong, as far as {@link SeqOrder} does.
+ * Memory follows the number of places where something is wrong, as far as {@link RunOrder} does.
  */
 final class RepairPlan implements PartVisitor {
 
@@ -90,7 +90,7 @@ final class RepairPlan implements PartVisitor {
   private void leave(FileFinding what, long seq) {
     isInPrefix = false;
     leftOutBytes += what.bytes();
-    if (leftOut.size() >= SeqOrder.MOST_RUNS) {
+    if (leftOut.size() >= RunOrder.MOST_RUNS) {
       stop(TOO_MUCH, what);
       return;
     }
@@ -105,7 +105,7 @@ final class RepairPlan implements PartVisitor {
   /** The file was read to its end. */
   void end(FilePass pass) {
     leaving.end();
-    SeqOrder order = pass.order();
+    RunOrder order = pass.order();
     FileFinding conflict = order.firstConflict();
     FileFinding gap = pass.firstGap();
     if (conflict != null) {
@@ -132,21 +132,21 @@ final class RepairPlan implements PartVisitor {
     return FileFinding.of(Damage.OUT_OF_ORDER, 0, 0, pass.bytes());
   }
 
-  private boolean isToBeRewritten(SeqOrder order) {
+  private boolean isToBeRewritten(RunOrder order) {
     return !isSound(order) && !isTornOnly(order);
   }
 
   /** Whether the file is what it would become. */
-  boolean isSound(SeqOrder order) {
+  boolean isSound(RunOrder order) {
     return leftOut.isEmpty() && isInOneRun(order);
   }
 
   /** Whether nothing has to be done but to cut off the torn tail. */
-  boolean isTornOnly(SeqOrder order) {
+  boolean isTornOnly(RunOrder order) {
     return tornBytes > 0 && tornBytes == leftOutBytes && isInOneRun(order);
   }
 
-  private static boolean isInOneRun(SeqOrder order) {
+  private static boolean isInOneRun(RunOrder order) {
     Collection<Run> runs = order.runs();
     return runs.isEmpty() || (runs.size() == 1 && runs.iterator().next().endsLine());
   }

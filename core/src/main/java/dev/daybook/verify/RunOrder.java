@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Beyond {@value #MOST_RUNS} runs nothing new is remembered: from there on a line that comes
  * late counts as out of order, whether it is a double or not, and each jump as a gap.
  */
-final class SeqOrder {
+final class RunOrder {
 
   static final int MOST_RUNS = 1 << 16;
 
@@ -33,7 +33,7 @@ final class SeqOrder {
   private @Nullable FileFinding firstConflict;
   private boolean isDisordered;
 
-  SeqOrder(FindingStream findings, EarlierLines earlier) {
+  RunOrder(FindingStream findings, EarlierLines earlier) {
     this.findings = findings;
     this.earlier = earlier;
   }

@@ -1,0 +1,68 @@
+package dev.daybook.session;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A file that is whole and on the device under a name of its own, before it gets that of the file
+ * that it is to become. Without that name it is gone when this is closed; a crash can leave it.
+ */
+final class DraftFile implements AutoCloseable {
+
+  private final Path file;
+  private final Path draft;
+
+  private DraftFile(Path file, Path draft) {
+    this.file = file;
+    this.draft = draft;
+  }
+
+  /**
+   * Writes and forces it.
+   *
+   * @param file what it is to become, in the same folder
+   */
+  static DraftFile of(Path file, Draft content) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName()
+        + ".tmp-"
+        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+    DraftFile written = new DraftFile(file, draft);
+    try {
+      try (FileChannel channel = OwnFiles.create(draft)) {
+        content.writeTo(channel);
+        channel.force(true);
+      }
+      return written;
+    } catch (Throwable e) {
+      written.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Gives it the file's name, if nobody has that: a link never takes the place of a file, as a
+   * rename does.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if somebody has
+   * @throws UnsupportedOperationException if there are no links
+   * @throws IOException if there are no links, or the file system refuses this one
+   */
+  void link() throws IOException {
+    Files.createLink(file, draft);
+  }
+
+  /** Puts it in the place of the file that has the name. */
+  void replace() throws IOException {
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(draft);
+  }
+}
