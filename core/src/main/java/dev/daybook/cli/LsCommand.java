@@ -69,34 +69,27 @@ final class LsCommand implements Callable<Integer> {
   @Option(names = "--all", description = "the sessions of all projects")
   private boolean isAll;
 
-  private int limit = Integer.MAX_VALUE;
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      converter = NotNegative.class,
+      defaultValue = "2147483647",
+      description = {"print only the first N", "(default: all)"})
+  private long limit;
 
   LsCommand(StandardOutput out) {
     this.out = out;
   }
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = {"print only the first N", "(default: all)"})
-  void limit(int given) {
-    if (given < 0) {
-      throw misused("--limit is out of range: given=" + given + ", least=0");
-    }
-    limit = given;
-  }
-
-  private ParameterException misused(String message) {
-    return new ParameterException(requireNonNull(spec).commandLine(), message);
-  }
-
   @Override
   public Integer call() {
     if (isAll && !root.isDefault()) {
-      throw misused("--all excludes --root and --project: give one of them");
+      throw new ParameterException(
+          requireNonNull(spec).commandLine(),
+          "--all excludes --root and --project: give one of them");
     }
     List<SessionRow> rows = isAll ? ofAllProjects() : ofRoot();
-    print(rows.subList(0, Math.min(limit, rows.size())), isJson, out);
+    print(rows.subList(0, (int) Math.min(limit, rows.size())), isJson, out);
     return ExitCode.OK;
   }
 

@@ -1,21 +1,15 @@
 package dev.daybook.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.Daybook;
 import dev.daybook.event.Message;
 import dev.daybook.replay.Transcript;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Prints a session as a conversation. */
 @Command(
@@ -54,9 +48,6 @@ final class ReplayCommand implements Callable<Integer> {
 
   private final StandardOutput out;
 
-  @Spec
-  private @Nullable CommandSpec spec;
-
   @Mixin
   private SessionArgument session = new SessionArgument();
 
@@ -66,7 +57,13 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON object a line")
   private boolean isJson;
 
-  private int last = Integer.MAX_VALUE;
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      converter = NotNegative.class,
+      defaultValue = "2147483647",
+      description = {"print only the last N messages", "(default: all)"})
+  private long last;
 
   @Mixin
   private Reading reading = new Reading();
@@ -75,25 +72,14 @@ final class ReplayCommand implements Callable<Integer> {
     this.out = out;
   }
 
-  @Option(
-      names = "--last",
-      paramLabel = "N",
-      description = {"print only the last N messages", "(default: all)"})
-  void last(int given) {
-    if (given < 0) {
-      throw new ParameterException(
-          requireNonNull(spec).commandLine(),
-          "--last is out of range: given=" + given + ", least=0");
-    }
-    last = given;
-  }
-
   @Override
   public Integer call() {
     Transcript transcript;
     try (Daybook daybook = root.open()) {
-      transcript =
-          daybook.reader(session.id(daybook), reading.options()).transcript().last(last);
+      transcript = daybook
+          .reader(session.id(daybook), reading.options())
+          .transcript()
+          .last((int) Math.min(last, Integer.MAX_VALUE));
     }
     MessagePrinter printer = isJson ? new JsonMessages(out) : new TextMessages(out);
     for (Message message : transcript.messages()) {

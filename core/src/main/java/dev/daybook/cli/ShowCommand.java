@@ -1,7 +1,5 @@
 package dev.daybook.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.Daybook;
 import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailEvent;
@@ -14,10 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Prints a session for a person to read. */
 @Command(
@@ -60,9 +55,6 @@ final class ShowCommand implements Callable<Integer> {
 
   private final StandardOutput out;
 
-  @Spec
-  private @Nullable CommandSpec spec;
-
   @Mixin
   private SessionArgument session = new SessionArgument();
 
@@ -75,6 +67,11 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print each line as it stands in the file")
   private boolean isJson;
 
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      converter = NotNegative.class,
+      description = {"show only the last N entries", "(default: all)"})
   private @Nullable Long last;
 
   @Mixin
@@ -82,19 +79,6 @@ final class ShowCommand implements Callable<Integer> {
 
   ShowCommand(StandardOutput out) {
     this.out = out;
-  }
-
-  @Option(
-      names = "--last",
-      paramLabel = "N",
-      description = {"show only the last N entries", "(default: all)"})
-  void last(long given) {
-    if (given < 0) {
-      throw new ParameterException(
-          requireNonNull(spec).commandLine(),
-          "--last is out of range: given=" + given + ", least=0");
-    }
-    last = given;
   }
 
   @Override

@@ -79,11 +79,19 @@ final class TailCommand implements Callable<Integer> {
   @Mixin
   private RootOption root = new RootOption();
 
-  @Nullable
-  Long from;
+  @Option(
+      names = "--from",
+      paramLabel = "SEQ",
+      converter = NotNegative.class,
+      description = {"begin with this seq", "(default: with the first)"})
+  private @Nullable Long from;
 
-  @Nullable
-  Long last;
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      converter = NotNegative.class,
+      description = {"begin with the last N lines", "(default: with the first of all)"})
+  private @Nullable Long last;
 
   @Option(names = "--no-follow", description = "end where the file ends now")
   private boolean endsNow;
@@ -109,37 +117,11 @@ final class TailCommand implements Callable<Integer> {
     this.out = out;
   }
 
-  @Option(
-      names = "--from",
-      paramLabel = "SEQ",
-      description = {"begin with this seq", "(default: with the first)"})
-  void from(long seq) {
-    from = notNegative("--from", seq);
-  }
-
-  @Option(
-      names = "--last",
-      paramLabel = "N",
-      description = {"begin with the last N lines", "(default: with the first of all)"})
-  void last(long lines) {
-    last = notNegative("--last", lines);
-  }
-
-  private long notNegative(String option, long given) {
-    if (given < 0) {
-      throw misused(option + " is out of range: given=" + given + ", least=0");
-    }
-    return given;
-  }
-
-  private ParameterException misused(String why) {
-    return new ParameterException(requireNonNull(spec).commandLine(), why);
-  }
-
   @Override
   public Integer call() {
     if (from != null && last != null) {
-      throw misused("--from and --last exclude each other: give one");
+      throw new ParameterException(
+          requireNonNull(spec).commandLine(), "--from and --last exclude each other: give one");
     }
     TailOptions options =
         last != null ? TailOptions.fromLast(last) : TailOptions.fromSeq(from == null ? 0 : from);
