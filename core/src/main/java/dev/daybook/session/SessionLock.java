@@ -36,7 +36,8 @@ import java.util.concurrent.locks.LockSupport;
  * </ul>
  *
  * <p>The lock file stays when the lock ends: if it were removed, one process could hold the lock of
- * the removed file and another one that of its successor. It says who holds the lock and is empty
+ * the removed file and another one that of its successor. That is also what happens if somebody
+ * removes it by hand while a session is open: nobody must. It says who holds the lock and is empty
  * while nobody does, unless its last holder crashed, or a force of the session's file failed and
  * the file was not opened again since: {@link LockText}. What is locked is a byte far behind its
  * end, because some systems let nobody read what is locked.
