@@ -2,18 +2,15 @@ package dev.daybook.catalog;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.session.DraftFile;
 import dev.daybook.session.OwnFiles;
 import dev.daybook.session.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,20 +59,14 @@ public record Project(@Nullable String folder, Path root) {
   }
 
   private Path write(String name, Path file) throws IOException {
-    Path draft = root.resolve(
-        FILE + ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
     OwnFiles.createFolder(root);
-    try {
-      try (FileChannel channel = OwnFiles.create(draft)) {
-        ByteBuffer text = ByteBuffer.wrap((name + "\n").getBytes(StandardCharsets.UTF_8));
-        while (text.hasRemaining()) {
-          channel.write(text);
-        }
-        channel.force(true);
+    ByteBuffer text = ByteBuffer.wrap((name + "\n").getBytes(StandardCharsets.UTF_8));
+    try (DraftFile draft = DraftFile.of(file, channel -> {
+      while (text.hasRemaining()) {
+        channel.write(text);
       }
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(draft);
+    })) {
+      draft.replace();
     }
     OwnFiles.forceFolder(root);
     return file;

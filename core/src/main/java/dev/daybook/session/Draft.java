@@ -3,7 +3,7 @@ package dev.daybook.session;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 
-/** What a new session's file is to hold. */
+/** What a new file is to hold. */
 @FunctionalInterface
 public interface Draft {
 
@@ -11,7 +11,7 @@ public interface Draft {
    * Writes it, from the beginning of an empty file, in as many writes as it likes: nobody sees the
    * file before it is whole and on the device, and nobody ever does if this throws.
    *
-   * @param file complete lines of the new session, seq from 0; not to be closed
+   * @param file not to be closed; of a session it gets complete lines, seq from 0
    */
   void writeTo(FileChannel file) throws IOException;
 }

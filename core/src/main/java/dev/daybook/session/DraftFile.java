@@ -12,7 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * A file that is whole and on the device under a name of its own, before it gets that of the file
  * that it is to become. Without that name it is gone when this is closed; a crash can leave it.
  */
-final class DraftFile implements AutoCloseable {
+public final class DraftFile implements AutoCloseable {
 
   private final Path file;
   private final Path draft;
@@ -27,7 +27,7 @@ final class DraftFile implements AutoCloseable {
    *
    * @param file what it is to become, in the same folder
    */
-  static DraftFile of(Path file, Draft content) throws IOException {
+  public static DraftFile of(Path file, Draft content) throws IOException {
     Path draft = file.resolveSibling(file.getFileName()
         + ".tmp-"
         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
@@ -57,7 +57,7 @@ final class DraftFile implements AutoCloseable {
   }
 
   /** Puts it in the place of the file that has the name. */
-  void replace() throws IOException {
+  public void replace() throws IOException {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 

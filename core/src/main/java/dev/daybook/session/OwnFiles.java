@@ -27,7 +27,7 @@ public final class OwnFiles {
   private OwnFiles() {}
 
   /** A file that did not exist, open for reading and writing. */
-  public static FileChannel create(Path file) throws IOException {
+  static FileChannel create(Path file) throws IOException {
     return FileChannel.open(
         file,
         Set.of(

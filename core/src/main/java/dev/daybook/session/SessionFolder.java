@@ -91,15 +91,6 @@ public final class SessionFolder {
   }
 
   /**
-   * Takes the right to write the session's file, for who does more to it than {@link #open} does.
-   *
-   * @throws DaybookException {@code SESSION_LOCKED}, with the holder in the details
-   */
-  public SessionLock lock(SessionId id) throws IOException {
-    return Uninterrupted.call(() -> lockUninterrupted(id));
-  }
-
-  /**
    * Takes the right to write a session's file that exists, to change it as a whole.
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}, with the holder in
@@ -110,7 +101,7 @@ public final class SessionFolder {
     return new HeldFile(file, Uninterrupted.call(() -> lockExisting(id)));
   }
 
-  private SessionLock lockUninterrupted(SessionId id) throws IOException {
+  SessionLock lockUninterrupted(SessionId id) throws IOException {
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     root.create(Part.LOCKS);
     return SessionLock.acquire(id, lockFile(id));
@@ -180,9 +171,10 @@ public final class SessionFolder {
 
   private Opening openWith(SessionId id, long trustedBytes, SessionLock lock) throws IOException {
     try {
-      FileChannel channel = channel(file(id));
+      Path file = file(id);
+      FileChannel channel = channel(file);
       try {
-        Opening opened = Opening.of(id, file(id), channel, lock, trustedBytes);
+        Opening opened = Opening.of(id, file, channel, lock, trustedBytes);
         forceFolders();
         return opened;
       } catch (Throwable e) {

@@ -80,7 +80,7 @@ class FailedForceTest {
   }
 
   private void failToForce() throws IOException {
-    try (LockedFile broken = broken(folder.lock(ID))) {
+    try (LockedFile broken = broken(folder.lockUninterrupted(ID))) {
       broken.write(ByteBuffer.wrap(Lines.line(1, new UserMessage("message 1"))), first.length);
       assertThatThrownBy(broken::force).hasMessage("no such device");
       assertThat(folder.holder(ID)).get().matches(LockHolder::isThisProcess);
@@ -109,7 +109,7 @@ class FailedForceTest {
   @Test
   void whatWasForcedBeforeIsNotInDoubt() throws IOException {
     failToForce();
-    try (SessionLock lock = folder.lock(ID)) {
+    try (SessionLock lock = folder.lockUninterrupted(ID)) {
       assertThat(lock.trustedBytes()).isEqualTo(first.length);
     }
   }
@@ -128,7 +128,7 @@ class FailedForceTest {
   @Test
   void aHolderThatIsKilledLeavesTheDoubt() throws IOException {
     failToForce();
-    try (SessionLock lock = folder.lock(ID)) {
+    try (SessionLock lock = folder.lockUninterrupted(ID)) {
       LockText left = LockText.of(Files.readString(root.resolve("locks/s-1.lock")));
       assertThat(left.trustedBytes()).isEqualTo(lock.trustedBytes());
       assertThat(left.holder().isThisProcess()).isTrue();
