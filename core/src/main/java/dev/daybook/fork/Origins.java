@@ -9,16 +9,15 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.WireNames;
 import dev.daybook.fork.Lineage.Problem;
+import dev.daybook.replay.LineDecoder;
 import dev.daybook.replay.LineScanner;
+import dev.daybook.replay.RegularFile;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 /** Where each session of a folder comes from, as its first entry says. Used once, by one thread. */
 final class Origins {
 
-  /** Enough for the first line of nearly every session; a longer one is read whole. */
-  private static final int HEAD_BYTES = 1 << 14;
-
   private static final String FORK = WireNames.of(SessionFork.class);
 
   /**
@@ -46,16 +42,14 @@ final class Origins {
   }
 
   private final SessionFolder folder;
-  private final EntryDecoder decoder;
-  private final int maxLineBytes;
+  private final LineDecoder decoder;
   private final Map<String, Origin> origins = new TreeMap<>();
   private final Set<String> unread = new TreeSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   Origins(SessionFolder folder, EventTypes types, int maxLineBytes) {
     this.folder = folder;
-    this.decoder = new EntryDecoder(types, true);
-    this.maxLineBytes = maxLineBytes;
+    this.decoder = new LineDecoder(new EntryDecoder(types, true), maxLineBytes);
   }
 
   /** By session, in the order of the ids; of those that could be read. */
@@ -97,35 +91,20 @@ final class Origins {
   }
 
   private Origin originOf(SessionId id) throws IOException {
-    Path file = folder.file(id);
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-      long size = channel.size();
-      long head = Math.min(size, HEAD_BYTES);
-      LineScanner scanner = new LineScanner(channel, 0, head, maxLineBytes);
-      if (scanner.next()) {
-        return originOf(id, scanner);
-      }
-      scanner = new LineScanner(channel, 0, size, maxLineBytes);
-      return head < size && scanner.next() ? originOf(id, scanner) : Origin.NONE;
+    try (FileChannel channel = RegularFile.open(folder.file(id))) {
+      LineScanner lines =
+          LineScanner.forFewLines(channel, 0, channel.size(), decoder.maxLineBytes());
+      return lines.next() ? originOf(id, lines) : Origin.NONE;
     }
   }
 
   private Origin originOf(SessionId id, LineScanner scanner) {
-    if (scanner.isTooLong()) {
-      throw DaybookException.of(
-          Kind.LINE_TOO_LONG,
-          "the first line is longer than the reader holds; raise the limit",
-          "lineBytes",
-          scanner.lineBytes(),
-          "maxLineBytes",
-          maxLineBytes);
-    }
-    LineHead head = LineHead.of(scanner.buffer(), scanner.from(), scanner.to());
+    LineHead head =
+        scanner.isTooLong() ? null : LineHead.of(scanner.buffer(), scanner.from(), scanner.to());
     if (head != null && head.seq() == 0 && !head.type().equals(FORK)) {
       return Origin.NONE;
     }
-    Entry entry = decoder.decode(scanner.buffer(), scanner.from(), scanner.to());
+    Entry entry = decoder.decode(scanner);
     if (entry.seq() != 0) {
       throw DaybookException.of(
           Kind.SEQ_GAP, "seq does not follow", "expected", 0, "found", entry.seq());
