@@ -6,6 +6,8 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.UserMessage;
+import dev.daybook.lab.Finding;
+import dev.daybook.lab.Lab;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Fails the n-th call to the file, for every n until the work passes untouched, in every way that a
  * file can fail, and looks at what was promised and what is there.
  */
+@Tag(Lab.TAG)
 class FaultSweepTest {
 
   private static final int ROUNDS = 5;
@@ -110,6 +114,7 @@ class FaultSweepTest {
   }
 
   private static void sweep(Way way) throws Exception {
+    Finding finding = Lab.finding("failing calls to a session's file");
     int n = 0;
     Work work;
     do {
@@ -119,6 +124,7 @@ class FaultSweepTest {
       work = new Work(file, cause);
       work.run();
       work.check(way, "way=" + way + ", call=" + n);
+      finding.add("faults", 1).add("acknowledged", work.acknowledged.size());
     } while (work.file.calls() >= n);
     assertThat(n).as("calls of the untouched work").isGreaterThan(2 * ROUNDS);
     assertThat(work.failure).isNull();
