@@ -25,6 +25,10 @@ public final class BatchEncoder implements AutoCloseable {
   private static final byte[] DATA = EnvelopeHead.ascii(",\"data\":");
   private static final byte[] LINE_END = {'\n'};
 
+  @SuppressWarnings("StaticAssignmentOfThrowable") // made before, because there is none left then
+  private static final DaybookException WITHOUT_MEMORY = DaybookException.of(
+      Kind.UNENCODABLE, "encoding the event failed, and there was no memory left to say why");
+
   /** Room for the line that fills the batch, so that only a long one makes it grow. */
   private static final int SLACK_BYTES = 1 << 16;
 
@@ -152,12 +156,16 @@ public final class BatchEncoder implements AutoCloseable {
       // no cause: its message may quote the event
       return DaybookException.of(Kind.UNENCODABLE, "the event cannot be written as JSON");
     }
-    return DaybookException.causedBy(
-        failure,
-        Kind.UNENCODABLE,
-        "encoding the event failed",
-        "thrown",
-        failure.getClass().getSimpleName());
+    try {
+      return DaybookException.causedBy(
+          failure,
+          Kind.UNENCODABLE,
+          "encoding the event failed",
+          "thrown",
+          failure.getClass().getSimpleName());
+    } catch (OutOfMemoryError noMemory) {
+      return WITHOUT_MEMORY;
+    }
   }
 
   /** Where the generator puts its bytes: counts the line, sums it up, and stops it at the limit. */

@@ -161,11 +161,17 @@ final class Appender {
     } catch (Throwable cause) {
       long before = file.position();
       long kept = file.cutBack(region.view(encoder), cause);
-      long failed = region.entries() - kept;
       written(file.position() - before, kept);
-      tally.add(Count.FAILED, failed - losses.gapsFrom(writtenSeq + 1));
-      region.beginAnew();
+      notWritten(region.entries() - kept);
       fail("write", cause);
+    }
+  }
+
+  /** So many entries of the region are not written and never will be. */
+  private void notWritten(long entries) {
+    region.beginAnew();
+    if (entries > 0) {
+      tally.add(Count.FAILED, entries - losses.gapsFrom(writtenSeq + 1));
     }
   }
 
@@ -246,6 +252,7 @@ final class Appender {
     DaybookException why = Failures.of(this, operation, cause, forcedSeq, file.position());
     lastFailure = why;
     failure = why;
+    notWritten(region.entries());
     waiters.fail(why);
     // complete lines that a failed write left behind are written all the same
     watchers.moveTo(file.position());

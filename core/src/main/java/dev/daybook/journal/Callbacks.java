@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * executor, and never on the journal thread. The journal thread collects the calls of a batch and
  * hands them over together; if the executor takes nothing, they stay and are offered again.
  */
-final class Callbacks {
+final class Callbacks implements AutoCloseable {
 
   /** How long a task may wait in the executor before a thread of our own does its work. */
   private static final long PATIENCE_NANOS = 10_000_000_000L;
@@ -103,7 +103,8 @@ final class Callbacks {
    * the executor took and does not begin, as one that is shut down does not, is not waited for
    * long.
    */
-  void close() {
+  @Override
+  public void close() {
     for (int i = 0; i < LAST_TRIES && !handOver(); i++) {
       LockSupport.parkNanos(this, LAST_PAUSE_NANOS);
     }

@@ -2,10 +2,14 @@ package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who goes on and is told later. */
 final class FutureAck extends Ack {
+
+  private static final int MEMORY_TRIES = 500;
+  private static final long MEMORY_PAUSE_NANOS = 20_000_000;
 
   final CompletableFuture<Long> future = new CompletableFuture<>();
   private final Callbacks callbacks;
@@ -47,8 +51,19 @@ final class FutureAck extends Ack {
     private long seq;
     private @Nullable DaybookException failure;
 
+    /** A future that found no memory for its outcome would never have one: it waits for some. */
     @Override
     void run() {
+      for (int i = 0; i < MEMORY_TRIES && !future.isDone(); i++) {
+        try {
+          settle();
+        } catch (OutOfMemoryError noMemory) {
+          LockSupport.parkNanos(this, MEMORY_PAUSE_NANOS);
+        }
+      }
+    }
+
+    private void settle() {
       if (failure != null) {
         future.completeExceptionally(failure);
       } else {

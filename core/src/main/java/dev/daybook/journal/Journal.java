@@ -90,10 +90,17 @@ public final class Journal implements AutoCloseable {
       refuseIfClosed();
       awaitNoReopening(outage -> outage.appender.id.equals(id), id);
       SessionFile file = source.open(sessions.trustedBytes(id));
-      session = new Session(
-          this, new Appender(id, file, total, options.supervision() == null ? null : source));
-      if (!sessions.add(session)) {
-        file.file().close();
+      boolean entered = false;
+      try {
+        session = new Session(
+            this, new Appender(id, file, total, options.supervision() == null ? null : source));
+        entered = sessions.add(session);
+      } finally {
+        if (!entered) {
+          file.file().close();
+        }
+      }
+      if (!entered) {
         throw closed();
       }
       return session;

@@ -5,15 +5,28 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.journal.Tally.Count;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** How the journal thread ends, on purpose or by a defect, without leaving anybody waiting. */
 final class JournalEnd {
 
+  /**
+   * A thread that ends has nothing better to do than to end well: where memory lacks it waits for
+   * some.
+   */
+  private static final int MEMORY_TRIES = 500;
+
+  private static final long MEMORY_PAUSE_NANOS = 20_000_000;
+
   private final Ring ring;
   private final Tally total;
   private final Notices notices;
   private final OpenSessions sessions;
+
+  /** Read before it is needed: a class that finds no memory to begin with can never be used. */
+  private final DaybookException withoutMemory = Failures.WITHOUT_MEMORY;
+
   private volatile @Nullable DaybookException because;
 
   JournalEnd(Ring ring, Tally total, Notices notices, OpenSessions sessions) {
@@ -40,18 +53,30 @@ final class JournalEnd {
     because = why;
     ring.end();
     VarHandle.fullFence();
-    long cursor = ring.cursor();
-    for (long sequence = ring.released() + 1; sequence <= cursor; sequence++) {
-      if (ring.isReady(sequence)) {
-        refuse(sequence, why);
-      }
-    }
-    if (cause != null) {
-      failAll(touched, cause, why);
+    for (int i = 0; i < MEMORY_TRIES && !isTold(why, cause, touched); i++) {
+      LockSupport.parkNanos(this, MEMORY_PAUSE_NANOS);
     }
   }
 
-  private static DaybookException whyEnded(@Nullable Throwable cause) {
+  /** False if memory ran out before everybody was told; to be tried again. */
+  private boolean isTold(DaybookException why, @Nullable Throwable cause, List<Appender> touched) {
+    try {
+      long cursor = ring.cursor();
+      for (long sequence = ring.released() + 1; sequence <= cursor; sequence++) {
+        if (ring.isReady(sequence)) {
+          refuse(sequence, why);
+        }
+      }
+      if (cause != null) {
+        failAll(touched, cause, why);
+      }
+      return true;
+    } catch (OutOfMemoryError noMemory) {
+      return false;
+    }
+  }
+
+  private DaybookException whyEnded(@Nullable Throwable cause) {
     try {
       return cause == null
           ? DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed")
@@ -61,8 +86,8 @@ final class JournalEnd {
               "the journal thread failed",
               "thrown",
               cause.getClass().getSimpleName());
-    } catch (OutOfMemoryError noMemory) {
-      return Failures.WITHOUT_MEMORY;
+    } catch (Throwable noMemory) {
+      return withoutMemory;
     }
   }
 
@@ -73,13 +98,8 @@ final class JournalEnd {
     for (int i = 0; i < touched.size(); i++) {
       fail(touched.get(i), cause, why);
     }
-    try {
-      for (Appender appender : sessions.appenders()) {
-        fail(appender, cause, why);
-      }
-    } catch (Throwable again) {
-      // their waiters see that this thread is gone
-      logged(again);
+    for (Appender appender : sessions.appenders()) {
+      fail(appender, cause, why);
     }
   }
 
@@ -99,6 +119,8 @@ final class JournalEnd {
       if (closing != null) {
         closing.fail(why);
       }
+    } catch (OutOfMemoryError noMemory) {
+      throw noMemory;
     } catch (Throwable again) {
       // the next session has a right to be told too
       logged(again);
@@ -121,15 +143,16 @@ final class JournalEnd {
       if (!slot.stillAsks(sequence)) {
         return;
       }
+      // first what may lack memory: the slot then still asks when that is tried again
+      Ack ack = slot.ack;
+      if (ack != null) {
+        ack.fail(why);
+      }
       if (slot.kind() == Slot.Kind.EVENT) {
         Tally tally = slot.appender == null ? total : slot.appender.tally;
         tally.add(Count.REJECTED, 1);
       }
-      Ack ack = slot.ack;
       slot.clear();
-      if (ack != null) {
-        ack.fail(why);
-      }
     }
   }
 }

@@ -83,10 +83,11 @@ final class JournalWriter implements Runnable {
     } catch (Throwable failure) {
       cause = failure;
     }
-    end.end(cause, touched);
-    supervisor.end();
-    callbacks.close();
-    encoder.close();
+    try (encoder;
+        callbacks;
+        supervisor) {
+      end.end(cause, touched);
+    }
   }
 
   private void runBatches() {

@@ -42,31 +42,38 @@ final class SlotEncoder {
     appender.firstSlot = null;
     appender.lastSlot = null;
     long events = 0;
-    while (slot != null) {
-      Slot following = slot.nextOfSession;
-      switch (slot.kind()) {
-        case EVENT -> {
-          events++;
-          encodeEvent(appender, slot);
+    try {
+      while (slot != null) {
+        Slot following = slot.nextOfSession;
+        boolean isEvent = slot.kind() == Slot.Kind.EVENT;
+        take(appender, slot);
+        ring.releaseBytes(slot.reservedBytes);
+        slot.clear();
+        events += isEvent ? 1 : 0;
+        if (encoder.position() >= options.batchBytes()) {
+          onFull.run();
+          appender.beginRegion(0);
         }
-        case PUBLISH -> publish(appender, slot);
-        case SYNC, CLOSE -> request(appender, slot);
-        case REOPENED -> reopened(appender, slot);
-        default -> throw new AssertionError("no request of one session: " + slot.kind());
+        slot = following;
       }
-      ring.releaseBytes(slot.reservedBytes);
-      slot.clear();
-      if (encoder.position() >= options.batchBytes()) {
-        onFull.run();
-        appender.beginRegion(0);
-      }
-      slot = following;
+    } finally {
+      // also when the thread ends here: what was not taken is refused, and counted so
+      appender.tally.add(Count.RECORDED, events);
     }
     if (appender.gapIsDue) {
       appender.gapIsDue = false;
       encodeGaps(appender);
     }
-    appender.tally.add(Count.RECORDED, events);
+  }
+
+  private void take(Appender appender, Slot slot) {
+    switch (slot.kind()) {
+      case EVENT -> encodeEvent(appender, slot);
+      case PUBLISH -> publish(appender, slot);
+      case SYNC, CLOSE -> request(appender, slot);
+      case REOPENED -> reopened(appender, slot);
+      default -> throw new AssertionError("no request of one session: " + slot.kind());
+    }
   }
 
   private void encodeEvent(Appender appender, Slot slot) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The lock is never held while a file is touched, so the journal thread never waits for a disk
  * here.
  */
-final class Supervisor {
+final class Supervisor implements AutoCloseable {
 
   /** Puts what came of a try into the ring. */
   @FunctionalInterface
@@ -100,7 +100,8 @@ final class Supervisor {
   }
 
   /** Nothing is opened any more; the journal has ended. */
-  void end() {
+  @Override
+  public void close() {
     lock.lock();
     try {
       ended = true;

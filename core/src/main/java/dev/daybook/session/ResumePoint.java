@@ -31,6 +31,11 @@ record ResumePoint(long end, long nextSeq) {
   private static final long MOST_CHECKED_BYTES = 1 << 20;
   private static final long LONGEST_LINE_BYTES = Integer.MAX_VALUE - 8;
 
+  private static final String DAMAGED =
+      "one of the last lines is damaged; verify tells how, and repair mends what can be";
+  private static final String UNREADABLE =
+      "memory cannot hold one of the last lines; give Java more (-Xmx)";
+
   private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);
 
   /**
@@ -61,7 +66,7 @@ record ResumePoint(long end, long nextSeq) {
         throw DaybookException.causedBy(
             fault,
             fault.kind(),
-            "one of the last lines is damaged; verify tells how, and repair mends what can be",
+            fault.kind() == Kind.LINE_TOO_LONG ? UNREADABLE : DAMAGED,
             "session",
             id,
             "file",

@@ -12,6 +12,7 @@ import dev.daybook.event.UserMessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,7 +69,41 @@ class JournalEndTest {
     assertThat(total.counters().rejected()).as("the defective one, b and c").isEqualTo(3);
   }
 
-  private @Nullable BlockingAck put(@Nullable SessionEvent event, @Nullable BlockingAck ack) {
+  @Test
+  void memoryThatLacksWhileItEndsLeavesNobodyWaiting() {
+    AtomicInteger tries = new AtomicInteger();
+    BlockingAck without = new BlockingAck(Durability.FORCED);
+    Ack starving = new Ack(Durability.FORCED) {
+      @Override
+      void succeeded(long atSeq) {
+        throw new AssertionError("nothing is acknowledged");
+      }
+
+      @Override
+      void failed(DaybookException why) {
+        if (tries.incrementAndGet() < 4) {
+          throw new OutOfMemoryError("for the outcome");
+        }
+        without.fail(why);
+      }
+    };
+    put(null, null);
+    put(new UserMessage("a"), starving);
+    BlockingAck behind = new BlockingAck(Durability.FORCED);
+    put(new UserMessage("b"), behind);
+    thread.start();
+    for (BlockingAck waiting : List.of(without, behind)) {
+      assertThatThrownBy(() -> waiting.await(WAIT_NANOS, thread))
+          .isInstanceOfSatisfying(
+              DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SESSION_FAILED));
+    }
+    Journals.await(() -> !thread.isAlive());
+    assertThat(tries.get()).isEqualTo(4);
+    assertThat(file.isClosed()).isTrue();
+    assertThat(total.counters().rejected()).as("each once").isEqualTo(3);
+  }
+
+  private <A extends @Nullable Ack> A put(@Nullable SessionEvent event, A ack) {
     long sequence = ring.claim(0, Overflow.FAIL, 0, false);
     ring.claimed(sequence).set(appender, event, Instant.now().getEpochSecond(), 0, null, ack, 0);
     ring.publish(sequence, true);
