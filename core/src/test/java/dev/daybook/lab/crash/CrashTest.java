@@ -1,0 +1,282 @@
+package dev.daybook.lab.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.Daybook;
+import dev.daybook.DaybookBuilder;
+import dev.daybook.MemoryFolder;
+import dev.daybook.journal.JournalListener;
+import dev.daybook.journal.Session;
+import dev.daybook.lab.Lab;
+import dev.daybook.lab.disk.Operation;
+import dev.daybook.lab.disk.RecordedDisk;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Whatever Daybook does, the power may fail at any point of it, and the device may hold anything
+ * that it is allowed to hold then ({@link Device}): what was acknowledged is read, nothing else
+ * than what was recorded is, recovery loses nothing and comes to an end, and recording goes on.
+ */
+@Tag(Lab.TAG)
+@Timeout(600)
+class CrashTest {
+
+  private static final long SEED = Long.getLong("daybook.lab.seed", System.nanoTime());
+  private static final int CUT_AGAIN = 50;
+  private static final int ROUNDS = Lab.rounds(1, 20);
+
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
+  private final ArmedFault fault = new ArmedFault();
+  private boolean isSupervised;
+
+  /** What a program does with a daybook. */
+  private interface Workload {
+    void run(Scribe scribe) throws Exception;
+  }
+
+  /** What a program finds. */
+  private interface Beginning {
+    void make(Scribe scribe, Path root) throws Exception;
+  }
+
+  private void cutEverywhere(Workload workload) throws Exception {
+    cutEverywhere((scribe, root) -> {}, workload);
+  }
+
+  private void cutEverywhere(Beginning beginning, Workload workload) throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      cutEverywhere(beginning, workload, folder.resolve("round-" + round), SEED + round);
+    }
+  }
+
+  private void cutEverywhere(Beginning beginning, Workload workload, Path round, long seed)
+      throws Exception {
+    Path device = Files.createDirectories(round.resolve("device"));
+    Path root = device.resolve("root");
+    Trace promised = new Trace(fault);
+    try (Daybook daybook = daybook(root)) {
+      beginning.make(new Scribe(daybook, promised, seed, false), root);
+    }
+    CrashState start = CrashState.read(device);
+    Trace trace = new Trace(fault);
+    try (Daybook daybook = daybook(new RecordedDisk(trace).path(root))) {
+      workload.run(new Scribe(daybook, trace, ~seed, isSupervised));
+    }
+    CrashSimulator simulator = new CrashSimulator(
+        Files.createDirectory(round.resolve("states")),
+        new Random(seed),
+        Lab.rounds(20, 200),
+        CUT_AGAIN,
+        Lab.finding("simulated power cuts"));
+    simulator.cutEverywhere(device, start, promised.events(), trace.events());
+    assertThat(simulator.broken()).as("seed=%d", seed).isEmpty();
+  }
+
+  private Daybook daybook(Path root) {
+    DaybookBuilder builder =
+        Daybook.builder(root).batchBytes(4096).listener(new JournalListener() {});
+    if (isSupervised) {
+      builder.supervise(Duration.ofMillis(1), Duration.ofMillis(4));
+    }
+    return builder.open();
+  }
+
+  @Test
+  void eventsOfAllSizes() throws Exception {
+    cutEverywhere(scribe -> {
+      Session session = scribe.open("s-1");
+      for (int size : new int[] {20, 400, 700, 3900, 9000}) {
+        scribe.recordSync(session, size);
+        scribe.record(session, size / 2);
+        scribe.record(session, 40);
+        scribe.sync(session);
+      }
+      scribe.record(session, 5000);
+      scribe.close(session);
+    });
+  }
+
+  @Test
+  void manyEventsBetweenTwoForces() throws Exception {
+    cutEverywhere(scribe -> {
+      Session session = scribe.open("s-1");
+      scribe.recordSync(session, 20);
+      for (int n = 0; n < 40; n++) {
+        scribe.record(session, 20);
+      }
+      scribe.sync(session);
+      scribe.close(session);
+    });
+  }
+
+  @Test
+  void sessionsThatAreCreatedWhileOthersRecord() throws Exception {
+    cutEverywhere(scribe -> {
+      FutureTask<Void> other = new FutureTask<>(() -> {
+        Session session = scribe.open("s-open");
+        for (int n = 0; n < 6; n++) {
+          scribe.recordSync(session, 300);
+        }
+        scribe.close(session);
+        return null;
+      });
+      Scribe creating = scribe.another();
+      new Thread(other).start();
+      for (int n = 0; n < 3; n++) {
+        creating.create("s-" + n, n, 600);
+        Session session = creating.open("s-" + n);
+        creating.recordSync(session, 100);
+        creating.record(session, 700);
+        creating.close(session);
+      }
+      other.get();
+    });
+  }
+
+  @Test
+  void forksOfASessionThatRecords() throws Exception {
+    cutEverywhere(scribe -> {
+      Session parent = scribe.open("s-parent");
+      scribe.recordSync(parent, 600);
+      scribe.record(parent, 900);
+      scribe.fork("s-parent", "s-child");
+      scribe.recordSync(parent, 100);
+      Session child = scribe.open("s-child");
+      scribe.recordSync(child, 100);
+      scribe.fork("s-child", "s-grandchild");
+      scribe.record(child, 100);
+      scribe.close(child);
+      scribe.close(parent);
+    });
+  }
+
+  @Test
+  void aWriteThatFailsInBetween() throws Exception {
+    cutEverywhere(scribe -> {
+      Session session = scribe.open("s-1");
+      scribe.recordSync(session, 300);
+      fault.fill(700);
+      scribe.record(session, 500);
+      assertThat(scribe.recordSync(session, 500)).isFalse();
+      scribe.close(session);
+      session = scribe.open("s-1");
+      scribe.recordSync(session, 800);
+      scribe.close(session);
+    });
+  }
+
+  @Test
+  void aForceThatFailsInBetween() throws Exception {
+    cutEverywhere(scribe -> {
+      Session session = scribe.open("s-1");
+      scribe.recordSync(session, 300);
+      for (int n = 0; n < 2; n++) {
+        fault.refuse(Operation.Force.class, 1);
+        assertThat(scribe.recordSync(session, 900)).isFalse();
+        scribe.close(session);
+        session = scribe.open("s-1");
+        scribe.recordSync(session, 200);
+      }
+      scribe.close(session);
+    });
+  }
+
+  @Test
+  void aSupervisedSessionThatComesBack() throws Exception {
+    isSupervised = true;
+    cutEverywhere(scribe -> {
+      Session session = scribe.open("s-1");
+      scribe.recordSync(session, 300);
+      for (int n = 0; n < 2; n++) {
+        if (n == 0) {
+          fault.refuse(Operation.Force.class, 3);
+        } else {
+          fault.fill(100);
+        }
+        scribe.record(session, 200);
+        while (!scribe.recordSync(session, 400)) {
+          Thread.onSpinWait();
+        }
+      }
+      scribe.close(session);
+    });
+  }
+
+  @Test
+  void sessionsThatAreRemoved() throws Exception {
+    cutEverywhere(
+        (scribe, root) -> {
+          scribe.create("s-deleted", 3, 600);
+          scribe.create("s-purged", 2, 600);
+          Files.write(root.resolve("sessions/s-deleted.ndjson.torn-0"), new byte[] {'{'});
+          Files.write(root.resolve("sessions/s-purged.ndjson.torn-0"), new byte[] {'{'});
+        },
+        scribe -> {
+          scribe.delete("s-deleted");
+          scribe.purge("s-purged");
+        });
+  }
+
+  @Test
+  void aTornTailThatIsMovedAside() throws Exception {
+    cutEverywhere(
+        (scribe, root) -> {
+          scribe.create("s-1", 3, 600);
+          append(root.resolve("sessions/s-1.ndjson"), "{\"v\":1," + "x".repeat(700));
+        },
+        scribe -> {
+          Session session = scribe.open("s-1");
+          scribe.recordSync(session, 700);
+          scribe.close(session);
+        });
+  }
+
+  @Test
+  void aFileThatIsRepaired() throws Exception {
+    cutEverywhere(
+        (scribe, root) -> {
+          scribe.create("s-1", 4, 600);
+          Path file = root.resolve("sessions/s-1.ndjson");
+          List<String> lines = new ArrayList<>(Files.readAllLines(file));
+          lines.add(lines.get(3));
+          lines.add("\0".repeat(600));
+          Files.write(file, lines);
+        },
+        scribe -> {
+          assertThat(scribe.daybook.repair("s-1").isGood()).isTrue();
+          Session session = scribe.open("s-1");
+          scribe.recordSync(session, 700);
+          scribe.close(session);
+        });
+  }
+
+  /** All of the above in any order. */
+  @Test
+  void anythingAtRandom() throws Exception {
+    for (int n = 0; n < Lab.rounds(2, 10); n++) {
+      Random random = new Random(SEED + n);
+      isSupervised = n % 2 == 1;
+      cutEverywhere(
+          (scribe, root) -> {},
+          scribe -> new RandomWork(scribe, fault, random).run(30),
+          folder.resolve("random-" + n),
+          SEED + n);
+    }
+  }
+
+  private static void append(Path file, String text) throws Exception {
+    Files.writeString(file, Files.readString(file) + text);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.daybook.lab.crash;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Session;
+import dev.daybook.lab.crash.TraceEvent.Acknowledged;
+import dev.daybook.lab.crash.TraceEvent.Created;
+import dev.daybook.lab.crash.TraceEvent.Creating;
+import dev.daybook.lab.crash.TraceEvent.Offered;
+import dev.daybook.lab.crash.TraceEvent.Removed;
+import dev.daybook.lab.crash.TraceEvent.Removing;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * One thread that works with a daybook and says so in the trace: before each call what it asks for,
+ * and after it what was promised. Each session is one scribe's.
+ */
+final class Scribe {
+
+  final Daybook daybook;
+  private final Trace trace;
+  private final Random random;
+  private final boolean isSupervised;
+  private final Map<String, List<String>> unacknowledged = new HashMap<>();
+  private int texts;
+
+  /** @param isSupervised whether what is recorded without waiting may become a gap */
+  Scribe(Daybook daybook, Trace trace, long seed, boolean isSupervised) {
+    this.daybook = daybook;
+    this.trace = trace;
+    this.random = new Random(seed);
+    this.isSupervised = isSupervised;
+  }
+
+  /** For another thread, with sessions of its own. */
+  Scribe another() {
+    return new Scribe(daybook, trace, random.nextLong(), isSupervised);
+  }
+
+  Session open(String id) {
+    trace.note(new Creating(id, null, 0));
+    Session session = daybook.session(id);
+    trace.note(new Created(id));
+    unacknowledged.put(id, new ArrayList<>());
+    return session;
+  }
+
+  /** @param size about how long its text is */
+  void record(Session session, int size) {
+    String text = offer(session.id(), size);
+    session.record(new UserMessage(text));
+    unacknowledged.get(session.id()).add(text);
+  }
+
+  /** Whether it was acknowledged. */
+  boolean recordSync(Session session, int size) {
+    String text = offer(session.id(), size);
+    List<String> earlier = unacknowledged.get(session.id());
+    try {
+      long seq = session.recordSync(new UserMessage(text));
+      for (int i = 0; i < earlier.size() && !isSupervised; i++) {
+        trace.note(new Acknowledged(session.id(), seq - earlier.size() + i, earlier.get(i)));
+      }
+      trace.note(new Acknowledged(session.id(), seq, text));
+      return true;
+    } catch (DaybookException refused) {
+      return false;
+    } finally {
+      earlier.clear();
+    }
+  }
+
+  void sync(Session session) {
+    settle(session, session::sync);
+  }
+
+  void close(Session session) {
+    settle(session, session::close);
+  }
+
+  private void settle(Session session, Runnable call) {
+    List<String> earlier = unacknowledged.get(session.id());
+    try {
+      call.run();
+      earlier.forEach(text -> trace.note(new Acknowledged(session.id(), -1, text)));
+    } catch (DaybookException refused) {
+      // nothing is promised
+    } finally {
+      earlier.clear();
+    }
+  }
+
+  void create(String id, int count, int size) {
+    trace.note(new Creating(id, null, count));
+    List<String> first =
+        IntStream.range(0, count).mapToObj(i -> offer(id, size)).toList();
+    daybook.create(id, first.stream().map(UserMessage::new).toList());
+    trace.note(new Created(id));
+    IntStream.range(0, count).forEach(i -> trace.note(new Acknowledged(id, i, first.get(i))));
+  }
+
+  void fork(String parent, String child) {
+    trace.note(new Creating(child, parent, 1));
+    daybook.fork(parent, child);
+    trace.note(new Created(child));
+    Reading whole = Reading.of(daybook.file(child), child);
+    IntStream.range(1, whole.size())
+        .forEach(seq -> trace.note(new Acknowledged(child, seq, whole.text(seq))));
+  }
+
+  void delete(String id) {
+    trace.note(new Removing(id, false));
+    daybook.delete(id);
+    trace.note(new Removed(id));
+  }
+
+  void purge(String id) {
+    trace.note(new Removing(id, true));
+    daybook.purge(id);
+    trace.note(new Removed(id));
+  }
+
+  private String offer(String session, int size) {
+    StringBuilder text = new StringBuilder(session + "/" + texts++ + " ");
+    int length = size / 2 + random.nextInt(size);
+    while (text.length() < length) {
+      text.append((char) ('a' + random.nextInt(26)));
+    }
+    trace.note(new Offered(session, text.toString()));
+    return text.toString();
+  }
+}
