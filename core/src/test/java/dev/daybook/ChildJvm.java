@@ -31,6 +31,12 @@ public final class ChildJvm {
     return this;
   }
 
+  /** In that folder, which is otherwise the test's. */
+  public ChildJvm folder(Path folder) {
+    builder.directory(folder.toFile());
+    return this;
+  }
+
   /** What it prints, both streams together; it must end well. */
   public String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
     Path output = Files.createTempFile("child-jvm", ".out");

@@ -1,0 +1,102 @@
+package dev.daybook.journal;
+
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.UserMessage;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.IJ_Result;
+import org.openjdk.jcstress.infra.results.ZI_Result;
+
+/** The journal ends while somebody still comes: nobody is forgotten, and nobody told twice. */
+public final class JournalEndStress {
+
+  private JournalEndStress() {}
+
+  private static final class CountedAck extends Ack {
+    private final AtomicInteger answers = new AtomicInteger();
+
+    CountedAck() {
+      super(Durability.FORCED);
+    }
+
+    @Override
+    void succeeded(long atSeq) {
+      answers.addAndGet(100);
+    }
+
+    @Override
+    void failed(DaybookException why) {
+      answers.incrementAndGet();
+    }
+  }
+
+  /** An event that is published when nothing is taken from the ring any more. */
+  @JCStressTest
+  @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "Refused, told and counted once.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "Forgotten, or refused twice.")
+  @State
+  public static class LateEvent {
+    private final Ring ring = new Ring(2, 64);
+    private final Tally total = new Tally(null);
+    private final JournalEnd end = new JournalEnd(
+        ring,
+        total,
+        new Notices(new JournalListener() {}, new Callbacks(Runnable::run)),
+        new OpenSessions());
+    private final CountedAck ack = new CountedAck();
+
+    @Actor
+    public void recordingThread() {
+      long sequence = ring.claim(0, Overflow.FAIL, 0, false);
+      ring.claimed(sequence).set(null, new UserMessage("late"), 0, 0, null, ack, 0);
+      ring.publish(sequence, true);
+      if (ring.hasEnded()) {
+        end.refuse(sequence, Failures.closed("s"));
+      }
+    }
+
+    @Actor
+    public void journalThread() {
+      end.end(null, List.of());
+    }
+
+    @Arbiter
+    public void answers(IJ_Result result) {
+      result.r1 = ack.answers.get();
+      result.r2 = total.counters().rejected();
+    }
+  }
+
+  /** A session that is opened while the journal is closed. */
+  @JCStressTest
+  @Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "It is open, and will be closed.")
+  @Outcome(id = "false, 0", expect = Expect.ACCEPTABLE, desc = "It is refused.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "It is open, and nobody closes it.")
+  @State
+  public static class LateSession {
+    private static final Journal JOURNAL =
+        new Journal(new Journals().options(), EventTypes.standard());
+
+    private final OpenSessions sessions = new OpenSessions();
+    private final Session session = new Session(
+        JOURNAL, new Appender("s", new MemoryFile().asSessionFile(), new Tally(null), null));
+
+    @Actor
+    public void opens(ZI_Result result) {
+      result.r1 = sessions.add(session);
+    }
+
+    @Actor
+    public void closes(ZI_Result result) {
+      sessions.refuseNew();
+      result.r2 = sessions.appenders().size();
+    }
+  }
+}
