@@ -1,0 +1,75 @@
+package dev.daybook.lab.soak;
+
+import dev.daybook.journal.JournalFile;
+import dev.daybook.journal.SessionFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A session's file that fails now and then, at random, as long as the disk is said to be sick. */
+final class FailingFile implements JournalFile {
+
+  private static final int ONE_CALL_IN = 25;
+
+  private final JournalFile file;
+  private final AtomicBoolean sick;
+  private final SplittableRandom random;
+
+  private FailingFile(JournalFile file, AtomicBoolean sick, SplittableRandom random) {
+    this.file = file;
+    this.sick = sick;
+    this.random = random;
+  }
+
+  static SessionFile over(SessionFile opened, AtomicBoolean sick, SplittableRandom random) {
+    return new SessionFile(
+        new FailingFile(opened.file(), sick, random), opened.position(), opened.nextSeq());
+  }
+
+  private boolean fails() {
+    return sick.get() && random.nextInt(ONE_CALL_IN) == 0;
+  }
+
+  @Override
+  public int write(ByteBuffer source, long position) throws IOException {
+    if (!fails()) {
+      return file.write(source, position);
+    }
+    ByteBuffer part = source.duplicate();
+    part.limit(part.position() + random.nextInt(part.remaining()));
+    while (part.hasRemaining()) {
+      file.write(part, position + part.position() - source.position());
+    }
+    throw new IOException("planned: write");
+  }
+
+  @Override
+  public void force() throws IOException {
+    if (fails()) {
+      throw new IOException("planned: force");
+    }
+    file.force();
+  }
+
+  @Override
+  public void truncate(long size) throws IOException {
+    if (fails()) {
+      throw new IOException("planned: truncate");
+    }
+    file.truncate(size);
+  }
+
+  @Override
+  public long size() throws IOException {
+    return file.size();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+    if (fails()) {
+      throw new IOException("planned: close");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.daybook.lab.soak;
+
+import dev.daybook.journal.Overflow;
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * What one round is like, drawn from its seed.
+ *
+ * @param disk what the disk does
+ * @param closes whether sessions, and the journal at last, are closed while others record
+ * @param interrupts whether the threads are interrupted at random
+ * @param virtual whether they are virtual threads, where there are any
+ * @param callbacks where futures complete
+ */
+record Plan(
+    long seed,
+    Disk disk,
+    Overflow overflow,
+    boolean closes,
+    boolean interrupts,
+    boolean virtual,
+    Callbacks callbacks,
+    Duration blockTimeout,
+    Duration closeTimeout) {
+
+  /** What the disk does. */
+  enum Disk {
+    SOUND,
+    /** It fails now and then, and the sessions that failed must be opened again. */
+    FAILING,
+    /** It fails now and then, and sessions come back by themselves. */
+    SUPERVISED
+  }
+
+  /** Where futures complete. */
+  enum Callbacks {
+    OWN_THREAD,
+    /** On whatever thread hands them over. */
+    CALLER,
+    /** By a pool with two threads, which callbacks may hold up. */
+    SLOW_POOL
+  }
+
+  static Plan of(long seed) {
+    Random random = new Random(seed);
+    return new Plan(
+        seed,
+        any(random, Disk.values()),
+        any(random, Overflow.values()),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        random.nextBoolean(),
+        any(random, Callbacks.values()),
+        Duration.ofMillis(1 + random.nextInt(50)),
+        Duration.ofMillis(random.nextBoolean() ? 1 : 2_000));
+  }
+
+  private static <T> T any(Random random, T[] values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  /** Whether what was accepted is there in the end, to the last event. */
+  boolean isExact() {
+    return !closes && disk != Disk.FAILING;
+  }
+}

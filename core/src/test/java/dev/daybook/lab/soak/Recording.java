@@ -1,0 +1,124 @@
+package dev.daybook.lab.soak;
+
+import dev.daybook.Daybook;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.journal.Durability;
+import dev.daybook.journal.Journal;
+import dev.daybook.journal.JournalListener;
+import dev.daybook.journal.JournalOptions;
+import dev.daybook.journal.Session;
+import dev.daybook.journal.Supervision;
+import dev.daybook.session.SessionFolder;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where a round records: a daybook, or where the disk is to fail, the journal beneath one. */
+final class Recording {
+
+  private static final int SLOTS = 64;
+  private static final int LINE_BYTES = 1 << 14;
+  private static final int IN_FLIGHT_BYTES = 1 << 16;
+  private static final Duration FORCE_INTERVAL = Duration.ofMillis(5);
+
+  private final Function<String, Session> sessions;
+  private final Runnable sync;
+  private final Runnable close;
+
+  /** Every session that was ever opened, also those that are closed. */
+  final Set<Session> handles = ConcurrentHashMap.newKeySet();
+
+  private Recording(Function<String, Session> sessions, Runnable sync, Runnable close) {
+    this.sessions = sessions;
+    this.sync = sync;
+    this.close = close;
+  }
+
+  static Daybook daybook(
+      Path root, Plan plan, JournalListener listener, @Nullable Executor executor) {
+    var builder = Daybook.builder(root)
+        .ringSlots(SLOTS)
+        .maxLineBytes(LINE_BYTES)
+        .maxInFlightBytes(IN_FLIGHT_BYTES)
+        .batchBytes(4096)
+        .overflow(plan.overflow())
+        .blockTimeout(plan.blockTimeout())
+        .closeTimeout(plan.closeTimeout())
+        .forceInterval(FORCE_INTERVAL)
+        .listener(listener);
+    return (executor == null ? builder : builder.callbackExecutor(executor)).open();
+  }
+
+  static Recording in(Daybook daybook) {
+    return new Recording(daybook::session, daybook::sync, daybook::close);
+  }
+
+  /** Below the same root, with files that fail while the disk is sick. */
+  static Recording failing(
+      Path root,
+      Plan plan,
+      JournalListener listener,
+      @Nullable Executor executor,
+      AtomicBoolean sick) {
+    SessionFolder folder = new SessionFolder(root, listener);
+    JournalOptions options = new JournalOptions(
+        SLOTS,
+        IN_FLIGHT_BYTES,
+        LINE_BYTES,
+        4096,
+        plan.overflow(),
+        plan.blockTimeout(),
+        Durability.FORCED,
+        FORCE_INTERVAL,
+        plan.closeTimeout(),
+        false,
+        Clock.systemUTC(),
+        listener,
+        executor,
+        plan.disk() == Plan.Disk.SUPERVISED
+            ? new Supervision(Duration.ofNanos(50_000), Duration.ofMillis(2))
+            : null);
+    Journal journal = new Journal(options, EventTypes.standard());
+    SplittableRandom seeds = new SplittableRandom(plan.seed());
+    Function<String, Session> sessions = id -> {
+      try {
+        SessionId sessionId = new SessionId(id);
+        return journal.open(id, trusted -> {
+          SplittableRandom random;
+          synchronized (seeds) {
+            random = seeds.split();
+          }
+          return FailingFile.over(folder.open(sessionId, trusted), sick, random);
+        });
+      } catch (IOException e) {
+        throw DaybookException.causedBy(e, Kind.IO_ERROR, "cannot open", "session", id);
+      }
+    };
+    return new Recording(sessions, journal::sync, journal::close);
+  }
+
+  Session session(String id) {
+    Session session = sessions.apply(id);
+    handles.add(session);
+    return session;
+  }
+
+  void sync() {
+    sync.run();
+  }
+
+  void close() {
+    close.run();
+  }
+}
