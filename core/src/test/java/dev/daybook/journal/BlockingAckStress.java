@@ -53,7 +53,7 @@ public final class BlockingAckStress {
   /** The answer comes while the thread goes to sleep. */
   @JCStressTest
   @Outcome(id = "7", expect = Expect.ACCEPTABLE, desc = "Answered.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Not woken, or with another answer.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "No answer, or another one.")
   @State
   public static class Answer extends Handed {
     @Actor

@@ -31,6 +31,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -288,6 +289,13 @@ final class Round {
         assertThat(follower.seen()).as(at).isEqualTo(entries.size());
       }
     }
+  }
+
+  /** What became of the events of all handles together. */
+  long sum(ToLongFunction<Counters> number) {
+    return recording.handles.stream()
+        .mapToLong(handle -> number.applyAsLong(handle.counters()))
+        .sum();
   }
 
   long calls() {

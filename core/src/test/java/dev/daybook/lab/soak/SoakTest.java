@@ -1,6 +1,7 @@
 package dev.daybook.lab.soak;
 
 import dev.daybook.MemoryFolder;
+import dev.daybook.journal.Counters;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
 import java.nio.file.Files;
@@ -44,6 +45,8 @@ class SoakTest {
   void whateverComesTogetherEveryAnswerIsTrue() throws Exception {
     Finding finding = Lab.finding("soak");
     finding.add("rounds", 0).add("calls", 0).add("offered", 0).add("acknowledged", 0);
+    finding.add("dropped", 0).add("refused", 0).add("failed", 0);
+    // each of these ends the test
     finding.add("lost", 0).add("hangs", 0).add("leftovers", 0);
     Long given = Long.getLong("daybook.lab.seed");
     long seed = given != null ? given : System.nanoTime();
@@ -56,6 +59,9 @@ class SoakTest {
       finding.add("rounds", 1).add("calls", round.calls());
       finding.add("offered", round.ledger.offered());
       finding.add("acknowledged", round.ledger.acknowledged());
+      finding.add("dropped", round.sum(Counters::dropped));
+      finding.add("refused", round.sum(Counters::rejected));
+      finding.add("failed", round.sum(Counters::failed));
     }
   }
 }

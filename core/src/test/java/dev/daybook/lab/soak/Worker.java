@@ -30,6 +30,8 @@ final class Worker implements Runnable {
   /** The longest that any call may take; its own time limits are far below. */
   private static final long HANG_NANOS = TimeUnit.SECONDS.toNanos(20);
 
+  private static final int BURST = 100;
+
   private static final Set<Kind> ALWAYS = EnumSet.of(
       Kind.OVERFLOW,
       Kind.OUTCOME_UNKNOWN,
@@ -149,14 +151,18 @@ final class Worker implements Runnable {
     return name + ":" + number++;
   }
 
+  /** Now and then more than the ring holds. */
   private void record(String id) {
     Session session = round.recording.session(id);
-    ledger.offered(id);
-    try {
-      session.record(event());
-    } catch (DaybookException e) {
-      refused(id, e);
-      throw e;
+    int events = random.nextInt(5) == 0 ? BURST : 1;
+    for (int i = 0; i < events; i++) {
+      ledger.offered(id);
+      try {
+        session.record(event());
+      } catch (DaybookException e) {
+        refused(id, e);
+        throw e;
+      }
     }
   }
 
