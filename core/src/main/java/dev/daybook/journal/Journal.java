@@ -90,18 +90,20 @@ public final class Journal implements AutoCloseable {
       refuseIfClosed();
       awaitNoReopening(outage -> outage.appender.id.equals(id), id);
       SessionFile file = source.open(sessions.trustedBytes(id));
-      boolean entered = false;
       try {
         session = new Session(
             this, new Appender(id, file, total, options.supervision() == null ? null : source));
-        entered = sessions.add(session);
-      } finally {
-        if (!entered) {
-          file.file().close();
+        if (!sessions.add(session)) {
+          throw closed();
         }
-      }
-      if (!entered) {
-        throw closed();
+      } catch (Throwable refused) {
+        try {
+          file.file().close();
+        } catch (IOException unclosed) {
+          // nothing was written through it
+          refused.addSuppressed(unclosed);
+        }
+        throw refused;
       }
       return session;
     }

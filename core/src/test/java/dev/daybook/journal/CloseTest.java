@@ -202,4 +202,19 @@ class CloseTest {
         .as("every event is accounted for: " + counters)
         .isEqualTo(returned.get() + refused.get());
   }
+
+  @Test
+  void openingWhileTheJournalClosesSaysSoThoughTheFileCannotBeGivenBack() {
+    Journal journal = new Journals().start();
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      throw new IOException("planned: " + operation);
+    });
+    assertThatThrownBy(() -> journal.open("s", trustedBytes -> {
+          journal.close();
+          return file.asSessionFile();
+        }))
+        .isInstanceOfSatisfying(
+            DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SESSION_CLOSED));
+    assertThat(file.count("close")).isEqualTo(1);
+  }
 }
