@@ -72,6 +72,7 @@ final class CrashSimulator {
       Path root, CrashState start, List<TraceEvent> trace, Promises promises, boolean isFirst)
       throws IOException {
     Device device = new Device(root, start);
+    Keepsakes keepsakes = new Keepsakes(start);
     Set<String> checked = new HashSet<>();
     for (int at = 0; at < trace.size(); at++) {
       TraceEvent event = trace.get(at);
@@ -90,7 +91,9 @@ final class CrashSimulator {
       for (int[] forms : new CrashChoices(undecided, random).atMost(statesPerCut)) {
         CrashState state = device.state(undecided, forms);
         if (checked.add(state.key() + promises.version())) {
-          check(state, promises, isFirst, "point " + at + " " + event.getClass().getSimpleName());
+          String where = "point " + at + " " + event.getClass().getSimpleName();
+          note(keepsakes.brokenBy(state), state, where);
+          check(state, promises, isFirst, where);
         }
       }
     }

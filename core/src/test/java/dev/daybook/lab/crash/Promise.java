@@ -16,6 +16,7 @@ final class Promise {
   final Map<Long, String> acknowledged = new TreeMap<>();
   final Set<String> acknowledgedAnywhere = new HashSet<>();
   boolean isCreated;
+  boolean isGood;
   boolean isRemoving;
   boolean isRemovingForGood;
   boolean isRemoved;
@@ -47,6 +48,9 @@ final class Promise {
     acknowledgedAnywhere.stream()
         .filter(text -> !texts.contains(text))
         .forEach(text -> broken.add("lost: session=" + session + ", seq=unknown"));
+    if (isGood && read.fault() != null) {
+      broken.add("repaired and not good: session=" + session + ", fault=" + read.fault());
+    }
     invented(texts, broken);
     whole(read, texts, broken);
     return broken;

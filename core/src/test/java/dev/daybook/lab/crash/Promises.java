@@ -7,6 +7,7 @@ import dev.daybook.lab.crash.TraceEvent.Note;
 import dev.daybook.lab.crash.TraceEvent.Offered;
 import dev.daybook.lab.crash.TraceEvent.Removed;
 import dev.daybook.lab.crash.TraceEvent.Removing;
+import dev.daybook.lab.crash.TraceEvent.Repaired;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class Promises {
     boolean isPromise = true;
     if (note instanceof Offered offered) {
       of(offered.session()).offered.add(offered.text());
+      of(offered.session()).isGood = false;
       isPromise = false;
     } else if (note instanceof Acknowledged made) {
       acknowledged++;
@@ -53,6 +55,8 @@ final class Promises {
       isPromise = false;
     } else if (note instanceof Created created) {
       of(created.session()).isCreated = true;
+    } else if (note instanceof Repaired repaired) {
+      of(repaired.session()).isGood = true;
     } else if (note instanceof Removing removing) {
       of(removing.session()).isRemoving = true;
       of(removing.session()).isRemovingForGood = removing.isForGood();

@@ -10,20 +10,23 @@ import dev.daybook.lab.crash.TraceEvent.Creating;
 import dev.daybook.lab.crash.TraceEvent.Offered;
 import dev.daybook.lab.crash.TraceEvent.Removed;
 import dev.daybook.lab.crash.TraceEvent.Removing;
+import dev.daybook.lab.crash.TraceEvent.Repaired;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
  * One thread that works with a daybook and says so in the trace: before each call what it asks for,
  * and after it what was promised. Each session is one scribe's.
  */
-final class Scribe {
+final class Scribe implements AutoCloseable {
 
-  final Daybook daybook;
+  private final Supplier<Daybook> opening;
+  private Daybook daybook;
   private final Trace trace;
   private final Random random;
   private final boolean isSupervised;
@@ -31,8 +34,9 @@ final class Scribe {
   private int texts;
 
   /** @param isSupervised whether what is recorded without waiting may become a gap */
-  Scribe(Daybook daybook, Trace trace, long seed, boolean isSupervised) {
-    this.daybook = daybook;
+  Scribe(Supplier<Daybook> opening, Trace trace, long seed, boolean isSupervised) {
+    this.opening = opening;
+    this.daybook = opening.get();
     this.trace = trace;
     this.random = new Random(seed);
     this.isSupervised = isSupervised;
@@ -40,7 +44,24 @@ final class Scribe {
 
   /** For another thread, with sessions of its own. */
   Scribe another() {
-    return new Scribe(daybook, trace, random.nextLong(), isSupervised);
+    return new Scribe(() -> daybook, trace, random.nextLong(), isSupervised);
+  }
+
+  /** Goes on with a daybook that knows nothing of what went wrong before; all is closed. */
+  void restart() {
+    daybook.close();
+    daybook = opening.get();
+  }
+
+  @Override
+  public void close() {
+    daybook.close();
+  }
+
+  void repair(String id) {
+    if (daybook.repair(id).isGood()) {
+      trace.note(new Repaired(id));
+    }
   }
 
   Session open(String id) {

@@ -35,6 +35,9 @@ sealed interface TraceEvent {
   /** The call that creates or opens the session returned. */
   record Created(String session) implements Note {}
 
+  /** The call that repairs a session returned, and said that it is good now. */
+  record Repaired(String session) implements Note {}
+
   /** A session is about to be removed, for good or to the trash. */
   record Removing(String session, boolean isForGood) implements Note {}
 

@@ -1,0 +1,58 @@
+package dev.daybook.lab.crash;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The bytes that were in sessions' files, whatever they meant: each is there still, or in a file
+ * beside it. What a recovery or a repair takes out is kept first.
+ *
+ * @param start the files as they were
+ */
+record Keepsakes(CrashState start) {
+
+  /** What is gone in another state; a session that is gone as a whole is another matter. */
+  List<String> brokenBy(CrashState state) {
+    List<String> broken = new ArrayList<>();
+    start.files().forEach((name, old) -> {
+      byte[] now = state.files().get(name);
+      if (name.endsWith(Promises.SUFFIX) && now != null && !isKept(name, old, now, state)) {
+        broken.add("bytes are gone: file=" + name + ", before=" + old.length);
+      }
+    });
+    return broken;
+  }
+
+  private static boolean isKept(String name, byte[] old, byte[] now, CrashState state) {
+    if (beginsWith(now, old)) {
+      return true;
+    }
+    int torn = endOfLines(old);
+    for (Map.Entry<String, byte[]> beside : state.files().entrySet()) {
+      boolean isAllOfIt =
+          beside.getKey().startsWith(name + ".damaged-") && Arrays.equals(beside.getValue(), old);
+      boolean isTail = beside.getKey().startsWith(name + ".torn-")
+          && Arrays.equals(beside.getValue(), Arrays.copyOfRange(old, torn, old.length))
+          && beginsWith(now, Arrays.copyOf(old, torn));
+      if (isAllOfIt || isTail) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int endOfLines(byte[] content) {
+    int end = content.length;
+    while (end > 0 && content[end - 1] != '\n') {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean beginsWith(byte[] content, byte[] beginning) {
+    return content.length >= beginning.length
+        && Arrays.equals(content, 0, beginning.length, beginning, 0, beginning.length);
+  }
+}
