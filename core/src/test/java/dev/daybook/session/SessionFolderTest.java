@@ -276,6 +276,19 @@ class SessionFolderTest {
     }
   }
 
+  /** A power cut may leave out any block of what was written since the last force. */
+  @Test
+  void damageInWhatWasNeverForcedIsMetHoweverManyLinesFollowIt() throws IOException {
+    byte[][] lines = new byte[100][];
+    for (int seq = 0; seq < lines.length; seq++) {
+      lines[seq] = message(seq);
+    }
+    Arrays.fill(lines[1], (byte) 0);
+    write(lines);
+    DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+    assertThat(fault).hasMessageStartingWith("one of the last lines is damaged; verify tells");
+  }
+
   @Test
   void theLastLineMayBeOfAnyLengthAndType() throws IOException {
     for (int length : new int[] {1 << 16, (1 << 16) - 1, (1 << 16) + 1, 1 << 20}) {

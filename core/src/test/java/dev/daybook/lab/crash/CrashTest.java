@@ -114,7 +114,7 @@ class CrashTest {
     cutEverywhere(scribe -> {
       Session session = scribe.open("s-1");
       scribe.recordSync(session, 20);
-      for (int n = 0; n < 40; n++) {
+      for (int n = 0; n < 200; n++) {
         scribe.record(session, 20);
       }
       scribe.sync(session);
