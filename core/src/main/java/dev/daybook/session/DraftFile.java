@@ -10,9 +10,13 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A file that is whole and on the device under a name of its own, before it gets that of the file
- * that it is to become. Without that name it is gone when this is closed; a crash can leave it.
+ * that it is to become. Without that name it is gone when this is closed. A crash can leave it: no
+ * reader takes it for a session, and it goes when the session is deleted or purged.
  */
 public final class DraftFile implements AutoCloseable {
+
+  /** What its name has behind the file's and a dot: a pattern. */
+  static final String SUFFIX = "tmp-[0-9a-f]{8}";
 
   private final Path file;
   private final Path draft;
@@ -49,6 +53,8 @@ public final class DraftFile implements AutoCloseable {
    * rename does.
    *
    * @throws java.nio.file.FileAlreadyExistsException if somebody has
+   * @throws java.nio.file.NoSuchFileException if the draft went with a session of that name, which
+   *     somebody created and deleted meanwhile
    * @throws UnsupportedOperationException if there are no links
    * @throws IOException if there are no links, or the file system refuses this one
    */

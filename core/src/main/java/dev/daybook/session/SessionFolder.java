@@ -208,6 +208,8 @@ public final class SessionFolder {
         draft.link();
       } catch (FileAlreadyExistsException taken) {
         throw existsAlready(id);
+      } catch (NoSuchFileException gone) {
+        throw gone;
       } catch (IOException | UnsupportedOperationException noLinks) {
         placeWithoutLinks(id, draft);
       }
@@ -255,8 +257,9 @@ public final class SessionFolder {
       SessionLock lock = lockExisting(id);
       try (lock) {
         Path file = file(id);
-        for (Path kept : SideFile.of(file)) {
-          Files.delete(kept);
+        for (Path beside : SideFile.of(file)) {
+          // a draft's own process may remove it first
+          Files.deleteIfExists(beside);
         }
         Files.delete(file);
         OwnFiles.forceFolder(root.folder(Part.SESSIONS));

@@ -23,7 +23,8 @@ public enum SideFile {
   DAMAGED("damaged");
 
   private static final int COPY_BYTES = 1 << 16;
-  private static final Pattern SUFFIX = Pattern.compile("\\.(torn|damaged)-\\d+");
+  private static final Pattern SUFFIX =
+      Pattern.compile("\\.((torn|damaged)-\\d+|" + DraftFile.SUFFIX + ")");
 
   private final String suffix;
 
@@ -54,7 +55,10 @@ public enum SideFile {
     }
   }
 
-  /** What was kept of that file. */
+  /**
+   * All that belongs to that file and goes with it: what was kept of it, and drafts that a killed
+   * process left, which may be second names of the file itself.
+   */
   static List<Path> of(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     List<Path> found = new ArrayList<>();

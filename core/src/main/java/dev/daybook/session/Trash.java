@@ -3,6 +3,7 @@ package dev.daybook.session;
 import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
@@ -15,8 +16,12 @@ record Trash(RootFolder root) {
     Path trash = root.create(Part.TRASH);
     Path folder = trash.resolve(SessionId.generate(Clock.systemUTC()).value());
     OwnFiles.createFolder(folder);
-    for (Path kept : SideFile.of(file)) {
-      move(kept, folder);
+    for (Path beside : SideFile.of(file)) {
+      try {
+        move(beside, folder);
+      } catch (NoSuchFileException removed) {
+        // a draft, by its own process
+      }
     }
     // last: what a crash leaves half moved is still the session
     Path moved = move(file, folder);

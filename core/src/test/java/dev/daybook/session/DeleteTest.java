@@ -99,4 +99,32 @@ class DeleteTest {
     }
     assertThat(root).as("nothing was created").isEmptyDirectory();
   }
+
+  /** A creation that is killed once the file has its name leaves a second name of it. */
+  private static Path secondName(Daybook daybook, String id) throws IOException {
+    Path file = daybook.file(id);
+    return Files.createLink(file.resolveSibling(file.getFileName() + ".tmp-0a1b2c3d"), file);
+  }
+
+  @Test
+  void aPurgeLeavesNothingUnderTheNameOfADraft() throws IOException {
+    try (Daybook daybook = Daybook.open(root)) {
+      daybook.create("s-1", List.of(new UserMessage("secret")));
+      secondName(daybook, "s-1");
+      daybook.create("s-1.ndjson.tmp-0", List.of(new UserMessage("another session")));
+      daybook.purge("s-1");
+      assertThat(names(root.resolve("sessions"))).containsExactly("s-1.ndjson.tmp-0.ndjson");
+    }
+  }
+
+  @Test
+  void whatIsDeletedHasNoSecondNameAmongTheSessions() throws IOException {
+    try (Daybook daybook = Daybook.open(root)) {
+      daybook.create("s-1", List.of(new UserMessage("secret")));
+      secondName(daybook, "s-1");
+      Path moved = daybook.delete("s-1");
+      assertThat(names(root.resolve("sessions"))).isEmpty();
+      assertThat(moved).exists();
+    }
+  }
 }
