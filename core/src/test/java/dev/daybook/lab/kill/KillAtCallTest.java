@@ -1,0 +1,138 @@
+package dev.daybook.lab.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.ChildJvm;
+import dev.daybook.MemoryFolder;
+import dev.daybook.lab.Finding;
+import dev.daybook.lab.Lab;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A process killed just before the n-th call to the system that changes anything, or in the middle
+ * of the n-th write, for every n until it is not killed any more: what returned before is kept, and
+ * the call under way was made wholly or not at all. A library of 100 lines of C, which is put
+ * before the system's own, counts and kills.
+ */
+@Tag(Lab.TAG)
+@Timeout(300)
+class KillAtCallTest {
+
+  private static final int KILLED = 128 + 9;
+
+  /** So many calls there are at least: a library that sees none would prove nothing. */
+  private static final int LEAST_CALLS = 10;
+
+  @TempDir
+  private static Path built;
+
+  private static Path library;
+
+  @TempDir(factory = MemoryFolder.class)
+  Path folder;
+
+  private final Finding finding =
+      Lab.finding("targeted kills").add("kills", 0).add("acknowledged", 0).add("lost", 0);
+
+  @BeforeAll
+  static void build() throws Exception {
+    Path source = built.resolve("kill-at.c");
+    library = built.resolve("kill-at.so");
+    try (InputStream text = KillAtCallTest.class.getResourceAsStream("/lab/kill-at.c")) {
+      Files.copy(text, source);
+    }
+    boolean isBuilt = false;
+    try {
+      Process compiler = new ProcessBuilder(
+              "gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
+          .inheritIO()
+          .start();
+      isBuilt = compiler.waitFor(60, TimeUnit.SECONDS) && compiler.exitValue() == 0;
+    } catch (IOException absent) {
+      // reported as that
+    }
+    Lab.need(isBuilt, "no C compiler (gcc), or no Linux");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"files, false, 17", "files, true, 8", "recording, false, 13", "recording, true, 9"})
+  void aKillAtAnyCallLosesNothing(String calls, boolean isTorn, int everyShort) throws Exception {
+    Model model = calls.equals("files") ? Model.ofFiles() : Model.ofRecording();
+    int every = Lab.isLong() ? 1 : everyShort;
+    for (int n = every; ; n += every) {
+      World world = new World(Files.createDirectory(folder.resolve("root-" + n)));
+      world.prepare();
+      Process victim = start(n, isTorn, calls, world);
+      int returned = returned(victim);
+      int exit = exitCode(victim);
+      if (exit == 0) {
+        assertThat(returned).isEqualTo(model.size());
+        assertThat(n).as("calls that were counted").isGreaterThan(LEAST_CALLS);
+        return;
+      }
+      assertThat(exit).isEqualTo(KILLED);
+      try {
+        int drafts = world.check(model, returned);
+        finding.add("kills", 1).add("acknowledged", returned).add("drafts left", drafts);
+      } catch (Throwable e) {
+        throw new AssertionError(calls + ", " + (isTorn ? "torn write " : "before call ") + n, e);
+      }
+    }
+  }
+
+  private static Process start(int n, boolean isTorn, String calls, World world)
+      throws IOException {
+    ChildJvm victim = new ChildJvm()
+        .environment("LD_PRELOAD", library.toString())
+        .environment("KILL_ROOT", world.root().toRealPath().toString())
+        .environment("KILL_AT", String.valueOf(n))
+        .flag("-XX:TieredStopAtLevel=1")
+        .flag("-Xshare:auto")
+        .flag("-XX:+UseSerialGC")
+        .flag("-XX:-UsePerfData");
+    if (isTorn) {
+      victim.environment("KILL_TORN", "1");
+    }
+    return victim.start(Victim.class, world.root().toRealPath().toString(), calls);
+  }
+
+  /** How many calls said that they returned, until the process ended. */
+  private static int returned(Process victim) throws IOException {
+    String printed;
+    try (BufferedReader out = victim.inputReader(StandardCharsets.US_ASCII)) {
+      StringBuilder all = new StringBuilder();
+      for (int c = out.read(); c >= 0; c = out.read()) {
+        all.append((char) c);
+      }
+      printed = all.toString();
+    }
+    // a number that was cut off was not said
+    int returned = (int) printed.chars().filter(c -> c == '\n').count();
+    for (int n = 0, from = 0; n < returned; n++) {
+      int end = printed.indexOf('\n', from);
+      assertThat(printed.substring(from, end)).isEqualTo(String.valueOf(n));
+      from = end + 1;
+    }
+    return returned;
+  }
+
+  private static int exitCode(Process victim) throws InterruptedException {
+    if (!victim.waitFor(60, TimeUnit.SECONDS)) {
+      victim.destroyForcibly();
+      throw new AssertionError("the process does not end");
+    }
+    return victim.exitValue();
+  }
+}
