@@ -3,6 +3,8 @@ package dev.daybook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
+import dev.daybook.lab.Finding;
+import dev.daybook.lab.Lab;
 import dev.daybook.replay.ReadOptions;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -13,14 +15,35 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process killed at any moment has lost nothing that it acknowledged. */
+/**
+ * A process killed at a random moment has lost nothing that it acknowledged: what is there goes on
+ * from round to round, and each round checks all of it.
+ */
+@Tag(Lab.TAG)
+@Timeout(300)
 class KillIT {
 
-  private static final int ROUNDS = 20;
   private static final int MOST_ACKS = 300;
+  private static final int MOST_DELAYED_ACKS = 20;
+
+  /** Makes each force long, before and after what the device does: kills land in it. */
+  private static final List<String> SLOW_FORCES = List.of(
+      "strace",
+      "-D",
+      "-f",
+      "-qq",
+      "-o",
+      "/dev/null",
+      "-e",
+      "trace=fdatasync",
+      "-e",
+      "inject=fdatasync:delay_enter=10000:delay_exit=10000");
 
   /** Long enough now and then for a kill to hit a write. */
   private static final String PADDING = "x".repeat(100_000);
@@ -30,16 +53,42 @@ class KillIT {
 
   @Test
   void everyAcknowledgedEventIsThereAfterAKill() throws Exception {
-    long seed = System.nanoTime();
-    System.out.println("KillIT seed=" + seed);
+    killAgainAndAgain("random kills", Lab.rounds(8, 120), List.of(), MOST_ACKS);
+  }
+
+  @Test
+  void everyAcknowledgedEventIsThereAfterAKillDuringAForce() throws Exception {
+    Lab.need(straceDelays(), "strace cannot inject here");
+    killAgainAndAgain("kills in a force", Lab.rounds(3, 40), SLOW_FORCES, MOST_DELAYED_ACKS);
+  }
+
+  private static boolean straceDelays() throws InterruptedException {
+    try {
+      Process process = new ProcessBuilder(
+              "strace", "-D", "-f", "-o", "/dev/null", "-e", "inject=fsync:delay_exit=1", "true")
+          .redirectErrorStream(true)
+          .start();
+      return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+    } catch (IOException absent) {
+      return false;
+    }
+  }
+
+  private void killAgainAndAgain(String experiment, int rounds, List<String> under, int mostAcks)
+      throws Exception {
+    Finding finding =
+        Lab.finding(experiment).add("kills", 0).add("acknowledged", 0).add("lost", 0);
+    long seed = Long.getLong("daybook.lab.seed", System.nanoTime());
     Random random = new Random(seed);
     Cli cli = new Cli(folder);
     List<String> before = new ArrayList<>();
-    for (int round = 0; round < ROUNDS; round++) {
-      List<String> acks = recordAndKill(cli, round, random.nextInt(MOST_ACKS));
+    for (int round = 0; round < rounds; round++) {
+      List<String> acks = recordAndKill(cli, under, round, random.nextInt(mostAcks));
       List<String> after = fold(cli);
 
-      assertThat(after.size()).isGreaterThanOrEqualTo(before.size() + acks.size());
+      assertThat(after.size())
+          .as("seed=" + seed + ", round=" + round)
+          .isGreaterThanOrEqualTo(before.size() + acks.size());
       assertThat(after.subList(0, before.size())).isEqualTo(before);
       for (int i = 0; i < acks.size(); i++) {
         assertThat(acks.get(i))
@@ -47,16 +96,22 @@ class KillIT {
             .isEqualTo("{\"seq\":" + (before.size() + i) + "}");
       }
       for (int i = before.size(); i < after.size(); i++) {
-        assertThat(Cli.dataOf(after.get(i))).isEqualTo(data(round, i - before.size()));
+        assertThat(Cli.dataOf(after.get(i)))
+            .as("seed=" + seed + ", round=" + round)
+            .isEqualTo(data(round, i - before.size()));
       }
       before = after;
+      finding.add("kills", 1).add("acknowledged", acks.size());
     }
     assertThat(cli.run("fold", "s").lines()).isEqualTo(before);
   }
 
   /** Returns the acknowledgements that came out before the end. */
-  private static List<String> recordAndKill(Cli cli, int round, int acksToAwait) throws Exception {
-    Process process = cli.process("record", "s", "--ack", "forced").start();
+  private static List<String> recordAndKill(Cli cli, List<String> under, int round, int acksToAwait)
+      throws Exception {
+    ProcessBuilder builder = cli.process("record", "s", "--ack", "forced");
+    builder.command().addAll(0, under);
+    Process process = builder.start();
     Thread feeder = new Thread(() -> feed(process, round));
     feeder.start();
     List<String> acks = new ArrayList<>();
