@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 /** A main class of the tests in a JVM of its own, for what flags and environment decide. */
 public final class ChildJvm {
 
-  private static final long SECONDS = 60;
-
+  private long seconds = 60;
   private final ProcessBuilder builder = new ProcessBuilder();
   private final List<String> flags = new ArrayList<>();
+  private final List<String> outer = new ArrayList<>();
 
   /** With a flag of the JVM. */
   public ChildJvm flag(String flag) {
@@ -37,6 +37,18 @@ public final class ChildJvm {
     return this;
   }
 
+  /** How long it may take, if not a minute. */
+  public ChildJvm withinSeconds(long most) {
+    seconds = most;
+    return this;
+  }
+
+  /** Started by another command, whose last arguments are the command of the JVM. */
+  public ChildJvm under(String... command) {
+    outer.addAll(List.of(command));
+    return this;
+  }
+
   /** What it prints, both streams together; it must end well. */
   public String run(Class<?> main, String... arguments) throws IOException, InterruptedException {
     Path output = Files.createTempFile("child-jvm", ".out");
@@ -45,7 +57,7 @@ public final class ChildJvm {
           .redirectErrorStream(true)
           .redirectOutput(output.toFile())
           .start();
-      boolean ended = child.waitFor(SECONDS, TimeUnit.SECONDS);
+      boolean ended = child.waitFor(seconds, TimeUnit.SECONDS);
       child.destroyForcibly();
       String printed = Files.readString(output, StandardCharsets.UTF_8);
       assertThat(ended).as("ended in time, printing %s", printed).isTrue();
@@ -64,7 +76,7 @@ public final class ChildJvm {
   }
 
   private ProcessBuilder command(Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(outer);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

@@ -1,0 +1,91 @@
+package dev.daybook.lab.huge;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.ChildJvm;
+import dev.daybook.Daybook;
+import dev.daybook.MemoryFolder;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Session;
+import dev.daybook.lab.Lab;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that may open no more files: open sessions go on, the others are refused and free. */
+@Tag(Lab.TAG)
+@Timeout(120)
+class NoDescriptorsTest {
+
+  @Test
+  void sessionsThatAreOpenGoOnAndOthersOpenOnceThereIsRoom(
+      @TempDir(factory = MemoryFolder.class) Path root) throws Exception {
+    Lab.need(Files.isExecutable(Path.of("/bin/bash")), "no bash to limit open files");
+    new ChildJvm()
+        .under("/bin/bash", "-c", "ulimit -n 64 && exec \"$@\"", "bash")
+        .run(Child.class, root.toString());
+    Lab.finding("no more open files").add("runs", 1).add("locks leaked", 0);
+  }
+
+  public static final class Child {
+
+    private Child() {}
+
+    public static void main(String[] args) {
+      Path root = Path.of(args[0]);
+      List<Session> open = new ArrayList<>();
+      try (Daybook daybook = Daybook.open(root)) {
+        daybook.create("existing", List.of(new UserMessage("first")));
+        // loads what is loaded late: classes need files too
+        warmUp(daybook, "warm");
+        while (open.size() < 100) {
+          try {
+            open.add(daybook.session("s-" + open.size()));
+          } catch (DaybookException refused) {
+            assertThat(refused.kind()).isEqualTo(Kind.IO_ERROR);
+            break;
+          }
+        }
+        assertThat(open).hasSizeBetween(5, 40);
+        for (int n = 0; n < 100; n++) {
+          for (String id : List.of("existing", "s-" + open.size())) {
+            DaybookException fault = faultOf(() -> daybook.session(id));
+            assertThat(fault.kind()).as(fault.toString()).isEqualTo(Kind.IO_ERROR);
+            assertThat(fault).hasMessageContaining("Too many open files");
+          }
+        }
+        for (Session session : open) {
+          session.recordSync(new UserMessage("second"));
+        }
+        for (int n = 0; n < 3; n++) {
+          open.remove(0).close();
+        }
+        try (Session session = daybook.session("existing")) {
+          assertThat(session.recordSync(new UserMessage("third"))).isEqualTo(1);
+        }
+        assertThat(daybook.history("existing").events()).hasSize(2);
+        for (Session session : open) {
+          session.close();
+          assertThat(daybook.history(session.id()).events())
+              .containsExactly(new UserMessage("second"));
+        }
+      }
+    }
+
+    private static void warmUp(Daybook daybook, String id) {
+      try (Session session = daybook.session(id)) {
+        session.recordSync(new UserMessage("first"));
+      }
+      daybook.history(id);
+      assertThat(faultOf(() -> daybook.resume("none")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
+    }
+  }
+}
