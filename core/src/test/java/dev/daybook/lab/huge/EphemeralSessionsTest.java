@@ -8,6 +8,7 @@ import dev.daybook.MemoryFolder;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.Session;
+import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
 import java.io.File;
 import java.nio.file.Path;
@@ -28,12 +29,13 @@ class EphemeralSessionsTest {
   void closedSessionsLeaveNothingBehind(@TempDir(factory = MemoryFolder.class) Path root)
       throws Exception {
     int sessions = Lab.rounds(5_000, 200_000);
+    Finding finding = Lab.finding("many sessions").add("sessions", sessions);
     new ChildJvm()
         .flag("-Xmx24m")
         .flag("-XX:+UseSerialGC")
         .withinSeconds(500)
         .run(Child.class, root.toString(), String.valueOf(sessions));
-    Lab.finding("many sessions").add("sessions", sessions).add("open files left", 0);
+    finding.add("open files left", 0).add("lost", 0);
   }
 
   /** Measures itself when it is warm and at the end; what grew with the sessions is an error. */

@@ -1,0 +1,102 @@
+package dev.daybook.lab.huge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.Daybook;
+import dev.daybook.MemoryFolder;
+import dev.daybook.catalog.SessionSummary;
+import dev.daybook.event.Entry;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Session;
+import dev.daybook.lab.Lab;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A clock that is set back by a day: seq tells the order, ts what the clock said. */
+@Tag(Lab.TAG)
+@Timeout(60)
+class ClockTest {
+
+  private static final Instant NOW = Instant.parse("2026-11-20T23:00:00Z");
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @TempDir(factory = MemoryFolder.class)
+  Path root;
+
+  private final AtomicReference<Instant> clock = new AtomicReference<>(NOW);
+
+  @Test
+  void theOrderOfTheFileIsThatOfRecordingWhateverTheClockSays() {
+    try (Daybook daybook = Daybook.builder(root).clock(clock::get).open()) {
+      Session session = daybook.session("s");
+      session.recordSync(new UserMessage("first"));
+      clock.set(NOW.minus(DAY));
+      session.recordSync(new UserMessage("second"));
+      session.close();
+      daybook.resume("s").recordSync(new UserMessage("third"));
+
+      List<Entry> entries = daybook.history("s").entries();
+      assertThat(entries).extracting(Entry::seq).containsExactly(0L, 1L, 2L);
+      assertThat(entries)
+          .extracting(Entry::ts)
+          .containsExactly(NOW, NOW.minus(DAY), NOW.minus(DAY));
+      assertThat(daybook.history("s").bySeq().entries()).isEqualTo(entries);
+      assertThat(daybook.verify("s").isClean()).isTrue();
+    }
+  }
+
+  @Test
+  void newIdsSortBehindOlderOnes() {
+    try (Daybook daybook = Daybook.builder(root).clock(clock::get).open()) {
+      String before = daybook.create();
+      clock.set(NOW.minus(DAY));
+      assertThat(daybook.create()).isGreaterThan(before);
+    }
+  }
+
+  @Test
+  void theListGoesByTheTimesThatStandInTheFiles() {
+    try (Daybook daybook = Daybook.builder(root).clock(clock::get).open()) {
+      daybook.create("before", List.of(new UserMessage("a")));
+      clock.set(NOW.minus(DAY));
+      daybook.create("after", List.of(new UserMessage("b")));
+      assertThat(daybook.catalog().list())
+          .extracting(SessionSummary::id)
+          .containsExactly("before", "after");
+      assertThat(daybook.catalog().recent(Duration.ofHours(1)))
+          .as("what is from the future is recent")
+          .map(SessionSummary::id)
+          .contains("before");
+    }
+  }
+
+  @Test
+  void theForceIntervalIsKeptWhenTheClockJumpsBack() {
+    try (Daybook daybook = Daybook.builder(root)
+        .clock(clock::get)
+        .forceInterval(Duration.ofMillis(100))
+        .open()) {
+      Session session = daybook.session("s");
+      for (int n = 1; n <= 5; n++) {
+        clock.set(NOW.minus(DAY.multipliedBy(n)));
+        session.record(new UserMessage("m"));
+        clock.set(NOW.minus(DAY.multipliedBy(n + 1)));
+        long start = System.nanoTime();
+        while (session.counters().forced() < n) {
+          assertThat(Duration.ofNanos(System.nanoTime() - start))
+              .isLessThan(Duration.ofSeconds(10));
+          LockSupport.parkNanos(1_000_000);
+        }
+      }
+    }
+    Lab.finding("clock set back").add("jumps", 5).add("forces missed", 0);
+  }
+}

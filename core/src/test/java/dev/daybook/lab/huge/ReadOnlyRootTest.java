@@ -1,0 +1,88 @@
+package dev.daybook.lab.huge;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.UserMessage;
+import dev.daybook.follow.Tail;
+import dev.daybook.follow.TailOptions;
+import dev.daybook.fork.ForkOptions;
+import dev.daybook.lab.Lab;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A root on a file system that takes no writes: all that reads works, the rest says why not. */
+@Tag(Lab.TAG)
+@Timeout(60)
+class ReadOnlyRootTest {
+
+  private static final List<SessionEvent> EVENTS =
+      List.of(new UserMessage("a"), new UserMessage("b"));
+
+  @Test
+  void whatReadsWorksAndWhatWritesSaysWhyNot(@TempDir Path folder) throws Exception {
+    try (Mounted disk = Mounted.ofMegabytes(2, folder)) {
+      Path root = folder.resolve("root");
+      try (Daybook daybook = Daybook.open(root)) {
+        daybook.create("s", EVENTS);
+        daybook.create("torn", EVENTS);
+        Files.writeString(daybook.file("torn"), "{\"torn", StandardOpenOption.APPEND);
+        daybook.session("s").close();
+      }
+      disk.makeReadOnly();
+      try (Daybook daybook = Daybook.open(root)) {
+        reads(daybook);
+        writes(daybook);
+        reads(daybook);
+      }
+    }
+    Lab.finding("read-only root").add("calls refused", 8).add("lost", 0);
+  }
+
+  private static void reads(Daybook daybook) {
+    assertThat(daybook.exists("s")).isTrue();
+    assertThat(daybook.history("s").events()).isEqualTo(EVENTS);
+    assertThat(daybook.history("torn").events()).isEqualTo(EVENTS);
+    assertThat(daybook.catalog().list()).hasSize(2);
+    assertThat(daybook.verify("s").isClean()).isTrue();
+    assertThat(daybook.verify("torn").tornTailBytes()).isEqualTo(6);
+    assertThat(daybook.transcript("s").messages()).hasSize(2);
+    assertThat(daybook.diagnosis("s")).isNotNull();
+    assertThat(daybook.forkPlan("s", "child", ForkOptions.whole()).entries()).isEqualTo(2);
+    assertThat(daybook.lineage()).isNotNull();
+    try (Tail tail = daybook.tail("s", TailOptions.fromBeginning().withoutFollowing())) {
+      assertThat(tail.next(Duration.ofSeconds(10))).isPresent();
+    }
+  }
+
+  private static void writes(Daybook daybook) {
+    Map<String, ThrowingCallable> calls = new TreeMap<>();
+    calls.put("session", () -> daybook.session("s"));
+    calls.put("new session", () -> daybook.session("new"));
+    calls.put("resume", () -> daybook.resume("s"));
+    calls.put("create", () -> daybook.create("new"));
+    calls.put("fork", () -> daybook.fork("s", "new"));
+    calls.put("delete", () -> daybook.delete("s"));
+    calls.put("purge", () -> daybook.purge("s"));
+    calls.put("repair", () -> daybook.repair("torn"));
+    calls.forEach((name, call) -> {
+      DaybookException fault = faultOf(call);
+      assertThat(fault.kind()).as(name + ": " + fault).isEqualTo(Kind.IO_ERROR);
+      assertThat(fault).as(name).hasMessageContaining("Read-only file system");
+    });
+  }
+}
