@@ -226,7 +226,13 @@ public final class SessionFolder {
     SessionLock lock = lockUninterrupted(id);
     try (lock) {
       OwnFiles.create(file(id)).close();
-      draft.replace();
+      try {
+        draft.replace();
+      } catch (Throwable e) {
+        // the name alone would be a session without its first events
+        Files.delete(file(id));
+        throw e;
+      }
     } catch (FileAlreadyExistsException taken) {
       throw existsAlready(id);
     }

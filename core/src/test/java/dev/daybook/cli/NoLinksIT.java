@@ -20,15 +20,20 @@ class NoLinksIT {
   private Path folder;
 
   private Cli.Outcome create(Cli cli, String session) throws Exception {
+    return create(cli, session, "inject=link,linkat:error=EPERM");
+  }
+
+  private Cli.Outcome create(Cli cli, String session, String... injections) throws Exception {
     List<String> command = new ArrayList<>(List.of(
         "strace",
         "-f",
         "-o",
         folder.resolve("trace").toString(),
         "-e",
-        "trace=link,linkat",
-        "-e",
-        "inject=link,linkat:error=EPERM"));
+        "trace=link,linkat,rename"));
+    for (String injection : injections) {
+      command.addAll(List.of("-e", injection));
+    }
     ProcessBuilder builder = cli.process("create", session);
     command.addAll(builder.command());
     Path out = folder.resolve("out");
@@ -47,6 +52,17 @@ class NoLinksIT {
     try (Stream<Path> files = Files.list(cli.sessionFile("s").getParent())) {
       assertThat(files).as("no draft is left").hasSize(1);
     }
+  }
+
+  @Test
+  void aSessionThatCannotBeCreatedIsNotThereAfterwards() throws Exception {
+    assumeTrue(straceInjects(), "strace is not usable here");
+    Cli cli = new Cli(folder);
+    Cli.Outcome refused =
+        create(cli, "s", "inject=link,linkat:error=EPERM", "inject=rename:error=EIO");
+    assertThat(refused.failed().errorKind()).isEqualTo("io_error");
+    assertThat(cli.sessionFile("s")).doesNotExist();
+    assertThat(create(cli, "s").exitCode()).as(cli.err()).isZero();
   }
 
   private static boolean straceInjects() throws InterruptedException {
