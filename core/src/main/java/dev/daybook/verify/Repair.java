@@ -132,7 +132,9 @@ public record Repair(
     }
     if (plan.isTornOnly(pass.order())) {
       Path torn = held.cut(pass.bytes());
-      return plan.result(Outcome.REPAIRED, torn, now.without(Damage.TORN_TAIL));
+      // a whole line that may not stay is cut off as well
+      Verification without = now.without(Damage.TORN_TAIL).without(Damage.MISSING_NEWLINE);
+      return plan.result(Outcome.REPAIRED, torn, without);
     }
     Verification.Kept stays = new Verification.Kept(finding -> {});
     Path original = held.replace(new RepairedFile(

@@ -295,6 +295,18 @@ class RepairTest {
   }
 
   @Test
+  void aWholeLineInATailThatIsCutOffIsNoDamageAfterwards() {
+    for (byte[] tail : List.of(foreign(4), line(0), line(7))) {
+      session.write(SOUND, withoutLineFeed(tail));
+      Repair repair = session.daybook.repair(Damaged.ID);
+      assertThat(repair.outcome()).isEqualTo(Outcome.REPAIRED);
+      assertThat(session.read()).isEqualTo(SOUND);
+      assertThat(repair.findings()).isEmpty();
+      assertThat(repair.isGood()).isTrue();
+    }
+  }
+
+  @Test
   void aSoundFileIsLeftAsItIs() throws IOException {
     session.write(SOUND);
     Repair repair = session.daybook.repair(Damaged.ID);
