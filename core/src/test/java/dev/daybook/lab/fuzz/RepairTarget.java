@@ -1,0 +1,175 @@
+package dev.daybook.lab.fuzz;
+
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.journal.JournalListener;
+import dev.daybook.lab.fuzz.Claim.Outcome;
+import dev.daybook.lab.fuzz.NaiveLines.Line;
+import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.SessionReader;
+import dev.daybook.session.SessionFolder;
+import dev.daybook.session.SessionId;
+import dev.daybook.verify.Damage;
+import dev.daybook.verify.Repair;
+import dev.daybook.verify.Verification;
+import dev.daybook.verify.VerifyOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A repair of any file leaves it alone, or leaves a sound one: every line that was good is there,
+ * once and by seq, no byte of it was invented, what was there is kept beside it, the plan said the
+ * same before, and a second repair has nothing to do.
+ */
+final class RepairTarget implements Target {
+
+  private static final int MAX_LINE_BYTES = 1 << 20;
+  private static final EventTypes TYPES = EventTypes.standard();
+  private static final EntryDecoder VERBATIM = new EntryDecoder(TYPES, true, true);
+
+  private final Scratch scratch = new Scratch();
+  private final SessionFolder folder = new SessionFolder(scratch.root, new JournalListener() {});
+  private final SessionId id = new SessionId(Pieces.ID);
+
+  @Override
+  public void run(byte[] input) throws IOException {
+    byte[] before = Pieces.of(input);
+    scratch.reset(before);
+    Verification found = verify();
+    Repair plan = repair(true);
+    Claim.that(Arrays.equals(scratch.read(), before), "a plan changed the file");
+    Repair repair = repair(false);
+    byte[] after = scratch.read();
+    Claim.that(plan.entries() == repair.entries(), "planned: %d", plan.entries());
+    Claim.that(plan.leftOut().equals(repair.leftOut()), "planned: %s", plan.leftOut());
+    switch (repair.outcome()) {
+      case REPAIRED -> {
+        Claim.that(plan.outcome() == Repair.Outcome.REPAIRABLE, "planned: %s", plan.outcome());
+        repaired(before, after, repair);
+      }
+      case NOTHING_TO_DO, IMPOSSIBLE -> {
+        Claim.that(plan.outcome() == repair.outcome(), "planned: %s", plan.outcome());
+        Claim.that(Arrays.equals(before, after), "changed: %s", repair.outcome());
+        Claim.that(scratch.files().size() == 1, "files beside it: %s", scratch.files());
+      }
+      case REPAIRABLE -> Claim.that(false, "only planned");
+    }
+    if (found.isClean()) {
+      Claim.that(repair.outcome() == Repair.Outcome.NOTHING_TO_DO, "%s", repair.outcome());
+      Claim.that(repair.entries() == NaiveLines.of(before).size(), "%d", repair.entries());
+      readsStrictly();
+    }
+  }
+
+  private void repaired(byte[] before, byte[] after, Repair repair) throws IOException {
+    Verification now = verify();
+    Claim.that(now.isSound() == repair.isGood(), "sound: %s", now.counts());
+    Claim.that(isWhatCanBe(now), "after a repair: %s", now.counts());
+    noneLost(before, after);
+    noneInvented(before, after, repair.entries());
+    kept(before, after, repair);
+    Repair again = repair(false);
+    Claim.that(again.outcome() == Repair.Outcome.NOTHING_TO_DO, "again: %s", again.outcome());
+    Claim.that(Arrays.equals(scratch.read(), after), "a second repair changed the file");
+    if (now.isSound()) {
+      readsStrictly();
+    }
+  }
+
+  /** Nothing but lines of which a checksum proves that they are as written, decodable or not. */
+  private static boolean isWhatCanBe(Verification now) {
+    Set<Damage> places = EnumSet.of(
+        Damage.TORN_TAIL,
+        Damage.MISSING_NEWLINE,
+        Damage.NUL_BYTES,
+        Damage.WELDED,
+        Damage.EMPTY_LINE,
+        Damage.CRC_MISMATCH,
+        Damage.DUPLICATE,
+        Damage.CONFLICTING_SEQ,
+        Damage.OUT_OF_ORDER,
+        Damage.SEQ_GAP,
+        Damage.WRONG_SESSION);
+    return now.counts().keySet().stream().noneMatch(places::contains);
+  }
+
+  private void noneLost(byte[] before, byte[] after) {
+    List<byte[]> left = new ArrayList<>();
+    NaiveLines.of(after).forEach(line -> left.add(line.bytes()));
+    List<byte[]> good = new ArrayList<>();
+    for (Line line : NaiveLines.of(before)) {
+      boolean isNew = good.stream().noneMatch(known -> Arrays.equals(known, line.bytes()));
+      if (isNew && isOurs(line.bytes())) {
+        good.add(line.bytes());
+      }
+    }
+    for (byte[] line : good) {
+      long count = left.stream().filter(other -> Arrays.equals(other, line)).count();
+      Claim.that(count == 1, "a good line is there %d times", count);
+    }
+  }
+
+  private boolean isOurs(byte[] line) {
+    try {
+      return VERBATIM.decode(line, 0, line.length).sessionId().equals(id.value());
+    } catch (DaybookException noEntry) {
+      return false;
+    }
+  }
+
+  private static void noneInvented(byte[] before, byte[] after, long entries) {
+    String all = latin(before);
+    List<Line> lines = NaiveLines.of(after);
+    Claim.that(lines.size() == entries, "entries: %d, lines: %d", entries, lines.size());
+    Claim.that(NaiveLines.tornTail(after) == 0, "a torn tail");
+    for (int seq = 0; seq < lines.size(); seq++) {
+      byte[] line = lines.get(seq).bytes();
+      Claim.that(all.contains(latin(line)), "line %d is invented", seq);
+      Claim.that(VERBATIM.decode(line, 0, line.length).seq() == seq, "seq of line %d", seq);
+    }
+  }
+
+  private void kept(byte[] before, byte[] after, Repair repair) throws IOException {
+    Path kept = repair.kept().orElseThrow();
+    Claim.that(
+        scratch.files().equals(List.of(scratch.file, kept).stream().sorted().toList()),
+        "%s",
+        scratch.files());
+    byte[] bytes = Files.readAllBytes(kept);
+    boolean isTail = kept.toString().contains(".torn");
+    String both = isTail ? latin(after) + latin(bytes) : latin(bytes);
+    Claim.that(both.equals(latin(before)), "what was there is not kept");
+  }
+
+  private void readsStrictly() {
+    SessionReader.of(scratch.file, TYPES, ReadOptions.strict(), id.value())
+        .forEach((entry, line, from, to) -> {});
+  }
+
+  private Verification verify() {
+    return Verification.of(
+        folder, id, TYPES, VerifyOptions.defaults().withMaxLineBytes(MAX_LINE_BYTES));
+  }
+
+  private Repair repair(boolean isDryRun) throws IOException {
+    Outcome<Repair> outcome = Claim.outcome(
+        EnumSet.noneOf(Kind.class), () -> Repair.of(folder, id, TYPES, MAX_LINE_BYTES, isDryRun));
+    Repair repair = outcome.value();
+    Claim.that(repair != null, "no repair");
+    return Objects.requireNonNull(repair);
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.daybook.session;
+
+import dev.daybook.lab.fuzz.Claim;
+import dev.daybook.lab.fuzz.Target;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Whatever stands in a lock's file, it is read as who holds the lock and what is in doubt, or as
+ * nothing; and what is written of that reads as the same.
+ */
+public final class LockTextTarget implements Target {
+
+  private static final LockHolder SELF = LockHolder.self();
+
+  @Override
+  public void run(byte[] input) {
+    for (Charset charset : new Charset[] {StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1}) {
+      LockText said = LockText.of(new String(input, charset));
+      Claim.that(said.trustedBytes() >= 0, "trusted: %d", said.trustedBytes());
+      Claim.that(LockText.of(said.text()).equals(said), "it reads as something else: %s", said);
+      LockText self = new LockText(SELF, said.trustedBytes());
+      Claim.that(LockText.of(self.text()).equals(self), "the next holder's: %s", self);
+    }
+  }
+}
