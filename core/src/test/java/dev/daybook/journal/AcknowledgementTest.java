@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,31 @@ class AcknowledgementTest {
       gate.open();
       assertThat(acknowledged.get(30, TimeUnit.SECONDS)).isZero();
       assertThat(Journals.texts(file.forcedContent())).containsExactly("a");
+    }
+  }
+
+  @Test
+  void everybodyWhoWaitsForAForceThatFailsIsTold() throws Exception {
+    Gate gate = new Gate();
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        gate.pass();
+        throw new IOException("injected");
+      }
+    });
+    try (Journal journal = new Journals().start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      CompletableFuture<Long> first = session.recordAsync(new UserMessage("a"));
+      gate.awaitArrival();
+      CompletableFuture<Long> behind = session.recordAsync(new UserMessage("b"));
+      gate.open();
+      assertThat(first)
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableOfType(ExecutionException.class);
+      assertThat(behind)
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableOfType(ExecutionException.class);
+      assertThatThrownBy(session::close).isInstanceOf(DaybookException.class);
     }
   }
 

@@ -10,12 +10,14 @@ import dev.daybook.event.Gap;
 import dev.daybook.event.TextDelta;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -92,7 +94,8 @@ class SupervisionTest {
       session.record(new UserMessage("refused too"));
       assertFails(() -> session.recordSync(new UserMessage("refused, and told")), cause);
       assertThat(session.recordAsync(new UserMessage("refused, and told")))
-          .failsWithin(Duration.ofSeconds(30));
+          .failsWithin(Duration.ofSeconds(30))
+          .withThrowableOfType(ExecutionException.class);
       assertFails(session::sync, cause);
       assertThat(session.tryRecord(new UserMessage("not offered"))).isFalse();
       assertThat(session.counters().rejected()).isEqualTo(4);
@@ -129,6 +132,74 @@ class SupervisionTest {
     assertThat(Journals.texts(disk.forcedContent())).containsExactly("written", "after");
     awaitTold("recovered 0");
     assertThat(disk.misuses()).as("a force is not tried again").isEmpty();
+  }
+
+  @Test
+  void opensAgainKnowingWhichBytesToTrust() throws Exception {
+    List<Long> trusted = Collections.synchronizedList(new ArrayList<>());
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", bytes -> {
+        trusted.add(bytes);
+        return disk.open(bytes);
+      });
+      session.recordSync(new UserMessage("forced"));
+      long forced = disk.forcedContent().length;
+      failing.set("force");
+      assertFails(() -> session.recordSync(new UserMessage("in doubt")), cause);
+      failing.set("");
+      Journals.await(() -> session.failure().isEmpty());
+      assertThat(trusted).containsExactly(Long.MAX_VALUE, forced);
+      session.close();
+    }
+  }
+
+  /** The whole line is there, though the write said that it failed and nothing could be cut off. */
+  @Test
+  void aLineThatTheFileTookAlthoughItFailedIsNotCountedAsLost() throws Exception {
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", bytes -> tellingLies(disk.open(bytes)));
+      session.recordSync(new UserMessage("before"));
+      failing.set("lie truncate");
+      assertFails(() -> session.recordSync(new UserMessage("taken")), cause);
+      failing.set("");
+      Journals.await(() -> session.failure().isEmpty());
+      assertThat(session.recordSync(new UserMessage("after"))).isEqualTo(2);
+      session.close();
+    }
+    assertThat(Journals.texts(disk.forcedContent())).containsExactly("before", "taken", "after");
+  }
+
+  private SessionFile tellingLies(SessionFile opened) {
+    JournalFile whole = opened.file();
+    JournalFile lying = new JournalFile() {
+      @Override
+      public int write(ByteBuffer source, long position) throws IOException {
+        int written = whole.write(source, position);
+        fault(0, "lie");
+        return written;
+      }
+
+      @Override
+      public void force() throws IOException {
+        whole.force();
+      }
+
+      @Override
+      public void truncate(long size) throws IOException {
+        whole.truncate(size);
+      }
+
+      @Override
+      public long size() throws IOException {
+        return whole.size();
+      }
+
+      @Override
+      public void close() throws IOException {
+        whole.close();
+      }
+    };
+    return new SessionFile(lying, opened.position(), opened.nextSeq());
   }
 
   @Test
@@ -396,7 +467,9 @@ class SupervisionTest {
       }
       failing.set("force open");
       gate.open();
-      assertThat(first).failsWithin(Duration.ofSeconds(30));
+      assertThat(first)
+          .failsWithin(Duration.ofSeconds(30))
+          .withThrowableOfType(ExecutionException.class);
       Journals.await(() -> session.counters().recorded() == 65);
       assertThat(session.counters().dropped()).isEqualTo(10);
       failing.set("");
