@@ -28,7 +28,7 @@ final class Doorbell implements WaitStrategy {
   private static final int DOZING = 1;
   private static final int PARKED = 2;
 
-  private static final int SPINS = 100;
+  static final int SPINS = 100;
   private static final int SHORT_NAPS = 20;
   private static final int NAPS = 70;
   private static final long SHORT_NAP_NANOS = 50_000;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
 import java.time.Duration;
@@ -154,6 +155,20 @@ class OverflowTest {
     journal.close();
     assertThat(Journals.entries(file.forcedContent()).get(1 + SLOTS).event())
         .isEqualTo(new Gap(1, Gap.OVERFLOW));
+  }
+
+  /** Another thread has counted it and not yet said so. */
+  @Test
+  void aDropThatIsBeingCountedIsToldByClose() throws Exception {
+    MemoryFile sound = new MemoryFile();
+    try (Journal journal = new Journals().start()) {
+      Session session = journal.open("s", sound::asSessionFile);
+      session.appender().losses.dropped.incrementAndGet();
+      session.close();
+    }
+    assertThat(Journals.entries(sound.forcedContent()))
+        .extracting(Entry::event)
+        .containsExactly(new Gap(1, Gap.OVERFLOW));
   }
 
   @Test
