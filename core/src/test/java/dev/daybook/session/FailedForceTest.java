@@ -8,6 +8,9 @@ import dev.daybook.event.UserMessage;
 import dev.daybook.journal.JournalFile;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.SessionFile;
+import dev.daybook.lab.disk.DiskObserver;
+import dev.daybook.lab.disk.Operation;
+import dev.daybook.lab.disk.RecordedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -123,6 +126,23 @@ class FailedForceTest {
         .hasMessageStartingWith("one of the last lines is damaged");
     Files.write(file, whole);
     assertThat(isWrittenAnewByOpening()).isTrue();
+  }
+
+  @Test
+  void aForceThatFailsWhileOpeningLeavesAllInDoubt() throws IOException {
+    RecordedDisk refusing = new RecordedDisk(new DiskObserver() {
+      @Override
+      public void before(Operation operation) throws IOException {
+        if (operation instanceof Operation.Force force && force.path().equals(file)) {
+          throw new IOException("no such device");
+        }
+      }
+    });
+    file = file.toRealPath();
+    SessionFolder failing = new SessionFolder(refusing.path(root), new JournalListener() {});
+    assertThatThrownBy(() -> failing.open(ID, Long.MAX_VALUE)).hasMessage("no such device");
+    assertThat(isWrittenAnewByOpening()).isTrue();
+    assertThat(isWrittenAnewByOpening()).as("it is no longer in doubt").isFalse();
   }
 
   @Test

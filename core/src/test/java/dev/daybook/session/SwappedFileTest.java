@@ -1,0 +1,66 @@
+package dev.daybook.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.MemoryFolder;
+import dev.daybook.codec.Lines;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.JournalListener;
+import dev.daybook.lab.disk.DiskObserver;
+import dev.daybook.lab.disk.Operation;
+import dev.daybook.lab.disk.RecordedDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A link that takes a file's place between the look at it and its opening is not followed. */
+@Timeout(60)
+class SwappedFileTest {
+
+  private static final SessionId ID = new SessionId("s-1");
+
+  @TempDir(factory = MemoryFolder.class)
+  Path root;
+
+  private void isNotFollowed(Path file) throws IOException {
+    Path elsewhere = Files.writeString(root.resolve("elsewhere"), "another's\n");
+    Path watched = new RecordedDisk(new DiskObserver() {
+          @Override
+          public void before(Operation operation) throws IOException {
+            if (operation.path().equals(file)
+                && (operation instanceof Operation.Open
+                    || operation instanceof Operation.CreateFile)) {
+              Files.deleteIfExists(file);
+              Files.createSymbolicLink(file, elsewhere);
+            }
+          }
+        })
+        .path(root);
+    SessionFolder folder = new SessionFolder(watched, new JournalListener() {});
+    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE)).isInstanceOf(IOException.class);
+    assertThat(file).isSymbolicLink();
+    assertThat(elsewhere).hasContent("another's\n");
+  }
+
+  @Test
+  void inPlaceOfASession() throws IOException {
+    Path file = root.resolve("sessions/s-1.ndjson");
+    Files.createDirectories(file.getParent());
+    Files.write(file, Lines.line(0, new UserMessage("message 0")));
+    isNotFollowed(file);
+  }
+
+  @Test
+  void inPlaceOfANewSession() throws IOException {
+    isNotFollowed(root.resolve("sessions/s-1.ndjson"));
+  }
+
+  @Test
+  void inPlaceOfALock() throws IOException {
+    isNotFollowed(root.resolve("locks/s-1.lock"));
+  }
+}
