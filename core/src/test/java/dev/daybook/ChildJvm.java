@@ -2,6 +2,7 @@ package dev.daybook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,10 +19,17 @@ public final class ChildJvm {
   private final ProcessBuilder builder = new ProcessBuilder();
   private final List<String> flags = new ArrayList<>();
   private final List<String> outer = new ArrayList<>();
+  private String classPath = System.getProperty("java.class.path");
 
   /** With a flag of the JVM. */
   public ChildJvm flag(String flag) {
     flags.add(flag);
+    return this;
+  }
+
+  /** With the classes of that folder in the place of those of the same names. */
+  public ChildJvm classes(Path folder) {
+    classPath = folder + File.pathSeparator + classPath;
     return this;
   }
 
@@ -79,7 +87,7 @@ public final class ChildJvm {
     List<String> command = new ArrayList<>(outer);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(Arrays.asList(arguments));
     return builder.command(command);
   }
