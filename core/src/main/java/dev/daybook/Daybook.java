@@ -99,14 +99,15 @@ public final class Daybook implements AutoCloseable {
   /**
    * The session of that id, ready to be recorded in: the one that is open here, else its file is
    * opened, or created. A torn tail, which only a crash leaves, is first moved to a file beside it,
-   * and the last lines are checked. When this returns, the file itself is durable, and nobody else,
-   * in this process or another, can record in it until the session is closed or this process ends,
-   * however it ends.
+   * and the last lines are checked, and after a crash all that it can have harmed; a file whose
+   * past is not known, like one that was copied here, is read once as a whole. When this returns,
+   * the file itself is durable, and nobody else, in this process or another, can record in it until
+   * the session is closed or this process ends, however it ends.
    *
    * @throws DaybookException {@code SESSION_LOCKED} if somebody else records in it, who is in the
    *     details; {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH};
-   *     {@code SESSION_CLOSED} if the daybook is closed; or what is wrong with one of the file's
-   *     last lines
+   *     {@code SESSION_CLOSED} if the daybook is closed; or what is wrong with one of the lines
+   *     that are checked
    */
   public Session session(String id) {
     SessionId sessionId = new SessionId(id);

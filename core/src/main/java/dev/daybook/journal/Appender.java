@@ -251,8 +251,8 @@ final class Appender {
   void fail(String operation, Throwable cause) {
     DaybookException why = Failures.of(this, operation, cause, forcedSeq, file.position());
     lastFailure = why;
-    failure = why;
     notWritten(region.entries());
+    failure = why;
     waiters.fail(why);
     // complete lines that a failed write left behind are written all the same
     watchers.moveTo(file.position());

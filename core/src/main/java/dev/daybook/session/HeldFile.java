@@ -43,6 +43,7 @@ public final class HeldFile implements AutoCloseable {
         try (FileChannel old = OwnFiles.open(file, StandardOpenOption.READ)) {
           original = SideFile.DAMAGED.copy(file, old, 0, old.size());
         }
+        lock.forget();
         draft.replace();
         forceFolder();
         return original;
@@ -61,6 +62,7 @@ public final class HeldFile implements AutoCloseable {
       try (FileChannel channel =
           OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         Path torn = SideFile.TORN.copy(file, channel, end, channel.size() - end);
+        lock.forget();
         channel.truncate(end);
         channel.force(true);
         return torn;

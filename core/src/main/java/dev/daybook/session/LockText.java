@@ -5,37 +5,61 @@ import java.io.StringReader;
 import java.util.Properties;
 
 /**
- * What a lock's file says: who holds the lock, and how much of the session's file is in doubt
- * because a force failed. The latter outlives its holder, since whoever opens the file next, in any
- * process, is told by the kernel that all is well.
+ * What a lock's file says: who holds the lock, and what is known of the session's file. The latter
+ * outlives its holder, for whoever opens the file next, in any process.
  *
  * @param holder who it is; {@link LockHolder#UNNAMED} for nobody
- * @param trustedBytes how many bytes from the session's beginning are known to be on the device;
- *     {@link Long#MAX_VALUE} if no force failed
+ * @param goodBytes how many bytes from the session's beginning are good lines that were forced: a
+ *     crash cannot have harmed them. It only grows while the file does, so that an old number is
+ *     true as well; 0 if nobody knows
+ * @param trustedBytes how many bytes from the session's beginning are known to be on the device
+ *     although a force failed, after which the kernel says that all is well; {@link Long#MAX_VALUE}
+ *     if none did
  */
-record LockText(LockHolder holder, long trustedBytes) {
+record LockText(LockHolder holder, long goodBytes, long trustedBytes) {
 
+  private static final String GOOD_BYTES = "good_bytes";
   private static final String TRUSTED_BYTES = "trusted_bytes";
+
+  /** The longest text that names neither a holder nor a doubt; one that does is longer. */
+  private static final int LONGEST_IDLE_BYTES = GOOD_BYTES.length() + 1 + 19 + 1;
+
+  /** Whether a lock file of that length says that nobody holds the lock. */
+  static boolean saysNobody(long bytes) {
+    return bytes <= LONGEST_IDLE_BYTES;
+  }
 
   /** What was said; a part that is not there or makes no sense was not. */
   static LockText of(String text) {
-    return new LockText(LockHolder.of(text), trustedBytes(text));
+    return new LockText(
+        LockHolder.of(text),
+        bytes(text, GOOD_BYTES, 0),
+        bytes(text, TRUSTED_BYTES, Long.MAX_VALUE));
   }
 
   /** Empty if nothing is to be said. */
   String text() {
-    String who = holder.equals(LockHolder.UNNAMED) ? "" : holder.text();
-    return trustedBytes == Long.MAX_VALUE ? who : who + TRUSTED_BYTES + "=" + trustedBytes + "\n";
+    StringBuilder text = new StringBuilder();
+    if (!holder.equals(LockHolder.UNNAMED)) {
+      text.append(holder.text());
+    }
+    if (goodBytes > 0) {
+      text.append(GOOD_BYTES).append('=').append(goodBytes).append('\n');
+    }
+    if (trustedBytes != Long.MAX_VALUE) {
+      text.append(TRUSTED_BYTES).append('=').append(trustedBytes).append('\n');
+    }
+    return text.toString();
   }
 
-  private static long trustedBytes(String text) {
+  private static long bytes(String text, String name, long unsaid) {
     try {
       Properties properties = new Properties();
       properties.load(new StringReader(text));
-      String bytes = properties.getProperty(TRUSTED_BYTES);
-      return bytes == null ? Long.MAX_VALUE : Math.max(0, Long.parseLong(bytes));
+      String bytes = properties.getProperty(name);
+      return bytes == null ? unsaid : Math.max(0, Long.parseLong(bytes));
     } catch (IOException | IllegalArgumentException unreadable) {
-      return Long.MAX_VALUE;
+      return unsaid;
     }
   }
 }

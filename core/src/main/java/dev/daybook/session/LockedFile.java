@@ -56,6 +56,7 @@ final class LockedFile implements JournalFile {
   @Override
   public void close() throws IOException {
     try (lock) {
+      lock.knowGood(forcedEnd);
       file.close();
     }
   }

@@ -33,7 +33,7 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
       SessionId id, Path file, FileChannel channel, SessionLock lock, long trustedBytes)
       throws IOException {
     lock.doubt(trustedBytes);
-    ResumePoint point = ResumePoint.of(id, file, channel);
+    ResumePoint point = ResumePoint.of(id, file, channel, lock.goodBytes());
     long torn = channel.size() - point.end();
     TornTail tornTail = null;
     if (torn > 0) {
@@ -48,7 +48,7 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
       lock.doubt(0);
       throw failure;
     }
-    lock.trust();
+    lock.trust(point.end());
     JournalFile journalFile = new LockedFile(JournalFile.of(channel), lock, point.end());
     return new Opening(new SessionFile(journalFile, point.end(), point.nextSeq()), tornTail);
   }

@@ -22,13 +22,10 @@ record ResumePoint(long end, long nextSeq) {
   /** So far below the largest seq that a line can carry that no session gets there. */
   private static final long MOST_RESUMABLE_SEQ = 100_000_000_000_000_000L;
 
-  /**
-   * How far back lines are checked. A crash of the machine can leave blocks of what was not forced
-   * in any order, so that damage stands before a good last line; it cannot reach what was forced.
-   */
-  private static final int MOST_CHECKED_LINES = 64;
+  /** How many lines are checked for another reason than a crash: somebody may have edited them. */
+  private static final int ALWAYS_CHECKED_LINES = 64;
 
-  private static final long MOST_CHECKED_BYTES = 1 << 20;
+  private static final long ALWAYS_CHECKED_BYTES = 1 << 20;
   private static final long LONGEST_LINE_BYTES = Integer.MAX_VALUE - 8;
 
   private static final String DAMAGED =
@@ -39,17 +36,22 @@ record ResumePoint(long end, long nextSeq) {
   private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);
 
   /**
-   * Reads the end of the file, whose channel is left where it was.
+   * Reads the end of the file, whose channel is left where it was. A crash of the machine can leave
+   * blocks of what was not forced in any order, so that damage stands before any number of good
+   * lines; it cannot reach what was forced. So all that is not known to be forced is checked, which
+   * takes as long as reading it.
    *
+   * @param goodBytes as in {@link LockText}
    * @throws DaybookException what is wrong with one of the last lines, since then nobody knows
    *     which seq comes next
    */
-  static ResumePoint of(SessionId id, Path file, FileChannel channel) throws IOException {
+  static ResumePoint of(SessionId id, Path file, FileChannel channel, long goodBytes)
+      throws IOException {
     BackwardScanner lines = new BackwardScanner(channel, channel.size(), LONGEST_LINE_BYTES);
     long end = lines.end();
     long nextSeq = 0;
     long following = 0;
-    for (int n = 0; n < MOST_CHECKED_LINES && end - lines.offset() < MOST_CHECKED_BYTES; n++) {
+    for (int n = 0; isToCheck(n, end, lines.offset(), goodBytes); n++) {
       try {
         if (!previous(lines)) {
           break;
@@ -80,6 +82,11 @@ record ResumePoint(long end, long nextSeq) {
       }
     }
     return new ResumePoint(end, nextSeq);
+  }
+
+  private static boolean isToCheck(int checked, long end, long offset, long goodBytes) {
+    return offset >= goodBytes
+        || (checked < ALWAYS_CHECKED_LINES && end - offset < ALWAYS_CHECKED_BYTES);
   }
 
   private static boolean previous(BackwardScanner lines) throws IOException {

@@ -75,9 +75,9 @@ record RootFolder(Path path) {
     return file;
   }
 
-  /** Whether {@link #file} is missing or empty, for one look and without its checks. */
-  boolean isEmpty(Part part, String name) {
-    return path.resolve(part.folder).resolve(name).toFile().length() == 0;
+  /** How long {@link #file} is, 0 if it is missing; for one look and without its checks. */
+  long bytes(Part part, String name) {
+    return path.resolve(part.folder).resolve(name).toFile().length();
   }
 
   /** Creates the folder of that part, and what is missing above it, durably. */

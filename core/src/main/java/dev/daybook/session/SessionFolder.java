@@ -85,7 +85,7 @@ public final class SessionFolder {
   /** Who has the session open for recording, in any process; empty if nobody has. */
   public Optional<LockHolder> holder(SessionId id) throws IOException {
     // most locks are not held, which takes neither a thread nor a lock to see
-    return root.isEmpty(Part.LOCKS, lockName(id))
+    return LockText.saysNobody(root.bytes(Part.LOCKS, lockName(id)))
         ? Optional.empty()
         : Uninterrupted.call(() -> SessionLock.holder(lockFile(id)));
   }
@@ -133,9 +133,10 @@ public final class SessionFolder {
 
   /**
    * Takes the session's lock and brings its file into the state in which it may be appended to:
-   * creates it, or checks its last lines and cuts off the torn tail that a crash left, after moving
-   * it aside to a file beside it. Then the file and its folder are forced, so that what is appended
-   * can be found again. The lock is held until the file is closed.
+   * creates it, or checks its last lines, and all that a crash may have harmed, and cuts off the
+   * torn tail that a crash left, after moving it aside to a file beside it. Then the file and its
+   * folder are forced, so that what is appended can be found again. The lock is held until the file
+   * is closed.
    *
    * @param trustedBytes as in {@link SessionFile.Source#open}
    * @throws DaybookException {@code SESSION_LOCKED}; what is wrong with one of the last lines,
@@ -248,6 +249,7 @@ public final class SessionFolder {
     return Uninterrupted.call(() -> {
       SessionLock lock = lockExisting(id);
       try (lock) {
+        lock.forget();
         return new Trash(root).take(file(id));
       }
     });
@@ -262,6 +264,7 @@ public final class SessionFolder {
     Uninterrupted.call(() -> {
       SessionLock lock = lockExisting(id);
       try (lock) {
+        lock.forget();
         Path file = file(id);
         for (Path beside : SideFile.of(file)) {
           // a draft's own process may remove it first

@@ -37,10 +37,9 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The lock file stays when the lock ends: if it were removed, one process could hold the lock of
  * the removed file and another one that of its successor. That is also what happens if somebody
- * removes it by hand while a session is open: nobody must. It says who holds the lock and is empty
- * while nobody does, unless its last holder crashed, or a force of the session's file failed and
- * the file was not opened again since: {@link LockText}. What is locked is a byte far behind its
- * end, because some systems let nobody read what is locked.
+ * removes it by hand while a session is open: nobody must. It says who holds the lock, or nobody
+ * unless the last holder crashed, and what is known of the session's file: {@link LockText}. What
+ * is locked is a byte far behind its end, because some systems let nobody read what is locked.
  */
 public final class SessionLock implements AutoCloseable {
 
@@ -58,6 +57,7 @@ public final class SessionLock implements AutoCloseable {
   private final Path key;
   private final FileChannel channel;
   private final LockHolder self;
+  private long goodBytes;
   private long trustedBytes;
   private boolean closed;
 
@@ -65,6 +65,7 @@ public final class SessionLock implements AutoCloseable {
     this.key = key;
     this.channel = channel;
     this.self = text.holder();
+    this.goodBytes = text.goodBytes();
     this.trustedBytes = text.trustedBytes();
   }
 
@@ -86,10 +87,10 @@ public final class SessionLock implements AutoCloseable {
         }
         try (LockFile opened = new LockFile(key, file)) {
           if (opened.tryLock(false)) {
-            LockText text =
-                new LockText(LockHolder.self(), LockText.of(opened.read()).trustedBytes());
+            LockText left = LockText.of(opened.read());
+            LockText text = new LockText(LockHolder.self(), left.goodBytes(), left.trustedBytes());
             SessionLock lock = new SessionLock(key, opened.channel, text);
-            write(opened.channel, text.text());
+            say(opened.channel, text);
             HELD.put(key, lock.self);
             opened.keep();
             return lock;
@@ -116,7 +117,7 @@ public final class SessionLock implements AutoCloseable {
     } catch (NoSuchFileException neverOpened) {
       return Optional.empty();
     }
-    if (bytes == 0) {
+    if (LockText.saysNobody(bytes)) {
       return Optional.empty();
     }
     Path key = key(file);
@@ -141,29 +142,56 @@ public final class SessionLock implements AutoCloseable {
     }
   }
 
+  /** How many bytes of the file are good and on the device, as {@link LockText#goodBytes}. */
+  long goodBytes() {
+    synchronized (HELD) {
+      return goodBytes;
+    }
+  }
+
   /** A force failed: what is behind there may be in memory alone. Throws nothing. */
   void doubt(long bytes) {
     synchronized (HELD) {
       if (!closed && bytes < trustedBytes) {
         trustedBytes = bytes;
-        sayTrusted();
+        sayWhatIsKnown();
       }
     }
   }
 
-  /** All of the session's file is on the device. */
-  void trust() {
+  /** All of the session's file is on the device, and these bytes of good lines are all of it. */
+  void trust(long bytes) {
     synchronized (HELD) {
-      if (!closed && trustedBytes != Long.MAX_VALUE) {
+      if (!closed) {
+        goodBytes = bytes;
         trustedBytes = Long.MAX_VALUE;
-        sayTrusted();
+        sayWhatIsKnown();
       }
     }
   }
 
-  private void sayTrusted() {
+  /** So many bytes of the session's file are good lines that were forced. Said at the end. */
+  void knowGood(long bytes) {
+    synchronized (HELD) {
+      goodBytes = bytes;
+    }
+  }
+
+  /**
+   * The file is about to be changed in its midst, or to go: what was good says nothing of what
+   * comes after it under that name. This is on the device when it returns.
+   */
+  void forget() throws IOException {
+    synchronized (HELD) {
+      goodBytes = 0;
+      write(channel, new LockText(self, goodBytes, trustedBytes));
+      channel.force(false);
+    }
+  }
+
+  private void sayWhatIsKnown() {
     try {
-      write(channel, new LockText(self, trustedBytes).text());
+      say(channel, new LockText(self, goodBytes, trustedBytes));
     } catch (OutOfMemoryError unsaid) {
       // tried again when the lock is given back
     }
@@ -179,7 +207,7 @@ public final class SessionLock implements AutoCloseable {
       closed = true;
       HELD.remove(key);
       try (channel) {
-        write(channel, new LockText(LockHolder.UNNAMED, trustedBytes).text());
+        say(channel, new LockText(LockHolder.UNNAMED, goodBytes, trustedBytes));
       }
     }
   }
@@ -187,18 +215,23 @@ public final class SessionLock implements AutoCloseable {
   /**
    * A disk without room for that is no reason not to hold the lock or not to give it back, and
    * neither is an interrupt, which ends the lock with its channel: its text stays then, as a crash
-   * leaves it. What is there is overwritten and not first cut off, since that takes no room.
+   * leaves it.
    */
-  private static void write(FileChannel channel, String text) {
+  private static void say(FileChannel channel, LockText text) {
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes, bytes.position());
-      }
-      channel.truncate(bytes.limit());
+      write(channel, text);
     } catch (IOException unsaid) {
       // the lock is what counts
     }
+  }
+
+  /** What is there is overwritten and not first cut off, since that takes no room. */
+  private static void write(FileChannel channel, LockText text) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(text.text().getBytes(StandardCharsets.UTF_8));
+    while (bytes.hasRemaining()) {
+      channel.write(bytes, bytes.position());
+    }
+    channel.truncate(bytes.limit());
   }
 
   private static Path key(Path file) throws IOException {

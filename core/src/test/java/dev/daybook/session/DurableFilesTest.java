@@ -279,4 +279,24 @@ class DurableFilesTest {
     everythingIsOnTheDevice();
     draftWasForcedBefore(last(Operation.Move.class, draftOf(root.resolve("project"))));
   }
+
+  @Test
+  void whatWasKnownOfASessionIsForgottenBeforeItGoes() throws IOException {
+    writeASession("");
+    try (Daybook daybook = daybook()) {
+      daybook.session(ID.value()).close();
+      made.clear();
+      daybook.delete(ID.value());
+    }
+    List<Class<?>> before = new ArrayList<>();
+    for (Operation operation : made) {
+      if (operation instanceof Operation.Move) {
+        break;
+      }
+      if (isLock(operation.path())) {
+        before.add(operation.getClass());
+      }
+    }
+    assertThat(before).endsWith(Operation.Truncate.class, Operation.Force.class);
+  }
 }

@@ -106,7 +106,7 @@ class FailedForceTest {
     failToForce();
     assertThat(isWrittenAnewByOpening()).isTrue();
     assertThat(isWrittenAnewByOpening()).as("it is no longer in doubt").isFalse();
-    assertThat(root.resolve("locks/s-1.lock")).isEmptyFile();
+    assertThat(root.resolve("locks/s-1.lock")).hasContent("good_bytes=" + Files.size(file) + "\n");
   }
 
   @Test
@@ -114,6 +114,14 @@ class FailedForceTest {
     failToForce();
     try (SessionLock lock = folder.lockUninterrupted(ID)) {
       assertThat(lock.trustedBytes()).isEqualTo(first.length);
+    }
+  }
+
+  @Test
+  void whatWasNotForcedIsNotKnownToBeGood() throws IOException {
+    failToForce();
+    try (SessionLock lock = folder.lockUninterrupted(ID)) {
+      assertThat(lock.goodBytes()).isEqualTo(first.length);
     }
   }
 
@@ -157,8 +165,8 @@ class FailedForceTest {
 
   @Test
   void aLockFileThatMakesNoSenseTellsNothing() {
-    for (String text : new String[] {"", "\\u12", "trusted_bytes=", "trusted_bytes=x\n"}) {
-      assertThat(LockText.of(text)).isEqualTo(new LockText(LockHolder.UNNAMED, Long.MAX_VALUE));
+    for (String text : new String[] {"", "\\u12", "trusted_bytes=", "good_bytes=x\n"}) {
+      assertThat(LockText.of(text)).isEqualTo(new LockText(LockHolder.UNNAMED, 0, Long.MAX_VALUE));
     }
   }
 }

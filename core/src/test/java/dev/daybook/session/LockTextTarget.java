@@ -6,8 +6,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Whatever stands in a lock's file, it is read as who holds the lock and what is in doubt, or as
- * nothing; and what is written of that reads as the same.
+ * Whatever stands in a lock's file, it is read as who holds the lock and what is known of the
+ * session, or as nothing; and what is written of that reads as the same.
  */
 public final class LockTextTarget implements Target {
 
@@ -18,8 +18,9 @@ public final class LockTextTarget implements Target {
     for (Charset charset : new Charset[] {StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1}) {
       LockText said = LockText.of(new String(input, charset));
       Claim.that(said.trustedBytes() >= 0, "trusted: %d", said.trustedBytes());
+      Claim.that(said.goodBytes() >= 0, "good: %d", said.goodBytes());
       Claim.that(LockText.of(said.text()).equals(said), "it reads as something else: %s", said);
-      LockText self = new LockText(SELF, said.trustedBytes());
+      LockText self = new LockText(SELF, said.goodBytes(), said.trustedBytes());
       Claim.that(LockText.of(self.text()).equals(self), "the next holder's: %s", self);
     }
   }

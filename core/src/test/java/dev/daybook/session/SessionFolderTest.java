@@ -290,6 +290,72 @@ class SessionFolderTest {
   }
 
   @Test
+  void whatIsKnownToBeForcedIsNotReadAgain() throws IOException {
+    byte[][] lines = new byte[100][];
+    for (int seq = 0; seq < lines.length; seq++) {
+      lines[seq] = message(seq);
+    }
+    write(lines);
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    lines[1][1] = 0;
+    write(lines);
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    Path lock = root.resolve("locks/s-1.lock");
+    Files.writeString(lock, "good_bytes=" + lines[0].length + "\n");
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+        .as("as a crash of the next holder leaves it")
+        .hasMessageContaining("lineFromEnd=99");
+    Files.delete(lock);
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+        .as("nobody knows")
+        .hasMessageContaining("lineFromEnd=99");
+  }
+
+  @Test
+  void theLastLinesAreCheckedAlthoughTheyWereForced() throws IOException {
+    byte[][] lines = new byte[100][];
+    for (int seq = 0; seq < lines.length; seq++) {
+      lines[seq] = message(seq);
+    }
+    write(lines);
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    lines[40][1] = 0;
+    write(lines);
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+        .hasMessageContaining("lineFromEnd=60");
+  }
+
+  /** Another file may come to stand under that name, of which nothing is known. */
+  @Test
+  void whatIsRemovedOrRepairedIsNoLongerKnown() throws IOException {
+    Path lock = root.resolve("locks/s-1.lock");
+    write(message(0), message(1));
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    assertThat(lock).isNotEmptyFile();
+    try (HeldFile held = folder.hold(ID)) {
+      held.cut(message(0).length);
+    }
+    assertThat(lock).isEmptyFile();
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    assertThat(lock).isNotEmptyFile();
+    try (HeldFile held = folder.hold(ID)) {
+      held.replace(channel -> {});
+    }
+    assertThat(lock).isEmptyFile();
+    for (int i = 0; i < 2; i++) {
+      write(message(0));
+      folder.open(ID, Long.MAX_VALUE).file().close();
+      assertThat(lock).isNotEmptyFile();
+      if (i == 0) {
+        folder.delete(ID);
+      } else {
+        folder.purge(ID);
+      }
+      assertThat(lock).isEmptyFile();
+    }
+  }
+
+  @Test
   void theLastLineMayBeOfAnyLengthAndType() throws IOException {
     for (int length : new int[] {1 << 16, (1 << 16) - 1, (1 << 16) + 1, 1 << 20}) {
       byte[] last = Lines.line(1, new UserMessage("x".repeat(length)));

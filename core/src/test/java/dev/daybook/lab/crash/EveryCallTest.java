@@ -80,7 +80,7 @@ class EveryCallTest {
     REPAIR {
       @Override
       void run(Steps steps) {
-        steps.attempt(() -> steps.scribe.daybook.repair("s-torn"));
+        steps.attempt(() -> steps.scribe.repair("s-torn"));
         steps.record("s-torn");
       }
     },
@@ -189,8 +189,7 @@ class EveryCallTest {
   }
 
   private void begin(Path root, Trace trace) throws Exception {
-    try (Daybook daybook = builder(root).open()) {
-      Scribe scribe = new Scribe(daybook, trace, SEED, false);
+    try (Scribe scribe = new Scribe(() -> builder(root).open(), trace, SEED, false)) {
       scribe.create("s-old", 3, 300);
       scribe.create("s-torn", 3, 300);
     }
@@ -204,7 +203,7 @@ class EveryCallTest {
       builder.supervise(Duration.ofMillis(1), Duration.ofMillis(2));
     }
     Daybook daybook = builder.open();
-    Steps steps = new Steps(new Scribe(daybook, faulty, SEED, work == Work.SUPERVISED), way);
+    Steps steps = new Steps(new Scribe(() -> daybook, faulty, SEED, work == Work.SUPERVISED), way);
     out[0] = steps;
     work.run(steps);
     steps.attempt(daybook::close);
