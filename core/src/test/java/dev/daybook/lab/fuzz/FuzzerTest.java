@@ -13,13 +13,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Jazzer looks for hostile bytes that break an entry point, guided by which code they reach. In the
- * long form alone, and all targets together in {@code daybook.lab.fuzz.seconds}, 240 by default:
+ * long form alone, and all targets together in {@code daybook.lab.fuzz.seconds}, 200 by default:
  * what it found once is kept, and {@link FuzzTest} tries that in each test run.
  */
 @Tag(Lab.TAG)
 class FuzzerTest {
 
-  private static final long SECONDS = Long.getLong("daybook.lab.fuzz.seconds", 240);
+  private static final long SECONDS = Long.getLong("daybook.lab.fuzz.seconds", 200);
 
   @BeforeAll
   static void inTheLongForm() {

@@ -60,7 +60,7 @@ final class Jazzer {
             ended,
             ended ? process.exitValue() : -1,
             executions.find() ? Long.parseLong(executions.group(1)) : 0,
-            crashes.sorted().toList(),
+            crashes.filter(path -> !path.toString().endsWith(".java")).sorted().toList(),
             printed);
       }
     } finally {
@@ -80,6 +80,8 @@ final class Jazzer {
     command.add("--target_class=" + FuzzMain.class.getName());
     command.add("--target_args=" + fuzzed.name());
     command.add("--instrumentation_includes=dev.daybook.**:com.fasterxml.jackson.core.**");
+    // the judges are not what is explored, and would be slow
+    command.add("--instrumentation_excludes=dev.daybook.lab.**");
     command.add("--reproducer_path=" + found);
     command.add("-artifact_prefix=" + found + "/");
     command.add("-max_total_time=" + seconds);

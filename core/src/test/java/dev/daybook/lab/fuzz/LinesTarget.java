@@ -22,7 +22,7 @@ final class LinesTarget implements Target {
 
   private static final int[] LIMITS = {1, 2, 100, 1 << 14, (1 << 14) + 1, 40_000, 1 << 16, 1 << 20};
   private static final int FIRST_BUFFER = 1 << 18;
-  private static final int MOST_BYTES = 300_000;
+  private static final int MOST_BYTES = 150_000;
 
   private final FileChannel channel;
 
