@@ -43,6 +43,11 @@ record Mutant(String name, String file, List<String> find, String put, List<Stri
     return changed;
   }
 
+  /** Its row in {@code RELIABILITY.md}. */
+  String row() {
+    return "| " + name + " | `" + String.join("`, `", killers) + "` |";
+  }
+
   @Override
   public String toString() {
     return name;

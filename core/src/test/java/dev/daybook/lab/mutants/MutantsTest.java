@@ -65,6 +65,12 @@ class MutantsTest {
   }
 
   @Test
+  void theTableForPeopleSaysTheSame() throws IOException {
+    List<String> rows = Mutants.all().stream().map(Mutant::row).toList();
+    assertThat(Files.readString(Path.of("RELIABILITY.md"))).contains(String.join("\n", rows));
+  }
+
+  @Test
   @Timeout(900)
   void noProtectionCanBeTakenOutUnseen() throws Exception {
     List<Mutant> all = Mutants.all();
