@@ -36,9 +36,10 @@ final class Appender {
   /** Why the session failed; read by recording threads. */
   private volatile @Nullable DaybookException failure;
 
-  /** Why it failed the last time, whether or not it recovered. */
+  /** Why it failed the last time, whether or not it recovered, and what that leaves in doubt. */
   private @Nullable DaybookException lastFailure;
 
+  private boolean isInDoubt;
   private FileEnd file;
   private final Waiters waiters = new Waiters();
   private long nextSeq;
@@ -47,7 +48,6 @@ final class Appender {
   private long writtenSeq;
   private long forcedSeq;
   private boolean closed;
-
   private final Region region = new Region();
 
   /** This batch's slots of the session, and what else the batch must do for it. */
@@ -244,6 +244,11 @@ final class Appender {
     return forcedPosition;
   }
 
+  /** As in {@link SessionFile.Source#open}: a failed write alone leaves nothing in doubt. */
+  long trustedBytes() {
+    return isInDoubt ? forcedPosition : Long.MAX_VALUE;
+  }
+
   /**
    * Makes the failure final for this file and tells everybody who waits. A session that is to come
    * back gives its file back, and its lock, at once.
@@ -251,6 +256,7 @@ final class Appender {
   void fail(String operation, Throwable cause) {
     DaybookException why = Failures.of(this, operation, cause, forcedSeq, file.position());
     lastFailure = why;
+    isInDoubt = !operation.equals("write");
     notWritten(region.entries());
     failure = why;
     waiters.fail(why);
@@ -289,7 +295,7 @@ final class Appender {
     nextSeq = at.nextSeq();
     writtenSeq = nextSeq - 1;
     forcedSeq = nextSeq - 1;
-    watchers.goOnAt(at.position());
+    watchers.goOnAt(at.position(), isInDoubt);
     failure = null;
   }
 

@@ -17,7 +17,7 @@ final class OpenSessions {
 
   private final Map<String, Session> open = new ConcurrentHashMap<>();
 
-  /** How far the files of failed sessions are known to be on the device. */
+  /** How far the files of failed sessions are to be trusted, if that has a limit. */
   private final Map<String, Long> forcedBytesOfFailed = new ConcurrentHashMap<>();
 
   private final Object[] stripes = new Object[STRIPES];
@@ -63,7 +63,7 @@ final class OpenSessions {
   /** The file is closed. Journal thread only. */
   void closed(Appender appender) {
     if (appender.failure() != null) {
-      forcedBytesOfFailed.put(appender.id, appender.forcedPosition());
+      forcedBytesOfFailed.put(appender.id, appender.trustedBytes());
     }
     Session session = open.get(appender.id);
     if (session != null && session.appender() == appender) {

@@ -27,7 +27,7 @@ final class Outage {
   // guarded by the supervisor's lock
   State state = State.NONE;
 
-  /** How far the file is known to be on the device. */
+  /** As in {@link SessionFile.Source#open}. */
   long trustedBytes;
 
   /** The wait before the last try or the next one; 0 while there was none. */

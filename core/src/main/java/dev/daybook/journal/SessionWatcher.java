@@ -18,8 +18,8 @@ public interface SessionWatcher {
   void written(long position);
 
   /**
-   * The device lost complete lines that this was told of, and the session goes on without them: the
-   * file has complete lines up to this position, and may be another file.
+   * The session goes on in a file that may be another one, after a force failed, or that lost
+   * complete lines which this was told of: up to this position it has what this was told.
    */
   default void shortened(long position) {}
 

@@ -58,7 +58,7 @@ final class Supervisor implements AutoCloseable {
         outage.hasForced = false;
         outage.delayNanos = 0;
       }
-      outage.trustedBytes = outage.appender.forcedPosition();
+      outage.trustedBytes = outage.appender.trustedBytes();
       outages.add(outage);
       waits(outage, options.delayNanosAfter(outage.delayNanos));
     } finally {

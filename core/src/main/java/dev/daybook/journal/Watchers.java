@@ -76,12 +76,14 @@ final class Watchers {
   /**
    * The file was opened again, and its complete lines end there: where they ended before; or before
    * that, if the device lost some; or behind, if there are more than was known.
+   *
+   * @param isAnother whether it may be another file under the name
    */
-  void goOnAt(long to) {
+  void goOnAt(long to, boolean isAnother) {
     position = to;
-    if (to < toldPosition) {
-      toldPosition = to;
-      tell(watcher -> watcher.shortened(to));
+    if (to < toldPosition || isAnother) {
+      toldPosition = Math.min(to, toldPosition);
+      tell(watcher -> watcher.shortened(toldPosition));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
   /**
    * Brings a file into that state.
    *
-   * @param channel the file's, which belongs to the result
+   * @param channel the file's, which belongs to the result, or is closed if another one does
    * @param lock held; belongs to the result too
    * @param trustedBytes as in {@link SessionFile.Source#open}; the lock may know of less
    */
@@ -40,35 +41,52 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
       tornTail = new TornTail(torn, SideFile.TORN.copy(file, channel, point.end(), torn));
       channel.truncate(point.end());
     }
-    writeAnew(channel, lock.trustedBytes(), point.end());
+    FileChannel whole =
+        lock.trustedBytes() < point.end() ? anew(file, channel, point.end()) : channel;
     try {
-      channel.force(true);
+      whole.force(true);
     } catch (IOException failure) {
       // nobody knows how much of what was there had been forced before
       lock.doubt(0);
+      whole.close();
       throw failure;
     }
     lock.trust(point.end());
-    JournalFile journalFile = new LockedFile(JournalFile.of(channel), lock, point.end());
+    JournalFile journalFile = new LockedFile(JournalFile.of(whole), lock, point.end());
     return new Opening(new SessionFile(journalFile, point.end(), point.nextSeq()), tornTail);
   }
 
   /**
-   * Writes bytes again that a failed force left in doubt: the kernel shows them, but may have
-   * dropped what it should have put on the device and would answer the next force that nothing is
-   * left to do. Written anew, they are its business again.
+   * Puts a copy in the file's place after a failed force left bytes in doubt: the kernel shows
+   * them, but may have dropped what it should have put on the device, and would answer the next
+   * force that nothing is left to do. To write them again into the same file is not enough: where
+   * ext4 failed to write a block that was new, it takes them, and forces them, and still holds the
+   * block for one that was never written. The old file is there until the copy is on the device.
    */
-  private static void writeAnew(FileChannel channel, long from, long end) throws IOException {
+  private static FileChannel anew(Path file, FileChannel old, long end) throws IOException {
+    try (DraftFile draft = DraftFile.of(file, copy -> copy(old, end, copy))) {
+      draft.replace();
+    }
+    Path folder = file.getParent();
+    if (folder != null) {
+      OwnFiles.forceFolder(folder);
+    }
+    FileChannel copy = OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    old.close();
+    return copy;
+  }
+
+  private static void copy(FileChannel old, long end, FileChannel copy) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(BLOCK_BYTES);
-    long at = from;
+    long at = 0;
     while (at < end) {
       buffer.clear().limit((int) Math.min(BLOCK_BYTES, end - at));
-      if (channel.read(buffer, at) < 0) {
+      if (old.read(buffer, at) < 0) {
         throw new IOException("the file became shorter while it was opened: offset=" + at);
       }
       buffer.flip();
       while (buffer.hasRemaining()) {
-        at += channel.write(buffer, at);
+        at += copy.write(buffer, at);
       }
     }
   }

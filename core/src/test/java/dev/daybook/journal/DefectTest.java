@@ -440,6 +440,31 @@ class DefectTest {
     }
   }
 
+  /** The kernel still has what it took, and would say at the next force if it could not keep it. */
+  @Test
+  void afterAFailedWriteTheNextForceIsToBeTrusted() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean();
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (fails.get() && operation.equals("write")) {
+        throw new java.io.IOException("injected");
+      }
+    });
+    List<Long> trusted = new ArrayList<>();
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.recordSync(new UserMessage("a"));
+      fails.set(true);
+      assertThatThrownBy(() -> session.recordSync(new UserMessage("b")))
+          .isInstanceOf(DaybookException.class);
+      assertThatThrownBy(session::close).isInstanceOf(DaybookException.class);
+      journal.open("s", bytes -> {
+        trusted.add(bytes);
+        return new MemoryFile().asSessionFile();
+      });
+      assertThat(trusted).containsExactly(Long.MAX_VALUE);
+    }
+  }
+
   @Test
   void recordersThatRunOutOfStackStopNobodyElse() throws Exception {
     try (Journal journal = options.start()) {

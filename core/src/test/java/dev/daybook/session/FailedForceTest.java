@@ -2,6 +2,7 @@ package dev.daybook.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.daybook.codec.Lines;
 import dev.daybook.event.UserMessage;
@@ -14,11 +15,14 @@ import dev.daybook.lab.disk.RecordedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -107,6 +111,23 @@ class FailedForceTest {
     assertThat(isWrittenAnewByOpening()).isTrue();
     assertThat(isWrittenAnewByOpening()).as("it is no longer in doubt").isFalse();
     assertThat(root.resolve("locks/s-1.lock")).hasContent("good_bytes=" + Files.size(file) + "\n");
+  }
+
+  /** Blocks that the device refused when they were new cannot be trusted even when written anew. */
+  @Test
+  void whatIsWrittenAnewIsAnotherFileUnderTheName() throws IOException {
+    Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    assumeThat(key).as("files can be told apart").isNotNull();
+    failToForce();
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    byte[] next = Lines.line(2, new UserMessage("message 2"));
+    opened.file().write(ByteBuffer.wrap(next), opened.position());
+    opened.file().close();
+    assertThat(Files.readAttributes(file, BasicFileAttributes.class).fileKey()).isNotEqualTo(key);
+    assertThat(Files.readString(file)).endsWith(new String(next, StandardCharsets.UTF_8));
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertThat(files).as("no draft is left").containsExactly(file);
+    }
   }
 
   @Test
