@@ -30,6 +30,9 @@ final class Outage {
   /** As in {@link SessionFile.Source#open}. */
   long trustedBytes;
 
+  /** How many bytes were forced, and so must be there. */
+  long forcedBytes;
+
   /** The wait before the last try or the next one; 0 while there was none. */
   long delayNanos;
 

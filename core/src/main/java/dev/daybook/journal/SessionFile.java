@@ -23,5 +23,10 @@ public record SessionFile(JournalFile file, long position, long nextSeq) {
      *     written anew. {@link Long#MAX_VALUE} if no force failed
      */
     SessionFile open(long trustedBytes) throws IOException;
+
+    /** As {@link #open}, after a failure: the file was there, and is not created. */
+    default SessionFile reopen(long trustedBytes) throws IOException {
+      return open(trustedBytes);
+    }
   }
 }

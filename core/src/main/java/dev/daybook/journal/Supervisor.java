@@ -59,6 +59,7 @@ final class Supervisor implements AutoCloseable {
         outage.delayNanos = 0;
       }
       outage.trustedBytes = outage.appender.trustedBytes();
+      outage.forcedBytes = outage.appender.forcedPosition();
       outages.add(outage);
       waits(outage, options.delayNanosAfter(outage.delayNanos));
     } finally {

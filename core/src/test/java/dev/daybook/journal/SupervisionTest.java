@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -526,6 +527,30 @@ class SupervisionTest {
       assertThat(session.counters().rejected()).isZero();
     }
     assertThat(Journals.texts(disk.forcedContent())).containsExactly("a");
+  }
+
+  @Test
+  void doesNotGoOnInAFileThatLacksWhatWasForced() throws Exception {
+    MemoryDisk other = new MemoryDisk((call, operation) -> {});
+    AtomicBoolean isAway = new AtomicBoolean();
+    try (Journal journal = options.start()) {
+      Session session = journal.open(
+          "s", trusted -> isAway.get() ? other.open(Long.MAX_VALUE) : disk.open(trusted));
+      session.recordSync(new UserMessage("forced"));
+      failing.set("write");
+      isAway.set(true);
+      assertFails(() -> session.recordSync(new UserMessage("lost")), cause);
+      Journals.await(() -> session
+          .failure()
+          .filter(why -> String.valueOf(why.getMessage()).contains("lacks what was forced"))
+          .isPresent());
+      failing.set("");
+      isAway.set(false);
+      Journals.await(() -> session.failure().isEmpty());
+      assertThat(session.recordSync(new UserMessage("after"))).isEqualTo(2);
+      assertThat(other.content()).isEmpty();
+      assertTellsOf(1, session::close);
+    }
   }
 
   @Test
