@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs the runnable jar with the Java that runs the test, in a folder of the test. */
-final class Cli {
+public final class Cli {
 
   private static final long TIMEOUT_SECONDS = 60;
   private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -26,14 +26,14 @@ final class Cli {
       .build();
 
   /** What a command left behind. */
-  record Outcome(int exitCode, String out, String err) {
+  public record Outcome(int exitCode, String out, String err) {
 
-    List<String> lines() {
+    public List<String> lines() {
       return Cli.lines(out);
     }
 
     /** The one error on standard error; there is nothing else. */
-    JsonNode error() {
+    public JsonNode error() {
       List<String> lines = Cli.lines(err);
       assertThat(lines).as("standard error").hasSize(1);
       JsonNode error = json(lines.get(0)).get("error");
@@ -44,17 +44,17 @@ final class Cli {
       return error;
     }
 
-    String errorKind() {
+    public String errorKind() {
       return error().get("kind").asText();
     }
 
-    Outcome succeeded() {
+    public Outcome succeeded() {
       assertThat(exitCode).as(err).isZero();
       assertThat(err).isEmpty();
       return this;
     }
 
-    Outcome failed() {
+    public Outcome failed() {
       assertThat(exitCode).as(out).isEqualTo(1);
       return this;
     }
@@ -65,13 +65,13 @@ final class Cli {
   private final Map<String, String> environment = new HashMap<>();
 
   /** @param folder where the command works, so that {@code .daybook} is there */
-  Cli(Path folder) {
+  public Cli(Path folder) {
     this.folder = folder;
     jvmOptions.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-XX:+UseSerialGC", "-Xmx512m"));
   }
 
-  Cli withJvmOption(String option) {
+  public Cli withJvmOption(String option) {
     jvmOptions.add(option);
     return this;
   }
@@ -82,7 +82,7 @@ final class Cli {
   }
 
   /** A process that is not started yet: standard error goes to {@link #err}. */
-  ProcessBuilder process(String... args) {
+  public ProcessBuilder process(String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(jvmOptions);
@@ -96,19 +96,19 @@ final class Cli {
   }
 
   /** What the last process said on standard error. */
-  String err() {
+  public String err() {
     return read(folder.resolve("err"));
   }
 
-  Outcome run(String... args) {
+  public Outcome run(String... args) {
     return runWith(new byte[0], args);
   }
 
-  Outcome runWith(String input, String... args) {
+  public Outcome runWith(String input, String... args) {
     return runWith(input.getBytes(StandardCharsets.UTF_8), args);
   }
 
-  Outcome runWith(byte[] input, String... args) {
+  public Outcome runWith(byte[] input, String... args) {
     try {
       Path in = Files.write(folder.resolve("in"), input);
       Path out = folder.resolve("out");
@@ -121,7 +121,7 @@ final class Cli {
   }
 
   /** Waits for the end of a process, but not for ever. */
-  static int exitCode(Process process) {
+  public static int exitCode(Process process) {
     try {
       if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
@@ -133,24 +133,24 @@ final class Cli {
     }
   }
 
-  Path sessionFile(String session) {
+  public Path sessionFile(String session) {
     return folder.resolve(".daybook/sessions").resolve(session + ".ndjson");
   }
 
   /** The lines before each line feed; U+2028 and its like end none. */
-  static List<String> lines(String text) {
+  public static List<String> lines(String text) {
     List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
     assertThat(lines.remove(lines.size() - 1)).as("after the last line feed").isEmpty();
     return lines;
   }
 
   /** The data of an entry as it stands in its line. */
-  static String dataOf(String line) {
+  public static String dataOf(String line) {
     String name = ",\"data\":";
     return line.substring(line.indexOf(name) + name.length(), line.lastIndexOf(",\"crc\":\""));
   }
 
-  static JsonNode json(String line) {
+  public static JsonNode json(String line) {
     try {
       return MAPPER.readTree(line);
     } catch (IOException e) {
@@ -158,7 +158,7 @@ final class Cli {
     }
   }
 
-  static String read(Path file) {
+  public static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
