@@ -2,7 +2,6 @@ package dev.daybook;
 
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
@@ -15,6 +14,7 @@ import dev.daybook.follow.Subscription.From;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
+import dev.daybook.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,11 +36,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full, and then has room again: a small tmpfs, which takes root and Linux. */
+@Tag(Lab.TAG)
 @Timeout(120)
 class FullDiskTest {
 
@@ -54,7 +56,7 @@ class FullDiskTest {
   @BeforeEach
   void mount() throws Exception {
     isMounted = run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", mountPoint.toString());
-    assumeThat(isMounted).as("a tmpfs can be mounted here").isTrue();
+    Lab.need(isMounted, "no tmpfs can be mounted");
   }
 
   @AfterEach
