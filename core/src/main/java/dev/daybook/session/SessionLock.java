@@ -183,6 +183,10 @@ public final class SessionLock implements AutoCloseable {
    */
   void forget() throws IOException {
     synchronized (HELD) {
+      if (goodBytes == 0) {
+        // nor does the file say anything, and a full disk has no room for that
+        return;
+      }
       goodBytes = 0;
       write(channel, new LockText(self, goodBytes, trustedBytes));
       channel.force(false);

@@ -34,7 +34,7 @@ class HeapExhaustedTest {
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void withoutMemoryNothingAcknowledgedIsLostAndNobodyHangs() throws Exception {
     Finding finding = Lab.finding("full heap").add("lost", 0).add("invented", 0);
-    int famines = 40;
+    int famines = Lab.rounds(15, 40);
     for (int round = 0; round < Lab.rounds(1, 20); round++) {
       long seed = System.nanoTime();
       Path folder = root.resolve("round-" + round);
