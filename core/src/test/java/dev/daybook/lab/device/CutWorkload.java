@@ -34,8 +34,16 @@ final class CutWorkload {
     /** Many sessions, four threads that wait for each event. */
     MANY,
     /** Few sessions, and files that are created, forked, repaired, deleted. */
-    FILES
+    FILES,
+    /**
+     * A few calls about whole files and then nothing, so that no later force makes up for one that
+     * a call should have made.
+     */
+    CALM
   }
+
+  /** Said when nothing follows by itself. */
+  static final String AT_REST = "at rest";
 
   private static final int MOST_UNACKNOWLEDGED = 64;
 
@@ -81,6 +89,11 @@ final class CutWorkload {
   private void start(long seed) {
     if (shape == Shape.ONE) {
       start("a", random -> recordMany("one", random), seed);
+      return;
+    }
+    if (shape == Shape.CALM) {
+      FileWork work = new FileWork(daybook, "c" + round, "m-0", stopped);
+      start("c", work::runCalmly, seed);
       return;
     }
     int sessions = shape == Shape.MANY ? 60 : 8;

@@ -24,24 +24,39 @@ import java.util.concurrent.atomic.AtomicBoolean;
 record FileWork(Daybook daybook, String prefix, String parent, AtomicBoolean stopped) {
 
   private static final int MOST_EVENTS = 20;
+  private static final int MOST_CALM_CALLS = 10;
 
   void run(Random random) throws IOException {
     List<String> mine = new ArrayList<>();
     for (int n = 0; !stopped.get(); n++) {
-      String id = prefix + "-" + n;
-      int what = random.nextInt(8);
-      if (mine.isEmpty() || what < 3) {
-        create(id, random.nextInt(MOST_EVENTS));
+      doOne(mine, n, random);
+    }
+  }
+
+  /** Some calls; then it says that it rests, and rests. */
+  void runCalmly(Random random) throws IOException {
+    List<String> mine = new ArrayList<>();
+    int calls = 1 + random.nextInt(MOST_CALM_CALLS);
+    for (int n = 0; n < calls; n++) {
+      doOne(mine, n, random);
+    }
+    CutWorkload.say(CutWorkload.AT_REST);
+  }
+
+  private void doOne(List<String> mine, int n, Random random) throws IOException {
+    String id = prefix + "-" + n;
+    int what = random.nextInt(8);
+    if (mine.isEmpty() || what < 3) {
+      create(id, random.nextInt(MOST_EVENTS));
+      mine.add(id);
+    } else if (what < 5) {
+      if (fork(random.nextBoolean() ? parent : any(mine, random), id)) {
         mine.add(id);
-      } else if (what < 5) {
-        if (fork(random.nextBoolean() ? parent : any(mine, random), id)) {
-          mine.add(id);
-        }
-      } else if (what == 5) {
-        repair(any(mine, random));
-      } else {
-        remove(mine.remove(random.nextInt(mine.size())), what == 6);
       }
+    } else if (what == 5) {
+      repair(any(mine, random));
+    } else {
+      remove(mine.remove(random.nextInt(mine.size())), what == 6);
     }
   }
 

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -191,13 +193,18 @@ final class LoopDisk implements AutoCloseable {
 
   private static void removeLeftovers() throws IOException {
     List<String> mounts = Files.readAllLines(Path.of("/proc/mounts"), StandardCharsets.UTF_8);
+    Set<Path> folders = new HashSet<>();
+    // what was mounted last is in what was mounted before
     for (int i = mounts.size() - 1; i >= 0; i--) {
       Matcher mount = LEFTOVER.matcher(mounts.get(i));
       if (mount.matches() && ProcessHandle.of(Long.parseLong(mount.group(2))).isEmpty()) {
         String inside = mount.group(3) == null ? "" : mount.group(3);
         Shell.succeeds("umount", "-l", mount.group(1) + inside);
-        remove(Path.of(mount.group(1)));
+        folders.add(Path.of(mount.group(1)));
       }
+    }
+    for (Path folder : folders) {
+      remove(folder);
     }
   }
 
