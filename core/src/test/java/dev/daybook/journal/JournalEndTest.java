@@ -67,6 +67,8 @@ class JournalEndTest {
         .isInstanceOfSatisfying(
             DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SESSION_FAILED));
     assertThat(total.counters().rejected()).as("the defective one, b and c").isEqualTo(3);
+    assertThat(total.counters().recorded()).as("a was taken").isEqualTo(1);
+    assertThat(total.counters().failed()).as("and not written").isEqualTo(1);
   }
 
   @Test
