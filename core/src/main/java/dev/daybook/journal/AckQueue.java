@@ -31,12 +31,12 @@ final class AckQueue {
     }
   }
 
-  /** Fails every ack. */
+  /** Fails every ack. One that finds no memory for that is still there, and so are those behind. */
   void failAll(DaybookException why) {
     while (first != null) {
       Ack ack = first;
-      remove(ack);
       ack.fail(why);
+      remove(ack);
     }
   }
 

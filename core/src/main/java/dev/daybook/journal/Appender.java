@@ -217,11 +217,24 @@ final class Appender {
     }
   }
 
-  /** Forces what is unforced and closes the file; the outcome is in {@link #failure}. */
+  /**
+   * Forces what is unforced and closes the file; the outcome is in {@link #failure}. A second call
+   * tells those whom the first one had no memory to tell.
+   */
   void close() {
-    if (closed) {
-      return;
+    if (!closed) {
+      closeFile();
+      closed = true;
     }
+    DaybookException why = failure != null ? failure : Failures.closed(id);
+    waiters.fail(why);
+    if (failure == null) {
+      watchers.tell();
+    }
+    watchers.ended(failure);
+  }
+
+  private void closeFile() {
     force();
     try {
       file.close();
@@ -230,13 +243,6 @@ final class Appender {
         fail("close", cause);
       }
     }
-    closed = true;
-    DaybookException why = failure != null ? failure : Failures.closed(id);
-    waiters.fail(why);
-    if (failure == null) {
-      watchers.tell();
-    }
-    watchers.ended(failure);
   }
 
   /** How far the file is known to be on the device, in bytes. */

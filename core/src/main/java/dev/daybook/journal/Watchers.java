@@ -111,16 +111,16 @@ final class Watchers {
     }
   }
 
+  /** Each is told once; a second call tells those whom the first one had no memory to tell. */
   void ended(@Nullable DaybookException failure) {
     published.clear();
     synchronized (this) {
-      if (ended) {
-        return;
-      }
       ended = true;
     }
     tell(watcher -> watcher.ended(failure));
-    watchers = List.of();
+    synchronized (this) {
+      watchers = List.of();
+    }
   }
 
   private void tell(Consumer<SessionWatcher> news) {

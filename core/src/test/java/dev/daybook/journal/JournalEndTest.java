@@ -7,10 +7,13 @@ import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,66 @@ class JournalEndTest {
     assertThat(tries.get()).isEqualTo(4);
     assertThat(file.isClosed()).isTrue();
     assertThat(total.counters().rejected()).as("each once").isEqualTo(3);
+  }
+
+  @Test
+  void memoryThatLacksAgainAndAgainLeavesNobodyWaitingForTheFile() {
+    List<BlockingAck> waiting = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      BlockingAck told = new BlockingAck(Durability.FORCED);
+      waiting.add(told);
+      put(new UserMessage("a"), new StarvingOnce(told));
+    }
+    put(null, null);
+    List<String> ends = new CopyOnWriteArrayList<>();
+    appender.watchers.add(new SessionWatcher() {
+      @Override
+      public void written(long position) {}
+
+      @Override
+      public void published(EphemeralEvent event, Instant ts, long position, long heapBytes) {}
+
+      @Override
+      public void missed(long count) {}
+
+      @Override
+      public void ended(@Nullable DaybookException failure) {
+        ends.add("ended");
+      }
+    });
+    thread.start();
+    for (BlockingAck each : waiting) {
+      assertThatThrownBy(() -> each.await(WAIT_NANOS, thread))
+          .isInstanceOfSatisfying(
+              DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SESSION_FAILED));
+    }
+    Journals.await(() -> !thread.isAlive());
+    assertThat(ends).as("told once").hasSize(1);
+  }
+
+  /** Its owner is told, but not at once: there is no memory for it the first time. */
+  private static final class StarvingOnce extends Ack {
+    private final BlockingAck told;
+    private boolean hasStarved;
+
+    StarvingOnce(BlockingAck told) {
+      super(told.durability);
+      this.told = told;
+    }
+
+    @Override
+    void succeeded(long atSeq) {
+      throw new AssertionError("nothing is acknowledged");
+    }
+
+    @Override
+    void failed(DaybookException why) {
+      if (!hasStarved) {
+        hasStarved = true;
+        throw new OutOfMemoryError("for the outcome");
+      }
+      told.fail(why);
+    }
   }
 
   private <A extends @Nullable Ack> A put(@Nullable SessionEvent event, A ack) {
