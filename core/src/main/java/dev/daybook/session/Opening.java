@@ -34,6 +34,10 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
       SessionId id, Path file, FileChannel channel, SessionLock lock, long trustedBytes)
       throws IOException {
     lock.doubt(trustedBytes);
+    if (!endsALine(channel, lock.goodBytes())) {
+      // somebody put another file there, of which that says nothing
+      lock.forget();
+    }
     ResumePoint point = ResumePoint.of(id, file, channel, lock.goodBytes());
     long torn = channel.size() - point.end();
     TornTail tornTail = null;
@@ -54,6 +58,11 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
     lock.trust(point.end());
     JournalFile journalFile = new LockedFile(JournalFile.of(whole), lock, point.end());
     return new Opening(new SessionFile(journalFile, point.end(), point.nextSeq()), tornTail);
+  }
+
+  private static boolean endsALine(FileChannel channel, long end) throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    return end == 0 || (channel.read(last, end - 1) == 1 && last.get(0) == '\n');
   }
 
   /**

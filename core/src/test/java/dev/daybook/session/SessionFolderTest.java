@@ -311,6 +311,30 @@ class SessionFolderTest {
         .hasMessageContaining("lineFromEnd=99");
   }
 
+  /** A backup that is put back, or a file that is removed and begun anew. */
+  @Test
+  void whatIsKnownOfAFileSaysNothingOfAnotherThatSomebodyPutInItsPlace() throws IOException {
+    byte[][] lines = new byte[100][];
+    for (int seq = 0; seq < lines.length; seq++) {
+      lines[seq] = message(seq);
+    }
+    byte[] longest = Lines.line(100, new UserMessage("x".repeat(lines.length * 300)));
+    for (byte[] last : new byte[][] {{}, longest}) {
+      write(lines);
+      folder.open(ID, Long.MAX_VALUE).file().close();
+      byte[][] others = new byte[100][];
+      for (int seq = 0; seq < others.length; seq++) {
+        others[seq] = Lines.line(seq, new UserMessage("m" + seq));
+      }
+      others[1][1] = 0;
+      write(join(others), last);
+      assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+          .as("%s bytes behind it", last.length)
+          .hasMessageStartingWith("one of the last lines is damaged");
+      assertThat(root.resolve("locks/s-1.lock")).isEmptyFile();
+    }
+  }
+
   @Test
   void theLastLinesAreCheckedAlthoughTheyWereForced() throws IOException {
     byte[][] lines = new byte[100][];
