@@ -175,9 +175,9 @@ public final class SessionFolder {
       Path file = file(id);
       FileChannel channel = channel(file);
       try {
-        Opening opened = Opening.of(id, file, channel, lock, trustedBytes);
+        // first, since behind it the file may be another one, which nobody would close
         forceFolders();
-        return opened;
+        return Opening.of(id, file, channel, lock, trustedBytes);
       } catch (Throwable e) {
         channel.close();
         throw e;

@@ -22,6 +22,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +175,46 @@ class FailedForceTest {
     assertThatThrownBy(() -> failing.open(ID, Long.MAX_VALUE)).hasMessage("no such device");
     assertThat(isWrittenAnewByOpening()).isTrue();
     assertThat(isWrittenAnewByOpening()).as("it is no longer in doubt").isFalse();
+  }
+
+  /** Wherever on the way to the copy a folder's names cannot be forced. */
+  @Test
+  void anOpeningThatFailsBehindTheCopyLeavesNoFileOpen() throws IOException {
+    boolean isOpened = false;
+    for (int n = 0; !isOpened; n++) {
+      failToForce();
+      AtomicInteger left = new AtomicInteger(n);
+      Set<Long> channels = new HashSet<>();
+      RecordedDisk refusing = new RecordedDisk(new DiskObserver() {
+        @Override
+        public void before(Operation operation) throws IOException {
+          if (operation instanceof Operation.ForceFolder && left.getAndDecrement() == 0) {
+            throw new IOException("no such device");
+          }
+        }
+
+        @Override
+        public void after(Operation operation) {
+          if (operation instanceof Operation.Open open) {
+            channels.add(open.channel());
+          } else if (operation instanceof Operation.CreateFile created) {
+            channels.add(created.channel());
+          } else if (operation instanceof Operation.Close close) {
+            channels.remove(close.channel());
+          }
+        }
+      });
+      SessionFolder failing = new SessionFolder(refusing.path(root), new JournalListener() {});
+      try {
+        failing.open(ID, Long.MAX_VALUE).file().close();
+        isOpened = true;
+      } catch (IOException refused) {
+        assertThat(refused).hasMessage("no such device");
+      }
+      assertThat(channels).as("open after refusal %s", n).isEmpty();
+      folder.open(ID, Long.MAX_VALUE).file().close();
+      Files.write(file, first);
+    }
   }
 
   @Test
