@@ -51,12 +51,16 @@ final class FutureAck extends Ack {
     private long seq;
     private @Nullable DaybookException failure;
 
-    /** A future that found no memory for its outcome would never have one: it waits for some. */
+    /**
+     * A future that found no memory for its outcome would never have one, nor would what hangs on
+     * it be run: it waits for some.
+     */
     @Override
     void run() {
-      for (int i = 0; i < MEMORY_TRIES && !future.isDone(); i++) {
+      for (int i = 0; i < MEMORY_TRIES; i++) {
         try {
           settle();
+          return;
         } catch (OutOfMemoryError noMemory) {
           LockSupport.parkNanos(this, MEMORY_PAUSE_NANOS);
         }

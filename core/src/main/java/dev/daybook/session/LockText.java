@@ -21,7 +21,7 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes) {
   private static final String GOOD_BYTES = "good_bytes";
   private static final String TRUSTED_BYTES = "trusted_bytes";
 
-  /** The longest text that names neither a holder nor a doubt; one that does is longer. */
+  /** The longest text that says how much is good; one that names a holder is longer. */
   private static final int LONGEST_IDLE_BYTES = GOOD_BYTES.length() + 1 + 19 + 1;
 
   /** Whether a lock file of that length says that nobody holds the lock. */

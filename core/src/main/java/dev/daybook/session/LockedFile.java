@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A session's file and the right to write it, which end together. When a force fails, the lock
- * remembers what it leaves in doubt. One thread at a time.
+ * A session's file and the right to write it, which end together. The lock remembers how far the
+ * file is good, and when a force fails, what that leaves in doubt. One thread at a time.
  */
 final class LockedFile implements JournalFile {
+
+  /** How much is forced before the lock is told, so that a crash leaves no more to be checked. */
+  private static final long TOLD_EVERY_BYTES = 64 << 20;
 
   private final JournalFile file;
   private final SessionLock lock;
   private long end;
   private long forcedEnd;
+  private long toldEnd;
 
   /** @param end how long the file is, all of it on the device */
   LockedFile(JournalFile file, SessionLock lock, long end) {
@@ -21,6 +25,7 @@ final class LockedFile implements JournalFile {
     this.lock = lock;
     this.end = end;
     this.forcedEnd = end;
+    this.toldEnd = end;
   }
 
   @Override
@@ -39,6 +44,10 @@ final class LockedFile implements JournalFile {
       throw failure;
     }
     forcedEnd = end;
+    if (forcedEnd - toldEnd >= TOLD_EVERY_BYTES) {
+      lock.sayGood(forcedEnd);
+      toldEnd = forcedEnd;
+    }
   }
 
   @Override

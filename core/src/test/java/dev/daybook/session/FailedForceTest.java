@@ -149,6 +149,42 @@ class FailedForceTest {
     }
   }
 
+  /** Else a crash would leave all of a long session to be read again. */
+  @Test
+  void howFarALongSessionIsGoodIsSaidWhileItIsRecorded() throws IOException {
+    JournalFile bottomless = new JournalFile() {
+      @Override
+      public int write(ByteBuffer source, long position) {
+        return source.remaining();
+      }
+
+      @Override
+      public void force() {}
+
+      @Override
+      public void truncate(long size) {}
+
+      @Override
+      public long size() {
+        return 0;
+      }
+
+      @Override
+      public void close() {}
+    };
+    Path text = root.resolve("locks/s-1.lock");
+    int megabytes = 65;
+    try (LockedFile opened = new LockedFile(bottomless, folder.lockUninterrupted(ID), 0)) {
+      for (int n = 0; n < megabytes; n++) {
+        assertThat(LockText.of(Files.readString(text)).goodBytes()).isZero();
+        opened.write(ByteBuffer.allocate(1 << 20), (long) n << 20);
+      }
+      opened.force();
+      assertThat(LockText.of(Files.readString(text)).goodBytes()).isEqualTo((long) megabytes << 20);
+      assertThat(folder.holder(ID)).as("it is still held").isPresent();
+    }
+  }
+
   @Test
   void anOpeningThatFailsLeavesTheDoubt() throws IOException {
     failToForce();
