@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An event that cannot be written fails alone. */
 @Timeout(60)
@@ -64,6 +66,23 @@ class EventFailureTest {
       session.sync();
       Journals.await(() -> told.size() == 1);
       assertThat(told).containsExactly("s LINE_TOO_LONG daybook-callbacks");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "b", "c"})
+  void aSyncOfAllSessionsTellsOfWhicheverHasOne(String failing) throws Exception {
+    try (Journal journal = new Journals().start()) {
+      for (String id : List.of("a", "b", "c")) {
+        MemoryFile file = new MemoryFile();
+        journal
+            .open(id, file::asSessionFile)
+            .record(id.equals(failing) ? Journals.unencodable() : new UserMessage(id));
+      }
+      assertThatThrownBy(journal::sync)
+          .isInstanceOf(DaybookException.class)
+          .hasMessageContaining("session=" + failing);
+      journal.sync();
     }
   }
 
