@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
+import dev.daybook.lab.disk.DiskObserver;
+import dev.daybook.lab.disk.Operation;
+import dev.daybook.lab.disk.RecordedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +49,25 @@ class DeleteTest {
           .containsExactly("s-1.ndjson", "s-1.ndjson.damaged-12", "s-1.ndjson.torn-0");
 
       Files.move(moved, daybook.file("s-1"));
+      assertThat(daybook.history("s-1").events()).containsExactly(new UserMessage("s-1"));
+    }
+  }
+
+  @Test
+  void aDeletionThatEndsHalfWayLeavesTheSession() throws IOException {
+    DiskObserver keepsSideFiles = new DiskObserver() {
+      @Override
+      public void before(Operation operation) throws IOException {
+        if (operation instanceof Operation.Move && operation.path().toString().contains(".torn-")) {
+          throw new IOException("Input/output error");
+        }
+      }
+    };
+    try (Daybook daybook = Daybook.open(root)) {
+      createWithSideFiles(daybook, "s-1");
+    }
+    try (Daybook daybook = Daybook.open(new RecordedDisk(keepsSideFiles).path(root))) {
+      assertThat(faultOf(() -> daybook.delete("s-1")).kind()).isEqualTo(Kind.IO_ERROR);
       assertThat(daybook.history("s-1").events()).containsExactly(new UserMessage("s-1"));
     }
   }
