@@ -15,6 +15,7 @@ final class ArmedFault implements DiskObserver {
   synchronized void refuse(Class<? extends Operation> which, int howOften) {
     kind = which;
     times = howOften;
+    passing = Integer.MAX_VALUE;
   }
 
   /** As a disk that becomes full: so many bytes of the next write pass, and then none. */

@@ -62,6 +62,10 @@ final class CrashSimulator {
     Promises promises = new Promises();
     promised.forEach(note -> promises.apply((Note) note));
     cut(root, start, trace, promises, true);
+    if (promises.acknowledged() == 0 || recovered.size() < 2) {
+      broken.add("nothing was put to the test: acknowledged=" + promises.acknowledged()
+          + ", states=" + recovered.size());
+    }
     finding
         .add("acknowledged", promises.acknowledged())
         .add("refused", 0)

@@ -38,7 +38,7 @@ final class RandomWork {
   }
 
   private void step() {
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(16)) {
       case 0 -> {
         String id = newId();
         scribe.create(id, random.nextInt(4), 500);
@@ -56,6 +56,8 @@ final class RandomWork {
       case 6 -> close(any());
       case 7, 8 -> scribe.sync(opened());
       case 9, 10 -> scribe.record(opened(), 300);
+      case 11 -> scribe.recordAsync(opened(), 400);
+      case 12 -> scribe.sync();
       default -> scribe.recordSync(opened(), 600);
     }
   }

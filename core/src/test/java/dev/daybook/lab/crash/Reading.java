@@ -12,6 +12,7 @@ import dev.daybook.replay.SessionReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a session's file says to a strict reader.
@@ -46,6 +47,14 @@ record Reading(List<Entry> entries, DaybookException.Kind fault) {
       return said.text();
     }
     return event instanceof Gap ? GAP : entries.get(seq).type();
+  }
+
+  /** What a fork of it holds behind its own first line. */
+  List<String> copies() {
+    return IntStream.range(0, size())
+        .filter(seq -> !(entries.get(seq).event() instanceof SessionFork))
+        .mapToObj(this::text)
+        .toList();
   }
 
   /** How many entries the fork says that it copied; -1 if this is none. */

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -81,10 +83,25 @@ final class Scribe implements AutoCloseable {
 
   /** Whether it was acknowledged. */
   boolean recordSync(Session session, int size) {
+    return isAcknowledged(session, size, session::recordSync);
+  }
+
+  /** The same, but the answer comes as a future. */
+  boolean recordAsync(Session session, int size) {
+    return isAcknowledged(session, size, event -> {
+      try {
+        return session.recordAsync(event).join();
+      } catch (CompletionException refused) {
+        throw refused.getCause() instanceof DaybookException why ? why : refused;
+      }
+    });
+  }
+
+  private boolean isAcknowledged(Session session, int size, ToLongFunction<UserMessage> recording) {
     String text = offer(session.id(), size);
     List<String> earlier = unacknowledged.get(session.id());
     try {
-      long seq = session.recordSync(new UserMessage(text));
+      long seq = recording.applyAsLong(new UserMessage(text));
       for (int i = 0; i < earlier.size() && !isSupervised; i++) {
         trace.note(new Acknowledged(session.id(), seq - earlier.size() + i, earlier.get(i)));
       }
@@ -99,6 +116,19 @@ final class Scribe implements AutoCloseable {
 
   void sync(Session session) {
     settle(session, session::sync);
+  }
+
+  /** Of all sessions. */
+  void sync() {
+    try {
+      daybook.sync();
+      unacknowledged.forEach(
+          (id, earlier) -> earlier.forEach(text -> trace.note(new Acknowledged(id, -1, text))));
+    } catch (DaybookException refused) {
+      // nothing is promised
+    } finally {
+      unacknowledged.values().forEach(List::clear);
+    }
   }
 
   void close(Session session) {
@@ -128,11 +158,12 @@ final class Scribe implements AutoCloseable {
 
   void fork(String parent, String child) {
     trace.note(new Creating(child, parent, 1));
+    // as the parent has it, and not as the child says
+    List<String> copies = Reading.of(daybook.file(parent), parent).copies();
     daybook.fork(parent, child);
     trace.note(new Created(child));
-    Reading whole = Reading.of(daybook.file(child), child);
-    IntStream.range(1, whole.size())
-        .forEach(seq -> trace.note(new Acknowledged(child, seq, whole.text(seq))));
+    IntStream.range(0, copies.size())
+        .forEach(i -> trace.note(new Acknowledged(child, i + 1, copies.get(i))));
   }
 
   void delete(String id) {
