@@ -53,6 +53,9 @@ class StressTest {
     long races = races();
     finding.add("races", races).add("schedules", 0).add("forbidden", 0);
     Matcher outcome = OUTCOME.matcher(report);
+    assertThat(outcome.results()).as("outcomes in %s", report).hasSizeGreaterThanOrEqualTo((int)
+        races);
+    outcome.reset();
     while (outcome.find()) {
       long samples = Long.parseLong(outcome.group("samples").replace(",", ""));
       finding.add("schedules", samples);

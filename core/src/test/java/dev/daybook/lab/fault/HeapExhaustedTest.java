@@ -36,7 +36,7 @@ class HeapExhaustedTest {
     Finding finding = Lab.finding("full heap").add("lost", 0).add("invented", 0);
     int famines = Lab.rounds(15, 40);
     for (int round = 0; round < Lab.rounds(1, 20); round++) {
-      long seed = System.nanoTime();
+      long seed = Long.getLong("daybook.lab.seed", System.nanoTime()) + round;
       Path folder = root.resolve("round-" + round);
       String printed = new ChildJvm()
           .flag("-Xmx40m")
@@ -49,6 +49,7 @@ class HeapExhaustedTest {
       }
       assertThat(lines).as("seed=%s", seed).doesNotContainKey("wrong");
       List<String[]> acks = lines.getOrDefault("ack", List.of());
+      assertThat(acks).as("seed=%s: acknowledgements", seed).isNotEmpty();
       checkFiles(folder, acks, "seed=" + seed);
       finding
           .add("famines", famines)

@@ -1,5 +1,7 @@
 package dev.daybook.lab.soak;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.daybook.MemoryFolder;
 import dev.daybook.journal.Counters;
 import dev.daybook.lab.Finding;
@@ -52,6 +54,7 @@ class SoakTest {
     long seed = given != null ? given : System.nanoTime();
     long nanos = TimeUnit.SECONDS.toNanos(Lab.rounds(8, 180));
     long start = System.nanoTime();
+    long acknowledged = 0;
     for (int i = 0; System.nanoTime() - start < nanos; i++) {
       Path root = Files.createDirectory(folder.resolve("round-" + i));
       Round round = new Round(root, Plan.of(given != null ? seed : seed + i));
@@ -62,6 +65,8 @@ class SoakTest {
       finding.add("dropped", round.sum(Counters::dropped));
       finding.add("refused", round.sum(Counters::rejected));
       finding.add("failed", round.sum(Counters::failed));
+      acknowledged += round.ledger.acknowledged();
     }
+    assertThat(acknowledged).as("acknowledged in all rounds from seed=%d", seed).isPositive();
   }
 }
