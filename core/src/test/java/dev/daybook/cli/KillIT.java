@@ -23,10 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A process killed at a random moment has lost nothing that it acknowledged: what is there goes on
- * from round to round, and each round checks all of it.
+ * from round to round, and each round checks all of it. A process that hangs fails the test, which
+ * has a thread of its own: reading takes no interrupt.
  */
 @Tag(Lab.TAG)
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillIT {
 
   private static final int MOST_ACKS = 300;

@@ -25,9 +25,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  * of the n-th write, for every n until it is not killed any more: what returned before is kept, and
  * the call under way was made wholly or not at all. A library of 100 lines of C, which is put
  * before the system's own, counts and kills.
+ *
+ * <p>In a thread of its own: reading what a process prints takes no interrupt, and one that hangs
+ * is to fail the test, not the build.
  */
 @Tag(Lab.TAG)
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillAtCallTest {
 
   private static final int KILLED = 128 + 9;
