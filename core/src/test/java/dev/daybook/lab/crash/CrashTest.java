@@ -12,6 +12,7 @@ import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,7 +253,8 @@ class CrashTest {
     cutEverywhere(
         (scribe, root) -> {
           scribe.create("s-1", 3, 600);
-          append(root.resolve("sessions/s-1.ndjson"), "{\"v\":1," + "x".repeat(700));
+          Path file = root.resolve("sessions/s-1.ndjson");
+          Files.writeString(file, "{\"v\":1," + "x".repeat(700), StandardOpenOption.APPEND);
         },
         scribe -> {
           Session session = scribe.open("s-1");
@@ -293,9 +295,5 @@ class CrashTest {
           folder.resolve("random-" + n),
           SEED + n);
     }
-  }
-
-  private static void append(Path file, String text) throws Exception {
-    Files.writeString(file, Files.readString(file) + text);
   }
 }
