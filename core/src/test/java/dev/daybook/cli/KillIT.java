@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * has a thread of its own: reading takes no interrupt.
  */
 @Tag(Lab.TAG)
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillIT {
 
   private static final int MOST_ACKS = 300;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * than what was recorded is, recovery loses nothing and comes to an end, and recording goes on.
  */
 @Tag(Lab.TAG)
-@Timeout(180)
+@Timeout(600)
 class CrashTest {
 
   private static final long SEED = Long.getLong("daybook.lab.seed", System.nanoTime());

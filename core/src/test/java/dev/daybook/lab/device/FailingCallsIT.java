@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is acknowledged from then on, the error is one JSON object, and what was acknowledged is there.
  */
 @Tag(Lab.TAG)
-@Timeout(300)
+@Timeout(600)
 class FailingCallsIT {
 
   private static final int EVENTS = 8;

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * on showing it, and answers the next force that all is well.
  */
 @Tag(Lab.TAG)
-@Timeout(120)
+@Timeout(600)
 class FailingDiskTest {
 
   private static final long BYTES = 24L << 20;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * when it is back.
  */
 @Tag(Lab.TAG)
-@Timeout(120)
+@Timeout(600)
 class LostDiskTest {
 
   private static final long BYTES = 32L << 20;

@@ -31,7 +31,7 @@ class HeapExhaustedTest {
   private Path root;
 
   @Test
-  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void withoutMemoryNothingAcknowledgedIsLostAndNobodyHangs() throws Exception {
     Finding finding = Lab.finding("full heap").add("lost", 0).add("invented", 0);
     int famines = Lab.rounds(15, 40);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * is to fail the test, not the build.
  */
 @Tag(Lab.TAG)
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillAtCallTest {
 
   private static final int KILLED = 128 + 9;
