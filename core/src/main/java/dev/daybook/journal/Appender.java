@@ -163,7 +163,7 @@ final class Appender {
       long kept = file.cutBack(region.view(encoder), cause);
       written(file.position() - before, kept);
       notWritten(region.entries() - kept);
-      fail("write", cause);
+      fail(Operation.WRITE, cause);
     }
   }
 
@@ -199,7 +199,7 @@ final class Appender {
       try {
         file.force();
       } catch (Throwable cause) {
-        fail("force", cause);
+        fail(Operation.FORCE, cause);
         return;
       }
       forcedPosition = covered;
@@ -240,7 +240,7 @@ final class Appender {
       file.close();
     } catch (Throwable cause) {
       if (failure == null) {
-        fail("close", cause);
+        fail(Operation.CLOSE, cause);
       }
     }
   }
@@ -259,10 +259,10 @@ final class Appender {
    * Makes the failure final for this file and tells everybody who waits. A session that is to come
    * back gives its file back, and its lock, at once.
    */
-  void fail(String operation, Throwable cause) {
+  void fail(Operation operation, Throwable cause) {
     DaybookException why = Failures.of(this, operation, cause, forcedSeq, file.position());
     lastFailure = why;
-    isInDoubt = !operation.equals("write");
+    isInDoubt = operation.leavesDoubt();
     notWritten(region.entries());
     failure = why;
     waiters.fail(why);

@@ -26,7 +26,7 @@ final class Failures {
 
   /** An operation on the session's file failed. */
   static DaybookException of(
-      Appender appender, String operation, Throwable cause, long forcedSeq, long writtenBytes) {
+      Appender appender, Operation operation, Throwable cause, long forcedSeq, long writtenBytes) {
     try {
       return DaybookException.causedBy(
           cause,
@@ -35,7 +35,7 @@ final class Failures {
           "session",
           appender.id,
           "operation",
-          operation,
+          operation.toString(),
           "forcedSeq",
           forcedSeq,
           "forcedBytes",

@@ -107,7 +107,7 @@ final class JournalEnd {
     try {
       boolean couldFail = appender.isWritable();
       if (couldFail) {
-        appender.fail("journal", cause);
+        appender.fail(Operation.JOURNAL, cause);
       }
       appender.close();
       DaybookException failure = appender.failure();

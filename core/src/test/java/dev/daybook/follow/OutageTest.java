@@ -16,13 +16,13 @@ import dev.daybook.journal.JournalFile;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.JournalOptions;
 import dev.daybook.journal.Overflow;
+import dev.daybook.journal.PassingFile;
 import dev.daybook.journal.Session;
 import dev.daybook.journal.SessionFile;
 import dev.daybook.journal.Supervision;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -59,10 +59,12 @@ class OutageTest {
   }
 
   /** The file, whose force fails when the test says so. */
-  private record Failing(JournalFile file, AtomicBoolean fails) implements JournalFile {
-    @Override
-    public int write(ByteBuffer source, long position) throws IOException {
-      return file.write(source, position);
+  private static final class Failing extends PassingFile {
+    private final AtomicBoolean fails;
+
+    Failing(JournalFile file, AtomicBoolean fails) {
+      super(file);
+      this.fails = fails;
     }
 
     @Override
@@ -70,22 +72,7 @@ class OutageTest {
       if (fails.get()) {
         throw new IOException("injected");
       }
-      file.force();
-    }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      file.truncate(size);
-    }
-
-    @Override
-    public long size() throws IOException {
-      return file.size();
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
+      super.force();
     }
   }
 

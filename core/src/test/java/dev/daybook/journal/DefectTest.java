@@ -7,7 +7,6 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -499,29 +498,5 @@ class DefectTest {
   private static void recordDeeper(Session session) {
     session.record(new UserMessage("m"));
     recordDeeper(session);
-  }
-
-  /** Takes everything and keeps nothing. */
-  private static final class Sink implements JournalFile {
-    @Override
-    public int write(ByteBuffer source, long position) {
-      int all = source.remaining();
-      source.position(source.limit());
-      return all;
-    }
-
-    @Override
-    public void force() {}
-
-    @Override
-    public void truncate(long size) {}
-
-    @Override
-    public long size() {
-      return 0;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -172,32 +172,12 @@ class SupervisionTest {
 
   private SessionFile tellingLies(SessionFile opened) {
     JournalFile whole = opened.file();
-    JournalFile lying = new JournalFile() {
+    JournalFile lying = new PassingFile(whole) {
       @Override
       public int write(ByteBuffer source, long position) throws IOException {
-        int written = whole.write(source, position);
+        int written = super.write(source, position);
         fault(0, "lie");
         return written;
-      }
-
-      @Override
-      public void force() throws IOException {
-        whole.force();
-      }
-
-      @Override
-      public void truncate(long size) throws IOException {
-        whole.truncate(size);
-      }
-
-      @Override
-      public long size() throws IOException {
-        return whole.size();
-      }
-
-      @Override
-      public void close() throws IOException {
-        whole.close();
       }
     };
     return new SessionFile(lying, opened.position(), opened.nextSeq());

@@ -8,7 +8,9 @@ import dev.daybook.codec.Lines;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.JournalFile;
 import dev.daybook.journal.JournalListener;
+import dev.daybook.journal.PassingFile;
 import dev.daybook.journal.SessionFile;
+import dev.daybook.journal.Sink;
 import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
@@ -60,30 +62,10 @@ class FailedForceTest {
   private LockedFile broken(SessionLock lock) throws IOException {
     JournalFile whole =
         JournalFile.of(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
-    JournalFile broken = new JournalFile() {
-      @Override
-      public int write(ByteBuffer source, long position) throws IOException {
-        return whole.write(source, position);
-      }
-
+    JournalFile broken = new PassingFile(whole) {
       @Override
       public void force() throws IOException {
         throw new IOException("no such device");
-      }
-
-      @Override
-      public void truncate(long size) throws IOException {
-        whole.truncate(size);
-      }
-
-      @Override
-      public long size() throws IOException {
-        return whole.size();
-      }
-
-      @Override
-      public void close() throws IOException {
-        whole.close();
       }
     };
     return new LockedFile(broken, lock, first.length);
@@ -152,29 +134,9 @@ class FailedForceTest {
   /** Else a crash would leave all of a long session to be read again. */
   @Test
   void howFarALongSessionIsGoodIsSaidWhileItIsRecorded() throws IOException {
-    JournalFile bottomless = new JournalFile() {
-      @Override
-      public int write(ByteBuffer source, long position) {
-        return source.remaining();
-      }
-
-      @Override
-      public void force() {}
-
-      @Override
-      public void truncate(long size) {}
-
-      @Override
-      public long size() {
-        return 0;
-      }
-
-      @Override
-      public void close() {}
-    };
     Path text = root.resolve("locks/s-1.lock");
     int megabytes = 65;
-    try (LockedFile opened = new LockedFile(bottomless, folder.lockUninterrupted(ID), 0)) {
+    try (LockedFile opened = new LockedFile(new Sink(), folder.lockUninterrupted(ID), 0)) {
       for (int n = 0; n < megabytes; n++) {
         assertThat(LockText.of(Files.readString(text)).goodBytes()).isZero();
         opened.write(ByteBuffer.allocate(1 << 20), (long) n << 20);

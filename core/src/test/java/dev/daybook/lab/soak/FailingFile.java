@@ -1,6 +1,7 @@
 package dev.daybook.lab.soak;
 
 import dev.daybook.journal.JournalFile;
+import dev.daybook.journal.PassingFile;
 import dev.daybook.journal.SessionFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,16 +9,15 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A session's file that fails now and then, at random, as long as the disk is said to be sick. */
-final class FailingFile implements JournalFile {
+final class FailingFile extends PassingFile {
 
   private static final int ONE_CALL_IN = 25;
 
-  private final JournalFile file;
   private final AtomicBoolean sick;
   private final SplittableRandom random;
 
   private FailingFile(JournalFile file, AtomicBoolean sick, SplittableRandom random) {
-    this.file = file;
+    super(file);
     this.sick = sick;
     this.random = random;
   }
@@ -34,12 +34,12 @@ final class FailingFile implements JournalFile {
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
     if (!fails()) {
-      return file.write(source, position);
+      return super.write(source, position);
     }
     ByteBuffer part = source.duplicate();
     part.limit(part.position() + random.nextInt(part.remaining()));
     while (part.hasRemaining()) {
-      file.write(part, position + part.position() - source.position());
+      super.write(part, position + part.position() - source.position());
     }
     throw new IOException("planned: write");
   }
@@ -49,7 +49,7 @@ final class FailingFile implements JournalFile {
     if (fails()) {
       throw new IOException("planned: force");
     }
-    file.force();
+    super.force();
   }
 
   @Override
@@ -57,17 +57,12 @@ final class FailingFile implements JournalFile {
     if (fails()) {
       throw new IOException("planned: truncate");
     }
-    file.truncate(size);
-  }
-
-  @Override
-  public long size() throws IOException {
-    return file.size();
+    super.truncate(size);
   }
 
   @Override
   public void close() throws IOException {
-    file.close();
+    super.close();
     if (fails()) {
       throw new IOException("planned: close");
     }
