@@ -7,6 +7,8 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
+import dev.daybook.lab.Finding;
+import dev.daybook.lab.Lab;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * what is there after the recovery: each event that was offered is in the file or in the count of a
  * gap, and what was acknowledged is there.
  */
+@Tag(Lab.TAG)
 class SupervisionSweepTest {
 
   private static final int ROUNDS = 4;
@@ -130,6 +134,7 @@ class SupervisionSweepTest {
   @EnumSource
   @Timeout(180)
   void everyEventIsInTheFileOrCountedInAGap(Way way) throws Exception {
+    Finding finding = Lab.finding("failing calls to a supervised session's file");
     int n = 1;
     boolean untouched = false;
     while (!untouched) {
@@ -143,6 +148,7 @@ class SupervisionSweepTest {
       });
       Work work = new Work(disk, healed, "way=" + way + ", call=" + n);
       untouched = work.run() < n;
+      finding.add("faults", untouched ? 0 : 1).add("acknowledged", work.acknowledged.size());
     }
     assertThat(n).as("calls of the untouched work").isGreaterThan(2 * ROUNDS);
   }
