@@ -160,8 +160,9 @@ public final class Daybook implements AutoCloseable {
     try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
       ByteBuffer bytes = lines.of(sessionId, events);
       folder.create(sessionId, file -> {
-        while (bytes.hasRemaining()) {
-          file.write(bytes);
+        ByteBuffer rest = bytes.duplicate();
+        while (rest.hasRemaining()) {
+          file.write(rest);
         }
       });
     } catch (IOException e) {

@@ -30,6 +30,9 @@ import java.util.Optional;
  */
 public final class SessionFolder {
 
+  /** How often a creation begins anew because its draft was lost: a race, won some time. */
+  private static final int MOST_LOST_DRAFTS = 10;
+
   private static final String SUFFIX = ".ndjson";
 
   private final RootFolder root;
@@ -200,35 +203,45 @@ public final class SessionFolder {
   private SessionId createUninterrupted(SessionId id, Draft content) throws IOException {
     root.create(Part.SESSIONS);
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
-    Path file = file(id);
     if (exists(id)) {
       throw existsAlready(id);
     }
-    try (DraftFile draft = DraftFile.of(file, content)) {
-      try {
-        draft.link();
-      } catch (FileAlreadyExistsException taken) {
-        throw existsAlready(id);
-      } catch (NoSuchFileException gone) {
-        throw gone;
-      } catch (IOException | UnsupportedOperationException noLinks) {
-        placeWithoutLinks(id, draft);
+    for (int losses = 0; !isPlaced(id, content); losses++) {
+      if (losses == MOST_LOST_DRAFTS) {
+        throw new IOException("the draft of the new file is removed again and again");
       }
     }
     forceFolders();
     return id;
   }
 
+  /** False if the draft went with a session of that id, which somebody deleted meanwhile. */
+  private boolean isPlaced(SessionId id, Draft content) throws IOException {
+    try (DraftFile draft = DraftFile.of(file(id), content)) {
+      try {
+        draft.link();
+        return true;
+      } catch (FileAlreadyExistsException taken) {
+        throw existsAlready(id);
+      } catch (NoSuchFileException gone) {
+        return false;
+      } catch (IOException | UnsupportedOperationException noLinks) {
+        return isPlacedWithoutLinks(id, draft);
+      }
+    }
+  }
+
   /**
    * The name is taken first, which only one can, and then the draft put in its place; the lock
    * keeps everybody from writing to the file in between.
    */
-  private void placeWithoutLinks(SessionId id, DraftFile draft) throws IOException {
+  private boolean isPlacedWithoutLinks(SessionId id, DraftFile draft) throws IOException {
     SessionLock lock = lockUninterrupted(id);
     try (lock) {
       OwnFiles.create(file(id)).close();
       try {
         draft.replace();
+        return true;
       } catch (Throwable e) {
         // the name alone would be a session without its first events
         Files.delete(file(id));
@@ -236,6 +249,8 @@ public final class SessionFolder {
       }
     } catch (FileAlreadyExistsException taken) {
       throw existsAlready(id);
+    } catch (NoSuchFileException gone) {
+      return false;
     }
   }
 

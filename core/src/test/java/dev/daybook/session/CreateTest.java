@@ -10,6 +10,9 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Stamped;
 import dev.daybook.event.UserMessage;
+import dev.daybook.lab.disk.DiskObserver;
+import dev.daybook.lab.disk.Operation;
+import dev.daybook.lab.disk.RecordedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +56,30 @@ class CreateTest {
     daybook.create("s-1", List.of());
     assertThat(daybook.file("s-1")).isEmptyFile();
     assertThat(daybook.history("s-1").entries()).isEmpty();
+  }
+
+  /** A session of that id was created and purged by others, and the draft with it. */
+  @Test
+  void aCreationWhoseDraftWasLostIsMadeAgain() throws IOException {
+    AtomicInteger losses = new AtomicInteger(2);
+    RecordedDisk disk = new RecordedDisk(new DiskObserver() {
+      @Override
+      public void before(Operation operation) throws IOException {
+        if (operation instanceof Operation.Link link && losses.getAndDecrement() > 0) {
+          Files.delete(link.existing());
+        }
+      }
+    });
+    try (Daybook daybook = Daybook.open(disk.path(root))) {
+      daybook.create("s-1", List.of(new UserMessage("one"), new UserMessage("two")));
+      daybook.fork("s-1", "s-2");
+      assertThat(daybook.history("s-1").entries()).hasSize(2);
+      assertThat(daybook.history("s-2").entries()).hasSize(3);
+      losses.set(Integer.MAX_VALUE);
+      assertThatThrownBy(() -> daybook.create("s-3"))
+          .hasMessageContaining("the draft of the new file is removed again and again");
+      assertThat(daybook.exists("s-3")).isFalse();
+    }
   }
 
   @Test

@@ -26,6 +26,8 @@ final class RandomWork {
   }
 
   void run(int steps) {
+    // at least one, whatever chance says
+    scribe.recordSync(opened(), 600);
     for (int n = 0; n < steps; n++) {
       try {
         step();

@@ -144,7 +144,9 @@ final class Starving {
       return daybook;
     });
     Counters counters = insist(daybook::counters);
-    if (counters.recorded() != counters.written() + counters.failed()) {
+    // an event for whose encoding there was no memory is taken, and refused
+    long refused = counters.recorded() - counters.written() - counters.failed();
+    if (refused < 0 || refused > counters.rejected()) {
       System.out.println("wrong " + counters);
     }
   }

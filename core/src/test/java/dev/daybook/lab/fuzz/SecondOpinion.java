@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * be as strict as RFC 8259, over the JDK's own decoder of UTF-8.
  *
  * <p>Where the two may differ by what is known of them: Gson lets a byte order mark begin a text,
- * refuses numbers of more than a thousand digits, and takes a lone surrogate in the name of a
- * field, as an escape; Daybook refuses the first and the last, and takes the second.
+ * refuses some numbers of twenty digits and more, among them those that begin with a multiple of
+ * 2^64, which it takes for a leading zero, and takes a lone surrogate in the name of a field, as an
+ * escape; Daybook refuses the first and the last, and takes the second.
  */
 public final class SecondOpinion {
 
@@ -34,7 +35,7 @@ public final class SecondOpinion {
     NULL
   }
 
-  private static final int LONGEST_NUMBER = 1000;
+  private static final int LONGEST_NUMBER = 20;
 
   /** Deeper than Daybook goes, and not so deep that this class overflows its stack. */
   private static final int DEEPEST = 1100;
