@@ -126,7 +126,10 @@ class FailingDiskTest {
     return found;
   }
 
-  /** How many events can be read; behind them the device may refuse. */
+  /**
+   * How many events can be read. It may be fewer than were acknowledged, and none at all: without a
+   * journal, the device may refuse a block in which the file system says where the file is.
+   */
   private int readable(LoopDisk disk) throws IOException {
     disk.remount();
     List<Said> found = new ArrayList<>();
@@ -137,7 +140,8 @@ class FailingDiskTest {
     } catch (DaybookException refused) {
       assertThat(refused.kind()).isEqualTo(Kind.IO_ERROR);
     }
-    assertThat(found).startsWith(acknowledged.toArray(Said[]::new));
+    int both = Math.min(found.size(), acknowledged.size());
+    assertThat(found.subList(0, both)).isEqualTo(acknowledged.subList(0, both));
     return found.size();
   }
 
