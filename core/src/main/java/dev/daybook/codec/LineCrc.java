@@ -50,8 +50,9 @@ final class LineCrc {
   }
 
   /**
-   * Whether the bytes end with a checksum that lost its name to some flipped bits. Such a line has
-   * no checksum by name, and would be believed whatever else is wrong with it.
+   * Whether the bytes end with a checksum that lost its name: to some flipped bits, or to other
+   * bytes in place of what stands before it, which made it the end of a longer name. Such a line
+   * has no checksum by name, and would be believed whatever else is wrong with it.
    */
   static boolean isDamaged(byte[] line, int from, int to) {
     int tail = to - TAIL_LENGTH;
@@ -60,17 +61,22 @@ final class LineCrc {
     }
     int lettersOfName = 0;
     int digits = 0;
+    boolean begins = true;
     for (int i = 0; i < TAIL_LENGTH; i++) {
       boolean isSame = line[tail + i] == TAIL[i];
-      if (i >= DIGITS_AT && i < DIGITS_AT + DIGITS) {
-        digits += hexValue(line[tail + i]) < 0 ? 0 : 1;
-      } else if (i >= NAME_AT && i < NAME_AT + NAME_LENGTH) {
+      if (i < NAME_AT) {
+        begins &= isSame;
+      } else if (i < NAME_AT + NAME_LENGTH) {
         lettersOfName += isSame ? 1 : 0;
+      } else if (i >= DIGITS_AT && i < DIGITS_AT + DIGITS) {
+        digits += hexValue(line[tail + i]) < 0 ? 0 : 1;
       } else if (!isSame) {
         return false;
       }
     }
-    return lettersOfName > 0 && lettersOfName < NAME_LENGTH && digits >= DAMAGED_DIGITS;
+    return begins
+        ? lettersOfName > 0 && lettersOfName < NAME_LENGTH && digits >= DAMAGED_DIGITS
+        : lettersOfName == NAME_LENGTH && digits == DIGITS;
   }
 
   /** Whether the checksum that is present is that of the bytes before it. */

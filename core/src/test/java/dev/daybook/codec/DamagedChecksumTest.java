@@ -26,6 +26,13 @@ class DamagedChecksumTest {
     assertThat(refusal).hasMessage("the line ends in what was a crc");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {",\"a\":1,\"b", ",\"id\":\"\\b\",\"new_session_i", ",\"\\\""})
+  void refusesALineWhoseChecksumBecameTheEndOfALongerName(String before) {
+    DaybookException refusal = refusal(LINE.replace(",\"crc\"", before + "crc\""));
+    assertThat(refusal.kind()).isEqualTo(Kind.CRC_MISMATCH);
+  }
+
   @Test
   void refusesItWhenDigitsAreDamagedToo() {
     String digits = LINE.substring(LINE.length() - 10, LINE.length() - 2);
