@@ -8,7 +8,6 @@ import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -29,9 +28,6 @@ import java.util.Optional;
  * stands in the way: a session is never read or written outside the root.
  */
 public final class SessionFolder {
-
-  /** How often a creation begins anew because its draft was lost: a race, won some time. */
-  private static final int MOST_LOST_DRAFTS = 10;
 
   private static final String SUFFIX = ".ndjson";
 
@@ -203,55 +199,9 @@ public final class SessionFolder {
   private SessionId createUninterrupted(SessionId id, Draft content) throws IOException {
     root.create(Part.SESSIONS);
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
-    if (exists(id)) {
-      throw existsAlready(id);
-    }
-    for (int losses = 0; !isPlaced(id, content); losses++) {
-      if (losses == MOST_LOST_DRAFTS) {
-        throw new IOException("the draft of the new file is removed again and again");
-      }
-    }
+    new Creation(this, id, content).make();
     forceFolders();
     return id;
-  }
-
-  /** False if the draft went with a session of that id, which somebody deleted meanwhile. */
-  private boolean isPlaced(SessionId id, Draft content) throws IOException {
-    try (DraftFile draft = DraftFile.of(file(id), content)) {
-      try {
-        draft.link();
-        return true;
-      } catch (FileAlreadyExistsException taken) {
-        throw existsAlready(id);
-      } catch (NoSuchFileException gone) {
-        return false;
-      } catch (IOException | UnsupportedOperationException noLinks) {
-        return isPlacedWithoutLinks(id, draft);
-      }
-    }
-  }
-
-  /**
-   * The name is taken first, which only one can, and then the draft put in its place; the lock
-   * keeps everybody from writing to the file in between.
-   */
-  private boolean isPlacedWithoutLinks(SessionId id, DraftFile draft) throws IOException {
-    SessionLock lock = lockUninterrupted(id);
-    try (lock) {
-      OwnFiles.create(file(id)).close();
-      try {
-        draft.replace();
-        return true;
-      } catch (Throwable e) {
-        // the name alone would be a session without its first events
-        Files.delete(file(id));
-        throw e;
-      }
-    } catch (FileAlreadyExistsException taken) {
-      throw existsAlready(id);
-    } catch (NoSuchFileException gone) {
-      return false;
-    }
   }
 
   /**
@@ -294,11 +244,6 @@ public final class SessionFolder {
 
   private static DaybookException notFound(SessionId id) {
     return DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
-  }
-
-  private static DaybookException existsAlready(SessionId id) {
-    return DaybookException.of(
-        Kind.SESSION_EXISTS, "there is such a session already; give another id", "session", id);
   }
 
   private SessionFile reported(SessionId id, Opening opened) {

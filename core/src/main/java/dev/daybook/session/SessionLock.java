@@ -3,10 +3,6 @@ package dev.daybook.session;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,32 +34,26 @@ import java.util.concurrent.locks.LockSupport;
  * <p>The lock file stays when the lock ends: if it were removed, one process could hold the lock of
  * the removed file and another one that of its successor. That is also what happens if somebody
  * removes it by hand while a session is open: nobody must. It says who holds the lock, or nobody
- * unless the last holder crashed, and what is known of the session's file: {@link LockText}. What
- * is locked is a byte far behind its end, because some systems let nobody read what is locked.
+ * unless the last holder crashed, and what is known of the session's file: {@link LockText}.
  */
 public final class SessionLock implements AutoCloseable {
 
-  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
-  private static final int MOST_TEXT_BYTES = 4096;
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final long RETRY_NANOS = 1_000_000;
 
   /** The locks of this process, by the real paths of their files; also the monitor. */
   private static final Map<Path, LockHolder> HELD = new HashMap<>();
 
-  /** Channels that must not be closed, because closing would end somebody else's lock. */
-  private static final Map<Path, FileChannel> KEPT_OPEN = new HashMap<>();
-
   private final Path key;
-  private final FileChannel channel;
+  private final LockFile file;
   private final LockHolder self;
   private long goodBytes;
   private long trustedBytes;
   private boolean closed;
 
-  private SessionLock(Path key, FileChannel channel, LockText text) {
+  private SessionLock(Path key, LockFile file, LockText text) {
     this.key = key;
-    this.channel = channel;
+    this.file = file;
     this.self = text.holder();
     this.goodBytes = text.goodBytes();
     this.trustedBytes = text.trustedBytes();
@@ -89,8 +79,8 @@ public final class SessionLock implements AutoCloseable {
           if (opened.tryLock(false)) {
             LockText left = LockText.of(opened.read());
             LockText text = new LockText(LockHolder.self(), left.goodBytes(), left.trustedBytes());
-            SessionLock lock = new SessionLock(key, opened.channel, text);
-            say(opened.channel, text);
+            SessionLock lock = new SessionLock(key, opened, text);
+            opened.say(text);
             HELD.put(key, lock.self);
             opened.keep();
             return lock;
@@ -198,14 +188,13 @@ public final class SessionLock implements AutoCloseable {
         return;
       }
       goodBytes = 0;
-      write(channel, new LockText(self, goodBytes, trustedBytes));
-      channel.force(false);
+      file.sayDurably(new LockText(self, goodBytes, trustedBytes));
     }
   }
 
   private void sayWhatIsKnown() {
     try {
-      say(channel, new LockText(self, goodBytes, trustedBytes));
+      file.say(new LockText(self, goodBytes, trustedBytes));
     } catch (OutOfMemoryError unsaid) {
       // tried again when the lock is given back
     }
@@ -220,32 +209,12 @@ public final class SessionLock implements AutoCloseable {
       }
       closed = true;
       HELD.remove(key);
-      try (channel) {
-        say(channel, new LockText(LockHolder.UNNAMED, goodBytes, trustedBytes));
+      try {
+        file.say(new LockText(LockHolder.UNNAMED, goodBytes, trustedBytes));
+      } finally {
+        file.release();
       }
     }
-  }
-
-  /**
-   * A disk without room for that is no reason not to hold the lock or not to give it back, and
-   * neither is an interrupt, which ends the lock with its channel: its text stays then, as a crash
-   * leaves it.
-   */
-  private static void say(FileChannel channel, LockText text) {
-    try {
-      write(channel, text);
-    } catch (IOException unsaid) {
-      // the lock is what counts
-    }
-  }
-
-  /** What is there is overwritten and not first cut off, since that takes no room. */
-  private static void write(FileChannel channel, LockText text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.text().getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes, bytes.position());
-    }
-    channel.truncate(bytes.limit());
   }
 
   private static Path key(Path file) throws IOException {
@@ -272,48 +241,5 @@ public final class SessionLock implements AutoCloseable {
         String.valueOf(holder.since()),
         "processStart",
         String.valueOf(holder.processStart()));
-  }
-
-  /** A lock file, open for one look at it. Within the monitor. */
-  private static final class LockFile implements AutoCloseable {
-    private final Path key;
-    private final FileChannel channel;
-    private boolean staysOpen;
-
-    LockFile(Path key, Path file) throws IOException {
-      FileChannel kept = KEPT_OPEN.remove(key);
-      this.key = key;
-      this.channel = kept != null ? kept : OwnFiles.openOrCreate(file);
-    }
-
-    /** False if somebody has it. A lock that was given ends when this is closed. */
-    boolean tryLock(boolean isShared) throws IOException {
-      try {
-        return channel.tryLock(LOCKED_BYTE, 1, isShared) != null;
-      } catch (OverlappingFileLockException heldInHere) {
-        KEPT_OPEN.put(key, channel);
-        staysOpen = true;
-        return false;
-      }
-    }
-
-    String read() throws IOException {
-      ByteBuffer text = ByteBuffer.allocate(MOST_TEXT_BYTES);
-      while (text.hasRemaining() && channel.read(text, text.position()) > 0) {
-        // until it is full or the file ends
-      }
-      return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
-    }
-
-    void keep() {
-      staysOpen = true;
-    }
-
-    @Override
-    public void close() throws IOException {
-      if (!staysOpen) {
-        channel.close();
-      }
-    }
   }
 }
