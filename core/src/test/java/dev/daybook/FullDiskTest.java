@@ -15,6 +15,7 @@ import dev.daybook.journal.Counters;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
 import dev.daybook.lab.Lab;
+import dev.daybook.lab.Mounted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,41 +49,19 @@ class FullDiskTest {
   @TempDir
   Path mountPoint;
 
-  private boolean isMounted;
+  private Mounted disk;
 
   private record Acknowledged(long seq, String text) {}
 
   @BeforeEach
-  void mount() throws Exception {
-    isMounted = run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", mountPoint.toString());
-    Lab.need(isMounted, "no tmpfs can be mounted");
+  void mount() {
+    disk = Mounted.ofMegabytes(2, mountPoint);
   }
 
   @AfterEach
-  void unmount() throws Exception {
-    if (isMounted) {
-      // a file that somebody forgot to close would keep it busy
-      assertThat(run("umount", mountPoint.toString())).as("unmounted").isTrue();
-    }
-  }
-
-  private static boolean run(String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command).inheritIO().redirectErrorStream(true).start();
-      return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-    } catch (IOException noSuchCommand) {
-      return false;
-    }
-  }
-
-  private static void await(String what, BooleanSupplier condition) {
-    long start = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .as(what)
-          .isLessThan(Duration.ofSeconds(60));
-      LockSupport.parkNanos(1_000_000);
+  void unmount() throws IOException {
+    if (disk != null) {
+      disk.close();
     }
   }
 
@@ -152,23 +130,24 @@ class FullDiskTest {
             },
             pool));
       }
-      await("the disk is full", () -> failures.get() > 3);
+      Await.until("the disk is full", () -> failures.get() > 3);
       Counters full = session.counters();
       assertThat(full.rejected()).isPositive();
       long refusedBefore = full.rejected();
-      await("the agent keeps running", () -> session.counters().rejected() > refusedBefore + 100);
+      Await.until(
+          "the agent keeps running", () -> session.counters().rejected() > refusedBefore + 100);
       assertThat(faultOf(() -> daybook.delete("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(faultOf(() -> daybook.purge("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       long offeredBefore = offered.get();
       int acknowledgedBefore = acknowledged.size();
       int recoveredBefore = recoveries.get();
       Files.delete(ballast);
-      await("the session is back", () -> acknowledged.size() > acknowledgedBefore + 100);
+      Await.until("the session is back", () -> acknowledged.size() > acknowledgedBefore + 100);
       done.set(true);
       for (CompletableFuture<Void> thread : threads) {
         thread.get(30, TimeUnit.SECONDS);
       }
-      await("the listener is told", () -> recoveries.get() > recoveredBefore);
+      Await.until("the listener is told", () -> recoveries.get() > recoveredBefore);
       assertThat(offered.get()).isGreaterThan(offeredBefore);
       assertThat(session.failure()).isEmpty();
       long last = session.recordSync(new UserMessage("later"));

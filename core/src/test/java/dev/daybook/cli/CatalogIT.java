@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.Await;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.Await;
 import dev.daybook.Daybook;
 import java.io.BufferedReader;
 import java.io.File;

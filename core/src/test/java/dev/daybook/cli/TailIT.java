@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

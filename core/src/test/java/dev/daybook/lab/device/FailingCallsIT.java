@@ -7,6 +7,7 @@ import dev.daybook.cli.Cli;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
+import dev.daybook.lab.Shell;
 import dev.daybook.replay.ReadOptions;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -13,6 +13,7 @@ import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
+import dev.daybook.lab.Shell;
 import dev.daybook.replay.ReadOptions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,6 +1,7 @@
 package dev.daybook.lab.device;
 
 import dev.daybook.lab.Lab;
+import dev.daybook.lab.Shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;

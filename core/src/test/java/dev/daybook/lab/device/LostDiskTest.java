@@ -3,6 +3,7 @@ package dev.daybook.lab.device;
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.Await;
 import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
@@ -19,8 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -84,16 +83,6 @@ class LostDiskTest {
     }
   }
 
-  private static void await(String what, BooleanSupplier condition) {
-    long start = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertThat(Duration.ofNanos(System.nanoTime() - start))
-          .as(what)
-          .isLessThan(Duration.ofSeconds(30));
-      LockSupport.parkNanos(1_000_000);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(Loss.class)
   void nothingIsAcknowledgedOnALostDiskAndAllThatWasIsThereWhenItIsBack(Loss loss)
@@ -136,13 +125,13 @@ class LostDiskTest {
         record(session);
         lose(disk, loss);
         refused(session, 1);
-        await("it is tried again", () -> failures.get() > 3);
-        await("it lets go of the disk", () -> isUnmounted(disk));
+        Await.until("it is tried again", () -> failures.get() > 3);
+        Await.until("it lets go of the disk", () -> isUnmounted(disk));
         int before = failures.get();
-        await("it is tried again", () -> failures.get() > before + 1 || recoveries.get() > 0);
+        Await.until("it is tried again", () -> failures.get() > before + 1 || recoveries.get() > 0);
         assertThat(recoveries).as("an empty folder is not its disk").hasValue(0);
         disk.mount();
-        await("it is back", () -> recoveries.get() > 0);
+        Await.until("it is back", () -> recoveries.get() > 0);
         session.recordSync(new UserMessage("on"));
         List<Entry> entries = daybook.history("s").entries();
         assertThat(CutLedger.messages(entries.subList(0, EVENTS))).isEqualTo(acknowledged);

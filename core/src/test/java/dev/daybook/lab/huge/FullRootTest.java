@@ -10,6 +10,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.Session;
 import dev.daybook.lab.Lab;
+import dev.daybook.lab.Mounted;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

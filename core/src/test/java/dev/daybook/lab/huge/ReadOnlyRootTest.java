@@ -12,6 +12,7 @@ import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailOptions;
 import dev.daybook.fork.ForkOptions;
 import dev.daybook.lab.Lab;
+import dev.daybook.lab.Mounted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

@@ -1,4 +1,4 @@
-package dev.daybook.lab.device;
+package dev.daybook.lab;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Commands of the system that a test needs: each ends in time. */
-final class Shell {
+public final class Shell {
 
   private static final long SECONDS = 30;
 
   private Shell() {}
 
   /** Whether it can be run here and succeeds. */
-  static boolean succeeds(String... command) {
+  public static boolean succeeds(String... command) {
     try {
       return exitCode(ProcessBuilder.Redirect.DISCARD, command) == 0;
     } catch (IOException noSuchCommand) {
@@ -23,7 +23,7 @@ final class Shell {
   }
 
   /** It must succeed. */
-  static void run(String... command) throws IOException {
+  public static void run(String... command) throws IOException {
     Path output = Files.createTempFile("shell", ".out");
     try {
       if (exitCode(ProcessBuilder.Redirect.to(output.toFile()), command) != 0) {
