@@ -64,16 +64,22 @@ final class Starving {
     int journals = 0;
     Hoard hoard = new Hoard();
     hoard.start();
-    while (!done.get()) {
-      Daybook daybook = insist(this::open);
-      try {
-        record(daybook);
-      } catch (DaybookException refused) {
-        // the journal ended for lack of memory while its sessions were opened
-        errors.incrementAndGet();
+    try {
+      while (!done.get()) {
+        Daybook daybook = insist(this::open);
+        try {
+          record(daybook);
+        } catch (DaybookException refused) {
+          // the journal ended for lack of memory while its sessions were opened
+          errors.incrementAndGet();
+        }
+        close(daybook);
+        journals++;
       }
-      close(daybook);
-      journals++;
+    } catch (OutOfMemoryError | LinkageError | InternalError noMemory) {
+      // it lacked for too long, or a class of the JDK could not begin: the process gives up
+      done.set(true);
+      errors.incrementAndGet();
     }
     hoard.join();
     for (int t = 0; t < THREADS; t++) {
