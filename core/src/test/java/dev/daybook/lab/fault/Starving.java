@@ -28,7 +28,9 @@ final class Starving {
 
   private static final int MOST_ACKS = 100_000;
   private static final int CHUNK_BYTES = 64 << 10;
-  private static final long PATIENCE_NANOS = 2_000_000_000;
+
+  /** How long a famine lasts, or a time between two, in which nobody makes a call. */
+  private static final long PATIENCE_NANOS = 200_000_000;
 
   private final Path root;
   private final int famines;
@@ -80,6 +82,7 @@ final class Starving {
       // it lacked for too long, or a class of the JDK could not begin: the process gives up
       done.set(true);
       errors.incrementAndGet();
+      noMemory.printStackTrace();
     }
     hoard.join();
     for (int t = 0; t < THREADS; t++) {
@@ -219,7 +222,7 @@ final class Starving {
     public void run() {
       Object[] chunks = new Object[1 << 16];
       Random random = new Random(seed);
-      for (int i = 0; i < famines; i++) {
+      for (int i = 0; i < famines && !done.get(); i++) {
         awaitCalls(random.nextInt(50));
         int taken = 0;
         int size = CHUNK_BYTES;
@@ -241,7 +244,7 @@ final class Starving {
     private void awaitCalls(int more) {
       long target = calls.get() + more;
       long end = System.nanoTime() + PATIENCE_NANOS;
-      while (calls.get() < target && System.nanoTime() < end) {
+      while (calls.get() < target && !done.get() && System.nanoTime() < end) {
         Thread.onSpinWait();
       }
     }
