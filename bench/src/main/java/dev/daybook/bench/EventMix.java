@@ -63,7 +63,13 @@ final class EventMix {
     }
   }
 
+  /** The events of the sessions as they are. */
   static EventMix load() {
+    return load(EventSize.MIX);
+  }
+
+  /** The events of the sessions, or what is cut from their texts. */
+  static EventMix load(EventSize eventSize) {
     try (WorkFolder folder = WorkFolder.create();
         Daybook daybook = Daybook.open(folder.path())) {
       try (Session session = daybook.session("json")) {
@@ -72,7 +78,9 @@ final class EventMix {
         }
       }
       try (Session session = daybook.session(SESSION)) {
-        daybook.history("json").entries().forEach(entry -> session.record(typed(entry)));
+        List<SessionEvent> real =
+            daybook.history("json").entries().stream().map(EventMix::typed).toList();
+        eventSize.cut(real).forEach(session::record);
       }
       List<Entry> entries = new ArrayList<>();
       List<byte[]> lines = new ArrayList<>();
@@ -96,6 +104,11 @@ final class EventMix {
   /** The event at that place of the endless cycle. */
   SessionEvent event(int index) {
     return events[index % events.length];
+  }
+
+  /** The type of the same event, as it stands in a line. */
+  String type(int index) {
+    return types[index % types.length];
   }
 
   /** The same event as a line, as it stood in the mix's own file. */
@@ -129,9 +142,9 @@ final class EventMix {
    * Fails unless that closed file is the first {@code count} events of the cycle, as far as its
    * size and the journal's counters can tell.
    */
-  void requireComplete(Path file, Counters counters, int count) throws IOException {
+  void requireComplete(Path file, Counters counters, int count) {
     long expected = bytesOf(count);
-    long size = Files.size(file);
+    long size = sizeOf(file);
     boolean complete = size == expected
         && counters.bytesWritten() == expected
         && counters.recorded() == count
@@ -146,6 +159,14 @@ final class EventMix {
           + size
           + ", counters="
           + counters);
+    }
+  }
+
+  private static long sizeOf(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
