@@ -1,15 +1,19 @@
 package dev.daybook.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What a thread allocates and how long it computes, by the JVM's own books. They are exact to the
+ * What threads allocate and how long they compute, by the JVM's own books. They are exact to the
  * byte, and reading them allocates nothing; so the difference over a loop is the loop's.
  */
 final class ThreadBooks {
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private ThreadBooks() {}
 
@@ -31,5 +35,10 @@ final class ThreadBooks {
 
   static long cpuNanosOf(long thread) {
     return THREADS.getThreadCpuTime(thread);
+  }
+
+  /** Of all threads together, the JVM's own included. */
+  static long cpuNanosOfProcess() {
+    return SYSTEM.getProcessCpuTime();
   }
 }
