@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What would this disk take from a program that does nothing but write? The yardstick for
- * {@link WriteThroughput} and {@link AckGroup}, whose numbers say little without it.
+ * {@link WriteThroughput} and {@link AckLatency}, whose numbers say little without it.
  *
  * <p>Measured: lines of the mix that were encoded before, through one channel: all of them in
  * writes of one mebibyte and one force at the end; or each with a write and a force of its own, by

@@ -1,0 +1,111 @@
+package dev.daybook.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A table in SQLite with a write-ahead log and {@code synchronous=FULL}, where a commit returns
+ * when it is on the device; one insert of one prepared statement for each event. SQLite has one
+ * writer, so there is one connection, under a lock that virtual threads can wait for; the threads
+ * encode the data side by side.
+ */
+final class SqliteStore implements AckStore {
+
+  private static final ObjectWriter WRITER = RecordMapper.create().writer();
+
+  private final EventMix mix;
+  private final String url;
+  private final Connection connection;
+  private final PreparedStatement insert;
+  private final ReentrantLock lock = new ReentrantLock();
+  private long commits;
+
+  SqliteStore(EventMix mix, Path folder) {
+    this.mix = mix;
+    this.url = "jdbc:sqlite:" + folder.resolve("events.db");
+    try {
+      this.connection = DriverManager.getConnection(url);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA journal_mode=WAL");
+        statement.execute("PRAGMA synchronous=FULL");
+        statement.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, v INTEGER, type TEXT,"
+            + " ts TEXT, session_id TEXT, data BLOB)");
+      }
+      this.insert = connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void record(int index) {
+    DatabindLine line = DatabindLine.of(mix, index, index);
+    byte[] data = data(line);
+    lock.lock();
+    try {
+      insert.setLong(1, line.seq());
+      insert.setInt(2, line.v());
+      insert.setString(3, line.type());
+      insert.setString(4, line.ts());
+      insert.setString(5, line.sessionId());
+      insert.setBytes(6, data);
+      insert.executeUpdate();
+      commits++;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static byte[] data(DatabindLine line) {
+    try {
+      return WRITER.writeValueAsBytes(line.data());
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** One a commit; those of its checkpoints, one for every thousand pages, are not known here. */
+  @Override
+  public long forces() {
+    lock.lock();
+    try {
+      return commits;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    try (connection) {
+      insert.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void requireComplete(int events) {
+    try (Connection reopened = DriverManager.getConnection(url);
+        Statement statement = reopened.createStatement();
+        ResultSet found = statement.executeQuery("SELECT count(*), max(seq) FROM entry")) {
+      if (!found.next() || found.getInt(1) != events || found.getInt(2) != events - 1) {
+        throw new IllegalStateException(
+            "the table is not complete: events=" + events + ", rows=" + found.getInt(1));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.daybook.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
+
+/**
+ * Threads that record one event after another in one store, each waiting for its acknowledgement,
+ * from {@link #start} to {@link #stop}. Whoever measures does not take part: it waits until so many
+ * more events are acknowledged.
+ */
+final class Waiters {
+
+  private static final String VIRTUAL = "VIRTUAL_";
+  private static final long HIGHEST_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final AckStore store;
+  private final int batch;
+  private final Recorder latency = new Recorder(HIGHEST_NANOS, 3);
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicInteger acknowledged = new AtomicInteger();
+  private final Semaphore batches = new Semaphore(0);
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean stopped;
+  private volatile Throwable failure;
+
+  /**
+   * Not started yet.
+   *
+   * @param batch how many acknowledgements {@link #awaitBatch} waits for
+   */
+  Waiters(AckStore store, int batch) {
+    this.store = store;
+    this.batch = batch;
+  }
+
+  /**
+   * Starts the threads.
+   *
+   * @param waiters how many, after {@value #VIRTUAL} as many virtual ones
+   */
+  void start(String waiters) throws ReflectiveOperationException {
+    boolean virtual = waiters.startsWith(VIRTUAL);
+    int count = Integer.parseInt(virtual ? waiters.substring(VIRTUAL.length()) : waiters);
+    for (int i = 0; i < count; i++) {
+      threads.add(virtual ? startVirtual(this::work) : startPlatform(this::work));
+    }
+  }
+
+  private static Thread startPlatform(Runnable work) {
+    Thread thread = new Thread(work, "waiter");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static Thread startVirtual(Runnable work) throws ReflectiveOperationException {
+    if (Runtime.version().feature() < 21) {
+      throw new IllegalStateException(
+          "virtual threads need a newer JDK: needs=21, jdk=" + Runtime.version().feature());
+    }
+    return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
+  }
+
+  private void work() {
+    try {
+      while (!stopped) {
+        int index = next.getAndIncrement();
+        long start = System.nanoTime();
+        store.record(index);
+        latency.recordValue(System.nanoTime() - start);
+        if (acknowledged.incrementAndGet() % batch == 0) {
+          batches.release();
+        }
+      }
+    } catch (Throwable e) {
+      failure = e;
+      stopped = true;
+    }
+  }
+
+  /** Waits for the next batch of acknowledgements, whichever threads get them. */
+  void awaitBatch() throws InterruptedException {
+    boolean done = batches.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (!done || failure != null) {
+      throw new IllegalStateException("no acknowledgement: count=" + acknowledged, failure);
+    }
+  }
+
+  /** Forgets the batches that nobody waited for. */
+  void skipBatches() {
+    batches.drainPermits();
+  }
+
+  /** How long the calls took that ended since this was called last, in nanoseconds. */
+  Histogram latency() {
+    return latency.getIntervalHistogram();
+  }
+
+  /** How many events have been acknowledged so far. */
+  int acknowledged() {
+    return acknowledged.get();
+  }
+
+  /** Lets every thread end the call that it is in. */
+  void stop() throws InterruptedException {
+    stopped = true;
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    if (failure != null) {
+      throw new IllegalStateException("recording failed: count=" + acknowledged, failure);
+    }
+  }
+}
