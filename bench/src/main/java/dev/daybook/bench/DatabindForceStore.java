@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -22,7 +23,7 @@ final class DatabindForceStore implements AckStore {
   private final Path path;
   private final FileChannel file;
   private final ReentrantLock lock = new ReentrantLock();
-  private long forces;
+  private final AtomicLong forces = new AtomicLong();
 
   DatabindForceStore(EventMix mix, Path folder) {
     this.mix = mix;
@@ -43,7 +44,7 @@ final class DatabindForceStore implements AckStore {
         file.write(line);
       }
       file.force(false);
-      forces++;
+      forces.incrementAndGet();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
@@ -62,12 +63,7 @@ final class DatabindForceStore implements AckStore {
 
   @Override
   public long forces() {
-    lock.lock();
-    try {
-      return forces;
-    } finally {
-      lock.unlock();
-    }
+    return forces.get();
   }
 
   @Override

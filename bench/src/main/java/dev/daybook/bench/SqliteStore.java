@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -27,7 +28,7 @@ final class SqliteStore implements AckStore {
   private final Connection connection;
   private final PreparedStatement insert;
   private final ReentrantLock lock = new ReentrantLock();
-  private long commits;
+  private final AtomicLong commits = new AtomicLong();
 
   SqliteStore(EventMix mix, Path folder) {
     this.mix = mix;
@@ -59,7 +60,7 @@ final class SqliteStore implements AckStore {
       insert.setString(5, line.sessionId());
       insert.setBytes(6, data);
       insert.executeUpdate();
-      commits++;
+      commits.incrementAndGet();
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     } finally {
@@ -78,12 +79,7 @@ final class SqliteStore implements AckStore {
   /** One a commit; those of its checkpoints, one for every thousand pages, are not known here. */
   @Override
   public long forces() {
-    lock.lock();
-    try {
-      return commits;
-    } finally {
-      lock.unlock();
-    }
+    return commits.get();
   }
 
   @Override
