@@ -21,9 +21,9 @@ import org.apache.logging.log4j.message.MapMessage;
  * that writes at the end of a batch, JsonTemplateLayout without locations and stack traces. It
  * never discards. The messages are made beforehand, and {@code seq} is the layout's counter.
  *
- * <p>With Disruptor 4.0.0 and thread-locals, as is its default, Log4j 2.25 and 2.26 lose events
- * when several threads log and the ring of 4096 slots is full. The ring here has room for all that
- * the benchmark with several threads records; with a single thread nothing was seen to be lost.
+ * <p>With Disruptor 4.0.0, Log4j 2.25.3 and 2.26.1 were seen to lose events when several threads
+ * log and the ring, 4096 slots by default, is full. So the ring here has room for all that the
+ * benchmark with several threads records; a single thread was not seen to lose any.
  *
  * <p>Its own stop looks for the end of the backlog every 50 ms; so that this is not counted, the
  * sink waits for the empty ring before it stops.
