@@ -1,0 +1,60 @@
+package dev.daybook.bench;
+
+/**
+ * What is compared with what, and what the ratio should come to.
+ *
+ * @param ours the number that is ours; a row for each variant that was measured
+ * @param peer in which words of a {@link Pick} the other number differs; empty if the limit is one
+ *     of ours alone
+ * @param limit of the ratio, or where there is no peer, of our number; NaN for none
+ * @param unit of the limit; empty for a ratio
+ */
+record Target(Pick ours, String peer, Bound bound, double limit, String unit) {
+
+  /** Which way a limit is meant. */
+  enum Bound {
+    NONE,
+    AT_LEAST,
+    AT_MOST
+  }
+
+  /** How many times better ours should be. */
+  static Target atLeast(double limit, String ours, String peer) {
+    return new Target(Pick.of(ours), peer, Bound.AT_LEAST, limit, "");
+  }
+
+  /** How many times the other number ours may be. */
+  static Target atMostTimes(double limit, String ours, String peer) {
+    return new Target(Pick.of(ours), peer, Bound.AT_MOST, limit, "");
+  }
+
+  static Target atMost(double limit, String unit, String ours) {
+    return new Target(Pick.of(ours), "", Bound.AT_MOST, limit, unit);
+  }
+
+  /** How many times better ours is, whatever it should be. */
+  static Target ratio(String ours, String peer) {
+    return new Target(Pick.of(ours), peer, Bound.NONE, Double.NaN, "");
+  }
+
+  boolean hasPeer() {
+    return !peer.isEmpty();
+  }
+
+  boolean isMetBy(double number) {
+    return bound == Bound.AT_LEAST ? number >= limit : number <= limit;
+  }
+
+  /** As people say it, empty if there is no limit. */
+  String text() {
+    return switch (bound) {
+      case NONE -> "";
+      case AT_LEAST -> "at least " + plain();
+      case AT_MOST -> "at most " + plain() + (hasPeer() ? " times" : " " + unit);
+    };
+  }
+
+  private String plain() {
+    return limit == Math.rint(limit) ? Long.toString((long) limit) : Double.toString(limit);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.daybook.bench;
+
+import static dev.daybook.bench.Target.atLeast;
+import static dev.daybook.bench.Target.atMost;
+import static dev.daybook.bench.Target.atMostTimes;
+import static dev.daybook.bench.Target.ratio;
+
+import java.util.List;
+
+/** Every target there is, and every peer that ours is compared with. In the table's order. */
+final class Targets {
+
+  static final List<Target> ALL = List.of(
+      atLeast(2.5, "WriteThroughput sink=DAYBOOK producers=2 size=MIX", "sink=LOG4J2"),
+      atLeast(3.5, "WriteThroughput sink=DAYBOOK producers=2 size=MIX", "sink=DATABIND"),
+      atLeast(0.85, "WriteThroughput sink=DAYBOOK producers=2 size=MIX", "Encode codec=DAYBOOK"),
+      ratio("WriteThroughput sink=DAYBOOK", "sink=LOG4J2"),
+      ratio("WriteThroughput sink=DAYBOOK", "sink=LOGBACK"),
+      ratio("WriteThroughput sink=DAYBOOK", "sink=CHRONICLE_QUEUE"),
+      ratio("WriteThroughput sink=DAYBOOK", "sink=DATABIND"),
+      atMost(150, "ns", "CallerLatency sink=DAYBOOK load=HALF service.p50"),
+      atMost(2000, "ns", "CallerLatency sink=DAYBOOK load=HALF service.p99.9"),
+      atMost(0, "B", "CallerLatency sink=DAYBOOK load=HALF callerBytes"),
+      atMost(0, "B", "CallerLatency sink=DAYBOOK load=SATURATED callerBytes"),
+      atLeast(8, "CallerLatency sink=DAYBOOK load=HALF service.p50", "sink=LOG4J2"),
+      ratio("CallerLatency sink=DAYBOOK service.p50", "sink=LOG4J2"),
+      ratio("CallerLatency sink=DAYBOOK service.p50", "sink=LOGBACK"),
+      ratio("CallerLatency sink=DAYBOOK service.p50", "sink=CHRONICLE_QUEUE"),
+      ratio("CallerLatency sink=DAYBOOK service.p50", "sink=DATABIND"),
+      ratio("CallerLatency sink=DAYBOOK service.p99.9", "sink=LOG4J2"),
+      ratio("CallerLatency sink=DAYBOOK service.p99.9", "sink=LOGBACK"),
+      ratio("CallerLatency sink=DAYBOOK service.p99.9", "sink=CHRONICLE_QUEUE"),
+      ratio("CallerLatency sink=DAYBOOK service.p99.9", "sink=DATABIND"),
+      atLeast(10, "AckLatency store=DAYBOOK waiters=64", "store=DATABIND_FORCE"),
+      atLeast(0.9, "AckLatency store=DAYBOOK waiters=1", "store=DATABIND_FORCE"),
+      atMostTimes(5, "AckLatency store=DAYBOOK waiters=64 latency.p99", "force.p50"),
+      ratio("AckLatency store=DAYBOOK", "store=DATABIND_FORCE"),
+      ratio("AckLatency store=DAYBOOK", "store=SQLITE"),
+      ratio("AckLatency store=DAYBOOK latency.p99", "store=DATABIND_FORCE"),
+      ratio("AckLatency store=DAYBOOK latency.p99", "store=SQLITE"),
+      atLeast(0.6, "ManySessions sessions=1000 what=WRITE", "sessions=1"),
+      atMost(1024, "B", "ManySessions bytesPerIdleSession"),
+      ratio("ManySessions", "sessions=1"),
+      ratio("Encode codec=DAYBOOK", "codec=JACKSON"),
+      ratio("Encode codec=DAYBOOK", "codec=DATABIND"),
+      ratio("Encode codec=DAYBOOK", "codec=FASTJSON2"),
+      ratio("Decode codec=DAYBOOK", "codec=JACKSON"),
+      ratio("Decode codec=DAYBOOK", "codec=DATABIND"),
+      ratio("Decode codec=DAYBOOK", "codec=FASTJSON2"),
+      atLeast(1.5, "FoldThroughput reader=DAYBOOK_STRICT megabytes", "reader=DATABIND_READ_VALUES"),
+      atLeast(1, "FoldThroughput reader=DAYBOOK_STRICT megabytes", "reader=JACKSON_STREAMING"),
+      atLeast(4, "FoldThroughput reader=DAYBOOK_ONE_TYPE megabytes", "reader=DAYBOOK_STRICT"),
+      atLeast(1.7, "FoldThroughput reader=DAYBOOK_PARALLEL megabytes", "reader=DAYBOOK_STRICT"),
+      ratio("FoldThroughput reader=DAYBOOK_STRICT megabytes", "reader=READ_LINE_MAP"),
+      ratio("FoldThroughput reader=DAYBOOK_LENIENT megabytes", "reader=DAYBOOK_STRICT"),
+      atMostTimes(3, "ReplayResume megabytes=1024", "megabytes=1"),
+      atLeast(20, "ListSessions how=DAYBOOK sessions=1000", "how=READ_ALL"),
+      atLeast(20, "ListSessions how=DAYBOOK sessions=10000", "how=READ_ALL"));
+
+  private Targets() {}
+}
