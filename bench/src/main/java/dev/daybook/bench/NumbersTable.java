@@ -1,25 +1,15 @@
 package dev.daybook.bench;
 
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
 
 /**
- * JMH's results as a table in Markdown: every score and reading, and its ratio to the first row of
- * the same benchmark and number, since only ratios travel from one machine to another.
+ * Every score and reading as a table in Markdown, and its ratio to the first row of the same
+ * benchmark and number, since only ratios travel from one machine to another.
  */
 final class NumbersTable {
-
-  private static final String HEAD = """
-      | benchmark | parameters | mode | number | value | ± | unit | ratio |
-      |---|---|---|---|--:|--:|---|--:|
-      """;
 
   /** Kept in JMH's file only: they would hide the numbers that answer a question. */
   private static final Pattern LEFT_OUT =
@@ -28,56 +18,36 @@ final class NumbersTable {
   /** What is nearly nothing has no ratio. */
   private static final double LEAST_FIRST = 0.01;
 
-  private final StringBuilder text = new StringBuilder(HEAD);
+  private final MarkdownTable table = new MarkdownTable(
+      "benchmark", "parameters", "mode", "number", "value:", "±:", "unit", "ratio:");
   private final Map<String, Double> firsts = new HashMap<>();
 
   private NumbersTable() {}
 
-  static String of(Collection<RunResult> results) {
-    NumbersTable table = new NumbersTable();
-    for (RunResult run : results) {
-      table.addRow(run.getParams(), "score", run.getPrimaryResult());
-      for (Map.Entry<String, Result> reading :
-          new TreeMap<>(run.getSecondaryResults()).entrySet()) {
-        if (!LEFT_OUT.matcher(reading.getKey()).matches()) {
-          table.addRow(run.getParams(), reading.getKey(), reading.getValue());
+  static String of(List<Measured> all) {
+    NumbersTable numbers = new NumbersTable();
+    for (Measured each : all) {
+      numbers.addRow(each, Measured.SCORE, each.numbers().get(Measured.SCORE));
+      each.numbers().forEach((name, figure) -> {
+        if (!name.equals(Measured.SCORE) && !LEFT_OUT.matcher(name).matches()) {
+          numbers.addRow(each, name, figure);
         }
-      }
+      });
     }
-    return table.text.toString();
+    return numbers.table.toString();
   }
 
-  private void addRow(BenchmarkParams params, String number, Result<?> result) {
-    String name = params.getBenchmark().replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1");
-    String mode = params.getMode().shortLabel();
-    double value = result.getScore();
-    // threads8 is compared with threads1
-    String family = name.replaceFirst("\\d+$", "");
-    double first = firsts.computeIfAbsent(family + mode + number, key -> value);
-    text.append("| ").append(name).append(" | ").append(parameters(params));
-    text.append(" | ").append(mode).append(" | ").append(number).append(" | ");
-    text.append(rounded(value)).append(" | ").append(rounded(result.getScoreError()));
-    text.append(" | ").append(unit(number, result)).append(" | ");
-    text.append(first < LEAST_FIRST ? "" : rounded(value / first)).append(" |\n");
-  }
-
-  private static String parameters(BenchmarkParams params) {
-    StringBuilder pairs = new StringBuilder();
-    for (String key : params.getParamsKeys()) {
-      pairs.append(key).append('=').append(params.getParam(key)).append(' ');
-    }
-    return pairs.toString().trim();
-  }
-
-  private static String unit(String number, Result<?> result) {
-    // JMH has one unit for all of its own counters
-    return number.equals("megabytes") ? "MB/s" : result.getScoreUnit();
-  }
-
-  private static String rounded(double value) {
-    if (Double.isNaN(value)) {
-      return "";
-    }
-    return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%,.0f" : "%.3f", value);
+  private void addRow(Measured of, String number, Figure figure) {
+    String name = of.benchmark() + "." + of.method();
+    double first = firsts.computeIfAbsent(name + of.mode() + number, key -> figure.value());
+    table.row(
+        name,
+        Measured.text(of.params()),
+        of.mode(),
+        number,
+        Figure.text(figure.value()),
+        Figure.text(figure.error()),
+        figure.unit(),
+        first < LEAST_FIRST ? "" : Figure.text(figure.value() / first));
   }
 }

@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.List;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -15,16 +14,29 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks and keeps what came out: {@code Report <short name> [JMH's arguments]}, from
- * the repository's root. Without further arguments all benchmarks run as they are annotated.
+ * Runs the benchmarks, keeps what came out and prints how it compares: {@code Report <short name>
+ * [JMH's arguments]}, from the repository's root. Without further arguments all benchmarks run as
+ * they are annotated, which is their short form.
  *
- * <p>Writes {@code jmh-results/<date>-<short name>/} with {@code result.json}, {@code command.txt},
- * {@code environment.txt} and a {@code README.md} that has the numbers and asks for a verdict. What
- * belongs to the machine and to nobody else, its paths, is left out.
+ * <p>Writes {@code jmh-results/<date>-<short name>/}: JMH's {@code result.json}, and of that
+ * {@code ratios.json}, the charts and a {@code README.md} which asks for a verdict; further
+ * {@code command.txt} and {@code environment.txt}. What belongs to the machine and to nobody else,
+ * its paths, is left out.
+ *
+ * <p>A variant that fails, since its file is not complete for one, is missing in all of that and
+ * named at the end, and the exit code is 1. A target that is not met is a result, not a failure.
  */
 public final class Report {
 
-  private Report() {}
+  private static final String NO_VERDICT = "Verdict: to be written by hand.";
+
+  private final Path folder;
+  private final String[] args;
+
+  private Report(Path folder, String[] args) {
+    this.folder = folder;
+    this.args = args;
+  }
 
   /** See the class. */
   public static void main(String[] args) throws Exception {
@@ -33,51 +45,80 @@ public final class Report {
       System.exit(2);
     }
     Path folder = Path.of("jmh-results", LocalDate.now() + "-" + args[0]);
+    if (hasVerdict(folder)) {
+      System.err.println("verdict_exists: folder=" + folder);
+      System.exit(2);
+    }
     Files.createDirectories(folder);
-    String environment = Environment.describe();
-    Collection<RunResult> results = run(args, folder.resolve("result.json"));
-    environment += "load average after the run: " + Environment.loadAverage() + "\n";
-    keep(folder, args, environment, results);
-    System.out.println("Results are in " + folder);
+    List<String> failed = new Report(folder, args).run();
+    failed.forEach(variant -> System.out.println("failed: " + variant));
+    System.exit(failed.isEmpty() ? 0 : 1);
   }
 
-  private static Collection<RunResult> run(String[] args, Path json) throws Exception {
-    String[] jmhArgs = Arrays.copyOfRange(args, 1, args.length);
+  private static boolean hasVerdict(Path folder) throws IOException {
+    Path readme = folder.resolve("README.md");
+    return Files.exists(readme) && !Files.readString(readme).contains(NO_VERDICT);
+  }
+
+  private List<String> run() throws Exception {
+    String environment = Environment.describe();
+    Progress progress = measure();
+    environment += "load average after the run: " + Environment.loadAverage() + "\n";
+    environment += "took: " + progress.elapsed() + "\n";
+    keepCommand();
+    keepResult();
+    Files.writeString(folder.resolve("environment.txt"), environment);
+    tell(environment);
+    System.out.println("\nTook " + progress.elapsed() + ". Results are in " + folder);
+    return progress.failed();
+  }
+
+  private Progress measure() throws Exception {
     Options options = new OptionsBuilder()
-        .parent(new CommandLineOptions(jmhArgs))
+        .parent(new CommandLineOptions(Arrays.copyOfRange(args, 1, args.length)))
         .addProfiler(GCProfiler.class)
         .addProfiler(Readings.class)
-        .shouldFailOnError(true)
+        .shouldFailOnError(false)
         .resultFormat(ResultFormatType.JSON)
-        .result(json.toString())
+        .result(folder.resolve(ResultFile.NAME).toString())
         .build();
-    return new Runner(options).run();
+    Progress progress = new Progress(options, System.out);
+    new Runner(options, progress).run();
+    return progress;
   }
 
-  private static void keep(
-      Path folder, String[] args, String environment, Collection<RunResult> results)
-      throws IOException {
-    Path json = folder.resolve("result.json");
-    String jvm = "\"jvm\" : \"" + System.getProperty("java.runtime.version") + "\"";
-    Files.writeString(
-        json,
-        Environment.withoutPaths(Files.readString(json).replaceAll("\"jvm\" : \"[^\"]*\"", jvm)));
+  private void keepCommand() throws IOException {
+    String command = "java "
+        + String.join(" ", Environment.jvmFlags())
+        + " -cp bench/target/benchmarks.jar dev.daybook.bench.Report "
+        + String.join(" ", args);
     Files.writeString(
         folder.resolve("command.txt"),
-        Environment.withoutPaths("java "
-                + String.join(" ", Environment.jvmFlags())
-                + " -cp bench/target/benchmarks.jar dev.daybook.bench.Report "
-                + String.join(" ", args)
-                + "\n")
-            .replaceAll(" +", " "));
-    Files.writeString(folder.resolve("environment.txt"), environment);
+        Environment.withoutPaths(command).replaceAll(" +", " ") + "\n");
+  }
+
+  private void keepResult() throws IOException {
+    Path file = folder.resolve(ResultFile.NAME);
+    String jvm = "\"jvm\" : \"" + System.getProperty("java.runtime.version") + "\"";
     Files.writeString(
-        folder.resolve("README.md"),
-        "# "
-            + args[0]
-            + "\n\nVerdict: to be written by hand.\n\n## Environment\n\n```\n"
-            + environment
-            + "```\n\n## Numbers\n\n"
-            + NumbersTable.of(results));
+        file,
+        Environment.withoutPaths(Files.readString(file).replaceAll("\"jvm\" : \"[^\"]*\"", jvm)));
+  }
+
+  private void tell(String environment) throws IOException {
+    List<Measured> measured = ResultFile.read(folder.resolve(ResultFile.NAME));
+    List<Ratio> ratios = Ratios.of(measured);
+    String table = Ratios.table(ratios);
+    Files.writeString(folder.resolve(Ratios.NAME), Ratios.json(ratios));
+    StringBuilder readme = new StringBuilder("# " + args[0] + "\n\n" + NO_VERDICT + "\n");
+    readme.append("\n").append(Ratios.summary(ratios)).append("\n");
+    for (Chart chart : Charts.write(measured, folder)) {
+      readme.append("\n").append(chart.markdown());
+    }
+    readme.append("\n## Ratios\n\n").append(table);
+    readme.append("\n## Environment\n\n```\n").append(environment).append("```\n");
+    readme.append("\n## Numbers\n\n").append(NumbersTable.of(measured));
+    Files.writeString(folder.resolve("README.md"), readme);
+    System.out.println("\n" + table + "\n" + Ratios.summary(ratios));
   }
 }
