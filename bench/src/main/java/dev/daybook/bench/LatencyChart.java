@@ -21,11 +21,11 @@ final class LatencyChart {
       "at half the rate that each sink itself can keep up, the clock's own time included;"
           + " logarithmic scale. Less is better.";
 
-  private static final int LEFT = 180;
-  private static final int STEP = 145;
+  private static final int LEFT = 200;
+  private static final int STEP = 140;
   private static final int TOP = 80;
   private static final int BOTTOM = 320;
-  private static final int TABLE = 352;
+  private static final int TABLE = 364;
   private static final int ROW = 24;
 
   private final List<Measured> sinks;
@@ -75,21 +75,19 @@ final class LatencyChart {
     }
     // ours last, on top of the others
     for (int series = sinks.size() - 1; series >= 0; series--) {
-      series(svg, series);
+      line(svg, series);
+    }
+    for (int series = 0; series < sinks.size(); series++) {
+      row(svg, series);
     }
     return new Chart("latency.svg", words(), svg.toString());
   }
 
-  private void series(Svg svg, int series) {
-    Measured each = sinks.get(series);
-    String weight = series == 0 ? " ours" : "";
-    double base = TABLE + ROW * series;
-    svg.mark(series, 26, base - 5);
-    svg.text(weight.trim(), 40, base, name(each));
+  private void line(Svg svg, int series) {
     double fromX = Double.NaN;
     double fromY = Double.NaN;
     for (int column = 0; column < PERCENTILES.size(); column++) {
-      double nanos = nanos(each, PERCENTILES.get(column));
+      double nanos = nanos(sinks.get(series), PERCENTILES.get(column));
       if (nanos > 0) {
         double x = x(column);
         double y = y(nanos);
@@ -97,10 +95,21 @@ final class LatencyChart {
           svg.line("line s" + series % Svg.SERIES, fromX, fromY, x, y);
         }
         svg.mark(series, x, y);
-        svg.text("middle" + weight, x, base, time(nanos));
         fromX = x;
         fromY = y;
       }
+    }
+  }
+
+  private void row(Svg svg, int series) {
+    Measured each = sinks.get(series);
+    String weight = series == 0 ? "ours" : "plain";
+    double base = TABLE + ROW * series;
+    svg.mark(series, 26, base - 5);
+    svg.text(weight, 40, base, name(each));
+    for (int column = 0; column < PERCENTILES.size(); column++) {
+      double nanos = nanos(each, PERCENTILES.get(column));
+      svg.text("middle " + weight, x(column), base, nanos > 0 ? time(nanos) : "");
     }
   }
 

@@ -21,7 +21,7 @@ final class Svg {
       .middle { text-anchor: middle; }
       .card { fill: #ffffff; stroke: #d1d9e0; }
       .grid { stroke: #d1d9e0; }
-      .range { stroke: #1f2328; }
+      .range { stroke: #1f2328; stroke-width: 1.5; }
       .line { fill: none; stroke-width: 2; }
       .s0 { fill: #0969da; stroke: #0969da; } .s1 { fill: #bc4c00; stroke: #bc4c00; }
       .s2 { fill: #1a7f37; stroke: #1a7f37; } .s3 { fill: #8250df; stroke: #8250df; }

@@ -16,7 +16,7 @@ final class ThroughputChart {
       "2 producers, events of real agent sessions of about 700 bytes;"
           + " the thin line spans all iterations. More is better.";
 
-  private static final int LEFT = 170;
+  private static final int LEFT = 180;
   private static final int RIGHT = 600;
   private static final int TOP = 84;
   private static final int STEP = 38;
@@ -73,7 +73,7 @@ final class ThroughputChart {
       double to = LEFT + score.most() * pixelsPerEvent;
       svg.line("range", from, middle, to, middle);
     }
-    svg.text(isOurs ? "ours" : "", RIGHT + 12, base, Figure.text(value / 1000) + " k");
+    svg.text(isOurs ? "ours" : "plain", RIGHT + 12, base, Figure.text(value / 1000) + " k");
     if (!isOurs) {
       svg.text("small end", Svg.WIDTH - 20, base, Figure.text(ours / value) + " ×");
     }
