@@ -33,6 +33,7 @@ final class Progress implements OutputFormat {
   private String running = "";
   private int begun;
   private boolean inLine;
+  private boolean muted;
 
   Progress(Options options, PrintStream out) {
     this.out = out;
@@ -87,6 +88,7 @@ final class Progress implements OutputFormat {
     out.print("[" + begun + "/" + variants + "] " + running + ": ");
     out.flush();
     inLine = true;
+    muted = false;
   }
 
   @Override
@@ -119,15 +121,14 @@ final class Progress implements OutputFormat {
 
   @Override
   public void println(String text) {
-    if (!text.isBlank() && !text.startsWith("#")) {
-      endLine();
-      out.println(text);
-    }
+    print(text + "\n");
   }
 
   @Override
   public void print(String text) {
-    if (!text.isBlank() && !text.startsWith("#")) {
+    // what a failed variant leaves running is listed every five seconds
+    muted |= text.startsWith("<JMH had finished");
+    if (!muted && !text.isBlank() && !text.startsWith("#")) {
       endLine();
       out.print(text);
     }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
@@ -68,7 +70,7 @@ public final class Report {
     keepCommand();
     keepResult();
     Files.writeString(folder.resolve("environment.txt"), environment);
-    tell(environment);
+    tell(environment, progress.failed());
     System.out.println("\nTook " + progress.elapsed() + ". Results are in " + folder);
     return progress.failed();
   }
@@ -88,13 +90,17 @@ public final class Report {
   }
 
   private void keepCommand() throws IOException {
-    String command = "java "
-        + String.join(" ", Environment.jvmFlags())
-        + " -cp bench/target/benchmarks.jar dev.daybook.bench.Report "
-        + String.join(" ", args);
-    Files.writeString(
-        folder.resolve("command.txt"),
-        Environment.withoutPaths(command).replaceAll(" +", " ") + "\n");
+    List<String> words = new ArrayList<>(List.of("java"));
+    words.addAll(Environment.jvmFlags());
+    words.addAll(List.of("-cp", "bench/target/benchmarks.jar", Report.class.getName()));
+    words.addAll(List.of(args));
+    String command = words.stream().map(Report::quoted).collect(Collectors.joining(" "));
+    Files.writeString(folder.resolve("command.txt"), Environment.withoutPaths(command) + "\n");
+  }
+
+  /** As a shell wants it. */
+  private static String quoted(String word) {
+    return word.matches("[\\w.,:=/+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private void keepResult() throws IOException {
@@ -105,13 +111,14 @@ public final class Report {
         Environment.withoutPaths(Files.readString(file).replaceAll("\"jvm\" : \"[^\"]*\"", jvm)));
   }
 
-  private void tell(String environment) throws IOException {
+  private void tell(String environment, List<String> failed) throws IOException {
     List<Measured> measured = ResultFile.read(folder.resolve(ResultFile.NAME));
     List<Ratio> ratios = Ratios.of(measured);
     String table = Ratios.table(ratios);
     Files.writeString(folder.resolve(Ratios.NAME), Ratios.json(ratios));
     StringBuilder readme = new StringBuilder("# " + args[0] + "\n\n" + NO_VERDICT + "\n");
     readme.append("\n").append(Ratios.summary(ratios)).append("\n");
+    failed.forEach(variant -> readme.append("\nFailed: `").append(variant).append("`\n"));
     for (Chart chart : Charts.write(measured, folder)) {
       readme.append("\n").append(chart.markdown());
     }
