@@ -10,6 +10,9 @@ import java.util.List;
 /** Every target there is, and every peer that ours is compared with. In the table's order. */
 final class Targets {
 
+  /** Less than an object in a thousand calls: the JVM has some bytes of its own in a long loop. */
+  private static final double NO_BYTES = 0.01;
+
   static final List<Target> ALL = List.of(
       atLeast(2.5, "WriteThroughput sink=DAYBOOK producers=2 size=MIX", "sink=LOG4J2"),
       atLeast(3.5, "WriteThroughput sink=DAYBOOK producers=2 size=MIX", "sink=DATABIND"),
@@ -20,8 +23,8 @@ final class Targets {
       ratio("WriteThroughput sink=DAYBOOK", "sink=DATABIND"),
       atMost(150, "ns", "CallerLatency sink=DAYBOOK load=HALF service.p50"),
       atMost(2000, "ns", "CallerLatency sink=DAYBOOK load=HALF service.p99.9"),
-      atMost(0, "B", "CallerLatency sink=DAYBOOK load=HALF callerBytes"),
-      atMost(0, "B", "CallerLatency sink=DAYBOOK load=SATURATED callerBytes"),
+      atMost(NO_BYTES, "B", "CallerLatency sink=DAYBOOK load=HALF callerBytes"),
+      atMost(NO_BYTES, "B", "CallerLatency sink=DAYBOOK load=SATURATED callerBytes"),
       atLeast(8, "CallerLatency sink=DAYBOOK load=HALF service.p50", "sink=LOG4J2"),
       ratio("CallerLatency sink=DAYBOOK service.p50", "sink=LOG4J2"),
       ratio("CallerLatency sink=DAYBOOK service.p50", "sink=LOGBACK"),

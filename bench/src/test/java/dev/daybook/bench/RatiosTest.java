@@ -91,7 +91,7 @@ class RatiosTest {
         .containsExactly(
             tuple("service.p50", "at most 150 ns", "yes"),
             tuple("service.p99.9", "at most 2000 ns", "not run"),
-            tuple("callerBytes", "at most 0 B", "yes"));
+            tuple("callerBytes", "at most 0.01 B", "yes"));
   }
 
   @Test
