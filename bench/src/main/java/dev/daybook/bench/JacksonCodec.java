@@ -1,0 +1,228 @@
+package dev.daybook.bench;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.EndKind;
+import dev.daybook.event.EndReason;
+import dev.daybook.event.InferenceStarted;
+import dev.daybook.event.SessionEnded;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionStarted;
+import dev.daybook.event.SystemMessage;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
+import dev.daybook.event.UserMessage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Jackson's generator and parser called by hand, for the types of the mix and for those of their
+ * components alone that the mix has: less than anybody would write who needs them all.
+ */
+final class JacksonCodec implements LineCodec {
+
+  private static final JsonFactory FACTORY = JsonFactory.builder()
+      .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+      .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+      .build();
+
+  private final LineMemory memory = new LineMemory();
+  private final JsonGenerator json;
+
+  JacksonCodec() throws IOException {
+    json = FACTORY.createGenerator(memory).setRootValueSeparator(null);
+  }
+
+  @Override
+  public int encode(long seq, String type, SessionEvent event) throws IOException {
+    memory.beginLine();
+    json.writeStartObject();
+    Names.number(json, Names.V, Line.VERSION);
+    Names.number(json, Names.SEQ, seq);
+    Names.string(json, Names.TYPE, type);
+    Names.string(json, Names.TS, TS);
+    Names.string(json, Names.SESSION_ID, EventMix.SESSION);
+    json.writeFieldName(Names.DATA);
+    json.writeStartObject();
+    writeData(event);
+    json.writeEndObject();
+    json.writeEndObject();
+    json.flush();
+    return memory.endLine();
+  }
+
+  private void writeData(SessionEvent event) throws IOException {
+    if (event instanceof InferenceStarted started) {
+      Names.string(json, Names.MODEL, started.model());
+      Names.number(json, Names.MESSAGE_COUNT, started.messageCount());
+    } else if (event instanceof AssistantMessage message) {
+      Names.string(json, Names.TEXT, message.text());
+      writeCalls(message.toolCalls());
+    } else if (event instanceof ToolCall call) {
+      writeCall(call);
+    } else if (event instanceof ToolResult result) {
+      Names.string(json, Names.CALL_ID, result.callId());
+      Names.bool(json, Names.OK, result.ok());
+      Names.string(json, Names.OUTPUT, result.output());
+    } else if (event instanceof UserMessage message) {
+      Names.string(json, Names.TEXT, message.text());
+    } else if (event instanceof SystemMessage message) {
+      Names.string(json, Names.TEXT, message.text());
+    } else if (event instanceof SessionStarted started) {
+      Names.string(json, Names.AGENT_NAME, started.agentName());
+      Names.string(json, Names.TITLE, started.title());
+    } else if (event instanceof SessionEnded ended && ended.reason() != null) {
+      json.writeFieldName(Names.REASON);
+      json.writeStartObject();
+      Names.string(json, Names.TYPE, ended.reason().type().wireName());
+      json.writeEndObject();
+    } else {
+      throw new IllegalArgumentException("not in the mix: class=" + event.getClass());
+    }
+  }
+
+  private void writeCalls(List<ToolCall> calls) throws IOException {
+    if (!calls.isEmpty()) {
+      json.writeFieldName(Names.TOOL_CALLS);
+      json.writeStartArray();
+      for (ToolCall call : calls) {
+        json.writeStartObject();
+        writeCall(call);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private void writeCall(ToolCall call) throws IOException {
+    Names.string(json, Names.CALL_ID, call.callId());
+    Names.string(json, Names.NAME, call.name());
+    Names.string(json, Names.ARGUMENTS, call.arguments());
+  }
+
+  @Override
+  public byte[] lastLine() {
+    return memory.lastLine();
+  }
+
+  @Override
+  public SessionEvent decode(byte[] line, Class<? extends SessionEvent> known) throws IOException {
+    int version = 0;
+    long seq = 0;
+    String type = "";
+    String ts = "";
+    String sessionId = "";
+    SessionEvent data = null;
+    try (JsonParser parser = FACTORY.createParser(line)) {
+      parser.nextToken();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        switch (name) {
+          case "v" -> version = parser.getIntValue();
+          case "seq" -> seq = parser.getLongValue();
+          case "type" -> type = parser.getText();
+          case "ts" -> ts = parser.getText();
+          case "session_id" -> sessionId = parser.getText();
+          case "data" -> data = readData(type, parser);
+          default -> parser.skipChildren();
+        }
+      }
+    }
+    return new Line<>(version, seq, type, ts, sessionId, data).data();
+  }
+
+  private static SessionEvent readData(String type, JsonParser parser) throws IOException {
+    return switch (type) {
+      case "tool_call" -> readCall(parser);
+      case "tool_result" -> readResult(parser);
+      case "assistant_message" -> readAssistantMessage(parser);
+      default -> readOther(type, parser);
+    };
+  }
+
+  private static ToolCall readCall(JsonParser parser) throws IOException {
+    String callId = "";
+    String called = "";
+    String arguments = "";
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "call_id" -> callId = parser.getText();
+        case "name" -> called = parser.getText();
+        case "arguments" -> arguments = parser.getText();
+        default -> parser.skipChildren();
+      }
+    }
+    return new ToolCall(callId, called, arguments);
+  }
+
+  private static ToolResult readResult(JsonParser parser) throws IOException {
+    String callId = "";
+    boolean ok = false;
+    String output = "";
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "call_id" -> callId = parser.getText();
+        case "ok" -> ok = parser.getBooleanValue();
+        case "output" -> output = parser.getText();
+        default -> parser.skipChildren();
+      }
+    }
+    return new ToolResult(callId, ok, output, null);
+  }
+
+  private static AssistantMessage readAssistantMessage(JsonParser parser) throws IOException {
+    String text = "";
+    List<ToolCall> calls = List.of();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "text" -> text = parser.getText();
+        case "tool_calls" -> {
+          calls = new ArrayList<>();
+          while (parser.nextToken() == JsonToken.START_OBJECT) {
+            calls.add(readCall(parser));
+          }
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    return new AssistantMessage(text, calls);
+  }
+
+  /** The types whose components in the mix are a text or two, or a number. */
+  private static SessionEvent readOther(String type, JsonParser parser) throws IOException {
+    String first = "";
+    String second = "";
+    long number = 0;
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "text", "model", "agent_name" -> first = parser.getText();
+        case "title" -> second = parser.getText();
+        case "message_count" -> number = parser.getLongValue();
+        case "reason" -> {
+          parser.nextToken();
+          parser.nextToken();
+          first = parser.getText();
+          parser.nextToken();
+        }
+        default -> parser.skipChildren();
+      }
+    }
+    return switch (type) {
+      case "inference_started" -> new InferenceStarted(first, number);
+      case "user_message" -> new UserMessage(first);
+      case "system_message" -> new SystemMessage(first);
+      case "session_started" -> new SessionStarted(first, second);
+      case "session_ended" -> new SessionEnded(new EndReason(new EndKind(first), null, null));
+      default -> throw new IllegalArgumentException("not in the mix: type=" + type);
+    };
+  }
+}
