@@ -2,6 +2,7 @@ package dev.daybook.bench;
 
 import dev.daybook.event.SessionEvent;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -14,6 +15,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -23,6 +25,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * other; every codec's events are checked beforehand. Daybook verifies the line's checksum and its
  * UTF-8 and makes an {@code Instant} of its time. The others get the lines without a checksum, as
  * they write them, and keep the time as text; databind and fastjson2 are told each line's type.
+ *
+ * <p>{@code cpu} is the thread's own CPU time, which tells the same and is steadier on a machine
+ * that others use too.
  *
  * <p>Not measured: reading a file and finding its lines.
  */
@@ -41,6 +46,8 @@ public class Decode {
   private byte[][] encoded;
   private Class<? extends SessionEvent>[] types;
   private int next;
+  private long decoded;
+  private long cpuNanos;
 
   @Setup(Level.Trial)
   @SuppressWarnings("unchecked") // there are no arrays of generic classes
@@ -54,17 +61,29 @@ public class Decode {
       types[i] = event.getClass();
       lines.encode(i, mix.type(i), event);
       byte[] line = lines.lastLine();
-      encoded[i] = java.util.Arrays.copyOf(line, line.length - 1);
+      encoded[i] = Arrays.copyOf(line, line.length - 1);
       if (!decode(i).equals(event)) {
         throw new IllegalStateException("not what was encoded: event=" + event);
       }
     }
   }
 
+  @Setup(Level.Iteration)
+  public void begin() {
+    decoded = 0;
+    cpuNanos = ThreadBooks.cpuNanosOfCaller();
+  }
+
+  @TearDown(Level.Iteration)
+  public void read() {
+    Readings.add("cpu", (ThreadBooks.cpuNanosOfCaller() - cpuNanos) / (double) decoded, "ns/op");
+  }
+
   @Benchmark
   public SessionEvent decode() throws IOException {
     int i = next;
     next = i + 1 == encoded.length ? 0 : i + 1;
+    decoded++;
     return decode(i);
   }
 

@@ -25,6 +25,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * checked for every event beforehand, and their bytes are counted while it runs. Daybook's has a
  * checksum more, and Daybook formats the time, which the others are given as text.
  *
+ * <p>{@code cpu} is the thread's own CPU time, which tells the same and is steadier on a machine
+ * that others use too.
+ *
  * <p>Not measured: queue, file, and what of the mix differs from other people's events.
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -45,6 +48,7 @@ public class Encode {
   private int next;
   private long encoded;
   private long bytes;
+  private long cpuNanos;
 
   @Setup(Level.Trial)
   public void prepare() throws IOException {
@@ -66,11 +70,13 @@ public class Encode {
     next = 0;
     encoded = 0;
     bytes = 0;
+    cpuNanos = ThreadBooks.cpuNanosOfCaller();
   }
 
   /** Fails unless every line was as long as it was when it was checked. */
   @TearDown(Level.Iteration)
   public void check() {
+    Readings.add("cpu", (ThreadBooks.cpuNanosOfCaller() - cpuNanos) / (double) encoded, "ns/op");
     long expected = 0;
     for (int i = 0; i < lineBytes.length; i++) {
       expected += lineBytes[i] * (encoded / lineBytes.length + (i < next ? 1 : 0));

@@ -33,6 +33,10 @@ final class ThreadBooks {
     return THREADS.getThreadAllocatedBytes(thread);
   }
 
+  static long cpuNanosOfCaller() {
+    return THREADS.getCurrentThreadCpuTime();
+  }
+
   static long cpuNanosOf(long thread) {
     return THREADS.getThreadCpuTime(thread);
   }
