@@ -85,10 +85,7 @@ public class AckLatency {
   public void report() {
     Histogram nanos = threads.latency();
     double acknowledged = threads.acknowledged() - acknowledgedBefore;
-    Readings.add("latency.p50", nanos.getValueAtPercentile(50), "ns");
-    Readings.add("latency.p99", nanos.getValueAtPercentile(99), "ns");
-    Readings.add("latency.p99.9", nanos.getValueAtPercentile(99.9), "ns");
-    Readings.addMax("latency.max", nanos.getMaxValue(), "ns");
+    Readings.addPercentiles("latency", nanos);
     Readings.add("forcesPerAck", (open.forces() - forcesBefore) / acknowledged, "forces/ack");
     Readings.add("force.p50", forceNanos, "ns");
   }

@@ -123,9 +123,9 @@ public class CallerLatency extends SinkBenchmark {
     Readings.add("capacity", capacity, "events/s");
     Readings.add("callerBytes", callerBytes / (double) recorded, "B/record");
     Readings.add("timer.p50", timer.getValueAtPercentile(50), "ns");
-    report("service", service);
+    Readings.addPercentiles("service", service);
     if (paced) {
-      report("response", response);
+      Readings.addPercentiles("response", response);
     }
   }
 
@@ -157,12 +157,5 @@ public class CallerLatency extends SinkBenchmark {
       timer.recordValue(System.nanoTime() - end);
       service.recordValue(end - start);
     }
-  }
-
-  private static void report(String name, Histogram nanos) {
-    Readings.add(name + ".p50", nanos.getValueAtPercentile(50), "ns");
-    Readings.add(name + ".p99", nanos.getValueAtPercentile(99), "ns");
-    Readings.add(name + ".p99.9", nanos.getValueAtPercentile(99.9), "ns");
-    Readings.addMax(name + ".max", nanos.getMaxValue(), "ns");
   }
 }

@@ -3,6 +3,7 @@ package dev.daybook.bench;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -29,6 +30,14 @@ public final class Readings implements InternalProfiler {
   /** The same, but the largest of the iterations is reported. */
   static synchronized void addMax(String label, double value, String unit) {
     TAKEN.add(new ScalarResult(label, value, unit, AggregationPolicy.MAX));
+  }
+
+  /** The percentiles of the iteration's times that people ask for, and the longest time. */
+  static void addPercentiles(String label, Histogram nanos) {
+    add(label + ".p50", nanos.getValueAtPercentile(50), "ns");
+    add(label + ".p99", nanos.getValueAtPercentile(99), "ns");
+    add(label + ".p99.9", nanos.getValueAtPercentile(99.9), "ns");
+    addMax(label + ".max", nanos.getMaxValue(), "ns");
   }
 
   private static synchronized List<Result<?>> take() {
