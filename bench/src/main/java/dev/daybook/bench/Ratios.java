@@ -44,14 +44,14 @@ final class Ratios {
     Pick ours = target.ours();
     List<Measured> found = measured.stream().filter(ours::takes).toList();
     for (Measured each : found) {
-      put(each.params(), compared(target, each));
+      put(compared(target, each));
     }
     if (found.isEmpty()) {
-      put(ours.params(), row(target, ours.params(), Double.NaN, Double.NaN, "", Double.NaN));
+      put(row(target, ours.params(), Double.NaN, Double.NaN, "", Double.NaN));
     }
   }
 
-  private void put(Map<String, String> params, Ratio row) {
+  private void put(Ratio row) {
     boolean nothingToTell = row.target().isEmpty() && Double.isNaN(row.ratio());
     if (!nothingToTell) {
       rows.putIfAbsent(row.question(), row);

@@ -29,10 +29,6 @@ final class ThreadBooks {
     return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
   }
 
-  static long bytesOf(long thread) {
-    return THREADS.getThreadAllocatedBytes(thread);
-  }
-
   static long cpuNanosOfCaller() {
     return THREADS.getCurrentThreadCpuTime();
   }
