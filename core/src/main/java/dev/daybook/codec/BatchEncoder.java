@@ -87,7 +87,7 @@ public final class BatchEncoder implements AutoCloseable {
     try {
       JsonGenerator json = generator;
       if (json == null) {
-        json = JsonFormat.generator(sink);
+        json = new LineGenerator(sink);
         generator = json;
       }
       sink.beginLine();

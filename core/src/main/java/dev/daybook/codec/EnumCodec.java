@@ -2,12 +2,15 @@ package dev.daybook.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A constant of a Java enum, as its name in lower case. Another name is an error; a set that may
@@ -16,6 +19,7 @@ import java.util.Map;
 final class EnumCodec implements ValueCodec {
 
   private final Map<String, Object> constants = new LinkedHashMap<>();
+  private final Map<Object, SerializedString> wireNames = new HashMap<>();
 
   EnumCodec(Class<?> type) {
     for (Object constant : type.getEnumConstants()) {
@@ -26,6 +30,7 @@ final class EnumCodec implements ValueCodec {
             + ", class="
             + type.getName());
       }
+      wireNames.put(constant, new SerializedString(wireName(constant)));
     }
   }
 
@@ -35,7 +40,7 @@ final class EnumCodec implements ValueCodec {
 
   @Override
   public void write(JsonGenerator json, Object value) throws IOException {
-    json.writeString(wireName(value));
+    json.writeString(Objects.requireNonNull(wireNames.get(value)));
   }
 
   @Override

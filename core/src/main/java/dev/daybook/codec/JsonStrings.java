@@ -1,0 +1,177 @@
+package dev.daybook.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Java strings as JSON strings in UTF-8. Belongs to one thread, and allocates nothing.
+ *
+ * <p>Most text is Latin-1, and most of that stands for itself. So a piece of a string becomes
+ * Latin-1 bytes by copies that the JVM does many chars at a time, as far as it is Latin-1, and
+ * these are copied eight at a time as far as they stand for themselves. What does not is replaced
+ * by its {@linkplain CharForms form}; what lies beyond Latin-1 goes char by char.
+ */
+final class JsonStrings {
+
+  /** Chars at a time; with their bytes they stay in the nearest cache. */
+  static final int PIECE_CHARS = 1024;
+
+  /** So few chars are read sooner one by one than by setting up a copy. */
+  private static final int FEW_CHARS = 24;
+
+  /** After so many chars of Latin-1 in a row the fast way is worth another try. */
+  private static final int CALM_CHARS = 16;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long SPACES = ' ' * ONES;
+  private static final long SECOND_BITS = 0x02 * ONES;
+  private static final long NOT_BELOW_21 = (0x80 - 0x21) * ONES;
+  private static final long BACKSLASHES = '\\' * ONES;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  private final long[] forms = CharForms.ofLatin1();
+  private final char[] chars = new char[PIECE_CHARS];
+  private final CharBuffer charBuffer = CharBuffer.wrap(chars);
+  private final byte[] latin1 = new byte[PIECE_CHARS + Long.BYTES];
+  private final ByteBuffer latin1Buffer = ByteBuffer.wrap(latin1);
+  private final CharsetEncoder toLatin1 = StandardCharsets.ISO_8859_1.newEncoder();
+
+  /** How much room so many chars want, at the most. */
+  static int maxBytes(int chars) {
+    // a long is stored for every form and for every last bytes, and reaches beyond them
+    return chars * CharForms.MAX_LENGTH + Long.BYTES;
+  }
+
+  /** Where the piece ends that begins there; the two halves of a surrogate pair stay together. */
+  static int endOfPiece(String text, int from) {
+    int to = Math.min(text.length(), from + PIECE_CHARS);
+    return to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
+  }
+
+  /**
+   * Puts what stands for the chars {@code [from, to)} between a JSON string's quotes.
+   *
+   * @param to at most {@link #PIECE_CHARS} chars after {@code from}
+   * @param target has room for {@link #maxBytes}, and is overwritten as far
+   * @return the offset after the last byte
+   */
+  int put(String text, int from, int to, byte[] target, int offset) {
+    if (to - from <= FEW_CHARS && takeFew(text, from, to)) {
+      return putLatin1(to - from, target, offset);
+    }
+    int count = to - from;
+    text.getChars(from, to, chars, 0);
+    int end = offset;
+    for (int at = 0; at < count; ) {
+      int narrow = toLatin1(at, count);
+      end = putLatin1(narrow, target, end);
+      at += narrow;
+      int wide = wide(at, count);
+      end = putWide(at, at + wide, target, end);
+      at += wide;
+    }
+    return end;
+  }
+
+  /** Puts the chars where Latin-1 is, and returns false if one of them is not. */
+  private boolean takeFew(String text, int from, int to) {
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      latin1[i - from] = (byte) c;
+      all |= c;
+    }
+    return all <= 0xff;
+  }
+
+  /** Makes Latin-1 of the chars as far as they are; returns how many. */
+  private int toLatin1(int from, int to) {
+    toLatin1.reset();
+    toLatin1.encode(charBuffer.limit(to).position(from), latin1Buffer.clear(), true);
+    return latin1Buffer.position();
+  }
+
+  private int putLatin1(int count, byte[] target, int offset) {
+    int at = offset;
+    // what is read beyond the end stands for itself
+    LONGS.set(latin1, count, SPACES);
+    int i = 0;
+    for (; i < count; i += Long.BYTES) {
+      long eight = (long) LONGS.get(latin1, i);
+      LONGS.set(target, at, eight);
+      int left = Long.BYTES;
+      for (long odd = odd(eight); odd != 0; ) {
+        int clean = Long.numberOfTrailingZeros(odd) / Byte.SIZE;
+        long form = forms[latin1[i + Long.BYTES - left + clean] & 0xff];
+        LONGS.set(target, at + clean, form);
+        at += clean + CharForms.length(form);
+        left -= clean + 1;
+        // twice, since a shift by 64 bits is none
+        eight = eight >>> (clean * Byte.SIZE) >>> Byte.SIZE;
+        odd = odd >>> (clean * Byte.SIZE) >>> Byte.SIZE;
+        LONGS.set(target, at, eight);
+      }
+      at += left;
+    }
+    return at - (i - count);
+  }
+
+  /** The high bit of each byte that is a control char, a quote, a backslash or beyond ASCII. */
+  private static long odd(long eight) {
+    long ascii = eight & ~HIGH_BITS;
+    // with their second bit flipped, the control chars and the quote are what is below 0x21
+    long notBelow = (ascii ^ SECOND_BITS) + NOT_BELOW_21;
+    long notBackslash = (ascii ^ BACKSLASHES) + ~HIGH_BITS;
+    return (eight | ~(notBelow & notBackslash)) & HIGH_BITS;
+  }
+
+  /** How many chars it is until they seem to be Latin-1 again; not between a pair's halves. */
+  private int wide(int from, int to) {
+    int calm = 0;
+    int i = from;
+    while (i < to && calm < CALM_CHARS) {
+      calm = chars[i++] <= 0xff ? calm + 1 : 0;
+    }
+    return i - from;
+  }
+
+  private int putWide(int from, int to, byte[] target, int offset) {
+    int at = offset;
+    for (int i = from; i < to; i++) {
+      char c = chars[i];
+      if (c <= 0xff) {
+        at = putForm(forms[c], target, at);
+      } else if (c < 0x800) {
+        target[at++] = (byte) (0xc0 | (c >> 6));
+        target[at++] = (byte) (0x80 | (c & 0x3f));
+      } else if (!Character.isSurrogate(c)) {
+        target[at++] = (byte) (0xe0 | (c >> 12));
+        target[at++] = (byte) (0x80 | ((c >> 6) & 0x3f));
+        target[at++] = (byte) (0x80 | (c & 0x3f));
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < to
+          && Character.isLowSurrogate(chars[i + 1])) {
+        int codePoint = Character.toCodePoint(c, chars[++i]);
+        target[at++] = (byte) (0xf0 | (codePoint >> 18));
+        target[at++] = (byte) (0x80 | ((codePoint >> 12) & 0x3f));
+        target[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
+        target[at++] = (byte) (0x80 | (codePoint & 0x3f));
+      } else {
+        at = putForm(CharForms.ofLoneSurrogate(c), target, at);
+      }
+    }
+    return at;
+  }
+
+  private static int putForm(long form, byte[] target, int at) {
+    LONGS.set(target, at, form);
+    return at + CharForms.length(form);
+  }
+}
