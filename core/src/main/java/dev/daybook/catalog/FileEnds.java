@@ -1,5 +1,6 @@
 package dev.daybook.catalog;
 
+import dev.daybook.replay.LineFeeds;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -10,6 +10,7 @@ import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.UserMessage;
 import dev.daybook.event.WireNames;
+import dev.daybook.replay.LineFeeds;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

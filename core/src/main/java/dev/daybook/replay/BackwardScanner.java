@@ -116,10 +116,9 @@ public final class BackwardScanner {
       if (at <= blockStart) {
         load(at);
       }
-      for (int i = (int) (at - blockStart) - 1; i >= 0; i--) {
-        if (block[i] == '\n') {
-          return blockStart + i;
-        }
+      int lineFeed = LineFeeds.last(block, 0, (int) (at - blockStart));
+      if (lineFeed >= 0) {
+        return blockStart + lineFeed;
       }
       at = blockStart;
     }

@@ -1,0 +1,72 @@
+package dev.daybook.replay;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** Where line feeds stand in an array, looked for eight bytes at a time. */
+public final class LineFeeds {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long PATTERN = '\n' * ONES;
+  private static final int STRIDE = 4 * Long.BYTES;
+
+  private LineFeeds() {}
+
+  /** The index of the first one in {@code [from, to)}, or -1. */
+  public static int first(byte[] bytes, int from, int to) {
+    int i = from;
+    while (to - i >= STRIDE && !isIn(bytes, i)) {
+      i += STRIDE;
+    }
+    while (to - i >= Long.BYTES) {
+      long found = marks(bytes, i);
+      if (found != 0) {
+        return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+      }
+      i += Long.BYTES;
+    }
+    while (i < to) {
+      if (bytes[i] == '\n') {
+        return i;
+      }
+      i++;
+    }
+    return -1;
+  }
+
+  /** The index of the last one in {@code [from, to)}, or -1. */
+  public static int last(byte[] bytes, int from, int to) {
+    int i = to;
+    while (i - from >= Long.BYTES && marks(bytes, i - Long.BYTES) == 0) {
+      i -= Long.BYTES;
+    }
+    while (i > from) {
+      i--;
+      if (bytes[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isIn(byte[] bytes, int at) {
+    return (marks(bytes, at)
+            | marks(bytes, at + Long.BYTES)
+            | marks(bytes, at + 2 * Long.BYTES)
+            | marks(bytes, at + 3 * Long.BYTES))
+        != 0;
+  }
+
+  /**
+   * Not 0 if one is among the eight bytes; the lowest bit that is set then belongs to the first of
+   * them, and those above it to nothing certain.
+   */
+  private static long marks(byte[] bytes, int at) {
+    long differences = (long) LONGS.get(bytes, at) ^ PATTERN;
+    return (differences - ONES) & ~differences & HIGH_BITS;
+  }
+}
