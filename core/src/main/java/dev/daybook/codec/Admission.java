@@ -97,8 +97,8 @@ public final class Admission {
     try {
       VerbatimJson.check(unknown.data(), 1);
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      try (JsonCursor cursor = new JsonCursor(utf8, 0, utf8.length)) {
-        cursor.parser.nextToken();
+      try (ParserCursor cursor = new ParserCursor(utf8, 0, utf8.length)) {
+        cursor.nextToken();
         ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, "data", "object");
         EventType type = types.byName(unknown.type());
         if (type != null) {

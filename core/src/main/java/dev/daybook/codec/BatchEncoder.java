@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchEncoder implements AutoCloseable {
 
-  private static final byte[] ID = EnvelopeHead.ascii(",\"id\":");
-  private static final byte[] DATA = EnvelopeHead.ascii(",\"data\":");
   private static final byte[] LINE_END = {'\n'};
 
   @SuppressWarnings("StaticAssignmentOfThrowable") // made before, because there is none left then
@@ -125,11 +123,11 @@ public final class BatchEncoder implements AutoCloseable {
     head.set(seq, quotedType, epochSecond, nano, quotedSessionId);
     sink.write(head.bytes(), 0, head.length());
     if (id != null) {
-      sink.write(ID, 0, ID.length);
+      sink.write(EnvelopeHead.ID, 0, EnvelopeHead.ID.length);
       json.writeString(id);
       json.flush();
     }
-    sink.write(DATA, 0, DATA.length);
+    sink.write(EnvelopeHead.DATA, 0, EnvelopeHead.DATA.length);
   }
 
   /** A view of the batch's bytes {@code [from, to)}, valid until the next call here. */

@@ -8,7 +8,8 @@ import dev.daybook.event.Unknown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a session's file to its {@link Entry}. Any thread; keeps no state between lines.
+ * One line of a session's file to its {@link Entry}. Any thread; no line changes what another one
+ * is.
  *
  * <p>The checksum is verified when there is one. The keys may come in any order, and a line may
  * lack its checksum, so that files that other programs wrote can be read; every other part is
@@ -22,6 +23,7 @@ public final class EntryDecoder {
   private final EventTypes types;
   private final boolean keepsUnknown;
   private final @Nullable EventTypes typesOfData;
+  private final PlainLine plainLine;
 
   /**
    * @param types the types to give back as their records
@@ -41,6 +43,7 @@ public final class EntryDecoder {
     this.types = types;
     this.keepsUnknown = keepsUnknown;
     this.typesOfData = isVerbatim ? null : types;
+    this.plainLine = new PlainLine(types, keepsUnknown, isVerbatim);
   }
 
   /**
@@ -54,6 +57,17 @@ public final class EntryDecoder {
     if (crcPresent && !LineCrc.matches(line, from, to)) {
       throw crcMismatch("line is not what was written");
     }
+    if (crcPresent) {
+      Entry entry = plainLine.read(line, from, to);
+      if (entry != null) {
+        return entry;
+      }
+    }
+    return parse(line, from, to, crcPresent);
+  }
+
+  /** The same of a line whose checksum, if it is there, is right. */
+  Entry parse(byte[] line, int from, int to, boolean crcPresent) {
     Envelope envelope = Envelope.read(line, from, to, typesOfData);
     if (envelope.hasCrc && !crcPresent) {
       throw crcMismatch("crc is not 8 lower-case hex digits at the end of the line");

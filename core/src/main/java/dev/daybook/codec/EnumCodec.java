@@ -46,7 +46,7 @@ final class EnumCodec implements ValueCodec {
   @Override
   public Object read(JsonCursor cursor, String field) throws IOException {
     ScalarCodec.expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "string");
-    Object constant = constants.get(cursor.parser.getText());
+    Object constant = constants.get(cursor.text());
     if (constant == null) {
       throw DaybookException.of(
           Kind.INVALID_VALUE,

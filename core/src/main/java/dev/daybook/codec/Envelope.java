@@ -70,14 +70,14 @@ final class Envelope {
     }
     Envelope envelope = new Envelope();
     boolean complete = false;
-    try (JsonCursor cursor = new JsonCursor(bytes, from, to)) {
+    try (ParserCursor cursor = new ParserCursor(bytes, from, to)) {
       try {
-        if (cursor.parser.nextToken() != JsonToken.START_OBJECT) {
+        if (cursor.nextToken() != JsonToken.START_OBJECT) {
           throw notAnObject(cursor, from, to);
         }
         envelope.readFields(cursor, types);
         complete = true;
-        if (cursor.parser.nextToken() != null) {
+        if (cursor.nextToken() != null) {
           throw trailingText(cursor);
         }
         return envelope;
@@ -89,9 +89,9 @@ final class Envelope {
     }
   }
 
-  private void readFields(JsonCursor cursor, @Nullable EventTypes types) throws IOException {
+  private void readFields(ParserCursor cursor, @Nullable EventTypes types) throws IOException {
     Set<String> unknownFields = new HashSet<>();
-    while (cursor.parser.nextToken() == JsonToken.FIELD_NAME) {
+    while (cursor.nextToken() == JsonToken.FIELD_NAME) {
       String name = cursor.parser.currentName();
       boolean isTwice = switch (name) {
         case "v" -> version != null;
@@ -107,7 +107,7 @@ final class Envelope {
       if (isTwice) {
         throw DaybookException.of(Kind.DUPLICATE_FIELD, "field stands twice in the line");
       }
-      cursor.parser.nextToken();
+      cursor.nextToken();
       switch (name) {
         case "v" -> version = (Long) ScalarCodec.LONG.read(cursor, name);
         case "seq" -> seq = (Long) ScalarCodec.LONG.read(cursor, name);
@@ -128,14 +128,14 @@ final class Envelope {
     }
   }
 
-  private static String readType(JsonCursor cursor) throws IOException {
+  private static String readType(ParserCursor cursor) throws IOException {
     if (!cursor.isAt(JsonToken.VALUE_STRING) || cursor.parser.getTextLength() == 0) {
       throw missingType();
     }
-    return cursor.parser.getText();
+    return cursor.text();
   }
 
-  private void readData(JsonCursor cursor, @Nullable EventTypes types) throws IOException {
+  private void readData(ParserCursor cursor, @Nullable EventTypes types) throws IOException {
     ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, "data", "object");
     EventType known = types == null || type == null ? null : types.byName(type);
     if (known != null) {
@@ -174,8 +174,8 @@ final class Envelope {
   /** For a line whose data stands before its type, which only a foreign writer produces. */
   private static SessionEvent typed(EventType known, Unknown unknown) {
     byte[] utf8 = unknown.data().text().getBytes(StandardCharsets.UTF_8);
-    try (JsonCursor cursor = new JsonCursor(utf8, 0, utf8.length)) {
-      cursor.parser.nextToken();
+    try (ParserCursor cursor = new ParserCursor(utf8, 0, utf8.length)) {
+      cursor.nextToken();
       return known.read(cursor);
     } catch (IOException e) {
       throw new AssertionError("this text was parsed before", e);
@@ -187,15 +187,15 @@ final class Envelope {
         Kind.MISSING_TYPE, "the line has no type, or one that is no string", "field", "type");
   }
 
-  private static DaybookException notAnObject(JsonCursor cursor, int from, int to) {
-    if (cursor.parser.currentToken() == null) {
+  private static DaybookException notAnObject(ParserCursor cursor, int from, int to) {
+    if (cursor.token == null) {
       return DaybookException.of(Kind.INVALID_JSON, "line is empty", "bytes", to - from);
     }
     return DaybookException.of(
         Kind.NOT_AN_OBJECT, "line is not a JSON object", "found", ScalarCodec.found(cursor));
   }
 
-  private static DaybookException trailingText(JsonCursor cursor) {
+  private static DaybookException trailingText(ParserCursor cursor) {
     return DaybookException.of(
         Kind.TRAILING_TEXT,
         "text goes on after the object; give one object a line",
@@ -204,7 +204,7 @@ final class Envelope {
   }
 
   /** Says where, never what: the parser's own message would quote the line. */
-  private static DaybookException invalidJson(IOException e, JsonCursor cursor, byte first) {
+  private static DaybookException invalidJson(IOException e, ParserCursor cursor, byte first) {
     if (e instanceof StreamConstraintsException) {
       return DaybookException.of(
           Kind.INVALID_JSON, "JSON nests too deep", "maxDepth", JsonFormat.MAX_DEPTH);
@@ -216,7 +216,7 @@ final class Envelope {
     return DaybookException.of(Kind.INVALID_JSON, "line is not JSON", "column", column(cursor));
   }
 
-  private static long column(JsonCursor cursor) {
+  private static long column(ParserCursor cursor) {
     return Math.max(1, cursor.parser.currentLocation().getByteOffset() + 1);
   }
 }

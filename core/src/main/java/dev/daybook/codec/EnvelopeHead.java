@@ -13,6 +13,8 @@ final class EnvelopeHead {
   static final byte[] TYPE = ascii(",\"type\":");
   static final byte[] TS = ascii(",\"ts\":\"");
   static final byte[] SESSION_ID = ascii("\",\"session_id\":");
+  static final byte[] ID = ascii(",\"id\":");
+  static final byte[] DATA = ascii(",\"data\":");
   private static final int MAX_LONG_DIGITS = 19;
   private static final int FIXED = OPENING.length
       + MAX_LONG_DIGITS

@@ -6,6 +6,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.SessionEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** One type of event: its wire name, quoted and ready to be copied, and the schema of its data. */
 final class EventType {
@@ -28,6 +29,11 @@ final class EventType {
   /** The name as JSON string bytes, quotes included; not to be written. */
   byte[] quotedName() {
     return quotedName;
+  }
+
+  /** Whether that is the name, as it stands in a line without its quotes. */
+  boolean isNamed(byte[] line, int from, int to) {
+    return Arrays.equals(quotedName, 1, quotedName.length - 1, line, from, to);
   }
 
   Class<?> eventClass() {

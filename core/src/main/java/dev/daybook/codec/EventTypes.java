@@ -5,6 +5,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.WireNames;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,14 @@ public final class EventTypes {
 
   private static final EventTypes STANDARD = new EventTypes(Map.of(), Map.of());
 
+  /** Slots for types that were met in lines, a power of two. */
+  private static final int MET = 128;
+
   private final Map<String, EventType> byName;
   private final Map<Class<?>, EventType> byClass;
+
+  /** Found again by a few of their bytes. Written by any thread: the types cannot change. */
+  private final @Nullable EventType[] met = new @Nullable EventType[MET];
 
   private EventTypes(Map<String, EventType> byName, Map<Class<?>, EventType> byClass) {
     this.byName = byName;
@@ -82,6 +89,23 @@ public final class EventTypes {
   EventType byName(String wireName) {
     EventType type = find(wireName);
     return type == null || isEphemeral(type) ? null : type;
+  }
+
+  /** The same of a name in a line, which is ASCII without escapes; a second time, at less cost. */
+  @Nullable
+  EventType byName(byte[] line, int from, int to) {
+    int middle = line[(from + to) >>> 1];
+    int slot = (from == to ? 0 : 31 * (to - from) + line[from] + 3 * middle + 7 * line[to - 1])
+        & (MET - 1);
+    EventType type = met[slot];
+    if (type != null && type.isNamed(line, from, to)) {
+      return type;
+    }
+    EventType found = byName(new String(line, from, to - from, StandardCharsets.US_ASCII));
+    if (found != null) {
+      met[slot] = found;
+    }
+    return found;
   }
 
   @Nullable

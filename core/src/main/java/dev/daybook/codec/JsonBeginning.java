@@ -22,8 +22,8 @@ public record JsonBeginning(String text, boolean isWhole) {
    */
   public static Optional<JsonBeginning> of(
       byte[] bytes, int from, int to, String object, String field) {
-    try (JsonCursor cursor = new JsonCursor(bytes, from, to)) {
-      boolean isThere = cursor.parser.nextToken() == JsonToken.START_OBJECT
+    try (ParserCursor cursor = new ParserCursor(bytes, from, to)) {
+      boolean isThere = cursor.nextToken() == JsonToken.START_OBJECT
           && isAt(cursor, object)
           && cursor.isAt(JsonToken.START_OBJECT)
           && isAt(cursor, field)
@@ -35,10 +35,10 @@ public record JsonBeginning(String text, boolean isWhole) {
   }
 
   /** Moves to the value of that field in the object that was entered. */
-  private static boolean isAt(JsonCursor cursor, String field) throws IOException {
-    while (cursor.parser.nextToken() == JsonToken.FIELD_NAME) {
+  private static boolean isAt(ParserCursor cursor, String field) throws IOException {
+    while (cursor.nextToken() == JsonToken.FIELD_NAME) {
       boolean isIt = field.equals(cursor.parser.currentName());
-      cursor.parser.nextToken();
+      cursor.nextToken();
       if (isIt) {
         return true;
       }
@@ -67,9 +67,9 @@ public record JsonBeginning(String text, boolean isWhole) {
     quoted[0] = '"';
     System.arraycopy(bytes, from, quoted, 1, end - from);
     quoted[quoted.length - 1] = '"';
-    try (JsonCursor cursor = new JsonCursor(quoted, 0, quoted.length)) {
-      cursor.parser.nextToken();
-      return new JsonBeginning(cursor.parser.getText(), isWhole);
+    try (ParserCursor cursor = new ParserCursor(quoted, 0, quoted.length)) {
+      cursor.nextToken();
+      return new JsonBeginning(cursor.text(), isWhole);
     }
   }
 

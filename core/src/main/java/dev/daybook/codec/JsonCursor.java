@@ -1,51 +1,48 @@
 package dev.daybook.codec;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A parser over a piece of a byte array that can also give a value back as the bytes it is. The
- * bytes are well-formed UTF-8: whoever makes a cursor has checked.
+ * Goes through JSON text token after token, and can also give a value back as the bytes it is. The
+ * bytes are well-formed UTF-8: whoever makes a cursor has checked, or the cursor does.
  */
-final class JsonCursor implements AutoCloseable {
+abstract class JsonCursor {
 
-  final JsonParser parser;
-  private final byte[] bytes;
-  private final int from;
+  /** The current token; null before the first one and behind the last one. */
+  @Nullable
+  JsonToken token;
 
-  JsonCursor(byte[] bytes, int from, int to) throws IOException {
-    this.bytes = bytes;
-    this.from = from;
-    this.parser = JsonFormat.parser(bytes, from, to);
-  }
+  /** Moves to the next token; null at the end. */
+  abstract @Nullable JsonToken nextToken() throws IOException;
 
-  /** Where the current token begins in the array. */
-  int tokenStart() {
-    return from + (int) parser.currentTokenLocation().getByteOffset();
-  }
+  /**
+   * Which of these names the current field has; -1 if none.
+   *
+   * @param guess the one to try first
+   */
+  abstract int indexIn(FieldNames names, int guess) throws IOException;
 
-  /** Skips the current value, contents included, and says where in the array it ended. */
-  int skipValue() throws IOException {
-    parser.skipChildren();
-    parser.finishToken();
-    return from + (int) parser.currentLocation().getByteOffset();
-  }
+  /** The current string. */
+  abstract String text() throws IOException;
 
-  /** The current value verbatim; the parser stands at its end afterwards. */
-  String verbatim() throws IOException {
-    int start = tokenStart();
-    int end = skipValue();
-    return new String(bytes, start, end - start, StandardCharsets.UTF_8);
-  }
+  /** Whether the current integer has 64 bits. */
+  abstract boolean isLong() throws IOException;
 
-  boolean isAt(JsonToken token) {
-    return parser.currentToken() == token;
-  }
+  /** The current integer, if it has 64 bits. */
+  abstract long longValue() throws IOException;
 
-  @Override
-  public void close() throws IOException {
-    parser.close();
+  /** The current number. */
+  abstract double doubleValue() throws IOException;
+
+  /** Skips the current value, contents included. */
+  abstract void skipValue() throws IOException;
+
+  /** The current value verbatim; the cursor stands at its end afterwards. */
+  abstract String verbatim() throws IOException;
+
+  final boolean isAt(JsonToken wanted) {
+    return token == wanted;
   }
 }

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record LineHead(long seq, String type) {
 
-  private static final int MAX_SEQ_DIGITS = 18;
-
   /**
    * The head of a line that has it in its place and whose checksum is there and right: such a line
    * is what its writer wrote, and no Daybook writes one that cannot be decoded. Null for any other
@@ -46,37 +44,22 @@ public record LineHead(long seq, String type) {
    * it. Null if it is not in its place, or not all there.
    */
   public static @Nullable LineHead ofBeginning(byte[] line, int from, int to) {
-    int at = after(EnvelopeHead.OPENING, line, from, to);
-    if (at < 0) {
+    LineBeginning beginning = new LineBeginning();
+    if (!beginning.hasType(line, from, to)) {
       return null;
     }
-    long seq = 0;
-    int digits = at;
-    while (at < to && line[at] >= '0' && line[at] <= '9' && at - digits < MAX_SEQ_DIGITS) {
-      seq = seq * 10 + line[at++] - '0';
-    }
-    int name = at == digits ? -1 : after(EnvelopeHead.TYPE, line, at, to);
-    if (name < 0 || name == to || line[name] != '"') {
-      return null;
-    }
-    int end = ++name;
-    while (end < to && line[end] != '"') {
-      if (line[end] == '\\' || line[end] < ' ') {
-        return null;
-      }
-      end++;
-    }
-    if (end == to) {
-      return null;
-    }
-    return new LineHead(seq, new String(line, name, end - name, StandardCharsets.US_ASCII));
+    int name = beginning.nameFrom;
+    return new LineHead(
+        beginning.seq, new String(line, name, beginning.nameTo - name, StandardCharsets.US_ASCII));
   }
 
   /** Whether the session's id stands in its place: behind the time, whose length is fixed. */
   private boolean isOf(byte[] quotedSessionId, byte[] line, int from, int to) {
     int ts = tsAt(line, from, to);
-    int id = ts < 0 ? -1 : after(EnvelopeHead.SESSION_ID, line, ts + Timestamps.LENGTH, to);
-    return id >= 0 && after(quotedSessionId, line, id, to) >= 0;
+    int id = ts < 0
+        ? -1
+        : LineBeginning.after(EnvelopeHead.SESSION_ID, line, ts + Timestamps.LENGTH, to);
+    return id >= 0 && LineBeginning.after(quotedSessionId, line, id, to) >= 0;
   }
 
   /**
@@ -97,18 +80,6 @@ public record LineHead(long seq, String type) {
   private int tsAt(byte[] line, int from, int to) {
     int type = from + EnvelopeHead.OPENING.length + Long.toString(seq).length();
     int behindType = type + EnvelopeHead.TYPE.length + this.type.length() + 2;
-    return behindType > to ? -1 : after(EnvelopeHead.TS, line, behindType, to);
-  }
-
-  private static int after(byte[] expected, byte[] line, int from, int to) {
-    if (to - from < expected.length) {
-      return -1;
-    }
-    for (int i = 0; i < expected.length; i++) {
-      if (line[from + i] != expected[i]) {
-        return -1;
-      }
-    }
-    return from + expected.length;
+    return behindType > to ? -1 : LineBeginning.after(EnvelopeHead.TS, line, behindType, to);
   }
 }

@@ -26,7 +26,7 @@ record ListCodec(ValueCodec element) implements ValueCodec {
   public Object read(JsonCursor cursor, String field) throws IOException {
     ScalarCodec.expect(cursor.isAt(JsonToken.START_ARRAY), cursor, field, "array");
     List<Object> list = new ArrayList<>();
-    while (cursor.parser.nextToken() != JsonToken.END_ARRAY) {
+    while (cursor.nextToken() != JsonToken.END_ARRAY) {
       try {
         boolean isNoHole = element.readsNull() || !cursor.isAt(JsonToken.VALUE_NULL);
         ScalarCodec.expect(isNoHole, cursor, "", "array without nulls");

@@ -42,7 +42,7 @@ final class OpenEnumCodec implements ValueCodec {
   @Override
   public Object read(JsonCursor cursor, String field) throws IOException {
     ScalarCodec.expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "string");
-    String wireName = cursor.parser.getText();
+    String wireName = cursor.text();
     OpenEnum constant = constants.get(wireName);
     try {
       return constant != null ? constant : schema.construct(wireName);

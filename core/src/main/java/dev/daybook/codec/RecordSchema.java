@@ -11,7 +11,6 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -43,11 +42,17 @@ final class RecordSchema implements ValueCodec {
     }
   };
 
+  /** Stands in for a component that the line says is null, so that it is not said twice. */
+  private static final Object SAID_ABSENT = new Object();
+
   private final Component[] components;
+  private final FieldNames names;
   private final MethodHandle constructor;
 
   private RecordSchema(Component[] components, MethodHandle constructor) {
     this.components = components;
+    this.names = new FieldNames(
+        Arrays.stream(components).map(component -> component.wireName).toList());
     this.constructor = constructor;
   }
 
@@ -137,24 +142,24 @@ final class RecordSchema implements ValueCodec {
 
   private Object readFields(JsonCursor cursor) throws IOException {
     @Nullable Object[] values = new @Nullable Object[components.length];
-    BitSet seen = new BitSet(components.length);
-    while (cursor.parser.nextToken() == JsonToken.FIELD_NAME) {
-      int i = indexOf(cursor.parser.currentName());
-      cursor.parser.nextToken();
+    int next = 0;
+    while (cursor.nextToken() == JsonToken.FIELD_NAME) {
+      int i = cursor.indexIn(names, next);
+      cursor.nextToken();
       if (i < 0) {
         cursor.skipValue();
         continue;
       }
-      if (seen.get(i)) {
+      if (values[i] != null) {
         throw DaybookException.of(
             Kind.DUPLICATE_FIELD, "field stands twice", "field", components[i].wireName);
       }
-      seen.set(i);
       boolean isAbsent = cursor.isAt(JsonToken.VALUE_NULL) && components[i].readsNullAsAbsent();
-      values[i] = isAbsent ? null : components[i].read(cursor);
+      values[i] = isAbsent ? SAID_ABSENT : components[i].read(cursor);
+      next = i + 1;
     }
     for (int i = 0; i < components.length; i++) {
-      if (values[i] == null) {
+      if (values[i] == null || values[i] == SAID_ABSENT) {
         values[i] = absent(components[i]);
       }
     }
@@ -184,15 +189,6 @@ final class RecordSchema implements ValueCodec {
           Kind.MISSING_FIELD, "a required field is missing", "field", component.wireName);
     }
     return component.absent;
-  }
-
-  private int indexOf(String wireName) {
-    for (int i = 0; i < components.length; i++) {
-      if (components[i].wireName.equals(wireName)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** The record of these components, in their order. */

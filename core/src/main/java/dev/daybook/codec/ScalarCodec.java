@@ -19,7 +19,7 @@ enum ScalarCodec implements ValueCodec {
     @Override
     public Object read(JsonCursor cursor, String field) throws IOException {
       expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "string");
-      return cursor.parser.getText();
+      return cursor.text();
     }
 
     @Override
@@ -80,8 +80,8 @@ enum ScalarCodec implements ValueCodec {
 
     @Override
     public Object read(JsonCursor cursor, String field) throws IOException {
-      expect(cursor.parser.currentToken().isNumeric(), cursor, field, "number");
-      double value = cursor.parser.getDoubleValue();
+      expect(isNumber(cursor), cursor, field, "number");
+      double value = cursor.doubleValue();
       if (!Double.isFinite(value)) {
         throw outOfRange(field, "a 64-bit floating point number");
       }
@@ -97,7 +97,7 @@ enum ScalarCodec implements ValueCodec {
     @Override
     public Object read(JsonCursor cursor, String field) throws IOException {
       expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "timestamp string");
-      return Timestamps.parse(cursor.parser.getText(), field);
+      return Timestamps.parse(cursor.text(), field);
     }
   },
   JSON {
@@ -148,11 +148,14 @@ enum ScalarCodec implements ValueCodec {
 
   private static long readLong(JsonCursor cursor, String field) throws IOException {
     expect(cursor.isAt(JsonToken.VALUE_NUMBER_INT), cursor, field, "integer");
-    if (cursor.parser.getNumberType()
-        == com.fasterxml.jackson.core.JsonParser.NumberType.BIG_INTEGER) {
+    if (!cursor.isLong()) {
       throw outOfRange(field, "a 64-bit integer");
     }
-    return cursor.parser.getLongValue();
+    return cursor.longValue();
+  }
+
+  private static boolean isNumber(JsonCursor cursor) {
+    return cursor.isAt(JsonToken.VALUE_NUMBER_INT) || cursor.isAt(JsonToken.VALUE_NUMBER_FLOAT);
   }
 
   private static DaybookException outOfRange(String field, String wanted) {
@@ -174,7 +177,11 @@ enum ScalarCodec implements ValueCodec {
   }
 
   static String found(JsonCursor cursor) {
-    return switch (cursor.parser.currentToken()) {
+    JsonToken token = cursor.token;
+    if (token == null) {
+      return "nothing";
+    }
+    return switch (token) {
       case VALUE_STRING -> "string";
       case VALUE_NUMBER_INT -> "integer";
       case VALUE_NUMBER_FLOAT -> "number";

@@ -5,6 +5,7 @@ import dev.daybook.event.DaybookException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Timestamps {
 
   static final int LENGTH = 27;
+
+  private static final long SECONDS_PER_DAY = 86_400;
 
   private static final long MIN_SECOND =
       LocalDateTime.of(0, 1, 1, 0, 0).toEpochSecond(ZoneOffset.UTC);
@@ -103,6 +106,50 @@ final class Timestamps {
     } catch (DateTimeException impossible) {
       return null;
     }
+  }
+
+  /** The same of {@value #LENGTH} bytes. */
+  static @Nullable Instant find(byte[] bytes, int at) {
+    boolean isItsForm = bytes[at + 4] == '-'
+        && bytes[at + 7] == '-'
+        && bytes[at + 10] == 'T'
+        && bytes[at + 13] == ':'
+        && bytes[at + 16] == ':'
+        && bytes[at + 19] == '.'
+        && bytes[at + 26] == 'Z';
+    int year = number(bytes, at, 4);
+    int month = number(bytes, at + 5, 2);
+    int day = number(bytes, at + 8, 2);
+    int hour = number(bytes, at + 11, 2);
+    int minute = number(bytes, at + 14, 2);
+    int second = number(bytes, at + 17, 2);
+    int micros = number(bytes, at + 20, 6);
+    boolean isTime = (year | month | day | hour | minute | second | micros) >= 0
+        && hour < 24
+        && minute < 60
+        && second < 60;
+    if (!isItsForm || !isTime) {
+      return null;
+    }
+    try {
+      long days = LocalDate.of(year, month, day).toEpochDay();
+      return Instant.ofEpochSecond(
+          SECONDS_PER_DAY * days + 3600L * hour + 60L * minute + second, 1000L * micros);
+    } catch (DateTimeException impossible) {
+      return null;
+    }
+  }
+
+  private static int number(byte[] bytes, int from, int digits) {
+    int number = 0;
+    for (int i = from; i < from + digits; i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = 10 * number + digit;
+    }
+    return number;
   }
 
   /** The form that {@link #format} writes, without a formatter; null for any other. */

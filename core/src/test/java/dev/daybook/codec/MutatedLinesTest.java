@@ -73,6 +73,7 @@ class MutatedLinesTest {
   private final Set<Entry> entries = new HashSet<>();
   private LineMutator mutator;
   private String seed;
+  private int plainLines;
 
   @BeforeEach
   void seed() {
@@ -123,10 +124,12 @@ class MutatedLinesTest {
         entryOrRefusal(() -> closedDecoder.decode(line, 0, line.length), line);
         entryOrRefusal(() -> verbatimDecoder.decode(line, 0, line.length), line);
         entryOrRefusal(() -> InputDecoder.decode(line, 0, line.length), line);
+        checkPlainLine(line, entry);
         checkHead(line, entry);
       }
       assertThat(accepted).as(seed).isBetween(MUTATIONS / 20, MUTATIONS - 1);
       assertThat(refusals).as(seed).containsAll(EVERY_FAULT_OF_A_LINE);
+      assertThat(plainLines).as(seed).isGreaterThan(MUTATIONS / 100);
     });
   }
 
@@ -262,6 +265,21 @@ class MutatedLinesTest {
     } catch (RuntimeException | Error broken) {
       throw new AssertionError("what was read cannot be written: " + describe(line), broken);
     }
+  }
+
+  /** What is read without a parser is what a parser reads. */
+  private void checkPlainLine(byte[] line, @Nullable Entry entry) {
+    if (!ProvedLines.isOne(line, 0, line.length)) {
+      return;
+    }
+    Entry plain = new PlainLine(EventTypes.standard(), true, false).read(line, 0, line.length);
+    if (plain == null) {
+      return;
+    }
+    plainLines++;
+    // where decoding took the short way too, the long one has yet to be asked
+    Entry parsed = entryOrRefusal(() -> decoder.parse(line, 0, line.length, true), line);
+    assertThat(plain).as(describe(line)).isEqualTo(parsed).isEqualTo(entry);
   }
 
   /** Where a reader trusts a line's head, the whole line says the same. */

@@ -1,0 +1,250 @@
+package dev.daybook.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The strings of one line, read eight bytes at a time. What is not a string of JSON, or would need
+ * a parser's care, is refused with {@link NotPlain}. Belongs to one thread.
+ */
+final class PlainText {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long QUOTES = '"' * ONES;
+  private static final long BACKSLASHES = '\\' * ONES;
+  private static final long SPACES = ' ' * ONES;
+  private static final int ESCAPE_BYTES = 2;
+  private static final int UNICODE_ESCAPE_BYTES = 6;
+
+  /** What stands for the character behind a backslash; 0 where nothing does. */
+  private static final byte[] ESCAPES = new byte[128];
+
+  static {
+    String names = "\"\\/bfnrt";
+    String meanings = "\"\\/\b\f\n\r\t";
+    for (int i = 0; i < names.length(); i++) {
+      ESCAPES[names.charAt(i)] = (byte) meanings.charAt(i);
+    }
+  }
+
+  private final byte[] bytes;
+  private final int from;
+  private final int to;
+
+  /** Where strings lose their escapes; used again for each of the line. */
+  private byte[] room = {};
+
+  /** Has a high bit set if a byte at or before the end of the last string may not be ASCII. */
+  private long seen;
+
+  private boolean isUtf8;
+
+  /** Where the string that was read or skipped last ends, behind its closing quote. */
+  private int end;
+
+  /** The strings in the line {@code [from, to)}. */
+  PlainText(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.from = from;
+    this.to = to;
+  }
+
+  /** Where the string that was read or skipped last ends, behind its closing quote. */
+  int end() {
+    return end;
+  }
+
+  /** The string whose opening quote is the byte before {@code start}. */
+  String read(int start) {
+    seen = 0;
+    int at = special(start);
+    if (at == to) {
+      throw NotPlain.INSTANCE;
+    }
+    if (bytes[at] == '"') {
+      end = at + 1;
+      return new String(bytes, start, at - start, charset());
+    }
+    return unescaped(start, at);
+  }
+
+  /** Passes over the string whose opening quote is the byte before {@code start}. */
+  void skip(int start) {
+    seen = 0;
+    int at = special(start);
+    while (at < to && bytes[at] == '\\') {
+      at = special(at + escapeBytes(at));
+    }
+    if (at >= to || bytes[at] != '"') {
+      throw NotPlain.INSTANCE;
+    }
+    charset();
+    end = at + 1;
+  }
+
+  /** The next quote, backslash or control character; the line's end if there is none. */
+  private int special(int start) {
+    int at = start;
+    long all = 0;
+    while (to - at >= Long.BYTES) {
+      long word = (long) LONGS.get(bytes, at);
+      long marks = marks(word);
+      all |= word;
+      if (marks != 0) {
+        seen |= all;
+        return at + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+      }
+      at += Long.BYTES;
+    }
+    while (at < to && !isSpecial(bytes[at])) {
+      all |= bytes[at];
+      at++;
+    }
+    seen |= all;
+    return at;
+  }
+
+  private static boolean isSpecial(byte b) {
+    return b == '"' || b == '\\' || (b >= 0 && b < ' ');
+  }
+
+  /**
+   * The lowest bit that is set belongs to the first special byte; those above to nothing certain.
+   */
+  private static long marks(long word) {
+    long quotes = word ^ QUOTES;
+    long backslashes = word ^ BACKSLASHES;
+    return (((quotes - ONES) & ~quotes)
+            | ((backslashes - ONES) & ~backslashes)
+            | ((word - SPACES) & ~word))
+        & HIGH_BITS;
+  }
+
+  /** How the last string is to be decoded, once it is sure that it can be. */
+  private Charset charset() {
+    if ((seen & HIGH_BITS) == 0) {
+      return StandardCharsets.ISO_8859_1;
+    }
+    if (!isUtf8 && Utf8.firstMalformed(bytes, from, to) >= 0) {
+      throw NotPlain.INSTANCE;
+    }
+    isUtf8 = true;
+    return StandardCharsets.UTF_8;
+  }
+
+  /**
+   * The string with an escape at {@code first}. It is copied with every escape replaced by the
+   * UTF-8 of what it stands for, which is never longer.
+   */
+  private String unescaped(int start, int first) {
+    byte[] out = room(to - start + Long.BYTES);
+    int at = first;
+    int length = first - start;
+    System.arraycopy(bytes, start, out, 0, length);
+    long all = 0;
+    while (true) {
+      while (to - at >= Long.BYTES) {
+        long word = (long) LONGS.get(bytes, at);
+        // the bytes from the mark on are written over
+        LONGS.set(out, length, word);
+        all |= word;
+        long marks = marks(word);
+        if (marks != 0) {
+          int clean = Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+          at += clean;
+          length += clean;
+          break;
+        }
+        at += Long.BYTES;
+        length += Long.BYTES;
+      }
+      if (at >= to) {
+        throw NotPlain.INSTANCE;
+      }
+      byte b = bytes[at];
+      if (b == '"') {
+        break;
+      } else if (b == '\\') {
+        int escape = escapeBytes(at);
+        if (escape == ESCAPE_BYTES) {
+          out[length++] = ESCAPES[bytes[at + 1]];
+        } else {
+          int written = encode(codePoint(at, escape), out, length);
+          all |= out[length];
+          length += written;
+        }
+        at += escape;
+      } else if (isSpecial(b)) {
+        throw NotPlain.INSTANCE;
+      } else {
+        all |= b;
+        out[length++] = b;
+        at++;
+      }
+    }
+    seen |= all;
+    end = at + 1;
+    return new String(out, 0, length, charset());
+  }
+
+  private byte[] room(int least) {
+    if (room.length < least) {
+      room = new byte[least];
+    }
+    return room;
+  }
+
+  /** The length of the escape there; both halves of a surrogate pair are one. */
+  private int escapeBytes(int at) {
+    if (to - at < ESCAPE_BYTES || bytes[at + 1] < 0) {
+      throw NotPlain.INSTANCE;
+    }
+    if (ESCAPES[bytes[at + 1]] != 0) {
+      return ESCAPE_BYTES;
+    }
+    char unit = unit(at);
+    if (!Character.isSurrogate(unit)) {
+      return UNICODE_ESCAPE_BYTES;
+    }
+    if (Character.isHighSurrogate(unit)
+        && Character.isLowSurrogate(unit(at + UNICODE_ESCAPE_BYTES))) {
+      return 2 * UNICODE_ESCAPE_BYTES;
+    }
+    // half a pair has no UTF-8
+    throw NotPlain.INSTANCE;
+  }
+
+  private int codePoint(int at, int escapeBytes) {
+    return escapeBytes == UNICODE_ESCAPE_BYTES
+        ? unit(at)
+        : Character.toCodePoint(unit(at), unit(at + UNICODE_ESCAPE_BYTES));
+  }
+
+  /** The UTF-16 unit that is escaped there, as a backslash, a u and four hex digits. */
+  private char unit(int at) {
+    if (to - at < UNICODE_ESCAPE_BYTES || bytes[at] != '\\' || bytes[at + 1] != 'u') {
+      throw NotPlain.INSTANCE;
+    }
+    int unit = 0;
+    for (int i = at + 2; i < at + UNICODE_ESCAPE_BYTES; i++) {
+      int digit = bytes[i] < 0 ? -1 : Character.digit(bytes[i], 16);
+      if (digit < 0) {
+        throw NotPlain.INSTANCE;
+      }
+      unit = unit << 4 | digit;
+    }
+    return (char) unit;
+  }
+
+  private static int encode(int codePoint, byte[] out, int at) {
+    byte[] utf8 = Character.toString(codePoint).getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(utf8, 0, out, at, utf8.length);
+    return utf8.length;
+  }
+}

@@ -1,0 +1,123 @@
+package dev.daybook.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.codec.RecordedLines.Recorded;
+import dev.daybook.event.Entry;
+import dev.daybook.event.Json;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.TextDelta;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
+import dev.daybook.event.Unknown;
+import dev.daybook.event.UserMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reading without a parser gives what reading with one gives, or leaves it to that. */
+class PlainLineTest {
+
+  private static final EventTypes TYPES = EventTypes.standard();
+
+  private final PlainLine plain = new PlainLine(TYPES, true, false);
+
+  private Entry read(byte[] line) {
+    return plain.read(line, 0, line.length - 1);
+  }
+
+  @Test
+  void readsWhatDaybookWritesOfOrdinaryEvents() {
+    List<SessionEvent> events = List.of(
+        new UserMessage("a \"quoted\" word,\ta tab, a break\r\n, é, 日本, \ud83d\ude00, \u0001"),
+        new ToolCall("c", "ls", "{\"path\":\"C:\\\\x\"}"),
+        ToolResult.ok("c", ""),
+        new Unknown("other", new Json("{\"a\":[1, -2.5e3 ,{\"b\":null}],\"é\":\"\\u00e9\"}")));
+    for (SessionEvent event : events) {
+      Entry entry = read(Lines.line(7, "id-é", event));
+      assertThat(entry).isNotNull();
+      assertThat(entry.event()).isEqualTo(event);
+      assertThat(entry.seq()).isEqualTo(7);
+      assertThat(entry.ts()).isEqualTo(Lines.TS);
+      assertThat(entry.sessionId()).isEqualTo(Lines.SESSION_ID);
+      assertThat(entry.id()).isEqualTo("id-é");
+    }
+  }
+
+  @Test
+  void readsRandomEventsOfEveryTypeAsAParserDoes() {
+    long seed = System.nanoTime();
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    List<Recorded> lines = RecordedLines.of(random);
+    int read = 0;
+    for (Recorded recorded : lines) {
+      byte[] line = recorded.line();
+      Entry entry = plain.read(line, 0, line.length);
+      if (entry != null) {
+        assertThat(entry).as("seed=%d", seed).isEqualTo(recorded.entry());
+        read++;
+      }
+      Entry verbatim = new PlainLine(TYPES, true, true).read(line, 0, line.length);
+      if (verbatim != null) {
+        Entry parsed = new EntryDecoder(TYPES, true, true).parse(line, 0, line.length, true);
+        assertThat(verbatim).as("seed=%d", seed).isEqualTo(parsed);
+      }
+    }
+    assertThat(read).as("seed=%d", seed).isGreaterThan(lines.size() / 10);
+  }
+
+  @Test
+  void keepsApartTheSessionsOfLinesThatFollowEachOther() {
+    for (String id : List.of("s", "s-1", "s-10", "s-1", "é", "a\"b", "a", "")) {
+      for (int i = 0; i < 2; i++) {
+        Entry entry = read(Lines.lineOf(id, i, new UserMessage("x")));
+        assertThat(entry).isNotNull();
+        assertThat(entry.sessionId()).isEqualTo(id);
+      }
+    }
+  }
+
+  @Test
+  void leavesATypeThatNobodyKnowsToTheParserWhereItIsAnError() {
+    byte[] line = Lines.line(0, new Unknown("other", "{}"));
+    assertThat(new PlainLine(TYPES, false, false).read(line, 0, line.length - 1))
+        .isNull();
+    assertThat(new PlainLine(TYPES, true, false).read(line, 0, line.length - 1)).isNotNull();
+  }
+
+  @Test
+  void keepsWhatIsOnlyEverPublishedVerbatim() {
+    byte[] line = Lines.line(0, new Unknown("text_delta", "{\"text\":\"x\"}"));
+    assertThat(TYPES.isEphemeral("text_delta")).as("%s", TextDelta.class).isTrue();
+    assertThat(read(line).event()).isEqualTo(new Unknown("text_delta", "{\"text\":\"x\"}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'v':1,'seq':01,'type':'a','ts':'2026-11-20T23:00:00.123456Z','session_id':'s','data':{}",
+        "{'v':1,'seq':1,'type':'','ts':'2026-11-20T23:00:00.123456Z','session_id':'s','data':{}",
+        "{'v':1,'seq':1,'type':'a','ts':'2026-02-30T23:00:00.123456Z','session_id':'s','data':{}",
+        "{'v':1,'seq':1,'type':'a','ts':'2026-11-20T24:00:00.123456Z','session_id':'s','data':{}",
+        "{'v':1,'seq':1,'type':'a','ts':'2026-11-20T23:60:00.123456Z','session_id':'s','data':{}",
+        "{'v':1,'seq':1,'type':'a','ts':'2026-11-20T23:00:60.123456Z','session_id':'s','data':{}",
+        "{'v':1,'seq':1,'type':'a','ts':'2026-11-20T23:00:00.12345 Z','session_id':'s','data':{}",
+        "{'v':1,'seq':1,'type':'a','ts':'2026-11-20T23:00:00.123456Z','session_id':1,'data':{}",
+        "{'v':1,'seq':1,'type':'a','ts':'2026-11-20T23:00:00.123456Z','session_id':'s','data':[]",
+        "{'v':1,'seq':1,'type':'a','ts':'2026-11-20T23:00:00.123456Z','session_id':'s','data':{,}",
+        "{'v':1,'seq':1,'type':'a','ts':'2026-11-20T23:00:00.123456Z','session_id':'s','data':{}}",
+        "{'v':1,'seq':1,'type':'a','ts':'2026-11-20T23:00:00.123456Z','session_id':'s','data':{} ",
+        "{'v':1,'seq':1,'type':'user_message','ts':'2026-11-20T23:00:00.123456Z',"
+            + "'session_id':'s','data':{'text':1}"
+      })
+  void leavesToTheParserWhatIsNotOrNotSurelyAnEntry(String beginning) {
+    byte[] tail = LineCrc.newTail();
+    byte[] line = (beginning.replace('\'', '"') + new String(tail, StandardCharsets.US_ASCII))
+        .getBytes(StandardCharsets.US_ASCII);
+    assertThat(plain.read(line, 0, line.length)).isNull();
+  }
+}
