@@ -34,7 +34,7 @@ public record History(List<Entry> entries, ReadReport report) {
 
   static History of(SessionReader reader) {
     List<Entry> entries = new ArrayList<>();
-    ReadReport report = reader.forEach((entry, line, from, to) -> entries.add(entry));
+    ReadReport report = reader.forEachEntry(entries::add);
     return new History(entries, report);
   }
 }

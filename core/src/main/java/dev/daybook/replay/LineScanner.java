@@ -17,6 +17,8 @@ public final class LineScanner {
 
   private static final int LEAST_BUFFER_BYTES = 1 << 14;
 
+  private static final int PIECE_BUFFER_BYTES = 1 << 16;
+
   private final FileChannel channel;
   private final int maxLineBytes;
   private long end;
@@ -62,8 +64,13 @@ public final class LineScanner {
     return new LineScanner(channel, from, end, maxLineBytes, LEAST_BUFFER_BYTES);
   }
 
+  /** The same, for who stops at the end of a piece: it does not read far beyond. */
+  static LineScanner forPiece(FileChannel channel, long from, long end, int maxLineBytes) {
+    return new LineScanner(channel, from, end, maxLineBytes, PIECE_BUFFER_BYTES);
+  }
+
   /**
-   * Lets {@link #next} go on to there, after it was false at the end of a line.
+   * Lets {@link #next} go on to there, after it was true, or false at the end of a line.
    *
    * @param newEnd at most the file's size, and not before the end so far
    */
@@ -90,7 +97,7 @@ public final class LineScanner {
     lineStart = scanned;
     discarded = 0;
     while (true) {
-      int lineFeed = indexOfLineFeed();
+      int lineFeed = LineFeeds.first(buffer, scanned, filled);
       if (lineFeed >= 0) {
         lineEnd = lineFeed;
         scanned = lineFeed + 1;
@@ -125,6 +132,11 @@ public final class LineScanner {
     return lineOffset;
   }
 
+  /** Where the next line begins. */
+  long nextOffset() {
+    return base + scanned;
+  }
+
   /** The line's length, its line feed included. */
   public long lineBytes() {
     return lineBytes;
@@ -143,15 +155,6 @@ public final class LineScanner {
   /** After {@link #next} was false: how many bytes follow the last line feed. */
   public long tornTailBytes() {
     return base + filled - lineOffset;
-  }
-
-  private int indexOfLineFeed() {
-    for (int i = scanned; i < filled; i++) {
-      if (buffer[i] == '\n') {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** Reads more behind what is there, after making room; false at the end. */

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  *     and order, and left out
  * @param maxLineBytes the longest line to hold in memory, its line feed included; from 256. A
  *     longer one is a bad line
+ * @param decoders how many threads decode the lines of a large file; 1 for the reading thread alone
  * @param onBadLine told of every bad line of a lenient reading, in order, on the reading thread
  */
 public record ReadOptions(
@@ -30,6 +31,7 @@ public record ReadOptions(
     boolean isVerbatim,
     Set<String> types,
     int maxLineBytes,
+    int decoders,
     Consumer<BadLine> onBadLine) {
 
   private static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
@@ -44,65 +46,104 @@ public record ReadOptions(
           + ", least="
           + LEAST_MAX_LINE_BYTES);
     }
+    if (decoders < 1) {
+      throw new IllegalArgumentException(
+          "decoders are too few: decoders=" + decoders + ", least=1");
+    }
   }
 
   /**
    * The first bad line stops; a missing file is an error; unknown types are kept; lines to 16 MiB.
    */
   public static ReadOptions strict() {
-    return new ReadOptions(false, false, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, bad -> {});
+    return new ReadOptions(
+        false, false, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
   }
 
   /** As {@link #strict()}, but bad lines are skipped and reported. */
   public static ReadOptions lenient() {
-    return new ReadOptions(true, false, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, bad -> {});
+    return new ReadOptions(
+        true, false, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
   }
 
   /** The same, but a session without a file is an empty history. */
   public ReadOptions withMissingAsEmpty() {
     return new ReadOptions(
-        isLenient, true, keepsUnknown, isVerbatim, types, maxLineBytes, onBadLine);
+        isLenient, true, keepsUnknown, isVerbatim, types, maxLineBytes, decoders, onBadLine);
   }
 
   /** The same, but an entry of an unknown type is a bad line. */
   public ReadOptions withUnknownAsError() {
     return new ReadOptions(
-        isLenient, missingIsEmpty, false, isVerbatim, types, maxLineBytes, onBadLine);
+        isLenient, missingIsEmpty, false, isVerbatim, types, maxLineBytes, decoders, onBadLine);
   }
 
   /** The same, but every event's data is kept as it stands. */
   public ReadOptions withVerbatimData() {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, true, types, maxLineBytes, onBadLine);
+        isLenient, missingIsEmpty, keepsUnknown, true, types, maxLineBytes, decoders, onBadLine);
   }
 
   /** The same, but the data of known types is given as their records. */
   public ReadOptions withDecodedData() {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, false, types, maxLineBytes, onBadLine);
+        isLenient, missingIsEmpty, keepsUnknown, false, types, maxLineBytes, decoders, onBadLine);
   }
 
   /** The same, but only entries of these types reach the fold. */
   public ReadOptions withTypes(Set<String> wireNames) {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, isVerbatim, wireNames, maxLineBytes, onBadLine);
+        isLenient,
+        missingIsEmpty,
+        keepsUnknown,
+        isVerbatim,
+        wireNames,
+        maxLineBytes,
+        decoders,
+        onBadLine);
   }
 
   /** The same with another line limit. */
   public ReadOptions withMaxLineBytes(int bytes) {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, isVerbatim, types, bytes, onBadLine);
+        isLenient, missingIsEmpty, keepsUnknown, isVerbatim, types, bytes, decoders, onBadLine);
+  }
+
+  /**
+   * The same, but so many threads decode the lines of a file of some megabytes or more, for whoever
+   * has cores to spare. What is read, in which order and on which thread it is given, and what is
+   * wrong, stays the same. The threads are the reading's own and gone when it ends; constructors of
+   * registered types run on them. Memory is that of two pieces of the file more than there are
+   * threads, each half a megabyte and a longest line.
+   */
+  public ReadOptions withDecoders(int threads) {
+    return new ReadOptions(
+        isLenient,
+        missingIsEmpty,
+        keepsUnknown,
+        isVerbatim,
+        types,
+        maxLineBytes,
+        threads,
+        onBadLine);
   }
 
   /** The same with somebody to tell of bad lines. */
   public ReadOptions withOnBadLine(Consumer<BadLine> listener) {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, isVerbatim, types, maxLineBytes, listener);
+        isLenient,
+        missingIsEmpty,
+        keepsUnknown,
+        isVerbatim,
+        types,
+        maxLineBytes,
+        decoders,
+        listener);
   }
 
   /** The same, but bad lines are skipped and reported. */
   public ReadOptions withLenience() {
     return new ReadOptions(
-        true, missingIsEmpty, keepsUnknown, isVerbatim, types, maxLineBytes, onBadLine);
+        true, missingIsEmpty, keepsUnknown, isVerbatim, types, maxLineBytes, decoders, onBadLine);
   }
 }

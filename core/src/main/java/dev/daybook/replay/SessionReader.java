@@ -3,7 +3,6 @@ package dev.daybook.replay;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.LineHead;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
@@ -14,16 +13,16 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one session's file, as often as asked. Immutable; each reading opens a channel of its own
- * and belongs to its thread. Memory is one line at a time, whatever the file's size.
+ * and belongs to its thread. Memory is one line at a time, or with several decoders a few pieces of
+ * the file, whatever the file's size.
  *
  * <p>A strict reading ends at the first bad line with an exception that names line, offset and
  * reason. A lenient one reports it and goes on. In both a torn tail is left out and reported, and
@@ -35,25 +34,28 @@ public final class SessionReader {
   private final Path file;
   private final ReadOptions options;
   private final EventTypes types;
-  private final LineDecoder decoder;
   private final @Nullable String sessionId;
-  private final byte @Nullable [] quotedSessionId;
+  private final LineReading lineReading;
+  private final int pieceBytes;
 
   private SessionReader(
-      Path file, EventTypes types, ReadOptions options, @Nullable String sessionId) {
+      Path file,
+      EventTypes types,
+      ReadOptions options,
+      @Nullable String sessionId,
+      int pieceBytes) {
     this.file = file;
     this.options = options;
     this.types = types;
     this.sessionId = sessionId;
-    this.quotedSessionId = sessionId == null ? null : BatchEncoder.quoted(sessionId);
-    this.decoder = new LineDecoder(
-        new EntryDecoder(types, options.keepsUnknown(), options.isVerbatim()),
-        options.maxLineBytes());
+    this.pieceBytes = pieceBytes;
+    this.lineReading =
+        new LineReading(types, options, sessionId == null ? null : BatchEncoder.quoted(sessionId));
   }
 
   /** A reader of that file, not touched before the first reading, with entries of any session. */
   public static SessionReader of(Path file, EventTypes types, ReadOptions options) {
-    return new SessionReader(file, types, options, null);
+    return new SessionReader(file, types, options, null, ParallelReading.PIECE_BYTES);
   }
 
   /**
@@ -64,7 +66,7 @@ public final class SessionReader {
    */
   public static SessionReader of(
       Path file, EventTypes types, ReadOptions options, String sessionId) {
-    return new SessionReader(file, types, options, sessionId);
+    return new SessionReader(file, types, options, sessionId, ParallelReading.PIECE_BYTES);
   }
 
   /**
@@ -75,7 +77,7 @@ public final class SessionReader {
    *     strict reading what is wrong with the first bad line
    */
   public <R> Folded<R> fold(Fold<R> fold) {
-    ReadReport report = forEach((entry, line, from, to) -> fold.accept(entry));
+    ReadReport report = forEachEntry(fold::accept);
     return new Folded<>(fold.result(), report);
   }
 
@@ -86,12 +88,25 @@ public final class SessionReader {
 
   /** A reader of the same file with other options, made of this one's. */
   public SessionReader with(UnaryOperator<ReadOptions> change) {
-    return new SessionReader(file, types, change.apply(options), sessionId);
+    return new SessionReader(file, types, change.apply(options), sessionId, pieceBytes);
   }
 
   /** Shows every entry with its line, in the order of the file; throws as {@link #fold} does. */
   public ReadReport forEach(LineVisitor visitor) {
-    return forEachFrom((channel, size) -> TailSearch.WHOLE_FILE, visitor);
+    return forEachFrom((channel, size) -> TailSearch.WHOLE_FILE, visitor, true);
+  }
+
+  /** The same without the lines. */
+  ReadReport forEachEntry(Consumer<Entry> consumer) {
+    return forEachFrom(
+        (channel, size) -> TailSearch.WHOLE_FILE,
+        (entry, line, from, to) -> consumer.accept(entry),
+        false);
+  }
+
+  /** The same reader, that cuts a file in other pieces where several threads read it. */
+  SessionReader withPieceBytes(int bytes) {
+    return new SessionReader(file, types, options, sessionId, bytes);
   }
 
   /**
@@ -112,7 +127,7 @@ public final class SessionReader {
   public Transcript transcript() {
     TranscriptFold fold = new TranscriptFold();
     ReadReport report = withTypes(Set.of())
-        .forEachFrom(this::newestSnapshot, (entry, line, from, to) -> fold.accept(entry));
+        .forEachFrom(this::newestSnapshot, (entry, line, from, to) -> fold.accept(entry), false);
     return fold.result().with(report);
   }
 
@@ -129,7 +144,7 @@ public final class SessionReader {
   public Optional<InferenceSettings> settings() {
     SettingsFold fold = new SettingsFold();
     withTypes(Set.of(SettingsFold.TYPE))
-        .forEachFrom(this::newestSettings, (entry, line, from, to) -> fold.accept(entry));
+        .forEachFrom(this::newestSettings, (entry, line, from, to) -> fold.accept(entry), false);
     return fold.result();
   }
 
@@ -148,7 +163,7 @@ public final class SessionReader {
 
   private SessionReader withTypes(Set<String> wireNames) {
     return new SessionReader(
-        file, types, options.withDecodedData().withTypes(wireNames), sessionId);
+        file, types, options.withDecodedData().withTypes(wireNames), sessionId, pieceBytes);
   }
 
   /** Where in a file to begin. */
@@ -158,116 +173,45 @@ public final class SessionReader {
   }
 
   /** The one way in: a file that grows meanwhile is as long as it was at first. */
-  private ReadReport forEachFrom(Beginning beginning, LineVisitor visitor) {
+  private ReadReport forEachFrom(Beginning beginning, LineVisitor visitor, boolean showsLines) {
     try (FileChannel channel = RegularFile.open(file)) {
       long size = channel.size();
       TailSearch.Start start = beginning.in(channel, size);
-      LineScanner scanner = new LineScanner(channel, start.offset(), size, options.maxLineBytes());
-      return new Reading(scanner, start, visitor).run();
+      OrderedReading reading = new OrderedReading(options, sessionId, start, visitor);
+      return reading.report(tell(reading, channel, start.offset(), size, showsLines));
     } catch (NoSuchFileException missing) {
       if (options.missingIsEmpty()) {
         return ReadReport.EMPTY;
       }
       throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "file", file);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw interrupted();
     } catch (ClosedByInterruptException interrupted) {
-      throw DaybookException.of(
-          Kind.INTERRUPTED, "the reading thread was interrupted; read again", "file", file);
+      throw interrupted();
     } catch (IOException e) {
       throw DaybookException.causedBy(e, Kind.IO_ERROR, "cannot read", "file", file, "cause", e);
     }
   }
 
-  /** One pass over the file, or the rest of it. */
-  private final class Reading {
-    private final LineScanner scanner;
-    private final boolean countsLines;
-    private final LineVisitor visitor;
-    private final List<BadLine> firstBadLines = new ArrayList<>();
-    private final SeqOrder order;
-    private long entries;
-    private long bytes;
-    private long badLines;
-
-    Reading(LineScanner scanner, TailSearch.Start start, LineVisitor visitor) {
-      this.scanner = scanner;
-      this.countsLines = start.offset() == 0;
-      this.order = new SeqOrder(start.seq());
-      this.visitor = visitor;
+  /** Tells the sink of every line, and says how many bytes follow the last line feed. */
+  private long tell(LineSink sink, FileChannel channel, long start, long size, boolean showsLines)
+      throws IOException, InterruptedException {
+    if (options.decoders() > 1
+        && size - start >= (long) ParallelReading.LEAST_PIECES * pieceBytes) {
+      return new ParallelReading(
+              channel, start, size, pieceBytes, lineReading, options.decoders(), showsLines)
+          .tell(sink);
     }
-
-    ReadReport run() throws IOException {
-      while (scanner.next()) {
-        bytes += scanner.lineBytes();
-        readLine();
-      }
-      return new ReadReport(
-          scanner.lineNumber(), entries, bytes, scanner.tornTailBytes(), badLines, firstBadLines);
+    LineScanner scanner = new LineScanner(channel, start, size, options.maxLineBytes());
+    while (scanner.next()) {
+      lineReading.read(scanner, sink);
     }
+    return scanner.tornTailBytes();
+  }
 
-    private void readLine() {
-      if (!options.types().isEmpty() && !scanner.isTooLong()) {
-        LineHead head =
-            LineHead.of(scanner.buffer(), scanner.from(), scanner.to(), quotedSessionId);
-        if (head != null && canBeLeftOut(head.type())) {
-          checkSeq(head.seq());
-          return;
-        }
-      }
-      Entry entry;
-      try {
-        entry = decoder.decode(scanner);
-      } catch (DaybookException fault) {
-        report(fault, true);
-        order.skipped();
-        return;
-      }
-      checkPlace(entry);
-      if (options.types().isEmpty() || options.types().contains(entry.type())) {
-        entries++;
-        visitor.visit(entry, scanner.buffer(), scanner.from(), scanner.to());
-      }
-    }
-
-    /** Without decoding: where an unknown type is an error, it is one in any line. */
-    private boolean canBeLeftOut(String type) {
-      return !options.types().contains(type) && (options.keepsUnknown() || types.contains(type));
-    }
-
-    /**
-     * A line of another session is a fault between line and file: it is what was written, somewhere
-     * else. Its seq is of another numbering, unless it happens to follow.
-     */
-    private void checkPlace(Entry entry) {
-      boolean isForeign = sessionId != null && !sessionId.equals(entry.sessionId());
-      if (!isForeign || order.follows(entry.seq())) {
-        checkSeq(entry.seq());
-      }
-      if (isForeign) {
-        report(DaybookException.of(Kind.WRONG_SESSION, "the line is of another session"), false);
-      }
-    }
-
-    private void checkSeq(long seq) {
-      DaybookException gap = order.next(seq);
-      if (gap != null) {
-        report(gap, false);
-      }
-    }
-
-    private void report(DaybookException fault, boolean skipped) {
-      long line = countsLines ? scanner.lineNumber() : 0;
-      DaybookException located = countsLines
-          ? fault.at("line", line, "offset", scanner.offset())
-          : fault.at("offset", scanner.offset());
-      if (!options.isLenient()) {
-        throw located;
-      }
-      BadLine bad = new BadLine(line, scanner.offset(), scanner.lineBytes(), skipped, located);
-      badLines++;
-      if (firstBadLines.size() < ReadReport.MAX_KEPT) {
-        firstBadLines.add(bad);
-      }
-      options.onBadLine().accept(bad);
-    }
+  private DaybookException interrupted() {
+    return DaybookException.of(
+        Kind.INTERRUPTED, "the reading thread was interrupted; read again", "file", file);
   }
 }

@@ -8,10 +8,17 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
-/** Counts the bytes that are read by position; nothing else is for readers. */
+/** Counts the bytes that are read by position, and may fail; nothing else is for readers. */
 final class CountingChannel extends FileChannel {
 
   long bytes;
+
+  /** The end of the furthest piece that was read. */
+  volatile long furthest;
+
+  /** The offset of a byte that cannot be read. */
+  long brokenAt = Long.MAX_VALUE;
+
   private final FileChannel channel;
 
   CountingChannel(FileChannel channel) {
@@ -20,8 +27,14 @@ final class CountingChannel extends FileChannel {
 
   @Override
   public int read(ByteBuffer target, long position) throws IOException {
+    if (position + target.remaining() > brokenAt) {
+      throw new IOException("broken");
+    }
     int read = channel.read(target, position);
-    bytes += Math.max(0, read);
+    synchronized (this) {
+      bytes += Math.max(0, read);
+      furthest = Math.max(furthest, position + read);
+    }
     return read;
   }
 

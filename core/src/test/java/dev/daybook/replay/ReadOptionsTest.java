@@ -19,16 +19,19 @@ class ReadOptionsTest {
         .withVerbatimData()
         .withTypes(Set.of("a"))
         .withMaxLineBytes(256)
+        .withDecoders(3)
         .withOnBadLine(listener);
-    assertThat(all).isEqualTo(new ReadOptions(true, true, false, true, Set.of("a"), 256, listener));
+    assertThat(all)
+        .isEqualTo(new ReadOptions(true, true, false, true, Set.of("a"), 256, 3, listener));
     assertThat(ReadOptions.strict()
             .withOnBadLine(listener)
+            .withDecoders(3)
             .withMaxLineBytes(256)
             .withTypes(Set.of("a"))
             .withVerbatimData()
             .withUnknownAsError()
             .withMissingAsEmpty())
-        .isEqualTo(new ReadOptions(false, true, false, true, Set.of("a"), 256, listener));
+        .isEqualTo(new ReadOptions(false, true, false, true, Set.of("a"), 256, 3, listener));
   }
 
   @Test
@@ -36,6 +39,13 @@ class ReadOptionsTest {
     assertThatThrownBy(() -> ReadOptions.strict().withMaxLineBytes(255))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("maxLineBytes is too small: maxLineBytes=255, least=256");
+  }
+
+  @Test
+  void refusesFewerDecodersThanOne() {
+    assertThatThrownBy(() -> ReadOptions.strict().withDecoders(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("decoders are too few: decoders=0, least=1");
   }
 
   @Test

@@ -1,0 +1,136 @@
+package dev.daybook.replay;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Reads a file piece by piece on threads of its own, and tells on the caller's thread what the
+ * lines are, in their order. No more than a few pieces are ahead of what was told, so that memory
+ * does not follow the file. Used once.
+ */
+final class ParallelReading {
+
+  /** Long enough that handing it over costs nothing beside reading it. */
+  static final int PIECE_BYTES = 1 << 19;
+
+  /** Below so many pieces, starting threads costs more than they give. */
+  static final int LEAST_PIECES = 8;
+
+  /** Pieces that wait to be told, beside one for each thread. */
+  private static final int SPARE_PIECES = 2;
+
+  private final FileChannel channel;
+  private final long start;
+  private final long size;
+  private final int pieceBytes;
+  private final LineReading reading;
+  private final int decoders;
+  private final boolean showsLines;
+  private final List<Thread> threads = new ArrayList<>();
+  private final Deque<Future<Piece>> ahead = new ArrayDeque<>();
+  private long submitted;
+
+  /**
+   * @param channel read by position; it may be closed afterwards
+   * @param start where to begin: the beginning of a line
+   * @param size where the file ends
+   * @param showsLines whether the sink wants the lines themselves, beside their entries
+   */
+  ParallelReading(
+      FileChannel channel,
+      long start,
+      long size,
+      int pieceBytes,
+      LineReading reading,
+      int decoders,
+      boolean showsLines) {
+    this.channel = channel;
+    this.start = start;
+    this.size = size;
+    this.pieceBytes = pieceBytes;
+    this.reading = reading;
+    this.decoders = decoders;
+    this.showsLines = showsLines;
+    this.submitted = start;
+  }
+
+  /**
+   * Tells the sink of every line. All threads have ended when this returns or throws.
+   *
+   * @return how many bytes follow the last line feed
+   * @throws InterruptedException if the calling thread was interrupted
+   */
+  long tell(LineSink sink) throws IOException, InterruptedException {
+    ExecutorService crew = Executors.newFixedThreadPool(decoders, this::thread);
+    try {
+      while (true) {
+        submit(crew);
+        Future<Piece> next = ahead.poll();
+        if (next == null) {
+          return 0;
+        }
+        Piece piece = whenRead(next);
+        piece.tell(sink);
+        if (piece.endsFile()) {
+          return piece.tornTailBytes();
+        }
+      }
+    } finally {
+      // interrupts a thread that is in the middle of a line without an end
+      crew.shutdownNow();
+      join();
+    }
+  }
+
+  private void submit(ExecutorService crew) {
+    while (submitted < size && ahead.size() < decoders + SPARE_PIECES) {
+      long to = Math.min(size, submitted + pieceBytes);
+      Piece.Place place = new Piece.Place(channel, start, submitted, to, size);
+      ahead.add(crew.submit(() -> Piece.read(place, reading, showsLines)));
+      submitted = to;
+    }
+  }
+
+  /** Like a read of the file, it does not let an interrupt wait. */
+  private static Piece whenRead(Future<Piece> piece) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    try {
+      return piece.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a piece keeps its failure", e);
+    }
+  }
+
+  private Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "daybook-decoder-" + threads.size());
+    thread.setDaemon(true);
+    threads.add(thread);
+    return thread;
+  }
+
+  private void join() {
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      while (thread.isAlive()) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

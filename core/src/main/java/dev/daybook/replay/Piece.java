@@ -1,0 +1,167 @@
+package dev.daybook.replay;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.Entry;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the lines are that begin in one piece of a file; the last of them may reach over its end.
+ * One thread reads it, and then another one tells what it was.
+ */
+final class Piece implements LineSink {
+
+  /**
+   * A fault is many times as large as a line that is one byte long, so that a piece of such lines
+   * is not kept as a whole.
+   */
+  private static final int MOST_FAULTS = 100;
+
+  private final Place place;
+  private final LineReading reading;
+  private final boolean showsLines;
+  private final List<Line> lines = new ArrayList<>();
+  private byte[] shown = {};
+  private int shownBytes;
+  private int faults;
+  private long goesOnAt;
+  private boolean endsFile;
+  private long tornTailBytes;
+  private @Nullable Throwable failure;
+
+  /**
+   * Where a piece lies.
+   *
+   * @param channel read by position
+   * @param start where the whole reading begins: the beginning of a line
+   * @param from where the piece begins
+   * @param to where it ends
+   * @param size where the file ends
+   */
+  record Place(FileChannel channel, long start, long from, long to, long size) {}
+
+  /** A line that is an entry, or a fault, or was left out if it is neither. */
+  private record Line(
+      long bytes,
+      long seq,
+      @Nullable Entry entry,
+      @Nullable DaybookException fault,
+      int from,
+      int to) {}
+
+  /** @param showsLines whether the lines themselves are wanted, beside their entries */
+  private Piece(Place place, LineReading reading, boolean showsLines) {
+    this.place = place;
+    this.reading = reading;
+    this.showsLines = showsLines;
+    this.goesOnAt = place.to;
+  }
+
+  /** Reads a piece. What goes wrong is thrown later, behind the lines that came before it. */
+  static Piece read(Place place, LineReading reading, boolean showsLines) {
+    Piece piece = new Piece(place, reading, showsLines);
+    try {
+      LineScanner scanner = piece.scanner();
+      if (scanner != null) {
+        piece.readLines(scanner, piece, MOST_FAULTS);
+        piece.goesOnAt = scanner.nextOffset();
+      }
+    } catch (Throwable e) {
+      piece.failure = e;
+    }
+    return piece;
+  }
+
+  /** A scanner before the first line that begins in the piece; null if none does. */
+  private @Nullable LineScanner scanner() throws IOException {
+    if (place.from == place.start) {
+      return scannerFrom(place.from, place.size);
+    }
+    // from the byte before, which may be the line feed that the first line follows
+    LineScanner scanner = scannerFrom(place.from - 1, place.to - 1);
+    if (!scanner.next()) {
+      return null;
+    }
+    scanner.extendTo(place.size);
+    return scanner;
+  }
+
+  private LineScanner scannerFrom(long offset, long end) {
+    return LineScanner.forPiece(place.channel, offset, end, reading.maxLineBytes());
+  }
+
+  private void readLines(LineScanner scanner, LineSink sink, int mostFaults) throws IOException {
+    while (scanner.nextOffset() < place.to && faults < mostFaults) {
+      if (!scanner.next()) {
+        endsFile = true;
+        tornTailBytes = scanner.tornTailBytes();
+        return;
+      }
+      reading.read(scanner, sink);
+    }
+  }
+
+  @Override
+  public void leftOut(long lineBytes, long seq) {
+    lines.add(new Line(lineBytes, seq, null, null, 0, 0));
+  }
+
+  @Override
+  public void entry(long lineBytes, Entry entry, byte[] buffer, int from, int to) {
+    int start = shownBytes;
+    if (showsLines) {
+      keep(buffer, from, to + 1 - from);
+    }
+    lines.add(new Line(lineBytes, 0, entry, null, start, start + (showsLines ? to - from : 0)));
+  }
+
+  @Override
+  public void bad(long lineBytes, DaybookException fault) {
+    faults++;
+    lines.add(new Line(lineBytes, 0, null, fault, 0, 0));
+  }
+
+  private void keep(byte[] buffer, int from, int length) {
+    if (shown.length - shownBytes < length) {
+      shown = Arrays.copyOf(shown, Math.max(shownBytes + length, 2 * shown.length));
+    }
+    System.arraycopy(buffer, from, shown, shownBytes, length);
+    shownBytes += length;
+  }
+
+  /** Tells what the lines are, and throws what went wrong behind them. */
+  void tell(LineSink sink) throws IOException {
+    for (Line line : lines) {
+      if (line.entry != null) {
+        sink.entry(line.bytes, line.entry, shown, line.from, line.to);
+      } else if (line.fault != null) {
+        sink.bad(line.bytes, line.fault);
+      } else {
+        sink.leftOut(line.bytes, line.seq);
+      }
+    }
+    if (failure instanceof IOException unreadable) {
+      throw unreadable;
+    } else if (failure instanceof RuntimeException exception) {
+      throw exception;
+    } else if (failure != null) {
+      throw (Error) failure;
+    } else if (goesOnAt < place.to && !endsFile) {
+      readLines(scannerFrom(goesOnAt, place.size), sink, Integer.MAX_VALUE);
+    }
+  }
+
+  /** Whether the file ends in this piece, with a torn tail. */
+  boolean endsFile() {
+    return endsFile;
+  }
+
+  /** How many bytes follow the last line feed of the file that ends here. */
+  long tornTailBytes() {
+    return tornTailBytes;
+  }
+}
