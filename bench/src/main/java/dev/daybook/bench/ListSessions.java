@@ -1,0 +1,165 @@
+package dev.daybook.bench;
+
+import dev.daybook.Daybook;
+import dev.daybook.catalog.SessionSummary;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.Entry;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.replay.Fold;
+import dev.daybook.replay.Folded;
+import dev.daybook.session.FirstLines;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How long does it take to list the sessions of a folder, newest first, with their number of
+ * entries, their beginning and their last change?
+ *
+ * <p>Measured: the catalog, which reads the two ends of each file on a thread for each core, and
+ * Daybook's own fold of each whole file on one thread, which is the fastest full reader that is in
+ * {@link FoldThroughput}. Each session is the mix of eight sessions, some 240 KB. Both lists are
+ * checked to be equal.
+ *
+ * <p>Not measured: the disk. The files are in the page cache, which favours whoever reads more.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 1, time = 1)
+@Measurement(iterations = 3, time = 1)
+@State(Scope.Benchmark)
+public class ListSessions {
+
+  /** Ways to a list. */
+  public enum How {
+    DAYBOOK {
+      @Override
+      List<Listed> list(Daybook daybook) {
+        return daybook.catalog().list().stream().map(Listed::of).toList();
+      }
+    },
+    READ_ALL {
+      @Override
+      List<Listed> list(Daybook daybook) {
+        List<Listed> list = new ArrayList<>();
+        for (String id : daybook.catalog().ids()) {
+          Folded<Ends> read = daybook.fold(id, new Ends());
+          Ends ends = read.result();
+          list.add(new Listed(
+              id, ends.entries, ends.created, ends.updated, read.report().bytes()));
+        }
+        list.sort(Comparator.comparing(Listed::updated).reversed().thenComparing(Listed::id));
+        return list;
+      }
+    };
+
+    abstract List<Listed> list(Daybook daybook);
+  }
+
+  /** What both ways find of a session. */
+  record Listed(String id, long entries, Instant created, Instant updated, long bytes) {
+    static Listed of(SessionSummary summary) {
+      return new Listed(
+          summary.id(), summary.entries(), summary.created(), summary.updated(), summary.bytes());
+    }
+  }
+
+  private static final class Ends implements Fold<Ends> {
+    private long entries;
+    private Instant created;
+    private Instant updated;
+
+    @Override
+    public void accept(Entry entry) {
+      created = created == null ? entry.ts() : created;
+      updated = entry.ts();
+      entries++;
+    }
+
+    @Override
+    public Ends result() {
+      return this;
+    }
+  }
+
+  @Param
+  public How how;
+
+  @Param({"1000", "10000"})
+  public int sessions;
+
+  private WorkFolder folder;
+  private Daybook daybook;
+
+  @Setup(Level.Trial)
+  public void write() throws IOException {
+    EventMix mix = EventMix.load();
+    folder = WorkFolder.create();
+    daybook = Daybook.open(folder.path());
+    List<SessionEvent> events = new ArrayList<>();
+    for (int i = 0; i < mix.size(); i++) {
+      events.add(mix.event(i));
+    }
+    Path files = daybook.file(EventMix.SESSION).getParent();
+    Files.createDirectories(files);
+    for (int i = 0; i < sessions; i++) {
+      writeSession(files, "session-" + i, events);
+    }
+    List<Listed> listed = How.DAYBOOK.list(daybook);
+    if (listed.size() != sessions || !listed.equals(How.READ_ALL.list(daybook))) {
+      throw new IllegalStateException("the lists are not equal: sessions=" + listed.size());
+    }
+  }
+
+  /** Without the force that a session has whose creation is acknowledged. */
+  private static void writeSession(Path files, String id, List<SessionEvent> events)
+      throws IOException {
+    Path file = files.resolve(id + ".ndjson");
+    try (FirstLines lines = new FirstLines(EventTypes.standard(), 1 << 20, Clock.systemUTC());
+        FileChannel channel =
+            FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = lines.of(new SessionId(id), events);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    }
+  }
+
+  @TearDown(Level.Trial)
+  public void delete() {
+    folder.close();
+  }
+
+  @Benchmark
+  public List<?> list() {
+    List<Listed> listed = how.list(daybook);
+    if (listed.size() != sessions) {
+      throw new IllegalStateException("the list is not complete: sessions=" + listed.size());
+    }
+    return listed;
+  }
+}
