@@ -1,5 +1,7 @@
 package dev.daybook.codec;
 
+import java.util.Arrays;
+
 /**
  * Where the parts stand that a line begins with, if it has the form in which Daybook writes it.
  * Used for one line after another, by one thread.
@@ -62,14 +64,7 @@ final class LineBeginning {
 
   /** Where the bytes go on behind these ones; -1 if they are others. */
   static int after(byte[] expected, byte[] line, int from, int to) {
-    if (to - from < expected.length) {
-      return -1;
-    }
-    for (int i = 0; i < expected.length; i++) {
-      if (line[from + i] != expected[i]) {
-        return -1;
-      }
-    }
-    return from + expected.length;
+    int end = from + expected.length;
+    return end <= to && Arrays.equals(expected, 0, expected.length, line, from, end) ? end : -1;
   }
 }

@@ -1,6 +1,7 @@
 package dev.daybook.codec;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -14,6 +15,17 @@ final class LineCrc {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TAIL = ",\"crc\":\"00000000\"}".getBytes(StandardCharsets.US_ASCII);
+
+  /** Of each byte; -1 of those that are no lower-case hex digit. */
+  private static final byte[] HEX_VALUES = new byte[256];
+
+  static {
+    Arrays.fill(HEX_VALUES, (byte) -1);
+    for (int i = 0; i < HEX.length; i++) {
+      HEX_VALUES[HEX[i]] = (byte) i;
+    }
+  }
+
   private static final int DIGITS = 8;
   private static final int DIGITS_AT = 8;
   private static final int NAME_AT = 2;
@@ -40,13 +52,10 @@ final class LineCrc {
     if (tail <= from) {
       return false;
     }
-    for (int i = 0; i < TAIL_LENGTH; i++) {
-      boolean isDigit = i >= DIGITS_AT && i < DIGITS_AT + DIGITS;
-      if (isDigit ? hexValue(line[tail + i]) < 0 : line[tail + i] != TAIL[i]) {
-        return false;
-      }
-    }
-    return true;
+    int behindDigits = DIGITS_AT + DIGITS;
+    return Arrays.equals(line, tail, tail + DIGITS_AT, TAIL, 0, DIGITS_AT)
+        && Arrays.equals(line, tail + behindDigits, to, TAIL, behindDigits, TAIL_LENGTH)
+        && stored(line, tail) >= 0;
   }
 
   /**
@@ -87,12 +96,16 @@ final class LineCrc {
     return crc.getValue() == stored(line, tail);
   }
 
+  /** What the digits say; negative if they are none. */
   private static long stored(byte[] line, int tail) {
     long stored = 0;
-    for (int i = 0; i < DIGITS; i++) {
-      stored = stored << 4 | hexValue(line[tail + DIGITS_AT + i]);
+    int all = 0;
+    for (int i = tail + DIGITS_AT; i < tail + DIGITS_AT + DIGITS; i++) {
+      int digit = HEX_VALUES[line[i] & 0xff];
+      all |= digit;
+      stored = stored << 4 | digit;
     }
-    return stored;
+    return all < 0 ? -1 : stored;
   }
 
   /**
@@ -115,9 +128,6 @@ final class LineCrc {
   }
 
   private static int hexValue(byte digit) {
-    if (digit >= '0' && digit <= '9') {
-      return digit - '0';
-    }
-    return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
+    return HEX_VALUES[digit & 0xff];
   }
 }

@@ -23,7 +23,7 @@ final class PlainText {
   private static final int UNICODE_ESCAPE_BYTES = 6;
 
   /** What stands for the character behind a backslash; 0 where nothing does. */
-  private static final byte[] ESCAPES = new byte[128];
+  private static final byte[] ESCAPES = new byte[256];
 
   static {
     String names = "\"\\/bfnrt";
@@ -171,15 +171,17 @@ final class PlainText {
       if (b == '"') {
         break;
       } else if (b == '\\') {
-        int escape = escapeBytes(at);
-        if (escape == ESCAPE_BYTES) {
-          out[length++] = ESCAPES[bytes[at + 1]];
+        byte meaning = at + 1 < to ? ESCAPES[bytes[at + 1] & 0xff] : 0;
+        if (meaning != 0) {
+          out[length++] = meaning;
+          at += ESCAPE_BYTES;
         } else {
+          int escape = escapeBytes(at);
           int written = encode(codePoint(at, escape), out, length);
           all |= out[length];
           length += written;
+          at += escape;
         }
-        at += escape;
       } else if (isSpecial(b)) {
         throw NotPlain.INSTANCE;
       } else {
@@ -202,10 +204,10 @@ final class PlainText {
 
   /** The length of the escape there; both halves of a surrogate pair are one. */
   private int escapeBytes(int at) {
-    if (to - at < ESCAPE_BYTES || bytes[at + 1] < 0) {
+    if (to - at < ESCAPE_BYTES) {
       throw NotPlain.INSTANCE;
     }
-    if (ESCAPES[bytes[at + 1]] != 0) {
+    if (ESCAPES[bytes[at + 1] & 0xff] != 0) {
       return ESCAPE_BYTES;
     }
     char unit = unit(at);

@@ -23,7 +23,7 @@ public final class LineFeeds {
       i += STRIDE;
     }
     while (to - i >= Long.BYTES) {
-      long found = marks(bytes, i);
+      long found = marks(bytes, i) & HIGH_BITS;
       if (found != 0) {
         return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
       }
@@ -41,7 +41,7 @@ public final class LineFeeds {
   /** The index of the last one in {@code [from, to)}, or -1. */
   public static int last(byte[] bytes, int from, int to) {
     int i = to;
-    while (i - from >= Long.BYTES && marks(bytes, i - Long.BYTES) == 0) {
+    while (i - from >= Long.BYTES && (marks(bytes, i - Long.BYTES) & HIGH_BITS) == 0) {
       i -= Long.BYTES;
     }
     while (i > from) {
@@ -54,19 +54,19 @@ public final class LineFeeds {
   }
 
   private static boolean isIn(byte[] bytes, int at) {
-    return (marks(bytes, at)
-            | marks(bytes, at + Long.BYTES)
-            | marks(bytes, at + 2 * Long.BYTES)
-            | marks(bytes, at + 3 * Long.BYTES))
-        != 0;
+    long marks = marks(bytes, at)
+        | marks(bytes, at + Long.BYTES)
+        | marks(bytes, at + 2 * Long.BYTES)
+        | marks(bytes, at + 3 * Long.BYTES);
+    return (marks & HIGH_BITS) != 0;
   }
 
   /**
-   * Not 0 if one is among the eight bytes; the lowest bit that is set then belongs to the first of
-   * them, and those above it to nothing certain.
+   * Has a high bit set if one is among the eight bytes; the lowest of the high bits then belongs to
+   * the first of them, and those above it to nothing certain.
    */
   private static long marks(byte[] bytes, int at) {
     long differences = (long) LONGS.get(bytes, at) ^ PATTERN;
-    return (differences - ONES) & ~differences & HIGH_BITS;
+    return (differences - ONES) & ~differences;
   }
 }
