@@ -40,9 +40,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * entries, their beginning and their last change?
  *
  * <p>Measured: the catalog, which reads the two ends of each file on a thread for each core, and
- * Daybook's own fold of each whole file on one thread, which is the fastest full reader that is in
- * {@link FoldThroughput}. Each session is the mix of eight sessions, some 240 KB. Both lists are
- * checked to be equal.
+ * Daybook's own fold of one whole file after another on one thread, as a program does that has no
+ * catalog; no peer in {@link FoldThroughput} reads a file faster. Each session is half of the mix
+ * of eight sessions, some 120 KB. Both lists are checked to be equal.
  *
  * <p>Not measured: the disk. The files are in the page cache, which favours whoever reads more.
  */
@@ -114,6 +114,7 @@ public class ListSessions {
 
   private WorkFolder folder;
   private Daybook daybook;
+  private List<Listed> last;
 
   @Setup(Level.Trial)
   public void write() throws IOException {
@@ -121,17 +122,13 @@ public class ListSessions {
     folder = WorkFolder.create();
     daybook = Daybook.open(folder.path());
     List<SessionEvent> events = new ArrayList<>();
-    for (int i = 0; i < mix.size(); i++) {
+    for (int i = 0; i < mix.size() / 2; i++) {
       events.add(mix.event(i));
     }
     Path files = daybook.file(EventMix.SESSION).getParent();
     Files.createDirectories(files);
     for (int i = 0; i < sessions; i++) {
       writeSession(files, "session-" + i, events);
-    }
-    List<Listed> listed = How.DAYBOOK.list(daybook);
-    if (listed.size() != sessions || !listed.equals(How.READ_ALL.list(daybook))) {
-      throw new IllegalStateException("the lists are not equal: sessions=" + listed.size());
     }
   }
 
@@ -154,12 +151,20 @@ public class ListSessions {
     folder.close();
   }
 
+  @TearDown(Level.Iteration)
+  public void compare() {
+    if (how == How.READ_ALL && !How.DAYBOOK.list(daybook).equals(last)) {
+      throw new IllegalStateException("the lists are not equal: sessions=" + last.size());
+    }
+  }
+
   @Benchmark
   public List<?> list() {
     List<Listed> listed = how.list(daybook);
     if (listed.size() != sessions) {
       throw new IllegalStateException("the list is not complete: sessions=" + listed.size());
     }
+    last = listed;
     return listed;
   }
 }

@@ -34,7 +34,8 @@ class ConstantMemoryTest {
     String printed = new ChildJvm().flag("-Xmx32m").run(Child.class, file.toString());
     assertThat(printed)
         .isEqualTo(String.format(
-            "all=%d calls=%d tail=%d bad=0%n", LARGE_LINES + SMALL_LINES, SMALL_LINES, TAIL_BYTES));
+            "all=%d calls=%d parallel=%d tail=%d bad=0%n",
+            LARGE_LINES + SMALL_LINES, SMALL_LINES, LARGE_LINES + SMALL_LINES, TAIL_BYTES));
   }
 
   private static void write(Path file) throws IOException {
@@ -57,7 +58,7 @@ class ConstantMemoryTest {
     }
   }
 
-  /** Folds the file twice: everything, and one type. */
+  /** Folds the file three times: everything, one type, and everything by several threads. */
   public static final class Child {
 
     private Child() {}
@@ -69,12 +70,17 @@ class ConstantMemoryTest {
       Folded<Long> calls = SessionReader.of(
               file, EventTypes.standard(), options.withTypes(Set.of("tool_call")))
           .fold(new Count());
+      Folded<Long> parallel =
+          SessionReader.of(file, EventTypes.standard(), options.withDecoders(2)).fold(new Count());
       System.out.printf(
-          "all=%d calls=%d tail=%d bad=%d%n",
+          "all=%d calls=%d parallel=%d tail=%d bad=%d%n",
           all.result(),
           calls.result(),
+          parallel.result(),
           all.report().tornTailBytes(),
-          all.report().badLines() + calls.report().badLines());
+          all.report().badLines()
+              + calls.report().badLines()
+              + parallel.report().badLines());
     }
   }
 
