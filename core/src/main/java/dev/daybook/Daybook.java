@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * The journals of a root folder: sessions in, histories out. Any thread may call anything here.
  *
  * <p>Opening a daybook touches no file and starts no thread; the first {@link #session} starts the
- * journal thread that all sessions share. Reading starts none.
+ * journal thread that all sessions share. Reading starts none, unless its options ask for some.
  */
 public final class Daybook implements AutoCloseable {
 

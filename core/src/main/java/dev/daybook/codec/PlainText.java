@@ -19,6 +19,15 @@ final class PlainText {
   private static final long QUOTES = '"' * ONES;
   private static final long BACKSLASHES = '\\' * ONES;
   private static final long SPACES = ' ' * ONES;
+  private static final int ROOM_BYTES = 1 << 14;
+
+  /**
+   * Where strings lose their escapes. Without it, most of what a reader of long strings allocates
+   * would be thrown away at once.
+   */
+  private static final ThreadLocal<byte[]> ROOM =
+      ThreadLocal.withInitial(() -> new byte[ROOM_BYTES]);
+
   private static final int ESCAPE_BYTES = 2;
   private static final int UNICODE_ESCAPE_BYTES = 6;
 
@@ -36,9 +45,6 @@ final class PlainText {
   private final byte[] bytes;
   private final int from;
   private final int to;
-
-  /** Where strings lose their escapes; used again for each of the line. */
-  private byte[] room = {};
 
   /** Has a high bit set if a byte at or before the end of the last string may not be ASCII. */
   private long seen;
@@ -195,11 +201,8 @@ final class PlainText {
     return new String(out, 0, length, charset());
   }
 
-  private byte[] room(int least) {
-    if (room.length < least) {
-      room = new byte[least];
-    }
-    return room;
+  private static byte[] room(int bytes) {
+    return bytes <= ROOM_BYTES ? ROOM.get() : new byte[bytes];
   }
 
   /** The length of the escape there; both halves of a surrogate pair are one. */

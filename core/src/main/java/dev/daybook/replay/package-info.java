@@ -4,7 +4,8 @@
  * {@link dev.daybook.replay.Transcript}.
  *
  * <p>A reader has its own channel, takes no lock and maps nothing, so it works while a writer
- * appends. It sees the file as long as it was when the reading began, and holds one line at a time.
+ * appends. It sees the file as long as it was when the reading began, and holds one line at a time,
+ * or some pieces of the file where several threads decode.
  */
 @NullMarked
 package dev.daybook.replay;

@@ -71,6 +71,18 @@ class PlainLineTest {
   }
 
   @Test
+  void readsLongStringsWithEscapesAsItReadsShortOnes() {
+    for (int length : new int[] {16_300, 16_384, 16_400, 300_000}) {
+      UserMessage event = new UserMessage("\n" + "x".repeat(length) + "\"é");
+      Entry entry = read(Lines.line(0, event));
+      assertThat(entry).isNotNull();
+      assertThat(entry.event()).isEqualTo(event);
+      assertThat(read(Lines.line(1, new UserMessage("a\n"))).event())
+          .isEqualTo(new UserMessage("a\n"));
+    }
+  }
+
+  @Test
   void keepsApartTheSessionsOfLinesThatFollowEachOther() {
     for (String id : List.of("s", "s-1", "s-10", "s-1", "é", "a\"b", "a", "")) {
       for (int i = 0; i < 2; i++) {
