@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ListSpeedTest {
 
   private static final int SESSIONS = Integer.getInteger("daybook.listed.sessions", 1000);
-  private static final int BYTES = 100_000;
+  private static final int BYTES = 200_000;
   private static final long WANTED_RATIO = 20;
   // a third is for whatever else the machine does: the list wants all cores, the fold one
   private static final double LEAST_RATIO = 14;
