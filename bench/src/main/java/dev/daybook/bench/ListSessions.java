@@ -10,6 +10,7 @@ import dev.daybook.replay.Folded;
 import dev.daybook.session.FirstLines;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -41,16 +43,18 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>Measured: the catalog, which reads the two ends of each file on a thread for each core, and
  * Daybook's own fold of one whole file after another on one thread, as a program does that has no
- * catalog; no peer in {@link FoldThroughput} reads a file faster. Each session is half of the mix
- * of eight sessions, some 120 KB. Both lists are checked to be equal.
+ * catalog; no peer in {@link FoldThroughput} reads a file faster. Each session is the mix of eight
+ * sessions, some 240 KB. Both lists are checked to be equal.
  *
- * <p>Not measured: the disk. The files are in the page cache, which favours whoever reads more.
+ * <p>Not measured: the disk. The files are in the page cache, which favours whoever reads more; but
+ * the system is still writing them back, and so {@code fastest} is the better number: of each
+ * iteration the list that was disturbed least.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
 @Warmup(iterations = 1, time = 1)
-@Measurement(iterations = 3, time = 1)
+@Measurement(iterations = 2, time = 1)
 @State(Scope.Benchmark)
 public class ListSessions {
 
@@ -115,6 +119,7 @@ public class ListSessions {
   private WorkFolder folder;
   private Daybook daybook;
   private List<Listed> last;
+  private long fastestNanos = Long.MAX_VALUE;
 
   @Setup(Level.Trial)
   public void write() throws IOException {
@@ -122,19 +127,18 @@ public class ListSessions {
     folder = WorkFolder.create();
     daybook = Daybook.open(folder.path());
     List<SessionEvent> events = new ArrayList<>();
-    for (int i = 0; i < mix.size() / 2; i++) {
+    for (int i = 0; i < mix.size(); i++) {
       events.add(mix.event(i));
     }
     Path files = daybook.file(EventMix.SESSION).getParent();
     Files.createDirectories(files);
-    for (int i = 0; i < sessions; i++) {
-      writeSession(files, "session-" + i, events);
-    }
+    IntStream.range(0, sessions)
+        .parallel()
+        .forEach(i -> writeSession(files, "session-" + i, events));
   }
 
   /** Without the force that a session has whose creation is acknowledged. */
-  private static void writeSession(Path files, String id, List<SessionEvent> events)
-      throws IOException {
+  private static void writeSession(Path files, String id, List<SessionEvent> events) {
     Path file = files.resolve(id + ".ndjson");
     try (FirstLines lines = new FirstLines(EventTypes.standard(), 1 << 20, Clock.systemUTC());
         FileChannel channel =
@@ -143,6 +147,8 @@ public class ListSessions {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -153,6 +159,8 @@ public class ListSessions {
 
   @TearDown(Level.Iteration)
   public void compare() {
+    Readings.add("fastest", fastestNanos / 1e6, "ms");
+    fastestNanos = Long.MAX_VALUE;
     if (how == How.READ_ALL && !How.DAYBOOK.list(daybook).equals(last)) {
       throw new IllegalStateException("the lists are not equal: sessions=" + last.size());
     }
@@ -160,7 +168,9 @@ public class ListSessions {
 
   @Benchmark
   public List<?> list() {
+    long start = System.nanoTime();
     List<Listed> listed = how.list(daybook);
+    fastestNanos = Math.min(fastestNanos, System.nanoTime() - start);
     if (listed.size() != sessions) {
       throw new IllegalStateException("the list is not complete: sessions=" + listed.size());
     }
