@@ -139,6 +139,18 @@ final class EventMix {
   }
 
   /**
+   * The size of a file whose id is as long as {@link #SESSION}, with so many events of the cycle:
+   * that at {@code first} and then each {@code step} further.
+   */
+  long bytesOf(int first, int step, int count) {
+    long bytes = 0;
+    for (int i = 0; i < count; i++) {
+      bytes += lineBytes[(first + i * step) % lineBytes.length] + digits(i);
+    }
+    return bytes;
+  }
+
+  /**
    * Fails unless that closed file is the first {@code count} events of the cycle, as far as its
    * size and the journal's counters can tell.
    */
