@@ -2,7 +2,6 @@ package dev.daybook.journal;
 
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.event.DaybookException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalWriter implements Runnable {
 
-  private static final int MAX_BATCH_SLOTS = 1024;
-
   /** Forces nobody waits for, between two batches: they must not hold up the ring for long. */
   private static final int MAX_DUE_FORCES_WHEN_BUSY = 4;
 
@@ -33,14 +30,11 @@ final class JournalWriter implements Runnable {
   private final BatchEncoder encoder;
   private final SlotEncoder slots;
   private final Notices notices;
-  private final int maxBatchSlots;
-
   private final Supervisor supervisor;
   private final OwedGaps gaps = new OwedGaps();
   private final ForceSchedule schedule;
-  private final List<Appender> touched = new ArrayList<>();
+  private final Batch batch;
   private final BooleanSupplier hasWork = this::hasWork;
-  private long next;
 
   /**
    * @param encoder closed when the thread ends
@@ -64,7 +58,7 @@ final class JournalWriter implements Runnable {
     this.notices = notices;
     this.slots = new SlotEncoder(options, ring, notices, encoder, this::writeRegions);
     this.schedule = new ForceSchedule(JournalOptions.nanos(options.forceInterval()));
-    this.maxBatchSlots = Math.min(MAX_BATCH_SLOTS, options.ringSlots() / 4);
+    this.batch = new Batch(ring, options.ringSlots());
   }
 
   /** An event of that session is lost. Any thread. */
@@ -86,7 +80,7 @@ final class JournalWriter implements Runnable {
     try (encoder;
         callbacks;
         supervisor) {
-      end.end(cause, touched);
+      end.end(cause, batch.sessions());
     }
   }
 
@@ -109,75 +103,39 @@ final class JournalWriter implements Runnable {
   }
 
   private boolean hasWork() {
-    return ring.isReady(next) || gaps.isDue(next);
+    return ring.isReady(batch.next()) || gaps.isDue(batch.next());
   }
 
   /** Returns true when it was the last one. */
   private boolean runBatch() {
-    Slot control = gather();
-    long last = next - 1;
-    gaps.take(next, this::touchForGap);
-    for (int i = 0; i < touched.size(); i++) {
-      slots.encode(touched.get(i));
+    Slot control = batch.gather();
+    gaps.take(batch.next(), this::touchForGap);
+    List<Appender> sessions = batch.sessions();
+    for (int i = 0; i < sessions.size(); i++) {
+      slots.encode(sessions.get(i));
     }
-    ring.release(last);
+    ring.release(batch.next() - 1);
     writeRegions();
-    for (int i = 0; i < touched.size(); i++) {
-      settle(touched.get(i));
+    for (int i = 0; i < sessions.size(); i++) {
+      settle(sessions.get(i));
     }
-    touched.clear();
+    batch.clear();
     boolean stop = control != null && runControl(control);
     callbacks.handOver();
     return stop;
   }
 
-  // --- gather: published slots to their sessions, in ring order
-
-  /** Takes slots up to the batch's limit or a slot that concerns all sessions, which it returns. */
-  private @Nullable Slot gather() {
-    long end = next + maxBatchSlots;
-    while (next < end && ring.isReady(next)) {
-      Slot slot = ring.slot(next++);
-      Appender appender = slot.appender;
-      if (slot.kind() == Slot.Kind.NONE) {
-        // stranded before it was set
-        ring.releaseBytes(slot.reservedBytes);
-        slot.clear();
-      } else if (appender != null) {
-        touch(appender);
-        if (appender.lastSlot == null) {
-          appender.firstSlot = slot;
-        } else {
-          appender.lastSlot.nextOfSession = slot;
-        }
-        appender.lastSlot = slot;
-      } else {
-        // not released with this batch: nobody may set it anew before it is done
-        next--;
-        return slot;
-      }
-    }
-    return null;
-  }
-
   private void touchForGap(Appender appender) {
     appender.gapIsDue = true;
-    touch(appender);
-  }
-
-  private void touch(Appender appender) {
-    if (!appender.touched) {
-      appender.touched = true;
-      appender.beginRegion(0);
-      touched.add(appender);
-    }
+    batch.add(appender);
   }
 
   // --- write, force, acknowledge
 
   private void writeRegions() {
-    for (int i = 0; i < touched.size(); i++) {
-      Appender appender = touched.get(i);
+    List<Appender> sessions = batch.sessions();
+    for (int i = 0; i < sessions.size(); i++) {
+      Appender appender = sessions.get(i);
       if (appender.hasRegion()) {
         boolean wasDirty = appender.isDirty();
         appender.writeRegion(encoder);
@@ -273,7 +231,8 @@ final class JournalWriter implements Runnable {
       first = first != null ? first : why;
     }
     control.clear();
-    ring.release(next++);
+    batch.takeControl();
+    ring.release(batch.next() - 1);
     if (ack != null) {
       if (first != null) {
         ack.fail(first);
@@ -294,6 +253,6 @@ final class JournalWriter implements Runnable {
     for (Appender appender : all) {
       appender.touched = false;
     }
-    touched.clear();
+    batch.clear();
   }
 }

@@ -1,0 +1,102 @@
+package dev.daybook.journal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the journal thread takes from the ring at a time: published slots, each chained to the
+ * others of its session, so that they cost one write. Journal thread only.
+ *
+ * <p>Where many sessions record, a usual batch would have a slot or two of each, and nearly every
+ * event would cost a write of its own. Then more is taken, unless somebody waits for an answer.
+ */
+final class Batch {
+
+  private static final int USUAL_SLOTS = 1024;
+
+  /** So many lines of a session make its write cost little beside their encoding. */
+  private static final int SLOTS_PER_SESSION = 16;
+
+  private final Ring ring;
+  private final int usualSlots;
+  private final int mostSlots;
+  private final List<Appender> sessions = new ArrayList<>();
+  private long next;
+
+  Batch(Ring ring, int ringSlots) {
+    this.ring = ring;
+    this.usualSlots = Math.min(USUAL_SLOTS, ringSlots / 4);
+    // those who record need the other half meanwhile
+    this.mostSlots = ringSlots / 2;
+  }
+
+  /** The sequence of the first slot that was not taken yet. */
+  long next() {
+    return next;
+  }
+
+  /** The sessions that it concerns. */
+  List<Appender> sessions() {
+    return sessions;
+  }
+
+  /** Takes slots up to the limit or one that concerns all sessions, which it returns untaken. */
+  @Nullable
+  Slot gather() {
+    long begin = next;
+    boolean isAwaited = false;
+    while (next - begin < limit(isAwaited) && ring.isReady(next)) {
+      Slot slot = ring.slot(next);
+      Appender appender = slot.appender;
+      if (slot.kind() == Slot.Kind.NONE) {
+        // stranded before it was set
+        ring.releaseBytes(slot.reservedBytes);
+        slot.clear();
+      } else if (appender != null) {
+        add(appender);
+        chain(appender, slot);
+        isAwaited |= slot.ack != null;
+      } else {
+        // not released with this batch: nobody may set it anew before it is done
+        return slot;
+      }
+      next++;
+    }
+    return null;
+  }
+
+  private int limit(boolean isAwaited) {
+    return isAwaited
+        ? usualSlots
+        : Math.max(usualSlots, Math.min(mostSlots, SLOTS_PER_SESSION * sessions.size()));
+  }
+
+  /** The slot that {@link #gather} returned is taken too. */
+  void takeControl() {
+    next++;
+  }
+
+  /** The session has something to write, or slots. */
+  void add(Appender appender) {
+    if (!appender.touched) {
+      appender.touched = true;
+      appender.beginRegion(0);
+      sessions.add(appender);
+    }
+  }
+
+  private static void chain(Appender appender, Slot slot) {
+    if (appender.lastSlot == null) {
+      appender.firstSlot = slot;
+    } else {
+      appender.lastSlot.nextOfSession = slot;
+    }
+    appender.lastSlot = slot;
+  }
+
+  /** It is dealt with. */
+  void clear() {
+    sessions.clear();
+  }
+}
