@@ -38,6 +38,7 @@ public final class DaybookBuilder {
   private Durability durability = Durability.FORCED;
   private Duration forceInterval = Duration.ofSeconds(1);
   private Duration closeTimeout = Duration.ofSeconds(60);
+  private @Nullable Integer maxOpenFiles;
   private boolean dropsEphemeral;
   private InstantSource clock = Clock.systemUTC();
   private JournalListener listener = JournalListener.logging();
@@ -136,6 +137,18 @@ public final class DaybookBuilder {
     return this;
   }
 
+  /**
+   * How many of the open sessions' files may be open at a time, from 1: any number of sessions can
+   * be open. Of those beyond it, the files of the sessions that were not written to for the longest
+   * time are forced and closed, and opened again when they are written to, which costs up to a
+   * force an event if more sessions than this are busy. Default half of what the process may open,
+   * or 512 where the system does not say.
+   */
+  public DaybookBuilder maxOpenFiles(int files) {
+    this.maxOpenFiles = files;
+    return this;
+  }
+
   /** Makes recording an ephemeral type do nothing, where it is otherwise refused. */
   public DaybookBuilder dropEphemeral() {
     this.dropsEphemeral = true;
@@ -208,6 +221,7 @@ public final class DaybookBuilder {
             durability,
             forceInterval,
             closeTimeout,
+            maxOpenFiles == null ? FileLimit.half() : maxOpenFiles,
             dropsEphemeral,
             clock,
             listener,

@@ -60,6 +60,15 @@ final class Appender {
   boolean touched;
   boolean gapIsDue;
 
+  /** Its neighbours among the open files, of which it is one or not; theirs to change. */
+  @Nullable
+  Appender openedBefore;
+
+  @Nullable
+  Appender openedAfter;
+
+  boolean isAmongOpen;
+
   @Nullable
   Ack closeAck;
 
@@ -144,6 +153,10 @@ final class Appender {
   }
 
   // --- the file
+
+  FileEnd file() {
+    return file;
+  }
 
   boolean hasRegion() {
     return region.bytes() > 0;

@@ -13,6 +13,7 @@ final class FileEnd {
 
   private final JournalFile file;
   private long position;
+  private boolean isResting;
   private boolean closed;
 
   /** What the kernel took of lines that are being written. */
@@ -86,6 +87,27 @@ final class FileEnd {
 
   void force() throws IOException {
     file.force();
+  }
+
+  /** Whether it has a descriptor. */
+  boolean isOpen() {
+    return !isResting && !closed;
+  }
+
+  /** Closes the file, all of which is forced, until it is used again. */
+  void rest() throws IOException {
+    if (isOpen()) {
+      isResting = true;
+      file.rest();
+    }
+  }
+
+  /** Opens it again, if it rests. */
+  void wake() throws IOException {
+    if (isResting) {
+      file.wake();
+      isResting = false;
+    }
   }
 
   /** Closes the file; a second call does nothing. */

@@ -29,6 +29,7 @@ public final class Journal implements AutoCloseable {
   private final BatchEncoder encoder;
   private final JournalEnd end;
   private final Supervisor supervisor;
+  private final OpenFiles files;
   private final JournalWriter writer;
   private final JournalThread thread;
   private volatile boolean closing;
@@ -55,8 +56,9 @@ public final class Journal implements AutoCloseable {
     this.supervisor = new Supervisor(
         supervision == null ? Supervision.STANDARD : supervision,
         tried -> request(Slot.Kind.REOPENED, tried.outage.appender, tried));
-    this.writer =
-        new JournalWriter(options, ring, end, callbacks, notices, sessions, encoder, supervisor);
+    this.files = new OpenFiles(options.maxOpenFiles());
+    this.writer = new JournalWriter(
+        options, ring, end, callbacks, notices, sessions, files, encoder, supervisor);
     this.thread = new JournalThread(writer);
     thread.start();
   }
@@ -91,9 +93,14 @@ public final class Journal implements AutoCloseable {
       awaitNoReopening(outage -> outage.appender.id.equals(id), id);
       SessionFile file = source.open(sessions.trustedBytes(id));
       try {
-        session = new Session(
-            this, new Appender(id, file, total, options.supervision() == null ? null : source));
+        Appender appender =
+            new Appender(id, file, total, options.supervision() == null ? null : source);
+        session = new Session(this, appender);
+        if (!files.use(appender)) {
+          appender.file().rest();
+        }
         if (!sessions.add(session)) {
+          files.remove(appender);
           throw closed();
         }
       } catch (Throwable refused) {

@@ -29,12 +29,16 @@ public interface JournalFile extends Closeable {
   /** The file's size in bytes. */
   long size() throws IOException;
 
+  /**
+   * Gives its descriptor back until {@link #wake}. Everything that was written is forced, or nobody
+   * will write or force it any more.
+   */
+  void rest() throws IOException;
+
+  /** Opens the file again after {@link #rest}; it must be the same one, as it was left. */
+  void wake() throws IOException;
+
   /** Gives the file back. Bytes that were written and not forced stay so. */
   @Override
   void close() throws IOException;
-
-  /** The file of an open channel, which it owns from now on. */
-  static JournalFile of(FileChannel channel) {
-    return new ChannelFile(channel);
-  }
 }

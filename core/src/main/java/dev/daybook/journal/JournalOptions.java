@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param durability what {@code recordSync} and {@code recordAsync} wait for unless told otherwise
  * @param forceInterval the longest time between a write and its force when nobody waits; positive
  * @param closeTimeout how long closing waits for the journal thread; positive
+ * @param maxOpenFiles how many sessions' files may be open at a time, from 1; a session that is not
+ *     written to for the longest time is forced, and its file closed until it is written to again
  * @param dropsEphemeral whether recording an ephemeral type does nothing, or is refused
  * @param clock where an event's time comes from
  * @param listener told what goes wrong
@@ -39,6 +41,7 @@ public record JournalOptions(
     Durability durability,
     Duration forceInterval,
     Duration closeTimeout,
+    int maxOpenFiles,
     boolean dropsEphemeral,
     InstantSource clock,
     JournalListener listener,
@@ -69,6 +72,7 @@ public record JournalOptions(
         "maxInFlightBytes must be at least four times maxLineBytes",
         "maxInFlightBytes",
         maxInFlightBytes);
+    require(maxOpenFiles > 0, "maxOpenFiles must be positive", "maxOpenFiles", maxOpenFiles);
     requirePositive(blockTimeout, "blockTimeout");
     requirePositive(forceInterval, "forceInterval");
     requirePositive(closeTimeout, "closeTimeout");

@@ -5,7 +5,7 @@ import dev.daybook.event.DaybookException;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * The journal thread's loop: takes every published slot, groups the slots by session, encodes,
@@ -30,11 +30,13 @@ final class JournalWriter implements Runnable {
   private final BatchEncoder encoder;
   private final SlotEncoder slots;
   private final Notices notices;
+  private final OpenFiles files;
   private final Supervisor supervisor;
   private final OwedGaps gaps = new OwedGaps();
   private final ForceSchedule schedule;
   private final Batch batch;
   private final BooleanSupplier hasWork = this::hasWork;
+  private final Consumer<Appender> rest = this::rest;
 
   /**
    * @param encoder closed when the thread ends
@@ -47,8 +49,10 @@ final class JournalWriter implements Runnable {
       Callbacks callbacks,
       Notices notices,
       OpenSessions sessions,
+      OpenFiles files,
       BatchEncoder encoder,
       Supervisor supervisor) {
+    this.files = files;
     this.supervisor = supervisor;
     this.ring = ring;
     this.end = end;
@@ -132,13 +136,29 @@ final class JournalWriter implements Runnable {
 
   // --- write, force, acknowledge
 
+  /** Closes the file of a session that is idle, until it is written to again. */
+  private void rest(Appender idle) {
+    force(idle);
+    try {
+      idle.file().rest();
+    } catch (Throwable cause) {
+      if (idle.isWritable()) {
+        idle.fail(Operation.CLOSE, cause);
+        reportFailure(idle, true);
+      }
+    }
+    files.remove(idle);
+  }
+
   private void writeRegions() {
     List<Appender> sessions = batch.sessions();
     for (int i = 0; i < sessions.size(); i++) {
       Appender appender = sessions.get(i);
       if (appender.hasRegion()) {
         boolean wasDirty = appender.isDirty();
-        appender.writeRegion(encoder);
+        if (files.open(appender, rest)) {
+          appender.writeRegion(encoder);
+        }
         reportFailure(appender, true);
         if (!wasDirty && appender.isDirty()) {
           schedule.add(appender);
@@ -155,7 +175,10 @@ final class JournalWriter implements Runnable {
     if (appender.isAwaited()) {
       force(appender);
     }
-    notices.sessionRecovered(appender);
+    // in this batch it may have made room for another already
+    if (notices.sessionRecovered(appender) && appender.file().isOpen()) {
+      files.open(appender, rest);
+    }
     Ack closing = appender.closeAck;
     if (closing != null) {
       close(appender);
@@ -184,6 +207,7 @@ final class JournalWriter implements Runnable {
     appender.close();
     reportFailure(appender, couldFail);
     schedule.remove(appender);
+    files.remove(appender);
     supervisor.release(appender.outage);
     sessions.closed(appender);
   }
@@ -192,6 +216,9 @@ final class JournalWriter implements Runnable {
     DaybookException failure = appender.failure();
     if (couldFail && failure != null) {
       schedule.remove(appender);
+      if (!appender.file().isOpen()) {
+        files.remove(appender);
+      }
       notices.sessionFailed(appender.id, failure);
       if (appender.outage != null && !appender.isClosed()) {
         supervisor.add(appender.outage);

@@ -40,15 +40,19 @@ final class Notices {
     }
   }
 
-  /** Once what a session that recovered in this batch owed its file is written. */
-  void sessionRecovered(Appender appender) {
+  /**
+   * Once what a session that recovered in this batch owed its file is written.
+   *
+   * @return whether it is one
+   */
+  boolean sessionRecovered(Appender appender) {
     Outage outage = appender.outage;
     if (outage == null || !outage.hasRecovered) {
-      return;
+      return false;
     }
     outage.hasRecovered = false;
     if (appender.failure() != null) {
-      return;
+      return false;
     }
     long lostEvents = outage.lostEvents;
     try {
@@ -56,6 +60,7 @@ final class Notices {
     } catch (OutOfMemoryError noMemory) {
       // as the class says
     }
+    return true;
   }
 
   private void give(Runnable notice) {

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What was done with a session's file when it failed. */
 enum Operation {
+  /** Nothing was written since the file was forced and closed. */
+  OPEN,
   /** The next force tells whether what was written before is on the device. */
   WRITE,
   /** The kernel may have dropped what it could not put there, and tells nobody again. */
@@ -15,7 +17,7 @@ enum Operation {
 
   /** Whether what is written and not forced can no longer be trusted to get to the device. */
   boolean leavesDoubt() {
-    return this != WRITE;
+    return this != WRITE && this != OPEN;
   }
 
   @Override

@@ -63,6 +63,23 @@ final class LockedFile implements JournalFile {
   }
 
   @Override
+  public void rest() throws IOException {
+    file.rest();
+  }
+
+  /** Nobody else may write the file; so where it is not as it was, nobody knows what it holds. */
+  @Override
+  public void wake() throws IOException {
+    file.wake();
+    long bytes = file.size();
+    if (bytes != end) {
+      file.rest();
+      throw new IOException(
+          "the file changed while it was closed: bytes=" + bytes + ", expectedBytes=" + end);
+    }
+  }
+
+  @Override
   public void close() throws IOException {
     try (lock) {
       lock.knowGood(forcedEnd);

@@ -9,10 +9,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files for their owner alone (0600) in folders of the same kind (0700), whose names are durable.
@@ -55,6 +57,12 @@ public final class OwnFiles {
     Set<OpenOption> all = new HashSet<>(Set.of(options));
     all.add(LinkOption.NOFOLLOW_LINKS);
     return FileChannel.open(file, all);
+  }
+
+  /** What tells a file from others, whatever its name; null where the system does not say. */
+  static @Nullable Object key(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
   }
 
   /** Creates what is missing, and makes each new folder durable in the one above it. */

@@ -95,6 +95,7 @@ class OutageTest {
         Durability.FORCED,
         Duration.ofHours(1),
         Duration.ofSeconds(30),
+        512,
         false,
         Clock.systemUTC(),
         new JournalListener() {},

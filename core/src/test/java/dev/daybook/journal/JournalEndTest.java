@@ -41,8 +41,8 @@ class JournalEndTest {
   private final OpenSessions sessions = new OpenSessions();
   private final JournalEnd end = new JournalEnd(ring, total, notices, sessions);
   private final Supervisor supervisor = new Supervisor(Supervision.STANDARD, tried -> false);
-  private final JournalWriter writer =
-      new JournalWriter(options, ring, end, callbacks, notices, sessions, encoder, supervisor);
+  private final JournalWriter writer = new JournalWriter(
+      options, ring, end, callbacks, notices, sessions, new OpenFiles(1), encoder, supervisor);
   private final JournalThread thread = new JournalThread(writer);
 
   @Test

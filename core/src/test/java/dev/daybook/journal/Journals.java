@@ -29,6 +29,7 @@ final class Journals {
   Durability durability = Durability.FORCED;
   Duration forceInterval = Duration.ofHours(1);
   Duration closeTimeout = Duration.ofSeconds(30);
+  int maxOpenFiles = 512;
   boolean dropsEphemeral;
 
   InstantSource clock = Clock.systemUTC();
@@ -56,6 +57,7 @@ final class Journals {
         durability,
         forceInterval,
         closeTimeout,
+        maxOpenFiles,
         dropsEphemeral,
         clock,
         listener,

@@ -106,12 +106,20 @@ final class MemoryDisk implements SessionFile.Source {
 
   private final class Handle implements JournalFile {
     private boolean failed;
+    private boolean resting;
     private boolean closed;
 
     private void check(String operation) throws IOException {
       synchronized (MemoryDisk.this) {
-        if (closed || (failed && !operation.equals("truncate") && !operation.equals("close"))) {
+        boolean endsIt = operation.equals("rest") || operation.equals("close");
+        if (closed || (failed && !operation.equals("truncate") && !endsIt)) {
           misuses.add(operation + (closed ? " after close" : " after a failure"));
+        }
+        if (resting != operation.equals("wake") && !operation.equals("close")) {
+          misuses.add(operation + (resting ? " while it rests" : " while it is open"));
+        }
+        if (operation.equals("rest") && !failed && !Arrays.equals(bytes, forced)) {
+          misuses.add("rest with unforced bytes");
         }
       }
       try {
@@ -174,6 +182,18 @@ final class MemoryDisk implements SessionFile.Source {
     @Override
     public long size() {
       return content().length;
+    }
+
+    @Override
+    public void rest() throws IOException {
+      check("rest");
+      resting = true;
+    }
+
+    @Override
+    public void wake() throws IOException {
+      check("wake");
+      resting = false;
     }
 
     /** However it ends, the lock is given back. */

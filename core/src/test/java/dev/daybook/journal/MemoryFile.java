@@ -39,6 +39,7 @@ final class MemoryFile implements JournalFile {
   private final List<String> operations = new ArrayList<>();
   private byte[] bytes = {};
   private byte[] forced = {};
+  private boolean resting;
   private boolean closed;
 
   MemoryFile(Fault fault) {
@@ -106,6 +107,22 @@ final class MemoryFile implements JournalFile {
   }
 
   @Override
+  public void rest() throws IOException {
+    before("rest");
+    synchronized (this) {
+      resting = true;
+    }
+  }
+
+  @Override
+  public void wake() throws IOException {
+    before("wake");
+    synchronized (this) {
+      resting = false;
+    }
+  }
+
+  @Override
   public void close() throws IOException {
     before("close");
     synchronized (this) {
@@ -116,11 +133,16 @@ final class MemoryFile implements JournalFile {
   private void before(String operation) throws IOException {
     synchronized (this) {
       operations.add(operation);
-      if (closed) {
+      boolean isForResting = operation.equals("wake") || operation.equals("close");
+      if (closed || (resting && !isForResting) || (!resting && operation.equals("wake"))) {
         throw new IOException("closed");
       }
     }
     fault.before(calls.incrementAndGet(), operation);
+  }
+
+  synchronized boolean isResting() {
+    return resting;
   }
 
   synchronized boolean isClosed() {

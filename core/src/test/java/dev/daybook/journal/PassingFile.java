@@ -34,6 +34,16 @@ public class PassingFile implements JournalFile {
   }
 
   @Override
+  public void rest() throws IOException {
+    file.rest();
+  }
+
+  @Override
+  public void wake() throws IOException {
+    file.wake();
+  }
+
+  @Override
   public void close() throws IOException {
     file.close();
   }

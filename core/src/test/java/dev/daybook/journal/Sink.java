@@ -24,5 +24,11 @@ public final class Sink implements JournalFile {
   }
 
   @Override
+  public void rest() {}
+
+  @Override
+  public void wake() {}
+
+  @Override
   public void close() {}
 }

@@ -41,6 +41,7 @@ class CrashTest {
 
   private final ArmedFault fault = new ArmedFault();
   private boolean isSupervised;
+  private int maxOpenFiles = 100;
 
   /** What a program does with a daybook. */
   private interface Workload {
@@ -87,8 +88,10 @@ class CrashTest {
   }
 
   private Daybook daybook(Path root) {
-    DaybookBuilder builder =
-        Daybook.builder(root).batchBytes(4096).listener(new JournalListener() {});
+    DaybookBuilder builder = Daybook.builder(root)
+        .batchBytes(4096)
+        .maxOpenFiles(maxOpenFiles)
+        .listener(new JournalListener() {});
     if (isSupervised) {
       builder.supervise(Duration.ofMillis(1), Duration.ofMillis(4));
     }
@@ -234,6 +237,27 @@ class CrashTest {
   }
 
   @Test
+  void filesThatAreClosedInBetween() throws Exception {
+    maxOpenFiles = 1;
+    cutEverywhere(scribe -> {
+      Session first = scribe.open("s-1");
+      Session second = scribe.open("s-2");
+      for (int n = 0; n < 3; n++) {
+        scribe.record(first, 900);
+        scribe.record(second, 400);
+        scribe.recordSync(first, 300);
+        scribe.record(first, 300);
+        scribe.record(second, 900);
+        scribe.sync();
+      }
+      scribe.record(first, 900);
+      scribe.recordSync(second, 300);
+      scribe.close(first);
+      scribe.close(second);
+    });
+  }
+
+  @Test
   void sessionsThatAreRemoved() throws Exception {
     cutEverywhere(
         (scribe, root) -> {
@@ -289,6 +313,7 @@ class CrashTest {
       Random random = new Random(SEED + n);
       // of the seed, which is all that is told of a failure
       isSupervised = (SEED + n) % 2 != 0;
+      maxOpenFiles = (SEED + n) % 3 != 0 ? 1 : 100;
       cutEverywhere(
           (scribe, root) -> {},
           scribe -> new RandomWork(scribe, fault, random).run(Lab.rounds(16, 30)),

@@ -84,6 +84,12 @@ class EveryCallTest {
         steps.record("s-torn");
       }
     },
+    RESTING {
+      @Override
+      void run(Steps steps) {
+        steps.recordInTurns("s-1", "s-2");
+      }
+    },
     SUPERVISED {
       @Override
       void run(Steps steps) {
@@ -136,6 +142,23 @@ class EveryCallTest {
         attempt(() -> scribe.sync(session));
         attempt(() -> scribe.record(session, 100));
         scribe.close(session);
+      });
+    }
+
+    /** Of the two files one is open at a time. */
+    void recordInTurns(String first, String second) {
+      attempt(() -> {
+        Session one = scribe.open(first);
+        Session other = scribe.open(second);
+        for (int n = 0; n < 2; n++) {
+          attempt(() -> scribe.record(one, 300));
+          attempt(() -> scribe.recordSync(other, 200));
+          attempt(() -> scribe.recordSync(one, 200));
+          attempt(() -> scribe.record(other, 300));
+        }
+        attempt(() -> scribe.sync());
+        attempt(() -> scribe.close(one));
+        scribe.close(other);
       });
     }
   }
@@ -201,6 +224,9 @@ class EveryCallTest {
     DaybookBuilder builder = builder(root);
     if (work == Work.SUPERVISED) {
       builder.supervise(Duration.ofMillis(1), Duration.ofMillis(2));
+    }
+    if (work == Work.RESTING) {
+      builder.maxOpenFiles(1);
     }
     Daybook daybook = builder.open();
     Steps steps = new Steps(new Scribe(() -> daybook, faulty, SEED, work == Work.SUPERVISED), way);

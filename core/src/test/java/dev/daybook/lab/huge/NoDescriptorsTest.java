@@ -42,7 +42,7 @@ class NoDescriptorsTest {
     public static void main(String[] args) {
       Path root = Path.of(args[0]);
       List<Session> open = new ArrayList<>();
-      try (Daybook daybook = Daybook.open(root)) {
+      try (Daybook daybook = Daybook.builder(root).maxOpenFiles(1000).open()) {
         daybook.create("existing", List.of(new UserMessage("first")));
         // loads what is loaded late: classes need files too
         warmUp(daybook, "warm");

@@ -73,9 +73,15 @@ class KillAtCallTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"files, false, 17", "files, true, 8", "recording, false, 13", "recording, true, 9"})
+  @CsvSource({
+    "files, false, 17",
+    "files, true, 8",
+    "recording, false, 13",
+    "recording, true, 9",
+    "resting, false, 13"
+  })
   void aKillAtAnyCallLosesNothing(String calls, boolean isTorn, int everyShort) throws Exception {
-    Model model = calls.equals("files") ? Model.ofFiles() : Model.ofRecording();
+    Model model = Model.of(calls);
     int every = Lab.isLong() ? 1 : everyShort;
     for (int n = Math.min(every, FIRST_SHORT); ; n += every) {
       World world = new World(Files.createDirectory(folder.resolve("root-" + n)));

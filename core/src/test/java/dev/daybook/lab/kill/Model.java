@@ -31,6 +31,16 @@ final class Model {
   }
 
   private final List<Step> steps = new ArrayList<>();
+  private int maxOpenFiles = 100;
+
+  static Model of(String calls) {
+    return switch (calls) {
+      case "files" -> ofFiles();
+      case "recording" -> ofRecording();
+      case "resting" -> ofResting();
+      default -> throw new IllegalArgumentException(calls);
+    };
+  }
 
   /** Everything that happens to files. */
   static Model ofFiles() {
@@ -55,6 +65,21 @@ final class Model {
     model.add("cut", texts("cut", 3), daybook -> daybook.session("cut"));
     model.addRecording("cut", 3, 23, 3);
     return model;
+  }
+
+  /** Sessions of which one at a time has its file open. */
+  static Model ofResting() {
+    Model model = new Model();
+    model.maxOpenFiles = 1;
+    for (int n = 3; n < 9; n++) {
+      model.addRecording("cut", n, n + 1, 1);
+      model.addRecording("parent", n, n + 1, 1);
+    }
+    return model;
+  }
+
+  int maxOpenFiles() {
+    return maxOpenFiles;
   }
 
   private void add(String session, @Nullable List<String> after, Call call) {

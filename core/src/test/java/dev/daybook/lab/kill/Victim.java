@@ -10,9 +10,11 @@ public final class Victim {
   private Victim() {}
 
   public static void main(String[] args) {
-    Model model = args[1].equals("files") ? Model.ofFiles() : Model.ofRecording();
-    try (Daybook daybook =
-        Daybook.builder(Path.of(args[0])).listener(new JournalListener() {}).open()) {
+    Model model = Model.of(args[1]);
+    try (Daybook daybook = Daybook.builder(Path.of(args[0]))
+        .maxOpenFiles(model.maxOpenFiles())
+        .listener(new JournalListener() {})
+        .open()) {
       for (int step = 0; step < model.size(); step++) {
         model.call(step, daybook);
         System.out.print(step + "\n");

@@ -61,6 +61,22 @@ final class FailingFile extends PassingFile {
   }
 
   @Override
+  public void rest() throws IOException {
+    super.rest();
+    if (fails()) {
+      throw new IOException("planned: rest");
+    }
+  }
+
+  @Override
+  public void wake() throws IOException {
+    if (fails()) {
+      throw new IOException("planned: wake");
+    }
+    super.wake();
+  }
+
+  @Override
   public void close() throws IOException {
     super.close();
     if (fails()) {

@@ -12,6 +12,8 @@ import java.util.Random;
  * @param interrupts whether the threads are interrupted at random
  * @param virtual whether they are virtual threads, where there are any
  * @param callbacks where futures complete
+ * @param maxOpenFiles how many sessions' files may be open: few, so that they are closed and opened
+ *     all the time, or enough for all
  */
 record Plan(
     long seed,
@@ -22,7 +24,8 @@ record Plan(
     boolean virtual,
     Callbacks callbacks,
     Duration blockTimeout,
-    Duration closeTimeout) {
+    Duration closeTimeout,
+    int maxOpenFiles) {
 
   /** What the disk does. */
   enum Disk {
@@ -53,7 +56,8 @@ record Plan(
         random.nextBoolean(),
         any(random, Callbacks.values()),
         Duration.ofMillis(1 + random.nextInt(50)),
-        Duration.ofMillis(random.nextBoolean() ? 1 : 2_000));
+        Duration.ofMillis(random.nextBoolean() ? 1 : 2_000),
+        random.nextBoolean() ? 1 + random.nextInt(3) : 512);
   }
 
   private static <T> T any(Random random, T[] values) {

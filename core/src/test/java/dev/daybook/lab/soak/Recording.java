@@ -55,6 +55,7 @@ final class Recording {
         .overflow(plan.overflow())
         .blockTimeout(plan.blockTimeout())
         .closeTimeout(plan.closeTimeout())
+        .maxOpenFiles(plan.maxOpenFiles())
         .forceInterval(FORCE_INTERVAL)
         .listener(listener);
     return (executor == null ? builder : builder.callbackExecutor(executor)).open();
@@ -82,6 +83,7 @@ final class Recording {
         Durability.FORCED,
         FORCE_INTERVAL,
         plan.closeTimeout(),
+        plan.maxOpenFiles(),
         false,
         Clock.systemUTC(),
         listener,

@@ -1,0 +1,43 @@
+package dev.daybook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** How many files this process may have open, as Linux tells. */
+final class FileLimit {
+
+  private static final Path LIMITS = Path.of("/proc/self/limits");
+  private static final String NAME = "Max open files";
+  private static final int HALF_OF_UNKNOWN = 512;
+
+  private FileLimit() {}
+
+  /** Half of them; the rest is for the program, and for sessions that are just being opened. */
+  static int half() {
+    try {
+      return halfOf(Files.readString(LIMITS));
+    } catch (IOException notLinux) {
+      return HALF_OF_UNKNOWN;
+    }
+  }
+
+  /** @param limits one a line: a name, the limit that holds, how far it may be raised */
+  static int halfOf(String limits) {
+    return limits
+        .lines()
+        .filter(line -> line.startsWith(NAME))
+        .map(line -> line.substring(NAME.length()).strip().split(" +", 2)[0])
+        .mapToInt(FileLimit::halfOfOne)
+        .findFirst()
+        .orElse(HALF_OF_UNKNOWN);
+  }
+
+  private static int halfOfOne(String limit) {
+    try {
+      return (int) Math.max(1, Math.min(Integer.MAX_VALUE, Long.parseLong(limit) / 2));
+    } catch (NumberFormatException unlimited) {
+      return Integer.MAX_VALUE;
+    }
+  }
+}
