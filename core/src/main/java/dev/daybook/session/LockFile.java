@@ -1,103 +1,106 @@
 package dev.daybook.session;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A session's lock file while it is open: for one look at it, or as long as its lock is held. What
- * is locked is a byte far behind its end, because some systems let nobody read what is locked.
- * Within the monitor of {@link SessionLock}.
+ * One of the files of a root in which the sessions' locks lie, a byte each; it is open as long as
+ * this process holds one of them. It holds nothing, and what is locked are bytes far behind its
+ * end. All within {@link #MONITOR}.
+ *
+ * <p>A process that closes <em>any</em> descriptor of a file loses all its locks there (fcntl(2)).
+ * So there is one channel for a file, nothing but locking is done through it, and it is closed only
+ * where the JVM's own table says that nobody in here has a lock, be it through another class
+ * loader's copy of this class: such a copy opens the file too, and finds the locks of this one.
  */
-final class LockFile implements AutoCloseable {
-
-  private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
-  private static final int MOST_TEXT_BYTES = 4096;
-
-  /** Channels that must not be closed, because closing would end somebody else's lock. */
-  private static final Map<Path, FileChannel> KEPT_OPEN = new HashMap<>();
-
-  private final Path key;
-  private final FileChannel channel;
-  private boolean staysOpen;
+final class LockFile {
 
   /**
-   * @param key its real path
-   * @param file which is created if it is missing
+   * Nobody in this JVM opens, locks, unlocks or closes such a file outside of it. Equal literals
+   * are one object, whichever class loader's copy of this class they stand in.
    */
-  LockFile(Path key, Path file) throws IOException {
-    FileChannel kept = KEPT_OPEN.remove(key);
+  static final String MONITOR = "dev.daybook.session.LockFile";
+
+  private static final Map<Path, LockFile> OPEN = new HashMap<>();
+
+  private final Path path;
+  private final FileChannel channel;
+  private final @Nullable Object key;
+  private int users;
+
+  private LockFile(Path path, FileChannel channel, @Nullable Object key) {
+    this.path = path;
+    this.channel = channel;
     this.key = key;
-    this.channel = kept != null ? kept : OwnFiles.openOrCreate(file);
   }
 
-  /** False if somebody has it. A lock that was given ends when this is closed. */
-  boolean tryLock(boolean isShared) throws IOException {
+  /**
+   * The file, open, and created if it is missing, until {@link #leave}.
+   *
+   * @param path its real path
+   */
+  static LockFile enter(Path path) throws IOException {
+    LockFile file = OPEN.get(path);
+    if (file == null || !file.isStillThere()) {
+      file = opened(path);
+      OPEN.put(path, file);
+    }
+    file.users++;
+    return file;
+  }
+
+  private static LockFile opened(Path path) throws IOException {
+    FileChannel channel = OwnFiles.openOrCreate(path);
     try {
-      return channel.tryLock(LOCKED_BYTE, 1, isShared) != null;
-    } catch (OverlappingFileLockException heldInHere) {
-      KEPT_OPEN.put(key, channel);
-      staysOpen = true;
+      return new LockFile(path, channel, OwnFiles.key(path));
+    } catch (Throwable e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Whether it has its name, and nobody else is given the locks of another file. */
+  private boolean isStillThere() throws IOException {
+    try {
+      return key == null || key.equals(OwnFiles.key(path));
+    } catch (NoSuchFileException removed) {
       return false;
     }
   }
 
-  String read() throws IOException {
-    ByteBuffer text = ByteBuffer.allocate(MOST_TEXT_BYTES);
-    while (text.hasRemaining() && channel.read(text, text.position()) > 0) {
-      // until it is full or the file ends
-    }
-    return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
-  }
-
-  /**
-   * Puts a text in the place of what it said. A disk without room for that is no reason not to hold
-   * the lock or not to give it back, and neither is an interrupt, which ends the lock with its
-   * channel: its text stays then, as a crash leaves it.
-   */
-  void say(LockText text) {
+  /** The lock of one byte; null if somebody has it, in this process or another. */
+  @Nullable
+  FileLock tryLock(long position, boolean isShared) throws IOException {
     try {
-      write(text);
-    } catch (IOException unsaid) {
-      // the lock is what counts
+      return channel.tryLock(position, 1, isShared);
+    } catch (OverlappingFileLockException heldInHere) {
+      return null;
     }
   }
 
-  /** The same, on the device when this returns. */
-  void sayDurably(LockText text) throws IOException {
-    write(text);
-    channel.force(false);
-  }
-
-  /** What is there is overwritten and not first cut off, since that takes no room. */
-  private void write(LockText text) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(text.text().getBytes(StandardCharsets.UTF_8));
-    while (bytes.hasRemaining()) {
-      channel.write(bytes, bytes.position());
-    }
-    channel.truncate(bytes.limit());
-  }
-
-  /** The lock that was given is held until {@link #release}. */
-  void keep() {
-    staysOpen = true;
-  }
-
-  /** Ends a lock that was kept. */
-  void release() throws IOException {
-    channel.close();
-  }
-
-  /** Ends a look. */
-  @Override
-  public void close() throws IOException {
-    if (!staysOpen) {
+  /** One user less, whose lock has ended; the last one closes the file. */
+  void leave() throws IOException {
+    users--;
+    if (users == 0 && !isLockedInHere()) {
+      OPEN.remove(path, this);
       channel.close();
+    }
+  }
+
+  /** Whether somebody in this JVM has a lock; asked by trying to lock all, which closing undoes. */
+  private boolean isLockedInHere() throws IOException {
+    try {
+      channel.tryLock(0, Long.MAX_VALUE, true);
+      return false;
+    } catch (OverlappingFileLockException heldInHere) {
+      return true;
     }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,12 @@ public record LockHolder(
 
   private static final String HOST = hostName();
 
+  /** When this process began; asking takes several looks at files. */
+  private static final Optional<Instant> START = ProcessHandle.current().info().startInstant();
+
   /** This process, from now on. */
   static LockHolder self() {
-    ProcessHandle self = ProcessHandle.current();
-    return new LockHolder(self.pid(), HOST, self.info().startInstant().orElse(null), Instant.now());
+    return new LockHolder(ProcessHandle.current().pid(), HOST, START.orElse(null), Instant.now());
   }
 
   /** Whether it is the process that asks. */

@@ -40,13 +40,25 @@ final class LockedFile implements JournalFile {
     try {
       file.force();
     } catch (Throwable failure) {
-      lock.doubt(forcedEnd);
+      sayDoubt(failure);
       throw failure;
     }
     forcedEnd = end;
     if (forcedEnd - toldEnd >= TOLD_EVERY_BYTES) {
       lock.sayGood(forcedEnd);
       toldEnd = forcedEnd;
+    }
+  }
+
+  /** Where no descriptor is left to say it with, that of the file is, which is of no use now. */
+  private void sayDoubt(Throwable failure) {
+    if (!lock.doubt(forcedEnd)) {
+      try {
+        file.rest();
+      } catch (IOException alsoFailed) {
+        failure.addSuppressed(alsoFailed);
+      }
+      lock.sayWhatIsKnown();
     }
   }
 

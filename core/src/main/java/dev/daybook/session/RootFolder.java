@@ -95,12 +95,10 @@ record RootFolder(Path path) {
    * @throws DaybookException {@code INVALID_SESSION_ID}
    */
   void refuseTwin(Part part, String name) throws IOException {
-    Path folder = folder(part);
-    Path sameName = folder.resolveSibling(part.folder.toUpperCase(Locale.ROOT));
-    if (!Files.exists(folder) || !Files.exists(sameName) || !Files.isSameFile(folder, sameName)) {
+    if (!isCaseBlind(part)) {
       return;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(part))) {
       for (Path file : files) {
         // some file systems take names apart into letters and marks
         String found =
@@ -115,6 +113,13 @@ record RootFolder(Path path) {
         }
       }
     }
+  }
+
+  /** Whether the file system sees no difference between upper and lower case in that folder. */
+  boolean isCaseBlind(Part part) throws IOException {
+    Path folder = folder(part);
+    Path sameName = folder.resolveSibling(part.folder.toUpperCase(Locale.ROOT));
+    return Files.exists(folder) && Files.exists(sameName) && Files.isSameFile(folder, sameName);
   }
 
   private enum Expected {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of a root folder: {@code <root>/sessions/<id>.ndjson}, each with a lock file
+ * The files of a root folder: {@code <root>/sessions/<id>.ndjson}, what is known of each in
  * {@code <root>/locks/<id>.lock}, and what was deleted below {@code <root>/trash}. Files are for
  * their owner alone (0600) in folders of the same kind (0700). Any thread; what a call does to a
  * file is done when it returns, and durable. An interrupt of the calling thread does not disturb
@@ -84,9 +84,9 @@ public final class SessionFolder {
   /** Who has the session open for recording, in any process; empty if nobody has. */
   public Optional<LockHolder> holder(SessionId id) throws IOException {
     // most locks are not held, which takes neither a thread nor a lock to see
-    return LockText.saysNobody(root.bytes(Part.LOCKS, lockName(id)))
+    return new LockTextFile(root, id).saysNobody()
         ? Optional.empty()
-        : Uninterrupted.call(() -> SessionLock.holder(lockFile(id)));
+        : Uninterrupted.call(() -> SessionLock.holder(root, id));
   }
 
   /**
@@ -103,7 +103,7 @@ public final class SessionFolder {
   SessionLock lockUninterrupted(SessionId id) throws IOException {
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     root.create(Part.LOCKS);
-    return SessionLock.acquire(id, lockFile(id));
+    return SessionLock.acquire(root, id);
   }
 
   private SessionLock lockExisting(SessionId id) throws IOException {
@@ -120,14 +120,6 @@ public final class SessionFolder {
       lock.close();
       throw e;
     }
-  }
-
-  private Path lockFile(SessionId id) {
-    return root.file(Part.LOCKS, lockName(id));
-  }
-
-  private static String lockName(SessionId id) {
-    return id.value() + ".lock";
   }
 
   /**

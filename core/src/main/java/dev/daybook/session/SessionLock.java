@@ -3,18 +3,18 @@ package dev.daybook.session;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write one session's file, held by one holder in the world at a time. It is the
- * operating system's lock on a file of its own, so that it ends with its process, however that
+ * operating system's lock on a byte of its own, so that it ends with its process, however that
  * ends, and nothing has to be cleaned up. Whoever reads a session needs none.
  *
  * <p>Three properties of such locks decide how this is done:
@@ -22,72 +22,60 @@ import java.util.concurrent.locks.LockSupport;
  * <ul>
  *   <li>They are the process's and not the thread's (fcntl(2)): the same process would be given the
  *       lock again. So {@link #HELD} knows who holds what in here, and is asked first.
- *   <li>A process that closes <em>any</em> descriptor of the file loses its lock (fcntl(2) again).
- *       So nobody opens a lock file that this process holds; opening, trying and closing happen
- *       within one monitor; and where the file turns out to be held by this process after all,
- *       through another class loader's copy of this class, the channel is kept open for ever.
- *   <li>One can only find out whether a file is locked by locking it. Whoever looks, takes a shared
+ *   <li>A process that closes <em>any</em> descriptor of the file loses its locks there (fcntl(2)
+ *       again). {@link LockFile} sees to that.
+ *   <li>One can only find out whether a byte is locked by locking it. Whoever looks, takes a shared
  *       lock for a moment, and who wants the lock meanwhile is refused. So one tries again for a
- *       while, unless the file names a process that is seen to run.
+ *       while, unless the session's text names a process that is seen to run.
  * </ul>
  *
- * <p>The lock file stays when the lock ends: if it were removed, one process could hold the lock of
- * the removed file and another one that of its successor. That is also what happens if somebody
- * removes it by hand while a session is open: nobody must. It says who holds the lock, or nobody
- * unless the last holder crashed, and what is known of the session's file: {@link LockText}.
+ * <p>The files stay when the lock ends: if they were removed, one process could hold the lock in
+ * the removed file and another one that in its successor. That is also what happens if somebody
+ * removes them by hand while a session is open: nobody must. A file of the session's own says who
+ * holds the lock, or nobody unless the last holder crashed, and what is known of the session's
+ * file: {@link LockText}.
  */
 public final class SessionLock implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final long RETRY_NANOS = 1_000_000;
 
-  /** The locks of this process, by the real paths of their files; also the monitor. */
-  private static final Map<Path, LockHolder> HELD = new HashMap<>();
+  /** The locks of this process. Within the monitor of the lock files. */
+  private static final Map<LockByte, LockHolder> HELD = new HashMap<>();
 
-  private final Path key;
+  private final LockByte at;
   private final LockFile file;
+  private final FileLock lock;
+  private final LockTextFile text;
   private final LockHolder self;
   private long goodBytes;
-  private long trustedBytes;
+  private long trustedBytes = Long.MAX_VALUE;
   private boolean closed;
 
-  private SessionLock(Path key, LockFile file, LockText text) {
-    this.key = key;
+  private SessionLock(
+      LockByte at, LockFile file, FileLock lock, LockTextFile text, LockHolder self) {
+    this.at = at;
     this.file = file;
-    this.self = text.holder();
-    this.goodBytes = text.goodBytes();
-    this.trustedBytes = text.trustedBytes();
+    this.lock = lock;
+    this.text = text;
+    this.self = self;
   }
 
   /**
-   * Takes the lock.
+   * Takes the lock. The folder of the locks exists.
    *
-   * @param file its file, which is created if it is missing; its folder exists
    * @throws DaybookException {@code SESSION_LOCKED}, with the holder in the details
    */
-  static SessionLock acquire(SessionId id, Path file) throws IOException {
-    Path key = key(file);
+  static SessionLock acquire(RootFolder root, SessionId id) throws IOException {
+    LockByte at = LockByte.of(root, id);
+    LockTextFile text = new LockTextFile(root, id);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      LockHolder holder;
-      synchronized (HELD) {
-        LockHolder inHere = HELD.get(key);
-        if (inHere != null) {
-          throw locked(id, inHere);
-        }
-        try (LockFile opened = new LockFile(key, file)) {
-          if (opened.tryLock(false)) {
-            LockText left = LockText.of(opened.read());
-            LockText text = new LockText(LockHolder.self(), left.goodBytes(), left.trustedBytes());
-            SessionLock lock = new SessionLock(key, opened, text);
-            opened.say(text);
-            HELD.put(key, lock.self);
-            opened.keep();
-            return lock;
-          }
-          holder = LockHolder.of(opened.read());
-        }
+      SessionLock lock = tryAcquire(at, text);
+      if (lock != null) {
+        return lock.introduced();
       }
+      LockHolder holder = text.read().holder();
       if (holder.isSeen() || System.nanoTime() >= deadline) {
         throw locked(id, holder);
       }
@@ -95,85 +83,120 @@ public final class SessionLock implements AutoCloseable {
     }
   }
 
-  /**
-   * Who has the session open for recording, in any process; empty if nobody has. Changes nothing.
-   *
-   * @param file its lock file, which need not exist
-   */
-  static Optional<LockHolder> holder(Path file) throws IOException {
-    long bytes;
+  /** Null if another process has it. */
+  private static @Nullable SessionLock tryAcquire(LockByte at, LockTextFile text)
+      throws IOException {
+    synchronized (LockFile.MONITOR) {
+      LockHolder inHere = HELD.get(at);
+      if (inHere != null) {
+        throw locked(text.id(), inHere);
+      }
+      LockHolder self = LockHolder.self();
+      LockFile file = LockFile.enter(at.file());
+      SessionLock granted = null;
+      try {
+        FileLock lock = file.tryLock(at.position(), false);
+        if (lock != null) {
+          HELD.put(at, self);
+          granted = new SessionLock(at, file, lock, text, self);
+        }
+        return granted;
+      } finally {
+        if (granted == null) {
+          file.leave();
+        }
+      }
+    }
+  }
+
+  /** Reads what the last holder left, and says who has the lock now. */
+  private SessionLock introduced() throws IOException {
     try {
-      bytes = Files.size(file);
-    } catch (NoSuchFileException neverOpened) {
+      LockText left = text.read();
+      goodBytes = left.goodBytes();
+      trustedBytes = left.trustedBytes();
+      text.say(new LockText(self, goodBytes, trustedBytes));
+      return this;
+    } catch (Throwable unread) {
+      release();
+      throw unread;
+    }
+  }
+
+  /** Who has the session open for recording, in any process; empty if nobody has. */
+  static Optional<LockHolder> holder(RootFolder root, SessionId id) throws IOException {
+    LockTextFile text = new LockTextFile(root, id);
+    if (text.saysNobody()) {
       return Optional.empty();
     }
-    if (LockText.saysNobody(bytes)) {
-      return Optional.empty();
-    }
-    Path key = key(file);
-    synchronized (HELD) {
-      LockHolder inHere = HELD.get(key);
+    LockByte at = LockByte.of(root, id);
+    synchronized (LockFile.MONITOR) {
+      LockHolder inHere = HELD.get(at);
       if (inHere != null) {
         return Optional.of(inHere);
       }
-      try (LockFile opened = new LockFile(key, file)) {
-        return opened.tryLock(true) ? Optional.empty() : Optional.of(LockHolder.of(opened.read()));
+      if (!Files.exists(at.file())) {
+        return Optional.empty();
+      }
+      LockFile file = LockFile.enter(at.file());
+      try {
+        FileLock lock = file.tryLock(at.position(), true);
+        if (lock != null) {
+          lock.release();
+          return Optional.empty();
+        }
+      } finally {
+        file.leave();
       }
     }
+    return Optional.of(text.read().holder());
   }
 
   /**
    * How many bytes from the beginning of the session's file are known to be on the device although
    * a force failed, here or at an earlier holder's; {@link Long#MAX_VALUE} if none did.
    */
-  long trustedBytes() {
-    synchronized (HELD) {
-      return trustedBytes;
-    }
+  synchronized long trustedBytes() {
+    return trustedBytes;
   }
 
   /** How many bytes of the file are good and on the device, as {@link LockText#goodBytes}. */
-  long goodBytes() {
-    synchronized (HELD) {
-      return goodBytes;
-    }
+  synchronized long goodBytes() {
+    return goodBytes;
   }
 
-  /** A force failed: what is behind there may be in memory alone. Throws nothing. */
-  void doubt(long bytes) {
-    synchronized (HELD) {
-      if (!closed && bytes < trustedBytes) {
-        trustedBytes = bytes;
-        sayWhatIsKnown();
-      }
+  /**
+   * A force failed: what is behind there may be in memory alone. Throws nothing.
+   *
+   * @return whether that is said, for whoever comes after a crash
+   */
+  synchronized boolean doubt(long bytes) {
+    if (closed || bytes >= trustedBytes) {
+      return true;
     }
+    trustedBytes = bytes;
+    return sayWhatIsKnown();
   }
 
   /** All of the session's file is on the device, and these bytes of good lines are all of it. */
-  void trust(long bytes) {
-    synchronized (HELD) {
-      if (!closed) {
-        goodBytes = bytes;
-        trustedBytes = Long.MAX_VALUE;
-        sayWhatIsKnown();
-      }
+  synchronized void trust(long bytes) {
+    if (!closed) {
+      goodBytes = bytes;
+      trustedBytes = Long.MAX_VALUE;
+      sayWhatIsKnown();
     }
   }
 
   /** So many bytes of the session's file are good lines that were forced. Said at the end. */
-  void knowGood(long bytes) {
-    synchronized (HELD) {
-      goodBytes = bytes;
-    }
+  synchronized void knowGood(long bytes) {
+    goodBytes = bytes;
   }
 
   /** The same, said at once, for whoever comes after a crash. Throws nothing. */
-  void sayGood(long bytes) {
-    synchronized (HELD) {
-      if (!closed) {
-        goodBytes = bytes;
-        sayWhatIsKnown();
-      }
+  synchronized void sayGood(long bytes) {
+    if (!closed) {
+      goodBytes = bytes;
+      sayWhatIsKnown();
     }
   }
 
@@ -181,48 +204,47 @@ public final class SessionLock implements AutoCloseable {
    * The file is about to be changed in its midst, or to go: what was good says nothing of what
    * comes after it under that name. This is on the device when it returns.
    */
-  void forget() throws IOException {
-    synchronized (HELD) {
-      if (goodBytes == 0) {
-        // nor does the file say anything, and a full disk has no room for that
-        return;
-      }
-      goodBytes = 0;
-      file.sayDurably(new LockText(self, goodBytes, trustedBytes));
+  synchronized void forget() throws IOException {
+    if (goodBytes == 0) {
+      // nor does the file say anything, and a full disk has no room for that
+      return;
     }
+    goodBytes = 0;
+    text.sayDurably(new LockText(self, goodBytes, trustedBytes));
   }
 
-  private void sayWhatIsKnown() {
+  /** False if that could not be said; it is tried again when the lock is given back. */
+  synchronized boolean sayWhatIsKnown() {
     try {
-      file.say(new LockText(self, goodBytes, trustedBytes));
+      return text.say(new LockText(self, goodBytes, trustedBytes));
     } catch (OutOfMemoryError unsaid) {
-      // tried again when the lock is given back
+      return false;
     }
   }
 
   /** Gives the lock back; a second call does nothing. */
   @Override
-  public void close() throws IOException {
-    synchronized (HELD) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      HELD.remove(key);
-      try {
-        file.say(new LockText(LockHolder.UNNAMED, goodBytes, trustedBytes));
-      } finally {
-        file.release();
-      }
+  public synchronized void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try {
+      text.say(new LockText(LockHolder.UNNAMED, goodBytes, trustedBytes));
+    } finally {
+      release();
     }
   }
 
-  private static Path key(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new IOException("a lock file without a folder");
+  private void release() throws IOException {
+    synchronized (LockFile.MONITOR) {
+      HELD.remove(at);
+      try {
+        lock.release();
+      } finally {
+        file.leave();
+      }
     }
-    return folder.toRealPath().resolve(file.getFileName());
   }
 
   private static DaybookException locked(SessionId id, LockHolder holder) {

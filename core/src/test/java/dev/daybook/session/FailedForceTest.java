@@ -115,6 +115,32 @@ class FailedForceTest {
     }
   }
 
+  /** A folder in the way of the text stands for a process that may open no more files. */
+  @Test
+  void aDoubtIsSaidWithTheLastDescriptor() throws IOException {
+    Path text = root.resolve("locks/s-1.lock");
+    SessionLock lock = folder.lockUninterrupted(ID);
+    try (LockedFile broken = new LockedFile(
+        new PassingFile(new Sink()) {
+          @Override
+          public void force() throws IOException {
+            Files.delete(text);
+            Files.createDirectory(text);
+            throw new IOException("no such device");
+          }
+
+          @Override
+          public void rest() {
+            text.toFile().delete();
+          }
+        },
+        lock,
+        first.length)) {
+      assertThatThrownBy(broken::force).hasMessage("no such device");
+      assertThat(LockText.of(Files.readString(text)).trustedBytes()).isEqualTo(first.length);
+    }
+  }
+
   @Test
   void whatWasForcedBeforeIsNotInDoubt() throws IOException {
     failToForce();

@@ -95,10 +95,11 @@ class OneWriterTest {
     folder.create(ID, file -> {});
     Path file = folder.file(ID);
     Files.createDirectory(lockFile().getParent());
+    LockByte at = LockByte.of(new RootFolder(root), ID);
     FutureTask<HeldFile> held = new FutureTask<>(() -> folder.hold(ID));
     try (FileChannel other =
-        FileChannel.open(lockFile(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      other.lock(Long.MAX_VALUE - 1, 1, false);
+        FileChannel.open(at.file(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      other.lock(at.position(), 1, false);
       Thread holder = new Thread(held);
       holder.start();
       while (Thread.getAllStackTraces().values().stream()
@@ -173,13 +174,8 @@ class OneWriterTest {
   /** As two applications of one server, each with a copy of the library. */
   @Test
   void aSecondCopyOfTheClassesIsRefusedAndTakesNothingFromTheFirst() throws Exception {
-    List<URL> path = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      path.add(Path.of(entry).toUri().toURL());
-    }
     try (Daybook daybook = Daybook.open(root);
-        URLClassLoader copy =
-            new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+        URLClassLoader copy = copyOfTheClasses();
         OtherProcess other = new OtherProcess(root)) {
       daybook.session("s-1");
       Class<?> copied = copy.loadClass(Daybook.class.getName());
@@ -198,6 +194,129 @@ class OneWriterTest {
       assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
       copied.getMethod("close").invoke(second);
       assertThat(other.ask("session", "s-1")).isEqualTo("done");
+    }
+  }
+
+  /** Their locks lie in one file, and closing that would end all of them. */
+  @Test
+  void whatASecondCopyOfTheClassesGivesBackIsNothingOfTheFirst() throws Exception {
+    String neighbour = neighbourOf("s-1");
+    try (Daybook daybook = Daybook.open(root);
+        URLClassLoader copy = copyOfTheClasses();
+        OtherProcess other = new OtherProcess(root)) {
+      Class<?> copied = copy.loadClass(Daybook.class.getName());
+      Object second = copied.getMethod("open", Path.class).invoke(null, root);
+      daybook.session("s-1");
+      copied.getMethod("session", String.class).invoke(second, neighbour);
+      assertThat(other.ask("session", neighbour)).isEqualTo("SESSION_LOCKED");
+      copied.getMethod("close").invoke(second);
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      assertThat(other.ask("session", neighbour)).isEqualTo("done");
+      daybook.session("s-1").close();
+      assertThat(other.ask("session", "s-1")).isEqualTo("done");
+    }
+  }
+
+  /** A session whose lock lies in the same file. */
+  private String neighbourOf(String id) throws IOException {
+    Files.createDirectories(lockFile().getParent());
+    RootFolder folder = new RootFolder(root);
+    Path file = LockByte.of(folder, new SessionId(id)).file();
+    for (int n = 2; ; n++) {
+      if (LockByte.of(folder, new SessionId("s-" + n)).file().equals(file)) {
+        return "s-" + n;
+      }
+    }
+  }
+
+  private static URLClassLoader copyOfTheClasses() throws IOException {
+    List<URL> path = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      path.add(Path.of(entry).toUri().toURL());
+    }
+    return new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
+  }
+
+  @Test
+  void oneOfTwoNeighboursIsGivenBackAlone() throws Exception {
+    String neighbour = neighbourOf("s-1");
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      daybook.session("s-1");
+      daybook.session(neighbour).close();
+      assertThat(folder().holder(new SessionId(neighbour))).isEmpty();
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      assertThat(other.ask("session", neighbour)).isEqualTo("done");
+      assertThat(faultOf(() -> daybook.session(neighbour)).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+    }
+  }
+
+  @Test
+  void anyNumberOfLocksTakesFewFiles() throws IOException {
+    Path locks = Files.createDirectories(lockFile().getParent()).toRealPath();
+    List<SessionLock> held = new ArrayList<>();
+    for (int n = 0; n < 300; n++) {
+      held.add(folder().lockUninterrupted(new SessionId("s-" + n)));
+    }
+    if (Files.isDirectory(Path.of("/proc/self/fd"))) {
+      assertThat(openBelow(locks)).isBetween(1L, 16L);
+    }
+    for (SessionLock lock : held) {
+      lock.close();
+    }
+    if (Files.isDirectory(Path.of("/proc/self/fd"))) {
+      assertThat(openBelow(locks)).isZero();
+    }
+  }
+
+  private static long openBelow(Path folder) throws IOException {
+    long open = 0;
+    try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path link : links.toList()) {
+        try {
+          open += Files.readSymbolicLink(link).startsWith(folder) ? 1 : 0;
+        } catch (IOException closedMeanwhile) {
+          // that of the listing itself
+        }
+      }
+    }
+    return open;
+  }
+
+  /** As a restore or a deletion by hand leaves it: whoever comes then must meet each other. */
+  @Test
+  void aLockFileThatWasRemovedIsMadeAnew() throws Exception {
+    String neighbour = neighbourOf("s-1");
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      daybook.session("s-1");
+      Files.delete(LockByte.of(new RootFolder(root), ID).file());
+      daybook.session(neighbour);
+      assertThat(other.ask("session", neighbour)).isEqualTo("SESSION_LOCKED");
+      daybook.session("s-1").close();
+      assertThat(other.ask("session", neighbour)).isEqualTo("SESSION_LOCKED");
+      daybook.session(neighbour).close();
+      assertThat(other.ask("session", neighbour)).isEqualTo("done");
+    }
+  }
+
+  /** Every process, of every version, must look for a session's lock in the same place. */
+  @Test
+  void thePlaceOfALockIsTheSameForEver() throws IOException {
+    Path locks = Files.createDirectories(lockFile().getParent()).toRealPath();
+    assertThat(LockByte.of(new RootFolder(root), ID))
+        .isEqualTo(new LockByte(locks.resolve(".8.lock"), 3628761894064171142L));
+  }
+
+  @Test
+  void aFileThatIsClosedMeanwhileIsLockedAllTheSame() throws Exception {
+    try (Daybook daybook = Daybook.builder(root).maxOpenFiles(1).open();
+        OtherProcess other = new OtherProcess(root)) {
+      daybook.session("s-1").recordSync(new UserMessage("one"));
+      daybook.session("s-2").recordSync(new UserMessage("other"));
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      assertThat(daybook.session("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
     }
   }
 

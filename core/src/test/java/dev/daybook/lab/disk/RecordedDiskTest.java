@@ -77,7 +77,7 @@ class RecordedDiskTest {
     assertThat(isSeen(Operation.Open.class, "s-1.ndjson")).isTrue();
     assertThat(isSeen(Operation.Write.class, "s-1.ndjson")).isTrue();
     assertThat(isSeen(Operation.Force.class, "s-1.ndjson")).isTrue();
-    assertThat(isSeen(Operation.Lock.class, "s-1.lock")).isTrue();
+    assertThat(seen).anyMatch(Operation.Lock.class::isInstance);
     assertThat(isSeen(Operation.CreateFile.class, "s-2.ndjson.torn-0")).isTrue();
     assertThat(isSeen(Operation.Truncate.class, "s-2.ndjson")).isTrue();
     assertThat(isSeen(Operation.Move.class, "s-1.ndjson")).isTrue();

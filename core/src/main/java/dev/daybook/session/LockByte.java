@@ -1,0 +1,46 @@
+package dev.daybook.session;
+
+import dev.daybook.session.RootFolder.Part;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Where a session's lock lies. Every process must find it at the same place, in every version. Two
+ * sessions that share a place by chance cannot both be open, but there are 2<sup>62</sup> places.
+ *
+ * @param file the real path of the file
+ * @param position the byte that is locked
+ */
+record LockByte(Path file, long position) {
+
+  /** Kernel and JVM look through all locks of a file for each new one, so there are some files. */
+  private static final int FILES = 16;
+
+  static LockByte of(RootFolder root, SessionId id) throws IOException {
+    String name = id.value();
+    if (root.isCaseBlind(Part.LOCKS)) {
+      name = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+    long hash = hash(name.getBytes(StandardCharsets.UTF_8));
+    // no session's id begins like that
+    Path file = root.file(Part.LOCKS, "." + Long.toHexString(hash & (FILES - 1)) + ".lock");
+    Path folder = file.getParent();
+    if (folder == null) {
+      throw new IOException("a lock file without a folder");
+    }
+    return new LockByte(folder.toRealPath().resolve(file.getFileName()), hash >>> 2);
+  }
+
+  /** FNV-1a, and then every bit of it to every place. */
+  static long hash(byte[] name) {
+    long hash = 0xcbf29ce484222325L;
+    for (byte b : name) {
+      hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return hash ^ (hash >>> 33);
+  }
+}
