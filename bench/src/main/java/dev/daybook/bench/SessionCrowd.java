@@ -1,10 +1,12 @@
 package dev.daybook.bench;
 
 import dev.daybook.Daybook;
+import dev.daybook.DaybookBuilder;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.Session;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** So many open sessions of one daybook in a fresh folder. */
@@ -15,9 +17,9 @@ final class SessionCrowd {
   private final String[] ids;
   private final Session[] sessions;
 
-  private SessionCrowd(int size) {
+  private SessionCrowd(int size, UnaryOperator<DaybookBuilder> options) {
     folder = WorkFolder.create();
-    daybook = Daybook.open(folder.path());
+    daybook = options.apply(Daybook.builder(folder.path())).open();
     ids = new String[size];
     sessions = new Session[size];
     for (int i = 0; i < size; i++) {
@@ -27,7 +29,16 @@ final class SessionCrowd {
   }
 
   static SessionCrowd open(int size) {
-    SessionCrowd crowd = new SessionCrowd(size);
+    return open(size, UnaryOperator.identity());
+  }
+
+  /** Of their files one is open at a time. */
+  static SessionCrowd resting(int size) {
+    return open(size, builder -> builder.maxOpenFiles(1));
+  }
+
+  private static SessionCrowd open(int size, UnaryOperator<DaybookBuilder> options) {
+    SessionCrowd crowd = new SessionCrowd(size, options);
     // each opening waits for the device, and several of them wait together
     IntStream.range(0, size)
         .parallel()
