@@ -28,7 +28,7 @@ final class Appender {
   final Tally tally;
   final Watchers watchers;
   final Losses losses = new Losses();
-  final Rejects rejects;
+  final Rejects rejects = new Rejects();
 
   /** What brings the session back after a failure; null if nothing does. */
   final @Nullable Outage outage;
@@ -80,7 +80,7 @@ final class Appender {
     this.id = id;
     this.quotedId = BatchEncoder.quoted(id);
     this.tally = new Tally(total);
-    this.rejects = new Rejects(id);
+
     this.file = new FileEnd(at.file(), at.position());
     this.watchers = new Watchers(at.position());
     this.forcedPosition = at.position();
@@ -148,7 +148,7 @@ final class Appender {
 
   /** Queues the ack of a sync, which also reports events whose failure nobody has been told yet. */
   void awaitSync(Ack ack) {
-    ack.verdict = rejects.take();
+    ack.verdict = rejects.take(id);
     await(ack, nextSeq - 1);
   }
 

@@ -183,7 +183,7 @@ final class JournalWriter implements Runnable {
     if (closing != null) {
       close(appender);
       DaybookException failure = appender.failure();
-      DaybookException rejects = appender.rejects.take();
+      DaybookException rejects = appender.rejects.take(appender.id);
       if (failure != null) {
         closing.fail(failure);
       } else if (rejects != null) {
@@ -253,7 +253,7 @@ final class JournalWriter implements Runnable {
         force(appender);
       }
       DaybookException failure = appender.failure();
-      DaybookException rejects = appender.rejects.take();
+      DaybookException rejects = appender.rejects.take(appender.id);
       DaybookException why = failure != null ? failure : rejects;
       first = first != null ? first : why;
     }

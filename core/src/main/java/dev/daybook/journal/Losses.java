@@ -3,7 +3,7 @@ package dev.daybook.journal;
 import dev.daybook.event.Gap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * How many events of one session are missing from its file and not told of there. Recording threads
@@ -15,11 +15,18 @@ final class Losses {
   /** A gap entry that is not forced yet. */
   private record Told(long seq, String reason, long count) {}
 
+  private static final AtomicLongFieldUpdater<Losses> DROPPED =
+      AtomicLongFieldUpdater.newUpdater(Losses.class, "dropped");
+  private static final AtomicLongFieldUpdater<Losses> FAILED =
+      AtomicLongFieldUpdater.newUpdater(Losses.class, "failed");
+
   /** Events that found no room; any thread. */
-  final AtomicLong dropped = new AtomicLong();
+  @SuppressWarnings("UnusedVariable") // read through DROPPED
+  private volatile long dropped;
 
   /** Events that came while the session had failed, or failed with it; any thread. */
-  final AtomicLong failed = new AtomicLong();
+  @SuppressWarnings("UnusedVariable") // read through FAILED
+  private volatile long failed;
 
   /**
    * The ring sequence after which the gap belongs; set by the thread that drops the first event.
@@ -31,11 +38,21 @@ final class Losses {
   /** Of the dropped events those of which the listener was told with an entry that was lost. */
   private long noticed;
 
-  AtomicLong of(String reason) {
-    return reason.equals(Gap.FAILURE) ? failed : dropped;
+  /** Adds to the missing events, for that reason of a {@link Gap}, and says how many there were. */
+  long add(String reason, long events) {
+    return of(reason).getAndAdd(this, events);
+  }
+
+  private static AtomicLongFieldUpdater<Losses> of(String reason) {
+    return reason.equals(Gap.FAILURE) ? FAILED : DROPPED;
   }
 
   // --- journal thread only
+
+  /** The missing events, which are being told of from now on. */
+  long take(String reason) {
+    return of(reason).getAndSet(this, 0);
+  }
 
   /** A gap entry is about to be encoded. */
   void told(long seq, String reason, long count) {
@@ -80,7 +97,7 @@ final class Losses {
     for (Told gap : unforced) {
       if (gap.seq >= seq) {
         events--;
-        of(gap.reason).addAndGet(gap.count);
+        add(gap.reason, gap.count);
         if (gap.reason.equals(Gap.FAILURE)) {
           toldBefore += gap.count;
         } else {
@@ -89,7 +106,7 @@ final class Losses {
       }
     }
     unforced.clear();
-    failed.addAndGet(events);
+    add(Gap.FAILURE, events);
     return toldBefore;
   }
 }

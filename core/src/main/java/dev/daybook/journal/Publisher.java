@@ -7,20 +7,10 @@ import java.time.Instant;
  * Puts events into the ring that are for a session's watchers alone: there they keep their place
  * among the events that are recorded. Never waits for room.
  */
-final class Publisher {
-
-  private final Journal journal;
-  private final Ring ring;
-  private final Appender appender;
-
-  Publisher(Journal journal, Appender appender) {
-    this.journal = journal;
-    this.ring = journal.ring();
-    this.appender = appender;
-  }
+record Publisher(Journal journal, Ring ring) {
 
   /** As {@link Session#publish} says. Any thread. */
-  void publish(EphemeralEvent event) {
+  void publish(Appender appender, EphemeralEvent event) {
     if (appender.watchers.isEmpty()) {
       return;
     }
@@ -30,7 +20,7 @@ final class Publisher {
     Instant now = journal.options().clock().instant();
     long sequence = ring.claim(reservedBytes, Overflow.DROP, 0, false);
     if (sequence == Ring.DROPPED) {
-      appender.watchers.missed.incrementAndGet();
+      appender.watchers.missed();
     } else if (sequence != Ring.ENDED) {
       try {
         ring.claimed(sequence)

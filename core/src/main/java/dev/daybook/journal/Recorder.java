@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.journal.Tally.Count;
@@ -113,7 +114,7 @@ final class Recorder {
     if (!journal.options().dropsEphemeral() || !journal.admission().isEphemeral(event)) {
       admit(event, id);
       appender.tally.add(Count.REJECTED, 1);
-      if (appender.losses.failed.getAndIncrement() == 0) {
+      if (appender.losses.add(Gap.FAILURE, 1) == 0) {
         journal.owesGap(appender);
       }
     }
@@ -154,7 +155,7 @@ final class Recorder {
 
   private void dropped(@Nullable Ack ack) {
     appender.tally.add(Count.DROPPED, 1);
-    if (appender.losses.dropped.getAndIncrement() == 0) {
+    if (appender.losses.add(Gap.OVERFLOW, 1) == 0) {
       appender.losses.gapAfter = ring.cursor();
       journal.owesGap(appender);
     }

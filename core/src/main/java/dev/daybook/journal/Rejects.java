@@ -10,14 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rejects {
 
-  private final String sessionId;
   private long rejected;
   private long lost;
   private @Nullable DaybookException first;
-
-  Rejects(String sessionId) {
-    this.sessionId = sessionId;
-  }
 
   /** An event could not be written. */
   void add(DaybookException why) {
@@ -47,7 +42,7 @@ final class Rejects {
 
   /** What is to be told, once; null if there is nothing. */
   @Nullable
-  DaybookException take() {
+  DaybookException take(String sessionId) {
     DaybookException why = first;
     if (why == null) {
       return null;

@@ -43,7 +43,6 @@ public final class Session implements AutoCloseable {
   private final Journal journal;
   private final Appender appender;
   private final Recorder recorder;
-  private final Publisher publisher;
   private volatile boolean closing;
   private @Nullable CloseAck closeAck;
 
@@ -51,7 +50,6 @@ public final class Session implements AutoCloseable {
     this.journal = journal;
     this.appender = appender;
     this.recorder = new Recorder(journal, this, appender);
-    this.publisher = new Publisher(journal, appender);
   }
 
   /** The session's id. */
@@ -179,7 +177,7 @@ public final class Session implements AutoCloseable {
    */
   public void publish(EphemeralEvent event) {
     if (!isClosing()) {
-      publisher.publish(event);
+      journal.publisher().publish(appender, event);
     }
   }
 

@@ -7,7 +7,6 @@ import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Tally.Count;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +112,7 @@ final class SlotEncoder {
     DaybookException failure = appender.failure();
     appender.tally.add(failure != null ? Count.FAILED : Count.REJECTED, 1);
     if (failure != null) {
-      appender.losses.failed.incrementAndGet();
+      appender.losses.add(Gap.FAILURE, 1);
     }
     if (ack != null) {
       ack.fail(failure != null ? failure : Failures.closed(appender.id));
@@ -191,8 +190,7 @@ final class SlotEncoder {
   }
 
   private long encodeGap(Appender appender, String reason) {
-    AtomicLong missing = appender.losses.of(reason);
-    long count = missing.getAndSet(0);
+    long count = appender.losses.take(reason);
     if (count == 0) {
       return 0;
     }
@@ -212,7 +210,7 @@ final class SlotEncoder {
     } catch (DaybookException | OutOfMemoryError noMemory) {
       // a gap is always encodable. It is told later: with the session's next event, or its end
       appender.losses.untold(seq);
-      missing.addAndGet(count);
+      appender.losses.add(reason, count);
       appender.gapIsDue = true;
       return 0;
     }

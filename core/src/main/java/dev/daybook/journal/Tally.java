@@ -1,13 +1,10 @@
 package dev.daybook.journal;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** The running numbers behind {@link Counters}. A session's tally adds to the journal's as well. */
+@SuppressWarnings("EnumOrdinal") // a count's place in the array is known in here alone
 final class Tally {
 
   enum Count {
@@ -22,29 +19,26 @@ final class Tally {
     FORCES
   }
 
+  private static final int COUNTS = Count.values().length;
+
   private final @Nullable Tally total;
-  private final Map<Count, AtomicLong> counts = new EnumMap<>(Count.class);
+
+  /** One object for all: there may be many sessions. */
+  private final AtomicLongArray counts = new AtomicLongArray(COUNTS);
 
   Tally(@Nullable Tally total) {
     this.total = total;
-    for (Count count : Count.values()) {
-      counts.put(count, new AtomicLong());
-    }
   }
 
   void add(Count count, long n) {
-    of(count).addAndGet(n);
+    counts.addAndGet(count.ordinal(), n);
     if (total != null) {
       total.add(count, n);
     }
   }
 
-  private AtomicLong of(Count count) {
-    return requireNonNull(counts.get(count));
-  }
-
   private long get(Count count) {
-    return of(count).get();
+    return counts.get(count.ordinal());
   }
 
   Counters counters() {

@@ -5,7 +5,7 @@ import dev.daybook.event.EphemeralEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,16 @@ final class Watchers {
   /** One published event, until the lines before it are written. */
   private record Published(EphemeralEvent event, Instant ts, long position, long heapBytes) {}
 
-  /** Published events that found no room in the ring; added to by publishing threads. */
-  final AtomicLong missed = new AtomicLong();
+  private static final AtomicLongFieldUpdater<Watchers> MISSED =
+      AtomicLongFieldUpdater.newUpdater(Watchers.class, "missed");
 
-  private final List<Published> published = new ArrayList<>();
+  /** Published events that found no room in the ring; added to by publishing threads. */
+  @SuppressWarnings("UnusedVariable") // read through MISSED
+  private volatile long missed;
+
+  /** Made when the first event is published to somebody. */
+  private @Nullable List<Published> published;
+
   private volatile List<SessionWatcher> watchers = List.of();
   private volatile long position;
   private long toldPosition;
@@ -30,6 +36,11 @@ final class Watchers {
   Watchers(long position) {
     this.position = position;
     this.toldPosition = position;
+  }
+
+  /** A published event found no room. Any thread. */
+  void missed() {
+    MISSED.getAndIncrement(this);
   }
 
   boolean isEmpty() {
@@ -61,6 +72,9 @@ final class Watchers {
 
   void publish(EphemeralEvent event, Instant ts, long behind, long heapBytes) {
     if (!isEmpty()) {
+      if (published == null) {
+        published = new ArrayList<>();
+      }
       published.add(new Published(event, ts, behind, heapBytes));
     }
   }
@@ -93,27 +107,33 @@ final class Watchers {
    * behind a line that was not written are not told: that line failed, and they have no place.
    */
   void tell() {
-    for (int i = 0; i < published.size(); i++) {
-      Published next = published.get(i);
-      if (next.position <= position) {
-        tell(watcher -> watcher.published(next.event, next.ts, next.position, next.heapBytes));
-      }
+    if (published != null) {
+      show(published);
+      published.clear();
     }
-    published.clear();
     long to = position;
     if (toldPosition != to) {
       toldPosition = to;
       tell(watcher -> watcher.written(to));
     }
-    if (missed.get() > 0) {
-      long count = missed.getAndSet(0);
+    if (MISSED.get(this) > 0) {
+      long count = MISSED.getAndSet(this, 0);
       tell(watcher -> watcher.missed(count));
+    }
+  }
+
+  private void show(List<Published> events) {
+    for (int i = 0; i < events.size(); i++) {
+      Published next = events.get(i);
+      if (next.position <= position) {
+        tell(watcher -> watcher.published(next.event, next.ts, next.position, next.heapBytes));
+      }
     }
   }
 
   /** Each is told once; a second call tells those whom the first one had no memory to tell. */
   void ended(@Nullable DaybookException failure) {
-    published.clear();
+    published = null;
     synchronized (this) {
       ended = true;
     }

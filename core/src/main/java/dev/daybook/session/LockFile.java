@@ -75,6 +75,11 @@ final class LockFile {
     }
   }
 
+  /** That byte in it; of many locks in one file each keeps the same path. */
+  LockByte at(long position) {
+    return new LockByte(path, position);
+  }
+
   /** The lock of one byte; null if somebody has it, in this process or another. */
   @Nullable
   FileLock tryLock(long position, boolean isShared) throws IOException {

@@ -35,9 +35,9 @@ public record LockHolder(
   /** When this process began; asking takes several looks at files. */
   private static final Optional<Instant> START = ProcessHandle.current().info().startInstant();
 
-  /** This process, from now on. */
-  static LockHolder self() {
-    return new LockHolder(ProcessHandle.current().pid(), HOST, START.orElse(null), Instant.now());
+  /** This process. */
+  static LockHolder self(Instant since) {
+    return new LockHolder(ProcessHandle.current().pid(), HOST, START.orElse(null), since);
   }
 
   /** Whether it is the process that asks. */

@@ -16,23 +16,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class NamedFile implements JournalFile {
 
-  /** Where the session's file is, looked up anew each time: a link may have been put in the way. */
-  @FunctionalInterface
-  interface Name {
-    Path file();
-  }
-
-  private final Name name;
+  private final SessionFolder folder;
+  private final SessionId id;
 
   /** Tells the file from others, where the system can. */
   private final @Nullable Object key;
 
   private @Nullable FileChannel channel;
 
-  /** @param channel of the file that stands under that name, which this owns from now on */
-  NamedFile(Name name, FileChannel channel) throws IOException {
-    this.name = name;
-    this.key = OwnFiles.key(name.file());
+  /** @param channel of the session's file, which this owns from now on */
+  NamedFile(SessionFolder folder, SessionId id, FileChannel channel) throws IOException {
+    this.folder = folder;
+    this.id = id;
+    this.key = OwnFiles.key(folder.file(id));
     this.channel = channel;
   }
 
@@ -76,7 +72,8 @@ final class NamedFile implements JournalFile {
 
   @Override
   public void wake() throws IOException {
-    Path file = name.file();
+    // looked up anew: a link may have been put in the way
+    Path file = folder.file(id);
     FileChannel opened = OwnFiles.open(file, StandardOpenOption.WRITE);
     try {
       if (!Objects.equals(OwnFiles.key(file), key)) {

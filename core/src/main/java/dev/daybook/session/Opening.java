@@ -26,15 +26,15 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
   /**
    * Brings a file into that state.
    *
-   * @param name the file's, from now on
+   * @param folder the session's
    * @param channel the file's, which belongs to the result, or is closed if another one does
    * @param lock held; belongs to the result too
    * @param trustedBytes as in {@link SessionFile.Source#open}; the lock may know of less
    */
   static Opening of(
-      SessionId id, NamedFile.Name name, FileChannel channel, SessionLock lock, long trustedBytes)
+      SessionFolder folder, SessionId id, FileChannel channel, SessionLock lock, long trustedBytes)
       throws IOException {
-    Path file = name.file();
+    Path file = folder.file(id);
     lock.doubt(trustedBytes);
     if (!endsALine(channel, lock.goodBytes())) {
       // somebody put another file there, of which that says nothing
@@ -58,13 +58,14 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
       throw failure;
     }
     lock.trust(point.end());
-    JournalFile journalFile = new LockedFile(named(name, whole), lock, point.end());
+    JournalFile journalFile = new LockedFile(named(folder, id, whole), lock, point.end());
     return new Opening(new SessionFile(journalFile, point.end(), point.nextSeq()), tornTail);
   }
 
-  private static NamedFile named(NamedFile.Name name, FileChannel channel) throws IOException {
+  private static NamedFile named(SessionFolder folder, SessionId id, FileChannel channel)
+      throws IOException {
     try {
-      return new NamedFile(name, channel);
+      return new NamedFile(folder, id, channel);
     } catch (Throwable e) {
       channel.close();
       throw e;

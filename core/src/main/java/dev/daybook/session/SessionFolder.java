@@ -168,7 +168,7 @@ public final class SessionFolder {
       try {
         // first, since behind it the file may be another one, which nobody would close
         forceFolders();
-        return Opening.of(id, () -> file(id), channel, lock, trustedBytes);
+        return Opening.of(this, id, channel, lock, trustedBytes);
       } catch (Throwable e) {
         channel.close();
         throw e;

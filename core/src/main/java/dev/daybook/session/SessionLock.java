@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -41,24 +42,34 @@ public final class SessionLock implements AutoCloseable {
   private static final long RETRY_NANOS = 1_000_000;
 
   /** The locks of this process. Within the monitor of the lock files. */
-  private static final Map<LockByte, LockHolder> HELD = new HashMap<>();
+  private static final Map<LockByte, SessionLock> HELD = new HashMap<>();
 
   private final LockByte at;
   private final LockFile file;
   private final FileLock lock;
-  private final LockTextFile text;
-  private final LockHolder self;
+  private final RootFolder root;
+  private final SessionId id;
+  private final Instant since = Instant.now();
   private long goodBytes;
   private long trustedBytes = Long.MAX_VALUE;
   private boolean closed;
 
-  private SessionLock(
-      LockByte at, LockFile file, FileLock lock, LockTextFile text, LockHolder self) {
+  private SessionLock(LockByte at, LockFile file, FileLock lock, LockTextFile text) {
     this.at = at;
     this.file = file;
     this.lock = lock;
-    this.text = text;
-    this.self = self;
+    this.root = text.root();
+    this.id = text.id();
+  }
+
+  // made anew each time: they are rarely wanted, and there may be many locks
+
+  private LockTextFile text() {
+    return new LockTextFile(root, id);
+  }
+
+  private LockHolder holder() {
+    return LockHolder.self(since);
   }
 
   /**
@@ -87,35 +98,46 @@ public final class SessionLock implements AutoCloseable {
   private static @Nullable SessionLock tryAcquire(LockByte at, LockTextFile text)
       throws IOException {
     synchronized (LockFile.MONITOR) {
-      LockHolder inHere = HELD.get(at);
+      SessionLock inHere = HELD.get(at);
       if (inHere != null) {
-        throw locked(text.id(), inHere);
+        throw locked(text.id(), inHere.holder());
       }
-      LockHolder self = LockHolder.self();
       LockFile file = LockFile.enter(at.file());
+      FileLock lock = null;
       SessionLock granted = null;
       try {
-        FileLock lock = file.tryLock(at.position(), false);
+        lock = file.tryLock(at.position(), false);
         if (lock != null) {
-          HELD.put(at, self);
-          granted = new SessionLock(at, file, lock, text, self);
+          SessionLock held = new SessionLock(file.at(at.position()), file, lock, text);
+          HELD.put(held.at, held);
+          granted = held;
         }
         return granted;
       } finally {
         if (granted == null) {
-          file.leave();
+          giveBack(lock, file);
         }
       }
+    }
+  }
+
+  private static void giveBack(@Nullable FileLock lock, LockFile file) throws IOException {
+    try {
+      if (lock != null) {
+        lock.release();
+      }
+    } finally {
+      file.leave();
     }
   }
 
   /** Reads what the last holder left, and says who has the lock now. */
   private SessionLock introduced() throws IOException {
     try {
-      LockText left = text.read();
+      LockText left = text().read();
       goodBytes = left.goodBytes();
       trustedBytes = left.trustedBytes();
-      text.say(new LockText(self, goodBytes, trustedBytes));
+      text().say(new LockText(holder(), goodBytes, trustedBytes));
       return this;
     } catch (Throwable unread) {
       release();
@@ -131,9 +153,9 @@ public final class SessionLock implements AutoCloseable {
     }
     LockByte at = LockByte.of(root, id);
     synchronized (LockFile.MONITOR) {
-      LockHolder inHere = HELD.get(at);
+      SessionLock inHere = HELD.get(at);
       if (inHere != null) {
-        return Optional.of(inHere);
+        return Optional.of(inHere.holder());
       }
       if (!Files.exists(at.file())) {
         return Optional.empty();
@@ -210,13 +232,13 @@ public final class SessionLock implements AutoCloseable {
       return;
     }
     goodBytes = 0;
-    text.sayDurably(new LockText(self, goodBytes, trustedBytes));
+    text().sayDurably(new LockText(holder(), goodBytes, trustedBytes));
   }
 
   /** False if that could not be said; it is tried again when the lock is given back. */
   synchronized boolean sayWhatIsKnown() {
     try {
-      return text.say(new LockText(self, goodBytes, trustedBytes));
+      return text().say(new LockText(holder(), goodBytes, trustedBytes));
     } catch (OutOfMemoryError unsaid) {
       return false;
     }
@@ -230,7 +252,7 @@ public final class SessionLock implements AutoCloseable {
     }
     closed = true;
     try {
-      text.say(new LockText(LockHolder.UNNAMED, goodBytes, trustedBytes));
+      text().say(new LockText(LockHolder.UNNAMED, goodBytes, trustedBytes));
     } finally {
       release();
     }
@@ -239,11 +261,7 @@ public final class SessionLock implements AutoCloseable {
   private void release() throws IOException {
     synchronized (LockFile.MONITOR) {
       HELD.remove(at);
-      try {
-        lock.release();
-      } finally {
-        file.leave();
-      }
+      giveBack(lock, file);
     }
   }
 

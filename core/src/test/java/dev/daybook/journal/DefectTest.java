@@ -245,7 +245,7 @@ class DefectTest {
     CompletableFuture<Void> closed = CompletableFuture.runAsync(journal::close);
     // the closing takes the last slot; a thread that was recording meanwhile finds none
     Journals.await(() -> journal.backlog() == 64);
-    session.appender().losses.dropped.addAndGet(3);
+    session.appender().losses.add(Gap.OVERFLOW, 3);
     gate.open();
     first.get(30, TimeUnit.SECONDS);
     closed.get(30, TimeUnit.SECONDS);

@@ -163,7 +163,7 @@ class OverflowTest {
     MemoryFile sound = new MemoryFile();
     try (Journal journal = new Journals().start()) {
       Session session = journal.open("s", sound::asSessionFile);
-      session.appender().losses.dropped.incrementAndGet();
+      session.appender().losses.add(Gap.OVERFLOW, 1);
       session.close();
     }
     assertThat(Journals.entries(sound.forcedContent()))

@@ -61,7 +61,7 @@ class FailedForceTest {
   /** The session's file on a device that refuses to force. */
   private LockedFile broken(SessionLock lock) throws IOException {
     JournalFile whole = new NamedFile(
-        () -> file, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        folder, ID, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
     JournalFile broken = new PassingFile(whole) {
       @Override
       public void force() throws IOException {

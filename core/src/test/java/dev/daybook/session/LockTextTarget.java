@@ -4,6 +4,7 @@ import dev.daybook.lab.fuzz.Claim;
 import dev.daybook.lab.fuzz.Target;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /**
  * Whatever stands in a lock's file, it is read as who holds the lock and what is known of the
@@ -11,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class LockTextTarget implements Target {
 
-  private static final LockHolder SELF = LockHolder.self();
+  private static final LockHolder SELF = LockHolder.self(Instant.now());
 
   @Override
   public void run(byte[] input) {

@@ -152,7 +152,7 @@ class OneWriterTest {
 
   @Test
   void theTextOfALockFileIsReadBack() {
-    LockHolder self = LockHolder.self();
+    LockHolder self = LockHolder.self(Instant.now());
     assertThat(LockHolder.of(self.text())).isEqualTo(self);
     assertThat(LockHolder.of("\\u12")).isEqualTo(LockHolder.UNNAMED);
     assertThat(LockHolder.of("pid=x\nsince=yesterday\n")).isEqualTo(LockHolder.UNNAMED);
@@ -330,7 +330,7 @@ class OneWriterTest {
       DaybookException refused = faultOf(() -> daybook.session("s-1"));
       assertThat(refused.kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(refused).hasMessageStartingWith("another process has the session open");
-      LockHolder self = LockHolder.self();
+      LockHolder self = LockHolder.self(Instant.now());
       assertThat(refused.details())
           .containsEntry("pid", other.pid())
           .containsEntry("host", self.host())
