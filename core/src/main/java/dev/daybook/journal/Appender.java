@@ -45,6 +45,16 @@ final class Appender {
   private long nextSeq;
   private long forcedPosition;
   private long unforcedEntries;
+
+  /** What the latest force covers, from its beginning. */
+  private long coveredPosition;
+
+  private long coveredSeq;
+  private long coveredEntries;
+
+  /** Where this file is being forced now, other than here; null if it is not. */
+  private @Nullable BackgroundForce background;
+
   private long writtenSeq;
   private long forcedSeq;
   private boolean closed;
@@ -205,28 +215,72 @@ final class Appender {
     }
   }
 
+  /** How many bytes are written, and neither forced nor covered by a force that is under way. */
+  long uncoveredBytes() {
+    return file.position() - (background == null ? forcedPosition : coveredPosition);
+  }
+
   /** Forces the file, if it has bytes to force, and acknowledges what is FORCED with it. */
   void force() {
+    settleBackground();
     if (isDirty()) {
-      long covered = file.position();
+      cover();
       try {
         file.force();
       } catch (Throwable cause) {
         fail(Operation.FORCE, cause);
         return;
       }
-      forcedPosition = covered;
-      forcedSeq = writtenSeq;
-      tally.add(Count.FORCES, 1);
-      tally.add(Count.FORCED, unforcedEntries);
-      unforcedEntries = 0;
-      losses.forced();
-      if (outage != null) {
-        outage.hasForced = true;
-      }
+      forced();
     }
     if (failure == null) {
       waiters.forcedTo(forcedPosition);
+    }
+  }
+
+  /** Begins to force on another thread, until {@link #settleBackground}; false if there is none. */
+  boolean forceIn(BackgroundForce idle) {
+    cover();
+    if (!idle.begin(this, file)) {
+      return false;
+    }
+    background = idle;
+    return true;
+  }
+
+  /**
+   * Waits for the force that is under way on another thread, if there is one, and takes over what
+   * came of it.
+   */
+  void settleBackground() {
+    BackgroundForce begun = background;
+    if (begun == null) {
+      return;
+    }
+    background = null;
+    Throwable cause = begun.take();
+    if (cause == null) {
+      forced();
+    } else {
+      fail(Operation.FORCE, cause);
+    }
+  }
+
+  private void cover() {
+    coveredPosition = file.position();
+    coveredSeq = writtenSeq;
+    coveredEntries = unforcedEntries;
+  }
+
+  private void forced() {
+    forcedPosition = coveredPosition;
+    forcedSeq = coveredSeq;
+    tally.add(Count.FORCES, 1);
+    tally.add(Count.FORCED, coveredEntries);
+    unforcedEntries -= coveredEntries;
+    losses.forcedTo(forcedSeq);
+    if (outage != null) {
+      outage.hasForced = true;
     }
   }
 
@@ -273,6 +327,11 @@ final class Appender {
    * back gives its file back, and its lock, at once.
    */
   void fail(Operation operation, Throwable cause) {
+    settleBackground();
+    if (failure != null) {
+      // that failed too: what it leaves in doubt is what counts
+      return;
+    }
     DaybookException why = Failures.of(this, operation, cause, forcedSeq, file.position());
     lastFailure = why;
     isInDoubt = operation.leavesDoubt();

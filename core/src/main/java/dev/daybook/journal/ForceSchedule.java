@@ -47,10 +47,13 @@ final class ForceSchedule {
     return olderThan(overdueNanos);
   }
 
-  /** How long nothing is due. */
-  long nanosToNext() {
+  /** How long nothing is due, or overdue. */
+  long nanosToNext(boolean isDueEnough) {
     Appender oldest = oldest();
-    return oldest == null ? Long.MAX_VALUE : dueNanos - age(oldest);
+    if (oldest == null) {
+      return Long.MAX_VALUE;
+    }
+    return (isDueEnough ? dueNanos : overdueNanos) - age(oldest);
   }
 
   private @Nullable Appender olderThan(long nanos) {

@@ -17,8 +17,11 @@ import java.util.function.Consumer;
  */
 final class JournalWriter implements Runnable {
 
-  /** Forces nobody waits for, between two batches: they must not hold up the ring for long. */
-  private static final int MAX_DUE_FORCES_WHEN_BUSY = 4;
+  /**
+   * So much is forced without waiting for the interval: whoever waits then, or closes, finds little
+   * left to force, and the device works while events are encoded.
+   */
+  private static final long MOST_UNFORCED_BYTES = 8 << 20;
 
   /** How soon callbacks that nobody took, or a thread that could not start, are tried again. */
   private static final long RETRY_NANOS = 20_000_000;
@@ -35,6 +38,7 @@ final class JournalWriter implements Runnable {
   private final OwedGaps gaps = new OwedGaps();
   private final ForceSchedule schedule;
   private final Batch batch;
+  private final BackgroundForce background;
   private final BooleanSupplier hasWork = this::hasWork;
   private final Consumer<Appender> rest = this::rest;
 
@@ -61,6 +65,7 @@ final class JournalWriter implements Runnable {
     this.encoder = encoder;
     this.notices = notices;
     this.slots = new SlotEncoder(options, ring, notices, encoder, this::writeRegions);
+    this.background = new BackgroundForce(ring.doorbell());
     this.schedule = new ForceSchedule(JournalOptions.nanos(options.forceInterval()));
     this.batch = new Batch(ring, options.ringSlots());
   }
@@ -83,7 +88,8 @@ final class JournalWriter implements Runnable {
     }
     try (encoder;
         callbacks;
-        supervisor) {
+        supervisor;
+        background) {
       end.end(cause, batch.sessions());
     }
   }
@@ -91,15 +97,16 @@ final class JournalWriter implements Runnable {
   private void runBatches() {
     boolean stopped = false;
     while (!stopped) {
+      settleBackground();
       if (hasWork()) {
         stopped = runBatch();
-        forceDue(MAX_DUE_FORCES_WHEN_BUSY);
+        forceDue();
         ring.doorbell().worked();
       } else {
-        forceDue(Integer.MAX_VALUE);
+        forceDue();
         boolean handedOver = callbacks.handOver();
         boolean isSupervised = supervisor.hasWhatItNeeds();
-        long nanos = schedule.nanosToNext();
+        long nanos = schedule.nanosToNext(background.isIdle());
         ring.doorbell()
             .await(hasWork, handedOver && isSupervised ? nanos : Math.min(nanos, RETRY_NANOS));
       }
@@ -107,7 +114,7 @@ final class JournalWriter implements Runnable {
   }
 
   private boolean hasWork() {
-    return ring.isReady(batch.next()) || gaps.isDue(batch.next());
+    return ring.isReady(batch.next()) || gaps.isDue(batch.next()) || background.isDone();
   }
 
   /** Returns true when it was the last one. */
@@ -155,13 +162,18 @@ final class JournalWriter implements Runnable {
     for (int i = 0; i < sessions.size(); i++) {
       Appender appender = sessions.get(i);
       if (appender.hasRegion()) {
-        boolean wasDirty = appender.isDirty();
+        boolean wasCovered = appender.uncoveredBytes() == 0;
         if (files.open(appender, rest)) {
           appender.writeRegion(encoder);
         }
         reportFailure(appender, true);
-        if (!wasDirty && appender.isDirty()) {
-          schedule.add(appender);
+        if (appender.isWritable()) {
+          if (wasCovered && appender.uncoveredBytes() > 0) {
+            schedule.add(appender);
+          }
+          if (appender.uncoveredBytes() >= MOST_UNFORCED_BYTES) {
+            forceInBackground(appender);
+          }
         }
       }
     }
@@ -226,12 +238,35 @@ final class JournalWriter implements Runnable {
     }
   }
 
-  /** Forces the sessions that are due, at most so many, and all that are overdue. */
-  private void forceDue(int most) {
+  /** Begins to force the session that is due, and forces all that are overdue. */
+  private void forceDue() {
     Appender due = schedule.due();
-    for (int i = 0; due != null; i++) {
-      force(due);
-      due = i + 1 < most ? schedule.due() : schedule.overdue();
+    if (due != null) {
+      forceInBackground(due);
+    }
+    for (Appender late = schedule.overdue(); late != null; late = schedule.overdue()) {
+      force(late);
+    }
+  }
+
+  /** Not if another session is being forced there: this one is then due again. */
+  private void forceInBackground(Appender appender) {
+    if (!background.isIdle()) {
+      return;
+    }
+    if (appender.forceIn(background)) {
+      schedule.remove(appender);
+    } else {
+      force(appender);
+    }
+  }
+
+  private void settleBackground() {
+    Appender appender = background.appender();
+    if (appender != null && background.isDone()) {
+      boolean couldFail = appender.isWritable();
+      appender.settleBackground();
+      reportFailure(appender, couldFail);
     }
   }
 

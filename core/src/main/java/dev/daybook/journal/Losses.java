@@ -73,9 +73,9 @@ final class Losses {
     return gaps;
   }
 
-  /** All gap entries so far are forced. */
-  void forced() {
-    unforced.clear();
+  /** The gap entries up to that seq are forced. */
+  void forcedTo(long seq) {
+    unforced.removeIf(gap -> gap.seq <= seq);
   }
 
   /** How many of so many dropped events the listener has not been told of. */

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 
 /**
  * A session's file and the right to write it, which end together. The lock remembers how far the
- * file is good, and when a force fails, what that leaves in doubt. One thread at a time.
+ * file is good, and when a force fails, what that leaves in doubt. One thread at a time, but for a
+ * force, during which another thread may write.
  */
 final class LockedFile implements JournalFile {
 
@@ -15,8 +16,8 @@ final class LockedFile implements JournalFile {
 
   private final JournalFile file;
   private final SessionLock lock;
-  private long end;
-  private long forcedEnd;
+  private volatile long end;
+  private volatile long forcedEnd;
   private long toldEnd;
 
   /** @param end how long the file is, all of it on the device */
@@ -37,13 +38,15 @@ final class LockedFile implements JournalFile {
 
   @Override
   public void force() throws IOException {
+    // what is written meanwhile is not covered
+    long covered = end;
     try {
       file.force();
     } catch (Throwable failure) {
       sayDoubt(failure);
       throw failure;
     }
-    forcedEnd = end;
+    forcedEnd = covered;
     if (forcedEnd - toldEnd >= TOLD_EVERY_BYTES) {
       lock.sayGood(forcedEnd);
       toldEnd = forcedEnd;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session's file by its name: while it rests there is no channel, and waking opens what stands
- * under the name then. It must be the file that was there before. One thread at a time.
+ * under the name then. It must be the file that was there before. One thread at a time, but for a
+ * force, during which another thread may write.
  */
 final class NamedFile implements JournalFile {
 
@@ -22,7 +23,7 @@ final class NamedFile implements JournalFile {
   /** Tells the file from others, where the system can. */
   private final @Nullable Object key;
 
-  private @Nullable FileChannel channel;
+  private volatile @Nullable FileChannel channel;
 
   /** @param channel of the session's file, which this owns from now on */
   NamedFile(SessionFolder folder, SessionId id, FileChannel channel) throws IOException {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,20 +107,20 @@ final class MemoryDisk implements SessionFile.Source {
   }
 
   private final class Handle implements JournalFile {
-    private boolean failed;
+    private final Set<String> failed = new HashSet<>();
     private boolean resting;
     private boolean closed;
 
+    /** A force may come behind a write that failed meanwhile, and the other way round. */
     private void check(String operation) throws IOException {
       synchronized (MemoryDisk.this) {
-        boolean endsIt = operation.equals("rest") || operation.equals("close");
-        if (closed || (failed && !operation.equals("truncate") && !endsIt)) {
+        if (closed || failed.contains(operation)) {
           misuses.add(operation + (closed ? " after close" : " after a failure"));
         }
         if (resting != operation.equals("wake") && !operation.equals("close")) {
           misuses.add(operation + (resting ? " while it rests" : " while it is open"));
         }
-        if (operation.equals("rest") && !failed && !Arrays.equals(bytes, forced)) {
+        if (operation.equals("rest") && failed.isEmpty() && !Arrays.equals(bytes, forced)) {
           misuses.add("rest with unforced bytes");
         }
       }
@@ -126,7 +128,11 @@ final class MemoryDisk implements SessionFile.Source {
         before(operation);
       } catch (Throwable failure) {
         synchronized (MemoryDisk.this) {
-          failed = true;
+          if (!operation.equals("truncate")
+              && !operation.equals("rest")
+              && !operation.equals("close")) {
+            failed.add(operation);
+          }
         }
         throw failure;
       }
@@ -145,7 +151,7 @@ final class MemoryDisk implements SessionFile.Source {
         source.position(source.position() + some);
         synchronized (MemoryDisk.this) {
           // a short write is no failure yet
-          failed = false;
+          failed.remove("write");
         }
         return some;
       }

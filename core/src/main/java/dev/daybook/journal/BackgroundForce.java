@@ -1,0 +1,143 @@
+package dev.daybook.journal;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Forces what nobody waits for, one file at a time, on a thread of its own, so that the journal
+ * thread goes on writing meanwhile. The kernel tells a failed force to the first who asks on that
+ * channel, and to nobody after; so while a force of a file is under way here, nobody else forces
+ * that file, and its outcome is settled before anything else is said of the file.
+ */
+final class BackgroundForce implements AutoCloseable {
+
+  private static final long LIVENESS_CHECK_NANOS = 1_000_000_000;
+
+  /** What is under way: from {@link #begin} until {@link #take}. */
+  private enum Stage {
+    IDLE,
+    BEGUN,
+    DONE
+  }
+
+  private final Doorbell doorbell;
+  private @Nullable Thread thread;
+  private @Nullable Thread journalThread;
+  private volatile Stage stage = Stage.IDLE;
+  private volatile boolean ended;
+
+  /** Written by the journal thread before BEGUN. */
+  private @Nullable Appender appender;
+
+  private @Nullable FileEnd file;
+
+  /** Written before DONE. */
+  private @Nullable Throwable failure;
+
+  BackgroundForce(Doorbell doorbell) {
+    this.doorbell = doorbell;
+  }
+
+  // --- journal thread
+
+  boolean isIdle() {
+    return stage == Stage.IDLE;
+  }
+
+  boolean isDone() {
+    return stage == Stage.DONE;
+  }
+
+  /** Begins to force; false if there is no thread for it. Only while idle. */
+  boolean begin(Appender of, FileEnd end) {
+    if (!hasThread()) {
+      return false;
+    }
+    appender = of;
+    file = end;
+    failure = null;
+    stage = Stage.BEGUN;
+    LockSupport.unpark(thread);
+    return true;
+  }
+
+  /** The session whose file is being forced or was; null when idle. */
+  @Nullable
+  Appender appender() {
+    return appender;
+  }
+
+  /** Waits for the force that is under way and forgets it; why it failed, or null. */
+  @Nullable
+  Throwable take() {
+    Throwable why = null;
+    while (stage == Stage.BEGUN && why == null) {
+      LockSupport.parkNanos(this, LIVENESS_CHECK_NANOS);
+      why = thread != null && thread.isAlive() ? null : new IllegalStateException("no thread");
+    }
+    why = why != null ? why : failure;
+    appender = null;
+    file = null;
+    failure = null;
+    stage = Stage.IDLE;
+    return why;
+  }
+
+  /** Lets the thread end. */
+  @Override
+  public void close() {
+    ended = true;
+    LockSupport.unpark(thread);
+  }
+
+  private boolean hasThread() {
+    if (thread == null) {
+      try {
+        journalThread = Thread.currentThread();
+        Thread started = new Worker();
+        started.start();
+        thread = started;
+      } catch (Throwable noThread) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private final class Worker extends Thread {
+    Worker() {
+      super(null, null, "daybook-forces", 0, false);
+      setDaemon(true);
+    }
+
+    @Override
+    public void interrupt() {
+      // an interrupt would close the channel for everybody
+    }
+
+    @Override
+    public void run() {
+      while (!ended) {
+        if (stage == Stage.BEGUN) {
+          force();
+          stage = Stage.DONE;
+          LockSupport.unpark(journalThread);
+          doorbell.ring();
+        } else {
+          LockSupport.park(BackgroundForce.this);
+        }
+      }
+    }
+
+    private void force() {
+      FileEnd end = file;
+      try {
+        if (end != null) {
+          end.force();
+        }
+      } catch (Throwable cause) {
+        failure = cause;
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.daybook.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.UserMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A force that nobody waits for holds nobody up, and hides its failure from nobody. */
+@Timeout(60)
+class BackgroundForceTest {
+
+  private final Journals options = new Journals();
+  private final Gate gate = new Gate();
+
+  @Test
+  void eventsAreWrittenWhileAForceIsUnderWay() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      assertThat(session.recordSync(new UserMessage("b"), Durability.WRITTEN)).isEqualTo(1);
+      assertThat(file.forcedContent()).isEmpty();
+      gate.open();
+      session.recordSync(new UserMessage("c"));
+      assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
+  void whatIsWrittenWhileAForceIsUnderWayIsForcedBehindIt() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      session.recordSync(new UserMessage("b"), Durability.WRITTEN);
+      gate.open();
+      Journals.await(() -> session.counters().forced() == 2);
+      assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void theFailureOfAForceUnderWayIsTheAnswerOfWhoWaitsForTheNext() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        gate.pass();
+        if (call == 2) {
+          throw new IOException("the device is gone");
+        }
+      }
+    });
+    Journal journal = options.start();
+    try {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      session.recordSync(new UserMessage("b"), Durability.WRITTEN);
+      CompletableFuture<Long> acked = session.recordAsync(new UserMessage("c"));
+      Journals.await(() -> file.count("write") == 3);
+      gate.open();
+      assertThatThrownBy(() -> acked.get(30, TimeUnit.SECONDS))
+          .hasRootCauseMessage("the device is gone");
+      assertThat(file.count("force")).isOne();
+      assertThatThrownBy(session::sync).isInstanceOf(DaybookException.class);
+      assertThat(session.counters().forced()).isZero();
+    } finally {
+      assertThatThrownBy(journal::close).hasRootCauseMessage("the device is gone");
+    }
+  }
+
+  @Test
+  void closingWaitsForTheForceUnderWayAndForcesTheRest() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      session.recordSync(new UserMessage("b"), Durability.WRITTEN);
+      CompletableFuture<Void> closed = CompletableFuture.runAsync(session::close);
+      assertThat(closed).isNotDone();
+      gate.open();
+      closed.get(30, TimeUnit.SECONDS);
+      assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
+      assertThat(file.count("force")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void muchThatIsUnforcedDoesNotWaitForTheInterval() throws Exception {
+    options.maxInFlightBytes = 1 << 30;
+    MemoryFile file = new MemoryFile();
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      String text = "x".repeat(500_000);
+      for (int i = 0; i < 20; i++) {
+        session.record(new UserMessage(text));
+      }
+      Journals.await(() -> file.forcedContent().length >= 8 << 20);
+    }
+  }
+
+  @Test
+  void itsThreadEndsWithTheJournal() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile();
+    Journal journal = options.start();
+    try (journal) {
+      journal.open("s", file::asSessionFile).record(new UserMessage("a"));
+      Journals.await(() -> file.forcedContent().length > 0);
+    }
+    Journals.await(() -> Thread.getAllStackTraces().keySet().stream()
+        .noneMatch(thread -> thread.getName().equals("daybook-forces")));
+  }
+
+  private void holdsTheFirstForce(int call, String operation) {
+    if (operation.equals("force")) {
+      gate.pass();
+    }
+  }
+}
