@@ -53,7 +53,7 @@ final class Appender {
   private long coveredEntries;
 
   /** Where this file is being forced now, other than here; null if it is not. */
-  private @Nullable BackgroundForce background;
+  private @Nullable ForceThread forcing;
 
   private long writtenSeq;
   private long forcedSeq;
@@ -217,12 +217,12 @@ final class Appender {
 
   /** How many bytes are written, and neither forced nor covered by a force that is under way. */
   long uncoveredBytes() {
-    return file.position() - (background == null ? forcedPosition : coveredPosition);
+    return file.position() - (forcing == null ? forcedPosition : coveredPosition);
   }
 
   /** Forces the file, if it has bytes to force, and acknowledges what is FORCED with it. */
   void force() {
-    settleBackground();
+    settleForce();
     if (isDirty()) {
       cover();
       try {
@@ -238,13 +238,21 @@ final class Appender {
     }
   }
 
-  /** Begins to force on another thread, until {@link #settleBackground}; false if there is none. */
-  boolean forceIn(BackgroundForce idle) {
+  /** Whether it is being forced on another thread: nobody else may begin to. */
+  boolean isBeingForced() {
+    return forcing != null;
+  }
+
+  /** Begins to force on another thread, until {@link #settleForce}; false if it cannot run. */
+  boolean forceIn(ForceThread idle) {
+    if (forcing != null) {
+      throw new IllegalStateException("the file is being forced: session=" + id);
+    }
     cover();
     if (!idle.begin(this, file)) {
       return false;
     }
-    background = idle;
+    forcing = idle;
     return true;
   }
 
@@ -252,12 +260,12 @@ final class Appender {
    * Waits for the force that is under way on another thread, if there is one, and takes over what
    * came of it.
    */
-  void settleBackground() {
-    BackgroundForce begun = background;
+  void settleForce() {
+    ForceThread begun = forcing;
     if (begun == null) {
       return;
     }
-    background = null;
+    forcing = null;
     Throwable cause = begun.take();
     if (cause == null) {
       forced();
@@ -327,7 +335,7 @@ final class Appender {
    * back gives its file back, and its lock, at once.
    */
   void fail(Operation operation, Throwable cause) {
-    settleBackground();
+    settleForce();
     if (failure != null) {
       // that failed too: what it leaves in doubt is what counts
       return;

@@ -35,10 +35,11 @@ final class ForceSchedule {
     sessions.remove(appender);
   }
 
-  /** A session whose force is due, or null. */
+  /** A session whose force is due and can begin, or null. */
   @Nullable
   Appender due() {
-    return olderThan(dueNanos);
+    Appender due = olderThan(dueNanos);
+    return due == null || due.isBeingForced() ? null : due;
   }
 
   /** A session whose force must wait for nothing, or null. */
@@ -47,13 +48,14 @@ final class ForceSchedule {
     return olderThan(overdueNanos);
   }
 
-  /** How long nothing is due, or overdue. */
-  long nanosToNext(boolean isDueEnough) {
+  /** How long nothing is due that can begin, or overdue. */
+  long nanosToNext(boolean hasThread) {
     Appender oldest = oldest();
     if (oldest == null) {
       return Long.MAX_VALUE;
     }
-    return (isDueEnough ? dueNanos : overdueNanos) - age(oldest);
+    boolean canBegin = hasThread && !oldest.isBeingForced();
+    return (canBegin ? dueNanos : overdueNanos) - age(oldest);
   }
 
   private @Nullable Appender olderThan(long nanos) {

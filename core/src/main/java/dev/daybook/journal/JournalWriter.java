@@ -17,12 +17,6 @@ import java.util.function.Consumer;
  */
 final class JournalWriter implements Runnable {
 
-  /**
-   * So much is forced without waiting for the interval: whoever waits then, or closes, finds little
-   * left to force, and the device works while events are encoded.
-   */
-  private static final long MOST_UNFORCED_BYTES = 8 << 20;
-
   /** How soon callbacks that nobody took, or a thread that could not start, are tried again. */
   private static final long RETRY_NANOS = 20_000_000;
 
@@ -36,9 +30,8 @@ final class JournalWriter implements Runnable {
   private final OpenFiles files;
   private final Supervisor supervisor;
   private final OwedGaps gaps = new OwedGaps();
-  private final ForceSchedule schedule;
   private final Batch batch;
-  private final BackgroundForce background;
+  private final Forces forces;
   private final BooleanSupplier hasWork = this::hasWork;
   private final Consumer<Appender> rest = this::rest;
 
@@ -65,8 +58,8 @@ final class JournalWriter implements Runnable {
     this.encoder = encoder;
     this.notices = notices;
     this.slots = new SlotEncoder(options, ring, notices, encoder, this::writeRegions);
-    this.background = new BackgroundForce(ring.doorbell());
-    this.schedule = new ForceSchedule(JournalOptions.nanos(options.forceInterval()));
+    this.forces = new Forces(
+        JournalOptions.nanos(options.forceInterval()), ring.doorbell(), this::reportFailure);
     this.batch = new Batch(ring, options.ringSlots());
   }
 
@@ -89,7 +82,7 @@ final class JournalWriter implements Runnable {
     try (encoder;
         callbacks;
         supervisor;
-        background) {
+        forces) {
       end.end(cause, batch.sessions());
     }
   }
@@ -97,16 +90,16 @@ final class JournalWriter implements Runnable {
   private void runBatches() {
     boolean stopped = false;
     while (!stopped) {
-      settleBackground();
+      forces.settleDone();
       if (hasWork()) {
         stopped = runBatch();
-        forceDue();
+        forces.forceDue();
         ring.doorbell().worked();
       } else {
-        forceDue();
+        forces.forceDue();
         boolean handedOver = callbacks.handOver();
         boolean isSupervised = supervisor.hasWhatItNeeds();
-        long nanos = schedule.nanosToNext(background.isIdle());
+        long nanos = forces.nanosToNext();
         ring.doorbell()
             .await(hasWork, handedOver && isSupervised ? nanos : Math.min(nanos, RETRY_NANOS));
       }
@@ -114,7 +107,7 @@ final class JournalWriter implements Runnable {
   }
 
   private boolean hasWork() {
-    return ring.isReady(batch.next()) || gaps.isDue(batch.next()) || background.isDone();
+    return ring.isReady(batch.next()) || gaps.isDue(batch.next()) || forces.isAnyDone();
   }
 
   /** Returns true when it was the last one. */
@@ -127,6 +120,7 @@ final class JournalWriter implements Runnable {
     }
     ring.release(batch.next() - 1);
     writeRegions();
+    forces.beginAwaited(sessions);
     for (int i = 0; i < sessions.size(); i++) {
       settle(sessions.get(i));
     }
@@ -145,7 +139,7 @@ final class JournalWriter implements Runnable {
 
   /** Closes the file of a session that is idle, until it is written to again. */
   private void rest(Appender idle) {
-    force(idle);
+    forces.force(idle);
     try {
       idle.file().rest();
     } catch (Throwable cause) {
@@ -168,12 +162,7 @@ final class JournalWriter implements Runnable {
         }
         reportFailure(appender, true);
         if (appender.isWritable()) {
-          if (wasCovered && appender.uncoveredBytes() > 0) {
-            schedule.add(appender);
-          }
-          if (appender.uncoveredBytes() >= MOST_UNFORCED_BYTES) {
-            forceInBackground(appender);
-          }
+          forces.written(appender, wasCovered);
         }
       }
     }
@@ -185,7 +174,7 @@ final class JournalWriter implements Runnable {
     appender.touched = false;
     appender.settleWritten();
     if (appender.isAwaited()) {
-      force(appender);
+      forces.force(appender);
     }
     // in this batch it may have made room for another already
     if (notices.sessionRecovered(appender) && appender.file().isOpen()) {
@@ -207,18 +196,11 @@ final class JournalWriter implements Runnable {
     }
   }
 
-  private void force(Appender appender) {
-    boolean couldFail = appender.isWritable();
-    appender.force();
-    reportFailure(appender, couldFail);
-    schedule.remove(appender);
-  }
-
   private void close(Appender appender) {
     boolean couldFail = appender.isWritable();
     appender.close();
     reportFailure(appender, couldFail);
-    schedule.remove(appender);
+    forces.remove(appender);
     files.remove(appender);
     supervisor.release(appender.outage);
     sessions.closed(appender);
@@ -227,7 +209,7 @@ final class JournalWriter implements Runnable {
   private void reportFailure(Appender appender, boolean couldFail) {
     DaybookException failure = appender.failure();
     if (couldFail && failure != null) {
-      schedule.remove(appender);
+      forces.remove(appender);
       if (!appender.file().isOpen()) {
         files.remove(appender);
       }
@@ -235,38 +217,6 @@ final class JournalWriter implements Runnable {
       if (appender.outage != null && !appender.isClosed()) {
         supervisor.add(appender.outage);
       }
-    }
-  }
-
-  /** Begins to force the session that is due, and forces all that are overdue. */
-  private void forceDue() {
-    Appender due = schedule.due();
-    if (due != null) {
-      forceInBackground(due);
-    }
-    for (Appender late = schedule.overdue(); late != null; late = schedule.overdue()) {
-      force(late);
-    }
-  }
-
-  /** Not if another session is being forced there: this one is then due again. */
-  private void forceInBackground(Appender appender) {
-    if (!background.isIdle()) {
-      return;
-    }
-    if (appender.forceIn(background)) {
-      schedule.remove(appender);
-    } else {
-      force(appender);
-    }
-  }
-
-  private void settleBackground() {
-    Appender appender = background.appender();
-    if (appender != null && background.isDone()) {
-      boolean couldFail = appender.isWritable();
-      appender.settleBackground();
-      reportFailure(appender, couldFail);
     }
   }
 
@@ -281,11 +231,12 @@ final class JournalWriter implements Runnable {
     if (stop) {
       writeGaps(all);
     }
+    forces.begin(all);
     for (Appender appender : all) {
       if (stop) {
         close(appender);
       } else {
-        force(appender);
+        forces.force(appender);
       }
       DaybookException failure = appender.failure();
       DaybookException rejects = appender.rejects.take(appender.id);

@@ -4,12 +4,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forces what nobody waits for, one file at a time, on a thread of its own, so that the journal
- * thread goes on writing meanwhile. The kernel tells a failed force to the first who asks on that
- * channel, and to nobody after; so while a force of a file is under way here, nobody else forces
- * that file, and its outcome is settled before anything else is said of the file.
+ * One of the threads that force files, one file at a time, while the journal thread goes on. All
+ * methods belong to the journal thread.
+ *
+ * <p>The kernel tells a failed force to the first who asks on that channel, and to nobody after; so
+ * while a file is being forced here nobody else forces it, and the outcome is {@linkplain #take
+ * taken} before anything else is said of the file.
  */
-final class BackgroundForce implements AutoCloseable {
+final class ForceThread implements AutoCloseable {
 
   private static final long LIVENESS_CHECK_NANOS = 1_000_000_000;
 
@@ -34,11 +36,9 @@ final class BackgroundForce implements AutoCloseable {
   /** Written before DONE. */
   private @Nullable Throwable failure;
 
-  BackgroundForce(Doorbell doorbell) {
+  ForceThread(Doorbell doorbell) {
     this.doorbell = doorbell;
   }
-
-  // --- journal thread
 
   boolean isIdle() {
     return stage == Stage.IDLE;
@@ -91,7 +91,7 @@ final class BackgroundForce implements AutoCloseable {
   }
 
   private boolean hasThread() {
-    if (thread == null) {
+    if (thread == null || !thread.isAlive()) {
       try {
         journalThread = Thread.currentThread();
         Thread started = new Worker();
@@ -124,7 +124,7 @@ final class BackgroundForce implements AutoCloseable {
           LockSupport.unpark(journalThread);
           doorbell.ring();
         } else {
-          LockSupport.park(BackgroundForce.this);
+          LockSupport.park(ForceThread.this);
         }
       }
     }

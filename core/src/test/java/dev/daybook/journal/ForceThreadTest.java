@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** A force that nobody waits for holds nobody up, and hides its failure from nobody. */
 @Timeout(60)
-class BackgroundForceTest {
+class ForceThreadTest {
 
   private final Journals options = new Journals();
   private final Gate gate = new Gate();
@@ -104,11 +104,54 @@ class BackgroundForceTest {
     MemoryFile file = new MemoryFile();
     try (Journal journal = options.start()) {
       Session session = journal.open("s", file::asSessionFile);
-      String text = "x".repeat(500_000);
-      for (int i = 0; i < 20; i++) {
-        session.record(new UserMessage(text));
-      }
+      recordMegabytes(session, 10);
       Journals.await(() -> file.forcedContent().length >= 8 << 20);
+    }
+  }
+
+  @Test
+  void aFileIsForcedByOneThreadAtATime() throws Exception {
+    options.maxInFlightBytes = 1 << 30;
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    MemoryFile other = new MemoryFile();
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      recordMegabytes(session, 10);
+      gate.awaitArrival();
+      recordMegabytes(session, 10);
+      session.recordSync(new UserMessage("a"), Durability.WRITTEN);
+      // once this is answered, what that batch had to begin has begun
+      journal.open("other", other::asSessionFile).recordSync(new UserMessage("b"));
+      assertThat(file.count("force")).isOne();
+      gate.open();
+      session.sync();
+    }
+    assertThat(file.forcedContent()).isEqualTo(file.content());
+  }
+
+  @Test
+  void aWriteThatFailsWhileAForceIsUnderWayHidesNothing() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        gate.pass();
+      } else if (operation.equals("write") && call > 1) {
+        throw new IOException("no space left on device");
+      }
+    });
+    Journal journal = options.start();
+    try {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      CompletableFuture<Long> acked = session.recordAsync(new UserMessage("b"));
+      Journals.await(() -> file.count("write") == 2);
+      gate.open();
+      assertThatThrownBy(() -> acked.get(30, TimeUnit.SECONDS))
+          .hasRootCauseMessage("no space left on device")
+          .hasMessageContaining("forcedSeq=0");
+    } finally {
+      assertThatThrownBy(journal::close).hasRootCauseMessage("no space left on device");
     }
   }
 
@@ -123,6 +166,13 @@ class BackgroundForceTest {
     }
     Journals.await(() -> Thread.getAllStackTraces().keySet().stream()
         .noneMatch(thread -> thread.getName().equals("daybook-forces")));
+  }
+
+  private static void recordMegabytes(Session session, int megabytes) {
+    UserMessage half = new UserMessage("x".repeat(500_000));
+    for (int i = 0; i < 2 * megabytes; i++) {
+      session.record(half);
+    }
   }
 
   private void holdsTheFirstForce(int call, String operation) {
