@@ -73,7 +73,7 @@ final class Log4j2Sink implements Sink {
     return folder -> new Log4j2Sink(messages, folder);
   }
 
-  private static Configuration configuration(Path file) {
+  static Configuration configuration(Path file) {
     ConfigurationBuilder<BuiltConfiguration> builder =
         ConfigurationBuilderFactory.newConfigurationBuilder();
     return builder
@@ -89,7 +89,8 @@ final class Log4j2Sink implements Sink {
                 .addAttribute("maxStringLength", MOST_CHARS)
                 .addAttribute("locationInfoEnabled", false)
                 .addAttribute("stackTraceEnabled", false)))
-        .add(builder.newRootLogger(Level.INFO).add(builder.newAppenderRef("file")))
+        // without the word, a configuration made by a program has each call walk its caller's stack
+        .add(builder.newRootLogger(Level.INFO, false).add(builder.newAppenderRef("file")))
         .build(false);
   }
 
