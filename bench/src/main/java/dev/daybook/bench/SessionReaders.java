@@ -70,7 +70,7 @@ public enum SessionReaders {
     }
   },
 
-  /** {@code ObjectReader.readValues} over the file, into a record with the event's own record. */
+  /** {@code ObjectReader.readValues} over the file, into an object with the event's own record. */
   DATABIND_READ_VALUES {
     @Override
     long count(Daybook daybook, Path file) throws IOException {
@@ -79,7 +79,7 @@ public enum SessionReaders {
           MappingIterator<MappedEntry> entries = reader.readValues(in)) {
         long events = 0;
         while (entries.hasNextValue()) {
-          if (entries.nextValue().data() != null) {
+          if (entries.nextValue().data != null) {
             events++;
           }
         }
