@@ -43,6 +43,18 @@ record Ratio(
     return met.map(yes -> yes ? "yes" : "no").orElse("not run");
   }
 
+  /** What was asked for, and what it came to. */
+  String miss() {
+    String against = peer.isEmpty() ? "" : " against " + peer;
+    String is = peer.isEmpty() ? Figure.text(ours) + " " + unit : Figure.text(ratio);
+    return String.join(" ", benchmark, Measured.text(params), number)
+        + against
+        + ": "
+        + target
+        + ", is "
+        + is;
+  }
+
   void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("benchmark", benchmark);

@@ -22,7 +22,9 @@ final class Ratios {
   private static final String LEGEND = """
       A ratio says how many times better ours is: more a second, or less time, or less memory. Where the target
       says *at most* so many *times*, it is how many times the peer's time ours takes. A peer is named by what
-      differs: another parameter, another number of the same run, or another benchmark.
+      differs: another parameter, another number of the same run, or another benchmark. Of a caller's latency,
+      *service* is the time within the call, and *response* the time since the call was due, which counts what a
+      late one makes its successors wait; *HALF* is half of what each sink itself can take, not a common rate.
 
       """;
 
@@ -149,7 +151,7 @@ final class Ratios {
     return lines.stream().collect(Collectors.joining(",\n", "[\n", "\n]\n"));
   }
 
-  /** How many targets were met, missed and not run, in words. */
+  /** How many targets were met, missed and not run, in words, and by how much each was missed. */
   static String summary(List<Ratio> ratios) {
     Map<String, Long> verdicts =
         ratios.stream().collect(Collectors.groupingBy(Ratio::verdict, Collectors.counting()));
@@ -159,6 +161,15 @@ final class Ratios {
         + verdicts.getOrDefault("no", 0L)
         + " not met, "
         + verdicts.getOrDefault("not run", 0L)
-        + " not run.";
+        + " not run."
+        + missed(ratios);
+  }
+
+  private static String missed(List<Ratio> ratios) {
+    String lines = ratios.stream()
+        .filter(each -> each.verdict().equals("no"))
+        .map(each -> "\n- not met: " + each.miss())
+        .collect(Collectors.joining());
+    return lines.isEmpty() ? "" : "\n" + lines;
   }
 }

@@ -91,6 +91,7 @@ class RatiosTest {
         .containsExactly(
             tuple("service.p50", "at most 150 ns", "yes"),
             tuple("service.p99.9", "at most 2000 ns", "not run"),
+            tuple("response.p99.9", "at most 2000 ns", "not run"),
             tuple("callerBytes", "at most 0.01 B", "yes"));
   }
 
@@ -140,6 +141,48 @@ class RatiosTest {
     Ratio row = only(WRITE, "sink=LOG4J2");
     assertThat(row.ours()).isEqualTo(300);
     assertThat(row.verdict()).isEqualTo("not run");
+  }
+
+  @Test
+  void whatALateCallMakesOthersWaitHasTheSameLimitAsACall() throws IOException {
+    json.with(
+        "CallerLatency",
+        caller("DAYBOOK"),
+        "2 s/op",
+        "service.p99.9=0.4 us",
+        "response.p99.9=90 us");
+
+    assertThat(rows())
+        .filteredOn(row -> row.number().endsWith(".p99.9") && row.peer().isEmpty())
+        .extracting(Ratio::number, Ratio::target, Ratio::verdict)
+        .containsExactly(
+            tuple("service.p99.9", "at most 2000 ns", "yes"),
+            tuple("response.p99.9", "at most 2000 ns", "no"));
+  }
+
+  @Test
+  void theSummaryNamesEveryTargetThatIsNotMet() throws IOException {
+    json.with(WRITE, sink("DAYBOOK"), "200 ops/s")
+        .with(WRITE, sink("LOG4J2"), "100 ops/s")
+        .with(WRITE, sink("DATABIND"), "10 ops/s");
+
+    String summary = Ratios.summary(rows());
+    assertThat(summary).startsWith("Targets: 1 met, 1 not met, ");
+    assertThat(summary.lines().skip(1))
+        .containsExactly(
+            "",
+            "- not met: WriteThroughput producers=2 sink=DAYBOOK size=MIX score against sink=LOG4J2:"
+                + " at least 2.5, is 2.00");
+  }
+
+  @Test
+  void theSummaryTellsTheNumberWhereThereIsNoPeer() throws IOException {
+    json.with("CallerLatency", caller("DAYBOOK"), "2 s/op", "service.p50=0.2 us");
+
+    assertThat(Ratios.summary(rows()).lines())
+        .last()
+        .isEqualTo("- not met: CallerLatency load=HALF sink=DAYBOOK service.p50: at most 150 ns,"
+            + " is 0.200 us");
   }
 
   @Test
