@@ -1,10 +1,14 @@
 package dev.daybook.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +24,8 @@ class LineGeneratorTest {
     0, 1, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40, 63, 64, 65, 1022, 1023, 1024, 1025, 2000,
     2047, 2048, 2049, 7999, 8000, 8001, 65_535, 65_536, 65_537
   };
+
+  private static final int ROUNDS = 1_000;
 
   private static final char[] HALVES = {'\ud800', '\udbff', '\udc00', '\udfff', 'a', 'é', '中', '"'};
 
@@ -176,6 +182,34 @@ class LineGeneratorTest {
     assertThat(piece.asUnquotedUTF8()).asString(StandardCharsets.UTF_8).isEqualTo("é\\n");
     assertThat(piece.getValue()).isEqualTo("é\n");
     assertThat(piece.charLength()).isEqualTo(2);
+  }
+
+  @Test
+  void writingAllocatesNothing() throws IOException {
+    assumeThat(ManagementFactory.getThreadMXBean())
+        .as("this JVM tells what a thread allocates")
+        .isInstanceOf(ThreadMXBean.class);
+    List<String> texts = List.of(
+        "", "few", "a \"quoted\" text\n".repeat(300), "é\n".repeat(30), "中é😀x".repeat(900));
+    JsonGenerator json = new LineGenerator(OutputStream.nullOutputStream());
+    write(json, texts, 3_000);
+    long before = allocatedBytes();
+    write(json, texts, ROUNDS);
+    assertThat((allocatedBytes() - before) / ROUNDS).as("bytes for the texts").isZero();
+  }
+
+  private static void write(JsonGenerator json, List<String> texts, int rounds) throws IOException {
+    for (int round = 0; round < rounds; round++) {
+      for (int i = 0; i < texts.size(); i++) {
+        json.writeString(texts.get(i));
+      }
+      json.flush();
+    }
+  }
+
+  private static long allocatedBytes() {
+    return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getThreadAllocatedBytes(Thread.currentThread().getId());
   }
 
   private static String part(RandomGenerator random) {
