@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * So there is one channel for a file, nothing but locking is done through it, and it is closed only
  * where the JVM's own table says that nobody in here has a lock, be it through another class
  * loader's copy of this class: such a copy opens the file too, and finds the locks of this one.
+ * Until then a thread refers to it, since a channel that is collected is closed, too.
  */
 final class LockFile {
 
@@ -34,6 +35,7 @@ final class LockFile {
   private final FileChannel channel;
   private final @Nullable Object key;
   private int users;
+  private boolean isKept;
 
   private LockFile(Path path, FileChannel channel, @Nullable Object key) {
     this.path = path;
@@ -93,9 +95,48 @@ final class LockFile {
   /** One user less, whose lock has ended; the last one closes the file. */
   void leave() throws IOException {
     users--;
+    closeIfUnused();
+    if (users == 0 && channel.isOpen() && !isKept) {
+      keepForOthers();
+    }
+    // those who keep it may be of another copy of this class
+    MONITOR.notifyAll();
+  }
+
+  private void closeIfUnused() throws IOException {
     if (users == 0 && !isLockedInHere()) {
       OPEN.remove(path, this);
       channel.close();
+    }
+  }
+
+  /** This class and all it refers to may be unloaded while the other copy has its locks. */
+  private void keepForOthers() {
+    try {
+      Thread keeper = new Thread(this::awaitOthers, "daybook-locks");
+      keeper.setDaemon(true);
+      keeper.start();
+      isKept = true;
+    } catch (OutOfMemoryError noThread) {
+      // the map refers to it as long as this class is used
+    }
+  }
+
+  private void awaitOthers() {
+    synchronized (MONITOR) {
+      while (channel.isOpen()) {
+        try {
+          closeIfUnused();
+          if (channel.isOpen()) {
+            MONITOR.wait();
+          }
+        } catch (InterruptedException notOurs) {
+          // whose application ends must not take the locks of others
+        } catch (IOException unknown) {
+          isKept = false;
+          return;
+        }
+      }
     }
   }
 

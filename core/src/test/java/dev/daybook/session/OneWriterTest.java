@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session has one writer in the world, and a dead one leaves nothing to clean up. */
@@ -214,6 +215,45 @@ class OneWriterTest {
       assertThat(other.ask("session", neighbour)).isEqualTo("done");
       daybook.session("s-1").close();
       assertThat(other.ask("session", "s-1")).isEqualTo("done");
+    }
+  }
+
+  /** As an application of a server that is taken away: its channel must not be collected. */
+  @Test
+  @Timeout(60)
+  void aCopyOfTheClassesThatIsGoneTakesNothingFromTheFirst() throws Exception {
+    String neighbour = neighbourOf("s-1");
+    folder().create(new SessionId(neighbour), file -> {});
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      daybook.session("s-1");
+      for (int n = 0; n < 5; n++) {
+        holdForAMomentInACopy(neighbour);
+        System.gc();
+        assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      }
+      assertThat(other.ask("session", neighbour)).isEqualTo("done");
+      daybook.session("s-1").close();
+      assertThat(other.ask("session", "s-1")).isEqualTo("done");
+      if (Files.isDirectory(Path.of("/proc/self/fd"))) {
+        Path locks = lockFile().getParent().toRealPath();
+        while (openBelow(locks) > 0) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+  }
+
+  /** The copy keeps no reference to anything of it. */
+  private void holdForAMomentInACopy(String id) throws Exception {
+    try (URLClassLoader copy = copyOfTheClasses()) {
+      Class<?> ids = copy.loadClass(SessionId.class.getName());
+      Class<?> folders = copy.loadClass(SessionFolder.class.getName());
+      Class<?> listeners = copy.loadClass(JournalListener.class.getName());
+      Object folder =
+          folders.getConstructor(Path.class, listeners).newInstance(root, (Object) null);
+      Object checked = ids.getConstructor(String.class).newInstance(id);
+      ((AutoCloseable) folders.getMethod("hold", ids).invoke(folder, checked)).close();
     }
   }
 
