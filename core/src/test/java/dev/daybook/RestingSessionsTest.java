@@ -191,6 +191,25 @@ class RestingSessionsTest {
     }
   }
 
+  /** Only the last lines of what is known to be good are looked at when a session is opened. */
+  @Test
+  void nothingIsKnownToBeGoodOfAFileThatTookItsPlace() throws IOException {
+    try (Daybook daybook = builder(1).open()) {
+      Session session = daybook.session("s-1");
+      for (int n = 0; n < 200; n++) {
+        session.record(new UserMessage("event " + n));
+      }
+      session.sync();
+      daybook.session("other").recordSync(new UserMessage("other"));
+      String lines = Files.readString(file("s-1"));
+      Path damaged =
+          Files.writeString(root.resolve("damaged"), lines.replace("event 7\"", "EVENT 7\""));
+      Files.move(damaged, file("s-1"), StandardCopyOption.REPLACE_EXISTING);
+      failsToGoOn(session, "another file took its place while it was closed");
+      assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.CRC_MISMATCH);
+    }
+  }
+
   @Test
   void aFileThatIsGoneIsNotMadeAnew() throws IOException {
     try (Daybook daybook = builder(1).open()) {

@@ -20,6 +20,9 @@ final class LockedFile implements JournalFile {
   private volatile long forcedEnd;
   private long toldEnd;
 
+  /** Whether the file could not be opened again: another one may have its name. */
+  private boolean isStrange;
+
   /** @param end how long the file is, all of it on the device */
   LockedFile(JournalFile file, SessionLock lock, long end) {
     this.file = file;
@@ -85,6 +88,7 @@ final class LockedFile implements JournalFile {
   /** Nobody else may write the file; so where it is not as it was, nobody knows what it holds. */
   @Override
   public void wake() throws IOException {
+    isStrange = true;
     file.wake();
     long bytes = file.size();
     if (bytes != end) {
@@ -92,12 +96,13 @@ final class LockedFile implements JournalFile {
       throw new IOException(
           "the file changed while it was closed: bytes=" + bytes + ", expectedBytes=" + end);
     }
+    isStrange = false;
   }
 
   @Override
   public void close() throws IOException {
     try (lock) {
-      lock.knowGood(forcedEnd);
+      lock.knowGood(isStrange ? 0 : forcedEnd);
       file.close();
     }
   }
