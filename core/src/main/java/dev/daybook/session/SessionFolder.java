@@ -19,10 +19,10 @@ import java.util.Optional;
 
 /**
  * The files of a root folder: {@code <root>/sessions/<id>.ndjson}, what is known of each in
- * {@code <root>/locks/<id>.lock}, and what was deleted below {@code <root>/trash}. Files are for
- * their owner alone (0600) in folders of the same kind (0700). Any thread; what a call does to a
- * file is done when it returns, and durable. An interrupt of the calling thread does not disturb
- * it, and stays set.
+ * {@code <root>/locks/<id>.lock}, their locks in {@code <root>/locks/.0.lock} to {@code .f.lock},
+ * and what was deleted below {@code <root>/trash}. Files are for their owner alone (0600) in
+ * folders of the same kind (0700). Any thread; what a call does to a file is done when it returns,
+ * and durable. An interrupt of the calling thread does not disturb it, and stays set.
  *
  * <p>Every method throws {@code UNSAFE_PATH} if something else than a folder or a file of its own
  * stands in the way: a session is never read or written outside the root.
