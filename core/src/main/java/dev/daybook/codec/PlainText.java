@@ -28,6 +28,8 @@ final class PlainText {
   private static final ThreadLocal<byte[]> ROOM =
       ThreadLocal.withInitial(() -> new byte[ROOM_BYTES]);
 
+  private static final byte[] NO_ROOM = {};
+
   private static final int ESCAPE_BYTES = 2;
   private static final int UNICODE_ESCAPE_BYTES = 6;
 
@@ -53,6 +55,12 @@ final class PlainText {
 
   /** Where the string that was read or skipped last ends, behind its closing quote. */
   private int end;
+
+  /**
+   * The same as {@link #ROOM} for a long line: room as far as its end, made for its first string
+   * with an escape, does for all that follow.
+   */
+  private byte[] longRoom = NO_ROOM;
 
   /** The strings in the line {@code [from, to)}. */
   PlainText(byte[] bytes, int from, int to) {
@@ -201,8 +209,14 @@ final class PlainText {
     return new String(out, 0, length, charset());
   }
 
-  private static byte[] room(int bytes) {
-    return bytes <= ROOM_BYTES ? ROOM.get() : new byte[bytes];
+  private byte[] room(int bytes) {
+    if (bytes <= ROOM_BYTES) {
+      return ROOM.get();
+    }
+    if (longRoom.length < bytes) {
+      longRoom = new byte[bytes];
+    }
+    return longRoom;
   }
 
   /** The length of the escape there; both halves of a surrogate pair are one. */

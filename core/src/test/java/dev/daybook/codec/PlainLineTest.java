@@ -2,8 +2,10 @@ package dev.daybook.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.daybook.codec.RecordedLines.Recorded;
 import dev.daybook.event.Entry;
+import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.TextDelta;
@@ -11,7 +13,9 @@ import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -80,6 +84,23 @@ class PlainLineTest {
       assertThat(read(Lines.line(1, new UserMessage("a\n"))).event())
           .isEqualTo(new UserMessage("a\n"));
     }
+  }
+
+  @Test
+  void manyShortStringsWithEscapesTakeNoMoreMemoryInALongLine() {
+    List<String> tasks = Collections.nCopies(4_000, "a\nb");
+    Json data =
+        new Json("{\"summary\":\"s\",\"range\":{\"from_seq\":0,\"to_seq\":1},\"open_tasks\":["
+            + "\"a\\nb\",".repeat(tasks.size() - 1)
+            + "\"a\\nb\"]}");
+    byte[] line = Lines.line(0, new Unknown("history_compaction", data));
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+    Entry entry = read(line);
+    long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    assertThat(entry).isNotNull();
+    assertThat(((HistoryCompaction) entry.event()).openTasks()).isEqualTo(tasks);
+    assertThat(allocated).isLessThan(100L * line.length);
   }
 
   @Test
