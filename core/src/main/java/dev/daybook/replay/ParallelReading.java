@@ -91,7 +91,8 @@ final class ParallelReading {
   }
 
   private void submit(ExecutorService crew) {
-    while (submitted < size && ahead.size() < decoders + SPARE_PIECES) {
+    // not as a sum, which may be too large for an int
+    while (submitted < size && ahead.size() - SPARE_PIECES < decoders) {
       long to = Math.min(size, submitted + pieceBytes);
       Piece.Place place = new Piece.Place(channel, start, submitted, to, size);
       ahead.add(crew.submit(() -> Piece.read(place, reading, showsLines)));

@@ -387,6 +387,13 @@ class ParallelReadingTest {
   }
 
   @Test
+  void asManyDecodersAsThereAreNumbersReadEverything() throws IOException {
+    writeMessages(200);
+    int pieceBytes = (int) (Files.size(file) / ParallelReading.LEAST_PIECES);
+    isTheSame(ReadOptions.strict(), Integer.MAX_VALUE, pieceBytes, "no bound");
+  }
+
+  @Test
   void oneDecoderIsTheCallerItself() throws IOException {
     writeMessages(1_000);
     Set<Thread> decoders = new HashSet<>();
