@@ -75,6 +75,9 @@ public final class EntryDecoder {
     if (!envelope.hasCrc && LineCrc.isDamaged(line, from, to)) {
       throw crcMismatch("the line ends in what was a crc");
     }
+    if (!envelope.hasCrc && isCrcParted(envelope, line, from, to)) {
+      throw crcMismatch("the line ends in what was a crc before other fields were put into it");
+    }
     String type = envelope.requireType();
     long version = Envelope.require(envelope.version, "v");
     if (version != VERSION) {
@@ -99,6 +102,12 @@ public final class EntryDecoder {
         envelope.id,
         type,
         event);
+  }
+
+  private static boolean isCrcParted(Envelope envelope, byte[] line, int from, int to) {
+    String first = envelope.firstBehindData;
+    String last = envelope.lastBehindData;
+    return first != null && last != null && LineCrc.isParted(first, last, line, from, to);
   }
 
   /** Names the type, unless it may be any text: parts of two lines can make one. */

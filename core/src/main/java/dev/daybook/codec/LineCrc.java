@@ -29,7 +29,8 @@ final class LineCrc {
   private static final int DIGITS = 8;
   private static final int DIGITS_AT = 8;
   private static final int NAME_AT = 2;
-  private static final int NAME_LENGTH = 3;
+  private static final String NAME = "crc";
+  private static final int NAME_LENGTH = NAME.length();
 
   /** As many digits as are left when a few bits of a tail have changed, and its name among them. */
   private static final int DAMAGED_DIGITS = 5;
@@ -59,9 +60,10 @@ final class LineCrc {
   }
 
   /**
-   * Whether the bytes end with a checksum that lost its name: to some flipped bits, or to other
-   * bytes in place of what stands before it, which made it the end of a longer name. Such a line
-   * has no checksum by name, and would be believed whatever else is wrong with it.
+   * Whether the bytes end with a checksum that lost its name: to some flipped bits, be it one in
+   * each of its letters, or to other bytes in place of what stands before it, which made it the end
+   * of a longer name. Such a line has no checksum by name, and would be believed whatever else is
+   * wrong with it.
    */
   static boolean isDamaged(byte[] line, int from, int to) {
     int tail = to - TAIL_LENGTH;
@@ -71,12 +73,14 @@ final class LineCrc {
     int lettersOfName = 0;
     int digits = 0;
     boolean begins = true;
+    boolean isFlipped = true;
     for (int i = 0; i < TAIL_LENGTH; i++) {
       boolean isSame = line[tail + i] == TAIL[i];
       if (i < NAME_AT) {
         begins &= isSame;
       } else if (i < NAME_AT + NAME_LENGTH) {
         lettersOfName += isSame ? 1 : 0;
+        isFlipped &= Integer.bitCount((line[tail + i] ^ TAIL[i]) & 0xff) <= 1;
       } else if (i >= DIGITS_AT && i < DIGITS_AT + DIGITS) {
         digits += hexValue(line[tail + i]) < 0 ? 0 : 1;
       } else if (!isSame) {
@@ -84,8 +88,36 @@ final class LineCrc {
       }
     }
     return begins
-        ? lettersOfName > 0 && lettersOfName < NAME_LENGTH && digits >= DAMAGED_DIGITS
+        ? (lettersOfName > 0 || isFlipped)
+            && lettersOfName < NAME_LENGTH
+            && digits >= DAMAGED_DIGITS
         : lettersOfName == NAME_LENGTH && digits == DIGITS;
+  }
+
+  /**
+   * Whether the bytes end with a checksum into whose name other fields were put: what stands before
+   * them began the name of one, and what stands behind them ends the name of another one.
+   *
+   * @param first the name of the first field behind the data
+   * @param last that of the last one
+   */
+  static boolean isParted(String first, String last, byte[] line, int from, int to) {
+    int tail = to - TAIL_LENGTH;
+    int behindName = NAME_AT + NAME_LENGTH;
+    int behindDigits = DIGITS_AT + DIGITS;
+    if (first.equals(last)
+        || tail <= from
+        || !Arrays.equals(line, tail + behindName, tail + DIGITS_AT, TAIL, behindName, DIGITS_AT)
+        || !Arrays.equals(line, tail + behindDigits, to, TAIL, behindDigits, TAIL_LENGTH)
+        || stored(line, tail) < 0) {
+      return false;
+    }
+    for (int letters = 1; letters <= NAME_LENGTH; letters++) {
+      if (first.startsWith(NAME.substring(0, letters)) && last.endsWith(NAME.substring(letters))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the checksum that is present is that of the bytes before it. */

@@ -11,6 +11,9 @@
  *   <li>{@code id} is there only if the caller gave one
  *   <li>{@code crc} is the CRC-32C (RFC 3720, appendix B.4) of the bytes from the opening brace to
  *       just before {@code ,"crc"}, as 8 lower-case hex digits
+ *   <li>a line without {@code crc} is read, because other programs write such lines. One that ends
+ *       in what was a {@code crc}, before bits of its name flipped or other bytes were put before
+ *       or into its name, is refused; a last field that merely looks like it is not
  *   <li>any Java string round-trips: a lone surrogate is escaped, everything else but control
  *       characters, quote and backslash stands as it is
  * </ul>

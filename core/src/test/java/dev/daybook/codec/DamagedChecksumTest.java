@@ -19,7 +19,7 @@ class DamagedChecksumTest {
   private final EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
 
   @ParameterizedTest
-  @ValueSource(strings = {"crs", "brc", "c c", "Crc", "xrx"})
+  @ValueSource(strings = {"crs", "brc", "c c", "Crc", "xrx", "ksb", "bpg", "Csa"})
   void refusesALineWhoseChecksumLostItsName(String name) {
     DaybookException refusal = refusal(LINE.replace("\"crc\"", "\"" + name + "\""));
     assertThat(refusal.kind()).isEqualTo(Kind.CRC_MISMATCH);
@@ -31,6 +31,32 @@ class DamagedChecksumTest {
   void refusesALineWhoseChecksumBecameTheEndOfALongerName(String before) {
     DaybookException refusal = refusal(LINE.replace(",\"crc\"", before + "crc\""));
     assertThat(refusal.kind()).isEqualTo(Kind.CRC_MISMATCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cession_id\":\"s\",\"id\":\"x\",\"darc",
+        "cr\":1,\"id\":\"x\",\"c",
+        "crcession_id\":\"s\",\"id\":\"x\",\"da",
+        "crcession_id\":\"s\",\"id"
+      })
+  void refusesALineInWhoseChecksumsNameOtherFieldsWerePut(String names) {
+    DaybookException refusal = refusal(LINE.replace("\"crc\"", "\"" + names + "\""));
+    assertThat(refusal.kind()).isEqualTo(Kind.CRC_MISMATCH);
+    assertThat(refusal)
+        .hasMessage("the line ends in what was a crc before other fields were put into it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"src\":\"x\",\"sig\":\"00000000\"",
+        "\"crc32\":\"x\",\"sig\":\"none\"",
+        "\"created\":1,\"commit\":\"9f3a01bc\""
+      })
+  void severalFieldsOfAnotherProgramAtTheEndAreNoChecksum(String fields) {
+    aFieldOfAnotherProgramAtTheEndIsNoChecksum(fields);
   }
 
   @Test
