@@ -253,7 +253,8 @@ class OpenFilesTest {
           .containsEntry("forcedSeq", 0L);
       assertThat(write(second, "b1")).isEqualTo(1);
       assertThat(first.counters().written()).isEqualTo(1);
-      assertThat(first.counters().failed()).isEqualTo(2);
+      // the second is refused before it reaches the ring if the first has failed by then
+      assertThat(first.counters().failed()).isBetween(1L, 2L);
       assertThat(faultOf(first::close)).hasRootCause(CAUSE);
       assertThat(broken.isClosed()).isTrue();
       second.close();
