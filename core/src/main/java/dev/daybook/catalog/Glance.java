@@ -26,6 +26,9 @@ final class Glance {
   private static final String SESSION_STARTED = WireNames.of(SessionStarted.class);
   private static final String SESSION_ENDED = WireNames.of(SessionEnded.class);
 
+  /** Of a line: nearly always more than its title takes. */
+  private static final int TITLE_BYTES = 1024;
+
   private final EntryDecoder decoder;
 
   private String words = "";
@@ -146,7 +149,10 @@ final class Glance {
   }
 
   private static String title(Range line, String field) {
-    return JsonBeginning.of(line.bytes(), line.from(), line.to(), "data", field)
+    int enough = Math.min(line.to(), line.from() + TITLE_BYTES);
+    return JsonBeginning.of(line.bytes(), line.from(), enough, "data", field)
+        .filter(found -> found.isWhole() || Title.OF_LISTS.isIn(found.text()))
+        .or(() -> JsonBeginning.of(line.bytes(), line.from(), line.to(), "data", field))
         .map(found -> Title.OF_LISTS.of(found.text(), found.isWhole()))
         .orElse("");
   }

@@ -27,6 +27,12 @@ record Title(int limit) {
     return (space > 0 ? cut.substring(0, space) : cut) + DOTS;
   }
 
+  /** Whether the beginning of a text has all of its title. */
+  boolean isIn(String beginning) {
+    String line = line(beginning);
+    return line.codePointCount(0, line.length()) > limit;
+  }
+
   /** No more of the text than a title can need, however long it is. */
   private String line(String text) {
     StringBuilder line = new StringBuilder();

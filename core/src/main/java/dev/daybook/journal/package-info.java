@@ -9,13 +9,15 @@
  *                                   encode each session's lines, free the slots
  *                                   one positional write a session ──► file
  *                                   acknowledge what is WRITTEN
- *                                   one force a session that is waited for
+ *                                   one force a session that is waited for,
+ *                                   several sessions at a time
  * session.recordSync(event) ◄────   acknowledge what is FORCED
  * </pre>
  *
  * <p>Ring order is file order is seq order, because only the journal thread assigns a seq. Whatever
  * arrived while it forced is its next batch, so waiting threads share a force without anyone
- * waiting for company.
+ * waiting for company. What nobody waits for is forced by other threads within the force interval,
+ * while the journal thread goes on.
  */
 @NullMarked
 package dev.daybook.journal;

@@ -28,9 +28,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a list says of sessions in every state, and which one an abbreviated id is. */
 class CatalogTest {
@@ -113,6 +116,23 @@ class CatalogTest {
     assertThat(summary.title()).isEqualTo("a ".repeat(29) + "a...");
     assertThat(summary.created()).isEqualTo(T0);
     assertThat(summary.updated()).isEqualTo(T0.plusSeconds(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 60, 61, 700, 900, 1_000, 1_100, 2_000, 3_500})
+  void theTitleIsThatOfTheWholeTextWhereverItsWordsBegin(int blanks) {
+    String words = "\ud83d\ude00\" and a\tword ".repeat(12);
+    for (String text : List.of(words, words.repeat(9), "word", "\u0001".repeat(200) + words)) {
+      String whole = " ".repeat(blanks) + text;
+      Stream<SessionEvent> notes =
+          Stream.<SessionEvent>generate(() -> note("n".repeat(1_000))).limit(20);
+      create(
+          "s-" + text.length(),
+          T0,
+          Stream.concat(Stream.of(new UserMessage(whole)), notes).toArray(SessionEvent[]::new));
+      assertThat(only().title()).isEqualTo(Title.OF_LISTS.of(whole, true));
+      daybook.delete("s-" + text.length());
+    }
   }
 
   @Test
