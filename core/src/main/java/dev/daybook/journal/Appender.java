@@ -182,6 +182,10 @@ final class Appender {
       watchers.moveTo(file.position());
       waiters.writtenTo(file.position());
     } catch (Throwable cause) {
+      if (forcing != null) {
+        // the file remembers how much of it a force covers: that must not be cut off meanwhile
+        forcing.await();
+      }
       long before = file.position();
       long kept = file.cutBack(region.view(encoder), cause);
       written(file.position() - before, kept);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A session's file and where its complete lines end. A failed or short write may leave part of a
- * line there, which is cut off. Journal thread only.
+ * line there, which is cut off. Journal thread only, but for {@link #force}.
  */
 final class FileEnd {
 

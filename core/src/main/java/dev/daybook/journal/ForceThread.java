@@ -67,15 +67,18 @@ final class ForceThread implements AutoCloseable {
     return appender;
   }
 
+  /** Waits for the end of the force that is under way. */
+  void await() {
+    while (stage == Stage.BEGUN && hasLiveThread()) {
+      LockSupport.parkNanos(this, LIVENESS_CHECK_NANOS);
+    }
+  }
+
   /** Waits for the force that is under way and forgets it; why it failed, or null. */
   @Nullable
   Throwable take() {
-    Throwable why = null;
-    while (stage == Stage.BEGUN && why == null) {
-      LockSupport.parkNanos(this, LIVENESS_CHECK_NANOS);
-      why = thread != null && thread.isAlive() ? null : new IllegalStateException("no thread");
-    }
-    why = why != null ? why : failure;
+    await();
+    Throwable why = stage == Stage.BEGUN ? new IllegalStateException("no thread") : failure;
     appender = null;
     file = null;
     failure = null;
@@ -90,8 +93,12 @@ final class ForceThread implements AutoCloseable {
     LockSupport.unpark(thread);
   }
 
+  private boolean hasLiveThread() {
+    return thread != null && thread.isAlive();
+  }
+
   private boolean hasThread() {
-    if (thread == null || !thread.isAlive()) {
+    if (!hasLiveThread()) {
       try {
         journalThread = Thread.currentThread();
         Thread started = new Worker();

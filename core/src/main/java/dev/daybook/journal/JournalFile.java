@@ -6,8 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * One session's file as the journal thread uses it: the whole of the journal's I/O. It is separate
- * from the channel beneath it so that a test can make any call fail.
+ * One session's file as the journal uses it: the whole of its I/O. It is separate from the channel
+ * beneath it so that a test can make any call fail.
+ *
+ * <p>One call at a time, but for a force: it may be another thread's, and the file may be written
+ * to meanwhile. Nothing else is done to it before that force has ended.
  */
 public interface JournalFile extends Closeable {
 
@@ -18,8 +21,8 @@ public interface JournalFile extends Closeable {
   int write(ByteBuffer source, long position) throws IOException;
 
   /**
-   * Returns when the device has every byte written so far, and the size that is needed to read
-   * them.
+   * Returns when the device has every byte that was written before this call, and the size that is
+   * needed to read them.
    */
   void force() throws IOException;
 

@@ -1,9 +1,9 @@
 package dev.daybook.journal;
 
 /**
- * The one thread that touches files. It cannot be interrupted: the interrupt of a thread inside a
- * channel operation closes the channel for everybody, and there is nothing here that an interrupt
- * should end.
+ * The one thread that writes files and decides when they are forced. It cannot be interrupted: the
+ * interrupt of a thread inside a channel operation closes the channel for everybody, and there is
+ * nothing here that an interrupt should end.
  */
 final class JournalThread extends Thread {
 

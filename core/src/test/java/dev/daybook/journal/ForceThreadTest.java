@@ -156,6 +156,36 @@ class ForceThreadTest {
   }
 
   @Test
+  void nothingIsCutOffWhileAForceIsUnderWay() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        gate.pass();
+      } else if (operation.equals("write") && call > 1) {
+        throw new MemoryFile.ShortWrite(call == 3 ? 5 : 0);
+      }
+    });
+    Journal journal = options.start();
+    try {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      session.recordAsync(new UserMessage("b"));
+      Journals.await(() -> file.count("write") == 3);
+      Journals.await(() -> journal.thread().getState() == Thread.State.TIMED_WAITING);
+      assertThat(file.count("truncate")).isZero();
+      gate.open();
+      Journals.await(() -> file.count("truncate") == 1);
+      Journals.await(() -> session.failure().isPresent());
+      assertThat(session.counters().forced()).isOne();
+      assertThat(file.content()).isEqualTo(file.forcedContent());
+    } finally {
+      gate.open();
+      assertThatThrownBy(journal::close).hasRootCauseMessage("no space left on device");
+    }
+  }
+
+  @Test
   void itsThreadEndsWithTheJournal() throws Exception {
     options.forceInterval = Duration.ofMillis(20);
     MemoryFile file = new MemoryFile();
