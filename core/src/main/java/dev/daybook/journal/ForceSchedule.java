@@ -38,37 +38,43 @@ final class ForceSchedule {
   /** A session whose force is due and can begin, or null. */
   @Nullable
   Appender due() {
-    Appender due = olderThan(dueNanos);
-    return due == null || due.isBeingForced() ? null : due;
+    return ifOlder(oldestThatCanBegin(), dueNanos);
   }
 
   /** A session whose force must wait for nothing, or null. */
   @Nullable
   Appender overdue() {
-    return olderThan(overdueNanos);
+    return ifOlder(oldest(), overdueNanos);
   }
 
   /** How long nothing is due that can begin, or overdue. */
   long nanosToNext(boolean hasThread) {
-    Appender oldest = oldest();
-    if (oldest == null) {
-      return Long.MAX_VALUE;
-    }
-    boolean canBegin = hasThread && !oldest.isBeingForced();
-    return (canBegin ? dueNanos : overdueNanos) - age(oldest);
+    Appender canBegin = hasThread ? oldestThatCanBegin() : null;
+    return Math.min(nanosTo(dueNanos, canBegin), nanosTo(overdueNanos, oldest()));
   }
 
-  private @Nullable Appender olderThan(long nanos) {
-    Appender oldest = oldest();
-    return oldest != null && age(oldest) >= nanos ? oldest : null;
+  private static @Nullable Appender ifOlder(@Nullable Appender appender, long nanos) {
+    return nanosTo(nanos, appender) <= 0 ? appender : null;
+  }
+
+  private static long nanosTo(long nanos, @Nullable Appender appender) {
+    return appender == null
+        ? Long.MAX_VALUE
+        : nanos - (System.nanoTime() - appender.dirtySinceNanos);
+  }
+
+  /** Those before it are few: no more than there are threads. */
+  private @Nullable Appender oldestThatCanBegin() {
+    for (Appender appender : sessions) {
+      if (!appender.isBeingForced()) {
+        return appender;
+      }
+    }
+    return null;
   }
 
   private @Nullable Appender oldest() {
     Iterator<Appender> inOrder = sessions.iterator();
     return inOrder.hasNext() ? inOrder.next() : null;
-  }
-
-  private static long age(Appender appender) {
-    return System.nanoTime() - appender.dirtySinceNanos;
   }
 }

@@ -130,6 +130,25 @@ class ForceThreadTest {
   }
 
   @Test
+  void aSessionThatIsBeingForcedAndIsDueAgainHoldsUpNoOther() throws Exception {
+    options.maxInFlightBytes = 1 << 30;
+    options.forceInterval = Duration.ofSeconds(2);
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    MemoryFile other = new MemoryFile();
+    try (Journal journal = options.start()) {
+      Session behind = journal.open("other", other::asSessionFile);
+      recordMegabytes(journal.open("s", file::asSessionFile), 10);
+      gate.awaitArrival();
+      behind.record(new UserMessage("a"));
+      try {
+        Journals.await(() -> other.forcedContent().length > 0);
+      } finally {
+        gate.open();
+      }
+    }
+  }
+
+  @Test
   void aWriteThatFailsWhileAForceIsUnderWayHidesNothing() throws Exception {
     options.forceInterval = Duration.ofMillis(20);
     MemoryFile file = new MemoryFile((call, operation) -> {
