@@ -22,7 +22,7 @@ abstract class Ack {
   @Nullable
   DaybookException verdict;
 
-  /** The next ack of the same queue. */
+  /** The next ack of the same queue; behind the last one comes the first. */
   @Nullable
   Ack next;
 

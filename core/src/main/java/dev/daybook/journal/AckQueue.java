@@ -3,20 +3,24 @@ package dev.daybook.journal;
 import dev.daybook.event.DaybookException;
 import org.jspecify.annotations.Nullable;
 
-/** The acks of one session that wait for the same durability, in the order of their positions. */
+/**
+ * The acks of one session that wait for the same durability, in the order of their positions: in a
+ * ring, for which one reference is enough. Journal thread only.
+ */
 final class AckQueue {
 
-  private @Nullable Ack first;
+  /** The first one is behind it. */
   private @Nullable Ack last;
 
   boolean isEmpty() {
-    return first == null;
+    return last == null;
   }
 
   void add(Ack ack) {
     if (last == null) {
-      first = ack;
+      ack.next = ack;
     } else {
+      ack.next = last.next;
       last.next = ack;
     }
     last = ack;
@@ -24,8 +28,7 @@ final class AckQueue {
 
   /** Completes every ack whose bytes end at or before {@code position}. */
   void completeTo(long position) {
-    while (first != null && first.position <= position) {
-      Ack ack = first;
+    for (Ack ack = first(); ack != null && ack.position <= position; ack = first()) {
       remove(ack);
       ack.complete();
     }
@@ -33,18 +36,22 @@ final class AckQueue {
 
   /** Fails every ack. One that finds no memory for that is still there, and so are those behind. */
   void failAll(DaybookException why) {
-    while (first != null) {
-      Ack ack = first;
+    for (Ack ack = first(); ack != null; ack = first()) {
       ack.fail(why);
       remove(ack);
     }
   }
 
-  private void remove(Ack head) {
-    first = head.next;
-    if (first == null) {
+  private @Nullable Ack first() {
+    return last == null ? null : last.next;
+  }
+
+  private void remove(Ack first) {
+    if (first == last) {
       last = null;
+    } else if (last != null) {
+      last.next = first.next;
     }
-    head.next = null;
+    first.next = null;
   }
 }

@@ -41,16 +41,10 @@ final class Appender {
 
   private boolean isInDoubt;
   private FileEnd file;
-  private final Waiters waiters = new Waiters();
+  private final AckQueue untilWritten = new AckQueue();
+  private final AckQueue untilForced = new AckQueue();
   private long nextSeq;
   private long forcedPosition;
-  private long unforcedEntries;
-
-  /** What the latest force covers, from its beginning. */
-  private long coveredPosition;
-
-  private long coveredSeq;
-  private long coveredEntries;
 
   /** Where this file is being forced now, other than here; null if it is not. */
   private @Nullable ForceThread forcing;
@@ -124,7 +118,7 @@ final class Appender {
   }
 
   boolean isAwaited() {
-    return waiters.wantForce();
+    return !untilForced.isEmpty();
   }
 
   // --- encoding: lines of this session lie together in the batch, in one region
@@ -153,7 +147,7 @@ final class Appender {
   void await(Ack ack, long seq) {
     ack.seq = seq;
     ack.position = encodedPosition();
-    waiters.add(ack);
+    (ack.durability == Durability.FORCED ? untilForced : untilWritten).add(ack);
   }
 
   /** Queues the ack of a sync, which also reports events whose failure nobody has been told yet. */
@@ -180,7 +174,7 @@ final class Appender {
       tally.add(Count.WRITES, 1);
       region.beginAnew();
       watchers.moveTo(file.position());
-      waiters.writtenTo(file.position());
+      untilWritten.completeTo(file.position());
     } catch (Throwable cause) {
       if (forcing != null) {
         // the file remembers how much of it a force covers: that must not be cut off meanwhile
@@ -205,14 +199,13 @@ final class Appender {
   private void written(long bytes, long entries) {
     tally.add(Count.WRITTEN, entries);
     tally.add(Count.BYTES_WRITTEN, bytes);
-    unforcedEntries += entries;
     writtenSeq += entries;
   }
 
   /** Acknowledges what needed no more bytes than were there, and shows what is written. */
   void settleWritten() {
     if (failure == null) {
-      waiters.writtenTo(file.position());
+      untilWritten.completeTo(file.position());
     }
     if (isWatchable()) {
       watchers.tell();
@@ -221,24 +214,23 @@ final class Appender {
 
   /** How many bytes are written, and neither forced nor covered by a force that is under way. */
   long uncoveredBytes() {
-    return file.position() - (forcing == null ? forcedPosition : coveredPosition);
+    return file.position() - (forcing == null ? forcedPosition : forcing.coveredPosition());
   }
 
   /** Forces the file, if it has bytes to force, and acknowledges what is FORCED with it. */
   void force() {
     settleForce();
     if (isDirty()) {
-      cover();
       try {
         file.force();
       } catch (Throwable cause) {
         fail(Operation.FORCE, cause);
         return;
       }
-      forced();
+      forced(file.position(), writtenSeq);
     }
     if (failure == null) {
-      waiters.forcedTo(forcedPosition);
+      untilForced.completeTo(forcedPosition);
     }
   }
 
@@ -252,8 +244,7 @@ final class Appender {
     if (forcing != null) {
       throw new IllegalStateException("the file is being forced: session=" + id);
     }
-    cover();
-    if (!idle.begin(this, file)) {
+    if (!idle.begin(this, file, writtenSeq)) {
       return false;
     }
     forcing = idle;
@@ -272,24 +263,18 @@ final class Appender {
     forcing = null;
     Throwable cause = begun.take();
     if (cause == null) {
-      forced();
+      forced(begun.coveredPosition(), begun.coveredSeq());
     } else {
       fail(Operation.FORCE, cause);
     }
   }
 
-  private void cover() {
-    coveredPosition = file.position();
-    coveredSeq = writtenSeq;
-    coveredEntries = unforcedEntries;
-  }
-
-  private void forced() {
-    forcedPosition = coveredPosition;
-    forcedSeq = coveredSeq;
+  /** A force has succeeded that began when the file's lines ended there. */
+  private void forced(long position, long seq) {
     tally.add(Count.FORCES, 1);
-    tally.add(Count.FORCED, coveredEntries);
-    unforcedEntries -= coveredEntries;
+    tally.add(Count.FORCED, seq - forcedSeq);
+    forcedPosition = position;
+    forcedSeq = seq;
     losses.forcedTo(forcedSeq);
     if (outage != null) {
       outage.hasForced = true;
@@ -306,7 +291,7 @@ final class Appender {
       closed = true;
     }
     DaybookException why = failure != null ? failure : Failures.closed(id);
-    waiters.fail(why);
+    failAll(why);
     if (failure == null) {
       watchers.tell();
     }
@@ -349,7 +334,7 @@ final class Appender {
     isInDoubt = operation.leavesDoubt();
     notWritten(region.entries());
     failure = why;
-    waiters.fail(why);
+    failAll(why);
     // complete lines that a failed write left behind are written all the same
     watchers.moveTo(file.position());
     watchers.tell();
@@ -358,6 +343,11 @@ final class Appender {
     } else {
       closeFailed(cause);
     }
+  }
+
+  private void failAll(DaybookException why) {
+    untilWritten.failAll(why);
+    untilForced.failAll(why);
   }
 
   private void closeFailed(Throwable cause) {
@@ -379,7 +369,6 @@ final class Appender {
     long kept = file.isUncut() ? at.nextSeq() : Math.min(at.nextSeq(), writtenSeq + 1);
     rejects.takeBackLost(losses.lost(kept, nextSeq));
     tally.add(Count.FORCED, Math.max(0, Math.min(kept, writtenSeq + 1) - 1 - forcedSeq));
-    unforcedEntries = 0;
     file = new FileEnd(at.file(), at.position());
     forcedPosition = at.position();
     nextSeq = at.nextSeq();

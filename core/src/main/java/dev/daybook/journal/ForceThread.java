@@ -28,6 +28,9 @@ final class ForceThread implements AutoCloseable {
   private volatile Stage stage = Stage.IDLE;
   private volatile boolean ended;
 
+  private long coveredPosition;
+  private long coveredSeq;
+
   /** Written by the journal thread before BEGUN. */
   private @Nullable Appender appender;
 
@@ -48,14 +51,20 @@ final class ForceThread implements AutoCloseable {
     return stage == Stage.DONE;
   }
 
-  /** Begins to force; false if there is no thread for it. Only while idle. */
-  boolean begin(Appender of, FileEnd end) {
+  /**
+   * Begins to force; false if there is no thread for it. Only while idle.
+   *
+   * @param seq of the last entry in the file
+   */
+  boolean begin(Appender of, FileEnd end, long seq) {
     if (!hasThread()) {
       return false;
     }
     appender = of;
     file = end;
     failure = null;
+    coveredPosition = end.position();
+    coveredSeq = seq;
     stage = Stage.BEGUN;
     LockSupport.unpark(thread);
     return true;
@@ -65,6 +74,16 @@ final class ForceThread implements AutoCloseable {
   @Nullable
   Appender appender() {
     return appender;
+  }
+
+  /** Where the file ended when the latest force began: no more is forced by it. */
+  long coveredPosition() {
+    return coveredPosition;
+  }
+
+  /** The last entry that the latest force covers. */
+  long coveredSeq() {
+    return coveredSeq;
   }
 
   /** Waits for the end of the force that is under way. */

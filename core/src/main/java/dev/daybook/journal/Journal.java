@@ -28,6 +28,7 @@ public final class Journal implements AutoCloseable {
   private final OpenSessions sessions = new OpenSessions();
   private final BatchEncoder encoder;
   private final JournalEnd end;
+  private final Recorder recorder;
   private final Publisher publisher;
   private final Supervisor supervisor;
   private final OpenFiles files;
@@ -48,6 +49,7 @@ public final class Journal implements AutoCloseable {
     this.closeNanos = JournalOptions.nanos(options.closeTimeout());
     this.ring = new Ring(options.ringSlots(), options.maxInFlightBytes());
     this.admission = new Admission(types, options.maxLineBytes());
+    this.recorder = new Recorder(this, ring);
     this.publisher = new Publisher(this, ring);
     this.callbacks = new Callbacks(options.callbackExecutor());
     // here and not on the journal thread, so that a lack of memory is this caller's exception
@@ -204,6 +206,10 @@ public final class Journal implements AutoCloseable {
 
   Admission admission() {
     return admission;
+  }
+
+  Recorder recorder() {
+    return recorder;
   }
 
   Publisher publisher() {

@@ -4,6 +4,7 @@ import dev.daybook.event.Gap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many events of one session are missing from its file and not told of there. Recording threads
@@ -33,7 +34,8 @@ final class Losses {
    */
   volatile long gapAfter = -1;
 
-  private final List<Told> unforced = new ArrayList<>();
+  /** Made for the first gap. */
+  private @Nullable List<Told> unforced;
 
   /** Of the dropped events those of which the listener was told with an entry that was lost. */
   private long noticed;
@@ -56,18 +58,23 @@ final class Losses {
 
   /** A gap entry is about to be encoded. */
   void told(long seq, String reason, long count) {
+    if (unforced == null) {
+      unforced = new ArrayList<>();
+    }
     unforced.add(new Told(seq, reason, count));
   }
 
   /** It was not encoded after all. */
   void untold(long seq) {
-    unforced.removeIf(gap -> gap.seq == seq);
+    if (unforced != null) {
+      unforced.removeIf(gap -> gap.seq == seq);
+    }
   }
 
   /** How many gap entries have that seq or a later one. */
   long gapsFrom(long seq) {
     long gaps = 0;
-    for (int i = 0; i < unforced.size(); i++) {
+    for (int i = 0; unforced != null && i < unforced.size(); i++) {
       gaps += unforced.get(i).seq >= seq ? 1 : 0;
     }
     return gaps;
@@ -75,7 +82,9 @@ final class Losses {
 
   /** The gap entries up to that seq are forced. */
   void forcedTo(long seq) {
-    unforced.removeIf(gap -> gap.seq <= seq);
+    if (unforced != null) {
+      unforced.removeIf(gap -> gap.seq <= seq);
+    }
   }
 
   /** How many of so many dropped events the listener has not been told of. */
@@ -94,7 +103,7 @@ final class Losses {
   long lost(long seq, long end) {
     long events = Math.max(0, end - seq);
     long toldBefore = 0;
-    for (Told gap : unforced) {
+    for (Told gap : unforced == null ? List.<Told>of() : unforced) {
       if (gap.seq >= seq) {
         events--;
         add(gap.reason, gap.count);
@@ -105,7 +114,7 @@ final class Losses {
         }
       }
     }
-    unforced.clear();
+    unforced = null;
     add(Gap.FAILURE, events);
     return toldBefore;
   }

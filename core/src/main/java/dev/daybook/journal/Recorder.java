@@ -11,32 +11,21 @@ import dev.daybook.journal.Tally.Count;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the events of one session into the ring. Any thread. */
-final class Recorder {
-
-  private final Journal journal;
-  private final Ring ring;
-  private final Session session;
-  private final Appender appender;
-
-  Recorder(Journal journal, Session session, Appender appender) {
-    this.journal = journal;
-    this.ring = journal.ring();
-    this.session = session;
-    this.appender = appender;
-  }
+/** Puts the events of sessions into the ring. Any thread. */
+record Recorder(Journal journal, Ring ring) {
 
   /** Puts the event into the ring, or tells the ack or the caller why not. */
-  void offer(SessionEvent event, @Nullable Ack ack) {
-    offer(event, ack, true);
+  void offer(Session session, SessionEvent event, @Nullable Ack ack) {
+    offer(session, event, ack, true);
   }
 
   /** Puts the event into the ring if it can be done now; otherwise nobody is told. */
-  boolean tryOffer(SessionEvent event) {
-    return offer(event, null, false);
+  boolean tryOffer(Session session, SessionEvent event) {
+    return offer(session, event, null, false);
   }
 
-  private boolean offer(SessionEvent event, @Nullable Ack ack, boolean insists) {
+  private boolean offer(Session session, SessionEvent event, @Nullable Ack ack, boolean insists) {
+    Appender appender = session.appender();
     SessionEvent bare = requireNonNull(event, "event");
     Instant ts = null;
     String id = null;
@@ -48,24 +37,24 @@ final class Recorder {
     DaybookException failure = appender.failure();
     if (failure != null) {
       if (insists) {
-        refuseFailed(bare, id, ack, failure);
+        refuseFailed(appender, bare, id, ack, failure);
       }
       return false;
     }
     if (session.isClosing()) {
       if (insists) {
-        refuse(ack, Failures.closed(appender.id));
+        refuse(appender, ack, Failures.closed(appender.id));
       }
       return false;
     }
     if (journal.options().dropsEphemeral() && journal.admission().isEphemeral(bare)) {
       // whoever waits still waits for what was recorded before
       if (ack != null && !journal.request(Slot.Kind.SYNC, appender, ack)) {
-        refuse(ack, journal.closed());
+        refuse(appender, ack, journal.closed());
       }
       return false;
     }
-    long reservedBytes = admit(bare, id);
+    long reservedBytes = admit(appender, bare, id);
     long epochSecond;
     int nano;
     if (ts == null) {
@@ -77,11 +66,12 @@ final class Recorder {
       epochSecond = ts.getEpochSecond();
       nano = ts.getNano();
     }
-    long sequence =
-        insists ? claim(reservedBytes) : ring.claim(reservedBytes, Overflow.DROP, 0, false);
+    long sequence = insists
+        ? claim(appender, reservedBytes)
+        : ring.claim(reservedBytes, Overflow.DROP, 0, false);
     if (sequence < 0) {
       if (insists) {
-        notTaken(sequence, ack);
+        notTaken(appender, sequence, ack);
       }
       return false;
     }
@@ -96,23 +86,27 @@ final class Recorder {
     return true;
   }
 
-  private void notTaken(long sequence, @Nullable Ack ack) {
+  private void notTaken(Appender appender, long sequence, @Nullable Ack ack) {
     if (sequence == Ring.ENDED) {
-      refuse(ack, journal.closed());
+      refuse(appender, ack, journal.closed());
     } else {
-      dropped(ack);
+      dropped(appender, ack);
     }
   }
 
   /** The session has failed. An event that it will miss when it comes back is counted. */
   private void refuseFailed(
-      SessionEvent event, @Nullable String id, @Nullable Ack ack, DaybookException failure) {
+      Appender appender,
+      SessionEvent event,
+      @Nullable String id,
+      @Nullable Ack ack,
+      DaybookException failure) {
     if (appender.outage == null) {
       appender.tally.add(Count.REJECTED, 1);
       throw failure.again();
     }
     if (!journal.options().dropsEphemeral() || !journal.admission().isEphemeral(event)) {
-      admit(event, id);
+      admit(appender, event, id);
       appender.tally.add(Count.REJECTED, 1);
       if (appender.losses.add(Gap.FAILURE, 1) == 0) {
         journal.owesGap(appender);
@@ -123,7 +117,7 @@ final class Recorder {
     }
   }
 
-  private long admit(SessionEvent event, @Nullable String id) {
+  private long admit(Appender appender, SessionEvent event, @Nullable String id) {
     try {
       // a char takes at most two bytes of heap
       return ring.reservationFor(2 * journal.admission().admit(event, id));
@@ -133,7 +127,7 @@ final class Recorder {
     }
   }
 
-  private long claim(long reservedBytes) {
+  private long claim(Appender appender, long reservedBytes) {
     try {
       return ring.claim(
           reservedBytes,
@@ -146,14 +140,14 @@ final class Recorder {
     }
   }
 
-  private void refuse(@Nullable Ack ack, DaybookException why) {
+  private void refuse(Appender appender, @Nullable Ack ack, DaybookException why) {
     appender.tally.add(Count.REJECTED, 1);
     if (ack != null) {
       ack.fail(why);
     }
   }
 
-  private void dropped(@Nullable Ack ack) {
+  private void dropped(Appender appender, @Nullable Ack ack) {
     appender.tally.add(Count.DROPPED, 1);
     if (appender.losses.add(Gap.OVERFLOW, 1) == 0) {
       appender.losses.gapAfter = ring.cursor();

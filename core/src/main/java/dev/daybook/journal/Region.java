@@ -8,7 +8,7 @@ final class Region {
 
   private int start;
   private int end;
-  private long entries;
+  private int entries;
 
   /** It is empty and begins there. */
   void beginAt(int at) {

@@ -42,14 +42,12 @@ public final class Session implements AutoCloseable {
 
   private final Journal journal;
   private final Appender appender;
-  private final Recorder recorder;
   private volatile boolean closing;
   private @Nullable CloseAck closeAck;
 
   Session(Journal journal, Appender appender) {
     this.journal = journal;
     this.appender = appender;
-    this.recorder = new Recorder(journal, this, appender);
   }
 
   /** The session's id. */
@@ -67,7 +65,7 @@ public final class Session implements AutoCloseable {
    *     {@code OVERFLOW}, or what is wrong with the event
    */
   public void record(SessionEvent event) {
-    recorder.offer(event, null);
+    journal.recorder().offer(this, event, null);
   }
 
   /**
@@ -79,7 +77,7 @@ public final class Session implements AutoCloseable {
    * @throws DaybookException what is wrong with the event
    */
   public boolean tryRecord(SessionEvent event) {
-    return recorder.tryOffer(event);
+    return journal.recorder().tryOffer(this, event);
   }
 
   /**
@@ -120,7 +118,7 @@ public final class Session implements AutoCloseable {
   private long await(SessionEvent event, Durability durability, long timeoutNanos) {
     journal.thread().refuseToWait();
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
-    recorder.offer(event, ack);
+    journal.recorder().offer(this, event, ack);
     return ack.await(timeoutNanos, journal.thread());
   }
 
@@ -139,7 +137,7 @@ public final class Session implements AutoCloseable {
   public CompletableFuture<Long> recordAsync(SessionEvent event, Durability durability) {
     FutureAck ack = new FutureAck(requireNonNull(durability, "durability"), journal.callbacks());
     try {
-      recorder.offer(event, ack);
+      journal.recorder().offer(this, event, ack);
     } catch (DaybookException refused) {
       ack.future.completeExceptionally(refused);
     }

@@ -1,6 +1,7 @@
 package dev.daybook.journal;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /** The running numbers behind {@link Counters}. A session's tally adds to the journal's as well. */
@@ -19,26 +20,27 @@ final class Tally {
     FORCES
   }
 
+  private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
   private static final int COUNTS = Count.values().length;
 
   private final @Nullable Tally total;
 
   /** One object for all: there may be many sessions. */
-  private final AtomicLongArray counts = new AtomicLongArray(COUNTS);
+  private final long[] counts = new long[COUNTS];
 
   Tally(@Nullable Tally total) {
     this.total = total;
   }
 
   void add(Count count, long n) {
-    counts.addAndGet(count.ordinal(), n);
+    long ignored = (long) COUNT.getAndAdd(counts, count.ordinal(), n);
     if (total != null) {
       total.add(count, n);
     }
   }
 
   private long get(Count count) {
-    return counts.get(count.ordinal());
+    return (long) COUNT.getVolatile(counts, count.ordinal());
   }
 
   Counters counters() {

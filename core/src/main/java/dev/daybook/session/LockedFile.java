@@ -18,7 +18,6 @@ final class LockedFile implements JournalFile {
   private final SessionLock lock;
   private volatile long end;
   private volatile long forcedEnd;
-  private long toldEnd;
 
   /** Whether the file could not be opened again: another one may have its name. */
   private boolean isStrange;
@@ -29,7 +28,6 @@ final class LockedFile implements JournalFile {
     this.lock = lock;
     this.end = end;
     this.forcedEnd = end;
-    this.toldEnd = end;
   }
 
   @Override
@@ -50,9 +48,8 @@ final class LockedFile implements JournalFile {
       throw failure;
     }
     forcedEnd = covered;
-    if (forcedEnd - toldEnd >= TOLD_EVERY_BYTES) {
-      lock.sayGood(forcedEnd);
-      toldEnd = forcedEnd;
+    if (covered - lock.goodBytes() >= TOLD_EVERY_BYTES) {
+      lock.sayGood(covered);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class SessionLock implements AutoCloseable {
   private final FileLock lock;
   private final RootFolder root;
   private final SessionId id;
-  private final Instant since = Instant.now();
+  private final long sinceNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
   private long goodBytes;
   private long trustedBytes = Long.MAX_VALUE;
   private boolean closed;
@@ -69,7 +70,7 @@ public final class SessionLock implements AutoCloseable {
   }
 
   private LockHolder holder() {
-    return LockHolder.self(since);
+    return LockHolder.self(Instant.EPOCH.plusNanos(sinceNanos));
   }
 
   /**
