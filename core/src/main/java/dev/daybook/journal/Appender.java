@@ -36,10 +36,9 @@ final class Appender {
   /** Why the session failed; read by recording threads. */
   private volatile @Nullable DaybookException failure;
 
-  /** Why it failed the last time, whether or not it recovered, and what that leaves in doubt. */
-  private @Nullable DaybookException lastFailure;
-
+  /** Whether the last failure leaves unforced bytes in doubt. */
   private boolean isInDoubt;
+
   private FileEnd file;
   private final AckQueue untilWritten = new AckQueue();
   private final AckQueue untilForced = new AckQueue();
@@ -330,8 +329,10 @@ final class Appender {
       return;
     }
     DaybookException why = Failures.of(this, operation, cause, forcedSeq, file.position());
-    lastFailure = why;
     isInDoubt = operation.leavesDoubt();
+    if (outage != null) {
+      outage.lastFailure = why;
+    }
     notWritten(region.entries());
     failure = why;
     failAll(why);
@@ -380,8 +381,9 @@ final class Appender {
 
   /** So many lost events are told of in the file, and will be by the next sync. */
   void lost(long events) {
-    if (events > 0 && lastFailure != null) {
-      rejects.addLost(lastFailure, events);
+    DaybookException why = outage == null ? null : outage.lastFailure;
+    if (events > 0 && why != null) {
+      rejects.addLost(why, events);
     }
   }
 }

@@ -50,6 +50,10 @@ final class Outage {
 
   // journal thread only
 
+  /** Why the session failed the last time, whether or not it recovered. */
+  @Nullable
+  DaybookException lastFailure;
+
   /** Whether the session was forced since it was opened again. */
   boolean hasForced;
 

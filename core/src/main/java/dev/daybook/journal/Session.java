@@ -42,8 +42,9 @@ public final class Session implements AutoCloseable {
 
   private final Journal journal;
   private final Appender appender;
-  private volatile boolean closing;
-  private @Nullable CloseAck closeAck;
+
+  /** Set while it is being closed, and from then on. Written within this monitor. */
+  private volatile @Nullable CloseAck closeAck;
 
   Session(Journal journal, Appender appender) {
     this.journal = journal;
@@ -238,20 +239,19 @@ public final class Session implements AutoCloseable {
     CloseAck ack = closeAck;
     if (ack == null) {
       ack = new CloseAck();
-      closing = true;
+      closeAck = ack;
       try {
         if (!journal.request(Slot.Kind.CLOSE, appender, ack)) {
           ack.fail(journal.closed());
         }
       } catch (DaybookException noRoom) {
-        closing = false;
+        closeAck = null;
         throw CloseAck.timeout(id(), journal.closeNanos());
       } catch (Throwable notAsked) {
         // the session is open as before
-        closing = false;
+        closeAck = null;
         throw notAsked;
       }
-      closeAck = ack;
     }
     return ack;
   }
@@ -277,6 +277,6 @@ public final class Session implements AutoCloseable {
   }
 
   boolean isClosing() {
-    return closing || journal.isClosing();
+    return closeAck != null || journal.isClosing();
   }
 }

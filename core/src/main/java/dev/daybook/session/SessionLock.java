@@ -47,13 +47,15 @@ public final class SessionLock implements AutoCloseable {
 
   private final LockByte at;
   private final LockFile file;
-  private final FileLock lock;
+
+  /** Null when it has been given back. */
+  private @Nullable FileLock lock;
+
   private final RootFolder root;
   private final SessionId id;
   private final long sinceNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
   private long goodBytes;
   private long trustedBytes = Long.MAX_VALUE;
-  private boolean closed;
 
   private SessionLock(LockByte at, LockFile file, FileLock lock, LockTextFile text) {
     this.at = at;
@@ -194,7 +196,7 @@ public final class SessionLock implements AutoCloseable {
    * @return whether that is said, for whoever comes after a crash
    */
   synchronized boolean doubt(long bytes) {
-    if (closed || bytes >= trustedBytes) {
+    if (lock == null || bytes >= trustedBytes) {
       return true;
     }
     trustedBytes = bytes;
@@ -203,7 +205,7 @@ public final class SessionLock implements AutoCloseable {
 
   /** All of the session's file is on the device, and these bytes of good lines are all of it. */
   synchronized void trust(long bytes) {
-    if (!closed) {
+    if (lock != null) {
       goodBytes = bytes;
       trustedBytes = Long.MAX_VALUE;
       sayWhatIsKnown();
@@ -217,7 +219,7 @@ public final class SessionLock implements AutoCloseable {
 
   /** The same, said at once, for whoever comes after a crash. Throws nothing. */
   synchronized void sayGood(long bytes) {
-    if (!closed) {
+    if (lock != null) {
       goodBytes = bytes;
       sayWhatIsKnown();
     }
@@ -248,10 +250,9 @@ public final class SessionLock implements AutoCloseable {
   /** Gives the lock back; a second call does nothing. */
   @Override
   public synchronized void close() throws IOException {
-    if (closed) {
+    if (lock == null) {
       return;
     }
-    closed = true;
     try {
       text().say(new LockText(LockHolder.UNNAMED, goodBytes, trustedBytes));
     } finally {
@@ -260,9 +261,11 @@ public final class SessionLock implements AutoCloseable {
   }
 
   private void release() throws IOException {
+    FileLock held = lock;
+    lock = null;
     synchronized (LockFile.MONITOR) {
       HELD.remove(at);
-      giveBack(lock, file);
+      giveBack(held, file);
     }
   }
 
