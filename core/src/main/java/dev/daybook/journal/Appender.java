@@ -251,8 +251,8 @@ final class Appender {
   }
 
   /**
-   * Waits for the force that is under way on another thread, if there is one, and takes over what
-   * came of it.
+   * Waits for the force that is under way on another thread, if there is one, takes over what came
+   * of it, and tells those who waited for that.
    */
   void settleForce() {
     ForceThread begun = forcing;
@@ -263,6 +263,7 @@ final class Appender {
     Throwable cause = begun.take();
     if (cause == null) {
       forced(begun.coveredPosition(), begun.coveredSeq());
+      untilForced.completeTo(forcedPosition);
     } else {
       fail(Operation.FORCE, cause);
     }

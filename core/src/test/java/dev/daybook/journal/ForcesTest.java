@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -95,6 +96,43 @@ class ForcesTest {
     }
   }
 
+  @Test
+  void whoWaitsIsToldBeforeTheLastOfManyIsForced() throws Exception {
+    Gate gate = new Gate();
+    try (Journal journal = options.start()) {
+      for (int i = 0; i < 7; i++) {
+        int number = i;
+        MemoryFile file = new MemoryFile((call, operation) -> {
+          if (operation.equals("force") && number == 4) {
+            // no thread was free for that one, and the first one's is when it goes on
+            Journals.await(this::theFirstIsForcedAndItsThreadIdle);
+          } else if (operation.equals("force") && number > 0) {
+            gate.pass();
+          }
+        });
+        files.add(file);
+        sessions.add(journal.open("s" + i, file::asSessionFile));
+      }
+      try {
+        Gate held = hold(journal);
+        BlockingAck ack = new BlockingAck(Durability.FORCED);
+        journal.recorder().offer(sessions.get(0), new UserMessage("a"), ack);
+        sessions.subList(1, 7).forEach(session -> session.recordAsync(new UserMessage("a")));
+        held.open();
+        assertThat(ack.await(TimeUnit.SECONDS.toNanos(30), journal.thread())).isZero();
+      } finally {
+        gate.open();
+      }
+    }
+  }
+
+  private boolean theFirstIsForcedAndItsThreadIdle() {
+    return files.get(0).forcedContent().length > 0
+        && files.subList(1, 4).stream().allMatch(file -> file.count("force") == 1)
+        && Thread.getAllStackTraces().keySet().stream()
+            .anyMatch(thread -> LockSupport.getBlocker(thread) instanceof ForceThread);
+  }
+
   /** Sessions whose forces go on only when all of them have begun. */
   private void open(Journal journal) throws IOException {
     for (int i = 0; i < SESSIONS; i++) {
@@ -105,6 +143,17 @@ class ForcesTest {
   }
 
   private List<CompletableFuture<Long>> recordInOneBatch(Journal journal) throws Exception {
+    Gate held = hold(journal);
+    List<CompletableFuture<Long>> acks = new ArrayList<>();
+    for (Session session : sessions) {
+      acks.add(session.recordAsync(new UserMessage("a")));
+    }
+    held.open();
+    return acks;
+  }
+
+  /** What is recorded from now on, until that gate is opened, is one batch. */
+  private static Gate hold(Journal journal) throws Exception {
     Gate gate = new Gate();
     MemoryFile held = new MemoryFile((call, operation) -> {
       if (operation.equals("write")) {
@@ -113,12 +162,7 @@ class ForcesTest {
     });
     journal.open("held", held::asSessionFile).record(new UserMessage("held"));
     gate.awaitArrival();
-    List<CompletableFuture<Long>> acks = new ArrayList<>();
-    for (Session session : sessions) {
-      acks.add(session.recordAsync(new UserMessage("a")));
-    }
-    gate.open();
-    return acks;
+    return gate;
   }
 
   private void meetsTheOthersInTheFirstForce(int call, String operation) throws IOException {
