@@ -24,10 +24,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * round robin in sessions that are open, and closing all of them, which forces each; {@code ACK},
  * eight threads that each record and wait for the device, every time in another session, so that
  * with eight sessions or more nobody shares a force. {@code openFiles} is how many descriptors the
- * open sessions take; {@code bytesPerIdleSession} is the heap after a collection with all sessions
- * open, each of which recorded one event, less the heap before they were opened, for one session,
- * where one file may be open at a time: a session's share of the JVM's table of locks is part of
- * it, a channel is not.
+ * open sessions take; {@code bytesPerIdleSession} is how much more heap is taken, after a
+ * collection, with all sessions open than with one, for each of the others: every session recorded
+ * one event, and one file may be open at a time. A session's share of the JVM's table of locks is
+ * part of it, a channel and the journal that all share are not.
  *
  * <p>Not measured: opening the sessions, and the check of every file's size, which fails the
  * benchmark.
@@ -43,7 +43,7 @@ public class ManySessions {
   static final int ACKS = 8_000;
   static final int WAITERS = 8;
 
-  /** The memory of fewer sessions would be hidden by that of their journal. */
+  /** The memory of fewer sessions would be hidden by that of all the rest. */
   private static final int LEAST_WEIGHED = 1000;
 
   /** What is done with the sessions; each benchmark has its own. */
@@ -133,11 +133,16 @@ public class ManySessions {
     }
 
     private void weigh() throws Exception {
-      long bytes = ManyRecorders.heapBytes();
-      crowd = SessionCrowd.resting(sessions);
+      long one = heapBytes(1);
+      bytesPerSession = (heapBytes(sessions) - one) / (sessions - 1.0);
+    }
+
+    private long heapBytes(int open) throws Exception {
+      crowd = SessionCrowd.resting(open);
       recorders.recordOnce(crowd);
-      bytesPerSession = (ManyRecorders.heapBytes() - bytes) / (double) sessions;
+      long bytes = ManyRecorders.heapBytes();
       crowd.delete();
+      return bytes;
     }
 
     @TearDown(Level.Iteration)
