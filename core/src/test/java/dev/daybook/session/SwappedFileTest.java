@@ -61,6 +61,12 @@ class SwappedFileTest {
 
   @Test
   void inPlaceOfALock() throws IOException {
+    Files.createDirectories(root.resolve("locks"));
+    isNotFollowed(LockByte.of(new RootFolder(root), ID).file());
+  }
+
+  @Test
+  void inPlaceOfWhatALockSays() throws IOException {
     isNotFollowed(root.resolve("locks/s-1.lock"));
   }
 }
