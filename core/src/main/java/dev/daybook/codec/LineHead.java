@@ -74,7 +74,7 @@ public record LineHead(long seq, String type) {
     if (ts < 0 || to - ts < Timestamps.LENGTH) {
       return null;
     }
-    return Timestamps.find(new String(line, ts, Timestamps.LENGTH, StandardCharsets.ISO_8859_1));
+    return Timestamps.find(line, ts);
   }
 
   private int tsAt(byte[] line, int from, int to) {
