@@ -148,7 +148,11 @@ final class Timestamps {
 
   /** The form that {@link #format} writes, without a formatter; null for any other. */
   private static @Nullable Instant findOwn(String text) {
-    return text.length() == LENGTH ? find(text.getBytes(StandardCharsets.ISO_8859_1), 0) : null;
+    if (text.length() != LENGTH) {
+      return null;
+    }
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return bytes.length == LENGTH ? find(bytes, 0) : null; // a surrogate pair becomes one byte
   }
 
   private static void requireInRange(long epochSecond, String field) {
