@@ -23,6 +23,7 @@ final class Batch {
   private final int mostSlots;
   private final List<Appender> sessions = new ArrayList<>();
   private long next;
+  private boolean isAwaited;
 
   Batch(Ring ring, int ringSlots) {
     this.ring = ring;
@@ -36,6 +37,11 @@ final class Batch {
     return next;
   }
 
+  /** Whether somebody waits for what was gathered last. */
+  boolean isAwaited() {
+    return isAwaited;
+  }
+
   /** The sessions that it concerns. */
   List<Appender> sessions() {
     return sessions;
@@ -45,8 +51,8 @@ final class Batch {
   @Nullable
   Slot gather() {
     long begin = next;
-    boolean isAwaited = false;
-    while (next - begin < limit(isAwaited) && ring.isReady(next)) {
+    isAwaited = false;
+    while (next - begin < limit() && ring.isReady(next)) {
       Slot slot = ring.slot(next);
       Appender appender = slot.appender;
       if (slot.kind() == Slot.Kind.NONE) {
@@ -58,6 +64,7 @@ final class Batch {
         chain(appender, slot);
         isAwaited |= slot.ack != null;
       } else {
+        isAwaited |= slot.ack != null;
         // not released with this batch: nobody may set it anew before it is done
         return slot;
       }
@@ -66,7 +73,7 @@ final class Batch {
     return null;
   }
 
-  private int limit(boolean isAwaited) {
+  private int limit() {
     return isAwaited
         ? usualSlots
         : Math.max(usualSlots, Math.min(mostSlots, SLOTS_PER_SESSION * sessions.size()));

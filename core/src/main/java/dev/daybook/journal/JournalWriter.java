@@ -94,7 +94,7 @@ final class JournalWriter implements Runnable {
       if (hasWork()) {
         stopped = runBatch();
         forces.forceDue();
-        ring.doorbell().worked();
+        ring.doorbell().worked(batch.isAwaited());
       } else {
         forces.forceDue();
         boolean handedOver = callbacks.handOver();

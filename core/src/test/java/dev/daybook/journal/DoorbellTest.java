@@ -8,6 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Between the sleeper's last look for work and its sleep nothing may come unseen. */
 @Timeout(30)
@@ -22,19 +24,42 @@ class DoorbellTest {
 
   /** From then on it parks. */
   @BeforeEach
-  void dozesUntilNothingHasComeForLong() {
+  void stopDozing() {
     for (int i = 0; i < 100; i++) {
       bell.await(() -> false, 1);
     }
   }
 
-  @Test
-  void workThatComesAfterTheSpinningIsSeenBeforeTheSleep() throws Exception {
-    int[] looks = {0};
-    Thread sleeper = asleep(() -> bell.await(() -> looks[0]++ >= Doorbell.SPINS, FOR_EVER));
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void workThatComesBeforeTheSleepIsSeen(boolean hasAnswered) throws Exception {
+    bell.worked(hasAnswered);
+    int looks = looksWithoutWork();
+    stopDozing();
+    int[] left = {looks};
+    Thread sleeper = asleep(() -> bell.await(() -> --left[0] <= 0, FOR_EVER));
     sleeper.join(JOIN_MILLIS);
     assertThat(sleeper.isAlive()).isFalse();
-    assertThat(looks[0]).isEqualTo(Doorbell.SPINS + 1);
+    assertThat(left[0]).isZero();
+  }
+
+  @Test
+  void onlyAfterAnAnswerItLooksOutForMore() {
+    bell.worked(false);
+    assertThat(looksWithoutWork()).isEqualTo(1);
+    bell.worked(true);
+    assertThat(looksWithoutWork()).isGreaterThan(10);
+  }
+
+  private int looksWithoutWork() {
+    int[] looks = {0};
+    bell.await(
+        () -> {
+          looks[0]++;
+          return false;
+        },
+        1);
+    return looks[0];
   }
 
   @Test
