@@ -22,8 +22,40 @@ import org.jspecify.annotations.Nullable;
 /**
  * One component of a record, which is one field of its JSON object. Primitive components are
  * written without boxing: the journal thread allocates nothing for them.
+ *
+ * <p>What is done to a component for each event is also there as a method handle, for its record to
+ * put together with those of the others. The compiler takes the parts of a record for constants,
+ * and so leaves of each handle what this component needs.
+ *
+ * @param type its Java type
+ * @param required whether it is always there
+ * @param accessor takes the owner as an Object, and gives the value as its primitive type or as an
+ *     Object
  */
-final class Component {
+record Component(
+    String wireName,
+    Class<?> type,
+    ValueCodec codec,
+    boolean required,
+    SerializedString field,
+    MethodHandle accessor) {
+
+  private static final MethodHandle WRITE;
+  private static final MethodHandle ADMIT;
+
+  static {
+    MethodHandles.Lookup lookup = MethodHandles.lookup();
+    try {
+      WRITE = lookup.findVirtual(
+          Component.class,
+          "write",
+          MethodType.methodType(void.class, JsonGenerator.class, Object.class));
+      ADMIT = lookup.findVirtual(
+          Component.class, "admit", MethodType.methodType(long.class, Object.class, int.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private static final Map<Class<?>, ValueCodec> SCALARS = Map.ofEntries(
       Map.entry(String.class, ScalarCodec.STRING),
@@ -38,33 +70,50 @@ final class Component {
       Map.entry(Instant.class, ScalarCodec.INSTANT),
       Map.entry(Json.class, ScalarCodec.JSON));
 
-  final String wireName;
-  final boolean required;
-  final @Nullable Object absent;
-  final ValueCodec codec;
-  private final SerializedString field;
-  private final Class<?> type;
-  private final MethodHandle accessor;
-
-  private Component(RecordComponent component, MethodHandle accessor) {
-    this.wireName = WireNames.snakeCase(component.getName());
-    this.type = component.getType();
-    this.codec = codecOf(component.getGenericType(), component);
-    this.absent = codec.absent();
-    this.required =
-        absent == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    this.field = new SerializedString(wireName);
-    Class<?> carrier = type.isPrimitive() ? type : Object.class;
-    this.accessor = accessor.asType(MethodType.methodType(carrier, Object.class));
-  }
-
   static Component of(RecordComponent component, MethodHandles.Lookup lookup)
       throws IllegalAccessException {
     component.getAccessor().setAccessible(true);
-    return new Component(component, lookup.unreflect(component.getAccessor()));
+    Class<?> type = component.getType();
+    ValueCodec codec = codecOf(component.getGenericType(), component);
+    String wireName = WireNames.snakeCase(component.getName());
+    boolean required =
+        codec.absent() == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    Class<?> carrier = type.isPrimitive() ? type : Object.class;
+    return new Component(
+        wireName,
+        type,
+        codec,
+        required,
+        new SerializedString(wireName),
+        lookup
+            .unreflect(component.getAccessor())
+            .asType(MethodType.methodType(carrier, Object.class)));
   }
 
-  void write(JsonGenerator json, Object owner) throws Throwable {
+  /** {@link #write}, of this component. */
+  MethodHandle writing() {
+    return WRITE.bindTo(this);
+  }
+
+  /** {@link #admit}, of this component. */
+  MethodHandle admission() {
+    return ADMIT.bindTo(this);
+  }
+
+  /** Writes the field, if it is not absent. */
+  void write(JsonGenerator json, Object owner) throws IOException {
+    try {
+      writeField(json, owner);
+    } catch (DaybookException refused) {
+      throw FieldPath.below(wireName, refused);
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw accessorFailed(e);
+    }
+  }
+
+  private void writeField(JsonGenerator json, Object owner) throws Throwable {
     if (type == long.class) {
       long value = (long) accessor.invokeExact(owner);
       json.writeFieldName(field);
@@ -92,15 +141,20 @@ final class Component {
     }
   }
 
-  boolean readsNullAsAbsent() {
-    return !required && !codec.readsNull();
+  /** As {@link ValueCodec#admit}; a refusal names the field. */
+  long admit(Object owner, int depth) {
+    try {
+      return admitValue(owner, depth);
+    } catch (DaybookException refused) {
+      throw FieldPath.below(wireName, refused);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw accessorFailed(e);
+    }
   }
 
-  Object read(JsonCursor cursor) throws IOException {
-    return codec.read(cursor, wireName);
-  }
-
-  long admit(Object owner, int depth) throws Throwable {
+  private long admitValue(Object owner, int depth) throws Throwable {
     if (type == double.class) {
       ScalarCodec.requireFinite((double) accessor.invokeExact(owner));
     }
@@ -113,6 +167,18 @@ final class Component {
       return 0;
     }
     return codec.admit(value, depth);
+  }
+
+  private IllegalStateException accessorFailed(Throwable cause) {
+    return new IllegalStateException("an accessor failed: field=" + wireName, cause);
+  }
+
+  boolean readsNullAsAbsent() {
+    return !required && !codec.readsNull();
+  }
+
+  Object read(JsonCursor cursor) throws IOException {
+    return codec.read(cursor, wireName);
   }
 
   /** Left out, it would make the line one that no reader accepts. */

@@ -13,14 +13,30 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A record class as a JSON object, derived once from its components: the record is the schema.
  * Fields that it does not name are skipped when reading.
+ *
+ * <p>What is done to each event is not a loop over the components, which would call every accessor
+ * and codec without the compiler's knowing which: their method handles are put together, once, into
+ * one that is compiled as if it were written by hand for that class.
+ *
+ * @param names of the components, in their order
+ * @param constructor takes the components as an array
+ * @param writing {@link Component#write} of one component after the other
+ * @param admission the sum of every component's {@link Component#admit}
  */
-final class RecordSchema implements ValueCodec {
+record RecordSchema(
+    List<Component> components,
+    FieldNames names,
+    MethodHandle constructor,
+    MethodHandle writing,
+    MethodHandle admission)
+    implements ValueCodec {
 
   /** The records whose schema the thread is deriving, each inside the one before it. */
   private static final ThreadLocal<Set<Class<?>>> DERIVING =
@@ -45,15 +61,44 @@ final class RecordSchema implements ValueCodec {
   /** Stands in for a component that the line says is null, so that it is not said twice. */
   private static final Object SAID_ABSENT = new Object();
 
-  private final Component[] components;
-  private final FieldNames names;
-  private final MethodHandle constructor;
+  private static final MethodHandle SUM;
 
-  private RecordSchema(Component[] components, MethodHandle constructor) {
-    this.components = components;
-    this.names = new FieldNames(
-        Arrays.stream(components).map(component -> component.wireName).toList());
-    this.constructor = constructor;
+  static {
+    try {
+      SUM = MethodHandles.lookup()
+          .findStatic(Long.class, "sum", MethodType.methodType(long.class, long.class, long.class));
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private RecordSchema(List<Component> components, MethodHandle constructor) {
+    this(
+        components,
+        new FieldNames(components.stream().map(Component::wireName).toList()),
+        constructor,
+        writingOf(components),
+        admissionOf(components));
+  }
+
+  private static MethodHandle writingOf(List<Component> components) {
+    MethodHandle all =
+        MethodHandles.empty(MethodType.methodType(void.class, JsonGenerator.class, Object.class));
+    for (int i = components.size() - 1; i >= 0; i--) {
+      all = MethodHandles.foldArguments(all, components.get(i).writing());
+    }
+    return all;
+  }
+
+  private static MethodHandle admissionOf(List<Component> components) {
+    MethodType type = MethodType.methodType(long.class, Object.class, int.class);
+    MethodHandle all = MethodHandles.empty(type);
+    for (Component component : components) {
+      MethodHandle sum = MethodHandles.collectArguments(SUM, 1, component.admission());
+      all = MethodHandles.permuteArguments(
+          MethodHandles.collectArguments(sum, 0, all), type, 0, 1, 0, 1);
+    }
+    return all;
   }
 
   /**
@@ -83,7 +128,7 @@ final class RecordSchema implements ValueCodec {
           .unreflectConstructor(canonical)
           .asSpreader(Object[].class, parts.length)
           .asType(MethodType.methodType(Object.class, Object[].class));
-      return new RecordSchema(components, constructor);
+      return new RecordSchema(List.of(components), constructor);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("record cannot be read: class=" + type.getName(), e);
     }
@@ -93,9 +138,9 @@ final class RecordSchema implements ValueCodec {
   private static void requireDistinctNames(Component[] components, Class<?> type) {
     Set<String> names = new HashSet<>();
     for (Component component : components) {
-      if (!names.add(component.wireName)) {
+      if (!names.add(component.wireName())) {
         throw new IllegalArgumentException("two components have one name on the wire: field="
-            + component.wireName
+            + component.wireName()
             + ", class="
             + type.getName());
       }
@@ -111,16 +156,12 @@ final class RecordSchema implements ValueCodec {
 
   /** Writes the components into the object that the generator is in. */
   void writeFields(JsonGenerator json, Object value) throws IOException {
-    for (Component component : components) {
-      try {
-        component.write(json, value);
-      } catch (DaybookException refused) {
-        throw FieldPath.below(component.wireName, refused);
-      } catch (IOException | RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new IllegalStateException("an accessor failed: field=" + component.wireName, e);
-      }
+    try {
+      writing.invokeExact(json, value);
+    } catch (IOException | RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable impossible) {
+      throw new AssertionError(impossible);
     }
   }
 
@@ -141,7 +182,7 @@ final class RecordSchema implements ValueCodec {
   }
 
   private Object readFields(JsonCursor cursor) throws IOException {
-    @Nullable Object[] values = new @Nullable Object[components.length];
+    @Nullable Object[] values = new @Nullable Object[components.size()];
     int next = 0;
     while (cursor.nextToken() == JsonToken.FIELD_NAME) {
       int i = cursor.indexIn(names, next);
@@ -152,15 +193,18 @@ final class RecordSchema implements ValueCodec {
       }
       if (values[i] != null) {
         throw DaybookException.of(
-            Kind.DUPLICATE_FIELD, "field stands twice", "field", components[i].wireName);
+            Kind.DUPLICATE_FIELD,
+            "field stands twice",
+            "field",
+            components.get(i).wireName());
       }
-      boolean isAbsent = cursor.isAt(JsonToken.VALUE_NULL) && components[i].readsNullAsAbsent();
-      values[i] = isAbsent ? SAID_ABSENT : components[i].read(cursor);
+      boolean isAbsent = cursor.isAt(JsonToken.VALUE_NULL) && components.get(i).readsNullAsAbsent();
+      values[i] = isAbsent ? SAID_ABSENT : components.get(i).read(cursor);
       next = i + 1;
     }
-    for (int i = 0; i < components.length; i++) {
+    for (int i = 0; i < components.size(); i++) {
       if (values[i] == null || values[i] == SAID_ABSENT) {
-        values[i] = absent(components[i]);
+        values[i] = absent(components.get(i));
       }
     }
     return construct(values);
@@ -168,27 +212,21 @@ final class RecordSchema implements ValueCodec {
 
   @Override
   public long admit(Object value, int depth) {
-    long chars = 0;
-    for (Component component : components) {
-      try {
-        chars += component.admit(value, depth + 1);
-      } catch (DaybookException refused) {
-        throw FieldPath.below(component.wireName, refused);
-      } catch (RuntimeException | Error e) {
-        throw e;
-      } catch (Throwable e) {
-        throw new IllegalStateException("an accessor failed: field=" + component.wireName, e);
-      }
+    try {
+      return (long) admission.invokeExact(value, depth + 1);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable impossible) {
+      throw new AssertionError(impossible);
     }
-    return chars;
   }
 
   private static @Nullable Object absent(Component component) {
-    if (component.required) {
+    if (component.required()) {
       throw DaybookException.of(
-          Kind.MISSING_FIELD, "a required field is missing", "field", component.wireName);
+          Kind.MISSING_FIELD, "a required field is missing", "field", component.wireName());
     }
-    return component.absent;
+    return component.codec().absent();
   }
 
   /** The record of these components, in their order. */
