@@ -27,7 +27,7 @@ final class Glance {
   private static final String SESSION_ENDED = WireNames.of(SessionEnded.class);
 
   /** Of a line: nearly always more than its title takes. */
-  private static final int TITLE_BYTES = 1024;
+  private static final int TITLE_BYTES = 384;
 
   private final EntryDecoder decoder;
 
@@ -57,10 +57,12 @@ final class Glance {
   private void readHead(FileEnds ends) throws IOException {
     byte[] bytes = ends.head().bytes();
     int from = 0;
+    int searched = 0;
     long seq = 0;
     while (true) {
-      int to = LineFeeds.first(bytes, from, ends.head().to());
+      int to = LineFeeds.first(bytes, searched, ends.head().to());
       if (to < 0) {
+        searched = ends.head().to();
         if (words.isEmpty() && ends.readMoreOfHead()) {
           continue;
         }
@@ -76,6 +78,7 @@ final class Glance {
       last = line;
       seq++;
       from = to + 1;
+      searched = from;
     }
     if (!ends.headIsWholeFile()) {
       readCutLine(bytes, from, ends.head().to(), seq);
