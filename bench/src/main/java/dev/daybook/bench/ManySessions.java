@@ -43,6 +43,9 @@ public class ManySessions {
   static final int ACKS = 8_000;
   static final int WAITERS = 8;
 
+  /** More would take longer to open than to learn from. */
+  private static final int MOST_WARM = 1000;
+
   /** The memory of fewer sessions would be hidden by that of all the rest. */
   private static final int LEAST_WEIGHED = 1000;
 
@@ -70,7 +73,7 @@ public class ManySessions {
     public void warmUp() throws Exception {
       mix = EventMix.load();
       recorders = new ManyRecorders(mix, PRODUCERS);
-      for (int many : new int[] {1, 100}) {
+      for (int many : new int[] {1, 100, Math.min(sessions, MOST_WARM)}) {
         crowd = SessionCrowd.open(many);
         openFiles = ManyRecorders.openFiles();
         recorders.recordAndClose(crowd, EVENTS);
