@@ -43,6 +43,8 @@ public final class DoorbellStress {
     private final BooleanSupplier hasWork = this::looks;
 
     Sleeper() {
+      // it looks out for more before it parks, which tells the other thread that it is about to
+      ring.doorbell().worked(true);
       NAPS.set(ring.doorbell(), 1_000_000);
     }
 
