@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,23 +83,38 @@ record RecordSchema(
   }
 
   private static MethodHandle writingOf(List<Component> components) {
-    MethodHandle all =
-        MethodHandles.empty(MethodType.methodType(void.class, JsonGenerator.class, Object.class));
-    for (int i = components.size() - 1; i >= 0; i--) {
-      all = MethodHandles.foldArguments(all, components.get(i).writing());
-    }
-    return all;
+    return all(
+        components.stream().map(Component::writing).toList(),
+        MethodType.methodType(void.class, JsonGenerator.class, Object.class),
+        (first, then) -> MethodHandles.foldArguments(then, first));
   }
 
   private static MethodHandle admissionOf(List<Component> components) {
     MethodType type = MethodType.methodType(long.class, Object.class, int.class);
-    MethodHandle all = MethodHandles.empty(type);
-    for (Component component : components) {
-      MethodHandle sum = MethodHandles.collectArguments(SUM, 1, component.admission());
-      all = MethodHandles.permuteArguments(
-          MethodHandles.collectArguments(sum, 0, all), type, 0, 1, 0, 1);
-    }
-    return all;
+    return all(
+        components.stream().map(Component::admission).toList(),
+        type,
+        (first, then) -> MethodHandles.permuteArguments(
+            MethodHandles.collectArguments(MethodHandles.collectArguments(SUM, 1, then), 0, first),
+            type,
+            0,
+            1,
+            0,
+            1));
+  }
+
+  /** In halves: each inside the one before it would take a wide record's caller much stack. */
+  private static MethodHandle all(
+      List<MethodHandle> parts, MethodType type, BinaryOperator<MethodHandle> both) {
+    int half = parts.size() / 2;
+    return switch (parts.size()) {
+      case 0 -> MethodHandles.empty(type);
+      case 1 -> parts.get(0);
+      default ->
+        both.apply(
+            all(parts.subList(0, half), type, both),
+            all(parts.subList(half, parts.size()), type, both));
+    };
   }
 
   /**
