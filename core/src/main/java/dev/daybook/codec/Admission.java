@@ -7,6 +7,7 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
+import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,8 @@ public final class Admission {
   public Admission(EventTypes types, int maxLineBytes) {
     this.types = types;
     this.maxLineBytes = maxLineBytes;
+    // a class whose initialiser ran out of a recording thread's stack would be lost for ever
+    admit(new UserMessage(""), null);
   }
 
   /**
