@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
 @Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 5, time = 2)
+@Measurement(iterations = 3, time = 1)
 @State(Scope.Benchmark)
 public class DiskCeiling {
 

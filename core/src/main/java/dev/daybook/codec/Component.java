@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  * put together with those of the others. The compiler takes the parts of a record for constants,
  * and so leaves of each handle what this component needs.
  *
+ * @param wireName the field's name
  * @param type its Java type
+ * @param codec how its values go to JSON and back
  * @param required whether it is always there
+ * @param field the name again, ready to be written
  * @param accessor takes the owner as an Object, and gives the value as its primitive type or as an
  *     Object
  */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * and codec without the compiler's knowing which: their method handles are put together, once, into
  * one that is compiled as if it were written by hand for that class.
  *
+ * @param components in the order of the record
  * @param names of the components, in their order
  * @param constructor takes the components as an array
  * @param writing {@link Component#write} of one component after the other

@@ -55,6 +55,7 @@ final class Batch {
     while (next - begin < limit() && ring.isReady(next)) {
       Slot slot = ring.slot(next);
       Appender appender = slot.appender;
+      isAwaited |= slot.ack != null;
       if (slot.kind() == Slot.Kind.NONE) {
         // stranded before it was set
         ring.releaseBytes(slot.reservedBytes);
@@ -62,9 +63,7 @@ final class Batch {
       } else if (appender != null) {
         add(appender);
         chain(appender, slot);
-        isAwaited |= slot.ack != null;
       } else {
-        isAwaited |= slot.ack != null;
         // not released with this batch: nobody may set it anew before it is done
         return slot;
       }
