@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param wireName the field's name
  * @param type its Java type
  * @param codec how its values go to JSON and back
+ * @param absent what a missing field reads as, or null
  * @param required whether it is always there
  * @param field the name again, ready to be written
  * @param accessor takes the owner as an Object, and gives the value as its primitive type or as an
@@ -39,6 +40,7 @@ record Component(
     String wireName,
     Class<?> type,
     ValueCodec codec,
+    @Nullable Object absent,
     boolean required,
     SerializedString field,
     MethodHandle accessor) {
@@ -79,13 +81,15 @@ record Component(
     Class<?> type = component.getType();
     ValueCodec codec = codecOf(component.getGenericType(), component);
     String wireName = WireNames.snakeCase(component.getName());
+    Object absent = codec.absent();
     boolean required =
-        codec.absent() == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        absent == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     Class<?> carrier = type.isPrimitive() ? type : Object.class;
     return new Component(
         wireName,
         type,
         codec,
+        absent,
         required,
         new SerializedString(wireName),
         lookup

@@ -243,7 +243,7 @@ record RecordSchema(
       throw DaybookException.of(
           Kind.MISSING_FIELD, "a required field is missing", "field", component.wireName());
     }
-    return component.codec().absent();
+    return component.absent();
   }
 
   /** The record of these components, in their order. */
