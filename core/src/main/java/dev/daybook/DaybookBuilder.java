@@ -37,6 +37,7 @@ public final class DaybookBuilder {
   private Duration blockTimeout = Duration.ofSeconds(30);
   private Durability durability = Durability.FORCED;
   private Duration forceInterval = Duration.ofSeconds(1);
+  private Duration slowForce = Duration.ofSeconds(1);
   private Duration closeTimeout = Duration.ofSeconds(60);
   private @Nullable Integer maxOpenFiles;
   private boolean dropsEphemeral;
@@ -131,6 +132,15 @@ public final class DaybookBuilder {
     return this;
   }
 
+  /**
+   * How long a force of a session's file may take before {@link JournalListener#slowForce} reports
+   * it. Default 1 second.
+   */
+  public DaybookBuilder slowForce(Duration threshold) {
+    this.slowForce = threshold;
+    return this;
+  }
+
   /** How long closing waits for the journal thread. Default 60 seconds. */
   public DaybookBuilder closeTimeout(Duration timeout) {
     this.closeTimeout = timeout;
@@ -220,6 +230,7 @@ public final class DaybookBuilder {
             blockTimeout,
             durability,
             forceInterval,
+            slowForce,
             closeTimeout,
             maxOpenFiles == null ? FileLimit.half() : maxOpenFiles,
             dropsEphemeral,

@@ -45,6 +45,9 @@ final class Appender {
   private long nextSeq;
   private long forcedPosition;
 
+  /** How long the slowest force took since that was last asked. */
+  private long forceNanos;
+
   /** Where this file is being forced now, other than here; null if it is not. */
   private @Nullable ForceThread forcing;
 
@@ -223,9 +226,11 @@ final class Appender {
       try {
         file.force();
       } catch (Throwable cause) {
+        tookForce();
         fail(Operation.FORCE, cause);
         return;
       }
+      tookForce();
       forced(file.position(), writtenSeq);
     }
     if (failure == null) {
@@ -261,12 +266,24 @@ final class Appender {
     }
     forcing = null;
     Throwable cause = begun.take();
+    tookForce();
     if (cause == null) {
       forced(begun.coveredPosition(), begun.coveredSeq());
       untilForced.completeTo(forcedPosition);
     } else {
       fail(Operation.FORCE, cause);
     }
+  }
+
+  private void tookForce() {
+    forceNanos = Math.max(forceNanos, file.forceNanos());
+  }
+
+  /** How long the slowest force took since this was last called; 0 if there was none. */
+  long takeForceNanos() {
+    long slowest = forceNanos;
+    forceNanos = 0;
+    return slowest;
   }
 
   /** A force has succeeded that began when the file's lines ended there. */

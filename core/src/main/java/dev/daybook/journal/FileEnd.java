@@ -21,6 +21,9 @@ final class FileEnd {
 
   private boolean isUncut;
 
+  /** Written by whoever forces, before the journal thread learns that it is done. */
+  private long forceNanos;
+
   FileEnd(JournalFile file, long position) {
     this.file = file;
     this.position = position;
@@ -86,7 +89,17 @@ final class FileEnd {
   }
 
   void force() throws IOException {
-    file.force();
+    long start = System.nanoTime();
+    try {
+      file.force();
+    } finally {
+      forceNanos = System.nanoTime() - start;
+    }
+  }
+
+  /** How long the latest force took, whatever came of it. */
+  long forceNanos() {
+    return forceNanos;
   }
 
   /** Whether it has a descriptor. */

@@ -107,6 +107,7 @@ public final class Journal implements AutoCloseable {
           files.remove(appender);
           throw closed();
         }
+        ring.doorbell().ring();
       } catch (Throwable refused) {
         try {
           file.file().close();

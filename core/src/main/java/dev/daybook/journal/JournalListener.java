@@ -2,13 +2,29 @@ package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
- * Is told what goes wrong, so that nothing does silently. Called on the callback executor, in
- * order, never on the journal thread (unless a method says otherwise); what it throws is logged and
- * stops nothing.
+ * Learns which sessions come and go, and everything that goes wrong, so that nothing does silently.
+ * Called on the callback executor, one call after another and in order, never on the journal thread
+ * (unless a method says otherwise). An exception that it throws is logged and stops nothing.
  */
 public interface JournalListener {
+
+  /** The session is open for recording: its file is there, and nobody else writes it. */
+  default void sessionOpened(String sessionId) {}
+
+  /**
+   * The session's file is closed and its lock given back. All that was recorded in it is forced,
+   * unless {@link #sessionFailed} said otherwise.
+   */
+  default void sessionClosed(String sessionId) {}
+
+  /**
+   * A force of the session's file took longer than {@link JournalOptions#slowForce}, whether or not
+   * it succeeded. Reported when it has ended.
+   */
+  default void slowForce(String sessionId, Duration took) {}
 
   /** An event that the journal had accepted could not be written; the session goes on. */
   default void eventRejected(String sessionId, DaybookException why) {}
@@ -39,7 +55,10 @@ public interface JournalListener {
    */
   default void tornTailMoved(String sessionId, long bytes, Path to) {}
 
-  /** Logs to the platform's {@link System.Logger}, at level WARNING. */
+  /**
+   * Logs to the platform's {@link System.Logger}: sessions that are opened and closed at level
+   * DEBUG, all else at WARNING.
+   */
   static JournalListener logging() {
     return LoggingListener.INSTANCE;
   }

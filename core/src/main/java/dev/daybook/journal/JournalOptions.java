@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param blockTimeout how long {@link Overflow#BLOCK} waits for room; positive
  * @param durability what {@code recordSync} and {@code recordAsync} wait for unless told otherwise
  * @param forceInterval the longest time between a write and its force when nobody waits; positive
+ * @param slowForce a force that takes so long is reported to the listener; positive
  * @param closeTimeout how long closing waits for the journal thread; positive
  * @param maxOpenFiles how many sessions' files may be open at a time, from 1; a session that is not
  *     written to for the longest time is forced, and its file closed until it is written to again
@@ -40,6 +41,7 @@ public record JournalOptions(
     Duration blockTimeout,
     Durability durability,
     Duration forceInterval,
+    Duration slowForce,
     Duration closeTimeout,
     int maxOpenFiles,
     boolean dropsEphemeral,
@@ -75,6 +77,7 @@ public record JournalOptions(
     require(maxOpenFiles > 0, "maxOpenFiles must be positive", "maxOpenFiles", maxOpenFiles);
     requirePositive(blockTimeout, "blockTimeout");
     requirePositive(forceInterval, "forceInterval");
+    requirePositive(slowForce, "slowForce");
     requirePositive(closeTimeout, "closeTimeout");
     requireNonNull(overflow, "overflow");
     requireNonNull(durability, "durability");

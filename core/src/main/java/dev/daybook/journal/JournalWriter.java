@@ -31,6 +31,7 @@ final class JournalWriter implements Runnable {
   private final Supervisor supervisor;
   private final OwedGaps gaps = new OwedGaps();
   private final Batch batch;
+  private final long slowForceNanos;
   private final Forces forces;
   private final BooleanSupplier hasWork = this::hasWork;
   private final Consumer<Appender> rest = this::rest;
@@ -58,8 +59,9 @@ final class JournalWriter implements Runnable {
     this.encoder = encoder;
     this.notices = notices;
     this.slots = new SlotEncoder(options, ring, notices, encoder, this::writeRegions);
-    this.forces = new Forces(
-        JournalOptions.nanos(options.forceInterval()), ring.doorbell(), this::reportFailure);
+    this.forces =
+        new Forces(JournalOptions.nanos(options.forceInterval()), ring.doorbell(), this::report);
+    this.slowForceNanos = JournalOptions.nanos(options.slowForce());
     this.batch = new Batch(ring, options.ringSlots());
   }
 
@@ -107,12 +109,16 @@ final class JournalWriter implements Runnable {
   }
 
   private boolean hasWork() {
-    return ring.isReady(batch.next()) || gaps.isDue(batch.next()) || forces.isAnyDone();
+    return ring.isReady(batch.next())
+        || gaps.isDue(batch.next())
+        || forces.isAnyDone()
+        || sessions.hasEntered();
   }
 
   /** Returns true when it was the last one. */
   private boolean runBatch() {
     Slot control = batch.gather();
+    reportOpened();
     gaps.take(batch.next(), this::touchForGap);
     List<Appender> sessions = batch.sessions();
     for (int i = 0; i < sessions.size(); i++) {
@@ -130,6 +136,13 @@ final class JournalWriter implements Runnable {
     return stop;
   }
 
+  /** After the slots are gathered, so that a session is reported before what is asked of it. */
+  private void reportOpened() {
+    for (Appender each = sessions.takeEntered(); each != null; each = sessions.takeEntered()) {
+      notices.sessionOpened(each.id);
+    }
+  }
+
   private void touchForGap(Appender appender) {
     appender.gapIsDue = true;
     batch.add(appender);
@@ -145,7 +158,7 @@ final class JournalWriter implements Runnable {
     } catch (Throwable cause) {
       if (idle.isWritable()) {
         idle.fail(Operation.CLOSE, cause);
-        reportFailure(idle, true);
+        report(idle, true);
       }
     }
     files.remove(idle);
@@ -160,7 +173,7 @@ final class JournalWriter implements Runnable {
         if (files.open(appender, rest)) {
           appender.writeRegion(encoder);
         }
-        reportFailure(appender, true);
+        report(appender, true);
         if (appender.isWritable()) {
           forces.written(appender, wasCovered);
         }
@@ -199,14 +212,20 @@ final class JournalWriter implements Runnable {
   private void close(Appender appender) {
     boolean couldFail = appender.isWritable();
     appender.close();
-    reportFailure(appender, couldFail);
+    report(appender, couldFail);
     forces.remove(appender);
     files.remove(appender);
     supervisor.release(appender.outage);
     sessions.closed(appender);
+    notices.sessionClosed(appender.id);
   }
 
-  private void reportFailure(Appender appender, boolean couldFail) {
+  /** Reports what came of work on the session's file to those who are to know. */
+  private void report(Appender appender, boolean couldFail) {
+    long forceNanos = appender.takeForceNanos();
+    if (forceNanos >= slowForceNanos) {
+      notices.slowForce(appender.id, forceNanos);
+    }
     DaybookException failure = appender.failure();
     if (couldFail && failure != null) {
       forces.remove(appender);

@@ -3,44 +3,58 @@ package dev.daybook.journal;
 import dev.daybook.event.DaybookException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Puts what goes wrong into the application's log. */
+/** Puts what happens to sessions into the application's log. */
 enum LoggingListener implements JournalListener {
   INSTANCE;
 
   @Override
+  public void sessionOpened(String sessionId) {
+    log(Level.DEBUG, "session opened: session=" + sessionId, null);
+  }
+
+  @Override
+  public void sessionClosed(String sessionId) {
+    log(Level.DEBUG, "session closed: session=" + sessionId, null);
+  }
+
+  @Override
+  public void slowForce(String sessionId, Duration took) {
+    warn("slow force: session=" + sessionId + ", tookMillis=" + took.toMillis(), null);
+  }
+
+  @Override
   public void eventRejected(String sessionId, DaybookException why) {
-    log("event rejected: session=" + sessionId, why);
+    warn("event rejected: session=" + sessionId, why);
   }
 
   @Override
   public void eventsDropped(String sessionId, long count) {
-    System.getLogger(Journal.class.getName())
-        .log(Level.WARNING, "events dropped: session=" + sessionId + ", count=" + count);
+    warn("events dropped: session=" + sessionId + ", count=" + count, null);
   }
 
   @Override
   public void sessionFailed(String sessionId, DaybookException why) {
-    log("session failed: session=" + sessionId, why);
+    warn("session failed: session=" + sessionId, why);
   }
 
   @Override
   public void sessionRecovered(String sessionId, long lostEvents) {
-    System.getLogger(Journal.class.getName())
-        .log(
-            Level.WARNING,
-            "session recovered: session=" + sessionId + ", lostEvents=" + lostEvents);
+    warn("session recovered: session=" + sessionId + ", lostEvents=" + lostEvents, null);
   }
 
   @Override
   public void tornTailMoved(String sessionId, long bytes, Path to) {
-    System.getLogger(Journal.class.getName())
-        .log(
-            Level.WARNING,
-            "torn tail moved aside: session=" + sessionId + ", bytes=" + bytes + ", file=" + to);
+    warn("torn tail moved aside: session=" + sessionId + ", bytes=" + bytes + ", file=" + to, null);
   }
 
-  private static void log(String message, Throwable why) {
-    System.getLogger(Journal.class.getName()).log(Level.WARNING, message, why);
+  private static void warn(String message, @Nullable Throwable why) {
+    log(Level.WARNING, message, why);
+  }
+
+  private static void log(Level level, String message, @Nullable Throwable why) {
+    System.getLogger(Journal.class.getName()).log(level, message, why);
   }
 }

@@ -1,10 +1,11 @@
 package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
+import java.time.Duration;
 
 /**
- * What the journal thread tells the listener. When there is no memory left for a notice it is not
- * given; the counters and the session's failure tell the same.
+ * The notices that the journal thread gives the listener. When there is no memory left for a notice
+ * it is not given; the counters and the session's failure say the same.
  */
 final class Notices {
 
@@ -14,6 +15,30 @@ final class Notices {
   Notices(JournalListener listener, Callbacks callbacks) {
     this.listener = listener;
     this.callbacks = callbacks;
+  }
+
+  void sessionOpened(String sessionId) {
+    try {
+      give(() -> listener.sessionOpened(sessionId));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
+  }
+
+  void sessionClosed(String sessionId) {
+    try {
+      give(() -> listener.sessionClosed(sessionId));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
+  }
+
+  void slowForce(String sessionId, long nanos) {
+    try {
+      give(() -> listener.slowForce(sessionId, Duration.ofNanos(nanos)));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
   }
 
   void eventRejected(String sessionId, DaybookException why) {

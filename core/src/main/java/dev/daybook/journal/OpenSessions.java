@@ -3,7 +3,9 @@ package dev.daybook.journal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ final class OpenSessions {
 
   /** How far the files of failed sessions are to be trusted, if that has a limit. */
   private final Map<String, Long> forcedBytesOfFailed = new ConcurrentHashMap<>();
+
+  /** Those that entered and that the journal thread has not seen yet. */
+  private final Queue<Appender> entered = new ConcurrentLinkedQueue<>();
 
   private final Object[] stripes = new Object[STRIPES];
   private boolean refusesNew;
@@ -41,11 +46,25 @@ final class OpenSessions {
 
   /** False if no session may enter any more. */
   synchronized boolean add(Session session) {
-    if (refusesNew || open.putIfAbsent(session.id(), session) != null) {
+    if (refusesNew || open.containsKey(session.id())) {
       return false;
     }
+    // first, so that the journal thread sees it here before anything that is asked of it
+    entered.add(session.appender());
+    open.put(session.id(), session);
     forcedBytesOfFailed.remove(session.id());
     return true;
+  }
+
+  /** Whether {@link #takeEntered} would return one. */
+  boolean hasEntered() {
+    return !entered.isEmpty();
+  }
+
+  /** The next session that entered, once; null if there is none. Journal thread only. */
+  @Nullable
+  Appender takeEntered() {
+    return entered.poll();
   }
 
   synchronized void refuseNew() {

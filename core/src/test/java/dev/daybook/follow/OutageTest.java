@@ -94,6 +94,7 @@ class OutageTest {
         Duration.ofSeconds(30),
         Durability.FORCED,
         Duration.ofHours(1),
+        Duration.ofHours(1),
         Duration.ofSeconds(30),
         512,
         false,

@@ -28,6 +28,7 @@ final class Journals {
   Duration blockTimeout = Duration.ofSeconds(30);
   Durability durability = Durability.FORCED;
   Duration forceInterval = Duration.ofHours(1);
+  Duration slowForce = Duration.ofHours(1);
   Duration closeTimeout = Duration.ofSeconds(30);
   int maxOpenFiles = 512;
   boolean dropsEphemeral;
@@ -56,6 +57,7 @@ final class Journals {
         blockTimeout,
         durability,
         forceInterval,
+        slowForce,
         closeTimeout,
         maxOpenFiles,
         dropsEphemeral,

@@ -82,6 +82,7 @@ final class Recording {
         plan.blockTimeout(),
         Durability.FORCED,
         FORCE_INTERVAL,
+        Duration.ofMinutes(1),
         plan.closeTimeout(),
         plan.maxOpenFiles(),
         false,
