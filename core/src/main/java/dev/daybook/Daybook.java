@@ -17,6 +17,7 @@ import dev.daybook.fork.ForkOptions;
 import dev.daybook.fork.ForkPlan;
 import dev.daybook.fork.Lineage;
 import dev.daybook.journal.Counters;
+import dev.daybook.journal.Gauges;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalOptions;
 import dev.daybook.journal.Session;
@@ -450,7 +451,13 @@ public final class Daybook implements AutoCloseable {
   /** What has become of the events of all sessions so far. */
   public Counters counters() {
     Journal started = started();
-    return started == null ? new Counters(0, 0, 0, 0, 0, 0, 0, 0, 0) : started.counters();
+    return started == null ? Counters.none() : started.counters();
+  }
+
+  /** How full the journal is, how far behind, and how its sessions fare, also while it hangs. */
+  public Gauges gauges() {
+    Journal started = started();
+    return started == null ? Gauges.none(options) : started.gauges();
   }
 
   /**

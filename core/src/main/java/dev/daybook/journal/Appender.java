@@ -288,7 +288,7 @@ final class Appender {
 
   /** A force has succeeded that began when the file's lines ended there. */
   private void forced(long position, long seq) {
-    tally.add(Count.FORCES, 1);
+    tally.forced(file.forceNanos());
     tally.add(Count.FORCED, seq - forcedSeq);
     forcedPosition = position;
     forcedSeq = seq;
@@ -306,6 +306,9 @@ final class Appender {
     if (!closed) {
       closeFile();
       closed = true;
+      if (failure != null) {
+        tally.add(Count.FAILED_SESSIONS, -1);
+      }
     }
     DaybookException why = failure != null ? failure : Failures.closed(id);
     failAll(why);
@@ -353,6 +356,7 @@ final class Appender {
     }
     notWritten(region.entries());
     failure = why;
+    tally.add(Count.FAILED_SESSIONS, 1);
     failAll(why);
     // complete lines that a failed write left behind are written all the same
     watchers.moveTo(file.position());
@@ -395,6 +399,7 @@ final class Appender {
     forcedSeq = nextSeq - 1;
     watchers.goOnAt(at.position(), isInDoubt);
     failure = null;
+    tally.add(Count.FAILED_SESSIONS, -1);
   }
 
   /** So many lost events are told of in the file, and will be by the next sync. */

@@ -1,27 +1,113 @@
 package dev.daybook.journal;
 
+import dev.daybook.journal.Tally.Count;
+import java.time.Duration;
+
 /**
- * What has become of the events so far, of one session or of all. Each number is exact, but they
- * are read one after another while the journal works.
- *
- * @param recorded events that the journal thread has taken from the ring
- * @param written entries that the kernel has, {@code gap} entries included
- * @param forced entries that a force has covered
- * @param dropped events that {@link Overflow#DROP} let go
- * @param rejected events that were refused: too long, not encodable, ephemeral, after close, while
- *     their session had failed
- * @param failed events that were taken and could not be written because their session had failed
- * @param bytesWritten bytes of the written entries
- * @param writes calls that wrote to a file
- * @param forces calls that forced a file
+ * A snapshot of the numbers that only grow, of one session or of all: what has become of the events
+ * so far, and what that cost. Each number is exact, but they are read one after another while the
+ * journal works. {@link Gauges} has the numbers that rise and fall.
  */
-public record Counters(
-    long recorded,
-    long written,
-    long forced,
-    long dropped,
-    long rejected,
-    long failed,
-    long bytesWritten,
-    long writes,
-    long forces) {}
+public final class Counters {
+
+  private final long[] counts;
+
+  /** @param counts by the ordinal of {@link Count}; not copied */
+  Counters(long[] counts) {
+    this.counts = counts;
+  }
+
+  /** The counters of a journal in which nothing was recorded. */
+  public static Counters none() {
+    return new Tally(null).counters();
+  }
+
+  /** Events that the journal thread has taken from the ring. */
+  public long recorded() {
+    return get(Count.RECORDED);
+  }
+
+  /** Entries that the kernel has, {@code gap} entries included. */
+  public long written() {
+    return get(Count.WRITTEN);
+  }
+
+  /** Entries that a force has covered. */
+  public long forced() {
+    return get(Count.FORCED);
+  }
+
+  /** Events that were dropped because there was no room. */
+  public long dropped() {
+    return get(Count.DROPPED);
+  }
+
+  /**
+   * Events that were refused: too long, not encodable, ephemeral, after close, while their session
+   * had failed.
+   */
+  public long rejected() {
+    return get(Count.REJECTED);
+  }
+
+  /** Events that were taken and could not be written because their session had failed. */
+  public long failed() {
+    return get(Count.FAILED);
+  }
+
+  /** Bytes of the written entries. */
+  public long bytesWritten() {
+    return get(Count.BYTES_WRITTEN);
+  }
+
+  /** Calls that wrote to a file. */
+  public long writes() {
+    return get(Count.WRITES);
+  }
+
+  /** Calls that forced what was written to a file, and succeeded. */
+  public long forces() {
+    return get(Count.FORCES);
+  }
+
+  /** The time that all {@link #forces} took together; several may run at a time. */
+  public Duration forceTime() {
+    return Duration.ofNanos(get(Count.FORCE_NANOS));
+  }
+
+  /** The time that the slowest of the {@link #forces} took. */
+  public Duration longestForce() {
+    return Duration.ofNanos(get(Count.LONGEST_FORCE_NANOS));
+  }
+
+  private long get(Count count) {
+    return count.in(counts);
+  }
+
+  @Override
+  public String toString() {
+    return "Counters[recorded="
+        + recorded()
+        + ", written="
+        + written()
+        + ", forced="
+        + forced()
+        + ", dropped="
+        + dropped()
+        + ", rejected="
+        + rejected()
+        + ", failed="
+        + failed()
+        + ", bytesWritten="
+        + bytesWritten()
+        + ", writes="
+        + writes()
+        + ", forces="
+        + forces()
+        + ", forceTime="
+        + forceTime()
+        + ", longestForce="
+        + longestForce()
+        + "]";
+  }
+}

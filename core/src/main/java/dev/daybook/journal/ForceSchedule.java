@@ -73,7 +73,9 @@ final class ForceSchedule {
     return null;
   }
 
-  private @Nullable Appender oldest() {
+  /** The session that came first to have unforced bytes; null if none has. */
+  @Nullable
+  Appender oldest() {
     Iterator<Appender> inOrder = sessions.iterator();
     return inOrder.hasNext() ? inOrder.next() : null;
   }

@@ -30,6 +30,7 @@ final class ForceThread implements AutoCloseable {
 
   private long coveredPosition;
   private long coveredSeq;
+  private long dirtySinceNanos;
 
   /** Written by the journal thread before BEGUN. */
   private @Nullable Appender appender;
@@ -65,6 +66,7 @@ final class ForceThread implements AutoCloseable {
     failure = null;
     coveredPosition = end.position();
     coveredSeq = seq;
+    dirtySinceNanos = of.dirtySinceNanos;
     stage = Stage.BEGUN;
     LockSupport.unpark(thread);
     return true;
@@ -84,6 +86,11 @@ final class ForceThread implements AutoCloseable {
   /** The last entry that the latest force covers. */
   long coveredSeq() {
     return coveredSeq;
+  }
+
+  /** When the oldest byte was written that the latest force covers. */
+  long dirtySinceNanos() {
+    return dirtySinceNanos;
   }
 
   /** Waits for the end of the force that is under way. */

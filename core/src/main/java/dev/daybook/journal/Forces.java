@@ -75,6 +75,23 @@ final class Forces implements AutoCloseable {
     return schedule.nanosToNext(idle() != null);
   }
 
+  /** Notes since when the oldest byte that is not forced is written. */
+  void note(OldestUnforced oldest) {
+    Appender first = schedule.oldest();
+    long now = System.nanoTime();
+    long age = first == null ? -1 : now - first.dirtySinceNanos;
+    for (int i = 0; i < threads.size(); i++) {
+      if (!threads.get(i).isIdle()) {
+        age = Math.max(age, now - threads.get(i).dirtySinceNanos());
+      }
+    }
+    if (age < 0) {
+      oldest.isForced();
+    } else {
+      oldest.isWritten(now - age);
+    }
+  }
+
   // --- on which thread
 
   /** Forces a session, and has told everybody who waits for that when it returns. */

@@ -32,6 +32,7 @@ public final class Journal implements AutoCloseable {
   private final Publisher publisher;
   private final Supervisor supervisor;
   private final OpenFiles files;
+  private final OldestUnforced oldest = new OldestUnforced();
   private final JournalWriter writer;
   private final JournalThread thread;
   private volatile boolean closing;
@@ -62,7 +63,7 @@ public final class Journal implements AutoCloseable {
         tried -> request(Slot.Kind.REOPENED, tried.outage.appender, tried));
     this.files = new OpenFiles(options.maxOpenFiles());
     this.writer = new JournalWriter(
-        options, ring, end, callbacks, notices, sessions, files, encoder, supervisor);
+        options, ring, end, callbacks, notices, sessions, files, encoder, supervisor, oldest);
     this.thread = new JournalThread(writer);
     thread.start();
   }
@@ -138,6 +139,18 @@ public final class Journal implements AutoCloseable {
   /** What has become of the events of all sessions so far. */
   public Counters counters() {
     return total.counters();
+  }
+
+  /** How full the journal is, how far behind, and how its sessions fare. */
+  public Gauges gauges() {
+    long failed = Math.max(0, total.get(Tally.Count.FAILED_SESSIONS));
+    boolean isSupervised = options.supervision() != null;
+    return new Gauges(
+        ring.use(),
+        sessions.size(),
+        isSupervised ? 0 : failed,
+        isSupervised ? failed : 0,
+        oldest.age());
   }
 
   /** Whether that session is open: its file, or a failed one that is to be opened again. */

@@ -29,6 +29,7 @@ final class JournalWriter implements Runnable {
   private final Notices notices;
   private final OpenFiles files;
   private final Supervisor supervisor;
+  private final OldestUnforced oldest;
   private final OwedGaps gaps = new OwedGaps();
   private final Batch batch;
   private final long slowForceNanos;
@@ -49,7 +50,9 @@ final class JournalWriter implements Runnable {
       OpenSessions sessions,
       OpenFiles files,
       BatchEncoder encoder,
-      Supervisor supervisor) {
+      Supervisor supervisor,
+      OldestUnforced oldest) {
+    this.oldest = oldest;
     this.files = files;
     this.supervisor = supervisor;
     this.ring = ring;
@@ -81,6 +84,8 @@ final class JournalWriter implements Runnable {
     } catch (Throwable failure) {
       cause = failure;
     }
+    oldest.sleeps();
+    oldest.isForced();
     try (encoder;
         callbacks;
         supervisor;
@@ -94,10 +99,14 @@ final class JournalWriter implements Runnable {
     while (!stopped) {
       forces.settleDone();
       if (hasWork()) {
+        oldest.begins(batch.next(), ring.cursor());
         stopped = runBatch();
+        forces.note(oldest);
         forces.forceDue();
         ring.doorbell().worked(batch.isAwaited());
       } else {
+        oldest.sleeps();
+        forces.note(oldest);
         forces.forceDue();
         boolean handedOver = callbacks.handOver();
         boolean isSupervised = supervisor.hasWhatItNeeds();

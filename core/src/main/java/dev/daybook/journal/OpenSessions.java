@@ -56,6 +56,11 @@ final class OpenSessions {
     return true;
   }
 
+  /** How many there are; may count those that come and go meanwhile. */
+  int size() {
+    return open.size();
+  }
+
   /** Whether {@link #takeEntered} would return one. */
   boolean hasEntered() {
     return !entered.isEmpty();

@@ -49,6 +49,7 @@ final class Ring {
   private final Sequence consumed = new Sequence();
   private final AtomicLong largeBytesFree;
   private final long shareBytes;
+  private final long maxInFlightBytes;
   /** The one blocked thread that may poll; others wait for its place. */
   @SuppressWarnings("UnusedVariable") // read through POLLER
   private volatile @Nullable Thread poller;
@@ -67,6 +68,7 @@ final class Ring {
     for (int i = 0; i < slots; i++) {
       this.slots[i] = buffer.get(i);
     }
+    this.maxInFlightBytes = maxInFlightBytes;
     largeBytesFree = new AtomicLong(maxInFlightBytes / 2);
     shareBytes = maxInFlightBytes / 2 / slots;
   }
@@ -154,6 +156,23 @@ final class Ring {
   /** The highest sequence that was released. */
   long released() {
     return consumed.get();
+  }
+
+  /**
+   * How much of the ring is in use.
+   *
+   * @param backlog slots that are claimed and not yet released
+   * @param slots how many there are
+   * @param bytes what waiting events may take: the large ones their own, the others a slot's share
+   * @param maxBytes the bound of that
+   */
+  record Use(long backlog, long slots, long bytes, long maxBytes) {}
+
+  /** How much of the ring is in use now. */
+  Use use() {
+    long backlog = Math.max(0, Math.min(backlog(), slots.length));
+    long large = Math.max(0, maxInFlightBytes / 2 - largeBytesFree.get());
+    return new Use(backlog, slots.length, large + backlog * shareBytes, maxInFlightBytes);
   }
 
   /** How many slots are claimed and not yet released. */

@@ -17,7 +17,15 @@ final class Tally {
     FAILED,
     BYTES_WRITTEN,
     WRITES,
-    FORCES
+    FORCES,
+    FORCE_NANOS,
+    LONGEST_FORCE_NANOS,
+    /** Sessions that have failed and are open; this alone also shrinks. */
+    FAILED_SESSIONS;
+
+    long in(long[] counts) {
+      return counts[ordinal()];
+    }
   }
 
   private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
@@ -39,20 +47,26 @@ final class Tally {
     }
   }
 
-  private long get(Count count) {
+  /** A force has succeeded. Journal thread only. */
+  void forced(long nanos) {
+    add(Count.FORCES, 1);
+    add(Count.FORCE_NANOS, nanos);
+    for (Tally each = this; each != null; each = each.total) {
+      if (nanos > each.get(Count.LONGEST_FORCE_NANOS)) {
+        COUNT.setVolatile(each.counts, Count.LONGEST_FORCE_NANOS.ordinal(), nanos);
+      }
+    }
+  }
+
+  long get(Count count) {
     return (long) COUNT.getVolatile(counts, count.ordinal());
   }
 
   Counters counters() {
-    return new Counters(
-        get(Count.RECORDED),
-        get(Count.WRITTEN),
-        get(Count.FORCED),
-        get(Count.DROPPED),
-        get(Count.REJECTED),
-        get(Count.FAILED),
-        get(Count.BYTES_WRITTEN),
-        get(Count.WRITES),
-        get(Count.FORCES));
+    long[] now = new long[COUNTS];
+    for (int i = 0; i < COUNTS; i++) {
+      now[i] = (long) COUNT.getVolatile(counts, i);
+    }
+    return new Counters(now);
   }
 }

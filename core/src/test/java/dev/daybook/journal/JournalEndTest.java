@@ -42,7 +42,8 @@ class JournalEndTest {
   private final JournalEnd end = new JournalEnd(ring, total, notices, sessions);
   private final Supervisor supervisor = new Supervisor(Supervision.STANDARD, tried -> false);
   private final JournalWriter writer = new JournalWriter(
-      options, ring, end, callbacks, notices, sessions, new OpenFiles(1), encoder, supervisor);
+      options, ring, end, callbacks, notices, sessions, new OpenFiles(1), encoder, supervisor,
+      new OldestUnforced());
   private final JournalThread thread = new JournalThread(writer);
 
   @Test
