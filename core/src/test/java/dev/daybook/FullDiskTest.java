@@ -77,6 +77,11 @@ class FullDiskTest {
       }
 
       @Override
+      public void recoveryFailed(String sessionId, DaybookException why) {
+        failures.incrementAndGet();
+      }
+
+      @Override
       public void sessionRecovered(String sessionId, long lostEvents) {
         recoveries.incrementAndGet();
       }

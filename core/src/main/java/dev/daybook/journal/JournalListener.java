@@ -35,10 +35,16 @@ public interface JournalListener {
   default void eventsDropped(String sessionId, long count) {}
 
   /**
-   * The session failed: nothing more will be written to it through this handle. If it is
-   * supervised, nothing until it recovers, and this is called again for each try that fails.
+   * The session failed: nothing more will be written to it through this handle, or, if it is
+   * supervised, nothing until it recovers.
    */
   default void sessionFailed(String sessionId, DaybookException why) {}
+
+  /**
+   * A try to bring a supervised session back failed, and there will be another one: its file could
+   * not be opened, or the session failed again before any of it was forced.
+   */
+  default void recoveryFailed(String sessionId, DaybookException why) {}
 
   /**
    * A supervised session that had failed goes on.

@@ -241,7 +241,11 @@ final class JournalWriter implements Runnable {
       if (!appender.file().isOpen()) {
         files.remove(appender);
       }
-      notices.sessionFailed(appender.id, failure);
+      if (appender.outage != null && appender.outage.goesOn()) {
+        notices.recoveryFailed(appender.id, failure);
+      } else {
+        notices.sessionFailed(appender.id, failure);
+      }
       if (appender.outage != null && !appender.isClosed()) {
         supervisor.add(appender.outage);
       }

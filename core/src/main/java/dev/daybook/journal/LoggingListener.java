@@ -25,9 +25,12 @@ enum LoggingListener implements JournalListener {
     warn("slow force: session=" + sessionId + ", tookMillis=" + took.toMillis(), null);
   }
 
+  /** With a stack trace only if it is that of somebody else's code: ours would say no more. */
   @Override
   public void eventRejected(String sessionId, DaybookException why) {
-    warn("event rejected: session=" + sessionId, why);
+    warn(
+        "event rejected: session=" + sessionId + ", why=" + why.getMessage(),
+        why.getCause() == null ? null : why);
   }
 
   @Override
@@ -38,6 +41,12 @@ enum LoggingListener implements JournalListener {
   @Override
   public void sessionFailed(String sessionId, DaybookException why) {
     warn("session failed: session=" + sessionId, why);
+  }
+
+  /** Without a stack trace: that of the failure is in the log, and tries may go on for days. */
+  @Override
+  public void recoveryFailed(String sessionId, DaybookException why) {
+    warn("session not recovered yet: session=" + sessionId + ", why=" + why.getMessage(), null);
   }
 
   @Override

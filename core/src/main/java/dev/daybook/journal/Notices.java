@@ -65,6 +65,14 @@ final class Notices {
     }
   }
 
+  void recoveryFailed(String sessionId, DaybookException why) {
+    try {
+      give(() -> listener.recoveryFailed(sessionId, why));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
+  }
+
   /**
    * Once what a session that recovered in this batch owed its file is written.
    *

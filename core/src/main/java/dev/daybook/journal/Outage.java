@@ -54,13 +54,25 @@ final class Outage {
   @Nullable
   DaybookException lastFailure;
 
-  /** Whether the session was forced since it was opened again. */
+  /** Whether the session was forced since it was opened, or opened again. */
   boolean hasForced;
+
+  private boolean hasFailed;
 
   /** Whether the session recovered in this batch, and how many events were lost. */
   boolean hasRecovered;
 
   long lostEvents;
+
+  /**
+   * The session has failed. Returns whether that goes on with an earlier failure, because nothing
+   * was forced since: the session was never really back.
+   */
+  boolean goesOn() {
+    boolean goesOn = hasFailed && !hasForced;
+    hasFailed = true;
+    return goesOn;
+  }
 
   Outage(Appender appender, SessionFile.Source source) {
     this.appender = appender;

@@ -158,7 +158,7 @@ final class SlotEncoder {
     DaybookException failure = tried.failure();
     if (isAwaited && failure != null) {
       outage.latestFailure = failure;
-      notices.sessionFailed(appender.id, failure);
+      notices.recoveryFailed(appender.id, failure);
     }
     SessionFile file = isAwaited ? tried.take() : null;
     if (file == null) {

@@ -166,6 +166,11 @@ class LostDiskTest {
           }
 
           @Override
+          public void recoveryFailed(String sessionId, DaybookException why) {
+            failures.incrementAndGet();
+          }
+
+          @Override
           public void sessionRecovered(String sessionId, long lostEvents) {
             recoveries.incrementAndGet();
           }
