@@ -40,6 +40,7 @@ public final class DaybookBuilder {
   private Duration slowForce = Duration.ofSeconds(1);
   private Duration closeTimeout = Duration.ofSeconds(60);
   private @Nullable Integer maxOpenFiles;
+  private @Nullable Duration closeIdle;
   private boolean dropsEphemeral;
   private InstantSource clock = Clock.systemUTC();
   private JournalListener listener = JournalListener.logging();
@@ -159,6 +160,21 @@ public final class DaybookBuilder {
     return this;
   }
 
+  /**
+   * Lets sessions that nothing is asked of for so long be closed by themselves: each is forced, its
+   * file closed and its lock given back, so that others can record in it, fork it or move it. Its
+   * handles stay good. The next event that is recorded through one, or the next
+   * {@link Daybook#session}, opens the file again, and entries follow those that others recorded
+   * meanwhile; {@code record} itself still does no I/O. If somebody else holds the session then,
+   * {@link Daybook#session} throws {@code SESSION_LOCKED}; an event makes the session fail with
+   * that cause, and, if it is {@linkplain #supervise supervised}, come back when it is free. A
+   * failed session is not idle. Default: a session is held until it is closed.
+   */
+  public DaybookBuilder closeIdle(Duration idle) {
+    this.closeIdle = idle;
+    return this;
+  }
+
   /** Makes recording an ephemeral type do nothing, where it is otherwise refused. */
   public DaybookBuilder dropEphemeral() {
     this.dropsEphemeral = true;
@@ -233,6 +249,7 @@ public final class DaybookBuilder {
             slowForce,
             closeTimeout,
             maxOpenFiles == null ? FileLimit.half() : maxOpenFiles,
+            closeIdle,
             dropsEphemeral,
             clock,
             listener,

@@ -3,6 +3,7 @@ package dev.daybook.journal;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.event.DaybookException;
 import dev.daybook.journal.Tally.Count;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,17 @@ final class Appender {
   private long writtenSeq;
   private long forcedSeq;
   private boolean closed;
+
+  /** Whether the file was given back, with its lock, until it is needed; read by any thread. */
+  private volatile boolean isIdle;
+
+  /** Why the file could not be taken again when it was last needed. */
+  @Nullable
+  Throwable whyIdle;
+
+  /** Opens the file again. */
+  private final SessionFile.Source source;
+
   private final Region region = new Region();
 
   /** This batch's slots of the session, and what else the batch must do for it. */
@@ -78,12 +90,20 @@ final class Appender {
   @Nullable
   Ack closeAck;
 
+  /** When something was last asked of the session; {@link IdleSessions} keeps it. */
+  long usedNanos;
+
   /** When the oldest unforced byte was written; meaningful while {@link #isDirty}. */
   long dirtySinceNanos;
 
-  /** @param source opens the file again after a failure; null if nobody is to do that */
-  Appender(String id, SessionFile at, Tally total, SessionFile.@Nullable Source source) {
+  /**
+   * @param source opens the file again
+   * @param isSupervised whether that is to be done after a failure
+   */
+  Appender(
+      String id, SessionFile at, Tally total, SessionFile.Source source, boolean isSupervised) {
     this.id = id;
+    this.source = source;
     this.quotedId = BatchEncoder.quoted(id);
     this.tally = new Tally(total);
 
@@ -93,7 +113,7 @@ final class Appender {
     this.nextSeq = at.nextSeq();
     this.writtenSeq = nextSeq - 1;
     this.forcedSeq = nextSeq - 1;
-    this.outage = source == null ? null : new Outage(this, source);
+    this.outage = !isSupervised ? null : new Outage(this, source);
   }
 
   /** Why the session failed, or null. Any thread. */
@@ -103,7 +123,12 @@ final class Appender {
   }
 
   boolean isWritable() {
-    return failure == null && !closed;
+    return failure == null && !closed && !isIdle;
+  }
+
+  /** Whether its file is given back until it is needed. Any thread. */
+  boolean isIdle() {
+    return isIdle;
   }
 
   boolean isClosed() {
@@ -306,6 +331,7 @@ final class Appender {
     if (!closed) {
       closeFile();
       closed = true;
+      noLongerIdle();
       if (failure != null) {
         tally.add(Count.FAILED_SESSIONS, -1);
       }
@@ -327,6 +353,43 @@ final class Appender {
         fail(Operation.CLOSE, cause);
       }
     }
+  }
+
+  /** Gives the file back, all of which is forced, and its lock, until {@link #comeBack}. */
+  void leave() {
+    try {
+      file.close();
+      isIdle = true;
+      tally.add(Count.IDLE_SESSIONS, 1);
+    } catch (Throwable cause) {
+      fail(Operation.CLOSE, cause);
+    }
+  }
+
+  /**
+   * Takes the file again, and its lock. Somebody else may have recorded in it meanwhile: the next
+   * entry follows theirs.
+   */
+  void comeBack() throws IOException {
+    SessionFile at = source.reopen(Long.MAX_VALUE, forcedPosition);
+    goOn(at);
+    noLongerIdle();
+    watchers.goOnAt(at.position(), false);
+  }
+
+  private void noLongerIdle() {
+    if (isIdle) {
+      isIdle = false;
+      tally.add(Count.IDLE_SESSIONS, -1);
+    }
+  }
+
+  private void goOn(SessionFile at) {
+    file = new FileEnd(at.file(), at.position());
+    forcedPosition = at.position();
+    nextSeq = at.nextSeq();
+    writtenSeq = nextSeq - 1;
+    forcedSeq = nextSeq - 1;
   }
 
   /** How far the file is known to be on the device, in bytes. */
@@ -356,6 +419,7 @@ final class Appender {
     }
     notWritten(region.entries());
     failure = why;
+    noLongerIdle();
     tally.add(Count.FAILED_SESSIONS, 1);
     failAll(why);
     // complete lines that a failed write left behind are written all the same
@@ -392,11 +456,7 @@ final class Appender {
     long kept = file.isUncut() ? at.nextSeq() : Math.min(at.nextSeq(), writtenSeq + 1);
     rejects.takeBackLost(losses.lost(kept, nextSeq));
     tally.add(Count.FORCED, Math.max(0, Math.min(kept, writtenSeq + 1) - 1 - forcedSeq));
-    file = new FileEnd(at.file(), at.position());
-    forcedPosition = at.position();
-    nextSeq = at.nextSeq();
-    writtenSeq = nextSeq - 1;
-    forcedSeq = nextSeq - 1;
+    goOn(at);
     watchers.goOnAt(at.position(), isInDoubt);
     failure = null;
     tally.add(Count.FAILED_SESSIONS, -1);

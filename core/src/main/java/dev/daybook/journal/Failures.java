@@ -24,6 +24,19 @@ final class Failures {
         Kind.SESSION_CLOSED, "session is closed; open it again to record", "session", id);
   }
 
+  /** The session's file was given back while it was idle, and cannot be taken again. */
+  static DaybookException notHeld(Appender appender) {
+    Throwable cause = appender.whyIdle;
+    if (cause instanceof DaybookException why) {
+      return why;
+    }
+    String reason = "the session was idle, and its file cannot be opened again";
+    return cause == null
+        ? DaybookException.of(Kind.IO_ERROR, reason, "session", appender.id)
+        : DaybookException.causedBy(
+            cause, Kind.IO_ERROR, reason, "session", appender.id, "cause", String.valueOf(cause));
+  }
+
   /** An operation on the session's file failed. */
   static DaybookException of(
       Appender appender, Operation operation, Throwable cause, long forcedSeq, long writtenBytes) {

@@ -11,6 +11,7 @@ public final class Gauges {
 
   private final Ring.Use ring;
   private final long openSessions;
+  private final long idleSessions;
   private final long failedSessions;
   private final long recoveringSessions;
   private final Duration oldestUnforced;
@@ -18,11 +19,13 @@ public final class Gauges {
   Gauges(
       Ring.Use ring,
       long openSessions,
+      long idleSessions,
       long failedSessions,
       long recoveringSessions,
       Duration oldestUnforced) {
     this.ring = ring;
     this.openSessions = openSessions;
+    this.idleSessions = idleSessions;
     this.failedSessions = failedSessions;
     this.recoveringSessions = recoveringSessions;
     this.oldestUnforced = oldestUnforced;
@@ -32,6 +35,7 @@ public final class Gauges {
   public static Gauges none(JournalOptions options) {
     return new Gauges(
         new Ring.Use(0, options.ringSlots(), 0, options.maxInFlightBytes()),
+        0,
         0,
         0,
         0,
@@ -66,9 +70,14 @@ public final class Gauges {
     return ring.maxBytes();
   }
 
-  /** Sessions that are open, failed and recovering ones included. */
+  /** Sessions that are open, failed and recovering ones included, idle ones not. */
   public long openSessions() {
     return openSessions;
+  }
+
+  /** Sessions with handles whose files are closed until they are used: they were idle too long. */
+  public long idleSessions() {
+    return idleSessions;
   }
 
   /** Open sessions that have failed and stay so until they are closed and opened again. */
@@ -103,6 +112,8 @@ public final class Gauges {
         + maxInFlightBytes()
         + ", openSessions="
         + openSessions()
+        + ", idleSessions="
+        + idleSessions()
         + ", failedSessions="
         + failedSessions()
         + ", recoveringSessions="

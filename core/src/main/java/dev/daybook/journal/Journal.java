@@ -83,13 +83,13 @@ public final class Journal implements AutoCloseable {
   public Session open(String id, SessionFile.Source source) throws IOException {
     Session session = sessions.get(id);
     if (session != null && !session.isClosing()) {
-      return session;
+      return held(session, source);
     }
     thread.refuseToWait();
     synchronized (sessions.lockFor(id)) {
       for (session = sessions.get(id); session != null; session = sessions.get(id)) {
         if (!session.isClosing()) {
-          return session;
+          return held(session, source);
         }
         refuseIfClosed();
         session.awaitClosed();
@@ -98,8 +98,7 @@ public final class Journal implements AutoCloseable {
       awaitNoReopening(outage -> outage.appender.id.equals(id), id);
       SessionFile file = source.open(sessions.trustedBytes(id));
       try {
-        Appender appender =
-            new Appender(id, file, total, options.supervision() == null ? null : source);
+        Appender appender = new Appender(id, file, total, source, options.supervision() != null);
         session = new Session(this, appender);
         if (!files.use(appender)) {
           appender.file().rest();
@@ -120,6 +119,26 @@ public final class Journal implements AutoCloseable {
       }
       return session;
     }
+  }
+
+  /** An open session, whose file may have been given back because it was idle: not any more. */
+  private Session held(Session session, SessionFile.Source source) throws IOException {
+    if (session.appender().isIdle()) {
+      BlockingAck ack = new BlockingAck(Durability.WRITTEN);
+      try {
+        if (!request(Slot.Kind.HOLD, session.appender(), ack)) {
+          throw closed();
+        }
+        ack.await(Long.MAX_VALUE, thread);
+      } catch (DaybookException refused) {
+        if (session.isClosing() && !closing) {
+          // somebody else closes it at the same time
+          return open(session.id(), source);
+        }
+        throw refused;
+      }
+    }
+    return session;
   }
 
   /**
@@ -143,11 +162,13 @@ public final class Journal implements AutoCloseable {
 
   /** How full the journal is, how far behind, and how its sessions fare. */
   public Gauges gauges() {
+    long idle = Math.max(0, total.get(Tally.Count.IDLE_SESSIONS));
     long failed = Math.max(0, total.get(Tally.Count.FAILED_SESSIONS));
     boolean isSupervised = options.supervision() != null;
     return new Gauges(
         ring.use(),
-        sessions.size(),
+        Math.max(0, sessions.size() - idle),
+        idle,
         isSupervised ? 0 : failed,
         isSupervised ? failed : 0,
         oldest.age());

@@ -62,6 +62,14 @@ public interface JournalListener {
   default void tornTailMoved(String sessionId, long bytes, Path to) {}
 
   /**
+   * Reports a torn tail to a listener: on this thread, or, if it is a journal's, on that journal's
+   * callback executor.
+   */
+  static void report(JournalListener to, String sessionId, long bytes, Path movedTo) {
+    JournalThread.runOffJournal(() -> to.tornTailMoved(sessionId, bytes, movedTo));
+  }
+
+  /**
    * Logs to the platform's {@link System.Logger}: sessions that are opened and closed at level
    * DEBUG, all else at WARNING.
    */

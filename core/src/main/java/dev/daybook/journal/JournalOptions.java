@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param closeTimeout how long closing waits for the journal thread; positive
  * @param maxOpenFiles how many sessions' files may be open at a time, from 1; a session that is not
  *     written to for the longest time is forced, and its file closed until it is written to again
+ * @param closeIdle after how long without use a session's file is closed, and its lock given back,
+ *     until it is used again; positive, or null for never
  * @param dropsEphemeral whether recording an ephemeral type does nothing, or is refused
  * @param clock where an event's time comes from
  * @param listener told what goes wrong
@@ -44,6 +46,7 @@ public record JournalOptions(
     Duration slowForce,
     Duration closeTimeout,
     int maxOpenFiles,
+    @Nullable Duration closeIdle,
     boolean dropsEphemeral,
     InstantSource clock,
     JournalListener listener,
@@ -79,6 +82,9 @@ public record JournalOptions(
     requirePositive(forceInterval, "forceInterval");
     requirePositive(slowForce, "slowForce");
     requirePositive(closeTimeout, "closeTimeout");
+    if (closeIdle != null) {
+      requirePositive(closeIdle, "closeIdle");
+    }
     requireNonNull(overflow, "overflow");
     requireNonNull(durability, "durability");
     requireNonNull(clock, "clock");

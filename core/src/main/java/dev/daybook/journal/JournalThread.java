@@ -7,8 +7,11 @@ package dev.daybook.journal;
  */
 final class JournalThread extends Thread {
 
-  JournalThread(Runnable writer) {
+  private final JournalWriter writer;
+
+  JournalThread(JournalWriter writer) {
     super(null, writer, "daybook-journal", 0, false);
+    this.writer = writer;
     setDaemon(true);
   }
 
@@ -19,6 +22,15 @@ final class JournalThread extends Thread {
 
   boolean isCurrent() {
     return Thread.currentThread() == this;
+  }
+
+  /** Runs user code: here, or, if this is a journal's thread, where that journal's callbacks run. */
+  static void runOffJournal(Runnable userCode) {
+    if (Thread.currentThread() instanceof JournalThread thread) {
+      thread.writer.runLater(userCode);
+    } else {
+      userCode.run();
+    }
   }
 
   /**

@@ -20,6 +20,9 @@ final class JournalWriter implements Runnable {
   /** How soon callbacks that nobody took, or a thread that could not start, are tried again. */
   private static final long RETRY_NANOS = 20_000_000;
 
+  /** Between two batches: closing a file takes a while. */
+  private static final int MAX_IDLE_CLOSED = 16;
+
   private final Ring ring;
   private final JournalEnd end;
   private final Callbacks callbacks;
@@ -32,6 +35,7 @@ final class JournalWriter implements Runnable {
   private final OldestUnforced oldest;
   private final OwedGaps gaps = new OwedGaps();
   private final Batch batch;
+  private final IdleSessions idle;
   private final long slowForceNanos;
   private final Forces forces;
   private final BooleanSupplier hasWork = this::hasWork;
@@ -64,6 +68,8 @@ final class JournalWriter implements Runnable {
     this.slots = new SlotEncoder(options, ring, notices, encoder, this::writeRegions);
     this.forces =
         new Forces(JournalOptions.nanos(options.forceInterval()), ring.doorbell(), this::report);
+    this.idle = new IdleSessions(
+        options.closeIdle() == null ? Long.MAX_VALUE : JournalOptions.nanos(options.closeIdle()));
     this.slowForceNanos = JournalOptions.nanos(options.slowForce());
     this.batch = new Batch(ring, options.ringSlots());
   }
@@ -72,6 +78,11 @@ final class JournalWriter implements Runnable {
   void owesGap(Appender appender) {
     gaps.add(appender);
     ring.doorbell().ring();
+  }
+
+  /** Runs user code where callbacks run. Journal thread only. */
+  void runLater(Runnable userCode) {
+    notices.give(userCode);
   }
 
   @Override
@@ -98,6 +109,7 @@ final class JournalWriter implements Runnable {
     boolean stopped = false;
     while (!stopped) {
       forces.settleDone();
+      closeIdle();
       if (hasWork()) {
         oldest.begins(batch.next(), ring.cursor());
         stopped = runBatch();
@@ -110,7 +122,7 @@ final class JournalWriter implements Runnable {
         forces.forceDue();
         boolean handedOver = callbacks.handOver();
         boolean isSupervised = supervisor.hasWhatItNeeds();
-        long nanos = forces.nanosToNext();
+        long nanos = Math.min(forces.nanosToNext(), idle.nanosToNext());
         ring.doorbell()
             .await(hasWork, handedOver && isSupervised ? nanos : Math.min(nanos, RETRY_NANOS));
       }
@@ -131,6 +143,7 @@ final class JournalWriter implements Runnable {
     gaps.take(batch.next(), this::touchForGap);
     List<Appender> sessions = batch.sessions();
     for (int i = 0; i < sessions.size(); i++) {
+      holdIfNeeded(sessions.get(i));
       slots.encode(sessions.get(i));
     }
     ring.release(batch.next() - 1);
@@ -149,7 +162,67 @@ final class JournalWriter implements Runnable {
   private void reportOpened() {
     for (Appender each = sessions.takeEntered(); each != null; each = sessions.takeEntered()) {
       notices.sessionOpened(each.id);
+      idle.used(each);
     }
+  }
+
+  // --- sessions that are idle
+
+  /** Closes the files of sessions that are idle for long, and gives their locks back. */
+  private void closeIdle() {
+    Appender due = idle.due();
+    for (int i = 0; due != null && i < MAX_IDLE_CLOSED; i++) {
+      idle.remove(due);
+      forces.force(due);
+      if (due.isWritable()) {
+        due.leave();
+        report(due, true);
+        files.remove(due);
+        if (due.isIdle()) {
+          notices.sessionClosed(due.id);
+        }
+      }
+      due = idle.due();
+    }
+  }
+
+  /**
+   * Takes the file of a session again that was closed while it was idle, if the batch needs it. If
+   * that cannot be done, the session has failed if it has events, as after a failed write.
+   */
+  private void holdIfNeeded(Appender appender) {
+    if (!appender.isIdle() || !needsFile(appender)) {
+      return;
+    }
+    try {
+      appender.comeBack();
+      notices.sessionOpened(appender.id);
+      files.open(appender, rest);
+    } catch (Throwable cause) {
+      appender.whyIdle = cause;
+      if (hasEvents(appender)) {
+        appender.fail(Operation.OPEN, cause);
+      }
+    }
+    report(appender, true);
+  }
+
+  private static boolean needsFile(Appender appender) {
+    for (Slot slot = appender.firstSlot; slot != null; slot = slot.nextOfSession) {
+      if (slot.kind() == Slot.Kind.HOLD) {
+        return true;
+      }
+    }
+    return hasEvents(appender);
+  }
+
+  private static boolean hasEvents(Appender appender) {
+    for (Slot slot = appender.firstSlot; slot != null; slot = slot.nextOfSession) {
+      if (slot.kind() == Slot.Kind.EVENT) {
+        return true;
+      }
+    }
+    return appender.losses.isAny();
   }
 
   private void touchForGap(Appender appender) {
@@ -202,6 +275,11 @@ final class JournalWriter implements Runnable {
     if (notices.sessionRecovered(appender) && appender.file().isOpen()) {
       files.open(appender, rest);
     }
+    if (appender.isWritable()) {
+      idle.used(appender);
+    } else {
+      idle.remove(appender);
+    }
     Ack closing = appender.closeAck;
     if (closing != null) {
       close(appender);
@@ -224,6 +302,7 @@ final class JournalWriter implements Runnable {
     report(appender, couldFail);
     forces.remove(appender);
     files.remove(appender);
+    idle.remove(appender);
     supervisor.release(appender.outage);
     sessions.closed(appender);
     notices.sessionClosed(appender.id);
@@ -292,6 +371,7 @@ final class JournalWriter implements Runnable {
   private void writeGaps(Collection<Appender> all) {
     for (Appender appender : all) {
       touchForGap(appender);
+      holdIfNeeded(appender);
       slots.encode(appender);
     }
     writeRegions();

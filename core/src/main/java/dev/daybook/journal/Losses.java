@@ -22,11 +22,9 @@ final class Losses {
       AtomicLongFieldUpdater.newUpdater(Losses.class, "failed");
 
   /** Events that found no room; any thread. */
-  @SuppressWarnings("UnusedVariable") // read through DROPPED
   private volatile long dropped;
 
   /** Events that came while the session had failed, or failed with it; any thread. */
-  @SuppressWarnings("UnusedVariable") // read through FAILED
   private volatile long failed;
 
   /**
@@ -50,6 +48,11 @@ final class Losses {
   }
 
   // --- journal thread only
+
+  /** Whether there are missing events that the file does not tell of. */
+  boolean isAny() {
+    return dropped > 0 || failed > 0;
+  }
 
   /** The missing events, which are being told of from now on. */
   long take(String reason) {

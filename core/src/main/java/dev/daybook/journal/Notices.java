@@ -96,7 +96,7 @@ final class Notices {
     return true;
   }
 
-  private void give(Runnable notice) {
+  void give(Runnable notice) {
     callbacks.run(new Call() {
       @Override
       void run() {

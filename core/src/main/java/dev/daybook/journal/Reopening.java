@@ -2,7 +2,6 @@ package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +28,13 @@ final class Reopening extends Ack {
   }
 
   /**
-   * Opens the file, on the supervisor's thread. It must have all that was acknowledged: a disk that
-   * is not mounted leaves an empty folder in its place, where nothing is to be begun anew.
+   * Opens the file, on the supervisor's thread.
    *
    * @param mostNanos the wait after a failure that no waiting mends by itself
    */
   void open(long mostNanos) {
     try {
-      SessionFile opened = outage.source.reopen(outage.trustedBytes);
-      if (opened.position() < outage.forcedBytes) {
-        opened.file().close();
-        throw new IOException("the file lacks what was forced: bytes="
-            + opened.position()
-            + ", forcedBytes="
-            + outage.forcedBytes);
-      }
-      file = opened;
+      file = outage.source.reopen(outage.trustedBytes, outage.forcedBytes);
     } catch (Throwable cause) {
       if (cause instanceof DaybookException why
           && why.kind() != Kind.SESSION_LOCKED

@@ -28,5 +28,24 @@ public record SessionFile(JournalFile file, long position, long nextSeq) {
     default SessionFile reopen(long trustedBytes) throws IOException {
       return open(trustedBytes);
     }
+
+    /**
+     * As {@link #reopen(long)}. The file must have all that was acknowledged: a disk that is not
+     * mounted leaves an empty folder in its place, where nothing is to be begun anew.
+     *
+     * @param forcedBytes how long the file was when it was last forced
+     * @throws IOException if it is shorter now
+     */
+    default SessionFile reopen(long trustedBytes, long forcedBytes) throws IOException {
+      SessionFile opened = reopen(trustedBytes);
+      if (opened.position() < forcedBytes) {
+        opened.file().close();
+        throw new IOException("the file lacks what was forced: bytes="
+            + opened.position()
+            + ", forcedBytes="
+            + forcedBytes);
+      }
+      return opened;
+    }
   }
 }

@@ -26,6 +26,8 @@ final class Slot {
     CLOSE,
     /** Go on with this session's file, which was opened again after a failure, or could not be. */
     REOPENED,
+    /** Hold this session's file, if it was given back because the session was idle. */
+    HOLD,
     /** Acknowledge what every session recorded before. */
     SYNC_ALL,
     /** The same, then close every session and end the journal thread. */

@@ -69,7 +69,7 @@ final class SlotEncoder {
     switch (slot.kind()) {
       case EVENT -> encodeEvent(appender, slot);
       case PUBLISH -> publish(appender, slot);
-      case SYNC, CLOSE -> request(appender, slot);
+      case SYNC, CLOSE, HOLD -> request(appender, slot);
       case REOPENED -> reopened(appender, slot);
       default -> throw new AssertionError("no request of one session: " + slot.kind());
     }
@@ -135,16 +135,31 @@ final class SlotEncoder {
     if (ack == null) {
       throw new AssertionError("a request without an ack");
     }
-    if (!appender.isWritable() && slot.kind() == Slot.Kind.SYNC) {
-      DaybookException failure = appender.failure();
-      ack.fail(failure != null ? failure : Failures.closed(appender.id));
-      return;
+    switch (slot.kind()) {
+      case SYNC -> {
+        if (appender.isWritable() || appender.isIdle()) {
+          appender.awaitSync(ack);
+        } else {
+          DaybookException failure = appender.failure();
+          ack.fail(failure != null ? failure : Failures.closed(appender.id));
+        }
+      }
+      case HOLD -> held(appender, ack);
+      default -> {
+        encodeGaps(appender);
+        appender.closeAck = ack;
+      }
     }
-    if (slot.kind() == Slot.Kind.SYNC) {
-      appender.awaitSync(ack);
+  }
+
+  /** Its file is held by now, if that was possible. A failed session is its supervisor's. */
+  private static void held(Appender appender, Ack ack) {
+    if (appender.isClosed() || appender.closeAck != null) {
+      ack.fail(Failures.closed(appender.id));
+    } else if (appender.isIdle()) {
+      ack.fail(Failures.notHeld(appender));
     } else {
-      encodeGaps(appender);
-      appender.closeAck = ack;
+      ack.complete();
     }
   }
 

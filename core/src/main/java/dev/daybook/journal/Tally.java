@@ -20,8 +20,10 @@ final class Tally {
     FORCES,
     FORCE_NANOS,
     LONGEST_FORCE_NANOS,
-    /** Sessions that have failed and are open; this alone also shrinks. */
-    FAILED_SESSIONS;
+    /** Sessions that have failed and are open; this shrinks too. */
+    FAILED_SESSIONS,
+    /** Sessions whose files are given back until they are needed; this shrinks too. */
+    IDLE_SESSIONS;
 
     long in(long[] counts) {
       return counts[ordinal()];

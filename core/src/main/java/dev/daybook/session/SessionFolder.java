@@ -244,7 +244,7 @@ public final class SessionFolder {
       return opened.file();
     }
     try {
-      listener.tornTailMoved(id.value(), tornTail.bytes(), tornTail.movedTo());
+      JournalListener.report(listener, id.value(), tornTail.bytes(), tornTail.movedTo());
     } catch (Throwable mistake) {
       logged(mistake);
     }

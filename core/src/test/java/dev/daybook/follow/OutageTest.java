@@ -97,6 +97,7 @@ class OutageTest {
         Duration.ofHours(1),
         Duration.ofSeconds(30),
         512,
+        null,
         false,
         Clock.systemUTC(),
         new JournalListener() {},

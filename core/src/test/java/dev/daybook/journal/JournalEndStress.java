@@ -86,7 +86,13 @@ public final class JournalEndStress {
 
     private final OpenSessions sessions = new OpenSessions();
     private final Session session = new Session(
-        JOURNAL, new Appender("s", new MemoryFile().asSessionFile(), new Tally(null), null));
+        JOURNAL,
+        new Appender(
+            "s",
+            new MemoryFile().asSessionFile(),
+            new Tally(null),
+            new MemoryFile()::asSessionFile,
+            false));
 
     @Actor
     public void opens(ZI_Result result) {

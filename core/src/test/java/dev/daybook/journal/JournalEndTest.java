@@ -33,7 +33,8 @@ class JournalEndTest {
   private final Ring ring = new Ring(options.ringSlots(), options.maxInFlightBytes());
   private final Tally total = new Tally(null);
   private final MemoryFile file = new MemoryFile();
-  private final Appender appender = new Appender("s", file.asSessionFile(), total, null);
+  private final Appender appender =
+      new Appender("s", file.asSessionFile(), total, file::asSessionFile, false);
   private final BatchEncoder encoder =
       new BatchEncoder(EventTypes.standard(), options.batchBytes(), options.maxLineBytes());
   private final Callbacks callbacks = new Callbacks(null);
@@ -42,7 +43,15 @@ class JournalEndTest {
   private final JournalEnd end = new JournalEnd(ring, total, notices, sessions);
   private final Supervisor supervisor = new Supervisor(Supervision.STANDARD, tried -> false);
   private final JournalWriter writer = new JournalWriter(
-      options, ring, end, callbacks, notices, sessions, new OpenFiles(1), encoder, supervisor,
+      options,
+      ring,
+      end,
+      callbacks,
+      notices,
+      sessions,
+      new OpenFiles(1),
+      encoder,
+      supervisor,
       new OldestUnforced());
   private final JournalThread thread = new JournalThread(writer);
 

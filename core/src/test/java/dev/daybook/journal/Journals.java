@@ -31,6 +31,10 @@ final class Journals {
   Duration slowForce = Duration.ofHours(1);
   Duration closeTimeout = Duration.ofSeconds(30);
   int maxOpenFiles = 512;
+
+  @Nullable
+  Duration closeIdle;
+
   boolean dropsEphemeral;
 
   InstantSource clock = Clock.systemUTC();
@@ -60,6 +64,7 @@ final class Journals {
         slowForce,
         closeTimeout,
         maxOpenFiles,
+        closeIdle,
         dropsEphemeral,
         clock,
         listener,

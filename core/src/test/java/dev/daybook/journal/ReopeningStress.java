@@ -28,8 +28,8 @@ public final class ReopeningStress {
     private final Reopening tried;
 
     public OneOwner() {
-      Appender appender =
-          new Appender("s", new MemoryFile().asSessionFile(), new Tally(null), file::asSessionFile);
+      Appender appender = new Appender(
+          "s", new MemoryFile().asSessionFile(), new Tally(null), file::asSessionFile, true);
       Supervisor supervisor = new Supervisor(Supervision.STANDARD, nobody -> false);
       tried = new Reopening(appender.outage, supervisor, 1);
       tried.open(1);

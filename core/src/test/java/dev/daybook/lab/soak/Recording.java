@@ -85,6 +85,7 @@ final class Recording {
         Duration.ofMinutes(1),
         plan.closeTimeout(),
         plan.maxOpenFiles(),
+        null,
         false,
         Clock.systemUTC(),
         listener,

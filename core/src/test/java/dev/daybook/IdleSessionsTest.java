@@ -1,0 +1,312 @@
+package dev.daybook;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.event.EphemeralEvent;
+import dev.daybook.event.Gap;
+import dev.daybook.event.UserMessage;
+import dev.daybook.follow.Subscriber;
+import dev.daybook.follow.Subscription.From;
+import dev.daybook.journal.JournalListener;
+import dev.daybook.journal.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions that are idle for long are closed by themselves, and come back when they are used. */
+@Timeout(60)
+class IdleSessionsTest {
+
+  private static final Duration SOON = Duration.ofMillis(5);
+
+  @TempDir(factory = MemoryFolder.class)
+  Path root;
+
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final List<String> threads = new CopyOnWriteArrayList<>();
+
+  private DaybookBuilder closingIdle() {
+    return Daybook.builder(root).closeIdle(SOON).listener(new JournalListener() {
+      @Override
+      public void sessionOpened(String sessionId) {
+        hear("opened");
+      }
+
+      @Override
+      public void sessionClosed(String sessionId) {
+        hear("closed");
+      }
+
+      @Override
+      public void sessionFailed(String sessionId, DaybookException why) {
+        hear("failed");
+      }
+
+      @Override
+      public void tornTailMoved(String sessionId, long bytes, Path to) {
+        hear("torn");
+      }
+    });
+  }
+
+  private void hear(String what) {
+    threads.add(Thread.currentThread().getName());
+    heard.add(what);
+  }
+
+  private static void awaitIdle(Daybook daybook) {
+    awaitIdle(daybook, daybook.counters().written());
+  }
+
+  /** Idle also before what was recorded is taken: only then does the session stay so. */
+  private static void awaitIdle(Daybook daybook, long written) {
+    Await.until(
+        "the session is idle",
+        () -> daybook.counters().written() == written && daybook.gauges().idleSessions() == 1);
+  }
+
+  private List<String> texts() {
+    try (Daybook reader = Daybook.open(root)) {
+      return reader.history("s").entries().stream()
+          .map(entry -> entry.event() instanceof UserMessage message
+              ? message.text()
+              : entry.event().toString())
+          .toList();
+    }
+  }
+
+  @Test
+  void anIdleSessionIsForcedAndUnlockedAndItsHandleStaysGood() {
+    try (Daybook daybook = closingIdle().forceInterval(Duration.ofHours(1)).open();
+        Daybook other = Daybook.open(root)) {
+      Session session = daybook.session("s");
+      session.record(new UserMessage("a"));
+      awaitIdle(daybook, 1);
+      assertThat(session.counters().forced()).isOne();
+      assertThat(daybook.gauges().openSessions()).isZero();
+      Session theirs = other.session("s");
+      theirs.recordSync(new UserMessage("theirs"));
+      theirs.close();
+      session.record(new UserMessage("b"));
+      assertThat(session.recordSync(new UserMessage("c"))).isEqualTo(3);
+      session.close();
+    }
+    assertThat(texts()).containsExactly("a", "theirs", "b", "c");
+    assertThat(heard).startsWith("opened", "closed", "opened").endsWith("closed");
+    assertThat(threads).containsOnly("daybook-callbacks");
+  }
+
+  @Test
+  void aSessionInWhichNothingIsRecordedIsClosedToo() {
+    try (Daybook daybook = closingIdle().open();
+        Daybook other = Daybook.open(root)) {
+      daybook.session("s");
+      awaitIdle(daybook);
+      other.session("s").recordSync(new UserMessage("theirs"));
+    }
+    assertThat(texts()).containsExactly("theirs");
+  }
+
+  @Test
+  void withoutTheOptionASessionIsHeld() {
+    try (Daybook daybook = Daybook.open(root);
+        Daybook other = Daybook.open(root)) {
+      Session session = daybook.session("s");
+      session.recordSync(new UserMessage("a"));
+      assertThat(faultOf(() -> other.session("s")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+    }
+  }
+
+  @Test
+  void whoOpensAnIdleSessionHoldsIt() {
+    try (Daybook daybook =
+            Daybook.builder(root).closeIdle(Duration.ofMillis(300)).open();
+        Daybook other = Daybook.open(root)) {
+      daybook.session("s").recordSync(new UserMessage("a"));
+      awaitIdle(daybook);
+      Session again = daybook.session("s");
+      assertThat(daybook.gauges().idleSessions()).isZero();
+      again.recordSync(new UserMessage("b"));
+      assertThat(faultOf(() -> other.session("s")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+    }
+    assertThat(texts()).containsExactly("a", "b");
+  }
+
+  @Test
+  void whoOpensAnIdleSessionThatSomebodyElseHoldsIsRefusedAndMayTryAgain() {
+    try (Daybook daybook = closingIdle().open();
+        Daybook other = Daybook.open(root)) {
+      Session session = daybook.session("s");
+      awaitIdle(daybook);
+      Session theirs = other.session("s");
+      assertThat(faultOf(() -> daybook.session("s")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(session.failure()).isEmpty();
+      theirs.close();
+      daybook.session("s");
+      session.recordSync(new UserMessage("a"));
+    }
+    assertThat(texts()).containsExactly("a");
+  }
+
+  @Test
+  void anEventForASessionThatSomebodyElseHoldsMakesItFail() {
+    Daybook daybook = closingIdle().open();
+    try (Daybook other = Daybook.open(root)) {
+      Session session = daybook.session("s");
+      awaitIdle(daybook);
+      Session theirs = other.session("s");
+      DaybookException fault = faultOf(() -> session.recordSync(new UserMessage("a")));
+      assertThat(fault.kind()).isEqualTo(Kind.SESSION_FAILED);
+      assertThat(fault.getCause())
+          .isInstanceOfSatisfying(
+              DaybookException.class, why -> assertThat(why.kind()).isEqualTo(Kind.SESSION_LOCKED));
+      assertThat(session.counters().failed()).isOne();
+      theirs.close();
+      assertThat(faultOf(session::close).kind()).isEqualTo(Kind.SESSION_FAILED);
+      Session again = daybook.session("s");
+      again.recordSync(new UserMessage("b"));
+      again.close();
+    } finally {
+      daybook.close();
+    }
+    assertThat(texts()).containsExactly("b");
+    assertThat(heard).contains("failed");
+  }
+
+  @Test
+  void aSupervisedOneComesBackWhenItIsFreeAndCountsWhatItMissed() {
+    Daybook daybook = closingIdle().supervise(SOON, SOON).open();
+    try (Daybook other = Daybook.open(root)) {
+      Session session = daybook.session("s");
+      awaitIdle(daybook);
+      Session theirs = other.session("s");
+      session.record(new UserMessage("lost"));
+      Await.until("it has failed", () -> session.failure().isPresent());
+      theirs.close();
+      Await.until("it is back", () -> session.failure().isEmpty());
+      session.recordSync(new UserMessage("b"));
+      assertThat(faultOf(session::sync)).hasMessageContaining("events=1");
+    } finally {
+      daybook.close();
+    }
+    assertThat(texts()).containsExactly(new Gap(1, Gap.FAILURE).toString(), "b");
+  }
+
+  @Test
+  void aSyncOrACloseOfAnIdleSessionTouchesNothing() {
+    try (Daybook daybook = closingIdle().open();
+        Daybook other = Daybook.open(root)) {
+      Session session = daybook.session("s");
+      awaitIdle(daybook);
+      Session theirs = other.session("s");
+      session.sync();
+      daybook.sync();
+      session.close();
+      assertThat(daybook.gauges().idleSessions()).isZero();
+      theirs.recordSync(new UserMessage("theirs"));
+    }
+    assertThat(texts()).containsExactly("theirs");
+  }
+
+  /** What a listener does takes its own time, and is not the journal thread's. */
+  @Test
+  void aTornTailThatSomebodyLeftMeanwhileIsReportedOffTheJournalThread() throws IOException {
+    try (Daybook daybook = closingIdle().open()) {
+      Session session = daybook.session("s");
+      session.recordSync(new UserMessage("a"));
+      awaitIdle(daybook);
+      Files.writeString(daybook.file("s"), "{\"v\":1,\"se", StandardOpenOption.APPEND);
+      assertThat(session.recordSync(new UserMessage("b"))).isOne();
+    }
+    assertThat(heard).contains("torn");
+    assertThat(threads).containsOnly("daybook-callbacks");
+    assertThat(texts()).containsExactly("a", "b");
+  }
+
+  @Test
+  void aSubscriptionSeesWhatComesBeforeAndAfter() {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    try (Daybook daybook = closingIdle().open();
+        Daybook other = Daybook.open(root)) {
+      Session session = daybook.session("s");
+      daybook.subscribe("s", From.BEGINNING, new Subscriber() {
+        @Override
+        public void entry(Entry entry) {
+          seen.add(((UserMessage) entry.event()).text());
+        }
+
+        @Override
+        public void published(EphemeralEvent event, Instant ts) {}
+      });
+      session.record(new UserMessage("a"));
+      awaitIdle(daybook, 1);
+      Session theirs = other.session("s");
+      theirs.record(new UserMessage("theirs"));
+      theirs.close();
+      session.record(new UserMessage("b"));
+      Await.until("all is seen", () -> seen.size() == 3);
+    }
+    assertThat(seen).containsExactly("a", "theirs", "b");
+  }
+
+  /** Closing and coming back race with threads that record, open, sync and close. */
+  @Test
+  void nothingIsLostAndOrderIsKeptHoweverOftenItIsClosed() throws Exception {
+    int threadCount = 3;
+    int events = 150;
+    ExecutorService pool = Executors.newFixedThreadPool(threadCount);
+    try (Daybook daybook = Daybook.builder(root).closeIdle(Duration.ofNanos(1)).open()) {
+      Session session = daybook.session("s");
+      List<Future<?>> done = new ArrayList<>();
+      for (int t = 0; t < threadCount; t++) {
+        int thread = t;
+        done.add(pool.submit(() -> {
+          for (int i = 0; i < events; i++) {
+            UserMessage event = new UserMessage(thread + " " + i);
+            if (i % 3 == 0) {
+              session.recordSync(event);
+            } else if (i % 3 == 1) {
+              session.record(event);
+            } else {
+              daybook.session("s").record(event);
+            }
+          }
+        }));
+      }
+      for (Future<?> each : done) {
+        each.get(50, TimeUnit.SECONDS);
+      }
+      session.sync();
+      assertThat(session.counters().rejected() + session.counters().failed()).isZero();
+    } finally {
+      pool.shutdownNow();
+    }
+    List<String> texts = texts();
+    assertThat(texts).hasSize(threadCount * events);
+    for (int t = 0; t < threadCount; t++) {
+      String prefix = t + " ";
+      List<Integer> mine = texts.stream()
+          .filter(text -> text.startsWith(prefix))
+          .map(text -> Integer.parseInt(text.substring(prefix.length())))
+          .toList();
+      assertThat(mine).isSorted().hasSize(events);
+    }
+  }
+}
