@@ -33,8 +33,8 @@ public final class DaybookBuilder {
   private @Nullable Long maxInFlightBytes;
   private int maxLineBytes = 16 << 20;
   private int batchBytes = 1 << 20;
-  private Overflow overflow = Overflow.BLOCK;
-  private Duration blockTimeout = Duration.ofSeconds(30);
+  private Overflow overflow = Overflow.BLOCK_THEN_DROP;
+  private Duration blockTimeout = Duration.ofSeconds(5);
   private Durability durability = Durability.FORCED;
   private Duration forceInterval = Duration.ofSeconds(1);
   private Duration slowForce = Duration.ofSeconds(1);
@@ -104,13 +104,19 @@ public final class DaybookBuilder {
     return this;
   }
 
-  /** What recording does when there is no room. Default {@link Overflow#BLOCK}. */
+  /**
+   * The way of recording when there is no room. Default {@link Overflow#BLOCK_THEN_DROP}; a program
+   * that would rather have an exception than a {@code gap} sets {@link Overflow#BLOCK}.
+   */
   public DaybookBuilder overflow(Overflow policy) {
     this.overflow = policy;
     return this;
   }
 
-  /** How long {@link Overflow#BLOCK} waits for room. Default 30 seconds. */
+  /**
+   * The longest wait of a call for room, where {@link #overflow} lets it wait, and how long the
+   * journal must have stood still until no call waits any more. Default 5 seconds.
+   */
   public DaybookBuilder blockTimeout(Duration timeout) {
     this.blockTimeout = timeout;
     return this;

@@ -2,8 +2,10 @@ package dev.daybook.cli;
 
 import dev.daybook.Daybook;
 import dev.daybook.journal.Durability;
+import dev.daybook.journal.Overflow;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -94,6 +96,9 @@ final class RecordCommand implements Callable<Integer> {
         .maxLineBytes(limit.bytes())
         .maxInFlightBytes(inFlightBytes)
         .listener(ending)
+        // what is read is not lost: a full disk or ring ends the command
+        .overflow(Overflow.BLOCK)
+        .blockTimeout(Duration.ofSeconds(30))
         .open();
   }
 }

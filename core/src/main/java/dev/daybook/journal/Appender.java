@@ -462,6 +462,11 @@ final class Appender {
     tally.add(Count.FAILED_SESSIONS, -1);
   }
 
+  /** So many dropped events are told of in the file, and will be by the next sync. */
+  void dropped(long events) {
+    rejects.addLost(Failures.dropped(id), events);
+  }
+
   /** So many lost events are told of in the file, and will be by the next sync. */
   void lost(long events) {
     DaybookException why = outage == null ? null : outage.lastFailure;

@@ -37,6 +37,19 @@ final class Failures {
             cause, Kind.IO_ERROR, reason, "session", appender.id, "cause", String.valueOf(cause));
   }
 
+  /** Events found no room in the ring, and that lasted. */
+  static DaybookException dropped(String id) {
+    try {
+      return DaybookException.of(
+          Kind.OVERFLOW,
+          "there was no room for events, and they were dropped: the disk is too slow or hangs",
+          "session",
+          id);
+    } catch (OutOfMemoryError noMemory) {
+      return WITHOUT_MEMORY;
+    }
+  }
+
   /** An operation on the session's file failed. */
   static DaybookException of(
       Appender appender, Operation operation, Throwable cause, long forcedSeq, long writtenBytes) {

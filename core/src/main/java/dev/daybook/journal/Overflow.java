@@ -1,15 +1,23 @@
 package dev.daybook.journal;
 
-/** What recording does when the ring, or the bytes that may be in flight, are used up. */
+/**
+ * The ways of recording when the ring, or the bytes that may be in flight, are used up.
+ *
+ * <p>Where a caller waits, it is for at most the block timeout, and that once for each time that
+ * the journal stands still, as it does while a disk hangs: after one caller has waited in vain,
+ * none waits again before the journal has gone on. An interrupt does not end a wait and stays set.
+ */
 public enum Overflow {
   /**
-   * The caller waits for room, at most the block timeout; then the event is refused with an
-   * exception. An interrupt does not end the wait and stays set.
+   * The caller waits for room; then the event is dropped, as with {@link #DROP}, and the next sync
+   * or close says so once. So no event is lost to a burst, and no agent stands still for a disk.
    */
+  BLOCK_THEN_DROP,
+  /** The caller waits for room; then the event is refused with an exception. */
   BLOCK,
   /**
-   * The event is dropped and counted, and a {@code gap} entry with the count goes into the file as
-   * soon as the events before the loss are written. Who waits for such an event gets an exception.
+   * The event is dropped and counted, and a {@code gap} entry with the count stands in the file in
+   * its place. Who waits for such an event gets an exception.
    */
   DROP,
   /** The event is refused with an exception at once. */

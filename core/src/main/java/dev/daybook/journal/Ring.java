@@ -60,6 +60,12 @@ final class Ring {
   final int mask;
   private volatile boolean ended;
 
+  /** What was released when a caller had waited in vain. */
+  private volatile long stalledAt = Long.MIN_VALUE;
+
+  /** How long that caller had waited; written first. */
+  private volatile long stalledNanos;
+
   Ring(int slots, long maxInFlightBytes) {
     buffer = RingBuffer.createMultiProducer(Slot::new, slots, doorbell);
     buffer.addGatingSequences(consumed);
@@ -86,7 +92,7 @@ final class Ring {
    * Claims a slot, which the caller must set and {@link #publish}.
    *
    * @param reservedBytes from {@link #reservationFor}
-   * @param timeoutNanos how long {@code BLOCK} waits
+   * @param timeoutNanos the longest wait, for policies that wait
    * @return the slot's sequence, {@link #DROPPED} or {@link #ENDED}
    * @throws DaybookException {@code OVERFLOW}, by {@code FAIL} or when {@code BLOCK} waited in vain
    */
@@ -103,11 +109,13 @@ final class Ring {
       case DROP -> DROPPED;
       case FAIL -> throw overflow(reservedBytes, 0);
       case BLOCK -> {
-        if (!mayWait) {
-          throw overflow(reservedBytes, 0);
+        long claimed = mayWait ? claimWhenThereIsRoom(reservedBytes, timeoutNanos) : DROPPED;
+        if (claimed == DROPPED) {
+          throw overflow(reservedBytes, mayWait ? timeoutNanos : 0);
         }
-        yield claimWhenThereIsRoom(reservedBytes, timeoutNanos);
+        yield claimed;
       }
+      case BLOCK_THEN_DROP -> mayWait ? claimWhenThereIsRoom(reservedBytes, timeoutNanos) : DROPPED;
     };
   }
 
@@ -228,6 +236,8 @@ final class Ring {
    * One thread at a time polls, the others look now and then whether they may: a crowd that polls a
    * full ring takes the processor from the thread that empties it. An interrupt does not end the
    * wait: it is remembered and set again at the end.
+   *
+   * @return as {@link #claim}; {@link #DROPPED} if the wait was in vain
    */
   private long claimWhenThereIsRoom(long reservedBytes, long timeoutNanos) {
     long start = System.nanoTime();
@@ -242,8 +252,10 @@ final class Ring {
           return ENDED;
         }
         long left = timeoutNanos - (System.nanoTime() - start);
-        if (left <= 0) {
-          throw overflow(reservedBytes, timeoutNanos);
+        if (left <= 0 || isKnownToStall(timeoutNanos)) {
+          stalledNanos = timeoutNanos;
+          stalledAt = released();
+          return DROPPED;
         }
         polls = polls || POLLER.compareAndSet(this, null, Thread.currentThread());
         if (polls) {
@@ -263,6 +275,11 @@ final class Ring {
         restoreInterrupt(sequence);
       }
     }
+  }
+
+  /** Whether somebody has waited that long in vain, and nothing was released since. */
+  private boolean isKnownToStall(long timeoutNanos) {
+    return stalledAt == released() && timeoutNanos <= stalledNanos;
   }
 
   private void restoreInterrupt(long claimed) {

@@ -200,6 +200,9 @@ final class SlotEncoder {
     long unnoticed = appender.losses.unnoticed(encodeGap(appender, Gap.OVERFLOW));
     if (unnoticed > 0) {
       notices.eventsDropped(appender.id, unnoticed);
+      if (options.overflow() == Overflow.BLOCK_THEN_DROP) {
+        appender.dropped(unnoticed);
+      }
     }
     return lost;
   }

@@ -83,6 +83,68 @@ class OverflowTest {
     }
   }
 
+  /** A disk that hangs costs a caller one wait, and not one for each event. */
+  @Test
+  void whileTheJournalStandsStillOnlyTheFirstCallWaits() throws Exception {
+    options.blockTimeout = Duration.ofSeconds(1);
+    try (Journal journal = options.start()) {
+      Session session = full(journal);
+      long start = System.nanoTime();
+      for (int i = 0; i < 100; i++) {
+        assertThatThrownBy(() -> session.record(new UserMessage("late")))
+            .isInstanceOfSatisfying(
+                DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.OVERFLOW));
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(options.blockTimeout, options.blockTimeout.multipliedBy(20));
+      // a request has its own patience
+      CompletableFuture<Void> synced = CompletableFuture.runAsync(session::sync);
+      gate.open();
+      synced.get(30, TimeUnit.SECONDS);
+      session.record(new UserMessage("there is room"));
+    }
+    assertThat(Journals.texts(file.forcedContent())).hasSize(1 + SLOTS + 1);
+  }
+
+  @Test
+  void blockThenDropLeavesAGapInItsPlaceAndTheNextSyncSaysSoOnce() throws Exception {
+    options.overflow = Overflow.BLOCK_THEN_DROP;
+    options.blockTimeout = Duration.ofMillis(20);
+    try (Journal journal = options.start()) {
+      Session session = full(journal);
+      for (int i = 0; i < 7; i++) {
+        session.record(new UserMessage("late"));
+      }
+      assertThatThrownBy(() -> session.recordSync(new UserMessage("late and waited for")))
+          .isInstanceOfSatisfying(
+              DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.OVERFLOW));
+      assertThat(session.counters().dropped()).isEqualTo(8);
+      gate.open();
+      Journals.await(() -> Journals.texts(file.content()).size() == 1 + SLOTS + 1);
+      session.record(new UserMessage("after"));
+      assertThatThrownBy(session::sync).isInstanceOfSatisfying(DaybookException.class, e -> {
+        assertThat(e.kind()).isEqualTo(Kind.OVERFLOW);
+        assertThat(e).hasMessageContaining("events=8");
+      });
+      session.sync();
+    }
+    assertThat(Journals.texts(file.forcedContent()))
+        .endsWith(new Gap(8, Gap.OVERFLOW).toString(), "after");
+  }
+
+  @Test
+  void blockThenDropLosesNothingToABurst() throws Exception {
+    options.overflow = Overflow.BLOCK_THEN_DROP;
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", new MemoryFile()::asSessionFile);
+      for (int i = 0; i < 200 * SLOTS; i++) {
+        session.record(new UserMessage("m"));
+      }
+      session.sync();
+      assertThat(session.counters().written()).isEqualTo(200 * SLOTS);
+    }
+  }
+
   @Test
   void blockIgnoresAnInterruptAndKeepsIt() throws Exception {
     try (Journal journal = options.start()) {
