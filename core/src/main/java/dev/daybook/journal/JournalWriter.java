@@ -144,7 +144,8 @@ final class JournalWriter implements Runnable {
     List<Appender> sessions = batch.sessions();
     for (int i = 0; i < sessions.size(); i++) {
       holdIfNeeded(sessions.get(i));
-      slots.encode(sessions.get(i));
+      slots.encode(sessions.get(i), batch.next());
+      oweRest(sessions.get(i));
     }
     ring.release(batch.next() - 1);
     writeRegions();
@@ -225,7 +226,15 @@ final class JournalWriter implements Runnable {
     return appender.losses.isAny();
   }
 
+  /** Drops that belong behind this batch are told later, also if nothing else comes. */
+  private void oweRest(Appender appender) {
+    if (appender.isWritable() && appender.losses.drops.isAny() && appender.losses.beginsToOwe()) {
+      gaps.add(appender);
+    }
+  }
+
   private void touchForGap(Appender appender) {
+    appender.losses.owesNoMore();
     appender.gapIsDue = true;
     batch.add(appender);
   }
@@ -372,7 +381,7 @@ final class JournalWriter implements Runnable {
     for (Appender appender : all) {
       touchForGap(appender);
       holdIfNeeded(appender);
-      slots.encode(appender);
+      slots.encode(appender, Long.MAX_VALUE);
     }
     writeRegions();
     for (Appender appender : all) {

@@ -3,6 +3,7 @@ package dev.daybook.journal;
 import dev.daybook.event.Gap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +22,17 @@ final class Losses {
   private static final AtomicLongFieldUpdater<Losses> FAILED =
       AtomicLongFieldUpdater.newUpdater(Losses.class, "failed");
 
-  /** Events that found no room; any thread. */
+  /** Events that found no room. */
+  final Drops drops = new Drops();
+
+  /** Whether the session is among those that owe a gap because of its drops. */
+  private final AtomicBoolean owes = new AtomicBoolean();
+
+  /** Of the dropped events those whose gap entry was lost. */
   private volatile long dropped;
 
   /** Events that came while the session had failed, or failed with it; any thread. */
   private volatile long failed;
-
-  /**
-   * The ring sequence after which the gap belongs; set by the thread that drops the first event.
-   */
-  volatile long gapAfter = -1;
 
   /** Made for the first gap. */
   private @Nullable List<Told> unforced;
@@ -47,16 +49,36 @@ final class Losses {
     return reason.equals(Gap.FAILURE) ? FAILED : DROPPED;
   }
 
+  /** Whether the caller must add the session to those that owe a gap because of drops. */
+  boolean beginsToOwe() {
+    return !owes.get() && owes.compareAndSet(false, true);
+  }
+
   // --- journal thread only
+
+  /** The session is no longer among those that owe a gap. */
+  void owesNoMore() {
+    owes.set(false);
+  }
+
+  /** Whether a gap is due when everything before that ring sequence is taken. */
+  boolean isDue(long next) {
+    return dropped > 0 || failed > 0 || !drops.isAny() || drops.isAnyBefore(next);
+  }
 
   /** Whether there are missing events that the file does not tell of. */
   boolean isAny() {
-    return dropped > 0 || failed > 0;
+    return dropped > 0 || failed > 0 || drops.isAny();
   }
 
-  /** The missing events, which are being told of from now on. */
-  long take(String reason) {
-    return of(reason).getAndSet(this, 0);
+  /**
+   * The missing events, which are being told of from now on.
+   *
+   * @param before of the dropped ones, those that belong before that ring sequence
+   */
+  long take(String reason, long before) {
+    long count = of(reason).getAndSet(this, 0);
+    return reason.equals(Gap.OVERFLOW) ? count + drops.takeBefore(before) : count;
   }
 
   /** A gap entry is about to be encoded. */

@@ -17,10 +17,10 @@ final class OwedGaps {
   /** Whether one is due when everything before that ring sequence is taken. */
   boolean isDue(long next) {
     Appender first = owing.peek();
-    return first != null && first.losses.gapAfter < next;
+    return first != null && first.losses.isDue(next);
   }
 
-  /** Takes those that are due: behind the events that were in the ring at the first loss. */
+  /** Takes those that are due: what was in the ring at the first loss stands before the gap. */
   void take(long next, Consumer<Appender> each) {
     while (isDue(next)) {
       each.accept(owing.remove());

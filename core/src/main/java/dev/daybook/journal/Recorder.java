@@ -149,8 +149,8 @@ record Recorder(Journal journal, Ring ring) {
 
   private void dropped(Appender appender, @Nullable Ack ack) {
     appender.tally.add(Count.DROPPED, 1);
-    if (appender.losses.add(Gap.OVERFLOW, 1) == 0) {
-      appender.losses.gapAfter = ring.cursor();
+    appender.losses.drops.add(ring.cursor());
+    if (appender.losses.beginsToOwe()) {
       journal.owesGap(appender);
     }
     if (ack != null) {

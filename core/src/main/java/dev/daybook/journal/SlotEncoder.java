@@ -33,10 +33,14 @@ final class SlotEncoder {
   }
 
   /**
-   * Empties the session's chain of slots into its region of the batch, and adds the gap it owes.
+   * Empties the session's chain of slots into its region of the batch, and adds the gaps it owes.
+   *
+   * @param next the ring sequence behind the batch
    */
-  void encode(Appender appender) {
+  void encode(Appender appender, long next) {
     appender.beginRegion(encoder.position());
+    // whose events were published after a drop: it can be seen by now
+    boolean hasDrops = appender.losses.drops.isAny();
     Slot slot = appender.firstSlot;
     appender.firstSlot = null;
     appender.lastSlot = null;
@@ -45,6 +49,9 @@ final class SlotEncoder {
       while (slot != null) {
         Slot following = slot.nextOfSession;
         boolean isEvent = slot.kind() == Slot.Kind.EVENT;
+        if (hasDrops) {
+          encodeDrops(appender, slot.sequence);
+        }
         take(appender, slot);
         ring.releaseBytes(slot.reservedBytes);
         slot.clear();
@@ -61,7 +68,7 @@ final class SlotEncoder {
     }
     if (appender.gapIsDue) {
       appender.gapIsDue = false;
-      encodeGaps(appender);
+      encodeGaps(appender, next);
     }
   }
 
@@ -146,7 +153,7 @@ final class SlotEncoder {
       }
       case HOLD -> held(appender, ack);
       default -> {
-        encodeGaps(appender);
+        encodeGaps(appender, Long.MAX_VALUE);
         appender.closeAck = ack;
       }
     }
@@ -183,32 +190,41 @@ final class SlotEncoder {
     appender.recover(file);
     outage.latestFailure = null;
     outage.hasRecovered = true;
-    outage.lostEvents = encodeGaps(appender);
+    outage.lostEvents = encodeGaps(appender, slot.sequence);
   }
 
   /**
    * Tells of what is missing; a session that cannot be written to owes it until it can.
    *
+   * @param before of the dropped events, those that belong before that ring sequence
    * @return how many events failures cost
    */
-  private long encodeGaps(Appender appender) {
+  private long encodeGaps(Appender appender, long before) {
     if (!appender.isWritable()) {
       return 0;
     }
-    long lost = encodeGap(appender, Gap.FAILURE);
+    long lost = encodeGap(appender, Gap.FAILURE, before);
     appender.lost(lost);
-    long unnoticed = appender.losses.unnoticed(encodeGap(appender, Gap.OVERFLOW));
+    encodeDrops(appender, before);
+    return lost;
+  }
+
+  /** Tells of the dropped events that belong before that ring sequence. */
+  private void encodeDrops(Appender appender, long before) {
+    if (!appender.isWritable() || appender.closeAck != null) {
+      return;
+    }
+    long unnoticed = appender.losses.unnoticed(encodeGap(appender, Gap.OVERFLOW, before));
     if (unnoticed > 0) {
       notices.eventsDropped(appender.id, unnoticed);
       if (options.overflow() == Overflow.BLOCK_THEN_DROP) {
         appender.dropped(unnoticed);
       }
     }
-    return lost;
   }
 
-  private long encodeGap(Appender appender, String reason) {
-    long count = appender.losses.take(reason);
+  private long encodeGap(Appender appender, String reason, long before) {
+    long count = appender.losses.take(reason, before);
     if (count == 0) {
       return 0;
     }

@@ -205,6 +205,40 @@ class OverflowTest {
     }
   }
 
+  /** Whatever is recorded next stands behind the gap of what was dropped before it. */
+  @Test
+  void everyGapStandsInItsPlace() throws Exception {
+    int floods = 30;
+    options.overflow = Overflow.DROP;
+    MemoryFile sound = new MemoryFile();
+    int events = 0;
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", sound::asSessionFile);
+      for (int i = 0; i < 2 * floods; i++) {
+        // until one is dropped, and then until one is not
+        boolean isFlood = i % 2 == 0;
+        long before;
+        do {
+          before = session.counters().dropped();
+          session.record(new UserMessage(Integer.toString(events++)));
+        } while (session.counters().dropped() > before != isFlood);
+      }
+    }
+    long told = 0;
+    int gaps = 0;
+    for (Entry entry : Journals.entries(sound.forcedContent())) {
+      if (entry.event() instanceof Gap gap) {
+        told += gap.count();
+        gaps++;
+      } else {
+        assertThat(((UserMessage) entry.event()).text()).isEqualTo(Long.toString(told));
+        told++;
+      }
+    }
+    assertThat(told).isEqualTo(events);
+    assertThat(gaps).isGreaterThanOrEqualTo(floods);
+  }
+
   @Test
   void aGapIsWrittenBeforeClose() throws Exception {
     options.overflow = Overflow.DROP;
