@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class GaugesTest {
     options.maxInFlightBytes = 4 << 20;
     try (Journal journal = options.start()) {
       Session session = journal.open("s", held::asSessionFile);
-      session.recordAsync(new UserMessage("first"));
+      CompletableFuture<Long> first = session.recordAsync(new UserMessage("first"));
       gate.awaitArrival();
       Journals.await(() -> journal.gauges().backlog() == 0);
       for (int i = 0; i < SLOTS - 1; i++) {
@@ -52,6 +53,7 @@ class GaugesTest {
           .isGreaterThanOrEqualTo(large.inFlightBytes());
       gate.open();
       session.sync();
+      assertThat(first.get(30, TimeUnit.SECONDS)).isZero();
       Journals.await(() -> journal.gauges().backlog() == 0);
       assertThat(journal.gauges().inFlightBytes()).isZero();
     } finally {
@@ -64,11 +66,12 @@ class GaugesTest {
     try (Journal journal = options.start()) {
       assertThat(journal.gauges().oldestUnforced()).isZero();
       Session session = journal.open("s", held::asSessionFile);
-      session.recordAsync(new UserMessage("first"));
+      CompletableFuture<Long> first = session.recordAsync(new UserMessage("first"));
       gate.awaitArrival();
       Journals.await(() -> journal.gauges().oldestUnforced().compareTo(LONG) > 0);
       gate.open();
       session.sync();
+      assertThat(first.get(30, TimeUnit.SECONDS)).isZero();
       Journals.await(() -> journal.gauges().oldestUnforced().isZero());
       assertThat(session.counters().longestForce()).isGreaterThan(LONG);
       assertThat(journal.counters().longestForce()).isEqualTo(session.counters().longestForce());
@@ -155,7 +158,8 @@ class GaugesTest {
       assertThat(journal.gauges().failedSessions()).isZero();
       isFull.set(false);
       Journals.await(() -> journal.gauges().recoveringSessions() == 0);
-      assertThat(session.recordAsync(new UserMessage("b")).get(30, TimeUnit.SECONDS)).isPositive();
+      assertThat(session.recordAsync(new UserMessage("b")).get(30, TimeUnit.SECONDS))
+          .isPositive();
       assertThatThrownBy(session::sync).hasMessageContaining("events=1");
     }
     assertThat(disk.misuses()).isEmpty();
