@@ -11,6 +11,7 @@ import dev.daybook.event.SessionStarted;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.UserMessage;
+import dev.daybook.lab.Lab;
 import dev.daybook.replay.Fold;
 import dev.daybook.session.FirstLines;
 import dev.daybook.session.SessionId;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Listing against reading everything, in one run on the same files.
  * {@code -Ddaybook.listed.sessions=10000} makes it ten thousand sessions.
  */
+@Tag(Lab.TAG)
 class ListSpeedTest {
 
   private static final int SESSIONS = Integer.getInteger("daybook.listed.sessions", 1000);

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,8 @@ class LineGeneratorTest {
           json.writeEndArray();
           json.flush();
         }
-        assertThat(written.toByteArray()).isEqualTo(expected.toByteArray());
+        int at = before;
+        compare(() -> "before=" + at + ", length=" + length);
         written.reset();
         expected.reset();
       }
@@ -242,10 +244,15 @@ class LineGeneratorTest {
     expected.reset();
     reference.writeString(text);
     reference.flush();
-    if (!Arrays.equals(written.toByteArray(), expected.toByteArray())) {
-      assertThat(written.toByteArray())
-          .as("%s of %d chars: %s", which, text.length(), excerpt(text))
-          .isEqualTo(expected.toByteArray());
+    compare(() -> which + " of " + text.length() + " chars: " + excerpt(text));
+  }
+
+  /** AssertJ takes each byte by itself: it is asked only where there is a difference. */
+  private void compare(Supplier<String> what) {
+    byte[] found = written.toByteArray();
+    byte[] wanted = expected.toByteArray();
+    if (!Arrays.equals(found, wanted)) {
+      assertThat(found).as(what.get()).isEqualTo(wanted);
     }
   }
 

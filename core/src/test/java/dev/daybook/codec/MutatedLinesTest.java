@@ -7,6 +7,7 @@ import dev.daybook.codec.RecordedLines.Recorded;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import dev.daybook.lab.Lab;
 import dev.daybook.replay.BadLine;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
@@ -30,6 +31,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,10 +40,11 @@ import org.junit.jupiter.api.io.TempDir;
  * recorded. {@code -Ddaybook.mutations=N} says how many (from 10,000), {@code -Ddaybook.seed=S}
  * which.
  */
+@Tag(Lab.RANDOM)
 class MutatedLinesTest {
 
-  private static final int MUTATIONS =
-      Math.max(10_000, Integer.getInteger("daybook.mutations", 100_000));
+  private static final int MUTATIONS = Math.max(
+      10_000, Integer.getInteger("daybook.mutations", Lab.values(20_000, 100_000, 300_000)));
   private static final int LINES_PER_FILE = 2_000;
 
   /** A slow machine needs a tenth of a millisecond for a line; a hang needs forever. */

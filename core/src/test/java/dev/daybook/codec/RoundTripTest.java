@@ -16,6 +16,7 @@ import dev.daybook.event.TierStarted;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import dev.daybook.lab.Lab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +43,12 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <p>{@code -Ddaybook.roundtrip.values=100000} tries more, {@code -Ddaybook.roundtrip.seed=7} tries
  * again what the run that printed this seed tried.
  */
+@Tag(Lab.RANDOM)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoundTripTest {
 
-  private static final int VALUES_PER_TYPE = Integer.getInteger("daybook.roundtrip.values", 10_000);
+  private static final int VALUES_PER_TYPE =
+      Integer.getInteger("daybook.roundtrip.values", Lab.values(1_000, 10_000, 30_000));
   private static final long SEED = Long.getLong("daybook.roundtrip.seed", System.nanoTime());
   private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
           "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
