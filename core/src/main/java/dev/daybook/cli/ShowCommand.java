@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all of it is shown",
-      "1:failed, or the file is damaged",
+      "1:failed, or the file is damaged, or was removed meanwhile",
       "2:called wrongly",
     },
     footer = {
@@ -115,15 +115,20 @@ final class ShowCommand implements Callable<Integer> {
       } else if (event instanceof Damaged damaged) {
         isDamaged = true;
         ErrorReport.printBadLine(damaged.line());
-      } else if (event instanceof TailEvent.Ended) {
+      } else if (event instanceof TailEvent.Ended ended) {
         if (text != null) {
           text.end();
         }
         out.flush();
-        if (tail.tornTailBytes() > 0) {
+        if (ended.reason() == TailEvent.Reason.REMOVED) {
+          TailReports.print(ended);
+          isDamaged = true;
+        } else if (tail.tornTailBytes() > 0) {
           ErrorReport.printTornTail(tail.tornTailBytes());
         }
         break;
+      } else {
+        TailReports.print(event);
       }
     }
     return isDamaged ? ExitCode.SOFTWARE : ExitCode.OK;

@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the session has ended, or --no-follow and all is printed, or nobody reads any more",
-      "1:failed; the file was removed; or --end-on-crash and the writer is gone",
+      "1:failed; the file was removed; --end-on-crash and the writer is gone; or --no-follow and"
+          + " the file is damaged",
       "2:called wrongly",
     },
     footer = {
@@ -161,6 +162,7 @@ final class TailCommand implements Callable<Integer> {
   private int print(Tail tail) {
     Set<String> types = filter.types();
     TailText text = new TailText();
+    boolean isDamaged = false;
     while (true) {
       Optional<TailEvent> event = tail.next(Duration.ZERO);
       if (event.isEmpty()) {
@@ -182,8 +184,9 @@ final class TailCommand implements Callable<Integer> {
         // what is reported stands behind what was printed before
         out.flush();
         TailReports.print(told);
+        isDamaged |= told instanceof TailEvent.Damaged;
         if (told instanceof TailEvent.Ended ended) {
-          return ended(ended.reason(), tail);
+          return ended(ended.reason(), tail, isDamaged);
         } else if (endsOnCrash && told instanceof TailEvent.WriterGone) {
           return ExitCode.SOFTWARE;
         }
@@ -200,10 +203,14 @@ final class TailCommand implements Callable<Integer> {
     }
   }
 
-  private static int ended(TailEvent.Reason reason, Tail tail) {
+  private static int ended(TailEvent.Reason reason, Tail tail, boolean isDamaged) {
     if (reason == TailEvent.Reason.NOTHING_MORE && tail.tornTailBytes() > 0) {
       ErrorReport.printTornTail(tail.tornTailBytes());
     }
-    return reason == TailEvent.Reason.REMOVED ? ExitCode.SOFTWARE : ExitCode.OK;
+    return switch (reason) {
+      case REMOVED -> ExitCode.SOFTWARE;
+      case NOTHING_MORE -> isDamaged ? ExitCode.SOFTWARE : ExitCode.OK;
+      case SESSION_ENDED -> ExitCode.OK;
+    };
   }
 }

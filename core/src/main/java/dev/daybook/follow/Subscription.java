@@ -69,7 +69,7 @@ public final class Subscription implements AutoCloseable {
     long now = session.watch(watcher);
     this.shown = from == From.NOW ? now : 0;
     try {
-      this.reader = new TailReader(file, types, shown, maxLineBytes);
+      this.reader = new TailReader(file, session.id(), types, shown, maxLineBytes);
     } catch (Throwable refused) {
       session.unwatch(watcher);
       throw refused;

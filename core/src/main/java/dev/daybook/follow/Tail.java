@@ -89,7 +89,11 @@ public final class Tail implements AutoCloseable {
       TailOptions options) {
     LineDecoder decoder = new LineDecoder(new EntryDecoder(types, true), maxLineBytes);
     Tail tail = new Tail(
-        path, sessionId, new TailFile(path, decoder), new WriterWatch(writer, clock), options);
+        path,
+        sessionId,
+        new TailFile(path, decoder, options.isFollowing()),
+        new WriterWatch(writer, clock),
+        options);
     try {
       tail.begin();
       return tail;
@@ -217,7 +221,7 @@ public final class Tail implements AutoCloseable {
   }
 
   private boolean look() throws IOException {
-    if (!options.isFollowing()) {
+    if (!options.isFollowing() && !file.awaitsLook()) {
       isWholeRead = true;
       return true;
     }

@@ -31,6 +31,7 @@ final class TailFile implements AutoCloseable {
 
   private final Path path;
   private final LineDecoder decoder;
+  private final boolean isFollowing;
   private @Nullable FileChannel channel;
   private @Nullable LineScanner lines;
 
@@ -39,6 +40,10 @@ final class TailFile implements AutoCloseable {
 
   private @Nullable FileTime modified;
   private long end;
+
+  /** What lies behind it is not read. */
+  private long limit = Long.MAX_VALUE;
+
   private long offset;
   private long suspectOffset = -1;
   private long suspectBytes;
@@ -55,9 +60,11 @@ final class TailFile implements AutoCloseable {
     MISSING
   }
 
-  TailFile(Path path, LineDecoder decoder) {
+  /** @param isFollowing whether to read what is written after a file was opened */
+  TailFile(Path path, LineDecoder decoder, boolean isFollowing) {
     this.path = path;
     this.decoder = decoder;
+    this.isFollowing = isFollowing;
   }
 
   /**
@@ -70,6 +77,7 @@ final class TailFile implements AutoCloseable {
     FileChannel opened = open();
     Object opening = key;
     key = this;
+    limit = isFollowing ? Long.MAX_VALUE : opened.size();
     TailStart start = TailStart.of(opened, decoder, sessionId, options);
     key = opening;
     offset = start.offset();
@@ -118,13 +126,22 @@ final class TailFile implements AutoCloseable {
       lines = new LineScanner(opened, offset, offset, decoder.maxLineBytes());
       modified = null;
     }
-    boolean changed = found.size() != end || !found.lastModifiedTime().equals(modified);
-    end = found.size();
+    long size = Math.min(found.size(), limit);
+    boolean changed = size != end || !found.lastModifiedTime().equals(modified);
+    end = size;
     modified = found.lastModifiedTime();
     if (changed || tornTailBytes() <= SMALL_BYTES) {
       lines().restartAt(offset, end);
     }
     return changed ? Look.CHANGED : Look.SAME;
+  }
+
+  /**
+   * Whether {@link #next} is false only until the next look, because a line is to be read again, or
+   * an interrupt closed the channel.
+   */
+  boolean awaitsLook() {
+    return modified == null || channel == null || !channel.isOpen();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.daybook.fork;
 
+import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.LineHead;
@@ -99,8 +100,10 @@ final class Origins {
   }
 
   private Origin originOf(SessionId id, LineScanner scanner) {
-    LineHead head =
-        scanner.isTooLong() ? null : LineHead.of(scanner.buffer(), scanner.from(), scanner.to());
+    LineHead head = scanner.isTooLong()
+        ? null
+        : LineHead.of(
+            scanner.buffer(), scanner.from(), scanner.to(), BatchEncoder.quoted(id.value()));
     if (head != null && head.seq() == 0 && !head.type().equals(FORK)) {
       return Origin.NONE;
     }

@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 public final class TailReader implements AutoCloseable {
 
   private final Path file;
+  private final String sessionId;
   private final int maxLineBytes;
   private FileChannel channel;
   private LineScanner scanner;
@@ -25,13 +26,15 @@ public final class TailReader implements AutoCloseable {
 
   /**
    * @param file a session's file
+   * @param sessionId the session: an entry of another one is a fault
    * @param types the types to give back as their records
    * @param from where to begin: the beginning of a line
    * @param maxLineBytes the longest line to hold in memory, its line feed included
    * @throws DaybookException {@code IO_ERROR} if the file cannot be opened
    */
-  public TailReader(Path file, EventTypes types, long from, int maxLineBytes) {
+  public TailReader(Path file, String sessionId, EventTypes types, long from, int maxLineBytes) {
     this.file = file;
+    this.sessionId = sessionId;
     this.decoder = new LineDecoder(new EntryDecoder(types, true), maxLineBytes);
     this.maxLineBytes = maxLineBytes;
     try {
@@ -99,7 +102,11 @@ public final class TailReader implements AutoCloseable {
 
   private Entry decode() {
     try {
-      return decoder.decode(scanner);
+      Entry entry = decoder.decode(scanner);
+      if (!entry.sessionId().equals(sessionId)) {
+        throw DaybookException.of(Kind.WRONG_SESSION, "the line is of another session");
+      }
+      return entry;
     } catch (DaybookException fault) {
       throw fault.at("offset", scanner.offset());
     }

@@ -1,16 +1,18 @@
 package dev.daybook.cli;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.Await;
+import dev.daybook.codec.Lines;
+import dev.daybook.event.UserMessage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +107,7 @@ class TailIT {
   @Test
   void withoutFollowingItEndsWhereTheFileEnds() throws Exception {
     cli.runWith(HELLO + HELLO, "record", "s").succeeded();
-    Files.writeString(cli.sessionFile("s"), "{\"v\":1", StandardOpenOption.APPEND);
+    Files.writeString(cli.sessionFile("s"), "{\"v\":1", APPEND);
     Cli.Outcome outcome = cli.run("tail", "s", "--no-follow", "--json");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.lines()).hasSize(2);
@@ -115,13 +117,26 @@ class TailIT {
   @Test
   void badLinesAreReportedAndPassedOver() throws Exception {
     cli.runWith(HELLO, "record", "s").succeeded();
-    Files.writeString(cli.sessionFile("s"), "no entry\n", StandardOpenOption.APPEND);
-    Cli.Outcome outcome = cli.run("tail", "s", "--no-follow", "--json");
-    assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.lines()).hasSize(1);
-    JsonNode report = Cli.json(outcome.err()).get("report");
-    assertThat(report.get("kind").asText()).isEqualTo("invalid_json");
-    assertThat(report.get("line").asLong()).isEqualTo(2);
+    Files.writeString(cli.sessionFile("s"), "no entry\n", APPEND);
+    Files.write(
+        cli.sessionFile("s"), Lines.lineOf("s", 2, new UserMessage("y".repeat(1400))), APPEND);
+    Files.write(cli.sessionFile("s"), Lines.lineOf("s", 3, new UserMessage("z")), APPEND);
+    for (String command : List.of("tail s --no-follow --json", "show s --json")) {
+      Cli.Outcome outcome =
+          cli.run((command + " --max-line-bytes 1024").split(" ", -1)).failed();
+      assertThat(outcome.lines()).hasSize(2);
+      assertThat(outcome.lines().get(1)).contains("\"seq\":3");
+      List<String> reports = Cli.lines(outcome.err());
+      assertThat(reports).hasSize(2);
+      assertBad(reports.get(0), "invalid_json", 2);
+      assertBad(reports.get(1), "line_too_long", 3);
+    }
+  }
+
+  private static void assertBad(String line, String kind, long number) {
+    JsonNode report = Cli.json(line).get("report");
+    assertThat(report.get("kind").asText()).isEqualTo(kind);
+    assertThat(report.get("line").asLong()).isEqualTo(number);
     assertThat(report.get("skipped").asBoolean()).isTrue();
   }
 
@@ -139,7 +154,7 @@ class TailIT {
       send(recorder, HELLO);
       assertThat(out.readLine()).contains("\"seq\":1,");
       recorder.destroyForcibly().waitFor();
-      Files.writeString(cli.sessionFile("s"), "{\"v\":1,\"seq\":2", StandardOpenOption.APPEND);
+      Files.writeString(cli.sessionFile("s"), "{\"v\":1,\"seq\":2", APPEND);
       assertThat(report("writer_gone").has("torn_tail_bytes")).isTrue();
       Process second = recorder();
       send(second, HELLO);

@@ -26,8 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,81 @@ class TailTest {
       assertThat(tail.tornTailBytes()).isEqualTo(message(2).length / 2);
       assertThat(next(tail)).isEqualTo(new Ended(Reason.NOTHING_MORE));
     }
+  }
+
+  /** Behind it everything would be missing, and nobody would know. */
+  @ParameterizedTest
+  @CsvSource({"0", "1", "99"})
+  void withoutFollowingALineOverTheLimitIsToldAndPassedOver(long last) throws Exception {
+    write(0, 1);
+    byte[] tooLong = line(1, new UserMessage("long ".repeat(100)));
+    append(file, tooLong, message(2), tooLong, tooLong, message(5));
+    TailOptions options = last == 0 ? TailOptions.fromBeginning() : TailOptions.fromLast(last);
+    try (Tail tail = Tails.of(file, 300, options.withoutFollowing())) {
+      append(file, message(6));
+      List<String> all = List.of(
+          "entry 0",
+          "line_too_long",
+          "entry 2",
+          "line_too_long",
+          "line_too_long",
+          "entry 5",
+          "NOTHING_MORE");
+      assertThat(rest(tail)).isEqualTo(last == 1 ? all.subList(5, 7) : all);
+      assertThat(tail.tornTailBytes()).isZero();
+    }
+  }
+
+  /** It must neither end there nor give what a writer put in its place behind the end. */
+  @Test
+  void withoutFollowingALineThatWasWrittenAnewIsReadAgain() throws Exception {
+    write(0, 1);
+    byte[] torn = half(message(1), 0);
+    append(file, torn, half(message(1), 1), message(2));
+    byte[] whole = Files.readAllBytes(file);
+    byte[] damaged = whole.clone();
+    damaged[message(0).length + 20] ^= 1;
+    Files.write(file, damaged);
+    try (Tail tail = Tails.of(file, TailOptions.fromBeginning().withoutFollowing())) {
+      assertThat(entry(tail).seq()).isZero();
+      Files.write(file, whole, StandardOpenOption.WRITE);
+      append(file, message(3));
+      assertThat(rest(tail)).containsExactly("entry 1", "entry 2", "NOTHING_MORE");
+    }
+  }
+
+  /** The channel is closed then, and what it had not given is not the end of the file. */
+  @Test
+  void withoutFollowingAnInterruptInTheMidstOfReadingLosesNothing() throws Exception {
+    int entries = 20_000;
+    write(0, entries);
+    Thread reading = Thread.currentThread();
+    Thread disturbing = new Thread(() -> {
+      while (!Thread.currentThread().isInterrupted()) {
+        reading.interrupt();
+        Thread.onSpinWait();
+      }
+    });
+    List<String> given = new ArrayList<>();
+    try (Tail tail = Tails.of(file, TailOptions.fromBeginning().withoutFollowing())) {
+      disturbing.start();
+      while (given.isEmpty() || !given.get(given.size() - 1).equals("NOTHING_MORE")) {
+        try {
+          given.add(Tails.text(next(tail)));
+        } catch (DaybookException interrupted) {
+          assertThat(interrupted.kind()).isEqualTo(Kind.INTERRUPTED);
+        }
+        Thread.interrupted();
+      }
+    } finally {
+      disturbing.interrupt();
+      while (disturbing.isAlive()) {
+        Thread.interrupted();
+        Thread.onSpinWait();
+      }
+      Thread.interrupted();
+    }
+    assertThat(given.size()).isEqualTo(entries + 1);
   }
 
   @Test

@@ -1,0 +1,288 @@
+package dev.daybook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.catalog.SessionState;
+import dev.daybook.codec.Lines;
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.Entry;
+import dev.daybook.event.EphemeralEvent;
+import dev.daybook.event.UserMessage;
+import dev.daybook.follow.Subscriber;
+import dev.daybook.follow.Subscription;
+import dev.daybook.follow.Subscription.From;
+import dev.daybook.follow.Tail;
+import dev.daybook.follow.TailEvent;
+import dev.daybook.follow.TailOptions;
+import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.ReadReport;
+import dev.daybook.verify.Repair;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What stands behind a line that is no entry of the session is missing nowhere without a word. */
+@Timeout(60)
+class EveryReaderTest {
+
+  private static final int LIMIT = 1024;
+  private static final int LINES = 9;
+  private static final String ID = Lines.SESSION_ID;
+
+  @TempDir
+  Path root;
+
+  /** A line in the place of one that was recorded, as long as that one. */
+  enum Bad {
+    TOO_LONG("line_too_long"),
+    NULS("crc_mismatch"),
+    FOREIGN("wrong_session");
+
+    private final String kind;
+
+    Bad(String kind) {
+      this.kind = kind;
+    }
+
+    /** The line that was recorded. */
+    byte[] before(long seq) {
+      return this == TOO_LONG ? Lines.line(seq, new UserMessage("x".repeat(2 * LIMIT))) : good(seq);
+    }
+
+    byte[] bad(long seq) {
+      byte[] bytes = before(seq);
+      if (this == FOREIGN) {
+        bytes = Lines.lineOf("s-2", seq, new UserMessage("message " + seq));
+      } else if (this == NULS) {
+        Arrays.fill(bytes, 10, 40, (byte) 0);
+      }
+      return bytes;
+    }
+  }
+
+  private static byte[] good(long seq) {
+    return Lines.line(seq, new UserMessage("message " + seq));
+  }
+
+  private void write(Bad bad, long at) {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    LongStream.range(0, LINES)
+        .forEach(seq -> file.writeBytes(seq == at ? bad.bad(seq) : good(seq)));
+    try {
+      Files.createDirectories(root.resolve("sessions"));
+      Files.write(root.resolve("sessions").resolve(ID + ".ndjson"), file.toByteArray());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Daybook open() {
+    return Daybook.builder(root).maxLineBytes(LIMIT).open();
+  }
+
+  private static String kindOf(Runnable call) {
+    try {
+      call.run();
+      return "nothing";
+    } catch (DaybookException told) {
+      return told.kind().wireName();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsStrictStopsThereWithTheReason(Bad bad) {
+    for (long at = 0; at < LINES; at++) {
+      write(bad, at);
+      try (Daybook daybook = open()) {
+        assertThat(kindOf(() -> daybook.history(ID))).isEqualTo(bad.kind);
+        assertThat(kindOf(() -> daybook.transcript(ID))).isEqualTo(bad.kind);
+        assertThat(kindOf(() -> daybook.fork(ID, "child"))).isEqualTo(bad.kind);
+        ReadOptions several = ReadOptions.strict().withMaxLineBytes(LIMIT).withDecoders(3);
+        assertThat(kindOf(() -> daybook.reader(ID, several).settings())).isEqualTo(bad.kind);
+        if (bad != Bad.TOO_LONG) {
+          // a recorder has no limit for the lines that are there
+          assertThat(kindOf(() -> daybook.resume(ID))).isEqualTo(bad.kind);
+        }
+        assertThat(daybook.diagnosis(ID).findings())
+            .extracting(Finding::kind)
+            .asString()
+            .containsIgnoringCase(bad.kind);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsLenientGoesOnBehindIt(Bad bad) {
+    for (long at = 0; at < LINES; at++) {
+      write(bad, at);
+      List<String> told = new ArrayList<>();
+      ReadOptions lenient = ReadOptions.lenient()
+          .withMaxLineBytes(LIMIT)
+          .withOnBadLine(line -> told.add(line.fault().kind().wireName()));
+      List<Long> seqs = new ArrayList<>();
+      try (Daybook daybook = open()) {
+        ReadReport report = daybook.reader(ID, lenient).forEach((entry, line, from, to) -> {
+          if (entry.sessionId().equals(ID)) {
+            seqs.add(entry.seq());
+          }
+        });
+        assertThat(report.lines()).isEqualTo(LINES);
+        assertThat(daybook.reader(ID, lenient).transcript().messages())
+            .hasSizeGreaterThanOrEqualTo(LINES - 1);
+      }
+      assertThat(seqs).isEqualTo(without(at));
+      assertThat(told).containsExactly(bad.kind, bad.kind);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatFollowsGoesOnBehindIt(Bad bad) {
+    for (long at = 0; at < LINES; at++) {
+      write(bad, at);
+      for (TailOptions options : List.of(
+          TailOptions.fromBeginning(),
+          TailOptions.fromSeq(0),
+          TailOptions.fromLast(LINES),
+          TailOptions.fromLast(LINES + 1))) {
+        assertThat(followed(options)).isEqualTo(expected(bad, at));
+        assertThat(followed(options.withoutFollowing())).isEqualTo(expected(bad, at));
+      }
+      if (at > 3) {
+        assertThat(followed(TailOptions.fromSeq(3)).subList(0, 1)).containsExactly("3");
+        assertThat(followed(TailOptions.fromSeq(3).withoutFollowing()))
+            .isEqualTo(expected(bad, at).subList(3, expected(bad, at).size()));
+      }
+    }
+  }
+
+  private static List<String> expected(Bad bad, long at) {
+    List<String> expected = new ArrayList<>();
+    for (long seq = 0; seq < LINES; seq++) {
+      expected.add(seq == at ? bad.kind : Long.toString(seq));
+      if (bad == Bad.FOREIGN && seq == at && seq + 1 < LINES) {
+        // nothing says that it stands for the session's own entry
+        expected.add("seq_gap");
+      }
+    }
+    return expected;
+  }
+
+  private List<String> followed(TailOptions options) {
+    List<String> told = new ArrayList<>();
+    try (Daybook daybook = open();
+        Tail tail = daybook.tail(ID, options)) {
+      for (Optional<TailEvent> event = tail.next(Duration.ZERO);
+          event.isPresent() && !(event.get() instanceof TailEvent.Ended);
+          event = tail.next(Duration.ZERO)) {
+        if (event.get() instanceof TailEvent.Recorded recorded) {
+          told.add(Long.toString(recorded.entry().seq()));
+        } else if (event.get() instanceof TailEvent.Damaged damaged) {
+          told.add(damaged.line().fault().kind().wireName());
+        }
+      }
+    }
+    return told;
+  }
+
+  private static List<Long> without(long at) {
+    return LongStream.range(0, LINES).filter(seq -> seq != at).boxed().toList();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatLooksAtTheFileNamesIt(Bad bad) {
+    for (long at = 0; at < LINES; at++) {
+      write(bad, at);
+      try (Daybook daybook = open()) {
+        assertThat(daybook.verify(ID).counts().keySet())
+            .as("line " + at)
+            .extracting(damage -> damage.wireName())
+            .contains(bad == Bad.NULS ? "nul_bytes" : bad.kind);
+        if (at < LINES - 1 || bad == Bad.TOO_LONG) {
+          Repair plan = daybook.repairPlan(ID);
+          assertThat(plan.outcome()).as("line " + at).isEqualTo(Repair.Outcome.IMPOSSIBLE);
+        }
+        if (bad == Bad.NULS) {
+          assertThat(daybook.catalog().summary(ID).state())
+              .as("line " + at)
+              .isEqualTo(SessionState.DAMAGED);
+        }
+        if (at == 0) {
+          assertThat(daybook.lineage().problems())
+              .extracting(problem -> problem.fault().kind().wireName())
+              .contains(bad.kind);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSubscriptionEndsThereWithTheReason(Bad bad) throws Exception {
+    try (Daybook writer = Daybook.open(root)) {
+      writer.session(ID).recordSync(new UserMessage("opened"));
+    }
+    for (long at = 1; at < LINES; at++) {
+      Path file = root.resolve("sessions").resolve(ID + ".ndjson");
+      ByteArrayOutputStream before = new ByteArrayOutputStream();
+      ByteArrayOutputStream after = new ByteArrayOutputStream();
+      for (long seq = 0; seq < LINES; seq++) {
+        before.writeBytes(seq == at ? bad.before(seq) : good(seq));
+        after.writeBytes(seq == at ? bad.bad(seq) : good(seq));
+      }
+      Files.write(file, before.toByteArray());
+      Watching watching = new Watching();
+      try (Daybook daybook = open()) {
+        daybook.session(ID);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+          channel.write(ByteBuffer.wrap(after.toByteArray()), 0);
+        }
+        try (Subscription subscription = daybook.subscribe(ID, From.BEGINNING, watching)) {
+          assertThat(subscription.awaitEnd(Duration.ofSeconds(5))).isTrue();
+        }
+      }
+      assertThat(watching.told)
+          .isEqualTo(
+              Stream.concat(LongStream.range(0, at).mapToObj(Long::toString), Stream.of(bad.kind))
+                  .toList());
+    }
+  }
+
+  private static final class Watching implements Subscriber {
+    private final List<String> told = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void entry(Entry entry) {
+      told.add(Long.toString(entry.seq()));
+    }
+
+    @Override
+    public void published(EphemeralEvent event, Instant ts) {}
+
+    @Override
+    public void ended(Optional<DaybookException> failure) {
+      told.add(failure.map(why -> why.kind().wireName()).orElse("nothing"));
+    }
+  }
+}
