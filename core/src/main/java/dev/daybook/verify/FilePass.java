@@ -204,22 +204,29 @@ final class FilePass {
     Damage reason = tail.isOneEntry() ? Damage.MISSING_NEWLINE : Damage.TORN_TAIL;
     report(tailFinding(reason, length, tail.details(offsetOf(0))), isBeingWritten);
     for (Range range : tail.entries()) {
-      LineHead head = LineHead.of(scanner.buffer(), range.from(), range.to(), quotedId);
-      if (head == null || !tookTail(head.seq(), range)) {
-        parts.harmless(inTail(range));
-      }
+      tailEntry(range);
     }
     for (Range range : tail.rests()) {
       parts.harmless(inTail(range));
     }
   }
 
-  private boolean tookTail(long seq, Range range) throws IOException {
-    if (!parts.takesFromTail(seq, order.greatest())) {
-      return false;
+  /** An entry that is proved is one without its line feed too, unless the file has it already. */
+  private void tailEntry(Range range) throws IOException {
+    byte[] buffer = scanner.buffer();
+    Entry entry;
+    try {
+      entry = verbatim.decode(buffer, range.from(), range.to());
+    } catch (DaybookException unreadable) {
+      parts.unknown(inTail(range));
+      return;
     }
-    Part part = part(seq, scanner.lineNumber() + 1, range, false);
-    return order.entry(part, scanner.buffer(), range.from());
+    Part part = part(entry.seq(), scanner.lineNumber() + 1, range, false);
+    if (!entry.sessionId().equals(id) || order.isThere(part, buffer, range.from())) {
+      parts.harmless(inTail(range));
+    } else {
+      parts.entry(part, order.entry(part, buffer, range.from()));
+    }
   }
 
   private FileFinding inTail(Range range) {

@@ -24,9 +24,4 @@ interface PartVisitor {
 
   /** An entry without a checksum; it is reported as what it is besides. */
   default void unproved(FileFinding what) {}
-
-  /** Whether an entry behind the last line feed, of that seq, is one more after the greatest. */
-  default boolean takesFromTail(long seq, long greatest) {
-    return false;
-  }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *       behind it: the device never had them whole. Other text there may have been acknowledged,
  *       and so may text with fewer than 8 NUL bytes in a row, since a flipped bit makes one of a
  *       space;
- *   <li>the torn tail. A whole entry in it that goes on with the next seq is kept.
+ *   <li>the torn tail. A whole entry in it is kept as if it had its line feed.
  * </ul>
  *
  * <p>If a seq is missing or has two contents, if a damaged line may be an entry, if a line is over

@@ -78,15 +78,6 @@ final class RepairPlan implements PartVisitor {
     firstUnproved = firstUnproved == null ? what : firstUnproved;
   }
 
-  @Override
-  public boolean takesFromTail(long seq, long greatest) {
-    boolean follows = seq - 1 == greatest;
-    if (follows) {
-      entries++;
-    }
-    return follows;
-  }
-
   private void leave(FileFinding what, long seq) {
     isInPrefix = false;
     leftOutBytes += what.bytes();

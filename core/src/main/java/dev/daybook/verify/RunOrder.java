@@ -76,6 +76,14 @@ final class RunOrder {
     return true;
   }
 
+  /** Whether the very entry was there before; parameters as in {@link #entry}. */
+  boolean isThere(Part part, byte[] buffer, int from) throws IOException {
+    Map.Entry<Long, Run> floor = runs.floorEntry(part.seq());
+    return floor != null
+        && floor.getValue().covers(part.seq())
+        && earlier.isSame(floor.getValue(), part, buffer, from);
+  }
+
   private void begin(Run run) {
     runs.put(run.first, run);
     Long higher = runs.higherKey(run.first);
@@ -138,11 +146,6 @@ final class RunOrder {
         found,
         "missing",
         found - expected);
-  }
-
-  /** The greatest seq so far, or -1. */
-  long greatest() {
-    return greatest;
   }
 
   /** All entries, by seq. */

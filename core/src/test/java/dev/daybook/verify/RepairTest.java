@@ -122,6 +122,8 @@ class RepairTest {
         of("text between", lines(0, 1), bytes("abc\n"), lines(2, 3)),
         of("a damaged copy of a line", lines(0, 1), flipped(line(2), 400), lines(2, 3)),
         of("a torn tail", SOUND, fragment),
+        of("a late line as a tail", lines(0, 1, 3), lastOf(2)),
+        of("text before a tail", lines(0, 1, 2), bytes("abc\n"), lastOf(3)),
         of("several", foreign(1), lines(0, 2), bytes("\n"), lines(1, 1, 3), nuls(9), bytes("\nx")));
   }
 
@@ -201,7 +203,25 @@ class RepairTest {
         of("another session and ours", foreign(0), lines(1, 2)),
         of("no checksum, and something to move", withoutCrc(0), line(2), line(1)),
         of("no checksum, and something to leave out", line(0), bytes("\n"), withoutCrc(1)),
-        of("no checksum elsewhere", withoutCrc(7), lines(1, 0)));
+        of("no checksum elsewhere", withoutCrc(7), lines(1, 0)),
+        of("a gap before a tail", lines(0), withoutLineFeed(line(2))),
+        of("a gap before a tail of two", lines(0), withoutLineFeed(line(2)), lastOf(3)),
+        of("only a tail that is not the first", withoutLineFeed(line(2))),
+        of("NUL bytes before a tail", lines(0), nuls(line(1).length), bytes("\n"), lastOf(2)),
+        of("NUL bytes in a tail", lines(0), nuls(line(1).length), lastOf(2)),
+        of("a fragment welded to a tail", lines(0), first(line(1), 50), lastOf(2)),
+        of("a line welded to something before a tail", line(0), bytes("x{\n"), lastOf(2)),
+        of("a damaged line before a tail", lines(0), flipped(line(1), 400), lastOf(2)),
+        of("a fragment behind a tail", lines(0), lastOf(2), first(line(3), 50)),
+        of("a conflict in a tail", lines(0, 1), lastOf(Lines.line(1, new UserMessage("other")))));
+  }
+
+  private static byte[] lastOf(long seq) {
+    return lastOf(line(seq));
+  }
+
+  private static byte[] lastOf(byte[] line) {
+    return withoutLineFeed(line);
   }
 
   /** One bit makes a NUL byte of a space, of a line that may have been acknowledged. */
@@ -296,7 +316,7 @@ class RepairTest {
 
   @Test
   void aWholeLineInATailThatIsCutOffIsNoDamageAfterwards() {
-    for (byte[] tail : List.of(foreign(4), line(0), line(7))) {
+    for (byte[] tail : List.of(foreign(4), line(0), line(3))) {
       session.write(SOUND, withoutLineFeed(tail));
       Repair repair = session.daybook.repair(Damaged.ID);
       assertThat(repair.outcome()).isEqualTo(Outcome.REPAIRED);

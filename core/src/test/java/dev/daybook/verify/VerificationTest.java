@@ -71,6 +71,18 @@ class VerificationTest {
     return entries;
   }
 
+  @Test
+  void namesTheGapBeforeAWholeEntryWithoutItsLineFeed() {
+    session.write(lines(0), withoutLineFeed(line(2)));
+    assertThat(session.findings())
+        .extracting(FileFinding::reason)
+        .containsExactly(Damage.MISSING_NEWLINE, Damage.SEQ_GAP);
+    session.write(withoutLineFeed(line(2)));
+    assertThat(session.findings())
+        .extracting(FileFinding::reason)
+        .containsExactly(Damage.MISSING_NEWLINE, Damage.SEQ_GAP);
+  }
+
   /** Every bit, which no test of the checksum alone would cover: line feeds are outside of it. */
   @Test
   void everyFlippedBitIsFoundAndNoFoldGivesAnythingElseThanWhatWasRecorded() {
