@@ -418,9 +418,9 @@ final class Appender {
       outage.lastFailure = why;
     }
     notWritten(region.entries());
-    failure = why;
     noLongerIdle();
     tally.add(Count.FAILED_SESSIONS, 1);
+    failure = why;
     failAll(why);
     // complete lines that a failed write left behind are written all the same
     watchers.moveTo(file.position());
