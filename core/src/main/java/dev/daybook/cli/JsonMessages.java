@@ -5,6 +5,7 @@ import dev.daybook.event.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Messages as JSON, one a line; what a message does not have is left out. */
 final class JsonMessages implements MessagePrinter {
@@ -29,6 +30,13 @@ final class JsonMessages implements MessagePrinter {
     if (message.thinking() != null) {
       fields.put("thinking", message.thinking());
     }
+    if (!message.thoughts().isEmpty()) {
+      fields.put(
+          "thoughts", message.thoughts().stream().map(JsonMessages::thought).toList());
+    }
+    if (message.messageId() != null) {
+      fields.put("message_id", message.messageId());
+    }
     out.print(JsonText.of(fields));
     out.print("\n");
   }
@@ -42,6 +50,24 @@ final class JsonMessages implements MessagePrinter {
     fields.put("id", call.id());
     fields.put("name", call.name());
     fields.put("arguments", call.arguments());
+    putIfKnown(fields, "signature", call.signature());
     return fields;
+  }
+
+  /** A provider's item is a text here, byte for byte as it was. */
+  private static Map<String, String> thought(Message.Thought thought) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    putIfKnown(fields, "text", thought.text());
+    putIfKnown(fields, "signature", thought.signature());
+    putIfKnown(fields, "item", thought.item() == null ? null : thought.item().text());
+    putIfKnown(fields, "model", thought.model());
+    putIfKnown(fields, "dialect", thought.dialect());
+    return fields;
+  }
+
+  private static void putIfKnown(Map<String, String> fields, String name, @Nullable String value) {
+    if (value != null) {
+      fields.put(name, value);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.Daybook;
 import dev.daybook.event.Message;
+import dev.daybook.replay.Adjustment;
 import dev.daybook.replay.Transcript;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,10 +34,13 @@ import picocli.CommandLine.Option;
       "With --json, one message a line; what a message does not have is left out:",
       "  {\"role\":\"system|user|assistant|tool\",\"content\":\"...\",",
       "   \"tool_calls\":[{\"id\":\"...\",\"name\":\"...\",\"arguments\":\"...\"}],",
-      "   \"tool_call_id\":\"...\",\"thinking\":\"...\"}",
+      "   \"tool_call_id\":\"...\",\"thinking\":\"...\",\"message_id\":\"...\",",
+      "   \"thoughts\":[{\"text\":\"...\",\"signature\":\"...\",\"item\":\"...\"}]}",
       "",
-      "Reports on standard error, one a line; an open call is one that nothing answers:",
+      "Reports on standard error, one a line; an open call is one that nothing answers, and what",
+      "was moved, closed or left out for a provider to accept the messages is named, too:",
       "  {\"report\":{\"kind\":\"open_call\",\"call_id\":\"call_1\",\"tool\":\"bash\"}}",
+      "  {\"report\":{\"kind\":\"result_moved\",\"seq\":9,\"call_id\":\"call_1\"}}",
       "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
       "",
       "Examples:",
@@ -90,10 +94,18 @@ final class ReplayCommand implements Callable<Integer> {
     }
     out.flush();
     transcript.openCalls().forEach(ReplayCommand::reportOpen);
+    transcript.adjustments().forEach(ReplayCommand::reportAdjustment);
     if (transcript.report().tornTailBytes() > 0) {
       ErrorReport.printTornTail(transcript.report().tornTailBytes());
     }
     return ExitCode.OK;
+  }
+
+  private static void reportAdjustment(Adjustment adjustment) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("seq", adjustment.seq());
+    details.put("call_id", adjustment.callId());
+    ErrorReport.printReport(adjustment.reason().wireName(), details);
   }
 
   private static void reportOpen(Message.Call call) {

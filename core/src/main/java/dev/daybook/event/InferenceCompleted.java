@@ -4,12 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model answered. Brings the whole conversation up to and with the answer, so that replay can
- * begin here and need not look further back.
+ * A model answered. With input messages it is a snapshot, the whole conversation up to and with the
+ * answer: replay begins here and does not look further back. Without them it was given the history
+ * as the session's entries tell it so far. A snapshot each time makes the file grow with the square
+ * of the conversation; one in fifty turns is plenty, and none is needed.
  *
  * @param durationMs how long it took, in milliseconds
  * @param message the answer
- * @param inputMessages the conversation before it, without the system prompt
+ * @param inputMessages the conversation before it, without the system prompt; empty, and then not
+ *     in the file, where it is what the history so far says
  * @param responseId the answer's identifier at its provider
  * @param responseModel the model that really answered
  * @param stopReason why it stopped
@@ -29,9 +32,33 @@ public record InferenceCompleted(
     @Nullable InferenceSettings settings)
     implements StandardEvent {
 
+  /** An answer to the history so far, and nothing else known. */
+  public InferenceCompleted(long durationMs, Message message) {
+    this(durationMs, message, List.of());
+  }
+
   /** An answer and what it answers, and nothing else known. */
   public InferenceCompleted(long durationMs, Message message, List<Message> inputMessages) {
     this(durationMs, message, inputMessages, null, null, null, null, null, null);
+  }
+
+  /** Whether it holds the conversation before it. */
+  public boolean isSnapshot() {
+    return !inputMessages.isEmpty();
+  }
+
+  /** The same answer, to the history so far. */
+  public InferenceCompleted withoutInput() {
+    return new InferenceCompleted(
+        durationMs,
+        message,
+        List.of(),
+        responseId,
+        responseModel,
+        stopReason,
+        inputTokens,
+        outputTokens,
+        settings);
   }
 
   public InferenceCompleted {

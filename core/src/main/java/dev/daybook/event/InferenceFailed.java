@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param durationMs how long it took, in milliseconds
  * @param error what went wrong
- * @param inputMessages the conversation it was given
+ * @param inputMessages the conversation it was given; empty where it is what the history so far
+ *     says
  * @param model the model
  * @param settings how it was asked to work
  */
@@ -19,6 +20,11 @@ public record InferenceFailed(
     @Nullable String model,
     @Nullable InferenceSettings settings)
     implements StandardEvent {
+
+  /** A failure on the history so far, and nothing else known. */
+  public InferenceFailed(long durationMs, ErrorInfo error) {
+    this(durationMs, error, List.of());
+  }
 
   /** A failure, and nothing else known. */
   public InferenceFailed(long durationMs, ErrorInfo error, List<Message> inputMessages) {

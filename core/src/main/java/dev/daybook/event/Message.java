@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param content the text, any Unicode; may be empty
  * @param toolCalls the tools that an assistant asks for, in its order
  * @param toolCallId the call that a tool answers; there with {@link Role#TOOL}
- * @param thinking what an assistant thought before
+ * @param thinking what an assistant thought before, in words
  * @param stopReason why an assistant stopped
+ * @param messageId the message's own identifier
+ * @param thoughts the same thoughts one by one, with what their provider wants back unchanged;
+ *     empty where there is nothing but words
  */
 public record Message(
     Role role,
@@ -21,7 +24,9 @@ public record Message(
     List<Call> toolCalls,
     @Nullable String toolCallId,
     @Nullable String thinking,
-    @Nullable StopReason stopReason) {
+    @Nullable StopReason stopReason,
+    @Nullable String messageId,
+    List<Thought> thoughts) {
 
   /**
    * A tool that an assistant asks for.
@@ -29,13 +34,60 @@ public record Message(
    * @param id the call's identifier
    * @param name the tool's name
    * @param arguments the provider's JSON text, verbatim; it need not be valid JSON
+   * @param signature the proof of its provider that the call is its own; some want it back
    */
-  public record Call(String id, String name, String arguments) {
+  public record Call(
+      String id, String name, String arguments, @Nullable String signature) {
+
+    /** A call without a proof. */
+    public Call(String id, String name, String arguments) {
+      this(id, name, arguments, null);
+    }
+
     public Call {
       Check.present(id, Call.class, "id");
       Check.present(name, Call.class, "name");
       Check.present(arguments, Call.class, "arguments");
     }
+  }
+
+  /**
+   * A thought as its provider wants it back: words with a signature, or a sealed item.
+   *
+   * @param text the thought, in words
+   * @param signature the proof of its provider that the thought is its own
+   * @param item the provider's item, verbatim
+   * @param model the model that thought it; others may refuse it
+   * @param dialect the protocol that the item belongs to
+   */
+  public record Thought(
+      @Nullable String text,
+      @Nullable String signature,
+      @Nullable Json item,
+      @Nullable String model,
+      @Nullable String dialect) {
+
+    /** Words and their proof. */
+    public static Thought signed(String text, String signature) {
+      return new Thought(text, signature, null, null, null);
+    }
+
+    public Thought {
+      if (text == null && item == null) {
+        throw Check.invalid("a thought has neither text nor item; give one", Thought.class, "text");
+      }
+    }
+  }
+
+  /** A message without an identifier of its own and without proofs of its thoughts. */
+  public Message(
+      Role role,
+      String content,
+      List<Call> toolCalls,
+      @Nullable String toolCallId,
+      @Nullable String thinking,
+      @Nullable StopReason stopReason) {
+    this(role, content, toolCalls, toolCallId, thinking, stopReason, null, List.of());
   }
 
   /** What a user says. */
@@ -62,6 +114,7 @@ public record Message(
     Check.present(role, Message.class, "role");
     Check.present(content, Message.class, "content");
     toolCalls = Check.list(toolCalls, Message.class, "tool_calls");
+    thoughts = Check.list(thoughts, Message.class, "thoughts");
     if (role.equals(Role.TOOL)) {
       Check.present(toolCallId, Message.class, "tool_call_id");
     }

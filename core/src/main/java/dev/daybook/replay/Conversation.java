@@ -14,6 +14,7 @@ import dev.daybook.event.Reasoning;
 import dev.daybook.event.RevertApplied;
 import dev.daybook.event.Role;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.StopReason;
 import dev.daybook.event.SystemMessage;
 import dev.daybook.event.ToolBlocked;
 import dev.daybook.event.ToolCall;
@@ -21,6 +22,7 @@ import dev.daybook.event.ToolResult;
 import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnStart;
 import dev.daybook.event.UserMessage;
+import dev.daybook.replay.Part.Source;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -43,13 +45,13 @@ final class Conversation {
 
   static {
     on(UserMessage.class, Conversation::user);
-    on(SystemMessage.class, (all, event) -> all.tell(Messages.of(event)));
+    on(SystemMessage.class, (all, event) -> all.tell(Source.MESSAGE, Messages.of(event)));
     on(Reasoning.class, Conversation::reasoning);
     on(AssistantMessage.class, Conversation::assistant);
     on(InferenceCompleted.class, Conversation::inference);
     on(ToolCall.class, Conversation::call);
-    on(ToolResult.class, (all, event) -> all.tell(Messages.of(event)));
-    on(ToolBlocked.class, (all, event) -> all.tell(Messages.of(event)));
+    on(ToolResult.class, (all, event) -> all.tell(Source.MESSAGE, Messages.of(event)));
+    on(ToolBlocked.class, (all, event) -> all.tell(Source.BLOCKED, Messages.of(event)));
     on(AgentStart.class, (all, event) -> all.loops.begin(event.loopId(), all.told.place()));
     on(TurnStart.class, Conversation::turnStart);
     on(MessageEnd.class, Conversation::messageEnd);
@@ -66,12 +68,18 @@ final class Conversation {
   /** The parts that are no tool's. */
   private final Deque<Part> speakers = new ArrayDeque<>();
 
+  /** The newest part that asks with an identifier. */
+  private final Map<String, Part> askers = new HashMap<>();
+
   private final Told told = new Told();
   private final AgentLoops loops;
   private final Map<String, List<Part>> byLoop = new HashMap<>();
   private final Map<Long, List<Part>> byNode = new HashMap<>();
   private final Map<Long, List<Part>> byTimestamp = new HashMap<>();
-  private final List<String> pendingThinking = new ArrayList<>();
+  private final List<Message.Thought> pendingThoughts = new ArrayList<>();
+
+  /** The entry at hand. */
+  private long seq;
 
   /** @param isWhole whether the events begin with the session's first */
   Conversation(boolean isWhole) {
@@ -89,40 +97,39 @@ final class Conversation {
   }
 
   /** Takes the next event. */
-  void add(SessionEvent event) {
+  void add(long entrySeq, SessionEvent event) {
     BiConsumer<Conversation, SessionEvent> effect = EFFECTS.get(event.getClass());
     if (effect != null) {
+      seq = entrySeq;
       effect.accept(this, event);
     }
   }
 
-  /** What the events have come to. */
-  List<Message> messages() {
-    return parts.stream().filter(part -> !part.isOut()).map(Part::message).toList();
+  /** What the events have come to, in their order. */
+  List<Part> parts() {
+    return parts.stream().filter(part -> !part.isOut()).toList();
   }
 
   private void user(UserMessage event) {
     // what was thought and led to no answer was thought of something else
-    pendingThinking.clear();
-    tell(Messages.of(event));
+    pendingThoughts.clear();
+    tell(Source.MESSAGE, Messages.of(event));
   }
 
   private void reasoning(Reasoning event) {
-    if (event.text() != null) {
-      pendingThinking.add(event.text());
-    }
+    pendingThoughts.add(Messages.of(event));
   }
 
   private void assistant(AssistantMessage event) {
     if (event.isPartial()) {
-      pendingThinking.clear();
+      pendingThoughts.clear();
     } else {
-      answer(Part.Source.MESSAGE, Messages.of(event));
+      tell(Source.MESSAGE, Messages.of(event));
     }
   }
 
   private void inference(InferenceCompleted event) {
-    answer(Part.Source.INFERENCE, event.message());
+    tell(Source.INFERENCE, event.message());
   }
 
   private void call(ToolCall event) {
@@ -130,11 +137,19 @@ final class Conversation {
       speakers.removeLast();
     }
     Message.Call call = new Message.Call(event.callId(), event.name(), event.arguments());
-    if (!speakers.isEmpty() && speakers.getLast().role().equals(Role.ASSISTANT)) {
-      speakers.getLast().call(call);
+    Part last = speakers.peekLast();
+    boolean goesOn = last != null && last.role().equals(Role.ASSISTANT);
+    if (goesOn && last.hasOpen(call.id())) {
+      return;
+    }
+    if (goesOn && last.takesCalls() && !last.asks(call.id())) {
+      last.think(pendingThoughts);
+      pendingThoughts.clear();
+      last.ask(call, seq);
+      askers.put(call.id(), last);
       told.call(call);
     } else {
-      answer(Part.Source.MESSAGE, Message.assistant("", call));
+      tell(Source.MESSAGE, Message.assistant("", call));
     }
   }
 
@@ -153,12 +168,12 @@ final class Conversation {
     AgentLoops.Loop loop = loops.loop(event.loopId());
     if (loop.turnIsComplete
         && !loop.turnIsAnswered
-        && !told.isSince(loop.turnBegin, event.message())) {
+        && !told.isSince(loop.turnBegin, said(event.message()))) {
       tell(event.loopId(), event.message());
     }
     List<AgentMessage> results = event.toolResults().stream()
         .filter(result -> loop.turnIsComplete || told.isCalled(result.toolCallId()))
-        .filter(result -> !told.isSince(loop.turnBegin, result))
+        .filter(result -> !told.isSince(loop.turnBegin, said(result)))
         .toList();
     results.forEach(result -> tell(event.loopId(), result));
     loop.hasTold = true;
@@ -170,10 +185,18 @@ final class Conversation {
     if (loop.isComplete && !loop.hasTold) {
       // all are looked at before the first is told: a conversation may repeat itself
       List<AgentMessage> missing = event.messages().stream()
-          .filter(message -> !told.isSince(loop.begin, message))
+          .filter(message -> !told.isSince(loop.begin, said(message)))
           .toList();
-      missing.forEach(message -> tell(event.loopId(), message));
+      // events of another kind told the loop, and so its questions, if they told an answer
+      boolean isTold = missing.size() < event.messages().size();
+      missing.stream()
+          .filter(message -> !isTold || isAnswerOrResult(message))
+          .forEach(message -> tell(event.loopId(), message));
     }
+  }
+
+  private static boolean isAnswerOrResult(AgentMessage message) {
+    return message.role().equals(Role.ASSISTANT) || message.role().equals(Role.TOOL);
   }
 
   private void parallelLoopEnd(ParallelLoopEnd event) {
@@ -195,60 +218,80 @@ final class Conversation {
     }
   }
 
-  private void tell(Message message) {
-    append(new Part(Part.Source.MESSAGE, message), message);
-  }
-
   private void tell(String loopId, AgentMessage event) {
+    Message message = said(event);
+    if (message != null) {
+      Part part = tell(Source.AGENT_LOOP, message);
+      put(byLoop, loopId, part);
+      put(byNode, event.nodeId(), part);
+      put(byTimestamp, event.timestampMs(), part);
+    }
+  }
+
+  /** Null for what no model sees. An answer that was cut off asks for nothing. */
+  private static @Nullable Message said(AgentMessage event) {
     Message message = Messages.of(event);
-    if (message == null) {
-      return;
-    }
-    Part part = message.role().equals(Role.ASSISTANT)
-        ? answer(Part.Source.AGENT_LOOP, message)
-        : append(new Part(Part.Source.AGENT_LOOP, message), message);
-    put(byLoop, loopId, part);
-    put(byNode, event.nodeId(), part);
-    put(byTimestamp, event.timestampMs(), part);
-  }
-
-  /** An answer, unless it was told just before by an event of the other kind. */
-  private Part answer(Part.Source source, Message message) {
-    Message answer = withPendingThinking(message);
-    Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
-    boolean oneIsInference = last != null
-        && last.source != source
-        && (last.source == Part.Source.INFERENCE || source == Part.Source.INFERENCE);
-    if (last != null && oneIsInference && !last.isOut() && last.says(answer)) {
-      last.completeFrom(answer);
-      return last;
-    }
-    return append(new Part(source, answer), answer);
-  }
-
-  private Message withPendingThinking(Message message) {
-    if (pendingThinking.isEmpty() || !message.role().equals(Role.ASSISTANT)) {
+    if (message == null
+        || message.toolCalls().isEmpty()
+        || !(StopReason.ERROR.equals(message.stopReason())
+            || StopReason.ABORTED.equals(message.stopReason()))) {
       return message;
     }
-    String thinking =
-        message.thinking() == null ? String.join("\n", pendingThinking) : message.thinking();
-    pendingThinking.clear();
+    return message.content().isEmpty()
+        ? null
+        : new Message(
+            message.role(),
+            message.content(),
+            List.of(),
+            message.toolCallId(),
+            message.thinking(),
+            message.stopReason(),
+            message.messageId(),
+            message.thoughts());
+  }
+
+  /** A message, unless it was told just before by an event of another kind. */
+  private Part tell(Source source, Message message) {
+    Message whole = withPendingThoughts(message);
+    Part part = new Part(source, seq, whole);
+    Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+    if (last != null
+        && !part.role().equals(Role.TOOL)
+        && !last.isOut()
+        && last.isToldOtherwise(part)
+        && last.says(whole)) {
+      last.completeFrom(part);
+      return last;
+    }
+    parts.add(part);
+    told.message(whole);
+    if (part.role().equals(Role.TOOL)) {
+      Part asker = askers.get(part.toolCallId());
+      if (asker != null) {
+        asker.answer(String.valueOf(part.toolCallId()));
+      }
+    } else {
+      speakers.addLast(part);
+      whole.toolCalls().forEach(call -> askers.put(call.id(), part));
+    }
+    return part;
+  }
+
+  private Message withPendingThoughts(Message message) {
+    if (pendingThoughts.isEmpty() || !message.role().equals(Role.ASSISTANT)) {
+      return message;
+    }
+    List<Message.Thought> thoughts = List.copyOf(pendingThoughts);
+    pendingThoughts.clear();
     return new Message(
         message.role(),
         message.content(),
         message.toolCalls(),
         message.toolCallId(),
-        thinking,
-        message.stopReason());
-  }
-
-  private Part append(Part part, Message message) {
-    parts.add(part);
-    told.message(message);
-    if (!part.role().equals(Role.TOOL)) {
-      speakers.addLast(part);
-    }
-    return part;
+        message.thinking() == null ? Messages.words(thoughts) : message.thinking(),
+        message.stopReason(),
+        message.messageId(),
+        message.thoughts().isEmpty() ? Messages.proved(thoughts) : message.thoughts());
   }
 
   private static <K> void put(Map<K, List<Part>> index, @Nullable K key, Part part) {

@@ -6,6 +6,7 @@ import dev.daybook.event.Content;
 import dev.daybook.event.ContentType;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Message;
+import dev.daybook.event.Reasoning;
 import dev.daybook.event.Role;
 import dev.daybook.event.SystemMessage;
 import dev.daybook.event.ToolBlocked;
@@ -13,6 +14,7 @@ import dev.daybook.event.ToolResult;
 import dev.daybook.event.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +24,18 @@ public final class Messages {
   private Messages() {}
 
   static Message of(UserMessage said) {
-    return said(said.text(), said.role(), Role.USER);
+    return said(said.text(), said.role(), Role.USER, said.messageId());
   }
 
   static Message of(SystemMessage said) {
-    return said(said.text(), said.role(), Role.SYSTEM);
+    return said(said.text(), said.role(), Role.SYSTEM, null);
   }
 
   /** A tool's message has the call that it answers, which these have not. */
-  private static Message said(String text, @Nullable Role told, Role usual) {
+  private static Message said(
+      String text, @Nullable Role told, Role usual, @Nullable String messageId) {
     Role role = told == null || told.equals(Role.TOOL) ? usual : told;
-    return new Message(role, text, List.of(), null, null, null);
+    return new Message(role, text, List.of(), null, null, null, messageId, List.of());
   }
 
   /** The answer, its thinking and its calls. */
@@ -40,7 +43,34 @@ public final class Messages {
     List<Message.Call> calls = answer.toolCalls().stream()
         .map(call -> new Message.Call(call.callId(), call.name(), call.arguments()))
         .toList();
-    return new Message(Role.ASSISTANT, answer.text(), calls, null, answer.thinking(), null);
+    return new Message(
+        Role.ASSISTANT,
+        answer.text(),
+        calls,
+        null,
+        answer.thinking(),
+        null,
+        answer.messageId(),
+        List.of());
+  }
+
+  static Message.Thought of(Reasoning thought) {
+    return new Message.Thought(
+        thought.text(), null, thought.item(), thought.model(), thought.dialect());
+  }
+
+  /** Those that are more than words, with the words between them; none if all are words. */
+  static List<Message.Thought> proved(List<Message.Thought> thoughts) {
+    return thoughts.stream().anyMatch(each -> each.signature() != null || each.item() != null)
+        ? thoughts
+        : List.of();
+  }
+
+  /** What they say, a line each; null if nothing. */
+  static @Nullable String words(List<Message.Thought> thoughts) {
+    List<String> words =
+        thoughts.stream().map(Message.Thought::text).filter(Objects::nonNull).toList();
+    return words.isEmpty() ? null : String.join("\n", words);
   }
 
   static Message of(ToolResult result) {
@@ -62,11 +92,12 @@ public final class Messages {
       return null;
     }
     List<String> text = new ArrayList<>();
-    List<String> thinking = new ArrayList<>();
+    List<Message.Thought> thoughts = new ArrayList<>();
     List<Message.Call> calls = new ArrayList<>();
     for (Content piece : message.content()) {
       if (piece.type().equals(ContentType.THINKING)) {
-        thinking.add(orEmpty(piece.thinking()));
+        thoughts.add(new Message.Thought(
+            orEmpty(piece.thinking()), piece.signature(), null, message.model(), null));
       } else if (piece.type().equals(ContentType.TOOL_CALL)) {
         calls.add(callOf(piece));
       } else {
@@ -78,8 +109,10 @@ public final class Messages {
         String.join("\n", text),
         calls,
         message.toolCallId(),
-        thinking.isEmpty() ? null : String.join("\n", thinking),
-        message.stopReason());
+        words(thoughts),
+        message.stopReason(),
+        null,
+        proved(thoughts));
   }
 
   /** What these say, but for thoughts and calls. */
@@ -95,7 +128,8 @@ public final class Messages {
     return new Message.Call(
         orEmpty(piece.id()),
         orEmpty(piece.name()),
-        piece.arguments() == null ? "" : piece.arguments().text());
+        piece.arguments() == null ? "" : piece.arguments().text(),
+        piece.signature());
   }
 
   /** What is no text stands there by name, so that nobody misses it unawares. */

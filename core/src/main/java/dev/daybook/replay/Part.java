@@ -12,61 +12,146 @@ import org.jspecify.annotations.Nullable;
 /** One message of a {@link Conversation} while events may still add to it. */
 final class Part {
 
-  /** Which kind of event told it. */
+  /** The kinds of event that may each hold the same message once. */
   enum Source {
-    MESSAGE,
-    INFERENCE,
-    AGENT_LOOP
+    /** A snapshot's input. */
+    SNAPSHOT(1),
+    MESSAGE(2),
+    BLOCKED(4),
+    INFERENCE(8),
+    AGENT_LOOP(16);
+
+    private final int bit;
+
+    Source(int bit) {
+      this.bit = bit;
+    }
   }
 
-  final Source source;
+  /**
+   * A call of the message.
+   *
+   * @param seq the entry that has it
+   */
+  record Asked(Message.Call call, long seq) {}
+
+  private final long seq;
   private final Message told;
-  private final List<Message.Call> calls;
-  private final Set<String> callIds = new HashSet<>();
+
+  /** The bit of each. */
+  private int sources;
+
+  private final List<Asked> calls;
+  private final Set<String> callIds = new HashSet<>(2);
+  private final Set<String> openIds = new HashSet<>(2);
+  private boolean isAnswered;
+  private @Nullable String messageId;
   private @Nullable String thinking;
+  private List<Message.Thought> thoughts;
   private @Nullable StopReason stopReason;
   private boolean isOut;
 
-  Part(Source source, Message told) {
-    this.source = source;
+  Part(Source source, long seq, Message told) {
+    this.seq = seq;
     this.told = told;
-    this.calls = new ArrayList<>(told.toolCalls());
+    this.sources = source.bit;
+    this.calls = new ArrayList<>(told.toolCalls().size());
+    this.messageId = told.messageId();
     this.thinking = told.thinking();
+    this.thoughts = told.thoughts();
     this.stopReason = told.stopReason();
-    calls.forEach(call -> callIds.add(call.id()));
+    told.toolCalls().forEach(call -> ask(call, seq));
+  }
+
+  /** The entry that begins it. */
+  long seq() {
+    return seq;
   }
 
   Role role() {
     return told.role();
   }
 
-  /** Takes the call in, unless it is there already. */
-  void call(Message.Call call) {
-    if (callIds.add(call.id())) {
-      calls.add(call);
-    }
+  List<Asked> calls() {
+    return calls;
   }
 
-  /** Whether this is that answer: the same text, and the same calls in the same order. */
-  boolean says(Message answer) {
-    if (!role().equals(Role.ASSISTANT)
-        || !answer.role().equals(Role.ASSISTANT)
-        || calls.size() != answer.toolCalls().size()
-        || !told.content().equals(answer.content())) {
+  /** Whether no kind of event has both messages, so that they may be one. */
+  boolean isToldOtherwise(Part other) {
+    return (sources & other.sources) == 0;
+  }
+
+  void ask(Message.Call call, long at) {
+    callIds.add(call.id());
+    openIds.add(call.id());
+    calls.add(new Asked(call, at));
+  }
+
+  boolean hasOpen(String callId) {
+    return openIds.contains(callId);
+  }
+
+  void answer(String callId) {
+    openIds.remove(callId);
+    isAnswered = true;
+  }
+
+  /**
+   * Whether a call that comes now may be one of this answer's: a model asks for no more before it
+   * has all results.
+   */
+  boolean takesCalls() {
+    return !isAnswered || !openIds.isEmpty();
+  }
+
+  boolean asks(String callId) {
+    return callIds.contains(callId);
+  }
+
+  /** Whether this is that message: the same text, and the same calls in the same order. */
+  boolean says(Message other) {
+    if (!role().equals(other.role())
+        || calls.size() != other.toolCalls().size()
+        || !told.content().equals(other.content())) {
       return false;
     }
     for (int i = 0; i < calls.size(); i++) {
-      if (!calls.get(i).id().equals(answer.toolCalls().get(i).id())) {
+      if (!calls.get(i).call().id().equals(other.toolCalls().get(i).id())) {
         return false;
       }
     }
     return true;
   }
 
-  /** Takes over what the same answer says elsewhere and not here. */
-  void completeFrom(Message same) {
-    thinking = thinking == null ? same.thinking() : thinking;
-    stopReason = stopReason == null ? same.stopReason() : stopReason;
+  /** The same was told there, too. */
+  void addSources(Part same) {
+    sources |= same.sources;
+  }
+
+  /** Takes over what the same message says elsewhere and not here. */
+  void completeFrom(Part same) {
+    addSources(same);
+    messageId = messageId == null ? same.messageId : messageId;
+    thinking = thinking == null ? same.thinking : thinking;
+    thoughts = thoughts.isEmpty() ? same.thoughts : thoughts;
+    stopReason = stopReason == null ? same.stopReason : stopReason;
+    for (int i = 0; i < calls.size(); i++) {
+      Asked asked = calls.get(i);
+      if (asked.call().signature() == null) {
+        calls.set(i, new Asked(same.calls.get(i).call(), asked.seq()));
+      }
+    }
+  }
+
+  /** It was thought on before these calls, too. */
+  void think(List<Message.Thought> more) {
+    List<Message.Thought> all = new ArrayList<>(thoughts);
+    all.addAll(Messages.proved(more));
+    thoughts = all;
+    String words = Messages.words(more);
+    if (words != null) {
+      thinking = thinking == null ? words : thinking + "\n" + words;
+    }
   }
 
   /** Takes it out of the conversation. */
@@ -78,7 +163,21 @@ final class Part {
     return isOut;
   }
 
-  Message message() {
-    return new Message(told.role(), told.content(), calls, told.toolCallId(), thinking, stopReason);
+  /** The message with these calls, and as the answer of that call. */
+  Message message(List<Message.Call> itsCalls, @Nullable String toolCallId) {
+    return new Message(
+        told.role(),
+        told.content(),
+        itsCalls,
+        toolCallId,
+        thinking,
+        stopReason,
+        messageId,
+        thoughts);
+  }
+
+  @Nullable
+  String toolCallId() {
+    return told.toolCallId();
   }
 }

@@ -10,6 +10,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.WireNames;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +41,15 @@ final class TailSearch {
 
   /** The line of the newest event of that type; the whole file if there is none. */
   Start newestOf(Class<? extends SessionEvent> type) throws IOException {
-    Entry found = newest(List.of(type));
+    Entry found = newest(List.of(type), event -> true);
     return found == null ? WHOLE_FILE : new Start(lines.offset(), found.seq());
   }
 
   /** Where the entries begin of which {@link TranscriptFold} makes the same as of all. */
   Start newestSnapshot() throws IOException {
-    Entry found = newest(List.of(InferenceCompleted.class, HistoryCompaction.class));
+    Entry found = newest(
+        List.of(InferenceCompleted.class, HistoryCompaction.class),
+        event -> !(event instanceof InferenceCompleted inference) || inference.isSnapshot());
     if (found == null) {
       return WHOLE_FILE;
     }
@@ -58,13 +61,17 @@ final class TailSearch {
     return start;
   }
 
-  private @Nullable Entry newest(List<Class<? extends SessionEvent>> types) throws IOException {
+  private @Nullable Entry newest(
+      List<Class<? extends SessionEvent>> types, Predicate<SessionEvent> isWanted)
+      throws IOException {
     List<String> names = types.stream().map(WireNames::of).toList();
     while (lines.previous()) {
       LineHead head = head();
       if (head == null || names.contains(head.type())) {
         Entry entry = decoded();
-        if (entry != null && types.contains(entry.event().getClass())) {
+        if (entry != null
+            && types.contains(entry.event().getClass())
+            && isWanted.test(entry.event())) {
           return entry;
         }
       }

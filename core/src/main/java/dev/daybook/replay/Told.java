@@ -1,6 +1,5 @@
 package dev.daybook.replay;
 
-import dev.daybook.event.AgentMessage;
 import dev.daybook.event.Message;
 import dev.daybook.event.Role;
 import java.util.HashMap;
@@ -54,8 +53,7 @@ final class Told {
   }
 
   /** Whether an answer like this, or a result of the same call, was told from that place on. */
-  boolean isSince(long from, AgentMessage message) {
-    Message plain = Messages.of(message);
+  boolean isSince(long from, @Nullable Message plain) {
     if (plain == null) {
       return false;
     }

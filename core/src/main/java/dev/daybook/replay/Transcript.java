@@ -7,46 +7,59 @@ import dev.daybook.event.Message;
 import dev.daybook.event.Role;
 import dev.daybook.event.ToolResult;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A session as the conversation that a model or a person reads. Immutable.
  *
+ * <p>Every provider accepts it, whatever was recorded: each call has an identifier of its own and
+ * exactly one answer, directly behind its message. Only the calls of the last speaker may have none
+ * yet, as while their tools run or after a crash; {@link #closed} answers these, too.
+ *
  * @param messages the conversation, in its order; unmodifiable
- * @param openCalls the calls of the conversation that no later message answers, as a crash leaves
- *     them, in its order; each identifier once. A model's provider refuses a conversation that has
- *     any
+ * @param openCalls the calls of the conversation that no entry answers, as a crash leaves them, in
+ *     its order and as they stand in their entries. Those that others speak after are answered in
+ *     the messages, and reported
  * @param snapshotSeq the seq of the snapshot that the conversation begins with; null if it is made
  *     of the session's messages alone
  * @param report what the reading met in the part of the file that it read. Empty in what a
  *     {@link TranscriptFold} gives, which reads no file
+ * @param adjustments what was moved, closed, renamed or left out for a provider to accept the
+ *     messages, in the order of the entries; empty in a session that was recorded in order
  */
 public record Transcript(
     List<Message> messages,
     List<Message.Call> openCalls,
     @Nullable Long snapshotSeq,
-    ReadReport report) {
+    ReadReport report,
+    List<Adjustment> adjustments) {
 
   private static final String ORPHAN = "orphan_tool_call";
+
+  /** A conversation of which everything is as it was recorded. */
+  public Transcript(
+      List<Message> messages,
+      List<Message.Call> openCalls,
+      @Nullable Long snapshotSeq,
+      ReadReport report) {
+    this(messages, openCalls, snapshotSeq, report, List.of());
+  }
 
   public Transcript {
     messages = List.copyOf(messages);
     openCalls = List.copyOf(openCalls);
-  }
-
-  static Transcript of(List<Message> messages, @Nullable Long snapshotSeq) {
-    return new Transcript(messages, unanswered(messages), snapshotSeq, ReadReport.EMPTY);
+    adjustments = List.copyOf(adjustments);
   }
 
   Transcript with(ReadReport read) {
-    return new Transcript(messages, openCalls, snapshotSeq, read);
+    return new Transcript(messages, openCalls, snapshotSeq, read, adjustments);
   }
 
   /**
@@ -64,17 +77,25 @@ public record Transcript(
   }
 
   /**
-   * This conversation and behind it an answer for each open call: what it will be once the
-   * {@link #repairs} are recorded.
+   * This conversation with an answer for each open call: its messages are what they will be once
+   * the {@link #repairs} are recorded, and any provider accepts them.
    */
   public Transcript closed(String reason) {
     List<Message> all = new ArrayList<>(messages);
-    repairs(reason).forEach(repair -> all.add(Messages.of(repair)));
-    return new Transcript(all, List.of(), snapshotSeq, report);
+    List<Message.Call> last = unansweredOfLastSpeaker();
+    List<Message.Call> recorded =
+        openCalls.subList(openCalls.size() - last.size(), openCalls.size());
+    IntStream.range(0, last.size())
+        .boxed()
+        .sorted(Comparator.comparing(i -> recorded.get(i).id()))
+        .forEach(i -> all.add(Message.tool(
+            last.get(i).id(), Messages.of(repair(recorded.get(i), reason)).content())));
+    return new Transcript(all, List.of(), snapshotSeq, report, adjustments);
   }
 
   /**
-   * The same with only its last messages. The open calls stay what they are: all of the session's.
+   * The same with only its last messages, for people to look at: what it begins with may be the
+   * answer of a call that is cut off. The open calls stay what they are: all of the session's.
    *
    * @param count how many messages to keep; from 0
    * @throws IllegalArgumentException if the count is negative
@@ -84,7 +105,23 @@ public record Transcript(
       throw new IllegalArgumentException("count is negative: count=" + count);
     }
     int from = Math.max(0, messages.size() - count);
-    return new Transcript(messages.subList(from, messages.size()), openCalls, snapshotSeq, report);
+    return new Transcript(
+        messages.subList(from, messages.size()), openCalls, snapshotSeq, report, adjustments);
+  }
+
+  /** The last of the open calls, by the identifiers that they have in the messages. */
+  private List<Message.Call> unansweredOfLastSpeaker() {
+    Set<String> answered = new HashSet<>();
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      Message message = messages.get(i);
+      if (!message.role().equals(Role.TOOL)) {
+        return message.toolCalls().stream()
+            .filter(call -> !answered.contains(call.id()))
+            .toList();
+      }
+      answered.add(String.valueOf(message.toolCallId()));
+    }
+    return List.of();
   }
 
   private static ToolResult repair(Message.Call call, String reason) {
@@ -93,27 +130,6 @@ public record Transcript(
     details.put("tool", call.name());
     details.put("reason", reason);
     return ToolResult.failed(
-        call.id(),
-        new ErrorInfo(
-            ORPHAN, "no result of this call was recorded", new Json(JsonText.of(details))));
-  }
-
-  private static List<Message.Call> unanswered(List<Message> messages) {
-    List<Message.Call> open = new ArrayList<>();
-    Set<String> closed = new HashSet<>();
-    for (int i = messages.size() - 1; i >= 0; i--) {
-      Message message = messages.get(i);
-      if (message.role().equals(Role.TOOL) && message.toolCallId() != null) {
-        closed.add(message.toolCallId());
-      }
-      List<Message.Call> calls = message.toolCalls();
-      for (int c = calls.size() - 1; c >= 0; c--) {
-        if (closed.add(calls.get(c).id())) {
-          open.add(calls.get(c));
-        }
-      }
-    }
-    Collections.reverse(open);
-    return open;
+        call.id(), new ErrorInfo(ORPHAN, ProviderRule.NO_RESULT, new Json(JsonText.of(details))));
   }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * newest of either kind counts:
  *
  * <ul>
- *   <li>{@code inference_completed} holds the conversation before its answer; entries from it on
- *       add to that, its answer first
+ *   <li>{@code inference_completed} with input messages holds the conversation before its answer;
+ *       entries from it on add to that, its answer first
  *   <li>{@code history_compaction} stands for the entries to the end of its range, or to itself if
  *       its range claims more; those after add to its summary, a system message
  * </ul>
@@ -26,11 +26,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code user_message}, {@code system_message} and {@code assistant_message} are messages,
  *       unless the model was cut off. {@code reasoning} is the thinking of the answer after it, if
  *       that has none of its own
+ *   <li>{@code inference_completed} adds its answer
  *   <li>{@code tool_call} is a call of the last message that is no tool's, if that is an
- *       assistant's, or else of a new one without text
- *   <li>{@code tool_result} and {@code tool_blocked} are a tool's message, where they stand
- *   <li>{@code inference_completed} adds its answer. One that stands next to the same answer as a
- *       message counts once
+ *       assistant's and waits for results or has none yet; or else of a new one without text
+ *   <li>{@code tool_result} and {@code tool_blocked} are the answer of their call
  *   <li>{@code message_end} is a message. {@code turn_end} adds what of its turn was not told
  *       before, {@code agent_end} what of its loop was not, so that a recorder may leave out the
  *       finer events
@@ -38,14 +37,19 @@ import org.jspecify.annotations.Nullable;
  *       {@code revert_applied} and {@code prune_applied} those that they name
  * </ul>
  *
- * <p>Nothing else adds anything. Messages that an application keeps for itself are left out. Holds
- * every entry that adds, since a later compaction may need it; of the snapshots it holds the
- * newest. {@link SessionReader#transcript} feeds it no more than needed.
+ * <p>Nothing else adds anything. What events of several kinds tell of one message, one next to the
+ * other, counts once; so does a result that they tell of one call. Messages that an application
+ * keeps for itself are left out. What no provider would accept is moved, closed or left out at the
+ * end, and reported: see {@link Transcript#adjustments}.
+ *
+ * <p>Holds every entry that adds, since a later compaction may need it; of the snapshots it holds
+ * the newest. {@link SessionReader#transcript} feeds it no more than needed.
  */
 public final class TranscriptFold implements Fold<Transcript> {
 
   private final List<Recorded> recorded = new ArrayList<>();
   private List<Message> base = List.of();
+  private long recordedMessages;
   private long lastCovered = -1;
   private @Nullable Long snapshotSeq;
 
@@ -55,12 +59,12 @@ public final class TranscriptFold implements Fold<Transcript> {
   @Override
   public void accept(Entry entry) {
     SessionEvent event = entry.event();
-    if (event instanceof InferenceCompleted inference) {
+    if (event instanceof InferenceCompleted inference && inference.isSnapshot()) {
       base = inference.inputMessages();
       lastCovered = entry.seq() - 1;
       snapshotSeq = entry.seq();
       // without what it repeats, which would add up to the square of the conversation
-      event = new InferenceCompleted(inference.durationMs(), inference.message(), List.of());
+      event = inference.withoutInput();
     } else if (event instanceof HistoryCompaction compaction) {
       base = List.of(Message.system(compaction.summary()));
       lastCovered = lastCovered(entry.seq(), compaction);
@@ -68,6 +72,7 @@ public final class TranscriptFold implements Fold<Transcript> {
     }
     if (Conversation.concerns(event)) {
       recorded.add(new Recorded(entry.seq(), event));
+      recordedMessages += TranscriptAudit.messagesIn(event);
     }
   }
 
@@ -76,12 +81,36 @@ public final class TranscriptFold implements Fold<Transcript> {
     Conversation conversation = new Conversation(snapshotSeq == null);
     for (Recorded each : recorded) {
       if (each.seq() > lastCovered) {
-        conversation.add(each.event());
+        conversation.add(each.seq(), each.event());
       }
     }
-    List<Message> messages = new ArrayList<>(base);
-    messages.addAll(conversation.messages());
-    return Transcript.of(messages, snapshotSeq);
+    List<Part> parts = new ArrayList<>();
+    if (snapshotSeq != null) {
+      base.forEach(message -> parts.add(new Part(Part.Source.SNAPSHOT, snapshotSeq, message)));
+    }
+    parts.addAll(conversation.parts());
+    return ProviderRule.apply(parts, snapshotSeq);
+  }
+
+  /** The seq of the last entry that a snapshot stands for; -1 without one. */
+  long lastCovered() {
+    return lastCovered;
+  }
+
+  /** Gives up what the newest snapshot stands for, and says up to where that is. */
+  long forgetCovered() {
+    int covered = 0;
+    while (covered < recorded.size() && recorded.get(covered).seq() <= lastCovered) {
+      recordedMessages -= TranscriptAudit.messagesIn(recorded.get(covered).event());
+      covered++;
+    }
+    recorded.subList(0, covered).clear();
+    return lastCovered;
+  }
+
+  /** How many messages it holds, at most. */
+  long size() {
+    return base.size() + recordedMessages;
   }
 
   /** The seq of the last entry that the compaction with that seq stands for. */

@@ -10,8 +10,10 @@ import dev.daybook.event.ConfigSnapshot;
 import dev.daybook.event.Content;
 import dev.daybook.event.ContentType;
 import dev.daybook.event.ContinuationKind;
+import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.InputRejected;
 import dev.daybook.event.Json;
+import dev.daybook.event.Message;
 import dev.daybook.event.MessageEnd;
 import dev.daybook.event.MessageStart;
 import dev.daybook.event.MessageTag;
@@ -138,7 +140,18 @@ final class GoldenLoop {
           "no progress"),
       new ParallelLoopStart("s-1", List.of("loop-3", "loop-4")),
       new ParallelLoopEnd("s-1", "loop-4", 1, USAGE),
-      new AgentEnd("loop-1", List.of(MESSAGE, AgentMessage.user("x")), USAGE, "too long"));
+      new AgentEnd("loop-1", List.of(MESSAGE, AgentMessage.user("x")), USAGE, "too long"),
+      new InferenceCompleted(
+          7,
+          new Message(
+              Role.ASSISTANT,
+              "I look.",
+              List.of(new Message.Call("call_1", "bash", "{}", "sig-2")),
+              "call_0",
+              "So.",
+              StopReason.TOOL_USE,
+              "m-3",
+              List.of(new Message.Thought("So.", "sig-1", JSON, "model-1", "messages")))));
 
   private GoldenLoop() {}
 }

@@ -61,7 +61,7 @@ final class RandomSession {
       case 3, 4 ->
         new AssistantMessage(
             text(),
-            random.nextBoolean() ? List.of() : List.of(call()),
+            Stream.generate(this::call).limit(random.nextInt(3)).toList(),
             null,
             null,
             random.nextInt(4) == 0 ? new AnswerMetadata(true, null, null, null) : null);
@@ -100,7 +100,17 @@ final class RandomSession {
     Message answer = random.nextBoolean()
         ? Message.assistant(text())
         : Message.assistant(text(), new Message.Call(id(), "ls", ""));
-    return new InferenceCompleted(1, answer, List.of(Message.user(text())));
+    List<Message> input = switch (random.nextInt(4)) {
+      case 0 -> List.of();
+      case 1 -> List.of(Message.user(text()), Message.tool(id(), text()));
+      case 2 ->
+        List.of(
+            Message.user(text()),
+            Message.assistant("", new Message.Call(id(), "ls", "")),
+            Message.tool(id(), text()));
+      default -> List.of(Message.user(text()));
+    };
+    return new InferenceCompleted(1, answer, input);
   }
 
   private AgentMessage message() {
@@ -155,7 +165,7 @@ final class RandomSession {
   }
 
   private String id() {
-    return "c" + random.nextInt(4);
+    return random.nextInt(20) == 0 ? "" : "c" + random.nextInt(4);
   }
 
   private String loop() {

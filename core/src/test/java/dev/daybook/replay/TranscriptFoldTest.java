@@ -10,6 +10,7 @@ import dev.daybook.event.AgentStart;
 import dev.daybook.event.AnswerMetadata;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Content;
+import dev.daybook.event.ContentType;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.InferenceCompleted;
@@ -39,6 +40,7 @@ import dev.daybook.event.UserMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,8 +113,14 @@ class TranscriptFoldTest {
       Reasoning one = new Reasoning("one", null, null, null, null);
       Reasoning two = new Reasoning("two", null, null, null, null);
       Reasoning sealed = new Reasoning(null, new Json("{}"), "m", null, null);
+      List<Message.Thought> thoughts = List.of(
+          new Message.Thought("one", null, null, null, null),
+          new Message.Thought(null, null, new Json("{}"), "m", null),
+          new Message.Thought("two", null, null, null, null));
       assertThat(messages(one, sealed, two, new AssistantMessage("x"), new AssistantMessage("y")))
-          .containsExactly(thinking("one\ntwo", "x"), assistant("y"));
+          .containsExactly(
+              new Message(Role.ASSISTANT, "x", List.of(), null, "one\ntwo", null, null, thoughts),
+              assistant("y"));
       assertThat(messages(one, call(CALL_A))).containsExactly(thinking("one", "", CALL_A));
       assertThat(messages(
               one,
@@ -144,21 +152,80 @@ class TranscriptFoldTest {
               new AssistantMessage("done")))
           .containsExactly(
               user("go"),
-              assistant("", CALL_A, CALL_B),
+              assistant("", CALL_A),
               Message.tool("a", "A"),
+              assistant("", CALL_B),
               Message.tool("b", "B"),
               assistant("done"));
     }
 
     @Test
-    void aToolAnswersWithItsOutputOrItsErrorOrNothing() {
+    void callsThatWaitTogetherAreOfOneAnswer() {
+      Message.Call third = new Message.Call("c", "rm", "");
       assertThat(messages(
+              call(CALL_A),
+              call(CALL_B),
+              ToolResult.ok("a", "A"),
+              call(third),
+              ToolResult.ok("c", "C"),
+              ToolResult.ok("b", "B")))
+          .containsExactly(
+              assistant("", CALL_A, CALL_B, third),
+              Message.tool("a", "A"),
+              Message.tool("c", "C"),
+              Message.tool("b", "B"));
+    }
+
+    @Test
+    void identifiersAndProofsOfThoughtsSurvive() {
+      Json item = new Json("{\"type\":\"thinking\",\"signature\":\"s1\"}");
+      AgentMessage signed = AgentMessage.assistant(
+          StopReason.TOOL_USE,
+          new Content(ContentType.THINKING, null, null, null, "so", "s2", null, null, null),
+          new Content(
+              ContentType.TOOL_CALL, null, null, null, null, "s3", "a", "ls", new Json("{}")));
+      assertThat(messages(
+              new UserMessage("u", List.of(), "m-1"),
+              new Reasoning("hm", item, "claude", "messages", null),
+              new AssistantMessage("x", List.of(), null, "m-2", null),
+              new MessageEnd("l", signed)))
+          .containsExactly(
+              new Message(Role.USER, "u", List.of(), null, null, null, "m-1", List.of()),
+              new Message(
+                  Role.ASSISTANT,
+                  "x",
+                  List.of(),
+                  null,
+                  "hm",
+                  null,
+                  "m-2",
+                  List.of(new Message.Thought("hm", null, item, "claude", "messages"))),
+              new Message(
+                  Role.ASSISTANT,
+                  "",
+                  List.of(new Message.Call("a", "ls", "{}", "s3")),
+                  null,
+                  "so",
+                  StopReason.TOOL_USE,
+                  null,
+                  List.of(Message.Thought.signed("so", "s2"))));
+    }
+
+    @Test
+    void aToolAnswersWithItsOutputOrItsErrorOrNothing() {
+      AssistantMessage asks = new AssistantMessage(
+          "",
+          Stream.of("a", "b", "c", "d", "e")
+              .map(id -> new ToolCall(id, "ls", ""))
+              .toList());
+      assertThat(messages(
+              asks,
               new ToolResult("a", false, "out", new ErrorInfo("k", "message")),
               ToolResult.failed("b", new ErrorInfo("k", "message")),
               ToolResult.failed("c", new ErrorInfo("k", null)),
               new ToolResult("d", null, null, null),
               new ToolBlocked("e", "guard", "too risky")))
-          .containsExactly(
+          .endsWith(
               Message.tool("a", "out"),
               Message.tool("b", "message"),
               Message.tool("c", ""),
@@ -170,7 +237,8 @@ class TranscriptFoldTest {
   @Nested
   class OfSnapshots {
 
-    private final List<Message> asked = List.of(user("go"), assistant("", CALL_A));
+    private final List<Message> asked =
+        List.of(user("go"), assistant("", CALL_A), Message.tool("a", "A"));
 
     @Test
     void anInferenceIsWhatItWasGivenAndItsAnswer() {
@@ -184,10 +252,26 @@ class TranscriptFoldTest {
           .containsExactly(
               user("go"),
               assistant("", CALL_A),
+              Message.tool("a", "A"),
               assistant("ok", CALL_B),
               Message.tool("b", "after"),
               user("more"));
       assertThat(transcript.snapshotSeq()).isEqualTo(2);
+    }
+
+    @Test
+    void anInferenceWithoutInputIsAnAnswerToTheHistorySoFar() {
+      Transcript transcript = fold(
+          new UserMessage("go"),
+          new InferenceCompleted(1, assistant("look", CALL_A)),
+          call(CALL_A),
+          ToolResult.ok("a", "A"),
+          new InferenceCompleted(1, assistant("done"), List.of()));
+      assertThat(transcript.messages())
+          .containsExactly(
+              user("go"), assistant("look", CALL_A), Message.tool("a", "A"), assistant("done"));
+      assertThat(transcript.snapshotSeq()).isNull();
+      assertThat(transcript.adjustments()).isEmpty();
     }
 
     @Test
@@ -222,7 +306,8 @@ class TranscriptFoldTest {
       InferenceCompleted inference = new InferenceCompleted(1, assistant("ok"), asked);
       HistoryCompaction compaction = new HistoryCompaction(0, 0, "summary");
       assertThat(messages(new UserMessage("x"), compaction, inference))
-          .containsExactly(user("go"), assistant("", CALL_A), assistant("ok"));
+          .containsExactly(
+              user("go"), assistant("", CALL_A), Message.tool("a", "A"), assistant("ok"));
       assertThat(messages(new UserMessage("x"), inference, compaction))
           .containsExactly(Message.system("summary"), assistant("ok"));
     }
@@ -244,13 +329,13 @@ class TranscriptFoldTest {
       // the compaction covers one of the two
       assertThat(messages(inference, message, before)).containsExactly(Message.system("s"), told);
       // something in between, or another answer
-      assertThat(messages(user, message, user, inference, before)).hasSize(4);
-      assertThat(messages(user, message, message, before)).hasSize(3);
-      assertThat(messages(inference, new AssistantMessage("ok"))).hasSize(2);
+      assertThat(messages(user, message, user, inference, before)).hasSize(5);
+      assertThat(messages(user, message, message, before)).hasSize(4);
+      assertThat(messages(inference, new AssistantMessage("ok"))).hasSize(3);
       assertThat(messages(inference, new AssistantMessage("ok", List.of(call(CALL_B)))))
-          .hasSize(2);
+          .hasSize(3);
       assertThat(messages(inference, new AssistantMessage("no", List.of(call(CALL_A)))))
-          .hasSize(2);
+          .hasSize(3);
     }
 
     @Test
@@ -261,8 +346,9 @@ class TranscriptFoldTest {
           .containsExactly(
               user("go"),
               assistant("", CALL_A),
-              assistant("ok", CALL_A),
-              Message.tool("a", "second"));
+              Message.tool("a", "A"),
+              assistant("ok", new Message.Call("a_2", "ls", "{}")),
+              Message.tool("a_2", "second"));
     }
   }
 
@@ -435,12 +521,12 @@ class TranscriptFoldTest {
       assertThat(transcript.openCalls()).containsExactly(CALL_B, CALL_A);
       assertThat(fold(call(CALL_A), new ToolBlocked("a", "h", "r")).openCalls()).isEmpty();
       assertThat(fold(ToolResult.ok("a", ""), call(CALL_A)).openCalls()).containsExactly(CALL_A);
-      // an identifier that is used again
+      // an identifier that is used again, of which each is one to answer
       assertThat(fold(call(CALL_A), ToolResult.ok("a", ""), new UserMessage("u"), call(CALL_A))
               .openCalls())
           .containsExactly(CALL_A);
       assertThat(fold(call(CALL_A), new UserMessage("u"), call(CALL_A)).openCalls())
-          .containsExactly(CALL_A);
+          .containsExactly(CALL_A, CALL_A);
     }
 
     @Test
@@ -502,6 +588,7 @@ class TranscriptFoldTest {
           "l" + i, RevertCategory.FAILURE, null, List.of((long) i), null, true, null));
       events.add(new ToolCall("d" + i, "ls", ""));
     });
-    assertThat(messages(events.toArray(new SessionEvent[0]))).hasSize(3 * n + 1);
+    // but for the last one, each d is answered where the next answer comes
+    assertThat(messages(events.toArray(new SessionEvent[0]))).hasSize(4 * n - 1);
   }
 }

@@ -1,0 +1,201 @@
+package dev.daybook.replay;
+
+import dev.daybook.event.Message;
+import dev.daybook.event.Role;
+import dev.daybook.replay.Adjustment.Reason;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings messages into the form that every provider accepts: each call has an identifier of its own
+ * and exactly one answer, directly behind its message, and there is no other answer. Only the calls
+ * of the last speaker may stand open, since their tools may still be running. Its cost is that of
+ * the messages. Used once.
+ */
+final class ProviderRule {
+
+  /** What a tool says of whose call nothing was recorded. */
+  static final String NO_RESULT = "no result of this call was recorded";
+
+  private static final String NAMELESS = "call";
+
+  private final List<Turn> turns = new ArrayList<>();
+  private final List<Adjustment> adjustments = new ArrayList<>();
+  private final List<Message.Call> openCalls = new ArrayList<>();
+
+  /** Calls without a result by identifier, the newest message's first. */
+  private final Map<String, Asked> open = new HashMap<>();
+
+  /** The call that was answered last, by identifier. */
+  private final Map<String, Asked> answered = new HashMap<>();
+
+  private final Set<String> recordedIds = new HashSet<>();
+  private final Set<String> givenIds = new HashSet<>();
+
+  /** How often an identifier was used, at least. */
+  private final Map<String, Integer> uses = new HashMap<>();
+
+  /** Somebody speaks, and behind it stand the results of the calls. */
+  private static final class Turn {
+    final Part speaker;
+    final List<Asked> calls = new ArrayList<>();
+
+    /** In the order in which they were recorded. */
+    final List<Asked> results = new ArrayList<>();
+
+    Turn(Part speaker) {
+      this.speaker = speaker;
+    }
+  }
+
+  private static final class Asked {
+    final Turn turn;
+    final Message.Call call;
+    final long seq;
+    String id;
+
+    @Nullable
+    Part result;
+
+    /** The next call without a result that has this identifier. */
+    @Nullable
+    Asked below;
+
+    Asked(Turn turn, Part.Asked asked) {
+      this.turn = turn;
+      this.call = asked.call();
+      this.seq = asked.seq();
+      this.id = call.id();
+    }
+  }
+
+  private ProviderRule() {}
+
+  /** The conversation that the parts come to, and what had to be done for that. */
+  static Transcript apply(List<Part> parts, @Nullable Long snapshotSeq) {
+    ProviderRule rule = new ProviderRule();
+    for (Part part : parts) {
+      if (part.role().equals(Role.TOOL)) {
+        rule.result(part);
+      } else {
+        rule.speaker(part);
+      }
+    }
+    List<Message> messages = rule.messages();
+    rule.adjustments.sort(Comparator.comparingLong(Adjustment::seq));
+    return new Transcript(
+        messages, rule.openCalls, snapshotSeq, ReadReport.EMPTY, rule.adjustments);
+  }
+
+  private void speaker(Part part) {
+    Turn turn = new Turn(part);
+    turns.add(turn);
+    Set<String> asks = new HashSet<>();
+    for (Part.Asked asked : part.calls()) {
+      String id = asked.call().id();
+      if (!part.role().equals(Role.ASSISTANT)) {
+        adjust(Reason.CALL_OF_OTHERS, asked.seq(), id);
+      } else if (!id.isEmpty() && !asks.add(id)) {
+        adjust(Reason.CALL_AGAIN, asked.seq(), id);
+      } else {
+        turn.calls.add(new Asked(turn, asked));
+        recordedIds.add(id);
+      }
+    }
+    for (int i = turn.calls.size() - 1; i >= 0; i--) {
+      Asked asked = turn.calls.get(i);
+      asked.below = open.put(asked.id, asked);
+    }
+  }
+
+  private void result(Part part) {
+    String id = String.valueOf(part.toolCallId());
+    Asked asked = open.remove(id);
+    if (asked == null) {
+      leaveOut(part, id);
+      return;
+    }
+    if (asked.below != null) {
+      open.put(id, asked.below);
+    }
+    asked.result = part;
+    asked.turn.results.add(asked);
+    answered.put(id, asked);
+    if (asked.turn != turns.get(turns.size() - 1)) {
+      adjust(Reason.RESULT_MOVED, part.seq(), id);
+    }
+  }
+
+  private void leaveOut(Part part, String id) {
+    Asked asked = answered.get(id);
+    if (asked == null) {
+      adjust(Reason.RESULT_WITHOUT_CALL, part.seq(), id);
+    } else if (asked.result != null && asked.result.isToldOtherwise(part)) {
+      // the same result, told by another kind of event
+      asked.result.addSources(part);
+    } else {
+      adjust(Reason.RESULT_AGAIN, part.seq(), id);
+    }
+  }
+
+  private List<Message> messages() {
+    List<Message> messages = new ArrayList<>();
+    for (int i = 0; i < turns.size(); i++) {
+      Turn turn = turns.get(i);
+      turn.calls.forEach(this::giveId);
+      List<Message.Call> calls =
+          turn.calls.stream().map(asked -> named(asked.call, asked.id)).toList();
+      messages.add(turn.speaker.message(calls, null));
+      for (Asked asked : turn.results) {
+        if (asked.result != null) {
+          messages.add(asked.result.message(List.of(), asked.id));
+        }
+      }
+      close(turn, i == turns.size() - 1, messages);
+    }
+    return messages;
+  }
+
+  private void giveId(Asked asked) {
+    String recorded = asked.id;
+    if (!recorded.isEmpty() && givenIds.add(recorded)) {
+      uses.put(recorded, 1);
+      return;
+    }
+    String base = recorded.isEmpty() ? NAMELESS : recorded;
+    String id;
+    do {
+      id = base + "_" + uses.merge(base, 1, Integer::sum);
+    } while (recordedIds.contains(id) || !givenIds.add(id));
+    asked.id = id;
+    adjust(Reason.CALL_RENAMED, asked.seq, recorded);
+  }
+
+  private void close(Turn turn, boolean isLast, List<Message> messages) {
+    List<Asked> unanswered =
+        turn.calls.stream().filter(asked -> asked.result == null).toList();
+    unanswered.forEach(asked -> openCalls.add(asked.call));
+    if (!isLast) {
+      unanswered.stream().sorted(Comparator.comparing(asked -> asked.call.id())).forEach(asked -> {
+        messages.add(Message.tool(asked.id, NO_RESULT));
+        adjust(Reason.CALL_CLOSED, asked.seq, asked.call.id());
+      });
+    }
+  }
+
+  private static Message.Call named(Message.Call call, String id) {
+    return call.id().equals(id)
+        ? call
+        : new Message.Call(id, call.name(), call.arguments(), call.signature());
+  }
+
+  private void adjust(Reason reason, long seq, String callId) {
+    adjustments.add(new Adjustment(reason, seq, callId));
+  }
+}
