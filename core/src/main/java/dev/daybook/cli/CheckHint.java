@@ -37,6 +37,13 @@ final class CheckHint {
     put(Warning.DUPLICATE_TOOL_CALL, "give every call an identifier of its own");
     put(Warning.DUPLICATE_TOOL_RESULT, "record one result a call; look which one counts");
     put(
+        Warning.TOOL_RESULT_LATE,
+        "replay puts it behind its call, where models want it; there is nothing to do");
+    put(Warning.TOOL_CALL_NOT_OF_ASSISTANT, "replay leaves it out; record calls as the model's");
+    put(
+        Warning.CONVERSATION_TOO_LONG,
+        "no model reads that many; record a history_compaction, which replay begins with");
+    put(
         Warning.USER_TURN_WITHOUT_ANSWER,
         "still at work, or its agent died. Record an"
             + " assistant_message or a turn_failed before the user is heard again");

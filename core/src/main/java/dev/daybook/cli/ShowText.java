@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.cli.EntryText.Tone;
+import dev.daybook.diagnosis.ToolSum;
 import dev.daybook.diagnosis.UsageSum;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Heartbeat;
@@ -34,9 +35,9 @@ final class ShowText {
   private final Colours colours = Colours.ofTerminal();
   private final LocalTimes times = new LocalTimes();
   private final UsageSum usage = new UsageSum();
+  private final ToolSum tools = new ToolSum();
   private final Map<String, Call> calls = new LinkedHashMap<>();
   private String lastAnswer = "";
-  private long tools;
 
   private record Call(String name, Instant ts) {}
 
@@ -55,6 +56,7 @@ final class ShowText {
 
   void entry(Entry entry) {
     usage.accept(entry);
+    tools.accept(entry);
     if (entry.event() instanceof Heartbeat) {
       return;
     }
@@ -96,7 +98,6 @@ final class ShowText {
   }
 
   private void called(ToolCall call, Instant ts) {
-    tools++;
     calls.put(
         ShortText.start(call.callId(), MOST_HEAD_LETTERS),
         new Call(ShortText.start(call.name(), MOST_HEAD_LETTERS), ts));
@@ -142,8 +143,9 @@ final class ShowText {
                 Tone.FAINT,
                 "usage: " + TalkTexts.tokens(sum.usage()) + " (from " + sum.source() + ")")
             + "\n"));
-    if (tools > 0) {
-      out.print(colours.in(Tone.FAINT, "tool calls: " + tools) + "\n");
+    long called = tools.result().calls();
+    if (called > 0) {
+      out.print(colours.in(Tone.FAINT, "tool calls: " + called) + "\n");
     }
   }
 }

@@ -69,6 +69,9 @@ public record Diagnosis(
    */
   public static final int MAX_OPEN = 10_000;
 
+  /** How many messages since its newest snapshot a conversation may have to be looked through. */
+  public static final int MAX_MESSAGES = 10_000;
+
   public Diagnosis {
     eventCounts = Collections.unmodifiableMap(new LinkedHashMap<>(eventCounts));
     unknownTypes = Collections.unmodifiableSet(new LinkedHashSet<>(unknownTypes));

@@ -25,6 +25,7 @@ final class Diagnostics implements LineVisitor {
       events,
       singles,
       new ToolPairing(calls),
+      new ConversationOrder(findings),
       turns,
       new SpanPairing(new OpenSpans(findings)),
       usage);

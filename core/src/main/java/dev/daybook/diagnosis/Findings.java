@@ -4,10 +4,14 @@ import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.BadLine;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the findings of each kind and keeps the first of them. */
@@ -16,9 +20,18 @@ final class Findings {
   private static final Comparator<Finding> BY_PLACE =
       Comparator.comparing(Finding::line, Comparator.nullsLast(Comparator.naturalOrder()));
 
+  private static final Set<Warning> OF_CALLS = EnumSet.of(
+      Warning.TOOL_CALL_WITHOUT_RESULT,
+      Warning.TOOL_RESULT_WITHOUT_CALL,
+      Warning.DUPLICATE_TOOL_CALL,
+      Warning.DUPLICATE_TOOL_RESULT);
+
   private final Map<String, Long> errors = new LinkedHashMap<>();
   private final Map<String, Long> warnings = new LinkedHashMap<>();
   private final List<Finding> kept = new ArrayList<>();
+
+  /** Where calls and results were warned of last. */
+  private final Map<Warning, Set<Long>> found = new EnumMap<>(Warning.class);
 
   void warn(Warning warning, Place at, String reason, Object... namesAndValues) {
     warn(warning, at.seq(), at.line(), at.offset(), reason, namesAndValues);
@@ -32,10 +45,29 @@ final class Findings {
       long offset,
       String reason,
       Object... namesAndValues) {
+    if (seq != null && OF_CALLS.contains(warning)) {
+      found.computeIfAbsent(warning, unseen -> newestSeqs()).add(seq);
+    }
     if (isKept(warnings, warning.wireName())) {
       String message = message(reason, namesAndValues);
       kept.add(new Finding(warning.wireName(), Severity.WARNING, seq, line, offset, message));
     }
+  }
+
+  /** Whether this was warned of there; of the newest such warnings only. */
+  boolean isFound(Warning warning, long seq) {
+    return found.getOrDefault(warning, Set.of()).contains(seq);
+  }
+
+  private static Set<Long> newestSeqs() {
+    return Collections.newSetFromMap(new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1L;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+        return size() > Diagnosis.MAX_MESSAGES;
+      }
+    });
   }
 
   void error(BadLine bad) {

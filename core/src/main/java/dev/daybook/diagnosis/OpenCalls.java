@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pairs tool calls with their results. The same call may be told of in several forms, once in each;
  * a form that comes again is another call, or another result, under the same identifier. The calls
- * of an agent loop are its own.
+ * of an agent loop are its own; what no loop tells may be of any of them.
  */
 final class OpenCalls {
 
@@ -24,11 +24,15 @@ final class OpenCalls {
   static final int EXECUTION_END = 1 << 8;
   static final int RESULT_IN_TURN = 1 << 9;
   static final int BLOCKED = 1 << 10;
+  static final int IN_LOOP = 1 << 11;
+  static final int RESULT_IN_LOOP = 1 << 12;
 
   private static final int CALLS =
-      IN_ANSWER | IN_INFERENCE | ALONE | IN_MESSAGE | EXECUTION | IN_TURN;
+      IN_ANSWER | IN_INFERENCE | ALONE | IN_MESSAGE | EXECUTION | IN_TURN | IN_LOOP;
   private static final int RESULTS =
-      RESULT_ALONE | RESULT_IN_MESSAGE | EXECUTION_END | RESULT_IN_TURN;
+      RESULT_ALONE | RESULT_IN_MESSAGE | EXECUTION_END | RESULT_IN_TURN | RESULT_IN_LOOP;
+
+  private static final String NO_LOOP = "";
 
   private record Key(String loop, String callId) {}
 
@@ -55,6 +59,16 @@ final class OpenCalls {
     }
   };
 
+  /** By call, what it was told as last. */
+  private final Map<String, Key> newest = new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Key> eldest) {
+      return size() > 2 * Diagnosis.MAX_OPEN;
+    }
+  };
+
   private long calls;
   private long results;
   private long blocked;
@@ -67,8 +81,9 @@ final class OpenCalls {
   }
 
   void called(String loop, String callId, String tool, int form, Place at) {
-    Key key = new Key(ShortName.of(loop), ShortName.of(callId));
+    Key key = keyOfCall(ShortName.of(loop), ShortName.of(callId), form);
     Call known = known(key);
+    newest.put(key.callId(), key);
     if (known != null && (known.forms & CALLS) != 0) {
       if ((known.forms & form) == 0) {
         known.forms |= form;
@@ -103,8 +118,9 @@ final class OpenCalls {
   }
 
   void answered(String loop, String callId, int form, Place at) {
-    Key key = new Key(ShortName.of(loop), ShortName.of(callId));
+    Key key = keyOfResult(ShortName.of(loop), ShortName.of(callId), form);
     Call known = known(key);
+    newest.put(key.callId(), key);
     boolean isAgain = known != null && (known.forms & form) != 0;
     if (form == BLOCKED) {
       blocked++;
@@ -135,6 +151,40 @@ final class OpenCalls {
     known.forms |= form;
     open.remove(key);
     answered.put(key, known);
+  }
+
+  /** That of the same call as a loop tells it, or as no loop does, while it may be the same. */
+  private Key keyOfCall(String loop, String callId, int form) {
+    Key own = new Key(loop, callId);
+    Key other = other(own);
+    if (other == null) {
+      return own;
+    }
+    Call call = open.get(other);
+    boolean isSame = call != null
+        ? (call.forms & form) == 0
+        : (form == IN_TURN || form == IN_LOOP) && answered.containsKey(other);
+    return isSame ? other : own;
+  }
+
+  private Key keyOfResult(String loop, String callId, int form) {
+    Key own = new Key(loop, callId);
+    Key other = other(own);
+    if (other == null) {
+      return own;
+    }
+    Call call = known(other);
+    return call != null && (open.containsKey(other) || (call.forms & form) == 0) ? other : own;
+  }
+
+  /** Null where the own one is known, or the call was told by another loop. */
+  private @Nullable Key other(Key own) {
+    Key other = newest.get(own.callId());
+    return other == null
+            || known(own) != null
+            || !(own.loop().equals(NO_LOOP) || other.loop().equals(NO_LOOP))
+        ? null
+        : other;
   }
 
   private @Nullable Call known(Key key) {

@@ -1,11 +1,14 @@
 package dev.daybook.diagnosis;
 
+import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
+import dev.daybook.event.AgentStart;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Content;
 import dev.daybook.event.ContentType;
 import dev.daybook.event.Entry;
 import dev.daybook.event.InferenceCompleted;
+import dev.daybook.event.LoopEvent;
 import dev.daybook.event.Message;
 import dev.daybook.event.MessageEnd;
 import dev.daybook.event.Role;
@@ -17,6 +20,8 @@ import dev.daybook.event.ToolExecutionEnd;
 import dev.daybook.event.ToolExecutionStart;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.TurnEnd;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Finds the tool calls and results in every kind of event that can hold one. */
 final class ToolPairing implements Examination {
@@ -24,6 +29,16 @@ final class ToolPairing implements Examination {
   private static final String NO_LOOP = "";
 
   private final OpenCalls calls;
+
+  /** The loops that told of their messages before they end; of the newest. */
+  private final Map<String, Boolean> told = new LinkedHashMap<>() {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      return size() > Diagnosis.MAX_OPEN;
+    }
+  };
 
   ToolPairing(OpenCalls calls) {
     this.calls = calls;
@@ -48,17 +63,30 @@ final class ToolPairing implements Examination {
       calls.answered(NO_LOOP, result.callId(), OpenCalls.RESULT_ALONE, at);
     } else if (event instanceof ToolBlocked blocked) {
       calls.answered(NO_LOOP, blocked.callId(), OpenCalls.BLOCKED, at);
-    } else if (event instanceof ToolExecutionStart start) {
-      String tool = start.toolName();
-      calls.called(start.loopId(), start.toolCallId(), tool, OpenCalls.EXECUTION, at);
+    } else if (event instanceof LoopEvent inLoop) {
+      seeInLoop(inLoop, ShortName.of(inLoop.loopId()), at);
+    }
+  }
+
+  private void seeInLoop(LoopEvent event, String loop, Place at) {
+    if (event instanceof ToolExecutionStart start) {
+      calls.called(loop, start.toolCallId(), start.toolName(), OpenCalls.EXECUTION, at);
     } else if (event instanceof ToolExecutionEnd end) {
-      calls.answered(end.loopId(), end.toolCallId(), OpenCalls.EXECUTION_END, at);
+      calls.answered(loop, end.toolCallId(), OpenCalls.EXECUTION_END, at);
     } else if (event instanceof MessageEnd end) {
-      message(end.loopId(), end.message(), OpenCalls.IN_MESSAGE, OpenCalls.RESULT_IN_MESSAGE, at);
+      told.put(loop, true);
+      message(loop, end.message(), OpenCalls.IN_MESSAGE, OpenCalls.RESULT_IN_MESSAGE, at);
     } else if (event instanceof TurnEnd end) {
-      message(end.loopId(), end.message(), OpenCalls.IN_TURN, OpenCalls.RESULT_IN_TURN, at);
+      told.put(loop, true);
+      message(loop, end.message(), OpenCalls.IN_TURN, OpenCalls.RESULT_IN_TURN, at);
       for (AgentMessage result : end.toolResults()) {
-        message(end.loopId(), result, OpenCalls.IN_TURN, OpenCalls.RESULT_IN_TURN, at);
+        message(loop, result, OpenCalls.IN_TURN, OpenCalls.RESULT_IN_TURN, at);
+      }
+    } else if (event instanceof AgentStart) {
+      told.remove(loop);
+    } else if (event instanceof AgentEnd end && told.remove(loop) == null) {
+      for (AgentMessage message : end.messages()) {
+        message(loop, message, OpenCalls.IN_LOOP, OpenCalls.RESULT_IN_LOOP, at);
       }
     }
   }

@@ -16,6 +16,15 @@ public enum Warning {
   DUPLICATE_TOOL_CALL,
   /** A call that has its result gets another one. */
   DUPLICATE_TOOL_RESULT,
+  /**
+   * A result that came after others spoke. The transcript has it directly behind its call, where
+   * providers want it.
+   */
+  TOOL_RESULT_LATE,
+  /** A call in a message that is no assistant's. The transcript leaves it out. */
+  TOOL_CALL_NOT_OF_ASSISTANT,
+  /** More messages than a diagnosis follows since the newest snapshot: their order is not known. */
+  CONVERSATION_TOO_LONG,
   /** Work began on what the user said, and neither an answer nor a failure follows. */
   USER_TURN_WITHOUT_ANSWER,
   /** A {@code turn_start} whose loop's {@code turn_end} is missing. */
