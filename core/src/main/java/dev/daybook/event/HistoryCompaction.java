@@ -58,6 +58,25 @@ public record HistoryCompaction(
         null);
   }
 
+  /** The same summary of other entries. */
+  public HistoryCompaction withRange(SeqRange other) {
+    return new HistoryCompaction(
+        other,
+        summary,
+        strategy,
+        trigger,
+        sourceEventCount,
+        tailEventCount,
+        eventCounts,
+        toolCalls,
+        filesTouched,
+        openTasks,
+        limitations,
+        skills,
+        modelAssistedFallback,
+        modelAssistedFallbackReason);
+  }
+
   public HistoryCompaction {
     Check.present(range, HistoryCompaction.class, "range");
     Check.present(summary, HistoryCompaction.class, "summary");

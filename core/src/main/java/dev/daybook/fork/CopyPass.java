@@ -8,6 +8,8 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.ProviderUsage;
+import dev.daybook.event.SeqRange;
+import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.StandardEvent;
 import dev.daybook.event.WireNames;
@@ -16,6 +18,9 @@ import dev.daybook.replay.SessionReader;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 /** One pass over the parent's entries that gives the child its copies, from seq 1. Used once. */
 final class CopyPass implements LineVisitor {
 
-  /** What is true of the parent alone, or speaks of its seqs. */
+  private static final String COMPACTION = WireNames.of(HistoryCompaction.class);
+
+  /** What is true of the parent alone. */
   private static final Set<String> LEFT_OUT = Stream.<Class<? extends StandardEvent>>of(
-          ProviderUsage.class, HistoryCompaction.class, SessionFork.class, BranchSummary.class)
+          ProviderUsage.class, SessionFork.class, BranchSummary.class)
       .map(WireNames::of)
       .collect(Collectors.toUnmodifiableSet());
 
@@ -43,6 +50,10 @@ final class CopyPass implements LineVisitor {
   private final Map<String, Long> leftOut = new TreeMap<>();
   private final CRC32C crc = new CRC32C();
   private @Nullable String forkRoot;
+
+  /** The seqs of the entries that were left out, in their order. */
+  private final List<Long> gaps = new ArrayList<>();
+
   private long lastSeq = -1;
   private long entries;
   private long newIds;
@@ -107,9 +118,25 @@ final class CopyPass implements LineVisitor {
     }
     if (LEFT_OUT.contains(entry.type())) {
       leftOut.merge(entry.type(), 1L, Long::sum);
+      gaps.add(entry.seq());
+    } else if (entry.type().equals(COMPACTION)
+        && DECODER.decode(buffer, from, to).event() instanceof HistoryCompaction compaction) {
+      copy(entry, compaction.withRange(inChild(compaction.range())));
     } else {
-      copy(entry);
+      copy(entry, entry.event());
     }
+  }
+
+  /** The range that has the copies of the same entries; it may not reach over what there is. */
+  private SeqRange inChild(SeqRange range) {
+    long to = copiesTo(Math.min(range.toSeq(), lastSeq + 1));
+    return new SeqRange(Math.min(copiesTo(range.fromSeq() - 1) + 1, to), to);
+  }
+
+  /** The child's seq of the last copied entry up to that of the parent; 0 is the child's own. */
+  private long copiesTo(long seq) {
+    int left = Collections.binarySearch(gaps, seq);
+    return seq + 1 - (left < 0 ? -left - 1 : left + 1);
   }
 
   /** An id out of a file is somebody's text until the grammar has seen it. */
@@ -118,14 +145,14 @@ final class CopyPass implements LineVisitor {
     return new SessionId(root == null ? fork.parentSessionId() : root).value();
   }
 
-  private void copy(Entry entry) {
+  private void copy(Entry entry, SessionEvent event) {
     String id = null;
     if (entry.id() != null) {
       id = UUID.randomUUID().toString();
       newIds++;
     }
     try {
-      child.add(++entries, entry.ts(), id, entry.event());
+      child.add(++entries, entry.ts(), id, event);
     } catch (IOException refused) {
       // not an IOException to the reader, which would take it for its own
       throw new UncheckedIOException(refused);

@@ -23,8 +23,9 @@ import java.util.List;
  * parent's entries with seqs from 1, the child's session id, their own time and their data byte for
  * byte, also data that this program does not know. An entry that had an id, which is its caller's
  * key to find it again, gets a new one; whatever else a foreign writer put beside the data stays
- * behind. Not taken over are {@code provider_usage}, which the parent has paid for,
- * {@code history_compaction}, whose range counts in the parent's seqs, and {@code session_fork} and
+ * behind. A {@code history_compaction} gets the range of the same entries in the child, so that the
+ * conversation stays the same; of its data the fields that this program knows are copied. Not taken
+ * over are {@code provider_usage}, which the parent has paid for, and {@code session_fork} and
  * {@code branch_summary}, which are true of the parent. Everything else is, a {@code session_ended}
  * too. A summary, if one was given, is the last entry.
  *

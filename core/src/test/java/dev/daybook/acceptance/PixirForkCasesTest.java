@@ -8,6 +8,7 @@ import dev.daybook.event.BranchSummary;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.Stamped;
@@ -89,22 +90,28 @@ class PixirForkCasesTest {
     assertThat(plan.parent()).isEqualTo("parent");
     assertThat(plan.child()).isEqualTo("child");
     assertThat(plan.toSeq()).isEqualTo(6);
-    assertThat(plan.entries()).isEqualTo(4);
-    assertThat(plan.leftOut())
-        .isEqualTo(Map.of("branch_summary", 1L, "history_compaction", 1L, "provider_usage", 1L));
+    assertThat(plan.entries()).isEqualTo(5);
+    assertThat(plan.leftOut()).isEqualTo(Map.of("branch_summary", 1L, "provider_usage", 1L));
     assertThat(plan.forkRoot()).isEqualTo("parent");
     assertThat(fork(how)).as("what was planned").isEqualTo(plan);
     assertThat(daybook.file("child")).hasSize(plan.bytes());
   }
 
   @Test
-  @DisplayName("pixir: provider_usage, history_compaction, session_fork and branch_summary stay"
-      + " behind, workflow_event does not")
+  @DisplayName("pixir: provider_usage, session_fork and branch_summary stay behind, workflow_event"
+      + " does not; other than in pixir history_compaction comes along, with the child's seqs")
   void someTypesStayBehind() {
     fork(ForkOptions.whole());
     assertThat(types("child"))
         .containsExactly(
-            "session_fork", "user_message", "tool_call", "workflow_event", "user_message");
+            "session_fork",
+            "user_message",
+            "tool_call",
+            "workflow_event",
+            "history_compaction",
+            "user_message");
+    assertThat(daybook.history("child").events().get(4))
+        .isEqualTo(new HistoryCompaction(1, 2, "short"));
     ForkPlan second = daybook.fork("child", "grandchild", ForkOptions.whole());
     assertThat(second.leftOut()).isEqualTo(Map.of("session_fork", 1L));
     assertThat(types("grandchild")).isEqualTo(types("child"));
@@ -143,15 +150,12 @@ class PixirForkCasesTest {
             null,
             "/p",
             "/c",
-            4L,
+            5L,
             "replay_v1",
             List.of(
-                "left out: branch_summary, 1",
-                "left out: history_compaction, 1",
-                "left out: provider_usage, 1",
-                "ids are new: 2")));
+                "left out: branch_summary, 1", "left out: provider_usage, 1", "ids are new: 2")));
     List<Entry> entries = daybook.history("child").entries();
-    assertThat(entries).extracting(Entry::seq).containsExactly(0L, 1L, 2L, 3L, 4L);
+    assertThat(entries).extracting(Entry::seq).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
     assertThat(entries).extracting(Entry::sessionId).containsOnly("child");
     assertThat(entries.get(1).ts()).isEqualTo(TS);
     assertThat(entries.get(2).ts()).isEqualTo(TS.plusSeconds(1));
@@ -160,7 +164,7 @@ class PixirForkCasesTest {
         .doesNotContainNull()
         .doesNotContain("key-0", "key-2")
         .doesNotHaveDuplicates();
-    assertThat(Stream.of(0, 3, 4).map(seq -> entries.get(seq).id())).containsOnlyNulls();
+    assertThat(Stream.of(0, 3, 4, 5).map(seq -> entries.get(seq).id())).containsOnlyNulls();
     assertThat(Files.readString(daybook.file("child")))
         .contains(WORKFLOW_EVENT.data().text());
   }
@@ -175,10 +179,12 @@ class PixirForkCasesTest {
     assertThat(types("to-3"))
         .containsExactly("session_fork", "user_message", "tool_call", "workflow_event");
     daybook.fork("parent", "to-5", ForkOptions.whole().withToSeq(5));
-    assertThat(types("to-5")).isEqualTo(types("to-3"));
+    assertThat(types("to-5"))
+        .containsExactly(
+            "session_fork", "user_message", "tool_call", "workflow_event", "history_compaction");
     assertThat(forkOf("to-5").forkedToSeq()).isEqualTo(5);
     daybook.fork("parent", "to-6", ForkOptions.whole().withToSeq(6));
-    assertThat(types("to-6")).hasSize(5);
+    assertThat(types("to-6")).hasSize(6);
   }
 
   @Test
