@@ -5,7 +5,7 @@
  *
  * <pre>
  * event ◄── codec ◄── journal, replay ◄── tree, diagnosis, session
- *       ◄── catalog, follow, fork, verify, workflow ◄── dev.daybook ◄── cli
+ *       ◄── agent, catalog, follow, fork, verify, workflow ◄── dev.daybook ◄── cli
  *
  * event     what is recorded
  * codec     an entry to a line of UTF-8 and back
@@ -18,6 +18,7 @@
  * follow    watching a session while it is recorded
  * fork      sessions that begin as copies of others
  * verify    what is wrong in a file, and mending it
+ * agent     recording what an agent does, so that all views are right
  * workflow  recording tiers and steps of agents' sessions
  * cli       the daybook command
  * </pre>

@@ -62,6 +62,8 @@ class ArchitectureTest {
         .definedBy("dev.daybook.verify..")
         .layer("workflow")
         .definedBy("dev.daybook.workflow..")
+        .layer("agent")
+        .definedBy("dev.daybook.agent..")
         .layer("daybook")
         .definedBy("dev.daybook")
         .layer("cli")
@@ -79,6 +81,8 @@ class ArchitectureTest {
         .whereLayer("verify")
         .mayOnlyBeAccessedByLayers("daybook", "cli")
         .whereLayer("workflow")
+        .mayOnlyBeAccessedByLayers("daybook", "cli")
+        .whereLayer("agent")
         .mayOnlyBeAccessedByLayers("daybook", "cli")
         .whereLayer("session")
         .mayOnlyBeAccessedByLayers(
@@ -101,7 +105,7 @@ class ArchitectureTest {
             "cli")
         .whereLayer("journal")
         .mayOnlyBeAccessedByLayers(
-            "session", "catalog", "follow", "fork", "verify", "workflow", "daybook", "cli")
+            "session", "catalog", "follow", "fork", "verify", "workflow", "agent", "daybook", "cli")
         .whereLayer("codec")
         .mayOnlyBeAccessedByLayers(
             "journal",

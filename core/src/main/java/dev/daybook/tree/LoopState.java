@@ -39,6 +39,7 @@ final class LoopState {
   private @Nullable Json metadata;
   private @Nullable AgentEnd end;
   private final Conversation conversation = new Conversation();
+  private final PlainTalk plainTalk;
   private final List<Turn> turns = new ArrayList<>();
   private final List<SequencedEvent> events = new ArrayList<>();
   private final Map<ChildLoopRef, ChildLoopRef> childLoopRefs = new LinkedHashMap<>();
@@ -53,6 +54,7 @@ final class LoopState {
     this.session = session;
     this.agentId = session.agentId;
     this.startedAt = announcedAt;
+    this.plainTalk = new PlainTalk(loopId);
   }
 
   @Nullable
@@ -87,6 +89,12 @@ final class LoopState {
     changed();
   }
 
+  /** Something is said while the loop runs, by an event that names no loop. */
+  void hearPlain(SessionEvent event, Instant ts) {
+    plainTalk.hear(event, ts);
+    changed();
+  }
+
   void startTurn(TurnStart start, Instant ts) {
     partialTurn = new PartialTurn(start, ts);
     conversation.beginTurn();
@@ -117,6 +125,7 @@ final class LoopState {
   void end(AgentEnd agentEnd, Instant ts) {
     end = agentEnd;
     endedAt = ts;
+    plainTalk.endTurn(ts);
     rejection = agentEnd.rejection();
     close(rejection == null ? LoopStatus.COMPLETED : LoopStatus.REJECTED);
     agentEnd.messages().forEach(this::deriveConfig);
@@ -179,6 +188,11 @@ final class LoopState {
     if (made == null) {
       List<AgentMessage> messages = end == null ? conversation.messages() : end.messages();
       Usage usage = end == null ? conversation.usage() : end.usage();
+      boolean isPlain = messages.isEmpty() && conversation.messages().isEmpty();
+      if (isPlain) {
+        messages = plainTalk.messages();
+        usage = end == null ? plainTalk.usage() : usage;
+      }
       made = new Loop(
           loopId,
           session.sessionId,
@@ -192,7 +206,7 @@ final class LoopState {
           rejection,
           config,
           messages,
-          turns,
+          isPlain && turns.isEmpty() ? plainTalk.turns() : turns,
           usage,
           metadata,
           events,

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * for agents whose sub-agents record in files of their own. Events of other kinds are ignored, and
  * no event makes this throw.
  *
+ * <p>Messages, model calls and tool results that no loop tells are of the loop that runs and began
+ * last, as far as its own events tell none.
+ *
  * <p>A session begins with the first {@code agent_start} that names it. It is open, then completed
  * ({@link #checkpoint}, {@link #flush}), then drained ({@link #drainCompleted}). A loop that starts
  * in it later opens it again, with all its loops: there is never a second session of one id. So a

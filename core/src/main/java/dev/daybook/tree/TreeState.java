@@ -17,7 +17,9 @@ import dev.daybook.event.TurnRequest;
 import dev.daybook.event.TurnStart;
 import dev.daybook.tree.SessionState.Stage;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,10 @@ final class TreeState {
   private final SessionScope scope;
   private final Map<String, SessionState> sessions = new LinkedHashMap<>();
   private final Map<String, LoopState> loops = new HashMap<>();
+
+  /** The loops that may speak, in the order of their start; some may have ended since. */
+  private final Deque<LoopState> speakers = new ArrayDeque<>();
+
   private final ParallelGroups groups = new ParallelGroups();
   private final SpawnLinks spawns = new SpawnLinks(sessions, loops);
   private long unplaced;
@@ -55,8 +61,26 @@ final class TreeState {
       acceptInLoop(loopEvent, ts);
     } else if (event instanceof MessageUpdate update && keepsUpdates) {
       record(loops.get(update.loopId()), update, ts);
+    } else if (PlainTalk.concerns(event)) {
+      hearPlain(event, ts);
     }
     return null;
+  }
+
+  /** Of the loop that began last and runs. */
+  private void hearPlain(SessionEvent event, Instant ts) {
+    while (!speakers.isEmpty() && !speakers.getLast().isRunning()) {
+      speakers.removeLast();
+    }
+    if (!speakers.isEmpty()) {
+      speakers.getLast().hearPlain(event, ts);
+    }
+  }
+
+  /** What a running loop calls in another session speaks there, if it speaks at all. */
+  private boolean isCalledFromHere(LoopState loop) {
+    LoopState parent = loop.parentLoopId() == null ? null : loops.get(loop.parentLoopId());
+    return parent != null && parent.isRunning() && parent.session != loop.session;
   }
 
   private @Nullable AgentSession startLoop(AgentStart start, Instant ts) {
@@ -82,6 +106,9 @@ final class TreeState {
     session.addStarted(loop, ts);
     loop.start(start, ts);
     loop.record(start, ts);
+    if (!isCalledFromHere(loop)) {
+      speakers.addLast(loop);
+    }
     spawns.noteStart(loop);
     return begun;
   }

@@ -1,0 +1,208 @@
+package dev.daybook.agent;
+
+import dev.daybook.event.AgentEnd;
+import dev.daybook.event.AgentStart;
+import dev.daybook.event.ContinuationKind;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.EndReason;
+import dev.daybook.event.InferenceStarted;
+import dev.daybook.event.Message;
+import dev.daybook.event.SessionEnded;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SubagentPhase;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.Usage;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Session;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what an agent does in an open session: what the user says, calls of models, tools,
+ * sub-agents, hand-overs and the end. Any thread.
+ *
+ * <pre>{@code
+ * try (AgentRecorder agent = AgentRecorder.start(session, "coder")) {
+ *   agent.user("Fix the failing test");
+ *   ModelCall call = agent.model("model-1");
+ *   Message.Call ls = new Message.Call("call_1", "bash", "{\"command\":\"ls\"}");
+ *   call.answered(Message.assistant("I look.", ls), new Usage(120, 45));
+ *   agent.tool(ls).ok("main.py");
+ *   agent.end(EndReason.NORMAL);
+ * }
+ * }</pre>
+ *
+ * <p>Every method records one or two events as {@link Session#record} does: they are in the ring
+ * when it returns, and what the session refuses is thrown. Only {@link #end} waits for the device.
+ * The conversation is in the file once: no event repeats what another one holds.
+ *
+ * <p>The session stays open when the agent has ended; whoever opened it closes it, after this.
+ */
+public final class AgentRecorder implements AutoCloseable {
+
+  private final Session session;
+
+  // guarded by this
+  private String agentId;
+  private String loopId;
+  private Usage usage = Usage.NONE;
+  private boolean ended;
+
+  private AgentRecorder(Session session, String agentId, @Nullable String parentLoopId) {
+    this.session = session;
+    this.agentId = agentId;
+    this.loopId = newLoop(agentId);
+    record(new AgentStart(
+        agentId,
+        session.id(),
+        loopId,
+        parentLoopId,
+        parentLoopId == null ? null : ContinuationKind.INITIAL,
+        null,
+        null,
+        null));
+  }
+
+  /**
+   * Records that the agent begins to work in the session, which may be a new one or one that goes
+   * on.
+   *
+   * @param agentId the agent's name, for programs and people
+   * @throws DaybookException as {@link Session#record} does; nothing goes on then
+   */
+  public static AgentRecorder start(Session session, String agentId) {
+    return new AgentRecorder(session, agentId, null);
+  }
+
+  /**
+   * As {@link #start(Session, String)}, of an agent that another one called.
+   *
+   * @param session the sub-agent's own, of the id that {@link SubAgent#sessionId} says
+   */
+  public static AgentRecorder start(Session session, SubAgent caller) {
+    return new AgentRecorder(session, caller.agentId(), caller.parentLoopId());
+  }
+
+  /** The user says something. */
+  public void user(String text) {
+    record(new UserMessage(text));
+  }
+
+  /** As {@link #user(String)}, with resources and an identifier. */
+  public void user(UserMessage message) {
+    record(message);
+  }
+
+  /**
+   * A model is being called, with the conversation so far.
+   *
+   * @return what to report its answer or failure to
+   */
+  public ModelCall model(String model) {
+    return model(model, 0);
+  }
+
+  /**
+   * As {@link #model(String)}.
+   *
+   * @param messageCount how many messages it is given, for the record
+   */
+  public ModelCall model(String model, long messageCount) {
+    record(new InferenceStarted(model, messageCount));
+    return new ModelCall(this, model);
+  }
+
+  /**
+   * A tool that the model asked for begins to run.
+   *
+   * @param call the call out of the answer; it counts once
+   * @return what to report its result to
+   */
+  public ToolRun tool(Message.Call call) {
+    record(new ToolCall(call.id(), call.name(), call.arguments()));
+    return new ToolRun(this, call);
+  }
+
+  /**
+   * Another agent is called and begins to work, in a session of its own.
+   *
+   * @param subAgentId tells this call of it from others in this session
+   * @param agent the agent's name
+   * @param task what it is to do
+   * @param sessionId the session in which it records itself
+   * @return what to report its end to, and what its own recorder starts with
+   */
+  public SubAgent subAgent(String subAgentId, String agent, String task, String sessionId) {
+    SubAgent called = new SubAgent(this, subAgentId, agent, sessionId, loopId());
+    record(called.event(SubagentPhase.STARTED, task, null, null));
+    return called;
+  }
+
+  /**
+   * Another agent goes on in this session: the loop of this one ends, and one of that one begins
+   * behind it. The conversation stays the same.
+   *
+   * @param nextAgentId the agent that goes on
+   */
+  public synchronized void handOver(String nextAgentId) {
+    endLoop();
+    String before = loopId;
+    agentId = nextAgentId;
+    loopId = newLoop(nextAgentId);
+    usage = Usage.NONE;
+    record(new AgentStart(agentId, session.id(), loopId, before, ContinuationKind.DEFAULT));
+  }
+
+  /**
+   * The work is done, or given up: records that the agent's loop and the session ended, and how
+   * much the models cost. Both and all before them are forced when this returns. A second call does
+   * nothing.
+   *
+   * @throws DaybookException as {@link Session#recordSync(SessionEvent)} does
+   */
+  public synchronized void end(EndReason reason) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    endLoop();
+    session.recordSync(new SessionEnded(reason));
+  }
+
+  /**
+   * The agent rests: records that its loop ended, if nobody ended the session. The session has no
+   * end then, and can go on with another recorder.
+   *
+   * @throws DaybookException as {@link Session#record} does
+   */
+  @Override
+  public synchronized void close() {
+    if (!ended) {
+      ended = true;
+      endLoop();
+    }
+  }
+
+  /** The loop of the agent that works now, which the tree has. */
+  public synchronized String loopId() {
+    return loopId;
+  }
+
+  void record(SessionEvent event) {
+    session.record(event);
+  }
+
+  synchronized void used(Usage more) {
+    usage = usage.plus(more);
+  }
+
+  private void endLoop() {
+    record(new AgentEnd(loopId, List.of(), usage));
+  }
+
+  /** By custom the part before the first dot is the session; a resumed one begins another loop. */
+  private String newLoop(String agent) {
+    return session.id() + "." + agent + "." + UUID.randomUUID().toString().substring(0, 8);
+  }
+}
