@@ -301,33 +301,36 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Everything in a session's file, in memory. For a large session use {@link #fold}.
+   * Everything in a session's file, in memory, strictly, but that an entry whose data does not fit
+   * its type is {@code Unknown}: it was recorded before the type changed, and the report has it.
+   * For a large session use {@link #fold}.
    *
    * @throws DaybookException as {@link SessionReader#fold} does
    */
   public History history(String id) {
-    return reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes()))
+    return reader(id, readOptions())
         .history();
   }
 
   /**
-   * Folds a session's file, strictly.
+   * Folds a session's file, strictly, but that an entry whose data does not fit its type is
+   * {@code Unknown}: it was recorded before the type changed, and the report has it.
    *
    * @throws DaybookException as {@link SessionReader#fold} does
    */
   public <R> Folded<R> fold(String id, Fold<R> fold) {
-    return reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes()))
+    return reader(id, readOptions())
         .fold(fold);
   }
 
   /**
-   * A session as a conversation, read strictly and from its end: the cost follows what came after
-   * the newest snapshot.
+   * A session as a conversation, read from its end: the cost follows what came after the newest
+   * snapshot. Read as strictly as {@link #fold} reads.
    *
    * @throws DaybookException as {@link SessionReader#transcript} does
    */
   public Transcript transcript(String id) {
-    return reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes()))
+    return reader(id, readOptions())
         .transcript();
   }
 
@@ -338,7 +341,12 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException as {@link Diagnosis#of} does
    */
   public Diagnosis diagnosis(String id) {
-    return Diagnosis.of(reader(id, ReadOptions.strict().withMaxLineBytes(options.maxLineBytes())));
+    return Diagnosis.of(reader(id, readOptions()));
+  }
+
+  /** What damage stops, and what changed types do not. */
+  private ReadOptions readOptions() {
+    return ReadOptions.strict().withUnfitAsUnknown().withMaxLineBytes(options.maxLineBytes());
   }
 
   /**

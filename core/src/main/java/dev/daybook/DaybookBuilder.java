@@ -57,18 +57,43 @@ public final class DaybookBuilder {
    * {@code build_finished} in the file. Histories give it back as this record; a program that does
    * not register it gets its JSON as {@code Unknown}.
    *
+   * <p>Such a type may change; sessions that were recorded before stay readable and go on:
+   *
+   * <ul>
+   *   <li>A component that is new must be one that may be absent: a {@code List} (then empty), a box
+   *       ({@code Long}, {@code Integer}, {@code Boolean}, {@code Double}) or one with an annotation
+   *       named {@code Nullable}, of any package, that is kept at run time (then null). The record's
+   *       compact constructor may put a default in the place of null.
+   *   <li>A component that is gone is passed over when older entries are read.
+   *   <li>A type that is renamed is given its former names.
+   *   <li>Whatever else changes (another type or name of a component, a constant less of an enum, a
+   *       stricter constructor) makes older entries unfit. {@link Daybook#history},
+   *       {@link Daybook#fold} and {@link Daybook#transcript}, every lenient reading, and who
+   *       follows or subscribes get such an entry as {@code Unknown}, its data as it stands, and
+   *       {@link dev.daybook.replay.ReadReport} has it; {@link ReadOptions#strict} stops there. To
+   *       go on reading them as records, keep the old class registered under the old name, and
+   *       register the new one under another.
+   * </ul>
+   *
    * @param eventClass a record, as {@link dev.daybook.event.SessionEvent} says
-   * @throws IllegalArgumentException if it has a component without a JSON form, or its name is
-   *     taken
+   * @param formerNames names that its events have in older sessions, if it had others; they are
+   *     read as this record, under the name that they have in the file, and new ones are written
+   *     under the new name
+   * @throws IllegalArgumentException if it has a component without a JSON form, or a name is taken
    */
-  public DaybookBuilder register(Class<? extends SessionEvent> eventClass) {
-    this.types = types.with(eventClass);
+  public DaybookBuilder register(
+      Class<? extends SessionEvent> eventClass, String... formerNames) {
+    this.types = types.with(eventClass, formerNames);
     return this;
   }
 
-  /** A type of event of your own under a name of your choice; else as {@link #register(Class)}. */
-  public DaybookBuilder register(String wireName, Class<? extends SessionEvent> eventClass) {
-    this.types = types.with(wireName, eventClass);
+  /**
+   * A type of event of your own under a name of your choice; else as
+   * {@link #register(Class, String...)}.
+   */
+  public DaybookBuilder register(
+      String wireName, Class<? extends SessionEvent> eventClass, String... formerNames) {
+    this.types = types.with(wireName, eventClass, formerNames);
     return this;
   }
 

@@ -32,7 +32,7 @@ final class Look {
 
   Look(SessionFolder folder, EventTypes types, int maxLineBytes) {
     this.folder = folder;
-    this.decoder = new EntryDecoder(types, true);
+    this.decoder = EntryDecoder.ofAnyData(types);
     this.ends = new FileEnds(maxLineBytes);
   }
 

@@ -75,15 +75,15 @@ record Component(
       Map.entry(Instant.class, ScalarCodec.INSTANT),
       Map.entry(Json.class, ScalarCodec.JSON));
 
-  static Component of(RecordComponent component, MethodHandles.Lookup lookup)
+  /** The component that stands at that index in its record. */
+  static Component of(RecordComponent component, int index, MethodHandles.Lookup lookup)
       throws IllegalAccessException {
     component.getAccessor().setAccessible(true);
     Class<?> type = component.getType();
     ValueCodec codec = codecOf(component.getGenericType(), component);
     String wireName = WireNames.snakeCase(component.getName());
     Object absent = codec.absent();
-    boolean required =
-        absent == null && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    boolean required = absent == null && !Absence.isAllowed(component, index);
     Class<?> carrier = type.isPrimitive() ? type : Object.class;
     return new Component(
         wireName,

@@ -22,6 +22,7 @@ public final class EntryDecoder {
 
   private final EventTypes types;
   private final boolean keepsUnknown;
+  private final boolean keepsUnfit;
   private final @Nullable EventTypes typesOfData;
   private final PlainLine plainLine;
 
@@ -40,10 +41,26 @@ public final class EntryDecoder {
    *     {@link Unknown}
    */
   public EntryDecoder(EventTypes types, boolean keepsUnknown, boolean isVerbatim) {
+    this(types, keepsUnknown, false, isVerbatim);
+  }
+
+  private EntryDecoder(
+      EventTypes types, boolean keepsUnknown, boolean keepsUnfit, boolean isVerbatim) {
     this.types = types;
     this.keepsUnknown = keepsUnknown;
+    this.keepsUnfit = keepsUnfit;
     this.typesOfData = isVerbatim ? null : types;
     this.plainLine = new PlainLine(types, keepsUnknown, isVerbatim);
+  }
+
+  /**
+   * A decoder that gives as {@link Unknown} what is of another type, and also what {@link #unfit}
+   * gives.
+   *
+   * @param types the types to give back as their records, where the data is theirs
+   */
+  public static EntryDecoder ofAnyData(EventTypes types) {
+    return new EntryDecoder(types, true, true, false);
   }
 
   /**
@@ -63,7 +80,32 @@ public final class EntryDecoder {
         return entry;
       }
     }
-    return parse(line, from, to, crcPresent);
+    try {
+      return parse(line, from, to, crcPresent);
+    } catch (DaybookException fault) {
+      Entry unfit = keepsUnfit && crcPresent ? unfit(line, from, to) : null;
+      if (unfit == null) {
+        throw fault;
+      }
+      return unfit;
+    }
+  }
+
+  /**
+   * The entry of a line that {@link #decode} refuses for its data alone: its checksum proves that it
+   * is what was recorded, so its type has changed since. The event is an {@link Unknown} with the
+   * data as it stands. Null if something else is wrong with the line, or nothing proves it.
+   */
+  public @Nullable Entry unfit(byte[] line, int from, int to) {
+    if (!ProvedLines.isOne(line, from, to)) {
+      return null;
+    }
+    try {
+      Entry entry = new EntryDecoder(types, true, true).decode(line, from, to);
+      return types.contains(entry.type()) ? entry : null;
+    } catch (DaybookException unreadable) {
+      return null;
+    }
   }
 
   /** The same of a line whose checksum, if it is there, is right. */

@@ -8,6 +8,9 @@ import dev.daybook.event.WireNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ public final class EventTypes {
    * These types and one more.
    *
    * @param wireName its name in the file, not empty
+   * @param formerNames under which its events are read too, and not written
    * @param eventClass a record whose components have a JSON form: String, long, int, boolean,
    *     double, their boxes, Instant, {@link dev.daybook.event.Json}, an enum, an
    *     {@link dev.daybook.event.OpenEnum}, another record, or a List of these. If it is an
@@ -48,13 +52,8 @@ public final class EventTypes {
    * @throws IllegalArgumentException if that is not so, if two components or two constants of an
    *     enum have one name on the wire, or if the name or class is taken
    */
-  public EventTypes with(String wireName, Class<? extends SessionEvent> eventClass) {
-    if (wireName.isEmpty()) {
-      throw new IllegalArgumentException("a type's name is empty: class=" + eventClass.getName());
-    }
-    if (find(wireName) != null) {
-      throw new IllegalArgumentException("a type's name is taken: type=" + wireName);
-    }
+  public EventTypes with(
+      String wireName, Class<? extends SessionEvent> eventClass, String... formerNames) {
     if (of(eventClass) != null || eventClass == Unknown.class || eventClass == Stamped.class) {
       throw new IllegalArgumentException(
           "a class is a type already: class=" + eventClass.getName());
@@ -62,15 +61,44 @@ public final class EventTypes {
     EventType type = new EventType(wireName, eventClass);
     type.schema();
     Map<String, EventType> names = new HashMap<>(byName);
+    add(type, names);
+    for (String former : formerNames) {
+      add(new EventType(former, eventClass), names);
+    }
     Map<Class<?>, EventType> classes = new HashMap<>(byClass);
-    names.put(wireName, type);
     classes.put(eventClass, type);
     return new EventTypes(Map.copyOf(names), Map.copyOf(classes));
   }
 
+  private static void add(EventType type, Map<String, EventType> names) {
+    String name = type.wireName();
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a type's name is empty: class=" + type.eventClass().getName());
+    }
+    if (names.containsKey(name) || StandardTypes.byName(name) != null) {
+      throw new IllegalArgumentException("a type's name is taken: type=" + name);
+    }
+    names.put(name, type);
+  }
+
   /** These types and one more, named as its class is, in snake_case. */
-  public EventTypes with(Class<? extends SessionEvent> eventClass) {
-    return with(WireNames.of(eventClass), eventClass);
+  public EventTypes with(Class<? extends SessionEvent> eventClass, String... formerNames) {
+    return with(WireNames.of(eventClass), eventClass, formerNames);
+  }
+
+  /** These names, and each that one of the types had formerly. */
+  public Set<String> andFormer(Set<String> wireNames) {
+    Set<Class<?>> asked = byClass.values().stream()
+        .filter(type -> wireNames.contains(type.wireName()))
+        .map(EventType::eventClass)
+        .collect(Collectors.toSet());
+    return Stream.concat(
+            wireNames.stream(),
+            byName.values().stream()
+                .filter(type -> asked.contains(type.eventClass()))
+                .map(EventType::wireName))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether events of that wire name can be recorded as records of their own. */

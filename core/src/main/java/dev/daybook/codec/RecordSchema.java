@@ -135,7 +135,7 @@ record RecordSchema(
       RecordComponent[] parts = type.getRecordComponents();
       Component[] components = new Component[parts.length];
       for (int i = 0; i < parts.length; i++) {
-        components[i] = Component.of(parts[i], lookup);
+        components[i] = Component.of(parts[i], i, lookup);
       }
       requireDistinctNames(components, type);
       Constructor<?> canonical = type.getDeclaredConstructor(

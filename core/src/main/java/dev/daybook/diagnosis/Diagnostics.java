@@ -98,7 +98,7 @@ final class Diagnostics implements LineVisitor {
   }
 
   private void skip(BadLine bad) {
-    findings.error(bad);
+    findings.report(bad);
     if (bad.skipped()) {
       lines++;
       bytes += bad.lineBytes();

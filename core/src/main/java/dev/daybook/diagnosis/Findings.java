@@ -70,10 +70,20 @@ final class Findings {
     });
   }
 
-  void error(BadLine bad) {
+  void report(BadLine bad) {
+    if (bad.isUnfit()) {
+      unfit(bad);
+      return;
+    }
     Object found = bad.skipped() ? null : bad.fault().details().get("found");
     Long seq = found instanceof Long kept ? kept : null;
     error(bad.fault().kind(), seq, bad.lineNumber(), bad.offset(), bad.fault().getMessage());
+  }
+
+  private void unfit(BadLine bad) {
+    Long seq = bad.fault().details().get("seq") instanceof Long known ? known : null;
+    String message = String.valueOf(bad.fault().getMessage());
+    warn(Warning.UNFIT_DATA, seq, bad.lineNumber(), bad.offset(), message);
   }
 
   void error(

@@ -43,6 +43,8 @@ public enum Warning {
   EVENTS_MISSING,
   /** An entry is older than the one before it. */
   CLOCK_BACKWARDS,
+  /** An entry's data does not fit its type, which has changed since it was recorded. */
+  UNFIT_DATA,
   /** The file ends in the middle of a line. */
   TORN_TAIL,
   /** A workflow that began and did not end. */

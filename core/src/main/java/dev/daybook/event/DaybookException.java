@@ -150,6 +150,11 @@ public final class DaybookException extends RuntimeException {
     return new DaybookException(kind, reason, all, getCause());
   }
 
+  /** The same failure with more said of its reason: what it comes from, what to do. */
+  public DaybookException and(String moreReason) {
+    return new DaybookException(kind, reason + "; " + moreReason, details, getCause());
+  }
+
   /**
    * The same failure with the caller's stack: for handing one stored failure to many threads. The
    * cause is the original cause, or this exception where there is none.

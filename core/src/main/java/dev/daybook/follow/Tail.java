@@ -87,7 +87,7 @@ public final class Tail implements AutoCloseable {
       InstantSource clock,
       WriterWatch.Writer writer,
       TailOptions options) {
-    LineDecoder decoder = new LineDecoder(new EntryDecoder(types, true), maxLineBytes);
+    LineDecoder decoder = new LineDecoder(EntryDecoder.ofAnyData(types), maxLineBytes);
     Tail tail = new Tail(
         path,
         sessionId,

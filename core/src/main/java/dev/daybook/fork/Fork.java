@@ -140,7 +140,8 @@ public final class Fork {
           Kind.SESSION_NOT_FOUND, "no such session to fork", "session", parent);
     }
     try (ChildLines counted = new ChildLines(types, maxLineBytes, child, null)) {
-      Admission admission = new Admission(types, maxLineBytes);
+      // a program's own type may have changed since: what was recorded is copied as it stands
+      Admission admission = new Admission(EventTypes.standard(), maxLineBytes);
       Copied copied = new CopyPass(parent, options.toSeq(), admission, counted).run(reader());
       checkReached(copied.lastSeq());
       begin(counted, copied);

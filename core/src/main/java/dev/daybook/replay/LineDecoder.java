@@ -4,6 +4,7 @@ import dev.daybook.codec.EntryDecoder;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The line at which a scanner is, to its entry. Any thread.
@@ -31,6 +32,11 @@ public record LineDecoder(EntryDecoder decoder, int maxLineBytes) {
       throw tooLong(lines.lineBytes());
     }
     return decoder.decode(lines.buffer(), lines.from(), lines.to());
+  }
+
+  /** As {@link EntryDecoder#unfit}, of the line at hand. */
+  public @Nullable Entry unfit(LineScanner lines) {
+    return lines.isTooLong() ? null : decoder.unfit(lines.buffer(), lines.from(), lines.to());
   }
 
   private DaybookException tooLong(long lineBytes) {

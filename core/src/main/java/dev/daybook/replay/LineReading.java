@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** What a line is by itself, whatever the lines around it are. Immutable; any thread. */
 final class LineReading {
 
+  private static final String UNFIT =
+      "the line is what was recorded, so its type has changed since; it is kept as Unknown";
+  private static final String UNFIT_IS_ERROR =
+      "the line is what was recorded, so its type has changed since; a lenient reading keeps it as"
+          + " Unknown, and so does withUnfitAsUnknown()";
+
   private final ReadOptions options;
   private final LineFilter filter;
   private final LineDecoder decoder;
@@ -35,10 +41,22 @@ final class LineReading {
     try {
       entry = decoder.decode(lines);
     } catch (DaybookException fault) {
-      sink.bad(lines.lineBytes(), fault);
+      refused(lines, fault, sink);
       return;
     }
     sink.entry(lines.lineBytes(), entry, lines.buffer(), lines.from(), lines.to());
+  }
+
+  private void refused(LineScanner lines, DaybookException fault, LineSink sink) {
+    Entry unfit = decoder.unfit(lines);
+    if (unfit == null) {
+      sink.bad(lines.lineBytes(), fault);
+    } else if (options.keepsUnfit()) {
+      sink.unfit(
+          lines.lineBytes(), unfit, fault.and(UNFIT), lines.buffer(), lines.from(), lines.to());
+    } else {
+      sink.bad(lines.lineBytes(), fault.and(UNFIT_IS_ERROR));
+    }
   }
 
   /** The longest line that is held in memory, its line feed included. */

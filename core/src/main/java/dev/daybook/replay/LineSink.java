@@ -12,6 +12,10 @@ interface LineSink {
   /** A line that is an entry; where it stands in the buffer is valid until this call returns. */
   void entry(long lineBytes, Entry entry, byte[] buffer, int from, int to);
 
+  /** The same, but its data does not fit its type, for that reason. */
+  void unfit(
+      long lineBytes, Entry entry, DaybookException fault, byte[] buffer, int from, int to);
+
   /** A line that is none. */
   void bad(long lineBytes, DaybookException fault);
 }

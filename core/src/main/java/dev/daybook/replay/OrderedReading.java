@@ -61,6 +61,13 @@ final class OrderedReading implements LineSink {
   }
 
   @Override
+  public void unfit(
+      long lineBytes, Entry entry, DaybookException fault, byte[] buffer, int from, int to) {
+    entry(lineBytes, entry, buffer, from, to);
+    report(fault.at("seq", entry.seq()), false, false);
+  }
+
+  @Override
   public void bad(long lineBytes, DaybookException fault) {
     next(lineBytes);
     report(fault, true);
@@ -102,10 +109,15 @@ final class OrderedReading implements LineSink {
   }
 
   private void report(DaybookException fault, boolean skipped) {
+    report(fault, skipped, true);
+  }
+
+  /** @param ends whether it is one that ends a strict reading */
+  private void report(DaybookException fault, boolean skipped, boolean ends) {
     long line = countsLines ? lines : 0;
     DaybookException located =
         countsLines ? fault.at("line", line, "offset", offset) : fault.at("offset", offset);
-    if (!options.isLenient()) {
+    if (ends && !options.isLenient()) {
       throw located;
     }
     BadLine bad = new BadLine(line, offset, lineBytes, skipped, located);

@@ -44,7 +44,7 @@ final class Piece implements LineSink {
    */
   record Place(FileChannel channel, long start, long from, long to, long size) {}
 
-  /** A line that is an entry, or a fault, or was left out if it is neither. */
+  /** A line that is an entry, or a fault, or both if it is unfit, or left out if it is neither. */
   private record Line(
       long bytes,
       long seq,
@@ -112,11 +112,28 @@ final class Piece implements LineSink {
 
   @Override
   public void entry(long lineBytes, Entry entry, byte[] buffer, int from, int to) {
+    add(lineBytes, entry, null, buffer, from, to);
+  }
+
+  @Override
+  public void unfit(
+      long lineBytes, Entry entry, DaybookException fault, byte[] buffer, int from, int to) {
+    faults++;
+    add(lineBytes, entry, fault, buffer, from, to);
+  }
+
+  private void add(
+      long lineBytes,
+      Entry entry,
+      @Nullable DaybookException fault,
+      byte[] buffer,
+      int from,
+      int to) {
     int start = shownBytes;
     if (showsLines) {
       keep(buffer, from, to + 1 - from);
     }
-    lines.add(new Line(lineBytes, 0, entry, null, start, start + (showsLines ? to - from : 0)));
+    lines.add(new Line(lineBytes, 0, entry, fault, start, start + (showsLines ? to - from : 0)));
   }
 
   @Override
@@ -136,7 +153,9 @@ final class Piece implements LineSink {
   /** Tells what the lines are, and throws what went wrong behind them. */
   void tell(LineSink sink) throws IOException {
     for (Line line : lines) {
-      if (line.entry != null) {
+      if (line.entry != null && line.fault != null) {
+        sink.unfit(line.bytes, line.entry, line.fault, shown, line.from, line.to);
+      } else if (line.entry != null) {
         sink.entry(line.bytes, line.entry, shown, line.from, line.to);
       } else if (line.fault != null) {
         sink.bad(line.bytes, line.fault);

@@ -14,20 +14,25 @@ import java.util.function.Consumer;
  * @param missingIsEmpty whether a session without a file reads as an empty history, or is an error
  * @param keepsUnknown whether an entry of an unknown type is given as {@code Unknown}, or is a bad
  *     line
+ * @param keepsUnfit whether an entry whose data does not fit its type, though its checksum proves
+ *     that it is what was recorded, is given as {@code Unknown} and reported, or is a bad line
  * @param isVerbatim whether every event is given as {@code Unknown}, its data as it stands: for
  *     copies, which must keep fields that this program does not know. What is known is not checked
  *     then; recording the copy checks it
- * @param types the wire names to give to the fold; empty for all. The others are checked for damage
+ * @param types the wire names to give to the fold; empty for all. A registered type's includes its
+ *     former names. The others are checked for damage
  *     and order, and left out
  * @param maxLineBytes the longest line to hold in memory, its line feed included; from 256. A
  *     longer one is a bad line
  * @param decoders how many threads decode the lines of a large file; 1 for the reading thread alone
- * @param onBadLine told of every bad line of a lenient reading, in order, on the reading thread
+ * @param onBadLine is given every line that is reported and does not end the reading, in order, on
+ *     the reading thread
  */
 public record ReadOptions(
     boolean isLenient,
     boolean missingIsEmpty,
     boolean keepsUnknown,
+    boolean keepsUnfit,
     boolean isVerbatim,
     Set<String> types,
     int maxLineBytes,
@@ -53,41 +58,56 @@ public record ReadOptions(
   }
 
   /**
-   * The first bad line stops; a missing file is an error; unknown types are kept; lines to 16 MiB.
+   * The first bad line stops, and so does data that does not fit its type; a missing file is an
+   * error; unknown types are kept; lines to 16 MiB.
    */
   public static ReadOptions strict() {
     return new ReadOptions(
-        false, false, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
+        false, false, true, false, false, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
   }
 
-  /** As {@link #strict()}, but bad lines are skipped and reported. */
+  /**
+   * As {@link #strict()}, but bad lines are skipped and reported, and what does not fit its type is
+   * kept and reported.
+   */
   public static ReadOptions lenient() {
     return new ReadOptions(
-        true, false, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
+        true, false, true, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
   }
 
   /** The same, but a session without a file is an empty history. */
   public ReadOptions withMissingAsEmpty() {
     return new ReadOptions(
-        isLenient, true, keepsUnknown, isVerbatim, types, maxLineBytes, decoders, onBadLine);
+        isLenient, true, keepsUnknown, keepsUnfit, isVerbatim, types, maxLineBytes, decoders, onBadLine);
   }
 
   /** The same, but an entry of an unknown type is a bad line. */
   public ReadOptions withUnknownAsError() {
     return new ReadOptions(
-        isLenient, missingIsEmpty, false, isVerbatim, types, maxLineBytes, decoders, onBadLine);
+        isLenient, missingIsEmpty, false, keepsUnfit, isVerbatim, types, maxLineBytes, decoders, onBadLine);
+  }
+
+  /**
+   * The same, but an entry whose data does not fit its type is given as {@code Unknown} and
+   * reported: what a program needs to read sessions that it recorded before its types changed. Only
+   * of a line that its checksum proves; any other is damaged.
+   */
+  public ReadOptions withUnfitAsUnknown() {
+    return new ReadOptions(
+        isLenient, missingIsEmpty, keepsUnknown, true, isVerbatim, types, maxLineBytes, decoders,
+        onBadLine);
   }
 
   /** The same, but every event's data is kept as it stands. */
   public ReadOptions withVerbatimData() {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, true, types, maxLineBytes, decoders, onBadLine);
+        isLenient, missingIsEmpty, keepsUnknown, keepsUnfit, true, types, maxLineBytes, decoders, onBadLine);
   }
 
   /** The same, but the data of known types is given as their records. */
   public ReadOptions withDecodedData() {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, false, types, maxLineBytes, decoders, onBadLine);
+        isLenient, missingIsEmpty, keepsUnknown, keepsUnfit, false, types, maxLineBytes, decoders, onBadLine);
   }
 
   /** The same, but only entries of these types reach the fold. */
@@ -96,6 +116,7 @@ public record ReadOptions(
         isLenient,
         missingIsEmpty,
         keepsUnknown,
+        keepsUnfit,
         isVerbatim,
         wireNames,
         maxLineBytes,
@@ -106,7 +127,7 @@ public record ReadOptions(
   /** The same with another line limit. */
   public ReadOptions withMaxLineBytes(int bytes) {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, isVerbatim, types, bytes, decoders, onBadLine);
+        isLenient, missingIsEmpty, keepsUnknown, keepsUnfit, isVerbatim, types, bytes, decoders, onBadLine);
   }
 
   /**
@@ -121,6 +142,7 @@ public record ReadOptions(
         isLenient,
         missingIsEmpty,
         keepsUnknown,
+        keepsUnfit,
         isVerbatim,
         types,
         maxLineBytes,
@@ -134,6 +156,7 @@ public record ReadOptions(
         isLenient,
         missingIsEmpty,
         keepsUnknown,
+        keepsUnfit,
         isVerbatim,
         types,
         maxLineBytes,
@@ -141,9 +164,9 @@ public record ReadOptions(
         listener);
   }
 
-  /** The same, but bad lines are skipped and reported. */
+  /** The same, but bad lines are skipped and reported, and what does not fit its type is kept. */
   public ReadOptions withLenience() {
     return new ReadOptions(
-        true, missingIsEmpty, keepsUnknown, isVerbatim, types, maxLineBytes, decoders, onBadLine);
+        true, missingIsEmpty, keepsUnknown, true, isVerbatim, types, maxLineBytes, decoders, onBadLine);
   }
 }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param bytes bytes of the complete lines
  * @param tornTailBytes bytes after the last line feed: a line whose writing had not ended. Never
  *     part of the journal, never an error
- * @param badLines lines that a lenient reading met and reported; always 0 in a strict one
+ * @param badLines lines that were reported: of a lenient reading all that are bad or unfit, of a
+ *     strict one those that are {@linkplain BadLine#isUnfit() unfit}, if it keeps them
  * @param firstBadLines the first {@value #MAX_KEPT} of them; {@link ReadOptions#onBadLine} sees all
  */
 public record ReadReport(

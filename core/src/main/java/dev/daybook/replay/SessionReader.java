@@ -45,12 +45,12 @@ public final class SessionReader {
       @Nullable String sessionId,
       int pieceBytes) {
     this.file = file;
-    this.options = options;
+    this.options = options.withTypes(types.andFormer(options.types()));
     this.types = types;
     this.sessionId = sessionId;
     this.pieceBytes = pieceBytes;
     this.lineReading =
-        new LineReading(types, options, sessionId == null ? null : BatchEncoder.quoted(sessionId));
+        new LineReading(types, this.options, sessionId == null ? null : BatchEncoder.quoted(sessionId));
   }
 
   /** A reader of that file, not touched before the first reading, with entries of any session. */

@@ -126,6 +126,10 @@ final class FilePass {
 
   private void badLine(DaybookException fault) throws IOException {
     if (ProvedLines.isOne(scanner.buffer(), scanner.from(), scanner.to())) {
+      if (isOfChangedType()) {
+        provedEntry(new Range(scanner.from(), scanner.to()), true, Damage.of(fault.kind()));
+        return;
+      }
       // as it was written, and yet nothing that this program can decode
       FileFinding finding = whole(Damage.of(fault.kind()), fault.details());
       findings.add(finding);
@@ -142,6 +146,12 @@ final class FilePass {
       at = entry.to();
     }
     rest(new Range(at, scanner.to()), finding.reason(), bad.isLost());
+  }
+
+  /** What was recorded before a type of the program's own changed is no damage. */
+  private boolean isOfChangedType() {
+    Entry unfit = decoder.unfit(scanner.buffer(), scanner.from(), scanner.to());
+    return unfit != null && !EventTypes.standard().contains(unfit.type());
   }
 
   private void rest(Range rest, Damage reason, boolean isLost) {

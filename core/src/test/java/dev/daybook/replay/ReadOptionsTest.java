@@ -22,7 +22,7 @@ class ReadOptionsTest {
         .withDecoders(3)
         .withOnBadLine(listener);
     assertThat(all)
-        .isEqualTo(new ReadOptions(true, true, false, true, Set.of("a"), 256, 3, listener));
+        .isEqualTo(new ReadOptions(true, true, false, true, true, Set.of("a"), 256, 3, listener));
     assertThat(ReadOptions.strict()
             .withOnBadLine(listener)
             .withDecoders(3)
@@ -30,8 +30,9 @@ class ReadOptionsTest {
             .withTypes(Set.of("a"))
             .withVerbatimData()
             .withUnknownAsError()
+            .withUnfitAsUnknown()
             .withMissingAsEmpty())
-        .isEqualTo(new ReadOptions(false, true, false, true, Set.of("a"), 256, 3, listener));
+        .isEqualTo(new ReadOptions(false, true, false, true, true, Set.of("a"), 256, 3, listener));
   }
 
   @Test
