@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.daybook.catalog.Project;
 import dev.daybook.codec.EventTypes;
+import dev.daybook.codec.Library;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.JournalOptions;
 import dev.daybook.journal.Overflow;
+import dev.daybook.journal.RingLibrary;
 import dev.daybook.journal.Session;
 import dev.daybook.journal.Supervision;
 import dev.daybook.replay.ReadOptions;
@@ -262,8 +264,12 @@ public final class DaybookBuilder {
    * The daybook.
    *
    * @throws IllegalArgumentException if an option is out of its range
+   * @throws dev.daybook.event.DaybookException {@code INCOMPATIBLE_LIBRARY} if a library that
+   *     Daybook needs is missing or too old; the details say which, and what was found
    */
   public Daybook open() {
+    Library.checkJackson();
+    RingLibrary.check();
     return new Daybook(
         new SessionFolder(root, listener),
         project,

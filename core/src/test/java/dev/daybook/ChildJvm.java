@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A main class of the tests in a JVM of its own, for what flags and environment decide. */
 public final class ChildJvm {
@@ -30,6 +31,14 @@ public final class ChildJvm {
   /** With the classes of that folder in the place of those of the same names. */
   public ChildJvm classes(Path folder) {
     classPath = folder + File.pathSeparator + classPath;
+    return this;
+  }
+
+  /** Without what of the class path has that in its name. */
+  public ChildJvm without(String part) {
+    classPath = Arrays.stream(classPath.split(File.pathSeparator))
+        .filter(entry -> !Path.of(entry).getFileName().toString().contains(part))
+        .collect(Collectors.joining(File.pathSeparator));
     return this;
   }
 

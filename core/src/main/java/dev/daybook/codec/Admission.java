@@ -74,6 +74,20 @@ public final class Admission {
   }
 
   /**
+   * The event as it is now: itself, or if there are lists in it that may change before it is
+   * written, one made anew with copies of them. Only events of registered types have such.
+   *
+   * @throws DaybookException {@code INVALID_VALUE} if its type refuses its own values
+   */
+  public SessionEvent frozen(SessionEvent event) {
+    if (!types.canChange()) {
+      return event;
+    }
+    EventType type = types.of(event);
+    return type == null ? event : type.frozen(event);
+  }
+
+  /**
    * How many chars of text an event holds that is published and not written.
    *
    * @throws DaybookException {@code UNENCODABLE} if its type is not registered

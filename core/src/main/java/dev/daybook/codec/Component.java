@@ -180,6 +180,18 @@ record Component(
     return new IllegalStateException("an accessor failed: field=" + wireName, cause);
   }
 
+  /** The owner's value, a primitive in its box. */
+  @Nullable
+  Object get(Object owner) {
+    try {
+      return accessor.invoke(owner);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw accessorFailed(e);
+    }
+  }
+
   boolean readsNullAsAbsent() {
     return !required && !codec.readsNull();
   }

@@ -67,6 +67,15 @@ final class EventType {
     }
   }
 
+  /** As {@link ValueCodec#frozen}, of the event's data. */
+  SessionEvent frozen(SessionEvent event) {
+    try {
+      return (SessionEvent) schema().frozen(event);
+    } catch (DaybookException refused) {
+      throw refused.with("type", wireName);
+    }
+  }
+
   /** Derived when it is first used: a reader that meets five types pays for five. */
   RecordSchema schema() {
     return RecordSchema.of(eventClass);

@@ -26,6 +26,7 @@ public final class EventTypes {
 
   private final Map<String, EventType> byName;
   private final Map<Class<?>, EventType> byClass;
+  private final boolean canChange;
 
   /** Found again by a few of their bytes. Written by any thread: the types cannot change. */
   private final @Nullable EventType[] met = new @Nullable EventType[MET];
@@ -33,6 +34,7 @@ public final class EventTypes {
   private EventTypes(Map<String, EventType> byName, Map<Class<?>, EventType> byClass) {
     this.byName = byName;
     this.byClass = byClass;
+    this.canChange = byClass.values().stream().anyMatch(type -> type.schema().canChange());
   }
 
   /** The vocabulary of {@link dev.daybook.event.StandardEvent}. */
@@ -134,6 +136,11 @@ public final class EventTypes {
       met[slot] = found;
     }
     return found;
+  }
+
+  /** Whether a registered type has lists, which whoever records its events may change. */
+  boolean canChange() {
+    return canChange;
   }
 
   @Nullable

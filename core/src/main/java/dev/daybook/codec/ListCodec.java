@@ -39,6 +39,46 @@ record ListCodec(ValueCodec element) implements ValueCodec {
   }
 
   @Override
+  public boolean canChange() {
+    return true;
+  }
+
+  @Override
+  public Object frozen(Object value) {
+    List<?> list = (List<?>) value;
+    if (!FixedLists.contains(list)) {
+      @Nullable Object[] elements = list.toArray();
+      return hasNull(elements) ? value : List.of(frozen(elements));
+    }
+    if (!element.canChange()) {
+      return value;
+    }
+    for (int i = 0; i < list.size(); i++) {
+      Object was = list.get(i);
+      if (was != null && element.frozen(was) != was) {
+        return List.of(frozen(list.toArray()));
+      }
+    }
+    return value;
+  }
+
+  private Object[] frozen(Object[] elements) {
+    for (int i = 0; i < elements.length && element.canChange(); i++) {
+      elements[i] = element.frozen(elements[i]);
+    }
+    return elements;
+  }
+
+  private static boolean hasNull(@Nullable Object[] elements) {
+    for (Object each : elements) {
+      if (each == null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
   public long admit(Object value, int depth) {
     List<?> list = (List<?>) value;
     long chars = 0;

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * one that is compiled as if it were written by hand for that class.
  *
  * @param components in the order of the record
+ * @param changing those of the components in whose values there are lists that can change
  * @param names of the components, in their order
  * @param constructor takes the components as an array
  * @param writing {@link Component#write} of one component after the other
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 record RecordSchema(
     List<Component> components,
+    List<Component> changing,
     FieldNames names,
     MethodHandle constructor,
     MethodHandle writing,
@@ -74,9 +76,10 @@ record RecordSchema(
     }
   }
 
-  private RecordSchema(List<Component> components, MethodHandle constructor) {
+  private RecordSchema(List<Component> components, boolean copies, MethodHandle constructor) {
     this(
         components,
+        components.stream().filter(part -> !copies && part.codec().canChange()).toList(),
         new FieldNames(components.stream().map(Component::wireName).toList()),
         constructor,
         writingOf(components),
@@ -145,7 +148,7 @@ record RecordSchema(
           .unreflectConstructor(canonical)
           .asSpreader(Object[].class, parts.length)
           .asType(MethodType.methodType(Object.class, Object[].class));
-      return new RecordSchema(List.of(components), constructor);
+      return new RecordSchema(List.of(components), StandardTypes.isOfPackage(type), constructor);
     } catch (ReflectiveOperationException e) {
       throw new IllegalArgumentException("record cannot be read: class=" + type.getName(), e);
     }
@@ -180,6 +183,35 @@ record RecordSchema(
     } catch (Throwable impossible) {
       throw new AssertionError(impossible);
     }
+  }
+
+  /** Those of Daybook's own copy their lists when they are made. */
+  @Override
+  public boolean canChange() {
+    return !changing.isEmpty();
+  }
+
+  @Override
+  public Object frozen(Object value) {
+    for (int i = 0; i < changing.size(); i++) {
+      Component component = changing.get(i);
+      Object was = component.get(value);
+      if (was != null && component.codec().frozen(was) != was) {
+        return madeAnew(value);
+      }
+    }
+    return value;
+  }
+
+  /** Made anew of what its components are now. */
+  private Object madeAnew(Object value) {
+    @Nullable Object[] values = new @Nullable Object[components.size()];
+    for (int i = 0; i < values.length; i++) {
+      Component component = components.get(i);
+      Object was = component.get(value);
+      values[i] = was == null ? null : component.codec().frozen(was);
+    }
+    return construct(values);
   }
 
   /** Reads the outermost record, the data of a line, whose name no path begins with. */

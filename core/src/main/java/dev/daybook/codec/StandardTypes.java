@@ -43,6 +43,11 @@ final class StandardTypes {
     static final Optional<Set<String>> CLASSES = ClassNames.beside(MEMBER);
   }
 
+  /** Whether that is a class of Daybook's own vocabulary, an event or what events are made of. */
+  static boolean isOfPackage(Class<?> type) {
+    return type.getPackage() == MEMBER.getPackage();
+  }
+
   static @Nullable EventType of(Class<?> eventClass) {
     return BY_CLASS.get(eventClass);
   }

@@ -27,6 +27,19 @@ interface ValueCodec {
    */
   long admit(Object value, int depth);
 
+  /** Whether there are lists in values of this type, which whoever made them may change. */
+  default boolean canChange() {
+    return false;
+  }
+
+  /**
+   * The same value, or an equal one in which no list can change any more. A null in a list, which no
+   * such list has, is left where it is, for {@link #admit} to refuse.
+   */
+  default Object frozen(Object value) {
+    return value;
+  }
+
   /** Whether JSON's null is a value of this type, and not the absence of one. */
   default boolean readsNull() {
     return false;

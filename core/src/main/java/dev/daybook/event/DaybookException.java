@@ -86,7 +86,9 @@ public final class DaybookException extends RuntimeException {
     /** The operating system refused a file operation outside the write path. */
     IO_ERROR,
     /** Closing took longer than allowed. */
-    CLOSE_TIMEOUT;
+    CLOSE_TIMEOUT,
+    /** A library that Daybook needs is missing, or too old. */
+    INCOMPATIBLE_LIBRARY;
 
     /** The kind in snake_case, as the command prints it. */
     public String wireName() {

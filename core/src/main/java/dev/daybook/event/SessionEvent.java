@@ -3,8 +3,10 @@ package dev.daybook.event;
 /**
  * One thing that happened in a session: what a user said, what a model answered, what a tool did.
  *
- * <p>Implementations are records and deeply immutable: an event handed to a session is encoded
- * later, on another thread, so it must not be able to change. Lists are copied by the constructor.
+ * <p>Implementations are records. An event handed to a session is encoded later, on another thread,
+ * and written as it was when it was recorded: the records of this package copy their lists in their
+ * constructors, which costs nothing for those of {@code List.of}, and a record of your own in which
+ * recording finds a list that may change is made anew with copies, by its canonical constructor.
  *
  * <p>On the wire a type is its record's simple name in snake_case ({@code ToolCall} is
  * {@code tool_call}), and each component is a field named the same way. A component marked

@@ -10,10 +10,11 @@ import java.time.Instant;
 record Publisher(Journal journal, Ring ring) {
 
   /** As {@link Session#publish} says. Any thread. */
-  void publish(Appender appender, EphemeralEvent event) {
+  void publish(Appender appender, EphemeralEvent given) {
     if (appender.watchers.isEmpty()) {
       return;
     }
+    EphemeralEvent event = (EphemeralEvent) journal.admission().frozen(given);
     // a char takes at most two bytes of heap
     long heapBytes = 2 * journal.admission().admitPublished(event);
     long reservedBytes = ring.reservationFor(heapBytes);

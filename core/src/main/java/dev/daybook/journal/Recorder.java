@@ -54,6 +54,7 @@ record Recorder(Journal journal, Ring ring) {
       }
       return false;
     }
+    bare = frozen(appender, bare);
     long reservedBytes = admit(appender, bare, id);
     long epochSecond;
     int nano;
@@ -114,6 +115,15 @@ record Recorder(Journal journal, Ring ring) {
     }
     if (ack != null) {
       throw failure.again();
+    }
+  }
+
+  private SessionEvent frozen(Appender appender, SessionEvent event) {
+    try {
+      return journal.admission().frozen(event);
+    } catch (DaybookException refused) {
+      appender.tally.add(Count.REJECTED, 1);
+      throw refused;
     }
   }
 
