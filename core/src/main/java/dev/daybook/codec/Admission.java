@@ -110,7 +110,7 @@ public final class Admission {
     if (types.isEphemeral(unknown.type())) {
       throw ephemeral(unknown.type());
     }
-    String text = unknown.data().text();
+    String text = VerbatimJson.line(unknown.data());
     try {
       VerbatimJson.check(unknown.data(), 1);
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);

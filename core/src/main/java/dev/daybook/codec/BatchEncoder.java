@@ -91,7 +91,7 @@ public final class BatchEncoder implements AutoCloseable {
       sink.beginLine();
       if (event instanceof Unknown unknown) {
         begin(json, seq, EventType.quoted(unknown.type()), epochSecond, nano, quotedSessionId, id);
-        json.writeRawValue(unknown.data().text());
+        json.writeRawValue(VerbatimJson.line(unknown.data()));
       } else {
         EventType type = types.of(event);
         if (type == null) {

@@ -106,7 +106,7 @@ enum ScalarCodec implements ValueCodec {
       Json verbatim = (Json) value;
       // the generator counts the data object as level 1, the line has one more around it
       VerbatimJson.check(verbatim, json.getOutputContext().getNestingDepth() + 1);
-      json.writeRawValue(verbatim.text());
+      json.writeRawValue(VerbatimJson.line(verbatim));
     }
 
     @Override

@@ -1,12 +1,17 @@
 package dev.daybook.event;
 
+import java.util.List;
+import java.util.Map;
+
 /**
- * A JSON value as text, kept verbatim: numbers digit for digit, keys in their order, white space
- * inside it as it was. White space around it is no part of it and is dropped here.
+ * A JSON value as text, kept verbatim: numbers digit for digit, keys in their order. White space
+ * around it is no part of it and is dropped here. Text of one line keeps the white space inside it
+ * too; text of several, as pretty-printed, loses all that stands between its tokens, since a line
+ * of a journal ends at the first line break.
  *
- * <p>The text is checked when it is recorded: it must be exactly one JSON value, without a line
- * break outside its strings (a journal's line ends at the first one). Two values are equal when
- * their texts are.
+ * <p>The text is checked when it is recorded: it must be exactly one JSON value. What it then says
+ * in the file is what it says here, but for half a surrogate pair, which UTF-8 cannot hold: that is
+ * written as its escape. Two values are equal when their texts are.
  *
  * @param text the JSON text
  */
@@ -16,7 +21,28 @@ public record Json(String text) {
   public static final Json EMPTY_OBJECT = new Json("{}");
 
   public Json {
-    text = withoutSpaceAround(Check.present(text, Json.class, "text"));
+    text = OneLine.of(withoutSpaceAround(Check.present(text, Json.class, "text")));
+  }
+
+  /**
+   * The object with these fields, in the order in which the map gives them.
+   *
+   * @param fields of strings, numbers, booleans, nulls, maps, collections and {@code Json}; the keys
+   *     of maps are strings
+   * @throws DaybookException {@code INVALID_VALUE} if there is something else in it, a number that
+   *     is not finite, or more than a thousand levels; the details name the class, never the value
+   */
+  public static Json of(Map<String, ?> fields) {
+    return new Json(JsonPrinter.print(fields));
+  }
+
+  /**
+   * The array of these elements; otherwise as {@link #of(Map)}.
+   *
+   * @throws DaybookException as that does
+   */
+  public static Json of(List<?> elements) {
+    return new Json(JsonPrinter.print(elements));
   }
 
   private static String withoutSpaceAround(String text) {
@@ -32,7 +58,7 @@ public record Json(String text) {
   }
 
   /** What RFC 8259 calls white space, which is less than Java does. */
-  private static boolean isSpace(char c) {
+  static boolean isSpace(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
   }
 }

@@ -166,7 +166,7 @@ class AdmissionTest {
 
   @Test
   void refusesBrokenJsonInsideATypedEvent() {
-    for (String text : List.of("", "{", "1 2", "[\n]", "\"\ud83d\"", SECRET)) {
+    for (String text : List.of("", "{", "1 2", "[1\n2]", "\ud83d", SECRET)) {
       ErrorInfo error = new ErrorInfo("kind", null, new Json(text));
       assertThat(refusal(ToolResult.failed("c", error)).kind()).isEqualTo(Kind.UNENCODABLE);
       assertThat(refusal(new SessionEnded(new EndReason(EndKind.ERROR, error, null)))
@@ -195,19 +195,37 @@ class AdmissionTest {
   }
 
   @Test
-  void refusesALineBreakBetweenTokens() {
-    assertThat(refusal(new Unknown("x", "{\n}")))
-        .hasMessage("JSON text has a line break, which would end the line; remove it");
-    assertThat(refusal(new Unknown("x", "{\"a\":\"\n\"}")).kind()).isEqualTo(Kind.UNENCODABLE);
+  void refusesALineBreakInAStringAndSaysWhere() {
+    assertThat(refusal(new Unknown("x", "{\"a\":\"\n\"}")))
+        .hasMessageStartingWith("text is not JSON: char=");
+    assertAdmitted(new Unknown("x", "{\n}"));
     assertAdmitted(new Unknown("x", "{\r\"a\"\r:\t\"\\n\"}"));
     assertAdmitted(new Unknown("x", "{\"a\":\"\u2028\u2029\u0085\"}"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\ud83d", "\ude00", "\ud83dx", "\ude00\ud83d", "\ud83d\ud83d\ude00"})
-  void refusesALoneSurrogateThatIsNotEscaped(String lone) {
-    assertThat(refusal(new Unknown("x", "{\"a\":\"" + lone + "\"}")))
-        .hasMessage("JSON text has a lone surrogate, which UTF-8 cannot hold; escape it");
+  void admitsALoneSurrogateInAStringAndNowhereElse(String lone) {
+    Unknown event = new Unknown("x", "{\"a\":\"" + lone + "\"}");
+    admission.admit(event, null);
+    byte[] line = Lines.line(0, event);
+    Unknown read = (Unknown) decoder.decode(line, 0, line.length - 1).event();
+    assertThat(read.data().text().replace("\\uD83D", "\ud83d").replace("\\uDE00", "\ude00"))
+        .isEqualTo(event.data().text());
+    assertThat(refusal(new Unknown("x", "{\"a\":" + lone + "}")))
+        .hasMessageStartingWith("text is not JSON: char=");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{'a':1 2};7", "{'a':tru};8", "{'a':[1,]};9", "{'a':1;6", "{'a':1} {};8", "{'a':1}x;8"
+      })
+  void saysWhereTextIsNotJson(String text, int at) {
+    DaybookException fault = refusal(new Unknown("x", text.replace('\'', '"')));
+    assertThat(fault.kind()).isEqualTo(Kind.UNENCODABLE);
+    assertThat((long) fault.details().get("char")).isBetween(at - 3L, at + 2L);
   }
 
   @Test
