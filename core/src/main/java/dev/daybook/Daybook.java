@@ -105,6 +105,8 @@ public final class Daybook implements AutoCloseable {
    * the file itself is durable, and nobody else, in this process or another, can record in it until
    * the session is closed or this process ends, however it ends.
    *
+   * @param id as {@link SessionId} says; {@link SessionId#encode} makes one of any name that a
+   *     host has for a conversation
    * @throws DaybookException {@code SESSION_LOCKED} if somebody else records in it, who is in the
    *     details; {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH};
    *     {@code SESSION_CLOSED} if the daybook is closed; or what is wrong with one of the lines

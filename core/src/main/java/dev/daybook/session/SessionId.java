@@ -8,7 +8,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>1 to 235 bytes of UTF-8, which leaves room for the suffixes of a file name of 255; the first
  * code point a letter, a digit or an underscore, the others also hyphen, dot or a combining mark;
- * in normal form C (Unicode Standard Annex 15), so that one name has one spelling.
+ * in normal form C (Unicode Standard Annex 15), so that one name has one spelling; no dot at the
+ * end, and before its first dot no name that Windows keeps for a device. {@link #encode} makes such
+ * an id of any other name.
  *
  * @param value the id as it was given
  */
@@ -43,14 +48,50 @@ public record SessionId(String value) {
       throw DaybookException.of(
           Kind.INVALID_SESSION_ID,
           "a session id is 1 to 235 bytes of letters, digits and underscores, after the first also"
-              + " hyphens, dots and combining marks",
-          "reason",
-          reason,
-          "maxBytes",
-          MAX_BYTES,
-          "observedBytes",
-          value.getBytes(StandardCharsets.UTF_8).length);
+              + " hyphens, dots and combining marks; dev.daybook.session.SessionId.encode makes one"
+              + " of any name",
+          details(reason, value));
     }
+  }
+
+  private static Object[] details(String reason, String value) {
+    List<Object> details = new ArrayList<>(List.of("reason", reason));
+    value.codePoints()
+        .filter(c -> !(value.codePointAt(0) == c ? isFirst(c) : isLater(c)))
+        .findFirst()
+        .ifPresent(c -> {
+          details.add("character");
+          details.add(String.format(Locale.ROOT, "U+%04X", c));
+        });
+    details.addAll(List.of(
+        "maxBytes",
+        MAX_BYTES,
+        "observedBytes",
+        value.getBytes(StandardCharsets.UTF_8).length));
+    return details.toArray();
+  }
+
+  /**
+   * An id for what a host calls its conversation, whatever that is: {@code alice_3a42} for
+   * {@code alice:42}, {@code user_40example.com} for {@code user@example.com}. Each string has one
+   * id, in any process and on any JDK, and no two strings have the same, nor any that a file system
+   * without case or with other normal forms takes for the same. What is all small letters, digits,
+   * hyphens and dots is its own id in general; capital letters and underscores are not.
+   *
+   * @throws DaybookException {@code INVALID_SESSION_ID} if the id would be longer than
+   *     {@value #MAX_BYTES} bytes: a capital letter or sign takes three, another letter up to nine
+   */
+  public static String encode(String name) {
+    return EncodedId.of(name);
+  }
+
+  /**
+   * The string that {@link #encode} made this id of.
+   *
+   * @throws DaybookException {@code INVALID_SESSION_ID} if it made it of none
+   */
+  public static String decode(String id) {
+    return EncodedId.decode(id);
   }
 
   /** The id of that name, or none if it breaks the grammar. */
@@ -73,7 +114,7 @@ public record SessionId(String value) {
 
   private static @Nullable String fault(String value) {
     if (isPlain(value)) {
-      return null;
+      return reservedFault(value);
     }
     if (value.isEmpty()) {
       return "empty";
@@ -90,7 +131,17 @@ public record SessionId(String value) {
     if (!value.codePoints().allMatch(SessionId::isLater)) {
       return "invalid_character";
     }
-    return Normalizer.isNormalized(value, Normalizer.Form.NFC) ? null : "not_normalized";
+    if (!Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
+      return "not_normalized";
+    }
+    return reservedFault(value);
+  }
+
+  private static @Nullable String reservedFault(String value) {
+    if (value.charAt(value.length() - 1) == '.') {
+      return "dot_at_end";
+    }
+    return ReservedNames.contains(value) ? "reserved_name" : null;
   }
 
   /** Whether it is an id of ASCII alone, as nearly all are: what a folder of many is read with. */

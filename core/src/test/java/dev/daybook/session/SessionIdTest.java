@@ -18,7 +18,7 @@ class SessionIdTest {
     DaybookException fault = faultOf(() -> new SessionId(value));
     assertThat(fault.kind()).isEqualTo(Kind.INVALID_SESSION_ID);
     assertThat(fault.details())
-        .containsOnlyKeys("reason", "maxBytes", "observedBytes")
+        .containsKeys("reason", "maxBytes", "observedBytes")
         .containsEntry("maxBytes", 235)
         .containsEntry("observedBytes", value.getBytes(StandardCharsets.UTF_8).length);
     return (String) fault.details().get("reason");
@@ -42,10 +42,15 @@ class SessionIdTest {
         "²x",
         "ABC",
         "a-",
-        "a..",
+        "a..b",
         "a--b",
         "\ud835\udc00",
-        "CON"
+        "CONS",
+        "con-1",
+        "a.con",
+        "com10",
+        "lpt",
+        "console.log"
       })
   void takesLettersDigitsAndUnderscoresThenHyphensDotsAndMarksToo(String value) {
     assertThat(new SessionId(value).value()).isEqualTo(value);
@@ -122,6 +127,28 @@ class SessionIdTest {
     assertThat(reasonOf(value)).isEqualTo("invalid_unicode");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"CON", "con", "nul.txt", "Aux.a.b", "PRN", "COM1", "lpt9.x", "com\u00b9", "LPT\u00b3.y"})
+  void refusesTheNamesOfWindowsDevices(String value) {
+    assertThat(reasonOf(value)).isEqualTo("reserved_name");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x.", "a..", "\u4f1a."})
+  void refusesADotAtTheEnd(String value) {
+    assertThat(reasonOf(value)).isEqualTo("dot_at_end");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"alice:42,U+003A", "user@example.com,U+0040", "a.Flow$Inner,U+0024", "-a-,U+002D",
+      "{1b-2},U+007B", "a\ud83d\ude00,U+1F600", "a\ud83d,U+D83D"})
+  void namesTheCharacterThatIsInTheWay(String value, String character) {
+    DaybookException fault = faultOf(() -> new SessionId(value));
+    assertThat(fault.details()).containsEntry("character", character);
+    assertThat(fault).hasMessageContaining("SessionId.encode makes one of any name");
+  }
+
   @Test
   void oneNameHasOneSpelling() {
     assertThat(new SessionId("caf\u00e9").value()).isEqualTo("caf\u00e9");
@@ -146,8 +173,9 @@ class SessionIdTest {
     }
     assertThat(faultOf(() -> new SessionId("a/b")))
         .hasMessage("a session id is 1 to 235 bytes of letters, digits and underscores, after the"
-            + " first also hyphens, dots and combining marks: reason=invalid_character,"
-            + " maxBytes=235, observedBytes=3");
+            + " first also hyphens, dots and combining marks; dev.daybook.session.SessionId.encode"
+            + " makes one of any name: reason=invalid_character, character=U+002F, maxBytes=235,"
+            + " observedBytes=3");
     assertThat(faultOf(() -> new SessionId("")).details())
         .isEqualTo(Map.of("reason", "empty", "maxBytes", 235, "observedBytes", 0));
   }
