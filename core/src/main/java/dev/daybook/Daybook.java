@@ -105,8 +105,8 @@ public final class Daybook implements AutoCloseable {
    * the file itself is durable, and nobody else, in this process or another, can record in it until
    * the session is closed or this process ends, however it ends.
    *
-   * @param id as {@link SessionId} says; {@link SessionId#encode} makes one of any name that a
-   *     host has for a conversation
+   * @param id as {@link SessionId} says; {@link SessionId#encode} makes one of any name that a host
+   *     has for a conversation
    * @throws DaybookException {@code SESSION_LOCKED} if somebody else records in it, who is in the
    *     details; {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH};
    *     {@code SESSION_CLOSED} if the daybook is closed; or what is wrong with one of the lines
@@ -310,8 +310,7 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException as {@link SessionReader#fold} does
    */
   public History history(String id) {
-    return reader(id, readOptions())
-        .history();
+    return reader(id, readOptions()).history();
   }
 
   /**
@@ -321,8 +320,7 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException as {@link SessionReader#fold} does
    */
   public <R> Folded<R> fold(String id, Fold<R> fold) {
-    return reader(id, readOptions())
-        .fold(fold);
+    return reader(id, readOptions()).fold(fold);
   }
 
   /**
@@ -332,8 +330,7 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException as {@link SessionReader#transcript} does
    */
   public Transcript transcript(String id) {
-    return reader(id, readOptions())
-        .transcript();
+    return reader(id, readOptions()).transcript();
   }
 
   /**

@@ -62,10 +62,10 @@ public final class DaybookBuilder {
    * <p>Such a type may change; sessions that were recorded before stay readable and go on:
    *
    * <ul>
-   *   <li>A component that is new must be one that may be absent: a {@code List} (then empty), a box
-   *       ({@code Long}, {@code Integer}, {@code Boolean}, {@code Double}) or one with an annotation
-   *       named {@code Nullable}, of any package, that is kept at run time (then null). The record's
-   *       compact constructor may put a default in the place of null.
+   *   <li>A component that is new must be one that may be absent: a {@code List} (then empty), a
+   *       box ({@code Long}, {@code Integer}, {@code Boolean}, {@code Double}) or one with an
+   *       annotation named {@code Nullable}, of any package, that is kept at run time (then null).
+   *       The record's compact constructor may put a default in the place of null.
    *   <li>A component that is gone is passed over when older entries are read.
    *   <li>A type that is renamed is given its former names.
    *   <li>Whatever else changes (another type or name of a component, a constant less of an enum, a
@@ -83,15 +83,14 @@ public final class DaybookBuilder {
    *     under the new name
    * @throws IllegalArgumentException if it has a component without a JSON form, or a name is taken
    */
-  public DaybookBuilder register(
-      Class<? extends SessionEvent> eventClass, String... formerNames) {
+  public DaybookBuilder register(Class<? extends SessionEvent> eventClass, String... formerNames) {
     this.types = types.with(eventClass, formerNames);
     return this;
   }
 
   /**
-   * A type of event of your own under a name of your choice; else as
-   * {@link #register(Class, String...)}.
+   * A type of event of your own under a name of your choice; else as {@link #register(Class,
+   * String...)}.
    */
   public DaybookBuilder register(
       String wireName, Class<? extends SessionEvent> eventClass, String... formerNames) {

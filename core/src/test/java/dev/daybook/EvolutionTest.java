@@ -119,8 +119,9 @@ class EvolutionTest {
     recordOld();
     try (Daybook daybook = with(Stricter.class)) {
       List<BadLine> reported = new ArrayList<>();
-      History history =
-          daybook.reader("s", ReadOptions.lenient().withOnBadLine(reported::add)).history();
+      History history = daybook
+          .reader("s", ReadOptions.lenient().withOnBadLine(reported::add))
+          .history();
       assertThat(history.events()).containsExactly(OLD, new UserMessage("x"), OLD);
       assertThat(reported).hasSize(2).noneMatch(BadLine::skipped).allMatch(BadLine::isUnfit);
     }
@@ -135,7 +136,8 @@ class EvolutionTest {
           .hasMessage("a required field is missing; the line is what was recorded, so its type has"
               + " changed since; a lenient reading keeps it as Unknown, and so does"
               + " withUnfitAsUnknown(): line=1, offset=0, type=build_finished, field=host");
-      assertThat(strict.with(ReadOptions::withUnfitAsUnknown).history().entries()).hasSize(3);
+      assertThat(strict.with(ReadOptions::withUnfitAsUnknown).history().entries())
+          .hasSize(3);
     }
   }
 
@@ -180,8 +182,7 @@ class EvolutionTest {
     recordOld();
     try (Daybook daybook = with(Stricter.class)) {
       assertThat(daybook.verify("s").isClean()).isTrue();
-      assertThat(daybook.catalog().summary("s").state())
-          .isNotEqualTo(SessionState.DAMAGED);
+      assertThat(daybook.catalog().summary("s").state()).isNotEqualTo(SessionState.DAMAGED);
       Diagnosis diagnosis = daybook.diagnosis("s");
       assertThat(diagnosis.status()).isEqualTo(Diagnosis.Status.READY_WITH_WARNINGS);
       assertThat(diagnosis.findingCounts()).containsEntry("unfit_data", 2L);
@@ -210,8 +211,7 @@ class EvolutionTest {
           seen.add(entry.event());
         }
       };
-      Subscription subscription =
-          daybook.subscribe("s", Subscription.From.BEGINNING, subscriber);
+      Subscription subscription = daybook.subscribe("s", Subscription.From.BEGINNING, subscriber);
       daybook.session("s").close();
       assertThat(subscription.awaitEnd(Duration.ofSeconds(20))).isTrue();
     }
@@ -252,10 +252,13 @@ class EvolutionTest {
               new First("ant", false));
       assertThat(history.entries().stream().map(Entry::type))
           .containsExactly(TYPE, "user_message", TYPE, "built");
-      assertThat(daybook.reader("s", ReadOptions.strict().withTypes(Set.of("built"))).history()
+      assertThat(daybook
+              .reader("s", ReadOptions.strict().withTypes(Set.of("built")))
+              .history()
               .entries())
           .hasSize(3);
-      assertThat(daybook.reader("s", ReadOptions.strict().withTypes(Set.of("user_message")))
+      assertThat(daybook
+              .reader("s", ReadOptions.strict().withTypes(Set.of("user_message")))
               .history()
               .entries())
           .hasSize(1);
@@ -333,7 +336,8 @@ class EvolutionTest {
       try (Session session = daybook.session("s")) {
         session.recordSync(history.events().get(0));
       }
-      assertThat(daybook.history("s").events().get(3)).isEqualTo(history.events().get(0));
+      assertThat(daybook.history("s").events().get(3))
+          .isEqualTo(history.events().get(0));
     }
   }
 

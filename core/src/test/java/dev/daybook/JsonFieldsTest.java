@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Json;
-
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.ToolExecutionStart;
 import dev.daybook.event.Unknown;

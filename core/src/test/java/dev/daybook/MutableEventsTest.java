@@ -131,8 +131,7 @@ class MutableEventsTest {
     };
     try (Daybook daybook = open();
         Session session = daybook.session("s")) {
-      Subscription subscription =
-          daybook.subscribe("s", Subscription.From.NOW, subscriber);
+      Subscription subscription = daybook.subscribe("s", Subscription.From.NOW, subscriber);
       List<String> names = new ArrayList<>(List.of("a"));
       session.publish(new Shown(names));
       names.set(0, "b");

@@ -92,9 +92,9 @@ public final class EntryDecoder {
   }
 
   /**
-   * The entry of a line that {@link #decode} refuses for its data alone: its checksum proves that it
-   * is what was recorded, so its type has changed since. The event is an {@link Unknown} with the
-   * data as it stands. Null if something else is wrong with the line, or nothing proves it.
+   * The entry of a line that {@link #decode} refuses for its data alone: its checksum proves that
+   * it is what was recorded, so its type has changed since. The event is an {@link Unknown} with
+   * the data as it stands. Null if something else is wrong with the line, or nothing proves it.
    */
   public @Nullable Entry unfit(byte[] line, int from, int to) {
     if (!ProvedLines.isOne(line, from, to)) {

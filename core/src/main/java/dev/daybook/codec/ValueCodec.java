@@ -33,8 +33,8 @@ interface ValueCodec {
   }
 
   /**
-   * The same value, or an equal one in which no list can change any more. A null in a list, which no
-   * such list has, is left where it is, for {@link #admit} to refuse.
+   * The same value, or an equal one in which no list can change any more. A null in a list, which
+   * no such list has, is left where it is, for {@link #admit} to refuse.
    */
   default Object frozen(Object value) {
     return value;

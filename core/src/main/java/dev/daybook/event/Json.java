@@ -27,8 +27,8 @@ public record Json(String text) {
   /**
    * The object with these fields, in the order in which the map gives them.
    *
-   * @param fields of strings, numbers, booleans, nulls, maps, collections and {@code Json}; the keys
-   *     of maps are strings
+   * @param fields of strings, numbers, booleans, nulls, maps, collections and {@code Json}; the
+   *     keys of maps are strings
    * @throws DaybookException {@code INVALID_VALUE} if there is something else in it, a number that
    *     is not finite, or more than a thousand levels; the details name the class, never the value
    */

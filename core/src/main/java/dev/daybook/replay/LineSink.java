@@ -13,8 +13,7 @@ interface LineSink {
   void entry(long lineBytes, Entry entry, byte[] buffer, int from, int to);
 
   /** The same, but its data does not fit its type, for that reason. */
-  void unfit(
-      long lineBytes, Entry entry, DaybookException fault, byte[] buffer, int from, int to);
+  void unfit(long lineBytes, Entry entry, DaybookException fault, byte[] buffer, int from, int to);
 
   /** A line that is none. */
   void bad(long lineBytes, DaybookException fault);

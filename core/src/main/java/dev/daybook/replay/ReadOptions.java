@@ -20,8 +20,7 @@ import java.util.function.Consumer;
  *     copies, which must keep fields that this program does not know. What is known is not checked
  *     then; recording the copy checks it
  * @param types the wire names to give to the fold; empty for all. A registered type's includes its
- *     former names. The others are checked for damage
- *     and order, and left out
+ *     former names. The others are checked for damage and order, and left out
  * @param maxLineBytes the longest line to hold in memory, its line feed included; from 256. A
  *     longer one is a bad line
  * @param decoders how many threads decode the lines of a large file; 1 for the reading thread alone
@@ -78,13 +77,29 @@ public record ReadOptions(
   /** The same, but a session without a file is an empty history. */
   public ReadOptions withMissingAsEmpty() {
     return new ReadOptions(
-        isLenient, true, keepsUnknown, keepsUnfit, isVerbatim, types, maxLineBytes, decoders, onBadLine);
+        isLenient,
+        true,
+        keepsUnknown,
+        keepsUnfit,
+        isVerbatim,
+        types,
+        maxLineBytes,
+        decoders,
+        onBadLine);
   }
 
   /** The same, but an entry of an unknown type is a bad line. */
   public ReadOptions withUnknownAsError() {
     return new ReadOptions(
-        isLenient, missingIsEmpty, false, keepsUnfit, isVerbatim, types, maxLineBytes, decoders, onBadLine);
+        isLenient,
+        missingIsEmpty,
+        false,
+        keepsUnfit,
+        isVerbatim,
+        types,
+        maxLineBytes,
+        decoders,
+        onBadLine);
   }
 
   /**
@@ -94,20 +109,43 @@ public record ReadOptions(
    */
   public ReadOptions withUnfitAsUnknown() {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, true, isVerbatim, types, maxLineBytes, decoders,
+        isLenient,
+        missingIsEmpty,
+        keepsUnknown,
+        true,
+        isVerbatim,
+        types,
+        maxLineBytes,
+        decoders,
         onBadLine);
   }
 
   /** The same, but every event's data is kept as it stands. */
   public ReadOptions withVerbatimData() {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, keepsUnfit, true, types, maxLineBytes, decoders, onBadLine);
+        isLenient,
+        missingIsEmpty,
+        keepsUnknown,
+        keepsUnfit,
+        true,
+        types,
+        maxLineBytes,
+        decoders,
+        onBadLine);
   }
 
   /** The same, but the data of known types is given as their records. */
   public ReadOptions withDecodedData() {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, keepsUnfit, false, types, maxLineBytes, decoders, onBadLine);
+        isLenient,
+        missingIsEmpty,
+        keepsUnknown,
+        keepsUnfit,
+        false,
+        types,
+        maxLineBytes,
+        decoders,
+        onBadLine);
   }
 
   /** The same, but only entries of these types reach the fold. */
@@ -127,7 +165,15 @@ public record ReadOptions(
   /** The same with another line limit. */
   public ReadOptions withMaxLineBytes(int bytes) {
     return new ReadOptions(
-        isLenient, missingIsEmpty, keepsUnknown, keepsUnfit, isVerbatim, types, bytes, decoders, onBadLine);
+        isLenient,
+        missingIsEmpty,
+        keepsUnknown,
+        keepsUnfit,
+        isVerbatim,
+        types,
+        bytes,
+        decoders,
+        onBadLine);
   }
 
   /**
@@ -167,6 +213,14 @@ public record ReadOptions(
   /** The same, but bad lines are skipped and reported, and what does not fit its type is kept. */
   public ReadOptions withLenience() {
     return new ReadOptions(
-        true, missingIsEmpty, keepsUnknown, true, isVerbatim, types, maxLineBytes, decoders, onBadLine);
+        true,
+        missingIsEmpty,
+        keepsUnknown,
+        true,
+        isVerbatim,
+        types,
+        maxLineBytes,
+        decoders,
+        onBadLine);
   }
 }

@@ -49,8 +49,8 @@ public final class SessionReader {
     this.types = types;
     this.sessionId = sessionId;
     this.pieceBytes = pieceBytes;
-    this.lineReading =
-        new LineReading(types, this.options, sessionId == null ? null : BatchEncoder.quoted(sessionId));
+    this.lineReading = new LineReading(
+        types, this.options, sessionId == null ? null : BatchEncoder.quoted(sessionId));
   }
 
   /** A reader of that file, not touched before the first reading, with entries of any session. */

@@ -7,10 +7,10 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any string as a session's id, and back. Small letters of ASCII, digits, hyphens and dots stand for
- * themselves, and so do the letters of East Asia, which know no case; an underscore is two, and all
- * else is the bytes of its UTF-8, each an underscore and two hex digits. So two strings never have
- * ids that differ in nothing but case or normal form.
+ * Any string as a session's id, and back. Small letters of ASCII, digits, hyphens and dots stand
+ * for themselves, and so do the letters of East Asia, which know no case; an underscore is two, and
+ * all else is the bytes of its UTF-8, each an underscore and two hex digits. So two strings never
+ * have ids that differ in nothing but case or normal form.
  *
  * <p>The ranges are written out here, and not asked of the JDK, so that another JDK, with a newer
  * Unicode, does not find another id for the same string.
@@ -150,7 +150,10 @@ final class EncodedId {
     // the one string may be spelled in several ways, of which one is its id
     if (name == null || !of(name).equals(id)) {
       throw DaybookException.of(
-          Kind.INVALID_SESSION_ID, "the id was not made by SessionId.encode", "reason", "not_encoded");
+          Kind.INVALID_SESSION_ID,
+          "the id was not made by SessionId.encode",
+          "reason",
+          "not_encoded");
     }
     return name;
   }

@@ -16,7 +16,8 @@ final class ReservedNames {
   private ReservedNames() {}
 
   static boolean contains(CharSequence name) {
-    return mayBe(name) && DEVICE.matcher(name.toString().toLowerCase(Locale.ROOT)).matches();
+    return mayBe(name)
+        && DEVICE.matcher(name.toString().toLowerCase(Locale.ROOT)).matches();
   }
 
   /** Looks at the first and third char, since a folder of many names is read with this. */

@@ -56,7 +56,8 @@ public record SessionId(String value) {
 
   private static Object[] details(String reason, String value) {
     List<Object> details = new ArrayList<>(List.of("reason", reason));
-    value.codePoints()
+    value
+        .codePoints()
         .filter(c -> !(value.codePointAt(0) == c ? isFirst(c) : isLater(c)))
         .findFirst()
         .ifPresent(c -> {
@@ -64,10 +65,7 @@ public record SessionId(String value) {
           details.add(String.format(Locale.ROOT, "U+%04X", c));
         });
     details.addAll(List.of(
-        "maxBytes",
-        MAX_BYTES,
-        "observedBytes",
-        value.getBytes(StandardCharsets.UTF_8).length));
+        "maxBytes", MAX_BYTES, "observedBytes", value.getBytes(StandardCharsets.UTF_8).length));
     return details.toArray();
   }
 

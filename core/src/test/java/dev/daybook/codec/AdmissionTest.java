@@ -220,7 +220,12 @@ class AdmissionTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{'a':1 2};7", "{'a':tru};8", "{'a':[1,]};9", "{'a':1;6", "{'a':1} {};8", "{'a':1}x;8"
+        "{'a':1 2};7",
+        "{'a':tru};8",
+        "{'a':[1,]};9",
+        "{'a':1;6",
+        "{'a':1} {};8",
+        "{'a':1}x;8"
       })
   void saysWhereTextIsNotJson(String text, int at) {
     DaybookException fault = refusal(new Unknown("x", text.replace('\'', '"')));

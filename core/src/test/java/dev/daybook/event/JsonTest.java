@@ -32,8 +32,9 @@ class JsonTest {
 
   @Test
   void textOfSeveralLinesLosesTheSpaceBetweenItsTokens() {
-    String pretty = "{\n  \"a b\" : [ 1.0,\t-2e3 ,\n true , null, \"c \\\" \\\\\" , {} , \"\\n\" ],\r\n"
-        + "  \"d\": { \"e\" : \"\u2028 {  \" }\n}";
+    String pretty =
+        "{\n  \"a b\" : [ 1.0,\t-2e3 ,\n true , null, \"c \\\" \\\\\" , {} , \"\\n\" ],\r\n"
+            + "  \"d\": { \"e\" : \"\u2028 {  \" }\n}";
     assertThat(new Json(pretty).text())
         .isEqualTo("{\"a b\":[1.0,-2e3,true,null,\"c \\\" \\\\\",{},\"\\n\"],"
             + "\"d\":{\"e\":\"\u2028 {  \"}}");
@@ -43,7 +44,16 @@ class JsonTest {
   /** What is no JSON must not become JSON, or other JSON. */
   @ParameterizedTest
   @ValueSource(
-      strings = {"[1\n2]", "[1\n , 2 3]", "tr\nue", "1\n2", "[-\n1]", "\"a\nb\"", "[1,\n\"a", "\n\"\\"})
+      strings = {
+        "[1\n2]",
+        "[1\n , 2 3]",
+        "tr\nue",
+        "1\n2",
+        "[-\n1]",
+        "\"a\nb\"",
+        "[1,\n\"a",
+        "\n\"\\"
+      })
   void textThatIsNoJsonStaysAsItIs(String text) {
     assertThat(new Json(text).text()).isEqualTo(text.strip());
   }
@@ -55,9 +65,10 @@ class JsonTest {
     fields.put("numbers", List.of(1, 2L, 1.5, 0.1f, (short) 3, new BigDecimal("1E+400")));
     fields.put("more", Arrays.asList(true, null, new Json("{ \"a\" : 1 }"), Set.of(), Map.of()));
     assertThat(Json.of(fields).text())
-        .isEqualTo("{\"text\":\"q\\\" b\\\\ n\\u000A \\u0001 \u00e9 \ud83d\ude00 \\uD83D x \\uDE00\","
-            + "\"numbers\":[1,2,1.5,0.1,3,1E+400],"
-            + "\"more\":[true,null,{ \"a\" : 1 },[],{}]}");
+        .isEqualTo(
+            "{\"text\":\"q\\\" b\\\\ n\\u000A \\u0001 \u00e9 \ud83d\ude00 \\uD83D x \\uDE00\","
+                + "\"numbers\":[1,2,1.5,0.1,3,1E+400],"
+                + "\"more\":[true,null,{ \"a\" : 1 },[],{}]}");
     assertThat(Json.of(List.of()).text()).isEqualTo("[]");
     assertThat(Json.of(Map.of())).isEqualTo(Json.EMPTY_OBJECT);
   }

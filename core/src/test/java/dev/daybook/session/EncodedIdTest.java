@@ -21,10 +21,51 @@ class EncodedIdTest {
 
   /** What is dangerous in names, beside letters: escapes, dots, cases, forms, halves, devices. */
   private static final List<String> PIECES = List.of(
-      "a", "b", "A", "B", "0", "3", "_", "__", "_3a", ":", "/", "\\", ".", "-", " ", "\n", "\u0000",
-      "e\u0301", "\u00e9", "\u00c9", "\u0131", "I", "\u017f", "\u00df", "\u1e9e", "\ufb01", "\u212b",
-      "\u1100", "\u1161", "\uac00", "\u11a8", "\u304b", "\u3099", "\u304c", "\u4f1a", "\uf900",
-      "\ud83d", "\ude00", "\ud83d\ude00", "con", "NUL", "com1", "\u0000", "\uffff", "\u0661");
+      "a",
+      "b",
+      "A",
+      "B",
+      "0",
+      "3",
+      "_",
+      "__",
+      "_3a",
+      ":",
+      "/",
+      "\\",
+      ".",
+      "-",
+      " ",
+      "\n",
+      "\u0000",
+      "e\u0301",
+      "\u00e9",
+      "\u00c9",
+      "\u0131",
+      "I",
+      "\u017f",
+      "\u00df",
+      "\u1e9e",
+      "\ufb01",
+      "\u212b",
+      "\u1100",
+      "\u1161",
+      "\uac00",
+      "\u11a8",
+      "\u304b",
+      "\u3099",
+      "\u304c",
+      "\u4f1a",
+      "\uf900",
+      "\ud83d",
+      "\ude00",
+      "\ud83d\ude00",
+      "con",
+      "NUL",
+      "com1",
+      "\u0000",
+      "\uffff",
+      "\u0661");
 
   @ParameterizedTest
   @CsvSource({
@@ -68,7 +109,9 @@ class EncodedIdTest {
           .toUpperCase(Locale.ROOT)
           .toLowerCase(Locale.ROOT);
       String other = names.putIfAbsent(seen, name);
-      assertThat(other == null || other.equals(name)).as("one file for one name").isTrue();
+      assertThat(other == null || other.equals(name))
+          .as("one file for one name")
+          .isTrue();
     }
   }
 
@@ -91,15 +134,33 @@ class EncodedIdTest {
     DaybookException fault = faultOf(() -> SessionId.encode("A".repeat(100)));
     assertThat(fault.kind()).isEqualTo(Kind.INVALID_SESSION_ID);
     assertThat(fault)
-        .hasMessage("the name is too long to be encoded as a session id; give a shorter one, such as"
-            + " a hash of it: reason=too_long, maxBytes=235, encodedBytes=300");
+        .hasMessage(
+            "the name is too long to be encoded as a session id; give a shorter one, such as"
+                + " a hash of it: reason=too_long, maxBytes=235, encodedBytes=300");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "A", "a_", "_3", "_3A", "_61", "_c3", "_c3_28", "_zz", "a.", "con", "\u00e9", "-a",
-        "_ed_a0_bd_ed_b8_80", "_c0_80", "_ff", "a b", "\ud83d", "_f4_90_80_80"
+        "",
+        "A",
+        "a_",
+        "_3",
+        "_3A",
+        "_61",
+        "_c3",
+        "_c3_28",
+        "_zz",
+        "a.",
+        "con",
+        "\u00e9",
+        "-a",
+        "_ed_a0_bd_ed_b8_80",
+        "_c0_80",
+        "_ff",
+        "a b",
+        "\ud83d",
+        "_f4_90_80_80"
       })
   void decodesNothingElse(String id) {
     DaybookException fault = faultOf(() -> SessionId.decode(id));

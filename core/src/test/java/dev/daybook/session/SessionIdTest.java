@@ -129,7 +129,17 @@ class SessionIdTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"CON", "con", "nul.txt", "Aux.a.b", "PRN", "COM1", "lpt9.x", "com\u00b9", "LPT\u00b3.y"})
+      strings = {
+        "CON",
+        "con",
+        "nul.txt",
+        "Aux.a.b",
+        "PRN",
+        "COM1",
+        "lpt9.x",
+        "com\u00b9",
+        "LPT\u00b3.y"
+      })
   void refusesTheNamesOfWindowsDevices(String value) {
     assertThat(reasonOf(value)).isEqualTo("reserved_name");
   }
@@ -141,8 +151,15 @@ class SessionIdTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"alice:42,U+003A", "user@example.com,U+0040", "a.Flow$Inner,U+0024", "-a-,U+002D",
-      "{1b-2},U+007B", "a\ud83d\ude00,U+1F600", "a\ud83d,U+D83D"})
+  @CsvSource({
+    "alice:42,U+003A",
+    "user@example.com,U+0040",
+    "a.Flow$Inner,U+0024",
+    "-a-,U+002D",
+    "{1b-2},U+007B",
+    "a\ud83d\ude00,U+1F600",
+    "a\ud83d,U+D83D"
+  })
   void namesTheCharacterThatIsInTheWay(String value, String character) {
     DaybookException fault = faultOf(() -> new SessionId(value));
     assertThat(fault.details()).containsEntry("character", character);
