@@ -2,6 +2,7 @@ package dev.daybook.lab.fuzz;
 
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
+import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.lab.fuzz.Claim.Outcome;
 import dev.daybook.session.SessionId;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A text is refused as the id of a session, or names a file in the folder of sessions and nowhere
@@ -20,6 +22,7 @@ import java.util.List;
  */
 final class NamesTarget implements Target {
 
+  private static final Set<String> FOR_WINDOWS = Set.of("reserved_name", "dot_at_end");
   private static final Path FOLDER = Path.of("/root/sessions");
 
   private final Scratch scratch = new Scratch();
@@ -39,6 +42,7 @@ final class NamesTarget implements Target {
   public void run(byte[] input) throws IOException {
     String text = new String(input, StandardCharsets.UTF_8);
     sessionId(text);
+    encoded(text);
     if (text.length() > 1) {
       sessionId(text.substring(0, text.length() - 1));
     }
@@ -49,11 +53,26 @@ final class NamesTarget implements Target {
     Claim.that(folder == null || text.equals(folder) || text.equals(folder + "\n"), "a folder");
   }
 
+  private static void encoded(String text) {
+    Outcome<String> id =
+        Claim.outcome(EnumSet.of(Kind.INVALID_SESSION_ID), () -> SessionId.encode(text));
+    String value = id.value();
+    if (value != null) {
+      Claim.that(new SessionId(value).value().equals(value), "no id");
+      Claim.that(SessionId.decode(value).equals(text), "another name");
+    }
+  }
+
   private static void sessionId(String text) throws IOException {
     Outcome<SessionId> id =
         Claim.outcome(EnumSet.of(Kind.INVALID_SESSION_ID), () -> new SessionId(text));
-    if (id.refusal() != null) {
-      Claim.that(!text.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,234}"), "refused: %s", id.refusal());
+    DaybookException refusal = id.refusal();
+    if (refusal != null) {
+      boolean isForWindows = FOR_WINDOWS.contains(String.valueOf(refusal.details().get("reason")));
+      Claim.that(
+          isForWindows || !text.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,234}"),
+          "refused: %s",
+          refusal);
       return;
     }
     Path file = FOLDER.resolve(text + ".ndjson");
