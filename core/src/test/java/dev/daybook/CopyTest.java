@@ -9,6 +9,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
 import dev.daybook.journal.Session;
 import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.SessionReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,8 @@ class CopyTest {
     Unknown bad = new Unknown("tool_call", "{\"call_id\":\"c\",\"name\":7}");
     try (Daybook daybook = Daybook.open(root)) {
       write(daybook.file("original"), List.of(bad));
-      assertThat(faultOf(() -> daybook.history("original")).kind()).isEqualTo(Kind.WRONG_KIND);
+      SessionReader strict = daybook.reader("original", ReadOptions.strict());
+      assertThat(faultOf(strict::history).kind()).isEqualTo(Kind.WRONG_KIND);
       assertThat(daybook
               .reader("original", ReadOptions.strict().withVerbatimData())
               .history()
