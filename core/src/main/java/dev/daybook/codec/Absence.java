@@ -47,7 +47,7 @@ final class Absence {
           canonical.getParameters()[index],
           canonical.getAnnotatedParameterTypes()[index]);
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError("a record has a field and a parameter a component", impossible);
+      throw new LinkageError("a record has a field and a parameter a component", impossible);
     }
   }
 }

@@ -68,7 +68,8 @@ final class NamesTarget implements Target {
         Claim.outcome(EnumSet.of(Kind.INVALID_SESSION_ID), () -> new SessionId(text));
     DaybookException refusal = id.refusal();
     if (refusal != null) {
-      boolean isForWindows = FOR_WINDOWS.contains(String.valueOf(refusal.details().get("reason")));
+      boolean isForWindows =
+          FOR_WINDOWS.contains(String.valueOf(refusal.details().get("reason")));
       Claim.that(
           isForWindows || !text.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,234}"),
           "refused: %s",
