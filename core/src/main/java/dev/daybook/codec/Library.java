@@ -27,7 +27,11 @@ public record Library(String artifact, String needed) {
   private static final int JACKSON_MINOR = 18;
   private static final String UNKNOWN = "unknown";
 
-  /** @throws DaybookException {@code INCOMPATIBLE_LIBRARY} if jackson-core is missing or too old */
+  /**
+   * Looks at the version of jackson-core. Any thread.
+   *
+   * @throws DaybookException {@code INCOMPATIBLE_LIBRARY} if it is missing or too old
+   */
   public static void checkJackson() {
     Version found;
     try {
