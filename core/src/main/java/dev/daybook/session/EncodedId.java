@@ -85,9 +85,7 @@ final class EncodedId {
   /** Half of a surrogate pair is as the three bytes that UTF-8 would have for it. */
   private static void escape(int c, StringBuilder id) {
     byte[] utf8 = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
-        ? new byte[] {
-          (byte) (0xe0 | c >> 12), (byte) (0x80 | c >> 6 & 0x3f), (byte) (0x80 | c & 0x3f)
-        }
+        ? new byte[] {(byte) (0xe0 | (c >> 12)), continuation(c >> 6), continuation(c)}
         : Character.toString(c).getBytes(StandardCharsets.UTF_8);
     for (byte each : utf8) {
       id.append('_').append(HEX.toHexDigits(each));
@@ -135,13 +133,17 @@ final class EncodedId {
       if (length == 3) {
         // by hand, since a decoder refuses half of a pair
         name.append(
-            (char) ((lead & 0xf) << 12 | (bytes[i + 1] & 0x3f) << 6 | (bytes[i + 2] & 0x3f)));
+            (char) (((lead & 0xf) << 12) | ((bytes[i + 1] & 0x3f) << 6) | (bytes[i + 2] & 0x3f)));
       } else {
         name.append(new String(bytes, i, length, StandardCharsets.UTF_8));
       }
       i += length;
     }
     return true;
+  }
+
+  private static byte continuation(int bits) {
+    return (byte) (0x80 | (bits & 0x3f));
   }
 
   /** The string whose id that is; see {@link SessionId#decode}. */
