@@ -39,12 +39,12 @@ class DiagnosisMemoryTest {
         .isEqualTo(String.format(
             "ready_with_warnings calls=%d open=%d others=%d kept=%d {"
                 + "too_many_open=%d, tool_result_without_call=%d,"
-                + " tool_call_without_result=%d, step_without_end=%d}%n",
+                + " tool_call_without_result=%d, conversation_too_long=1, step_without_end=%d}%n",
             ANSWERED + CALLS,
             // each result without a call may have been one of the calls that are not followed
             Diagnosis.MAX_OPEN,
             TYPES - Diagnosis.MAX_UNKNOWN_TYPES,
-            4 * Diagnosis.MAX_KEPT,
+            4 * Diagnosis.MAX_KEPT + 1,
             CALLS - Diagnosis.MAX_OPEN + STEPS - Diagnosis.MAX_OPEN,
             ORPHANS - (CALLS - Diagnosis.MAX_OPEN),
             Diagnosis.MAX_OPEN,
