@@ -36,9 +36,9 @@ public final class Catalog {
   public static final String ACTIVE = "@active";
 
   private static final int MOST_CANDIDATES = 10;
-  /** The order of lists. */
-  public static final Comparator<SessionSummary> NEWEST_FIRST =
-      Comparator.comparing(SessionSummary::updated).reversed().thenComparing(SessionSummary::id);
+
+  /** So far may the clocks of two programs differ. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private final SessionFolder folder;
   private final EventTypes types;
@@ -49,7 +49,7 @@ public final class Catalog {
   /**
    * @param types the types to know
    * @param maxLineBytes the longest line, its line feed included
-   * @param clock what {@link #recent} counts back from
+   * @param clock what {@link #recent} counts back from, and no session is believed to be ahead of
    */
   public Catalog(SessionFolder folder, EventTypes types, int maxLineBytes, InstantSource clock) {
     this(folder, types, maxLineBytes, clock, Catalog::log);
@@ -79,7 +79,26 @@ public final class Catalog {
   }
 
   /**
-   * All sessions, the one that was updated last first; those of the same time by their ids.
+   * The order of lists: the session that was updated last first; those of the same time by their
+   * ids. Behind all others come those that nobody has open and whose time lies more than a minute
+   * ahead: a clock was wrong then, and nobody knows when it was.
+   */
+  public static Comparator<SessionSummary> newestFirst(Instant now) {
+    Instant latest = now.plus(CLOCK_TOLERANCE);
+    return Comparator.<SessionSummary, Boolean>comparing(
+            session -> session.holder() == null && session.updated().isAfter(latest))
+        .thenComparing(Comparator.comparing(SessionSummary::updated).reversed())
+        .thenComparing(SessionSummary::id);
+  }
+
+  private Look look() {
+    return new Look(folder, types, maxLineBytes, clock.instant().plus(CLOCK_TOLERANCE));
+  }
+
+  /**
+   * All sessions in the order of {@link #newestFirst}. Among them are files that were copied or
+   * renamed by hand, see {@link SessionSummary#copyOf}: as damaged ones, which {@link #latest} and
+   * {@link #recent} never choose.
    *
    * @throws DaybookException {@code UNSAFE_PATH} if something else than a folder stands where the
    *     sessions are; {@code IO_ERROR} if that folder cannot be read; {@code INTERRUPTED} with the
@@ -89,7 +108,7 @@ public final class Catalog {
     ConcurrentLinkedQueue<SessionSummary> found = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<DaybookException> refused = new ConcurrentLinkedQueue<>();
     Crew.each(sessionIds(), () -> {
-      Look look = new Look(folder, types, maxLineBytes);
+      Look look = look();
       return id -> {
         try {
           look.at(id).ifPresent(found::add);
@@ -99,7 +118,7 @@ public final class Catalog {
       };
     });
     refused.forEach(onRefused);
-    return found.stream().sorted(NEWEST_FIRST).toList();
+    return found.stream().sorted(newestFirst(clock.instant())).toList();
   }
 
   /**
@@ -114,13 +133,13 @@ public final class Catalog {
     return list().stream().limit(limit).toList();
   }
 
-  /** The session that was updated last; throws as {@link #list()} does. */
+  /** The first of {@link #list()} that is no copy; throws as that does. */
   public Optional<SessionSummary> latest() {
-    return list().stream().findFirst();
+    return list().stream().filter(session -> session.copyOf() == null).findFirst();
   }
 
   /**
-   * The session that was updated last, if that is no longer ago; throws as {@link #list()} does.
+   * The one of {@link #latest()}, if it was updated no longer ago; throws as {@link #list()} does.
    *
    * @param maxAge none if it is zero or negative
    */
@@ -151,7 +170,7 @@ public final class Catalog {
     SessionId sessionId = new SessionId(id);
     ConcurrentLinkedQueue<SessionSummary> found = new ConcurrentLinkedQueue<>();
     Crew.each(List.of(sessionId), () -> {
-      Look look = new Look(folder, types, maxLineBytes);
+      Look look = look();
       return only -> look.at(only).ifPresent(found::add);
     });
     return found.stream()
@@ -162,9 +181,9 @@ public final class Catalog {
 
   /**
    * The id that a person means. No file is opened, except for {@value #LATEST} and
-   * {@value #ACTIVE}.
+   * {@value #ACTIVE}, and where a few ids begin alike.
    *
-   * @param given an id; or the beginning of one that no other begins with; or {@value #LATEST} or
+   * @param given an id; or the beginning of one that no other begins with, but for copies; or {@value #LATEST} or
    *     {@value #ACTIVE}
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code AMBIGUOUS_ID} if several ids begin
    *     like that, with the first ten as {@code candidates} and their number as {@code count};
@@ -189,6 +208,10 @@ public final class Catalog {
 
   private String findByPrefix(String prefix) {
     List<String> candidates = ids().stream().filter(id -> id.startsWith(prefix)).toList();
+    if (candidates.size() > 1 && candidates.size() <= MOST_CANDIDATES) {
+      List<String> own = candidates.stream().filter(id -> !isCopy(id)).toList();
+      candidates = own.isEmpty() ? candidates : own;
+    }
     if (candidates.size() == 1) {
       return candidates.get(0);
     }
@@ -210,6 +233,14 @@ public final class Catalog {
         candidates.size(),
         "candidates",
         candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size())));
+  }
+
+  private boolean isCopy(String id) {
+    try {
+      return summary(id).copyOf() != null;
+    } catch (DaybookException unread) {
+      return false;
+    }
   }
 
   /**

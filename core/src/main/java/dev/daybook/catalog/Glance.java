@@ -1,6 +1,7 @@
 package dev.daybook.catalog;
 
 import dev.daybook.catalog.FileEnds.Range;
+import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.JsonBeginning;
 import dev.daybook.codec.LineHead;
@@ -30,23 +31,34 @@ final class Glance {
   private static final int TITLE_BYTES = 384;
 
   private final EntryDecoder decoder;
+  private final String id;
+  private final byte[] quotedId;
 
   private String words = "";
   private @Nullable Range started;
   private boolean isDamaged;
+
+  /** Whose the first line is that can be read; null without one. */
+  private @Nullable String owner;
+
   private @Nullable Instant created;
   private @Nullable Line last;
 
-  private Glance(EntryDecoder decoder) {
+  private Glance(EntryDecoder decoder, String id) {
     this.decoder = decoder;
+    this.id = id;
+    this.quotedId = BatchEncoder.quoted(id);
   }
 
   /** A line that is good, and where it is. */
   private record Line(LineHead head, Range range) {}
 
-  /** @param ends read; the file is still open, since more may be wanted */
-  static Glance of(FileEnds ends, EntryDecoder decoder) throws IOException {
-    Glance glance = new Glance(decoder);
+  /**
+   * @param ends read; the file is still open, since more may be wanted
+   * @param id the session that the file's name says
+   */
+  static Glance of(FileEnds ends, EntryDecoder decoder, String id) throws IOException {
+    Glance glance = new Glance(decoder, id);
     glance.readHead(ends);
     if (!ends.headIsWholeFile()) {
       glance.readTail(ends);
@@ -116,11 +128,15 @@ final class Glance {
    * @param expectedSeq what its seq has to be; -1 if it may be any
    */
   private @Nullable Line line(byte[] bytes, int from, int to, long expectedSeq) {
-    LineHead head = LineHead.of(bytes, from, to);
+    LineHead head = LineHead.of(bytes, from, to, quotedId);
+    @Nullable String of = id;
     if (head == null) {
       Entry entry = decoded(bytes, from, to);
       head = entry == null ? null : new LineHead(entry.seq(), entry.type());
+      of = entry == null ? null : entry.sessionId();
     }
+    owner = owner == null ? of : owner;
+    isDamaged |= of != null && !of.equals(id);
     if (head == null || (expectedSeq >= 0 && head.seq() != expectedSeq)) {
       isDamaged = true;
     }
@@ -191,5 +207,11 @@ final class Glance {
 
   boolean isDamaged() {
     return isDamaged;
+  }
+
+  /** The session of which the file is a copy under another name; null if it is its own. */
+  @Nullable
+  String copyOf() {
+    return owner == null || owner.equals(id) ? null : owner;
   }
 }

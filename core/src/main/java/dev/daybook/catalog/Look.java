@@ -29,9 +29,12 @@ final class Look {
   private final SessionFolder folder;
   private final EntryDecoder decoder;
   private final FileEnds ends;
+  private final Instant latestBelieved;
 
-  Look(SessionFolder folder, EventTypes types, int maxLineBytes) {
+  /** @param latestBelieved no entry is later, unless its clock was ahead */
+  Look(SessionFolder folder, EventTypes types, int maxLineBytes, Instant latestBelieved) {
     this.folder = folder;
+    this.latestBelieved = latestBelieved;
     this.decoder = EntryDecoder.ofAnyData(types);
     this.ends = new FileEnds(maxLineBytes);
   }
@@ -48,23 +51,26 @@ final class Look {
       LockHolder holder = folder.holder(id).orElse(null);
       long bytes;
       Glance glance;
+      boolean isClosed;
       try (FileChannel channel = FileChannel.open(file, READ)) {
         bytes = channel.size();
         ends.read(channel::read, bytes);
-        glance = Glance.of(ends, decoder);
+        glance = Glance.of(ends, decoder, id.value());
+        isClosed = holder == null && !glance.isEnded() && folder.isClosed(id, channel);
       }
-      Instant ofLastEntry = glance.updated();
-      Instant updated = ofLastEntry != null
-          ? ofLastEntry
-          : Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+      if (holder == null && !glance.isEnded() && !isClosed) {
+        // what says that nobody closed it may be somebody who opened it meanwhile
+        holder = folder.holder(id).orElse(null);
+      }
       return Optional.of(new SessionSummary(
           id.value(),
           glance.title(),
           glance.entries(),
           glance.created(),
-          updated,
+          updated(file, glance.updated()),
           bytes,
-          state(glance, holder),
+          state(glance, holder, isClosed),
+          glance.copyOf(),
           holder));
     } catch (NoSuchFileException missing) {
       return Optional.empty();
@@ -74,13 +80,26 @@ final class Look {
     }
   }
 
-  private static SessionState state(Glance glance, @Nullable LockHolder holder) {
+  /** A file cannot have got an entry after its last change, however far ahead its writer's clock. */
+  private Instant updated(Path file, @Nullable Instant ofLastEntry) throws IOException {
+    if (ofLastEntry != null && !ofLastEntry.isAfter(latestBelieved)) {
+      return ofLastEntry;
+    }
+    Instant ofFile = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+    return ofLastEntry == null || !ofFile.isAfter(latestBelieved) ? ofFile : ofLastEntry;
+  }
+
+  private static SessionState state(
+      Glance glance, @Nullable LockHolder holder, boolean isClosed) {
     if (glance.isDamaged()) {
       return SessionState.DAMAGED;
     }
     if (holder != null) {
       return SessionState.OPEN;
     }
-    return glance.isEnded() ? SessionState.ENDED : SessionState.INTERRUPTED;
+    if (glance.isEnded()) {
+      return SessionState.ENDED;
+    }
+    return isClosed ? SessionState.PAUSED : SessionState.INTERRUPTED;
   }
 }

@@ -8,7 +8,15 @@ public enum SessionState {
   OPEN,
   /** Nobody has it open, and its last entry is {@code session_ended}. */
   ENDED,
-  /** Nobody has it open, and nothing says that it ended. */
+  /**
+   * Nobody has it open, it has not ended, and whoever recorded last closed it: all that was
+   * recorded is there, and it can be gone on with.
+   */
+  PAUSED,
+  /**
+   * Nobody has it open, and nothing says that it ended or was closed: its recorder died, or nobody
+   * knows, as of a file that was brought here by itself or was written to since.
+   */
   INTERRUPTED,
   /** A line at the beginning or the end of its file is not what a recorder writes there. */
   DAMAGED;

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param entries how many entries it has; null if its last line cannot be read
  * @param created the time of its first entry; null if it has none, or the line cannot be read
  * @param updated the time of its last entry, or of its first one where that is younger, as a fork's
- *     is; if that cannot be read, of the last change of its file
+ *     is; of the last change of its file if that cannot be read, or lies ahead of the clock and the
+ *     file's does not
  * @param bytes the size of its file
  * @param state what has become of it. One that is damaged and open is damaged
+ * @param copyOf whose lines it has, where that is another session: its file was copied or renamed by
+ *     hand, and it is damaged; null if it is its own. An id out of a file is anybody's text
  * @param holder who has it open for recording; null if nobody has
  */
 public record SessionSummary(
@@ -28,4 +31,5 @@ public record SessionSummary(
     Instant updated,
     long bytes,
     SessionState state,
+    @Nullable String copyOf,
     @Nullable LockHolder holder) {}

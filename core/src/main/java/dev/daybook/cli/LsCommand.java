@@ -106,7 +106,7 @@ final class LsCommand implements Callable<Integer> {
         rows.addAll(rows(daybook, project));
       }
     }
-    rows.sort(Comparator.comparing(SessionRow::session, Catalog.NEWEST_FIRST));
+    rows.sort(Comparator.comparing(SessionRow::session, Catalog.newestFirst(Instant.now())));
     return rows;
   }
 

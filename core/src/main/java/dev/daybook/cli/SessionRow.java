@@ -31,6 +31,9 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
     fields.put("updated", session.updated());
     fields.put("bytes", session.bytes());
     fields.put("state", session.state().wireName());
+    if (session.copyOf() != null) {
+      fields.put("copy_of", wellFormed(session.copyOf()));
+    }
     LockHolder holder = session.holder();
     if (holder != null && holder.pid() != 0) {
       fields.put("pid", holder.pid());
@@ -78,6 +81,7 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
         ? "@|green " + name + "|@"
         : session.state() == SessionState.DAMAGED ? "@|red " + name + "|@" : name;
     return colours.string(state)
+        + (session.copyOf() == null ? "" : " (copy of " + HarmlessText.line(session.copyOf()) + ")")
         + (holder == null || holder.pid() == 0 ? "" : " (pid " + holder.pid() + ")");
   }
 

@@ -1,11 +1,14 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.catalog.SessionState;
+import dev.daybook.catalog.SessionSummary;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.DaybookException;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
 import dev.daybook.tree.AgentSession;
+import dev.daybook.tree.LoopStatus;
 import dev.daybook.tree.SessionTree;
 import dev.daybook.tree.TreeJson;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -36,7 +40,8 @@ import picocli.CommandLine.Parameters;
           + " and prints each loop under the one that it follows, and a sub-agent's session under"
           + " the call that made it. Several sessions are read one after another into one tree.",
       "",
-      "A loop whose end is not in the files is running. The first bad line ends it, and nothing is"
+      "A loop whose end is not in the files is running while somebody records its session, else"
+          + " paused if the session was closed, or interrupted. The first bad line ends it, and nothing is"
           + " printed then. All events of loops are in memory until the end.",
       ""
     },
@@ -97,11 +102,15 @@ final class TreeCommand implements Callable<Integer> {
   private void read(Daybook daybook, String session, SessionTree tree) {
     ReadOptions options =
         reading.options().withOnBadLine(bad -> ErrorReport.printBadLine(session, bad));
-    boolean[] hasLoops = {false};
+    Set<String> loopIds = new LinkedHashSet<>();
+    // first: what nobody writes any more is then all read
+    LoopStatus stopped = stopped(daybook.catalog().summary(session));
     ReadReport read;
     try {
       read = daybook.reader(session, options).forEach((entry, line, from, to) -> {
-        hasLoops[0] |= entry.event() instanceof AgentStart;
+        if (entry.event() instanceof AgentStart start) {
+          loopIds.add(start.loopId());
+        }
         tree.accept(entry);
       });
     } catch (DaybookException refused) {
@@ -113,9 +122,20 @@ final class TreeCommand implements Callable<Integer> {
       torn.put("bytes", read.tornTailBytes());
       ErrorReport.printReport("torn_tail", torn);
     }
-    if (!hasLoops[0]) {
+    if (loopIds.isEmpty()) {
       ErrorReport.printReport("no_loops", Map.of("session", session));
     }
+    if (stopped != null) {
+      tree.stopped(loopIds, stopped);
+    }
+  }
+
+  /** What a loop without an end is in that session; null if it may still run. */
+  private static @Nullable LoopStatus stopped(SessionSummary session) {
+    if (session.holder() != null) {
+      return null;
+    }
+    return session.state() == SessionState.PAUSED ? LoopStatus.PAUSED : LoopStatus.INTERRUPTED;
   }
 
   private void printJson(List<AgentSession> trees) {

@@ -90,6 +90,23 @@ public final class SessionFolder {
   }
 
   /**
+   * Whether whoever recorded last closed the session, with all that it had recorded on the device,
+   * and the file still ends there. Nothing is locked. What cannot be read is not known.
+   *
+   * @param channel the file's
+   */
+  public boolean isClosed(SessionId id, FileChannel channel) throws IOException {
+    LockText said;
+    try {
+      // first: the file grows meanwhile
+      said = new LockTextFile(root, id).read();
+    } catch (IOException unread) {
+      return false;
+    }
+    return said.holder().equals(LockHolder.UNNAMED) && said.goodBytes() == channel.size();
+  }
+
+  /**
    * Takes the right to write a session's file that exists, to change it as a whole.
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}, with the holder in

@@ -34,6 +34,9 @@ final class LoopState {
   private Instant startedAt;
   private @Nullable Instant endedAt;
   private LoopStatus status = LoopStatus.PENDING;
+
+  /** What a loop that runs is called. */
+  private LoopStatus running = LoopStatus.RUNNING;
   private @Nullable String rejection;
   private @Nullable ConfigSnapshot config;
   private @Nullable Json metadata;
@@ -84,7 +87,14 @@ final class LoopState {
     changed();
   }
 
+  /** Nobody records it any more, until something more of it comes. */
+  void stopped(LoopStatus as) {
+    running = as;
+    changed();
+  }
+
   void record(SessionEvent event, Instant ts) {
+    running = LoopStatus.RUNNING;
     events.add(new SequencedEvent(events.size(), ts, event));
     changed();
   }
@@ -202,7 +212,7 @@ final class LoopState {
           continuationTag,
           startedAt,
           endedAt,
-          status,
+          isRunning() ? running : status,
           rejection,
           config,
           messages,

@@ -7,6 +7,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.replay.Fold;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -153,6 +154,22 @@ public final class SessionTree implements Fold<List<AgentSession>> {
   public Optional<Loop> currentLoop(String loopId) {
     synchronized (lock) {
       return Optional.ofNullable(state.runningLoop(loopId));
+    }
+  }
+
+  /**
+   * Says that nobody records these loops any more: where one of them runs, its status is that one,
+   * until another event of it comes. Loops that nobody knows do not matter.
+   *
+   * @param as {@link LoopStatus#PAUSED} or {@link LoopStatus#INTERRUPTED}
+   * @throws IllegalArgumentException if it is another status
+   */
+  public void stopped(Collection<String> loopIds, LoopStatus as) {
+    if (as != LoopStatus.PAUSED && as != LoopStatus.INTERRUPTED) {
+      throw new IllegalArgumentException("no status of a loop that nobody records: status=" + as);
+    }
+    synchronized (lock) {
+      state.stopped(loopIds, as);
     }
   }
 

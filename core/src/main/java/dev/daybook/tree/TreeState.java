@@ -19,6 +19,7 @@ import dev.daybook.tree.SessionState.Stage;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -259,6 +260,15 @@ final class TreeState {
     }
     loop.session.linkChildren();
     return loop.snapshot();
+  }
+
+  void stopped(Collection<String> loopIds, LoopStatus as) {
+    for (String loopId : loopIds) {
+      LoopState loop = loops.get(loopId);
+      if (loop != null) {
+        loop.stopped(as);
+      }
+    }
   }
 
   long unplaced() {

@@ -18,6 +18,7 @@ import dev.daybook.journal.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -86,6 +87,7 @@ class CatalogTest {
             T0.plusSeconds(1),
             Files.size(daybook.file("s-1")),
             SessionState.ENDED,
+            null,
             null));
   }
 
@@ -156,7 +158,7 @@ class CatalogTest {
     daybook.create("s-1");
     Files.setLastModifiedTime(daybook.file("s-1"), FileTime.from(T0));
     assertThat(only())
-        .isEqualTo(new SessionSummary("s-1", "", 0L, null, T0, 0, SessionState.INTERRUPTED, null));
+        .isEqualTo(new SessionSummary("s-1", "", 0L, null, T0, 0, SessionState.PAUSED, null, null));
   }
 
   @Test
@@ -190,6 +192,99 @@ class CatalogTest {
       assertThat(daybook.catalog().find(Catalog.ACTIVE)).isEqualTo(session.id());
     }
     assertThat(only().state()).isEqualTo(SessionState.ENDED);
+  }
+
+  @Test
+  void aSessionThatWasClosedIsPausedUntilSomebodyElseChangesItsFile() throws IOException {
+    try (Daybook writer = Daybook.open(root)) {
+      writer.session("s-1").record(note("x"));
+      writer.session("s-2");
+      writer.session("s-3").record(note("x"));
+      writer.session("s-3").record(SessionEnded.normally());
+      assertThat(states()).containsOnly(SessionState.OPEN);
+    }
+    assertThat(states())
+        .containsExactlyInAnyOrder(SessionState.PAUSED, SessionState.PAUSED, SessionState.ENDED);
+    daybook.delete("s-2");
+    daybook.delete("s-3");
+    byte[] closed = Files.readAllBytes(daybook.file("s-1"));
+    append("s-1", "{\"v\"");
+    assertThat(only().state()).isEqualTo(SessionState.INTERRUPTED);
+    Files.write(daybook.file("s-1"), closed);
+    try (Session session = daybook.resume("s-1")) {
+      session.recordSync(note("y"));
+    }
+    assertThat(only().state()).isEqualTo(SessionState.PAUSED);
+    Files.write(daybook.file("s-1"), closed);
+    assertThat(only().state()).isEqualTo(SessionState.INTERRUPTED);
+  }
+
+  private List<SessionState> states() {
+    return daybook.catalog().list().stream().map(SessionSummary::state).toList();
+  }
+
+  /** A synchronizer that met a conflict leaves such files, and so does a person with cp. */
+  @Test
+  void aCopyUnderAnotherNameIsDamagedAndNeverChosen() throws IOException {
+    create("s-1", T0, new UserMessage("hello"), note("x"));
+    create("s-1.sync-conflict", T0.plusSeconds(9), note("own"));
+    for (int notes : new int[] {1, 400}) {
+      create("other", T0.plusSeconds(99), Stream.generate(() -> note("n".repeat(99)))
+          .limit(notes)
+          .toArray(SessionEvent[]::new));
+      Files.copy(
+          daybook.file("other"),
+          daybook.file("s-1.sync-conflict"),
+          StandardCopyOption.REPLACE_EXISTING);
+      daybook.delete("other");
+      SessionSummary copy = daybook.catalog().summary("s-1.sync-conflict");
+      assertThat(copy.state()).isEqualTo(SessionState.DAMAGED);
+      assertThat(copy.copyOf()).isEqualTo("other");
+      assertThat(copy.entries()).isEqualTo(notes);
+      assertThat(daybook.catalog().list()).hasSize(2).first().isEqualTo(copy);
+      assertThat(daybook.catalog().latest().orElseThrow().id()).isEqualTo("s-1");
+      assertThat(daybook.catalog().recent(Duration.ofDays(1)).orElseThrow().id()).isEqualTo("s-1");
+      assertThat(daybook.catalog().find(Catalog.LATEST)).isEqualTo("s-1");
+      assertThat(daybook.catalog().find("s")).isEqualTo("s-1");
+      assertThat(daybook.catalog().find("s-1.s")).isEqualTo("s-1.sync-conflict");
+      assertThat(daybook.lineage().problems())
+          .extracting(problem -> problem.fault().kind())
+          .containsExactly(Kind.WRONG_SESSION);
+    }
+  }
+
+  @Test
+  void ownLinesAmongThoseOfAnotherSessionAreDamageAndNoCopy() throws IOException {
+    create("s-1", T0, note("x"));
+    create("s-2", T0, note("x"), note("y"));
+    append("s-1", Files.readAllLines(daybook.file("s-2")).get(1) + "\n");
+    SessionSummary mixed = daybook.catalog().summary("s-1");
+    assertThat(mixed.state()).isEqualTo(SessionState.DAMAGED);
+    assertThat(mixed.copyOf()).isNull();
+  }
+
+  /** Nobody waits for hours until what was recorded with a wrong clock is no longer ahead. */
+  @Test
+  void aClockThatWasAheadDoesNotStayInFront() throws IOException {
+    Instant ahead = T0.plusSeconds(99 * 3600);
+    create("now", T0, note("x"));
+    create("ahead", ahead, note("x"));
+    create("soon", T0.plusSeconds(3630), note("x"));
+    Files.setLastModifiedTime(daybook.file("ahead"), FileTime.from(ahead));
+    assertThat(daybook.catalog().list())
+        .extracting(SessionSummary::id)
+        .containsExactly("soon", "now", "ahead");
+    assertThat(daybook.catalog().latest().orElseThrow().id()).isEqualTo("soon");
+    // that of the file is right: the entry cannot be younger
+    Files.setLastModifiedTime(daybook.file("ahead"), FileTime.from(T0.plusSeconds(5)));
+    assertThat(daybook.catalog().list())
+        .extracting(SessionSummary::id)
+        .containsExactly("soon", "ahead", "now");
+    assertThat(daybook.catalog().summary("ahead").updated()).isEqualTo(T0.plusSeconds(5));
+    Files.setLastModifiedTime(daybook.file("ahead"), FileTime.from(ahead));
+    try (Session open = daybook.resume("ahead")) {
+      assertThat(daybook.catalog().latest().orElseThrow().id()).isEqualTo(open.id());
+    }
   }
 
   @Test

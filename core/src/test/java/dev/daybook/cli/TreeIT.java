@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,15 +42,40 @@ class TreeIT {
         .containsExactly(
             "session s agent=a loops=2 in=10 out=5",
             "  loop s.main.1 completed initial turns=1 in=10 out=5 3.000s",
-            "    loop s.main.2 running default turns=0 in=0 out=0");
+            "    loop s.main.2 paused default turns=0 in=0 out=0");
     Cli.Outcome json = cli.run("tree", "s", "--json").succeeded();
     assertThat(json.lines()).hasSize(1);
     JsonNode loops = Cli.json(json.lines().get(0)).get("loops");
     assertThat(loops)
         .extracting(loop -> loop.get("status").asText())
-        .containsExactly("Completed", "Running");
+        .containsExactly("Completed", "Paused");
     assertThat(loops.get(0).get("children_loop_ids").toString()).isEqualTo("[\"s.main.2\"]");
     assertThat(loops.get(1).get("continuation_kind").asText()).isEqualTo("Default");
+  }
+
+  /** Nobody knows a dead process's loop to run. */
+  @Test
+  void aLoopWithoutAnEndRunsOnlyWhileSomebodyRecordsIt() throws Exception {
+    String start = "{\"type\":\"agent_start\",\"data\":{\"agent_id\":\"coder\",\"session_id\":\"s\","
+        + "\"loop_id\":\"s.main.1\"}}\n";
+    Process recorder = cli.process("record", "s", "--ack", "forced").start();
+    recorder.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
+    recorder.getOutputStream().flush();
+    assertThat(recorder.getInputStream().read()).isEqualTo('{');
+    Cli reading = new Cli(Files.createDirectory(folder.resolve("reading")));
+    String[] tree = {"tree", "s", "--root", folder.resolve(".daybook").toString()};
+    String[] ls = {"ls", "--json", "--root", folder.resolve(".daybook").toString()};
+    assertThat(reading.run(tree).succeeded().out()).contains("loop s.main.1 running");
+    assertThat(reading.run(ls).succeeded().out()).contains("\"state\":\"open\"");
+    recorder.destroyForcibly();
+    Cli.exitCode(recorder);
+    assertThat(reading.run(tree).succeeded().out()).contains("loop s.main.1 interrupted");
+    assertThat(reading.run(ls).succeeded().out()).contains("\"state\":\"interrupted\"");
+    cli.runWith("{\"type\":\"note\",\"data\":{\"level\":\"info\",\"message\":\"x\"}}\n", "record", "s")
+        .succeeded();
+    assertThat(cli.run("tree", "s").succeeded().out()).contains("loop s.main.1 paused");
+    assertThat(cli.run("tree", "s", "--json").succeeded().out()).contains("\"Paused\"");
+    assertThat(cli.run("ls", "--json").succeeded().out()).contains("\"state\":\"paused\"");
   }
 
   @Test
@@ -119,7 +145,7 @@ class TreeIT {
         start("a", "a.x.1", ",\"parent_loop_id\":\"b.x.1\""),
         start("b", "b.x.1", ",\"parent_loop_id\":\"a.x.1\""));
     assertThat(cli.run("tree", "s").succeeded().lines())
-        .extracting(line -> line.strip().split(" agent| running")[0])
+        .extracting(line -> line.strip().split(" agent| paused")[0])
         .containsExactly("session a", "loop a.x.1", "session b", "loop b.x.1");
   }
 
@@ -187,7 +213,7 @@ class TreeIT {
     assertThat(cli.run("tree", "s").succeeded().lines())
         .containsExactly(
             "session s<U+001B>[2J<U+000A> agent=a loops=1 in=0 out=0",
-            "  loop s.<U+202E>1 running initial turns=0 in=0 out=0");
+            "  loop s.<U+202E>1 paused initial turns=0 in=0 out=0");
   }
 
   @Test
@@ -202,7 +228,7 @@ class TreeIT {
     assertThat(lines).hasSize(loops + 1);
     assertThat(lines.get(loops))
         .isEqualTo("  ".repeat(40) + "depth " + loops + ": loop s." + (loops - 1)
-            + " running initial turns=0 in=0 out=0");
+            + " paused initial turns=0 in=0 out=0");
   }
 
   private void record(String session, String... events) {
