@@ -45,6 +45,16 @@ final class CharForms {
     return known[surrogate - Character.MIN_SURROGATE];
   }
 
+  /** The form of one of the {@link EscapedChars} beyond Latin-1. */
+  static long ofEscaped(char c) {
+    long form = (long) MAX_LENGTH << LENGTH_SHIFT | '\\' | 'u' << Byte.SIZE;
+    for (int i = 0; i < Character.BYTES * 2; i++) {
+      int digit = c >>> (Byte.SIZE + 4 - 4 * i) & 0xf;
+      form |= (long) (digit < 10 ? '0' + digit : 'A' + digit - 10) << (Byte.SIZE * (i + 2));
+    }
+    return form;
+  }
+
   /** How many bytes a form is. */
   static int length(long form) {
     return (int) (form >>> LENGTH_SHIFT);

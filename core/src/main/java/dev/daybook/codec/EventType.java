@@ -82,6 +82,9 @@ final class EventType {
   }
 
   static byte[] quoted(String text) {
+    if (EscapedChars.isIn(text)) {
+      return JsonText.of(text).getBytes(StandardCharsets.UTF_8);
+    }
     byte[] escaped;
     try {
       escaped = JsonStringEncoder.getInstance().quoteAsUTF8(text);

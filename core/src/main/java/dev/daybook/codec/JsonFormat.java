@@ -60,6 +60,7 @@ final class JsonFormat {
       .disable(JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
       .enable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
       .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+      .characterEscapes(new EscapedChars())
       .rootValueSeparator((String) null)
       .build();
 

@@ -123,13 +123,14 @@ final class JsonStrings {
     return at - (i - count);
   }
 
-  /** The high bit of each byte that is a control char, a quote, a backslash or beyond ASCII. */
+  /** The high bit of each byte that is a control char, a quote, a backslash, DEL or beyond ASCII. */
   private static long odd(long eight) {
     long ascii = eight & ~HIGH_BITS;
     // with their second bit flipped, the control chars and the quote are what is below 0x21
     long notBelow = (ascii ^ SECOND_BITS) + NOT_BELOW_21;
     long notBackslash = (ascii ^ BACKSLASHES) + ~HIGH_BITS;
-    return (eight | ~(notBelow & notBackslash)) & HIGH_BITS;
+    long del = ascii + ONES;
+    return (eight | del | ~(notBelow & notBackslash)) & HIGH_BITS;
   }
 
   /** How many chars it is until they seem to be Latin-1 again; not between a pair's halves. */
@@ -148,6 +149,8 @@ final class JsonStrings {
       char c = chars[i];
       if (c <= 0xff) {
         at = putForm(forms[c], target, at);
+      } else if (c <= EscapedChars.LAST && EscapedChars.has(c)) {
+        at = putForm(CharForms.ofEscaped(c), target, at);
       } else if (c < 0x800) {
         target[at++] = (byte) (0xc0 | (c >> 6));
         target[at++] = (byte) (0x80 | (c & 0x3f));

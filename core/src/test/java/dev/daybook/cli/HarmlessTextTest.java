@@ -2,6 +2,12 @@ package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.codec.Lines;
+import dev.daybook.event.Json;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Unknown;
+import dev.daybook.event.UserMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +35,21 @@ class HarmlessTextTest {
         .filter(Character::isISOControl)
         .forEach(c -> assertThat(HarmlessText.line(Character.toString(c)))
             .isEqualTo(String.format("<U+%04X>", c)));
+  }
+
+  /** So that commands may print lines of sessions as they stand in the file. */
+  @Test
+  void aLineThatIsRecordedIsHarmless() {
+    StringBuilder all = new StringBuilder();
+    IntStream.rangeClosed(0, Character.MAX_VALUE)
+        .forEach(c -> all.append((char) c).append('x'));
+    for (String type : new String[] {"user_message", "vendor.\u009b\u202e"}) {
+      SessionEvent event = type.equals("user_message")
+          ? new UserMessage(all.toString())
+          : new Unknown(type, Json.EMPTY_OBJECT);
+      String line = new String(Lines.line(0, "id \u007f\u2028", event), StandardCharsets.UTF_8);
+      assertThat(HarmlessText.json(line.strip())).isEqualTo(line.strip());
+    }
   }
 
   @Test

@@ -169,6 +169,18 @@ class GoldenFileTest {
     }
   }
 
+  /** Lines from before DEL, C1 controls and separators were escaped. */
+  @Test
+  void whatWasWrittenUnescapedReadsTheSame() throws IOException {
+    byte[] line;
+    try (InputStream in =
+        GoldenFileTest.class.getResourceAsStream("/golden/format-1-unescaped.ndjson")) {
+      line = in.readAllBytes();
+    }
+    Entry entry = new EntryDecoder(EventTypes.standard(), true).decode(line, 0, line.length - 1);
+    assertThat(entry.event()).isEqualTo(new UserMessage(EVERY_KIND_OF_CHAR));
+  }
+
   @Test
   void hasEveryFieldOfEveryStandardType() {
     Set<Class<?>> complete = new HashSet<>();
