@@ -13,6 +13,8 @@ public enum Damage {
   NUL_BYTES("NUL bytes, as a power loss leaves them"),
   /** Several entries on one line, or an entry and a part of something else. */
   WELDED("an entry shares its line with something else"),
+  /** A whole entry before a carriage return, as some systems end lines: it lacks nothing. */
+  CARRIAGE_RETURN("a carriage return ends the line, as some systems write them"),
   /** A line whose checksum is not that of its bytes. */
   CRC_MISMATCH("the line is not what was written"),
   /** A line that is no text. */

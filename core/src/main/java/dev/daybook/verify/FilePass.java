@@ -136,6 +136,13 @@ final class FilePass {
       provedEntry(new Range(scanner.from(), scanner.to()), true, finding.reason());
       return;
     }
+    if (endsWithCarriageReturn()) {
+      FileFinding finding = whole(Damage.CARRIAGE_RETURN);
+      findings.addLine(finding, FindingStream.ANY_SEQ);
+      provedEntry(new Range(scanner.from(), scanner.to() - 1), false, finding.reason());
+      parts.harmless(of(new Range(scanner.to() - 1, scanner.to()), finding.reason()));
+      return;
+    }
     BadLineParts bad = BadLineParts.of(scanner.buffer(), scanner.from(), scanner.to());
     FileFinding finding = finding(bad, fault);
     findings.add(finding);
@@ -152,6 +159,13 @@ final class FilePass {
   private boolean isOfChangedType() {
     Entry unfit = decoder.unfit(scanner.buffer(), scanner.from(), scanner.to());
     return unfit != null && !EventTypes.standard().contains(unfit.type());
+  }
+
+  private boolean endsWithCarriageReturn() {
+    int last = scanner.to() - 1;
+    return last > scanner.from()
+        && scanner.buffer()[last] == '\r'
+        && ProvedLines.isOne(scanner.buffer(), scanner.from(), last);
   }
 
   private void rest(Range rest, Damage reason, boolean isLost) {

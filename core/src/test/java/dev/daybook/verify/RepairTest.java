@@ -108,6 +108,9 @@ class RepairTest {
             bytes("\n"),
             line(3)),
         of("carriage returns", withoutLineFeed(line(0)), bytes("\r\n"), lines(1, 2, 3)),
+        of("carriage returns everywhere", carriageReturns(SOUND)),
+        of("carriage returns and a torn tail", carriageReturns(SOUND), first(line(4), 40)),
+        of("carriage returns, and no last line feed", withoutLineFeed(carriageReturns(SOUND))),
         of("NUL bytes between", lines(0, 1), nuls(4096), lines(2, 3)),
         of(
             "NUL bytes instead of a line feed",
@@ -204,6 +207,8 @@ class RepairTest {
         of("no checksum, and something to move", withoutCrc(0), line(2), line(1)),
         of("no checksum, and something to leave out", line(0), bytes("\n"), withoutCrc(1)),
         of("no checksum elsewhere", withoutCrc(7), lines(1, 0)),
+        of("a gap before carriage returns", carriageReturns(lines(0, 2))),
+        of("a damaged line before a carriage return", carriageReturns(join(line(0), bad))),
         of("a gap before a tail", lines(0), withoutLineFeed(line(2))),
         of("a gap before a tail of two", lines(0), withoutLineFeed(line(2)), lastOf(3)),
         of("only a tail that is not the first", withoutLineFeed(line(2))),
@@ -214,6 +219,11 @@ class RepairTest {
         of("a damaged line before a tail", lines(0), flipped(line(1), 400), lastOf(2)),
         of("a fragment behind a tail", lines(0), lastOf(2), first(line(3), 50)),
         of("a conflict in a tail", lines(0, 1), lastOf(Lines.line(1, new UserMessage("other")))));
+  }
+
+  /** As a copy through a system that ends lines with them. */
+  private static byte[] carriageReturns(byte[] lines) {
+    return bytes(new String(lines, StandardCharsets.UTF_8).replace("\n", "\r\n"));
   }
 
   private static byte[] lastOf(long seq) {

@@ -72,6 +72,14 @@ class VerificationTest {
   }
 
   @Test
+  void carriageReturnsAreOneFinding() {
+    session.write(bytes(new String(five(), StandardCharsets.UTF_8).replace("\n", "\r\n")));
+    assertThat(session.findings())
+        .extracting(FileFinding::reason, FileFinding::lines)
+        .containsExactly(tuple(Damage.CARRIAGE_RETURN, 5L));
+  }
+
+  @Test
   void namesTheGapBeforeAWholeEntryWithoutItsLineFeed() {
     session.write(lines(0), withoutLineFeed(line(2)));
     assertThat(session.findings())
