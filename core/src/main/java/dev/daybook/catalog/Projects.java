@@ -116,6 +116,24 @@ public record Projects(Path home) {
     return List.copyOf(all);
   }
 
+  /**
+   * The projects whose folder is not there any more. Among them is one that was renamed or moved:
+   * its sessions are found under the root of its former folder alone.
+   *
+   * @throws DaybookException {@code IO_ERROR}
+   */
+  public List<Project> gone() {
+    return all().stream().filter(Projects::isGone).toList();
+  }
+
+  private static boolean isGone(Project project) {
+    try {
+      return project.folder() != null && Files.notExists(Path.of(project.folder()));
+    } catch (InvalidPathException unmappable) {
+      return false;
+    }
+  }
+
   private static Path topLevel(Path folder) {
     for (Path at = folder; at != null; at = at.getParent()) {
       if (Files.exists(at.resolve(".git"))) {

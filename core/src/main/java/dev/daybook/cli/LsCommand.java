@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +35,7 @@ import picocli.CommandLine.Spec;
       "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
           + " longer). The title is what the user said first. A session is open while somebody"
           + " records in it, ended if its last entry says so, damaged if a line that was read is"
-          + " not what was written, and else interrupted. What stands in the middle of the files is"
+          + " not what was written there, paused if it was closed, and else interrupted. What stands in the middle of the files is"
           + " not looked at: daybook check does that.",
       ""
     },
@@ -41,12 +43,16 @@ import picocli.CommandLine.Spec;
       "",
       "With --json, one session a line; what is not known is null:",
       "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
-      "   \"state\":\"open|ended|interrupted|damaged\"}",
-      "and \"pid\" where somebody has it open, and with --all \"project\" and \"root\".",
+      "   \"state\":\"open|ended|paused|interrupted|damaged\"}",
+      "and \"pid\" where somebody has it open, \"copy_of\" where the file is another session's under"
+          + " a wrong name, which @latest never is, and with --all \"project\" and \"root\".",
       "",
       "Reports on standard error, one a line, for what has no place among the sessions or cannot"
           + " be read:",
       "  {\"report\":{\"kind\":\"left_out\",\"reason\":\"unsafe_path\",...}}",
+      "and with --project, where that has no sessions, for each project whose folder is gone, as that"
+          + " of one that was renamed:",
+      "  {\"report\":{\"kind\":\"project_gone\",\"folder\":...,\"root\":...,\"sessions\":N}}",
       "",
       "Examples:",
       "  daybook ls",
@@ -95,7 +101,27 @@ final class LsCommand implements Callable<Integer> {
 
   private List<SessionRow> ofRoot() {
     try (Daybook daybook = root.open()) {
-      return rows(daybook, null);
+      List<SessionRow> rows = rows(daybook, null);
+      if (rows.isEmpty() && root.isProject()) {
+        printGoneProjects();
+      }
+      return rows;
+    }
+  }
+
+  /** A project that was renamed has its sessions where it had them. */
+  private static void printGoneProjects() {
+    for (Project project : Projects.ofUser().gone()) {
+      try (Daybook daybook = Daybook.open(project.root())) {
+        int sessions = daybook.catalog().ids().size();
+        if (sessions > 0) {
+          Map<String, Object> details = new LinkedHashMap<>();
+          details.put("folder", project.folder());
+          details.put("root", project.root());
+          details.put("sessions", sessions);
+          ErrorReport.printReport("project_gone", details);
+        }
+      }
     }
   }
 

@@ -63,6 +63,11 @@ final class RootOption {
     return root == null && !isProject;
   }
 
+  /** Whether it is the project's. */
+  boolean isProject() {
+    return isProject;
+  }
+
   /** The root folder. */
   Path root() {
     if (isProject) {

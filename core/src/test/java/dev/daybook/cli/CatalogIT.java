@@ -255,6 +255,26 @@ class CatalogIT {
   }
 
   @Test
+  void whereTheSessionsOfAProjectAreThatWasRenamedIsSaid() throws IOException {
+    Path home = folder.resolve("home");
+    Path old = Files.createDirectories(folder.resolve("old"));
+    String name = old.toRealPath().toString();
+    Cli inOld = new Cli(old).withEnvironment("DAYBOOK_HOME", home.toString());
+    inOld.run("create", "s-1", "--project").succeeded();
+    Path renamed = Files.move(old, folder.resolve("new"));
+    Cli inNew = new Cli(renamed).withEnvironment("DAYBOOK_HOME", home.toString());
+    Cli.Outcome ls = inNew.run("ls", "--project");
+    assertThat(ls.exitCode()).isZero();
+    assertThat(ls.out()).isEmpty();
+    JsonNode report = Cli.json(ls.err()).get("report");
+    assertThat(report.get("kind").asText()).isEqualTo("project_gone");
+    assertThat(report.get("folder").asText()).isEqualTo(name);
+    assertThat(report.get("sessions").asLong()).isEqualTo(1);
+    String root = report.get("root").asText();
+    assertThat(inNew.run("ls", "--root", root).succeeded().lines()).hasSize(2);
+  }
+
+  @Test
   void theCompletionScriptIsOneThatBashTakes() throws Exception {
     Path script = Files.writeString(
         folder.resolve("completion"), cli.run("completion").succeeded().out());
