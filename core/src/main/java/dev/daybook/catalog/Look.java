@@ -89,8 +89,7 @@ final class Look {
     return ofLastEntry == null || !ofFile.isAfter(latestBelieved) ? ofFile : ofLastEntry;
   }
 
-  private static SessionState state(
-      Glance glance, @Nullable LockHolder holder, boolean isClosed) {
+  private static SessionState state(Glance glance, @Nullable LockHolder holder, boolean isClosed) {
     if (glance.isDamaged()) {
       return SessionState.DAMAGED;
     }

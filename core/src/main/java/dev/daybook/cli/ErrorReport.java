@@ -89,6 +89,9 @@ final class ErrorReport {
   private static void printBadLine(Map<String, ?> where, BadLine bad) {
     Map<String, Object> details = new LinkedHashMap<>(where);
     details.putAll(bad.fault().details());
+    if (bad.lines() > 1) {
+      details.put("lines", bad.lines());
+    }
     details.put("skipped", bad.skipped());
     printReport(bad.fault().kind().wireName(), details);
   }

@@ -16,8 +16,8 @@ public sealed interface TailEvent {
   record Recorded(Entry entry) implements TailEvent {}
 
   /**
-   * A line that is no entry and is passed over, or whose seq does not follow; that one's entry
-   * comes next.
+   * A line that is no entry and is passed over, or lines in a row that are so for the very same
+   * reason; or a line whose seq does not follow: that one's entry comes next.
    */
   record Damaged(BadLine line) implements TailEvent {}
 

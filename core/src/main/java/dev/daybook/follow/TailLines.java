@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TailLines {
 
+  /** So many bad lines in a row are told, before whoever reads may want to stop. */
+  private static final long MOST_BAD_LINES = 1 << 16;
+
   private final TailFile file;
   private final String sessionId;
   private SeqOrder order = new SeqOrder(SeqOrder.ANY);
@@ -33,6 +36,11 @@ final class TailLines {
 
   private @Nullable Entry newest;
   private boolean isEnded;
+
+  /** What was passed over last, while more may follow for the same reason; null if nothing was. */
+  private @Nullable BadLine bad;
+
+  private @Nullable DaybookException badFor;
 
   TailLines(TailFile file, String sessionId) {
     this.file = file;
@@ -89,33 +97,75 @@ final class TailLines {
     return isEnded;
   }
 
-  /** Reads a line and tells what it is; false if there is none to be read. */
+  /**
+   * Reads a line and tells what it is, or several in a row that are bad for the same reason; false
+   * if there is none to be read.
+   */
   boolean read(Consumer<TailEvent> told) throws IOException {
-    if (!file.next()) {
-      return false;
-    }
-    Entry entry;
     try {
-      entry = file.entry();
-    } catch (DaybookException fault) {
-      if (!file.isStillThere()) {
-        file.rewind();
-        return false;
+      while (file.next()) {
+        Entry entry;
+        try {
+          entry = file.entry();
+        } catch (DaybookException fault) {
+          if (!file.isStillThere()) {
+            // what was bad before it may go on there
+            file.rewind();
+            return false;
+          }
+          if (bad(fault, told)) {
+            return true;
+          }
+          continue;
+        }
+        tellBad(told);
+        entry(entry, told);
+        return true;
       }
-      // blank lines behind the end of a session do not make it go on
-      isEnded &= file.isBlank();
-      hasBegun = true;
-      order.skipped();
-      told.accept(damaged(fault, true));
-      pass();
-      return true;
+    } catch (Throwable unreadable) {
+      // these lines are done, and are not read again
+      tellBad(told);
+      throw unreadable;
     }
+    return tellBad(told);
+  }
+
+  /** Takes the line at hand for a bad one; whether that was told of others before it. */
+  private boolean bad(DaybookException fault, Consumer<TailEvent> told) {
+    // blank lines behind the end of a session do not make it go on
+    isEnded &= file.isBlank();
+    hasBegun = true;
+    order.skipped();
+    BadLine before = bad;
+    DaybookException reason = badFor;
+    if (before != null && reason != null && BadLine.isSame(reason, fault)) {
+      bad = before.with(file.lineBytes());
+      pass();
+      return before.lines() >= MOST_BAD_LINES && tellBad(told);
+    }
+    boolean isTold = tellBad(told);
+    bad = damaged(fault, true).line();
+    badFor = fault;
+    pass();
+    return isTold;
+  }
+
+  private boolean tellBad(Consumer<TailEvent> told) {
+    BadLine last = bad;
+    bad = null;
+    if (last != null) {
+      told.accept(new TailEvent.Damaged(last));
+    }
+    return last != null;
+  }
+
+  private void entry(Entry entry, Consumer<TailEvent> told) {
     if (!entry.sessionId().equals(sessionId)) {
       // its seq is of another numbering, and its end is not this session's
       told.accept(
           damaged(DaybookException.of(Kind.WRONG_SESSION, "the line is of another session"), true));
       pass();
-      return true;
+      return;
     }
     noticeFirst(entry);
     newest = entry;
@@ -130,7 +180,6 @@ final class TailLines {
       told.accept(new TailEvent.Recorded(entry));
     }
     pass();
-    return true;
   }
 
   private void pass() {
@@ -138,12 +187,12 @@ final class TailLines {
     file.pass();
   }
 
-  private TailEvent damaged(DaybookException fault, boolean skipped) {
+  private TailEvent.Damaged damaged(DaybookException fault, boolean skipped) {
     long line = linesPassed < 0 ? 0 : linesPassed + 1;
     DaybookException located = line > 0
         ? fault.at("line", line, "offset", file.offset())
         : fault.at("offset", file.offset());
     return new TailEvent.Damaged(
-        new BadLine(line, file.offset(), file.lineBytes(), skipped, located));
+        new BadLine(line, file.offset(), file.lineBytes(), 1, skipped, located));
   }
 }

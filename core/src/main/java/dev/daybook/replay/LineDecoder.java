@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record LineDecoder(EntryDecoder decoder, int maxLineBytes) {
 
+  /** A file may be nothing but such lines, each of which would cost an exception of its own. */
+  @SuppressWarnings("StaticAssignmentOfThrowable") // it is handed on as a copy that has a place
+  private static final DaybookException EMPTY =
+      DaybookException.of(Kind.INVALID_JSON, "line is empty", "bytes", 0);
+
   /**
    * Decodes the line at hand.
    *
@@ -23,7 +28,7 @@ public record LineDecoder(EntryDecoder decoder, int maxLineBytes) {
     if (lines.isTooLong()) {
       throw tooLong(lines.lineBytes());
     }
-    return decoder.decode(lines.buffer(), lines.from(), lines.to());
+    return decoded(lines.buffer(), lines.from(), lines.to());
   }
 
   /** The same, of lines from the last to the first. */
@@ -31,7 +36,14 @@ public record LineDecoder(EntryDecoder decoder, int maxLineBytes) {
     if (lines.isTooLong()) {
       throw tooLong(lines.lineBytes());
     }
-    return decoder.decode(lines.buffer(), lines.from(), lines.to());
+    return decoded(lines.buffer(), lines.from(), lines.to());
+  }
+
+  private Entry decoded(byte[] buffer, int from, int to) {
+    if (from == to) {
+      throw EMPTY;
+    }
+    return decoder.decode(buffer, from, to);
   }
 
   /** As {@link EntryDecoder#unfit}, of the line at hand. */

@@ -27,6 +27,11 @@ final class OrderedReading implements LineSink {
   private long offset;
   private long lineBytes;
 
+  /** What was skipped last, while more may follow for the same reason; null if nothing was. */
+  private @Nullable BadLine skipped;
+
+  private @Nullable DaybookException skippedFor;
+
   /**
    * @param sessionId the session that the entries must be of; null for any
    * @param start where the first line begins
@@ -46,12 +51,14 @@ final class OrderedReading implements LineSink {
 
   @Override
   public void leftOut(long lineBytes, long seq) {
+    tellSkipped();
     next(lineBytes);
     checkSeq(seq);
   }
 
   @Override
   public void entry(long lineBytes, Entry entry, byte[] buffer, int from, int to) {
+    tellSkipped();
     next(lineBytes);
     checkPlace(entry);
     if (options.types().isEmpty() || options.types().contains(entry.type())) {
@@ -64,18 +71,38 @@ final class OrderedReading implements LineSink {
   public void unfit(
       long lineBytes, Entry entry, DaybookException fault, byte[] buffer, int from, int to) {
     entry(lineBytes, entry, buffer, from, to);
-    report(fault.at("seq", entry.seq()), false, false);
+    badLines++;
+    tell(located(fault.at("seq", entry.seq()), false, false));
   }
 
   @Override
   public void bad(long lineBytes, DaybookException fault) {
     next(lineBytes);
-    report(fault, true);
     order.skipped();
+    BadLine before = skipped;
+    DaybookException reason = skippedFor;
+    if (before != null && reason != null && BadLine.isSame(reason, fault)) {
+      badLines++;
+      skipped = before.with(lineBytes);
+      return;
+    }
+    tellSkipped();
+    skipped = located(fault, true, true);
+    skippedFor = fault;
+    badLines++;
+  }
+
+  private void tellSkipped() {
+    BadLine last = skipped;
+    if (last != null) {
+      skipped = null;
+      tell(last);
+    }
   }
 
   /** What was met, once all lines were told. */
   ReadReport report(long tornTailBytes) {
+    tellSkipped();
     return new ReadReport(lines, entries, bytes, tornTailBytes, badLines, firstBadLines);
   }
 
@@ -97,31 +124,38 @@ final class OrderedReading implements LineSink {
       checkSeq(entry.seq());
     }
     if (isForeign) {
-      report(DaybookException.of(Kind.WRONG_SESSION, "the line is of another session"), false);
+      report(DaybookException.of(Kind.WRONG_SESSION, "the line is of another session"));
     }
   }
 
   private void checkSeq(long seq) {
     DaybookException gap = order.next(seq);
     if (gap != null) {
-      report(gap, false);
+      report(gap);
     }
   }
 
-  private void report(DaybookException fault, boolean skipped) {
-    report(fault, skipped, true);
+  private void report(DaybookException fault) {
+    badLines++;
+    tell(located(fault, false, true));
   }
 
-  /** @param ends whether it is one that ends a strict reading */
-  private void report(DaybookException fault, boolean skipped, boolean ends) {
+  /**
+   * The line at hand as a bad one; throws what is wrong in a strict reading.
+   *
+   * @param ends whether it is one that ends a strict reading
+   */
+  private BadLine located(DaybookException fault, boolean isSkipped, boolean ends) {
     long line = countsLines ? lines : 0;
     DaybookException located =
         countsLines ? fault.at("line", line, "offset", offset) : fault.at("offset", offset);
     if (ends && !options.isLenient()) {
       throw located;
     }
-    BadLine bad = new BadLine(line, offset, lineBytes, skipped, located);
-    badLines++;
+    return new BadLine(line, offset, lineBytes, 1, isSkipped, located);
+  }
+
+  private void tell(BadLine bad) {
     if (firstBadLines.size() < ReadReport.MAX_KEPT) {
       firstBadLines.add(bad);
     }

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  *     longer one is a bad line
  * @param decoders how many threads decode the lines of a large file; 1 for the reading thread alone
  * @param onBadLine is given every line that is reported and does not end the reading, in order, on
- *     the reading thread
+ *     the reading thread; lines in a row that are bad for the same reason as one
  */
 public record ReadOptions(
     boolean isLenient,

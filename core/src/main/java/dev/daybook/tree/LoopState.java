@@ -37,6 +37,7 @@ final class LoopState {
 
   /** What a loop that runs is called. */
   private LoopStatus running = LoopStatus.RUNNING;
+
   private @Nullable String rejection;
   private @Nullable ConfigSnapshot config;
   private @Nullable Json metadata;

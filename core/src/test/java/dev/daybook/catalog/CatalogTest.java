@@ -229,9 +229,10 @@ class CatalogTest {
     create("s-1", T0, new UserMessage("hello"), note("x"));
     create("s-1.sync-conflict", T0.plusSeconds(9), note("own"));
     for (int notes : new int[] {1, 400}) {
-      create("other", T0.plusSeconds(99), Stream.generate(() -> note("n".repeat(99)))
-          .limit(notes)
-          .toArray(SessionEvent[]::new));
+      create(
+          "other",
+          T0.plusSeconds(99),
+          Stream.generate(() -> note("n".repeat(99))).limit(notes).toArray(SessionEvent[]::new));
       Files.copy(
           daybook.file("other"),
           daybook.file("s-1.sync-conflict"),
@@ -243,7 +244,8 @@ class CatalogTest {
       assertThat(copy.entries()).isEqualTo(notes);
       assertThat(daybook.catalog().list()).hasSize(2).first().isEqualTo(copy);
       assertThat(daybook.catalog().latest().orElseThrow().id()).isEqualTo("s-1");
-      assertThat(daybook.catalog().recent(Duration.ofDays(1)).orElseThrow().id()).isEqualTo("s-1");
+      assertThat(daybook.catalog().recent(Duration.ofDays(1)).orElseThrow().id())
+          .isEqualTo("s-1");
       assertThat(daybook.catalog().find(Catalog.LATEST)).isEqualTo("s-1");
       assertThat(daybook.catalog().find("s")).isEqualTo("s-1");
       assertThat(daybook.catalog().find("s-1.s")).isEqualTo("s-1.sync-conflict");

@@ -56,8 +56,9 @@ class TreeIT {
   /** Nobody knows a dead process's loop to run. */
   @Test
   void aLoopWithoutAnEndRunsOnlyWhileSomebodyRecordsIt() throws Exception {
-    String start = "{\"type\":\"agent_start\",\"data\":{\"agent_id\":\"coder\",\"session_id\":\"s\","
-        + "\"loop_id\":\"s.main.1\"}}\n";
+    String start =
+        "{\"type\":\"agent_start\",\"data\":{\"agent_id\":\"coder\",\"session_id\":\"s\","
+            + "\"loop_id\":\"s.main.1\"}}\n";
     Process recorder = cli.process("record", "s", "--ack", "forced").start();
     recorder.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
     recorder.getOutputStream().flush();
@@ -71,7 +72,8 @@ class TreeIT {
     Cli.exitCode(recorder);
     assertThat(reading.run(tree).succeeded().out()).contains("loop s.main.1 interrupted");
     assertThat(reading.run(ls).succeeded().out()).contains("\"state\":\"interrupted\"");
-    cli.runWith("{\"type\":\"note\",\"data\":{\"level\":\"info\",\"message\":\"x\"}}\n", "record", "s")
+    cli.runWith(
+            "{\"type\":\"note\",\"data\":{\"level\":\"info\",\"message\":\"x\"}}\n", "record", "s")
         .succeeded();
     assertThat(cli.run("tree", "s").succeeded().out()).contains("loop s.main.1 paused");
     assertThat(cli.run("tree", "s", "--json").succeeded().out()).contains("\"Paused\"");

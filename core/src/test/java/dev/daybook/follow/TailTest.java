@@ -156,14 +156,8 @@ class TailTest {
     try (Tail tail = Tails.of(file, 300, options.withoutFollowing())) {
       append(file, message(6));
       List<String> all = List.of(
-          "entry 0",
-          "line_too_long",
-          "entry 2",
-          "line_too_long",
-          "line_too_long",
-          "entry 5",
-          "NOTHING_MORE");
-      assertThat(rest(tail)).isEqualTo(last == 1 ? all.subList(5, 7) : all);
+          "entry 0", "line_too_long", "entry 2", "line_too_long 2", "entry 5", "NOTHING_MORE");
+      assertThat(rest(tail)).isEqualTo(last == 1 ? all.subList(4, 6) : all);
       assertThat(tail.tornTailBytes()).isZero();
     }
   }
@@ -218,6 +212,27 @@ class TailTest {
       Thread.interrupted();
     }
     assertThat(given.size()).isEqualTo(entries + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void equalFaultsInARowAreOne(boolean isFollowing) throws Exception {
+    write(0, 1);
+    append(file, "\n\n\nx\nx\ny y\n\n".getBytes(StandardCharsets.UTF_8), message(1));
+    append(file, "\n".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+    TailOptions options = TailOptions.fromBeginning();
+    try (Tail tail = Tails.of(file, isFollowing ? options : options.withoutFollowing())) {
+      assertThat(rest(tail))
+          .startsWith(
+              "entry 0",
+              "invalid_json 3",
+              "invalid_json 2",
+              "invalid_json",
+              "invalid_json",
+              "entry 1",
+              "invalid_json 65537",
+              "invalid_json 34463");
+    }
   }
 
   @Test

@@ -90,7 +90,10 @@ final class Tails {
     if (event instanceof Recorded recorded) {
       return "entry " + recorded.entry().seq();
     } else if (event instanceof Damaged damaged) {
-      return damaged.line().fault().kind().wireName() + (damaged.line().skipped() ? "" : " kept");
+      long lines = damaged.line().lines();
+      return damaged.line().fault().kind().wireName()
+          + (damaged.line().skipped() ? "" : " kept")
+          + (lines == 1 ? "" : " " + lines);
     } else if (event instanceof Ended ended) {
       return ended.reason().name();
     }

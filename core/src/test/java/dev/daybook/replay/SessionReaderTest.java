@@ -141,8 +141,9 @@ class SessionReaderTest {
     write(bytes);
     assertThat(strict().entries()).hasSize(5_000);
 
-    for (long offset : offsets) {
-      bytes[(int) offset] = 'X';
+    for (int seq = 0; seq < 5_000; seq++) {
+      // neighbours in different places: equal faults in a row would be one
+      bytes[offsets.get(seq).intValue() + seq % 2] = 'X';
     }
     write(bytes);
     List<BadLine> bad = new ArrayList<>();
@@ -291,7 +292,9 @@ class SessionReaderTest {
   @Test
   void theReportKeepsABoundedNumberOfBadLines() throws IOException {
     byte[][] lines = new byte[251][];
-    Arrays.fill(lines, NO_ENTRY);
+    for (int i = 0; i < 250; i++) {
+      lines[i] = (" ".repeat(i) + "x\n").getBytes(StandardCharsets.UTF_8);
+    }
     lines[250] = message(0);
     write(lines);
     List<BadLine> told = new ArrayList<>();
@@ -300,6 +303,28 @@ class SessionReaderTest {
     assertThat(report.badLines()).isEqualTo(250);
     assertThat(told).hasSize(250);
     assertThat(report.firstBadLines()).hasSize(100).isEqualTo(told.subList(0, 100));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void equalFaultsInARowAreToldAsOne(int decoders) throws IOException {
+    byte[] lineFeeds = new byte[100_000];
+    Arrays.fill(lineFeeds, (byte) '\n');
+    write(message(0), NO_ENTRY, NO_ENTRY, lineFeeds, message(1), NO_ENTRY);
+    List<BadLine> told = new ArrayList<>();
+    ReadOptions lenient = ReadOptions.lenient().withDecoders(decoders).withOnBadLine(told::add);
+    ReadReport report = reader(lenient).withPieceBytes(1000).history().report();
+    assertThat(report.badLines()).isEqualTo(100_003);
+    assertThat(report.entries()).isEqualTo(2);
+    assertThat(report.firstBadLines()).isEqualTo(told);
+    long m = message(0).length;
+    long n = NO_ENTRY.length;
+    assertThat(told)
+        .extracting(BadLine::lineNumber, BadLine::offset, BadLine::lineBytes, BadLine::lines)
+        .containsExactly(
+            tuple(2L, m, 2 * n, 2L),
+            tuple(4L, m + 2 * n, 100_000L, 100_000L),
+            tuple(100_005L, 2 * m + 2 * n + 100_000, n, 1L));
   }
 
   @Test
