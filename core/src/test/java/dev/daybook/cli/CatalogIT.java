@@ -112,7 +112,7 @@ class CatalogIT {
     List<String> lines = cli.run("ls").succeeded().lines();
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0)).matches("ID +TITLE +ENTRIES +UPDATED +SIZE +STATE");
-    assertThat(lines.get(1)).matches("s-2  \u6f22\u5b57 +1 +\\d+ s ago +\\d+ B +interrupted");
+    assertThat(lines.get(1)).matches("s-2  \u6f22\u5b57 +1 +\\d+ s ago +\\d+ B +paused");
     assertThat(lines.get(2)).startsWith("s-1  Fix it<U+001B>[31m please  1 ");
     assertThat(lines.get(0).indexOf("ENTRIES")).isEqualTo(lines.get(2).indexOf("  1 ") + 2);
     assertThat(lines.get(1).indexOf("1 ")).isEqualTo(lines.get(2).indexOf("  1 ") + 2 - 2);
@@ -138,7 +138,7 @@ class CatalogIT {
     assertThat(session.get("created")).isEqualTo(session.get("updated"));
     assertThat(session.get("bytes").asLong())
         .isEqualTo(cli.sessionFile("s-1").toFile().length());
-    assertThat(session.get("state").asText()).isEqualTo("interrupted");
+    assertThat(session.get("state").asText()).isEqualTo("paused");
   }
 
   @Test
@@ -156,8 +156,7 @@ class CatalogIT {
       recorder.getOutputStream().close();
       assertThat(Cli.exitCode(recorder)).isZero();
     }
-    assertThat(Cli.json(cli.run("ls", "--json").out()).get("state").asText())
-        .isEqualTo("interrupted");
+    assertThat(Cli.json(cli.run("ls", "--json").out()).get("state").asText()).isEqualTo("paused");
   }
 
   @Test

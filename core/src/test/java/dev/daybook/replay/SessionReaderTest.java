@@ -142,8 +142,9 @@ class SessionReaderTest {
     assertThat(strict().entries()).hasSize(5_000);
 
     for (int seq = 0; seq < 5_000; seq++) {
-      // neighbours in different places: equal faults in a row would be one
-      bytes[offsets.get(seq).intValue() + seq % 2] = 'X';
+      // neighbours in different ways: equal faults in a row would be one
+      long next = seq == 4_999 ? bytes.length : offsets.get(seq + 1);
+      bytes[(int) (seq % 2 == 0 ? offsets.get(seq) : next - 2)] = 'X';
     }
     write(bytes);
     List<BadLine> bad = new ArrayList<>();
