@@ -53,7 +53,7 @@ final class NamesTarget implements Target {
     Claim.that(folder == null || text.equals(folder) || text.equals(folder + "\n"), "a folder");
   }
 
-  private static void encoded(String text) {
+  private static void encoded(String text) throws IOException {
     Outcome<String> id =
         Claim.outcome(EnumSet.of(Kind.INVALID_SESSION_ID), () -> SessionId.encode(text));
     String value = id.value();
