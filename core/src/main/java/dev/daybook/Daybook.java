@@ -114,7 +114,7 @@ public final class Daybook implements AutoCloseable {
    */
   public Session session(String id) {
     SessionId sessionId = new SessionId(id);
-    return open(sessionId, new OpenOrCreate(folder, sessionId));
+    return open(sessionId, folder.openOrCreate(sessionId));
   }
 
   /**
@@ -125,7 +125,7 @@ public final class Daybook implements AutoCloseable {
    */
   public Session resume(String id) {
     SessionId sessionId = new SessionId(id);
-    return open(sessionId, trusted -> folder.resume(sessionId, trusted));
+    return open(sessionId, folder.existing(sessionId));
   }
 
   /**
@@ -231,19 +231,6 @@ public final class Daybook implements AutoCloseable {
    */
   public Lineage lineage(int maxDepth) {
     return Lineage.of(folder, types, options.maxLineBytes(), maxDepth);
-  }
-
-  /** The file of a session that need not exist at first. */
-  private record OpenOrCreate(SessionFolder folder, SessionId id) implements SessionFile.Source {
-    @Override
-    public SessionFile open(long trustedBytes) throws IOException {
-      return folder.open(id, trustedBytes);
-    }
-
-    @Override
-    public SessionFile reopen(long trustedBytes) throws IOException {
-      return folder.resume(id, trustedBytes);
-    }
   }
 
   private Session open(SessionId id, SessionFile.Source source) {

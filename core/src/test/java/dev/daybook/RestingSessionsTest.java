@@ -170,7 +170,7 @@ class RestingSessionsTest {
       Path copy = Files.copy(file("s-1"), root.resolve("copy"));
       byte[] bytes = Files.readAllBytes(copy);
       Files.move(copy, file("s-1"), StandardCopyOption.REPLACE_EXISTING);
-      failsToGoOn(session, "another file took its place while it was closed");
+      failsToGoOn(session, "another file has its name");
       assertThat(file("s-1")).hasBinaryContent(bytes);
       assertThat(daybook.session("other").recordSync(new UserMessage("goes on")))
           .isEqualTo(1);
@@ -186,7 +186,7 @@ class RestingSessionsTest {
       Session session = resting(daybook);
       Files.writeString(file("s-1"), "theirs\n", StandardOpenOption.APPEND);
       byte[] bytes = Files.readAllBytes(file("s-1"));
-      failsToGoOn(session, "the file changed while it was closed");
+      failsToGoOn(session, "somebody else wrote to the file");
       assertThat(file("s-1")).hasBinaryContent(bytes);
     }
   }
@@ -205,7 +205,7 @@ class RestingSessionsTest {
       Path damaged =
           Files.writeString(root.resolve("damaged"), lines.replace("event 7\"", "EVENT 7\""));
       Files.move(damaged, file("s-1"), StandardCopyOption.REPLACE_EXISTING);
-      failsToGoOn(session, "another file took its place while it was closed");
+      failsToGoOn(session, "another file has its name");
       assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.CRC_MISMATCH);
     }
   }
@@ -215,7 +215,7 @@ class RestingSessionsTest {
     try (Daybook daybook = builder(1).open()) {
       Session session = resting(daybook);
       Files.delete(file("s-1"));
-      failsToGoOn(session, "s-1.ndjson");
+      failsToGoOn(session, "the file was removed");
       assertThat(file("s-1")).doesNotExist();
     }
   }

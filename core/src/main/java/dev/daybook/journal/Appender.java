@@ -40,6 +40,9 @@ final class Appender {
   /** Whether the last failure leaves unforced bytes in doubt. */
   private boolean isInDoubt;
 
+  /** Whether it was that the session's name leads to its file no more. */
+  private boolean isLost;
+
   private FileEnd file;
   private final AckQueue untilWritten = new AckQueue();
   private final AckQueue untilForced = new AckQueue();
@@ -257,9 +260,23 @@ final class Appender {
       }
       tookForce();
       forced(file.position(), writtenSeq);
+    } else if (isAwaited()) {
+      confirm();
     }
     if (failure == null) {
       untilForced.completeTo(forcedPosition);
+    }
+  }
+
+  /** Makes sure that what was forced before is still there, if all is forced. */
+  void confirm() {
+    settleForce();
+    if (isWritable() && !isDirty()) {
+      try {
+        file.confirm();
+      } catch (Throwable cause) {
+        fail(Operation.FORCE, cause);
+      }
     }
   }
 
@@ -371,7 +388,9 @@ final class Appender {
    * entry follows theirs.
    */
   void comeBack() throws IOException {
-    SessionFile at = source.reopen(Long.MAX_VALUE, forcedPosition);
+    SessionFile at = SessionFile.reopened(
+        source,
+        new LastKnown(Long.MAX_VALUE, forcedPosition, forcedSeq, writtenSeq + 1, false));
     goOn(at);
     noLongerIdle();
     watchers.goOnAt(at.position(), false);
@@ -399,7 +418,16 @@ final class Appender {
 
   /** As in {@link SessionFile.Source#open}: a failed write alone leaves nothing in doubt. */
   long trustedBytes() {
-    return isInDoubt ? forcedPosition : Long.MAX_VALUE;
+    return isLost ? 0 : isInDoubt ? forcedPosition : Long.MAX_VALUE;
+  }
+
+  /** Notes what is known of the file that failed. */
+  void describeTo(Outage failed) {
+    failed.trustedBytes = trustedBytes();
+    failed.forcedBytes = forcedPosition;
+    failed.forcedSeq = forcedSeq;
+    failed.nextSeq = writtenSeq + 1;
+    failed.isLost = isLost;
   }
 
   /**
@@ -413,7 +441,8 @@ final class Appender {
       return;
     }
     DaybookException why = Failures.of(this, operation, cause, forcedSeq, file.position());
-    isInDoubt = operation.leavesDoubt();
+    isLost = cause instanceof LostFileException;
+    isInDoubt = operation.leavesDoubt() || isLost;
     if (outage != null) {
       outage.lastFailure = why;
     }
@@ -448,12 +477,14 @@ final class Appender {
   }
 
   /**
-   * Goes on with the file that was opened again. What was encoded and is not in it is lost. Lines
+   * Goes on with the file that was opened again. What was encoded and is not in it is lost, and all
+   * that ever was in the session's file if this one was begun anew. Lines
    * behind what was kept after the failure are not this handle's: somebody else recorded meanwhile,
    * unless what was not kept could not be cut off.
    */
   void recover(SessionFile at) {
     long kept = file.isUncut() ? at.nextSeq() : Math.min(at.nextSeq(), writtenSeq + 1);
+    kept = at.isAnew() ? 0 : kept;
     rejects.takeBackLost(losses.lost(kept, nextSeq));
     tally.add(Count.FORCED, Math.max(0, Math.min(kept, writtenSeq + 1) - 1 - forcedSeq));
     goOn(at);

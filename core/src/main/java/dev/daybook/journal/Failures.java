@@ -16,6 +16,13 @@ final class Failures {
   private static final String COMES_BACK =
       "session failed; it comes back by itself, without what the file could not take";
 
+  private static final String LOST =
+      "session failed: somebody removed, replaced or shortened its file while it was open; ";
+  private static final String LOST_STAYS =
+      LOST + "what was recorded there may be gone: close it and open it again";
+  private static final String LOST_COMES_BACK =
+      LOST + "it comes back by itself, on a new file if need be, with a gap that counts the loss";
+
   private Failures() {}
 
   /** The session was closed. */
@@ -57,7 +64,7 @@ final class Failures {
       return DaybookException.causedBy(
           cause,
           Kind.SESSION_FAILED,
-          appender.outage == null ? STAYS : COMES_BACK,
+          reason(appender, cause),
           "session",
           appender.id,
           "operation",
@@ -73,5 +80,12 @@ final class Failures {
     } catch (OutOfMemoryError noMemory) {
       return WITHOUT_MEMORY;
     }
+  }
+
+  private static String reason(Appender appender, Throwable cause) {
+    if (cause instanceof LostFileException) {
+      return appender.outage == null ? LOST_STAYS : LOST_COMES_BACK;
+    }
+    return appender.outage == null ? STAYS : COMES_BACK;
   }
 }

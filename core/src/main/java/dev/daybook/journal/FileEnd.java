@@ -102,6 +102,13 @@ final class FileEnd {
     return forceNanos;
   }
 
+  /** As {@link JournalFile#confirm}; a file that was given back is anybody's. */
+  void confirm() throws IOException {
+    if (!closed) {
+      file.confirm();
+    }
+  }
+
   /** Whether it has a descriptor. */
   boolean isOpen() {
     return !isResting && !closed;

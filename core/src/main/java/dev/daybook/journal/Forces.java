@@ -148,6 +148,14 @@ final class Forces implements AutoCloseable {
     return null;
   }
 
+  /** As {@link #force}; and what was forced before is still there, or the session has failed. */
+  void confirm(Appender appender) {
+    boolean couldFail = appender.isWritable();
+    appender.confirm();
+    failures.report(appender, couldFail);
+    force(appender);
+  }
+
   /** Whether a force has ended on another thread, and {@link #settleDone} has something to do. */
   boolean isAnyDone() {
     for (int i = 0; i < threads.size(); i++) {

@@ -22,9 +22,18 @@ public interface JournalFile extends Closeable {
 
   /**
    * Returns when the device has every byte that was written before this call, and the size that is
-   * needed to read them.
+   * needed to read them, and the session's name leads to them.
+   *
+   * @throws LostFileException if it does not
    */
   void force() throws IOException;
+
+  /**
+   * Makes sure that the session's name still leads to what was forced, also while the file rests.
+   *
+   * @throws LostFileException if it does not
+   */
+  default void confirm() throws IOException {}
 
   /** Cuts the file to {@code size} bytes. */
   void truncate(long size) throws IOException;
@@ -41,7 +50,11 @@ public interface JournalFile extends Closeable {
   /** Opens the file again after {@link #rest}; it must be the same one, as it was left. */
   void wake() throws IOException;
 
-  /** Gives the file back. Bytes that were written and not forced stay so. */
+  /**
+   * Gives the file back. Bytes that were written and not forced stay so.
+   *
+   * @throws LostFileException if the session's name does not lead to it any more
+   */
   @Override
   void close() throws IOException;
 }

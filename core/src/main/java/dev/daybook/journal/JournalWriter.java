@@ -356,7 +356,7 @@ final class JournalWriter implements Runnable {
       if (stop) {
         close(appender);
       } else {
-        forces.force(appender);
+        forces.confirm(appender);
       }
       DaybookException failure = appender.failure();
       DaybookException rejects = appender.rejects.take(appender.id);

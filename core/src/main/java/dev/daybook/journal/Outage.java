@@ -27,11 +27,12 @@ final class Outage {
   // guarded by the supervisor's lock
   State state = State.NONE;
 
-  /** As in {@link SessionFile.Source#open}. */
+  // as in LastKnown, which is made for each try: a failure needs no memory
   long trustedBytes;
-
-  /** How many bytes were forced, and so must be there. */
   long forcedBytes;
+  long forcedSeq;
+  long nextSeq;
+  boolean isLost;
 
   /** The wait before the last try or the next one; 0 while there was none. */
   long delayNanos;
@@ -77,5 +78,10 @@ final class Outage {
   Outage(Appender appender, SessionFile.Source source) {
     this.appender = appender;
     this.source = source;
+  }
+
+  /** What the session knows of its file; made for a try. */
+  LastKnown known() {
+    return new LastKnown(trustedBytes, forcedBytes, forcedSeq, nextSeq, isLost);
   }
 }

@@ -34,7 +34,7 @@ final class Reopening extends Ack {
    */
   void open(long mostNanos) {
     try {
-      file = outage.source.reopen(outage.trustedBytes, outage.forcedBytes);
+      file = SessionFile.reopened(outage.source, outage.known());
     } catch (Throwable cause) {
       if (cause instanceof DaybookException why
           && why.kind() != Kind.SESSION_LOCKED

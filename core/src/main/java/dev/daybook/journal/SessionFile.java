@@ -12,6 +12,30 @@ import java.io.IOException;
  */
 public record SessionFile(JournalFile file, long position, long nextSeq) {
 
+  /** Whether it was begun anew, behind the entries of a file that is lost. */
+  boolean isAnew() {
+    return position == 0 && nextSeq > 0;
+  }
+
+  /**
+   * As {@link Source#reopen}. The file must have all that was acknowledged, unless it is known to
+   * be lost: a disk that is not mounted leaves an empty folder in its place, where nothing is to be
+   * begun anew.
+   *
+   * @throws IOException if it is shorter than it was when it was last forced
+   */
+  static SessionFile reopened(Source source, LastKnown known) throws IOException {
+    SessionFile opened = source.reopen(known);
+    if (opened.position() < known.forcedBytes() && !(known.isLost() && opened.isAnew())) {
+      opened.file().close();
+      throw new IOException("the file lacks what was forced: bytes="
+          + opened.position()
+          + ", forcedBytes="
+          + known.forcedBytes());
+    }
+    return opened;
+  }
+
   /** Brings a session's file into that state. Called on the thread that opens the session. */
   @FunctionalInterface
   public interface Source {
@@ -24,28 +48,13 @@ public record SessionFile(JournalFile file, long position, long nextSeq) {
      */
     SessionFile open(long trustedBytes) throws IOException;
 
-    /** As {@link #open}, after a failure: the file was there, and is not created. */
-    default SessionFile reopen(long trustedBytes) throws IOException {
-      return open(trustedBytes);
-    }
-
     /**
-     * As {@link #reopen(long)}. The file must have all that was acknowledged: a disk that is not
-     * mounted leaves an empty folder in its place, where nothing is to be begun anew.
-     *
-     * @param forcedBytes how long the file was when it was last forced
-     * @throws IOException if it is shorter now
+     * As {@link #open}, after a failure: the file was there, and is not created. If it is lost, and
+     * no file with all that was forced has its name, an empty one may be given instead, whose next
+     * seq is {@link LastKnown#nextSeq}.
      */
-    default SessionFile reopen(long trustedBytes, long forcedBytes) throws IOException {
-      SessionFile opened = reopen(trustedBytes);
-      if (opened.position() < forcedBytes) {
-        opened.file().close();
-        throw new IOException("the file lacks what was forced: bytes="
-            + opened.position()
-            + ", forcedBytes="
-            + forcedBytes);
-      }
-      return opened;
+    default SessionFile reopen(LastKnown known) throws IOException {
+      return open(known.trustedBytes());
     }
   }
 }

@@ -58,8 +58,7 @@ final class Supervisor implements AutoCloseable {
         outage.hasForced = false;
         outage.delayNanos = 0;
       }
-      outage.trustedBytes = outage.appender.trustedBytes();
-      outage.forcedBytes = outage.appender.forcedPosition();
+      outage.appender.describeTo(outage);
       outages.add(outage);
       waits(outage, options.delayNanosAfter(outage.delayNanos));
     } finally {

@@ -1,6 +1,7 @@
 package dev.daybook.session;
 
 import dev.daybook.journal.JournalFile;
+import dev.daybook.journal.LostFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -19,8 +20,8 @@ final class LockedFile implements JournalFile {
   private volatile long end;
   private volatile long forcedEnd;
 
-  /** Whether the file could not be opened again: another one may have its name. */
-  private boolean isStrange;
+  /** Whether another file may have its name: it is lost, or could not be opened again. */
+  private volatile boolean isStrange;
 
   /** @param end how long the file is, all of it on the device */
   LockedFile(JournalFile file, SessionLock lock, long end) {
@@ -44,12 +45,33 @@ final class LockedFile implements JournalFile {
     try {
       file.force();
     } catch (Throwable failure) {
+      if (failure instanceof LostFileException) {
+        isLost();
+      }
       sayDoubt(failure);
       throw failure;
     }
     forcedEnd = covered;
     if (covered - lock.goodBytes() >= TOLD_EVERY_BYTES) {
       lock.sayGood(covered);
+    }
+  }
+
+  /** What is known is not of the file that has the name now. */
+  private void isLost() {
+    isStrange = true;
+    forcedEnd = 0;
+    lock.knowGood(0);
+  }
+
+  @Override
+  public void confirm() throws IOException {
+    try {
+      file.confirm();
+    } catch (LostFileException lost) {
+      isLost();
+      lock.doubt(0);
+      throw lost;
     }
   }
 
@@ -82,25 +104,24 @@ final class LockedFile implements JournalFile {
     file.rest();
   }
 
-  /** Nobody else may write the file; so where it is not as it was, nobody knows what it holds. */
   @Override
   public void wake() throws IOException {
     isStrange = true;
     file.wake();
-    long bytes = file.size();
-    if (bytes != end) {
-      file.rest();
-      throw new IOException(
-          "the file changed while it was closed: bytes=" + bytes + ", expectedBytes=" + end);
-    }
     isStrange = false;
   }
 
   @Override
   public void close() throws IOException {
     try (lock) {
-      lock.knowGood(isStrange ? 0 : forcedEnd);
-      file.close();
+      try {
+        file.close();
+      } catch (LostFileException lost) {
+        isLost();
+        throw lost;
+      } finally {
+        lock.knowGood(isStrange ? 0 : forcedEnd);
+      }
     }
   }
 }

@@ -1,19 +1,22 @@
 package dev.daybook.session;
 
 import dev.daybook.journal.JournalFile;
+import dev.daybook.journal.LostFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's file by its name: while it rests there is no channel, and waking opens what stands
- * under the name then. It must be the file that was there before. One thread at a time, but for a
- * force, during which another thread may write.
+ * A session's file by its name, which must lead to it whenever something is promised of it: what a
+ * file without a name holds is gone with its last descriptor. While it rests there is no channel,
+ * and waking opens what stands under the name then. It must be the file that was there before, as
+ * long as it was left. One thread at a time, but for a force, during which another thread may
+ * write.
  */
 final class NamedFile implements JournalFile {
 
@@ -25,12 +28,22 @@ final class NamedFile implements JournalFile {
 
   private volatile @Nullable FileChannel channel;
 
+  /** How long the file is at least: where what was written ends. */
+  private volatile long leastBytes;
+
+  /** How long it is at most: where what is being written ends. */
+  private volatile long mostBytes;
+
+  private volatile boolean isLost;
+
   /** @param channel of the session's file, which this owns from now on */
   NamedFile(SessionFolder folder, SessionId id, FileChannel channel) throws IOException {
     this.folder = folder;
     this.id = id;
-    this.key = OwnFiles.key(folder.file(id));
+    this.key = folder.look(id).fileKey();
     this.channel = channel;
+    this.leastBytes = channel.size();
+    this.mostBytes = leastBytes;
   }
 
   private FileChannel channel() throws ClosedChannelException {
@@ -43,18 +56,69 @@ final class NamedFile implements JournalFile {
 
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
-    return channel().write(source, position);
+    FileChannel open = channel();
+    // before anything hides it, or is put over what is not ours
+    checkLength(open.size(), leastBytes);
+    mostBytes = Math.max(mostBytes, position + source.remaining());
+    int written = open.write(source, position);
+    leastBytes = Math.max(leastBytes, position + written);
+    return written;
   }
 
   @Override
   public void force() throws IOException {
+    long covered = leastBytes;
     // fdatasync: it also makes the new size durable, which is all that an append changes
     channel().force(false);
+    confirm(covered);
+  }
+
+  @Override
+  public void confirm() throws IOException {
+    confirm(leastBytes);
+  }
+
+  /** Behind a force: whoever takes the name away later takes it from what was acknowledged. */
+  private void confirm(long bytes) throws IOException {
+    BasicFileAttributes found;
+    try {
+      found = folder.look(id);
+    } catch (NoSuchFileException gone) {
+      throw lost("the file was removed while the session was open");
+    }
+    if (key == null) {
+      return;
+    }
+    if (!key.equals(found.fileKey())) {
+      throw lost("another file has its name");
+    }
+    checkLength(found.size(), bytes);
+  }
+
+  private void checkLength(long bytes, long least) throws IOException {
+    if (bytes < least) {
+      throw lost("the file became shorter: bytes=" + bytes + ", expectedBytes=" + least);
+    }
+    // read after the length: what is written meanwhile is ours
+    long most = mostBytes;
+    if (bytes > most) {
+      throw new IOException(
+          "somebody else wrote to the file: bytes=" + bytes + ", expectedBytes=" + most);
+    }
+  }
+
+  private LostFileException lost(String what) {
+    isLost = true;
+    return new LostFileException(what);
   }
 
   @Override
   public void truncate(long size) throws IOException {
-    channel().truncate(size);
+    FileChannel open = channel();
+    checkLength(open.size(), 0);
+    open.truncate(size);
+    leastBytes = Math.min(leastBytes, size);
+    mostBytes = leastBytes;
   }
 
   @Override
@@ -74,12 +138,14 @@ final class NamedFile implements JournalFile {
   @Override
   public void wake() throws IOException {
     // looked up anew: a link may have been put in the way
-    Path file = folder.file(id);
-    FileChannel opened = OwnFiles.open(file, StandardOpenOption.WRITE);
+    FileChannel opened;
     try {
-      if (!Objects.equals(OwnFiles.key(file), key)) {
-        throw new IOException("another file took its place while it was closed");
-      }
+      opened = OwnFiles.open(folder.file(id), StandardOpenOption.WRITE);
+    } catch (NoSuchFileException gone) {
+      throw lost("the file was removed while the session was open");
+    }
+    try {
+      confirm();
     } catch (Throwable e) {
       opened.close();
       throw e;
@@ -89,6 +155,13 @@ final class NamedFile implements JournalFile {
 
   @Override
   public void close() throws IOException {
-    rest();
+    try {
+      // one that is lost has been said to be
+      if (!isLost) {
+        confirm();
+      }
+    } finally {
+      rest();
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,6 +24,8 @@ public final class OwnFiles {
 
   private static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  private static final boolean UNIX =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
   private static final FileAttribute<?>[] FILE_MODE = mode("rw-------");
   private static final FileAttribute<?>[] FOLDER_MODE = mode("rwx------");
 
@@ -63,6 +66,24 @@ public final class OwnFiles {
   static @Nullable Object key(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .fileKey();
+  }
+
+  /**
+   * The disk of a file, or of the nearest folder above it that exists; null where the system does
+   * not say.
+   */
+  static @Nullable Object disk(Path file) throws IOException {
+    if (!UNIX) {
+      return null;
+    }
+    for (Path at = file; at != null; at = at.getParent()) {
+      try {
+        return Files.getAttribute(at, "unix:dev", LinkOption.NOFOLLOW_LINKS);
+      } catch (NoSuchFileException missing) {
+        // on the disk of what is above it
+      }
+    }
+    return null;
   }
 
   /** Creates what is missing, and makes each new folder durable in the one above it. */

@@ -80,6 +80,14 @@ record RootFolder(Path path) {
     return path.resolve(part.folder).resolve(name).toFile().length();
   }
 
+  /** What has that name, without a link being followed; for one look and without checks. */
+  BasicFileAttributes look(Part part, String name) throws IOException {
+    return Files.readAttributes(
+        path.resolve(part.folder).resolve(name),
+        BasicFileAttributes.class,
+        LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Creates the folder of that part, and what is missing above it, durably. */
   Path create(Part part) throws IOException {
     Path folder = folder(part);

@@ -3,6 +3,7 @@ package dev.daybook.session;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.journal.JournalListener;
+import dev.daybook.journal.LastKnown;
 import dev.daybook.journal.SessionFile;
 import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -178,7 +180,39 @@ public final class SessionFolder {
     Uninterrupted.call(() -> createUninterrupted(id, draft));
   }
 
-  private Opening openWith(SessionId id, long trustedBytes, SessionLock lock) throws IOException {
+  /** The session's file, which need not exist at first, to be opened and opened again. */
+  public SessionFile.Source openOrCreate(SessionId id) {
+    return new SessionSource(this, id, false);
+  }
+
+  /** The session's file, which must exist, to be opened and opened again. */
+  public SessionFile.Source existing(SessionId id) {
+    return new SessionSource(this, id, true);
+  }
+
+  /** As {@link #open}, of a session whose file is lost: a {@link Successor} of it. */
+  SessionFile succeed(SessionId id, LastKnown known) throws IOException {
+    return reported(
+        id,
+        Uninterrupted.call(() -> {
+          root.create(Part.SESSIONS);
+          SessionLock lock = lockUninterrupted(id);
+          try {
+            return new Successor(this, id, known).open(lock);
+          } catch (Throwable e) {
+            lock.close();
+            throw e;
+          }
+        }));
+  }
+
+  /** One look at what has the session's name, without the checks of {@link #file}. */
+  BasicFileAttributes look(SessionId id) throws IOException {
+    return root.look(Part.SESSIONS, id.value() + SUFFIX);
+  }
+
+  /** @param lock held; belongs to the result, and is given back if this throws */
+  Opening openWith(SessionId id, long trustedBytes, SessionLock lock) throws IOException {
     try {
       Path file = file(id);
       FileChannel channel = channel(file);
@@ -282,7 +316,7 @@ public final class SessionFolder {
    * Makes the file's name durable, and once for this object the names of the folders above it: they
    * may have been created by somebody who did not.
    */
-  private void forceFolders() throws IOException {
+  void forceFolders() throws IOException {
     OwnFiles.forceFolder(root.folder(Part.SESSIONS));
     if (!foldersAreDurable) {
       OwnFiles.forceFolder(root.path());

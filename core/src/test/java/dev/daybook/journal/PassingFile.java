@@ -24,6 +24,11 @@ public class PassingFile implements JournalFile {
   }
 
   @Override
+  public void confirm() throws IOException {
+    file.confirm();
+  }
+
+  @Override
   public void truncate(long size) throws IOException {
     file.truncate(size);
   }

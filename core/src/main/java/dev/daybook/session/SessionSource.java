@@ -1,0 +1,50 @@
+package dev.daybook.session;
+
+import dev.daybook.journal.LastKnown;
+import dev.daybook.journal.SessionFile;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of one session, to be opened, and opened again after a failure. It remembers on which
+ * disk the file was: an empty folder where that was mounted is not where a session begins anew.
+ */
+final class SessionSource implements SessionFile.Source {
+
+  private final SessionFolder folder;
+  private final SessionId id;
+  private final boolean isToExist;
+  private volatile @Nullable Object disk;
+
+  /** @param isToExist whether the file is not created */
+  SessionSource(SessionFolder folder, SessionId id, boolean isToExist) {
+    this.folder = folder;
+    this.id = id;
+    this.isToExist = isToExist;
+  }
+
+  @Override
+  public SessionFile open(long trustedBytes) throws IOException {
+    SessionFile opened =
+        isToExist ? folder.resume(id, trustedBytes) : folder.open(id, trustedBytes);
+    try {
+      disk = OwnFiles.disk(folder.file(id));
+      return opened;
+    } catch (Throwable e) {
+      opened.file().close();
+      throw e;
+    }
+  }
+
+  @Override
+  public SessionFile reopen(LastKnown known) throws IOException {
+    if (!known.isLost()) {
+      return folder.resume(id, known.trustedBytes());
+    }
+    Object now = OwnFiles.disk(folder.file(id));
+    if (disk != null && !disk.equals(now)) {
+      throw new IOException("another disk is mounted where the session's file was, or none is");
+    }
+    return folder.succeed(id, known);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.daybook.session;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.journal.LastKnown;
+import dev.daybook.journal.SessionFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The file in which a session goes on whose own was removed, replaced or made shorter by somebody
+ * else: what has its name now, if that holds all that was forced; otherwise an empty one, and what
+ * had the name is kept beside it. The seqs of the file that is lost are not given again.
+ *
+ * @param folder the session's; its own folder exists
+ */
+record Successor(SessionFolder folder, SessionId id, LastKnown known) {
+
+  /** @param lock held; belongs to the result, and still to the caller if this throws */
+  Opening open(SessionLock lock) throws IOException {
+    if (!folder.exists(id)) {
+      lock.forget();
+      return begun(OwnFiles.create(folder.file(id)), lock);
+    }
+    try (FileChannel found = OwnFiles.open(folder.file(id), StandardOpenOption.READ)) {
+      if (holdsWhatWasForced(found)) {
+        return folder.openWith(id, 0, lock);
+      }
+      SideFile.DAMAGED.copy(folder.file(id), found, 0, found.size());
+      lock.forget();
+      try (DraftFile empty = DraftFile.of(folder.file(id), draft -> {})) {
+        empty.replace();
+      }
+      return begun(
+          OwnFiles.open(folder.file(id), StandardOpenOption.READ, StandardOpenOption.WRITE), lock);
+    }
+  }
+
+  private boolean holdsWhatWasForced(FileChannel found) throws IOException {
+    try {
+      ResumePoint point = ResumePoint.of(id, folder.file(id), found, 0);
+      return point.end() >= known.forcedBytes() && point.nextSeq() > known.forcedSeq();
+    } catch (DaybookException fault) {
+      if (fault.kind() == Kind.LINE_TOO_LONG) {
+        // memory is what lacks, and more of it would mend that
+        throw fault;
+      }
+      return false;
+    }
+  }
+
+  private Opening begun(FileChannel empty, SessionLock lock) throws IOException {
+    try {
+      empty.force(true);
+      folder.forceFolders();
+      NamedFile file = new NamedFile(folder, id, empty);
+      lock.trust(0);
+      return new Opening(
+          new SessionFile(new LockedFile(file, lock, 0), 0, known.nextSeq()), null);
+    } catch (Throwable e) {
+      empty.close();
+      throw e;
+    }
+  }
+}
