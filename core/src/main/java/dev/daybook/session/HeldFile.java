@@ -17,10 +17,12 @@ import java.nio.file.StandardOpenOption;
  */
 public final class HeldFile implements AutoCloseable {
 
+  private final SessionFolder folder;
   private final Path file;
   private final SessionLock lock;
 
-  HeldFile(Path file, SessionLock lock) {
+  HeldFile(SessionFolder folder, Path file, SessionLock lock) {
+    this.folder = folder;
     this.file = file;
     this.lock = lock;
   }
@@ -45,7 +47,7 @@ public final class HeldFile implements AutoCloseable {
         }
         lock.forget();
         draft.replace();
-        forceFolder();
+        folder.forceFolders();
         return original;
       }
     });
@@ -65,16 +67,10 @@ public final class HeldFile implements AutoCloseable {
         lock.forget();
         channel.truncate(end);
         channel.force(true);
+        folder.forceFolders();
         return torn;
       }
     });
-  }
-
-  private void forceFolder() throws IOException {
-    Path folder = file.getParent();
-    if (folder != null) {
-      OwnFiles.forceFolder(folder);
-    }
   }
 
   /** Lets others write it again. */

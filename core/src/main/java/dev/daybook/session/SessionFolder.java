@@ -35,7 +35,7 @@ public final class SessionFolder {
 
   private final RootFolder root;
   private final JournalListener listener;
-  private volatile boolean foldersAreDurable;
+  private final DurableNames names;
 
   /**
    * The sessions below that root, which need not exist.
@@ -44,6 +44,7 @@ public final class SessionFolder {
    */
   public SessionFolder(Path root, JournalListener listener) {
     this.root = new RootFolder(root);
+    this.names = new DurableNames(this.root.path());
     this.listener = listener;
   }
 
@@ -116,7 +117,7 @@ public final class SessionFolder {
    */
   public HeldFile hold(SessionId id) throws IOException {
     Path file = file(id);
-    return new HeldFile(file, Uninterrupted.call(() -> lockExisting(id)));
+    return new HeldFile(this, file, Uninterrupted.call(() -> lockExisting(id)));
   }
 
   SessionLock lockUninterrupted(SessionId id) throws IOException {
@@ -258,7 +259,7 @@ public final class SessionFolder {
       SessionLock lock = lockExisting(id);
       try (lock) {
         lock.forget();
-        return new Trash(root).take(file(id));
+        return new Trash(root, names).take(file(id));
       }
     });
   }
@@ -312,20 +313,9 @@ public final class SessionFolder {
     }
   }
 
-  /**
-   * Makes the file's name durable, and once for this object the names of the folders above it: they
-   * may have been created by somebody who did not.
-   */
+  /** Makes the names of the sessions' files durable, and those of the folders above them. */
   void forceFolders() throws IOException {
-    OwnFiles.forceFolder(root.folder(Part.SESSIONS));
-    if (!foldersAreDurable) {
-      OwnFiles.forceFolder(root.path());
-      Path above = root.path().getParent();
-      if (above != null && Files.isReadable(above)) {
-        OwnFiles.forceFolder(above);
-      }
-      foldersAreDurable = true;
-    }
+    names.force(root.folder(Part.SESSIONS));
   }
 
   /** A session that cannot be opened because the file system refuses. */

@@ -166,6 +166,54 @@ class DurableFilesTest {
     assertThat(last(Operation.Force.class, file)).isNotNegative();
   }
 
+  /** The link may be new, and so may what it leads to. */
+  @Test
+  void aSessionBelowALink() throws IOException {
+    Path real = Files.createDirectories(folder.toRealPath().resolve("far/real"));
+    Path links = Files.createDirectories(folder.toRealPath().resolve("links"));
+    root = Files.createSymbolicLink(links.resolve("root"), real);
+    try (Daybook daybook = daybook()) {
+      daybook.session(ID.value());
+    }
+    for (Path named : List.of(links, real, real.getParent(), folder.toRealPath())) {
+      assertThat(last(Operation.ForceFolder.class, named)).isNotNegative();
+    }
+  }
+
+  /** Names are forced once for a daybook, and again where another folder took the place of one. */
+  @Test
+  void theNamesAboveAreForcedOnceForEachFolder() throws IOException {
+    writeASession("");
+    try (Daybook daybook = daybook()) {
+      daybook.session(ID.value());
+      made.clear();
+      daybook.session("s-2");
+      assertThat(made)
+          .noneMatch(made -> made instanceof Operation.ForceFolder && made.path().equals(root));
+    }
+    try (Daybook daybook = daybook()) {
+      daybook.session(ID.value()).close();
+      Files.move(sessions, root.resolve("old"));
+      Files.createDirectory(sessions);
+      made.clear();
+      daybook.session(ID.value());
+      assertThat(last(Operation.ForceFolder.class, root)).isNotNegative();
+    }
+  }
+
+  @Test
+  void aTrashThatWasThere() throws IOException {
+    writeASession("");
+    Files.createDirectories(root.resolve("locks"));
+    Files.createDirectories(root.resolve("trash"));
+    try (Daybook daybook = daybook()) {
+      daybook.delete(ID.value());
+    }
+    assertThat(last(Operation.ForceFolder.class, root))
+        .as("before anything is moved there")
+        .isLessThan(last(Operation.Move.class, file));
+  }
+
   @Test
   void aCreatedSession() {
     try (Daybook daybook = daybook()) {

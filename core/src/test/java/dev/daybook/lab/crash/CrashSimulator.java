@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class CrashSimulator {
 
   private final Path folder;
+  private final Path within;
   private final Random random;
   private final int statesPerCut;
   private final int everyHowManyCutAgain;
@@ -33,12 +34,19 @@ final class CrashSimulator {
 
   /**
    * @param folder where states are put
+   * @param within where the daybook's root is on the device
    * @param statesPerCut the most for one point of the trace
    * @param everyHowManyCutAgain of so many recoveries one is cut too
    */
   CrashSimulator(
-      Path folder, Random random, int statesPerCut, int everyHowManyCutAgain, Finding finding) {
+      Path folder,
+      Path within,
+      Random random,
+      int statesPerCut,
+      int everyHowManyCutAgain,
+      Finding finding) {
     this.folder = folder;
+    this.within = within;
     this.random = random;
     this.statesPerCut = statesPerCut;
     this.everyHowManyCutAgain = everyHowManyCutAgain;
@@ -108,8 +116,7 @@ final class CrashSimulator {
     Path root = folder.resolve("state-" + roots++);
     Files.createDirectory(root);
     try {
-      Path daybook = root.resolve("root");
-      Files.createDirectory(daybook);
+      Path daybook = Files.createDirectories(root.resolve(within));
       state.writeTo(root);
       finding.add("states", 1);
       note(promises.brokenBy(daybook), state, where);
@@ -134,7 +141,7 @@ final class CrashSimulator {
       state.writeTo(root);
       CrashState start = CrashState.read(root);
       Trace trace = new Trace(new DiskObserver() {});
-      Path daybook = root.resolve("root");
+      Path daybook = root.resolve(within);
       new Recovery(daybook, new RecordedDisk(trace).path(daybook))
           .open(Promises.sessionsIn(daybook));
       cut(root, start, trace.events(), promises, false);

@@ -43,6 +43,12 @@ class CrashTest {
   private boolean isSupervised;
   private int maxOpenFiles = 100;
 
+  /** Where the root is on the device. */
+  private Path within = Path.of("root");
+
+  /** Folders that somebody made who was killed before he forced their names. */
+  private List<String> unforced = List.of();
+
   /** What a program does with a daybook. */
   private interface Workload {
     void run(Scribe scribe) throws Exception;
@@ -66,19 +72,24 @@ class CrashTest {
   private void cutEverywhere(Beginning beginning, Workload workload, Path round, long seed)
       throws Exception {
     Path device = Files.createDirectories(round.resolve("device"));
-    Path root = device.resolve("root");
+    Path root = device.resolve(within);
     Trace promised = new Trace(fault);
     try (Scribe scribe = new Scribe(() -> daybook(root), promised, seed, false)) {
       beginning.make(scribe, root);
     }
     CrashState start = CrashState.read(device);
     Trace trace = new Trace(fault);
-    Path recorded = new RecordedDisk(trace).path(root);
+    RecordedDisk disk = new RecordedDisk(trace);
+    for (String name : unforced) {
+      Files.createDirectory(disk.path(device.resolve(name)));
+    }
+    Path recorded = disk.path(root);
     try (Scribe scribe = new Scribe(() -> daybook(recorded), trace, ~seed, isSupervised)) {
       workload.run(scribe);
     }
     CrashSimulator simulator = new CrashSimulator(
         Files.createDirectory(round.resolve("states")),
+        within,
         new Random(seed),
         Lab.rounds(12, 200),
         CUT_AGAIN,
@@ -270,6 +281,38 @@ class CrashTest {
           scribe.delete("s-deleted");
           scribe.purge("s-purged");
         });
+  }
+
+  @Test
+  void foldersThatNobodyForced() throws Exception {
+    within = Path.of("far/above/root");
+    unforced = List.of(
+        "far", "far/above", "far/above/root", "far/above/root/sessions", "far/above/root/locks");
+    cutEverywhere(scribe -> {
+      Session session = scribe.open("s-1");
+      scribe.recordSync(session, 300);
+      scribe.close(session);
+      scribe.create("s-2", 2, 100);
+    });
+  }
+
+  @Test
+  void aCreatedSessionInFoldersThatNobodyForced() throws Exception {
+    within = Path.of("far/above/root");
+    unforced = List.of("far", "far/above", "far/above/root", "far/above/root/sessions");
+    cutEverywhere(scribe -> scribe.create("s-1", 2, 100));
+  }
+
+  @Test
+  void aTrashThatNobodyForced() throws Exception {
+    unforced = List.of("root/trash");
+    cutEverywhere(
+        (scribe, root) -> {
+          Session session = scribe.open("s-deleted");
+          scribe.recordSync(session, 600);
+          scribe.close(session);
+        },
+        scribe -> scribe.delete("s-deleted"));
   }
 
   @Test

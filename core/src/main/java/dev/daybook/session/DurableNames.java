@@ -1,0 +1,57 @@
+package dev.daybook.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names that lead from the disk's root to a folder of Daybook's, each of which is forced once
+ * before anything in that folder is acknowledged, however it came about: that a folder exists says
+ * nothing of whether a power cut leaves it, since its maker may have been killed before he forced
+ * its name, or have failed to. Any thread.
+ */
+final class DurableNames {
+
+  private final Path root;
+
+  /** The folders all of whose names above are forced; another folder in the place is not one. */
+  private final Set<Object> reached = ConcurrentHashMap.newKeySet();
+
+  /** @param root as it was given, which may be a link */
+  DurableNames(Path root) {
+    this.root = root;
+  }
+
+  /** Makes the names in a folder durable, and those above it that are not known to be. */
+  void force(Path folder) throws IOException {
+    OwnFiles.forceFolder(folder);
+    Object key = Objects.requireNonNullElse(OwnFiles.key(folder), folder);
+    if (!reached.contains(key)) {
+      Set<Path> forced = new HashSet<>();
+      forceAbove(folder.toRealPath(), forced);
+      // of a root that is a link the link itself, too
+      forceAbove(root, forced);
+      reached.add(key);
+    }
+  }
+
+  /** As far as the disk goes: where another one is mounted, it is so on a name that was there. */
+  private static void forceAbove(Path folder, Set<Path> forced) throws IOException {
+    Object disk = OwnFiles.disk(folder);
+    for (Path at = folder.getParent(); isOn(at, disk); at = at.getParent()) {
+      // a folder that may not be read cannot be forced either, by anybody of these rights
+      if (forced.add(at) && Files.isReadable(at)) {
+        OwnFiles.forceFolder(at);
+      }
+    }
+  }
+
+  private static boolean isOn(@Nullable Path folder, @Nullable Object disk) throws IOException {
+    return folder != null && Objects.equals(OwnFiles.disk(folder), disk);
+  }
+}
