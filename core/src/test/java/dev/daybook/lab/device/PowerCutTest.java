@@ -2,7 +2,6 @@ package dev.daybook.lab.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.journal.Durability;
@@ -11,10 +10,7 @@ import dev.daybook.journal.Session;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
 import dev.daybook.lab.device.CutWorkload.Shape;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -94,7 +90,7 @@ class PowerCutTest {
     Finding finding =
         Lab.finding("power cuts").add("cuts", 0).add("acknowledged", 0).add("lost", 0);
     int cuts = Lab.rounds(6, 160);
-    Child child = new Child();
+    CutChild child = new CutChild();
     try {
       for (int cut = 0; cut < cuts; ) {
         int disks = cut;
@@ -112,7 +108,7 @@ class PowerCutTest {
             disk.cut();
             if (dies) {
               child.kill(ledger);
-              child = new Child();
+              child = new CutChild();
             } else {
               child.send("stop");
               child.readRest(ledger);
@@ -135,65 +131,6 @@ class PowerCutTest {
       }
     } finally {
       child.close();
-    }
-  }
-
-  /** The process that records. */
-  private static final class Child implements AutoCloseable {
-    private final Process process;
-    private final PrintStream in;
-    private final BufferedReader out;
-
-    Child() throws IOException {
-      process = new ChildJvm()
-          .flag("-XX:+UseSerialGC")
-          .flag("-XX:TieredStopAtLevel=1")
-          .start(CutWorkload.class);
-      in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-      out = process.inputReader(StandardCharsets.UTF_8);
-    }
-
-    void send(String command) {
-      in.println(command);
-    }
-
-    void readAcks(CutLedger ledger, int acks) throws IOException {
-      for (int n = 0; n < acks; n++) {
-        String line = out.readLine();
-        if (line.equals(CutWorkload.AT_REST)) {
-          return;
-        }
-        ledger.add(line);
-      }
-    }
-
-    void readWhatIsThere(CutLedger ledger) throws IOException {
-      while (out.ready()) {
-        ledger.add(out.readLine());
-      }
-    }
-
-    void readRest(CutLedger ledger) throws IOException {
-      for (String line = out.readLine(); !"stopped".equals(line); line = out.readLine()) {
-        ledger.add(line);
-      }
-    }
-
-    /** What it was about to do when it died counts, but for a line that is cut off. */
-    void kill(CutLedger ledger) throws IOException, InterruptedException {
-      process.toHandle().destroyForcibly();
-      StringBuilder rest = new StringBuilder();
-      for (int c = out.read(); c >= 0; c = out.read()) {
-        rest.append((char) c);
-      }
-      rest.substring(0, rest.lastIndexOf("\n") + 1).lines().forEach(ledger::add);
-      process.waitFor();
-    }
-
-    @Override
-    public void close() throws Exception {
-      process.destroyForcibly().waitFor();
-      out.close();
     }
   }
 }
