@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The names that lead from the disk's root to a folder of Daybook's, each of which is forced once
@@ -43,15 +42,13 @@ final class DurableNames {
   /** As far as the disk goes: where another one is mounted, it is so on a name that was there. */
   private static void forceAbove(Path folder, Set<Path> forced) throws IOException {
     Object disk = OwnFiles.disk(folder);
-    for (Path at = folder.getParent(); isOn(at, disk); at = at.getParent()) {
+    Path at = folder.getParent();
+    while (at != null && Objects.equals(OwnFiles.disk(at), disk)) {
       // a folder that may not be read cannot be forced either, by anybody of these rights
       if (forced.add(at) && Files.isReadable(at)) {
         OwnFiles.forceFolder(at);
       }
+      at = at.getParent();
     }
-  }
-
-  private static boolean isOn(@Nullable Path folder, @Nullable Object disk) throws IOException {
-    return folder != null && Objects.equals(OwnFiles.disk(folder), disk);
   }
 }
