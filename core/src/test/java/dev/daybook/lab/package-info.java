@@ -8,8 +8,8 @@
  *   <li>{@code disk}: a file system that tells every operation to an observer, who may refuse it.
  *   <li>{@code crash}: every power cut ({@code CrashTest}), and every call to the file system
  *       failing once ({@code EveryCallTest}), both simulated on {@code disk}.
- *   <li>{@code device}: the same of a real file system: its power is cut, its disk fails or is
- *       full.
+ *   <li>{@code device}: the same of real file systems: their power is cut, also beneath them, write
+ *       by write; their disk fails or is full.
  *   <li>{@code kill}: a real process killed at every call to the system; at random moments it is by
  *       {@code cli.KillIT}.
  *   <li>{@code fault}: a heap that is full, whoever needs memory then.
