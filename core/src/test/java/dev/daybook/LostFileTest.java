@@ -115,8 +115,9 @@ class LostFileTest {
 
   private static void isLost(DaybookException failure, Deed deed) {
     assertThat(failure.kind()).isEqualTo(Kind.SESSION_FAILED);
-    assertThat(failure).hasMessageContaining(
-        "session failed: somebody removed, replaced or shortened its file while it was open");
+    assertThat(failure)
+        .hasMessageContaining(
+            "session failed: somebody removed, replaced or shortened its file while it was open");
     assertThat(String.valueOf(failure.details().get("cause"))).contains(deed.reason);
   }
 

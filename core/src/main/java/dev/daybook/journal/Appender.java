@@ -389,8 +389,7 @@ final class Appender {
    */
   void comeBack() throws IOException {
     SessionFile at = SessionFile.reopened(
-        source,
-        new LastKnown(Long.MAX_VALUE, forcedPosition, forcedSeq, writtenSeq + 1, false));
+        source, new LastKnown(Long.MAX_VALUE, forcedPosition, forcedSeq, writtenSeq + 1, false));
     goOn(at);
     noLongerIdle();
     watchers.goOnAt(at.position(), false);

@@ -193,18 +193,16 @@ public final class SessionFolder {
 
   /** As {@link #open}, of a session whose file is lost: a {@link Successor} of it. */
   SessionFile succeed(SessionId id, LastKnown known) throws IOException {
-    return reported(
-        id,
-        Uninterrupted.call(() -> {
-          root.create(Part.SESSIONS);
-          SessionLock lock = lockUninterrupted(id);
-          try {
-            return new Successor(this, id, known).open(lock);
-          } catch (Throwable e) {
-            lock.close();
-            throw e;
-          }
-        }));
+    return reported(id, Uninterrupted.call(() -> {
+      root.create(Part.SESSIONS);
+      SessionLock lock = lockUninterrupted(id);
+      try {
+        return new Successor(this, id, known).open(lock);
+      } catch (Throwable e) {
+        lock.close();
+        throw e;
+      }
+    }));
   }
 
   /** One look at what has the session's name, without the checks of {@link #file}. */

@@ -56,8 +56,7 @@ record Successor(SessionFolder folder, SessionId id, LastKnown known) {
       folder.forceFolders();
       NamedFile file = new NamedFile(folder, id, empty);
       lock.trust(0);
-      return new Opening(
-          new SessionFile(new LockedFile(file, lock, 0), 0, known.nextSeq()), null);
+      return new Opening(new SessionFile(new LockedFile(file, lock, 0), 0, known.nextSeq()), null);
     } catch (Throwable e) {
       empty.close();
       throw e;

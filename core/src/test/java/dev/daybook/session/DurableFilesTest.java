@@ -189,7 +189,8 @@ class DurableFilesTest {
       made.clear();
       daybook.session("s-2");
       assertThat(made)
-          .noneMatch(made -> made instanceof Operation.ForceFolder && made.path().equals(root));
+          .noneMatch(
+              made -> made instanceof Operation.ForceFolder && made.path().equals(root));
     }
     try (Daybook daybook = daybook()) {
       daybook.session(ID.value()).close();

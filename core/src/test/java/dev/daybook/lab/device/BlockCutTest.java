@@ -145,12 +145,10 @@ class BlockCutTest {
     List<Heard> heard = Collections.synchronizedList(new ArrayList<>());
     try (CutChild recording = new CutChild();
         CutChild other = new CutChild()) {
-      recording.send(
-          "start " + root + " 0 " + (isOneSession ? Shape.ONE : Shape.MANY) + " "
-              + random.nextLong());
-      other.send(
-          "start " + root + " 1 " + (isOneSession ? Shape.FILES : Shape.CALM) + " "
-              + random.nextLong());
+      recording.send("start " + root + " 0 " + (isOneSession ? Shape.ONE : Shape.MANY) + " "
+          + random.nextLong());
+      other.send("start " + root + " 1 " + (isOneSession ? Shape.FILES : Shape.CALM) + " "
+          + random.nextLong());
       FutureTask<Void> listening = new FutureTask<>(() -> {
         listen(other, disk, heard, Integer.MAX_VALUE);
         return null;

@@ -14,8 +14,7 @@ import java.util.Random;
  * @param options as mount takes them, besides {@code loop}
  * @param sectorBytes what its device writes whole or not at all
  */
-record FileSystemKind(
-    String name, List<String> mkfs, long bytes, String options, int sectorBytes) {
+record FileSystemKind(String name, List<String> mkfs, long bytes, String options, int sectorBytes) {
 
   /** One of each that can be made here, with options at random. */
   static List<FileSystemKind> here(Random random) {
