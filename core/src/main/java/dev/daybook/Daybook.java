@@ -98,12 +98,14 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * The session of that id, ready to be recorded in: the one that is open here, else its file is
-   * opened, or created. A torn tail, which only a crash leaves, is first moved to a file beside it,
-   * and the last lines are checked, and after a crash all that it can have harmed; a file whose
-   * past is not known, like one that was copied here, is read once as a whole. When this returns,
-   * the file itself is durable, and nobody else, in this process or another, can record in it until
-   * the session is closed or this process ends, however it ends.
+   * Opens the session of that id for recording: as one more handle of the one that is open here,
+   * else its file is opened, or created. Whoever calls this closes what it returns; the session is
+   * closed with its last handle, or with this daybook. A torn tail, which only a crash leaves, is
+   * first moved to a file beside it, and the last lines are checked, and after a crash all that it
+   * can have harmed; a file whose past is not known, like one that was copied here, is read once as
+   * a whole. When this returns, the file itself is durable, and nobody else, through another
+   * daybook or in another process, can record in it until the session is closed or this process
+   * ends, however it ends.
    *
    * @param id as {@link SessionId} says; {@link SessionId#encode} makes one of any name that a host
    *     has for a conversation
@@ -114,7 +116,7 @@ public final class Daybook implements AutoCloseable {
    */
   public Session session(String id) {
     SessionId sessionId = new SessionId(id);
-    return open(sessionId, folder.openOrCreate(sessionId));
+    return open(sessionId, folder.openOrCreate(sessionId), true);
   }
 
   /**
@@ -125,7 +127,7 @@ public final class Daybook implements AutoCloseable {
    */
   public Session resume(String id) {
     SessionId sessionId = new SessionId(id);
-    return open(sessionId, folder.existing(sessionId));
+    return open(sessionId, folder.existing(sessionId), true);
   }
 
   /**
@@ -233,10 +235,12 @@ public final class Daybook implements AutoCloseable {
     return Lineage.of(folder, types, options.maxLineBytes(), maxDepth);
   }
 
-  private Session open(SessionId id, SessionFile.Source source) {
+  private Session open(SessionId id, SessionFile.Source source, boolean records) {
     rememberProject();
     try {
-      return journal().open(id.value(), source);
+      return records
+          ? journal().open(id.value(), source)
+          : journal().openToWatch(id.value(), source);
     } catch (IOException e) {
       throw SessionFolder.refused(id, e);
     }
@@ -387,14 +391,22 @@ public final class Daybook implements AutoCloseable {
 
   /**
    * Shows a session live, from now on or from its beginning: each entry after it was written, and
-   * what is published, on a thread of its own. Opens the session as {@link #session} does. Ends
-   * when the session is closed, or this daybook.
+   * what is published, on a thread of its own. Opens the session as {@link #session} does, and ends
+   * when it is closed: with the last handle that records in it, or with this daybook. As long as
+   * none was opened, the subscriptions keep the session open, and the last one that is closed
+   * closes it.
    *
    * @throws DaybookException as {@link #session} does
    */
   public Subscription subscribe(String id, Subscription.From from, Subscriber subscriber) {
-    Session session = session(id);
-    return Subscription.start(session, file(id), types, options.maxLineBytes(), from, subscriber);
+    SessionId sessionId = new SessionId(id);
+    Session session = open(sessionId, folder.openOrCreate(sessionId), false);
+    try {
+      return Subscription.start(session, file(id), types, options.maxLineBytes(), from, subscriber);
+    } catch (Throwable refused) {
+      session.close();
+      throw refused;
+    }
   }
 
   /**

@@ -80,7 +80,7 @@ public final class Subscription implements AutoCloseable {
   /**
    * Begins to show a session.
    *
-   * @param session an open one
+   * @param session an open one, which is closed when the subscription is closed or ends
    * @param file its file
    * @param types the types to give back as their records
    * @param maxLineBytes the longest line to hold in memory
@@ -108,8 +108,10 @@ public final class Subscription implements AutoCloseable {
   }
 
   /**
-   * Shows nothing more. Does not wait for a call of the subscriber that is under way; its
-   * {@link Subscriber#ended} comes after that.
+   * Shows nothing more, and closes the session if nobody else has it open. Does not wait for a call
+   * of the subscriber that is under way; its {@link Subscriber#ended} comes after that.
+   *
+   * @throws DaybookException as {@link Session#close} does
    */
   @Override
   public void close() {
@@ -118,6 +120,7 @@ public final class Subscription implements AutoCloseable {
       closed = true;
       lock.notifyAll();
     }
+    session.close();
   }
 
   /**
@@ -146,6 +149,16 @@ public final class Subscription implements AutoCloseable {
       Guarded.run(() -> subscriber.ended(why));
       Guarded.run(reader::close);
       done.countDown();
+      leaveSession();
+    }
+  }
+
+  /** The subscriber has seen the end; how the session itself ends, its listener learns. */
+  private void leaveSession() {
+    try {
+      session.close();
+    } catch (DaybookException reported) {
+      // as above
     }
   }
 

@@ -4,6 +4,7 @@ import dev.daybook.codec.BatchEncoder;
 import dev.daybook.event.DaybookException;
 import dev.daybook.journal.Tally.Count;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ final class Appender {
 
   /** Whether it was that the session's name leads to its file no more. */
   private boolean isLost;
+
+  /** Whether an event that came after the close was reported. Any thread. */
+  final AtomicBoolean lateEventReported = new AtomicBoolean();
 
   private FileEnd file;
   private final AckQueue untilWritten = new AckQueue();

@@ -71,6 +71,18 @@ final class Callbacks implements AutoCloseable {
     }
   }
 
+  /** Runs a call, once, where the collected calls are run, and not on this thread. Any thread. */
+  void runElsewhere(Call call) {
+    int mine;
+    synchronized (this) {
+      handedOver.add(call);
+      mine = state == State.IDLE ? submitted() : -1;
+    }
+    if (mine >= 0) {
+      submit(mine);
+    }
+  }
+
   /**
    * Hands the collected calls over; false while nobody has begun to run them. Journal thread only.
    */

@@ -57,6 +57,16 @@ final class Failures {
     }
   }
 
+  /** An event that nobody waits for came after its handle was closed. */
+  static DaybookException late(String id) {
+    return DaybookException.of(
+        Kind.SESSION_CLOSED,
+        "an event was recorded after close and is not kept; later ones are counted as rejected and"
+            + " not reported: open the session again to record",
+        "session",
+        id);
+  }
+
   /** An operation on the session's file failed. */
   static DaybookException of(
       Appender appender, Operation operation, Throwable cause, long forcedSeq, long writtenBytes) {

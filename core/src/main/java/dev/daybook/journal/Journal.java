@@ -30,6 +30,7 @@ public final class Journal implements AutoCloseable {
   private final JournalEnd end;
   private final Recorder recorder;
   private final Publisher publisher;
+  private final Notices notices;
   private final Supervisor supervisor;
   private final OpenFiles files;
   private final OldestUnforced oldest = new OldestUnforced();
@@ -55,7 +56,7 @@ public final class Journal implements AutoCloseable {
     this.callbacks = new Callbacks(options.callbackExecutor());
     // here and not on the journal thread, so that a lack of memory is this caller's exception
     this.encoder = new BatchEncoder(types, options.batchBytes(), options.maxLineBytes());
-    Notices notices = new Notices(options.listener(), callbacks);
+    this.notices = new Notices(options.listener(), callbacks);
     this.end = new JournalEnd(ring, total, notices, sessions);
     Supervision supervision = options.supervision();
     this.supervisor = new Supervisor(
@@ -69,8 +70,9 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * The session of that id: the one that is open, or a new one over the file that {@code source}
-   * opens. If it is just being closed, waits for that first.
+   * Returns a handle of the session of that id: of the one that is open, or of a new one over the
+   * file that {@code source} opens. If it is just being closed, waits for that first. Each call is
+   * an opening of its own: the session is closed with the last handle.
    *
    * @param id a checked session id
    * @param source called on this thread if the session is not open; on a thread of the journal's
@@ -81,64 +83,86 @@ public final class Journal implements AutoCloseable {
    *     being closed and that takes too long
    */
   public Session open(String id, SessionFile.Source source) throws IOException {
-    Session session = sessions.get(id);
-    if (session != null && !session.isClosing()) {
-      return held(session, source);
+    return open(id, source, true);
+  }
+
+  /**
+   * As {@link #open}, for a handle to watch with, whose owner records nothing: it does not keep the
+   * session open when the last handle that records is closed.
+   */
+  public Session openToWatch(String id, SessionFile.Source source) throws IOException {
+    return open(id, source, false);
+  }
+
+  private Session open(String id, SessionFile.Source source, boolean records) throws IOException {
+    OpenSession shared = sessions.get(id);
+    Session handle = shared == null ? null : shared.enter(records);
+    if (handle != null) {
+      return held(handle);
     }
     thread.refuseToWait();
     synchronized (sessions.lockFor(id)) {
-      for (session = sessions.get(id); session != null; session = sessions.get(id)) {
-        if (!session.isClosing()) {
-          return held(session, source);
+      for (shared = sessions.get(id); shared != null; shared = sessions.get(id)) {
+        handle = shared.enter(records);
+        if (handle != null) {
+          return held(handle);
         }
         refuseIfClosed();
-        session.awaitClosed();
+        shared.awaitClosed();
       }
       refuseIfClosed();
       awaitNoReopening(outage -> outage.appender.id.equals(id), id);
-      SessionFile file = source.open(sessions.trustedBytes(id));
-      try {
-        Appender appender = new Appender(id, file, total, source, options.supervision() != null);
-        session = new Session(this, appender);
-        if (!files.use(appender)) {
-          appender.file().rest();
-        }
-        if (!sessions.add(session)) {
-          files.remove(appender);
-          throw closed();
-        }
-        ring.doorbell().ring();
-      } catch (Throwable refused) {
-        try {
-          file.file().close();
-        } catch (IOException unclosed) {
-          // nothing was written through it
-          refused.addSuppressed(unclosed);
-        }
-        throw refused;
-      }
-      return session;
+      return opened(id, source, records);
     }
   }
 
-  /** An open session, whose file may have been given back because it was idle: not any more. */
-  private Session held(Session session, SessionFile.Source source) throws IOException {
-    if (session.appender().isIdle()) {
-      BlockingAck ack = new BlockingAck(Durability.WRITTEN);
-      try {
-        if (!request(Slot.Kind.HOLD, session.appender(), ack)) {
-          throw closed();
-        }
-        ack.await(Long.MAX_VALUE, thread);
-      } catch (DaybookException refused) {
-        if (session.isClosing() && !closing) {
-          // somebody else closes it at the same time
-          return open(session.id(), source);
-        }
-        throw refused;
+  /** Nobody else opens that session now. */
+  private Session opened(String id, SessionFile.Source source, boolean records) throws IOException {
+    SessionFile file = source.open(sessions.trustedBytes(id));
+    try {
+      Appender appender = new Appender(id, file, total, source, options.supervision() != null);
+      OpenSession shared = new OpenSession(this, appender);
+      Session handle = shared.enter(records);
+      if (!files.use(appender)) {
+        appender.file().rest();
       }
+      if (handle == null || !sessions.add(shared)) {
+        files.remove(appender);
+        throw closed();
+      }
+      ring.doorbell().ring();
+      return handle;
+    } catch (Throwable refused) {
+      try {
+        file.file().close();
+      } catch (IOException unclosed) {
+        // nothing was written through it
+        refused.addSuppressed(unclosed);
+      }
+      throw refused;
     }
-    return session;
+  }
+
+  /** A handle whose session's file may have been given back because it was idle: not any more. */
+  private Session held(Session handle) {
+    if (!handle.appender().isIdle()) {
+      return handle;
+    }
+    try {
+      BlockingAck ack = new BlockingAck(Durability.WRITTEN);
+      if (!request(Slot.Kind.HOLD, handle.appender(), ack)) {
+        throw closed();
+      }
+      ack.await(Long.MAX_VALUE, thread);
+      return handle;
+    } catch (Throwable refused) {
+      try {
+        handle.close();
+      } catch (DaybookException unclosed) {
+        refused.addSuppressed(unclosed);
+      }
+      throw refused;
+    }
   }
 
   /**
@@ -179,9 +203,9 @@ public final class Journal implements AutoCloseable {
     return sessions.get(id) != null;
   }
 
-  /** The sessions that are open now. */
-  public List<Session> sessions() {
-    return sessions.all();
+  /** The ids of the sessions that are open now. */
+  public List<String> sessions() {
+    return sessions.ids();
   }
 
   /** How many events wait in the ring. */
@@ -249,6 +273,10 @@ public final class Journal implements AutoCloseable {
 
   Publisher publisher() {
     return publisher;
+  }
+
+  Notices notices() {
+    return notices;
   }
 
   Callbacks callbacks() {

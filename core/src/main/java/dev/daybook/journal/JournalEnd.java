@@ -150,8 +150,11 @@ final class JournalEnd {
         ack.fail(why);
       }
       if (slot.kind() == Slot.Kind.EVENT) {
-        Tally tally = slot.appender == null ? total : slot.appender.tally;
-        tally.add(Count.REJECTED, 1);
+        Appender appender = slot.appender;
+        (appender == null ? total : appender.tally).add(Count.REJECTED, 1);
+        if (appender != null && ack == null && why.kind() == Kind.SESSION_CLOSED) {
+          notices.lateEvent(appender);
+        }
       }
       slot.clear();
     }

@@ -26,7 +26,11 @@ public interface JournalListener {
    */
   default void slowForce(String sessionId, Duration took) {}
 
-  /** An event that the journal had accepted could not be written; the session goes on. */
+  /**
+   * An event that the journal had accepted could not be written; the session goes on. Or an event
+   * that nobody waited for was recorded after its handle was closed, or the daybook: of these
+   * ({@code SESSION_CLOSED}) only a session's first one is reported, here and in the log.
+   */
   default void eventRejected(String sessionId, DaybookException why) {}
 
   /**

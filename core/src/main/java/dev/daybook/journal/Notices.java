@@ -49,6 +49,30 @@ final class Notices {
     }
   }
 
+  /**
+   * An event that nobody waits for came after its handle was closed, or the journal: reported once
+   * a session, to the log as well. Any thread; the listener is called on none of the callers'.
+   */
+  void lateEvent(Appender appender) {
+    if (!appender.lateEventReported.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      DaybookException why = Failures.late(appender.id);
+      callbacks.runElsewhere(new Call() {
+        @Override
+        void run() {
+          if (listener != LoggingListener.INSTANCE) {
+            LoggingListener.INSTANCE.eventRejected(appender.id, why);
+          }
+          listener.eventRejected(appender.id, why);
+        }
+      });
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
+  }
+
   void eventsDropped(String sessionId, long count) {
     try {
       give(() -> listener.eventsDropped(sessionId, count));

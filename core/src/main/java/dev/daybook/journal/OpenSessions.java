@@ -17,7 +17,7 @@ final class OpenSessions {
 
   private static final int STRIPES = 64;
 
-  private final Map<String, Session> open = new ConcurrentHashMap<>();
+  private final Map<String, OpenSession> open = new ConcurrentHashMap<>();
 
   /** How far the files of failed sessions are to be trusted, if that has a limit. */
   private final Map<String, Long> forcedBytesOfFailed = new ConcurrentHashMap<>();
@@ -40,12 +40,12 @@ final class OpenSessions {
   }
 
   @Nullable
-  Session get(String id) {
+  OpenSession get(String id) {
     return open.get(id);
   }
 
   /** False if no session may enter any more. */
-  synchronized boolean add(Session session) {
+  synchronized boolean add(OpenSession session) {
     if (refusesNew || open.containsKey(session.id())) {
       return false;
     }
@@ -89,17 +89,17 @@ final class OpenSessions {
     if (appender.failure() != null) {
       forcedBytesOfFailed.put(appender.id, appender.trustedBytes());
     }
-    Session session = open.get(appender.id);
+    OpenSession session = open.get(appender.id);
     if (session != null && session.appender() == appender) {
       open.remove(appender.id, session);
     }
   }
 
   Collection<Appender> appenders() {
-    return open.values().stream().map(Session::appender).toList();
+    return open.values().stream().map(OpenSession::appender).toList();
   }
 
-  List<Session> all() {
-    return List.copyOf(open.values());
+  List<String> ids() {
+    return List.copyOf(open.keySet());
   }
 }

@@ -43,14 +43,14 @@ record Recorder(Journal journal, Ring ring) {
     }
     if (session.isClosing()) {
       if (insists) {
-        refuse(appender, ack, Failures.closed(appender.id));
+        refuseClosed(appender, ack);
       }
       return false;
     }
     if (journal.options().dropsEphemeral() && journal.admission().isEphemeral(bare)) {
       // whoever waits still waits for what was recorded before
       if (ack != null && !journal.request(Slot.Kind.SYNC, appender, ack)) {
-        refuse(appender, ack, journal.closed());
+        refuseEnded(appender, ack);
       }
       return false;
     }
@@ -89,7 +89,7 @@ record Recorder(Journal journal, Ring ring) {
 
   private void notTaken(Appender appender, long sequence, @Nullable Ack ack) {
     if (sequence == Ring.ENDED) {
-      refuse(appender, ack, journal.closed());
+      refuseEnded(appender, ack);
     } else {
       dropped(appender, ack);
     }
@@ -150,10 +150,25 @@ record Recorder(Journal journal, Ring ring) {
     }
   }
 
-  private void refuse(Appender appender, @Nullable Ack ack, DaybookException why) {
+  /** The handle is closed, or the journal is being closed. */
+  private void refuseClosed(Appender appender, @Nullable Ack ack) {
+    appender.tally.add(Count.REJECTED, 1);
+    if (ack != null) {
+      ack.fail(Failures.closed(appender.id));
+    } else {
+      journal.notices().lateEvent(appender);
+    }
+  }
+
+  /** The journal takes nothing any more. */
+  private void refuseEnded(Appender appender, @Nullable Ack ack) {
+    DaybookException why = journal.closed();
     appender.tally.add(Count.REJECTED, 1);
     if (ack != null) {
       ack.fail(why);
+    } else if (why.kind() == Kind.SESSION_CLOSED) {
+      // else the session has failed, and that is reported
+      journal.notices().lateEvent(appender);
     }
   }
 

@@ -11,9 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open session: the handle that an agent records through. Any number of threads, platform or
+ * A handle of an open session, through which an agent records. Any number of threads, platform or
  * virtual, may use it at once; the order in which their events enter the ring is the order of the
  * file.
+ *
+ * <p>Each opening gives a handle of its own, and whoever opened closes: the session stays open
+ * until its last handle is closed, or the daybook. A closed handle takes nothing any more, whether
+ * or not the session has others. If the session has failed for good, the first handle that is
+ * closed closes it, so that it can be opened anew.
  *
  * <p>What is on disk when a call returns:
  *
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #recordSync}: the event, and everything recorded in this session before it by any
  *       thread, is forced to the device, or written if that was asked for.
  *   <li>{@link #sync()}: the same without an event.
- *   <li>{@link #close()}: everything that was recorded is forced.
+ *   <li>{@link #close()}: everything that was recorded in this session by any thread is forced.
  * </ul>
  *
  * <p>If writing or forcing fails, the session has failed for good: every waiting and later call
@@ -41,14 +46,18 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
 
   private final Journal journal;
+  private final OpenSession shared;
   private final Appender appender;
+  private final boolean records;
 
-  /** Set while it is being closed, and from then on. Written within this monitor. */
+  /** Set while this handle is being closed, and from then on. Written within this monitor. */
   private volatile @Nullable CloseAck closeAck;
 
-  Session(Journal journal, Appender appender) {
+  Session(Journal journal, OpenSession shared, boolean records) {
     this.journal = journal;
-    this.appender = appender;
+    this.shared = shared;
+    this.appender = shared.appender();
+    this.records = records;
   }
 
   /** The session's id. */
@@ -58,9 +67,10 @@ public final class Session implements AutoCloseable {
 
   /**
    * Records an event: it is in the ring when this returns. No I/O, no lock, no allocation here
-   * unless the ring is full. After {@link #close()} the event is counted as rejected and otherwise
-   * ignored, so that an agent that is shutting down need not care; likewise while a supervised
-   * session is failed.
+   * unless the ring is full. After {@link #close()} the event is not kept, and nothing is thrown,
+   * so that an agent that is shutting down need not care: it is counted as rejected, and a
+   * session's first such event is reported to the listener and the log. While a supervised session
+   * is failed, events are counted likewise.
    *
    * @throws DaybookException if the event is not recorded: {@code SESSION_FAILED},
    *     {@code OVERFLOW}, or what is wrong with the event
@@ -187,7 +197,7 @@ public final class Session implements AutoCloseable {
    * @throws DaybookException {@code SESSION_CLOSED}, {@code SESSION_FAILED}
    */
   public long watch(SessionWatcher watcher) {
-    long position = appender.watchers.add(watcher);
+    long position = closeAck != null ? -1 : appender.watchers.add(watcher);
     if (position < 0) {
       DaybookException failure = appender.failure();
       throw failure != null ? failure.again() : Failures.closed(id());
@@ -200,7 +210,7 @@ public final class Session implements AutoCloseable {
     appender.watchers.remove(watcher);
   }
 
-  /** What has become of this session's events so far. */
+  /** What has become of this session's events so far, whichever handle they came through. */
   public Counters counters() {
     return appender.tally.counters();
   }
@@ -217,9 +227,10 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Writes and forces everything that was recorded and closes the file. Events recorded from now on
-   * are counted as rejected. A second call waits for the first to end and then does nothing. An
-   * interrupt does not end the wait and stays set.
+   * Writes and forces everything that was recorded in this session, and closes this handle: what is
+   * recorded through it from now on is counted as rejected. The last handle closes the session, and
+   * its file. A second call waits for the first to end and then does nothing. An interrupt does not
+   * end the wait and stays set.
    *
    * @throws DaybookException {@code SESSION_FAILED} if not everything is forced; why an event that
    *     {@link #record} took could not be written; {@code CLOSE_TIMEOUT}, after which the journal
@@ -231,40 +242,27 @@ public final class Session implements AutoCloseable {
     CloseAck ack = beginClose();
     ack.awaitSettled(journal.closeNanos(), journal.thread(), id());
     // a failed session's file may just be opened again: it is free when this returns
-    journal.awaitNoReopening(outage -> outage == appender.outage, id());
+    journal.awaitNoReopening(outage -> outage.isReleased && outage == appender.outage, id());
     ack.await(journal.closeNanos(), journal.thread(), id());
   }
 
-  private synchronized CloseAck beginClose() {
-    CloseAck ack = closeAck;
-    if (ack == null) {
-      ack = new CloseAck();
-      closeAck = ack;
-      try {
-        if (!journal.request(Slot.Kind.CLOSE, appender, ack)) {
-          ack.fail(journal.closed());
-        }
-      } catch (DaybookException noRoom) {
-        closeAck = null;
-        throw CloseAck.timeout(id(), journal.closeNanos());
-      } catch (Throwable notAsked) {
-        // the session is open as before
-        closeAck = null;
-        throw notAsked;
-      }
-    }
-    return ack;
-  }
-
-  /** Waits for a closing that has begun; what went wrong with it is for whoever closed. */
-  void awaitClosed() {
+  private CloseAck beginClose() {
     CloseAck ack;
     synchronized (this) {
-      ack = closeAck;
+      if (closeAck != null) {
+        return closeAck;
+      }
+      ack = new CloseAck();
+      closeAck = ack;
     }
-    if (ack != null) {
-      ack.awaitSettled(journal.closeNanos(), journal.thread(), id());
+    try {
+      shared.leave(records, ack);
+    } catch (Throwable notAsked) {
+      // the handle is open as before
+      closeAck = null;
+      throw notAsked;
     }
+    return ack;
   }
 
   @Override

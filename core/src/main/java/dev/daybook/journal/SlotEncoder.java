@@ -123,6 +123,8 @@ final class SlotEncoder {
     }
     if (ack != null) {
       ack.fail(failure != null ? failure : Failures.closed(appender.id));
+    } else if (failure == null) {
+      notices.lateEvent(appender);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Session;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -87,8 +88,9 @@ class PixirPathCasesTest {
         .contains("posix");
     Path deep = folder.resolve("a/b/c");
     try (Daybook daybook = Daybook.open(deep)) {
-      daybook.session("s-1").recordSync(new UserMessage("m"));
-      daybook.session("s-1").close();
+      try (Session session = daybook.session("s-1")) {
+        session.recordSync(new UserMessage("m"));
+      }
       daybook.delete("s-1");
     }
     try (Stream<Path> all = Files.walk(folder.resolve("a"))) {

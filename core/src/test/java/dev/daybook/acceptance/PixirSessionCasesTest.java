@@ -50,9 +50,10 @@ class PixirSessionCasesTest {
   void oneWriter() {
     try (Daybook live = Daybook.open(root);
         Daybook other = Daybook.open(root)) {
-      live.session("s-1").recordSync(new UserMessage("live"));
+      Session session = live.session("s-1");
+      session.recordSync(new UserMessage("live"));
       assertThat(faultOf(() -> other.session("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
-      live.session("s-1").close();
+      session.close();
       assertThat(other.session("s-1").recordSync(new UserMessage("other"))).isEqualTo(1);
     }
   }

@@ -21,6 +21,7 @@ import dev.daybook.follow.TailEvent.Ended;
 import dev.daybook.follow.TailEvent.Reason;
 import dev.daybook.follow.TailEvent.Recorded;
 import dev.daybook.follow.TailEvent.Replaced;
+import dev.daybook.journal.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -530,12 +531,13 @@ class TailTest {
   void aDaybookFollowsWhatAnotherRecords() {
     try (Daybook writer = Daybook.open(folder);
         Daybook reader = Daybook.open(folder)) {
-      writer.session("s-1").recordSync(new UserMessage("one"));
+      Session session = writer.session("s-1");
+      session.recordSync(new UserMessage("one"));
       try (Tail tail = reader.tail("s-1", TailOptions.fromBeginning())) {
         assertThat(((Recorded) next(tail)).entry().event()).isEqualTo(new UserMessage("one"));
-        writer.session("s-1").record(new UserMessage("two"));
+        session.record(new UserMessage("two"));
         assertThat(entry(tail).event()).isEqualTo(new UserMessage("two"));
-        writer.session("s-1").close();
+        session.close();
         Path trash = reader.delete("s-1");
         assertThat(trash).exists();
         assertThat(next(tail)).isEqualTo(new Ended(Reason.REMOVED));

@@ -20,6 +20,7 @@ import dev.daybook.follow.TailEvent.Reason;
 import dev.daybook.follow.TailEvent.Stalled;
 import dev.daybook.follow.TailEvent.WriterBack;
 import dev.daybook.follow.TailEvent.WriterGone;
+import dev.daybook.journal.Session;
 import dev.daybook.session.LockHolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -215,11 +216,12 @@ class WriterWatchTest {
   void namesTheProcessThatHoldsTheLock() {
     try (Daybook writer = Daybook.open(folder);
         Daybook reader = Daybook.open(folder)) {
-      writer.session("s-1").recordSync(new UserMessage("one"));
+      Session session = writer.session("s-1");
+      session.recordSync(new UserMessage("one"));
       try (Tail tail = reader.tail("s-1", TailOptions.fromBeginning())) {
         assertThat(entry(tail).seq()).isZero();
         assertThat(tail.next(TWO_QUESTIONS)).as("quiet").isEmpty();
-        writer.session("s-1").close();
+        session.close();
         assertThat(next(tail)).isEqualTo(new WriterGone(0));
         writer.session("s-1");
         WriterBack back = (WriterBack) next(tail);

@@ -361,7 +361,7 @@ class DefectTest {
     SessionFile.Source second = trusted -> {
       throw new AssertionError("a second writer");
     };
-    assertThat(journal.open("s", second)).isSameAs(session);
+    journal.open("s", second);
     assertThatThrownBy(() -> closing.get(30, TimeUnit.SECONDS))
         .hasCauseInstanceOf(DaybookException.class);
     gate.open();

@@ -85,7 +85,7 @@ public final class JournalEndStress {
         new Journal(new Journals().options(), EventTypes.standard());
 
     private final OpenSessions sessions = new OpenSessions();
-    private final Session session = new Session(
+    private final OpenSession session = new OpenSession(
         JOURNAL,
         new Appender(
             "s",

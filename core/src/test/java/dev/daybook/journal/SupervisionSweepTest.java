@@ -202,7 +202,7 @@ class SupervisionSweepTest {
         offered++;
         session.recordSync(new UserMessage("later"));
         acknowledged.add("later");
-        assertThat(journal.open("s", disk)).isSameAs(session);
+        assertThat(journal.openToWatch("s", disk).counters()).isEqualTo(session.counters());
         session.close();
         check(session.counters());
         if (disk.opened() == 1) {

@@ -106,7 +106,7 @@ class SupervisionTest {
       assertThat(session.tryRecord(new UserMessage("not offered"))).isFalse();
       assertThat(session.counters().rejected()).isEqualTo(4);
       assertThat(session.counters().failed()).isEqualTo(1);
-      assertThat(journal.open("s", disk)).isSameAs(session);
+      assertThat(journal.openToWatch("s", disk).failure()).isPresent();
       failing.set("");
       Journals.await(() -> session.failure().isEmpty());
       assertThat(session.recordSync(new UserMessage("after"))).isEqualTo(2);

@@ -53,14 +53,15 @@ class OneWriterTest {
   void aSecondDaybookOfTheProcessIsRefusedAndToldSo() {
     try (Daybook first = Daybook.open(root);
         Daybook second = Daybook.open(root)) {
-      first.session("s-1").recordSync(new UserMessage("one"));
+      Session session = first.session("s-1");
+      session.recordSync(new UserMessage("one"));
       DaybookException refused = faultOf(() -> second.session("s-1"));
       assertThat(refused.kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(refused).hasMessageStartingWith("this process has the session open already");
       assertThat(refused.details()).containsEntry("pid", ProcessHandle.current().pid());
       assertThat(second.history("s-1").entries()).as("readers need no lock").hasSize(1);
 
-      first.session("s-1").close();
+      session.close();
       assertThat(second.session("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
     }
   }
@@ -178,7 +179,7 @@ class OneWriterTest {
     try (Daybook daybook = Daybook.open(root);
         URLClassLoader copy = copyOfTheClasses();
         OtherProcess other = new OtherProcess(root)) {
-      daybook.session("s-1");
+      Session session = daybook.session("s-1");
       Class<?> copied = copy.loadClass(Daybook.class.getName());
       Object second = copied.getMethod("open", Path.class).invoke(null, root);
       for (int n = 0; n < 3; n++) {
@@ -190,7 +191,7 @@ class OneWriterTest {
         }
       }
       assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
-      daybook.session("s-1").close();
+      session.close();
       copied.getMethod("session", String.class).invoke(second, "s-1");
       assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
       copied.getMethod("close").invoke(second);
@@ -207,13 +208,13 @@ class OneWriterTest {
         OtherProcess other = new OtherProcess(root)) {
       Class<?> copied = copy.loadClass(Daybook.class.getName());
       Object second = copied.getMethod("open", Path.class).invoke(null, root);
-      daybook.session("s-1");
+      Session session = daybook.session("s-1");
       copied.getMethod("session", String.class).invoke(second, neighbour);
       assertThat(other.ask("session", neighbour)).isEqualTo("SESSION_LOCKED");
       copied.getMethod("close").invoke(second);
       assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
       assertThat(other.ask("session", neighbour)).isEqualTo("done");
-      daybook.session("s-1").close();
+      session.close();
       assertThat(other.ask("session", "s-1")).isEqualTo("done");
     }
   }
@@ -226,14 +227,14 @@ class OneWriterTest {
     folder().create(new SessionId(neighbour), file -> {});
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      daybook.session("s-1");
+      Session session = daybook.session("s-1");
       for (int n = 0; n < 5; n++) {
         holdForAMomentInACopy(neighbour);
         System.gc();
         assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
       }
       assertThat(other.ask("session", neighbour)).isEqualTo("done");
-      daybook.session("s-1").close();
+      session.close();
       assertThat(other.ask("session", "s-1")).isEqualTo("done");
       if (Files.isDirectory(Path.of("/proc/self/fd"))) {
         Path locks = lockFile().getParent().toRealPath();
@@ -330,13 +331,13 @@ class OneWriterTest {
     String neighbour = neighbourOf("s-1");
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      daybook.session("s-1");
+      Session session = daybook.session("s-1");
       Files.delete(LockByte.of(new RootFolder(root), ID).file());
-      daybook.session(neighbour);
+      Session beside = daybook.session(neighbour);
       assertThat(other.ask("session", neighbour)).isEqualTo("SESSION_LOCKED");
-      daybook.session("s-1").close();
+      session.close();
       assertThat(other.ask("session", neighbour)).isEqualTo("SESSION_LOCKED");
-      daybook.session(neighbour).close();
+      beside.close();
       assertThat(other.ask("session", neighbour)).isEqualTo("done");
     }
   }

@@ -4,12 +4,16 @@ import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Session;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** A daybook in a process of its own, which does what it is told, one line at a time. */
@@ -93,12 +97,16 @@ final class OtherProcess implements AutoCloseable {
       daybook.close();
     }
 
+    /** What this process has open. */
+    private static final Map<String, Session> OPEN = new HashMap<>();
+
     private static void run(Daybook daybook, String[] words) throws IOException {
       String id = words[1];
       switch (words[0]) {
-        case "session" -> daybook.session(id);
-        case "record" -> daybook.session(id).recordSync(new UserMessage(words[2]));
-        case "close" -> daybook.session(id).close();
+        case "session" -> OPEN.computeIfAbsent(id, daybook::session);
+        case "record" ->
+          OPEN.computeIfAbsent(id, daybook::session).recordSync(new UserMessage(words[2]));
+        case "close" -> Objects.requireNonNull(OPEN.remove(id)).close();
         case "create" -> daybook.create(id, java.util.List.of(new UserMessage(words[2])));
         case "look" -> {
           SessionFolder folder = new SessionFolder(

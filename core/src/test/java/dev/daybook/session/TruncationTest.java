@@ -30,8 +30,9 @@ class TruncationTest {
   void aSessionGoesOnWhereverItWasCut() throws Exception {
     try (Daybook daybook =
         Daybook.builder(root).listener(new JournalListener() {}).open()) {
-      record(daybook.session("s-1"));
-      daybook.session("s-1").close();
+      try (Session session = daybook.session("s-1")) {
+        record(session);
+      }
       Path file = daybook.file("s-1");
       byte[] whole = Files.readAllBytes(file);
       List<Entry> entries = daybook.history("s-1").entries();

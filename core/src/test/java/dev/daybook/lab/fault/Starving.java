@@ -102,8 +102,9 @@ final class Starving {
     Daybook daybook = open();
     try (daybook) {
       for (int t = 0; t < THREADS; t++) {
-        daybook.session("warm-" + t).recordSync(new UserMessage("x".repeat(30_000)));
-        daybook.session("warm-" + t).close();
+        try (Session session = daybook.session("warm-" + t)) {
+          session.recordSync(new UserMessage("x".repeat(30_000)));
+        }
       }
     }
     try {

@@ -4,20 +4,24 @@ import dev.daybook.Daybook;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.follow.Subscriber;
+import dev.daybook.follow.Subscription;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.JournalOptions;
 import dev.daybook.journal.Session;
+import dev.daybook.journal.SessionFile;
 import dev.daybook.journal.Supervision;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,14 +37,25 @@ final class Recording {
   private static final Duration FORCE_INTERVAL = Duration.ofMillis(5);
 
   private final Function<String, Session> sessions;
+  private final Following following;
   private final Runnable sync;
   private final Runnable close;
 
-  /** Every session that was ever opened, also those that are closed. */
+  /** The handles that all threads share, and none of them owns. */
+  private final Map<String, Session> shared = new ConcurrentHashMap<>();
+
+  /** Every such handle that there ever was: one for each time that its session was open. */
   final Set<Session> handles = ConcurrentHashMap.newKeySet();
 
-  private Recording(Function<String, Session> sessions, Runnable sync, Runnable close) {
+  /** Begins a subscription to a session of the round's. */
+  interface Following {
+    Subscription subscribe(String id, Subscription.From from, Subscriber subscriber);
+  }
+
+  private Recording(
+      Function<String, Session> sessions, Following following, Runnable sync, Runnable close) {
     this.sessions = sessions;
+    this.following = following;
     this.sync = sync;
     this.close = close;
   }
@@ -62,7 +77,7 @@ final class Recording {
   }
 
   static Recording in(Daybook daybook) {
-    return new Recording(daybook::session, daybook::sync, daybook::close);
+    return new Recording(daybook::session, daybook::subscribe, daybook::sync, daybook::close);
   }
 
   /** Below the same root, with files that fail while the disk is sick. */
@@ -95,27 +110,64 @@ final class Recording {
             : null);
     Journal journal = new Journal(options, EventTypes.standard());
     SplittableRandom seeds = new SplittableRandom(plan.seed());
-    Function<String, Session> sessions = id -> {
-      try {
-        SessionId sessionId = new SessionId(id);
-        return journal.open(id, trusted -> {
-          SplittableRandom random;
-          synchronized (seeds) {
-            random = seeds.split();
-          }
-          return FailingFile.over(folder.open(sessionId, trusted), sick, random);
-        });
-      } catch (IOException e) {
-        throw DaybookException.causedBy(e, Kind.IO_ERROR, "cannot open", "session", id);
+    Function<String, SessionFile.Source> files = id -> trusted -> {
+      SplittableRandom random;
+      synchronized (seeds) {
+        random = seeds.split();
       }
+      return FailingFile.over(folder.open(new SessionId(id), trusted), sick, random);
     };
-    return new Recording(sessions, journal::sync, journal::close);
+    Function<String, Session> sessions = id -> opened(id, () -> journal.open(id, files.apply(id)));
+    Following following = (id, from, subscriber) -> Subscription.start(
+        opened(id, () -> journal.openToWatch(id, files.apply(id))),
+        folder.file(new SessionId(id)),
+        EventTypes.standard(),
+        LINE_BYTES,
+        from,
+        subscriber);
+    return new Recording(sessions, following, journal::sync, journal::close);
   }
 
+  private static Session opened(String id, Callable<Session> opening) {
+    try {
+      return opening.call();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw DaybookException.causedBy(e, Kind.IO_ERROR, "cannot open", "session", id);
+    }
+  }
+
+  /** The handle that all share, which any of them may {@link #close(String)} at any moment. */
   Session session(String id) {
-    Session session = sessions.apply(id);
-    handles.add(session);
-    return session;
+    return shared.computeIfAbsent(id, any -> {
+      Session session = sessions.apply(id);
+      handles.add(session);
+      return session;
+    });
+  }
+
+  /** A handle of the caller's own. */
+  Session own(String id) {
+    return sessions.apply(id);
+  }
+
+  Subscription subscribe(String id, Subscriber subscriber) {
+    return following.subscribe(id, Subscription.From.BEGINNING, subscriber);
+  }
+
+  /** Closes the handle that all share; it is another one afterwards. */
+  void close(String id) {
+    Session session = session(id);
+    try {
+      session.close();
+    } catch (DaybookException e) {
+      if (e.kind() != Kind.CLOSE_TIMEOUT) {
+        shared.remove(id, session);
+      }
+      throw e;
+    }
+    shared.remove(id, session);
   }
 
   void sync() {

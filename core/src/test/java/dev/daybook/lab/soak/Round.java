@@ -3,12 +3,10 @@ package dev.daybook.lab.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
-import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
-import dev.daybook.follow.Subscription;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Overflow;
@@ -114,14 +112,9 @@ final class Round {
 
   void follow(String id, long seed) {
     Follower follower = new Follower(id, seed, ledger.wrongs);
-    Session session = recording.session(id);
-    follower.subscription = Subscription.start(
-        session,
-        readers.file(id),
-        EventTypes.standard(),
-        1 << 14,
-        Subscription.From.BEGINNING,
-        follower);
+    // counted by the handle that all share
+    recording.session(id);
+    follower.subscription = recording.subscribe(id, follower);
     followers.add(follower);
   }
 

@@ -128,8 +128,7 @@ final class Worker implements Runnable {
     } else if (choice < 95) {
       readers.create(going, List.of(event()));
     } else if (choice < 97) {
-      round.recording.session(going).recordSync(event());
-      round.recording.session(going).close();
+      own(going);
     } else if (choice < 98) {
       readers.purge(going);
     } else if (choice < 99) {
@@ -216,7 +215,16 @@ final class Worker implements Runnable {
 
   private void close(String id) {
     if (plan.closes() || plan.disk() == Plan.Disk.FAILING) {
-      round.recording.session(id).close();
+      round.recording.close(id);
+    }
+  }
+
+  /** Whoever opens, closes: until then no other handle's end is this one's. */
+  private void own(String id) {
+    try (Session session = round.recording.own(id)) {
+      for (int i = 0; i < 3; i++) {
+        session.recordSync(event());
+      }
     }
   }
 
@@ -248,13 +256,11 @@ final class Worker implements Runnable {
   }
 
   private void workflow(String id) {
-    Session session = round.recording.session(id);
-    try (WorkflowRecorder workflow = WorkflowRecorder.start(session, name, "soak", 1)) {
+    try (Session session = round.recording.own(id);
+        WorkflowRecorder workflow = WorkflowRecorder.start(session, name, "soak", 1)) {
       workflow.tierStarted(0, List.of("step"));
       workflow.step("step", 0).completed(0, List.of());
       workflow.finish(WorkflowStatus.SUCCESS);
-    } finally {
-      session.close();
     }
   }
 }

@@ -1,0 +1,119 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.DaybookException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open session, which all its {@link Session} handles share, and the count of those handles. A
+ * handle that is closed leaves; the last one closes the session. Any thread; no lock is held while
+ * the ring has no room.
+ *
+ * <p>Handles of watchers are counted by themselves: a session that its last recording handle leaves
+ * is closed, whoever watches. One that nobody has opened for recording stays open for its watchers.
+ */
+final class OpenSession {
+
+  private final Journal journal;
+  private final Appender appender;
+
+  // guarded by this
+  private int recording;
+  private int watching;
+
+  /** Set while the session is being closed, and from then on. */
+  private @Nullable CloseAck closing;
+
+  OpenSession(Journal journal, Appender appender) {
+    this.journal = journal;
+    this.appender = appender;
+  }
+
+  String id() {
+    return appender.id;
+  }
+
+  Appender appender() {
+    return appender;
+  }
+
+  /**
+   * Counts one handle more.
+   *
+   * @param records whether it is for recording, and not for watching alone
+   * @return the handle; null if the session is being closed
+   */
+  synchronized @Nullable Session enter(boolean records) {
+    if (closing != null || journal.isClosing()) {
+      return null;
+    }
+    count(records, 1);
+    return new Session(journal, this, records);
+  }
+
+  /**
+   * Counts one handle less. The ack then learns of a force of all that was recorded; that of the
+   * last handle, of the session's closing.
+   *
+   * @throws DaybookException {@code CLOSE_TIMEOUT} if the ring has no room: nothing has changed
+   */
+  void leave(boolean records, CloseAck ack) {
+    boolean isLast = countLeaving(records, ack);
+    try {
+      if (!isLast && !records) {
+        ack.complete();
+      } else if (!journal.request(isLast ? Slot.Kind.CLOSE : Slot.Kind.SYNC, appender, ack)) {
+        ack.fail(journal.closed());
+      }
+    } catch (Throwable notAsked) {
+      stay(records, isLast);
+      DaybookException timeout = CloseAck.timeout(id(), journal.closeNanos());
+      // who waits for this closing waits in vain
+      ack.fail(timeout);
+      if (notAsked instanceof DaybookException) {
+        throw timeout;
+      }
+      throw notAsked;
+    }
+  }
+
+  /** Waits for a closing that has begun; what went wrong with it is for whoever closed. */
+  void awaitClosed() {
+    CloseAck ack;
+    synchronized (this) {
+      ack = closing;
+    }
+    if (ack != null) {
+      ack.awaitSettled(journal.closeNanos(), journal.thread(), id());
+    }
+  }
+
+  private synchronized boolean countLeaving(boolean records, CloseAck ack) {
+    if (closing != null) {
+      return false;
+    }
+    count(records, -1);
+    boolean isLast = recording == 0 && (records || watching == 0);
+    // a session that failed for good is of no use to its other handles, and can be opened anew
+    boolean isUseless = records && appender.failure() != null && appender.outage == null;
+    if (isLast || isUseless) {
+      closing = ack;
+      return true;
+    }
+    return false;
+  }
+
+  private synchronized void stay(boolean records, boolean wasLast) {
+    count(records, 1);
+    if (wasLast) {
+      closing = null;
+    }
+  }
+
+  private void count(boolean records, int handles) {
+    if (records) {
+      recording += handles;
+    } else {
+      watching += handles;
+    }
+  }
+}
