@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * The journals of a root folder: sessions in, histories out. Any thread may call anything here.
  *
  * <p>Opening a daybook touches no file and starts no thread; the first {@link #session} starts the
- * journal thread that all sessions share. Reading starts none, unless its options ask for some.
+ * journal thread that all sessions share, and adds the shutdown hook. Reading starts none, unless its options ask for some.
  */
 public final class Daybook implements AutoCloseable {
 
@@ -53,17 +53,33 @@ public final class Daybook implements AutoCloseable {
   private final @Nullable Project project;
   private final JournalOptions options;
   private final EventTypes types;
+  private final boolean hasShutdownHook;
   private final Object lock = new Object();
+
+  // guarded by the lock
   private @Nullable Journal journal;
+
+  /** There while the journal is open; null if there is to be none. */
+  @Nullable
+  ShutdownHook hook;
+
   private boolean closed;
 
-  /** @param project whose sessions these are; null if they are nobody's */
+  /**
+   * @param project whose sessions these are; null if they are nobody's
+   * @param hasShutdownHook whether the end of the JVM closes it
+   */
   Daybook(
-      SessionFolder folder, @Nullable Project project, EventTypes types, JournalOptions options) {
+      SessionFolder folder,
+      @Nullable Project project,
+      EventTypes types,
+      JournalOptions options,
+      boolean hasShutdownHook) {
     this.folder = folder;
     this.project = project;
     this.types = types;
     this.options = options;
+    this.hasShutdownHook = hasShutdownHook;
   }
 
   /**
@@ -477,9 +493,11 @@ public final class Daybook implements AutoCloseable {
 
   /**
    * Writes and forces everything that was recorded, closes every session and ends the journal
-   * thread. A second call does nothing.
+   * thread. A second call does nothing. A program that ends without this call is closed by a
+   * shutdown hook, unless {@link DaybookBuilder#shutdownHook} says otherwise.
    *
-   * @throws DaybookException as {@link Journal#close} does
+   * @throws DaybookException as {@link Journal#close} does; after {@code CLOSE_TIMEOUT} this may be
+   *     called again, and the shutdown hook still tries
    */
   @Override
   public void close() {
@@ -489,7 +507,28 @@ public final class Daybook implements AutoCloseable {
       started = journal;
     }
     if (started != null) {
-      started.close();
+      boolean isOver = true;
+      try {
+        started.close();
+      } catch (DaybookException why) {
+        isOver = why.kind() != Kind.CLOSE_TIMEOUT;
+        throw why;
+      } finally {
+        if (isOver) {
+          removeHook();
+        }
+      }
+    }
+  }
+
+  private void removeHook() {
+    ShutdownHook removed;
+    synchronized (lock) {
+      removed = hook;
+      hook = null;
+    }
+    if (removed != null) {
+      removed.remove();
     }
   }
 
@@ -502,6 +541,7 @@ public final class Daybook implements AutoCloseable {
       if (started == null) {
         started = new Journal(options, types);
         journal = started;
+        hook = hasShutdownHook ? ShutdownHook.add(started) : null;
       }
       return started;
     }

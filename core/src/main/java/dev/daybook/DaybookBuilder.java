@@ -44,6 +44,7 @@ public final class DaybookBuilder {
   private @Nullable Integer maxOpenFiles;
   private @Nullable Duration closeIdle;
   private boolean dropsEphemeral;
+  private boolean hasShutdownHook = true;
   private InstantSource clock = Clock.systemUTC();
   private JournalListener listener = JournalListener.logging();
   private @Nullable Executor callbackExecutor;
@@ -207,6 +208,20 @@ public final class DaybookBuilder {
     return this;
   }
 
+  /**
+   * Sets whether a JVM that ends before {@link Daybook#close} writes and forces what was recorded:
+   * after the return from {@code main}, {@code System.exit}, SIGTERM or SIGINT, within
+   * {@link #closeTimeout}. Nothing helps against {@code Runtime.halt} or SIGKILL. The JVM runs all
+   * its hooks at once, and what is recorded after this one began is counted as rejected: turn it
+   * off where a container, or a hook of your own, closes the daybook, or records to the end. It is
+   * there from the first opening of a session until {@link Daybook#close}, and never where a
+   * session is first opened while the JVM is ending. Default true.
+   */
+  public DaybookBuilder shutdownHook(boolean closesAtExit) {
+    this.hasShutdownHook = closesAtExit;
+    return this;
+  }
+
   /** Makes recording an ephemeral type do nothing, where it is otherwise refused. */
   public DaybookBuilder dropEphemeral() {
     this.dropsEphemeral = true;
@@ -290,6 +305,7 @@ public final class DaybookBuilder {
             clock,
             listener,
             callbackExecutor,
-            supervision));
+            supervision),
+        hasShutdownHook);
   }
 }

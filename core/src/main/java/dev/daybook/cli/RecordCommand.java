@@ -99,6 +99,8 @@ final class RecordCommand implements Callable<Integer> {
         // what is read is not lost: a full disk or ring ends the command
         .overflow(Overflow.BLOCK)
         .blockTimeout(Duration.ofSeconds(30))
+        // a recording ends by itself when the process does
+        .shutdownHook(false)
         .open();
   }
 }

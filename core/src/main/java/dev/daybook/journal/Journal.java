@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * One ring and one journal thread, for any number of sessions. Any thread may call anything here.
  *
  * <p>The thread is a daemon: a program that ends without {@link #close()} loses what was recorded
- * and not waited for.
+ * and not waited for. A {@code Daybook} has a shutdown hook against that.
  */
 public final class Journal implements AutoCloseable {
 

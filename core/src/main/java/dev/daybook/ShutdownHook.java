@@ -1,0 +1,60 @@
+package dev.daybook;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.journal.Journal;
+import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes a journal whose program ends without closing it: after the return from {@code main}, after
+ * {@code System.exit}, and after a signal that ends the JVM. Each daybook has one of its own, so
+ * that many are closed at a time, each within its close time-out.
+ *
+ * <p>The JVM holds a hook until it ends. This one holds the journal weakly and the class loader of
+ * no caller, and is removed when the journal is closed.
+ */
+final class ShutdownHook extends Thread {
+
+  private final WeakReference<Journal> journal;
+
+  private ShutdownHook(Journal journal) {
+    super(null, null, "daybook-shutdown", 0, false);
+    this.journal = new WeakReference<>(journal);
+    setContextClassLoader(ShutdownHook.class.getClassLoader());
+  }
+
+  /** Returns the hook of a journal; null if the JVM is ending already, and nothing is added. */
+  static @Nullable ShutdownHook add(Journal journal) {
+    ShutdownHook hook = new ShutdownHook(journal);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      return hook;
+    } catch (IllegalStateException ending) {
+      return null;
+    }
+  }
+
+  /** The journal is closed. */
+  void remove() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(this);
+    } catch (IllegalStateException ending) {
+      // it runs, or will, and finds nothing to do
+    }
+  }
+
+  @Override
+  public void run() {
+    Journal open = journal.get();
+    if (open == null) {
+      return;
+    }
+    try {
+      open.close();
+    } catch (DaybookException why) {
+      System.getLogger(Journal.class.getName())
+          .log(Level.WARNING, "not everything that was recorded is on disk at the end", why);
+    }
+  }
+}
