@@ -70,19 +70,18 @@ final class BlockingAck extends Ack {
    *     first; after an interrupt the thread's flag is set
    */
   long await(long timeoutNanos, Thread journalThread) {
-    long start = System.nanoTime();
+    TimeLimit limit = new TimeLimit(timeoutNanos);
     while (state != SETTLED) {
       if (Thread.currentThread().isInterrupted()) {
         throw unknown("interrupted while waiting for the acknowledgement");
       }
-      long left = timeoutNanos - (System.nanoTime() - start);
-      if (left <= 0) {
+      if (limit.left() <= 0 && state != SETTLED) {
         throw unknown("the acknowledgement did not come in time");
       }
       if (!journalThread.isAlive() && state != SETTLED) {
         throw unknown("the journal thread is gone");
       }
-      LockSupport.parkNanos(this, Math.min(left, LIVENESS_CHECK_NANOS));
+      LockSupport.parkNanos(this, limit.step(LIVENESS_CHECK_NANOS));
     }
     if (settledFailure != null) {
       throw settledFailure.again();

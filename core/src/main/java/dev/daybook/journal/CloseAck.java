@@ -60,18 +60,17 @@ final class CloseAck extends Ack {
   /** The same, but gives back what went wrong, and leaves it to be told to somebody else. */
   @Nullable
   DaybookException awaitSettled(long timeoutNanos, Thread journalThread, String what) {
-    long start = System.nanoTime();
+    TimeLimit limit = new TimeLimit(timeoutNanos);
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
-          long left = timeoutNanos - (System.nanoTime() - start);
-          outcome.get(Math.max(0, Math.min(left, LIVENESS_CHECK_NANOS)), TimeUnit.NANOSECONDS);
+          outcome.get(limit.step(LIVENESS_CHECK_NANOS), TimeUnit.NANOSECONDS);
           return null;
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (TimeoutException e) {
-          if (timeoutNanos - (System.nanoTime() - start) <= 0) {
+          if (limit.left() <= 0 && !outcome.isDone()) {
             throw timeout(what, timeoutNanos);
           }
           if (!journalThread.isAlive()) {

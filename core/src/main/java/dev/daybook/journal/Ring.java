@@ -234,13 +234,13 @@ final class Ring {
 
   /**
    * One thread at a time polls, the others look now and then whether they may: a crowd that polls a
-   * full ring takes the processor from the thread that empties it. An interrupt does not end the
-   * wait: it is remembered and set again at the end.
+   * full ring takes the processor from the thread that empties it. When the time is over, each tries
+   * once more. An interrupt does not end the wait: it is remembered and set again at the end.
    *
    * @return as {@link #claim}; {@link #DROPPED} if the wait was in vain
    */
   private long claimWhenThereIsRoom(long reservedBytes, long timeoutNanos) {
-    long start = System.nanoTime();
+    TimeLimit limit = new TimeLimit(timeoutNanos);
     boolean interrupted = false;
     boolean polls = false;
     long pause = FIRST_PAUSE_NANOS;
@@ -251,20 +251,20 @@ final class Ring {
         if (ended) {
           return ENDED;
         }
-        long left = timeoutNanos - (System.nanoTime() - start);
-        if (left <= 0 || isKnownToStall(timeoutNanos)) {
-          stalledNanos = timeoutNanos;
-          stalledAt = released();
-          return DROPPED;
-        }
+        boolean isOver = limit.left() <= 0 || isKnownToStall(timeoutNanos);
         polls = polls || POLLER.compareAndSet(this, null, Thread.currentThread());
-        if (polls) {
+        if (polls || isOver) {
           sequence = tryClaim(reservedBytes);
           if (sequence >= 0) {
             return sequence;
           }
         }
-        LockSupport.parkNanos(this, Math.min(left, polls ? pause : LONGEST_PAUSE_NANOS));
+        if (isOver) {
+          stalledNanos = timeoutNanos;
+          stalledAt = released();
+          return DROPPED;
+        }
+        LockSupport.parkNanos(this, limit.step(polls ? pause : LONGEST_PAUSE_NANOS));
         pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
       }
     } finally {

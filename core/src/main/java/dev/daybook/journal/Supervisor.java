@@ -27,6 +27,9 @@ final class Supervisor implements AutoCloseable {
     boolean offer(Reopening tried);
   }
 
+  /** How long to wait at a time for the end of the tries. */
+  private static final long LONGEST_STEP_NANOS = 1_000_000_000;
+
   private final Supervision options;
   private final Handover handover;
   private final ReentrantLock lock = new ReentrantLock();
@@ -146,17 +149,16 @@ final class Supervisor implements AutoCloseable {
    * @throws DaybookException {@code CLOSE_TIMEOUT}
    */
   void awaitNone(Predicate<Outage> which, long timeoutNanos, String what) {
-    long start = System.nanoTime();
+    TimeLimit limit = new TimeLimit(timeoutNanos);
     boolean interrupted = false;
     lock.lock();
     try {
       while (outages.isAny(which)) {
-        long left = timeoutNanos - (System.nanoTime() - start);
-        if (left <= 0) {
+        if (limit.left() <= 0) {
           throw CloseAck.timeout(what, timeoutNanos);
         }
         try {
-          changed.awaitNanos(left);
+          long unused = changed.awaitNanos(limit.step(LONGEST_STEP_NANOS));
         } catch (InterruptedException e) {
           interrupted = true;
         }
