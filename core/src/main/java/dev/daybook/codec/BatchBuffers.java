@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which memory a batch gets. Chronicle Bytes where it loads cleanly, without a flag, a warning or a
@@ -12,7 +13,8 @@ import java.util.logging.Logger;
  *
  * <p>Not clean is: a JDK from 24 on, which prints a warning for the Unsafe beneath Chronicle, and
  * an application with an SLF4J provider, whose log would get an ERROR line that asks for flags
- * nobody needs.
+ * nobody needs. And a class loader that can go away, as an application's in a server: Chronicle's
+ * shutdown hook would keep it and all its classes in memory.
  */
 final class BatchBuffers {
 
@@ -53,7 +55,20 @@ final class BatchBuffers {
 
   private static boolean loadsCleanly() {
     return Runtime.version().feature() < FIRST_JDK_THAT_WARNS
+        && staysLoaded(BatchBuffers.class.getClassLoader())
         && BatchBuffers.class.getClassLoader().getResource(SLF4J_PROVIDERS) == null;
+  }
+
+  /** Whether these classes are there as long as the JVM is: no application's loader of its own. */
+  private static boolean staysLoaded(@Nullable ClassLoader own) {
+    for (ClassLoader each = ClassLoader.getSystemClassLoader();
+        each != null;
+        each = each.getParent()) {
+      if (each == own) {
+        return true;
+      }
+    }
+    return own == null;
   }
 
   /**

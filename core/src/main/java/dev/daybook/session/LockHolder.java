@@ -40,6 +40,14 @@ public record LockHolder(
     return new LockHolder(ProcessHandle.current().pid(), HOST, START.orElse(null), since);
   }
 
+  /**
+   * Whether it has not said who it is. Not asked by {@code equals}: the JDK 17 remembers the record
+   * that it made that for last, and so its class loader.
+   */
+  boolean isUnnamed() {
+    return pid == 0 && host.isEmpty() && processStart == null && since == null;
+  }
+
   /** Whether it is the process that asks. */
   public boolean isThisProcess() {
     return pid == ProcessHandle.current().pid() && host.equals(HOST);

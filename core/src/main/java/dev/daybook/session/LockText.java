@@ -40,7 +40,7 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes) {
   /** Empty if nothing is to be said. */
   String text() {
     StringBuilder text = new StringBuilder();
-    if (!holder.equals(LockHolder.UNNAMED)) {
+    if (!holder.isUnnamed()) {
       text.append(holder.text());
     }
     if (goodBytes > 0) {
