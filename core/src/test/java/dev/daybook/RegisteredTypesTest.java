@@ -146,7 +146,9 @@ class RegisteredTypesTest {
       assertThat(fault.kind()).isEqualTo(Kind.UNENCODABLE);
       assertThat(fault)
           .hasMessage(
-              "no event type is registered for this class: class=" + Forecast.class.getName());
+              "no event type is registered for this class; register it where the daybook is built, with"
+                  + " Daybook.builder(root).register(Forecast.class): class="
+                  + Forecast.class.getName());
     }
   }
 
@@ -170,7 +172,9 @@ class RegisteredTypesTest {
     EventTypes types = EventTypes.standard().with(Forecast.class);
     assertThatThrownBy(() -> types.with(name, Other.class))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a type's name is taken: type=" + name);
+        .hasMessage("a type's name is taken; register the class under another, with register(name,"
+            + " Other.class): type="
+            + name);
   }
 
   @ParameterizedTest

@@ -145,7 +145,10 @@ public final class Admission {
   static DaybookException unregistered(SessionEvent event) {
     return DaybookException.of(
         Kind.UNENCODABLE,
-        "no event type is registered for this class",
+        "no event type is registered for this class; register it where the daybook is built, with"
+            + " Daybook.builder(root).register("
+            + event.getClass().getSimpleName()
+            + ".class)",
         "class",
         event.getClass().getName());
   }

@@ -79,7 +79,11 @@ public final class EventTypes {
           "a type's name is empty: class=" + type.eventClass().getName());
     }
     if (names.containsKey(name) || StandardTypes.byName(name) != null) {
-      throw new IllegalArgumentException("a type's name is taken: type=" + name);
+      throw new IllegalArgumentException(
+          "a type's name is taken; register the class under another, with register(name, "
+              + type.eventClass().getSimpleName()
+              + ".class): type="
+              + name);
     }
     names.put(name, type);
   }

@@ -165,6 +165,12 @@ public final class DaybookException extends RuntimeException {
     return new DaybookException(kind, reason, details, getCause() != null ? getCause() : this);
   }
 
+  /** The class, the kind and the message. */
+  @Override
+  public String toString() {
+    return getClass().getName() + ": " + kind + ": " + getMessage();
+  }
+
   private static Map<String, Object> details(Object... namesAndValues) {
     Map<String, Object> details = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {

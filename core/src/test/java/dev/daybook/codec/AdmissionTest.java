@@ -94,7 +94,9 @@ class AdmissionTest {
 
     assertThat(refusal(new Unregistered()))
         .hasMessage(
-            "no event type is registered for this class: class=" + Unregistered.class.getName());
+            "no event type is registered for this class; register it where the daybook is built, with"
+                + " Daybook.builder(root).register(Unregistered.class): class="
+                + Unregistered.class.getName());
     assertThat(refusal(new Stamped(new UserMessage("x"), null, null)).kind())
         .isEqualTo(Kind.UNENCODABLE);
   }
