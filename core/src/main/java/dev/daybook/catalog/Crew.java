@@ -32,6 +32,7 @@ final class Crew {
    */
   static <T> void each(List<T> elements, Supplier<Consumer<T>> worker) {
     AtomicInteger next = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
     AtomicBoolean stopped = new AtomicBoolean();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Runnable work = () -> {
@@ -41,19 +42,14 @@ final class Crew {
             i < elements.size() && !stopped.get();
             i = next.getAndIncrement()) {
           own.accept(elements.get(i));
+          done.getAndIncrement();
         }
       } catch (Throwable e) {
         failure.compareAndSet(null, e);
         stopped.set(true);
       }
     };
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < count(elements.size()); i++) {
-      Thread thread = new Thread(work, "daybook-catalog-" + i);
-      thread.setDaemon(true);
-      thread.start();
-      threads.add(thread);
-    }
+    List<Thread> threads = started(work, count(elements.size()));
     boolean interrupted = false;
     for (Thread thread : threads) {
       interrupted |= join(thread, stopped);
@@ -63,6 +59,29 @@ final class Crew {
       throw DaybookException.of(Kind.INTERRUPTED, "the thread was interrupted; list again");
     }
     rethrow(failure.get());
+    if (done.get() < elements.size()) {
+      // a thread without memory may end before it can say so
+      throw new OutOfMemoryError("a thread of the catalog ended without an answer");
+    }
+  }
+
+  /** As many as there can be, from one on. */
+  private static List<Thread> started(Runnable work, int count) {
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Thread thread = new Thread(work, "daybook-catalog-" + i);
+      thread.setDaemon(true);
+      try {
+        thread.start();
+      } catch (OutOfMemoryError noThread) {
+        if (threads.isEmpty()) {
+          throw noThread;
+        }
+        break;
+      }
+      threads.add(thread);
+    }
+    return threads;
   }
 
   private static int count(int elements) {

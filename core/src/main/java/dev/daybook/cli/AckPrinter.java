@@ -43,14 +43,20 @@ final class AckPrinter {
 
   /** Has the acknowledgement printed after the ones before it; waits while too many are due. */
   void add(CompletableFuture<Long> ack) throws InterruptedException {
-    pending.put(ack);
+    while (!pending.offer(ack, 1, TimeUnit.SECONDS) && thread.isAlive()) {
+      // nobody takes it from a thread that has ended
+    }
   }
 
   /** Waits, at most so long, until all that came before is printed. */
   void finish(Duration atMost) throws InterruptedException {
-    if (pending.offer(END, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-      thread.join(atMost.toMillis());
+    long start = System.nanoTime();
+    while (!pending.offer(END, 100, TimeUnit.MILLISECONDS)) {
+      if (!thread.isAlive() || System.nanoTime() - start > atMost.toNanos()) {
+        return;
+      }
     }
+    thread.join(atMost.toMillis());
   }
 
   /** The seq, once it is acknowledged; throws why it is not. */
@@ -77,7 +83,8 @@ final class AckPrinter {
         }
       }
       attemptFlush();
-    } catch (InterruptedException e) {
+    } catch (Throwable e) {
+      // a lack of memory too
       onFailure.accept(e);
     }
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +44,13 @@ final class Ending implements JournalListener {
     ErrorReport.printReport("torn_tail_moved", details);
   }
 
-  void await() throws InterruptedException {
-    ended.await();
+  /** Waits for the end, which a thread brings about unless it dies first, for lack of memory. */
+  void awaitWhileAlive(Thread thread) throws InterruptedException {
+    while (!ended.await(1, TimeUnit.SECONDS)) {
+      if (!thread.isAlive()) {
+        fail(new OutOfMemoryError("the thread that reads the input ended without an answer"));
+      }
+    }
   }
 
   boolean hasFailed() {

@@ -92,7 +92,7 @@ final class Recording {
     Thread reader = new Thread(this::readAll, "daybook-input");
     reader.setDaemon(true);
     reader.start();
-    ending.await();
+    ending.awaitWhileAlive(reader);
     if (finish(FOREVER)) {
       ending.throwFailure();
     }

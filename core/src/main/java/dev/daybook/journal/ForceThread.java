@@ -48,8 +48,9 @@ final class ForceThread implements AutoCloseable {
     return stage == Stage.IDLE;
   }
 
+  /** Whether {@link #take} does not wait: it has ended, or its thread has. */
   boolean isDone() {
-    return stage == Stage.DONE;
+    return stage == Stage.DONE || (stage == Stage.BEGUN && !hasLiveThread());
   }
 
   /**

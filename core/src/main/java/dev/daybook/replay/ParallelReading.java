@@ -3,13 +3,15 @@ package dev.daybook.replay;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Reads a file piece by piece on threads of its own, and tells on the caller's thread what the
@@ -27,6 +29,9 @@ final class ParallelReading {
   /** Pieces that wait to be told, beside one for each thread. */
   private static final int SPARE_PIECES = 2;
 
+  /** How long to wait before looking whether the threads still live. */
+  private static final long LIVENESS_CHECK_MILLIS = 1_000;
+
   private final FileChannel channel;
   private final long start;
   private final long size;
@@ -34,7 +39,10 @@ final class ParallelReading {
   private final LineReading reading;
   private final int decoders;
   private final boolean showsLines;
-  private final List<Thread> threads = new ArrayList<>();
+
+  /** Added to by the pool too, where a thread takes the place of one that died. */
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
   private final Deque<Future<Piece>> ahead = new ArrayDeque<>();
   private long submitted;
 
@@ -101,14 +109,20 @@ final class ParallelReading {
   }
 
   /** Like a read of the file, it does not let an interrupt wait. */
-  private static Piece whenRead(Future<Piece> piece) throws InterruptedException {
+  private Piece whenRead(Future<Piece> piece) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    try {
-      return piece.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a piece keeps its failure", e);
+    while (true) {
+      try {
+        return piece.get(LIVENESS_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        if (threads.stream().noneMatch(Thread::isAlive) && !piece.isDone()) {
+          throw new OutOfMemoryError("the decoders ended without an answer");
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a piece keeps its failure", e);
+      }
     }
   }
 

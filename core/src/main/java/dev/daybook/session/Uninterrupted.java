@@ -1,9 +1,15 @@
 package dev.daybook.session;
 
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Work on files that an interrupt of the caller must not disturb: it would close the channel in the
@@ -11,35 +17,77 @@ import java.util.concurrent.FutureTask;
  */
 public final class Uninterrupted {
 
+  /** How long to wait before looking whether the thread still lives. */
+  private static final long LIVENESS_CHECK_MILLIS = 1_000;
+
   private Uninterrupted() {}
 
-  /** The work's result, or what it threw. An interrupt does not end the wait, and stays set. */
+  /**
+   * Returns the work's result, or throws what it threw, with the frames of the caller behind those
+   * of the work. An interrupt does not end the wait, and stays set.
+   *
+   * @throws DaybookException {@code IO_ERROR} if the thread ended without an answer, as one does
+   *     for which no memory is left
+   */
   public static <T> T call(Callable<T> work) throws IOException {
+    return call(work, task -> new Thread(task, "daybook-files"));
+  }
+
+  static <T> T call(Callable<T> work, ThreadFactory threads) throws IOException {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread thread = new Thread(task, "daybook-files");
+    Thread thread = threads.newThread(task);
     thread.setDaemon(true);
     thread.start();
-    boolean interrupted = false;
     try {
-      while (true) {
-        try {
-          return task.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
+      return resultOf(task, thread);
     } catch (ExecutionException failure) {
       Throwable cause = failure.getCause();
+      addFramesOfCaller(cause);
       if (cause instanceof IOException refused) {
         throw refused;
       } else if (cause instanceof Error error) {
         throw error;
       }
       throw (RuntimeException) cause;
+    }
+  }
+
+  private static <T> T resultOf(FutureTask<T> task, Thread thread) throws ExecutionException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return task.get(LIVENESS_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (TimeoutException e) {
+          if (!thread.isAlive() && !task.isDone()) {
+            throw DaybookException.of(
+                Kind.IO_ERROR,
+                "the thread that works on files ended without an answer, most likely for lack of"
+                    + " memory: give the JVM more of it, and open the session again",
+                "thread",
+                thread.getName());
+          }
+        }
+      }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  private static void addFramesOfCaller(Throwable thrown) {
+    try {
+      StackTraceElement[] ofWork = thrown.getStackTrace();
+      StackTraceElement[] ofCaller = new Throwable().getStackTrace();
+      StackTraceElement[] all = Arrays.copyOf(ofWork, ofWork.length + ofCaller.length - 1);
+      // without this method's own
+      System.arraycopy(ofCaller, 1, all, ofWork.length, ofCaller.length - 1);
+      thrown.setStackTrace(all);
+    } catch (OutOfMemoryError noMemory) {
+      // what was thrown says enough
     }
   }
 }
