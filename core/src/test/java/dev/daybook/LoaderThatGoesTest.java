@@ -37,8 +37,8 @@ class LoaderThatGoesTest {
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       urls.add(Path.of(entry).toUri().toURL());
     }
-    try (URLClassLoader copy = new URLClassLoader(
-        urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader copy =
+        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
       Class<?> daybooks = copy.loadClass(Daybook.class.getName());
       assertThat(daybooks).isNotSameAs(Daybook.class);
       Object daybook = daybooks.getMethod("open", Path.class).invoke(null, root);

@@ -73,12 +73,14 @@ class ShutdownHookTest {
       program.destroy();
     }
     assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(program.exitValue()).isEqualTo(switch (how) {
-      case "exit" -> 3;
-      case "throw" -> 1;
-      case "signal" -> 128 + 15;
-      default -> 0;
-    });
+    assertThat(program.exitValue())
+        .isEqualTo(
+            switch (how) {
+              case "exit" -> 3;
+              case "throw" -> 1;
+              case "signal" -> 128 + 15;
+              default -> 0;
+            });
     assertThat(Daybook.open(root).history("s").entries()).hasSize(EVENTS);
   }
 

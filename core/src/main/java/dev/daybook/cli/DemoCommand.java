@@ -86,12 +86,11 @@ final class DemoCommand implements Callable<Integer> {
 
   private Integer run(Path folder, String where) throws Exception {
     DemoProgress progress = new DemoProgress();
-    try (Daybook daybook =
-        Daybook.builder(folder)
-            .listener(new JournalListener() {})
-            // a folder that is kept is kept whole; another one is being removed
-            .shutdownHook(root != null)
-            .open()) {
+    try (Daybook daybook = Daybook.builder(folder)
+        .listener(new JournalListener() {})
+        // a folder that is kept is kept whole; another one is being removed
+        .shutdownHook(root != null)
+        .open()) {
       DemoRun run = new DemoRun(openAgents(daybook), daybook, progress);
       List<String> incomplete;
       try {

@@ -24,7 +24,9 @@ final class JournalThread extends Thread {
     return Thread.currentThread() == this;
   }
 
-  /** Runs user code: here, or, if this is a journal's thread, where that journal's callbacks run. */
+  /**
+   * Runs user code: here, or, if this is a journal's thread, where that journal's callbacks run.
+   */
   static void runOffJournal(Runnable userCode) {
     if (Thread.currentThread() instanceof JournalThread thread) {
       thread.writer.runLater(userCode);

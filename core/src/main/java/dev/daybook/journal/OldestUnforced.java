@@ -62,9 +62,7 @@ final class OldestUnforced {
   /** How old it is now; zero if there is none. Any thread. */
   Duration age() {
     long oldest = Math.min(orNever(written), orNever(taken));
-    return oldest == Long.MAX_VALUE
-        ? Duration.ZERO
-        : Duration.ofNanos(Math.max(0, now() - oldest));
+    return oldest == Long.MAX_VALUE ? Duration.ZERO : Duration.ofNanos(Math.max(0, now() - oldest));
   }
 
   private static long orNever(long since) {

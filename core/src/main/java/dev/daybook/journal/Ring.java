@@ -234,8 +234,8 @@ final class Ring {
 
   /**
    * One thread at a time polls, the others look now and then whether they may: a crowd that polls a
-   * full ring takes the processor from the thread that empties it. When the time is over, each tries
-   * once more. An interrupt does not end the wait: it is remembered and set again at the end.
+   * full ring takes the processor from the thread that empties it. When the time is over, each
+   * tries once more. An interrupt does not end the wait: it is remembered and set again at the end.
    *
    * @return as {@link #claim}; {@link #DROPPED} if the wait was in vain
    */

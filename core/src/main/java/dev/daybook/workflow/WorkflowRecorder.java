@@ -45,8 +45,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #finish}, which is an acknowledgement, throw what the session throws. What is recorded in
  * between is in the ring when a call returns, as after {@link Session#record}; if the session
  * refuses it, it is counted in {@link #unrecorded}, the first reason is kept in {@link #failure},
- * and the call returns as if nothing were. With {@code Overflow.BLOCK} and {@code BLOCK_THEN_DROP} a call can wait for room. An
- * event that its own type refuses, as a tier of index -1, is the caller's mistake and thrown.
+ * and the call returns as if nothing were. With {@code Overflow.BLOCK} and {@code BLOCK_THEN_DROP}
+ * a call can wait for room. An event that its own type refuses, as a tier of index -1, is the
+ * caller's mistake and thrown.
  *
  * <p>The session stays open when the run has ended; whoever opened it closes it, after this.
  */

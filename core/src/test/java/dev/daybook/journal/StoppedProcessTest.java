@@ -75,8 +75,8 @@ class StoppedProcessTest {
   void findsTheRoomThatIsThereWhenItGoesOn() throws Exception {
     assumeThat(Files.isDirectory(Path.of("/proc/self"))).as("no signals here").isTrue();
     Process program = new ChildJvm().start(Program.class);
-    BufferedReader printed = new BufferedReader(
-        new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
+    BufferedReader printed =
+        new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
     assertThat(printed.readLine()).isEqualTo("full");
     signal("-STOP", program);
     program.getOutputStream().write('\n');
