@@ -24,13 +24,14 @@ final class FileLimit {
 
   /** @param limits one a line: a name, the limit that holds, how far it may be raised */
   static int halfOf(String limits) {
-    return limits
-        .lines()
-        .filter(line -> line.startsWith(NAME))
-        .map(line -> line.substring(NAME.length()).strip().split(" +", 2)[0])
-        .mapToInt(FileLimit::halfOfOne)
-        .findFirst()
-        .orElse(HALF_OF_UNKNOWN);
+    for (String line : limits.split("\n")) {
+      if (line.startsWith(NAME)) {
+        String held = line.substring(NAME.length()).strip();
+        int space = held.indexOf(' ');
+        return halfOfOne(space < 0 ? held : held.substring(0, space));
+      }
+    }
+    return HALF_OF_UNKNOWN;
   }
 
   private static int halfOfOne(String limit) {

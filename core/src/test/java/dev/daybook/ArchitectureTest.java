@@ -31,7 +31,7 @@ class ArchitectureTest {
       .importPackages("dev.daybook");
 
   private static final List<String> HIDDEN_LIBRARIES =
-      List.of("com.fasterxml.", "net.openhft.", "com.lmax.", "picocli.", "org.HdrHistogram.");
+      List.of("com.fasterxml.", "net.openhft.", "com.lmax.", "org.HdrHistogram.");
 
   @Test
   void packagesDependInOneDirection() {
@@ -130,7 +130,6 @@ class ArchitectureTest {
     "com.fasterxml..,codec",
     "net.openhft..,codec",
     "com.lmax..,journal",
-    "picocli..,cli",
     "org.HdrHistogram..,cli"
   })
   void aLibraryIsSeenByOnePackageAlone(String library, String owner) {

@@ -177,7 +177,8 @@ final class Glance {
   }
 
   String title() {
-    return words.isEmpty() && started != null ? title(started, "title") : words;
+    String given = started == null ? "" : title(started, "title");
+    return given.isEmpty() ? words : given;
   }
 
   /** How many entries there are; null if nobody can tell. */

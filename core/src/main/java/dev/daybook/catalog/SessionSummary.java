@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * not read, and may be damaged.
  *
  * @param id its id
- * @param title what it is about, on one line of at most 60 code points and three dots: the first
- *     words of its user, else the title that it was started with; empty if there is neither near
+ * @param title what it is about, on one line of at most 60 code points and three dots: the title
+ *     that it was started with, else the first words of its user; empty if there is neither near
  *     the beginning of the file
  * @param entries how many entries it has; null if its last line cannot be read
  * @param created the time of its first entry; null if it has none, or the line cannot be read

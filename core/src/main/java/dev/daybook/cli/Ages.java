@@ -7,8 +7,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** How long ago, as people say it. */
 final class Ages {
@@ -18,26 +16,26 @@ final class Ages {
 
   private Ages() {}
 
-  /** {@code 90s}, {@code 15m}, {@code 24h} or {@code 7d}. */
-  static final class Converter implements ITypeConverter<Duration> {
-    @Override
-    public Duration convert(String given) {
-      Matcher matcher = DURATION.matcher(given);
-      if (!matcher.matches()) {
-        throw new TypeConversionException(
-            "not a duration: give a number and s, m, h or d, as in 90s, 15m, 24h, 7d");
-      }
-      if (matcher.group(1) == null) {
-        return Duration.ZERO;
-      }
-      long count = Long.parseLong(matcher.group(1));
-      return switch (matcher.group(2)) {
-        case "s" -> Duration.ofSeconds(count);
-        case "m" -> Duration.ofMinutes(count);
-        case "h" -> Duration.ofHours(count);
-        default -> Duration.ofDays(count);
-      };
+  /**
+   * The duration that {@code 90s}, {@code 15m}, {@code 24h} or {@code 7d} is.
+   *
+   * @throws Misuse if it is none
+   */
+  static Duration parse(String given) {
+    Matcher matcher = DURATION.matcher(given);
+    if (!matcher.matches()) {
+      throw new Misuse("not a duration: give a number and s, m, h or d, as in 90s, 15m, 24h, 7d");
     }
+    if (matcher.group(1) == null) {
+      return Duration.ZERO;
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
   }
 
   /** A time of the last day by its distance, any other by its date and time of day. */

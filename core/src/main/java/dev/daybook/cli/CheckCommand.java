@@ -6,69 +6,57 @@ import dev.daybook.diagnosis.Diagnosis.Status;
 import dev.daybook.event.DaybookException;
 import dev.daybook.replay.ReadOptions;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Tells what is wrong or unfinished in sessions. */
-@Command(
-    name = "check",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Tells what is wrong or unfinished in sessions.",
-    description = {
-      "",
-      "Reads each session from its first line to its last and changes nothing. The status is"
-          + " ready, ready_with_warnings (the history is whole, and something in it is unfinished"
-          + " or odd: a tool call without a result, a turn without an end, lost events) or blocked"
-          + " (the file is damaged, or cannot be read).",
-      ""
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:every session is ready, with warnings or without",
-      "1:one is blocked, missing or cannot be checked",
-      "2:called wrongly",
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  daybook check s-1",
-      "  daybook check s-1 s-2 --json | jq -c '[.session, .status, .finding_counts]'",
-      "  daybook check s-1 --all | less"
-    })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Command {
+
+  private static final Option JSON =
+      Option.flag("--json", "print one JSON object a session, each on one line");
+  private static final Option ALL = Option.flag(
+      "--all",
+      "show every finding that is kept, at most " + Diagnosis.MAX_KEPT
+          + " of a kind, and every type of event; --json always does");
+
+  static final Usage USAGE = Usage.of("check", "Tells what is wrong or unfinished in sessions.")
+      .saying(
+          "Reads each session from its first line to its last and changes nothing. The status is"
+              + " ready, ready_with_warnings (the history is whole, and something in it is unfinished"
+              + " or odd: a tool call without a result, a turn without an end, lost events) or blocked"
+              + " (the file is damaged, or cannot be read).")
+      .taking(Parameter.several("SESSION", 1, SessionArgument.DESCRIPTION))
+      .with(RootOption.OPTIONS)
+      .with(Pager.NONE)
+      .with(JSON, ALL)
+      .with(LineLimit.OPTION)
+      .endingWith(
+          "0:every session is ready, with warnings or without",
+          "1:one is blocked, missing or cannot be checked",
+          "2:called wrongly")
+      .closing(
+          "Examples:",
+          "  daybook check s-1",
+          "  daybook check s-1 s-2 --json | jq -c '[.session, .status, .finding_counts]'",
+          "  daybook check s-1 --all | less");
 
   private final StandardOutput out;
 
-  @Parameters(paramLabel = "SESSION", arity = "1..*", description = SessionArgument.DESCRIPTION)
-  private List<String> sessions = List.of();
+  private final List<String> sessions;
+  private final RootOption root;
+  private final boolean isJson;
+  private final boolean showsAll;
+  private final LineLimit limit;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(names = "--json", description = "print one JSON object a session, each on one line")
-  private boolean isJson;
-
-  @Option(
-      names = "--all",
-      description = "show every finding that is kept, at most " + Diagnosis.MAX_KEPT
-          + " of a kind, and every type of event; --json always does")
-  private boolean showsAll;
-
-  @Mixin
-  private LineLimit limit = new LineLimit();
-
-  CheckCommand(StandardOutput out) {
+  CheckCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.sessions = given.parameters();
+    this.root = new RootOption(given);
+    this.isJson = given.has(JSON);
+    this.showsAll = given.has(ALL);
+    this.limit = new LineLimit(given);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     ReadOptions options = ReadOptions.strict().withMaxLineBytes(limit.bytes());
     boolean areReady = true;
     try (Daybook daybook = root.open()) {
@@ -89,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
     } finally {
       out.flush();
     }
-    return areReady ? ExitCode.OK : ExitCode.SOFTWARE;
+    return areReady ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private String print(String session, Diagnosis diagnosis) {

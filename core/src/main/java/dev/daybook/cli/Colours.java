@@ -1,11 +1,11 @@
 package dev.daybook.cli;
 
 import dev.daybook.cli.EntryText.Tone;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Help.Ansi.Style;
 
 /** Text in colours, where standard output is a terminal that is to have some. */
 final class Colours {
+
+  private static final String RESET = "\u001b[0m";
 
   private final boolean areOn;
 
@@ -15,7 +15,7 @@ final class Colours {
 
   /** As the terminal can, and as NO_COLOR and its like say. */
   static Colours ofTerminal() {
-    return new Colours(Terminal.colours() == Ansi.ON);
+    return new Colours(Terminal.hasColours());
   }
 
   /** That text, harmless already, in the colour of the tone. */
@@ -23,15 +23,16 @@ final class Colours {
     return areOn && !text.isEmpty()
         ? switch (tone) {
           case PLAIN -> text;
-          case SPEAKER -> styled(Style.bold, text);
-          case FAINT -> styled(Style.faint, text);
-          case GOOD -> styled(Style.fg_green, text);
-          case BAD -> styled(Style.fg_red, text);
+          case SPEAKER -> styled(1, text);
+          case FAINT -> styled(2, text);
+          case GOOD -> styled(32, text);
+          case ODD -> styled(33, text);
+          case BAD -> styled(31, text);
         }
         : text;
   }
 
-  private static String styled(Style style, String text) {
-    return style.on() + text + Style.reset.on();
+  private static String styled(int code, String text) {
+    return "\u001b[" + code + "m" + text + RESET;
   }
 }

@@ -1,90 +1,99 @@
 package dev.daybook.cli;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
-/** Runs a command line: help to standard output, every error as one line of JSON. */
+/** Runs one command line. */
 final class CommandRunner {
+
+  /** The flag that all commands call alike whose output is for people without it. */
+  private static final Option JSON = Option.flag("--json", "");
 
   private CommandRunner() {}
 
-  /** Returns the exit code. */
-  static int run(String[] args) {
+  /** Returns the exit code; whatever went wrong is on standard error. */
+  static int run(String[] words) {
+    ErrorReport.choose(words);
     StandardOutput out = new StandardOutput();
-    StringWriter help = new StringWriter();
-    CommandLine commandLine = new CommandLine(new DaybookCommand())
-        .addSubcommand(new CreateCommand(out))
-        .addSubcommand(new RecordCommand(out))
-        .addSubcommand(new LsCommand(out))
-        .addSubcommand(new RecentCommand(out))
-        .addSubcommand(new ShowCommand(out))
-        .addSubcommand(new TailCommand(out))
-        .addSubcommand(new FoldCommand(out))
-        .addSubcommand(new ReplayCommand(out))
-        .addSubcommand(new TreeCommand(out))
-        .addSubcommand(new CheckCommand(out))
-        .addSubcommand(new ForkCommand(out))
-        .addSubcommand(new LineageCommand(out))
-        .addSubcommand(new VerifyCommand(out))
-        .addSubcommand(new RepairCommand(out))
-        .addSubcommand(new ExistsCommand(out))
-        .addSubcommand(new PathCommand(out))
-        .addSubcommand(new RmCommand(out))
-        .addSubcommand(new CompletionCommand(out))
-        .addSubcommand(new DemoCommand(out))
-        .setColorScheme(CommandLine.Help.defaultColorScheme(Terminal.colours()))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        // an argument @FILE would be replaced by what the file says, and an error would print that
-        .setExpandAtFiles(false)
-        .setOut(new PrintWriter(help))
-        .setParameterExceptionHandler(CommandRunner::misused)
-        .setExecutionExceptionHandler(CommandRunner::failed);
     try {
-      int code = commandLine.execute(args);
-      commandLine.getOut().flush();
-      out.print(help.toString());
-      out.flush();
-      return code;
+      requireNameableFolder();
+      return run(words, out);
     } catch (Throwable failure) {
-      // help that cannot be written, or an Error
-      return failed(failure);
+      // an Error too, and help that cannot be written
+      ErrorReport.print(failure);
+      return ExitCode.FAILED;
     }
   }
 
-  private static int misused(ParameterException misuse, String[] args) {
-    CommandLine command = misuse.getCommandLine();
-    String name = command.getCommandSpec().qualifiedName();
-    ErrorReport.print(
-        "usage", String.valueOf(misuse.getMessage()), Map.of("help", name + " --help"));
-    if (misuse instanceof NoCommand) {
-      command.usage(command.getOut());
+  /** Else classes that look at the working folder fail in their initialisers. */
+  private static void requireNameableFolder() {
+    Path.of("").toAbsolutePath();
+  }
+
+  private static int run(String[] words, StandardOutput out) throws Exception {
+    String name = words.length == 0 || words[0].startsWith("-") ? "" : words[0];
+    try {
+      if (name.isEmpty()) {
+        return withoutCommand(words, out);
+      }
+      Usage usage = Commands.usage(name);
+      if (usage == null) {
+        throw new Misuse(
+            "no such command: " + HarmlessText.line(name), Nearest.to(name, Commands.NAMES));
+      }
+      return run(usage, words, out);
+    } catch (Misuse misuse) {
+      report(misuse, Commands.usage(name) == null ? "daybook" : "daybook " + name);
+      return ExitCode.MISUSED;
     }
-    return ExitCode.USAGE;
   }
 
-  private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
-    return failed(failure);
-  }
-
-  private static int failed(Throwable failure) {
-    ErrorReport.print(failure);
-    return ExitCode.SOFTWARE;
-  }
-
-  /** The command was called without one of its commands: whoever did needs the help. */
-  static final class NoCommand extends ParameterException {
-    private static final long serialVersionUID = 1L;
-
-    NoCommand(CommandLine command) {
-      super(
-          command,
-          "no command: give one of "
-              + String.join(", ", command.getSubcommands().keySet()));
+  private static int run(Usage usage, String[] words, StandardOutput out) throws Exception {
+    Arguments given = Arguments.parse(usage, words, 1);
+    if (given.has(Option.HELP)) {
+      out.print(HelpText.of(usage, Terminal.helpWidth()));
+      out.flush();
+      return ExitCode.OK;
+    } else if (given.has(Option.VERSION)) {
+      out.print(ManifestVersion.line());
+      out.flush();
+      return ExitCode.OK;
     }
+    Command called = Commands.called(usage, out, given);
+    if (usage.has(Pager.NONE) && !given.has(JSON)) {
+      out.page(given);
+    }
+    try {
+      return called.run();
+    } finally {
+      out.end();
+    }
+  }
+
+  private static int withoutCommand(String[] words, StandardOutput out) {
+    Arguments given = Arguments.parse(Commands.DAYBOOK, words, 0);
+    if (given.has(Option.VERSION)) {
+      out.print(ManifestVersion.line());
+      out.flush();
+      return ExitCode.OK;
+    }
+    out.print(HelpText.ofAll(Commands.DAYBOOK, Commands.all(), Terminal.helpWidth()));
+    out.flush();
+    if (given.has(Option.HELP)) {
+      return ExitCode.OK;
+    }
+    throw new Misuse("no command: give one of " + String.join(", ", Commands.NAMES));
+  }
+
+  private static void report(Misuse misuse, String command) {
+    List<String> meant = misuse.meant();
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("help", command + " --help");
+    if (!meant.isEmpty()) {
+      details.put(SessionArgument.MEANT, meant);
+    }
+    ErrorReport.print("usage", misuse.reason(), details);
   }
 }

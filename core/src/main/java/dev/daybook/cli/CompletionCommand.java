@@ -1,46 +1,61 @@
 package dev.daybook.cli;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
-
 /** Prints a script that completes command lines. */
-@Command(
-    name = "completion",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Prints a script with which bash and zsh complete commands and options.",
-    description = {"", "It works for a command that is called daybook.", ""},
-    footer = {
-      "",
-      "Examples:",
-      "  source <(daybook completion)",
-      "  daybook completion > ~/.local/share/bash-completion/completions/daybook"
-    })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand implements Command {
+
+  static final Usage USAGE = Usage.of(
+          "completion", "Prints a script with which bash and zsh complete commands and options.")
+      .saying("It works for a command that is called daybook.")
+      .closing(
+          "Examples:",
+          "  source <(daybook completion)",
+          "  daybook completion > ~/.local/share/bash-completion/completions/daybook");
+
+  private static final String HEAD = """
+      if [ -n "${ZSH_VERSION-}" ]; then
+        autoload -U +X compinit && compinit
+        autoload -U +X bashcompinit && bashcompinit
+      fi
+
+      _complete_daybook() {
+        local word="${COMP_WORDS[COMP_CWORD]}" words=""
+        COMPREPLY=()
+        if [ "$COMP_CWORD" -eq 1 ]; then
+          words="%s"
+        else
+          case "${COMP_WORDS[1]}" in
+      """;
+
+  private static final String FOOT = """
+          esac
+          case "${COMP_WORDS[COMP_CWORD-1]}" in
+            --root) COMPREPLY=($(compgen -d -- "$word")); return;;
+            --ack) words="written forced";;
+          esac
+        fi
+        COMPREPLY=($(compgen -W "$words" -- "$word"))
+      }
+
+      complete -o default -F _complete_daybook daybook
+      """;
 
   private final StandardOutput out;
-
-  @Spec
-  private @Nullable CommandSpec spec;
 
   CompletionCommand(StandardOutput out) {
     this.out = out;
   }
 
   @Override
-  public Integer call() {
-    CommandLine daybook = requireNonNull(spec).root().commandLine();
-    out.print(AutoComplete.bash(daybook.getCommandName(), daybook));
-    out.flush();
+  public int run() {
+    StringBuilder script = new StringBuilder(
+        String.format(HEAD, String.join(" ", Commands.NAMES) + " --help --version"));
+    for (Usage usage : Commands.all()) {
+      script.append("      ").append(usage.name()).append(") words=\"");
+      usage.allOptions().forEach(option -> script.append(option.name()).append(' '));
+      script.setLength(script.length() - 1);
+      script.append("\";;\n");
+    }
+    out.print(script.append(FOOT).toString());
     return ExitCode.OK;
   }
 }

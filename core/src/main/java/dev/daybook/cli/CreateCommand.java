@@ -3,57 +3,45 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Creates a session. */
-@Command(
-    name = "create",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Creates a session without entries, and prints its id.",
-    description = {
-      "",
-      "One that exists is refused, and not touched. Without SESSION, the id is one that nobody has"
-          + " had; such ids sort by time. When the id is printed, the session is on the device.",
-      ""
-    },
-    footer = {
-      "",
-      "With --json: {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\"}",
-      "",
-      "Examples:",
-      "  daybook create s-1",
-      "  id=$(daybook create) && agent --events | daybook record \"$id\""
-    })
-final class CreateCommand implements Callable<Integer> {
+final class CreateCommand implements Command {
+
+  private static final Option JSON = Option.flag("--json", "print a JSON object");
+
+  static final Usage USAGE = Usage.of(
+          "create", "Creates a session without entries, and prints its id.")
+      .saying(
+          "One that exists is refused, and not touched. Without SESSION, the id is one that nobody has"
+              + " had; such ids sort by time. When the id is printed, the session is on the device.")
+      .taking(Parameter.optional("SESSION", "the session's id (default: a new one)"))
+      .with(RootOption.OPTIONS)
+      .with(JSON)
+      .endingWith(
+          "0:done", "1:failed", "2:called wrongly", "3:it is there, but nobody read its id")
+      .closing(
+          "With --json: {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\"}",
+          "",
+          "Examples:",
+          "  daybook create s-1",
+          "  id=$(daybook create) && agent --events | daybook record \"$id\"");
 
   private final StandardOutput out;
 
-  @Parameters(
-      paramLabel = "SESSION",
-      arity = "0..1",
-      description = {"the session's id", "(default: a new one)"})
-  private @Nullable String session;
+  private final @Nullable String session;
+  private final RootOption root;
+  private final boolean isJson;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(names = "--json", description = "print a JSON object")
-  private boolean isJson;
-
-  CreateCommand(StandardOutput out) {
+  CreateCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.session = given.parameters().isEmpty() ? null : given.parameter(0);
+    this.root = new RootOption(given);
+    this.isJson = given.has(JSON);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     try (Daybook daybook = root.open()) {
       String id = session;
       if (id == null) {
@@ -65,8 +53,7 @@ final class CreateCommand implements Callable<Integer> {
       created.put("id", id);
       created.put("path", daybook.file(id));
       out.print(isJson ? JsonLine.of(created) : id + "\n");
-      out.flush();
     }
-    return ExitCode.OK;
+    return ExitCode.ofAnswer(out);
   }
 }

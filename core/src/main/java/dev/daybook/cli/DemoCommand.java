@@ -1,7 +1,5 @@
 package dev.daybook.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.Daybook;
 import dev.daybook.journal.JournalListener;
 import java.nio.file.Path;
@@ -11,71 +9,52 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Busy agents, recorded and folded back. */
-@Command(
-    name = "demo",
-    header = "Records busy agents and checks that all of it comes back.",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    description = {
-      "",
-      "Each agent is a thread with a session of its own. It records made-up turns - what a user"
-          + " asks, what a model answers, what tools do - as fast as it can, and waits at the end of"
-          + " each turn until the turn is on the device. Then every session is folded back and"
-          + " compared with what was recorded, event by event.",
-      ""
-    },
-    footer = {
-      "",
-      "Without --root the files are in a temporary folder and removed at the end.",
-      "",
-      "Examples:",
-      "  daybook demo",
-      "  daybook demo --agents 64 --events 5000 --root /var/tmp/demo"
-    })
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Command {
+
+  private static final Option AGENTS =
+      Option.value("--agents", "N", "how many agents (default: 8)");
+  private static final Option EVENTS =
+      Option.value("--events", "M", "how many events each records (default: 50000)");
+  private static final Option ROOT = Option.value(
+      "--root", "DIR", "a folder to keep the files in; earlier runs there are left alone");
+
+  static final Usage USAGE = Usage.of(
+          "demo", "Records busy agents and checks that all of it comes back.")
+      .saying(
+          "Each agent is a thread with a session of its own. It records made-up turns - what a user"
+              + " asks, what a model answers, what tools do - as fast as it can, and waits at the end of"
+              + " each turn until the turn is on the device. Then every session is folded back and"
+              + " compared with what was recorded, event by event.")
+      .with(AGENTS, EVENTS, ROOT)
+      .closing(
+          "Without --root the files are in a temporary folder and removed at the end.",
+          "",
+          "Examples:",
+          "  daybook demo",
+          "  daybook demo --agents 64 --events 5000 --root /var/tmp/demo");
 
   private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
   private final StandardOutput out;
 
-  @Spec
-  private @Nullable CommandSpec spec;
+  private final int agents;
+  private final int events;
+  private final @Nullable Path root;
 
-  @Option(names = "--agents", paramLabel = "N", description = "how many agents (default: 8)")
-  private int agents = 8;
-
-  @Option(
-      names = "--events",
-      paramLabel = "M",
-      description = "how many events each records (default: 50000)")
-  private int events = 50_000;
-
-  @Option(
-      names = "--root",
-      paramLabel = "DIR",
-      description = "a folder to keep the files in; earlier runs there are left alone")
-  private @Nullable Path root;
-
-  DemoCommand(StandardOutput out) {
+  DemoCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.agents = given.count(AGENTS, 1, 8);
+    this.events = given.count(EVENTS, 2, 50_000);
+    String folder = given.text(ROOT);
+    this.root = folder == null ? null : Path.of(folder);
   }
 
   @Override
-  public Integer call() throws Exception {
-    requireAtLeast("--agents", agents, 1);
-    requireAtLeast("--events", events, 2);
+  public int run() throws Exception {
     if (root != null) {
       return run(root, root + "/sessions");
     }
@@ -106,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
             "demo_failed",
             "sessions did not come back as they were recorded: sessions=" + incomplete.size(),
             Map.of("sessions", incomplete));
-        return ExitCode.SOFTWARE;
+        return ExitCode.FAILED;
       }
       return ExitCode.OK;
     }
@@ -123,13 +102,5 @@ final class DemoCommand implements Callable<Integer> {
       opened.add(new DemoAgent(new DemoScript(i, events), daybook.session(id)));
     }
     return opened;
-  }
-
-  private void requireAtLeast(String option, int given, int least) {
-    if (given < least) {
-      throw new ParameterException(
-          requireNonNull(spec).commandLine(),
-          option + " is too small: given=" + given + ", least=" + least);
-    }
   }
 }

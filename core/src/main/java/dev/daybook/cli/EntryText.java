@@ -34,6 +34,7 @@ record EntryText(
     SPEAKER,
     FAINT,
     GOOD,
+    ODD,
     BAD
   }
 

@@ -7,19 +7,36 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What standard error says: one JSON object a line. Of an event's content nothing is in it but the
- * names of open calls.
+ * What standard error says: a line and a hint for people at a terminal, and else one JSON object a
+ * line. Of an event's content nothing is in it but the names of open calls.
  */
 final class ErrorReport {
 
   // not System.err, whose encoding is the platform's, and JSON is UTF-8
   private static final FileOutputStream ERR = new FileOutputStream(FileDescriptor.err);
 
+  private static boolean isForPeople;
+  private static @Nullable StandardOutput shownIn;
+
   private ErrorReport() {}
+
+  /** Decides for whom the errors of a command line are: people at a terminal, or programs. */
+  static void choose(String[] words) {
+    isForPeople = Terminal.hasStandardError() && !Arrays.asList(words).contains("--json");
+  }
+
+  /** Has reports for people stand in that output, where a pager shows both; null ends it. */
+  static void showIn(@Nullable StandardOutput out) {
+    shownIn = out;
+  }
 
   /** Says why the command failed. */
   static void print(Throwable failure) {
@@ -27,12 +44,13 @@ final class ErrorReport {
       print(known.kind().wireName(), String.valueOf(known.getMessage()), known.details());
       return;
     }
-    if (failure instanceof OutOfMemoryError) {
-      long heapBytes = Runtime.getRuntime().maxMemory();
-      print(
-          "out_of_memory",
-          "not enough memory; give java more with -Xmx: heapBytes=" + heapBytes,
-          Map.of("heapBytes", heapBytes));
+    if (failure instanceof OutOfMemoryError noMemory) {
+      MemoryAdvice advice = MemoryAdvice.of(noMemory);
+      print(advice.kind(), advice.message(), advice.details());
+      return;
+    }
+    if (failure instanceof InvalidPathException) {
+      printUnnameable();
       return;
     }
     // the message of a failure that nobody foresaw may quote anything
@@ -45,8 +63,24 @@ final class ErrorReport {
     print("internal", "unexpected failure: thrown=" + details.get("thrown"), details);
   }
 
+  /** Java decodes and encodes names of files as the locale says, and the C locale has only ASCII. */
+  private static void printUnnameable() {
+    String encoding = System.getProperty("sun.jnu.encoding", "unknown");
+    print(
+        "unnameable_path",
+        "the name of a folder or file cannot be expressed in this locale; set LC_ALL=C.UTF-8:"
+            + " encoding=" + encoding,
+        Map.of("encoding", encoding));
+  }
+
   /** Says why the command failed. */
   static void print(String kind, String message, Map<String, ?> details) {
+    if (isForPeople) {
+      String hint = ErrorHints.of(kind, details);
+      print("daybook: " + HarmlessText.line(message) + "\n"
+          + (hint.isEmpty() ? "" : "  " + HarmlessText.line(hint) + "\n"));
+      return;
+    }
     Map<String, Object> error = new LinkedHashMap<>();
     error.put("kind", kind);
     error.put("message", message);
@@ -56,6 +90,14 @@ final class ErrorReport {
 
   /** Says something that is no failure. */
   static void printReport(String kind, Map<String, ?> details) {
+    if (isForPeople) {
+      String what = kind.replace('_', ' ');
+      String values = details.entrySet().stream()
+          .map(detail -> detail.getKey() + "=" + detail.getValue())
+          .collect(Collectors.joining(", ", details.isEmpty() ? "" : ": ", ""));
+      print("daybook: " + HarmlessText.line(what + values) + "\n");
+      return;
+    }
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("kind", kind);
     report.putAll(details);
@@ -64,6 +106,10 @@ final class ErrorReport {
 
   /** Says that a list lacks something, and why. */
   static void printLeftOut(DaybookException refused) {
+    if (isForPeople) {
+      print("daybook: left out: " + HarmlessText.line(String.valueOf(refused.getMessage())) + "\n");
+      return;
+    }
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("reason", refused.kind().wireName());
     details.put("message", String.valueOf(refused.getMessage()));
@@ -97,8 +143,17 @@ final class ErrorReport {
   }
 
   private static void printLine(String json) {
+    print(HarmlessText.json(json) + "\n");
+  }
+
+  private static void print(String lines) {
+    StandardOutput paged = isForPeople ? shownIn : null;
+    if (paged != null && !paged.isClosed()) {
+      paged.print(lines);
+      return;
+    }
     try {
-      ERR.write((HarmlessText.json(json) + "\n").getBytes(StandardCharsets.UTF_8));
+      ERR.write(lines.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // there is nowhere else to say it; the exit code still tells
     }

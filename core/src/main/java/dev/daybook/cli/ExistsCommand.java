@@ -4,57 +4,44 @@ import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Tells whether there is a session. */
-@Command(
-    name = "exists",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Tells by its exit code whether there is a session.",
-    description = {
-      "",
-      "Prints nothing without --json. If it cannot tell, an error says why, and that is all.",
-      ""
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:there is such a session",
-      "1:there is none",
-      "2:called wrongly, or with what is no session's id, or it cannot be told",
-    },
-    footer = {
-      "",
-      "With --json: {\"id\":\"s-1\",\"exists\":true}",
-      "",
-      "Examples:",
-      "  daybook exists s-1 || daybook create s-1"
-    })
-final class ExistsCommand implements Callable<Integer> {
+final class ExistsCommand implements Command {
+
+  private static final Option JSON = Option.flag("--json", "print a JSON object");
+
+  static final Usage USAGE = Usage.of(
+          "exists", "Tells by its exit code whether there is a session.")
+      .saying(
+          "Prints nothing without --json. If it cannot tell, an error says why, and that is all.")
+      .taking(Parameter.one("SESSION", "the session's whole id"))
+      .with(RootOption.OPTIONS)
+      .with(JSON)
+      .endingWith(
+          "0:there is such a session",
+          "1:there is none",
+          "2:called wrongly, or with what is no session's id, or it cannot be told")
+      .closing(
+          "With --json: {\"id\":\"s-1\",\"exists\":true}",
+          "",
+          "Examples:",
+          "  daybook exists s-1 || daybook create s-1");
 
   private final StandardOutput out;
 
-  @Parameters(paramLabel = "SESSION", description = "the session's whole id")
-  private String session = "";
+  private final String session;
+  private final RootOption root;
+  private final boolean isJson;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(names = "--json", description = "print a JSON object")
-  private boolean isJson;
-
-  ExistsCommand(StandardOutput out) {
+  ExistsCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.session = given.parameter(0);
+    this.root = new RootOption(given);
+    this.isJson = given.has(JSON);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     try (Daybook daybook = root.open()) {
       boolean exists = daybook.exists(session);
       if (isJson) {
@@ -64,10 +51,10 @@ final class ExistsCommand implements Callable<Integer> {
         out.print(JsonLine.of(answer));
         out.flush();
       }
-      return exists ? ExitCode.OK : ExitCode.SOFTWARE;
+      return exists ? ExitCode.OK : ExitCode.FAILED;
     } catch (DaybookException unknown) {
       ErrorReport.print(unknown);
-      return ExitCode.USAGE;
+      return ExitCode.MISUSED;
     }
   }
 }

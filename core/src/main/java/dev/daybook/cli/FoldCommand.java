@@ -3,62 +3,50 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
 
 /** Prints a session. */
-@Command(
-    name = "fold",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Prints a session as it was recorded.",
-    description = {
-      "",
-      "Prints the entries as NDJSON, in their order: each line byte for byte as it stands in the"
-          + " file, checked against its checksum and its place.",
-      "",
-      "The first bad line ends it: what comes before is printed, and the error names line, offset"
-          + " and reason. An unfinished line at the end of the file, which a crash leaves or a"
-          + " writer is about to finish, is no error; it is left out and reported.",
-      ""
-    },
-    footer = {
-      "",
-      "Reports on standard error, one a line:",
-      "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
-      "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
-      "",
-      "Examples:",
-      "  daybook fold s-1",
-      "  daybook fold @latest",
-      "  daybook fold s-1 --type tool_call,tool_result | head",
-      "  daybook fold s-1 --lenient 2> damage.ndjson"
-    })
-final class FoldCommand implements Callable<Integer> {
+final class FoldCommand implements Command {
+
+  static final Usage USAGE = Usage.of("fold", "Prints a session as it was recorded.")
+      .saying(
+          "Prints the entries as NDJSON, in their order: each line byte for byte as it stands in the"
+              + " file, checked against its checksum and its place.",
+          "The first bad line ends it: what comes before is printed, and the error names line, offset"
+              + " and reason. An unfinished line at the end of the file, which a crash leaves or a"
+              + " writer is about to finish, is no error; it is left out and reported.")
+      .taking(SessionArgument.PARAMETER)
+      .with(RootOption.OPTIONS)
+      .with(Option.JSON_ERRORS)
+      .with(TypeFilter.OPTION)
+      .with(Reading.OPTIONS)
+      .closing(
+          "Reports on standard error, one a line:",
+          "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
+          "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
+          "",
+          "Examples:",
+          "  daybook fold s-1",
+          "  daybook fold @latest",
+          "  daybook fold s-1 --type tool_call,tool_result | head",
+          "  daybook fold s-1 --lenient 2> damage.ndjson");
 
   private final StandardOutput out;
 
-  @Mixin
-  private SessionArgument session = new SessionArgument();
+  private final SessionArgument session;
+  private final RootOption root;
+  private final TypeFilter filter;
+  private final Reading reading;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Mixin
-  private TypeFilter filter = new TypeFilter();
-
-  @Mixin
-  private Reading reading = new Reading();
-
-  FoldCommand(StandardOutput out) {
+  FoldCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.session = new SessionArgument(given);
+    this.root = new RootOption(given);
+    this.filter = new TypeFilter(given);
+    this.reading = new Reading(given);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     ReadOptions options = reading.options().withTypes(filter.types());
     try (Daybook daybook = root.open()) {
       ReadReport report = daybook

@@ -1,40 +1,27 @@
 package dev.daybook.cli;
 
-import static java.util.Objects.requireNonNull;
-
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
-
 /** The longest line to hold in memory. */
 final class LineLimit {
 
-  private static final int LEAST = 1024;
-  private static final int MOST = 1 << 30;
+  static final Option OPTION = Option.value(
+      "--max-line-bytes",
+      "N",
+      "the longest line in bytes, its line feed included (default: 16777216, 16 MiB)");
 
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec spec;
+  private static final int MIN = 1024;
+  private static final int MAX = 1 << 30;
+  private static final int DEFAULT = 16 << 20;
 
-  private int bytes = 16 << 20;
+  private final int bytes;
 
-  @Option(
-      names = "--max-line-bytes",
-      paramLabel = "N",
-      defaultValue = "16777216",
-      description = {
-        "the longest line in bytes, its line feed included",
-        "(default: 16777216, 16 MiB)"
-      })
-  void bytes(int given) {
-    if (given < LEAST || given > MOST) {
-      throw new ParameterException(
-          requireNonNull(spec).commandLine(),
-          "--max-line-bytes is out of range: given=" + given + ", least=" + LEAST + ", most="
-              + MOST);
+  /** @throws Misuse if the number is out of range */
+  LineLimit(Arguments given) {
+    long number = given.number(OPTION, MIN, DEFAULT);
+    if (number > MAX) {
+      throw new Misuse(
+          "--max-line-bytes is out of range: given=" + number + ", least=" + MIN + ", most=" + MAX);
     }
-    bytes = given;
+    bytes = (int) number;
   }
 
   int bytes() {

@@ -11,6 +11,7 @@ final class LineageText {
 
   private static final int MOST_INDENTS = 40;
 
+  private final int width = Terminal.width();
   private final StringBuilder text = new StringBuilder();
 
   private LineageText() {}
@@ -23,6 +24,7 @@ final class LineageText {
   }
 
   private void line(LineageNode node, int depth) {
+    int begin = text.length();
     text.append("  ".repeat(Math.min(depth, MOST_INDENTS)));
     text.append(HarmlessText.line(node.session()));
     if (depth > MOST_INDENTS) {
@@ -41,7 +43,9 @@ final class LineageText {
             case DEPTH -> " (has forks that lie deeper)";
           });
     }
-    text.append('\n');
+    String line = TextColumns.cut(text.substring(begin), width);
+    text.setLength(begin);
+    text.append(line).append('\n');
     node.children().forEach(child -> line(child, depth + 1));
   }
 

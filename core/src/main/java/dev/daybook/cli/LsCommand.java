@@ -1,7 +1,5 @@
 package dev.daybook.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.Daybook;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.Project;
@@ -13,90 +11,77 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Lists sessions. */
-@Command(
-    name = "ls",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Lists sessions, the one that was updated last first.",
-    description = {
-      "",
-      "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
-          + " longer). The title is what the user said first. A session is open while somebody"
-          + " records in it, ended if its last entry says so, damaged if a line that was read is"
-          + " not what was written there, paused if it was closed, and else interrupted. What stands in the middle of the files is"
-          + " not looked at: daybook check does that.",
-      ""
-    },
-    footer = {
-      "",
-      "With --json, one session a line; what is not known is null:",
-      "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
-      "   \"state\":\"open|ended|paused|interrupted|damaged\"}",
-      "and \"pid\" where somebody has it open, \"copy_of\" where the file is another session's under"
-          + " a wrong name, which @latest never is, and with --all \"project\" and \"root\".",
-      "",
-      "Reports on standard error, one a line, for what has no place among the sessions or cannot"
-          + " be read:",
-      "  {\"report\":{\"kind\":\"left_out\",\"reason\":\"unsafe_path\",...}}",
-      "and with --project, where that has no sessions, for each project whose folder is gone, as that"
-          + " of one that was renamed:",
-      "  {\"report\":{\"kind\":\"project_gone\",\"folder\":...,\"root\":...,\"sessions\":N}}",
-      "",
-      "Examples:",
-      "  daybook ls",
-      "  daybook ls --all --limit 20",
-      "  daybook ls --json | jq -r 'select(.state==\"interrupted\").id'"
-    })
-final class LsCommand implements Callable<Integer> {
+final class LsCommand implements Command {
+
+  private static final Option JSON = Option.flag("--json", "print one JSON object a line");
+  private static final Option ALL = Option.flag("--all", "the sessions of all projects");
+  private static final Option LIMIT =
+      Option.value("--limit", "N", "print only the first N (default: all)");
+
+  static final Usage USAGE = Usage.of("ls", "Lists sessions, the one that was updated last first.")
+      .saying(
+          "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
+              + " longer). The title is the one that it was started with, or what the user said first. A"
+              + " session is open while somebody records in it, ended if its last entry says so,"
+              + " damaged if a line that was read is not what was written there, paused if it was"
+              + " closed, and else interrupted. What stands in the middle of the files is"
+              + " not looked at: daybook check does that.")
+      .with(RootOption.OPTIONS)
+      .with(Pager.NONE)
+      .with(JSON, ALL, LIMIT)
+      .closing(
+          "With --json, one session a line; what is not known is null:",
+          "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
+          "   \"state\":\"open|ended|paused|interrupted|damaged\"}",
+          "and \"pid\" where somebody has it open, \"copy_of\" where the file is another session's under"
+              + " a wrong name, which @latest never is, and with --all \"project\" and \"root\".",
+          "",
+          "Reports on standard error, one a line, for what has no place among the sessions or cannot"
+              + " be read:",
+          "  {\"report\":{\"kind\":\"left_out\",\"reason\":\"unsafe_path\",...}}",
+          "and with --project, where that has no sessions, for each project whose folder is gone, as that"
+              + " of one that was renamed:",
+          "  {\"report\":{\"kind\":\"project_gone\",\"folder\":...,\"root\":...,\"sessions\":N}}",
+          "",
+          "Examples:",
+          "  daybook ls",
+          "  daybook ls --all --limit 20",
+          "  daybook ls --json | jq -r 'select(.state==\"interrupted\").id'");
 
   private final StandardOutput out;
 
-  @Spec
-  private @Nullable CommandSpec spec;
+  private final RootOption root;
+  private final boolean isJson;
+  private final boolean isAll;
+  private final int limit;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(names = "--json", description = "print one JSON object a line")
-  private boolean isJson;
-
-  @Option(names = "--all", description = "the sessions of all projects")
-  private boolean isAll;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      converter = NotNegative.class,
-      defaultValue = "2147483647",
-      description = {"print only the first N", "(default: all)"})
-  private long limit;
-
-  LsCommand(StandardOutput out) {
+  LsCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.root = new RootOption(given);
+    this.isJson = given.has(JSON);
+    this.isAll = given.has(ALL);
+    this.limit = given.count(LIMIT, 0, Integer.MAX_VALUE);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     if (isAll && !root.isDefault()) {
-      throw new ParameterException(
-          requireNonNull(spec).commandLine(),
-          "--all excludes --root and --project: give one of them");
+      throw new Misuse("--all excludes --root and --project: give one of them");
     }
     List<SessionRow> rows = isAll ? ofAllProjects() : ofRoot();
-    print(rows.subList(0, (int) Math.min(limit, rows.size())), isJson, out);
+    if (rows.isEmpty() && !isJson) {
+      out.print("no sessions " + (isAll ? "of any project" : "below " + where())
+          + "; daybook record SESSION begins one\n");
+    }
+    print(rows.subList(0, Math.min(limit, rows.size())), isJson, out);
     return ExitCode.OK;
+  }
+
+  private String where() {
+    return HarmlessText.line(root.root().toAbsolutePath().toString());
   }
 
   private List<SessionRow> ofRoot() {
@@ -147,7 +132,8 @@ final class LsCommand implements Callable<Integer> {
     if (isJson) {
       rows.forEach(row -> out.print(row.json()));
     } else if (!rows.isEmpty()) {
-      out.print(SessionRow.table(rows, Instant.now(), ZoneId.systemDefault(), Terminal.colours()));
+      out.print(
+          SessionRow.table(rows, Instant.now(), ZoneId.systemDefault(), Colours.ofTerminal()));
     }
     out.flush();
   }

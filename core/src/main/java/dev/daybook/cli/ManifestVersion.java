@@ -1,14 +1,15 @@
 package dev.daybook.cli;
 
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the jar's manifest. */
-final class ManifestVersion implements IVersionProvider {
+final class ManifestVersion {
 
-  @Override
-  public String[] getVersion() {
+  private ManifestVersion() {}
+
+  /** The name of the program and its version, on a line. */
+  static String line() {
     @Nullable String version = Main.class.getPackage().getImplementationVersion();
-    return new String[] {"daybook " + (version == null ? "(not from a jar)" : version)};
+    return "daybook " + (version == null ? "(not from a jar)" : version) + "\n";
   }
 }

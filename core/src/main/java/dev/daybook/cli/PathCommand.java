@@ -4,48 +4,39 @@ import dev.daybook.Daybook;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints where a session's file is. */
-@Command(
-    name = "path",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Prints where a session's file is, or would be.",
-    description = {"", "The session need not exist, and is not created.", ""},
-    footer = {
-      "",
-      "With --json:",
-      "  {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\",\"exists\":true}",
-      "",
-      "Examples:",
-      "  wc -l \"$(daybook path s-1)\""
-    })
-final class PathCommand implements Callable<Integer> {
+final class PathCommand implements Command {
+
+  private static final Option JSON = Option.flag("--json", "print a JSON object");
+
+  static final Usage USAGE = Usage.of("path", "Prints where a session's file is, or would be.")
+      .saying("The session need not exist, and is not created.")
+      .taking(Parameter.one("SESSION", "the session's whole id"))
+      .with(RootOption.OPTIONS)
+      .with(JSON)
+      .closing(
+          "With --json:",
+          "  {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\",\"exists\":true}",
+          "",
+          "Examples:",
+          "  wc -l \"$(daybook path s-1)\"");
 
   private final StandardOutput out;
 
-  @Parameters(paramLabel = "SESSION", description = "the session's whole id")
-  private String session = "";
+  private final String session;
+  private final RootOption root;
+  private final boolean isJson;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(names = "--json", description = "print a JSON object")
-  private boolean isJson;
-
-  PathCommand(StandardOutput out) {
+  PathCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.session = given.parameter(0);
+    this.root = new RootOption(given);
+    this.isJson = given.has(JSON);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     try (Daybook daybook = root.open()) {
       Path path = daybook.file(session);
       if (isJson) {

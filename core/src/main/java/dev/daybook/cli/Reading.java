@@ -1,19 +1,23 @@
 package dev.daybook.cli;
 
 import dev.daybook.replay.ReadOptions;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.List;
 
 /** How a command that prints a session reads it. */
 final class Reading {
 
-  @Option(
-      names = "--lenient",
-      description = "skip bad lines, report each on standard error, and go on")
-  private boolean isLenient;
+  private static final Option LENIENT =
+      Option.flag("--lenient", "skip bad lines, report each on standard error, and go on");
 
-  @Mixin
-  private LineLimit limit = new LineLimit();
+  static final List<Option> OPTIONS = List.of(LENIENT, LineLimit.OPTION);
+
+  private final boolean isLenient;
+  private final LineLimit limit;
+
+  Reading(Arguments given) {
+    isLenient = given.has(LENIENT);
+    limit = new LineLimit(given);
+  }
 
   /** As the command line says; bad lines are reported. */
   ReadOptions options() {

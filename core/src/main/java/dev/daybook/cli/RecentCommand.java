@@ -6,57 +6,44 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Shows the newest session. */
-@Command(
-    name = "recent",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Shows the session that was updated last.",
-    description = {"", "Prints it as daybook ls does, if it was updated lately.", ""},
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:there is one",
-      "1:there is none that is young enough",
-      "2:called wrongly",
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  daybook recent",
-      "  daybook recent --max-age 7d",
-      "  daybook fold \"$(daybook recent --json | jq -r .id)\""
-    })
-final class RecentCommand implements Callable<Integer> {
+final class RecentCommand implements Command {
+
+  private static final Option JSON =
+      Option.flag("--json", "print a JSON object, as daybook ls --json does");
+  private static final Option MAX_AGE = Option.value(
+      "--max-age",
+      "AGE",
+      "how long ago at most, as in 90s, 15m, 24h, 7d; 0 is never (default: 24h)");
+
+  static final Usage USAGE = Usage.of("recent", "Shows the session that was updated last.")
+      .saying("Prints it as daybook ls does, if it was updated lately.")
+      .with(RootOption.OPTIONS)
+      .with(JSON, MAX_AGE)
+      .endingWith("0:there is one", "1:there is none that is young enough", "2:called wrongly")
+      .closing(
+          "Examples:",
+          "  daybook recent",
+          "  daybook recent --max-age 7d",
+          "  daybook fold \"$(daybook recent --json | jq -r .id)\"");
 
   private final StandardOutput out;
 
-  @Mixin
-  private RootOption root = new RootOption();
+  private final RootOption root;
+  private final boolean isJson;
+  private final Duration maxAge;
 
-  @Option(names = "--json", description = "print a JSON object, as daybook ls --json does")
-  private boolean isJson;
-
-  @Option(
-      names = "--max-age",
-      paramLabel = "AGE",
-      defaultValue = "24h",
-      converter = Ages.Converter.class,
-      description = {"how long ago at most, as in 90s, 15m, 24h, 7d; 0 is never", "(default: 24h)"})
-  private Duration maxAge = Duration.ofHours(24);
-
-  RecentCommand(StandardOutput out) {
+  RecentCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.root = new RootOption(given);
+    this.isJson = given.has(JSON);
+    String age = given.text(MAX_AGE);
+    this.maxAge = age == null ? Duration.ofHours(24) : Ages.parse(age);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     try (Daybook daybook = root.open()) {
       SessionSummary recent = daybook
           .catalog()

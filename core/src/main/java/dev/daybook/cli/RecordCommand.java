@@ -6,86 +6,94 @@ import dev.daybook.journal.Overflow;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Records a session from standard input. */
-@Command(
-    name = "record",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Records events from standard input in a session.",
-    description = {
-      "",
-      "The session is created or continued. One event a line, as JSON in UTF-8:",
-      "",
-      "  {\"type\":\"user_message\",\"data\":{\"text\":\"Fix the failing test\"}}",
-      "",
-      "\"ts\", an RFC 3339 time, and \"id\" may stand beside them. A type that Daybook knows must"
-          + " have its required fields; any other type is kept as it is. Blank lines are skipped.",
-      "",
-      "The first line that is at fault ends the recording: the error names the line, everything"
-          + " before it is recorded and forced to the device, nothing after it is. Told to end by"
-          + " SIGTERM or Ctrl-C, it first forces what it has read.",
-      ""
-    },
-    footer = {
-      "",
-      "Without --ack, standard output gets one line when everything is on the device:",
-      "  {\"session\":\"s-1\",\"recorded\":3,\"first_seq\":0,\"last_seq\":2,...}",
-      "",
-      "With --ack, it gets one line for each event, in order, and the next events are read"
-          + " meanwhile:",
-      "  {\"seq\":0}",
-      "An event whose line you have seen survives, with --ack written, the death of this process;"
-          + " with --ack forced, a power cut. Events that arrive together share one force. If the"
-          + " output is closed, the events are still recorded.",
-      "",
-      "Examples:",
-      "  daybook record s-1 < events.ndjson",
-      "  agent --events | daybook record s-1 --ack forced",
-      "  daybook fold s-1 | daybook record copy"
-    })
-final class RecordCommand implements Callable<Integer> {
+final class RecordCommand implements Command {
+
+  private static final Option ACK = Option.value(
+      "--ack",
+      "written|forced",
+      "print {\"seq\":N} for each event once the operating system has it (written),"
+          + " or the device (forced)");
+
+  private static final Option STRICT =
+      Option.flag("--strict", "refuse an event whose type Daybook does not know");
+
+  static final Usage USAGE = Usage.of("record", "Records events from standard input in a session.")
+      .saying(
+          "The session is created or continued. One event a line, as JSON in UTF-8:",
+          "  {\"type\":\"user_message\",\"data\":{\"text\":\"Fix the failing test\"}}",
+          "\"ts\", an RFC 3339 time, and \"id\" may stand beside them. A type that Daybook knows must"
+              + " have its required fields; any other type is kept as it is. Blank lines are skipped.",
+          "The first line that is at fault ends the recording: the error names the line, everything"
+              + " before it is recorded and forced to the device, nothing after it is. Told to end by"
+              + " SIGTERM or Ctrl-C, it first forces what it has read.")
+      .taking(Parameter.one("SESSION", "the session's id"))
+      .with(RootOption.OPTIONS)
+      .with(ACK, STRICT, Option.JSON_ERRORS)
+      .with(LineLimit.OPTION)
+      .endingWith(
+          "0:all is recorded and acknowledged",
+          "1:failed: standard error says why, and which line",
+          "2:called wrongly",
+          "3:all is recorded, but not every acknowledgement could be printed")
+      .closing(
+          "Without --ack, standard output gets one line when everything is on the device:",
+          "  {\"session\":\"s-1\",\"recorded\":3,\"first_seq\":0,\"last_seq\":2,...}",
+          "",
+          "With --ack, it gets one line for each event, in order, and the next events are read"
+              + " meanwhile:",
+          "  {\"seq\":0}",
+          "An event whose line you have seen survives, with --ack written, the death of this process;"
+              + " with --ack forced, a power cut. Events that arrive together share one force. If"
+              + " nobody reads the output any more, the events are still recorded, and the exit code"
+              + " is 3.",
+          "",
+          "Examples:",
+          "  daybook record s-1 < events.ndjson",
+          "  agent --events | daybook record s-1 --ack forced",
+          "  daybook fold s-1 | daybook record copy");
 
   private final StandardOutput out;
 
-  @Parameters(paramLabel = "SESSION", description = "the session's id")
-  private String sessionId = "";
+  private final boolean isStrict;
+  private final String sessionId;
+  private final RootOption root;
+  private final @Nullable Durability ack;
+  private final LineLimit limit;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(
-      names = "--ack",
-      paramLabel = "written|forced",
-      description = "print {\"seq\":N} for each event once the operating system has it (written),"
-          + " or the device (forced)")
-  private @Nullable Durability ack;
-
-  @Mixin
-  private LineLimit limit = new LineLimit();
-
-  RecordCommand(StandardOutput out) {
+  RecordCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.sessionId = given.parameter(0);
+    this.root = new RootOption(given);
+    this.isStrict = given.has(STRICT);
+    this.ack = durability(given.text(ACK));
+    this.limit = new LineLimit(given);
   }
 
   @Override
-  public Integer call() throws Exception {
+  public int run() throws Exception {
     InputLines input = new InputLines(new FileInputStream(FileDescriptor.in), limit.bytes());
     Ending ending = new Ending();
     try (Daybook daybook = open(ending)) {
       Recording recording = new Recording(
-          input, out, ending, daybook, daybook.session(sessionId), limit.bytes(), ack);
+          input, out, ending, daybook, sessionId, limit.bytes(), isStrict, ack);
       recording.run();
     }
-    return ExitCode.OK;
+    return ExitCode.ofAnswer(out);
+  }
+
+  private static @Nullable Durability durability(@Nullable String given) {
+    if (given == null) {
+      return null;
+    }
+    return switch (given.toLowerCase(Locale.ROOT)) {
+      case "written" -> Durability.WRITTEN;
+      case "forced" -> Durability.FORCED;
+      default -> throw new Misuse("--ack needs a value: written or forced");
+    };
   }
 
   private Daybook open(Ending ending) {

@@ -1,11 +1,15 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.codec.Admission;
+import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.InputDecoder;
 import dev.daybook.codec.JsonText;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Stamped;
+import dev.daybook.event.Unknown;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.Session;
@@ -50,10 +54,14 @@ final class Recording {
   private final StandardOutput out;
   private final Ending ending;
   private final Daybook daybook;
-  private final Session session;
+  private final String sessionId;
   private final int maxLineBytes;
+  private final boolean isStrict;
+  private final Admission admission;
   private final @Nullable Durability durability;
   private final @Nullable AckPrinter acks;
+  /** Opened with the first line that can be recorded, so that a refused one leaves no session. */
+  private volatile @Nullable Session session;
   /** The first event, whose seq is not known beforehand. */
   private volatile @Nullable CompletableFuture<Long> first;
 
@@ -62,7 +70,10 @@ final class Recording {
 
   /**
    * @param ending also the listener of {@code daybook}
+   * @param sessionId opened at once if there is such a session, so that whoever has it open is
+   *     reported before any input is awaited; else created for the first good line
    * @param maxLineBytes the longest line in the file
+   * @param isStrict whether types that are not registered are refused
    * @param durability what is acknowledged, or null for a summary at the end
    */
   Recording(
@@ -70,15 +81,19 @@ final class Recording {
       StandardOutput out,
       Ending ending,
       Daybook daybook,
-      Session session,
+      String sessionId,
       int maxLineBytes,
+      boolean isStrict,
       @Nullable Durability durability) {
     this.input = input;
     this.out = out;
     this.ending = ending;
     this.daybook = daybook;
-    this.session = session;
+    this.sessionId = sessionId;
     this.maxLineBytes = maxLineBytes;
+    this.isStrict = isStrict;
+    this.admission = new Admission(EventTypes.standard(), maxLineBytes);
+    this.session = daybook.exists(sessionId) ? daybook.session(sessionId) : null;
     this.durability = durability;
     this.acks = durability == null ? null : new AckPrinter(out, ending::fail);
   }
@@ -118,6 +133,9 @@ final class Recording {
     input.stop();
     input.awaitIdle(PATIENCE);
     try {
+      if (!ending.hasFailed()) {
+        open();
+      }
       daybook.close();
       if (acks == null) {
         printSummary();
@@ -132,11 +150,21 @@ final class Recording {
     return true;
   }
 
+  private Session open() {
+    Session opened = session;
+    if (opened == null) {
+      opened = daybook.session(sessionId);
+      session = opened;
+    }
+    return opened;
+  }
+
   private void printSummary() {
-    Counters counters = session.counters();
+    Session recorded = session;
+    Counters counters = recorded == null ? daybook.counters() : recorded.counters();
     CompletableFuture<Long> firstAck = first;
     Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("session", session.id());
+    summary.put("session", sessionId);
     summary.put("recorded", counters.forced());
     if (firstAck != null) {
       long firstSeq = AckPrinter.seqOf(firstAck);
@@ -172,15 +200,35 @@ final class Recording {
     }
   }
 
+  /** Refuses what {@code --strict} does, and what would fail before there is a session. */
+  private void check(SessionEvent event) {
+    SessionEvent bare = event instanceof Stamped stamped ? stamped.event() : event;
+    if (isStrict
+        && bare instanceof Unknown unknown
+        && !EventTypes.standard().contains(unknown.type())
+        && !EventTypes.standard().isEphemeral(unknown.type())) {
+      throw DaybookException.of(
+          Kind.UNKNOWN_TYPE,
+          "no such type is registered; correct it, or record without --strict",
+          "type",
+          unknown.type());
+    }
+    if (session == null) {
+      admission.admit(bare, event instanceof Stamped stamped ? stamped.id() : null);
+    }
+  }
+
   private void recordEvent(SessionEvent event) throws InterruptedException {
+    check(event);
+    Session opened = open();
     int bytes = input.to() - input.from();
     boolean isLarge = bytes > MAX_UNAWAITED_BYTES || bytes > maxLineBytes / 2;
     if (acks == null && first != null && !isLarge) {
-      session.record(event);
+      opened.record(event);
       return;
     }
     CompletableFuture<Long> ack =
-        session.recordAsync(event, durability == null ? Durability.WRITTEN : durability);
+        opened.recordAsync(event, durability == null ? Durability.WRITTEN : durability);
     if (isLarge || ack.isCompletedExceptionally()) {
       AckPrinter.seqOf(ack);
     }

@@ -7,72 +7,60 @@ import dev.daybook.verify.Repair;
 import dev.daybook.verify.Repair.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Repairs a session's file. */
-@Command(
-    name = "repair",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Repairs a session's file where that is provably safe.",
-    description = {
-      "",
-      "The entries are the lines that their checksums prove, welded ones too. If none is missing"
-          + " and no damaged line may be one more, the file becomes exactly these lines, in their"
-          + " order; lines of other sessions, doubles, NUL bytes and fragments are left out, and"
-          + " each is told. The old file is kept beside the new one. Otherwise nothing is changed,"
-          + " and it says why.",
-      ""
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:the file is good now",
-      "1:it is not: it cannot be repaired, or this was a dry run, or somebody records in it",
-      "2:called wrongly",
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  daybook repair s-1 --dry-run",
-      "  daybook repair s-1",
-      "  daybook repair s-1 --json | jq -r .kept_at"
-    })
-final class RepairCommand implements Callable<Integer> {
+final class RepairCommand implements Command {
+
+  private static final Option DRY_RUN =
+      Option.flag("--dry-run", "say what would be done, and change nothing");
+  private static final Option JSON = Option.flag("--json", "print one JSON object");
+
+  static final Usage USAGE = Usage.of(
+          "repair", "Repairs a session's file where that is provably safe.")
+      .saying(
+          "The entries are the lines that their checksums prove, welded ones too. If none is missing"
+              + " and no damaged line may be one more, the file becomes exactly these lines, in their"
+              + " order; lines of other sessions, doubles, NUL bytes and fragments are left out, and"
+              + " each is told. The old file is kept beside the new one. Otherwise nothing is changed,"
+              + " and it says why.")
+      .taking(Parameter.one("SESSION", "the session's id"))
+      .with(RootOption.OPTIONS)
+      .with(DRY_RUN, JSON)
+      .with(LineLimit.OPTION)
+      .endingWith(
+          "0:the file is good now",
+          "1:it is not: it cannot be repaired, or this was a dry run, or somebody records in it",
+          "2:called wrongly")
+      .closing(
+          "Examples:",
+          "  daybook repair s-1 --dry-run",
+          "  daybook repair s-1",
+          "  daybook repair s-1 --json | jq -r .kept_at");
 
   private final StandardOutput out;
 
-  @Parameters(paramLabel = "SESSION", description = "the session's id")
-  private String session = "";
+  private final String session;
+  private final RootOption root;
+  private final boolean isDryRun;
+  private final boolean isJson;
+  private final LineLimit limit;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(names = "--dry-run", description = "say what would be done, and change nothing")
-  private boolean isDryRun;
-
-  @Option(names = "--json", description = "print one JSON object")
-  private boolean isJson;
-
-  @Mixin
-  private LineLimit limit = new LineLimit();
-
-  RepairCommand(StandardOutput out) {
+  RepairCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.session = given.parameter(0);
+    this.root = new RootOption(given);
+    this.isDryRun = given.has(DRY_RUN);
+    this.isJson = given.has(JSON);
+    this.limit = new LineLimit(given);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open()) {
       Repair repair = isDryRun ? daybook.repairPlan(session) : daybook.repair(session);
       out.print(isJson ? json(repair) : text(repair));
-      return repair.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+      return repair.isGood() ? ExitCode.OK : ExitCode.FAILED;
     } finally {
       out.flush();
     }

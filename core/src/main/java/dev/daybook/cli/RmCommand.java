@@ -6,65 +6,54 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Removes sessions. */
-@Command(
-    name = "rm",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Moves sessions to the trash folder, or removes them for good.",
-    description = {
-      "",
-      "A session goes to DIR/trash with what was kept beside its file, and can be moved back by"
-          + " hand from where this says. One that somebody has open for recording is refused."
-          + " Nothing empties the trash.",
-      ""
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all are gone",
-      "1:one is not: missing, open, or it could not be moved; the others are gone",
-      "2:called wrongly",
-    },
-    footer = {
-      "",
-      "With --json, one object a session: {\"id\":\"s-1\",\"moved_to\":\"...\"}, or with --purge",
-      "{\"id\":\"s-1\",\"purged\":true}.",
-      "",
-      "Examples:",
-      "  daybook rm s-1",
-      "  daybook rm s-1 s-2 --purge"
-    })
-final class RmCommand implements Callable<Integer> {
+final class RmCommand implements Command {
+
+  private static final Option PURGE = Option.flag("--purge", "remove them for good");
+  private static final Option JSON =
+      Option.flag("--json", "print one JSON object a session, each on one line");
+
+  static final Usage USAGE = Usage.of(
+          "rm", "Moves sessions to the trash folder, or removes them for good.")
+      .saying(
+          "A session goes to DIR/trash with what was kept beside its file, and can be moved back by"
+              + " hand from where this says. One that somebody has open for recording is refused."
+              + " Nothing empties the trash.")
+      .taking(Parameter.several("SESSION", 1, "the whole ids of the sessions"))
+      .with(RootOption.OPTIONS)
+      .with(PURGE, JSON)
+      .endingWith(
+          "0:all are gone",
+          "1:one is not: missing, open, or it could not be moved; the others are gone",
+          "2:called wrongly",
+          "3:all are gone, but nobody read where they are now")
+      .closing(
+          "With --json, one object a session: {\"id\":\"s-1\",\"moved_to\":\"...\"}, or with --purge",
+          "{\"id\":\"s-1\",\"purged\":true}.",
+          "",
+          "Examples:",
+          "  daybook rm s-1",
+          "  daybook rm s-1 s-2 --purge");
 
   private final StandardOutput out;
 
-  @Parameters(paramLabel = "SESSION", arity = "1..*", description = "the whole ids of the sessions")
-  private List<String> sessions = List.of();
+  private final List<String> sessions;
+  private final RootOption root;
+  private final boolean isPurge;
+  private final boolean isJson;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(names = "--purge", description = "remove them for good")
-  private boolean isPurge;
-
-  @Option(names = "--json", description = "print one JSON object a session, each on one line")
-  private boolean isJson;
-
-  RmCommand(StandardOutput out) {
+  RmCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.sessions = given.parameters();
+    this.root = new RootOption(given);
+    this.isPurge = given.has(PURGE);
+    this.isJson = given.has(JSON);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     boolean areGone = true;
     try (Daybook daybook = root.open()) {
       for (String session : sessions) {
@@ -78,13 +67,13 @@ final class RmCommand implements Callable<Integer> {
         } catch (DaybookException refused) {
           // the others are removed all the same
           areGone = false;
-          ErrorReport.print(refused);
+          ErrorReport.print(SessionArgument.suggesting(daybook, session, refused));
         }
       }
     } finally {
       out.flush();
     }
-    return areGone ? ExitCode.OK : ExitCode.SOFTWARE;
+    return areGone ? ExitCode.ofAnswer(out) : ExitCode.FAILED;
   }
 
   private void print(String session, @Nullable Path movedTo) {

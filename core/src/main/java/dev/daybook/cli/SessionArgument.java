@@ -1,8 +1,10 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.catalog.Catalog;
 import dev.daybook.event.DaybookException;
-import picocli.CommandLine.Parameters;
+import dev.daybook.event.DaybookException.Kind;
+import java.util.List;
 
 /**
  * The session that a command reads. It need not be its whole id; what changes a session or its
@@ -15,8 +17,16 @@ final class SessionArgument {
       "a session's id, or the beginning of one if no other begins like that; @latest is the one"
           + " that was updated last, @active the last of those that are open for recording";
 
-  @Parameters(paramLabel = "SESSION", description = DESCRIPTION)
-  private String given = "";
+  static final Parameter PARAMETER = Parameter.one("SESSION", DESCRIPTION);
+
+  /** The detail of an error that names what was perhaps meant. */
+  static final String MEANT = "did_you_mean";
+
+  private final String given;
+
+  SessionArgument(Arguments given) {
+    this.given = given.parameter(0);
+  }
 
   /**
    * The session's id.
@@ -29,6 +39,20 @@ final class SessionArgument {
 
   /** The same, where a command takes several. */
   static String id(Daybook daybook, String given) {
-    return daybook.catalog().withOnRefused(ErrorReport::printLeftOut).find(given);
+    Catalog catalog = daybook.catalog().withOnRefused(ErrorReport::printLeftOut);
+    try {
+      return catalog.find(given);
+    } catch (DaybookException why) {
+      throw suggesting(daybook, given, why);
+    }
+  }
+
+  /** The same failure; if there is no such session, with the ids of those that were perhaps meant. */
+  static DaybookException suggesting(Daybook daybook, String given, DaybookException why) {
+    if (why.kind() != Kind.SESSION_NOT_FOUND || given.startsWith("@")) {
+      return why;
+    }
+    List<String> meant = Nearest.to(given, daybook.catalog().ids());
+    return meant.isEmpty() ? why : why.with(MEANT, meant);
   }
 }

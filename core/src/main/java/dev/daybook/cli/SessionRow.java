@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.SessionState;
 import dev.daybook.catalog.SessionSummary;
+import dev.daybook.cli.EntryText.Tone;
 import dev.daybook.session.LockHolder;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Help.Ansi;
 
 /**
  * A session as lists show it.
@@ -46,7 +46,7 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
   }
 
   /** A table for people. */
-  static String table(List<SessionRow> rows, Instant now, ZoneId zone, Ansi colours) {
+  static String table(List<SessionRow> rows, Instant now, ZoneId zone, Colours colours) {
     boolean hasProjects = rows.stream().anyMatch(row -> row.project() != null);
     TextColumns columns = new TextColumns();
     List<String> heading =
@@ -56,10 +56,10 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
     }
     columns.add(heading);
     rows.forEach(row -> columns.add(row.cells(now, zone, colours)));
-    return columns.text();
+    return columns.text(Terminal.width(), hasProjects ? List.of(0, 1, 6) : List.of(0, 1));
   }
 
-  private List<String> cells(Instant now, ZoneId zone, Ansi colours) {
+  private List<String> cells(Instant now, ZoneId zone, Colours colours) {
     List<String> cells = new ArrayList<>(List.of(
         session.id(),
         HarmlessText.line(session.title()),
@@ -74,15 +74,21 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
     return cells;
   }
 
-  private String state(Ansi colours) {
+  private String state(Colours colours) {
     LockHolder holder = session.holder();
     String name = session.state().wireName();
-    String state = session.state() == SessionState.OPEN
-        ? "@|green " + name + "|@"
-        : session.state() == SessionState.DAMAGED ? "@|red " + name + "|@" : name;
-    return colours.string(state)
+    return colours.in(tone(session.state()), name)
         + (session.copyOf() == null ? "" : " (copy of " + HarmlessText.line(session.copyOf()) + ")")
         + (holder == null || holder.pid() == 0 ? "" : " (pid " + holder.pid() + ")");
+  }
+
+  private static Tone tone(SessionState state) {
+    return switch (state) {
+      case OPEN -> Tone.GOOD;
+      case DAMAGED -> Tone.BAD;
+      case INTERRUPTED -> Tone.ODD;
+      default -> Tone.PLAIN;
+    };
   }
 
   private static String size(long bytes) {

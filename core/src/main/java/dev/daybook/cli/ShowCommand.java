@@ -7,82 +7,66 @@ import dev.daybook.follow.TailEvent.Damaged;
 import dev.daybook.follow.TailEvent.Recorded;
 import dev.daybook.follow.TailOptions;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Prints a session for a person to read. */
-@Command(
-    name = "show",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Shows a session as a person wants to read it.",
-    description = {
-      "",
-      "A heading, then what happened in its order: who said what, thoughts after \"~\", tools with"
-          + " their arguments and results, failures, permissions, steps of workflows; at the end"
-          + " what it adds up to. Times are local. Long texts are shortened, unless --full is"
-          + " given. In colours on a terminal only, and not if NO_COLOR is set.",
-      "",
-      "With --json, the entries for programs: each line byte for byte as it stands in the file.",
-      "",
-      "Damage does not end it: bad lines are passed over and reported on standard error.",
-      ""
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all of it is shown",
-      "1:failed, or the file is damaged, or was removed meanwhile",
-      "2:called wrongly",
-    },
-    footer = {
-      "",
-      "Reports on standard error, one a line:",
-      "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
-      "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
-      "",
-      "Examples:",
-      "  daybook show s-1 | less",
-      "  daybook show s-1 --last 20",
-      "  daybook show s-1 --full > s-1.txt",
-      "  daybook show s-1 --last 20 --json | jq -c .data"
-    })
-final class ShowCommand implements Callable<Integer> {
+final class ShowCommand implements Command {
+
+  private static final Option FULL = Option.flag("--full", "shorten nothing");
+  private static final Option JSON =
+      Option.flag("--json", "print each line as it stands in the file");
+  private static final Option LAST =
+      Option.value("--last", "N", "show only the last N entries (default: all)").withShort("-n");
+
+  static final Usage USAGE = Usage.of("show", "Shows a session as a person wants to read it.")
+      .saying(
+          "A heading, then what happened in its order: who said what, thoughts after \"~\", tools with"
+              + " their arguments and results, failures, permissions, steps of workflows; at the end"
+              + " what it adds up to. Times are local. Long texts are shortened, unless --full is"
+              + " given. In colours on a terminal only, and not if NO_COLOR is set.",
+          "With --json, the entries for programs: each line byte for byte as it stands in the file.",
+          "Damage does not end it: bad lines are passed over and reported on standard error.")
+      .taking(SessionArgument.PARAMETER)
+      .with(RootOption.OPTIONS)
+      .with(Pager.NONE)
+      .with(FULL, JSON, LAST)
+      .with(LineLimit.OPTION)
+      .endingWith(
+          "0:all of it is shown",
+          "1:failed, or the file is damaged, or was removed meanwhile",
+          "2:called wrongly")
+      .closing(
+          "Reports on standard error, one a line:",
+          "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
+          "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
+          "",
+          "Examples:",
+          "  daybook show s-1 | less",
+          "  daybook show s-1 --last 20",
+          "  daybook show s-1 --full > s-1.txt",
+          "  daybook show s-1 --last 20 --json | jq -c .data");
 
   private final StandardOutput out;
 
-  @Mixin
-  private SessionArgument session = new SessionArgument();
+  private final SessionArgument session;
+  private final RootOption root;
+  private final boolean isFull;
+  private final boolean isJson;
+  private final @Nullable Long last;
+  private final LineLimit limit;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(names = "--full", description = "shorten nothing")
-  private boolean isFull;
-
-  @Option(names = "--json", description = "print each line as it stands in the file")
-  private boolean isJson;
-
-  @Option(
-      names = "--last",
-      paramLabel = "N",
-      converter = NotNegative.class,
-      description = {"show only the last N entries", "(default: all)"})
-  private @Nullable Long last;
-
-  @Mixin
-  private LineLimit limit = new LineLimit();
-
-  ShowCommand(StandardOutput out) {
+  ShowCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.session = new SessionArgument(given);
+    this.root = new RootOption(given);
+    this.isFull = given.has(FULL);
+    this.isJson = given.has(JSON);
+    this.last = given.number(LAST, 0);
+    this.limit = new LineLimit(given);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     TailOptions all = TailOptions.fromBeginning();
     try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open()) {
       String id = session.id(daybook);
@@ -131,6 +115,6 @@ final class ShowCommand implements Callable<Integer> {
         TailReports.print(event);
       }
     }
-    return isDamaged ? ExitCode.SOFTWARE : ExitCode.OK;
+    return isDamaged ? ExitCode.FAILED : ExitCode.OK;
   }
 }

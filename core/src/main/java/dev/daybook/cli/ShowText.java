@@ -31,6 +31,7 @@ final class ShowText {
   private static final String INDENT = "  ";
 
   private final StandardOutput out;
+  private final int width = Terminal.width();
   private final boolean isFull;
   private final Colours colours = Colours.ofTerminal();
   private final LocalTimes times = new LocalTimes();
@@ -49,9 +50,9 @@ final class ShowText {
   void heading(SessionSummary session) {
     out.print(colours.in(Tone.SPEAKER, HarmlessText.line(session.id())) + "\n");
     if (!session.title().isEmpty()) {
-      out.print(INDENT + HarmlessText.line(session.title()) + "\n");
+      line(Tone.PLAIN, "", HarmlessText.line(session.title()));
     }
-    out.print(INDENT + colours.in(Tone.FAINT, ShowHeading.of(session)) + "\n");
+    line(Tone.FAINT, "", ShowHeading.of(session));
   }
 
   void entry(Entry entry) {
@@ -68,10 +69,11 @@ final class ShowText {
       detail = EntryText.list(ofCall(result, entry.ts()), detail);
     }
     newDay(entry.ts());
-    String head = ShortText.line(text.label() + " " + detail, MOST_HEAD_LETTERS);
+    String place = LocalTimes.time(entry.ts()) + " #" + entry.seq() + " ";
+    String head = TextColumns.cut(
+        ShortText.line(text.label() + " " + detail, MOST_HEAD_LETTERS), width - place.length());
     boolean isLine = entry.event() instanceof StepOutput;
-    out.print((isLine ? "" : "\n") + LocalTimes.time(entry.ts()) + " "
-        + colours.in(text.tone(), head) + "\n");
+    out.print((isLine ? "" : "\n") + place + colours.in(text.tone(), head) + "\n");
     body(text);
   }
 
@@ -129,8 +131,22 @@ final class ShowText {
         out.print(INDENT + colours.in(Tone.FAINT, "… more; --full shows all") + "\n");
         return;
       }
-      out.print(line.isEmpty() ? "\n" : INDENT + colours.in(tone, mark + line) + "\n");
+      line(tone, mark, line);
       lines++;
+    }
+  }
+
+  /** A line of a text; on a terminal it is broken between words, and goes on below. */
+  private void line(Tone tone, String mark, String line) {
+    if (line.isEmpty()) {
+      out.print("\n");
+      return;
+    }
+    int places = Math.max(1, width - INDENT.length() - mark.length());
+    String begin = mark;
+    for (String part : WrappedText.lines(line, places)) {
+      out.print(INDENT + colours.in(tone, begin + part) + "\n");
+      begin = " ".repeat(mark.length());
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard output as UTF-8, buffered, with its errors, which {@link System#out} swallows. That the
@@ -21,9 +22,10 @@ final class StandardOutput {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private final OutputStream out =
+  private OutputStream out =
       new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
   private volatile boolean closed;
+  private @Nullable Pager pager;
 
   /** Whether nothing more can be written. */
   boolean isClosed() {
@@ -62,9 +64,37 @@ final class StandardOutput {
     }
   }
 
+  /**
+   * Has people read what is written from now on in their pager, unless the command line says no, or
+   * the output is for a program; reports for them go there too, each to its place.
+   */
+  void page(Arguments given) {
+    if (given.has(Pager.NONE)) {
+      return;
+    }
+    pager = Pager.start();
+    if (pager != null) {
+      out = new BufferedOutputStream(pager.input(), BUFFER_BYTES);
+      ErrorReport.showIn(this);
+    }
+  }
+
+  /** Passes on what is in the buffer, and waits until it is read; throws as {@link #write} does. */
+  void end() {
+    Pager reading = pager;
+    try {
+      flush();
+    } finally {
+      if (reading != null) {
+        ErrorReport.showIn(null);
+        reading.end();
+      }
+    }
+  }
+
   private void close(IOException why) {
     closed = true;
-    if (!isBrokenPipe(why)) {
+    if (pager == null && !isBrokenPipe(why)) {
       throw DaybookException.causedBy(
           why,
           Kind.IO_ERROR,

@@ -9,6 +9,7 @@ final class TailText {
   private static final int MOST_GIST_LETTERS = 120;
 
   private final Colours colours = Colours.ofTerminal();
+  private final int width = Terminal.width();
   private final LocalTimes times = new LocalTimes();
 
   /** The entry's line; before it the day, if that is a new one. */
@@ -16,8 +17,8 @@ final class TailText {
     String day = times.newDay(entry.ts());
     EntryText text = EntryText.of(entry);
     String type = ShortText.line(entry.type(), MOST_TYPE_LETTERS);
-    String line = LocalTimes.fineTime(entry.ts()) + "  " + entry.seq() + "  " + type + "  "
-        + text.gist(MOST_GIST_LETTERS);
+    String place = LocalTimes.fineTime(entry.ts()) + "  " + entry.seq() + "  " + type + "  ";
+    String line = TextColumns.cut(place + text.gist(MOST_GIST_LETTERS), width);
     return (day == null ? "" : "-- " + day + "\n") + colours.in(text.tone(), line.stripTrailing())
         + "\n";
   }

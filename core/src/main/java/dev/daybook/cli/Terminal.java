@@ -2,40 +2,125 @@ package dev.daybook.cli;
 
 import java.io.Console;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import picocli.CommandLine.Help.Ansi;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Whether a person looks on. */
+/**
+ * The terminal behind the standard streams, if there is one. The launcher passes on what its shell
+ * knows; without the launcher, Linux is asked for each stream, and elsewhere Java, which until
+ * version 21 knows only of input and output together.
+ */
 final class Terminal {
 
-  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+  /** The file descriptors that are terminals, as digits: set by the launcher. */
+  private static final String STREAMS = "daybook.terminal";
+
+  /** The width that the launcher has found. */
+  private static final String COLUMNS = "daybook.columns";
+
+  private static final int DEFAULT_WIDTH = 80;
+  private static final int MIN_WIDTH = 20;
+  private static final int MAX_WIDTH = 10_000;
+  private static final long PATIENCE_MILLIS = 500;
 
   private Terminal() {}
 
-  /**
-   * Colours on a terminal alone, unless {@code CLICOLOR_FORCE} asks for them, and not where
-   * {@code NO_COLOR} or a dumb terminal speaks against them.
-   */
-  static Ansi colours() {
-    return (hasConsole() || isForced()) && Ansi.AUTO.enabled() ? Ansi.ON : Ansi.OFF;
+  /** Whether a person sees standard output. */
+  static boolean hasStandardOutput() {
+    return isTerminal(1);
   }
 
-  private static boolean isForced() {
-    String force = System.getenv("CLICOLOR_FORCE");
-    return force != null && !force.equals("0");
-  }
-
-  /**
-   * Whether a person sees standard error as it is written. Java knows only of all streams together;
-   * Linux is asked for this one too.
-   */
+  /** Whether a person sees standard error. */
   static boolean hasStandardError() {
+    return isTerminal(2);
+  }
+
+  /**
+   * Whether output is in colours: on a terminal, unless {@code NO_COLOR} is set or the terminal is
+   * dumb, and wherever {@code CLICOLOR_FORCE} asks for them.
+   */
+  static boolean hasColours() {
+    String force = System.getenv("CLICOLOR_FORCE");
+    if (force != null && !force.equals("0")) {
+      return true;
+    }
+    String none = System.getenv("NO_COLOR");
+    return (none == null || none.isEmpty())
+        && !"dumb".equals(System.getenv("TERM"))
+        && hasStandardOutput();
+  }
+
+  /**
+   * How many columns standard output has: of a terminal what {@code COLUMNS} says, or the terminal
+   * itself, or else 80; where there is none, as many as an int can count.
+   */
+  static int width() {
+    return hasStandardOutput() ? terminalWidth() : Integer.MAX_VALUE;
+  }
+
+  /** The width of help: 80 columns where there is no terminal. */
+  static int helpWidth() {
+    return hasStandardOutput() ? terminalWidth() : DEFAULT_WIDTH;
+  }
+
+  private static int terminalWidth() {
+    int told = columns(System.getenv("COLUMNS"));
+    if (told == 0) {
+      told = columns(System.getProperty(COLUMNS));
+    }
+    if (told == 0 && System.getProperty(STREAMS) == null) {
+      told = columnsOfStty();
+    }
+    return told == 0 ? DEFAULT_WIDTH : Math.max(MIN_WIDTH, told);
+  }
+
+  private static int columns(@Nullable String text) {
     try {
-      Path target = Files.readSymbolicLink(STANDARD_ERROR);
-      return target.startsWith("/dev/pts")
-          || target.startsWith("/dev/console")
-          || String.valueOf(target).startsWith("/dev/tty");
+      int columns = text == null ? 0 : Integer.parseInt(text.strip());
+      return columns > 0 && columns <= MAX_WIDTH ? columns : 0;
+    } catch (NumberFormatException none) {
+      return 0;
+    }
+  }
+
+  private static int columnsOfStty() {
+    try {
+      Process stty = new ProcessBuilder("stty", "size")
+          .redirectInput(Path.of("/dev/tty").toFile())
+          .redirectError(Redirect.DISCARD)
+          .start();
+      try {
+        if (!stty.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+          return 0;
+        }
+        String size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        return columns(size.substring(size.indexOf(' ') + 1));
+      } finally {
+        stty.destroy();
+      }
+    } catch (IOException noStty) {
+      return 0;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    }
+  }
+
+  private static boolean isTerminal(int descriptor) {
+    String known = System.getProperty(STREAMS);
+    if (known != null) {
+      return known.indexOf('0' + descriptor) >= 0;
+    }
+    try {
+      String target =
+          Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException notLinux) {
       return hasConsole();
     }

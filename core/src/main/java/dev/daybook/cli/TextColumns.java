@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -10,6 +11,9 @@ import java.util.List;
 final class TextColumns {
 
   private static final String BETWEEN = "  ";
+
+  /** How many places a column that is cut keeps. */
+  private static final int MIN_CUT = 6;
 
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Integer> widths = new ArrayList<>();
@@ -22,6 +26,62 @@ final class TextColumns {
       }
       widths.set(i, Math.max(widths.get(i), width(row.get(i))));
     }
+  }
+
+  /**
+   * The rows, each on a line that fits the width: what is too much is cut from the widest of the
+   * columns that may be cut, each of which keeps some places.
+   */
+  String text(int width, List<Integer> cuttable) {
+    while (total() > width) {
+      int widest = cuttable.stream().max(Comparator.comparing(widths::get)).orElseThrow();
+      int least = Math.max(MIN_CUT, widths.get(widest) - (total() - width));
+      if (least >= widths.get(widest)) {
+        break;
+      }
+      int next = cuttable.stream()
+          .filter(column -> column != widest)
+          .mapToInt(widths::get)
+          .max()
+          .orElse(0);
+      // no column is cut below another one that may be cut as well
+      widths.set(widest, Math.max(least, Math.min(widths.get(widest) - 1, next)));
+    }
+    rows.replaceAll(row -> cut(row, cuttable));
+    return text();
+  }
+
+  private int total() {
+    return widths.stream().mapToInt(Integer::intValue).sum()
+        + BETWEEN.length() * (widths.size() - 1);
+  }
+
+  private List<String> cut(List<String> row, List<Integer> cuttable) {
+    List<String> cut = new ArrayList<>(row);
+    for (int column : cuttable) {
+      if (column < cut.size()) {
+        cut.set(column, cut(cut.get(column), widths.get(column)));
+      }
+    }
+    return cut;
+  }
+
+  /** A text without colours, so short that it takes no more places than that. */
+  static String cut(String text, int places) {
+    if (width(text) <= places) {
+      return text;
+    }
+    int used = 1;
+    int to = 0;
+    while (to < text.length()) {
+      int letter = text.codePointAt(to);
+      used += width(letter);
+      if (used > places) {
+        break;
+      }
+      to += Character.charCount(letter);
+    }
+    return text.substring(0, to).stripTrailing() + "…";
   }
 
   /** The rows, each on a line. */
@@ -47,7 +107,8 @@ final class TextColumns {
         .sum();
   }
 
-  private static int width(int c) {
+  /** How many places a code point takes. */
+  static int width(int c) {
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
       default -> isWide(c) ? 2 : 1;

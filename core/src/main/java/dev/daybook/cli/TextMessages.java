@@ -12,6 +12,7 @@ final class TextMessages implements MessagePrinter {
   private static final String THINKING = "  ~ ";
 
   private final StandardOutput out;
+  private final int width = Terminal.width();
   private boolean isFirst = true;
 
   TextMessages(StandardOutput out) {
@@ -38,10 +39,13 @@ final class TextMessages implements MessagePrinter {
   }
 
   private void printIndented(String indent, String text) {
-    HarmlessText.block(text).lines().forEach(line -> {
-      out.print(line.isEmpty() ? "" : indent);
-      out.print(line);
-      out.print("\n");
-    });
+    HarmlessText.block(text).lines().forEach(line -> printWrapped(indent, line));
+  }
+
+  private void printWrapped(String indent, String line) {
+    int places = Math.max(1, width - indent.length());
+    for (String part : WrappedText.lines(line, places)) {
+      out.print((part.isEmpty() ? "" : indent) + part + "\n");
+    }
   }
 }

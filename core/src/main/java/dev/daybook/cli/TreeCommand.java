@@ -13,74 +13,61 @@ import dev.daybook.tree.SessionTree;
 import dev.daybook.tree.TreeJson;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints what agents did as a tree. */
-@Command(
-    name = "tree",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Prints the loops of agents as a tree.",
-    description = {
-      "",
-      "Rebuilds sessions, loops and turns from the events of agent loops (agent_start to agent_end)"
-          + " and prints each loop under the one that it follows, and a sub-agent's session under"
-          + " the call that made it. Several sessions are read one after another into one tree.",
-      "",
-      "A loop whose end is not in the files is running while somebody records its session, else"
-          + " paused if the session was closed, or interrupted. The first bad line ends it, and nothing is"
-          + " printed then. All events of loops are in memory until the end.",
-      ""
-    },
-    footer = {
-      "",
-      "With --json, one agent session a line, with the field names of phi-core's session files.",
-      "",
-      "Reports on standard error, one a line:",
-      "  {\"report\":{\"kind\":\"no_loops\",\"session\":\"s-1\"}}",
-      "  {\"report\":{\"kind\":\"unplaced_events\",\"count\":2}}",
-      "the second for events of loops that did not run at that place of the file.",
-      "",
-      "Examples:",
-      "  daybook tree s-1",
-      "  daybook tree parent child-1 child-2",
-      "  daybook tree s-1 --json | jq '.loops[].usage'"
-    })
-final class TreeCommand implements Callable<Integer> {
+final class TreeCommand implements Command {
+
+  private static final Option JSON = Option.flag("--json", "print JSON, one agent session a line");
+
+  static final Usage USAGE = Usage.of("tree", "Prints the loops of agents as a tree.")
+      .saying(
+          "Rebuilds sessions, loops and turns from the events of agent loops (agent_start to agent_end)"
+              + " and prints each loop under the one that it follows, and a sub-agent's session under"
+              + " the call that made it. Several sessions are read one after another into one tree.",
+          "A loop whose end is not in the files is running while somebody records its session, else"
+              + " paused if the session was closed, or interrupted. The first bad line ends it, and"
+              + " nothing is printed then. All events of loops are in memory until the end.")
+      .taking(Parameter.several("SESSION", 1, SessionArgument.DESCRIPTION))
+      .with(RootOption.OPTIONS)
+      .with(Pager.NONE)
+      .with(JSON)
+      .with(Reading.OPTIONS)
+      .closing(
+          "With --json, one agent session a line, with the field names of phi-core's session files.",
+          "",
+          "Reports on standard error, one a line:",
+          "  {\"report\":{\"kind\":\"no_loops\",\"session\":\"s-1\"}}",
+          "  {\"report\":{\"kind\":\"unplaced_events\",\"count\":2}}",
+          "the second for events of loops that did not run at that place of the file.",
+          "",
+          "Examples:",
+          "  daybook tree s-1",
+          "  daybook tree parent child-1 child-2",
+          "  daybook tree s-1 --json | jq '.loops[].usage'");
 
   private final StandardOutput out;
 
-  @Parameters(paramLabel = "SESSION", arity = "1..*", description = SessionArgument.DESCRIPTION)
-  private List<String> sessions = new ArrayList<>();
+  private final List<String> sessions;
+  private final RootOption root;
+  private final boolean isJson;
+  private final Reading reading;
 
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(names = "--json", description = "print JSON, one agent session a line")
-  private boolean isJson;
-
-  @Mixin
-  private Reading reading = new Reading();
-
-  TreeCommand(StandardOutput out) {
+  TreeCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.sessions = given.parameters();
+    this.root = new RootOption(given);
+    this.isJson = given.has(JSON);
+    this.reading = new Reading(given);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     SessionTree tree = new SessionTree();
     try (Daybook daybook = root.open()) {
       Set<String> ids = new LinkedHashSet<>();

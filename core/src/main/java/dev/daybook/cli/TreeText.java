@@ -34,6 +34,7 @@ final class TreeText {
   private final Set<String> called = new HashSet<>();
   private final Set<String> printed = new HashSet<>();
   private final Deque<Runnable> next = new ArrayDeque<>();
+  private final int width = Terminal.width();
   private final StringBuilder line = new StringBuilder();
 
   TreeText(List<AgentSession> sessions) {
@@ -69,8 +70,10 @@ final class TreeText {
     next.push(() -> session(top, 0));
     while (!next.isEmpty() && !out.isClosed()) {
       next.pop().run();
-      out.print(line.toString());
-      line.setLength(0);
+      if (line.length() > 0) {
+        out.print(TextColumns.cut(line.substring(0, line.length() - 1), width) + "\n");
+        line.setLength(0);
+      }
     }
   }
 

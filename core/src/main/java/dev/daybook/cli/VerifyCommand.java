@@ -1,95 +1,70 @@
 package dev.daybook.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.verify.VerifyOptions;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tells whether session files are what was recorded. */
-@Command(
-    name = "verify",
-    mixinStandardHelpOptions = true,
-    versionProvider = ManifestVersion.class,
-    usageHelpAutoWidth = true,
-    header = "Tells whether the files of sessions are what was recorded.",
-    description = {
-      "",
-      "Reads each file from its first byte to its last and changes nothing. Prints one finding a"
-          + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"
-          + " wrong are one finding. A session may be recorded in meanwhile.",
-      "",
-      "The reasons: torn_tail, missing_newline, nul_bytes, welded, crc_mismatch, empty_line,"
-          + " line_too_long, duplicate, conflicting_seq, out_of_order, seq_gap, wrong_session,"
-          + " not_a_file; missing_crc (the line of another program, which nothing proves: a"
-          + " warning); and what is wrong with a line that is no entry: invalid_json,"
-          + " invalid_utf8, missing_field and so on.",
-      ""
-    },
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:nothing was found",
-      "1:something was found, or a session cannot be read",
-      "2:called wrongly",
-    },
-    footer = {
-      "",
-      "Examples:",
-      "  daybook verify s-1",
-      "  daybook verify --all --json > findings.ndjson",
-      "  daybook verify s-1 s-2 --json | jq -c '[.session, .line, .reason]'",
-      "  daybook repair s-1 --dry-run"
-    })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand implements Command {
+
+  private static final Option ALL = Option.flag("--all", "verify every session of the root");
+  private static final Option JSON =
+      Option.flag("--json", "print one JSON object a finding, each on one line, and nothing else");
+
+  static final Usage USAGE = Usage.of(
+          "verify", "Tells whether the files of sessions are what was recorded.")
+      .saying(
+          "Reads each file from its first byte to its last and changes nothing. Prints one finding a"
+              + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"
+              + " wrong are one finding. A session may be recorded in meanwhile.",
+          "The reasons: torn_tail, missing_newline, nul_bytes, welded, crc_mismatch, empty_line,"
+              + " line_too_long, duplicate, conflicting_seq, out_of_order, seq_gap, wrong_session,"
+              + " not_a_file; missing_crc (the line of another program, which nothing proves: a"
+              + " warning); and what is wrong with a line that is no entry: invalid_json,"
+              + " invalid_utf8, missing_field and so on.")
+      .taking(Parameter.several("SESSION", 0, SessionArgument.DESCRIPTION))
+      .with(ALL)
+      .with(RootOption.OPTIONS)
+      .with(JSON)
+      .with(LineLimit.OPTION)
+      .endingWith(
+          "0:nothing was found",
+          "1:something was found, or a session cannot be read",
+          "2:called wrongly")
+      .closing(
+          "Examples:",
+          "  daybook verify s-1",
+          "  daybook verify --all --json > findings.ndjson",
+          "  daybook verify s-1 s-2 --json | jq -c '[.session, .line, .reason]'",
+          "  daybook repair s-1 --dry-run");
 
   private final StandardOutput out;
 
-  @Spec
-  private @Nullable CommandSpec spec;
-
-  @Parameters(paramLabel = "SESSION", arity = "0..*", description = SessionArgument.DESCRIPTION)
-  private List<String> sessions = List.of();
-
-  @Option(names = "--all", description = "verify every session of the root")
-  private boolean isAll;
-
-  @Mixin
-  private RootOption root = new RootOption();
-
-  @Option(
-      names = "--json",
-      description = "print one JSON object a finding, each on one line, and nothing else")
-  private boolean isJson;
-
-  @Mixin
-  private LineLimit limit = new LineLimit();
-
+  private final List<String> sessions;
+  private final boolean isAll;
+  private final RootOption root;
+  private final boolean isJson;
+  private final LineLimit limit;
   private final VerifyProgress progress = new VerifyProgress();
   private long lines;
   private long findings;
 
-  VerifyCommand(StandardOutput out) {
+  VerifyCommand(StandardOutput out, Arguments given) {
     this.out = out;
+    this.sessions = given.parameters();
+    this.isAll = given.has(ALL);
+    this.root = new RootOption(given);
+    this.isJson = given.has(JSON);
+    this.limit = new LineLimit(given);
   }
 
   @Override
-  public Integer call() {
+  public int run() {
     if (isAll != sessions.isEmpty()) {
-      throw new ParameterException(
-          requireNonNull(spec).commandLine(), "give the ids of sessions, or --all");
+      throw new Misuse("give the ids of sessions, or --all");
     }
     if (isAll && !Files.isDirectory(root.root())) {
       // nothing to verify would look like nothing wrong
@@ -110,7 +85,7 @@ final class VerifyCommand implements Callable<Integer> {
     } finally {
       out.flush();
     }
-    return findings == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+    return findings == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
   /** @param given an id, or without --all what stands for one */

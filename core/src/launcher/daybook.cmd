@@ -1,0 +1,22 @@
+@echo off
+rem The daybook command: daybook.jar beside it, with the flags of short programs.
+rem   JAVA_HOME         the Java to use; else the one on the PATH
+rem   DAYBOOK_JAVA_OPTS more options for Java, such as -Xmx4g
+setlocal
+set "java=java"
+if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
+if defined JAVA_HOME if not exist "%java%" (
+  echo daybook: there is no Java in JAVA_HOME; correct it or unset it: JAVA_HOME=%JAVA_HOME% 1>&2
+  exit /b 1
+)
+if not defined JAVA_HOME (
+  where java >nul 2>nul
+  if errorlevel 1 (
+    echo daybook: no Java found; install a JDK or JRE from 17 on, or set JAVA_HOME 1>&2
+    exit /b 1
+  )
+)
+"%java%" -Xshare:auto "-XX:SharedArchiveFile=%~dp0daybook.jsa" -Xlog:disable ^
+  -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Ddaybook.buffer=plain ^
+  %DAYBOOK_JAVA_OPTS% -cp "%~dp0daybook.jar" dev.daybook.cli.Main %*
+exit /b %errorlevel%

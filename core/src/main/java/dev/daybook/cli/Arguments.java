@@ -1,0 +1,171 @@
+package dev.daybook.cli;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a command line gives a command: the values of its options, and its parameters. */
+final class Arguments {
+
+  private final Map<String, List<String>> values = new HashMap<>();
+  private final List<String> parameters = new ArrayList<>();
+
+  private Arguments() {}
+
+  /**
+   * Reads the words of a command line from that place on. Options may stand anywhere; after
+   * {@code --} there are none.
+   *
+   * @throws Misuse if the usage does not allow them, unless help or the version is asked for before
+   *     the first fault
+   */
+  static Arguments parse(Usage usage, String[] words, int from) {
+    Arguments given = new Arguments();
+    Misuse misuse = null;
+    try {
+      given.read(usage, words, from);
+    } catch (Misuse wrong) {
+      misuse = wrong;
+    }
+    if (given.has(Option.HELP) || given.has(Option.VERSION)) {
+      return given;
+    }
+    if (misuse != null) {
+      throw misuse;
+    }
+    given.checkParameters(usage);
+    return given;
+  }
+
+  private void read(Usage usage, String[] words, int from) {
+    boolean hasOptions = true;
+    for (int i = from; i < words.length; i++) {
+      String word = words[i];
+      if (!hasOptions || !word.startsWith("-") || word.equals("-")) {
+        parameters.add(word);
+      } else if (word.equals("--")) {
+        hasOptions = false;
+      } else if (option(usage, word, i + 1 < words.length ? words[i + 1] : null)) {
+        i++;
+      }
+    }
+  }
+
+  /** Takes an option; returns whether its value was the next word. */
+  private boolean option(Usage usage, String word, @Nullable String next) {
+    int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+    String name = equals < 0 ? word : word.substring(0, equals);
+    Option option = find(usage, name);
+    String value = equals < 0 ? null : word.substring(equals + 1);
+    if (option.value() == null) {
+      if (value != null) {
+        throw new Misuse(name + " takes no value");
+      }
+      put(option, "");
+      return false;
+    }
+    if (value != null) {
+      put(option, value);
+      return false;
+    }
+    if (next == null || next.startsWith("--")) {
+      throw new Misuse(name + " needs a value: " + name + " " + option.value());
+    }
+    put(option, next);
+    return true;
+  }
+
+  private static Option find(Usage usage, String name) {
+    List<String> names = new ArrayList<>();
+    for (Option option : usage.allOptions()) {
+      if (option.isCalled(name)) {
+        return option;
+      }
+      names.add(option.name());
+    }
+    throw new Misuse("no such option: " + HarmlessText.line(name), Nearest.to(name, names));
+  }
+
+  private void put(Option option, String value) {
+    List<String> all = values.getOrDefault(option.name(), new ArrayList<>());
+    if (!all.isEmpty() && option.value() != null && !option.isRepeatable()) {
+      throw new Misuse(option.name() + " is given twice");
+    }
+    all.add(value);
+    values.put(option.name(), all);
+  }
+
+  private void checkParameters(Usage usage) {
+    int least = 0;
+    long most = 0;
+    for (Parameter parameter : usage.parameters()) {
+      least += parameter.min();
+      most += parameter.max();
+      if (parameters.size() < least) {
+        throw new Misuse("missing: " + parameter.name());
+      }
+    }
+    if (parameters.size() > most) {
+      throw new Misuse("too much: given=" + parameters.size() + ", most=" + most);
+    }
+  }
+
+  /** Whether the option is given. */
+  boolean has(Option option) {
+    return values.containsKey(option.name());
+  }
+
+  /** The option's value; null if it is not given. */
+  @Nullable
+  String text(Option option) {
+    List<String> all = values.get(option.name());
+    return all == null ? null : all.get(all.size() - 1);
+  }
+
+  /** All values of an option that may be given several times. */
+  List<String> texts(Option option) {
+    return values.getOrDefault(option.name(), List.of());
+  }
+
+  /** The option's value as a whole number from {@code least} on; null if it is not given. */
+  @Nullable
+  Long number(Option option, long least) {
+    String text = text(option);
+    if (text == null) {
+      return null;
+    }
+    try {
+      long number = Long.parseLong(text);
+      if (number >= least) {
+        return number;
+      }
+    } catch (NumberFormatException none) {
+      // reported below
+    }
+    throw new Misuse(option.name() + " needs a whole number: given=" + HarmlessText.line(text)
+        + ", least=" + least);
+  }
+
+  /** The same up to the largest int, which stands for all that are larger. */
+  int count(Option option, int least, int otherwise) {
+    return (int) Math.min(number(option, least, otherwise), Integer.MAX_VALUE);
+  }
+
+  /** The option's value as a whole number, or that number if it is not given. */
+  long number(Option option, long least, long otherwise) {
+    Long number = number(option, least);
+    return number == null ? otherwise : number;
+  }
+
+  /** The parameters, in their order. */
+  List<String> parameters() {
+    return parameters;
+  }
+
+  /** A parameter that the usage demands. */
+  String parameter(int index) {
+    return parameters.get(index);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.daybook.cli;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.AgentEnd;
+import dev.daybook.event.AgentStart;
+import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.SessionEnded;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
+import dev.daybook.event.Usage;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Session;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs commands one after another in one Java, so that an archive of the classes that they load can
+ * be taken at its end. The build starts it; the folder that it is given must be new.
+ */
+final class Rehearsal {
+
+  private static final String ID = "rehearsal";
+
+  private static final List<String> COMMANDS = List.of(
+      "--help", "--version", "nonsense", "record more", "ls", "ls --json", "recent",
+      "show rehearsal", "show rehearsal --json", "tail rehearsal --no-follow",
+      "tail rehearsal --no-follow --json", "fold rehearsal", "fold @latest", "fold missing",
+      "replay rehearsal", "replay rehearsal --json", "tree rehearsal", "check rehearsal",
+      "check rehearsal --json", "verify --all", "lineage", "exists rehearsal", "path rehearsal",
+      "fork rehearsal child", "create empty", "rm empty child");
+
+  private Rehearsal() {}
+
+  /** @param args the folder */
+  public static void main(String[] args) throws Exception {
+    Path root = Files.createDirectories(Path.of(args[0]));
+    try (Daybook daybook = Daybook.open(root)) {
+      record(daybook.session(ID));
+    }
+    for (String command : COMMANDS) {
+      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      if (Commands.usage(words.get(0)) != null) {
+        words.addAll(List.of("--root", root.toString()));
+      }
+      CommandRunner.run(words.toArray(new String[0]));
+    }
+  }
+
+  private static void record(Session session) {
+    session.record(new AgentStart("agent", ID, "loop"));
+    session.record(new UserMessage("Fix the failing test"));
+    session.record(new ToolCall("call_1", "bash", "{\"command\":\"ls\"}"));
+    session.record(ToolResult.ok("call_1", "main.py"));
+    session.record(new AssistantMessage("Done"));
+    session.record(new AgentEnd("loop", List.of(), new Usage(1, 1)));
+    session.recordSync(new SessionEnded(null));
+  }
+}
