@@ -61,40 +61,40 @@ class ShowIT {
 
             -- 2026-11-20
 
-            10:00:00 session started m-1
+            10:00:00 #0 session started m-1
 
-            10:00:00 user
+            10:00:00 #1 user
               Fix the test
               please
 
-            10:00:00 assistant
+            10:00:00 #2 assistant
               ~ hm
               ~ well
               I'll look.
 
-            10:00:00 tool bash
+            10:00:00 #3 tool bash
               {}
 
-            10:00:00 permission deny, bash
+            10:00:00 #4 permission deny, bash
 
-            10:01:05 result bash, after 1 min 5 s, failed
+            10:01:05 #5 result bash, after 1 min 5 s, failed
             """ + "  line\n".repeat(12) + """
                   … more; --full shows all
 
-                10:01:05 step build, failed, exit code 1, attempt 2
+                10:01:05 #7 step build, failed, exit code 1, attempt 2
                   broke
 
-                10:01:05 turn failed failed, timeout
+                10:01:05 #8 turn failed failed, timeout
                   slow
 
-                10:01:05 usage input 12, output 3
+                10:01:05 #9 usage input 12, output 3
 
-                10:01:05 usage input 8, output 4
+                10:01:05 #10 usage input 8, output 4
 
-                10:01:05 my_own_type
+                10:01:05 #11 my_own_type
                   {"answer":42}
 
-                10:01:05 session ended normal_end
+                10:01:05 #12 session ended normal_end
 
                 usage: input 20, output 7 (from provider_usage)
                 tool calls: 1
@@ -103,7 +103,7 @@ class ShowIT {
     assertThat(cli.run("show", "s", "--last", "1").succeeded().out())
         .startsWith("s\n  Fix the test please\n")
         .contains("13 entries")
-        .endsWith("-- 2026-11-20\n\n10:01:05 session ended normal_end\n");
+        .endsWith("-- 2026-11-20\n\n10:01:05 #12 session ended normal_end\n");
   }
 
   @Test
