@@ -21,7 +21,7 @@ final class CompletionCommand implements Command {
         local word="${COMP_WORDS[COMP_CWORD]}" words=""
         COMPREPLY=()
         if [ "$COMP_CWORD" -eq 1 ]; then
-          words="%s"
+          words="COMMANDS"
         else
           case "${COMP_WORDS[1]}" in
       """;
@@ -47,8 +47,7 @@ final class CompletionCommand implements Command {
 
   @Override
   public int run() {
-    StringBuilder script = new StringBuilder(
-        String.format(HEAD, String.join(" ", Commands.NAMES) + " --help --version"));
+    StringBuilder script = new StringBuilder(HEAD.replace("COMMANDS", String.join(" ", Commands.NAMES) + " --help --version"));
     for (Usage usage : Commands.all()) {
       script.append("      ").append(usage.name()).append(") words=\"");
       usage.allOptions().forEach(option -> script.append(option.name()).append(' '));

@@ -18,8 +18,7 @@ final class CreateCommand implements Command {
       .taking(Parameter.optional("SESSION", "the session's id (default: a new one)"))
       .with(RootOption.OPTIONS)
       .with(JSON)
-      .endingWith(
-          "0:done", "1:failed", "2:called wrongly", "3:it is there, but nobody read its id")
+      .endingWith("0:done", "1:failed", "2:called wrongly", "3:it is there, but nobody read its id")
       .closing(
           "With --json: {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\"}",
           "",

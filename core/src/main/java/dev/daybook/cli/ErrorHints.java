@@ -25,7 +25,8 @@ final class ErrorHints {
 
   private static String meant(Map<String, ?> details) {
     return details.get(SessionArgument.MEANT) instanceof List<?> names && !names.isEmpty()
-        ? "did you mean " + String.join(" or ", names.stream().map(String::valueOf).toList()) + "? "
+        ? "did you mean "
+            + String.join(" or ", names.stream().map(String::valueOf).toList()) + "? "
         : "";
   }
 }

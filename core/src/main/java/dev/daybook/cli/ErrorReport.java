@@ -63,7 +63,9 @@ final class ErrorReport {
     print("internal", "unexpected failure: thrown=" + details.get("thrown"), details);
   }
 
-  /** Java decodes and encodes names of files as the locale says, and the C locale has only ASCII. */
+  /**
+   * Java decodes and encodes names of files as the locale says, and the C locale has only ASCII.
+   */
   private static void printUnnameable() {
     String encoding = System.getProperty("sun.jnu.encoding", "unknown");
     print(

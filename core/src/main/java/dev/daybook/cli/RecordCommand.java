@@ -78,8 +78,8 @@ final class RecordCommand implements Command {
     InputLines input = new InputLines(new FileInputStream(FileDescriptor.in), limit.bytes());
     Ending ending = new Ending();
     try (Daybook daybook = open(ending)) {
-      Recording recording = new Recording(
-          input, out, ending, daybook, sessionId, limit.bytes(), isStrict, ack);
+      Recording recording =
+          new Recording(input, out, ending, daybook, sessionId, limit.bytes(), isStrict, ack);
       recording.run();
     }
     return ExitCode.ofAnswer(out);

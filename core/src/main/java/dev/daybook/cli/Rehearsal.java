@@ -24,12 +24,32 @@ final class Rehearsal {
   private static final String ID = "rehearsal";
 
   private static final List<String> COMMANDS = List.of(
-      "--help", "--version", "nonsense", "record more", "ls", "ls --json", "recent",
-      "show rehearsal", "show rehearsal --json", "tail rehearsal --no-follow",
-      "tail rehearsal --no-follow --json", "fold rehearsal", "fold @latest", "fold missing",
-      "replay rehearsal", "replay rehearsal --json", "tree rehearsal", "check rehearsal",
-      "check rehearsal --json", "verify --all", "lineage", "exists rehearsal", "path rehearsal",
-      "fork rehearsal child", "create empty", "rm empty child");
+      "--help",
+      "--version",
+      "nonsense",
+      "record more",
+      "ls",
+      "ls --json",
+      "recent",
+      "show rehearsal",
+      "show rehearsal --json",
+      "tail rehearsal --no-follow",
+      "tail rehearsal --no-follow --json",
+      "fold rehearsal",
+      "fold @latest",
+      "fold missing",
+      "replay rehearsal",
+      "replay rehearsal --json",
+      "tree rehearsal",
+      "check rehearsal",
+      "check rehearsal --json",
+      "verify --all",
+      "lineage",
+      "exists rehearsal",
+      "path rehearsal",
+      "fork rehearsal child",
+      "create empty",
+      "rm empty child");
 
   private Rehearsal() {}
 

@@ -47,7 +47,9 @@ final class SessionArgument {
     }
   }
 
-  /** The same failure; if there is no such session, with the ids of those that were perhaps meant. */
+  /**
+   * The same failure; if there is no such session, with the ids of those that were perhaps meant.
+   */
   static DaybookException suggesting(Daybook daybook, String given, DaybookException why) {
     if (why.kind() != Kind.SESSION_NOT_FOUND || given.startsWith("@")) {
       return why;

@@ -1,0 +1,143 @@
+package dev.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher that the build writes beside the jar; skipped where there is none, or no shell. */
+class LauncherIT {
+
+  private static final Path JAR = Path.of(System.getProperty("daybook.jar")).toAbsolutePath();
+  private static final Path LAUNCHER = JAR.resolveSibling("daybook");
+  private static final Path SHELL = Path.of("/bin/sh");
+  private static final Pattern TIME = Pattern.compile("(\\d+)m([0-9.]+)s (\\d+)m([0-9.]+)s");
+  private static final int RUNS = 5;
+  private static final int ATTEMPTS = 4;
+
+  /** A program that does nothing: its time is the unit. */
+  static final class Empty {
+    private Empty() {}
+
+    public static void main(String[] args) {}
+  }
+
+  @TempDir
+  Path folder;
+
+  @BeforeEach
+  void requireLauncher() {
+    assumeTrue(Files.isExecutable(SHELL), "there is no shell here");
+    assumeTrue(Files.isExecutable(LAUNCHER), "the build has not written the launcher");
+  }
+
+  private record Said(int exitCode, String text) {}
+
+  private Said shell(String command) throws Exception {
+    Path said = folder.resolve("said");
+    ProcessBuilder builder = new ProcessBuilder(SHELL.toString(), "-c", command)
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return new Said(Cli.exitCode(builder.start()), Cli.read(said));
+  }
+
+  @Test
+  void worksThroughLinksAndSpaces() throws Exception {
+    Path home = Files.createDirectories(folder.resolve("a b"));
+    Files.createSymbolicLink(home.resolve("first"), LAUNCHER);
+    Files.createSymbolicLink(folder.resolve("second"), Path.of("a b/first"));
+    assertThat(shell("./second --version").text()).startsWith("daybook ");
+    assertThat(shell("./second create 's 1'").exitCode()).as("its exit code").isEqualTo(1);
+  }
+
+  @Test
+  void namesWhatItLacks() throws Exception {
+    Said noHome = shell("JAVA_HOME=/nowhere '" + LAUNCHER + "' ls");
+    assertThat(noHome.exitCode()).isEqualTo(1);
+    assertThat(noHome.text()).contains("JAVA_HOME=/nowhere").hasLineCount(1);
+    Said noJava = shell("unset JAVA_HOME; PATH=/nowhere /bin/sh '" + LAUNCHER + "' ls");
+    assertThat(noJava.exitCode()).isEqualTo(1);
+    assertThat(noJava.text()).contains("no Java found").hasLineCount(1);
+  }
+
+  @Test
+  void archiveThatDoesNotFitIsIgnored() throws Exception {
+    Files.copy(LAUNCHER, folder.resolve("daybook")).toFile().setExecutable(true);
+    Files.copy(JAR, folder.resolve("daybook.jar"));
+    Files.writeString(folder.resolve("daybook.jsa"), "no archive");
+    assertThat(shell("./daybook --version").text()).startsWith("daybook ").hasLineCount(1);
+  }
+
+  @Test
+  void folderThatTheLocaleCannotNameWorks() throws Exception {
+    Path odd;
+    try {
+      odd = Files.createDirectory(folder.resolve("\u00fcml\u00e4ut"));
+    } catch (InvalidPathException notHere) {
+      assumeTrue(false, "this locale cannot name the folder of the test");
+      return;
+    }
+    String cd = "cd " + odd + " && LC_ALL=C ";
+    assertThat(shell(cd + "'" + LAUNCHER + "' create s-1").text()).isEqualTo("s-1\n");
+    Said refused = shell(cd + "\"$JAVA_HOME/bin/java\" -jar '" + JAR + "' ls");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.text()).contains("unnameable_path", "LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void foldedLineCostsFewEmptyJavas() throws Exception {
+    assertThat(shell("echo '{\"type\":\"x\",\"data\":{}}' | '" + LAUNCHER + "' record s")
+            .exitCode())
+        .isZero();
+    String java = "\"$JAVA_HOME/bin/java\" ";
+    String classes = Path.of(
+            Empty.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        .toString();
+    boolean isOurs = shell("'" + LAUNCHER + "' fold s").exitCode() == 0;
+    assertThat(isOurs).isTrue();
+    double jar = Double.MAX_VALUE;
+    double launcher = Double.MAX_VALUE;
+    for (int i = 0; i < ATTEMPTS && (jar >= 10 || launcher >= 6); i++) {
+      double empty = seconds(java + "-cp '" + classes + "' '" + Empty.class.getName() + "'");
+      launcher = Math.min(launcher, seconds("'" + LAUNCHER + "' fold s") / empty);
+      jar = Math.min(jar, seconds(java + "-jar '" + JAR + "' fold s") / empty);
+    }
+    assertThat(jar).as("java -jar").isLessThan(10);
+    if (fits()) {
+      assertThat(launcher).as("the launcher").isLessThan(6);
+    }
+  }
+
+  /** Whether the archive is one of this Java: the tests of newer ones use that of the build. */
+  private boolean fits() throws Exception {
+    Path archive = JAR.resolveSibling("daybook.jsa");
+    return Files.exists(archive)
+        && shell("\"$JAVA_HOME/bin/java\" -Xshare:on -XX:SharedArchiveFile='" + archive
+                    + "' -XX:+UseSerialGC -cp '" + JAR + "' dev.daybook.cli.Main --version")
+                .exitCode()
+            == 0;
+  }
+
+  /** The processor time of some runs, as the shell counts that of its children. */
+  private double seconds(String command) throws Exception {
+    String all = (command + " > /dev/null; ").repeat(RUNS);
+    Matcher times = TIME.matcher(shell(all + "times").text());
+    double seconds = 0;
+    while (times.find()) {
+      seconds = 60 * (Double.parseDouble(times.group(1)) + Double.parseDouble(times.group(3)))
+          + Double.parseDouble(times.group(2))
+          + Double.parseDouble(times.group(4));
+    }
+    assertThat(seconds).isPositive();
+    return seconds;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command where people look on, in a terminal of its own; skipped where nothing makes one. */
+class TerminalIT {
+
+  private static final Path SCRIPT = Path.of("/usr/bin/script");
+  private static final String WORDS = "supercalifragilistic ".repeat(12).strip();
+  private static final int WIDTH = 80;
+
+  @TempDir
+  Path folder;
+
+  private Cli cli;
+
+  @BeforeEach
+  void recordOne() {
+    assumeTrue(Files.isExecutable(SCRIPT), "there is nothing here that makes a terminal");
+    cli = new Cli(folder);
+    cli.runWith(
+            "{\"type\":\"user_message\",\"data\":{\"text\":\"" + WORDS + "\"}}\n",
+            "record",
+            "a-session-with-a-name-that-is-longer-than-most-people-would-give-it")
+        .succeeded();
+  }
+
+  /** The lines on a terminal of that many columns; less must not stop the test. */
+  private List<String> onTerminal(String environment, String... words) throws Exception {
+    StringBuilder command = new StringBuilder("stty cols " + WIDTH + "; env -u COLUMNS ");
+    command.append(environment);
+    for (String word : cli.process(words).command()) {
+      command.append(" '").append(word).append('\'');
+    }
+    Path said = folder.resolve("said");
+    Process process = new ProcessBuilder(SCRIPT.toString(), "-qec", command.toString(), "/dev/null")
+        .directory(folder.toFile())
+        .redirectErrorStream(true)
+        .redirectInput(Files.writeString(folder.resolve("nothing"), "").toFile())
+        .redirectOutput(said.toFile())
+        .start();
+    Cli.exitCode(process);
+    return Arrays.stream(Cli.read(said).split("\r?\n")).toList();
+  }
+
+  @Test
+  void everyRowFitsTheTerminal() throws Exception {
+    for (List<String> lines : List.of(
+        onTerminal("NO_COLOR=1", "ls", "--no-pager"),
+        onTerminal("NO_COLOR=1", "tail", "a-s", "--no-follow"))) {
+      assertThat(lines).hasSize(2).allMatch(line -> line.length() <= WIDTH);
+      assertThat(lines.get(1)).contains("…");
+    }
+    assertThat(cli.run("ls").succeeded().out()).as("in a pipe").contains("people-would-give-it");
+  }
+
+  @Test
+  void showBreaksNoWord() throws Exception {
+    List<String> lines = onTerminal("NO_COLOR=1", "show", "a-s", "--no-pager");
+    assertThat(lines).allMatch(line -> line.length() <= WIDTH);
+    String text = String.join(" ", lines).replaceAll(" +", " ");
+    assertThat(text).contains(WORDS).contains("#0 user");
+    assertThat(cli.run("show", "a-s").succeeded().out()).as("in a pipe").contains(WORDS);
+  }
+
+  @Test
+  void longOutputGoesThroughThePager() throws Exception {
+    assertThat(onTerminal("PAGER='sed s/^/paged:/'", "ls"))
+        .allMatch(line -> line.startsWith("paged:"));
+    assertThat(onTerminal("PAGER='sed s/^/paged:/'", "ls", "--json"))
+        .noneMatch(line -> line.startsWith("paged:"));
+  }
+
+  @Test
+  void errorsAreForPeople() throws Exception {
+    assertThat(onTerminal("", "lss"))
+        .containsExactly(
+            "daybook: no such command: lss",
+            "  did you mean ls? daybook --help shows how it is called");
+    assertThat(onTerminal("", "ls", "--jsn").get(1)).contains("did you mean --json?");
+    assertThat(onTerminal("", "fold", "nothing")).hasSize(2).allMatch(line -> !line.contains("{"));
+    assertThat(onTerminal("", "fold", "nothing", "--json").get(0)).startsWith("{\"error\":");
+  }
+}
