@@ -47,7 +47,8 @@ final class CompletionCommand implements Command {
 
   @Override
   public int run() {
-    StringBuilder script = new StringBuilder(HEAD.replace("COMMANDS", String.join(" ", Commands.NAMES) + " --help --version"));
+    String names = String.join(" ", Commands.NAMES) + " --help --version";
+    StringBuilder script = new StringBuilder(HEAD.replace("COMMANDS", names));
     for (Usage usage : Commands.all()) {
       script.append("      ").append(usage.name()).append(") words=\"");
       usage.allOptions().forEach(option -> script.append(option.name()).append(' '));
