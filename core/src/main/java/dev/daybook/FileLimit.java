@@ -24,7 +24,7 @@ final class FileLimit {
 
   /** @param limits one a line: a name, the limit that holds, how far it may be raised */
   static int halfOf(String limits) {
-    for (String line : limits.split("\n")) {
+    for (String line : limits.split("\n", -1)) {
       if (line.startsWith(NAME)) {
         String held = line.substring(NAME.length()).strip();
         int space = held.indexOf(' ');

@@ -183,8 +183,8 @@ public final class Catalog {
    * The id that a person means. No file is opened, except for {@value #LATEST} and
    * {@value #ACTIVE}, and where a few ids begin alike.
    *
-   * @param given an id; or the beginning of one that no other begins with, but for copies; or {@value #LATEST} or
-   *     {@value #ACTIVE}
+   * @param given an id; or the beginning of one that no other begins with, but for copies; or
+   *     {@value #LATEST} or {@value #ACTIVE}
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code AMBIGUOUS_ID} if several ids begin
    *     like that, with the first ten as {@code candidates} and their number as {@code count};
    *     {@code INVALID_SESSION_ID} if no id begins like that; otherwise as {@link #list()}

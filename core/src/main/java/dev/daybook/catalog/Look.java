@@ -80,7 +80,9 @@ final class Look {
     }
   }
 
-  /** A file cannot have got an entry after its last change, however far ahead its writer's clock. */
+  /**
+   * A file cannot have got an entry after its last change, however far ahead its writer's clock.
+   */
   private Instant updated(Path file, @Nullable Instant ofLastEntry) throws IOException {
     if (ofLastEntry != null && !ofLastEntry.isAfter(latestBelieved)) {
       return ofLastEntry;

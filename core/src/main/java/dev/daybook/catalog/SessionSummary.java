@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     file's does not
  * @param bytes the size of its file
  * @param state what has become of it. One that is damaged and open is damaged
- * @param copyOf whose lines it has, where that is another session: its file was copied or renamed by
- *     hand, and it is damaged; null if it is its own. An id out of a file is anybody's text
+ * @param copyOf whose lines it has, where that is another session: its file was copied or renamed
+ *     by hand, and it is damaged; null if it is its own. An id out of a file is anybody's text
  * @param holder who has it open for recording; null if nobody has
  */
 public record SessionSummary(

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Runs one command line. */
 final class CommandRunner {
@@ -29,7 +30,7 @@ final class CommandRunner {
 
   /** Else classes that look at the working folder fail in their initialisers. */
   private static void requireNameableFolder() {
-    Path.of("").toAbsolutePath();
+    Objects.requireNonNull(Path.of("").toAbsolutePath());
   }
 
   private static int run(String[] words, StandardOutput out) throws Exception {

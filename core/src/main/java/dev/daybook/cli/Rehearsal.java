@@ -53,14 +53,18 @@ final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** @param args the folder */
+  /**
+   * Runs every command on a session of its own.
+   *
+   * @param args the folder
+   */
   public static void main(String[] args) throws Exception {
     Path root = Files.createDirectories(Path.of(args[0]));
     try (Daybook daybook = Daybook.open(root)) {
       record(daybook.session(ID));
     }
     for (String command : COMMANDS) {
-      List<String> words = new ArrayList<>(List.of(command.split(" ")));
+      List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
       if (Commands.usage(words.get(0)) != null) {
         words.addAll(List.of("--root", root.toString()));
       }

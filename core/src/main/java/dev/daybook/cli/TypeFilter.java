@@ -15,7 +15,7 @@ final class TypeFilter {
   TypeFilter(Arguments given) {
     Set<String> named = new HashSet<>();
     for (String names : given.texts(OPTION)) {
-      for (String name : names.split(",")) {
+      for (String name : names.split(",", -1)) {
         if (!name.isBlank()) {
           named.add(name.strip());
         }

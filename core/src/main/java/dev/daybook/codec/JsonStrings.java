@@ -123,7 +123,9 @@ final class JsonStrings {
     return at - (i - count);
   }
 
-  /** The high bit of each byte that is a control char, a quote, a backslash, DEL or beyond ASCII. */
+  /**
+   * The high bit of each byte that is a control char, a quote, a backslash, DEL or beyond ASCII.
+   */
   private static long odd(long eight) {
     long ascii = eight & ~HIGH_BITS;
     // with their second bit flipped, the control chars and the quote are what is below 0x21

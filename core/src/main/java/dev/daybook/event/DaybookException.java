@@ -166,6 +166,8 @@ public final class DaybookException extends RuntimeException {
   }
 
   /** The class, the kind and the message. */
+  // the message alone is what the command and other programs print beside the kind
+  @SuppressWarnings("OverrideThrowableToString")
   @Override
   public String toString() {
     return getClass().getName() + ": " + kind + ": " + getMessage();

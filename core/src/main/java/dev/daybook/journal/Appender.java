@@ -481,9 +481,9 @@ final class Appender {
 
   /**
    * Goes on with the file that was opened again. What was encoded and is not in it is lost, and all
-   * that ever was in the session's file if this one was begun anew. Lines
-   * behind what was kept after the failure are not this handle's: somebody else recorded meanwhile,
-   * unless what was not kept could not be cut off.
+   * that ever was in the session's file if this one was begun anew. Lines behind what was kept
+   * after the failure are not this handle's: somebody else recorded meanwhile, unless what was not
+   * kept could not be cut off.
    */
   void recover(SessionFile at) {
     long kept = file.isUncut() ? at.nextSeq() : Math.min(at.nextSeq(), writtenSeq + 1);

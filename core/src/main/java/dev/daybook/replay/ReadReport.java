@@ -12,8 +12,8 @@ import java.util.List;
  *     part of the journal, never an error
  * @param badLines lines that were reported: of a lenient reading all that are bad or unfit, of a
  *     strict one those that are {@linkplain BadLine#isUnfit() unfit}, if it keeps them
- * @param firstBadLines the first {@value #MAX_KEPT} reports, of which one may be about many lines in
- *     a row; {@link ReadOptions#onBadLine} sees all
+ * @param firstBadLines the first {@value #MAX_KEPT} reports, of which one may be about many lines
+ *     in a row; {@link ReadOptions#onBadLine} sees all
  */
 public record ReadReport(
     long lines,

@@ -1,5 +1,7 @@
 package dev.daybook.session;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
@@ -41,7 +43,7 @@ public final class Uninterrupted {
     try {
       return resultOf(task, thread);
     } catch (ExecutionException failure) {
-      Throwable cause = failure.getCause();
+      Throwable cause = requireNonNull(failure.getCause());
       addFramesOfCaller(cause);
       if (cause instanceof IOException refused) {
         throw refused;

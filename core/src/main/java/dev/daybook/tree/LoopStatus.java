@@ -6,7 +6,9 @@ public enum LoopStatus {
   PENDING,
   /** Started, and its end not seen. */
   RUNNING,
-  /** Started, and its end not seen, and its session was closed unfinished: it can be gone on with. */
+  /**
+   * Started, and its end not seen, and its session was closed unfinished: it can be gone on with.
+   */
   PAUSED,
   /** Started, and its end not seen, and nobody records its session any more. */
   INTERRUPTED,
