@@ -1,7 +1,6 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.codec.Admission;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.InputDecoder;
 import dev.daybook.codec.JsonText;
@@ -57,11 +56,13 @@ final class Recording {
   private final String sessionId;
   private final int maxLineBytes;
   private final boolean isStrict;
-  private final Admission admission;
+  private final Session session;
+
+  /** The session is made here; if its first line is refused, it is as if it never was. */
+  private final boolean isNew;
+
   private final @Nullable Durability durability;
   private final @Nullable AckPrinter acks;
-  /** Opened with the first line that can be recorded, so that a refused one leaves no session. */
-  private volatile @Nullable Session session;
   /** The first event, whose seq is not known beforehand. */
   private volatile @Nullable CompletableFuture<Long> first;
 
@@ -70,8 +71,6 @@ final class Recording {
 
   /**
    * @param ending also the listener of {@code daybook}
-   * @param sessionId opened at once if there is such a session, so that whoever has it open is
-   *     reported before any input is awaited; else created for the first good line
    * @param maxLineBytes the longest line in the file
    * @param isStrict whether types that are not registered are refused
    * @param durability what is acknowledged, or null for a summary at the end
@@ -92,8 +91,8 @@ final class Recording {
     this.sessionId = sessionId;
     this.maxLineBytes = maxLineBytes;
     this.isStrict = isStrict;
-    this.admission = new Admission(EventTypes.standard(), maxLineBytes);
-    this.session = daybook.exists(sessionId) ? daybook.session(sessionId) : null;
+    this.isNew = !daybook.exists(sessionId);
+    this.session = daybook.session(sessionId);
     this.durability = durability;
     this.acks = durability == null ? null : new AckPrinter(out, ending::fail);
   }
@@ -133,8 +132,8 @@ final class Recording {
     input.stop();
     input.awaitIdle(PATIENCE);
     try {
-      if (!ending.hasFailed()) {
-        open();
+      if (isNew && first == null && ending.hasFailed()) {
+        removeEmpty();
       }
       daybook.close();
       if (acks == null) {
@@ -150,18 +149,16 @@ final class Recording {
     return true;
   }
 
-  private Session open() {
-    Session opened = session;
-    if (opened == null) {
-      opened = daybook.session(sessionId);
-      session = opened;
+  /** To the trash, and not for good: whoever is so quick as to record in it loses nothing. */
+  private void removeEmpty() {
+    session.close();
+    if (daybook.catalog().summary(sessionId).bytes() == 0) {
+      daybook.delete(sessionId);
     }
-    return opened;
   }
 
   private void printSummary() {
-    Session recorded = session;
-    Counters counters = recorded == null ? daybook.counters() : recorded.counters();
+    Counters counters = session.counters();
     CompletableFuture<Long> firstAck = first;
     Map<String, Object> summary = new LinkedHashMap<>();
     summary.put("session", sessionId);
@@ -200,7 +197,7 @@ final class Recording {
     }
   }
 
-  /** Refuses what {@code --strict} does, and what would fail before there is a session. */
+  /** Refuses what {@code --strict} does. */
   private void check(SessionEvent event) {
     SessionEvent bare = event instanceof Stamped stamped ? stamped.event() : event;
     if (isStrict
@@ -213,22 +210,18 @@ final class Recording {
           "type",
           unknown.type());
     }
-    if (session == null) {
-      admission.admit(bare, event instanceof Stamped stamped ? stamped.id() : null);
-    }
   }
 
   private void recordEvent(SessionEvent event) throws InterruptedException {
     check(event);
-    Session opened = open();
     int bytes = input.to() - input.from();
     boolean isLarge = bytes > MAX_UNAWAITED_BYTES || bytes > maxLineBytes / 2;
     if (acks == null && first != null && !isLarge) {
-      opened.record(event);
+      session.record(event);
       return;
     }
     CompletableFuture<Long> ack =
-        opened.recordAsync(event, durability == null ? Durability.WRITTEN : durability);
+        session.recordAsync(event, durability == null ? Durability.WRITTEN : durability);
     if (isLarge || ack.isCompletedExceptionally()) {
       AckPrinter.seqOf(ack);
     }

@@ -106,7 +106,10 @@ class CatalogIT {
 
   @Test
   void lsPrintsATableForPeople() {
-    assertThat(cli.run("ls").succeeded().out()).isEmpty();
+    assertThat(cli.run("ls").succeeded().out())
+        .startsWith("no sessions below ")
+        .contains(folder.resolve(".daybook").toString());
+    assertThat(cli.run("ls", "--json").succeeded().out()).isEmpty();
     record("s-1", "Fix it\\u001b[31m please");
     record("s-2", "\u6f22\u5b57");
     List<String> lines = cli.run("ls").succeeded().lines();
@@ -222,7 +225,7 @@ class CatalogIT {
     assertThat(both.exitCode()).isEqualTo(1);
     assertThat(both.errorKind()).isEqualTo("session_not_found");
     assertThat(both.out()).startsWith("s-3: moved to ");
-    assertThat(cli.run("ls").succeeded().out()).isEmpty();
+    assertThat(cli.run("ls", "--json").succeeded().out()).isEmpty();
   }
 
   @Test
@@ -264,7 +267,7 @@ class CatalogIT {
     Cli inNew = new Cli(renamed).withEnvironment("DAYBOOK_HOME", home.toString());
     Cli.Outcome ls = inNew.run("ls", "--project");
     assertThat(ls.exitCode()).isZero();
-    assertThat(ls.out()).isEmpty();
+    assertThat(ls.out()).startsWith("no sessions below ");
     JsonNode report = Cli.json(ls.err()).get("report");
     assertThat(report.get("kind").asText()).isEqualTo("project_gone");
     assertThat(report.get("folder").asText()).isEqualTo(name);

@@ -3,6 +3,8 @@ package dev.daybook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,41 @@ class RecordIT {
     JsonNode entry = Cli.json(cli.run("fold", "s").succeeded().out());
     assertThat(entry.get("id").asText()).isEqualTo("e-1");
     assertThat(entry.get("ts").asText()).isEqualTo("2020-02-29T11:00:00.500000Z");
+  }
+
+  @Test
+  void refusedFirstLineLeavesNoSession() {
+    Cli cli = new Cli(folder);
+    cli.runWith("{\"type\":\"tool_call\",\"data\":{}}\n", "record", "s").failed();
+    assertThat(cli.run("exists", "s").exitCode()).isEqualTo(1);
+    cli.run("create", "mine").succeeded();
+    cli.runWith("nonsense\n", "record", "mine").failed();
+    assertThat(cli.run("exists", "mine").exitCode()).as("was there before").isZero();
+  }
+
+  @Test
+  void strictRefusesWhatIsNotRegistered() {
+    Cli cli = new Cli(folder);
+    String known = "{\"type\":\"user_message\",\"data\":{\"text\":\"hi\"}}\n";
+    String unknown = "{\"type\":\"user_mesage\",\"data\":{\"text\":\"hi\"},\"id\":\"i\"}\n";
+    cli.runWith(known + unknown, "record", "s").succeeded();
+    Cli.Outcome outcome = cli.runWith(known + unknown, "record", "t", "--strict").failed();
+    assertThat(outcome.errorKind()).isEqualTo("unknown_type");
+    assertThat(outcome.error().get("details").get("line").asLong()).isEqualTo(2);
+    assertThat(cli.run("fold", "t").succeeded().lines()).hasSize(1);
+  }
+
+  @Test
+  void acknowledgementThatNobodyReadsIsInTheExitCode() throws Exception {
+    Cli cli = new Cli(folder);
+    String known = "{\"type\":\"user_message\",\"data\":{\"text\":\"hi\"}}\n";
+    Process process = cli.process("record", "s", "--ack", "forced").start();
+    process.getInputStream().close();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(known.getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(Cli.exitCode(process)).as(cli.err()).isEqualTo(3);
+    assertThat(cli.run("fold", "s").succeeded().lines()).hasSize(1);
   }
 
   @Test

@@ -23,6 +23,7 @@ class SignalIT {
 
   private static final String EVENT = "{\"type\":\"user_message\",\"data\":{\"text\":\"hello\"}}\n";
   private static final File FULL = new File("/dev/full");
+  private static final int UNREAD = 3;
   private static final int TERMINATED = 128 + 15;
 
   @TempDir
@@ -97,19 +98,19 @@ class SignalIT {
     process.getInputStream().close();
     send(process, EVENT.repeat(50_000));
     process.getOutputStream().close();
-    assertThat(Cli.exitCode(process)).isZero();
+    assertThat(Cli.exitCode(process)).isEqualTo(UNREAD);
     assertThat(cli.err()).isEmpty();
     assertThat(entries()).isEqualTo(50_000);
   }
 
   @Test
-  void summaryThatNobodyReadsIsNoError() throws Exception {
+  void summaryThatNobodyReadsIsInTheExitCode() throws Exception {
     Cli cli = new Cli(folder);
     Process process = cli.process("record", "s").start();
     process.getInputStream().close();
     send(process, EVENT);
     process.getOutputStream().close();
-    assertThat(Cli.exitCode(process)).isZero();
+    assertThat(Cli.exitCode(process)).isEqualTo(UNREAD);
     assertThat(cli.err()).isEmpty();
   }
 
