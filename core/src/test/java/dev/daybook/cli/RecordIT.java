@@ -94,7 +94,8 @@ class RecordIT {
     String known = "{\"type\":\"user_message\",\"data\":{\"text\":\"hi\"}}\n";
     String unknown = "{\"type\":\"user_mesage\",\"data\":{\"text\":\"hi\"},\"id\":\"i\"}\n";
     cli.runWith(known + unknown, "record", "s").succeeded();
-    Cli.Outcome outcome = cli.runWith(known + unknown, "record", "t", "--strict").failed();
+    Cli.Outcome outcome =
+        cli.runWith(known + unknown, "record", "t", "--strict").failed();
     assertThat(outcome.errorKind()).isEqualTo("unknown_type");
     assertThat(outcome.error().get("details").get("line").asLong()).isEqualTo(2);
     assertThat(cli.run("fold", "t").succeeded().lines()).hasSize(1);
