@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
@@ -75,8 +76,10 @@ class SharedSessionTest {
           throw new AssertionError(e);
         }
       };
-      CompletableFuture<Void> first = CompletableFuture.runAsync(caller);
-      CompletableFuture<Void> second = CompletableFuture.runAsync(caller);
+      // threads of their own, since they meet: the common pool may have one alone
+      Executor threads = task -> new Thread(task).start();
+      CompletableFuture<Void> first = CompletableFuture.runAsync(caller, threads);
+      CompletableFuture<Void> second = CompletableFuture.runAsync(caller, threads);
       CompletableFuture.allOf(first, second).get(30, TimeUnit.SECONDS);
       assertThat(Journals.texts(file.forcedContent())).hasSize(400);
       assertThat(outlives.counters().rejected()).isZero();
