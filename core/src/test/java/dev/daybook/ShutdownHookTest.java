@@ -96,6 +96,7 @@ class ShutdownHookTest {
   }
 
   @Test
+  @SuppressWarnings("DoNotCall") // the JVM would start it only at its end
   void closesWhatIsOpenAndIsHarmlessAfterwards() {
     Daybook daybook = Daybook.open(root);
     Session session = daybook.session("s");
