@@ -21,6 +21,9 @@ class LauncherIT {
   private static final Pattern TIME = Pattern.compile("(\\d+)m([0-9.]+)s (\\d+)m([0-9.]+)s");
   private static final int RUNS = 5;
   private static final int ATTEMPTS = 4;
+  private static final double LAUNCHER_RATIO = 6;
+  /** Newer Javas start faster themselves, and load what is not in their archive slower. */
+  private static final double JAR_RATIO = Runtime.version().feature() < 21 ? 10 : 12;
 
   /** A program that does nothing: its time is the unit. */
   static final class Empty {
@@ -88,14 +91,14 @@ class LauncherIT {
     }
     String cd = "cd " + odd + " && LC_ALL=C ";
     assertThat(shell(cd + "'" + LAUNCHER + "' create s-1").text()).isEqualTo("s-1\n");
-    Said refused = shell(cd + "\"$JAVA_HOME/bin/java\" -jar '" + JAR + "' ls");
+    Said refused = shell(cd + "\"$JAVA_HOME/bin/java\" -jar '" + JAR + "' ls --root \u00f6");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.text()).contains("unnameable_path", "LC_ALL=C.UTF-8");
   }
 
   @Test
   void foldedLineCostsFewEmptyJavas() throws Exception {
-    assertThat(shell("echo '{\"type\":\"x\",\"data\":{}}' | '" + LAUNCHER + "' record s")
+    assertThat(shell("echo '{\"type\":\"user_message\",\"data\":{\"text\":\"hi\"}}' | '" + LAUNCHER + "' record s")
             .exitCode())
         .isZero();
     String java = "\"$JAVA_HOME/bin/java\" ";
@@ -106,14 +109,14 @@ class LauncherIT {
     assertThat(isOurs).isTrue();
     double jar = Double.MAX_VALUE;
     double launcher = Double.MAX_VALUE;
-    for (int i = 0; i < ATTEMPTS && (jar >= 10 || launcher >= 6); i++) {
+    for (int i = 0; i < ATTEMPTS && (jar >= JAR_RATIO || launcher >= LAUNCHER_RATIO); i++) {
       double empty = seconds(java + "-cp '" + classes + "' '" + Empty.class.getName() + "'");
       launcher = Math.min(launcher, seconds("'" + LAUNCHER + "' fold s") / empty);
       jar = Math.min(jar, seconds(java + "-jar '" + JAR + "' fold s") / empty);
     }
-    assertThat(jar).as("java -jar").isLessThan(10);
+    assertThat(jar).as("java -jar").isLessThan(JAR_RATIO);
     if (fits()) {
-      assertThat(launcher).as("the launcher").isLessThan(6);
+      assertThat(launcher).as("the launcher").isLessThan(LAUNCHER_RATIO);
     }
   }
 
