@@ -98,7 +98,8 @@ class LauncherIT {
 
   @Test
   void foldedLineCostsFewEmptyJavas() throws Exception {
-    assertThat(shell("echo '{\"type\":\"user_message\",\"data\":{\"text\":\"hi\"}}' | '" + LAUNCHER + "' record s")
+    assertThat(shell("echo '{\"type\":\"user_message\",\"data\":{\"text\":\"hi\"}}' | '" + LAUNCHER
+                + "' record s")
             .exitCode())
         .isZero();
     String java = "\"$JAVA_HOME/bin/java\" ";
