@@ -132,7 +132,8 @@ class ForceThreadTest {
   @Test
   void aSessionThatIsBeingForcedAndIsDueAgainHoldsUpNoOther() throws Exception {
     options.maxInFlightBytes = 1 << 30;
-    options.forceInterval = Duration.ofSeconds(2);
+    // a quarter of it is left between due and overdue, in which the other must begin
+    options.forceInterval = Duration.ofSeconds(8);
     MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
     MemoryFile other = new MemoryFile();
     try (Journal journal = options.start()) {

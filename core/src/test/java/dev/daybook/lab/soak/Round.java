@@ -172,6 +172,10 @@ final class Round {
       if (e.kind() == Kind.CLOSE_TIMEOUT) {
         return false;
       }
+      if (e.kind() == Kind.OVERFLOW && plan.overflow() == Overflow.BLOCK_THEN_DROP) {
+        // reported once more to whoever closes
+        return true;
+      }
       if (plan.disk() == Plan.Disk.SOUND || e.kind() != Kind.SESSION_FAILED) {
         wrong("close", e);
       }
