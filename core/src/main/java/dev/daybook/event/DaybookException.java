@@ -81,6 +81,8 @@ public final class DaybookException extends RuntimeException {
     CRC_MISMATCH,
     /** A line of another session. */
     WRONG_SESSION,
+    /** The session's file is shorter than it was known to be: forced entries are missing. */
+    FILE_SHORTENED,
     /** The wait or the read was interrupted; nothing was changed. */
     INTERRUPTED,
     /** The operating system refused a file operation outside the write path. */

@@ -18,6 +18,14 @@ record LockByte(Path file, long position) {
   /** Kernel and JVM look through all locks of a file for each new one, so there are some files. */
   private static final int FILES = 16;
 
+  /**
+   * Another byte, which the holder locks too, and is locked for a moment by processes that look.
+   * They keep nobody from taking the lock, even if they are stopped in that moment.
+   */
+  long signPosition() {
+    return position + 1;
+  }
+
   static LockByte of(RootFolder root, SessionId id) throws IOException {
     String name = id.value();
     if (root.isCaseBlind(Part.LOCKS)) {

@@ -69,7 +69,7 @@ final class LockFile {
   }
 
   /** Whether it has its name, and nobody else is given the locks of another file. */
-  private boolean isStillThere() throws IOException {
+  boolean isStillThere() throws IOException {
     try {
       return key == null || key.equals(OwnFiles.key(path));
     } catch (NoSuchFileException removed) {
@@ -80,6 +80,19 @@ final class LockFile {
   /** That byte in it; of many locks in one file each keeps the same path. */
   LockByte at(long position) {
     return new LockByte(path, position);
+  }
+
+  /**
+   * A lock that this process may have lost unnoticed, taken again. The kernel cannot be asked for a
+   * process's own locks, and the JVM's table knows nothing of the kernel's: so it is given back
+   * first, and somebody else can take it in between.
+   *
+   * @return null if somebody else has it
+   */
+  @Nullable
+  FileLock retake(FileLock lock) throws IOException {
+    lock.release();
+    return tryLock(lock.position(), lock.isShared());
   }
 
   /** The lock of one byte; null if somebody has it, in this process or another. */

@@ -1,16 +1,17 @@
 package dev.daybook.session;
 
+import dev.daybook.session.ProcessBirth.Life;
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +21,31 @@ import org.jspecify.annotations.Nullable;
  * @param host the machine it runs on; empty if it did not say
  * @param processStart when the process began; null if it does not know
  * @param since when it opened the session; null if it did not say
+ * @param birth what tells the process from others that have or had its pid: the machine's boot, the
+ *     namespace of the pid, and its start, separated by slashes; empty if it did not say
  */
 public record LockHolder(
     long pid,
     String host,
     @Nullable Instant processStart,
-    @Nullable Instant since) {
+    @Nullable Instant since,
+    String birth) {
 
   /** Somebody who has not said who it is. */
-  static final LockHolder UNNAMED = new LockHolder(0, "", null, null);
+  static final LockHolder UNNAMED = new LockHolder(0, "", null, null, "");
 
-  private static final String HOST = hostName();
+  /** What a value may be made of, so that a line of text holds it as it is. */
+  private static final Pattern PLAIN = Pattern.compile("[!-~&&[^\\\\]]*");
+
+  private static final String HOST = hostName().replaceAll("[^!-~]|\\\\", "_");
+  private static final String BIRTH = ProcessBirth.SELF == null ? "" : ProcessBirth.SELF.text();
 
   /** When this process began; asking takes several looks at files. */
   private static final Optional<Instant> START = ProcessHandle.current().info().startInstant();
 
   /** This process. */
   static LockHolder self(Instant since) {
-    return new LockHolder(ProcessHandle.current().pid(), HOST, START.orElse(null), since);
+    return new LockHolder(ProcessHandle.current().pid(), HOST, START.orElse(null), since, BIRTH);
   }
 
   /**
@@ -45,60 +53,75 @@ public record LockHolder(
    * that it made that for last, and so its class loader.
    */
   boolean isUnnamed() {
-    return pid == 0 && host.isEmpty() && processStart == null && since == null;
+    return pid == 0 && host.isEmpty() && processStart == null && since == null && birth.isEmpty();
   }
 
-  /** Whether it is the process that asks. */
+  /** Whether it is that one, which has the session open since the same moment. */
+  boolean isSameAs(LockHolder other) {
+    return pid == other.pid
+        && host.equals(other.host)
+        && birth.equals(other.birth)
+        && Objects.equals(since, other.since);
+  }
+
+  /** Whether it is the process that asks, and not another one of the same pid and host name. */
   public boolean isThisProcess() {
-    return pid == ProcessHandle.current().pid() && host.equals(HOST);
+    if (pid != ProcessHandle.current().pid() || !host.equals(HOST)) {
+      return false;
+    }
+    if (!birth.isEmpty() && !BIRTH.isEmpty()) {
+      return birth.equals(BIRTH);
+    }
+    return processStart == null || START.map(processStart::equals).orElse(true);
   }
 
-  /**
-   * Whether its process is seen to run on this machine. One elsewhere, or that another container
-   * hides, is not seen.
-   */
-  boolean isSeen() {
-    return host.equals(HOST)
+  /** What has become of its process, as far as this process can see. */
+  Life life() {
+    ProcessBirth born = ProcessBirth.of(birth);
+    if (born != null && ProcessBirth.SELF != null) {
+      return born.life(pid, ProcessBirth.SELF);
+    }
+    boolean isSeen = host.equals(HOST)
         && ProcessHandle.of(pid)
             .filter(ProcessHandle::isAlive)
             .filter(process -> processStart == null
                 || process.info().startInstant().map(processStart::equals).orElse(true))
             .isPresent();
+    return isSeen ? Life.RUNNING : Life.ELSEWHERE;
   }
 
-  /** The text of a lock file: Java properties, for people too. */
-  String text() {
-    Properties properties = new Properties();
-    properties.setProperty("pid", Long.toString(pid));
-    properties.setProperty("host", host);
+  /** Its lines in a lock file; none if it has not said who it is. */
+  void addTo(StringBuilder text) {
+    if (isUnnamed()) {
+      return;
+    }
+    text.append("pid=").append(pid).append('\n');
+    text.append("host=").append(host).append('\n');
     if (processStart != null) {
-      properties.setProperty("process_start", processStart.toString());
+      text.append("process_start=").append(processStart).append('\n');
     }
     if (since != null) {
-      properties.setProperty("since", since.toString());
+      text.append("since=").append(since).append('\n');
     }
-    StringWriter text = new StringWriter();
-    try {
-      properties.store(text, null);
-    } catch (IOException never) {
-      throw new AssertionError(never);
+    if (!birth.isEmpty()) {
+      text.append("birth=").append(birth).append('\n');
     }
-    return text.toString();
   }
 
-  /** What a lock file says; a part that is not there or makes no sense was not said. */
-  static LockHolder of(String text) {
-    Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(text));
-    } catch (IOException | IllegalArgumentException unreadable) {
-      return UNNAMED;
-    }
+  /** Who a lock file names; a part that is not there or makes no sense was not said. */
+  static LockHolder of(Properties said) {
     return new LockHolder(
-        number(properties.getProperty("pid", "0")),
-        properties.getProperty("host", ""),
-        instant(properties.getProperty("process_start", "")),
-        instant(properties.getProperty("since", "")));
+        number(said.getProperty("pid", "0")),
+        plain(said, "host"),
+        instant(said.getProperty("process_start", "")),
+        instant(said.getProperty("since", "")),
+        plain(said, "birth"));
+  }
+
+  /** A value that a line of text holds as it is; empty if it is not there or is another one. */
+  static String plain(Properties said, String name) {
+    String value = said.getProperty(name, "");
+    return PLAIN.matcher(value).matches() ? value : "";
   }
 
   private static long number(String text) {

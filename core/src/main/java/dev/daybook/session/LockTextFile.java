@@ -5,33 +5,62 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.locks.LockSupport;
 
 /** The file of a session's {@link LockText}. It is opened for a moment, and locked by nobody. */
 record LockTextFile(RootFolder root, SessionId id) {
 
   private static final int MOST_BYTES = 4096;
 
+  /** How often it is read until it is whole: somebody may be writing it. */
+  private static final int MOST_READS = 5;
+
+  private static final long REREAD_NANOS = 1_000_000;
+
   private String name() {
     return id.value() + ".lock";
   }
 
-  /** Whether it says that nobody holds the lock; a quick look. */
-  boolean saysNobody() {
-    return LockText.saysNobody(root.bytes(Part.LOCKS, name()));
+  /**
+   * Whether it says that nobody holds the lock; a quick look.
+   *
+   * @throws IOException if this process may not look
+   */
+  boolean saysNobody() throws IOException {
+    long bytes = root.bytes(Part.LOCKS, name());
+    if (bytes > 0) {
+      return LockText.saysNobody(bytes);
+    }
+    try {
+      // a file that may not be looked at has no length either
+      return LockText.saysNobody(Files.size(root.file(Part.LOCKS, name())));
+    } catch (NoSuchFileException unsaid) {
+      return true;
+    }
   }
 
-  /** What it says; nothing if it is missing. */
+  /** What it says; nothing if it is missing, or was left half written. */
   LockText read() throws IOException {
+    String text = readOnce();
+    for (int n = 1; n < MOST_READS && !LockText.isWhole(text); n++) {
+      LockSupport.parkNanos(REREAD_NANOS);
+      text = readOnce();
+    }
+    return LockText.of(text);
+  }
+
+  private String readOnce() throws IOException {
     try (FileChannel file = OwnFiles.open(root.file(Part.LOCKS, name()), StandardOpenOption.READ)) {
       ByteBuffer text = ByteBuffer.allocate(MOST_BYTES);
       while (text.hasRemaining() && file.read(text, text.position()) > 0) {
         // until it is full or the file ends
       }
-      return LockText.of(new String(text.array(), 0, text.position(), StandardCharsets.UTF_8));
+      return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
     } catch (NoSuchFileException unsaid) {
-      return LockText.of("");
+      return "";
     }
   }
 
@@ -52,7 +81,19 @@ record LockTextFile(RootFolder root, SessionId id) {
     }
   }
 
-  /** The same, on the device when this returns. */
+  /**
+   * Takes back what it said where that cannot be written over, which takes no descriptor. Throws
+   * nothing.
+   */
+  void remove() {
+    try {
+      Files.deleteIfExists(root.file(Part.LOCKS, name()));
+    } catch (IOException | RuntimeException stays) {
+      // who reads it finds a process that has ended, some time
+    }
+  }
+
+  /** As {@link #say}, on the device when this returns. */
   void sayDurably(LockText text) throws IOException {
     try (FileChannel file = OwnFiles.openOrCreate(root.file(Part.LOCKS, name()))) {
       write(text, file);

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 final class LockedFile implements JournalFile {
 
   /** How much is forced before the lock is told, so that a crash leaves no more to be checked. */
-  private static final long TOLD_EVERY_BYTES = 64 << 20;
+  static final long TOLD_EVERY_BYTES = 64 << 20;
 
   private final JournalFile file;
   private final SessionLock lock;
@@ -33,6 +33,9 @@ final class LockedFile implements JournalFile {
 
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
+    if (!lock.isConfirmed()) {
+      lock.confirmTaken();
+    }
     int written = file.write(source, position);
     end = Math.max(end, position + written);
     return written;
@@ -40,6 +43,7 @@ final class LockedFile implements JournalFile {
 
   @Override
   public void force() throws IOException {
+    lock.confirm();
     // what is written meanwhile is not covered
     long covered = end;
     try {
@@ -89,6 +93,10 @@ final class LockedFile implements JournalFile {
 
   @Override
   public void truncate(long size) throws IOException {
+    if (isStrange || lock.isLost()) {
+      // what stands there may be another one's, who has the lock now
+      return;
+    }
     file.truncate(size);
     end = Math.min(end, size);
     forcedEnd = Math.min(forcedEnd, size);
@@ -106,6 +114,7 @@ final class LockedFile implements JournalFile {
 
   @Override
   public void wake() throws IOException {
+    lock.confirm();
     isStrange = true;
     file.wake();
     isStrange = false;

@@ -36,10 +36,7 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
       throws IOException {
     Path file = folder.file(id);
     lock.doubt(trustedBytes);
-    if (!endsALine(channel, lock.goodBytes())) {
-      // somebody put another file there, of which that says nothing
-      lock.forget();
-    }
+    lock.recognize(channel);
     ResumePoint point = ResumePoint.of(id, file, channel, lock.goodBytes());
     long torn = channel.size() - point.end();
     TornTail tornTail = null;
@@ -57,7 +54,7 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
       whole.close();
       throw failure;
     }
-    lock.trust(point.end());
+    lock.trust(point.end(), whole);
     JournalFile journalFile = new LockedFile(named(folder, id, whole), lock, point.end());
     return new Opening(new SessionFile(journalFile, point.end(), point.nextSeq()), tornTail);
   }
@@ -70,11 +67,6 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
       channel.close();
       throw e;
     }
-  }
-
-  private static boolean endsALine(FileChannel channel, long end) throws IOException {
-    ByteBuffer last = ByteBuffer.allocate(1);
-    return end == 0 || (channel.read(last, end - 1) == 1 && last.get(0) == '\n');
   }
 
   /**

@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public final class SessionFolder {
 
-  private static final String SUFFIX = ".ndjson";
+  static final String SUFFIX = ".ndjson";
 
   private final RootFolder root;
   private final JournalListener listener;
@@ -84,12 +84,37 @@ public final class SessionFolder {
     return ids;
   }
 
-  /** Who has the session open for recording, in any process; empty if nobody has. */
+  /**
+   * Who has the session open for recording, in any process; empty if nobody has.
+   *
+   * @throws IOException if that cannot be known from here: the folder of the locks may not be read,
+   *     or the holder was in another container and may have crashed
+   */
   public Optional<LockHolder> holder(SessionId id) throws IOException {
-    // most locks are not held, which takes neither a thread nor a lock to see
+    // most locks are not held, which takes no thread to see
     return new LockTextFile(root, id).saysNobody()
         ? Optional.empty()
-        : Uninterrupted.call(() -> SessionLock.holder(root, id));
+        : Uninterrupted.call(new HolderLook(root, id)::holder);
+  }
+
+  /**
+   * How many bytes of the session's file were good and on the device, if it has fewer; else 0. What
+   * cannot be read is not known. Nothing is locked.
+   *
+   * @param channel the file's
+   */
+  public long knownOfLonger(SessionId id, FileChannel channel) throws IOException {
+    LockText said;
+    try {
+      // first: the file grows meanwhile
+      said = new LockTextFile(root, id).read();
+    } catch (IOException unread) {
+      return 0;
+    }
+    long bytes = channel.size();
+    boolean isShortened =
+        bytes < said.goodBytes() && said.isOfLongerThan(FileMark.of(file(id), channel), bytes);
+    return isShortened ? said.goodBytes() : 0;
   }
 
   /**
@@ -106,7 +131,10 @@ public final class SessionFolder {
     } catch (IOException unread) {
       return false;
     }
-    return said.holder().equals(LockHolder.UNNAMED) && said.goodBytes() == channel.size();
+    long bytes = channel.size();
+    return said.holder().isUnnamed()
+        && said.goodBytes() == bytes
+        && (bytes == 0 || said.file().isSameSession(FileMark.of(file(id), channel)));
   }
 
   /**
@@ -150,8 +178,9 @@ public final class SessionFolder {
    * is closed.
    *
    * @param trustedBytes as in {@link SessionFile.Source#open}
-   * @throws DaybookException {@code SESSION_LOCKED}; what is wrong with one of the last lines,
-   *     since then nobody knows which seq comes next: the file is left as it is
+   * @throws DaybookException {@code SESSION_LOCKED}; {@code FILE_SHORTENED} if the file is shorter
+   *     than it was known to be, so that a seq would be given twice; what is wrong with one of the
+   *     last lines, since then nobody knows which seq comes next: the file is left as it is
    * @throws IOException if the file system refuses
    */
   public SessionFile open(SessionId id, long trustedBytes) throws IOException {
@@ -214,7 +243,7 @@ public final class SessionFolder {
   Opening openWith(SessionId id, long trustedBytes, SessionLock lock) throws IOException {
     try {
       Path file = file(id);
-      FileChannel channel = channel(file);
+      FileChannel channel = channel(file, lock);
       try {
         // first, since behind it the file may be another one, which nobody would close
         forceFolders();
@@ -229,11 +258,12 @@ public final class SessionFolder {
     }
   }
 
-  private FileChannel channel(Path file) throws IOException {
+  private FileChannel channel(Path file, SessionLock lock) throws IOException {
     try {
       return OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (NoSuchFileException missing) {
       root.create(Part.SESSIONS);
+      lock.beginAnew();
       return OwnFiles.openOrCreate(file);
     }
   }

@@ -2,8 +2,9 @@ package dev.daybook.session;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.session.ProcessBirth.Life;
 import java.io.IOException;
-import java.nio.channels.FileLock;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,44 +26,58 @@ import org.jspecify.annotations.Nullable;
  *   <li>They are the process's and not the thread's (fcntl(2)): the same process would be given the
  *       lock again. So {@link #HELD} knows who holds what in here, and is asked first.
  *   <li>A process that closes <em>any</em> descriptor of the file loses its locks there (fcntl(2)
- *       again). {@link LockFile} sees to that.
- *   <li>One can only find out whether a byte is locked by locking it. Whoever looks, takes a shared
- *       lock for a moment, and who wants the lock meanwhile is refused. So one tries again for a
- *       while, unless the session's text names a process that is seen to run.
+ *       again), and nothing reports that. {@link LockFile} sees to it that Daybook closes none; but
+ *       the program around it may read all files of its folder. So who takes the lock also respects
+ *       a text that names a process which is seen to run, and who holds it takes it again before it
+ *       counts: {@link #confirm}.
+ *   <li>One can only find out whether a byte is locked by locking it. So the holder locks a second
+ *       byte as a sign, and that is the one that is tried.
  * </ul>
  *
+ * <p>A text that names a process of another container, whose processes this one cannot see, may be
+ * of one that crashed or of one that lost its lock. It gets some time to take the lock again, as it
+ * does before it writes: {@link #isLeftByHidden}.
+ *
  * <p>The files stay when the lock ends: if they were removed, one process could hold the lock in
- * the removed file and another one that in its successor. That is also what happens if somebody
- * removes them by hand while a session is open: nobody must. A file of the session's own says who
+ * the removed file and another one that in its successor. Where somebody removes them by hand, the
+ * holder takes the lock in the new file when it confirms it. A file of the session's own says who
  * holds the lock, or nobody unless the last holder crashed, and what is known of the session's
  * file: {@link LockText}.
  */
-public final class SessionLock implements AutoCloseable {
+final class SessionLock implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final long RETRY_NANOS = 1_000_000;
 
+  /** A process of another container is given the lock so often, for so long, before it is taken. */
+  private static final int COURTESIES = 5;
+
+  private static final long COURTESY_NANOS = 20_000_000;
+
+  /** So long ago a lock may have been confirmed for a write: much less than the courtesies take. */
+  private static final long CONFIRMED_NANOS = 10_000_000;
+
   /** The locks of this process. Within the monitor of the lock files. */
   private static final Map<LockByte, SessionLock> HELD = new HashMap<>();
-
-  private final LockByte at;
-  private final LockFile file;
-
-  /** Null when it has been given back. */
-  private @Nullable FileLock lock;
 
   private final RootFolder root;
   private final SessionId id;
   private final long sinceNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
-  private long goodBytes;
-  private long trustedBytes = Long.MAX_VALUE;
 
-  private SessionLock(LockByte at, LockFile file, FileLock lock, LockTextFile text) {
-    this.at = at;
-    this.file = file;
-    this.lock = lock;
+  /** Null when it has been given back. */
+  private @Nullable TakenByte taken;
+
+  /** Whether somebody else has the lock now: nothing more is said. */
+  private boolean isLost;
+
+  private volatile long confirmedAtNanos = System.nanoTime();
+  private final FileRecord record;
+
+  private SessionLock(TakenByte taken, LockTextFile text) {
+    this.taken = taken;
     this.root = text.root();
     this.id = text.id();
+    this.record = new FileRecord(root, id);
   }
 
   // made anew each time: they are rarely wanted, and there may be many locks
@@ -85,15 +100,24 @@ public final class SessionLock implements AutoCloseable {
     LockTextFile text = new LockTextFile(root, id);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
+      refuseIfOthers(id, text.read().holder());
       SessionLock lock = tryAcquire(at, text);
-      if (lock != null) {
-        return lock.introduced();
+      if (lock != null && lock.isIntroduced()) {
+        return lock;
       }
       LockHolder holder = text.read().holder();
-      if (holder.isSeen() || System.nanoTime() >= deadline) {
-        throw locked(id, holder);
+      Life life = holder.life();
+      if (life == Life.RUNNING || System.nanoTime() >= deadline) {
+        throw locked(id, life == Life.GONE ? LockHolder.UNNAMED : holder);
       }
       LockSupport.parkNanos(RETRY_NANOS);
+    }
+  }
+
+  /** Who is seen to run has the lock, whatever the kernel says. */
+  private static void refuseIfOthers(SessionId id, LockHolder holder) {
+    if (!holder.isThisProcess() && holder.life() == Life.RUNNING) {
+      throw locked(id, holder);
     }
   }
 
@@ -105,76 +129,116 @@ public final class SessionLock implements AutoCloseable {
       if (inHere != null) {
         throw locked(text.id(), inHere.holder());
       }
-      LockFile file = LockFile.enter(at.file());
-      FileLock lock = null;
-      SessionLock granted = null;
-      try {
-        lock = file.tryLock(at.position(), false);
-        if (lock != null) {
-          SessionLock held = new SessionLock(file.at(at.position()), file, lock, text);
-          HELD.put(held.at, held);
-          granted = held;
-        }
-        return granted;
-      } finally {
-        if (granted == null) {
-          giveBack(lock, file);
-        }
+      TakenByte taken = TakenByte.tryTake(at);
+      if (taken == null) {
+        return null;
       }
+      SessionLock held = new SessionLock(taken, text);
+      HELD.put(taken.at(), held);
+      return held;
     }
   }
 
-  private static void giveBack(@Nullable FileLock lock, LockFile file) throws IOException {
-    try {
-      if (lock != null) {
-        lock.release();
-      }
-    } finally {
-      file.leave();
-    }
-  }
-
-  /** Reads what the last holder left, and says who has the lock now. */
-  private SessionLock introduced() throws IOException {
+  /**
+   * Reads what the last holder left, and says who has the lock now; false if another one turns out
+   * to have it, and this is given back.
+   */
+  private synchronized boolean isIntroduced() throws IOException {
     try {
       LockText left = text().read();
-      goodBytes = left.goodBytes();
-      trustedBytes = left.trustedBytes();
-      text().say(new LockText(holder(), goodBytes, trustedBytes));
-      return this;
+      refuseIfOthers(id, left.holder());
+      if (left.holder().life() == Life.HIDDEN && !isLeftByHidden()) {
+        release();
+        return false;
+      }
+      record.takeOver(left);
+      text().say(record.text(holder()));
+      // lost since it was taken, it could be another one's, who found no text
+      confirm();
+      return true;
     } catch (Throwable unread) {
       release();
       throw unread;
     }
   }
 
-  /** Who has the session open for recording, in any process; empty if nobody has. */
-  static Optional<LockHolder> holder(RootFolder root, SessionId id) throws IOException {
-    LockTextFile text = new LockTextFile(root, id);
-    if (text.saysNobody()) {
-      return Optional.empty();
-    }
-    LockByte at = LockByte.of(root, id);
-    synchronized (LockFile.MONITOR) {
-      SessionLock inHere = HELD.get(at);
-      if (inHere != null) {
-        return Optional.of(inHere.holder());
-      }
-      if (!Files.exists(at.file())) {
-        return Optional.empty();
-      }
-      LockFile file = LockFile.enter(at.file());
-      try {
-        FileLock lock = file.tryLock(at.position(), true);
-        if (lock != null) {
-          lock.release();
-          return Optional.empty();
+  /**
+   * Whether the lock stays free while nobody holds it, as a holder that lives would not leave it.
+   */
+  private boolean isLeftByHidden() throws IOException {
+    for (int n = 0; n < COURTESIES; n++) {
+      synchronized (LockFile.MONITOR) {
+        if (taken != null) {
+          taken.pause();
         }
-      } finally {
-        file.leave();
+      }
+      LockSupport.parkNanos(COURTESY_NANOS);
+      if (!isRetaken()) {
+        return false;
       }
     }
-    return Optional.of(text.read().holder());
+    return true;
+  }
+
+  /**
+   * Makes sure of the lock: takes it again if it was dropped, in another file if the one that it
+   * was in has been removed, and says again who has it if that is not said.
+   *
+   * @throws IOException if somebody else has taken it; it is theirs from then on, and this one
+   *     writes nothing more
+   */
+  synchronized void confirm() throws IOException {
+    confirmTaken();
+    if (text().saysNobody()) {
+      sayWhatIsKnown();
+    }
+  }
+
+  /** The same before a write, if the last time is not just past. */
+  boolean isConfirmed() {
+    return System.nanoTime() - confirmedAtNanos < CONFIRMED_NANOS;
+  }
+
+  synchronized void confirmTaken() throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!isLost && taken != null && !isRetaken()) {
+      LockHolder now = text().read().holder();
+      // somebody may have it for the moment in which it reads that it is not free
+      isLost =
+          System.nanoTime() >= deadline || (!now.isThisProcess() && now.life() == Life.RUNNING);
+      LockSupport.parkNanos(RETRY_NANOS);
+    }
+    if (isLost || taken == null) {
+      LockHolder now = text().read().holder();
+      throw new IOException("another process has taken the session's lock: pid=" + now.pid()
+          + ", host=" + now.host());
+    }
+    confirmedAtNanos = System.nanoTime();
+  }
+
+  private boolean isRetaken() throws IOException {
+    synchronized (LockFile.MONITOR) {
+      TakenByte held = taken;
+      if (held == null) {
+        return false;
+      }
+      if (!held.isWhereOthersLook() && !Files.exists(record.file())) {
+        throw new IOException("the session's file and the lock's were removed");
+      }
+      return held.isRetaken(root);
+    }
+  }
+
+  /** Whether somebody else has it now. */
+  synchronized boolean isLost() {
+    return isLost;
+  }
+
+  /** The holder in this process, if there is one. */
+  static Optional<LockHolder> holderInHere(LockByte at) {
+    synchronized (LockFile.MONITOR) {
+      return Optional.ofNullable(HELD.get(at)).map(SessionLock::holder);
+    }
   }
 
   /**
@@ -182,12 +246,12 @@ public final class SessionLock implements AutoCloseable {
    * a force failed, here or at an earlier holder's; {@link Long#MAX_VALUE} if none did.
    */
   synchronized long trustedBytes() {
-    return trustedBytes;
+    return record.trustedBytes();
   }
 
   /** How many bytes of the file are good and on the device, as {@link LockText#goodBytes}. */
   synchronized long goodBytes() {
-    return goodBytes;
+    return record.goodBytes();
   }
 
   /**
@@ -196,31 +260,46 @@ public final class SessionLock implements AutoCloseable {
    * @return whether that is said, for whoever comes after a crash
    */
   synchronized boolean doubt(long bytes) {
-    if (lock == null || bytes >= trustedBytes) {
+    if (taken == null || bytes >= record.trustedBytes()) {
       return true;
     }
-    trustedBytes = bytes;
+    record.doubt(bytes);
     return sayWhatIsKnown();
   }
 
-  /** All of the session's file is on the device, and these bytes of good lines are all of it. */
-  synchronized void trust(long bytes) {
-    if (lock != null) {
-      goodBytes = bytes;
-      trustedBytes = Long.MAX_VALUE;
-      sayWhatIsKnown();
-    }
+  /**
+   * Believes what was said only of the file that it was said of, whose channel is given.
+   *
+   * @throws DaybookException {@code FILE_SHORTENED}; all that was said stays then
+   */
+  synchronized void recognize(FileChannel channel) throws IOException {
+    record.recognize(channel);
+  }
+
+  /** There was no file: what was said is of one that is gone. */
+  synchronized void beginAnew() {
+    record.beginAnew();
+  }
+
+  /**
+   * All of the session's file is on the device, and these bytes of good lines are all of it.
+   *
+   * @param channel the file's, which may be another one now
+   */
+  synchronized void trust(long bytes, FileChannel channel) throws IOException {
+    record.trust(bytes, channel);
+    sayWhatIsKnown();
   }
 
   /** So many bytes of the session's file are good lines that were forced. Said at the end. */
   synchronized void knowGood(long bytes) {
-    goodBytes = bytes;
+    record.knowGood(bytes);
   }
 
   /** The same, said at once, for whoever comes after a crash. Throws nothing. */
   synchronized void sayGood(long bytes) {
-    if (lock != null) {
-      goodBytes = bytes;
+    if (taken != null) {
+      record.knowGoodInUse(bytes);
       sayWhatIsKnown();
     }
   }
@@ -230,18 +309,23 @@ public final class SessionLock implements AutoCloseable {
    * comes after it under that name. This is on the device when it returns.
    */
   synchronized void forget() throws IOException {
-    if (goodBytes == 0) {
+    confirm();
+    if (record.goodBytes() == 0) {
       // nor does the file say anything, and a full disk has no room for that
       return;
     }
-    goodBytes = 0;
-    text().sayDurably(new LockText(holder(), goodBytes, trustedBytes));
+    record.beginAnew();
+    text().sayDurably(record.text(holder()));
   }
 
   /** False if that could not be said; it is tried again when the lock is given back. */
   synchronized boolean sayWhatIsKnown() {
+    if (isLost) {
+      // the text is another one's
+      return true;
+    }
     try {
-      return text().say(new LockText(holder(), goodBytes, trustedBytes));
+      return text().say(record.text(holder()));
     } catch (OutOfMemoryError unsaid) {
       return false;
     }
@@ -250,22 +334,47 @@ public final class SessionLock implements AutoCloseable {
   /** Gives the lock back; a second call does nothing. */
   @Override
   public synchronized void close() throws IOException {
-    if (lock == null) {
+    if (taken == null) {
       return;
     }
     try {
-      text().say(new LockText(LockHolder.UNNAMED, goodBytes, trustedBytes));
+      if (isStillOurs()) {
+        sayNobody();
+      }
     } finally {
       release();
     }
   }
 
+  /** Whether the text is this holder's to change. */
+  private boolean isStillOurs() throws IOException {
+    try {
+      if (!isLost) {
+        confirmTaken();
+      }
+    } catch (IOException lostOrRemoved) {
+      LockHolder now = text().read().holder();
+      return now.isUnnamed() || now.isSameAs(holder());
+    }
+    return !isLost;
+  }
+
+  /** A text that named a process which goes on would keep all others out. */
+  private void sayNobody() {
+    boolean isSaid = text().say(record.last());
+    if (!isSaid && record.trustedBytes() == Long.MAX_VALUE) {
+      text().remove();
+    }
+  }
+
   private void release() throws IOException {
-    FileLock held = lock;
-    lock = null;
     synchronized (LockFile.MONITOR) {
-      HELD.remove(at);
-      giveBack(held, file);
+      TakenByte held = taken;
+      taken = null;
+      if (held != null) {
+        HELD.remove(held.at());
+        held.release();
+      }
     }
   }
 

@@ -55,7 +55,7 @@ record Successor(SessionFolder folder, SessionId id, LastKnown known) {
       empty.force(true);
       folder.forceFolders();
       NamedFile file = new NamedFile(folder, id, empty);
-      lock.trust(0);
+      lock.trust(0, empty);
       return new Opening(new SessionFile(new LockedFile(file, lock, 0), 0, known.nextSeq()), null);
     } catch (Throwable e) {
       empty.close();

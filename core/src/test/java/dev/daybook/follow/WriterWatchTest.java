@@ -42,7 +42,7 @@ class WriterWatchTest {
   private static final Duration TWO_QUESTIONS = Duration.ofMillis(2_200);
 
   private static final Optional<LockHolder> SOMEBODY =
-      Optional.of(new LockHolder(1, "host", null, null));
+      Optional.of(new LockHolder(1, "host", null, null, ""));
 
   @TempDir
   Path folder;

@@ -21,7 +21,7 @@ public final class LockTextTarget implements Target {
       Claim.that(said.trustedBytes() >= 0, "trusted: %d", said.trustedBytes());
       Claim.that(said.goodBytes() >= 0, "good: %d", said.goodBytes());
       Claim.that(LockText.of(said.text()).equals(said), "it reads as something else: %s", said);
-      LockText self = new LockText(SELF, said.goodBytes(), said.trustedBytes());
+      LockText self = new LockText(SELF, said.goodBytes(), said.trustedBytes(), said.file());
       Claim.that(LockText.of(self.text()).equals(self), "the next holder's: %s", self);
     }
   }

@@ -155,9 +155,11 @@ class OneWriterTest {
   @Test
   void theTextOfALockFileIsReadBack() {
     LockHolder self = LockHolder.self(Instant.now());
-    assertThat(LockHolder.of(self.text())).isEqualTo(self);
-    assertThat(LockHolder.of("\\u12")).isEqualTo(LockHolder.UNNAMED);
-    assertThat(LockHolder.of("pid=x\nsince=yesterday\n")).isEqualTo(LockHolder.UNNAMED);
+    LockText said = new LockText(self, 0, Long.MAX_VALUE, FileMark.NONE);
+    assertThat(LockText.of(said.text())).isEqualTo(said);
+    for (String senseless : new String[] {"\\u12", "pid=x\nsince=yesterday\n", "birth=a b\n"}) {
+      assertThat(LockText.of(senseless).holder()).isEqualTo(LockHolder.UNNAMED);
+    }
   }
 
   @Test

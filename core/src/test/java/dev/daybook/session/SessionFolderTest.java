@@ -14,12 +14,14 @@ import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.SessionFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -299,16 +301,107 @@ class SessionFolderTest {
     folder.open(ID, Long.MAX_VALUE).file().close();
     lines[1][1] = 0;
     write(lines);
-    folder.open(ID, Long.MAX_VALUE).file().close();
     Path lock = root.resolve("locks/s-1.lock");
-    Files.writeString(lock, "good_bytes=" + lines[0].length + "\n");
+    vouchFor(Files.size(folder.file(ID)));
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    vouchFor(lines[0].length);
     assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
-        .as("as a crash of the next holder leaves it")
+        .as("what came after it")
         .hasMessageContaining("lineFromEnd=99");
     Files.delete(lock);
     assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
         .as("nobody knows")
         .hasMessageContaining("lineFromEnd=99");
+  }
+
+  /** As a holder that knew the file as it is. */
+  private void vouchFor(long goodBytes) throws IOException {
+    Path file = folder.file(ID);
+    try (FileChannel channel = FileChannel.open(file)) {
+      LockText text =
+          new LockText(LockHolder.UNNAMED, goodBytes, Long.MAX_VALUE, FileMark.of(file, channel));
+      Files.writeString(root.resolve("locks/s-1.lock"), text.text());
+    }
+  }
+
+  private byte[][] manyLines() {
+    byte[][] lines = new byte[300][];
+    for (int seq = 0; seq < lines.length; seq++) {
+      lines[seq] = message(seq);
+    }
+    return lines;
+  }
+
+  /** Under another name it is refused, too. */
+  @Test
+  void aDamagedFileThatIsCopiedOverTheSessionIsRefused() throws IOException {
+    byte[][] lines = manyLines();
+    write(lines);
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    lines[1][1] = 0;
+    Path damaged = root.resolve("damaged");
+    Files.write(damaged, join(lines));
+    FileTime before = Files.getLastModifiedTime(folder.file(ID));
+    // into the same file, as cp does
+    try (OutputStream out = Files.newOutputStream(folder.file(ID))) {
+      Files.copy(damaged, out);
+    }
+    Files.setLastModifiedTime(folder.file(ID), before);
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+        .hasMessageContaining("lineFromEnd=299");
+    // and in its place
+    Files.move(damaged, folder.file(ID), StandardCopyOption.REPLACE_EXISTING);
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+        .hasMessageContaining("lineFromEnd=299");
+  }
+
+  /** As a disk that lied leaves it, or an old backup: a seq would be given twice. */
+  @Test
+  void aFileThatIsShorterThanItWasKnownToBeIsRefused() throws IOException {
+    byte[][] lines = manyLines();
+    write(lines);
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    long whole = Files.size(folder.file(ID));
+    byte[] old = join(Arrays.copyOf(lines, 100));
+    for (boolean isSameFile : new boolean[] {true, false}) {
+      for (byte[] content : new byte[][] {old, Arrays.copyOf(old, old.length - 5)}) {
+        if (!isSameFile) {
+          Files.delete(folder.file(ID));
+        }
+        Files.write(folder.file(ID), content);
+        for (int n = 0; n < 2; n++) {
+          DaybookException refused = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+          assertThat(refused.kind()).isEqualTo(DaybookException.Kind.FILE_SHORTENED);
+          assertThat(refused.details())
+              .containsEntry("bytes", (long) content.length)
+              .containsEntry("knownBytes", whole);
+          assertThat(Files.size(folder.file(ID))).isEqualTo(content.length);
+        }
+      }
+    }
+    Files.write(folder.file(ID), join(lines));
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    assertThat(opened.nextSeq()).isEqualTo(300);
+    opened.file().close();
+    Files.write(folder.file(ID), new byte[0]);
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind())
+        .isEqualTo(DaybookException.Kind.FILE_SHORTENED);
+  }
+
+  @Test
+  void aSessionThatIsBegunAnewIsNotTheOneThatWasKnown() throws IOException {
+    write(manyLines());
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    Files.delete(folder.file(ID));
+    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    assertThat(opened.nextSeq()).isZero();
+    opened.file().close();
+    write(manyLines());
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    write(Lines.line(0, new UserMessage("another one")));
+    opened = folder.open(ID, Long.MAX_VALUE);
+    assertThat(opened.nextSeq()).isEqualTo(1);
+    opened.file().close();
   }
 
   /** A backup that is put back, or a file that is removed and begun anew. */
@@ -418,6 +511,7 @@ class SessionFolderTest {
 
   private void assertMovedAside(byte[] tail, byte[]... lines) throws IOException {
     byte[] whole = join(lines);
+    Files.deleteIfExists(root.resolve("locks/s-1.lock"));
     write(whole, tail);
     SessionFile opened = folder.open(ID, Long.MAX_VALUE);
     opened.file().close();

@@ -1,0 +1,132 @@
+package dev.daybook.session;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.zip.CRC32C;
+
+/**
+ * What tells the file that a session's record speaks of from another one under its name. What is
+ * not known is empty, and equals nothing.
+ *
+ * @param key the file, as the system numbers it
+ * @param changed when the file was last changed; said when nobody goes on writing to it
+ * @param head the checksum of its beginning, which tells its session from one that was begun anew
+ */
+record FileMark(String key, String changed, String head) {
+
+  static final FileMark NONE = new FileMark("", "", "");
+
+  private static final String KEY = "file";
+  private static final String CHANGED = "changed";
+  private static final String HEAD = "head";
+
+  private static final int MOST_HEAD_BYTES = 4096;
+
+  /** The most that {@link #addTo} adds, for the largest numbers that a system gives. */
+  static final int MOST_BYTES = 128;
+
+  /** The file as it is now. */
+  static FileMark of(Path file, FileChannel channel) throws IOException {
+    return new FileMark(keyOf(file), changeOf(file), headOf(channel));
+  }
+
+  private static String keyOf(Path file) throws IOException {
+    return plain(Objects.toString(OwnFiles.key(file), ""));
+  }
+
+  /** Nobody can set the time of a change, as the time of a modification can be set. */
+  private static String changeOf(Path file) throws IOException {
+    Object changed;
+    try {
+      changed = Files.getAttribute(file, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+    } catch (UnsupportedOperationException | IllegalArgumentException notUnix) {
+      changed = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+          .lastModifiedTime();
+    }
+    return plain(Objects.toString(changed, ""));
+  }
+
+  private static String plain(String value) {
+    return value.length() > 48 ? "" : value.replaceAll("[^!-~]|\\\\", "_");
+  }
+
+  /** Of its first line, or of as much of it as counts; empty if it is not complete. */
+  private static String headOf(FileChannel channel) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(MOST_HEAD_BYTES);
+    while (head.hasRemaining() && channel.read(head, head.position()) > 0) {
+      // until it is full or the file ends
+    }
+    int end = 0;
+    while (end < head.position() && head.get(end) != '\n') {
+      end++;
+    }
+    if (end == head.position() && head.hasRemaining()) {
+      return "";
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(head.array(), 0, end);
+    return String.format("%08x", crc.getValue());
+  }
+
+  /** The same of a file that somebody writes to. */
+  FileMark inUse() {
+    return new FileMark(key, "", head);
+  }
+
+  /** The file as it is now; nothing if it is another one. */
+  FileMark now(Path file) throws IOException {
+    FileMark found =
+        new FileMark(keyOf(file), changeOf(file), head.isEmpty() ? headOf(file) : head);
+    return isSameFile(found) ? found : NONE;
+  }
+
+  private static String headOf(Path file) throws IOException {
+    try (FileChannel channel = OwnFiles.open(file, StandardOpenOption.READ)) {
+      return headOf(channel);
+    }
+  }
+
+  /** Whether it is the same file, and has not been changed since. */
+  boolean isUnchangedIn(FileMark found) {
+    return isSameFile(found) && !changed.isEmpty() && changed.equals(found.changed);
+  }
+
+  /** As {@link #NONE}. */
+  boolean isUnknown() {
+    return key.isEmpty() && changed.isEmpty() && head.isEmpty();
+  }
+
+  boolean isSameFile(FileMark found) {
+    return !key.isEmpty() && key.equals(found.key);
+  }
+
+  /** Whether the file is of the session that this speaks of, though it may be another copy. */
+  boolean isSameSession(FileMark found) {
+    return found.head.isEmpty() ? isSameFile(found) : head.equals(found.head);
+  }
+
+  void addTo(StringBuilder text) {
+    add(text, KEY, key);
+    add(text, CHANGED, changed);
+    add(text, HEAD, head);
+  }
+
+  private static void add(StringBuilder text, String name, String value) {
+    if (!value.isEmpty()) {
+      text.append(name).append('=').append(value).append('\n');
+    }
+  }
+
+  static FileMark of(Properties said) {
+    return new FileMark(
+        LockHolder.plain(said, KEY), LockHolder.plain(said, CHANGED), LockHolder.plain(said, HEAD));
+  }
+}

@@ -1,0 +1,198 @@
+package dev.daybook.session;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.Daybook;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The kernel drops a process's locks in a file when the process closes any descriptor of it, as an
+ * agent does that searches its own working folder. There is one writer all the same.
+ */
+class DroppedLockTest {
+
+  private static final SessionId ID = new SessionId("s-1");
+
+  @TempDir
+  Path root;
+
+  /** As an agent's own search over its working folder. */
+  private void readEverything() throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.readAllBytes(file);
+      }
+    }
+  }
+
+  private Path text() {
+    return root.resolve("locks/s-1.lock");
+  }
+
+  @Test
+  void whoReadsItsOwnWorkingFolderStaysTheOnlyWriter() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.session("s-1");
+      assertThat(session.recordSync(new UserMessage("one"))).isZero();
+      readEverything();
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("SESSION_LOCKED");
+      assertThat(session.recordSync(new UserMessage("two"))).isEqualTo(1);
+      readEverything();
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      session.close();
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      assertThat(daybook.history("s-1").events())
+          .containsExactly(
+              new UserMessage("one"), new UserMessage("two"), new UserMessage("theirs"));
+    }
+  }
+
+  /** Without its text nothing but the lock itself keeps others out. */
+  @Test
+  void theNextForceTakesALockThatWasDroppedAgain() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.session("s-1");
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      session.recordSync(new UserMessage("two"));
+      Files.delete(text());
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+    }
+  }
+
+  @Test
+  void theNextForceSaysAgainWhoHoldsTheLock() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.session("s-1");
+      Files.delete(text());
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+    }
+  }
+
+  @Test
+  void whoLostTheLockToAnotherWritesNoMore() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.session("s-1");
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      // as where the text cannot be believed: written in another container, or on a full disk
+      Files.delete(text());
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      DaybookException failed = faultOf(() -> session.recordSync(new UserMessage("two")));
+      assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
+      assertThat(failed).hasMessageContaining("another process has taken the session's lock");
+      assertThat(failed).hasMessageContaining("pid=" + other.pid());
+      assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
+      assertThat(Files.readString(text())).as("it is theirs").contains("pid=" + other.pid());
+      assertThat(other.ask("record", "s-1", "more")).isEqualTo("done");
+      assertThat(daybook.history("s-1").events())
+          .containsExactly(
+              new UserMessage("one"), new UserMessage("theirs"), new UserMessage("more"));
+    }
+  }
+
+  @Test
+  void whatWasWrittenMeanwhileIsNotWrittenOver() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.session("s-1");
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      Files.delete(text());
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      assertThat(other.ask("close", "s-1")).isEqualTo("done");
+      DaybookException failed = faultOf(() -> session.recordSync(new UserMessage("two")));
+      assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
+      assertThat(failed).hasMessageContaining("somebody else wrote to the file");
+      assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
+      assertThat(daybook.session("s-1").recordSync(new UserMessage("three"))).isEqualTo(2);
+      assertThat(daybook.history("s-1").entries()).hasSize(3);
+    }
+  }
+
+  @Test
+  void aSupervisedSessionThatLostItsLockComesBackWhenTheOtherIsThrough() throws Exception {
+    try (Daybook daybook = Daybook.builder(root).supervise().open();
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.session("s-1");
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      Files.delete(text());
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      assertThat(faultOf(() -> session.recordSync(new UserMessage("two"))).kind())
+          .isEqualTo(Kind.SESSION_FAILED);
+      assertThat(other.ask("close", "s-1")).isEqualTo("done");
+      long seq = 0;
+      while (seq == 0) {
+        try {
+          seq = session.recordSync(new UserMessage("three"));
+        } catch (DaybookException notYet) {
+          assertThat(notYet.kind()).isEqualTo(Kind.SESSION_FAILED);
+          Thread.onSpinWait();
+        }
+      }
+      assertThat(faultOf(session::sync))
+          .hasMessageStartingWith("events recorded before this could not be written");
+      List<String> types =
+          daybook.history("s-1").entries().stream().map(e -> e.type()).toList();
+      assertThat(types).startsWith("user_message", "user_message", "gap");
+      assertThat(types.get((int) seq)).as("under the seq that was told").isEqualTo("user_message");
+    }
+  }
+
+  /** As {@code git clean -fdx} does, but for the session's own file. */
+  @Test
+  void whoseLocksWereRemovedTakesThemAgain() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.session("s-1");
+      session.recordSync(new UserMessage("one"));
+      try (Stream<Path> files = Files.list(root.resolve("locks"))) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(root.resolve("locks"));
+      assertThat(session.recordSync(new UserMessage("two"))).isEqualTo(1);
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      readEverything();
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      session.close();
+      assertThat(other.ask("session", "s-1")).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void whoseLocksWereRemovedLosesThemToWhoCameMeanwhile() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.session("s-1");
+      session.recordSync(new UserMessage("one"));
+      Files.delete(text());
+      Files.delete(LockByte.of(new RootFolder(root), ID).file());
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      DaybookException failed = faultOf(() -> session.recordSync(new UserMessage("two")));
+      assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
+      assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
+      assertThat(other.ask("record", "s-1", "more")).isEqualTo("done");
+      assertThat(daybook.history("s-1").entries()).hasSize(3);
+    }
+  }
+}
