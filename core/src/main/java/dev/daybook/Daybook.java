@@ -348,7 +348,14 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException as {@link Diagnosis#of} does
    */
   public Diagnosis diagnosis(String id) {
-    return Diagnosis.of(reader(id, readOptions()));
+    return diagnosis(id, readOptions());
+  }
+
+  /** The same with options, of which strictness and types do not count. */
+  public Diagnosis diagnosis(String id, ReadOptions readOptions) {
+    Diagnosis diagnosis = Diagnosis.of(reader(id, readOptions));
+    long known = folder.knownOfLonger(new SessionId(id));
+    return known == 0 ? diagnosis : diagnosis.ofShortenedFile(known);
   }
 
   /** What damage stops, and what changed types do not. */

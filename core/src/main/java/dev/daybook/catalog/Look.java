@@ -48,19 +48,21 @@ final class Look {
     Path file = folder.file(id);
     try {
       // first: a session that is closed meanwhile is then seen as open, and not as interrupted
-      LockHolder holder = folder.holder(id).orElse(null);
+      Writer writer = writer(id);
       long bytes;
+      boolean isShortened;
       Glance glance;
       boolean isClosed;
       try (FileChannel channel = FileChannel.open(file, READ)) {
+        isShortened = folder.knownOfLonger(id, channel) > 0;
         bytes = channel.size();
         ends.read(channel::read, bytes);
         glance = Glance.of(ends, decoder, id.value());
-        isClosed = holder == null && !glance.isEnded() && folder.isClosed(id, channel);
+        isClosed = isLeft(writer, glance) && folder.isClosed(id, channel);
       }
-      if (holder == null && !glance.isEnded() && !isClosed) {
+      if (isLeft(writer, glance) && !isClosed) {
         // what says that nobody closed it may be somebody who opened it meanwhile
-        holder = folder.holder(id).orElse(null);
+        writer = writer(id);
       }
       return Optional.of(new SessionSummary(
           id.value(),
@@ -69,9 +71,9 @@ final class Look {
           glance.created(),
           updated(file, glance.updated()),
           bytes,
-          state(glance, holder, isClosed),
+          isShortened || glance.isDamaged() ? SessionState.DAMAGED : state(glance, writer, isClosed),
           glance.copyOf(),
-          holder));
+          writer.holder()));
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     } catch (IOException e) {
@@ -91,11 +93,33 @@ final class Look {
     return ofLastEntry == null || !ofFile.isAfter(latestBelieved) ? ofFile : ofLastEntry;
   }
 
-  private static SessionState state(Glance glance, @Nullable LockHolder holder, boolean isClosed) {
-    if (glance.isDamaged()) {
-      return SessionState.DAMAGED;
+  /**
+   * Who records in the session.
+   *
+   * @param holder null if nobody does, or nobody is known to
+   * @param isKnown whether that can be known from here
+   */
+  private record Writer(@Nullable LockHolder holder, boolean isKnown) {}
+
+  private Writer writer(SessionId id) {
+    try {
+      return new Writer(folder.holder(id).orElse(null), true);
+    } catch (IOException unanswered) {
+      // as for somebody who may read the sessions and not the locks
+      return new Writer(null, false);
     }
-    if (holder != null) {
+  }
+
+  /** Whether nobody has it open, and its last entry does not say that it has ended. */
+  private static boolean isLeft(Writer writer, Glance glance) {
+    return writer.isKnown() && writer.holder() == null && !glance.isEnded();
+  }
+
+  private static SessionState state(Glance glance, Writer writer, boolean isClosed) {
+    if (!writer.isKnown()) {
+      return SessionState.UNKNOWN;
+    }
+    if (writer.holder() != null) {
       return SessionState.OPEN;
     }
     if (glance.isEnded()) {

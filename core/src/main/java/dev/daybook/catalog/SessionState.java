@@ -18,7 +18,15 @@ public enum SessionState {
    * knows, as of a file that was brought here by itself or was written to since.
    */
   INTERRUPTED,
-  /** A line at the beginning or the end of its file is not what a recorder writes there. */
+  /**
+   * Whether somebody has it open cannot be known from here: the locks may not be read, or the last
+   * holder was in another container and may have crashed.
+   */
+  UNKNOWN,
+  /**
+   * A line at the beginning or the end of its file is not what a recorder writes there, or the file
+   * is shorter than it was known to be.
+   */
   DAMAGED;
 
   /** The state in lower case, as the command prints it. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what has become of it. One that is damaged and open is damaged
  * @param copyOf whose lines it has, where that is another session: its file was copied or renamed
  *     by hand, and it is damaged; null if it is its own. An id out of a file is anybody's text
- * @param holder who has it open for recording; null if nobody has
+ * @param holder who has it open for recording; null if nobody has, or that cannot be known
  */
 public record SessionSummary(
     String id,

@@ -64,7 +64,7 @@ final class CheckCommand implements Command {
       for (String given : sessions) {
         try {
           String session = SessionArgument.id(daybook, given);
-          Diagnosis diagnosis = Diagnosis.of(daybook.reader(session, options));
+          Diagnosis diagnosis = daybook.diagnosis(session, options);
           areReady &= diagnosis.status() != Status.BLOCKED;
           out.print(separator + print(session, diagnosis));
           separator = isJson ? "" : "\n";

@@ -25,6 +25,10 @@ final class CheckHint {
         Kind.WRONG_SESSION,
         "these lines were recorded in another session: the file was renamed, or lines were copied"
             + " into it. Give the file its own name back");
+    put(
+        Kind.FILE_SHORTENED,
+        "an old copy was put there, or the disk lost what it said it had. Put the whole file back,"
+            + " or daybook fork SESSION and record there");
     put(Kind.LINE_TOO_LONG, "the line is not read; raise --max-line-bytes");
     put(Kind.UNSUPPORTED_VERSION, "a newer Daybook wrote this; check it with that one");
     put(Kind.IO_ERROR, "mend what the message says and check again");

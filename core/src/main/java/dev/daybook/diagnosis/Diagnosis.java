@@ -2,8 +2,10 @@ package dev.daybook.diagnosis;
 
 import dev.daybook.event.Completeness;
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.SessionReader;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -89,6 +91,45 @@ public record Diagnosis(
    */
   public static Diagnosis of(SessionReader reader) {
     return Diagnostics.of(reader);
+  }
+
+  /**
+   * The same with the finding that the file is shorter than it was known to be: to go on would give
+   * a seq twice.
+   *
+   * @param knownBytes how many bytes of it were on the device
+   */
+  public Diagnosis ofShortenedFile(long knownBytes) {
+    String kind = Kind.FILE_SHORTENED.wireName();
+    Map<String, Long> counts = new LinkedHashMap<>(Map.of(kind, 1L));
+    counts.putAll(findingCounts);
+    List<Finding> all = new ArrayList<>(findings);
+    all.add(new Finding(
+        kind,
+        Finding.Severity.ERROR,
+        null,
+        null,
+        bytes,
+        "entries that were forced are missing at the end of the file: bytes=" + bytes
+            + ", knownBytes=" + knownBytes));
+    return new Diagnosis(
+        Status.BLOCKED,
+        entries,
+        lines,
+        bytes,
+        tornTailBytes,
+        firstTs,
+        lastTs,
+        eventCounts,
+        unknownTypes,
+        otherEvents,
+        tools,
+        turns,
+        usage,
+        completeness,
+        missingEvents,
+        counts,
+        all);
   }
 
   /** Whether a session can go on. */

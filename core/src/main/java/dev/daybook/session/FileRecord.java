@@ -63,7 +63,20 @@ final class FileRecord {
 
   /** So many bytes are good. */
   void knowGood(long bytes) {
+    if (isVouchedFor) {
+      goodBytes = bytes;
+    }
+  }
+
+  /** So many bytes were good, and are not in the file any more that has the name now. */
+  void lose(long bytes) {
     goodBytes = bytes;
+    trustedBytes = 0;
+    isVouchedFor = false;
+  }
+
+  boolean isLost() {
+    return trustedBytes == 0 && !isVouchedFor;
   }
 
   /** So many bytes are good, and more are to be written: the file is not at rest. */

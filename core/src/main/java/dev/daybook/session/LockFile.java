@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +62,33 @@ final class LockFile {
   }
 
   private static LockFile opened(Path path) throws IOException {
-    FileChannel channel = OwnFiles.openOrCreate(path);
+    FileChannel channel = channel(path);
     try {
       return new LockFile(path, channel, OwnFiles.key(path));
     } catch (Throwable e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /**
+   * Opened; in its place a new one if another user left it in a folder of this one. Who has locks in
+   * the old one takes them again in the new one, as {@link TakenByte} does.
+   */
+  private static FileChannel channel(Path path) throws IOException {
+    try {
+      return OwnFiles.openOrCreate(path);
+    } catch (AccessDeniedException others) {
+      Path own = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
+      try {
+        OwnFiles.create(own).close();
+        // at once, so that no other process finds none
+        Files.move(own, path, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException notOurs) {
+        others.addSuppressed(notOurs);
+        throw others;
+      }
+      return OwnFiles.openOrCreate(path);
     }
   }
 

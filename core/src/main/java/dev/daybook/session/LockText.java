@@ -95,8 +95,15 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
    */
   long goodBytesOf(FileMark found, long bytes) {
     boolean isIt = file.isUnchangedIn(found)
-        || (goodBytes >= LockedFile.TOLD_EVERY_BYTES && file.isSameFile(found));
+        || (goodBytes >= LockedFile.TOLD_EVERY_BYTES
+            && !isInDoubt()
+            && file.isSameFile(found));
     return isIt && bytes >= goodBytes ? goodBytes : 0;
+  }
+
+  /** Whether a force failed, or the file was lost, and nobody has opened the session since. */
+  boolean isInDoubt() {
+    return trustedBytes != Long.MAX_VALUE;
   }
 
   /** Empty if nothing is to be said. */
@@ -107,7 +114,7 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
       text.append(GOOD_BYTES).append('=').append(goodBytes).append('\n');
       file.addTo(text);
     }
-    if (trustedBytes != Long.MAX_VALUE) {
+    if (isInDoubt()) {
       text.append(TRUSTED_BYTES).append('=').append(trustedBytes).append('\n');
     }
     if (text.length() == VERSION.length()) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
@@ -30,16 +31,7 @@ record LockTextFile(RootFolder root, SessionId id) {
    * @throws IOException if this process may not look
    */
   boolean saysNobody() throws IOException {
-    long bytes = root.bytes(Part.LOCKS, name());
-    if (bytes > 0) {
-      return LockText.saysNobody(bytes);
-    }
-    try {
-      // a file that may not be looked at has no length either
-      return LockText.saysNobody(Files.size(root.file(Part.LOCKS, name())));
-    } catch (NoSuchFileException unsaid) {
-      return true;
-    }
+    return LockText.saysNobody(root.bytes(Part.LOCKS, name()));
   }
 
   /** What it says; nothing if it is missing, or was left half written. */
@@ -50,6 +42,25 @@ record LockTextFile(RootFolder root, SessionId id) {
       text = readOnce();
     }
     return LockText.of(text);
+  }
+
+  /** Who says that it has the lock; nobody if the text is another user's and cannot be read. */
+  LockHolder holder() throws IOException {
+    try {
+      return read().holder();
+    } catch (AccessDeniedException others) {
+      return LockHolder.UNNAMED;
+    }
+  }
+
+  /** What it says for whoever holds the lock, whom no text of another user is to keep out. */
+  LockText readToWrite() throws IOException {
+    try {
+      return read();
+    } catch (AccessDeniedException others) {
+      remove();
+      return read();
+    }
   }
 
   private String readOnce() throws IOException {

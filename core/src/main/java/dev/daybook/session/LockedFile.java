@@ -33,25 +33,30 @@ final class LockedFile implements JournalFile {
 
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
-    if (!lock.isConfirmed()) {
-      lock.confirmTaken();
+    try {
+      if (!lock.isConfirmed()) {
+        lock.confirmTaken();
+      }
+      int written = file.write(source, position);
+      end = Math.max(end, position + written);
+      return written;
+    } catch (LostFileException lost) {
+      isLost(lost);
+      throw lost;
     }
-    int written = file.write(source, position);
-    end = Math.max(end, position + written);
-    return written;
   }
 
   @Override
   public void force() throws IOException {
-    lock.confirm();
+    confirmLock();
     // what is written meanwhile is not covered
     long covered = end;
     try {
       file.force();
+    } catch (LostFileException lost) {
+      isLost(lost);
+      throw lost;
     } catch (Throwable failure) {
-      if (failure instanceof LostFileException) {
-        isLost();
-      }
       sayDoubt(failure);
       throw failure;
     }
@@ -61,11 +66,21 @@ final class LockedFile implements JournalFile {
     }
   }
 
+  private void confirmLock() throws IOException {
+    try {
+      lock.confirm();
+    } catch (LostFileException lost) {
+      isLost(lost);
+      throw lost;
+    }
+  }
+
   /** What is known is not of the file that has the name now. */
-  private void isLost() {
+  private void isLost(LostFileException lost) {
     isStrange = true;
-    forcedEnd = 0;
-    lock.knowGood(0);
+    if (!lock.lose(forcedEnd)) {
+      sayWithoutFile(lost);
+    }
   }
 
   @Override
@@ -73,22 +88,25 @@ final class LockedFile implements JournalFile {
     try {
       file.confirm();
     } catch (LostFileException lost) {
-      isLost();
-      lock.doubt(0);
+      isLost(lost);
       throw lost;
     }
   }
 
-  /** Where no descriptor is left to say it with, that of the file is, which is of no use now. */
   private void sayDoubt(Throwable failure) {
     if (!lock.doubt(forcedEnd)) {
-      try {
-        file.rest();
-      } catch (IOException alsoFailed) {
-        failure.addSuppressed(alsoFailed);
-      }
-      lock.sayWhatIsKnown();
+      sayWithoutFile(failure);
     }
+  }
+
+  /** Where no descriptor is left to say it with, that of the file is, which is of no use now. */
+  private void sayWithoutFile(Throwable failure) {
+    try {
+      file.rest();
+    } catch (IOException alsoFailed) {
+      failure.addSuppressed(alsoFailed);
+    }
+    lock.sayWhatIsKnown();
   }
 
   @Override
@@ -114,9 +132,14 @@ final class LockedFile implements JournalFile {
 
   @Override
   public void wake() throws IOException {
-    lock.confirm();
+    confirmLock();
     isStrange = true;
-    file.wake();
+    try {
+      file.wake();
+    } catch (LostFileException lost) {
+      isLost(lost);
+      throw lost;
+    }
     isStrange = false;
   }
 
@@ -126,7 +149,7 @@ final class LockedFile implements JournalFile {
       try {
         file.close();
       } catch (LostFileException lost) {
-        isLost();
+        isLost(lost);
         throw lost;
       } finally {
         lock.knowGood(isStrange ? 0 : forcedEnd);

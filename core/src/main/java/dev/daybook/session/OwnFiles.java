@@ -33,26 +33,25 @@ public final class OwnFiles {
 
   /** A file that did not exist, open for reading and writing. */
   static FileChannel create(Path file) throws IOException {
-    return FileChannel.open(
-        file,
-        Set.of(
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE_NEW,
-            LinkOption.NOFOLLOW_LINKS),
-        FILE_MODE);
+    return opened(file, StandardOpenOption.CREATE_NEW);
   }
 
   /** A file, open for reading and writing, that is created if it does not exist. */
   static FileChannel openOrCreate(Path file) throws IOException {
-    return FileChannel.open(
+    return opened(file, StandardOpenOption.CREATE);
+  }
+
+  private static FileChannel opened(Path file, OpenOption how) throws IOException {
+    FileChannel channel = FileChannel.open(
         file,
         Set.of(
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
+            how,
             LinkOption.NOFOLLOW_LINKS),
         FILE_MODE);
+    FolderOwner.inherit(file);
+    return channel;
   }
 
   /** A file that exists; a symbolic link in its place is refused. */
@@ -97,6 +96,7 @@ public final class OwnFiles {
     }
     try {
       Files.createDirectory(path, FOLDER_MODE);
+      FolderOwner.inherit(path);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(path)) {
         throw e;

@@ -3,6 +3,7 @@ package dev.daybook.session;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -75,9 +76,23 @@ record RootFolder(Path path) {
     return file;
   }
 
-  /** How long {@link #file} is, 0 if it is missing; for one look and without its checks. */
-  long bytes(Part part, String name) {
-    return path.resolve(part.folder).resolve(name).toFile().length();
+  /**
+   * How long {@link #file} is, 0 if it is missing; for one look and without its checks.
+   *
+   * @throws IOException if this process may not look
+   */
+  long bytes(Part part, String name) throws IOException {
+    Path file = path.resolve(part.folder).resolve(name);
+    long bytes = file.toFile().length();
+    if (bytes > 0) {
+      return bytes;
+    }
+    try {
+      // what may not be looked at has no length either
+      return Files.size(file);
+    } catch (NoSuchFileException missing) {
+      return 0;
+    }
   }
 
   /** What has that name, without a link being followed; for one look and without checks. */
@@ -169,6 +184,8 @@ record RootFolder(Path path) {
       return Files.readAttributes(component, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException missing) {
       return null;
+    } catch (AccessDeniedException denied) {
+      throw FolderOwner.refusal(denied);
     } catch (IOException e) {
       throw DaybookException.causedBy(
           e, Kind.IO_ERROR, "cannot look at a file or folder", "path", component, "cause", e);

@@ -8,6 +8,7 @@ import dev.daybook.journal.SessionFile;
 import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -117,6 +118,15 @@ public final class SessionFolder {
     return isShortened ? said.goodBytes() : 0;
   }
 
+  /** The same of a file that is not open. */
+  public long knownOfLonger(SessionId id) {
+    try (FileChannel channel = OwnFiles.open(file(id), StandardOpenOption.READ)) {
+      return knownOfLonger(id, channel);
+    } catch (IOException unread) {
+      return 0;
+    }
+  }
+
   /**
    * Whether whoever recorded last closed the session, with all that it had recorded on the device,
    * and the file still ends there. Nothing is locked. What cannot be read is not known.
@@ -133,6 +143,7 @@ public final class SessionFolder {
     }
     long bytes = channel.size();
     return said.holder().isUnnamed()
+        && !said.isInDoubt()
         && said.goodBytes() == bytes
         && (bytes == 0 || said.file().isSameSession(FileMark.of(file(id), channel)));
   }
@@ -348,6 +359,9 @@ public final class SessionFolder {
 
   /** A session that cannot be opened because the file system refuses. */
   public static DaybookException refused(SessionId id, IOException e) {
+    if (e instanceof AccessDeniedException denied) {
+      return FolderOwner.refusal(denied);
+    }
     return DaybookException.causedBy(
         e, Kind.IO_ERROR, "cannot open the session's file", "session", id, "cause", e);
   }

@@ -2,6 +2,7 @@ package dev.daybook.session;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.journal.LostFileException;
 import dev.daybook.session.ProcessBirth.Life;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -100,12 +101,12 @@ final class SessionLock implements AutoCloseable {
     LockTextFile text = new LockTextFile(root, id);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      refuseIfOthers(id, text.read().holder());
+      refuseIfOthers(id, text.holder());
       SessionLock lock = tryAcquire(at, text);
       if (lock != null && lock.isIntroduced()) {
         return lock;
       }
-      LockHolder holder = text.read().holder();
+      LockHolder holder = text.holder();
       Life life = holder.life();
       if (life == Life.RUNNING || System.nanoTime() >= deadline) {
         throw locked(id, life == Life.GONE ? LockHolder.UNNAMED : holder);
@@ -145,7 +146,7 @@ final class SessionLock implements AutoCloseable {
    */
   private synchronized boolean isIntroduced() throws IOException {
     try {
-      LockText left = text().read();
+      LockText left = text().readToWrite();
       refuseIfOthers(id, left.holder());
       if (left.holder().life() == Life.HIDDEN && !isLeftByHidden()) {
         release();
@@ -202,14 +203,14 @@ final class SessionLock implements AutoCloseable {
   synchronized void confirmTaken() throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!isLost && taken != null && !isRetaken()) {
-      LockHolder now = text().read().holder();
+      LockHolder now = text().holder();
       // somebody may have it for the moment in which it reads that it is not free
       isLost =
           System.nanoTime() >= deadline || (!now.isThisProcess() && now.life() == Life.RUNNING);
       LockSupport.parkNanos(RETRY_NANOS);
     }
     if (isLost || taken == null) {
-      LockHolder now = text().read().holder();
+      LockHolder now = text().holder();
       throw new IOException("another process has taken the session's lock: pid=" + now.pid()
           + ", host=" + now.host());
     }
@@ -223,7 +224,7 @@ final class SessionLock implements AutoCloseable {
         return false;
       }
       if (!held.isWhereOthersLook() && !Files.exists(record.file())) {
-        throw new IOException("the session's file and the lock's were removed");
+        throw new LostFileException("the file was removed while the session was open");
       }
       return held.isRetaken(root);
     }
@@ -296,6 +297,20 @@ final class SessionLock implements AutoCloseable {
     record.knowGood(bytes);
   }
 
+  /**
+   * The file was removed, replaced or made shorter: nothing of what has its name is known to be
+   * good, but so many bytes of the session were. Throws nothing.
+   *
+   * @return as {@link #doubt}
+   */
+  synchronized boolean lose(long bytes) {
+    if (taken == null || record.isLost()) {
+      return true;
+    }
+    record.lose(bytes);
+    return sayWhatIsKnown();
+  }
+
   /** The same, said at once, for whoever comes after a crash. Throws nothing. */
   synchronized void sayGood(long bytes) {
     if (taken != null) {
@@ -353,7 +368,7 @@ final class SessionLock implements AutoCloseable {
         confirmTaken();
       }
     } catch (IOException lostOrRemoved) {
-      LockHolder now = text().read().holder();
+      LockHolder now = text().holder();
       return now.isUnnamed() || now.isSameAs(holder());
     }
     return !isLost;

@@ -57,6 +57,8 @@ public enum Damage {
   WRONG_SESSION("the line is of another session"),
   /** An entry without a checksum, as other programs write it: nothing proves what it says. */
   MISSING_CRC("the line has no checksum that would prove it"),
+  /** Entries at the end that were forced, as the session's record says, and are not there. */
+  SHORTENED("the file is shorter than it was known to be: entries that were forced are missing"),
   /** Something else than a file stands there. */
   NOT_A_FILE("something else than a file stands there");
 

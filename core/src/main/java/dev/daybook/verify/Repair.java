@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the torn tail. A whole entry in it is kept as if it had its line feed.
  * </ul>
  *
- * <p>If a seq is missing or has two contents, if a damaged line may be an entry, if a line is over
+ * <p>If a seq is missing or has two contents, if the file is shorter than it was known to be, if a damaged line may be an entry, if a line is over
  * the limit or of a newer format, if more than 65,536 places are in disorder, if something would
  * have to move and an entry has no checksum, or if all is of another session, the file stays as it
  * is.
@@ -103,13 +103,18 @@ public record Repair(
     Path file = folder.file(id);
     return Verification.reading(file, "cannot repair", () -> {
       try (HeldFile held = folder.hold(id)) {
-        return of(held, id, types, options, isDryRun);
+        return of(folder, held, id, types, options, isDryRun);
       }
     });
   }
 
   private static Repair of(
-      HeldFile held, SessionId id, EventTypes types, VerifyOptions options, boolean isDryRun)
+      SessionFolder folder,
+      HeldFile held,
+      SessionId id,
+      EventTypes types,
+      VerifyOptions options,
+      boolean isDryRun)
       throws IOException {
     Verification.Kept found = new Verification.Kept(finding -> {});
     RepairPlan plan = new RepairPlan();
@@ -117,6 +122,10 @@ public record Repair(
     try (FileChannel channel = RegularFile.open(held.path())) {
       pass = new FilePass(channel, channel.size(), id, types, options, found, plan);
       pass.run(() -> false);
+      Verification.shortened(folder, id, channel).ifPresent(finding -> {
+        found.accept(finding);
+        plan.shortened(finding);
+      });
     }
     plan.end(pass);
     Verification now = found.verification();

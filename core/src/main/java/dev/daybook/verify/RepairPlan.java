@@ -93,6 +93,11 @@ final class RepairPlan implements PartVisitor {
     obstacle = obstacle == null ? new Obstacle(why, where, lastOfPrefix) : obstacle;
   }
 
+  /** The file was longer, of forced entries. */
+  void shortened(FileFinding finding) {
+    stop("entries that were forced are missing at the end", finding);
+  }
+
   /** The file was read to its end. */
   void end(FilePass pass) {
     leaving.end();

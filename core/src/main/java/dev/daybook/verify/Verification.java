@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -103,14 +104,41 @@ public record Verification(
       return kept.verification();
     }
     return reading(file, "cannot verify", () -> {
-      boolean wasOpen = folder.holder(id).isPresent();
+      boolean wasOpen = isAtWork(folder, id);
       try (FileChannel channel = RegularFile.open(file)) {
         FilePass pass =
             new FilePass(channel, channel.size(), id, types, options, kept, PartVisitor.NOBODY);
-        pass.run(() -> wasOpen || folder.holder(id).isPresent());
+        pass.run(() -> wasOpen || isAtWork(folder, id));
+        shortened(folder, id, channel).ifPresent(kept);
         return kept.verification(pass);
       }
     });
+  }
+
+  /** A writer of whom nothing can be known may be about to finish the torn tail. */
+  private static boolean isAtWork(SessionFolder folder, SessionId id) {
+    try {
+      return folder.holder(id).isPresent();
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+
+  /** A file that is shorter than it was known to be. */
+  static Optional<FileFinding> shortened(SessionFolder folder, SessionId id, FileChannel channel)
+      throws IOException {
+    long known = folder.knownOfLonger(id, channel);
+    return known == 0
+        ? Optional.empty()
+        : Optional.of(FileFinding.of(
+            Damage.SHORTENED,
+            0,
+            channel.size(),
+            0,
+            "bytes",
+            channel.size(),
+            "knownBytes",
+            known));
   }
 
   private static FileFinding notAFile(@Nullable Object found) {

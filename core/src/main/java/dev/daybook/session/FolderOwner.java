@@ -1,0 +1,73 @@
+package dev.daybook.session;
+
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+
+/**
+ * The user to whom a folder belongs. What the superuser makes in it is that user's too, who could
+ * otherwise never open it; only the superuser can give files away.
+ */
+final class FolderOwner {
+
+  private static final String UID = "unix:uid";
+  private static final int SUPERUSER = 0;
+  private static final boolean IS_SUPERUSER = "root".equals(System.getProperty("user.name"));
+
+  private FolderOwner() {}
+
+  /** Gives a new file or folder to the owner of the folder that it is in. Throws nothing. */
+  static void inherit(Path made) {
+    Path folder = made.getParent();
+    if (!IS_SUPERUSER || folder == null) {
+      return;
+    }
+    try {
+      Object own = uid(made);
+      if (own.equals(SUPERUSER)) {
+        Object owner = uid(folder);
+        if (!owner.equals(own)) {
+          Files.setAttribute(made, UID, owner, LinkOption.NOFOLLOW_LINKS);
+        }
+      }
+    } catch (IOException | RuntimeException notHere) {
+      // a system without such owners, or a container that may not: it is the maker's then
+    }
+  }
+
+  private static Object uid(Path path) throws IOException {
+    return Files.getAttribute(path, UID, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** What may not be opened, whose it is or the folder that hides it, and what to do. */
+  static DaybookException refusal(AccessDeniedException denied) {
+    return DaybookException.causedBy(
+        denied,
+        Kind.IO_ERROR,
+        "this user may not open a file or folder of the session; have it given to this user"
+            + " (chown), or record as its owner",
+        "path",
+        denied.getFile(),
+        "owner",
+        owner(Path.of(denied.getFile())),
+        "user",
+        System.getProperty("user.name", "unknown"));
+  }
+
+  private static String owner(Path path) {
+    for (Path seen = path; seen != null; seen = seen.getParent()) {
+      try {
+        return Files.getOwner(seen, LinkOption.NOFOLLOW_LINKS).getName();
+      } catch (IOException hidden) {
+        // by the folder above
+      } catch (UnsupportedOperationException notSaid) {
+        return "unknown";
+      }
+    }
+    return "unknown";
+  }
+}

@@ -1,0 +1,92 @@
+package dev.daybook.catalog;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.Daybook;
+import dev.daybook.diagnosis.Diagnosis.Status;
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.UserMessage;
+import dev.daybook.fork.ForkOptions;
+import dev.daybook.verify.Damage;
+import dev.daybook.verify.FileFinding;
+import dev.daybook.verify.Repair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file without entries that were forced, as a lying disk or an old backup leaves it, is named. */
+class ShortenedFileTest {
+
+  @TempDir
+  Path root;
+
+  private long whole;
+
+  @BeforeEach
+  void shorten() throws IOException {
+    try (Daybook daybook = Daybook.open(root)) {
+      for (int n = 0; n < 300; n++) {
+        daybook.session("s-1").record(new UserMessage("message " + n));
+      }
+    }
+    Path file = root.resolve("sessions/s-1.ndjson");
+    byte[] bytes = Files.readAllBytes(file);
+    whole = bytes.length;
+    int end = 0;
+    for (int lines = 0; lines < 100; end++) {
+      lines += bytes[end] == '\n' ? 1 : 0;
+    }
+    Files.write(file, Arrays.copyOf(bytes, end));
+  }
+
+  @Test
+  void byVerify() {
+    try (Daybook daybook = Daybook.open(root)) {
+      assertThat(daybook.verify("s-1").findings())
+          .singleElement()
+          .extracting(FileFinding::reason, finding -> finding.details().get("knownBytes"))
+          .containsExactly(Damage.SHORTENED, whole);
+      assertThat(daybook.verify("s-1").isSound()).isFalse();
+    }
+  }
+
+  @Test
+  void byTheDiagnosis() {
+    try (Daybook daybook = Daybook.open(root)) {
+      assertThat(daybook.diagnosis("s-1").status()).isEqualTo(Status.BLOCKED);
+      assertThat(daybook.diagnosis("s-1").findings())
+          .extracting(Finding::kind)
+          .contains("file_shortened");
+    }
+  }
+
+  @Test
+  void byTheList() {
+    try (Daybook daybook = Daybook.open(root)) {
+      assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.DAMAGED);
+    }
+  }
+
+  /** No seq is given twice, and there is a way to go on. */
+  @Test
+  void byWhoeverWantsToGoOn() {
+    try (Daybook daybook = Daybook.open(root)) {
+      assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
+      assertThat(faultOf(() -> daybook.resume("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
+      Repair repair = daybook.repair("s-1");
+      assertThat(repair.outcome()).isEqualTo(Repair.Outcome.IMPOSSIBLE);
+      assertThat(String.valueOf(repair.obstacle().message())).contains("lastSoundSeq=99");
+      daybook.fork("s-1", "s-2", ForkOptions.whole());
+      assertThat(daybook.session("s-2").recordSync(new UserMessage("on"))).isPositive();
+      assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
+      daybook.delete("s-1");
+      assertThat(daybook.session("s-1").recordSync(new UserMessage("anew"))).isZero();
+    }
+  }
+}
