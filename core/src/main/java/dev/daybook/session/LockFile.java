@@ -72,14 +72,15 @@ final class LockFile {
   }
 
   /**
-   * Opened; in its place a new one if another user left it in a folder of this one. Who has locks in
-   * the old one takes them again in the new one, as {@link TakenByte} does.
+   * Opened; in its place a new one if another user left it in a folder of this one. Who has locks
+   * in the old one takes them again in the new one, as {@link TakenByte} does.
    */
   private static FileChannel channel(Path path) throws IOException {
     try {
       return OwnFiles.openOrCreate(path);
     } catch (AccessDeniedException others) {
-      Path own = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
+      Path own =
+          path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
       try {
         OwnFiles.create(own).close();
         // at once, so that no other process finds none

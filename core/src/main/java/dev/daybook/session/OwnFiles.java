@@ -44,11 +44,7 @@ public final class OwnFiles {
   private static FileChannel opened(Path file, OpenOption how) throws IOException {
     FileChannel channel = FileChannel.open(
         file,
-        Set.of(
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            how,
-            LinkOption.NOFOLLOW_LINKS),
+        Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, how, LinkOption.NOFOLLOW_LINKS),
         FILE_MODE);
     FolderOwner.inherit(file);
     return channel;

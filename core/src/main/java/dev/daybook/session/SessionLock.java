@@ -51,7 +51,7 @@ final class SessionLock implements AutoCloseable {
   private static final long RETRY_NANOS = 1_000_000;
 
   /** A process of another container is given the lock so often, for so long, before it is taken. */
-  private static final int COURTESIES = 5;
+  private static final int COURTESIES = 10;
 
   private static final long COURTESY_NANOS = 20_000_000;
 

@@ -131,14 +131,7 @@ public record Verification(
     return known == 0
         ? Optional.empty()
         : Optional.of(FileFinding.of(
-            Damage.SHORTENED,
-            0,
-            channel.size(),
-            0,
-            "bytes",
-            channel.size(),
-            "knownBytes",
-            known));
+            Damage.SHORTENED, 0, channel.size(), 0, "bytes", channel.size(), "knownBytes", known));
   }
 
   private static FileFinding notAFile(@Nullable Object found) {

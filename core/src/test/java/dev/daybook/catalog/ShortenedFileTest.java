@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file without entries that were forced, as a lying disk or an old backup leaves it, is named. */
+/**
+ * A file without entries that were forced, as a lying disk or an old backup leaves it, is named.
+ */
 class ShortenedFileTest {
 
   @TempDir

@@ -2,11 +2,15 @@ package dev.daybook.session;
 
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.daybook.Daybook;
+import dev.daybook.catalog.SessionState;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
+import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,6 +158,57 @@ class DroppedLockTest {
           daybook.history("s-1").entries().stream().map(e -> e.type()).toList();
       assertThat(types).startsWith("user_message", "user_message", "gap");
       assertThat(types.get((int) seq)).as("under the seq that was told").isEqualTo("user_message");
+    }
+  }
+
+  /** As if the process that the text names were in another container. */
+  private void hide() throws IOException {
+    ProcessBirth self = ProcessBirth.SELF;
+    assumeThat(self).isNotNull();
+    LockTextFile file = new LockTextFile(new RootFolder(root), ID);
+    LockText said = file.read();
+    LockHolder holder = said.holder();
+    ProcessBirth born = ProcessBirth.of(holder.birth());
+    String elsewhere = new ProcessBirth(born.boot(), "1", born.startTicks()).text();
+    file.say(new LockText(
+        new LockHolder(
+            holder.pid(), holder.host(), holder.processStart(), holder.since(), elsewhere),
+        said.goodBytes(),
+        said.trustedBytes(),
+        said.file()));
+  }
+
+  @Test
+  void whoCannotBeSeenIsGivenTimeToTakeItsLockAgain() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      assertThat(other.ask("record", "s-1", "one")).isEqualTo("done");
+      hide();
+      other.tell("lose", "s-1", 200);
+      for (int n = 0; n < 2; n++) {
+        assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      }
+      assertThat(other.answer()).isEqualTo("done");
+      assertThat(daybook.history("s-1").entries()).hasSize(201);
+    }
+  }
+
+  @Test
+  void whoCannotBeSeenAndHasGoneIsFollowed() throws Exception {
+    try (Daybook daybook = Daybook.open(root)) {
+      try (OtherProcess other = new OtherProcess(root)) {
+        assertThat(other.ask("record", "s-1", "one")).isEqualTo("done");
+        hide();
+        SessionFolder folder = new SessionFolder(root, new JournalListener() {});
+        assertThat(folder.holder(ID)).as("its sign is seen").isPresent();
+        other.kill();
+        assertThatThrownBy(() -> folder.holder(ID))
+            .isInstanceOf(IOException.class)
+            .hasMessageStartingWith("another container's process may have the session open");
+      }
+      assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.UNKNOWN);
+      assertThat(daybook.session("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
+      assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.OPEN);
     }
   }
 

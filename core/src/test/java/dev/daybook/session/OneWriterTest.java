@@ -162,6 +162,24 @@ class OneWriterTest {
     }
   }
 
+  /** A text is written over a longer one, which is cut off then; somebody reads meanwhile. */
+  @Test
+  void halfATextSaysNothing() {
+    LockText held = new LockText(
+        LockHolder.self(Instant.now()), 12345, 678, new FileMark("(dev=1,ino=2)", "now", "aa"));
+    LockText idle = new LockText(LockHolder.UNNAMED, 99, Long.MAX_VALUE, held.file());
+    LockText nothing = LockText.of("");
+    String text = held.text();
+    for (int end = 4; end < text.length(); end++) {
+      assertThat(LockText.isWhole(text.substring(0, end))).isFalse();
+      assertThat(LockText.of(text.substring(0, end))).isEqualTo(nothing);
+    }
+    String uncut = idle.text() + text.substring(idle.text().length());
+    assertThat(LockText.isWhole(uncut)).isTrue();
+    assertThat(LockText.of(uncut)).isEqualTo(idle);
+    assertThat(LockText.of(uncut.replace("99", "98"))).isEqualTo(nothing);
+  }
+
   @Test
   void aSessionThatIsOpenIsNeitherDeletedNorPurged() {
     try (Daybook first = Daybook.open(root);
@@ -192,12 +210,12 @@ class OneWriterTest {
           assertThat(refused.getCause()).hasMessageContaining("has the session open");
         }
       }
-      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
       session.close();
       copied.getMethod("session", String.class).invoke(second, "s-1");
-      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
       copied.getMethod("close").invoke(second);
-      assertThat(other.ask("session", "s-1")).isEqualTo("done");
+      assertThat(askWithoutTexts(other, "s-1")).isEqualTo("done");
     }
   }
 
@@ -212,12 +230,12 @@ class OneWriterTest {
       Object second = copied.getMethod("open", Path.class).invoke(null, root);
       Session session = daybook.session("s-1");
       copied.getMethod("session", String.class).invoke(second, neighbour);
-      assertThat(other.ask("session", neighbour)).isEqualTo("SESSION_LOCKED");
+      assertThat(askWithoutTexts(other, neighbour)).isEqualTo("SESSION_LOCKED");
       copied.getMethod("close").invoke(second);
-      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
-      assertThat(other.ask("session", neighbour)).isEqualTo("done");
+      assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
+      assertThat(askWithoutTexts(other, neighbour)).isEqualTo("done");
       session.close();
-      assertThat(other.ask("session", "s-1")).isEqualTo("done");
+      assertThat(askWithoutTexts(other, "s-1")).isEqualTo("done");
     }
   }
 
@@ -233,11 +251,11 @@ class OneWriterTest {
       for (int n = 0; n < 5; n++) {
         holdForAMomentInACopy(neighbour);
         System.gc();
-        assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+        assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
       }
-      assertThat(other.ask("session", neighbour)).isEqualTo("done");
+      assertThat(askWithoutTexts(other, neighbour)).isEqualTo("done");
       session.close();
-      assertThat(other.ask("session", "s-1")).isEqualTo("done");
+      assertThat(askWithoutTexts(other, "s-1")).isEqualTo("done");
       if (Files.isDirectory(Path.of("/proc/self/fd"))) {
         Path locks = lockFile().getParent().toRealPath();
         while (openBelow(locks) > 0) {
@@ -245,6 +263,18 @@ class OneWriterTest {
         }
       }
     }
+  }
+
+  /** Whether another process is given the lock where no text keeps it out. */
+  private String askWithoutTexts(OtherProcess other, String id) throws IOException {
+    try (Stream<Path> locks = Files.list(lockFile().getParent())) {
+      for (Path file : locks.toList()) {
+        if (!file.getFileName().toString().startsWith(".")) {
+          Files.delete(file);
+        }
+      }
+    }
+    return other.ask("session", id);
   }
 
   /** The copy keeps no reference to anything of it. */
@@ -288,10 +318,10 @@ class OneWriterTest {
       daybook.session("s-1");
       daybook.session(neighbour).close();
       assertThat(folder().holder(new SessionId(neighbour))).isEmpty();
-      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
-      assertThat(other.ask("session", neighbour)).isEqualTo("done");
+      assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
+      assertThat(askWithoutTexts(other, neighbour)).isEqualTo("done");
       assertThat(faultOf(() -> daybook.session(neighbour)).kind()).isEqualTo(Kind.SESSION_LOCKED);
-      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
     }
   }
 
@@ -336,11 +366,11 @@ class OneWriterTest {
       Session session = daybook.session("s-1");
       Files.delete(LockByte.of(new RootFolder(root), ID).file());
       Session beside = daybook.session(neighbour);
-      assertThat(other.ask("session", neighbour)).isEqualTo("SESSION_LOCKED");
+      assertThat(askWithoutTexts(other, neighbour)).isEqualTo("SESSION_LOCKED");
       session.close();
-      assertThat(other.ask("session", neighbour)).isEqualTo("SESSION_LOCKED");
+      assertThat(askWithoutTexts(other, neighbour)).isEqualTo("SESSION_LOCKED");
       beside.close();
-      assertThat(other.ask("session", neighbour)).isEqualTo("done");
+      assertThat(askWithoutTexts(other, neighbour)).isEqualTo("done");
     }
   }
 
@@ -420,6 +450,36 @@ class OneWriterTest {
       }
       assertThat(Integer.parseInt(looker.answer())).isBetween(0, 20_000);
       assertThat(looker.answer()).isEqualTo("done");
+    }
+  }
+
+  /** As one that was stopped in that moment, where it cannot see who has the session open. */
+  @Test
+  void whoIsStoppedWhileItLooksKeepsNoWriterOut() throws Exception {
+    try (OtherProcess looker = new OtherProcess(root);
+        Daybook daybook = Daybook.open(root)) {
+      daybook.session("s-1").close();
+      assertThat(looker.ask("stop", "s-1")).isEqualTo("done");
+      try (OtherProcess dead = new OtherProcess(root)) {
+        assertThat(dead.ask("session", "s-1")).isEqualTo("done");
+      }
+      Session session = daybook.session("s-1");
+      assertThat(session.recordSync(new UserMessage("one"))).isZero();
+      session.close();
+    }
+  }
+
+  @Test
+  void nobodyIsRefusedInTheNameOfADeadProcess() throws Exception {
+    try (OtherProcess unnamed = new OtherProcess(root);
+        Daybook daybook = Daybook.open(root)) {
+      try (OtherProcess dead = new OtherProcess(root)) {
+        assertThat(dead.ask("session", "s-1")).isEqualTo("done");
+      }
+      assertThat(unnamed.ask("lock", "s-1")).isEqualTo("done");
+      DaybookException refused = faultOf(() -> daybook.session("s-1"));
+      assertThat(refused.kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(refused.details()).containsEntry("pid", 0L);
     }
   }
 

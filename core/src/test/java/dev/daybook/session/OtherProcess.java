@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A daybook in a process of its own, which does what it is told, one line at a time. */
 final class OtherProcess implements AutoCloseable {
@@ -100,6 +103,14 @@ final class OtherProcess implements AutoCloseable {
     /** What this process has open. */
     private static final Map<String, Session> OPEN = new HashMap<>();
 
+    private static void dropLocks(Path locks) throws IOException {
+      try (Stream<Path> files = Files.list(locks)) {
+        for (Path file : files.toList()) {
+          Files.readAllBytes(file);
+        }
+      }
+    }
+
     private static void run(Daybook daybook, String[] words) throws IOException {
       String id = words[1];
       switch (words[0]) {
@@ -108,6 +119,21 @@ final class OtherProcess implements AutoCloseable {
           OPEN.computeIfAbsent(id, daybook::session).recordSync(new UserMessage(words[2]));
         case "close" -> Objects.requireNonNull(OPEN.remove(id)).close();
         case "create" -> daybook.create(id, java.util.List.of(new UserMessage(words[2])));
+        case "lock", "stop" -> {
+          LockByte at = LockByte.of(
+              new RootFolder(daybook.file(id).getParent().getParent()), new SessionId(id));
+          synchronized (LockFile.MONITOR) {
+            boolean isLook = words[0].equals("stop");
+            LockFile.enter(at.file()).tryLock(isLook ? at.signPosition() : at.position(), isLook);
+          }
+        }
+        case "lose" -> {
+          for (int n = Integer.parseInt(words[2]); n > 0; n--) {
+            dropLocks(daybook.file(id).getParent().resolveSibling("locks"));
+            LockSupport.parkNanos(2_000_000);
+            OPEN.computeIfAbsent(id, daybook::session).recordSync(new UserMessage("n" + n));
+          }
+        }
         case "look" -> {
           SessionFolder folder = new SessionFolder(
               daybook.file(id).getParent().getParent(),

@@ -37,11 +37,14 @@ class OtherUserTest {
     assumeThat(Files.isDirectory(Path.of("/proc/self"))).isTrue();
     assumeThat(Files.getAttribute(folder, "unix:uid")).as("needs the superuser").isEqualTo(0);
     open(folder, "rwxr-xr-x");
-    String classes = Path.of(
-            SessionFolder.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+    String classes = Path.of(SessionFolder.class
+            .getProtectionDomain()
+            .getCodeSource()
+            .getLocation()
+            .toURI())
         .toString();
-    List<String> canRead = Stream.concat(Stream.of(AS_USER), Stream.of("test", "-r", classes))
-        .toList();
+    List<String> canRead =
+        Stream.concat(Stream.of(AS_USER), Stream.of("test", "-r", classes)).toList();
     Process test;
     try {
       test = new ProcessBuilder(canRead).start();
@@ -67,7 +70,10 @@ class OtherUserTest {
 
   /** What the other user gets. */
   private String asUser(String command) throws Exception {
-    return new ChildJvm().under(AS_USER).run(Main.class, root.toString(), command).strip();
+    return new ChildJvm()
+        .under(AS_USER)
+        .run(Main.class, root.toString(), command)
+        .strip();
   }
 
   @Test
@@ -77,8 +83,9 @@ class OtherUserTest {
     sessions().hold(ID).close();
     sessions().open(new SessionId("s-2"), Long.MAX_VALUE).file().close();
     try (Stream<Path> all = Files.walk(root)) {
-      assertThat(all).allSatisfy(path ->
-          assertThat(Files.getAttribute(path, "unix:uid")).as("%s", path).isEqualTo(USER));
+      assertThat(all)
+          .allSatisfy(path ->
+              assertThat(Files.getAttribute(path, "unix:uid")).as("%s", path).isEqualTo(USER));
     }
     assertThat(asUser("hold")).isEqualTo("held");
   }
@@ -89,7 +96,9 @@ class OtherUserTest {
     sessions().create(ID, file -> {});
     sessions().hold(ID).close();
     Path locks = root.resolve("locks");
-    Path lock = Files.list(locks).filter(path -> path.toString().endsWith(".lock")).findFirst()
+    Path lock = Files.list(locks)
+        .filter(path -> path.toString().endsWith(".lock"))
+        .findFirst()
         .orElseThrow();
     Path text = Files.writeString(locks.resolve("s-1.lock"), "pid=1\n");
     for (Path left : new Path[] {lock, text}) {
