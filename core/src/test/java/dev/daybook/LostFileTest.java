@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -220,6 +221,27 @@ class LostFileTest {
       daybook.session("other").recordSync(new UserMessage("other"));
       deed.to(daybook.file("s-1"));
       isLost(faultOf(session::close), deed);
+    }
+  }
+
+  /** No seq is given twice: neither behind what was cut off, nor in the midst of the session. */
+  @ParameterizedTest
+  @EnumSource(names = {"REPLACED", "SHORTENED"})
+  void whatWasCutOffIsMissedAlsoAfterwards(Deed deed) throws IOException {
+    try (Daybook daybook = builder().open()) {
+      Session session = begun(daybook);
+      Path file = daybook.file("s-1");
+      byte[] bytes = Files.readAllBytes(file);
+      deed.to(file);
+      isLost(faultOf(session::close), deed);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length / 2 + 1));
+      DaybookException refused = faultOf(() -> daybook.session("s-1"));
+      assertThat(refused.kind()).isEqualTo(Kind.FILE_SHORTENED);
+      assertThat(refused.details()).containsEntry("knownBytes", (long) bytes.length);
+      Files.write(file, bytes);
+      try (Session again = daybook.session("s-1")) {
+        assertThat(again.recordSync(new UserMessage("again"))).isEqualTo(2);
+      }
     }
   }
 

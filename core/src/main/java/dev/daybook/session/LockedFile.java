@@ -33,10 +33,10 @@ final class LockedFile implements JournalFile {
 
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
+    if (!lock.isConfirmed()) {
+      lock.confirmTaken();
+    }
     try {
-      if (!lock.isConfirmed()) {
-        lock.confirmTaken();
-      }
       int written = file.write(source, position);
       end = Math.max(end, position + written);
       return written;
@@ -48,7 +48,7 @@ final class LockedFile implements JournalFile {
 
   @Override
   public void force() throws IOException {
-    confirmLock();
+    lock.confirm();
     // what is written meanwhile is not covered
     long covered = end;
     try {
@@ -63,15 +63,6 @@ final class LockedFile implements JournalFile {
     forcedEnd = covered;
     if (covered - lock.goodBytes() >= TOLD_EVERY_BYTES) {
       lock.sayGood(covered);
-    }
-  }
-
-  private void confirmLock() throws IOException {
-    try {
-      lock.confirm();
-    } catch (LostFileException lost) {
-      isLost(lost);
-      throw lost;
     }
   }
 
@@ -132,7 +123,7 @@ final class LockedFile implements JournalFile {
 
   @Override
   public void wake() throws IOException {
-    confirmLock();
+    lock.confirm();
     isStrange = true;
     try {
       file.wake();

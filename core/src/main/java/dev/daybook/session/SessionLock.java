@@ -2,7 +2,6 @@ package dev.daybook.session;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.journal.LostFileException;
 import dev.daybook.session.ProcessBirth.Life;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -223,10 +222,9 @@ final class SessionLock implements AutoCloseable {
       if (held == null) {
         return false;
       }
-      if (!held.isWhereOthersLook() && !Files.exists(record.file())) {
-        throw new LostFileException("the file was removed while the session was open");
-      }
-      return held.isRetaken(root);
+      // removed with the session's file, it goes with that, whose loss the next force finds
+      boolean isReplaced = !held.isWhereOthersLook() && Files.exists(record.file());
+      return isReplaced ? held.isTakenInNewFile(root) : held.isRetaken();
     }
   }
 

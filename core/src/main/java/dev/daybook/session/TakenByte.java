@@ -68,14 +68,8 @@ final class TakenByte {
     lock.release();
   }
 
-  /**
-   * Takes it again, since it may have been dropped: in the new file if the one that it was in has
-   * been removed; false if somebody else has it.
-   */
-  boolean isRetaken(RootFolder root) throws IOException {
-    if (!file.isStillThere()) {
-      return isTakenInNewFile(root);
-    }
+  /** Takes it again, since it may have been dropped; false if somebody else has it. */
+  boolean isRetaken() throws IOException {
     FileLock again = file.retake(lock);
     if (again == null) {
       return false;
@@ -86,7 +80,8 @@ final class TakenByte {
     return true;
   }
 
-  private boolean isTakenInNewFile(RootFolder root) throws IOException {
+  /** The same in the new file, where the one that it was in has been removed. */
+  boolean isTakenInNewFile(RootFolder root) throws IOException {
     root.create(Part.LOCKS);
     TakenByte successor = tryTake(at);
     if (successor == null) {

@@ -96,10 +96,7 @@ class OtherUserTest {
     sessions().create(ID, file -> {});
     sessions().hold(ID).close();
     Path locks = root.resolve("locks");
-    Path lock = Files.list(locks)
-        .filter(path -> path.toString().endsWith(".lock"))
-        .findFirst()
-        .orElseThrow();
+    Path lock = LockByte.of(new RootFolder(root), ID).file();
     Path text = Files.writeString(locks.resolve("s-1.lock"), "pid=1\n");
     for (Path left : new Path[] {lock, text}) {
       Files.setAttribute(left, "unix:uid", 0);
