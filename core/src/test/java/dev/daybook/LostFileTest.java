@@ -229,7 +229,8 @@ class LostFileTest {
   @EnumSource(names = {"REPLACED", "SHORTENED"})
   void whatWasCutOffIsMissedAlsoAfterwards(Deed deed) throws IOException {
     try (Daybook daybook = builder().open()) {
-      Session session = begun(daybook);
+      begun(daybook).close();
+      Session session = daybook.session("s-1");
       Path file = daybook.file("s-1");
       byte[] bytes = Files.readAllBytes(file);
       deed.to(file);
@@ -242,6 +243,16 @@ class LostFileTest {
       try (Session again = daybook.session("s-1")) {
         assertThat(again.recordSync(new UserMessage("again"))).isEqualTo(2);
       }
+    }
+  }
+
+  @Test
+  void whatWasCutOffASessionThatIsNewIsMissedAlsoAfterwards() throws IOException {
+    try (Daybook daybook = builder().open()) {
+      Session session = begun(daybook);
+      Deed.SHORTENED.to(daybook.file("s-1"));
+      isLost(faultOf(session::close), Deed.SHORTENED);
+      assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
     }
   }
 
