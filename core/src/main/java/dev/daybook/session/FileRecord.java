@@ -22,6 +22,8 @@ final class FileRecord {
   /** Whether the file is in the state that this holder says; else what was left is left again. */
   private boolean isVouchedFor;
 
+  private boolean isLost;
+
   FileRecord(RootFolder root, SessionId id) {
     this.root = root;
     this.id = id;
@@ -63,7 +65,7 @@ final class FileRecord {
 
   /** So many bytes are good. */
   void knowGood(long bytes) {
-    if (isVouchedFor) {
+    if (!isLost) {
       goodBytes = bytes;
     }
   }
@@ -73,10 +75,11 @@ final class FileRecord {
     goodBytes = bytes;
     trustedBytes = 0;
     isVouchedFor = false;
+    isLost = true;
   }
 
   boolean isLost() {
-    return trustedBytes == 0 && !isVouchedFor;
+    return isLost;
   }
 
   /** So many bytes are good, and more are to be written: the file is not at rest. */
