@@ -71,7 +71,9 @@ final class Look {
           glance.created(),
           updated(file, glance.updated()),
           bytes,
-          isShortened || glance.isDamaged() ? SessionState.DAMAGED : state(glance, writer, isClosed),
+          isShortened || glance.isDamaged()
+              ? SessionState.DAMAGED
+              : state(glance, writer, isClosed),
           glance.copyOf(),
           writer.holder()));
     } catch (NoSuchFileException missing) {

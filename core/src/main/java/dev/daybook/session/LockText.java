@@ -95,9 +95,7 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
    */
   long goodBytesOf(FileMark found, long bytes) {
     boolean isIt = file.isUnchangedIn(found)
-        || (goodBytes >= LockedFile.TOLD_EVERY_BYTES
-            && !isInDoubt()
-            && file.isSameFile(found));
+        || (goodBytes >= LockedFile.TOLD_EVERY_BYTES && !isInDoubt() && file.isSameFile(found));
     return isIt && bytes >= goodBytes ? goodBytes : 0;
   }
 
