@@ -162,13 +162,13 @@ class CatalogTest {
   }
 
   @Test
-  void theTitleThatASessionStartedWithCountsIfItsUserSaysNothing() {
+  void theTitleThatASessionStartedWithComesBeforeWhatItsUserSays() {
     create("s-1", T0, new SessionStarted("coder", "Nightly build"), note("x"));
     create("s-2", T0, new SessionStarted("coder", "Nightly build"), new UserMessage("Hi"));
     create("s-3", T0, new UserMessage(" \n\t\u00a0\u3000"), new UserMessage("Hi"));
     assertThat(daybook.catalog().list())
         .extracting(SessionSummary::title)
-        .containsExactly("Nightly build", "Hi", "Hi");
+        .containsExactly("Nightly build", "Nightly build", "Hi");
   }
 
   @Test

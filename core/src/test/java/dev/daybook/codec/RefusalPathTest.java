@@ -167,13 +167,13 @@ class RefusalPathTest {
         null, List.of(), broken, null, null);
     TurnEnd event = new TurnEnd("l", message, Usage.NONE, List.of(message, hint));
     assertThat(faultOf(() -> admission.admit(event, null)))
-        .hasMessage("text is not JSON: type=turn_end, field=tool_results[1].provenance_hint");
+        .hasMessage("text is not JSON: type=turn_end, field=tool_results[1].provenance_hint, char=5");
 
     Inner inner = new Inner("x", null, null, List.of());
     Hand hand =
         new Hand(inner, inner, List.of(), List.of(), List.of(List.of(Json.EMPTY_OBJECT, broken)));
     assertThat(faultOf(() -> admission.admit(hand, null)))
-        .hasMessage("text is not JSON: type=hand, field=jsons[0][1]");
+        .hasMessage("text is not JSON: type=hand, field=jsons[0][1], char=5");
   }
 
   @Test
