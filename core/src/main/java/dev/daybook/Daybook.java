@@ -515,9 +515,10 @@ public final class Daybook implements AutoCloseable {
       started = journal;
     }
     if (started != null) {
-      boolean isOver = true;
+      boolean isOver = false;
       try {
         started.close();
+        isOver = true;
       } catch (DaybookException why) {
         isOver = why.kind() != Kind.CLOSE_TIMEOUT;
         throw why;

@@ -68,6 +68,10 @@ final class CheckHint {
         Warning.CLOCK_BACKWARDS,
         "the clock was set back, or events were imported; order by seq," + " not by ts");
     put(
+        Warning.UNFIT_DATA,
+        "the type was changed since: a new component must be one that may be absent, and a renamed"
+            + " type is registered with its former names. Until then the entry is kept as it is");
+    put(
         Warning.TORN_TAIL,
         "a crash cut this line off, or it is being written; it is no part of"
             + " the session, and the next recorder moves it to a file beside it");

@@ -69,8 +69,12 @@ final class FileEnd {
         keptLines++;
       }
     }
+    boolean isRefused = taken == 0 && cause instanceof ForeignBytesException;
     taken = 0;
     position += kept;
+    if (isRefused) {
+      return 0;
+    }
     try {
       file.truncate(position);
     } catch (Throwable alsoFailed) {

@@ -321,7 +321,7 @@ public final class Journal implements AutoCloseable {
    */
   boolean request(Slot.Kind kind, @Nullable Appender appender, Ack ack) {
     thread.refuseToWait();
-    long sequence = ring.claim(0, Overflow.BLOCK, closeNanos, true);
+    long sequence = ring.claimForRequest(closeNanos);
     if (sequence == Ring.ENDED) {
       return false;
     }

@@ -105,7 +105,7 @@ final class JournalEnd {
 
   private void fail(Appender appender, Throwable cause, DaybookException why) {
     try {
-      boolean couldFail = appender.isWritable();
+      boolean couldFail = appender.isWritable() || appender.isIdle();
       if (couldFail) {
         appender.fail(Operation.JOURNAL, cause);
       }

@@ -109,7 +109,6 @@ final class JournalWriter implements Runnable {
     boolean stopped = false;
     while (!stopped) {
       forces.settleDone();
-      closeIdle();
       if (hasWork()) {
         oldest.begins(batch.next(), ring.cursor());
         stopped = runBatch();
@@ -117,6 +116,8 @@ final class JournalWriter implements Runnable {
         forces.forceDue();
         ring.doorbell().worked(batch.isAwaited());
       } else {
+        // only now is nothing in the ring that a session which looks idle is needed for
+        closeIdle();
         oldest.sleeps();
         forces.note(oldest);
         forces.forceDue();

@@ -9,8 +9,9 @@ package dev.daybook.journal;
  */
 public enum Overflow {
   /**
-   * The caller waits for room; then the event is dropped, as with {@link #DROP}, and the next sync
-   * or close says so once. So no event is lost to a burst, and no agent stands still for a disk.
+   * The caller waits for room, and up to six times as long as the block timeout where the journal
+   * goes on meanwhile; then the event is dropped, as with {@link #DROP}, and the next sync or close
+   * says so once. So no event is lost to a burst, and no agent stands still for a disk.
    */
   BLOCK_THEN_DROP,
   /** The caller waits for room; then the event is refused with an exception. */

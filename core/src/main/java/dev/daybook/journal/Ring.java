@@ -34,6 +34,9 @@ final class Ring {
   private static final long FIRST_PAUSE_NANOS = 1_000;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000;
 
+  /** Of a caller whose events are dropped only when the journal stands still. */
+  private static final int MAX_WAITS = 6;
+
   private static final VarHandle POLLER;
 
   static {
@@ -109,14 +112,44 @@ final class Ring {
       case DROP -> DROPPED;
       case FAIL -> throw overflow(reservedBytes, 0);
       case BLOCK -> {
-        long claimed = mayWait ? claimWhenThereIsRoom(reservedBytes, timeoutNanos) : DROPPED;
+        long claimed = mayWait ? claimWhenThereIsRoom(reservedBytes, timeoutNanos, true) : DROPPED;
         if (claimed == DROPPED) {
           throw overflow(reservedBytes, mayWait ? timeoutNanos : 0);
         }
         yield claimed;
       }
-      case BLOCK_THEN_DROP -> mayWait ? claimWhenThereIsRoom(reservedBytes, timeoutNanos) : DROPPED;
+      case BLOCK_THEN_DROP -> mayWait ? claimWhileItGoesOn(reservedBytes, timeoutNanos) : DROPPED;
     };
+  }
+
+  /** Claims a slot for a request, which waits for its own time-out whatever happened to events. */
+  long claimForRequest(long timeoutNanos) {
+    long sequence = tryClaim(0);
+    if (sequence >= 0) {
+      return sequence;
+    }
+    if (ended) {
+      return ENDED;
+    }
+    doorbell.ring();
+    sequence = claimWhenThereIsRoom(0, timeoutNanos, false);
+    if (sequence == DROPPED) {
+      throw overflow(0, timeoutNanos);
+    }
+    return sequence;
+  }
+
+  /** Waits again where the journal has released something meanwhile: it is slow, and not stuck. */
+  private long claimWhileItGoesOn(long reservedBytes, long timeoutNanos) {
+    long sequence = DROPPED;
+    for (int i = 0; i < MAX_WAITS && sequence == DROPPED; i++) {
+      long released = released();
+      sequence = claimWhenThereIsRoom(reservedBytes, timeoutNanos, true);
+      if (released == released() || isKnownToStall(timeoutNanos)) {
+        break;
+      }
+    }
+    return sequence;
   }
 
   Slot slot(long sequence) {
@@ -237,10 +270,12 @@ final class Ring {
    * full ring takes the processor from the thread that empties it. When the time is over, each
    * tries once more. An interrupt does not end the wait: it is remembered and set again at the end.
    *
+   * @param heedsStalls whether not to wait where another caller has waited in vain, and to note so
    * @return as {@link #claim}; {@link #DROPPED} if the wait was in vain
    */
-  private long claimWhenThereIsRoom(long reservedBytes, long timeoutNanos) {
+  private long claimWhenThereIsRoom(long reservedBytes, long timeoutNanos, boolean heedsStalls) {
     TimeLimit limit = new TimeLimit(timeoutNanos);
+    long releasedBefore = released();
     boolean interrupted = false;
     boolean polls = false;
     long pause = FIRST_PAUSE_NANOS;
@@ -251,7 +286,7 @@ final class Ring {
         if (ended) {
           return ENDED;
         }
-        boolean isOver = limit.left() <= 0 || isKnownToStall(timeoutNanos);
+        boolean isOver = limit.left() <= 0 || (heedsStalls && isKnownToStall(timeoutNanos));
         polls = polls || POLLER.compareAndSet(this, null, Thread.currentThread());
         if (polls || isOver) {
           sequence = tryClaim(reservedBytes);
@@ -260,8 +295,11 @@ final class Ring {
           }
         }
         if (isOver) {
-          stalledNanos = timeoutNanos;
-          stalledAt = released();
+          // who found no room although some was released may only have had bad luck
+          if (heedsStalls && releasedBefore == released()) {
+            stalledNanos = timeoutNanos;
+            stalledAt = releasedBefore;
+          }
           return DROPPED;
         }
         LockSupport.parkNanos(this, limit.step(polls ? pause : LONGEST_PAUSE_NANOS));

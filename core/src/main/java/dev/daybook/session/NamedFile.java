@@ -1,5 +1,6 @@
 package dev.daybook.session;
 
+import dev.daybook.journal.ForeignBytesException;
 import dev.daybook.journal.JournalFile;
 import dev.daybook.journal.LostFileException;
 import java.io.IOException;
@@ -102,7 +103,7 @@ final class NamedFile implements JournalFile {
     // read after the length: what is written meanwhile is ours
     long most = mostBytes;
     if (bytes > most) {
-      throw new IOException(
+      throw new ForeignBytesException(
           "somebody else wrote to the file: bytes=" + bytes + ", expectedBytes=" + most);
     }
   }

@@ -171,9 +171,8 @@ class ShowIT {
 
   @Test
   void anEmptySessionHasAHeadingAlone() throws Exception {
-    cli.runWith(SESSION, "record", "s").succeeded();
-    Files.write(cli.sessionFile("s"), new byte[0]);
-    assertThat(cli.run("show", "s").succeeded().out()).isEqualTo("s\n  no entries, interrupted\n");
+    cli.run("create", "s").succeeded();
+    assertThat(cli.run("show", "s").succeeded().out()).isEqualTo("s\n  no entries, paused\n");
     assertThat(cli.run("show", "t").failed().errorKind()).isEqualTo("session_not_found");
     assertThat(cli.run("show", "s", "--last", "-1").exitCode()).isEqualTo(2);
   }

@@ -99,7 +99,8 @@ class BatchEncoderTest {
         Arguments.of(
             ToolResult.failed("c", new ErrorInfo("k", begun, new Json("1 2"))), Kind.UNENCODABLE),
         Arguments.of(
-            ToolResult.failed("c", new ErrorInfo("k", begun, new Json("[\n1\n2]"))), Kind.UNENCODABLE),
+            ToolResult.failed("c", new ErrorInfo("k", begun, new Json("[\n1\n2]"))),
+            Kind.UNENCODABLE),
         // the line, its data and the error are around it, and 1000 levels are the most
         Arguments.of(
             ToolResult.failed(

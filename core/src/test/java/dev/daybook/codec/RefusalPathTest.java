@@ -167,7 +167,8 @@ class RefusalPathTest {
         null, List.of(), broken, null, null);
     TurnEnd event = new TurnEnd("l", message, Usage.NONE, List.of(message, hint));
     assertThat(faultOf(() -> admission.admit(event, null)))
-        .hasMessage("text is not JSON: type=turn_end, field=tool_results[1].provenance_hint, char=5");
+        .hasMessage(
+            "text is not JSON: type=turn_end, field=tool_results[1].provenance_hint, char=5");
 
     Inner inner = new Inner("x", null, null, List.of());
     Hand hand =

@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,8 @@ class FactoryTest {
       return 1.0;
     } else if (type == List.class) {
       return List.of();
+    } else if (type == Map.class) {
+      return Map.of();
     } else if (type == Instant.class) {
       return Instant.EPOCH;
     } else if (type == SessionEvent.class) {

@@ -242,15 +242,16 @@ class VerificationTest {
 
   @Test
   void aTornTailIsALineBeingWrittenWhileSomebodyRecords() throws IOException {
-    try (Daybook writing = Daybook.open(root)) {
-      Session recording = writing.session(Damaged.ID);
-      recording.recordSync(new UserMessage("x"));
-      try (FileChannel channel = FileChannel.open(session.file, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(bytes("{\"v\":1")), channel.size());
-        assertThat(session.findings()).isEmpty();
-        assertThat(session.daybook.verify(Damaged.ID).tornTailBytes()).isEqualTo(6);
-      }
+    Daybook writing = Daybook.open(root);
+    Session recording = writing.session(Damaged.ID);
+    recording.recordSync(new UserMessage("x"));
+    try (FileChannel channel = FileChannel.open(session.file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(bytes("{\"v\":1")), channel.size());
+      assertThat(session.findings()).isEmpty();
+      assertThat(session.daybook.verify(Damaged.ID).tornTailBytes()).isEqualTo(6);
     }
+    assertThat(faultOf(writing::close))
+        .hasRootCauseMessage("somebody else wrote to the file: bytes=135, expectedBytes=129");
     assertThat(session.places()).hasSize(1).first().asString().startsWith("torn_tail 2");
   }
 
