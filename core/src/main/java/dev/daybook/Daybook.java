@@ -20,6 +20,7 @@ import dev.daybook.journal.Counters;
 import dev.daybook.journal.Gauges;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalOptions;
+import dev.daybook.journal.RingLibrary;
 import dev.daybook.journal.Session;
 import dev.daybook.journal.SessionFile;
 import dev.daybook.replay.Fold;
@@ -548,6 +549,7 @@ public final class Daybook implements AutoCloseable {
       }
       Journal started = journal;
       if (started == null) {
+        RingLibrary.check();
         started = new Journal(options, types);
         journal = started;
         hook = hasShutdownHook ? ShutdownHook.add(started) : null;

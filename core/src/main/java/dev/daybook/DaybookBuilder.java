@@ -10,7 +10,6 @@ import dev.daybook.journal.Durability;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.JournalOptions;
 import dev.daybook.journal.Overflow;
-import dev.daybook.journal.RingLibrary;
 import dev.daybook.journal.Session;
 import dev.daybook.journal.Supervision;
 import dev.daybook.replay.ReadOptions;
@@ -278,12 +277,12 @@ public final class DaybookBuilder {
    * The daybook.
    *
    * @throws IllegalArgumentException if an option is out of its range
-   * @throws dev.daybook.event.DaybookException {@code INCOMPATIBLE_LIBRARY} if a library that
-   *     Daybook needs is missing or too old; the details say which, and what was found
+   * @throws dev.daybook.event.DaybookException {@code INCOMPATIBLE_LIBRARY} if Jackson is missing
+   *     or too old; the details say what was found and what is needed. The ring's library, which no
+   *     reader needs, is looked at when the first session is opened for recording
    */
   public Daybook open() {
     Library.checkJackson();
-    RingLibrary.check();
     return new Daybook(
         new SessionFolder(root, listener),
         project,

@@ -30,10 +30,11 @@ class OldLibraryTest {
 
   private Path jar;
 
-  /** Opens a daybook, and prints what comes of it. */
+  /** Opens a daybook and a session, and prints what comes of it. */
   static final class Opening {
     public static void main(String[] args) {
       try (Daybook daybook = Daybook.open(Path.of(args[0]))) {
+        daybook.session("s");
         System.out.print("opened");
       } catch (DaybookException refused) {
         System.out.print(refused.kind() + " " + refused.getMessage());
