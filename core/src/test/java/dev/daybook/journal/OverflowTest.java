@@ -107,6 +107,26 @@ class OverflowTest {
   }
 
   @Test
+  void aRequestThatWaitedInVainTakesNoPatienceFromTheNext() throws Exception {
+    options.closeTimeout = Duration.ofMillis(200);
+    Journal journal = options.start();
+    Session session = full(journal);
+    for (int i = 0; i < 2; i++) {
+      long start = System.nanoTime();
+      assertThatThrownBy(session::close)
+          .isInstanceOfSatisfying(
+              DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CLOSE_TIMEOUT));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("close %d", i)
+          .isGreaterThanOrEqualTo(options.closeTimeout);
+    }
+    gate.open();
+    Journals.await(() -> Journals.texts(file.content()).size() == 1 + SLOTS);
+    journal.close();
+    assertThat(Journals.texts(file.forcedContent())).hasSize(1 + SLOTS);
+  }
+
+  @Test
   void blockThenDropLeavesAGapInItsPlaceAndTheNextSyncSaysSoOnce() throws Exception {
     options.overflow = Overflow.BLOCK_THEN_DROP;
     options.blockTimeout = Duration.ofMillis(20);

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.daybook.Await;
 import dev.daybook.Daybook;
 import dev.daybook.catalog.SessionState;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
+import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
@@ -128,6 +131,25 @@ class DroppedLockTest {
       assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
       assertThat(daybook.session("s-1").recordSync(new UserMessage("three"))).isEqualTo(2);
       assertThat(daybook.history("s-1").entries()).hasSize(3);
+    }
+  }
+
+  @Test
+  void whatASupervisedSessionDidNotWriteBehindAnothersLinesIsMissed() throws Exception {
+    try (Daybook daybook = Daybook.builder(root).supervise().open();
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.session("s-1");
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      Files.delete(text());
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      assertThat(other.ask("close", "s-1")).isEqualTo("done");
+      session.record(new UserMessage("two"));
+      Await.until("the loss is in the file", () -> {
+        List<Entry> entries = daybook.history("s-1").entries();
+        return entries.get(entries.size() - 1).event() instanceof Gap gap && gap.count() == 1;
+      });
+      assertThat(faultOf(session::sync)).hasMessageContaining("somebody else wrote to the file");
     }
   }
 
