@@ -64,6 +64,10 @@ record LockTextFile(RootFolder root, SessionId id) {
   }
 
   private String readOnce() throws IOException {
+    if (root.bytes(Part.LOCKS, name()) == 0) {
+      // many sessions have none, and an exception for each costs more than all else of a list
+      return "";
+    }
     try (FileChannel file = OwnFiles.open(root.file(Part.LOCKS, name()), StandardOpenOption.READ)) {
       ByteBuffer text = ByteBuffer.allocate(MOST_BYTES);
       while (text.hasRemaining() && file.read(text, text.position()) > 0) {

@@ -2,6 +2,7 @@ package dev.daybook.session;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -84,7 +85,8 @@ record RootFolder(Path path) {
   long bytes(Part part, String name) throws IOException {
     Path file = path.resolve(part.folder).resolve(name);
     long bytes = file.toFile().length();
-    if (bytes > 0) {
+    File around = file.getParent().toFile();
+    if (bytes > 0 || around.canExecute() || !around.exists()) {
       return bytes;
     }
     try {

@@ -30,8 +30,16 @@ final class Scratch {
     Runtime.getRuntime().addShutdownHook(new Thread(this::delete));
   }
 
-  /** One session with that file, and nothing beside it. */
+  /** One session with that file, nothing beside it, and nothing known of an earlier one. */
   void reset(byte[] content) throws IOException {
+    Path locks = root.resolve("locks");
+    if (Files.exists(locks)) {
+      try (Stream<Path> all = Files.list(locks)) {
+        for (Path lock : all.toList()) {
+          Files.delete(lock);
+        }
+      }
+    }
     for (Path other : files()) {
       if (!other.equals(file)) {
         Files.delete(other);

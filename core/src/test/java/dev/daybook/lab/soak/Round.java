@@ -94,7 +94,8 @@ final class Round {
 
   /** The ring was full, and the event was refused. */
   void overflows(String id) {
-    if (plan.overflow() != Overflow.DROP) {
+    // what is dropped is counted as that
+    if (plan.overflow() == Overflow.BLOCK || plan.overflow() == Overflow.FAIL) {
       overflows.computeIfAbsent(id, any -> new AtomicLong()).incrementAndGet();
     }
   }
