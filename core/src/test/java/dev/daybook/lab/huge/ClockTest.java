@@ -63,18 +63,18 @@ class ClockTest {
   }
 
   @Test
-  void theListGoesByTheTimesThatStandInTheFiles() {
+  void whatIsFromTheFutureDoesNotStayInFront() {
     try (Daybook daybook = Daybook.builder(root).clock(clock::get).open()) {
       daybook.create("before", List.of(new UserMessage("a")));
       clock.set(NOW.minus(DAY));
       daybook.create("after", List.of(new UserMessage("b")));
       assertThat(daybook.catalog().list())
           .extracting(SessionSummary::id)
-          .containsExactly("before", "after");
+          .containsExactly("after", "before");
       assertThat(daybook.catalog().recent(Duration.ofHours(1)))
-          .as("what is from the future is recent")
+          .as("what is from the future is not the latest")
           .map(SessionSummary::id)
-          .contains("before");
+          .contains("after");
     }
   }
 
