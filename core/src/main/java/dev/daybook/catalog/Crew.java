@@ -31,6 +31,9 @@ final class Crew {
    *     at work then
    */
   static <T> void each(List<T> elements, Supplier<Consumer<T>> worker) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted();
+    }
     AtomicInteger next = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
     AtomicBoolean stopped = new AtomicBoolean();
@@ -56,13 +59,17 @@ final class Crew {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-      throw DaybookException.of(Kind.INTERRUPTED, "the thread was interrupted; list again");
+      throw interrupted();
     }
     rethrow(failure.get());
     if (done.get() < elements.size()) {
       // a thread without memory may end before it can say so
       throw new OutOfMemoryError("a thread of the catalog ended without an answer");
     }
+  }
+
+  private static DaybookException interrupted() {
+    return DaybookException.of(Kind.INTERRUPTED, "the thread was interrupted; list again");
   }
 
   /** As many as there can be, from one on. */

@@ -48,17 +48,19 @@ final class Look {
     Path file = folder.file(id);
     try {
       // first: a session that is closed meanwhile is then seen as open, and not as interrupted
-      Writer writer = writer(id);
+      boolean isKnown = isAnythingKnown(id);
+      Writer writer = isKnown ? writer(id) : new Writer(null, true);
       long bytes;
       boolean isShortened;
       Glance glance;
       boolean isClosed;
       try (FileChannel channel = FileChannel.open(file, READ)) {
-        isShortened = folder.knownOfLonger(id, channel) > 0;
+        isShortened = isKnown && folder.knownOfLonger(id, channel) > 0;
         bytes = channel.size();
         ends.read(channel::read, bytes);
         glance = Glance.of(ends, decoder, id.value());
-        isClosed = isLeft(writer, glance) && folder.isClosed(id, channel);
+        isClosed = isLeft(writer, glance)
+            && (isKnown ? folder.isClosed(id, channel) : channel.size() == 0);
       }
       if (isLeft(writer, glance) && !isClosed) {
         // what says that nobody closed it may be somebody who opened it meanwhile
@@ -102,6 +104,15 @@ final class Look {
    * @param isKnown whether that can be known from here
    */
   private record Writer(@Nullable LockHolder holder, boolean isKnown) {}
+
+  /** Spares sessions that were never opened for recording all other looks. */
+  private boolean isAnythingKnown(SessionId id) {
+    try {
+      return folder.isAnythingKnown(id);
+    } catch (IOException unanswered) {
+      return true;
+    }
+  }
 
   private Writer writer(SessionId id) {
     try {

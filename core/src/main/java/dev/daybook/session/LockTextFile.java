@@ -26,6 +26,15 @@ record LockTextFile(RootFolder root, SessionId id) {
   }
 
   /**
+   * Whether it says anything; a quick look.
+   *
+   * @throws IOException if this process may not look
+   */
+  boolean saysAnything() throws IOException {
+    return root.bytes(Part.LOCKS, name()) > 0;
+  }
+
+  /**
    * Whether it says that nobody holds the lock; a quick look.
    *
    * @throws IOException if this process may not look
@@ -64,7 +73,7 @@ record LockTextFile(RootFolder root, SessionId id) {
   }
 
   private String readOnce() throws IOException {
-    if (root.bytes(Part.LOCKS, name()) == 0) {
+    if (!saysAnything()) {
       // many sessions have none, and an exception for each costs more than all else of a list
       return "";
     }

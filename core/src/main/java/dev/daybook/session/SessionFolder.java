@@ -99,6 +99,15 @@ public final class SessionFolder {
   }
 
   /**
+   * Whether anything is known of who records in the session or did, and of how long its file was.
+   *
+   * @throws IOException if this process may not look
+   */
+  public boolean isAnythingKnown(SessionId id) throws IOException {
+    return new LockTextFile(root, id).saysAnything();
+  }
+
+  /**
    * How many bytes of the session's file were good and on the device, if it has fewer; else 0. What
    * cannot be read is not known. Nothing is locked.
    *
