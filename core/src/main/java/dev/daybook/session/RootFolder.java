@@ -83,9 +83,10 @@ record RootFolder(Path path) {
    * @throws IOException if this process may not look
    */
   long bytes(Part part, String name) throws IOException {
-    Path file = path.resolve(part.folder).resolve(name);
+    Path folder = path.resolve(part.folder);
+    Path file = folder.resolve(name);
     long bytes = file.toFile().length();
-    File around = file.getParent().toFile();
+    File around = folder.toFile();
     if (bytes > 0 || around.canExecute() || !around.exists()) {
       return bytes;
     }
