@@ -47,11 +47,39 @@ class JsonFieldsTest {
     }
   }
 
+  /** They mean the same, and a terminal that is shown the line does not obey them. */
+  @Test
+  void whatATerminalObeysIsRecordedAsItsEscape() {
+    String raw = "{\t\"\u202e\" :\r\"\\\\\u007f\u009b[2J \u2028\u2066 \u00e9\u200d\"}";
+    String escaped = "{\t\"\\u202E\" : \"\\\\\\u007F\\u009B[2J \\u2028\\u2066 \u00e9\u200d\"}";
+    try (Daybook daybook = Daybook.open(root);
+        Session session = daybook.session("s")) {
+      session.record(start(new Json(raw)));
+      session.record(new Unknown("x", raw));
+      session.record(start(Json.of(Map.of("a\u009b", "\u2029\u061c"))));
+      session.sync();
+      assertThat(daybook.history("s").events())
+          .containsExactly(
+              start(new Json(escaped)),
+              new Unknown("x", escaped),
+              start(new Json("{\"a\\u009B\":\"\\u2029\\u061C\"}")));
+      assertThat(daybook.verify("s").isClean()).isTrue();
+    }
+  }
+
   @Test
   void whatIsNoJsonIsRefusedWithItsPlace() {
     try (Daybook daybook = Daybook.open(root);
         Session session = daybook.session("s")) {
-      for (String text : List.of("{\n\"a\":1\n2}", "{\"a\":\"\n\"}", "{\"a\":\ud83d}", "{")) {
+      for (String text : List.of(
+          "{\n\"a\":1\n2}",
+          "{\"a\":\"\n\"}",
+          "{\"a\":\ud83d}",
+          "{",
+          "{\"a\":\"\\\ud83d\"}",
+          "{\"a\":\"\\\u009b\"}",
+          "{\u202e}",
+          "{\"a\":\"\t\"}")) {
         SessionEvent event = start(new Json(text));
         assertThat(faultOf(() -> session.record(event)).kind()).isEqualTo(Kind.UNENCODABLE);
         assertThat(faultOf(() -> session.record(event)).details())

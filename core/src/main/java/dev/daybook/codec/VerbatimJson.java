@@ -11,7 +11,13 @@ import dev.daybook.event.Json;
 import java.io.IOException;
 import java.util.HexFormat;
 
-/** JSON text that a caller brought, as it stands in a line; and whether it can. */
+/**
+ * JSON text that a caller brought, as it stands in a line; and whether it can.
+ *
+ * <p>It stands there as it is, but for what UTF-8 cannot hold and what a terminal obeys: where JSON
+ * allows these they are in a string and have an escape that means the same; a carriage return is
+ * white space there, and a blank is as good.
+ */
 final class VerbatimJson {
 
   private static final int UNICODE_ESCAPE = 6;
@@ -19,10 +25,11 @@ final class VerbatimJson {
 
   private VerbatimJson() {}
 
-  /** The text, with the escapes of what UTF-8 cannot hold in its place. */
+  /** As it stands in a line; for text that {@link #check} let pass. */
   static String line(Json json) {
     String text = json.text();
-    return hasLoneSurrogate(text) ? escaped(text) : text;
+    int first = firstReplaced(text, 0);
+    return first == text.length() ? text : replaced(text, first);
   }
 
   /**
@@ -31,7 +38,8 @@ final class VerbatimJson {
    *     detail {@code char} says where, from 0
    */
   static void check(Json json, int depth) {
-    String text = line(json);
+    // as it came: a backslash before it would make another escape of the one that is put there
+    String text = json.text();
     int deepest = depth;
     try (JsonParser parser = JsonFormat.parser(text)) {
       if (parser.nextToken() == null) {
@@ -67,36 +75,46 @@ final class VerbatimJson {
     }
   }
 
-  private static boolean hasLoneSurrogate(String text) {
-    return firstLone(text, 0) < text.length();
-  }
-
-  /** Where the next half of a surrogate pair stands whose other half is not there; or the end. */
-  private static int firstLone(String text, int from) {
+  /** Where the next char is that does not stand in a line as it is; or the end. */
+  private static int firstReplaced(String text, int from) {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isSurrogate(c)) {
-        if (!Character.isHighSurrogate(c)
-            || i + 1 == text.length()
-            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+      if (isPrintableAscii(c)) {
+        continue;
+      }
+      if (!Character.isSurrogate(c)) {
+        if (c == '\r' || EscapedChars.has(c)) {
           return i;
         }
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
+      } else {
+        return i;
       }
     }
     return text.length();
   }
 
-  private static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder(text.length() + UNICODE_ESCAPE);
+  private static boolean isPrintableAscii(char c) {
+    return c >= ' ' && c <= '~';
+  }
+
+  private static String replaced(String text, int first) {
+    StringBuilder line = new StringBuilder(text.length() + UNICODE_ESCAPE);
     int from = 0;
-    int lone = firstLone(text, from);
-    while (lone < text.length()) {
-      escaped.append(text, from, lone).append("\\u").append(HEX.toHexDigits(text.charAt(lone)));
-      from = lone + 1;
-      lone = firstLone(text, from);
+    for (int i = first; i < text.length(); i = firstReplaced(text, from)) {
+      char c = text.charAt(i);
+      line.append(text, from, i);
+      if (c == '\r') {
+        line.append(' ');
+      } else {
+        line.append("\\u").append(HEX.toHexDigits(c));
+      }
+      from = i + 1;
     }
-    return escaped.append(text, from, text.length()).toString();
+    return line.append(text, from, text.length()).toString();
   }
 
   private static DaybookException unencodable(String reason) {

@@ -10,8 +10,10 @@ import java.util.Map;
  * of a journal ends at the first line break.
  *
  * <p>The text is checked when it is recorded: it must be exactly one JSON value. What it then says
- * in the file is what it says here, but for half a surrogate pair, which UTF-8 cannot hold: that is
- * written as its escape. Two values are equal when their texts are.
+ * in the file is what it says here, but for half a surrogate pair, which UTF-8 cannot hold, and for
+ * what a terminal obeys (DEL, C1 controls, line and paragraph separators, what turns the direction
+ * of writing): these are written as their escapes, which mean the same, and a carriage return
+ * between tokens is a blank. Two values are equal when their texts are.
  *
  * @param text the JSON text
  */

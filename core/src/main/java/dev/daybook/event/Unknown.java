@@ -2,7 +2,8 @@ package dev.daybook.event;
 
 /**
  * An event kept as the JSON it is, byte for byte, without being interpreted: what a reader gets for
- * a type that it does not know, and how a program records JSON that it got from elsewhere.
+ * a type that it does not know, and how a program records JSON that it got from elsewhere. What
+ * {@link Json} says of its text when it is recorded holds for {@code data}, too.
  *
  * <p>If {@code type} is one that Daybook knows, recording still checks {@code data} against that
  * type's schema and refuses what does not fit; fields that the schema does not name are kept.

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.codec.Lines;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.ToolExecutionStart;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -43,10 +45,16 @@ class HarmlessTextTest {
     StringBuilder all = new StringBuilder();
     IntStream.rangeClosed(0, Character.MAX_VALUE)
         .forEach(c -> all.append((char) c).append('x'));
-    for (String type : new String[] {"user_message", "vendor.\u009b\u202e"}) {
-      SessionEvent event = type.equals("user_message")
-          ? new UserMessage(all.toString())
-          : new Unknown(type, Json.EMPTY_OBJECT);
+    StringBuilder raw = new StringBuilder("{\"\u202e\"\r:\"");
+    IntStream.rangeClosed(' ', Character.MAX_VALUE)
+        .filter(c -> c != '"' && c != '\\')
+        .forEach(c -> raw.append((char) c).append('x'));
+    Json json = new Json(raw.append("\"}").toString());
+    for (SessionEvent event : List.of(
+        new UserMessage(all.toString()),
+        new Unknown("vendor.\u009b\u202e", Json.EMPTY_OBJECT),
+        new Unknown("vendor", json),
+        new ToolExecutionStart("l", "c", "n", json))) {
       String line = new String(Lines.line(0, "id \u007f\u2028", event), StandardCharsets.UTF_8);
       assertThat(HarmlessText.json(line.strip())).isEqualTo(line.strip());
     }

@@ -48,8 +48,7 @@ class RoundTripIT {
   @Test
   void keepsEveryTextAndNumberAsItWasWritten() {
     List<String> data = List.of(
-        "{\"text\":\"line\u2028separator, paragraph\u2029separator, next\u0085line\"}",
-        "{\"text\":\"NUL \\u0000 escaped, DEL \u007f raw\"}",
+        "{\"text\":\"NUL \\u0000 and DEL \\u007f escaped\"}",
         "{\"text\":\"lone \\ud83d high, \\udc00 low, \\udc00\\ud83d swapped\"}",
         "{\"text\":\"raw 😀 and escaped \\ud83d\\ude00\"}",
         "{\"text\":\"\\/ \\\" \\\\ \\b\\f\\n\\r\\t\"}",
@@ -60,6 +59,14 @@ class RoundTripIT {
         "{\"text\":\"\",\"nested\":" + "[".repeat(300) + "{}" + "]".repeat(300) + "}",
         "{\"text\":\"\",\"\":null,\"\\u0000\":true}");
     assertThat(dataRecordedAndFolded("user_message", data)).isEqualTo(data);
+  }
+
+  /** They mean the same; a terminal would obey them. */
+  @Test
+  void escapesWhatATerminalObeys() {
+    assertThat(dataRecordedAndFolded(
+            "made_up", List.of("{\"\u202e\":\r\"\u2028 \u2029 \u0085 \u007f \u009b[2J\"}")))
+        .containsExactly("{\"\\u202E\": \"\\u2028 \\u2029 \\u0085 \\u007F \\u009B[2J\"}");
   }
 
   @ParameterizedTest

@@ -19,7 +19,6 @@ import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.event.WireNames;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -201,8 +200,7 @@ class AdmissionTest {
     assertThat(refusal(new Unknown("x", "{\"a\":\"\n\"}")))
         .hasMessageStartingWith("text is not JSON: char=");
     assertAdmitted(new Unknown("x", "{\n}"));
-    assertAdmitted(new Unknown("x", "{\r\"a\"\r:\t\"\\n\"}"));
-    assertAdmitted(new Unknown("x", "{\"a\":\"\u2028\u2029\u0085\"}"));
+    assertAdmitted(new Unknown("x", "{ \"a\" :\t\"\\n\"}"));
   }
 
   @ParameterizedTest
@@ -347,9 +345,10 @@ class AdmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\u2028", "\ud83d\ude00", "é", "x"})
+  @ValueSource(strings = {"\u2028", "\ud83d", "\ud83d\ude00", "é", "x"})
   void refusesByTheBytesOfJson(String text) {
-    int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = Lines.line(0, new Unknown("x", "{\"a\":\"" + text + "\"}")).length
+        - Lines.line(0, new Unknown("x", "{\"a\":\"\"}")).length;
     // 100 bytes of envelope, the type and {"a":""}
     int fits = (LIMIT - 100 - 1 - 8) / bytes;
     admission.admit(new Unknown("x", "{\"a\":\"" + text.repeat(fits) + "\"}"), null);

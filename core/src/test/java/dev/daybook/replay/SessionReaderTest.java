@@ -96,7 +96,7 @@ class SessionReaderTest {
     SessionEvent[] events = {
       new UserMessage("\u2028\u2029\u0085\r\u000b\f"),
       new ToolCall("c", "ls", "{}"),
-      new Unknown("other", "{\"a\":\r1.0}")
+      new Unknown("other", "{\"a\":\t1.0}")
     };
     byte[] bytes = Lines.file(events);
     write(bytes);
