@@ -2,21 +2,26 @@ package dev.daybook.journal;
 
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Options with which a test can begin, and what it reads back. */
 final class Journals {
+
+  private static final long POLL_NANOS = 50_000;
 
   private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);
 
@@ -105,7 +110,33 @@ final class Journals {
       if (System.nanoTime() > end) {
         throw new AssertionError("the condition did not come true in time");
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(POLL_NANOS);
     }
+  }
+
+  /** What is a matter of a moment, though a busy machine may take longer than the time-out. */
+  interface Closing<T> {
+    T run() throws IOException;
+  }
+
+  /** Does it again as long as it takes too long. */
+  static <T> T insist(Closing<T> closing) throws IOException {
+    while (true) {
+      try {
+        return closing.run();
+      } catch (DaybookException why) {
+        if (why.kind() != DaybookException.Kind.CLOSE_TIMEOUT) {
+          throw why;
+        }
+      }
+    }
+  }
+
+  /** Closes it, and again as long as that takes too long. */
+  static void close(Journal journal) throws IOException {
+    boolean unused = insist(() -> {
+      journal.close();
+      return true;
+    });
   }
 }

@@ -23,10 +23,22 @@ class SwappedFileTest {
 
   private static final SessionId ID = new SessionId("s-1");
 
+  @FunctionalInterface
+  private interface Opening {
+    void open(SessionFolder folder) throws IOException;
+  }
+
   @TempDir(factory = MemoryFolder.class)
   Path root;
 
-  private void isNotFollowed(Path file) throws IOException {
+  private void isRefused(Path file) throws IOException {
+    isNotFollowed(
+        file,
+        folder -> assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE))
+            .isInstanceOf(IOException.class));
+  }
+
+  private void isNotFollowed(Path file, Opening opening) throws IOException {
     Path elsewhere = Files.writeString(root.resolve("elsewhere"), "another's\n");
     Path watched = new RecordedDisk(new DiskObserver() {
           @Override
@@ -40,8 +52,7 @@ class SwappedFileTest {
           }
         })
         .path(root);
-    SessionFolder folder = new SessionFolder(watched, new JournalListener() {});
-    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE)).isInstanceOf(IOException.class);
+    opening.open(new SessionFolder(watched, new JournalListener() {}));
     assertThat(file).isSymbolicLink();
     assertThat(elsewhere).hasContent("another's\n");
   }
@@ -51,22 +62,31 @@ class SwappedFileTest {
     Path file = root.resolve("sessions/s-1.ndjson");
     Files.createDirectories(file.getParent());
     Files.write(file, Lines.line(0, new UserMessage("message 0")));
-    isNotFollowed(file);
+    isRefused(file);
   }
 
   @Test
   void inPlaceOfANewSession() throws IOException {
-    isNotFollowed(root.resolve("sessions/s-1.ndjson"));
+    isRefused(root.resolve("sessions/s-1.ndjson"));
   }
 
   @Test
   void inPlaceOfALock() throws IOException {
     Files.createDirectories(root.resolve("locks"));
-    isNotFollowed(LockByte.of(new RootFolder(root), ID).file());
+    isRefused(LockByte.of(new RootFolder(root), ID).file());
   }
 
   @Test
   void inPlaceOfWhatALockSays() throws IOException {
-    isNotFollowed(root.resolve("locks/s-1.lock"));
+    Files.createDirectories(root.resolve("locks"));
+    isRefused(Files.writeString(root.resolve("locks/s-1.lock"), "since=now\n"));
+  }
+
+  @Test
+  void inPlaceOfWhatALockIsToSay() throws IOException {
+    // a holder that cannot leave its name holds the lock all the same
+    isNotFollowed(
+        root.resolve("locks/s-1.lock"),
+        folder -> folder.open(ID, Long.MAX_VALUE).file().close());
   }
 }
