@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedList;
 import java.util.List;
@@ -150,6 +151,10 @@ class MutableEventsTest {
       names.add(null);
       assertThat(faultOf(() -> session.record(new Files("ls", names))).kind())
           .isEqualTo(Kind.UNENCODABLE);
+      // a fixed list may hold a null, too
+      List<List<String>> rows = Arrays.<List<String>>asList(null, new ArrayList<>());
+      List<List<String>> fixed = rows.stream().toList();
+      assertThat(faultOf(() -> session.record(new Deep(fixed))).kind()).isEqualTo(Kind.UNENCODABLE);
     }
   }
 

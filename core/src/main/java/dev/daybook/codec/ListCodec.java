@@ -56,7 +56,8 @@ record ListCodec(ValueCodec element) implements ValueCodec {
     for (int i = 0; i < list.size(); i++) {
       Object was = list.get(i);
       if (was != null && element.frozen(was) != was) {
-        return List.of(frozen(list.toArray()));
+        @Nullable Object[] elements = list.toArray();
+        return hasNull(elements) ? value : List.of(frozen(elements));
       }
     }
     return value;
