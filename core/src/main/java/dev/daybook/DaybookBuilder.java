@@ -242,7 +242,8 @@ public final class DaybookBuilder {
   /**
    * Where futures complete and the listener is called. Default one daemon thread of the journal's
    * own, on which a callback that blocks holds up the others, but never the journal. Its
-   * {@code execute} is called by the journal thread and must not block.
+   * {@code execute} is called by the journal thread, and now and then by one that records, and must
+   * not block.
    */
   public DaybookBuilder callbackExecutor(Executor executor) {
     this.callbackExecutor = executor;

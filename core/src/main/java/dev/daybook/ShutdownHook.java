@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * {@code System.exit}, and after a signal that ends the JVM. Each daybook has one of its own, so
  * that many are closed at a time, each within its close time-out.
  *
- * <p>The JVM holds a hook until it ends. This one holds the journal weakly and the class loader of
- * no caller, and is removed when the journal is closed.
+ * <p>The JVM holds a hook until it ends. This one holds the journal weakly, and is removed when the
+ * journal is closed.
  */
 final class ShutdownHook extends Thread {
 
@@ -53,8 +53,10 @@ final class ShutdownHook extends Thread {
     try {
       open.close();
     } catch (DaybookException why) {
-      System.getLogger(Journal.class.getName())
-          .log(Level.WARNING, "not everything that was recorded is on disk at the end", why);
+      String lost = "not everything that was recorded is on disk at the end";
+      System.getLogger(Journal.class.getName()).log(Level.WARNING, lost, why);
+      // hooks run side by side, and the log's may have closed it by now
+      System.err.println("daybook: " + lost + ": " + why);
     }
   }
 }

@@ -2,14 +2,17 @@ package dev.daybook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.Session;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +27,20 @@ class ShutdownHookTest {
 
   @TempDir(factory = MemoryFolder.class)
   Path root;
+
+  /** Closes the daybook where it is written, which is refused. */
+  record Closing(String text) implements SessionEvent {
+    private static volatile @Nullable Daybook daybook;
+
+    @Override
+    public String text() {
+      Daybook closed = daybook;
+      if (closed != null && Thread.currentThread().getName().equals("daybook-journal")) {
+        closed.close();
+      }
+      return text;
+    }
+  }
 
   /** Records, and ends in one of many ways. */
   static final class Program {
@@ -46,13 +63,34 @@ class ShutdownHookTest {
           System.out.println("recorded");
           new CountDownLatch(1).await();
         }
+        case "refused" -> {
+          Daybook daybook = Daybook.builder(root).register(Closing.class).open();
+          Closing.daybook = daybook;
+          Session session = daybook.session("s");
+          session.record(new Closing("refused"));
+          while (session.counters().rejected() == 0) {
+            Thread.onSpinWait();
+          }
+          record(session);
+        }
+        case "lost" -> {
+          // the log knows its handlers, and will reset them
+          System.getLogger("dev.daybook").log(System.Logger.Level.INFO, "begins");
+          Daybook daybook = Daybook.open(root);
+          daybook.session("s").recordSync(new UserMessage("m"));
+          Files.delete(daybook.file("s"));
+          record(daybook.session("s"));
+        }
         case "late" -> Runtime.getRuntime().addShutdownHook(new Thread(() -> record(root)));
         default -> throw new AssertionError(args[0]);
       }
     }
 
     private static void record(Path root) {
-      Session session = Daybook.open(root).session("s");
+      record(Daybook.open(root).session("s"));
+    }
+
+    private static void record(Session session) {
       for (int i = 0; i < EVENTS; i++) {
         session.record(new UserMessage("m" + i));
       }
@@ -63,7 +101,7 @@ class ShutdownHookTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"return", "exit", "throw", "signal", "late"})
+  @ValueSource(strings = {"return", "exit", "throw", "signal", "late", "refused"})
   void whatWasRecordedIsThereHoweverTheProgramEnds(String how) throws Exception {
     Process program = new ChildJvm().start(Program.class, how, root.toString());
     if (how.equals("signal")) {
@@ -82,6 +120,14 @@ class ShutdownHookTest {
               default -> 0;
             });
     assertThat(Daybook.open(root).history("s").entries()).hasSize(EVENTS);
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsReportedThoughTheLogIsClosed() throws Exception {
+    String printed = new ChildJvm().run(Program.class, "lost", root.toString());
+    assertThat(printed)
+        .contains("daybook: not everything that was recorded is on disk at the end: ")
+        .contains("SESSION_FAILED");
   }
 
   @Test

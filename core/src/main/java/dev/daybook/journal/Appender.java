@@ -94,6 +94,9 @@ final class Appender {
 
   boolean isAmongOpen;
 
+  /** Whether the listener believes that its file is held; {@link Notices} keeps it. */
+  boolean isReportedOpen;
+
   @Nullable
   Ack closeAck;
 

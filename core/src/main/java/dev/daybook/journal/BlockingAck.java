@@ -83,6 +83,29 @@ final class BlockingAck extends Ack {
       }
       LockSupport.parkNanos(this, limit.step(LIVENESS_CHECK_NANOS));
     }
+    return outcome();
+  }
+
+  /** The same without a limit. An interrupt does not end the wait and stays set. */
+  long awaitUninterrupted(Thread journalThread) {
+    boolean interrupted = false;
+    try {
+      while (state != SETTLED) {
+        interrupted |= Thread.interrupted();
+        if (!journalThread.isAlive() && state != SETTLED) {
+          throw unknown("the journal thread is gone");
+        }
+        LockSupport.parkNanos(this, LIVENESS_CHECK_NANOS);
+      }
+      return outcome();
+    } finally {
+      if (interrupted) {
+        waiter.interrupt();
+      }
+    }
+  }
+
+  private long outcome() {
     if (settledFailure != null) {
       throw settledFailure.again();
     }

@@ -50,8 +50,8 @@ final class CloseAck extends Ack {
    * @throws DaybookException why not everything is forced, unless that was told before; or
    *     {@code CLOSE_TIMEOUT}, after which the journal thread goes on and one may wait again
    */
-  void await(long timeoutNanos, Thread journalThread, String what) {
-    DaybookException why = awaitSettled(timeoutNanos, journalThread, what);
+  void await(TimeLimit limit, Thread journalThread, String what) {
+    DaybookException why = awaitSettled(limit, journalThread, what);
     if (why != null && told.compareAndSet(false, true)) {
       throw why.again();
     }
@@ -59,8 +59,7 @@ final class CloseAck extends Ack {
 
   /** The same, but gives back what went wrong, and leaves it to be told to somebody else. */
   @Nullable
-  DaybookException awaitSettled(long timeoutNanos, Thread journalThread, String what) {
-    TimeLimit limit = new TimeLimit(timeoutNanos);
+  DaybookException awaitSettled(TimeLimit limit, Thread journalThread, String what) {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
@@ -71,7 +70,7 @@ final class CloseAck extends Ack {
           interrupted = true;
         } catch (TimeoutException e) {
           if (limit.left() <= 0 && !outcome.isDone()) {
-            throw timeout(what, timeoutNanos);
+            throw timeout(what, limit);
           }
           if (!journalThread.isAlive()) {
             failed(DaybookException.of(
@@ -88,13 +87,13 @@ final class CloseAck extends Ack {
     }
   }
 
-  static DaybookException timeout(String what, long waitedNanos) {
+  static DaybookException timeout(String what, TimeLimit waited) {
     return DaybookException.of(
         Kind.CLOSE_TIMEOUT,
         "closing takes too long; the journal thread goes on, and close() may be called again",
         "closing",
         what,
         "waitedMillis",
-        TimeUnit.NANOSECONDS.toMillis(waitedNanos));
+        TimeUnit.NANOSECONDS.toMillis(waited.nanos()));
   }
 }

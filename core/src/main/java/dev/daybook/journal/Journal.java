@@ -108,10 +108,10 @@ public final class Journal implements AutoCloseable {
           return held(handle);
         }
         refuseIfClosed();
-        shared.awaitClosed();
+        shared.awaitClosed(closeLimit());
       }
       refuseIfClosed();
-      awaitNoReopening(outage -> outage.appender.id.equals(id), id);
+      awaitNoReopening(outage -> outage.appender.id.equals(id), closeLimit(), id);
       return opened(id, source, records);
     }
   }
@@ -143,9 +143,12 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** A handle whose session's file may have been given back because it was idle: not any more. */
+  /**
+   * A handle whose session's file may have been given back because it was idle, or be about to be:
+   * not any more, and not soon.
+   */
   private Session held(Session handle) {
-    if (!handle.appender().isIdle()) {
+    if (options.closeIdle() == null) {
       return handle;
     }
     try {
@@ -153,7 +156,7 @@ public final class Journal implements AutoCloseable {
       if (!request(Slot.Kind.HOLD, handle.appender(), ack)) {
         throw closed();
       }
-      ack.await(Long.MAX_VALUE, thread);
+      ack.awaitUninterrupted(thread);
       return handle;
     } catch (Throwable refused) {
       try {
@@ -229,24 +232,25 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     thread.refuseToWait();
-    CloseAck ack = beginClose();
-    ack.awaitSettled(closeNanos, thread, "daybook");
-    awaitNoReopening(outage -> true, "daybook");
-    ack.await(closeNanos, thread, "daybook");
+    TimeLimit limit = closeLimit();
+    CloseAck ack = beginClose(limit);
+    ack.awaitSettled(limit, thread, "daybook");
+    awaitNoReopening(outage -> true, limit, "daybook");
+    ack.await(limit, thread, "daybook");
   }
 
-  private synchronized CloseAck beginClose() {
+  private synchronized CloseAck beginClose(TimeLimit limit) {
     CloseAck ack = closeAck;
     if (ack == null) {
       closing = true;
       sessions.refuseNew();
       ack = new CloseAck();
       try {
-        if (!request(Slot.Kind.STOP, null, ack)) {
+        if (!request(Slot.Kind.STOP, null, ack, limit)) {
           ack.fail(closed());
         }
       } catch (DaybookException noRoom) {
-        throw CloseAck.timeout("daybook", closeNanos);
+        throw CloseAck.timeout("daybook", limit);
       }
       closeAck = ack;
     }
@@ -291,8 +295,9 @@ public final class Journal implements AutoCloseable {
     return blockNanos;
   }
 
-  long closeNanos() {
-    return closeNanos;
+  /** For all the waits of one closing together. */
+  TimeLimit closeLimit() {
+    return new TimeLimit(closeNanos);
   }
 
   boolean isClosing() {
@@ -310,8 +315,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Waits until no try to open such a session again, which is closed, is under way. */
-  void awaitNoReopening(Predicate<Outage> which, String what) {
-    supervisor.awaitNone(which, closeNanos, what);
+  void awaitNoReopening(Predicate<Outage> which, TimeLimit limit, String what) {
+    supervisor.awaitNone(which, limit, what);
   }
 
   /**
@@ -320,8 +325,13 @@ public final class Journal implements AutoCloseable {
    * @param appender the session it is about, or null for all
    */
   boolean request(Slot.Kind kind, @Nullable Appender appender, Ack ack) {
+    return request(kind, appender, ack, closeLimit());
+  }
+
+  /** The same, within a limit. */
+  boolean request(Slot.Kind kind, @Nullable Appender appender, Ack ack, TimeLimit limit) {
     thread.refuseToWait();
-    long sequence = ring.claimForRequest(closeNanos);
+    long sequence = ring.claimForRequest(limit);
     if (sequence == Ring.ENDED) {
       return false;
     }

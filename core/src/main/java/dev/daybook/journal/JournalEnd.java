@@ -115,7 +115,7 @@ final class JournalEnd {
         notices.sessionFailed(appender.id, failure);
       }
       sessions.closed(appender);
-      notices.sessionClosed(appender.id);
+      notices.sessionClosed(appender);
       Ack closing = appender.closeAck;
       if (closing != null) {
         closing.fail(why);

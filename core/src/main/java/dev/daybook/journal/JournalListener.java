@@ -39,6 +39,13 @@ public interface JournalListener {
   default void eventsDropped(String sessionId, long count) {}
 
   /**
+   * Events are being dropped because the journal has written nothing for a while; usually a disk
+   * hangs. Reported once for each such time, also to the log, with the session that lost one first.
+   * How many are dropped is reported by {@link #eventsDropped} as soon as the journal goes on.
+   */
+  default void standstill(String sessionId) {}
+
+  /**
    * The session failed: nothing more will be written to it through this handle, or, if it is
    * supervised, nothing until it recovers.
    */

@@ -163,7 +163,7 @@ final class JournalWriter implements Runnable {
   /** After the slots are gathered, so that a session is reported before what is asked of it. */
   private void reportOpened() {
     for (Appender each = sessions.takeEntered(); each != null; each = sessions.takeEntered()) {
-      notices.sessionOpened(each.id);
+      notices.sessionOpened(each);
       idle.used(each);
     }
   }
@@ -181,7 +181,7 @@ final class JournalWriter implements Runnable {
         report(due, true);
         files.remove(due);
         if (due.isIdle()) {
-          notices.sessionClosed(due.id);
+          notices.sessionClosed(due);
         }
       }
       due = idle.due();
@@ -198,7 +198,7 @@ final class JournalWriter implements Runnable {
     }
     try {
       appender.comeBack();
-      notices.sessionOpened(appender.id);
+      notices.sessionOpened(appender);
       files.open(appender, rest);
     } catch (Throwable cause) {
       appender.whyIdle = cause;
@@ -315,7 +315,7 @@ final class JournalWriter implements Runnable {
     idle.remove(appender);
     supervisor.release(appender.outage);
     sessions.closed(appender);
-    notices.sessionClosed(appender.id);
+    notices.sessionClosed(appender);
   }
 
   /** Reports what came of work on the session's file to those who are to know. */

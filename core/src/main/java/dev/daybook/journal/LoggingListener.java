@@ -39,6 +39,11 @@ enum LoggingListener implements JournalListener {
   }
 
   @Override
+  public void standstill(String sessionId) {
+    warn("events are being dropped: nothing is written any more, session=" + sessionId, null);
+  }
+
+  @Override
   public void sessionFailed(String sessionId, DaybookException why) {
     warn("session failed: session=" + sessionId, why);
   }

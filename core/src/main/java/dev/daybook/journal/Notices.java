@@ -2,6 +2,7 @@ package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The notices that the journal thread gives the listener. When there is no memory left for a notice
@@ -17,17 +18,27 @@ final class Notices {
     this.callbacks = callbacks;
   }
 
-  void sessionOpened(String sessionId) {
+  /** Its file is held; not reported twice without its closing between. */
+  void sessionOpened(Appender appender) {
+    if (appender.isReportedOpen) {
+      return;
+    }
+    appender.isReportedOpen = true;
     try {
-      give(() -> listener.sessionOpened(sessionId));
+      give(() -> listener.sessionOpened(appender.id));
     } catch (OutOfMemoryError noMemory) {
       // as the class says
     }
   }
 
-  void sessionClosed(String sessionId) {
+  /** Its file is given back; not reported twice without an opening between. */
+  void sessionClosed(Appender appender) {
+    if (!appender.isReportedOpen) {
+      return;
+    }
+    appender.isReportedOpen = false;
     try {
-      give(() -> listener.sessionClosed(sessionId));
+      give(() -> listener.sessionClosed(appender.id));
     } catch (OutOfMemoryError noMemory) {
       // as the class says
     }
@@ -59,18 +70,34 @@ final class Notices {
     }
     try {
       DaybookException why = Failures.late(appender.id);
-      callbacks.runElsewhere(new Call() {
-        @Override
-        void run() {
-          if (listener != LoggingListener.INSTANCE) {
-            LoggingListener.INSTANCE.eventRejected(appender.id, why);
-          }
-          listener.eventRejected(appender.id, why);
-        }
-      });
+      giveAndLog(to -> to.eventRejected(appender.id, why));
     } catch (OutOfMemoryError noMemory) {
       // as the class says
     }
+  }
+
+  /**
+   * Events find no room because the journal stands still: reported to the log as well. Any thread;
+   * the listener is called on none of the callers'.
+   */
+  void standstill(String sessionId) {
+    try {
+      giveAndLog(to -> to.standstill(sessionId));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
+  }
+
+  private void giveAndLog(Consumer<JournalListener> notice) {
+    callbacks.runElsewhere(new Call() {
+      @Override
+      void run() {
+        if (listener != LoggingListener.INSTANCE) {
+          notice.accept(LoggingListener.INSTANCE);
+        }
+        notice.accept(listener);
+      }
+    });
   }
 
   void eventsDropped(String sessionId, long count) {
@@ -111,6 +138,7 @@ final class Notices {
     if (appender.failure() != null) {
       return false;
     }
+    sessionOpened(appender);
     long lostEvents = outage.lostEvents;
     try {
       give(() -> listener.sessionRecovered(appender.id, lostEvents));

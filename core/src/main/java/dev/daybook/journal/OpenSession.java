@@ -56,17 +56,20 @@ final class OpenSession {
    *
    * @throws DaybookException {@code CLOSE_TIMEOUT} if the ring has no room: nothing has changed
    */
-  void leave(boolean records, CloseAck ack) {
+  void leave(boolean records, CloseAck ack, TimeLimit limit) {
     boolean isLast = countLeaving(records, ack);
     try {
       if (!isLast && !records) {
         ack.complete();
-      } else if (!journal.request(isLast ? Slot.Kind.CLOSE : Slot.Kind.SYNC, appender, ack)) {
-        ack.fail(journal.closed());
+      } else {
+        Slot.Kind kind = isLast ? Slot.Kind.CLOSE : Slot.Kind.SYNC;
+        if (!journal.request(kind, appender, ack, limit)) {
+          ack.fail(journal.closed());
+        }
       }
     } catch (Throwable notAsked) {
       stay(records, isLast);
-      DaybookException timeout = CloseAck.timeout(id(), journal.closeNanos());
+      DaybookException timeout = CloseAck.timeout(id(), limit);
       // who waits for this closing waits in vain
       ack.fail(timeout);
       if (notAsked instanceof DaybookException) {
@@ -77,13 +80,13 @@ final class OpenSession {
   }
 
   /** Waits for a closing that has begun; what went wrong with it is for whoever closed. */
-  void awaitClosed() {
+  void awaitClosed(TimeLimit limit) {
     CloseAck ack;
     synchronized (this) {
       ack = closing;
     }
     if (ack != null) {
-      ack.awaitSettled(journal.closeNanos(), journal.thread(), id());
+      ack.awaitSettled(limit, journal.thread(), id());
     }
   }
 

@@ -34,16 +34,16 @@ record Recorder(Journal journal, Ring ring) {
       ts = stamped.ts();
       id = stamped.id();
     }
+    if (session.isClosing()) {
+      if (insists) {
+        refuseClosed(appender, ack);
+      }
+      return false;
+    }
     DaybookException failure = appender.failure();
     if (failure != null) {
       if (insists) {
         refuseFailed(appender, bare, id, ack, failure);
-      }
-      return false;
-    }
-    if (session.isClosing()) {
-      if (insists) {
-        refuseClosed(appender, ack);
       }
       return false;
     }
@@ -177,6 +177,9 @@ record Recorder(Journal journal, Ring ring) {
     appender.losses.drops.add(ring.cursor());
     if (appender.losses.beginsToOwe()) {
       journal.owesGap(appender);
+    }
+    if (ring.beginsToStandStill()) {
+      journal.notices().standstill(appender.id);
     }
     if (ack != null) {
       ack.fail(DaybookException.of(

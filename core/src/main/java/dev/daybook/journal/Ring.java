@@ -34,6 +34,9 @@ final class Ring {
   private static final long FIRST_PAUSE_NANOS = 1_000;
   private static final long LONGEST_PAUSE_NANOS = 1_000_000;
 
+  /** After so long a full ring from which nothing is released stands still. */
+  private static final long STANDSTILL_NANOS = 1_000_000_000;
+
   /** Of a caller whose events are dropped only when the journal stands still. */
   private static final int MAX_WAITS = 6;
 
@@ -69,6 +72,14 @@ final class Ring {
   /** How long that caller had waited; written first. */
   private volatile long stalledNanos;
 
+  /** What was released when an event was dropped, and since when; the latter written first. */
+  private volatile long fullAt = Long.MIN_VALUE;
+
+  private volatile long fullSinceNanos;
+
+  /** At which standstill that was reported last, by what was released then. */
+  private final AtomicLong standstillAt = new AtomicLong(Long.MIN_VALUE);
+
   Ring(int slots, long maxInFlightBytes) {
     buffer = RingBuffer.createMultiProducer(Slot::new, slots, doorbell);
     buffer.addGatingSequences(consumed);
@@ -100,41 +111,42 @@ final class Ring {
    * @throws DaybookException {@code OVERFLOW}, by {@code FAIL} or when {@code BLOCK} waited in vain
    */
   long claim(long reservedBytes, Overflow overflow, long timeoutNanos, boolean mayWait) {
-    long sequence = tryClaim(reservedBytes);
-    if (sequence >= 0) {
+    long sequence = claimAtOnce(reservedBytes);
+    if (sequence != DROPPED || overflow == Overflow.DROP) {
       return sequence;
     }
-    if (ended) {
-      return ENDED;
+    long waitNanos = mayWait && overflow != Overflow.FAIL ? timeoutNanos : 0;
+    if (waitNanos > 0) {
+      sequence = overflow == Overflow.BLOCK
+          ? claimWhenThereIsRoom(reservedBytes, new TimeLimit(waitNanos), true)
+          : claimWhileItGoesOn(reservedBytes, waitNanos);
     }
-    doorbell.ring();
-    return switch (overflow) {
-      case DROP -> DROPPED;
-      case FAIL -> throw overflow(reservedBytes, 0);
-      case BLOCK -> {
-        long claimed = mayWait ? claimWhenThereIsRoom(reservedBytes, timeoutNanos, true) : DROPPED;
-        if (claimed == DROPPED) {
-          throw overflow(reservedBytes, mayWait ? timeoutNanos : 0);
-        }
-        yield claimed;
-      }
-      case BLOCK_THEN_DROP -> mayWait ? claimWhileItGoesOn(reservedBytes, timeoutNanos) : DROPPED;
-    };
+    if (sequence == DROPPED && overflow != Overflow.BLOCK_THEN_DROP) {
+      throw overflow(reservedBytes, waitNanos);
+    }
+    return sequence;
   }
 
-  /** Claims a slot for a request, which waits for its own time-out whatever happened to events. */
-  long claimForRequest(long timeoutNanos) {
-    long sequence = tryClaim(0);
-    if (sequence >= 0) {
-      return sequence;
-    }
-    if (ended) {
-      return ENDED;
-    }
-    doorbell.ring();
-    sequence = claimWhenThereIsRoom(0, timeoutNanos, false);
+  /** Claims a slot for a request, which waits for its own limit whatever happened to events. */
+  long claimForRequest(TimeLimit limit) {
+    long sequence = claimAtOnce(0);
     if (sequence == DROPPED) {
-      throw overflow(0, timeoutNanos);
+      sequence = claimWhenThereIsRoom(0, limit, false);
+    }
+    if (sequence == DROPPED) {
+      throw overflow(0, limit.nanos());
+    }
+    return sequence;
+  }
+
+  /** Without a wait; if there is no room, the journal thread is awake to make some. */
+  private long claimAtOnce(long reservedBytes) {
+    long sequence = tryClaim(reservedBytes);
+    if (sequence == DROPPED) {
+      if (ended) {
+        return ENDED;
+      }
+      doorbell.ring();
     }
     return sequence;
   }
@@ -144,7 +156,7 @@ final class Ring {
     long sequence = DROPPED;
     for (int i = 0; i < MAX_WAITS && sequence == DROPPED; i++) {
       long released = released();
-      sequence = claimWhenThereIsRoom(reservedBytes, timeoutNanos, true);
+      sequence = claimWhenThereIsRoom(reservedBytes, new TimeLimit(timeoutNanos), true);
       if (released == released() || isKnownToStall(timeoutNanos)) {
         break;
       }
@@ -273,8 +285,7 @@ final class Ring {
    * @param heedsStalls whether not to wait where another caller has waited in vain, and to note so
    * @return as {@link #claim}; {@link #DROPPED} if the wait was in vain
    */
-  private long claimWhenThereIsRoom(long reservedBytes, long timeoutNanos, boolean heedsStalls) {
-    TimeLimit limit = new TimeLimit(timeoutNanos);
+  private long claimWhenThereIsRoom(long reservedBytes, TimeLimit limit, boolean heedsStalls) {
     long releasedBefore = released();
     boolean interrupted = false;
     boolean polls = false;
@@ -286,7 +297,7 @@ final class Ring {
         if (ended) {
           return ENDED;
         }
-        boolean isOver = limit.left() <= 0 || (heedsStalls && isKnownToStall(timeoutNanos));
+        boolean isOver = limit.left() <= 0 || (heedsStalls && isKnownToStall(limit.nanos()));
         polls = polls || POLLER.compareAndSet(this, null, Thread.currentThread());
         if (polls || isOver) {
           sequence = tryClaim(reservedBytes);
@@ -297,7 +308,7 @@ final class Ring {
         if (isOver) {
           // who found no room although some was released may only have had bad luck
           if (heedsStalls && releasedBefore == released()) {
-            stalledNanos = timeoutNanos;
+            stalledNanos = limit.nanos();
             stalledAt = releasedBefore;
           }
           return DROPPED;
@@ -318,6 +329,21 @@ final class Ring {
   /** Whether somebody has waited that long in vain, and nothing was released since. */
   private boolean isKnownToStall(long timeoutNanos) {
     return stalledAt == released() && timeoutNanos <= stalledNanos;
+  }
+
+  /**
+   * Whether the journal stands still, as far as a caller knows whose event was dropped: true once
+   * for each standstill.
+   */
+  boolean beginsToStandStill() {
+    long released = released();
+    long now = System.nanoTime();
+    if (fullAt != released) {
+      fullSinceNanos = now;
+      fullAt = released;
+    }
+    boolean stands = stalledAt == released || now - fullSinceNanos >= STANDSTILL_NANOS;
+    return stands && standstillAt.get() != released && standstillAt.getAndSet(released) != released;
   }
 
   private void restoreInterrupt(long claimed) {

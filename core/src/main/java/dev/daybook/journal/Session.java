@@ -239,14 +239,15 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     journal.thread().refuseToWait();
-    CloseAck ack = beginClose();
-    ack.awaitSettled(journal.closeNanos(), journal.thread(), id());
+    TimeLimit limit = journal.closeLimit();
+    CloseAck ack = beginClose(limit);
+    ack.awaitSettled(limit, journal.thread(), id());
     // a failed session's file may just be opened again: it is free when this returns
-    journal.awaitNoReopening(outage -> outage.isReleased && outage == appender.outage, id());
-    ack.await(journal.closeNanos(), journal.thread(), id());
+    journal.awaitNoReopening(outage -> outage.isReleased && outage == appender.outage, limit, id());
+    ack.await(limit, journal.thread(), id());
   }
 
-  private CloseAck beginClose() {
+  private CloseAck beginClose(TimeLimit limit) {
     CloseAck ack;
     synchronized (this) {
       if (closeAck != null) {
@@ -256,7 +257,7 @@ public final class Session implements AutoCloseable {
       closeAck = ack;
     }
     try {
-      shared.leave(records, ack);
+      shared.leave(records, ack, limit);
     } catch (Throwable notAsked) {
       // the handle is open as before
       closeAck = null;

@@ -148,14 +148,13 @@ final class Supervisor implements AutoCloseable {
    * @param what what is being closed, for the message
    * @throws DaybookException {@code CLOSE_TIMEOUT}
    */
-  void awaitNone(Predicate<Outage> which, long timeoutNanos, String what) {
-    TimeLimit limit = new TimeLimit(timeoutNanos);
+  void awaitNone(Predicate<Outage> which, TimeLimit limit, String what) {
     boolean interrupted = false;
     lock.lock();
     try {
       while (outages.isAny(which)) {
         if (limit.left() <= 0) {
-          throw CloseAck.timeout(what, timeoutNanos);
+          throw CloseAck.timeout(what, limit);
         }
         try {
           long unused = changed.awaitNanos(limit.step(LONGEST_STEP_NANOS));

@@ -21,6 +21,11 @@ final class TimeLimit {
     this.delay = Math.min(MOST_DELAY_NANOS, nanos / 4);
   }
 
+  /** How long that is on the whole. */
+  long nanos() {
+    return most;
+  }
+
   /** How long may still be waited; not positive if the time is over. */
   long left() {
     return left(System.nanoTime());

@@ -11,6 +11,7 @@ import dev.daybook.event.UserMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,10 @@ class OverflowTest {
   }
 
   private Session full(Journal journal) throws Exception {
+    return full(journal, file, gate);
+  }
+
+  private static Session full(Journal journal, MemoryFile file, Gate gate) throws Exception {
     Session session = journal.open("s", file::asSessionFile);
     session.recordAsync(new UserMessage("first"));
     gate.awaitArrival();
@@ -122,8 +127,61 @@ class OverflowTest {
     }
     gate.open();
     Journals.await(() -> Journals.texts(file.content()).size() == 1 + SLOTS);
-    journal.close();
+    Journals.close(journal);
     assertThat(Journals.texts(file.forcedContent())).hasSize(1 + SLOTS);
+  }
+
+  @Test
+  void whatIsDroppedWhileTheJournalStandsStillIsReportedBeforeItGoesOn() throws Exception {
+    for (Overflow policy : List.of(Overflow.DROP, Overflow.BLOCK_THEN_DROP)) {
+      Queue<String> reports = new ConcurrentLinkedQueue<>();
+      options.listener = new JournalListener() {
+        @Override
+        public void standstill(String sessionId) {
+          reports.add(sessionId);
+        }
+      };
+      options.overflow = policy;
+      options.blockTimeout = Duration.ofMillis(20);
+      Gate held = new Gate();
+      MemoryFile hung = new MemoryFile((call, operation) -> {
+        if (operation.equals("force")) {
+          held.pass();
+        }
+      });
+      Journal journal = options.start();
+      Session session = full(journal, hung, held);
+      Journals.await(() -> {
+        session.record(new UserMessage("late"));
+        return !reports.isEmpty();
+      });
+      session.record(new UserMessage("late"));
+      held.open();
+      if (policy == Overflow.DROP) {
+        journal.close();
+      } else {
+        assertThatThrownBy(journal::close).hasMessageContaining("there was no room");
+      }
+      assertThat(reports).as("%s", policy).containsExactly("s");
+    }
+  }
+
+  /** Who wants more than others may find no room though the journal goes on. */
+  @Test
+  void whoHadBadLuckDoesNotTakeTheJournalForStuck() throws Exception {
+    Ring ring = new Ring(SLOTS, 64 << 10);
+    long half = ring.reservationFor(32 << 10);
+    long large = ring.claim(half, Overflow.FAIL, 0, true);
+    ring.publish(large, false);
+    long limit = TimeUnit.SECONDS.toNanos(1);
+    Thread unlucky =
+        new Thread(() -> assertThatThrownBy(() -> ring.claim(half, Overflow.BLOCK, limit, true))
+            .isInstanceOf(DaybookException.class));
+    unlucky.start();
+    Journals.await(() -> unlucky.getState() == Thread.State.TIMED_WAITING);
+    ring.release(large);
+    unlucky.join();
+    assertThat(ring.beginsToStandStill()).isFalse();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -158,6 +159,28 @@ class SharedSessionTest {
     assertThat(reports).containsExactly("a SESSION_CLOSED", "b SESSION_CLOSED");
     assertThat(a.counters().rejected()).isEqualTo(20);
     assertThat(b.counters().rejected()).isEqualTo(10);
+  }
+
+  @Test
+  void soIsWhatIsRecordedAfterTheCloseOfAFailedSession() throws Exception {
+    for (Supervision supervision : Arrays.asList(null, Supervision.STANDARD)) {
+      reports.clear();
+      options.supervision = supervision;
+      MemoryFile file = new MemoryFile((call, operation) -> {
+        if (operation.equals("force")) {
+          throw new IOException("injected");
+        }
+      });
+      Journal journal = options.start();
+      Session session = journal.open("s", file::asSessionFile);
+      assertThatThrownBy(() -> session.recordSync(new UserMessage("a")))
+          .hasRootCauseMessage("injected");
+      assertThatThrownBy(session::close).hasRootCauseMessage("injected");
+      session.record(new UserMessage("late"));
+      Journals.await(() -> !reports.isEmpty());
+      assertThat(reports).containsExactly("s SESSION_CLOSED");
+      journal.close();
+    }
   }
 
   @Test
