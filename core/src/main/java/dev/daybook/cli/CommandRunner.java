@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,13 +15,13 @@ final class CommandRunner {
 
   private CommandRunner() {}
 
-  /** Returns the exit code; whatever went wrong is on standard error. */
-  static int run(String[] words) {
-    ErrorReport.choose(words);
-    StandardOutput out = new StandardOutput();
+  /** Returns the exit code; whatever went wrong is on standard error. One at a time. */
+  static int run(String[] words, Streams streams) {
+    ErrorReport.choose(words, streams.err());
+    StandardOutput out = new StandardOutput(streams.out());
     try {
       requireNameableFolder();
-      return run(words, out);
+      return run(words, streams.in(), out);
     } catch (Throwable failure) {
       // an Error too, and help that cannot be written
       ErrorReport.print(failure);
@@ -33,7 +34,7 @@ final class CommandRunner {
     Objects.requireNonNull(Path.of("").toAbsolutePath());
   }
 
-  private static int run(String[] words, StandardOutput out) throws Exception {
+  private static int run(String[] words, InputStream in, StandardOutput out) throws Exception {
     String name = words.length == 0 || words[0].startsWith("-") ? "" : words[0];
     try {
       if (name.isEmpty()) {
@@ -44,14 +45,15 @@ final class CommandRunner {
         throw new Misuse(
             "no such command: " + HarmlessText.line(name), Nearest.to(name, Commands.NAMES));
       }
-      return run(usage, words, out);
+      return run(usage, words, in, out);
     } catch (Misuse misuse) {
       report(misuse, Commands.usage(name) == null ? "daybook" : "daybook " + name);
       return ExitCode.MISUSED;
     }
   }
 
-  private static int run(Usage usage, String[] words, StandardOutput out) throws Exception {
+  private static int run(Usage usage, String[] words, InputStream in, StandardOutput out)
+      throws Exception {
     Arguments given = Arguments.parse(usage, words, 1);
     if (given.has(Option.HELP)) {
       out.print(HelpText.of(usage, Terminal.helpWidth()));
@@ -62,7 +64,7 @@ final class CommandRunner {
       out.flush();
       return ExitCode.OK;
     }
-    Command called = Commands.called(usage, out, given);
+    Command called = Commands.called(usage, in, out, given);
     if (usage.has(Pager.NONE) && !given.has(JSON)) {
       out.page(given);
     }

@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,10 +86,10 @@ final class Commands {
    *
    * @throws Misuse if a value that was given is none
    */
-  static Command called(Usage usage, StandardOutput out, Arguments given) {
+  static Command called(Usage usage, InputStream in, StandardOutput out, Arguments given) {
     return switch (usage.name()) {
       case "create" -> new CreateCommand(out, given);
-      case "record" -> new RecordCommand(out, given);
+      case "record" -> new RecordCommand(in, out, given);
       case "ls" -> new LsCommand(out, given);
       case "recent" -> new RecentCommand(out, given);
       case "show" -> new ShowCommand(out, given);

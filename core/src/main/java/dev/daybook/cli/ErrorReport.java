@@ -3,9 +3,8 @@ package dev.daybook.cli;
 import dev.daybook.codec.JsonText;
 import dev.daybook.event.DaybookException;
 import dev.daybook.replay.BadLine;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
@@ -20,16 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorReport {
 
-  // not System.err, whose encoding is the platform's, and JSON is UTF-8
-  private static final FileOutputStream ERR = new FileOutputStream(FileDescriptor.err);
-
+  private static OutputStream err = OutputStream.nullOutputStream();
   private static boolean isForPeople;
   private static @Nullable StandardOutput shownIn;
 
   private ErrorReport() {}
 
   /** Decides for whom the errors of a command line are: people at a terminal, or programs. */
-  static void choose(String[] words) {
+  static void choose(String[] words, OutputStream to) {
+    err = to;
     isForPeople = Terminal.hasStandardError() && !Arrays.asList(words).contains("--json");
   }
 
@@ -154,8 +152,13 @@ final class ErrorReport {
       paged.print(lines);
       return;
     }
+    write(lines);
+  }
+
+  /** Writes to standard error as it is, whoever it is for. */
+  static void write(String text) {
     try {
-      ERR.write(lines.getBytes(StandardCharsets.UTF_8));
+      err.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       // there is nowhere else to say it; the exit code still tells
     }

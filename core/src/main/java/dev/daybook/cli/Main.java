@@ -7,6 +7,6 @@ public final class Main {
 
   /** Runs one command and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(CommandRunner.run(args));
+    System.exit(CommandRunner.run(args, Streams.ofProcess()));
   }
 }

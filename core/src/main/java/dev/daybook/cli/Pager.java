@@ -21,9 +21,12 @@ final class Pager {
   private static final String DEFAULT = "less";
 
   private final Process process;
+  private final StopHook hook;
 
   private Pager(Process process) {
     this.process = process;
+    // Ctrl-C is for the pager too, and only it knows how to leave the terminal
+    this.hook = new StopHook(this::await, "daybook-pager");
   }
 
   /** Starts it; null where no terminal is, or no pager, or none is wanted. */
@@ -41,10 +44,7 @@ final class Pager {
     // ends where all fits on the screen, shows colours, leaves the text there
     builder.environment().putIfAbsent("LESS", "FRX");
     try {
-      Pager pager = new Pager(builder.start());
-      // Ctrl-C is for the pager too, and only it knows how to leave the terminal
-      Runtime.getRuntime().addShutdownHook(new Thread(pager::await, "daybook-pager"));
-      return pager;
+      return new Pager(builder.start());
     } catch (IOException noShell) {
       return null;
     }
@@ -82,6 +82,7 @@ final class Pager {
       // it was left before the end
     }
     await();
+    hook.remove();
   }
 
   private void await() {

@@ -3,8 +3,7 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.Overflow;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +55,7 @@ final class RecordCommand implements Command {
           "  agent --events | daybook record s-1 --ack forced",
           "  daybook fold s-1 | daybook record copy");
 
+  private final InputStream in;
   private final StandardOutput out;
 
   private final boolean isStrict;
@@ -64,7 +64,8 @@ final class RecordCommand implements Command {
   private final @Nullable Durability ack;
   private final LineLimit limit;
 
-  RecordCommand(StandardOutput out, Arguments given) {
+  RecordCommand(InputStream in, StandardOutput out, Arguments given) {
+    this.in = in;
     this.out = out;
     this.sessionId = given.parameter(0);
     this.root = new RootOption(given);
@@ -75,7 +76,7 @@ final class RecordCommand implements Command {
 
   @Override
   public int run() throws Exception {
-    InputLines input = new InputLines(new FileInputStream(FileDescriptor.in), limit.bytes());
+    InputLines input = new InputLines(in, limit.bytes());
     Ending ending = new Ending();
     try (Daybook daybook = open(ending)) {
       Recording recording =

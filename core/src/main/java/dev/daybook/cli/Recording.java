@@ -99,7 +99,15 @@ final class Recording {
 
   /** Records until the end; throws what ended it too early. */
   void run() throws Exception {
-    Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "daybook-stop"));
+    StopHook hook = new StopHook(this::stop, "daybook-stop");
+    try {
+      recordUntilTheEnd();
+    } finally {
+      hook.remove();
+    }
+  }
+
+  private void recordUntilTheEnd() throws Exception {
     if (acks != null) {
       acks.start();
     }

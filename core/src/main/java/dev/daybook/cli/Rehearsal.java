@@ -68,7 +68,7 @@ final class Rehearsal {
       if (Commands.usage(words.get(0)) != null) {
         words.addAll(List.of("--root", root.toString()));
       }
-      CommandRunner.run(words.toArray(new String[0]));
+      CommandRunner.run(words.toArray(new String[0]), Streams.ofProcess());
     }
   }
 

@@ -3,8 +3,6 @@ package dev.daybook.cli;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -22,10 +20,13 @@ final class StandardOutput {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
-  private OutputStream out =
-      new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
+  private OutputStream out;
   private volatile boolean closed;
   private @Nullable Pager pager;
+
+  StandardOutput(OutputStream out) {
+    this.out = new BufferedOutputStream(out, BUFFER_BYTES);
+  }
 
   /** Whether nothing more can be written. */
   boolean isClosed() {

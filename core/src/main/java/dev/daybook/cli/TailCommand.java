@@ -104,7 +104,7 @@ final class TailCommand implements Command {
     }
     TailOptions options =
         last != null ? TailOptions.fromLast(last) : TailOptions.fromSeq(from == null ? 0 : from);
-    Runtime.getRuntime().addShutdownHook(new Thread(stopper(), "daybook-stop"));
+    StopHook hook = new StopHook(stopper(), "daybook-stop");
     try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open();
         Tail tail =
             daybook.tail(session.id(daybook), endsNow ? options.withoutFollowing() : options)) {
@@ -120,6 +120,7 @@ final class TailCommand implements Command {
         out.flush();
       } finally {
         finished.countDown();
+        hook.remove();
       }
     }
   }

@@ -12,19 +12,25 @@ import java.util.stream.Stream;
 final class TemporaryFolder implements AutoCloseable {
 
   private final Path path;
+  private final StopHook hook;
 
   TemporaryFolder() throws IOException {
     path = Files.createTempDirectory("daybook-demo-");
-    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "daybook-clean-up"));
+    hook = new StopHook(this::remove, "daybook-clean-up");
   }
 
   Path path() {
     return path;
   }
 
-  /** Removes the folder and what is in it; a second call does nothing. */
+  /** Removes the folder and what is in it. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    remove();
+    hook.remove();
+  }
+
+  private synchronized void remove() {
     if (!Files.exists(path)) {
       return;
     }

@@ -1,10 +1,5 @@
 package dev.daybook.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-
 /**
  * How far a verification is, on one line of standard error that changes in place; nothing at all
  * where no terminal shows it, and nothing for a short one.
@@ -14,7 +9,6 @@ final class VerifyProgress {
   private static final String ERASE_LINE = "\r\u001b[K";
   private static final long INTERVAL_NANOS = 500_000_000;
 
-  private final FileOutputStream err = new FileOutputStream(FileDescriptor.err);
   private final boolean isTerminal = Terminal.hasStandardError();
   private long nextNanos = System.nanoTime() + INTERVAL_NANOS;
   private boolean isShown;
@@ -26,8 +20,8 @@ final class VerifyProgress {
       nextNanos = now + INTERVAL_NANOS;
       isShown = true;
       long percent = of == 0 ? 100 : (long) (100.0 * bytes / of);
-      print(ERASE_LINE + n + "/" + sessions + " " + HarmlessText.line(session) + " " + percent
-          + " %");
+      ErrorReport.write(ERASE_LINE + n + "/" + sessions + " " + HarmlessText.line(session) + " "
+          + percent + " %");
     }
   }
 
@@ -35,15 +29,7 @@ final class VerifyProgress {
   void clear() {
     if (isShown) {
       isShown = false;
-      print(ERASE_LINE);
-    }
-  }
-
-  private void print(String text) {
-    try {
-      err.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      // nobody watches
+      ErrorReport.write(ERASE_LINE);
     }
   }
 }

@@ -16,10 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the runnable jar with the Java that runs the test, in a folder of the test. */
+/**
+ * Runs commands for a folder of the test. What a command prints and does is asked of it in the
+ * process of the test, which costs a hundredth of a process; the runnable jar, with the Java that
+ * runs the test, is for what only a process has: an environment, options of its JVM, signals,
+ * pipes, a working folder. {@link EachCommandIT} holds both to the same answers.
+ */
 public final class Cli {
 
-  private static final long TIMEOUT_SECONDS = 60;
+  static final long TIMEOUT_SECONDS = 60;
   private static final JsonMapper MAPPER = JsonMapper.builder()
       .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -63,6 +68,7 @@ public final class Cli {
   final Path folder;
   private final List<String> jvmOptions = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private boolean isProcess;
 
   /** @param folder where the command works, so that {@code .daybook} is there */
   public Cli(Path folder) {
@@ -73,11 +79,17 @@ public final class Cli {
 
   public Cli withJvmOption(String option) {
     jvmOptions.add(option);
-    return this;
+    return inAProcess();
   }
 
   Cli withEnvironment(String name, String value) {
     environment.put(name, value);
+    return inAProcess();
+  }
+
+  /** With the runnable jar, each command a process in the folder. */
+  public Cli inAProcess() {
+    isProcess = true;
     return this;
   }
 
@@ -85,8 +97,12 @@ public final class Cli {
   public ProcessBuilder process(String... args) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    String jar = System.getProperty("daybook.jar");
+    // as the launcher starts it, in half the time; a Java that the archive does not fit ignores it
+    command.add("-Xlog:disable");
+    command.add("-XX:SharedArchiveFile=" + jar.replaceFirst("jar$", "jsa"));
     command.addAll(jvmOptions);
-    command.addAll(List.of("-jar", System.getProperty("daybook.jar")));
+    command.addAll(List.of("-jar", jar));
     command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(environment);
@@ -112,9 +128,13 @@ public final class Cli {
     try {
       Path in = Files.write(folder.resolve("in"), input);
       Path out = folder.resolve("out");
-      Process process =
-          process(args).redirectInput(in.toFile()).redirectOutput(out.toFile()).start();
-      return new Outcome(exitCode(process), read(out), err());
+      int exitCode = isProcess
+          ? exitCode(process(args)
+              .redirectInput(in.toFile())
+              .redirectOutput(out.toFile())
+              .start())
+          : InProcess.run(folder, in, out, folder.resolve("err"), args);
+      return new Outcome(exitCode, read(out), err());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

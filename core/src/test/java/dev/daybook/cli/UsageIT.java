@@ -68,7 +68,7 @@ class UsageIT {
 
   @Test
   void tellsItsVersion() {
-    assertThat(new Cli(folder).run("--version").succeeded().out())
+    assertThat(new Cli(folder).inAProcess().run("--version").succeeded().out())
         .matches("daybook \\d+\\.\\d+\\.\\d+\\S*\n");
   }
 

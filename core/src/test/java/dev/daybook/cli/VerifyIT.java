@@ -203,7 +203,7 @@ class VerifyIT {
     byte[] line = Lines.lineOf("large", 0, new UserMessage("x".repeat(1 << 20)));
     Files.createDirectories(large.getParent());
     try (var out = Files.newOutputStream(large)) {
-      for (int seq = 0; seq < 10; seq++) {
+      for (int seq = 0; seq < 4; seq++) {
         out.write(
             seq == 0 ? line : Lines.lineOf("large", seq, new UserMessage("x".repeat(1 << 20))));
       }
