@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The journals of a root folder: sessions in, histories out. Any thread may call anything here.
  *
- * <p>Opening a daybook touches no file and starts no thread; the first {@link #session} starts the
+ * <p>Opening a daybook looks at its root, touches no file and starts no thread; the first {@link #session} starts the
  * journal thread that all sessions share, and adds the shutdown hook. Reading starts none, unless
  * its options ask for some.
  */
@@ -88,6 +88,8 @@ public final class Daybook implements AutoCloseable {
    * The daybook of that root folder, which need not exist, with every option as it comes. Any
    * number of daybooks, in any number of processes, may be on one folder; a session is open for
    * recording in one of them at a time.
+   *
+   * @throws DaybookException as {@link DaybookBuilder#open} does
    */
   public static Daybook open(Path root) {
     return builder(root).open();

@@ -43,6 +43,7 @@ public final class DaybookBuilder {
   private @Nullable Integer maxOpenFiles;
   private @Nullable Duration closeIdle;
   private boolean dropsEphemeral;
+  private boolean isRootTrusted;
   private boolean hasShutdownHook = true;
   private InstantSource clock = Clock.systemUTC();
   private JournalListener listener = JournalListener.logging();
@@ -221,6 +222,20 @@ public final class DaybookBuilder {
     return this;
   }
 
+  /**
+   * Lets the root be another user's, or the superuser's where others may write in it, as one that a
+   * group shares. Whoever may write there can read, change and delete what is recorded, and can put
+   * links there; those that stand below the root when a file is opened are not followed. Default: a
+   * root is refused, for recording and for reading, unless it is this process's user's own or, with
+   * nobody else to write in it, the superuser's; a link to it likewise. The superuser may use every
+   * root, and what it makes in a user's is that user's. On systems without such owners any root is
+   * used.
+   */
+  public DaybookBuilder trustRoot() {
+    this.isRootTrusted = true;
+    return this;
+  }
+
   /** Makes recording an ephemeral type do nothing, where it is otherwise refused. */
   public DaybookBuilder dropEphemeral() {
     this.dropsEphemeral = true;
@@ -275,17 +290,21 @@ public final class DaybookBuilder {
   }
 
   /**
-   * The daybook.
+   * The daybook. A root that exists is looked at, nothing else is touched; one that appears later
+   * is looked at before its first use.
    *
    * @throws IllegalArgumentException if an option is out of its range
    * @throws dev.daybook.event.DaybookException {@code INCOMPATIBLE_LIBRARY} if Jackson is missing
    *     or too old; the details say what was found and what is needed. The ring's library, which no
-   *     reader needs, is looked at when the first session is opened for recording
+   *     reader needs, is looked at when the first session is opened for recording;
+   *     {@code UNSAFE_PATH} if the root is another user's, see {@link #trustRoot}
    */
   public Daybook open() {
     Library.checkJackson();
+    SessionFolder folder = new SessionFolder(root, listener, isRootTrusted);
+    folder.checkRoot();
     return new Daybook(
-        new SessionFolder(root, listener),
+        folder,
         project,
         types,
         new JournalOptions(

@@ -95,9 +95,9 @@ final class LsCommand implements Command {
   }
 
   /** A project that was renamed has its sessions where it had them. */
-  private static void printGoneProjects() {
+  private void printGoneProjects() {
     for (Project project : Projects.ofUser().gone()) {
-      try (Daybook daybook = Daybook.open(project.root())) {
+      try (Daybook daybook = root.openOther(project.root())) {
         int sessions = daybook.catalog().ids().size();
         if (sessions > 0) {
           Map<String, Object> details = new LinkedHashMap<>();
@@ -110,10 +110,10 @@ final class LsCommand implements Command {
     }
   }
 
-  private static List<SessionRow> ofAllProjects() {
+  private List<SessionRow> ofAllProjects() {
     List<SessionRow> rows = new ArrayList<>();
     for (Project project : Projects.ofUser().all()) {
-      try (Daybook daybook = Daybook.open(project.root())) {
+      try (Daybook daybook = root.openOther(project.root())) {
         rows.addAll(rows(daybook, project));
       }
     }

@@ -18,17 +18,22 @@ final class RootOption {
       "the sessions of the project that the working folder belongs to (its git top level, or"
           + " itself), which are kept below $DAYBOOK_HOME, or ~/.daybook");
 
-  static final List<Option> OPTIONS = List.of(ROOT, PROJECT);
+  private static final Option TRUST = Option.flag(
+      "--trust-root", "use the folder even if it is another user's, or others may write in it");
+
+  static final List<Option> OPTIONS = List.of(ROOT, PROJECT, TRUST);
 
   private static final String DEFAULT = ".daybook";
 
   private final @Nullable String root;
   private final boolean isProject;
+  private final boolean isTrusted;
 
   /** @throws Misuse if both a folder and the project are given, or a folder without a name */
   RootOption(Arguments given) {
     root = given.text(ROOT);
     isProject = given.has(PROJECT);
+    isTrusted = given.has(TRUST);
     if (root != null && root.isBlank()) {
       // as from an unset variable: the sessions would land in the working folder
       throw new Misuse("--root is empty: name a folder");
@@ -60,7 +65,16 @@ final class RootOption {
 
   /** The same with options. */
   DaybookBuilder builder() {
-    return isProject ? Daybook.builder(project()) : Daybook.builder(root());
+    return trusting(isProject ? Daybook.builder(project()) : Daybook.builder(root()));
+  }
+
+  /** The daybook of another root, trusted if this one is. */
+  Daybook openOther(Path other) {
+    return trusting(Daybook.builder(other)).open();
+  }
+
+  private DaybookBuilder trusting(DaybookBuilder builder) {
+    return isTrusted ? builder.trustRoot() : builder;
   }
 
   private static Project project() {

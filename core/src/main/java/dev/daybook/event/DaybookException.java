@@ -33,7 +33,10 @@ public final class DaybookException extends RuntimeException {
     SESSION_LOCKED,
     /** Several sessions' ids begin like that; the details name them. */
     AMBIGUOUS_ID,
-    /** A link, or something else that has no place there, stands where Daybook keeps a file. */
+    /**
+     * A link, or something else that has no place there, stands where Daybook keeps a file; or the
+     * root is another user's, and nobody said that it is trusted.
+     */
     UNSAFE_PATH,
     /** The session or the daybook was closed; the event is not recorded. */
     SESSION_CLOSED,

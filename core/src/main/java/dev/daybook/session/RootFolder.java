@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * protected against that.
  *
  * @param path the root, absolute
+ * @param owner whose it must be
  */
-record RootFolder(Path path) {
+record RootFolder(Path path, RootOwner owner) {
 
   /** A folder of the root, by what is in it. */
   enum Part {
@@ -47,8 +48,14 @@ record RootFolder(Path path) {
     path = path.toAbsolutePath().normalize();
   }
 
+  /** One that may be anybody's. */
+  RootFolder(Path path) {
+    this(path, new RootOwner(path, true));
+  }
+
   /** The folder of that part, which need not exist. */
   Path folder(Part part) {
+    owner.check();
     Path folder = path.resolve(part.folder);
     refuseUnless(Expected.FOLDER, folder, 0);
     return folder;

@@ -28,7 +28,8 @@ import java.util.Optional;
  * and durable. An interrupt of the calling thread does not disturb it, and stays set.
  *
  * <p>Every method throws {@code UNSAFE_PATH} if something else than a folder or a file of its own
- * stands in the way: a session is never read or written outside the root.
+ * stands in the way: a session is never read or written outside the root. Those of a root that is
+ * not trusted do so, too, if it is another user's.
  */
 public final class SessionFolder {
 
@@ -44,9 +45,28 @@ public final class SessionFolder {
    * @param listener told of torn tails
    */
   public SessionFolder(Path root, JournalListener listener) {
-    this.root = new RootFolder(root);
+    this(root, listener, false);
+  }
+
+  /**
+   * The sessions below that root, which need not exist.
+   *
+   * @param listener told of torn tails
+   * @param isTrusted whether the root may be another user's
+   */
+  public SessionFolder(Path root, JournalListener listener, boolean isTrusted) {
+    this.root = new RootFolder(root, new RootOwner(root, isTrusted));
     this.names = new DurableNames(this.root.path());
     this.listener = listener;
+  }
+
+  /**
+   * Refuses a root that is another user's, or in which others may write; it need not exist.
+   *
+   * @throws DaybookException {@code UNSAFE_PATH}, with its owner in the details
+   */
+  public void checkRoot() {
+    root.owner().check();
   }
 
   /** The root folder, absolute. */
