@@ -45,9 +45,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The journals of a root folder: sessions in, histories out. Any thread may call anything here.
  *
- * <p>Opening a daybook looks at its root, touches no file and starts no thread; the first {@link #session} starts the
- * journal thread that all sessions share, and adds the shutdown hook. Reading starts none, unless
- * its options ask for some.
+ * <p>Opening a daybook looks at its root, touches no file and starts no thread; the first
+ * {@link #session} starts the journal thread that all sessions share, and adds the shutdown hook.
+ * Reading starts none, unless its options ask for some.
  */
 public final class Daybook implements AutoCloseable {
 

@@ -5,8 +5,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
-/** Finds the names that a mistyped one may have meant. */
+/**
+ * Finds the names that a mistyped one may have meant. The longer it is, the more letters may be
+ * wrong; it may be the beginning of a name, or stand anywhere in one.
+ */
 final class Nearest {
 
   private static final int MAX_ANSWERS = 3;
@@ -14,37 +18,66 @@ final class Nearest {
   /** Longer names are not compared, so that no long argument takes long. */
   private static final int MAX_LETTERS = 256;
 
-  private record Candidate(String name, int distance) {}
+  /** Fewer letters than this are the part of too many names. */
+  private static final int LEAST_PART = 4;
 
-  private Nearest() {}
+  /** @param rank of those that are nearest first; of the same rank, in the order of the names */
+  private record Candidate(String name, int rank) {}
+
+  private final String given;
+  private final int mostWrong;
+  private final int mostWrongInPart;
+
+  private Nearest(String given) {
+    this.given = given.toLowerCase(Locale.ROOT);
+    int letters = given.length();
+    this.mostWrong = Math.max(1, Math.min(letters / 3, Math.max(3, letters / 8)));
+    this.mostWrongInPart = letters < LEAST_PART ? -1 : Math.min(letters / 4, 3);
+  }
 
   /** The nearest names first, at most three; none that has little in common with what was given. */
   static List<String> to(String given, Collection<String> names) {
+    Nearest nearest = new Nearest(given);
     List<Candidate> near = new ArrayList<>();
-    int limit = Math.max(1, Math.min(given.length() / 3, 3));
     for (String name : names) {
-      int distance = distance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-      boolean isBeginning = given.length() > 1 && name.startsWith(given);
-      if (distance <= limit || isBeginning) {
-        near.add(new Candidate(name, isBeginning ? 0 : distance));
+      int rank = nearest.rank(name.toLowerCase(Locale.ROOT));
+      if (rank >= 0) {
+        near.add(new Candidate(name, rank));
       }
     }
-    near.sort(Comparator.comparingInt(Candidate::distance));
+    near.sort(Comparator.comparingInt(Candidate::rank));
     return near.stream().limit(MAX_ANSWERS).map(Candidate::name).toList();
   }
 
-  /** How many letters to insert, remove, replace or swap with the next one. */
-  private static int distance(String a, String b) {
-    if (a.length() > MAX_LETTERS || b.length() > MAX_LETTERS) {
-      return Integer.MAX_VALUE;
+  /** How far a name is from what was given; -1 if it has little in common with it. */
+  private int rank(String name) {
+    boolean isBeginning = given.length() > 1 && name.startsWith(given);
+    if (isBeginning || (given.length() >= LEAST_PART && name.contains(given))) {
+      return 0;
     }
-    int[][] least = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        least[i][j] = i == 0 || j == 0 ? i + j : step(a, b, i, j, least);
+    if (given.length() > MAX_LETTERS || name.length() > MAX_LETTERS) {
+      return -1;
+    }
+    int[] wrong = wrong(name);
+    int least = IntStream.of(wrong).min().orElseThrow();
+    // a whole name comes before the beginning of one
+    return wrong[name.length()] <= mostWrong
+        ? 2 * wrong[name.length()]
+        : least <= mostWrongInPart ? 2 * least + 1 : -1;
+  }
+
+  /**
+   * How many letters to insert, remove, replace or swap with the next one, to make of what was
+   * given the beginning of the name of each length.
+   */
+  private int[] wrong(String name) {
+    int[][] least = new int[given.length() + 1][name.length() + 1];
+    for (int i = 0; i <= given.length(); i++) {
+      for (int j = 0; j <= name.length(); j++) {
+        least[i][j] = i == 0 || j == 0 ? i + j : step(given, name, i, j, least);
       }
     }
-    return least[a.length()][b.length()];
+    return least[given.length()];
   }
 
   private static int step(String a, String b, int i, int j, int[][] least) {
