@@ -20,11 +20,23 @@ public final class HeldFile implements AutoCloseable {
   private final SessionFolder folder;
   private final Path file;
   private final SessionLock lock;
+  private final FoundFile found;
 
-  HeldFile(SessionFolder folder, Path file, SessionLock lock) {
+  private HeldFile(SessionFolder folder, SessionId id, SessionLock lock) throws IOException {
     this.folder = folder;
-    this.file = file;
+    this.file = folder.file(id);
     this.lock = lock;
+    this.found = FoundFile.of(folder, id);
+  }
+
+  /** @param lock belongs to the result, and is given back if this throws */
+  static HeldFile of(SessionFolder folder, SessionId id, SessionLock lock) throws IOException {
+    try {
+      return new HeldFile(folder, id, lock);
+    } catch (Throwable e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /** The file. */
@@ -33,10 +45,13 @@ public final class HeldFile implements AutoCloseable {
   }
 
   /**
-   * Puts another file in its place, after keeping a copy of all of it beside it.
+   * Puts another file in its place, after keeping a copy of all of it beside it. It is changed once,
+   * here or by {@link #cut}.
    *
    * @param content what the new file is to hold; what it throws leaves everything as it was
    * @return the copy of the old file
+   * @throws IOException if the file system refuses, or somebody else has changed the file, which is
+   *     left as it is then
    */
   public Path replace(Draft content) throws IOException {
     return Uninterrupted.call(() -> {
@@ -45,7 +60,7 @@ public final class HeldFile implements AutoCloseable {
         try (FileChannel old = OwnFiles.open(file, StandardOpenOption.READ)) {
           original = SideFile.DAMAGED.copy(file, old, 0, old.size());
         }
-        lock.forget();
+        beginToChange();
         draft.replace();
         folder.forceFolders();
         return original;
@@ -58,19 +73,27 @@ public final class HeldFile implements AutoCloseable {
    * with a torn tail.
    *
    * @return the copy of what was cut off
+   * @throws IOException as {@link #replace}
    */
   public Path cut(long end) throws IOException {
     return Uninterrupted.call(() -> {
       try (FileChannel channel =
           OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
         Path torn = SideFile.TORN.copy(file, channel, end, channel.size() - end);
-        lock.forget();
+        beginToChange();
         channel.truncate(end);
         channel.force(true);
         folder.forceFolders();
         return torn;
       }
     });
+  }
+
+  private void beginToChange() throws IOException {
+    lock.confirm(found);
+    lock.forget();
+    // that waited for the device
+    lock.confirm(found);
   }
 
   /** Lets others write it again. */

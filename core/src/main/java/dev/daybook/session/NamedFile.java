@@ -37,13 +37,16 @@ final class NamedFile implements JournalFile {
 
   private volatile boolean isLost;
 
-  /** @param channel of the session's file, which this owns from now on */
-  NamedFile(SessionFolder folder, SessionId id, FileChannel channel) throws IOException {
-    this.folder = folder;
-    this.id = id;
-    this.key = folder.look(id).fileKey();
+  /**
+   * @param found the session's file, all of which is good
+   * @param channel the file's, which this owns from now on
+   */
+  NamedFile(FoundFile found, FileChannel channel) {
+    this.folder = found.folder();
+    this.id = found.id();
+    this.key = found.key();
     this.channel = channel;
-    this.leastBytes = channel.size();
+    this.leastBytes = found.bytes();
     this.mostBytes = leastBytes;
   }
 

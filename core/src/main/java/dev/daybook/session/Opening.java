@@ -1,6 +1,5 @@
 package dev.daybook.session;
 
-import dev.daybook.journal.JournalFile;
 import dev.daybook.journal.SessionFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,39 +33,47 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
   static Opening of(
       SessionFolder folder, SessionId id, FileChannel channel, SessionLock lock, long trustedBytes)
       throws IOException {
-    Path file = folder.file(id);
+    FoundFile found = FoundFile.of(folder, id);
     lock.doubt(trustedBytes);
     lock.recognize(channel);
-    ResumePoint point = ResumePoint.of(id, file, channel, lock.goodBytes());
-    long torn = channel.size() - point.end();
+    ResumePoint point = ResumePoint.of(id, folder.file(id), channel, lock.goodBytes());
+    long torn = found.bytes() - point.end();
     TornTail tornTail = null;
     if (torn > 0) {
-      tornTail = new TornTail(torn, SideFile.TORN.copy(file, channel, point.end(), torn));
-      channel.truncate(point.end());
+      tornTail = new TornTail(torn, cut(found, channel, lock, point.end()));
+      found = FoundFile.of(folder, id, point.end());
     }
-    FileChannel whole =
-        lock.trustedBytes() < point.end() ? anew(file, channel, point.end()) : channel;
+    SessionFile opened = lock.trustedBytes() < point.end()
+        ? anew(found, channel, lock, point)
+        : opened(found, channel, lock, point);
+    return new Opening(opened, tornTail);
+  }
+
+  /** Moves what stands behind the lines to the file that is returned. */
+  private static Path cut(FoundFile found, FileChannel channel, SessionLock lock, long end)
+      throws IOException {
+    Path file = found.folder().file(found.id());
+    Path torn = SideFile.TORN.copy(file, channel, end, found.bytes() - end);
+    lock.confirm(found);
+    channel.truncate(end);
+    return torn;
+  }
+
+  private static SessionFile opened(
+      FoundFile found, FileChannel channel, SessionLock lock, ResumePoint point)
+      throws IOException {
     try {
-      whole.force(true);
+      channel.force(true);
     } catch (IOException failure) {
       // nobody knows how much of what was there had been forced before
       lock.doubt(0);
-      whole.close();
+      channel.close();
       throw failure;
     }
-    lock.trust(point.end(), whole);
-    JournalFile journalFile = new LockedFile(named(folder, id, whole), lock, point.end());
-    return new Opening(new SessionFile(journalFile, point.end(), point.nextSeq()), tornTail);
-  }
-
-  private static NamedFile named(SessionFolder folder, SessionId id, FileChannel channel)
-      throws IOException {
-    try {
-      return new NamedFile(folder, id, channel);
-    } catch (Throwable e) {
-      channel.close();
-      throw e;
-    }
+    lock.confirm(found);
+    lock.trust(point.end(), channel);
+    LockedFile file = new LockedFile(new NamedFile(found, channel), lock, point.end());
+    return new SessionFile(file, point.end(), point.nextSeq());
   }
 
   /**
@@ -76,17 +83,25 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
    * ext4 failed to write a block that was new, it takes them, and forces them, and still holds the
    * block for one that was never written. The old file is there until the copy is on the device.
    */
-  private static FileChannel anew(Path file, FileChannel old, long end) throws IOException {
-    try (DraftFile draft = DraftFile.of(file, copy -> copy(old, end, copy))) {
+  private static SessionFile anew(
+      FoundFile found, FileChannel old, SessionLock lock, ResumePoint point) throws IOException {
+    SessionFolder folder = found.folder();
+    Path file = folder.file(found.id());
+    try (DraftFile draft = DraftFile.of(file, copy -> copy(old, point.end(), copy))) {
+      lock.confirm(found);
       draft.replace();
     }
-    Path folder = file.getParent();
-    if (folder != null) {
-      OwnFiles.forceFolder(folder);
-    }
+    FoundFile made = FoundFile.of(folder, found.id(), point.end());
+    folder.forceFolders();
     FileChannel copy = OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    old.close();
-    return copy;
+    try {
+      SessionFile opened = opened(made, copy, lock, point);
+      old.close();
+      return opened;
+    } catch (Throwable e) {
+      copy.close();
+      throw e;
+    }
   }
 
   private static void copy(FileChannel old, long end, FileChannel copy) throws IOException {

@@ -184,8 +184,7 @@ public final class SessionFolder {
    *     the details
    */
   public HeldFile hold(SessionId id) throws IOException {
-    Path file = file(id);
-    return new HeldFile(this, file, Uninterrupted.call(() -> lockExisting(id)));
+    return Uninterrupted.call(() -> HeldFile.of(this, id, lockExisting(id)));
   }
 
   SessionLock lockUninterrupted(SessionId id) throws IOException {

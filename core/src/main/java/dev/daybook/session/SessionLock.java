@@ -147,9 +147,13 @@ final class SessionLock implements AutoCloseable {
     try {
       LockText left = text().readToWrite();
       refuseIfOthers(id, left.holder());
-      if (left.holder().life() == Life.HIDDEN && !isLeftByHidden()) {
-        release();
-        return false;
+      if (left.holder().life() == Life.HIDDEN) {
+        if (!isLeftByHidden()) {
+          release();
+          return false;
+        }
+        // it may have closed the session in that time
+        left = text().readToWrite();
       }
       record.takeOver(left);
       text().say(record.text(holder()));
@@ -192,6 +196,23 @@ final class SessionLock implements AutoCloseable {
     if (text().saysNobody()) {
       sayWhatIsKnown();
     }
+  }
+
+  /**
+   * The same, of a holder that is about to change the file as a whole.
+   *
+   * @throws IOException also if the file is not as it was found: another one had the lock meanwhile
+   */
+  synchronized void confirm(FoundFile file) throws IOException {
+    confirmTaken();
+    try {
+      file.refuseIfChanged();
+    } catch (IOException changed) {
+      // what that one left is to be left again
+      record.takeOver(text().read());
+      throw changed;
+    }
+    confirm();
   }
 
   /** The same before a write, if the last time is not just past. */

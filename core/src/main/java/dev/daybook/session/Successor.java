@@ -24,12 +24,15 @@ record Successor(SessionFolder folder, SessionId id, LastKnown known) {
       return begun(OwnFiles.create(folder.file(id)), lock);
     }
     try (FileChannel found = OwnFiles.open(folder.file(id), StandardOpenOption.READ)) {
+      FoundFile before = FoundFile.of(folder, id);
       if (holdsWhatWasForced(found)) {
         return folder.openWith(id, 0, lock);
       }
-      SideFile.DAMAGED.copy(folder.file(id), found, 0, found.size());
+      // first: what cannot be forgotten is tried again and again, and is not to be copied each time
       lock.forget();
+      SideFile.DAMAGED.copy(folder.file(id), found, 0, found.size());
       try (DraftFile empty = DraftFile.of(folder.file(id), draft -> {})) {
+        lock.confirm(before);
         empty.replace();
       }
       return begun(
@@ -54,7 +57,7 @@ record Successor(SessionFolder folder, SessionId id, LastKnown known) {
     try {
       empty.force(true);
       folder.forceFolders();
-      NamedFile file = new NamedFile(folder, id, empty);
+      NamedFile file = new NamedFile(FoundFile.of(folder, id, 0), empty);
       lock.trust(0, empty);
       return new Opening(new SessionFile(new LockedFile(file, lock, 0), 0, known.nextSeq()), null);
     } catch (Throwable e) {

@@ -61,7 +61,8 @@ class FailedForceTest {
   /** The session's file on a device that refuses to force. */
   private LockedFile broken(SessionLock lock) throws IOException {
     JournalFile whole = new NamedFile(
-        folder, ID, FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+        FoundFile.of(folder, ID),
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
     JournalFile broken = new PassingFile(whole) {
       @Override
       public void force() throws IOException {
