@@ -89,9 +89,11 @@ record FileMark(String key, String changed, String head) {
   }
 
   private static String headOf(Path file) throws IOException {
-    try (FileChannel channel = OwnFiles.open(file, StandardOpenOption.READ)) {
-      return headOf(channel);
-    }
+    return Uninterrupted.here(() -> {
+      try (FileChannel channel = OwnFiles.open(file, StandardOpenOption.READ)) {
+        return headOf(channel);
+      }
+    });
   }
 
   /** Whether it is the same file, and has not been changed since. */

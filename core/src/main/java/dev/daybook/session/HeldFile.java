@@ -45,8 +45,8 @@ public final class HeldFile implements AutoCloseable {
   }
 
   /**
-   * Puts another file in its place, after keeping a copy of all of it beside it. It is changed once,
-   * here or by {@link #cut}.
+   * Puts another file in its place, after keeping a copy of all of it beside it. It is changed
+   * once, here or by {@link #cut}.
    *
    * @param content what the new file is to hold; what it throws leaves everything as it was
    * @return the copy of the old file

@@ -19,13 +19,13 @@ record HolderLook(RootFolder root, SessionId id) {
       return Optional.empty();
     }
     LockByte at = LockByte.of(root, id);
-    Optional<LockHolder> inHere = SessionLock.holderInHere(at);
+    Optional<LockHolder> inHere = Claim.holderInHere(at);
     if (inHere.isPresent()) {
       return inHere;
     }
     LockHolder said = text.read().holder();
     Life life = said.life();
-    if (life == Life.RUNNING || (life != Life.GONE && isSigned(at))) {
+    if (life == Life.RUNNING || (life != Life.GONE && Claim.isSigned(at))) {
       return Optional.of(said);
     }
     if (life == Life.HIDDEN) {
@@ -37,11 +37,5 @@ record HolderLook(RootFolder root, SessionId id) {
               + said.host());
     }
     return Optional.empty();
-  }
-
-  private static boolean isSigned(LockByte at) throws IOException {
-    synchronized (LockFile.MONITOR) {
-      return TakenByte.isSigned(at);
-    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.daybook.session;
 
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.session.ProcessBirth.Life;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -88,6 +90,25 @@ public record LockHolder(
                 || process.info().startInstant().map(processStart::equals).orElse(true))
             .isPresent();
     return isSeen ? Life.RUNNING : Life.ELSEWHERE;
+  }
+
+  /** The refusal of whoever else wants to open that session. */
+  DaybookException refusal(SessionId id) {
+    return DaybookException.of(
+        Kind.SESSION_LOCKED,
+        isThisProcess()
+            ? "this process has the session open already; close it there, or record there"
+            : "another process has the session open; wait until it closes it, or end it",
+        "session",
+        id,
+        "pid",
+        pid,
+        "host",
+        host,
+        "since",
+        String.valueOf(since),
+        "processStart",
+        String.valueOf(processStart));
   }
 
   /** Its lines in a lock file; none if it has not said who it is. */

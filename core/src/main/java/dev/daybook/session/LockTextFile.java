@@ -45,10 +45,10 @@ record LockTextFile(RootFolder root, SessionId id) {
 
   /** What it says; nothing if it is missing, or was left half written. */
   LockText read() throws IOException {
-    String text = readOnce();
+    String text = Uninterrupted.here(this::readOnce);
     for (int n = 1; n < MOST_READS && !LockText.isWhole(text); n++) {
       LockSupport.parkNanos(REREAD_NANOS);
-      text = readOnce();
+      text = Uninterrupted.here(this::readOnce);
     }
     return LockText.of(text);
   }
@@ -90,16 +90,20 @@ record LockTextFile(RootFolder root, SessionId id) {
 
   /**
    * Puts a text in the place of what it said. A disk without room for that, or a process without a
-   * descriptor, is no reason not to hold the lock or not to give it back, and neither is an
-   * interrupt: what it said stays then, as a crash leaves it.
+   * descriptor, is no reason not to hold the lock or not to give it back: what it said stays then,
+   * as a crash leaves it. An interrupt does not disturb it.
    *
    * @return whether that was done
    */
   boolean say(LockText text) {
-    try (FileChannel file = OwnFiles.openOrCreate(root.file(Part.LOCKS, name()))) {
-      write(text, file);
-      return true;
-    } catch (IOException | RuntimeException unsaid) {
+    try {
+      return Uninterrupted.here(() -> {
+        try (FileChannel file = OwnFiles.openOrCreate(root.file(Part.LOCKS, name()))) {
+          write(text, file);
+          return true;
+        }
+      });
+    } catch (IOException | RuntimeException | OutOfMemoryError unsaid) {
       // the lock is what counts
       return false;
     }
@@ -112,7 +116,7 @@ record LockTextFile(RootFolder root, SessionId id) {
   void remove() {
     try {
       Files.deleteIfExists(root.file(Part.LOCKS, name()));
-    } catch (IOException | RuntimeException stays) {
+    } catch (IOException | RuntimeException | OutOfMemoryError stays) {
       // who reads it finds a process that has ended, some time
     }
   }

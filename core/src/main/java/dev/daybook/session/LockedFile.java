@@ -33,9 +33,7 @@ final class LockedFile implements JournalFile {
 
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
-    if (!lock.isConfirmed()) {
-      lock.confirmTaken();
-    }
+    lock.confirmForWrite();
     try {
       int written = file.write(source, position);
       end = Math.max(end, position + written);

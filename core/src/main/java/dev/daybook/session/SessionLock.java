@@ -1,19 +1,10 @@
 package dev.daybook.session;
 
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.session.ProcessBirth.Life;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write one session's file, held by one holder in the world at a time. It is the
@@ -24,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>They are the process's and not the thread's (fcntl(2)): the same process would be given the
- *       lock again. So {@link #HELD} knows who holds what in here, and is asked first.
+ *       lock again. So each {@link Claim} in here is known, and asked for first.
  *   <li>A process that closes <em>any</em> descriptor of the file loses its locks there (fcntl(2)
  *       again), and nothing reports that. {@link LockFile} sees to it that Daybook closes none; but
  *       the program around it may read all files of its folder. So who takes the lock also respects
@@ -36,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A text that names a process of another container, whose processes this one cannot see, may be
  * of one that crashed or of one that lost its lock. It gets some time to take the lock again, as it
- * does before it writes: {@link #isLeftByHidden}.
+ * does before it writes: {@link Claim#isLeftByHidden}.
  *
  * <p>The files stay when the lock ends: if they were removed, one process could hold the lock in
  * the removed file and another one that in its successor. Where somebody removes them by hand, the
@@ -46,48 +37,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionLock implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMillis(500);
-  private static final long RETRY_NANOS = 1_000_000;
-
-  /** A process of another container is given the lock so often, for so long, before it is taken. */
-  private static final int COURTESIES = 10;
-
-  private static final long COURTESY_NANOS = 20_000_000;
-
-  /** So long ago a lock may have been confirmed for a write: much less than the courtesies take. */
-  private static final long CONFIRMED_NANOS = 10_000_000;
-
-  /** The locks of this process. Within the monitor of the lock files. */
-  private static final Map<LockByte, SessionLock> HELD = new HashMap<>();
-
-  private final RootFolder root;
-  private final SessionId id;
-  private final long sinceNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
-
-  /** Null when it has been given back. */
-  private @Nullable TakenByte taken;
-
-  /** Whether somebody else has the lock now: nothing more is said. */
-  private boolean isLost;
-
-  private volatile long confirmedAtNanos = System.nanoTime();
+  private final LockTextFile text;
+  private final Claim claim;
   private final FileRecord record;
 
-  private SessionLock(TakenByte taken, LockTextFile text) {
-    this.taken = taken;
-    this.root = text.root();
-    this.id = text.id();
-    this.record = new FileRecord(root, id);
-  }
-
-  // made anew each time: they are rarely wanted, and there may be many locks
-
-  private LockTextFile text() {
-    return new LockTextFile(root, id);
-  }
-
-  private LockHolder holder() {
-    return LockHolder.self(Instant.EPOCH.plusNanos(sinceNanos));
+  private SessionLock(Claim claim, LockTextFile text) {
+    this.claim = claim;
+    this.text = text;
+    this.record = new FileRecord(text.root(), text.id());
   }
 
   /**
@@ -98,44 +55,31 @@ final class SessionLock implements AutoCloseable {
   static SessionLock acquire(RootFolder root, SessionId id) throws IOException {
     LockByte at = LockByte.of(root, id);
     LockTextFile text = new LockTextFile(root, id);
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + Claim.PATIENCE_NANOS;
     while (true) {
       refuseIfOthers(id, text.holder());
-      SessionLock lock = tryAcquire(at, text);
-      if (lock != null && lock.isIntroduced()) {
-        return lock;
+      Claim claim = Claim.tryTake(at, text);
+      if (claim != null) {
+        SessionLock lock = new SessionLock(claim, text);
+        if (lock.isIntroduced()) {
+          return lock;
+        }
       }
       LockHolder holder = text.holder();
       Life life = holder.life();
       if (life == Life.RUNNING || System.nanoTime() >= deadline) {
-        throw locked(id, life == Life.GONE ? LockHolder.UNNAMED : holder);
+        // whose text was left by a process that has ended is not who has it
+        boolean isLeft = life == Life.GONE || (life == Life.ELSEWHERE && !Claim.isSigned(at));
+        throw (isLeft ? LockHolder.UNNAMED : holder).refusal(id);
       }
-      LockSupport.parkNanos(RETRY_NANOS);
+      LockSupport.parkNanos(Claim.RETRY_NANOS);
     }
   }
 
   /** Who is seen to run has the lock, whatever the kernel says. */
   private static void refuseIfOthers(SessionId id, LockHolder holder) {
     if (!holder.isThisProcess() && holder.life() == Life.RUNNING) {
-      throw locked(id, holder);
-    }
-  }
-
-  /** Null if another process has it. */
-  private static @Nullable SessionLock tryAcquire(LockByte at, LockTextFile text)
-      throws IOException {
-    synchronized (LockFile.MONITOR) {
-      SessionLock inHere = HELD.get(at);
-      if (inHere != null) {
-        throw locked(text.id(), inHere.holder());
-      }
-      TakenByte taken = TakenByte.tryTake(at);
-      if (taken == null) {
-        return null;
-      }
-      SessionLock held = new SessionLock(taken, text);
-      HELD.put(taken.at(), held);
-      return held;
+      throw holder.refusal(id);
     }
   }
 
@@ -145,43 +89,25 @@ final class SessionLock implements AutoCloseable {
    */
   private synchronized boolean isIntroduced() throws IOException {
     try {
-      LockText left = text().readToWrite();
-      refuseIfOthers(id, left.holder());
+      LockText left = text.readToWrite();
+      refuseIfOthers(text.id(), left.holder());
       if (left.holder().life() == Life.HIDDEN) {
-        if (!isLeftByHidden()) {
-          release();
+        if (!claim.isLeftByHidden()) {
+          claim.release();
           return false;
         }
         // it may have closed the session in that time
-        left = text().readToWrite();
+        left = text.readToWrite();
       }
       record.takeOver(left);
-      text().say(record.text(holder()));
+      text.say(record.text(claim.holder()));
       // lost since it was taken, it could be another one's, who found no text
       confirm();
       return true;
     } catch (Throwable unread) {
-      release();
+      claim.release();
       throw unread;
     }
-  }
-
-  /**
-   * Whether the lock stays free while nobody holds it, as a holder that lives would not leave it.
-   */
-  private boolean isLeftByHidden() throws IOException {
-    for (int n = 0; n < COURTESIES; n++) {
-      synchronized (LockFile.MONITOR) {
-        if (taken != null) {
-          taken.pause();
-        }
-      }
-      LockSupport.parkNanos(COURTESY_NANOS);
-      if (!isRetaken()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /**
@@ -192,8 +118,8 @@ final class SessionLock implements AutoCloseable {
    *     writes nothing more
    */
   synchronized void confirm() throws IOException {
-    confirmTaken();
-    if (text().saysNobody()) {
+    claim.confirm();
+    if (text.saysNobody()) {
       sayWhatIsKnown();
     }
   }
@@ -204,61 +130,31 @@ final class SessionLock implements AutoCloseable {
    * @throws IOException also if the file is not as it was found: another one had the lock meanwhile
    */
   synchronized void confirm(FoundFile file) throws IOException {
-    confirmTaken();
+    claim.confirm();
     try {
       file.refuseIfChanged();
     } catch (IOException changed) {
       // what that one left is to be left again
-      record.takeOver(text().read());
+      record.takeOver(text.read());
       throw changed;
     }
     confirm();
   }
 
-  /** The same before a write, if the last time is not just past. */
-  boolean isConfirmed() {
-    return System.nanoTime() - confirmedAtNanos < CONFIRMED_NANOS;
+  /** The same before a write, but for the text, if the last time is not just past. */
+  void confirmForWrite() throws IOException {
+    if (!claim.isConfirmed()) {
+      confirmTaken();
+    }
   }
 
-  synchronized void confirmTaken() throws IOException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    while (!isLost && taken != null && !isRetaken()) {
-      LockHolder now = text().holder();
-      // somebody may have it for the moment in which it reads that it is not free
-      isLost =
-          System.nanoTime() >= deadline || (!now.isThisProcess() && now.life() == Life.RUNNING);
-      LockSupport.parkNanos(RETRY_NANOS);
-    }
-    if (isLost || taken == null) {
-      LockHolder now = text().holder();
-      throw new IOException("another process has taken the session's lock: pid=" + now.pid()
-          + ", host=" + now.host());
-    }
-    confirmedAtNanos = System.nanoTime();
-  }
-
-  private boolean isRetaken() throws IOException {
-    synchronized (LockFile.MONITOR) {
-      TakenByte held = taken;
-      if (held == null) {
-        return false;
-      }
-      // removed with the session's file, it goes with that, whose loss the next force finds
-      boolean isReplaced = !held.isWhereOthersLook() && Files.exists(record.file());
-      return isReplaced ? held.isTakenInNewFile(root) : held.isRetaken();
-    }
+  private synchronized void confirmTaken() throws IOException {
+    claim.confirm();
   }
 
   /** Whether somebody else has it now. */
   synchronized boolean isLost() {
-    return isLost;
-  }
-
-  /** The holder in this process, if there is one. */
-  static Optional<LockHolder> holderInHere(LockByte at) {
-    synchronized (LockFile.MONITOR) {
-      return Optional.ofNullable(HELD.get(at)).map(SessionLock::holder);
-    }
+    return claim.isLost();
   }
 
   /**
@@ -280,7 +176,7 @@ final class SessionLock implements AutoCloseable {
    * @return whether that is said, for whoever comes after a crash
    */
   synchronized boolean doubt(long bytes) {
-    if (taken == null || bytes >= record.trustedBytes()) {
+    if (!claim.isHeld() || bytes >= record.trustedBytes()) {
       return true;
     }
     record.doubt(bytes);
@@ -323,7 +219,7 @@ final class SessionLock implements AutoCloseable {
    * @return as {@link #doubt}
    */
   synchronized boolean lose(long bytes) {
-    if (taken == null || record.isLost()) {
+    if (!claim.isHeld() || record.isLost()) {
       return true;
     }
     record.lose(bytes);
@@ -332,7 +228,7 @@ final class SessionLock implements AutoCloseable {
 
   /** The same, said at once, for whoever comes after a crash. Throws nothing. */
   synchronized void sayGood(long bytes) {
-    if (taken != null) {
+    if (claim.isHeld()) {
       record.knowGoodInUse(bytes);
       sayWhatIsKnown();
     }
@@ -349,17 +245,17 @@ final class SessionLock implements AutoCloseable {
       return;
     }
     record.beginAnew();
-    text().sayDurably(record.text(holder()));
+    text.sayDurably(record.text(claim.holder()));
   }
 
   /** False if that could not be said; it is tried again when the lock is given back. */
   synchronized boolean sayWhatIsKnown() {
-    if (isLost) {
+    if (claim.isLost()) {
       // the text is another one's
       return true;
     }
     try {
-      return text().say(record.text(holder()));
+      return text.say(record.text(claim.holder()));
     } catch (OutOfMemoryError unsaid) {
       return false;
     }
@@ -368,65 +264,52 @@ final class SessionLock implements AutoCloseable {
   /** Gives the lock back; a second call does nothing. */
   @Override
   public synchronized void close() throws IOException {
-    if (taken == null) {
+    if (!claim.isHeld()) {
       return;
     }
     try {
       if (isStillOurs()) {
         sayNobody();
       }
+    } catch (Throwable unknown) {
+      if (!claim.isLost()) {
+        withdraw();
+      }
+      throw unknown;
     } finally {
-      release();
+      claim.release();
     }
   }
 
   /** Whether the text is this holder's to change. */
   private boolean isStillOurs() throws IOException {
     try {
-      if (!isLost) {
-        confirmTaken();
+      if (!claim.isLost()) {
+        claim.confirm();
       }
     } catch (IOException lostOrRemoved) {
-      LockHolder now = text().holder();
-      return now.isUnnamed() || now.isSameAs(holder());
+      LockHolder now = text.holder();
+      return now.isUnnamed() || now.isSameAs(claim.holder());
     }
-    return !isLost;
+    return !claim.isLost();
   }
 
-  /** A text that named a process which goes on would keep all others out. */
   private void sayNobody() {
-    boolean isSaid = text().say(record.last());
-    if (!isSaid && record.trustedBytes() == Long.MAX_VALUE) {
-      text().remove();
+    boolean isSaid;
+    try {
+      isSaid = text.say(record.last());
+    } catch (OutOfMemoryError unsaid) {
+      isSaid = false;
+    }
+    if (!isSaid) {
+      withdraw();
     }
   }
 
-  private void release() throws IOException {
-    synchronized (LockFile.MONITOR) {
-      TakenByte held = taken;
-      taken = null;
-      if (held != null) {
-        HELD.remove(held.at());
-        held.release();
-      }
+  /** A text that named a process which goes on would keep all others out; a doubt counts more. */
+  private void withdraw() {
+    if (record.trustedBytes() == Long.MAX_VALUE) {
+      text.remove();
     }
-  }
-
-  private static DaybookException locked(SessionId id, LockHolder holder) {
-    return DaybookException.of(
-        Kind.SESSION_LOCKED,
-        holder.isThisProcess()
-            ? "this process has the session open already; close it there, or record there"
-            : "another process has the session open; wait until it closes it, or end it",
-        "session",
-        id,
-        "pid",
-        holder.pid(),
-        "host",
-        holder.host(),
-        "since",
-        String.valueOf(holder.since()),
-        "processStart",
-        String.valueOf(holder.processStart()));
   }
 }

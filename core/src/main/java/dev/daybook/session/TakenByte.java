@@ -1,6 +1,5 @@
 package dev.daybook.session;
 
-import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operating system's lock of one session, as this process was given it and may have lost it
  * since, with a second one that only says that there is a holder. All within
- * {@link LockFile#MONITOR}.
+ * {@link LockFile#MONITOR}, but where said.
  */
 final class TakenByte {
 
@@ -58,7 +57,10 @@ final class TakenByte {
     return at;
   }
 
-  /** Whether the file that it lies in has its name still, so that others meet it there. */
+  /**
+   * Whether the file that it lies in has its name still, so that others meet it there. Asks the
+   * disk, and so the holder's thread alone, outside of the monitor.
+   */
   boolean isWhereOthersLook() throws IOException {
     return file.isStillThere();
   }
@@ -81,8 +83,7 @@ final class TakenByte {
   }
 
   /** The same in the new file, where the one that it was in has been removed. */
-  boolean isTakenInNewFile(RootFolder root) throws IOException {
-    root.create(Part.LOCKS);
+  boolean isTakenInNewFile() throws IOException {
     TakenByte successor = tryTake(at);
     if (successor == null) {
       return false;

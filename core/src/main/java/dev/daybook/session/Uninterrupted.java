@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,30 @@ public final class Uninterrupted {
    */
   public static <T> T call(Callable<T> work) throws IOException {
     return call(work, task -> new Thread(task, "daybook-files"));
+  }
+
+  /** Something with files that takes a moment, and may be done again. */
+  @FunctionalInterface
+  interface ShortWork<T> {
+    T done() throws IOException;
+  }
+
+  /** The same of short work, here: it is done again where an interrupt disturbs it. */
+  static <T> T here(ShortWork<T> work) throws IOException {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return work.done();
+        } catch (ClosedByInterruptException disturbed) {
+          interrupted |= Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   static <T> T call(Callable<T> work, ThreadFactory threads) throws IOException {

@@ -183,11 +183,39 @@ class DroppedLockTest {
     }
   }
 
-  /** As if the process that the text names were in another container. */
+  /** A journal has one thread for all its sessions. */
+  @Test
+  void whoSaysThatItHasTheLockIsNotWaitedFor() throws Exception {
+    long least = Long.MAX_VALUE;
+    try (OtherProcess other = new OtherProcess(root)) {
+      for (int n = 0; n < 5; n++) {
+        SessionId id = new SessionId("s-" + n);
+        try (SessionLock lock =
+            new SessionFolder(root, new JournalListener() {}).lockUninterrupted(id)) {
+          readEverything();
+          Files.delete(root.resolve("locks/" + id + ".lock"));
+          assertThat(other.ask("session", id)).isEqualTo("done");
+          hide(id);
+          long start = System.nanoTime();
+          assertThatThrownBy(lock::confirm)
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining("pid=" + other.pid());
+          least = Math.min(least, System.nanoTime() - start);
+        }
+      }
+    }
+    assertThat(least).isLessThan(Claim.PATIENCE_NANOS);
+  }
+
   private void hide() throws IOException {
+    hide(ID);
+  }
+
+  /** As if the process that the text names were in another container. */
+  private void hide(SessionId id) throws IOException {
     ProcessBirth self = ProcessBirth.SELF;
     assumeThat(self).isNotNull();
-    LockTextFile file = new LockTextFile(new RootFolder(root), ID);
+    LockTextFile file = new LockTextFile(new RootFolder(root), id);
     LockText said = file.read();
     LockHolder holder = said.holder();
     ProcessBirth born = ProcessBirth.of(holder.birth());

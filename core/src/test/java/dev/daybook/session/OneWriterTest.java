@@ -8,8 +8,12 @@ import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
+import dev.daybook.journal.JournalFile;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
+import dev.daybook.lab.disk.DiskObserver;
+import dev.daybook.lab.disk.Operation;
+import dev.daybook.lab.disk.RecordedDisk;
 import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -131,6 +135,58 @@ class OneWriterTest {
       Thread.interrupted();
     }
     assertThat(folder().holder(ID)).isEmpty();
+  }
+
+  /** As where a pool is shut down in the middle of a repair, or a timeout strikes. */
+  @Test
+  void anInterruptAtTheEndLeavesWhatIsKnown() throws IOException {
+    try (Daybook daybook = Daybook.open(root)) {
+      daybook.session("s-1").recordSync(new UserMessage("one"));
+    }
+    String known = Files.readString(lockFile());
+    assertThat(LockText.of(known).goodBytes()).isPositive();
+    for (int n = 0; n < 2; n++) {
+      AutoCloseable held =
+          n == 0 ? folder().hold(ID) : folder().open(ID, Long.MAX_VALUE).file();
+      Thread.currentThread().interrupt();
+      try {
+        held.close();
+        assertThat(Thread.currentThread().isInterrupted()).isTrue();
+      } catch (Exception e) {
+        throw new AssertionError(e);
+      } finally {
+        Thread.interrupted();
+      }
+      assertThat(lockFile()).hasContent(known);
+    }
+  }
+
+  /** It would name this process, which goes on, and so keep all others out. */
+  @Test
+  void aTextThatCannotBeChangedForLackOfMemoryGoes() throws Exception {
+    boolean[] lacksMemory = {false};
+    Path watched = new RecordedDisk(new DiskObserver() {
+          @Override
+          public void before(Operation operation) {
+            if (lacksMemory[0]
+                && operation instanceof Operation.Open
+                && operation.path().endsWith("s-1.lock")) {
+              throw new OutOfMemoryError("as the test wants it");
+            }
+          }
+        })
+        .path(root);
+    try (OtherProcess other = new OtherProcess(root)) {
+      SessionFolder folder = new SessionFolder(watched, new JournalListener() {});
+      JournalFile file = folder.open(ID, Long.MAX_VALUE).file();
+      lacksMemory[0] = true;
+      try {
+        file.close();
+      } catch (OutOfMemoryError passedOn) {
+        throw new AssertionError(passedOn);
+      }
+      assertThat(other.ask("session", "s-1")).isEqualTo("done");
+    }
   }
 
   @Test
