@@ -173,10 +173,28 @@ public final class Catalog {
       Look look = look();
       return only -> look.at(only).ifPresent(found::add);
     });
-    return found.stream()
-        .findFirst()
-        .orElseThrow(
-            () -> DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id));
+    return found.stream().findFirst().orElseThrow(() -> notFound(id));
+  }
+
+  /**
+   * What a session's user said first, on one line, for telling apart sessions whose titles are
+   * equal: up to 1,000 code points, as far as a list reads the file. Empty if it was started with a
+   * title, or if there is nothing.
+   *
+   * @throws DaybookException as {@link #summary} does
+   */
+  public String opening(String id) {
+    SessionId sessionId = new SessionId(id);
+    ConcurrentLinkedQueue<String> found = new ConcurrentLinkedQueue<>();
+    Crew.each(List.of(sessionId), () -> {
+      Look look = look();
+      return only -> look.openingOf(only).ifPresent(found::add);
+    });
+    return found.stream().findFirst().orElseThrow(() -> notFound(id));
+  }
+
+  private static DaybookException notFound(String id) {
+    return DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
   }
 
   /**

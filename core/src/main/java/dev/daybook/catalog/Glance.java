@@ -34,6 +34,7 @@ final class Glance {
   private final String id;
   private final byte[] quotedId;
 
+  private final Title form;
   private String words = "";
   private @Nullable Range started;
   private boolean isDamaged;
@@ -44,9 +45,10 @@ final class Glance {
   private @Nullable Instant created;
   private @Nullable Line last;
 
-  private Glance(EntryDecoder decoder, String id) {
+  private Glance(EntryDecoder decoder, String id, Title form) {
     this.decoder = decoder;
     this.id = id;
+    this.form = form;
     this.quotedId = BatchEncoder.quoted(id);
   }
 
@@ -56,9 +58,10 @@ final class Glance {
   /**
    * @param ends read; the file is still open, since more may be wanted
    * @param id the session that the file's name says
+   * @param form how much of the user's words is wanted
    */
-  static Glance of(FileEnds ends, EntryDecoder decoder, String id) throws IOException {
-    Glance glance = new Glance(decoder, id);
+  static Glance of(FileEnds ends, EntryDecoder decoder, String id, Title form) throws IOException {
+    Glance glance = new Glance(decoder, id, form);
     glance.readHead(ends);
     if (!ends.headIsWholeFile()) {
       glance.readTail(ends);
@@ -167,18 +170,23 @@ final class Glance {
     }
   }
 
-  private static String title(Range line, String field) {
+  private String title(Range line, String field) {
     int enough = Math.min(line.to(), line.from() + TITLE_BYTES);
     return JsonBeginning.of(line.bytes(), line.from(), enough, "data", field)
-        .filter(found -> found.isWhole() || Title.OF_LISTS.isIn(found.text()))
+        .filter(found -> found.isWhole() || form.isIn(found.text()))
         .or(() -> JsonBeginning.of(line.bytes(), line.from(), line.to(), "data", field))
-        .map(found -> Title.OF_LISTS.of(found.text(), found.isWhole()))
+        .map(found -> form.of(found.text(), found.isWhole()))
         .orElse("");
   }
 
   String title() {
     String given = started == null ? "" : title(started, "title");
     return given.isEmpty() ? words : given;
+  }
+
+  /** What the user said first; empty if the session was started with a title. */
+  String opening() {
+    return started == null || title(started, "title").isEmpty() ? words : "";
   }
 
   /** How many entries there are; null if nobody can tell. */

@@ -58,7 +58,7 @@ final class Look {
         isShortened = isKnown && folder.knownOfLonger(id, channel) > 0;
         bytes = channel.size();
         ends.read(channel::read, bytes);
-        glance = Glance.of(ends, decoder, id.value());
+        glance = Glance.of(ends, decoder, id.value(), Title.OF_LISTS);
         isClosed = isLeft(writer, glance)
             && (isKnown ? folder.isClosed(id, channel) : channel.size() == 0);
       }
@@ -81,9 +81,30 @@ final class Look {
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     } catch (IOException e) {
-      throw DaybookException.causedBy(
-          e, Kind.IO_ERROR, "cannot read", "session", id, "file", file, "cause", e);
+      throw unread(id, file, e);
     }
+  }
+
+  /**
+   * What the session's user said first; empty if it has no file.
+   *
+   * @throws DaybookException as {@link #at} does
+   */
+  Optional<String> openingOf(SessionId id) {
+    Path file = folder.file(id);
+    try (FileChannel channel = FileChannel.open(file, READ)) {
+      ends.read(channel::read, channel.size());
+      return Optional.of(Glance.of(ends, decoder, id.value(), Title.OF_OPENINGS).opening());
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unread(id, file, e);
+    }
+  }
+
+  private static DaybookException unread(SessionId id, Path file, IOException why) {
+    return DaybookException.causedBy(
+        why, Kind.IO_ERROR, "cannot read", "session", id, "file", file, "cause", why);
   }
 
   /**

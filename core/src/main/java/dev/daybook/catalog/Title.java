@@ -10,6 +10,9 @@ record Title(int limit) {
   /** The titles of lists. */
   static final Title OF_LISTS = new Title(60);
 
+  /** For telling apart what begins alike. */
+  static final Title OF_OPENINGS = new Title(1000);
+
   private static final String DOTS = "...";
 
   /**

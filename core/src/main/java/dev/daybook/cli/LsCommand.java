@@ -4,6 +4,7 @@ import dev.daybook.Daybook;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
+import dev.daybook.event.DaybookException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lists sessions. */
@@ -24,7 +26,8 @@ final class LsCommand implements Command {
   static final Usage USAGE = Usage.of("ls", "Lists sessions, the one that was updated last first.")
       .saying(
           "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
-              + " longer). The title is the one that it was started with, or what the user said first. A"
+              + " longer). The title is the one that it was started with, or what the user said first;"
+              + " of sessions whose users began with the same words, the first sentence that differs. A"
               + " session is open while somebody records in it, ended if its last entry says so,"
               + " damaged if a line that was read is not what was written there, paused if it was"
               + " closed, and else interrupted. What stands in the middle of the files is"
@@ -76,7 +79,7 @@ final class LsCommand implements Command {
       out.print("no sessions " + (isAll ? "of any project" : "below " + where())
           + "; daybook record SESSION begins one\n");
     }
-    print(rows.subList(0, Math.min(limit, rows.size())), isJson, out);
+    print(rows.subList(0, Math.min(limit, rows.size())), isJson, out, this::opening);
     return ExitCode.OK;
   }
 
@@ -127,13 +130,26 @@ final class LsCommand implements Command {
         .toList();
   }
 
-  /** A table, or lines of JSON. */
-  static void print(List<SessionRow> rows, boolean isJson, StandardOutput out) {
+  private String opening(SessionRow row) {
+    Project project = row.project();
+    try (Daybook daybook = project == null ? root.open() : root.openOther(project.root())) {
+      return daybook.catalog().opening(row.session().id());
+    } catch (DaybookException gone) {
+      return "";
+    }
+  }
+
+  /** A table, in which titles differ, or lines of JSON. */
+  static void print(
+      List<SessionRow> rows,
+      boolean isJson,
+      StandardOutput out,
+      Function<SessionRow, String> opening) {
     if (isJson) {
       rows.forEach(row -> out.print(row.json()));
     } else if (!rows.isEmpty()) {
-      out.print(
-          SessionRow.table(rows, Instant.now(), ZoneId.systemDefault(), Colours.ofTerminal()));
+      out.print(SessionRow.table(
+          rows, Instant.now(), ZoneId.systemDefault(), Colours.ofTerminal(), opening));
     }
     out.flush();
   }

@@ -54,7 +54,7 @@ final class RecentCommand implements Command {
               "no session was updated lately; raise --max-age",
               "maxAgeSeconds",
               maxAge.toSeconds()));
-      LsCommand.print(List.of(new SessionRow(recent, null)), isJson, out);
+      LsCommand.print(List.of(new SessionRow(recent, null)), isJson, out, row -> "");
     }
     return ExitCode.OK;
   }

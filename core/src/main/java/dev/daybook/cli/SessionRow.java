@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param project whose it is, where a list has those of several; else null
  */
 record SessionRow(SessionSummary session, @Nullable Project project) {
+
+  private static final int ID = 0;
+  private static final int TITLE = 1;
+  private static final int PROJECT = 6;
 
   /** One line of JSON; what nobody knows is null. */
   String json() {
@@ -45,8 +50,18 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
     return JsonLine.of(fields);
   }
 
-  /** A table for people. */
-  static String table(List<SessionRow> rows, Instant now, ZoneId zone, Colours colours) {
+  /**
+   * A table for people.
+   *
+   * @param opening gives what the user of a row's session said first, as far as there is more of it
+   *     than the title
+   */
+  static String table(
+      List<SessionRow> rows,
+      Instant now,
+      ZoneId zone,
+      Colours colours,
+      Function<SessionRow, String> opening) {
     boolean hasProjects = rows.stream().anyMatch(row -> row.project() != null);
     TextColumns columns = new TextColumns();
     List<String> heading =
@@ -56,7 +71,15 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
     }
     columns.add(heading);
     rows.forEach(row -> columns.add(row.cells(now, zone, colours)));
-    return columns.text(Terminal.width(), hasProjects ? List.of(0, 1, 6) : List.of(0, 1));
+    List<Integer> cuttable = hasProjects ? List.of(ID, TITLE, PROJECT) : List.of(ID, TITLE);
+    columns.fit(Terminal.width(), cuttable);
+    List<String> titles = rows.stream().map(row -> row.session().title()).toList();
+    List<String> shown = new DistinctTitles(titles, columns.widthOf(TITLE))
+        .shown(row -> opening.apply(rows.get(row)));
+    for (int i = 0; i < shown.size(); i++) {
+      columns.set(1 + i, TITLE, shown.get(i));
+    }
+    return columns.text(Terminal.width(), cuttable);
   }
 
   private List<String> cells(Instant now, ZoneId zone, Colours colours) {

@@ -33,6 +33,18 @@ final class TextColumns {
    * columns that may be cut, each of which keeps some places.
    */
   String text(int width, List<Integer> cuttable) {
+    fit(width, cuttable);
+    rows.replaceAll(row -> cut(row, cuttable));
+    return text();
+  }
+
+  /** How wide a column is. */
+  int widthOf(int column) {
+    return widths.get(column);
+  }
+
+  /** Makes columns that may be cut narrower until all fit the width. */
+  void fit(int width, List<Integer> cuttable) {
     while (total() > width) {
       int widest = cuttable.stream().max(Comparator.comparing(widths::get)).orElseThrow();
       int least = Math.max(MIN_CUT, widths.get(widest) - (total() - width));
@@ -47,8 +59,13 @@ final class TextColumns {
       // no column is cut below another one that may be cut as well
       widths.set(widest, Math.max(least, Math.min(widths.get(widest) - 1, next)));
     }
-    rows.replaceAll(row -> cut(row, cuttable));
-    return text();
+  }
+
+  /** Puts another text into a cell; it is cut to the column as it is. */
+  void set(int row, int column, String text) {
+    List<String> cells = new ArrayList<>(rows.get(row));
+    cells.set(column, cut(text, widths.get(column)));
+    rows.set(row, cells);
   }
 
   private int total() {

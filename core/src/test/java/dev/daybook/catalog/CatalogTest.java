@@ -172,6 +172,21 @@ class CatalogTest {
   }
 
   @Test
+  void theOpeningIsMoreOfWhatTheUserSaidFirst() {
+    create("s-1", T0, new UserMessage("a\tword " + "or two ".repeat(20)), new UserMessage("Hi"));
+    create("s-2", T0, new UserMessage("word ".repeat(100_000)));
+    create("s-3", T0, new SessionStarted("coder", "Nightly"), new UserMessage("Hi"));
+    create("s-4", T0, note("x"));
+    Catalog catalog = daybook.catalog();
+    assertThat(catalog.opening("s-1"))
+        .isEqualTo("a word " + "or two ".repeat(20).strip());
+    assertThat(catalog.opening("s-2")).startsWith("word ".repeat(100)).endsWith("...");
+    assertThat(catalog.opening("s-3")).isEmpty();
+    assertThat(catalog.opening("s-4")).isEmpty();
+    assertThat(faultOf(() -> catalog.opening("s-5")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
+  }
+
+  @Test
   void aSessionWhoseUserSpeaksBeyondTheHeadIsListed() {
     create("s-1", T0, note("x".repeat(50_000)), new UserMessage("hello"), note("y"));
     assertThat(only().title()).isEmpty();

@@ -105,6 +105,24 @@ class CatalogIT {
   }
 
   @Test
+  void lsShowsWhereSessionsDifferThatBeginAlike() {
+    String rules = "You are working in a repository. Read its rules before you change anything. ";
+    record("s-1", rules + "The parser fails on empty files.");
+    record("s-2", rules + "The printer is slow.");
+    record("s-3", "Hello");
+    assertThat(cli.run("ls").succeeded().lines().subList(1, 4))
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("s-3  Hello  "),
+            line -> assertThat(line).startsWith("s-2  …The printer is slow.  "),
+            line -> assertThat(line).startsWith("s-1  …The parser fails on empty files.  "));
+    assertThat(
+            Cli.json(cli.run("ls", "--json", "--limit", "2").succeeded().lines().get(1))
+                .get("title")
+                .asText())
+        .isEqualTo("You are working in a repository. Read its rules before you...");
+  }
+
+  @Test
   void lsPrintsATableForPeople() {
     assertThat(cli.run("ls").succeeded().out())
         .startsWith("no sessions below ")

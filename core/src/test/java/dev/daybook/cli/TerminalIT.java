@@ -64,6 +64,19 @@ class TerminalIT {
   }
 
   @Test
+  void titlesThatAreCutToTheSameAreToldApart() throws Exception {
+    String name = "a-session-with-a-name-that-is-longer-than-most-people-would-give-it";
+    cli.runWith(
+            "{\"type\":\"user_message\",\"data\":{\"text\":\"" + WORDS + " and so on\"}}\n",
+            "record",
+            name + "-either")
+        .succeeded();
+    List<String> lines = onTerminal("NO_COLOR=1", "ls", "--no-pager");
+    assertThat(lines.get(1)).contains("  …and so on  ");
+    assertThat(lines).hasSize(3).allMatch(line -> line.length() <= WIDTH);
+  }
+
+  @Test
   void showBreaksNoWord() throws Exception {
     List<String> lines = onTerminal("NO_COLOR=1", "show", "a-s", "--no-pager");
     assertThat(lines).allMatch(line -> line.length() <= WIDTH);
