@@ -51,7 +51,8 @@ final class TailCommand implements Command {
           "2:called wrongly")
       .closing(
           "Reports on standard error, one a line:",
-          "  {\"report\":{\"kind\":\"writer_gone\",\"torn_tail_bytes\":12}}",
+          "  {\"report\":{\"kind\":\"writer_gone\",\"torn_tail_bytes\":12,\"closed\":false}}; closed"
+              + " if it closed the session, else it died, or nobody knows",
           "  {\"report\":{\"kind\":\"writer_back\",\"pid\":4711,\"host\":\"box\"}}",
           "  {\"report\":{\"kind\":\"stalled\",\"silence_secs\":31,\"interval_secs\":10}}",
           "  {\"report\":{\"kind\":\"file_replaced\"}}, {\"report\":{\"kind\":\"file_removed\"}}",

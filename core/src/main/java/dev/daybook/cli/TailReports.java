@@ -24,7 +24,7 @@ final class TailReports {
     } else if (event instanceof Replaced) {
       ErrorReport.printReport("file_replaced", Map.of());
     } else if (event instanceof WriterGone gone) {
-      ErrorReport.printReport("writer_gone", Map.of("torn_tail_bytes", gone.tornTailBytes()));
+      ErrorReport.printReport("writer_gone", details(gone));
     } else if (event instanceof WriterBack back) {
       ErrorReport.printReport(
           "writer_back", back.holder().map(TailReports::details).orElse(Map.of()));
@@ -36,6 +36,13 @@ final class TailReports {
     } else if (event instanceof Ended ended && ended.reason() == Reason.REMOVED) {
       ErrorReport.printReport("file_removed", Map.of());
     }
+  }
+
+  private static Map<String, Object> details(WriterGone gone) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("torn_tail_bytes", gone.tornTailBytes());
+    details.put("closed", gone.hasClosed());
+    return details;
   }
 
   private static Map<String, Object> details(LockHolder holder) {

@@ -8,6 +8,7 @@ import dev.daybook.event.Entry;
 import dev.daybook.follow.TailEvent.Reason;
 import dev.daybook.follow.TailOptions.From;
 import dev.daybook.replay.LineDecoder;
+import dev.daybook.session.LockHolder;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
@@ -76,7 +77,25 @@ public final class Tail implements AutoCloseable {
       InstantSource clock,
       TailOptions options) {
     return of(
-        folder.file(id), id.value(), types, maxLineBytes, clock, () -> folder.holder(id), options);
+        folder.file(id),
+        id.value(),
+        types,
+        maxLineBytes,
+        clock,
+        new SessionWriter(folder, id),
+        options);
+  }
+
+  private record SessionWriter(SessionFolder folder, SessionId id) implements WriterWatch.Writer {
+    @Override
+    public Optional<LockHolder> holder() throws IOException {
+      return folder.holder(id);
+    }
+
+    @Override
+    public boolean hasClosed() throws IOException {
+      return folder.isClosed(id);
+    }
   }
 
   static Tail of(

@@ -32,8 +32,10 @@ public sealed interface TailEvent {
    * its writer died, or closed it unfinished. Told once, until somebody is back.
    *
    * @param tornTailBytes what stands behind the last whole line: a line that it did not finish
+   * @param hasClosed whether it closed the session, with all that it had recorded on the device;
+   *     else it died, or that cannot be known
    */
-  record WriterGone(long tornTailBytes) implements TailEvent {}
+  record WriterGone(long tornTailBytes, boolean hasClosed) implements TailEvent {}
 
   /**
    * After {@link WriterGone}: somebody writes again.

@@ -27,6 +27,11 @@ final class WriterWatch {
   @FunctionalInterface
   interface Writer {
     Optional<LockHolder> holder() throws IOException;
+
+    /** Whether whoever wrote last closed the session; false if that cannot be known. */
+    default boolean hasClosed() throws IOException {
+      return false;
+    }
   }
 
   private final Writer writer;
@@ -94,7 +99,7 @@ final class WriterWatch {
       return null;
     }
     isGone = true;
-    return new TailEvent.WriterGone(file.tornTailBytes());
+    return new TailEvent.WriterGone(file.tornTailBytes(), writer.hasClosed());
   }
 
   private TailEvent back(Optional<LockHolder> holder) {

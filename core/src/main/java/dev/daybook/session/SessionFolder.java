@@ -177,6 +177,15 @@ public final class SessionFolder {
         && (bytes == 0 || said.file().isSameSession(FileMark.of(file(id), channel)));
   }
 
+  /** The same of a file that is not open; false if it cannot be opened. */
+  public boolean isClosed(SessionId id) {
+    try (FileChannel channel = OwnFiles.open(file(id), StandardOpenOption.READ)) {
+      return isClosed(id, channel);
+    } catch (IOException unread) {
+      return false;
+    }
+  }
+
   /**
    * Takes the right to write a session's file that exists, to change it as a whole.
    *

@@ -155,7 +155,9 @@ class TailIT {
       assertThat(out.readLine()).contains("\"seq\":1,");
       recorder.destroyForcibly().waitFor();
       Files.writeString(cli.sessionFile("s"), "{\"v\":1,\"seq\":2", APPEND);
-      assertThat(report("writer_gone").has("torn_tail_bytes")).isTrue();
+      JsonNode gone = report("writer_gone");
+      assertThat(gone.has("torn_tail_bytes")).isTrue();
+      assertThat(gone.get("closed").asBoolean()).isFalse();
       Process second = recorder();
       send(second, HELLO);
       assertThat(out.readLine()).contains("\"seq\":2,");
@@ -177,7 +179,8 @@ class TailIT {
     Cli.Outcome outcome = cli.run("tail", "s", "--end-on-crash").failed();
     assertThat(outcome.out()).endsWith("hello\n");
     assertThat(outcome.err())
-        .isEqualTo("{\"report\":{\"kind\":\"writer_gone\",\"torn_tail_bytes\":0}}\n");
+        .isEqualTo(
+            "{\"report\":{\"kind\":\"writer_gone\",\"torn_tail_bytes\":0,\"closed\":true}}\n");
   }
 
   @Test

@@ -101,12 +101,12 @@ class WriterWatchTest {
     holder = Optional.empty();
     try (Tail tail = tail()) {
       assertThat(entry(tail).seq()).isZero();
-      assertThat(next(tail)).isEqualTo(new WriterGone(2));
+      assertThat(next(tail)).isEqualTo(new WriterGone(2, false));
       assertThat(tail.next(TWO_QUESTIONS)).as("told once").isEmpty();
       holder = SOMEBODY;
       assertThat(next(tail)).isEqualTo(new WriterBack(SOMEBODY));
       holder = Optional.empty();
-      assertThat(next(tail)).isEqualTo(new WriterGone(2));
+      assertThat(next(tail)).isEqualTo(new WriterGone(2, false));
     }
   }
 
@@ -115,11 +115,11 @@ class WriterWatchTest {
     holder = Optional.empty();
     try (Tail tail = tail()) {
       assertThat(entry(tail).seq()).isZero();
-      assertThat(next(tail)).isEqualTo(new WriterGone(0));
+      assertThat(next(tail)).isEqualTo(new WriterGone(0, false));
       append(file, line(1, new UserMessage("m")));
       assertThat(next(tail)).as("and is gone already").isEqualTo(new WriterBack(Optional.empty()));
       assertThat(entry(tail).seq()).isEqualTo(1);
-      assertThat(next(tail)).isEqualTo(new WriterGone(0));
+      assertThat(next(tail)).isEqualTo(new WriterGone(0, false));
     }
   }
 
@@ -222,7 +222,7 @@ class WriterWatchTest {
         assertThat(entry(tail).seq()).isZero();
         assertThat(tail.next(TWO_QUESTIONS)).as("quiet").isEmpty();
         session.close();
-        assertThat(next(tail)).isEqualTo(new WriterGone(0));
+        assertThat(next(tail)).isEqualTo(new WriterGone(0, true));
         writer.session("s-1");
         WriterBack back = (WriterBack) next(tail);
         assertThat(back.holder().orElseThrow().isThisProcess()).isTrue();
