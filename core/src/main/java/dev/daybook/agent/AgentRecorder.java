@@ -4,6 +4,7 @@ import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.ContinuationKind;
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.EndReason;
 import dev.daybook.event.InferenceStarted;
 import dev.daybook.event.Message;
@@ -35,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every method records one or two events as {@link Session#record} does: they are in the ring
  * when it returns, and what the session refuses is thrown. Only {@link #end} waits for the device.
- * The conversation is in the file once: no event repeats what another one holds.
+ * The conversation is in the file once: no event repeats what another one holds. What would begin
+ * after {@link #end} or {@link #close} is refused with {@code SESSION_CLOSED}.
  *
  * <p>The session stays open when the agent has ended; whoever opened it closes it, after this.
  */
@@ -47,7 +49,13 @@ public final class AgentRecorder implements AutoCloseable {
   private String agentId;
   private String loopId;
   private Usage usage = Usage.NONE;
-  private boolean ended;
+  private boolean hasLoopEnded;
+
+  /** Whether nothing new begins any more. */
+  private volatile boolean isOver;
+
+  /** Whether the end of the session is recorded, or is on its way. */
+  private boolean hasSessionEnded;
 
   private AgentRecorder(Session session, String agentId, @Nullable String parentLoopId) {
     this.session = session;
@@ -86,11 +94,12 @@ public final class AgentRecorder implements AutoCloseable {
 
   /** The user says something. */
   public void user(String text) {
-    record(new UserMessage(text));
+    user(new UserMessage(text));
   }
 
   /** As {@link #user(String)}, with resources and an identifier. */
   public void user(UserMessage message) {
+    refuseIfOver();
     record(message);
   }
 
@@ -109,6 +118,7 @@ public final class AgentRecorder implements AutoCloseable {
    * @param messageCount how many messages it is given, for the record
    */
   public ModelCall model(String model, long messageCount) {
+    refuseIfOver();
     record(new InferenceStarted(model, messageCount));
     return new ModelCall(this, model);
   }
@@ -120,6 +130,7 @@ public final class AgentRecorder implements AutoCloseable {
    * @return what to report its result to
    */
   public ToolRun tool(Message.Call call) {
+    refuseIfOver();
     record(new ToolCall(call.id(), call.name(), call.arguments()));
     return new ToolRun(this, call);
   }
@@ -134,6 +145,7 @@ public final class AgentRecorder implements AutoCloseable {
    * @return what to report its end to, and what its own recorder starts with
    */
   public SubAgent subAgent(String subAgentId, String agent, String task, String sessionId) {
+    refuseIfOver();
     SubAgent called = new SubAgent(this, subAgentId, agent, sessionId, loopId());
     record(called.event(SubagentPhase.STARTED, task, null, null));
     return called;
@@ -146,28 +158,37 @@ public final class AgentRecorder implements AutoCloseable {
    * @param nextAgentId the agent that goes on
    */
   public synchronized void handOver(String nextAgentId) {
+    refuseIfOver();
     endLoop();
-    String before = loopId;
-    agentId = nextAgentId;
-    loopId = newLoop(nextAgentId);
+    String next = newLoop(nextAgentId);
+    record(new AgentStart(nextAgentId, session.id(), next, loopId, ContinuationKind.DEFAULT));
+    loopId = next;
     usage = Usage.NONE;
-    record(new AgentStart(agentId, session.id(), loopId, before, ContinuationKind.DEFAULT));
+    hasLoopEnded = false;
   }
 
   /**
    * The work is done, or given up: records that the agent's loop and the session ended, and how
-   * much the models cost. Both and all before them are forced when this returns. A second call does
-   * nothing.
+   * much the models cost. Both and all before them are forced when this returns. Nothing can begin
+   * afterwards; results of what runs are recorded still. A second call, or one after
+   * {@link #close}, does nothing.
    *
-   * @throws DaybookException as {@link Session#recordSync(SessionEvent)} does
+   * @throws DaybookException as {@link Session#recordSync(SessionEvent)} does; this may be called
+   *     again then, unless it is {@code OUTCOME_UNKNOWN}: the end is on its way
    */
   public synchronized void end(EndReason reason) {
-    if (ended) {
+    if (hasSessionEnded) {
       return;
     }
-    ended = true;
+    isOver = true;
     endLoop();
-    session.recordSync(new SessionEnded(reason));
+    try {
+      session.recordSync(new SessionEnded(reason));
+      hasSessionEnded = true;
+    } catch (DaybookException why) {
+      hasSessionEnded = why.kind() == Kind.OUTCOME_UNKNOWN;
+      throw why;
+    }
   }
 
   /**
@@ -178,10 +199,10 @@ public final class AgentRecorder implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    if (!ended) {
-      ended = true;
-      endLoop();
-    }
+    isOver = true;
+    endLoop();
+    // an end that failed may be given again, but not after this
+    hasSessionEnded = true;
   }
 
   /** The loop of the agent that works now, which the tree has. */
@@ -198,7 +219,26 @@ public final class AgentRecorder implements AutoCloseable {
   }
 
   private void endLoop() {
-    record(new AgentEnd(loopId, List.of(), usage));
+    if (!hasLoopEnded) {
+      record(new AgentEnd(loopId, List.of(), usage));
+      hasLoopEnded = true;
+    }
+  }
+
+  private void refuseIfOver() {
+    if (isOver) {
+      throw DaybookException.of(
+          Kind.SESSION_CLOSED,
+          "the agent has ended; begin with another AgentRecorder",
+          "session",
+          session.id(),
+          "agent",
+          agentId());
+    }
+  }
+
+  private synchronized String agentId() {
+    return agentId;
   }
 
   /** By custom the part before the first dot is the session; a resumed one begins another loop. */

@@ -44,6 +44,7 @@ final class CheckHint {
         Warning.TOOL_RESULT_LATE,
         "replay puts it behind its call, where models want it; there is nothing to do");
     put(Warning.TOOL_CALL_NOT_OF_ASSISTANT, "replay leaves it out; record calls as the model's");
+    put(Warning.EMPTY_MESSAGE, "replay leaves it out, since models refuse it");
     put(
         Warning.CONVERSATION_TOO_LONG,
         "no model reads that many; record a history_compaction, which replay begins with");

@@ -22,7 +22,8 @@ final class ConversationOrder implements Examination {
       Reason.RESULT_AGAIN, Warning.DUPLICATE_TOOL_RESULT,
       Reason.CALL_RENAMED, Warning.DUPLICATE_TOOL_CALL,
       Reason.CALL_AGAIN, Warning.DUPLICATE_TOOL_CALL,
-      Reason.CALL_OF_OTHERS, Warning.TOOL_CALL_NOT_OF_ASSISTANT));
+      Reason.CALL_OF_OTHERS, Warning.TOOL_CALL_NOT_OF_ASSISTANT,
+      Reason.EMPTY_MESSAGE, Warning.EMPTY_MESSAGE));
 
   private final Findings findings;
   private final TranscriptAudit audit = new TranscriptAudit(Diagnosis.MAX_MESSAGES, ShortName::of);
@@ -59,7 +60,12 @@ final class ConversationOrder implements Examination {
     Warning warning = WARNINGS.get(adjustment.reason());
     Place at = places.get(adjustment.seq());
     if (warning != null && at != null && !findings.isFound(warning, at.seq())) {
-      findings.warn(warning, at, reason(adjustment.reason()), "call_id", adjustment.callId());
+      String reason = reason(adjustment.reason());
+      if (adjustment.reason() == Reason.EMPTY_MESSAGE) {
+        findings.warn(warning, at, reason);
+      } else {
+        findings.warn(warning, at, reason, "call_id", adjustment.callId());
+      }
     }
   }
 
@@ -71,6 +77,7 @@ final class ConversationOrder implements Examination {
       case RESULT_AGAIN -> "a call has more than one result";
       case CALL_RENAMED, CALL_AGAIN -> "a call has the identifier of an earlier one, or none";
       case CALL_OF_OTHERS -> "only an assistant can ask for a tool";
+      case EMPTY_MESSAGE -> "a message says nothing and asks for nothing";
     };
   }
 

@@ -100,7 +100,7 @@ final class Diagnostics implements LineVisitor {
   private void skip(BadLine bad) {
     findings.report(bad);
     if (bad.skipped()) {
-      lines++;
+      lines += bad.lines();
       bytes += bad.lineBytes();
     }
   }

@@ -79,7 +79,13 @@ public final class UsageSum implements Examination, Fold<Optional<UsageTally>> {
     if (ofProviders != null) {
       return new UsageTally(WireNames.of(ProviderUsage.class), ofProviders);
     } else if (ofInferences != null) {
-      return new UsageTally(WireNames.of(InferenceCompleted.class), ofInferences);
+      // the same calls, of which the loops say more
+      boolean isSame = ofLoops != null
+          && ofLoops.input() == ofInferences.input()
+          && ofLoops.output() == ofInferences.output();
+      return new UsageTally(
+          WireNames.of(InferenceCompleted.class),
+          isSame && ofLoops != null ? ofLoops : ofInferences);
     }
     return ofLoops == null ? null : new UsageTally(WireNames.of(AgentEnd.class), ofLoops);
   }

@@ -23,6 +23,8 @@ public enum Warning {
   TOOL_RESULT_LATE,
   /** A call in a message that is no assistant's. The transcript leaves it out. */
   TOOL_CALL_NOT_OF_ASSISTANT,
+  /** A message that says nothing and asks for nothing. The transcript leaves it out. */
+  EMPTY_MESSAGE,
   /** More messages than a diagnosis follows since the newest snapshot: their order is not known. */
   CONVERSATION_TOO_LONG,
   /** Work began on what the user said, and neither an answer nor a failure follows. */

@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param reason what was done, and why
  * @param seq the entry that it was done to; of a snapshot's own messages the snapshot
- * @param callId the call that it is about, as it stands in the entry
+ * @param callId the call that it is about, as it stands in the entry; empty if it is about none
  */
 public record Adjustment(Reason reason, long seq, String callId) {
 
@@ -27,7 +27,9 @@ public record Adjustment(Reason reason, long seq, String callId) {
     /** A message asks twice with one identifier: the second call was left out. */
     CALL_AGAIN,
     /** Only an assistant can ask for a tool: the call of another one was left out. */
-    CALL_OF_OTHERS;
+    CALL_OF_OTHERS,
+    /** A message says nothing and asks for nothing: left out, with what was thought before it. */
+    EMPTY_MESSAGE;
 
     /** The reason in snake_case, as the command prints it. */
     public String wireName() {

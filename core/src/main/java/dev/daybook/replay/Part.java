@@ -76,6 +76,11 @@ final class Part {
     return calls;
   }
 
+  /** Whether it says nothing, whatever it asks for. */
+  boolean isSilent() {
+    return told.content().isBlank();
+  }
+
   /** Whether no kind of event has both messages, so that they may be one. */
   boolean isToldOtherwise(Part other) {
     return (sources & other.sources) == 0;

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings messages into the form that every provider accepts: each call has an identifier of its own
- * and exactly one answer, directly behind its message, and there is no other answer. Only the calls
- * of the last speaker may stand open, since their tools may still be running. Its cost is that of
- * the messages. Used once.
+ * and exactly one answer, directly behind its message, and there is no other answer; nobody speaks
+ * without a word. Only the calls of the last speaker may stand open, since their tools may still be
+ * running. Roles and arguments are as they were recorded. Its cost is that of the messages. Used
+ * once.
  */
 final class ProviderRule {
 
@@ -95,7 +96,6 @@ final class ProviderRule {
 
   private void speaker(Part part) {
     Turn turn = new Turn(part);
-    turns.add(turn);
     Set<String> asks = new HashSet<>();
     for (Part.Asked asked : part.calls()) {
       String id = asked.call().id();
@@ -108,6 +108,11 @@ final class ProviderRule {
         recordedIds.add(id);
       }
     }
+    if (turn.calls.isEmpty() && part.isSilent()) {
+      adjust(Reason.EMPTY_MESSAGE, part.seq(), "");
+      return;
+    }
+    turns.add(turn);
     for (int i = turn.calls.size() - 1; i >= 0; i--) {
       Asked asked = turn.calls.get(i);
       asked.below = open.put(asked.id, asked);

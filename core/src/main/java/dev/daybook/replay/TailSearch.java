@@ -104,7 +104,7 @@ final class TailSearch {
   }
 
   private @Nullable Entry decoded() {
-    if (lines.isTooLong()) {
+    if (lines.isTooLong() || lines.from() == lines.to()) {
       return null;
     }
     try {

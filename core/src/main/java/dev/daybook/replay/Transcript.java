@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as the conversation that a model or a person reads. Immutable.
  *
- * <p>Every provider accepts it, whatever was recorded: each call has an identifier of its own and
- * exactly one answer, directly behind its message. Only the calls of the last speaker may have none
- * yet, as while their tools run or after a crash; {@link #closed} answers these, too.
+ * <p>Every provider accepts its order, whatever was recorded: each call has an identifier of its
+ * own and exactly one answer, directly behind its message, and no speaker's message is empty. Only
+ * the calls of the last speaker may have no answer yet, as while their tools run or after a crash;
+ * {@link #closed} answers these, too. Roles and the arguments of calls are as they were recorded.
  *
  * @param messages the conversation, in its order; unmodifiable
  * @param openCalls the calls of the conversation that no entry answers, as a crash leaves them, in

@@ -125,12 +125,15 @@ public final class TranscriptAudit {
       return shape(inLoop);
     } else if (event instanceof HistoryCompaction compaction) {
       return new HistoryCompaction(
-          compaction.range().fromSeq(), compaction.range().toSeq(), "");
+          compaction.range().fromSeq(), compaction.range().toSeq(), shape(compaction.summary()));
     }
     return event instanceof Reasoning || !Conversation.concerns(event) ? null : event;
   }
 
   private static String shape(String text) {
+    if (text.isBlank()) {
+      return "";
+    }
     return text.length() <= SHORT_TEXT ? text : text.length() + " chars, " + text.hashCode();
   }
 

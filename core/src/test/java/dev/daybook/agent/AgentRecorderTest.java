@@ -1,13 +1,18 @@
 package dev.daybook.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.Daybook;
+import dev.daybook.Faults;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.diagnosis.ToolSum;
 import dev.daybook.diagnosis.UsageTally;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.EndReason;
+import dev.daybook.event.Entry;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Message;
 import dev.daybook.event.Usage;
@@ -21,7 +26,9 @@ import dev.daybook.tree.SessionTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,6 +159,80 @@ class AgentRecorderTest {
       AgentSession searched = only(daybook.fold("s-3-search", new SessionTree()).result());
       assertThat(searched.parentSpawnRef().parentSessionId()).isEqualTo("s-3");
       assertThat(searched.totalUsage()).isEqualTo(new Usage(7, 3));
+    }
+  }
+
+  @Test
+  void costAndCachesAreTheSameInEveryView() {
+    Usage usage = new Usage(100, 50, 10L, 20L, 30L, 210L, 0.5);
+    try (Daybook daybook = Daybook.open(root);
+        Session session = daybook.session("s-4");
+        AgentRecorder agent = AgentRecorder.start(session, "coder")) {
+      agent.user("go");
+      agent.model("m").answered(Message.assistant("a"), usage);
+      agent.handOver("reviewer");
+      agent.model("m").answered(Message.assistant("b"), usage);
+      agent.end(EndReason.NORMAL);
+      assertThat(daybook.diagnosis("s-4").usage())
+          .isEqualTo(new UsageTally("inference_completed", usage.plus(usage)));
+      assertThat(only(daybook.fold("s-4", new SessionTree()).result()).totalUsage())
+          .isEqualTo(usage.plus(usage));
+    }
+  }
+
+  @Test
+  void nothingBeginsAfterTheEndAndResultsAreStillRecorded() {
+    try (Daybook daybook = Daybook.open(root);
+        Session session = daybook.session("s-5")) {
+      AgentRecorder agent = AgentRecorder.start(session, "coder");
+      agent.user("go");
+      Message.Call call = new Message.Call("call_1", "bash", "{}");
+      agent.model("m").answered(Message.assistant("", call));
+      ToolRun runs = agent.tool(call);
+      agent.end(EndReason.NORMAL);
+      for (Runnable begins : List.<Runnable>of(
+          () -> agent.user("late"),
+          () -> agent.model("m"),
+          () -> agent.tool(call),
+          () -> agent.subAgent("sub", "searcher", "find it", "s-5-search"),
+          () -> agent.handOver("reviewer"))) {
+        DaybookException refused = Faults.faultOf(begins::run);
+        assertThat(refused.kind()).isEqualTo(Kind.SESSION_CLOSED);
+        assertThat(refused).hasMessageContaining("agent=coder");
+      }
+      runs.ok("main.py");
+      agent.end(EndReason.NORMAL);
+      agent.close();
+      session.sync();
+      assertThat(daybook.history("s-5").entries())
+          .extracting(Entry::type)
+          .endsWith("agent_end", "session_ended", "tool_result")
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void anEndThatWasRefusedIsGivenAgain() {
+    String id = "s-6";
+    AtomicBoolean isBroken = new AtomicBoolean();
+    try (Daybook daybook = Daybook.builder(root)
+            .clock(() -> {
+              if (isBroken.get()) {
+                throw new IllegalStateException("planned");
+              }
+              return Instant.EPOCH;
+            })
+            .open();
+        Session session = daybook.session(id)) {
+      AgentRecorder agent = AgentRecorder.start(session, "coder");
+      isBroken.set(true);
+      assertThatThrownBy(() -> agent.handOver("reviewer")).hasMessage("planned");
+      assertThatThrownBy(() -> agent.end(EndReason.NORMAL)).hasMessage("planned");
+      isBroken.set(false);
+      agent.end(EndReason.NORMAL);
+      assertThat(daybook.history(id).entries())
+          .extracting(Entry::type)
+          .containsExactly("agent_start", "agent_end", "session_ended");
     }
   }
 

@@ -5,6 +5,7 @@ import static dev.daybook.diagnosis.Diagnoses.found;
 import static dev.daybook.diagnosis.Diagnoses.seqs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EventTypes;
@@ -116,6 +117,18 @@ class DiagnosisTest {
         .containsExactly(
             "assistant_message=2", "user_message=2", "own=1", "tool_call=1", "tool_result=1");
     assertThat(diagnosis.unknownTypes()).containsExactly("own");
+  }
+
+  @Test
+  void linesAreCountedAlsoWhereEqualFaultsAreOneFinding() {
+    byte[] file = join(Lines.line(0, USER), bytes("\n\n\n"), Lines.line(1, CALL));
+    Diagnosis diagnosis = Diagnoses.of(file);
+    assertThat(diagnosis.lines()).isEqualTo(5);
+    assertThat(diagnosis.bytes()).isEqualTo(file.length);
+    assertThat(diagnosis.findings())
+        .filteredOn(finding -> finding.kind().equals("tool_call_without_result"))
+        .extracting(Finding::line, Finding::seq)
+        .containsExactly(tuple(5L, 1L));
   }
 
   @Test

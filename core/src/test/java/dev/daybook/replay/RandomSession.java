@@ -161,7 +161,8 @@ final class RandomSession {
   }
 
   private String text() {
-    return "t" + random.nextInt(2);
+    int number = random.nextInt(9);
+    return number == 0 ? "" : "t" + number % 2;
   }
 
   private String id() {

@@ -55,7 +55,8 @@ class TranscriptRuleTest {
       Reason.RESULT_AGAIN, "duplicate_tool_result",
       Reason.CALL_RENAMED, "duplicate_tool_call",
       Reason.CALL_AGAIN, "duplicate_tool_call",
-      Reason.CALL_OF_OTHERS, "tool_call_not_of_assistant"));
+      Reason.CALL_OF_OTHERS, "tool_call_not_of_assistant",
+      Reason.EMPTY_MESSAGE, "empty_message"));
 
   @TempDir
   Path folder;
@@ -88,6 +89,9 @@ class TranscriptRuleTest {
       Message speaker = messages.get(at++);
       assertThat(speaker.role()).as("a result without a call").isNotEqualTo(Role.TOOL);
       assertThat(speaker.toolCallId()).isNull();
+      assertThat(speaker.content().isBlank() && speaker.toolCalls().isEmpty())
+          .as("nothing is said")
+          .isFalse();
       Set<String> waiting = new HashSet<>();
       for (Message.Call call : speaker.toolCalls()) {
         assertThat(speaker.role()).isEqualTo(Role.ASSISTANT);
@@ -147,6 +151,34 @@ class TranscriptRuleTest {
         .as("what happens in this test")
         .containsExactlyInAnyOrderElementsOf(
             EnumSet.complementOf(EnumSet.of(Reason.CALL_OF_OTHERS)));
+  }
+
+  @Test
+  void whoSaysNothingIsLeftOut() {
+    SessionEvent[] events = {
+      new UserMessage(""),
+      new UserMessage("go"),
+      new AssistantMessage(" \n"),
+      new ToolCall("c", "ls", "{}"),
+      ToolResult.ok("c", ""),
+      new InferenceCompleted(
+          1,
+          new Message(Role.USER, "", List.of(new Message.Call("d", "ls", "{}")), null, null, null),
+          List.of()),
+      new AssistantMessage("done"),
+    };
+    Transcript transcript = transcript(events);
+    assertAccepted(transcript.messages(), true);
+    assertThat(transcript.messages())
+        .extracting(Message::content)
+        .containsExactly("go", " \n", "", "done");
+    assertThat(transcript.adjustments())
+        .extracting(Adjustment::seq, Adjustment::reason, Adjustment::callId)
+        .containsExactly(
+            tuple(0L, Reason.EMPTY_MESSAGE, ""),
+            tuple(5L, Reason.CALL_OF_OTHERS, "d"),
+            tuple(5L, Reason.EMPTY_MESSAGE, ""));
+    assertCheckNames(transcript, "silence", events);
   }
 
   @Test
