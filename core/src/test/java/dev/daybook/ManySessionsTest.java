@@ -6,6 +6,7 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.Session;
+import dev.daybook.lab.Lab;
 import dev.daybook.replay.Fold;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +23,10 @@ class ManySessionsTest {
 
   private static final int THREADS = 16;
   private static final int SESSIONS = 1_000;
-  private static final int EVENTS = 1_000_000;
+  private static final int EVENTS = Lab.values(320_000, 1_000_000, 4_000_000);
 
   @Test
+  @Tag(Lab.RANDOM)
   @Timeout(120)
   void sixteenThreadsOnAThousandSessionsLoseNothingAndDoubleNothing(@TempDir Path root)
       throws Exception {

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutatedLinesTest {
 
   private static final int MUTATIONS = Math.max(
-      10_000, Integer.getInteger("daybook.mutations", Lab.values(20_000, 100_000, 300_000)));
+      10_000, Integer.getInteger("daybook.mutations", Lab.values(10_000, 100_000, 300_000)));
   private static final int LINES_PER_FILE = 2_000;
 
   /** A slow machine needs a tenth of a millisecond for a line; a hang needs forever. */

@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoundTripTest {
 
   private static final int VALUES_PER_TYPE =
-      Integer.getInteger("daybook.roundtrip.values", Lab.values(1_000, 10_000, 30_000));
+      Integer.getInteger("daybook.roundtrip.values", Lab.values(300, 10_000, 30_000));
   private static final long SEED = Long.getLong("daybook.roundtrip.seed", System.nanoTime());
   private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
           "uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)

@@ -23,11 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sessions that open, name and break without end: diagnosed by a JVM with little heap. */
 class DiagnosisMemoryTest {
 
-  private static final int CALLS = 1_000_000;
-  private static final int ANSWERED = 100_000;
-  private static final int TYPES = 300_000;
+  private static final int CALLS = 400_000;
+  private static final int ANSWERED = 40_000;
+  private static final int TYPES = 150_000;
   private static final int STEPS = 100_000;
-  private static final int ORPHANS = 1_000_000;
+  private static final int ORPHANS = 400_000;
 
   @Test
   void takesLittleMemoryWhateverTheFile(@TempDir Path folder) throws Exception {

@@ -16,6 +16,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import dev.daybook.lab.Lab;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class ParallelReadingTest {
 
-  private static final int FILES = 400;
+  private static final int FILES = Lab.values(150, 400, 4_000);
 
   @TempDir
   Path folder;
@@ -151,6 +153,7 @@ class ParallelReadingTest {
   }
 
   @Test
+  @Tag(Lab.RANDOM)
   void anyFileReadsTheSameWhateverIsWrongWithIt() throws IOException {
     long seed = Long.getLong("daybook.seed", System.nanoTime());
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);

@@ -75,17 +75,18 @@ class SeqSearchTest {
 
   @Test
   void badLinesThatMayBeTheOneLieBehind() throws Exception {
-    for (int seq = 0; seq < 3000; seq++) {
-      if (seq >= 1000 && seq < 2000) {
+    // more bad bytes than are read of a middle
+    for (int seq = 0; seq < 2300; seq++) {
+      if (seq >= 1000 && seq < 1300) {
         add("bad line\n".repeat(100).getBytes());
       } else {
         addMessage(seq, 400);
       }
     }
     assertThat(search(999)).isEqualTo(offsets.get(999));
-    assertThat(search(1500)).isEqualTo(offsets.get(1000));
-    assertThat(search(2001)).isEqualTo(offsets.get(2001));
-    assertThat(search(2999)).isEqualTo(offsets.get(2999));
+    assertThat(search(1150)).isEqualTo(offsets.get(1000));
+    assertThat(search(1301)).isEqualTo(offsets.get(1301));
+    assertThat(search(2299)).isEqualTo(offsets.get(2299));
   }
 
   @Test

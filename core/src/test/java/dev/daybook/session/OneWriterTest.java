@@ -11,6 +11,7 @@ import dev.daybook.event.UserMessage;
 import dev.daybook.journal.JournalFile;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
+import dev.daybook.lab.Lab;
 import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
@@ -31,6 +32,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -540,9 +542,10 @@ class OneWriterTest {
   }
 
   @Test
+  @Tag(Lab.RANDOM)
   void ofEightProcessesThatCreateOneSessionOneWins() throws Exception {
     int processes = 8;
-    int rounds = 100;
+    int rounds = Lab.values(30, 100, 300);
     List<OtherProcess> all = new ArrayList<>();
     try {
       for (int n = 0; n < processes; n++) {
