@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,12 @@ import java.util.stream.Collectors;
 
 /** A main class of the tests in a JVM of its own, for what flags and environment decide. */
 public final class ChildJvm {
+
+  /** The compilers that the test has itself: most children are too short for the second. */
+  private static final List<String> COMPILER =
+      ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+          .filter(argument -> argument.startsWith("-XX:TieredStopAtLevel="))
+          .toList();
 
   private long seconds = 60;
   private final ProcessBuilder builder = new ProcessBuilder();
@@ -95,6 +102,7 @@ public final class ChildJvm {
   private ProcessBuilder command(Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>(outer);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(COMPILER);
     command.addAll(flags);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(Arrays.asList(arguments));

@@ -139,7 +139,9 @@ class LineGeneratorTest {
     }
   }
 
-  /** One that is longer than the array ends in another: not from everywhere, but in the laboratory. */
+  /**
+   * One that is longer than the array ends in another: not from everywhere, but in the laboratory.
+   */
   @Test
   @Tag(Lab.RANDOM)
   void aStringMayBeginAnywhereInTheGeneratorsArray() throws IOException {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real agents did comes back as it was. */
-class RealSessionsIT {
+class RealSessionsTest {
 
   @TempDir
   Path folder;
@@ -52,7 +52,7 @@ class RealSessionsIT {
   }
 
   private static String resource(String name) throws IOException {
-    try (InputStream in = RealSessionsIT.class.getResourceAsStream(name)) {
+    try (InputStream in = RealSessionsTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

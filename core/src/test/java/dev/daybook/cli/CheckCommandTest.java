@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code check} tells of real, of damaged and of hostile sessions. */
-class CheckIT {
+class CheckCommandTest {
 
   @TempDir
   Path folder;
@@ -251,7 +251,7 @@ class CheckIT {
   }
 
   private static String resource(String name) throws IOException {
-    try (InputStream in = CheckIT.class.getResourceAsStream(name)) {
+    try (InputStream in = CheckCommandTest.class.getResourceAsStream(name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

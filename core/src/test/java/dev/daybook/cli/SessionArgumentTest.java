@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sessions that are not called by their whole ids. */
-class SessionArgumentIT {
+class SessionArgumentTest {
 
   @TempDir
   Path folder;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is recorded is what is folded, to the last digit. */
-class RoundTripIT {
+class RecordAndFoldTest {
 
   @TempDir
   Path folder;
