@@ -13,7 +13,12 @@ import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription.From;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
+import dev.daybook.replay.ReadOptions;
+import dev.daybook.session.HeldFile;
+import dev.daybook.session.SessionFolder;
+import dev.daybook.session.SessionId;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +34,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sessions that are idle for long are closed by themselves, and come back when they are used. */
 @Timeout(60)
@@ -84,7 +91,7 @@ class IdleSessionsTest {
 
   private List<String> texts() {
     try (Daybook reader = Daybook.open(root)) {
-      return reader.history("s").entries().stream()
+      return reader.reader("s", ReadOptions.lenient()).history().entries().stream()
           .map(entry -> entry.event() instanceof UserMessage message
               ? message.text()
               : entry.event().toString())
@@ -207,6 +214,69 @@ class IdleSessionsTest {
       daybook.close();
     }
     assertThat(texts()).containsExactly(new Gap(1, Gap.FAILURE).toString(), "b");
+  }
+
+  /** What may become of a file that nobody holds. */
+  private enum Deed {
+    /** As {@code git clean -fdx} does, and {@code daybook rm}. */
+    REMOVED,
+    SHORTENED,
+    /** As {@code daybook repair} may. */
+    CUT;
+
+    void to(Daybook daybook) throws IOException {
+      Path file = daybook.file("s");
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        switch (this) {
+          case REMOVED -> daybook.delete("s");
+          case SHORTENED -> channel.truncate(3);
+          case CUT -> {
+            SessionFolder folder =
+                new SessionFolder(file.getParent().getParent(), new JournalListener() {});
+            try (HeldFile held = folder.hold(new SessionId("s"))) {
+              held.cut(0);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSupervisedOneWhoseFileIsGoneComesBackOnANewOne(Deed deed) throws IOException {
+    try (Daybook daybook = closingIdle().supervise(SOON, SOON).open();
+        Daybook other = Daybook.open(root)) {
+      Session session = daybook.session("s");
+      session.recordSync(new UserMessage("a"));
+      awaitIdle(daybook);
+      deed.to(other);
+      session.record(new UserMessage("lost"));
+      Await.until("it is back", () -> daybook.counters().written() == 2);
+      assertThat(session.recordSync(new UserMessage("b"))).isEqualTo(2);
+      assertThat(faultOf(session::sync).kind()).isEqualTo(Kind.SESSION_FAILED);
+    }
+    assertThat(texts()).containsExactly(new Gap(2, Gap.FAILURE).toString(), "b");
+  }
+
+  /** The file is found to be gone when it is opened again after another failure. */
+  @Test
+  void aSupervisedOneWhoseFileGoesWhileItIsFailedComesBackOnANewOne() throws IOException {
+    try (Daybook daybook = closingIdle().supervise(SOON, SOON).open();
+        Daybook other = Daybook.open(root)) {
+      Session session = daybook.session("s");
+      session.recordSync(new UserMessage("a"));
+      awaitIdle(daybook);
+      Session theirs = other.session("s");
+      session.record(new UserMessage("lost"));
+      Await.until("it has failed", () -> session.failure().isPresent());
+      Files.delete(daybook.file("s"));
+      assertThat(faultOf(theirs::close).kind()).isEqualTo(Kind.SESSION_FAILED);
+      Await.until("it is back", () -> session.failure().isEmpty());
+      assertThat(session.recordSync(new UserMessage("b"))).isEqualTo(2);
+      assertThat(faultOf(session::sync).kind()).isEqualTo(Kind.SESSION_FAILED);
+    }
+    assertThat(texts()).containsExactly(new Gap(2, Gap.FAILURE).toString(), "b");
   }
 
   @Test

@@ -190,7 +190,8 @@ final class JournalWriter implements Runnable {
 
   /**
    * Takes the file of a session again that was closed while it was idle, if the batch needs it. If
-   * that cannot be done, the session has failed if it has events, as after a failed write.
+   * that cannot be done, the session has failed if it has events, as after a failed write, or if
+   * the file is lost.
    */
   private void holdIfNeeded(Appender appender) {
     if (!appender.isIdle() || !needsFile(appender)) {
@@ -202,7 +203,7 @@ final class JournalWriter implements Runnable {
       files.open(appender, rest);
     } catch (Throwable cause) {
       appender.whyIdle = cause;
-      if (hasEvents(appender)) {
+      if (hasEvents(appender) || cause instanceof LostFileException) {
         appender.fail(Operation.OPEN, cause);
       }
     }

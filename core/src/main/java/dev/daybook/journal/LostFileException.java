@@ -1,5 +1,6 @@
 package dev.daybook.journal;
 
+import dev.daybook.event.DaybookException;
 import java.io.IOException;
 
 /**
@@ -14,5 +15,10 @@ public final class LostFileException extends IOException {
   /** @param message what was done to the file */
   public LostFileException(String message) {
     super(message);
+  }
+
+  /** @param cause why the file cannot be opened again */
+  public LostFileException(DaybookException cause) {
+    super(cause.getMessage(), cause);
   }
 }

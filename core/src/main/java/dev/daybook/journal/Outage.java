@@ -27,7 +27,8 @@ final class Outage {
   // guarded by the supervisor's lock
   State state = State.NONE;
 
-  // as in LastKnown, which is made for each try: a failure needs no memory
+  // as in LastKnown, which is made for each try: a failure needs no memory; isLost is set by a try
+  // too
   long trustedBytes;
   long forcedBytes;
   long forcedSeq;

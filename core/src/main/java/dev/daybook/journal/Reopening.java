@@ -36,6 +36,10 @@ final class Reopening extends Ack {
     try {
       file = SessionFile.reopened(outage.source, outage.known());
     } catch (Throwable cause) {
+      if (cause instanceof LostFileException) {
+        // known from the next try on
+        outage.isLost = true;
+      }
       if (cause instanceof DaybookException why
           && why.kind() != Kind.SESSION_LOCKED
           && why.kind() != Kind.IO_ERROR) {

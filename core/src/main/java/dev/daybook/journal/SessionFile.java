@@ -26,7 +26,9 @@ public record SessionFile(JournalFile file, long position, long nextSeq) {
    */
   static SessionFile reopened(Source source, LastKnown known) throws IOException {
     SessionFile opened = source.reopen(known);
-    if (opened.position() < known.forcedBytes() && !(known.isLost() && opened.isAnew())) {
+    boolean isWhole = opened.position() >= known.forcedBytes()
+        || (known.isLost() && opened.nextSeq() > known.forcedSeq());
+    if (!isWhole) {
       opened.file().close();
       throw new IOException("the file lacks what was forced: bytes="
           + opened.position()
@@ -52,6 +54,8 @@ public record SessionFile(JournalFile file, long position, long nextSeq) {
      * As {@link #open}, after a failure: the file was there, and is not created. If it is lost, and
      * no file with all that was forced has its name, an empty one may be given instead, whose next
      * seq is {@link LastKnown#nextSeq}.
+     *
+     * @throws LostFileException if it turns out to be lost
      */
     default SessionFile reopen(LastKnown known) throws IOException {
       return open(known.trustedBytes());

@@ -250,7 +250,8 @@ public final class SessionFolder {
    * name are durable when this returns.
    *
    * @throws DaybookException {@code SESSION_EXISTS} if there is a file already, which is not
-   *     touched; what the draft throws
+   *     touched; {@code SESSION_LOCKED} if the file was removed from under somebody who has it open;
+   *     what the draft throws
    * @throws IOException if the file system refuses; there is no file then, unless it refuses at
    *     last to make the name durable
    */
@@ -311,7 +312,9 @@ public final class SessionFolder {
       return OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (NoSuchFileException missing) {
       root.create(Part.SESSIONS);
-      lock.beginAnew();
+      // what was said is of a file that is gone, and is not to be taken for this one's after a
+      // crash
+      lock.forget();
       return OwnFiles.openOrCreate(file);
     }
   }
@@ -319,9 +322,22 @@ public final class SessionFolder {
   private SessionId createUninterrupted(SessionId id, Draft content) throws IOException {
     root.create(Part.SESSIONS);
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
+    forgetRemoved(id);
     new Creation(this, id, content).make();
     forceFolders();
     return id;
+  }
+
+  /** What is known of a file that somebody removed is not to be taken for the next one's. */
+  private void forgetRemoved(SessionId id) throws IOException {
+    if (exists(id) || !new LockTextFile(root, id).saysAnything()) {
+      return;
+    }
+    try (SessionLock lock = lockUninterrupted(id)) {
+      if (!exists(id)) {
+        lock.forget();
+      }
+    }
   }
 
   /**

@@ -192,11 +192,6 @@ final class SessionLock implements AutoCloseable {
     record.recognize(channel);
   }
 
-  /** There was no file: what was said is of one that is gone. */
-  synchronized void beginAnew() {
-    record.beginAnew();
-  }
-
   /**
    * All of the session's file is on the device, and these bytes of good lines are all of it.
    *
@@ -235,8 +230,8 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * The file is about to be changed in its midst, or to go: what was good says nothing of what
-   * comes after it under that name. This is on the device when it returns.
+   * The file is about to be changed in its midst or to go, or is gone: what was good says nothing
+   * of what comes after it under that name. This is on the device when it returns.
    */
   synchronized void forget() throws IOException {
     confirm();

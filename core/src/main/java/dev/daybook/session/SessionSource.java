@@ -1,6 +1,9 @@
 package dev.daybook.session;
 
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.journal.LastKnown;
+import dev.daybook.journal.LostFileException;
 import dev.daybook.journal.SessionFile;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +41,33 @@ final class SessionSource implements SessionFile.Source {
 
   @Override
   public SessionFile reopen(LastKnown known) throws IOException {
-    if (!known.isLost()) {
-      return folder.resume(id, known.trustedBytes());
+    if (known.isLost()) {
+      refuseAnotherDisk();
+      return folder.succeed(id, known);
     }
+    SessionFile opened;
+    try {
+      opened = folder.resume(id, known.trustedBytes());
+    } catch (DaybookException refused) {
+      if (refused.kind() == Kind.SESSION_NOT_FOUND || refused.kind() == Kind.FILE_SHORTENED) {
+        refuseAnotherDisk();
+        throw new LostFileException(refused);
+      }
+      throw refused;
+    }
+    if (opened.position() < known.forcedBytes()) {
+      opened.file().close();
+      refuseAnotherDisk();
+      throw new LostFileException("the file became shorter: bytes=" + opened.position()
+          + ", expectedBytes=" + known.forcedBytes());
+    }
+    return opened;
+  }
+
+  private void refuseAnotherDisk() throws IOException {
     Object now = OwnFiles.disk(folder.file(id));
     if (disk != null && !disk.equals(now)) {
       throw new IOException("another disk is mounted where the session's file was, or none is");
     }
-    return folder.succeed(id, known);
   }
 }

@@ -43,7 +43,8 @@ record Successor(SessionFolder folder, SessionId id, LastKnown known) {
   private boolean holdsWhatWasForced(FileChannel found) throws IOException {
     try {
       ResumePoint point = ResumePoint.of(id, folder.file(id), found, 0);
-      return point.end() >= known.forcedBytes() && point.nextSeq() > known.forcedSeq();
+      // a repair may have made it shorter all the same
+      return point.nextSeq() > known.forcedSeq();
     } catch (DaybookException fault) {
       if (fault.kind() == Kind.LINE_TOO_LONG) {
         // memory is what lacks, and more of it would mend that

@@ -10,6 +10,7 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Stamped;
 import dev.daybook.event.UserMessage;
+import dev.daybook.journal.Session;
 import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
@@ -47,6 +48,20 @@ class CreateTest {
       assertThat(entries.get(0))
           .isEqualTo(new Entry(0, ts, "s-1", "id-1", "user_message", new UserMessage("one")));
       assertThat(entries).hasSize(2);
+    }
+  }
+
+  /** Its file may be given the number of the one that is gone. */
+  @Test
+  void whatIsCreatedWhereAFileWasRemovedIsNoRestOfThat() throws IOException {
+    try (Daybook daybook = Daybook.open(root)) {
+      Session session = daybook.session("s-1");
+      session.recordSync(new UserMessage("one"));
+      session.close();
+      Files.delete(daybook.file("s-1"));
+      daybook.create("s-1", List.of());
+      assertThat(root.resolve("locks/s-1.lock")).isEmptyFile();
+      assertThat(daybook.session("s-1").recordSync(new UserMessage("two"))).isZero();
     }
   }
 

@@ -337,15 +337,32 @@ class DurableFilesTest {
       made.clear();
       daybook.delete(ID.value());
     }
+    assertThat(doneToLocksBefore(Operation.Move.class))
+        .endsWith(Operation.Truncate.class, Operation.Force.class);
+  }
+
+  @Test
+  void whatWasKnownOfAFileThatIsGoneIsForgottenBeforeTheNextOneComes() throws IOException {
+    writeASession("");
+    try (Daybook daybook = daybook()) {
+      daybook.session(ID.value()).close();
+      Files.delete(file);
+      made.clear();
+      daybook.session(ID.value());
+    }
+    assertThat(doneToLocksBefore(Operation.CreateFile.class))
+        .endsWith(Operation.Truncate.class, Operation.Force.class);
+  }
+
+  private List<Class<?>> doneToLocksBefore(Class<? extends Operation> end) {
     List<Class<?>> before = new ArrayList<>();
     for (Operation operation : made) {
-      if (operation instanceof Operation.Move) {
-        break;
-      }
       if (isLock(operation.path())) {
         before.add(operation.getClass());
+      } else if (end.isInstance(operation)) {
+        break;
       }
     }
-    assertThat(before).endsWith(Operation.Truncate.class, Operation.Force.class);
+    return before;
   }
 }

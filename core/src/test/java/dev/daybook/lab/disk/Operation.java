@@ -59,8 +59,8 @@ public sealed interface Operation {
     }
   }
 
-  /** A file's lock is asked for. */
-  record Lock(Path path, long channel) implements Operation {
+  /** The lock of that part of a file is asked for. */
+  record Lock(Path path, long channel, long position, long bytes) implements Operation {
     @Override
     public boolean changes() {
       return false;

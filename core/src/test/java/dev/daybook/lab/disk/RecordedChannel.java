@@ -121,13 +121,15 @@ final class RecordedChannel extends FileChannel {
 
   @Override
   public FileLock lock(long position, long size, boolean shared) throws IOException {
-    return disk.perform(new Operation.Lock(path, number), () -> real.lock(position, size, shared));
+    return disk.perform(
+        new Operation.Lock(path, number, position, size), () -> real.lock(position, size, shared));
   }
 
   @Override
   public FileLock tryLock(long position, long size, boolean shared) throws IOException {
     return disk.perform(
-        new Operation.Lock(path, number), () -> real.tryLock(position, size, shared));
+        new Operation.Lock(path, number, position, size),
+        () -> real.tryLock(position, size, shared));
   }
 
   @Override

@@ -34,6 +34,12 @@ public final class RecordedDisk extends FileSystem {
     this.observer = observer;
   }
 
+  /** From now on no file has a key, as where the system numbers none. */
+  public RecordedDisk withoutKeys() {
+    provider.hideKeys();
+    return this;
+  }
+
   /** That path, watched. */
   public Path path(Path realPath) {
     return new RecordedPath(this, RecordedPath.real(realPath));

@@ -1,6 +1,7 @@
 package dev.daybook.lab.disk;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -28,9 +29,14 @@ import java.util.Set;
 final class RecordedProvider extends FileSystemProvider {
 
   private final RecordedDisk disk;
+  private volatile boolean hidesKeys;
 
   RecordedProvider(RecordedDisk disk) {
     this.disk = disk;
+  }
+
+  void hideKeys() {
+    hidesKeys = true;
   }
 
   private static Path real(Path path) {
@@ -171,13 +177,25 @@ final class RecordedProvider extends FileSystemProvider {
   @Override
   public <A extends BasicFileAttributes> A readAttributes(
       Path path, Class<A> type, LinkOption... options) throws IOException {
-    return disk.perform(
+    A found = disk.perform(
         new Operation.Look(real(path)), () -> Files.readAttributes(real(path), type, options));
+    return hidesKeys && type == BasicFileAttributes.class ? type.cast(withoutKey(found)) : found;
+  }
+
+  private static Object withoutKey(BasicFileAttributes found) {
+    return Proxy.newProxyInstance(
+        RecordedProvider.class.getClassLoader(),
+        new Class<?>[] {BasicFileAttributes.class},
+        (proxy, asked, arguments) ->
+            asked.getName().equals("fileKey") ? null : asked.invoke(found, arguments));
   }
 
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
+    if (hidesKeys && attributes.startsWith("unix:")) {
+      throw new UnsupportedOperationException(attributes);
+    }
     return disk.perform(
         new Operation.Look(real(path)),
         () -> Files.readAttributes(real(path), attributes, options));
