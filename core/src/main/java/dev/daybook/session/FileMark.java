@@ -83,9 +83,14 @@ record FileMark(String key, String changed, String head) {
 
   /** The file as it is now; nothing if it is another one. */
   FileMark now(Path file) throws IOException {
-    FileMark found =
-        new FileMark(keyOf(file), changeOf(file), head.isEmpty() ? headOf(file) : head);
-    return isSameFile(found) ? found : NONE;
+    boolean isHeadKnown = !head.isEmpty() && !key.isEmpty();
+    FileMark found = new FileMark(keyOf(file), changeOf(file), isHeadKnown ? head : headOf(file));
+    return isSameFile(found) || isAlikeWithoutKey(found) ? found : NONE;
+  }
+
+  /** Where the system numbers no files, one that begins alike is taken for the same. */
+  private boolean isAlikeWithoutKey(FileMark found) {
+    return key.isEmpty() && found.key.isEmpty() && (head.isEmpty() || head.equals(found.head));
   }
 
   private static String headOf(Path file) throws IOException {

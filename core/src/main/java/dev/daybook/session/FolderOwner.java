@@ -15,6 +15,7 @@ import java.nio.file.Path;
 final class FolderOwner {
 
   private static final String UID = "unix:uid";
+  private static final String NAMES = "unix:nlink";
   private static final int SUPERUSER = 0;
   private static final boolean IS_SUPERUSER = "root".equals(System.getProperty("user.name"));
 
@@ -28,7 +29,7 @@ final class FolderOwner {
     }
     try {
       Object own = uid(made);
-      if (own.equals(SUPERUSER)) {
+      if (own.equals(SUPERUSER) && !hasOtherNames(made)) {
         Object owner = uid(folder);
         if (!owner.equals(own)) {
           Files.setAttribute(made, UID, owner, LinkOption.NOFOLLOW_LINKS);
@@ -37,6 +38,12 @@ final class FolderOwner {
     } catch (IOException | RuntimeException notHere) {
       // a system without such owners, or a container that may not: it is the maker's then
     }
+  }
+
+  /** A file that has may be somebody else's, to which the owner gave a name here. */
+  private static boolean hasOtherNames(Path path) throws IOException {
+    return !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        && !Files.getAttribute(path, NAMES, LinkOption.NOFOLLOW_LINKS).equals(1);
   }
 
   private static Object uid(Path path) throws IOException {

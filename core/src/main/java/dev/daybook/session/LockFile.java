@@ -6,11 +6,15 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +36,16 @@ final class LockFile {
    */
   static final String MONITOR = "dev.daybook.session.LockFile";
 
+  /** Those that whoever enters is given, by their paths. */
   private static final Map<Path, LockFile> OPEN = new HashMap<>();
+
+  /** All whose channel is open. */
+  private static final List<LockFile> ALL = new ArrayList<>();
+
+  /** Says which copy of this class is in this JVM, as long as there is one. */
+  private static final String COPY_PROPERTY = MONITOR + ".copy";
+
+  private static final String COPY = registered();
 
   private final Path path;
   private final FileChannel channel;
@@ -44,6 +57,16 @@ final class LockFile {
     this.path = path;
     this.channel = channel;
     this.key = key;
+    ALL.add(this);
+  }
+
+  private static String registered() {
+    synchronized (MONITOR) {
+      String copy = UUID.randomUUID().toString();
+      boolean isFirst = System.getProperty(COPY_PROPERTY) == null;
+      System.setProperty(COPY_PROPERTY, isFirst ? copy : "several");
+      return copy;
+    }
   }
 
   /**
@@ -62,12 +85,18 @@ final class LockFile {
   }
 
   private static LockFile opened(Path path) throws IOException {
-    FileChannel channel = channel(path);
-    try {
-      return new LockFile(path, channel, OwnFiles.key(path));
-    } catch (Throwable e) {
-      channel.close();
-      throw e;
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      // nobody in here has a lock in it, which closing would end
+      channel(path).close();
+    }
+    while (true) {
+      Object key = OwnFiles.key(path);
+      LockFile file = new LockFile(path, channel(path), key);
+      if (file.isStillThere()) {
+        return file;
+      }
+      // replaced meanwhile, and nobody knows which of the two it is
+      file.closeIfUnlocked();
     }
   }
 
@@ -82,11 +111,14 @@ final class LockFile {
       Path own =
           path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
       try {
+        // in a container a process that crashed had the same number
+        Files.deleteIfExists(own);
         OwnFiles.create(own).close();
         // at once, so that no other process finds none
         Files.move(own, path, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException notOurs) {
         others.addSuppressed(notOurs);
+        Files.deleteIfExists(own);
         throw others;
       }
       return OwnFiles.openOrCreate(path);
@@ -144,8 +176,19 @@ final class LockFile {
   private void closeIfUnused() throws IOException {
     if (users == 0 && !isLockedInHere()) {
       OPEN.remove(path, this);
-      channel.close();
+      close();
     }
+  }
+
+  private void closeIfUnlocked() throws IOException {
+    if (!isLockedInJvm()) {
+      close();
+    }
+  }
+
+  private void close() throws IOException {
+    ALL.remove(this);
+    channel.close();
   }
 
   /** This class and all it refers to may be unloaded while the other copy has its locks. */
@@ -178,8 +221,19 @@ final class LockFile {
     }
   }
 
-  /** Whether somebody in this JVM has a lock; asked by trying to lock all, which closing undoes. */
+  /** Whether somebody in this JVM has a lock, in this file or under another name of it. */
   private boolean isLockedInHere() throws IOException {
+    if (key == null || !COPY.equals(System.getProperty(COPY_PROPERTY))) {
+      return isLockedInJvm();
+    }
+    return ALL.stream().anyMatch(other -> other.users > 0 && key.equals(other.key));
+  }
+
+  /**
+   * The same where there are other copies of this class; asked by trying to lock all, which closing
+   * undoes. Until then no other process is given a lock.
+   */
+  private boolean isLockedInJvm() throws IOException {
     try {
       channel.tryLock(0, Long.MAX_VALUE, true);
       return false;

@@ -33,7 +33,7 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
   private static final int LONGEST_IDLE_BYTES =
       VERSION.length() + GOOD_BYTES.length() + 1 + 19 + 1 + FileMark.MOST_BYTES + 13;
 
-  /** Whether a lock file of that length says that nobody holds the lock. */
+  /** Whether a lock file of that length says that nobody holds the lock, if it has a version. */
   static boolean saysNobody(long bytes) {
     return bytes <= LONGEST_IDLE_BYTES;
   }

@@ -40,7 +40,9 @@ record LockTextFile(RootFolder root, SessionId id) {
    * @throws IOException if this process may not look
    */
   boolean saysNobody() throws IOException {
-    return LockText.saysNobody(root.bytes(Part.LOCKS, name()));
+    long bytes = root.bytes(Part.LOCKS, name());
+    // an earlier revision's text that names a holder is as short as one that names none
+    return bytes == 0 || (LockText.saysNobody(bytes) && read().holder().isUnnamed());
   }
 
   /** What it says; nothing if it is missing, or was left half written. */

@@ -312,8 +312,7 @@ public final class SessionFolder {
       return OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } catch (NoSuchFileException missing) {
       root.create(Part.SESSIONS);
-      // what was said is of a file that is gone, and is not to be taken for this one's after a
-      // crash
+      // what was said is of a file that is gone, also after a crash
       lock.forget();
       return OwnFiles.openOrCreate(file);
     }

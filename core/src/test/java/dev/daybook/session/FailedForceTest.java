@@ -8,6 +8,7 @@ import dev.daybook.codec.Lines;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.JournalFile;
 import dev.daybook.journal.JournalListener;
+import dev.daybook.journal.LastKnown;
 import dev.daybook.journal.PassingFile;
 import dev.daybook.journal.SessionFile;
 import dev.daybook.journal.Sink;
@@ -79,6 +80,53 @@ class FailedForceTest {
       assertThat(folder.holder(ID)).get().matches(LockHolder::isThisProcess);
     }
     assertThat(folder.holder(ID)).as("nobody holds it").isEmpty();
+  }
+
+  @Test
+  void anOpeningThatFailsBehindTheCopyLeavesNothingOpen() throws IOException {
+    Set<Long> open = new HashSet<>();
+    boolean[] isReplaced = {false};
+    Path watched = new RecordedDisk(new DiskObserver() {
+          @Override
+          public void before(Operation operation) throws IOException {
+            if (isReplaced[0] && operation instanceof Operation.Read) {
+              throw new IOException("as the test wants it");
+            }
+          }
+
+          @Override
+          public void after(Operation operation) {
+            isReplaced[0] |= operation instanceof Operation.Move;
+            if (operation instanceof Operation.Open opened && opened.path().equals(file)) {
+              open.add(opened.channel());
+            } else if (operation instanceof Operation.Close closed) {
+              open.remove(closed.channel());
+            }
+          }
+        })
+        .path(root);
+    SessionFolder failing = new SessionFolder(watched, new JournalListener() {});
+    assertThatThrownBy(() -> failing.open(ID, 0)).hasMessage("as the test wants it");
+    assertThat(open).isEmpty();
+  }
+
+  /** Else each try of a supervised session would leave a copy. */
+  @Test
+  void whatCannotBeForgottenIsNotCopied() throws IOException {
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    Path watched = new RecordedDisk(new DiskObserver() {
+          @Override
+          public void before(Operation operation) throws IOException {
+            if (operation instanceof Operation.Force && operation.path().endsWith("s-1.lock")) {
+              throw new IOException("as the test wants it");
+            }
+          }
+        })
+        .path(root);
+    SessionFolder failing = new SessionFolder(watched, new JournalListener() {});
+    assertThatThrownBy(() -> failing.succeed(ID, new LastKnown(0, 1 << 20, 99, 100, true)))
+        .hasMessage("as the test wants it");
+    assertThat(file.resolveSibling("s-1.ndjson.damaged-0")).doesNotExist();
   }
 
   private boolean isWrittenAnewByOpening() throws IOException {

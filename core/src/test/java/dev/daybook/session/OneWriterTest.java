@@ -4,7 +4,9 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
+import dev.daybook.catalog.SessionState;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
@@ -21,6 +23,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -381,6 +384,127 @@ class OneWriterTest {
       assertThat(faultOf(() -> daybook.session(neighbour)).kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
     }
+  }
+
+  /** Its text is short, and has no version. */
+  @Test
+  void aHolderOfAnEarlierRevisionIsSeen() throws Exception {
+    try (OtherProcess other = new OtherProcess(root);
+        Daybook daybook = Daybook.open(root)) {
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      LockHolder holder = new LockTextFile(new RootFolder(root), ID).read().holder();
+      Files.writeString(
+          lockFile(),
+          "pid=" + holder.pid() + "\nhost=" + holder.host() + "\nprocess_start="
+              + holder.processStart() + "\nsince=" + holder.since() + "\n");
+      assertThat(folder().holder(ID)).map(LockHolder::pid).contains(other.pid());
+      assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.OPEN);
+    }
+  }
+
+  /** Whoever looks locks the byte that is there for that, and no holder's. */
+  @Test
+  void whoLooksLocksTheSignAlone() throws Exception {
+    try (OtherProcess dead = new OtherProcess(root)) {
+      assertThat(dead.ask("session", "s-1")).isEqualTo("done");
+    }
+    LockTextFile text = new LockTextFile(new RootFolder(root), ID);
+    LockHolder holder = text.read().holder();
+    text.say(new LockText(
+        new LockHolder(
+            holder.pid(), "elsewhere", holder.processStart(), holder.since(), "boot/1/1"),
+        0,
+        Long.MAX_VALUE,
+        FileMark.NONE));
+    long sign = LockByte.of(new RootFolder(root), ID).signPosition();
+    assertThat(new ChildJvm().run(Looker.class, root.toString()).strip()).isEqualTo(sign + "+1");
+  }
+
+  /** Prints which bytes it locked to see who has the session open. */
+  static final class Looker {
+    private Looker() {}
+
+    public static void main(String[] args) throws IOException {
+      Path watched = new RecordedDisk(new DiskObserver() {
+            @Override
+            public void after(Operation operation) {
+              if (operation instanceof Operation.Lock lock) {
+                System.out.println(lock.position() + "+" + lock.bytes());
+              }
+            }
+          })
+          .path(Path.of(args[0]));
+      SessionFolder folder = new SessionFolder(watched, new JournalListener() {});
+      if (folder.holder(ID).isPresent()) {
+        throw new AssertionError("it is gone");
+      }
+    }
+  }
+
+  /** The lock's file as a disk shows it whose observer does that. */
+  private SessionFolder watched(DiskObserver observer) {
+    return new SessionFolder(new RecordedDisk(observer).path(root), new JournalListener() {});
+  }
+
+  /** Else its holder would lock where nobody looks. */
+  @Test
+  void aLockFileThatIsReplacedWhileItIsOpenedIsNotTaken() throws Exception {
+    folder().create(ID, file -> {});
+    Files.createDirectories(lockFile().getParent());
+    Path file = LockByte.of(new RootFolder(root), ID).file();
+    Path successor = Files.createFile(file.resolveSibling("successor"));
+    boolean[] isReplaced = {false};
+    SessionFolder folder = watched(new DiskObserver() {
+      @Override
+      public void after(Operation operation) {
+        if (!isReplaced[0]
+            && operation.path().equals(file)
+            && (operation instanceof Operation.Open || operation instanceof Operation.CreateFile)) {
+          isReplaced[0] = true;
+          assertThat(successor.toFile().renameTo(file.toFile())).isTrue();
+        }
+      }
+    });
+    try (SessionLock lock = folder.lockUninterrupted(ID);
+        OtherProcess other = new OtherProcess(root)) {
+      assertThat(isReplaced[0]).isTrue();
+      assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
+      lock.confirm();
+    }
+  }
+
+  /** In a container every process has the same number. */
+  @Test
+  void whatACrashLeftOfTakingALockFileOverIsNoObstacle() throws IOException {
+    Files.createDirectories(lockFile().getParent());
+    Path file = Files.createFile(LockByte.of(new RootFolder(root), ID).file());
+    Path own = Files.createFile(
+        file.resolveSibling(file.getFileName() + "." + ProcessHandle.current().pid()));
+    boolean[] isTaken = {false};
+    boolean[] movesFail = {true};
+    SessionFolder folder = watched(new DiskObserver() {
+      @Override
+      public void before(Operation operation) throws IOException {
+        if (operation instanceof Operation.Open && operation.path().equals(file) && !isTaken[0]) {
+          throw new AccessDeniedException(file.toString());
+        }
+        if (operation instanceof Operation.Move && movesFail[0]) {
+          throw new IOException("as the test wants it");
+        }
+      }
+
+      @Override
+      public void after(Operation operation) {
+        isTaken[0] |= operation instanceof Operation.Move;
+      }
+    });
+    assertThatThrownBy(() -> folder.lockUninterrupted(ID))
+        .isInstanceOf(AccessDeniedException.class);
+    assertThat(own).doesNotExist();
+    movesFail[0] = false;
+    Files.createFile(own);
+    folder.lockUninterrupted(ID).close();
+    assertThat(own).doesNotExist();
   }
 
   @Test

@@ -53,6 +53,20 @@ class OtherUserTest {
     assertThat(asUser("hold")).isEqualTo("held");
   }
 
+  /** Where the kernel lets a user give names to files of others. */
+  @Test
+  void aFileThatHasANameElsewhereIsNotGivenAway() throws Exception {
+    AnotherUser.give(Files.createDirectory(root));
+    sessions().create(ID, file -> {});
+    sessions().hold(ID).close();
+    Path secret = Files.writeString(folder.resolve("secret"), "");
+    Path text = root.resolve("locks/s-1.lock");
+    Files.deleteIfExists(text);
+    Files.createLink(text, secret);
+    sessions().hold(ID).close();
+    assertThat(Files.getAttribute(secret, "unix:uid")).isEqualTo(0);
+  }
+
   @Test
   void aLockFileThatTheSuperuserLeftIsNoObstacle() throws Exception {
     AnotherUser.give(Files.createDirectory(root));

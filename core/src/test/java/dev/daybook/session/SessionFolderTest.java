@@ -12,6 +12,8 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.SessionFile;
+import dev.daybook.lab.disk.DiskObserver;
+import dev.daybook.lab.disk.RecordedDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +24,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -440,6 +443,22 @@ class SessionFolderTest {
     write(lines);
     assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
         .hasMessageContaining("lineFromEnd=60");
+  }
+
+  /** As on Windows: what is known is proved by length and beginning alone. */
+  @Test
+  void whatWasGoodIsKnownAlsoWhereFilesHaveNoKey() throws IOException {
+    folder = new SessionFolder(
+        new RecordedDisk(new DiskObserver() {}).withoutKeys().path(root), new JournalListener() {});
+    write(message(0), message(1));
+    folder.open(ID, Long.MAX_VALUE).file().close();
+    try (FileChannel channel = FileChannel.open(folder.file(ID), StandardOpenOption.READ)) {
+      assertThat(folder.isClosed(ID, channel)).isTrue();
+    }
+    write(message(0));
+    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind())
+        .isEqualTo(Kind.FILE_SHORTENED);
+    assertThat(folder.knownOfLonger(ID)).isEqualTo(message(0).length + message(1).length);
   }
 
   /** Another file may come to stand under that name, of which nothing is known. */

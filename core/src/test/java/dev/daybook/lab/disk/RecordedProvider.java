@@ -193,9 +193,6 @@ final class RecordedProvider extends FileSystemProvider {
   @Override
   public Map<String, Object> readAttributes(Path path, String attributes, LinkOption... options)
       throws IOException {
-    if (hidesKeys && attributes.startsWith("unix:")) {
-      throw new UnsupportedOperationException(attributes);
-    }
     return disk.perform(
         new Operation.Look(real(path)),
         () -> Files.readAttributes(real(path), attributes, options));
