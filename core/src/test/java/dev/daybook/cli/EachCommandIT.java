@@ -88,6 +88,7 @@ class EachCommandIT {
     return text.replaceAll("[^ \"]*/(here|there)/", "")
         .replaceAll("(?<=trash/)[0-9TZa-f-]+", "")
         .replaceAll("[0-9][0-9,.]*", "0")
+        .replaceAll("\\b[num]s\\b", "s")
         .replaceAll(" +", " ");
   }
 
