@@ -1,11 +1,15 @@
 package dev.daybook.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.verify.Damage;
 import dev.daybook.verify.VerifyOptions;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Tells whether session files are what was recorded. */
 final class VerifyCommand implements Command {
@@ -20,11 +24,10 @@ final class VerifyCommand implements Command {
           "Reads each file from its first byte to its last and changes nothing. Prints one finding a"
               + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"
               + " wrong are one finding. A session may be recorded in meanwhile.",
-          "The reasons: torn_tail, missing_newline, nul_bytes, welded, crc_mismatch, empty_line,"
-              + " line_too_long, duplicate, conflicting_seq, out_of_order, seq_gap, wrong_session,"
-              + " not_a_file; missing_crc (the line of another program, which nothing proves: a"
-              + " warning); and what is wrong with a line that is no entry: invalid_json,"
-              + " invalid_utf8, missing_field and so on.")
+          "The reasons: "
+              + Stream.of(Damage.values()).map(Damage::wireName).collect(joining(", "))
+              + ". All but missing_crc, the line of another program, which nothing proves, are"
+              + " errors.")
       .taking(Parameter.several("SESSION", 0, SessionArgument.DESCRIPTION))
       .with(ALL)
       .with(RootOption.OPTIONS)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.codec.Lines;
 import dev.daybook.event.UserMessage;
+import dev.daybook.verify.Damage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,6 +146,9 @@ class VerifyIT {
     for (String command : List.of("verify --help", "repair --help")) {
       assertThat(cli().run(command.split(" ")).succeeded().out())
           .contains("Usage: daybook", "Exit codes:", "Examples:");
+    }
+    for (Damage each : Damage.values()) {
+      assertThat(cli().run("verify", "--help").out()).contains(each.wireName());
     }
   }
 
