@@ -35,6 +35,15 @@ record LockTextFile(RootFolder root, SessionId id) {
   }
 
   /**
+   * Whether it is too short to name a holder of this revision; one look, and nothing is opened.
+   *
+   * @throws IOException if this process may not look
+   */
+  boolean isShort() throws IOException {
+    return LockText.saysNobody(root.bytes(Part.LOCKS, name()));
+  }
+
+  /**
    * Whether it says that nobody holds the lock; a quick look.
    *
    * @throws IOException if this process may not look

@@ -119,7 +119,7 @@ final class SessionLock implements AutoCloseable {
    */
   synchronized void confirm() throws IOException {
     claim.confirm();
-    if (text.saysNobody()) {
+    if (text.isShort()) {
       sayWhatIsKnown();
     }
   }
