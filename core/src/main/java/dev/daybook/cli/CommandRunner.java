@@ -1,6 +1,9 @@
 package dev.daybook.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +15,9 @@ final class CommandRunner {
 
   /** The flag that all commands call alike whose output is for people without it. */
   private static final Option JSON = Option.flag("--json", "");
+
+  /** Where Linux has the folder itself, whatever its name. */
+  private static final Path WORKING_FOLDER = Path.of("/proc/self/cwd");
 
   private CommandRunner() {}
 
@@ -29,9 +35,22 @@ final class CommandRunner {
     }
   }
 
-  /** Else classes that look at the working folder fail in their initialisers. */
-  private static void requireNameableFolder() {
+  /**
+   * Else the sessions would be looked for in another folder, and classes that look at the working
+   * folder fail in their initialisers: where Java cannot decode its name, it puts another letter.
+   */
+  private static void requireNameableFolder() throws IOException {
+    String folder = System.getProperty("user.dir", "");
+    boolean isPerhapsReplaced = folder.indexOf('?') >= 0 || folder.indexOf('\ufffd') >= 0;
+    if (isPerhapsReplaced && !isWorkingFolder(Path.of(folder))) {
+      throw new InvalidPathException(folder, "not the name of the working folder");
+    }
     Objects.requireNonNull(Path.of("").toAbsolutePath());
+  }
+
+  private static boolean isWorkingFolder(Path folder) throws IOException {
+    return Files.isDirectory(folder)
+        && (!Files.exists(WORKING_FOLDER) || Files.isSameFile(folder, WORKING_FOLDER));
   }
 
   private static int run(String[] words, InputStream in, StandardOutput out) throws Exception {
