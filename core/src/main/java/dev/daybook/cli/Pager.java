@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,17 +21,37 @@ final class Pager {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final String DEFAULT = "less";
 
+  /** How the shell ends where it finds no such program, or one that it may not run. */
+  private static final int NOT_FOUND = 127;
+
+  private static final int NOT_RUN = 126;
+
+  /** More than a pipe holds: of a text that is longer, some was read. */
+  private static final int MOST_UNREAD_BYTES = 1 << 20;
+
   private final Process process;
+  private final OutputStream terminal;
+  private final OutputStream input = new Input();
   private final StopHook hook;
 
-  private Pager(Process process) {
+  /** What may not be read yet; null once it was. */
+  private @Nullable ByteArrayOutputStream unread = new ByteArrayOutputStream();
+
+  private boolean isAbsent;
+
+  private Pager(Process process, OutputStream terminal) {
     this.process = process;
+    this.terminal = terminal;
     // Ctrl-C is for the pager too, and only it knows how to leave the terminal
     this.hook = new StopHook(this::await, "daybook-pager");
   }
 
-  /** Starts it; null where no terminal is, or no pager, or none is wanted. */
-  static @Nullable Pager start() {
+  /**
+   * Starts it; null where no terminal is, or no pager, or none is wanted.
+   *
+   * @param terminal takes the text if it turns out that the pager cannot be run
+   */
+  static @Nullable Pager start(OutputStream terminal) {
     String command = command();
     if (command.isBlank()
         || command.equals("cat")
@@ -44,7 +65,7 @@ final class Pager {
     // ends where all fits on the screen, shows colours, leaves the text there
     builder.environment().putIfAbsent("LESS", "FRX");
     try {
-      return new Pager(builder.start());
+      return new Pager(builder.start(), terminal);
     } catch (IOException noShell) {
       return null;
     }
@@ -69,20 +90,90 @@ final class Pager {
     return false;
   }
 
-  /** Takes what is to be read; closed, the text is complete. */
+  /** Takes what is to be read. */
   OutputStream input() {
-    return process.getOutputStream();
+    return input;
   }
 
-  /** Ends the text, and waits until the reader has had enough. */
-  void end() {
+  /** Whether the text goes to the terminal, since the pager cannot be run. */
+  boolean isAbsent() {
+    return isAbsent;
+  }
+
+  /**
+   * Ends the text, and waits until the reader has had enough.
+   *
+   * @throws IOException if there is no reader, and the terminal takes nothing
+   */
+  void end() throws IOException {
     try {
-      input().close();
+      process.getOutputStream().close();
     } catch (IOException gone) {
       // it was left before the end
     }
+    try {
+      printIfAbsent();
+      terminal.flush();
+    } finally {
+      hook.remove();
+    }
+  }
+
+  /** Once the pager has ended: whether it never was, in which case all is on the terminal now. */
+  private boolean printIfAbsent() throws IOException {
     await();
-    hook.remove();
+    ByteArrayOutputStream all = unread;
+    if (all != null && !process.isAlive()) {
+      isAbsent = process.exitValue() == NOT_FOUND || process.exitValue() == NOT_RUN;
+      unread = null;
+      if (isAbsent) {
+        all.writeTo(terminal);
+      }
+    }
+    return isAbsent;
+  }
+
+  /** The pager's input, or the terminal once it is known that there is no pager. */
+  private final class Input extends OutputStream {
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      if (isAbsent) {
+        terminal.write(bytes, from, length);
+        return;
+      }
+      if (unread != null) {
+        unread.write(bytes, from, length);
+      }
+      try {
+        process.getOutputStream().write(bytes, from, length);
+      } catch (IOException gone) {
+        requireAbsent(gone);
+      }
+      if (unread != null && unread.size() > MOST_UNREAD_BYTES) {
+        unread = null;
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        (isAbsent ? terminal : process.getOutputStream()).flush();
+      } catch (IOException gone) {
+        requireAbsent(gone);
+      }
+    }
+
+    private void requireAbsent(IOException gone) throws IOException {
+      if (isAbsent || !printIfAbsent()) {
+        throw gone;
+      }
+    }
   }
 
   private void await() {

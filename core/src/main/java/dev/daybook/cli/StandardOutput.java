@@ -73,7 +73,7 @@ final class StandardOutput {
     if (given.has(Pager.NONE)) {
       return;
     }
-    pager = Pager.start();
+    pager = Pager.start(out);
     if (pager != null) {
       out = new BufferedOutputStream(pager.input(), BUFFER_BYTES);
       ErrorReport.showIn(this);
@@ -88,14 +88,23 @@ final class StandardOutput {
     } finally {
       if (reading != null) {
         ErrorReport.showIn(null);
-        reading.end();
+        end(reading);
       }
+    }
+  }
+
+  private void end(Pager reading) {
+    try {
+      reading.end();
+    } catch (IOException e) {
+      close(e);
     }
   }
 
   private void close(IOException why) {
     closed = true;
-    if (pager == null && !isBrokenPipe(why)) {
+    boolean isReadInPager = pager != null && !pager.isAbsent();
+    if (!isReadInPager && !isBrokenPipe(why)) {
       throw DaybookException.causedBy(
           why,
           Kind.IO_ERROR,

@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command where people look on, in a terminal of its own; skipped where nothing makes one. */
 class TerminalIT {
@@ -91,6 +93,34 @@ class TerminalIT {
         .allMatch(line -> line.startsWith("paged:"));
     assertThat(onTerminal("PAGER='sed s/^/paged:/'", "ls", "--json"))
         .noneMatch(line -> line.startsWith("paged:"));
+  }
+
+  /** The shell says what it lacks, and the text stands below; 126 is of what is no program. */
+  @ParameterizedTest
+  @ValueSource(strings = {"PAGER=no-such-pager", "PAGER=/", "PAGER='no-such-pager -R'"})
+  void whatNoPagerShowsIsPrinted(String pager) throws Exception {
+    List<String> lines = onTerminal(pager, "ls");
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(1)).startsWith("ID ");
+    assertThat(lines.get(2)).startsWith("a-session");
+  }
+
+  /** More than a pipe holds: the shell ends while it is written. */
+  @Test
+  void longTextThatNoPagerShowsIsPrintedWhole() throws Exception {
+    int entries = 4_000;
+    cli.runWith(
+            "{\"type\":\"user_message\",\"data\":{\"text\":\"hello\"}}\n".repeat(entries),
+            "record",
+            "long")
+        .succeeded();
+    List<String> lines = onTerminal("PAGER=no-such-pager", "show", "long");
+    assertThat(lines).filteredOn(line -> line.contains(" #")).hasSize(entries);
+  }
+
+  @Test
+  void aPagerThatIsLeftEarlyIsEnough() throws Exception {
+    assertThat(onTerminal("PAGER='head -n 1'", "ls")).hasSize(1);
   }
 
   @Test
