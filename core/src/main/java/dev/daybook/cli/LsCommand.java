@@ -30,7 +30,8 @@ final class LsCommand implements Command {
               + " of sessions whose users began with the same words, the first sentence that differs. A"
               + " session is open while somebody records in it, ended if its last entry says so,"
               + " damaged if a line that was read is not what was written there, paused if it was"
-              + " closed, and else interrupted. What stands in the middle of the files is"
+              + " closed, and else interrupted; unknown, if it cannot be known from here whether somebody"
+              + " records in it. What stands in the middle of the files is"
               + " not looked at: daybook check does that.")
       .with(RootOption.OPTIONS)
       .with(Pager.NONE)
@@ -38,7 +39,7 @@ final class LsCommand implements Command {
       .closing(
           "With --json, one session a line; what is not known is null:",
           "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
-          "   \"state\":\"open|ended|paused|interrupted|damaged\"}",
+          "   \"state\":\"open|ended|paused|interrupted|unknown|damaged\"}",
           "and \"pid\" where somebody has it open, \"copy_of\" where the file is another session's under"
               + " a wrong name, which @latest never is, and with --all \"project\" and \"root\".",
           "",

@@ -1,7 +1,6 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.catalog.SessionState;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.DaybookException;
@@ -31,8 +30,8 @@ final class TreeCommand implements Command {
               + " and prints each loop under the one that it follows, and a sub-agent's session under"
               + " the call that made it. Several sessions are read one after another into one tree.",
           "A loop whose end is not in the files is running while somebody records its session, else"
-              + " paused if the session was closed, or interrupted. The first bad line ends it, and"
-              + " nothing is printed then. All events of loops are in memory until the end.")
+              + " paused if the session was closed, or interrupted, or unknown where nobody can say if"
+              + " somebody records it. The first bad line ends it, and nothing is printed then. All events of loops are in memory until the end.")
       .taking(Parameter.several("SESSION", 1, SessionArgument.DESCRIPTION))
       .with(RootOption.OPTIONS)
       .with(Pager.NONE)
@@ -122,7 +121,11 @@ final class TreeCommand implements Command {
     if (session.holder() != null) {
       return null;
     }
-    return session.state() == SessionState.PAUSED ? LoopStatus.PAUSED : LoopStatus.INTERRUPTED;
+    return switch (session.state()) {
+      case PAUSED -> LoopStatus.PAUSED;
+      case UNKNOWN -> LoopStatus.UNKNOWN;
+      default -> LoopStatus.INTERRUPTED;
+    };
   }
 
   private void printJson(List<AgentSession> trees) {

@@ -12,6 +12,8 @@ public enum LoopStatus {
   PAUSED,
   /** Started, and its end not seen, and nobody records its session any more. */
   INTERRUPTED,
+  /** Started, and its end not seen, and nobody can say if somebody still records its session. */
+  UNKNOWN,
   /** Ended. */
   COMPLETED,
   /** Ended, because its input was refused. */

@@ -158,14 +158,15 @@ public final class SessionTree implements Fold<List<AgentSession>> {
   }
 
   /**
-   * Says that nobody records these loops any more: where one of them runs, its status is that one,
-   * until another event of it comes. Loops that nobody knows do not matter.
+   * Says that nobody records these loops any more, or that nobody knows: where one of them runs, its
+   * status is that one, until another event of it comes. Loops that nobody knows do not matter.
    *
-   * @param as {@link LoopStatus#PAUSED} or {@link LoopStatus#INTERRUPTED}
+   * @param as {@link LoopStatus#PAUSED}, {@link LoopStatus#INTERRUPTED} or
+   *     {@link LoopStatus#UNKNOWN}
    * @throws IllegalArgumentException if it is another status
    */
   public void stopped(Collection<String> loopIds, LoopStatus as) {
-    if (as != LoopStatus.PAUSED && as != LoopStatus.INTERRUPTED) {
+    if (as != LoopStatus.PAUSED && as != LoopStatus.INTERRUPTED && as != LoopStatus.UNKNOWN) {
       throw new IllegalArgumentException("no status of a loop that nobody records: status=" + as);
     }
     synchronized (lock) {

@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -51,6 +52,29 @@ class TreeIT {
         .containsExactly("Completed", "Paused");
     assertThat(loops.get(0).get("children_loop_ids").toString()).isEqualTo("[\"s.main.2\"]");
     assertThat(loops.get(1).get("continuation_kind").asText()).isEqualTo("Default");
+  }
+
+  /** As what a recorder in another container left, that died or not. */
+  @Test
+  void aLoopThatNobodyKnowsToBeRecordedIsUnknown() throws Exception {
+    String start =
+        "{\"type\":\"agent_start\",\"data\":{\"agent_id\":\"coder\",\"session_id\":\"s\","
+            + "\"loop_id\":\"s.main.1\"}}\n";
+    Process recorder = cli.process("record", "s", "--ack", "forced").start();
+    recorder.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
+    recorder.getOutputStream().flush();
+    assertThat(recorder.getInputStream().read()).isEqualTo('{');
+    recorder.destroyForcibly();
+    Cli.exitCode(recorder);
+    Path holder = folder.resolve(".daybook/locks/s.lock");
+    String said = Files.readString(holder);
+    String elsewhere = said.replaceFirst("(?m)^(birth=[^/]*/)[0-9]+/", "$11/");
+    assumeTrue(!elsewhere.equals(said), "no container has processes of its own here");
+    // a text of no version has no checksum; a short one names nobody
+    Files.writeString(holder, elsewhere.replaceFirst("^v=1", "# without one".repeat(4)));
+    assertThat(cli.run("ls", "--json").succeeded().out()).contains("\"state\":\"unknown\"");
+    assertThat(cli.run("tree", "s").succeeded().out()).contains("loop s.main.1 unknown");
+    assertThat(cli.run("tree", "s", "--json").succeeded().out()).contains("\"Unknown\"");
   }
 
   /** Nobody knows a dead process's loop to run. */
