@@ -140,11 +140,9 @@ final class Recording {
     input.stop();
     input.awaitIdle(PATIENCE);
     try {
-      if (isNew && first == null && ending.hasFailed()) {
-        removeEmpty();
-      }
+      boolean isRemoved = isNew && first == null && ending.hasFailed() && removeEmpty();
       daybook.close();
-      if (acks == null) {
+      if (acks == null && !isRemoved) {
         printSummary();
       }
     } catch (RuntimeException why) {
@@ -157,12 +155,17 @@ final class Recording {
     return true;
   }
 
-  /** To the trash, and not for good: whoever is so quick as to record in it loses nothing. */
-  private void removeEmpty() {
+  /**
+   * To the trash, and not for good: whoever is so quick as to record in it loses nothing. Returns
+   * whether it is gone.
+   */
+  private boolean removeEmpty() {
     session.close();
-    if (daybook.catalog().summary(sessionId).bytes() == 0) {
+    boolean isEmpty = daybook.catalog().summary(sessionId).bytes() == 0;
+    if (isEmpty) {
       daybook.delete(sessionId);
     }
+    return isEmpty;
   }
 
   private void printSummary() {

@@ -110,6 +110,19 @@ class BadInputIT {
     assertThat(outcome.lines()).containsExactly("{\"seq\":0}", "{\"seq\":1}");
   }
 
+  /** Where the first line is refused, there is no session to sum up; what was there is kept. */
+  @Test
+  void nothingIsSaidOfASessionThatIsNot() {
+    Cli cli = new Cli(folder);
+    Cli.Outcome refused = cli.runWith("nonsense\n", "record", "s").failed();
+    assertThat(refused.out()).isEmpty();
+    assertThat(cli.sessionFile("s")).doesNotExist();
+    cli.run("create", "s").succeeded();
+    Cli.Outcome kept = cli.runWith("nonsense\n", "record", "s").failed();
+    assertThat(Cli.json(kept.out()).get("recorded").asLong()).isZero();
+    assertThat(cli.sessionFile("s")).exists();
+  }
+
   /** A line without an end must not be held in memory. */
   @Test
   void endlessLineIsRefused() throws IOException {
