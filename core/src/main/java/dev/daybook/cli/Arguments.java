@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a command line gives a command: the values of its options, and its parameters. */
 final class Arguments {
+
+  private static final Pattern NUMBER = Pattern.compile("-[0-9]+");
 
   private final Map<String, List<String>> values = new HashMap<>();
   private final List<String> parameters = new ArrayList<>();
@@ -55,10 +58,39 @@ final class Arguments {
 
   /** Takes an option; returns whether its value was the next word. */
   private boolean option(Usage usage, String word, @Nullable String next) {
-    int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+    if (!word.startsWith("--")) {
+      return letters(usage, word, next);
+    }
+    int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
-    Option option = find(usage, name);
     String value = equals < 0 ? null : word.substring(equals + 1);
+    return take(find(usage, name), name, value, next);
+  }
+
+  /** Takes options of one letter, several together; the value may follow the last one at once. */
+  private boolean letters(Usage usage, String word, @Nullable String next) {
+    Option count = usage.find(Option.COUNT);
+    if (count != null && NUMBER.matcher(word).matches()) {
+      put(count, word.substring(1));
+      return false;
+    }
+    for (int i = 1; i < word.length(); ) {
+      int end = word.offsetByCodePoints(i, 1);
+      String name = "-" + word.substring(i, end);
+      // a word whose first letter is none may be a long name that lacks a hyphen
+      Option option = i > 1 || usage.find(name) != null ? find(usage, name) : find(usage, word);
+      if (option.value() != null) {
+        String rest = word.substring(word.startsWith("=", end) ? end + 1 : end);
+        return take(option, name, end == word.length() ? null : rest, next);
+      }
+      put(option, "");
+      i = end;
+    }
+    return false;
+  }
+
+  private boolean take(
+      Option option, String name, @Nullable String value, @Nullable String next) {
     if (option.value() == null) {
       if (value != null) {
         throw new Misuse(name + " takes no value");
@@ -78,13 +110,11 @@ final class Arguments {
   }
 
   private static Option find(Usage usage, String name) {
-    List<String> names = new ArrayList<>();
-    for (Option option : usage.allOptions()) {
-      if (option.isCalled(name)) {
-        return option;
-      }
-      names.add(option.name());
+    Option option = usage.find(name);
+    if (option != null) {
+      return option;
     }
+    List<String> names = usage.allOptions().stream().map(Option::name).toList();
     throw new Misuse("no such option: " + HarmlessText.line(name), Nearest.to(name, names));
   }
 

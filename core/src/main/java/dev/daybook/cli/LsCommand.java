@@ -21,7 +21,7 @@ final class LsCommand implements Command {
   private static final Option JSON = Option.flag("--json", "print one JSON object a line");
   private static final Option ALL = Option.flag("--all", "the sessions of all projects");
   private static final Option LIMIT =
-      Option.value("--limit", "N", "print only the first N (default: all)");
+      Option.value("--limit", "N", "print only the first N (default: all)").withShort(Option.COUNT);
 
   static final Usage USAGE = Usage.of("ls", "Lists sessions, the one that was updated last first.")
       .saying(

@@ -21,6 +21,9 @@ record Option(
   static final Option HELP = flag("--help", "show this help and end").withShort("-h");
   static final Option VERSION = flag("--version", "print the version and end").withShort("-V");
 
+  /** The letter of an option that says how many; a number after one hyphen is its value. */
+  static final String COUNT = "-n";
+
   /** Of commands whose output is JSON anyhow; {@link ErrorReport} looks for it. */
   static final Option JSON_ERRORS =
       flag("--json", "errors as JSON, on a terminal too; the output always is");

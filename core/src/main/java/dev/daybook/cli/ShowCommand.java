@@ -16,7 +16,8 @@ final class ShowCommand implements Command {
   private static final Option JSON =
       Option.flag("--json", "print each line as it stands in the file");
   private static final Option LAST =
-      Option.value("--last", "N", "show only the last N entries (default: all)").withShort("-n");
+      Option.value("--last", "N", "show only the last N entries (default: all)")
+          .withShort(Option.COUNT);
 
   static final Usage USAGE = Usage.of("show", "Shows a session as a person wants to read it.")
       .saying(

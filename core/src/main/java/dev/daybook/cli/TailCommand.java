@@ -24,7 +24,7 @@ final class TailCommand implements Command {
       Option.flag("--follow", "go on when the file ends, as it does anyhow").withShort("-f");
   private static final Option LAST = Option.value(
           "--last", "N", "begin with the last N lines (default: with the first of all)")
-      .withShort("-n");
+      .withShort(Option.COUNT);
   private static final Option NO_FOLLOW = Option.flag("--no-follow", "end where the file ends now");
   private static final Option END_ON_CRASH = Option.flag(
       "--end-on-crash",

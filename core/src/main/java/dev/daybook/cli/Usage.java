@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a command is called, and its help. Immutable.
@@ -71,6 +72,17 @@ record Usage(
       }
     }
     return false;
+  }
+
+  /** The option of that name, long or short; null if it has none. */
+  @Nullable
+  Option find(String called) {
+    for (Option option : allOptions()) {
+      if (option.isCalled(called)) {
+        return option;
+      }
+    }
+    return null;
   }
 
   /** All options, help and version last. */
