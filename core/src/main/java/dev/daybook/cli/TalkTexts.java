@@ -40,6 +40,11 @@ final class TalkTexts {
 
   private TalkTexts() {}
 
+  /** Who records need not know how many there are, and says 0 then. */
+  private static @Nullable String messages(long count) {
+    return count == 0 ? null : Counted.of(count, "message");
+  }
+
   static void register() {
     on(UserMessage.class, TalkTexts::user);
     on(SystemMessage.class, event -> faint("system", "").with(event.text()));
@@ -48,7 +53,7 @@ final class TalkTexts {
     on(Note.class, TalkTexts::note);
     on(
         InferenceStarted.class,
-        event -> faint("inference", list(event.model(), event.messageCount() + " messages")));
+        event -> faint("inference", list(event.model(), messages(event.messageCount()))));
     on(InferenceCompleted.class, TalkTexts::inference);
     on(
         InferenceFailed.class,

@@ -99,7 +99,7 @@ final class WorkTexts {
   private static void workflow() {
     on(
         WorkflowStarted.class,
-        event -> plain("workflow", event.workflowName() + ", " + event.tierCount() + " tiers")
+        event -> plain("workflow", event.workflowName() + ", " + Counted.of(event.tierCount(), "tier"))
             .with(event.prompt()));
     on(
         TierStarted.class,

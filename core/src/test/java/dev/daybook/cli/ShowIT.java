@@ -51,6 +51,23 @@ class ShowIT {
       + later("my_own_type", "{\"answer\":42}")
       + later("session_ended", "{\"reason\":{\"type\":\"normal_end\"}}");
 
+  /** Who records need not know how many there were. */
+  @Test
+  void sumsUpNoMessagesThatNobodyCounted() {
+    cli.runWith(
+            event("inference_started", "{\"model\":\"m-1\",\"message_count\":0}")
+                + event("inference_started", "{\"model\":\"m-2\",\"message_count\":1}")
+                + event("inference_started", "{\"model\":\"m-3\",\"message_count\":2}"),
+            "record",
+            "s")
+        .succeeded();
+    assertThat(cli.run("show", "s").succeeded().lines())
+        .filteredOn(line -> line.contains(" inference "))
+        .extracting(line -> line.substring(line.indexOf("inference")))
+        .containsExactly(
+            "inference m-1", "inference m-2, 1 message", "inference m-3, 2 messages");
+  }
+
   @Test
   void showsWhatHappened() {
     cli.withJvmOption("-Duser.timezone=UTC").runWith(SESSION, "record", "s").succeeded();
