@@ -4,6 +4,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,10 @@ final class EncodedId {
 
   /** The id of that string; see {@link SessionId#encode}. */
   static String of(String name) {
+    return requireFits(encoded(Objects.requireNonNull(name, "name")));
+  }
+
+  private static String encoded(String name) {
     StringBuilder id = new StringBuilder(name.length() + 16);
     for (int i = 0; i < name.length(); ) {
       int c = name.codePointAt(i);
@@ -49,7 +54,7 @@ final class EncodedId {
       escape(first, escaped);
       id.insert(0, escaped);
     }
-    return requireFits(id.toString());
+    return id.toString();
   }
 
   private static String requireFits(String id) {
@@ -148,9 +153,11 @@ final class EncodedId {
 
   /** The string whose id that is; see {@link SessionId#decode}. */
   static String decode(String id) {
-    String name = id.equals(EMPTY) ? "" : unescaped(id);
+    Objects.requireNonNull(id, "id");
+    boolean isTooLong = id.getBytes(StandardCharsets.UTF_8).length > SessionId.MAX_BYTES;
+    String name = isTooLong ? null : id.equals(EMPTY) ? "" : unescaped(id);
     // the one string may be spelled in several ways, of which one is its id
-    if (name == null || !of(name).equals(id)) {
+    if (name == null || !encoded(name).equals(id)) {
       throw DaybookException.of(
           Kind.INVALID_SESSION_ID,
           "the id was not made by SessionId.encode",

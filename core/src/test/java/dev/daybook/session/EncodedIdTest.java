@@ -2,6 +2,7 @@ package dev.daybook.session;
 
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
@@ -166,6 +167,22 @@ class EncodedIdTest {
     DaybookException fault = faultOf(() -> SessionId.decode(id));
     assertThat(fault.kind()).isEqualTo(Kind.INVALID_SESSION_ID);
     assertThat(fault).hasMessage("the id was not made by SessionId.encode: reason=not_encoded");
+  }
+
+  /** Neither is too long to be encoded: the second would be the id of no string that is. */
+  @Test
+  void decodesNothingThatIsTooLong() {
+    for (String id : new String[] {"a".repeat(300), "A".repeat(200)}) {
+      assertThat(faultOf(() -> SessionId.decode(id)))
+          .hasMessage("the id was not made by SessionId.encode: reason=not_encoded");
+    }
+  }
+
+  @Test
+  void namesWhatIsNull() {
+    String none = System.getProperty("daybook.there.is.no.such.property");
+    assertThatNullPointerException().isThrownBy(() -> SessionId.encode(none)).withMessage("name");
+    assertThatNullPointerException().isThrownBy(() -> SessionId.decode(none)).withMessage("id");
   }
 
   @Test
