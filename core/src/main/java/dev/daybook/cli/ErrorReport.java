@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.codec.JsonText;
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.BadLine;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +40,12 @@ final class ErrorReport {
   /** Says why the command failed. */
   static void print(Throwable failure) {
     if (failure instanceof DaybookException known) {
-      print(known.kind().wireName(), String.valueOf(known.getMessage()), known.details());
+      String message = String.valueOf(known.getMessage());
+      boolean isOfId = known.kind() == Kind.INVALID_SESSION_ID;
+      print(
+          known.kind().wireName(),
+          isOfId ? InvalidId.message(known.details(), message) : message,
+          known.details());
       return;
     }
     if (failure instanceof OutOfMemoryError noMemory) {

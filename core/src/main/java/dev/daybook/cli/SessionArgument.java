@@ -19,6 +19,9 @@ final class SessionArgument {
 
   static final Parameter PARAMETER = Parameter.one("SESSION", DESCRIPTION);
 
+  /** What stands for a session without being its id. */
+  private static final List<String> NAMES = List.of(Catalog.LATEST, Catalog.ACTIVE);
+
   /** The detail of an error that names what was perhaps meant. */
   static final String MEANT = "did_you_mean";
 
@@ -48,13 +51,15 @@ final class SessionArgument {
   }
 
   /**
-   * The same failure; if there is no such session, with the ids of those that were perhaps meant.
+   * The same failure; if there is no such session, with the ids or names of those that were perhaps
+   * meant.
    */
   static DaybookException suggesting(Daybook daybook, String given, DaybookException why) {
-    if (why.kind() != Kind.SESSION_NOT_FOUND || given.startsWith("@")) {
+    boolean isName = given.startsWith("@");
+    if (why.kind() != (isName ? Kind.INVALID_SESSION_ID : Kind.SESSION_NOT_FOUND)) {
       return why;
     }
-    List<String> meant = Nearest.to(given, daybook.catalog().ids());
+    List<String> meant = Nearest.to(given, isName ? NAMES : daybook.catalog().ids());
     return meant.isEmpty() ? why : why.with(MEANT, meant);
   }
 }
