@@ -89,8 +89,7 @@ final class Arguments {
     return false;
   }
 
-  private boolean take(
-      Option option, String name, @Nullable String value, @Nullable String next) {
+  private boolean take(Option option, String name, @Nullable String value, @Nullable String next) {
     if (option.value() == null) {
       if (value != null) {
         throw new Misuse(name + " takes no value");

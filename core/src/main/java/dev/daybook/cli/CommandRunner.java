@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,8 @@ final class CommandRunner {
         && (!Files.exists(WORKING_FOLDER) || Files.isSameFile(folder, WORKING_FOLDER));
   }
 
-  private static int run(String[] words, InputStream in, StandardOutput out) throws Exception {
+  private static int run(String[] given, InputStream in, StandardOutput out) throws Exception {
+    String[] words = given.length > 0 && given[0].equals(Commands.HELP) ? asked(given) : given;
     String name = words.length == 0 || words[0].startsWith("-") ? "" : words[0];
     try {
       if (name.isEmpty()) {
@@ -61,8 +64,7 @@ final class CommandRunner {
       }
       Usage usage = Commands.usage(name);
       if (usage == null) {
-        throw new Misuse(
-            "no such command: " + HarmlessText.line(name), Nearest.to(name, Commands.NAMES));
+        throw noSuchCommand(name);
       }
       return run(usage, words, in, out);
     } catch (Misuse misuse) {
@@ -94,7 +96,37 @@ final class CommandRunner {
     }
   }
 
+  /** The words that ask for the same help with an option. */
+  private static String[] asked(String[] words) {
+    boolean isOfCommand =
+        words.length > 1 && !words[1].startsWith("-") && !words[1].equals(Commands.HELP);
+    return isOfCommand
+        ? new String[] {words[1], Option.HELP.name()}
+        : new String[] {Option.HELP.name()};
+  }
+
+  private static Misuse noSuchCommand(String name) {
+    List<String> names = new ArrayList<>(Commands.NAMES);
+    names.add(Commands.HELP);
+    return new Misuse("no such command: " + HarmlessText.line(name), Nearest.to(name, names));
+  }
+
+  /** Options of commands are where others have those of the program itself. */
+  private static void requireNoneOfACommand(String[] words) {
+    String first = words.length == 0 ? "" : words[0];
+    int end = !first.startsWith("--") ? Math.min(2, first.length()) : first.indexOf('=');
+    String name = end < 0 ? first : first.substring(0, end);
+    boolean isOfCommand = Commands.DAYBOOK.find(name) == null
+        && Commands.all().stream().anyMatch(usage -> usage.find(name) != null);
+    if (isOfCommand) {
+      String command =
+          Arrays.stream(words).filter(Commands.NAMES::contains).findFirst().orElse("COMMAND");
+      throw new Misuse("options stand behind the command: daybook " + command + " " + name);
+    }
+  }
+
   private static int withoutCommand(String[] words, StandardOutput out) {
+    requireNoneOfACommand(words);
     Arguments given = Arguments.parse(Commands.DAYBOOK, words, 0);
     if (given.has(Option.VERSION)) {
       out.print(ManifestVersion.line());

@@ -31,6 +31,9 @@ final class Commands {
       "completion",
       "demo");
 
+  /** The word that asks for help, alone or before a command's name. */
+  static final String HELP = "help";
+
   /** The command without a command. */
   static final Usage DAYBOOK = Usage.of(
           "",
@@ -51,7 +54,7 @@ final class Commands {
           "  daybook ls",
           "  daybook show @latest",
           "  daybook tail s-1 --json | jq -c .data",
-          "  daybook COMMAND --help");
+          "  daybook COMMAND --help, or daybook help COMMAND");
 
   private Commands() {}
 

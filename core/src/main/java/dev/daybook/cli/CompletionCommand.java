@@ -47,7 +47,8 @@ final class CompletionCommand implements Command {
 
   @Override
   public int run() {
-    String names = String.join(" ", Commands.NAMES) + " --help --version";
+    String commands = String.join(" ", Commands.NAMES);
+    String names = commands + " " + Commands.HELP + " --help --version";
     StringBuilder script = new StringBuilder(HEAD.replace("COMMANDS", names));
     for (Usage usage : Commands.all()) {
       script.append("      ").append(usage.name()).append(") words=\"");
@@ -55,6 +56,8 @@ final class CompletionCommand implements Command {
       script.setLength(script.length() - 1);
       script.append("\";;\n");
     }
+    script.append("      ").append(Commands.HELP).append(") words=\"");
+    script.append(commands).append("\";;\n");
     out.print(script.append(FOOT).toString());
     return ExitCode.OK;
   }

@@ -26,8 +26,7 @@ final class InvalidId {
             ? "no session's id begins with @; @latest and @active are all that do, where a session"
                 + " is read"
             : "a session's id begins with a letter, a digit or _" + character;
-      case "invalid_character" ->
-        "a session's id has letters, digits, -, _ and . only" + character;
+      case "invalid_character" -> "a session's id has letters, digits, -, _ and . only" + character;
       case "invalid_unicode" -> "a session's id is no text in Unicode; is it in another encoding?";
       case "not_normalized" ->
         "a session's id is spelled with composed letters (normal form C of Unicode)";

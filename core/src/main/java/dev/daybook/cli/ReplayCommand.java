@@ -11,9 +11,9 @@ import java.util.Map;
 final class ReplayCommand implements Command {
 
   private static final Option JSON = Option.flag("--json", "print one JSON object a line");
-  private static final Option LAST =
-      Option.value("--last", "N", "print only the last N messages (default: all)")
-          .withShort(Option.COUNT);
+  private static final Option LAST = Option.value(
+          "--last", "N", "print only the last N messages (default: all)")
+      .withShort(Option.COUNT);
 
   static final Usage USAGE = Usage.of("replay", "Prints a session as the conversation it was.")
       .saying(

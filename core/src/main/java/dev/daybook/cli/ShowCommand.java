@@ -15,9 +15,9 @@ final class ShowCommand implements Command {
   private static final Option FULL = Option.flag("--full", "shorten nothing");
   private static final Option JSON =
       Option.flag("--json", "print each line as it stands in the file");
-  private static final Option LAST =
-      Option.value("--last", "N", "show only the last N entries (default: all)")
-          .withShort(Option.COUNT);
+  private static final Option LAST = Option.value(
+          "--last", "N", "show only the last N entries (default: all)")
+      .withShort(Option.COUNT);
 
   static final Usage USAGE = Usage.of("show", "Shows a session as a person wants to read it.")
       .saying(

@@ -99,7 +99,8 @@ final class WorkTexts {
   private static void workflow() {
     on(
         WorkflowStarted.class,
-        event -> plain("workflow", event.workflowName() + ", " + Counted.of(event.tierCount(), "tier"))
+        event -> plain(
+                "workflow", event.workflowName() + ", " + Counted.of(event.tierCount(), "tier"))
             .with(event.prompt()));
     on(
         TierStarted.class,

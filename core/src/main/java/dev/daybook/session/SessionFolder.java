@@ -250,8 +250,8 @@ public final class SessionFolder {
    * name are durable when this returns.
    *
    * @throws DaybookException {@code SESSION_EXISTS} if there is a file already, which is not
-   *     touched; {@code SESSION_LOCKED} if the file was removed from under somebody who has it open;
-   *     what the draft throws
+   *     touched; {@code SESSION_LOCKED} if the file was removed from under somebody who has it
+   *     open; what the draft throws
    * @throws IOException if the file system refuses; there is no file then, unless it refuses at
    *     last to make the name durable
    */

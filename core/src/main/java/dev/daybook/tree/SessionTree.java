@@ -158,8 +158,8 @@ public final class SessionTree implements Fold<List<AgentSession>> {
   }
 
   /**
-   * Says that nobody records these loops any more, or that nobody knows: where one of them runs, its
-   * status is that one, until another event of it comes. Loops that nobody knows do not matter.
+   * Says that nobody records these loops any more, or that nobody knows: where one of them runs,
+   * its status is that one, until another event of it comes. Loops that nobody knows do not matter.
    *
    * @param as {@link LoopStatus#PAUSED}, {@link LoopStatus#INTERRUPTED} or
    *     {@link LoopStatus#UNKNOWN}

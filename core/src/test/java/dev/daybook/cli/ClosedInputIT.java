@@ -29,7 +29,8 @@ class ClosedInputIT {
 
   private Cli.Outcome withoutInput(String... words) throws Exception {
     Cli cli = new Cli(folder);
-    List<String> command = new ArrayList<>(List.of(SHELL.toString(), "-c", "exec \"$@\" <&-", "sh"));
+    List<String> command =
+        new ArrayList<>(List.of(SHELL.toString(), "-c", "exec \"$@\" <&-", "sh"));
     command.addAll(cli.process(words).command());
     Process process = cli.process(words)
         .command(command)
@@ -42,9 +43,8 @@ class ClosedInputIT {
   @ParameterizedTest
   @ValueSource(strings = {"", "forced"})
   void recordsNothingAndSaysWhy(String ack) throws Exception {
-    Cli.Outcome outcome = ack.isEmpty()
-        ? withoutInput("record", "s")
-        : withoutInput("record", "s", "--ack", ack);
+    Cli.Outcome outcome =
+        ack.isEmpty() ? withoutInput("record", "s") : withoutInput("record", "s", "--ack", ack);
     assertThat(outcome.failed().errorKind()).isEqualTo("io_error");
     assertThat(outcome.error().get("message").asText()).contains("standard input is closed");
     assertThat(outcome.out()).isEmpty();

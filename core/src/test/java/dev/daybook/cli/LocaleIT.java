@@ -51,8 +51,7 @@ class LocaleIT {
 
   /** Else the sessions seem not to be there, or classes fail in their initialisers. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"ls", "verify --all", "record s-1", "create s-2 --root ."})
+  @ValueSource(strings = {"ls", "verify --all", "record s-1", "create s-2 --root ."})
   void nothingIsDoneInAnotherFolder(String command) throws Exception {
     Cli.Outcome refused = run("C", command.split(" "));
     assertThat(refused.failed().errorKind()).isEqualTo("unnameable_path");

@@ -64,8 +64,7 @@ class ShowIT {
     assertThat(cli.run("show", "s").succeeded().lines())
         .filteredOn(line -> line.contains(" inference "))
         .extracting(line -> line.substring(line.indexOf("inference")))
-        .containsExactly(
-            "inference m-1", "inference m-2, 1 message", "inference m-3, 2 messages");
+        .containsExactly("inference m-1", "inference m-2, 1 message", "inference m-3, 2 messages");
   }
 
   @Test
