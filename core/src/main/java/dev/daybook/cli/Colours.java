@@ -5,7 +5,7 @@ import dev.daybook.cli.EntryText.Tone;
 /** Text in colours, where standard output is a terminal that is to have some. */
 final class Colours {
 
-  private static final String RESET = "\u001b[0m";
+  static final String RESET = "\u001b[0m";
 
   private final boolean areOn;
 

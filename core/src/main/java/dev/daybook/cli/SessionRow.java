@@ -24,6 +24,10 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
 
   private static final int ID = 0;
   private static final int TITLE = 1;
+  private static final int ENTRIES = 2;
+  private static final int UPDATED = 3;
+  private static final int SIZE = 4;
+  private static final int STATE = 5;
   private static final int PROJECT = 6;
 
   /** One line of JSON; what nobody knows is null. */
@@ -72,14 +76,20 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
     columns.add(heading);
     rows.forEach(row -> columns.add(row.cells(now, zone, colours)));
     List<Integer> cuttable = hasProjects ? List.of(ID, TITLE, PROJECT) : List.of(ID, TITLE);
-    columns.fit(Terminal.width(), cuttable);
+    List<Integer> dispensable = hasProjects
+        ? List.of(SIZE, ENTRIES, UPDATED, PROJECT, TITLE)
+        : List.of(SIZE, ENTRIES, UPDATED, TITLE);
+    int width = Terminal.width();
+    columns.leaveOut(width, cuttable, dispensable);
+    columns.fit(width, cuttable);
+    columns.fit(width, List.of(ID, STATE));
     List<String> titles = rows.stream().map(row -> row.session().title()).toList();
     List<String> shown = new DistinctTitles(titles, columns.widthOf(TITLE))
         .shown(row -> opening.apply(rows.get(row)));
     for (int i = 0; i < shown.size(); i++) {
       columns.set(1 + i, TITLE, shown.get(i));
     }
-    return columns.text(Terminal.width(), cuttable);
+    return columns.text(width, List.of(ID, TITLE, STATE, PROJECT));
   }
 
   private List<String> cells(Instant now, ZoneId zone, Colours colours) {

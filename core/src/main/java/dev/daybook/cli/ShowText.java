@@ -48,7 +48,9 @@ final class ShowText {
   }
 
   void heading(SessionSummary session) {
-    out.print(colours.in(Tone.SPEAKER, HarmlessText.line(session.id())) + "\n");
+    for (String part : WrappedText.lines(HarmlessText.line(session.id()), width)) {
+      out.print(colours.in(Tone.SPEAKER, part) + "\n");
+    }
     if (!session.title().isEmpty()) {
       line(Tone.PLAIN, "", HarmlessText.line(session.title()));
     }

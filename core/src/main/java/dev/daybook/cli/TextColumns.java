@@ -2,7 +2,11 @@ package dev.daybook.cli;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Rows of text in columns as wide as their widest cell on a terminal, where an ideograph or an
@@ -15,8 +19,12 @@ final class TextColumns {
   /** How many places a column that is cut keeps. */
   private static final int MIN_CUT = 6;
 
+  private static final int TAB = 8;
+  private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Integer> widths = new ArrayList<>();
+  private final Set<Integer> leftOut = new HashSet<>();
 
   void add(List<String> row) {
     rows.add(List.copyOf(row));
@@ -43,15 +51,31 @@ final class TextColumns {
     return widths.get(column);
   }
 
+  /**
+   * Leaves out columns for which there is no room even if others are cut as far as they may be, in
+   * that order. The numbers of the others stay.
+   */
+  void leaveOut(int width, List<Integer> cuttable, List<Integer> dispensable) {
+    for (int column : dispensable) {
+      if (total(cuttable) <= width) {
+        return;
+      }
+      leftOut.add(column);
+    }
+  }
+
   /** Makes columns that may be cut narrower until all fit the width. */
   void fit(int width, List<Integer> cuttable) {
-    while (total() > width) {
-      int widest = cuttable.stream().max(Comparator.comparing(widths::get)).orElseThrow();
-      int least = Math.max(MIN_CUT, widths.get(widest) - (total() - width));
+    List<Integer> shown = cuttable.stream()
+        .filter(column -> column < widths.size() && !leftOut.contains(column))
+        .toList();
+    while (total(List.of()) > width) {
+      int widest = shown.stream().max(Comparator.comparing(widths::get)).orElseThrow();
+      int least = Math.max(MIN_CUT, widths.get(widest) - (total(List.of()) - width));
       if (least >= widths.get(widest)) {
         break;
       }
-      int next = cuttable.stream()
+      int next = shown.stream()
           .filter(column -> column != widest)
           .mapToInt(widths::get)
           .max()
@@ -68,9 +92,16 @@ final class TextColumns {
     rows.set(row, cells);
   }
 
-  private int total() {
-    return widths.stream().mapToInt(Integer::intValue).sum()
-        + BETWEEN.length() * (widths.size() - 1);
+  /** How wide a row is, with columns cut as far as they may be. */
+  private int total(List<Integer> cut) {
+    int total = -BETWEEN.length();
+    for (int i = 0; i < widths.size(); i++) {
+      if (!leftOut.contains(i)) {
+        int width = widths.get(i);
+        total += BETWEEN.length() + (cut.contains(i) ? Math.min(MIN_CUT, width) : width);
+      }
+    }
+    return total;
   }
 
   private List<String> cut(List<String> row, List<Integer> cuttable) {
@@ -83,14 +114,21 @@ final class TextColumns {
     return cut;
   }
 
-  /** A text without colours, so short that it takes no more places than that. */
+  /** The text, so short that it takes no more places than that; its colours end with it. */
   static String cut(String text, int places) {
     if (width(text) <= places) {
       return text;
     }
+    Matcher colour = COLOUR.matcher(text);
+    boolean isColoured = false;
     int used = 1;
     int to = 0;
     while (to < text.length()) {
+      if (colour.region(to, text.length()).lookingAt()) {
+        isColoured = !colour.group().equals(Colours.RESET);
+        to = colour.end();
+        continue;
+      }
       int letter = text.codePointAt(to);
       used += width(letter);
       if (used > places) {
@@ -98,17 +136,18 @@ final class TextColumns {
       }
       to += Character.charCount(letter);
     }
-    return text.substring(0, to).stripTrailing() + "…";
+    return text.substring(0, to).stripTrailing() + "…" + (isColoured ? Colours.RESET : "");
   }
 
   /** The rows, each on a line. */
   String text() {
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
+      int filled = 0;
       for (int i = 0; i < row.size(); i++) {
-        text.append(row.get(i));
-        if (i + 1 < row.size()) {
-          text.append(" ".repeat(widths.get(i) - width(row.get(i)))).append(BETWEEN);
+        if (!leftOut.contains(i)) {
+          text.append(" ".repeat(filled)).append(row.get(i));
+          filled = widths.get(i) - width(row.get(i)) + BETWEEN.length();
         }
       }
       text.append('\n');
@@ -118,14 +157,19 @@ final class TextColumns {
 
   /** How many places the text takes, colours none. */
   static int width(String text) {
-    return text.replaceAll("\u001b\\[[0-9;]*m", "")
+    return COLOUR
+        .matcher(text)
+        .replaceAll("")
         .codePoints()
         .map(TextColumns::width)
         .sum();
   }
 
-  /** How many places a code point takes. */
+  /** How many places a code point takes; a tab up to eight. */
   static int width(int c) {
+    if (c == '\t') {
+      return TAB;
+    }
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
       default -> isWide(c) ? 2 : 1;

@@ -23,18 +23,26 @@ final class TextMessages implements MessagePrinter {
   public void print(Message message) {
     out.print(isFirst ? "" : "\n");
     isFirst = false;
-    out.print("[" + HarmlessText.line(message.role().wireName()) + "]\n");
+    printWrapped("", "[" + HarmlessText.line(message.role().wireName()) + "]");
     if (message.toolCallId() != null) {
-      out.print("<- " + HarmlessText.line(message.toolCallId()) + "\n");
+      printWrapped("", "<- " + HarmlessText.line(message.toolCallId()));
     }
     if (message.thinking() != null) {
       printIndented(THINKING, message.thinking());
     }
     printIndented(INDENT, message.content());
     for (Message.Call call : message.toolCalls()) {
-      out.print("-> " + HarmlessText.line(call.name()) + " ");
-      out.print(HarmlessText.block(call.arguments()).replace("\n", "\n" + INDENT));
-      out.print(" (" + HarmlessText.line(call.id()) + ")\n");
+      print(call);
+    }
+  }
+
+  private void print(Message.Call call) {
+    String text = "-> " + HarmlessText.line(call.name()) + " "
+        + HarmlessText.block(call.arguments()) + " (" + HarmlessText.line(call.id()) + ")";
+    String indent = "";
+    for (String line : text.split("\n", -1)) {
+      printWrapped(indent, line);
+      indent = INDENT;
     }
   }
 
@@ -42,10 +50,13 @@ final class TextMessages implements MessagePrinter {
     HarmlessText.block(text).lines().forEach(line -> printWrapped(indent, line));
   }
 
+  /** What goes on below is indented, so that it begins no message. */
   private void printWrapped(String indent, String line) {
-    int places = Math.max(1, width - indent.length());
+    int places = Math.max(1, width - Math.max(INDENT.length(), indent.length()));
+    String begin = indent;
     for (String part : WrappedText.lines(line, places)) {
-      out.print((part.isEmpty() ? "" : indent) + part + "\n");
+      out.print((part.isEmpty() ? "" : begin) + part + "\n");
+      begin = indent.isEmpty() ? INDENT : indent;
     }
   }
 }

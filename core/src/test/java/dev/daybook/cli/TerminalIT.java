@@ -38,7 +38,11 @@ class TerminalIT {
 
   /** The lines on a terminal of that many columns; less must not stop the test. */
   private List<String> onTerminal(String environment, String... words) throws Exception {
-    StringBuilder command = new StringBuilder("stty cols " + WIDTH + "; env -u COLUMNS ");
+    return onTerminal(WIDTH, environment, words);
+  }
+
+  private List<String> onTerminal(int width, String environment, String... words) throws Exception {
+    StringBuilder command = new StringBuilder("stty cols " + width + "; env -u COLUMNS ");
     command.append(environment);
     for (String word : cli.process(words).command()) {
       command.append(" '").append(word).append('\'');
@@ -76,6 +80,46 @@ class TerminalIT {
     List<String> lines = onTerminal("NO_COLOR=1", "ls", "--no-pager");
     assertThat(lines.get(1)).contains("  …and so on  ");
     assertThat(lines).hasSize(3).allMatch(line -> line.length() <= WIDTH);
+  }
+
+  /** How many columns it takes: a tab goes on to the next multiple of eight. */
+  private static int columns(String line) {
+    int columns = 0;
+    for (int i = 0; i < line.length(); i++) {
+      columns = line.charAt(i) == '\t' ? (columns / 8 + 1) * 8 : columns + 1;
+    }
+    return columns;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 40})
+  void nothingIsWiderThanANarrowTerminal(int width) throws Exception {
+    cli.runWith(
+            "{\"type\":\"user_message\",\"data\":{\"text\":\"\\tif (a) {\\n\\t\\t\\treturn the longer of both;\"}}\n"
+                + "{\"type\":\"assistant_message\",\"data\":{\"text\":\"well\",\"tool_calls\":"
+                + "[{\"call_id\":\"call-of-a-tool-that-was-called-once\",\"name\":\"bash\",\"arguments\":"
+                + "\"{\\\"command\\\":\\\"grep -rn something that is not there\\\"}\"}]}}\n"
+                + "{\"type\":\"tool_result\",\"data\":{\"call_id\":"
+                + "\"call-of-a-tool-that-was-called-once\",\"ok\":true,\"output\":\"none\"}}\n",
+            "record",
+            "b-session-with-a-name-that-is-longer-than-most")
+        .succeeded();
+    for (String command :
+        List.of("ls", "show b-s", "replay b-s", "tail b-s --no-follow", "tree b-s")) {
+      String[] words = (command + " --no-pager").split(" ");
+      String[] given = command.startsWith("tail") ? command.split(" ") : words;
+      assertThat(onTerminal(width, "NO_COLOR=1", given))
+          .as(command)
+          .allMatch(line -> columns(line) <= width || line.startsWith("daybook: "));
+    }
+    List<String> list = onTerminal(width, "CLICOLOR_FORCE=1", "ls", "--no-pager");
+    assertThat(list).hasSize(3).allMatch(line -> TextColumns.width(line) <= width);
+    assertThat(list.get(0)).startsWith("ID ").contains("STATE");
+    List<String> talk = onTerminal(width, "NO_COLOR=1", "replay", "b-s", "--no-pager");
+    assertThat(String.join("", talk).replace(" ", ""))
+        .contains("->bash{\"command\":\"grep-rnsomethingthatisnotthere\"}(call-of-a-tool");
+    List<String> shown = onTerminal(width, "NO_COLOR=1", "show", "b-s", "--no-pager");
+    assertThat(String.join("", shown)).startsWith("b-session-with-a-name-that-is-longer-than-most");
   }
 
   @Test
