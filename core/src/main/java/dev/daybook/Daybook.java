@@ -32,6 +32,7 @@ import dev.daybook.replay.Transcript;
 import dev.daybook.session.FirstLines;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
+import dev.daybook.session.Shortage;
 import dev.daybook.verify.Repair;
 import dev.daybook.verify.Verification;
 import dev.daybook.verify.VerifyOptions;
@@ -357,8 +358,13 @@ public final class Daybook implements AutoCloseable {
   /** The same with options, of which strictness and types do not count. */
   public Diagnosis diagnosis(String id, ReadOptions readOptions) {
     Diagnosis diagnosis = Diagnosis.of(reader(id, readOptions));
-    long known = folder.knownOfLonger(new SessionId(id));
-    return known == 0 ? diagnosis : diagnosis.ofShortenedFile(known);
+    Shortage shortage = Shortage.of(folder, new SessionId(id), options.maxLineBytes());
+    if (!shortage.isAny()) {
+      return diagnosis;
+    }
+    return shortage.isOfEntries()
+        ? diagnosis.ofShortenedFile(shortage.knownBytes())
+        : diagnosis.ofLostLineFeeds(shortage.lineFeeds());
   }
 
   /** What damage stops, and what changed types do not. */

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
  * returns. It takes memory for its summaries alone. What is recorded meanwhile may be in it or not.
  *
  * <p>What has a session's name and is not a file of its own, such as a link or a folder, and a file
- * that cannot be read, is left out and reported; see {@link #withOnRefused}. A root that does not
- * exist has no sessions.
+ * that cannot be read, is left out and reported, and so is one whose name is no id but ends in
+ * {@code .ndjson}; see {@link #withOnRefused}. A root that does not exist has no sessions.
  */
 public final class Catalog {
 
@@ -71,8 +71,9 @@ public final class Catalog {
   /**
    * The same catalog, with somebody else to be told of what is left out. By default it is logged.
    *
-   * @param consumer gets, on the calling thread, {@code UNSAFE_PATH} with the component, or
-   *     {@code IO_ERROR} with the session. What it throws ends the call
+   * @param consumer gets, on the calling thread, {@code UNSAFE_PATH} with the component,
+   *     {@code IO_ERROR} with the session, or one of {@link #refusedNames()}. What it throws ends
+   *     the call
    */
   public Catalog withOnRefused(Consumer<DaybookException> consumer) {
     return new Catalog(folder, types, maxLineBytes, clock, consumer);
@@ -117,6 +118,7 @@ public final class Catalog {
         }
       };
     });
+    refused.addAll(refusedNames());
     refused.forEach(onRefused);
     return found.stream().sorted(newestFirst(clock.instant())).toList();
   }
@@ -270,9 +272,30 @@ public final class Catalog {
     return sessionIds().stream().map(SessionId::value).sorted().toList();
   }
 
+  /**
+   * What is called like a session's file, but for a name that is no id, as a copy made by hand is:
+   * {@code INVALID_SESSION_ID} with the reason and the file's name, in which characters that a
+   * terminal would obey are replaced. No file is opened.
+   *
+   * @throws DaybookException as {@link #ids()} does
+   */
+  public List<DaybookException> refusedNames() {
+    return listed(folder::refusedNames);
+  }
+
   private List<SessionId> sessionIds() {
+    return listed(folder::ids);
+  }
+
+  /** A look at the names in the folder. */
+  @FunctionalInterface
+  private interface Listing<T> {
+    List<T> list() throws IOException;
+  }
+
+  private <T> List<T> listed(Listing<T> listing) {
     try {
-      return folder.ids();
+      return listing.list();
     } catch (IOException e) {
       throw DaybookException.causedBy(
           e, Kind.IO_ERROR, "cannot list the sessions", "root", folder.root(), "cause", e);

@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.diagnosis.Warning;
 import dev.daybook.event.DaybookException.Kind;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ final class CheckHint {
         Kind.FILE_SHORTENED,
         "an old copy was put there, or the disk lost what it said it had. Put the whole file back,"
             + " or daybook fork SESSION and record there");
+    BY_KIND.put(
+        Diagnosis.MISSING_NEWLINE,
+        "an editor may have taken them; no entry is lost. daybook repair SESSION puts them back");
     put(Kind.LINE_TOO_LONG, "the line is not read; raise --max-line-bytes");
     put(Kind.UNSUPPORTED_VERSION, "a newer Daybook wrote this; check it with that one");
     put(Kind.IO_ERROR, "mend what the message says and check again");

@@ -39,7 +39,8 @@ final class ForkCommand implements Command {
           "3:CHILD is there, but nobody read the answer")
       .closing(
           "With --json, one object: parent, child, to_seq, entries, left_out (how many by type),"
-              + " fork_root, bytes, dry_run and path.",
+              + " fork_root, bytes, torn_tail_bytes (of PARENT, left out), shortened (whether PARENT lacks"
+              + " entries that were forced), dry_run and path.",
           "",
           "Examples:",
           "  daybook fork s-1 s-2",

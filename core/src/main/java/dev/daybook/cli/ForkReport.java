@@ -1,9 +1,10 @@
 package dev.daybook.cli;
 
 import dev.daybook.fork.ForkPlan;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What a fork took over, for people and for programs. */
 final class ForkReport {
@@ -20,6 +21,8 @@ final class ForkReport {
     json.put("left_out", plan.leftOut());
     json.put("fork_root", plan.forkRoot());
     json.put("bytes", plan.bytes());
+    json.put("torn_tail_bytes", plan.tornTailBytes());
+    json.put("shortened", plan.isShortened());
     json.put("dry_run", isDryRun);
     json.put("path", path);
     return JsonLine.of(json);
@@ -27,9 +30,14 @@ final class ForkReport {
 
   /** A line for each thing that one wants to know. */
   static String text(ForkPlan plan, boolean isDryRun, String path) {
-    String leftOut = plan.leftOut().entrySet().stream()
-        .map(count -> HarmlessText.line(count.getKey()) + " " + count.getValue())
-        .collect(Collectors.joining(", "));
+    List<String> leftOut = new ArrayList<>();
+    plan.leftOut().forEach((type, count) -> leftOut.add(HarmlessText.line(type) + " " + count));
+    if (plan.tornTailBytes() > 0) {
+      leftOut.add("a torn tail of " + Counted.of(plan.tornTailBytes(), "byte"));
+    }
+    if (plan.isShortened()) {
+      leftOut.add("entries that were forced and are missing at the parent's end");
+    }
     return (isDryRun ? "would fork " : "forked ")
         + HarmlessText.line(plan.parent())
         + " to "
@@ -39,7 +47,7 @@ final class ForkReport {
         + ", up to seq "
         + plan.toSeq()
         + "\n  left out  "
-        + (leftOut.isEmpty() ? "nothing" : leftOut)
+        + (leftOut.isEmpty() ? "nothing" : String.join(", ", leftOut))
         + "\n  file      "
         + HarmlessText.line(path)
         + ", "

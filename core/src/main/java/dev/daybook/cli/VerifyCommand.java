@@ -35,7 +35,7 @@ final class VerifyCommand implements Command {
       .with(LineLimit.OPTION)
       .endingWith(
           "0:nothing was found",
-          "1:something was found, or a session cannot be read",
+          "1:something was found, or a session cannot be read, or with --all a file's name is no id",
           "2:called wrongly")
       .closing(
           "Examples:",
@@ -79,6 +79,9 @@ final class VerifyCommand implements Command {
       for (int i = 0; i < ids.size() && !out.isClosed(); i++) {
         verify(daybook, ids.get(i), i + 1, ids.size());
       }
+      if (isAll) {
+        daybook.catalog().refusedNames().forEach(this::leftOut);
+      }
       progress.clear();
       if (!isJson) {
         out.print(
@@ -89,6 +92,13 @@ final class VerifyCommand implements Command {
       out.flush();
     }
     return findings == 0 ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** A file whose name is no id is no session, and may be somebody's copy of one. */
+  private void leftOut(DaybookException refused) {
+    findings++;
+    progress.clear();
+    out.print(new FindingLine(isJson).of(String.valueOf(refused.details().get("file")), refused));
   }
 
   /** @param given an id, or without --all what stands for one */

@@ -93,6 +93,9 @@ public record Diagnosis(
     return Diagnostics.of(reader);
   }
 
+  /** The kind of the finding that line feeds are lost, and nothing else. */
+  public static final String MISSING_NEWLINE = "missing_newline";
+
   /**
    * The same with the finding that the file is shorter than it was known to be: to go on would give
    * a seq twice.
@@ -100,18 +103,31 @@ public record Diagnosis(
    * @param knownBytes how many bytes of it were on the device
    */
   public Diagnosis ofShortenedFile(long knownBytes) {
-    String kind = Kind.FILE_SHORTENED.wireName();
+    return withError(
+        Kind.FILE_SHORTENED.wireName(),
+        "entries that were forced are missing at the end of the file: bytes="
+            + (bytes + tornTailBytes) + ", knownBytes=" + knownBytes);
+  }
+
+  /**
+   * The same with the finding that the file has lost line feeds and nothing else: nobody can record
+   * in it before it is repaired. What stands behind the last one is no torn tail then.
+   */
+  public Diagnosis ofLostLineFeeds(long lineFeeds) {
+    return withError(
+        MISSING_NEWLINE, "the file has lost line feeds and nothing else: lineFeeds=" + lineFeeds);
+  }
+
+  private Diagnosis withError(String kind, String message) {
     Map<String, Long> counts = new LinkedHashMap<>(Map.of(kind, 1L));
     counts.putAll(findingCounts);
     List<Finding> all = new ArrayList<>(findings);
-    all.add(new Finding(
-        kind,
-        Finding.Severity.ERROR,
-        null,
-        null,
-        bytes,
-        "entries that were forced are missing at the end of the file: bytes=" + bytes
-            + ", knownBytes=" + knownBytes));
+    all.add(new Finding(kind, Finding.Severity.ERROR, null, null, bytes + tornTailBytes, message));
+    if (kind.equals(MISSING_NEWLINE)) {
+      String tornTail = Warning.TORN_TAIL.wireName();
+      counts.remove(tornTail);
+      all.removeIf(finding -> finding.kind().equals(tornTail));
+    }
     return new Diagnosis(
         Status.BLOCKED,
         entries,

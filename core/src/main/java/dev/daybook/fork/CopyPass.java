@@ -3,6 +3,8 @@ package dev.daybook.fork;
 import dev.daybook.codec.Admission;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
+import dev.daybook.codec.ProvedLines;
+import dev.daybook.codec.ProvedLines.Range;
 import dev.daybook.event.BranchSummary;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
@@ -13,11 +15,15 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.StandardEvent;
 import dev.daybook.event.WireNames;
+import dev.daybook.replay.LineScanner;
 import dev.daybook.replay.LineVisitor;
+import dev.daybook.replay.RegularFile;
 import dev.daybook.replay.SessionReader;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +48,7 @@ final class CopyPass implements LineVisitor {
       .collect(Collectors.toUnmodifiableSet());
 
   private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);
+  private static final EntryDecoder VERBATIM = new EntryDecoder(EventTypes.standard(), true, true);
 
   private final SessionId parent;
   private final @Nullable Long toSeq;
@@ -58,6 +65,7 @@ final class CopyPass implements LineVisitor {
   private long entries;
   private long newIds;
   private long offset;
+  private long tornTailBytes;
 
   /**
    * @param toSeq where to stop; null to read to the end
@@ -75,14 +83,20 @@ final class CopyPass implements LineVisitor {
    * Reads the parent strictly, and not beyond where it is to stop: damage behind that is not met.
    *
    * @param reader of the parent, strict and verbatim
+   * @param file the parent's
+   * @param maxLineBytes the longest line to read
    * @throws IOException if the child's file cannot be written
    * @throws DaybookException what is wrong with the parent's first bad line, and where
    */
-  Copied run(SessionReader reader) throws IOException {
+  Copied run(SessionReader reader, Path file, int maxLineBytes) throws IOException {
     try {
-      reader.forEach(this);
+      long tail = reader.forEach(this).tornTailBytes();
+      if (tail > 0) {
+        tail(file, maxLineBytes, tail);
+      }
     } catch (Enough reached) {
       // the rest of the parent is not the child's
+      tornTailBytes = 0;
     } catch (UncheckedIOException refused) {
       throw refused.getCause();
     } catch (DaybookException fault) {
@@ -93,19 +107,50 @@ final class CopyPass implements LineVisitor {
 
   @Override
   public void visit(Entry entry, byte[] buffer, int from, int to) {
-    int lineBytes = to + 1 - from;
     try {
       take(entry, buffer, from, to);
     } catch (DaybookException fault) {
       // a strict reading gives every line, and each is one entry
       throw fault.at("line", lastSeq + 2, "offset", offset);
     }
-    crc.update(buffer, from, lineBytes);
-    offset += lineBytes;
+    crc.update(buffer, from, to - from);
+    crc.update('\n');
+    offset += to + 1 - from;
     lastSeq = entry.seq();
     if (toSeq != null && lastSeq == toSeq) {
       throw new Enough();
     }
+  }
+
+  /**
+   * Takes the whole entries behind the last line feed as if they had theirs: an editor may have
+   * taken it away, or their writer is about to write it.
+   *
+   * @param bytes how many stand there
+   */
+  private void tail(Path file, int maxLineBytes, long bytes) throws IOException {
+    tornTailBytes = bytes;
+    try (FileChannel channel = RegularFile.open(file)) {
+      LineScanner lines = LineScanner.forFewLines(channel, offset, offset + bytes, maxLineBytes);
+      int from = lines.next() ? 0 : lines.from();
+      int to = from + (int) Math.min(bytes, lines.buffer().length - from);
+      for (Range range : ProvedLines.in(lines.buffer(), from, to)) {
+        Entry entry = VERBATIM.decode(lines.buffer(), range.from(), range.to());
+        if (range.from() != from
+            || entry.seq() != lastSeq + 1
+            || !entry.sessionId().equals(parent.value())) {
+          return;
+        }
+        from = range.to();
+        tornTailBytes -= range.to() - range.from();
+        visit(entry, lines.buffer(), range.from(), range.to());
+      }
+    }
+  }
+
+  /** Bytes behind the last line feed that were met and left out. */
+  long tornTailBytes() {
+    return tornTailBytes;
   }
 
   private void take(Entry entry, byte[] buffer, int from, int to) {

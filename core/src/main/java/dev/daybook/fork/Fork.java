@@ -10,6 +10,7 @@ import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.SessionReader;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
+import dev.daybook.session.Shortage;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.time.InstantSource;
@@ -34,8 +35,9 @@ import java.util.List;
  * of resources, so that there is nothing else to copy.
  *
  * <p>The parent is read strictly, whatever its reader elsewhere forgives: a history that somebody
- * goes on from must be a whole one. It is read twice, first to see that all of it can be copied,
- * one line at a time in memory.
+ * goes on from must be a whole one. A whole entry behind its last line feed is taken like a line,
+ * and a torn tail is left out and reported. It is read twice, first to see that all of it can be
+ * copied, one line at a time in memory.
  */
 public final class Fork {
 
@@ -82,7 +84,11 @@ public final class Fork {
     this.options = options;
   }
 
-  private record Survey(Copied copied, long bytes) {}
+  private record Survey(Copied copied, long bytes, long tornTailBytes, boolean isShortened) {
+    Survey with(long childBytes) {
+      return new Survey(copied, childBytes, tornTailBytes, isShortened);
+    }
+  }
 
   /**
    * What {@link #make} would do. Reads all that it would read, and writes nothing.
@@ -107,7 +113,7 @@ public final class Fork {
   public ForkPlan make() {
     Survey survey = survey();
     try {
-      folder.create(child, file -> write(survey.copied(), file));
+      folder.create(child, file -> write(survey, file));
     } catch (IOException e) {
       throw DaybookException.causedBy(
           e, Kind.IO_ERROR, "cannot write the child's file", "session", child, "cause", e);
@@ -124,10 +130,13 @@ public final class Fork {
         copied.entries(),
         copied.leftOut(),
         rootOf(copied),
-        survey.bytes());
+        survey.bytes(),
+        survey.tornTailBytes(),
+        survey.isShortened());
   }
 
   private Survey survey() {
+    folder.refuseReserved(child);
     if (folder.exists(child)) {
       throw DaybookException.of(
           Kind.SESSION_EXISTS,
@@ -142,20 +151,29 @@ public final class Fork {
     try (ChildLines counted = new ChildLines(types, maxLineBytes, child, null)) {
       // a program's own type may have changed since: what was recorded is copied as it stands
       Admission admission = new Admission(EventTypes.standard(), maxLineBytes);
-      Copied copied = new CopyPass(parent, options.toSeq(), admission, counted).run(reader());
+      CopyPass pass = new CopyPass(parent, options.toSeq(), admission, counted);
+      Copied copied = pass.run(reader(), folder.file(parent), maxLineBytes);
       checkReached(copied.lastSeq());
-      begin(counted, copied);
+      Survey survey =
+          new Survey(copied, 0, pass.tornTailBytes(), options.toSeq() == null && isShortened());
+      begin(counted, survey);
       end(counted, copied);
-      return new Survey(copied, counted.end());
+      return survey.with(counted.end());
     } catch (IOException e) {
       throw new AssertionError("nothing is written", e);
     }
   }
 
-  private void write(Copied expected, FileChannel file) throws IOException {
+  private boolean isShortened() {
+    return Shortage.of(folder, parent, maxLineBytes).isOfEntries();
+  }
+
+  private void write(Survey survey, FileChannel file) throws IOException {
+    Copied expected = survey.copied();
     try (ChildLines lines = new ChildLines(types, maxLineBytes, child, file)) {
-      begin(lines, expected);
-      Copied copied = new CopyPass(parent, expected.lastSeq(), null, lines).run(reader());
+      begin(lines, survey);
+      Copied copied = new CopyPass(parent, expected.lastSeq(), null, lines)
+          .run(reader(), folder.file(parent), maxLineBytes);
       if (!copied.equals(expected)) {
         throw DaybookException.of(
             Kind.IO_ERROR,
@@ -194,7 +212,8 @@ public final class Fork {
     }
   }
 
-  private void begin(ChildLines lines, Copied copied) throws IOException {
+  private void begin(ChildLines lines, Survey survey) throws IOException {
+    Copied copied = survey.copied();
     SessionFork event = new SessionFork(
         parent.value(),
         rootOf(copied),
@@ -204,7 +223,7 @@ public final class Fork {
         options.childWorkspace(),
         copied.entries(),
         STRATEGY,
-        limitations(copied));
+        limitations(survey));
     lines.add(0, clock.instant(), null, event);
   }
 
@@ -227,9 +246,16 @@ public final class Fork {
     return inherited == null ? parent.value() : inherited;
   }
 
-  private static List<String> limitations(Copied copied) {
+  private static List<String> limitations(Survey survey) {
+    Copied copied = survey.copied();
     List<String> texts = new ArrayList<>();
     copied.leftOut().forEach((type, count) -> texts.add("left out: " + type + ", " + count));
+    if (survey.tornTailBytes() > 0) {
+      texts.add("left out: a torn tail, " + survey.tornTailBytes() + " bytes");
+    }
+    if (survey.isShortened()) {
+      texts.add("entries that were forced are missing at the parent's end");
+    }
     if (copied.newIds() > 0) {
       texts.add("ids are new: " + copied.newIds());
     }

@@ -2,6 +2,7 @@ package dev.daybook.session;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.replay.LostLineFeeds;
 import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -117,24 +118,26 @@ final class FileRecord {
     long bytes = channel.size();
     LockText said = text(LockHolder.UNNAMED);
     if (said.isOfLongerThan(found, bytes)) {
-      throw shortened(bytes);
+      throw shortened(Shortage.of(channel, said.goodBytes(), LostLineFeeds.LONGEST_LINE_BYTES));
     }
     goodBytes = said.goodBytesOf(found, bytes);
   }
 
-  private DaybookException shortened(long bytes) {
+  private DaybookException shortened(Shortage shortage) {
     return DaybookException.of(
         Kind.FILE_SHORTENED,
-        "entries that were forced are missing at the end of the file; put the whole file back, or"
-            + " fork this one up to its last entry and record there",
+        shortage.isOfEntries()
+            ? "entries that were forced are missing at the end of the file; put the whole file back,"
+                + " or fork this one up to its last entry and record there"
+            : "the file has lost line feeds and nothing else; repair puts them back",
         "session",
         id,
         "file",
         file(),
         "bytes",
-        bytes,
+        shortage.bytes(),
         "knownBytes",
-        goodBytes);
+        shortage.knownBytes());
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.replay.BackwardScanner;
+import dev.daybook.replay.LostLineFeeds;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ record ResumePoint(long end, long nextSeq) {
 
   private static final String DAMAGED =
       "one of the last lines is damaged; verify tells how, and repair mends what can be";
+  private static final String LOST_LINE_FEEDS =
+      "the last lines have lost the line feeds between them; repair puts them back";
   private static final String UNREADABLE =
       "memory cannot hold one of the last lines; give Java more (-Xmx)";
 
@@ -39,7 +42,8 @@ record ResumePoint(long end, long nextSeq) {
    * Reads the end of the file, whose channel is left where it was. A crash of the machine can leave
    * blocks of what was not forced in any order, so that damage stands before any number of good
    * lines; it cannot reach what was forced. So all that is not known to be forced is checked, which
-   * takes as long as reading it.
+   * takes as long as reading it. Nor can it leave two lines without a line feed between them: what
+   * follows the last line feed is a torn tail only if it is one line.
    *
    * @param goodBytes as in {@link LockText}
    * @throws DaybookException what is wrong with one of the last lines, since then nobody knows
@@ -47,8 +51,13 @@ record ResumePoint(long end, long nextSeq) {
    */
   static ResumePoint of(SessionId id, Path file, FileChannel channel, long goodBytes)
       throws IOException {
-    BackwardScanner lines = new BackwardScanner(channel, channel.size(), LONGEST_LINE_BYTES);
+    long size = channel.size();
+    BackwardScanner lines = new BackwardScanner(channel, size, LONGEST_LINE_BYTES);
     long end = lines.end();
+    if (size > end && LostLineFeeds.areInTail(channel, end, size)) {
+      throw DaybookException.of(
+          Kind.TRAILING_TEXT, LOST_LINE_FEEDS, "session", id, "file", file, "offset", end);
+    }
     long nextSeq = 0;
     long following = 0;
     for (int n = 0; isToCheck(n, end, lines.offset(), goodBytes); n++) {

@@ -9,14 +9,12 @@ import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,18 +89,23 @@ public final class SessionFolder {
 
   /** The ids of all sessions, in no order; files of other names are not sessions. */
   public List<SessionId> ids() throws IOException {
-    List<SessionId> ids = new ArrayList<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(root.folder(Part.SESSIONS))) {
-      for (Path file : files) {
-        String name = String.valueOf(file.getFileName());
-        if (name.endsWith(SUFFIX)) {
-          SessionId.find(name.substring(0, name.length() - SUFFIX.length())).ifPresent(ids::add);
-        }
-      }
-    } catch (NoSuchFileException none) {
-      // there is no session yet
+    return SessionNames.in(root.folder(Part.SESSIONS)).ids();
+  }
+
+  /** Why each file that is called like a session's, but for its id, is left out of {@link #ids}. */
+  public List<DaybookException> refusedNames() throws IOException {
+    return SessionNames.in(root.folder(Part.SESSIONS)).refused();
+  }
+
+  /**
+   * Refuses an id that no new session may have, unless there is one that an earlier version made.
+   *
+   * @throws DaybookException {@code INVALID_SESSION_ID}
+   */
+  public void refuseReserved(SessionId id) {
+    if (id.isReserved() && !exists(id)) {
+      throw id.refusal();
     }
-    return ids;
   }
 
   /**
@@ -129,7 +132,7 @@ public final class SessionFolder {
 
   /**
    * How many bytes of the session's file were good and on the device, if it has fewer; else 0. What
-   * cannot be read is not known. Nothing is locked.
+   * cannot be read is not known. Nothing is locked. A {@link Shortage} says what it lacks.
    *
    * @param channel the file's
    */
@@ -145,15 +148,6 @@ public final class SessionFolder {
     boolean isShortened =
         bytes < said.goodBytes() && said.isOfLongerThan(FileMark.of(file(id), channel), bytes);
     return isShortened ? said.goodBytes() : 0;
-  }
-
-  /** The same of a file that is not open. */
-  public long knownOfLonger(SessionId id) {
-    try (FileChannel channel = OwnFiles.open(file(id), StandardOpenOption.READ)) {
-      return knownOfLonger(id, channel);
-    } catch (IOException unread) {
-      return 0;
-    }
   }
 
   /**
@@ -197,6 +191,7 @@ public final class SessionFolder {
   }
 
   SessionLock lockUninterrupted(SessionId id) throws IOException {
+    refuseReserved(id);
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     root.create(Part.LOCKS);
     return SessionLock.acquire(root, id);
@@ -319,6 +314,7 @@ public final class SessionFolder {
   }
 
   private SessionId createUninterrupted(SessionId id, Draft content) throws IOException {
+    refuseReserved(id);
     root.create(Part.SESSIONS);
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     forgetRemoved(id);

@@ -1,7 +1,10 @@
 package dev.daybook.session;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Instant;
@@ -12,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>1 to 235 bytes of UTF-8, which leaves room for the suffixes of a file name of 255; the first
  * code point a letter, a digit or an underscore, the others also hyphen, dot or a combining mark;
- * in normal form C (Unicode Standard Annex 15), so that one name has one spelling; no dot at the
- * end, and before its first dot no name that Windows keeps for a device. {@link #encode} makes such
- * an id of any other name.
+ * in normal form C (Unicode Standard Annex 15), so that one name has one spelling. A new session's
+ * has no dot at the end, and before its first dot no name that Windows keeps for a device; where
+ * earlier versions made such a file, elsewhere than on Windows, it is a session like others.
+ * {@link #encode} makes such an id of any other name.
  *
  * @param value the id as it was given
  */
@@ -33,6 +36,8 @@ public record SessionId(String value) {
 
   /** The longest id in bytes of UTF-8. */
   public static final int MAX_BYTES = 235;
+
+  private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
   private static final DateTimeFormatter GENERATED =
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssSSS").withZone(ZoneOffset.UTC);
@@ -45,13 +50,17 @@ public record SessionId(String value) {
   public SessionId {
     String reason = fault(value);
     if (reason != null) {
-      throw DaybookException.of(
-          Kind.INVALID_SESSION_ID,
-          "a session id is 1 to 235 bytes of letters, digits and underscores, after the first also"
-              + " hyphens, dots and combining marks; dev.daybook.session.SessionId.encode makes one"
-              + " of any name",
-          details(reason, value));
+      throw refusal(reason, value);
     }
+  }
+
+  private static DaybookException refusal(String reason, String value) {
+    return DaybookException.of(
+        Kind.INVALID_SESSION_ID,
+        "a session id is 1 to 235 bytes of letters, digits and underscores, after the first also"
+            + " hyphens, dots and combining marks; dev.daybook.session.SessionId.encode makes one"
+            + " of any name",
+        details(reason, value));
   }
 
   private static Object[] details(String reason, String value) {
@@ -92,9 +101,17 @@ public record SessionId(String value) {
     return EncodedId.decode(id);
   }
 
-  /** The id of that name, or none if it breaks the grammar. */
-  static Optional<SessionId> find(String name) {
-    return fault(name) == null ? Optional.of(new SessionId(name)) : Optional.empty();
+  /**
+   * Whether no new session may have it, since Windows has no file of that name. Where one is there
+   * already, as of an earlier version, it is the session's.
+   */
+  boolean isReserved() {
+    return reservedFault(value) != null;
+  }
+
+  /** Why no new session may have it; only if it {@linkplain #isReserved is reserved}. */
+  DaybookException refusal() {
+    return refusal(requireNonNull(reservedFault(value)), value);
   }
 
   /**
@@ -110,9 +127,10 @@ public record SessionId(String value) {
         + HexFormat.of().toHexDigits(random, 6));
   }
 
-  private static @Nullable String fault(String value) {
+  /** Why that name is no id, in one word; null if it is one. */
+  static @Nullable String fault(String value) {
     if (isPlain(value)) {
-      return reservedFault(value);
+      return IS_WINDOWS ? reservedFault(value) : null;
     }
     if (value.isEmpty()) {
       return "empty";
@@ -132,7 +150,7 @@ public record SessionId(String value) {
     if (!Normalizer.isNormalized(value, Normalizer.Form.NFC)) {
       return "not_normalized";
     }
-    return reservedFault(value);
+    return IS_WINDOWS ? reservedFault(value) : null;
   }
 
   private static @Nullable String reservedFault(String value) {

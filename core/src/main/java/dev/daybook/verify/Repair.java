@@ -32,10 +32,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>the torn tail. A whole entry in it is kept as if it had its line feed.
  * </ul>
  *
- * <p>If a seq is missing or has two contents, if the file is shorter than it was known to be, if a
- * damaged line may be an entry, if a line is over the limit or of a newer format, if more than
- * 65,536 places are in disorder, if something would have to move and an entry has no checksum, or
- * if all is of another session, the file stays as it is.
+ * <p>If a seq is missing or has two contents, if the file is shorter than it was known to be by
+ * more than line feeds, if a damaged line may be an entry, if a line is over the limit or of a
+ * newer format, if more than 65,536 places are in disorder, if something would have to move and an
+ * entry has no checksum, or if all is of another session, the file stays as it is.
  *
  * @param outcome what was done
  * @param entries how many entries the file has now; of a dry run, would have; 0 if it cannot be
@@ -122,7 +122,7 @@ public record Repair(
     try (FileChannel channel = RegularFile.open(held.path())) {
       pass = new FilePass(channel, channel.size(), id, types, options, found, plan);
       pass.run(() -> false);
-      Verification.shortened(folder, id, channel).ifPresent(finding -> {
+      Verification.shortened(folder, id, channel, options).ifPresent(finding -> {
         found.accept(finding);
         plan.shortened(finding);
       });

@@ -6,6 +6,7 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.RegularFile;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
+import dev.daybook.session.Shortage;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
@@ -109,7 +110,7 @@ public record Verification(
         FilePass pass =
             new FilePass(channel, channel.size(), id, types, options, kept, PartVisitor.NOBODY);
         pass.run(() -> wasOpen || isAtWork(folder, id));
-        shortened(folder, id, channel).ifPresent(kept);
+        shortened(folder, id, channel, options).ifPresent(kept);
         return kept.verification(pass);
       }
     });
@@ -124,14 +125,16 @@ public record Verification(
     }
   }
 
-  /** A file that is shorter than it was known to be. */
-  static Optional<FileFinding> shortened(SessionFolder folder, SessionId id, FileChannel channel)
+  /** A file that is shorter than it was known to be, by more than line feeds. */
+  static Optional<FileFinding> shortened(
+      SessionFolder folder, SessionId id, FileChannel channel, VerifyOptions options)
       throws IOException {
-    long known = folder.knownOfLonger(id, channel);
-    return known == 0
-        ? Optional.empty()
-        : Optional.of(FileFinding.of(
-            Damage.SHORTENED, 0, channel.size(), 0, "bytes", channel.size(), "knownBytes", known));
+    Shortage shortage = Shortage.of(folder, id, channel, options.maxLineBytes());
+    long bytes = shortage.bytes();
+    return shortage.isOfEntries()
+        ? Optional.of(FileFinding.of(
+            Damage.SHORTENED, 0, bytes, 0, "bytes", bytes, "knownBytes", shortage.knownBytes()))
+        : Optional.empty();
   }
 
   private static FileFinding notAFile(@Nullable Object found) {

@@ -378,6 +378,27 @@ class CatalogTest {
   }
 
   @Test
+  void aFileWhoseNameIsNoIdIsReported() throws IOException {
+    Path folder = Files.createDirectories(root.resolve("sessions"));
+    for (String name : List.of("a (copy)", ".b", "e\u001b[2J", "\ufffd\ufffd")) {
+      Files.createFile(folder.resolve(name + ".ndjson"));
+    }
+    Files.createFile(folder.resolve("a (copy).txt"));
+    List<DaybookException> refused = new ArrayList<>();
+    assertThat(daybook.catalog().withOnRefused(refused::add).list()).isEmpty();
+    assertThat(refused)
+        .extracting(each -> each.kind() + " " + each.details().get("reason") + " "
+            + each.details().get("file"))
+        .containsExactlyInAnyOrder(
+            "INVALID_SESSION_ID invalid_character a (copy).ndjson",
+            "INVALID_SESSION_ID invalid_start .b.ndjson",
+            "INVALID_SESSION_ID invalid_character e\ufffd[2J.ndjson",
+            "INVALID_SESSION_ID unnameable_path \ufffd\ufffd.ndjson");
+    assertThat(daybook.catalog().refusedNames()).hasSize(4);
+    assertThat(daybook.catalog().ids()).isEmpty();
+  }
+
+  @Test
   void rootThatIsNotThereHasNoSessions() {
     try (Daybook nowhere = Daybook.open(root.resolve("no/such"))) {
       assertThat(nowhere.catalog().list()).isEmpty();
@@ -401,8 +422,13 @@ class CatalogTest {
     assertThat(daybook.catalog().withOnRefused(refused::add).list())
         .extracting(SessionSummary::id)
         .containsExactly("good");
-    assertThat(refused).allMatch(e -> e.kind() == Kind.UNSAFE_PATH);
     assertThat(refused)
+        .filteredOn(e -> e.kind() != Kind.UNSAFE_PATH)
+        .singleElement()
+        .extracting(e -> e.details().get("file"))
+        .isEqualTo("-not-an-id.ndjson");
+    assertThat(refused)
+        .filteredOn(e -> e.kind() == Kind.UNSAFE_PATH)
         .extracting(e -> e.details().get("component").toString())
         .containsExactlyInAnyOrder(
             "sessions/folder.ndjson", "sessions/link.ndjson", "sessions/dangling.ndjson");

@@ -228,4 +228,16 @@ class VerifyIT {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(Cli.read(seen)).containsPattern("1/1 large \\d+ %").contains("nothing found");
   }
+
+  @Test
+  void allNamesTheFilesWhoseNamesAreNoIds() throws IOException {
+    cli().runWith("{\"type\":\"x\",\"data\":{}}", "record", "s-1").succeeded();
+    Path file = cli().sessionFile("s-1");
+    Files.copy(file, file.resolveSibling("s-1 (copy).ndjson"));
+    Cli.Outcome outcome = cli().run("verify", "--all");
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.out())
+        .contains("s-1 (copy).ndjson: invalid_session_id: ")
+        .contains("1 session, 1 line verified: 1 finding");
+  }
 }

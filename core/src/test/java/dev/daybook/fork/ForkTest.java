@@ -89,7 +89,7 @@ class ForkTest {
     for (int cut = 0; cut <= whole.length; cut++) {
       Files.write(file, Arrays.copyOf(whole, cut));
       int wholeLines = 0;
-      for (int end = lines[0].length; end <= cut; end += lines[wholeLines].length) {
+      for (int end = lines[0].length; end - 1 <= cut; end += lines[wholeLines].length) {
         if (++wholeLines == lines.length) {
           break;
         }
@@ -104,9 +104,9 @@ class ForkTest {
         assertThat(daybook.fork("parent", child, ForkOptions.whole()).entries())
             .isEqualTo(wholeLines);
         List<SessionEvent> events = daybook.history(child).events();
-        assertThat(events.subList(1, events.size()))
-            .isEqualTo(daybook.history("parent").events())
-            .hasSize(wholeLines);
+        List<SessionEvent> ended = daybook.history("parent").events();
+        assertThat(events).hasSize(1 + wholeLines);
+        assertThat(events.subList(1, 1 + ended.size())).isEqualTo(ended);
       }
       assertThat(file).hasBinaryContent(Arrays.copyOf(whole, cut));
     }

@@ -458,7 +458,8 @@ class SessionFolderTest {
     write(message(0));
     assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind())
         .isEqualTo(Kind.FILE_SHORTENED);
-    assertThat(folder.knownOfLonger(ID)).isEqualTo(message(0).length + message(1).length);
+    assertThat(Shortage.of(folder, ID, 1 << 20).knownBytes())
+        .isEqualTo(message(0).length + message(1).length);
   }
 
   /** Another file may come to stand under that name, of which nothing is known. */

@@ -3,16 +3,31 @@ package dev.daybook.session;
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.Daybook;
+import dev.daybook.codec.Lines;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.UserMessage;
+import dev.daybook.fork.ForkOptions;
+import dev.daybook.journal.Session;
+import dev.daybook.verify.Repair.Outcome;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionIdTest {
+
+  @TempDir
+  Path root;
 
   private static String reasonOf(String value) {
     DaybookException fault = faultOf(() -> new SessionId(value));
@@ -140,14 +155,50 @@ class SessionIdTest {
         "com\u00b9",
         "LPT\u00b3.y"
       })
-  void refusesTheNamesOfWindowsDevices(String value) {
-    assertThat(reasonOf(value)).isEqualTo("reserved_name");
+  void refusesTheNamesOfWindowsDevicesForNewSessions(String value) {
+    assertThat(reservedReasonOf(value)).isEqualTo("reserved_name");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x.", "a..", "\u4f1a."})
-  void refusesADotAtTheEnd(String value) {
-    assertThat(reasonOf(value)).isEqualTo("dot_at_end");
+  void refusesADotAtTheEndOfNewSessions(String value) {
+    assertThat(reservedReasonOf(value)).isEqualTo("dot_at_end");
+  }
+
+  private String reservedReasonOf(String value) {
+    try (Daybook daybook = Daybook.open(root)) {
+      for (ThrowingCallable creation : List.<ThrowingCallable>of(
+          () -> daybook.session(value),
+          () -> daybook.create(value),
+          () -> daybook.fork("s-1", value, ForkOptions.whole()),
+          () -> daybook.forkPlan("s-1", value, ForkOptions.whole()))) {
+        assertThat(faultOf(creation).kind()).isEqualTo(Kind.INVALID_SESSION_ID);
+      }
+      assertThat(root).isEmptyDirectory();
+      return (String) faultOf(() -> daybook.session(value)).details().get("reason");
+    }
+  }
+
+  /** What an earlier version recorded is not lost because new sessions may not be called so. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CON", "nul.txt", "x."})
+  void aSessionThatHasAReservedNameAlreadyIsOneLikeOthers(String id) throws IOException {
+    Path file = Files.createDirectory(root.resolve("sessions")).resolve(id + ".ndjson");
+    Files.write(file, Lines.lineOf(id, 0, new UserMessage("before")));
+    try (Daybook daybook = Daybook.open(root)) {
+      assertThat(daybook.catalog().ids()).containsExactly(id);
+      assertThat(daybook.catalog().refusedNames()).isEmpty();
+      assertThat(daybook.catalog().list()).hasSize(1);
+      assertThat(daybook.history(id).events()).containsExactly(new UserMessage("before"));
+      assertThat(daybook.verify(id).isClean()).isTrue();
+      assertThat(daybook.repair(id).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
+      try (Session session = daybook.session(id)) {
+        assertThat(session.recordSync(new UserMessage("on"))).isEqualTo(1);
+      }
+      assertThat(daybook.fork(id, "s-1", ForkOptions.whole()).entries()).isEqualTo(2);
+      daybook.delete(id);
+      assertThat(faultOf(() -> daybook.session(id)).kind()).isEqualTo(Kind.INVALID_SESSION_ID);
+    }
   }
 
   @ParameterizedTest

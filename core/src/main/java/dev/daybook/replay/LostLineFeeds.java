@@ -1,0 +1,73 @@
+package dev.daybook.replay;
+
+import dev.daybook.codec.ProvedLines;
+import dev.daybook.codec.ProvedLines.Range;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.List;
+
+/**
+ * Counts the line feeds that a file has lost: between two lines that stand directly behind each
+ * other, or behind the last one. Only lines that their checksums prove count.
+ */
+public final class LostLineFeeds {
+
+  /** A line that is longer is not held in memory only to be counted. */
+  public static final int LONGEST_LINE_BYTES = 1 << 26;
+
+  private LostLineFeeds() {}
+
+  /**
+   * How many are lost. Reads the whole file.
+   *
+   * @param channel the file, read by position
+   * @param maxLineBytes the longest line to hold in memory; a longer one has lost none
+   */
+  public static long in(FileChannel channel, int maxLineBytes) throws IOException {
+    LineScanner lines = new LineScanner(channel, 0, channel.size(), maxLineBytes);
+    long lost = 0;
+    while (lines.next()) {
+      if (!lines.isTooLong()) {
+        lost += between(lines, lines.to(), false);
+      }
+    }
+    long tail = lines.tornTailBytes();
+    return tail > 0 && tail <= lines.buffer().length - lines.from()
+        ? lost + between(lines, lines.from() + (int) tail, true)
+        : lost;
+  }
+
+  /**
+   * Whether what stands behind the last line feed begins with a whole line that another one
+   * follows: a writer that died leaves one line, whole or not.
+   *
+   * @param end behind the last line feed
+   * @param size where to stop
+   */
+  public static boolean areInTail(FileChannel channel, long end, long size) throws IOException {
+    LineScanner lines = LineScanner.forFewLines(channel, end, size, LONGEST_LINE_BYTES);
+    if (lines.next() || size - end > lines.buffer().length - lines.from()) {
+      return false;
+    }
+    byte[] bytes = lines.buffer();
+    int to = lines.from() + (int) (size - end);
+    return ProvedLines.in(bytes, lines.from(), to).stream()
+        .anyMatch(entry -> entry.to() < to && bytes[entry.to()] == '{');
+  }
+
+  private static long between(LineScanner lines, int to, boolean isTail) {
+    if (ProvedLines.isOne(lines.buffer(), lines.from(), to)) {
+      return isTail ? 1 : 0;
+    }
+    List<Range> entries = ProvedLines.in(lines.buffer(), lines.from(), to);
+    long lost = 0;
+    for (int i = 0; i < entries.size(); i++) {
+      boolean isLast = i == entries.size() - 1;
+      int next = isLast ? to : entries.get(i + 1).from();
+      if (entries.get(i).to() == next && (isTail || !isLast)) {
+        lost++;
+      }
+    }
+    return lost;
+  }
+}
