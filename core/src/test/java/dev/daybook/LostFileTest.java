@@ -3,15 +3,19 @@ package dev.daybook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.daybook.diagnosis.Finding;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
+import dev.daybook.event.Message;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
 import dev.daybook.lab.Mounted;
 import dev.daybook.replay.ReadOptions;
+import dev.daybook.verify.Damage;
+import dev.daybook.verify.FileFinding;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -298,14 +303,25 @@ class LostFileTest {
       assertThat(session.recordSync(new UserMessage("after"))).isEqualTo(gap + 1);
       assertThat(faultOf(session::sync).kind()).as("said once").isEqualTo(Kind.SESSION_FAILED);
       session.sync();
-      List<Entry> entries =
-          daybook.reader("s-1", ReadOptions.lenient()).history().entries();
+      List<Entry> entries = daybook.history("s-1").entries();
       assertThat(entries).extracting(Entry::seq).containsExactly(gap, gap + 1);
       assertThat(entries.get(0).event()).isEqualTo(new Gap(3, Gap.FAILURE));
       assertThat(entries.get(1).event()).isEqualTo(new UserMessage("after"));
-      assertThat(faultOf(() -> daybook.history("s-1")).kind())
-          .as("acknowledged entries are missing")
-          .isEqualTo(Kind.SEQ_GAP);
+      assertThat(daybook.transcript("s-1").messages())
+          .extracting(Message::content)
+          .containsExactly("after");
+      assertThat(daybook
+              .reader("s-1", ReadOptions.strict().withTypes(Set.of("user_message")))
+              .history()
+              .entries())
+          .hasSize(1);
+      assertThat(daybook.diagnosis("s-1").findings())
+          .extracting(Finding::kind)
+          .as("entries are missing, and the file says so")
+          .containsExactly("events_missing");
+      assertThat(daybook.verify("s-1").findings())
+          .extracting(FileFinding::reason)
+          .containsExactly(Damage.SEQ_GAP);
       session.close();
       try (Session again = daybook.resume("s-1")) {
         assertThat(again.recordSync(new UserMessage("again"))).isEqualTo(gap + 2);

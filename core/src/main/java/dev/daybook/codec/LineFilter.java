@@ -1,5 +1,7 @@
 package dev.daybook.codec;
 
+import dev.daybook.event.Gap;
+import dev.daybook.event.WireNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
@@ -17,6 +19,9 @@ public final class LineFilter {
   private final EventTypes types;
   private final byte[][] wanted;
   private final boolean keepsUnknown;
+  private static final byte[] GAP =
+      WireNames.of(Gap.class).getBytes(StandardCharsets.UTF_8);
+
   private final byte @Nullable [] quotedSessionId;
 
   /**
@@ -54,8 +59,14 @@ public final class LineFilter {
         : DECODE;
   }
 
-  /** Where an unknown type is an error, it is one in any line. */
+  /**
+   * Where an unknown type is an error, it is one in any line. A gap may account for what is missing
+   * before it.
+   */
   private boolean canBeLeftOut(byte[] line, int nameFrom, int nameTo) {
+    if (Arrays.equals(GAP, 0, GAP.length, line, nameFrom, nameTo)) {
+      return false;
+    }
     for (byte[] name : wanted) {
       if (Arrays.equals(name, 0, name.length, line, nameFrom, nameTo)) {
         return false;

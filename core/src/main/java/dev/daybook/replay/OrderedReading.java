@@ -3,6 +3,7 @@ package dev.daybook.replay;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import dev.daybook.event.Gap;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,9 @@ final class OrderedReading implements LineSink {
    * else. Its seq is of another numbering, unless it happens to follow.
    */
   private void checkPlace(Entry entry) {
+    if (lines == 1 && entry.event() instanceof Gap gap) {
+      order.beginsWith(gap, entry.seq());
+    }
     boolean isForeign = sessionId != null && !sessionId.equals(entry.sessionId());
     if (!isForeign || order.follows(entry.seq())) {
       checkSeq(entry.seq());

@@ -2,6 +2,7 @@ package dev.daybook.replay;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Gap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public final class SeqOrder {
   /** @param first the seq that must come first, or {@link #ANY} */
   public SeqOrder(long first) {
     this.expected = first;
+  }
+
+  /**
+   * The file begins with a gap: if that counts all that its seq says is missing before it, it comes
+   * first. So begins a file that took the place of one that somebody removed.
+   */
+  void beginsWith(Gap gap, long seq) {
+    if (expected == 0 && gap.count() >= seq) {
+      expected = seq;
+    }
   }
 
   /** A line could not be read. */

@@ -11,6 +11,7 @@ import dev.daybook.codec.Lines;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.Unknown;
@@ -373,6 +374,20 @@ class SessionReaderTest {
   }
 
   // --- the order of seq
+
+  @Test
+  void aFileMayBeginWithAGapThatCountsWhatIsMissing() throws IOException {
+    for (Set<String> types : List.of(Set.<String>of(), Set.of("user_message"))) {
+      ReadOptions options = ReadOptions.strict().withTypes(types);
+      write(Lines.line(7, new Gap(7, Gap.FAILURE)), message(8));
+      assertThat(seqs(reader(options).history())).endsWith(8L);
+      // the rest of a file that lost its beginning
+      write(Lines.line(7, new Gap(6, Gap.FAILURE)), message(8));
+      assertThat(faultOf(() -> reader(options).history()).kind()).isEqualTo(Kind.SEQ_GAP);
+      write(message(0), Lines.line(7, new Gap(7, Gap.FAILURE)), message(8));
+      assertThat(faultOf(() -> reader(options).history()).kind()).isEqualTo(Kind.SEQ_GAP);
+    }
+  }
 
   @Test
   void aGapInSeqIsAFault() throws IOException {
