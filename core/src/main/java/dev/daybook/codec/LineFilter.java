@@ -19,8 +19,7 @@ public final class LineFilter {
   private final EventTypes types;
   private final byte[][] wanted;
   private final boolean keepsUnknown;
-  private static final byte[] GAP =
-      WireNames.of(Gap.class).getBytes(StandardCharsets.UTF_8);
+  private static final byte[] GAP = WireNames.of(Gap.class).getBytes(StandardCharsets.UTF_8);
 
   private final byte @Nullable [] quotedSessionId;
 
