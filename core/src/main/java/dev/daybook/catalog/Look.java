@@ -4,6 +4,7 @@ import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.session.Known;
 import dev.daybook.session.LockHolder;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
@@ -48,23 +49,22 @@ final class Look {
     Path file = folder.file(id);
     try {
       // first: a session that is closed meanwhile is then seen as open, and not as interrupted
-      boolean isKnown = isAnythingKnown(id);
-      Writer writer = isKnown ? writer(id) : new Writer(null, true);
+      Known known = known(id);
+      Writer writer = writer(known);
       long bytes;
       boolean isShortened;
       Glance glance;
       boolean isClosed;
       try (FileChannel channel = FileChannel.open(file, READ)) {
-        isShortened = isKnown && folder.knownOfLonger(id, channel) > 0;
+        isShortened = known != null && known.longerThan(channel) > 0;
         bytes = channel.size();
         ends.read(channel::read, bytes);
         glance = Glance.of(ends, decoder, id.value(), Title.OF_LISTS);
-        isClosed = isLeft(writer, glance)
-            && (isKnown ? folder.isClosed(id, channel) : channel.size() == 0);
+        isClosed = isLeft(writer, glance) && known != null && known.isClosed(channel);
       }
       if (isLeft(writer, glance) && !isClosed) {
         // what says that nobody closed it may be somebody who opened it meanwhile
-        writer = writer(id);
+        writer = writer(known(id));
       }
       return Optional.of(new SessionSummary(
           id.value(),
@@ -126,18 +126,21 @@ final class Look {
    */
   private record Writer(@Nullable LockHolder holder, boolean isKnown) {}
 
-  /** Spares sessions that were never opened for recording all other looks. */
-  private boolean isAnythingKnown(SessionId id) {
+  /** Null if this process may read the sessions and not the locks. */
+  private @Nullable Known known(SessionId id) {
     try {
-      return folder.isAnythingKnown(id);
+      return folder.known(id);
     } catch (IOException unanswered) {
-      return true;
+      return null;
     }
   }
 
-  private Writer writer(SessionId id) {
+  private static Writer writer(@Nullable Known known) {
+    if (known == null) {
+      return new Writer(null, false);
+    }
     try {
-      return new Writer(folder.holder(id).orElse(null), true);
+      return new Writer(known.holder().orElse(null), true);
     } catch (IOException unanswered) {
       // as for somebody who may read the sessions and not the locks
       return new Writer(null, false);

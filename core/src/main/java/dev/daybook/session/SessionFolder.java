@@ -122,59 +122,31 @@ public final class SessionFolder {
   }
 
   /**
-   * Whether anything is known of who records in the session or did, and of how long its file was.
+   * What is known of the session, to be read before its file.
    *
    * @throws IOException if this process may not look
    */
-  public boolean isAnythingKnown(SessionId id) throws IOException {
-    return new LockTextFile(root, id).saysAnything();
+  public Known known(SessionId id) throws IOException {
+    return Known.of(root, id);
+  }
+
+  /** The same, of which nothing is known if this process may not look. */
+  Known knownIfAny(SessionId id) {
+    try {
+      return known(id);
+    } catch (IOException unread) {
+      return Known.nothing(root, id);
+    }
   }
 
   /**
-   * How many bytes of the session's file were good and on the device, if it has fewer; else 0. What
-   * cannot be read is not known. Nothing is locked. A {@link Shortage} says what it lacks.
-   *
-   * @param channel the file's
+   * Whether whoever recorded last closed the session, as {@link Known#isClosed}; false if its file
+   * cannot be opened.
    */
-  public long knownOfLonger(SessionId id, FileChannel channel) throws IOException {
-    LockText said;
-    try {
-      // first: the file grows meanwhile
-      said = new LockTextFile(root, id).read();
-    } catch (IOException unread) {
-      return 0;
-    }
-    long bytes = channel.size();
-    boolean isShortened =
-        bytes < said.goodBytes() && said.isOfLongerThan(FileMark.of(file(id), channel), bytes);
-    return isShortened ? said.goodBytes() : 0;
-  }
-
-  /**
-   * Whether whoever recorded last closed the session, with all that it had recorded on the device,
-   * and the file still ends there. Nothing is locked. What cannot be read is not known.
-   *
-   * @param channel the file's
-   */
-  public boolean isClosed(SessionId id, FileChannel channel) throws IOException {
-    LockText said;
-    try {
-      // first: the file grows meanwhile
-      said = new LockTextFile(root, id).read();
-    } catch (IOException unread) {
-      return false;
-    }
-    long bytes = channel.size();
-    return said.holder().isUnnamed()
-        && !said.isInDoubt()
-        && said.goodBytes() == bytes
-        && (bytes == 0 || said.file().isSameSession(FileMark.of(file(id), channel)));
-  }
-
-  /** The same of a file that is not open; false if it cannot be opened. */
   public boolean isClosed(SessionId id) {
+    Known known = knownIfAny(id);
     try (FileChannel channel = OwnFiles.open(file(id), StandardOpenOption.READ)) {
-      return isClosed(id, channel);
+      return known.isClosed(channel);
     } catch (IOException unread) {
       return false;
     }
@@ -332,6 +304,11 @@ public final class SessionFolder {
       if (!exists(id)) {
         lock.forget();
       }
+    } catch (DaybookException refused) {
+      if (refused.kind() != Kind.UNSAFE_PATH) {
+        throw refused;
+      }
+      // a link is no text of ours, and whoever opens the session is refused
     }
   }
 

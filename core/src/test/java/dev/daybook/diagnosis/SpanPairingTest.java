@@ -8,6 +8,7 @@ import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.Content;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.InferenceFailed;
@@ -43,7 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SpanPairingTest {
 
-  private static final AgentMessage MESSAGE = AgentMessage.assistant(StopReason.STOP);
+  private static final AgentMessage MESSAGE =
+      AgentMessage.assistant(StopReason.STOP, Content.text("done"));
 
   private static TurnStart turn(String loop) {
     return new TurnStart(loop, 0, TurnTrigger.USER);

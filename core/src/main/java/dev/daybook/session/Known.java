@@ -1,0 +1,78 @@
+package dev.daybook.session;
+
+import dev.daybook.session.RootFolder.Part;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The text of a session's lock, as it was when it was read: who records in the session or did, and
+ * how long its file was. To be read before the file, which grows meanwhile. Immutable; locks
+ * nothing.
+ */
+public final class Known {
+
+  private final RootFolder root;
+  private final SessionId id;
+  private final LockText said;
+
+  private Known(RootFolder root, SessionId id, LockText said) {
+    this.root = root;
+    this.id = id;
+    this.said = said;
+  }
+
+  /** @throws IOException if this process may not read it */
+  static Known of(RootFolder root, SessionId id) throws IOException {
+    return new Known(root, id, new LockTextFile(root, id).read());
+  }
+
+  /** Nothing, as of a session whose text this process may not read. */
+  static Known nothing(RootFolder root, SessionId id) {
+    return new Known(root, id, LockText.of(""));
+  }
+
+  /**
+   * Who has the session open for recording, in any process; empty if nobody has.
+   *
+   * @throws IOException if that cannot be known from here
+   */
+  public Optional<LockHolder> holder() throws IOException {
+    // most locks are not held, which takes no thread to see
+    return said.holder().isUnnamed()
+        ? Optional.empty()
+        : Uninterrupted.call(new HolderLook(root, id)::holder);
+  }
+
+  /**
+   * How many bytes of the session's file were good and on the device, if it has fewer; else 0. A
+   * {@link Shortage} says what it lacks.
+   *
+   * @param channel the file's
+   */
+  public long longerThan(FileChannel channel) throws IOException {
+    long bytes = channel.size();
+    boolean isShortened =
+        bytes < said.goodBytes() && said.isOfLongerThan(FileMark.of(file(), channel), bytes);
+    return isShortened ? said.goodBytes() : 0;
+  }
+
+  /**
+   * Whether whoever recorded last closed the session, with all that it had recorded on the device,
+   * and the file still ends there.
+   *
+   * @param channel the file's
+   */
+  public boolean isClosed(FileChannel channel) throws IOException {
+    long bytes = channel.size();
+    return said.holder().isUnnamed()
+        && !said.isInDoubt()
+        && said.goodBytes() == bytes
+        && (bytes == 0 || said.file().isSameSession(FileMark.of(file(), channel)));
+  }
+
+  private Path file() {
+    return root.file(Part.SESSIONS, id.value() + SessionFolder.SUFFIX);
+  }
+}
