@@ -3,21 +3,24 @@ package dev.daybook.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.event.Unknown;
+import dev.daybook.lab.Lab;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Field names that collide in the parser's table of names, whatever its seed. */
+@Tag(Lab.RANDOM)
 class CollidingNamesTest {
 
   private static final int NAMES = 3000;
 
-  /** Enough for a table that earlier texts have made large. */
-  private static final int COLLIDING = 20_000;
+  /** In the laboratory enough for a table that earlier texts have made large. */
+  private static final int COLLIDING = Lab.values(8_000, 20_000, 20_000);
 
   private static final String LETTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";

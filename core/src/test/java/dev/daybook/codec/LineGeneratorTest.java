@@ -129,7 +129,7 @@ class LineGeneratorTest {
   void randomTextIsWrittenAsTheGeneratorDoes() throws IOException {
     long seed = System.nanoTime();
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    for (int i = 0; i < Lab.values(5_000, 20_000, 200_000); i++) {
+    for (int i = 0; i < Lab.values(2_000, 20_000, 200_000); i++) {
       StringBuilder text = new StringBuilder();
       int parts = random.nextInt(20);
       for (int part = 0; part < parts; part++) {
@@ -146,8 +146,8 @@ class LineGeneratorTest {
   @Tag(Lab.RANDOM)
   void aStringMayBeginAnywhereInTheGeneratorsArray() throws IOException {
     String plain = "p".repeat(9_000);
-    int manyArrays = Lab.values(91, 7, 7);
-    for (int before = 0; before < 9_000; before += 7) {
+    int manyArrays = Lab.values(455, 7, 7);
+    for (int before = 0; before < 9_000; before += Lab.values(35, 7, 7)) {
       for (int length : LENGTHS) {
         if (length > plain.length() && before % manyArrays != 0) {
           continue;

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.lab.Lab;
 import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,10 +92,11 @@ class EncodedIdTest {
   }
 
   @Test
+  @Tag(Lab.RANDOM)
   void everyStringHasAnIdOfItsOwn() {
     SplittableRandom random = new SplittableRandom(1);
     Map<String, String> names = new HashMap<>();
-    for (int n = 0; n < 100_000; n++) {
+    for (int n = 0; n < Lab.values(20_000, 100_000, 1_000_000); n++) {
       StringBuilder text = new StringBuilder();
       for (int i = random.nextInt(6); i >= 0; i--) {
         text.append(

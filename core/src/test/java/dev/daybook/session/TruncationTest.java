@@ -10,6 +10,7 @@ import dev.daybook.event.ToolResult;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
+import dev.daybook.lab.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,18 +18,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Wherever a crash cut a file off, the session goes on after the last whole line. */
 class TruncationTest {
 
-  private static final int LINES = 20;
+  private static final int LINES = Lab.values(8, 20, 20);
 
   @TempDir(factory = MemoryFolder.class)
   Path root;
 
   @Test
+  @Tag(Lab.RANDOM)
   void aSessionGoesOnWhereverItWasCut() throws Exception {
     try (Daybook daybook =
         Daybook.builder(root).listener(new JournalListener() {}).open()) {
