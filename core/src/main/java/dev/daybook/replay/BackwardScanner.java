@@ -101,10 +101,16 @@ public final class BackwardScanner {
   }
 
   private void copy(int length) throws IOException {
-    if (buffer == block || buffer.length < length) {
-      buffer = new byte[length];
+    try {
+      if (buffer == block || buffer.length < length) {
+        buffer = new byte[length];
+      }
+      read(buffer, length, lineOffset);
+    } catch (OutOfMemoryError noMemory) {
+      // it leaves none for whoever is to say so
+      buffer = block;
+      throw noMemory;
     }
-    read(buffer, length, lineOffset);
     from = 0;
     to = length;
   }
