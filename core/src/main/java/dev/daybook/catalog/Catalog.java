@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -169,13 +170,7 @@ public final class Catalog {
    *     {@code UNSAFE_PATH}; {@code IO_ERROR}
    */
   public SessionSummary summary(String id) {
-    SessionId sessionId = new SessionId(id);
-    ConcurrentLinkedQueue<SessionSummary> found = new ConcurrentLinkedQueue<>();
-    Crew.each(List.of(sessionId), () -> {
-      Look look = look();
-      return only -> look.at(only).ifPresent(found::add);
-    });
-    return found.stream().findFirst().orElseThrow(() -> notFound(id));
+    return looked(id, Look::at);
   }
 
   /**
@@ -186,17 +181,21 @@ public final class Catalog {
    * @throws DaybookException as {@link #summary} does
    */
   public String opening(String id) {
-    SessionId sessionId = new SessionId(id);
-    ConcurrentLinkedQueue<String> found = new ConcurrentLinkedQueue<>();
-    Crew.each(List.of(sessionId), () -> {
-      Look look = look();
-      return only -> look.openingOf(only).ifPresent(found::add);
-    });
-    return found.stream().findFirst().orElseThrow(() -> notFound(id));
+    return looked(id, Look::openingOf);
   }
 
-  private static DaybookException notFound(String id) {
-    return DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
+  /** What a look at one session gives. */
+  private <T> T looked(String id, BiFunction<Look, SessionId, Optional<T>> kind) {
+    SessionId sessionId = new SessionId(id);
+    ConcurrentLinkedQueue<T> found = new ConcurrentLinkedQueue<>();
+    Crew.each(List.of(sessionId), () -> {
+      Look look = look();
+      return only -> kind.apply(look, only).ifPresent(found::add);
+    });
+    return found.stream()
+        .findFirst()
+        .orElseThrow(
+            () -> DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id));
   }
 
   /**

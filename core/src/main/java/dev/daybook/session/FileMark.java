@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.zip.CRC32C;
@@ -73,7 +74,7 @@ record FileMark(String key, String changed, String head) {
     }
     CRC32C crc = new CRC32C();
     crc.update(head.array(), 0, end);
-    return String.format("%08x", crc.getValue());
+    return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 
   /** The same of a file that somebody writes to. */
@@ -118,6 +119,12 @@ record FileMark(String key, String changed, String head) {
   /** Whether the file is of the session that this speaks of, though it may be another copy. */
   boolean isSameSession(FileMark found) {
     return found.head.isEmpty() ? isSameFile(found) : head.equals(found.head);
+  }
+
+  /** As {@link #isSameSession}, of a file whose channel is given; looks no further than it must. */
+  boolean isOfSession(Path file, FileChannel channel) throws IOException {
+    String found = headOf(channel);
+    return found.isEmpty() ? !key.isEmpty() && key.equals(keyOf(file)) : head.equals(found);
   }
 
   void addTo(StringBuilder text) {

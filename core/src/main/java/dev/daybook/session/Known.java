@@ -53,8 +53,7 @@ public final class Known {
    */
   public long longerThan(FileChannel channel) throws IOException {
     long bytes = channel.size();
-    boolean isShortened =
-        bytes < said.goodBytes() && said.isOfLongerThan(FileMark.of(file(), channel), bytes);
+    boolean isShortened = bytes < said.goodBytes() && said.file().isOfSession(file(), channel);
     return isShortened ? said.goodBytes() : 0;
   }
 
@@ -69,7 +68,7 @@ public final class Known {
     return said.holder().isUnnamed()
         && !said.isInDoubt()
         && said.goodBytes() == bytes
-        && (bytes == 0 || said.file().isSameSession(FileMark.of(file(), channel)));
+        && (bytes == 0 || said.file().isOfSession(file(), channel));
   }
 
   private Path file() {

@@ -54,9 +54,8 @@ class TreeIT {
     assertThat(loops.get(1).get("continuation_kind").asText()).isEqualTo("Default");
   }
 
-  /** As what a recorder in another container left, that died or not. */
-  @Test
-  void aLoopThatNobodyKnowsToBeRecordedIsUnknown() throws Exception {
+  /** Has recorded that a loop began, and waits for more. */
+  private Process recorderOfALoop() throws IOException {
     String start =
         "{\"type\":\"agent_start\",\"data\":{\"agent_id\":\"coder\",\"session_id\":\"s\","
             + "\"loop_id\":\"s.main.1\"}}\n";
@@ -64,6 +63,13 @@ class TreeIT {
     recorder.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
     recorder.getOutputStream().flush();
     assertThat(recorder.getInputStream().read()).isEqualTo('{');
+    return recorder;
+  }
+
+  /** As what a recorder in another container left, that died or not. */
+  @Test
+  void aLoopThatNobodyKnowsToBeRecordedIsUnknown() throws Exception {
+    Process recorder = recorderOfALoop();
     recorder.destroyForcibly();
     Cli.exitCode(recorder);
     Path holder = folder.resolve(".daybook/locks/s.lock");
@@ -80,13 +86,7 @@ class TreeIT {
   /** Nobody knows a dead process's loop to run. */
   @Test
   void aLoopWithoutAnEndRunsOnlyWhileSomebodyRecordsIt() throws Exception {
-    String start =
-        "{\"type\":\"agent_start\",\"data\":{\"agent_id\":\"coder\",\"session_id\":\"s\","
-            + "\"loop_id\":\"s.main.1\"}}\n";
-    Process recorder = cli.process("record", "s", "--ack", "forced").start();
-    recorder.getOutputStream().write(start.getBytes(StandardCharsets.UTF_8));
-    recorder.getOutputStream().flush();
-    assertThat(recorder.getInputStream().read()).isEqualTo('{');
+    Process recorder = recorderOfALoop();
     Cli reading = new Cli(Files.createDirectory(folder.resolve("reading")));
     String[] tree = {"tree", "s", "--root", folder.resolve(".daybook").toString()};
     String[] ls = {"ls", "--json", "--root", folder.resolve(".daybook").toString()};
