@@ -16,7 +16,10 @@ if not defined JAVA_HOME (
     exit /b 1
   )
 )
-"%java%" -Xshare:auto "-XX:SharedArchiveFile=%~dp0daybook.jsa" -Xlog:disable ^
+rem An archive of another Java is ignored.
+set "archive=%~dp0daybook.jsa"
+for %%a in ("%~dp0daybook-*.jsa") do set "archive=%%~a"
+"%java%" -Xshare:auto "-XX:SharedArchiveFile=%archive%" -Xlog:disable ^
   -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Ddaybook.buffer=plain ^
   %DAYBOOK_JAVA_OPTS% -cp "%~dp0daybook.jar" dev.daybook.cli.Main %*
 exit /b %errorlevel%

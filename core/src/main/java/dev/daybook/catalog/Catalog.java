@@ -187,6 +187,7 @@ public final class Catalog {
   /** What a look at one session gives. */
   private <T> T looked(String id, BiFunction<Look, SessionId, Optional<T>> kind) {
     SessionId sessionId = new SessionId(id);
+    folder.file(sessionId);
     ConcurrentLinkedQueue<T> found = new ConcurrentLinkedQueue<>();
     Crew.each(List.of(sessionId), () -> {
       Look look = look();

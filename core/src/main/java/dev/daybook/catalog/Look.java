@@ -10,12 +10,12 @@ import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -41,26 +41,29 @@ final class Look {
   }
 
   /**
-   * What the session is; empty if it has no file.
+   * What the session is; empty if it has no file. The folder around the file was checked by whoever
+   * listed it, or asked for the file.
    *
    * @throws DaybookException {@code UNSAFE_PATH}; {@code IO_ERROR}
    */
   Optional<SessionSummary> at(SessionId id) {
-    Path file = folder.file(id);
+    Path file = folder.seenFile(id);
     try {
       // first: a session that is closed meanwhile is then seen as open, and not as interrupted
       Known known = known(id);
       Writer writer = writer(known);
-      long bytes;
+      BasicFileAttributes attributes = folder.attributes(id);
+      long bytes = attributes.size();
       boolean isShortened;
       Glance glance;
       boolean isClosed;
       try (FileChannel channel = FileChannel.open(file, READ)) {
-        isShortened = known != null && known.longerThan(channel) > 0;
-        bytes = channel.size();
+        isShortened = known != null && known.longerThan(channel, bytes) > 0;
         ends.read(channel::read, bytes);
         glance = Glance.of(ends, decoder, id.value(), Title.OF_LISTS);
-        isClosed = isLeft(writer, glance) && known != null && known.isClosed(channel);
+        isClosed = isLeft(writer, glance)
+            && known != null
+            && known.isClosed(channel, bytes, ends.head().bytes(), ends.head().to());
       }
       if (isLeft(writer, glance) && !isClosed) {
         // what says that nobody closed it may be somebody who opened it meanwhile
@@ -71,7 +74,7 @@ final class Look {
           glance.title(),
           glance.entries(),
           glance.created(),
-          updated(file, glance.updated()),
+          updated(attributes, glance.updated()),
           bytes,
           isShortened || glance.isDamaged()
               ? SessionState.DAMAGED
@@ -110,11 +113,11 @@ final class Look {
   /**
    * A file cannot have got an entry after its last change, however far ahead its writer's clock.
    */
-  private Instant updated(Path file, @Nullable Instant ofLastEntry) throws IOException {
+  private Instant updated(BasicFileAttributes file, @Nullable Instant ofLastEntry) {
     if (ofLastEntry != null && !ofLastEntry.isAfter(latestBelieved)) {
       return ofLastEntry;
     }
-    Instant ofFile = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toInstant();
+    Instant ofFile = file.lastModifiedTime().toInstant();
     return ofLastEntry == null || !ofFile.isAfter(latestBelieved) ? ofFile : ofLastEntry;
   }
 

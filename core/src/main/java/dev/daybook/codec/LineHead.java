@@ -30,13 +30,19 @@ public record LineHead(long seq, String type) {
    */
   public static @Nullable LineHead of(
       byte[] line, int from, int to, byte @Nullable [] quotedSessionId) {
-    LineHead head = ofBeginning(line, from, to);
-    return head != null
-            && (quotedSessionId == null || head.isOf(quotedSessionId, line, from, to))
+    LineBeginning beginning = new LineBeginning();
+    return beginning.hasType(line, from, to)
+            && (quotedSessionId == null || isOf(quotedSessionId, beginning, line, to))
             && LineCrc.isPresent(line, from, to)
             && LineCrc.matches(line, from, to)
-        ? head
+        ? of(beginning, line)
         : null;
+  }
+
+  private static LineHead of(LineBeginning beginning, byte[] line) {
+    int name = beginning.nameFrom;
+    return new LineHead(
+        beginning.seq, new String(line, name, beginning.nameTo - name, StandardCharsets.US_ASCII));
   }
 
   /**
@@ -45,21 +51,14 @@ public record LineHead(long seq, String type) {
    */
   public static @Nullable LineHead ofBeginning(byte[] line, int from, int to) {
     LineBeginning beginning = new LineBeginning();
-    if (!beginning.hasType(line, from, to)) {
-      return null;
-    }
-    int name = beginning.nameFrom;
-    return new LineHead(
-        beginning.seq, new String(line, name, beginning.nameTo - name, StandardCharsets.US_ASCII));
+    return beginning.hasType(line, from, to) ? of(beginning, line) : null;
   }
 
   /** Whether the session's id stands in its place: behind the time, whose length is fixed. */
-  private boolean isOf(byte[] quotedSessionId, byte[] line, int from, int to) {
-    int ts = tsAt(line, from, to);
-    int id = ts < 0
-        ? -1
-        : LineBeginning.after(EnvelopeHead.SESSION_ID, line, ts + Timestamps.LENGTH, to);
-    return id >= 0 && LineBeginning.after(quotedSessionId, line, id, to) >= 0;
+  private static boolean isOf(
+      byte[] quotedSessionId, LineBeginning beginning, byte[] line, int to) {
+    return beginning.hasPlace(line, to)
+        && LineBeginning.after(quotedSessionId, line, beginning.sessionId, to) >= 0;
   }
 
   /**

@@ -59,21 +59,26 @@ record FileMark(String key, String changed, String head) {
     return value.length() > 48 ? "" : value.replaceAll("[^!-~]|\\\\", "_");
   }
 
-  /** Of its first line, or of as much of it as counts; empty if it is not complete. */
   private static String headOf(FileChannel channel) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(MOST_HEAD_BYTES);
     while (head.hasRemaining() && channel.read(head, head.position()) > 0) {
       // until it is full or the file ends
     }
+    return headOf(head.array(), head.position());
+  }
+
+  /** Of the first line, or of as much of it as counts; empty if it is not complete. */
+  private static String headOf(byte[] beginning, int length) {
+    int most = Math.min(length, MOST_HEAD_BYTES);
     int end = 0;
-    while (end < head.position() && head.get(end) != '\n') {
+    while (end < most && beginning[end] != '\n') {
       end++;
     }
-    if (end == head.position() && head.hasRemaining()) {
+    if (end == length && end < MOST_HEAD_BYTES) {
       return "";
     }
     CRC32C crc = new CRC32C();
-    crc.update(head.array(), 0, end);
+    crc.update(beginning, 0, end);
     return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 
@@ -125,6 +130,17 @@ record FileMark(String key, String changed, String head) {
   boolean isOfSession(Path file, FileChannel channel) throws IOException {
     String found = headOf(channel);
     return found.isEmpty() ? !key.isEmpty() && key.equals(keyOf(file)) : head.equals(found);
+  }
+
+  /**
+   * The same, of a file whose first bytes were read already.
+   *
+   * @param length how many those are
+   */
+  boolean isOfSession(Path file, FileChannel channel, byte[] beginning, int length)
+      throws IOException {
+    String found = headOf(beginning, length);
+    return found.isEmpty() ? isOfSession(file, channel) : head.equals(found);
   }
 
   void addTo(StringBuilder text) {

@@ -50,9 +50,9 @@ public final class Known {
    * {@link Shortage} says what it lacks.
    *
    * @param channel the file's
+   * @param bytes how many it has
    */
-  public long longerThan(FileChannel channel) throws IOException {
-    long bytes = channel.size();
+  public long longerThan(FileChannel channel, long bytes) throws IOException {
     boolean isShortened = bytes < said.goodBytes() && said.file().isOfSession(file(), channel);
     return isShortened ? said.goodBytes() : 0;
   }
@@ -62,16 +62,28 @@ public final class Known {
    * and the file still ends there.
    *
    * @param channel the file's
+   * @param bytes how many it has
    */
-  public boolean isClosed(FileChannel channel) throws IOException {
-    long bytes = channel.size();
-    return said.holder().isUnnamed()
-        && !said.isInDoubt()
-        && said.goodBytes() == bytes
-        && (bytes == 0 || said.file().isOfSession(file(), channel));
+  public boolean isClosed(FileChannel channel, long bytes) throws IOException {
+    return isClosedAt(bytes) && (bytes == 0 || said.file().isOfSession(file(), channel));
+  }
+
+  /**
+   * The same, of a file whose first bytes were read already.
+   *
+   * @param length how many those are
+   */
+  public boolean isClosed(FileChannel channel, long bytes, byte[] beginning, int length)
+      throws IOException {
+    return isClosedAt(bytes)
+        && (bytes == 0 || said.file().isOfSession(file(), channel, beginning, length));
+  }
+
+  private boolean isClosedAt(long bytes) {
+    return said.holder().isUnnamed() && !said.isInDoubt() && said.goodBytes() == bytes;
   }
 
   private Path file() {
-    return root.file(Part.SESSIONS, id.value() + SessionFolder.SUFFIX);
+    return root.at(Part.SESSIONS, id.value() + SessionFolder.SUFFIX);
   }
 }

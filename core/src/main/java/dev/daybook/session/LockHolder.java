@@ -155,7 +155,8 @@ public record LockHolder(
 
   private static @Nullable Instant instant(String text) {
     try {
-      return Instant.parse(text);
+      // a list of many sessions has no time for an exception each
+      return text.isEmpty() ? null : Instant.parse(text);
     } catch (DateTimeParseException unreadable) {
       return null;
     }

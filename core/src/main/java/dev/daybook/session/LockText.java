@@ -63,18 +63,38 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
    * is not whole. Earlier versions wrote neither version nor checksum.
    */
   static LockText of(String text) {
-    Properties said = new Properties();
-    try {
-      said.load(new StringReader(text.startsWith(VERSION) ? text.substring(0, end(text)) : text));
-    } catch (IOException | IllegalArgumentException unreadable) {
-      said.clear();
-    }
+    Properties said = text.startsWith(VERSION) ? lines(text) : unversioned(text);
     long goodBytes = bytes(said, GOOD_BYTES, 0);
     return new LockText(
         LockHolder.of(said),
         goodBytes,
         bytes(said, TRUSTED_BYTES, Long.MAX_VALUE),
         goodBytes == 0 ? FileMark.NONE : FileMark.of(said));
+  }
+
+  /** A loader of properties costs more than all else of a list of sessions. */
+  private static Properties lines(String text) {
+    Properties said = new Properties();
+    int end = end(text);
+    for (int from = 0; from < end; ) {
+      int to = text.indexOf('\n', from);
+      int equals = text.indexOf('=', from);
+      if (equals > 0 && equals < to && text.charAt(from) != '#') {
+        said.setProperty(text.substring(from, equals), text.substring(equals + 1, to));
+      }
+      from = to + 1;
+    }
+    return said;
+  }
+
+  private static Properties unversioned(String text) {
+    Properties said = new Properties();
+    try {
+      said.load(new StringReader(text));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      said.clear();
+    }
+    return said;
   }
 
   /**

@@ -84,14 +84,16 @@ record LockTextFile(RootFolder root, SessionId id) {
   }
 
   private String readOnce() throws IOException {
-    if (!saysAnything()) {
+    long bytes = root.bytes(Part.LOCKS, name());
+    if (bytes == 0) {
       // many sessions have none, and an exception for each costs more than all else of a list
       return "";
     }
-    try (FileChannel file = OwnFiles.open(root.file(Part.LOCKS, name()), StandardOpenOption.READ)) {
+    try (FileChannel file = OwnFiles.open(root.at(Part.LOCKS, name()), StandardOpenOption.READ)) {
       ByteBuffer text = ByteBuffer.allocate(MOST_BYTES);
-      while (text.hasRemaining() && file.read(text, text.position()) > 0) {
-        // until it is full or the file ends
+      while (text.position() < Math.min(bytes, MOST_BYTES)
+          && file.read(text, text.position()) > 0) {
+        // until all is read that it had, or it ends
       }
       return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
     } catch (NoSuchFileException unsaid) {

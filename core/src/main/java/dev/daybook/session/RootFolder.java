@@ -108,9 +108,28 @@ record RootFolder(Path path, RootOwner owner) {
   /** What has that name, without a link being followed; for one look and without checks. */
   BasicFileAttributes look(Part part, String name) throws IOException {
     return Files.readAttributes(
-        path.resolve(part.folder).resolve(name),
-        BasicFileAttributes.class,
-        LinkOption.NOFOLLOW_LINKS);
+        at(part, name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Where {@link #file} is, unchecked: only for looks, and for reading what is no link. */
+  Path at(Part part, String name) {
+    return path.resolve(part.folder).resolve(name);
+  }
+
+  /**
+   * What {@link #file} is like; the folder around it is not checked again.
+   *
+   * @throws NoSuchFileException if there is none
+   * @throws DaybookException {@code UNSAFE_PATH}
+   */
+  BasicFileAttributes checked(Part part, String name) throws NoSuchFileException {
+    Path file = at(part, name);
+    BasicFileAttributes found = attributes(file);
+    if (found == null) {
+      throw new NoSuchFileException(file.toString());
+    }
+    refuseUnless(Expected.FILE, found, file, 1);
+    return found;
   }
 
   /** Creates the folder of that part, and what is missing above it, durably. */
@@ -166,7 +185,14 @@ record RootFolder(Path path, RootOwner owner) {
 
   private void refuseUnless(Expected expected, Path component, int index) {
     BasicFileAttributes found = attributes(component);
-    if (found == null || expected.is(found)) {
+    if (found != null) {
+      refuseUnless(expected, found, component, index);
+    }
+  }
+
+  private void refuseUnless(
+      Expected expected, BasicFileAttributes found, Path component, int index) {
+    if (expected.is(found)) {
       return;
     }
     String reason = found.isSymbolicLink()

@@ -146,7 +146,7 @@ public final class SessionFolder {
   public boolean isClosed(SessionId id) {
     Known known = knownIfAny(id);
     try (FileChannel channel = OwnFiles.open(file(id), StandardOpenOption.READ)) {
-      return known.isClosed(channel);
+      return known.isClosed(channel, channel.size());
     } catch (IOException unread) {
       return false;
     }
@@ -248,6 +248,22 @@ public final class SessionFolder {
         throw e;
       }
     }));
+  }
+
+  /**
+   * The session's file as one look finds it, for who looks at many: the folder around them is not
+   * checked again, as {@link #file} does.
+   *
+   * @throws NoSuchFileException if it has none
+   * @throws DaybookException {@code UNSAFE_PATH}
+   */
+  public BasicFileAttributes attributes(SessionId id) throws NoSuchFileException {
+    return root.checked(Part.SESSIONS, id.value() + SUFFIX);
+  }
+
+  /** Where {@link #file} is, unchecked: for who has seen its {@link #attributes}. */
+  public Path seenFile(SessionId id) {
+    return root.at(Part.SESSIONS, id.value() + SUFFIX);
   }
 
   /** One look at what has the session's name, without the checks of {@link #file}. */

@@ -26,7 +26,7 @@ public record Shortage(long bytes, long knownBytes, long lineFeeds) {
   public static Shortage of(
       SessionFolder folder, SessionId id, FileChannel channel, int maxLineBytes)
       throws IOException {
-    long known = folder.knownIfAny(id).longerThan(channel);
+    long known = folder.knownIfAny(id).longerThan(channel, channel.size());
     return known == 0 ? NONE : of(channel, known, maxLineBytes);
   }
 

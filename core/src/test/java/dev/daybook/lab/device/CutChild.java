@@ -5,6 +5,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The process that records, a {@link CutWorkload}. Belongs to one thread. */
 final class CutChild implements AutoCloseable {
@@ -50,6 +53,22 @@ final class CutChild implements AutoCloseable {
     for (String line = out.readLine(); !"stopped".equals(line); line = out.readLine()) {
       ledger.add(line);
     }
+  }
+
+  /** Whether a lock on the disk says that this process has it. */
+  boolean isNamedByALock(Path root) throws IOException {
+    Path locks = root.resolve("locks");
+    if (!Files.exists(locks)) {
+      return false;
+    }
+    try (DirectoryStream<Path> texts = Files.newDirectoryStream(locks, "*.lock")) {
+      for (Path text : texts) {
+        if (Files.readString(text).contains("pid=" + process.pid() + "\n")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** What it was about to do when it died counts, but for a line that is cut off. */
