@@ -31,11 +31,13 @@ final class Look {
   private final EntryDecoder decoder;
   private final FileEnds ends;
   private final Instant latestBelieved;
+  private final boolean mayKnow;
 
   /** @param latestBelieved no entry is later, unless its clock was ahead */
   Look(SessionFolder folder, EventTypes types, int maxLineBytes, Instant latestBelieved) {
     this.folder = folder;
     this.latestBelieved = latestBelieved;
+    this.mayKnow = folder.mayKnow();
     this.decoder = EntryDecoder.ofAnyData(types);
     this.ends = new FileEnds(maxLineBytes);
   }
@@ -132,7 +134,7 @@ final class Look {
   /** Null if this process may read the sessions and not the locks. */
   private @Nullable Known known(SessionId id) {
     try {
-      return folder.known(id);
+      return mayKnow ? folder.knownOfOneOfMany(id) : null;
     } catch (IOException unanswered) {
       return null;
     }

@@ -1,5 +1,7 @@
 package dev.daybook.codec;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Optional;
@@ -50,8 +52,11 @@ public record JsonBeginning(String text, boolean isWhole) {
   /** What stands between the opening quote and the closing one, or the end. */
   private static @Nullable JsonBeginning string(byte[] bytes, int from, int to) throws IOException {
     int end = from;
+    boolean hasEscapes = false;
     while (end < to && bytes[end] != '"') {
-      int length = bytes[end] == '\\' ? escapeLength(bytes, end, to) : 1;
+      boolean isEscape = bytes[end] == '\\';
+      hasEscapes |= isEscape;
+      int length = isEscape ? escapeLength(bytes, end, to) : 1;
       if (length == 0) {
         break;
       }
@@ -62,6 +67,9 @@ public record JsonBeginning(String text, boolean isWhole) {
     if (malformed >= 0) {
       isWhole = false;
       end = malformed;
+    }
+    if (!hasEscapes) {
+      return new JsonBeginning(new String(bytes, from, end - from, UTF_8), isWhole);
     }
     byte[] quoted = new byte[end - from + 2];
     quoted[0] = '"';

@@ -120,6 +120,11 @@ final class LineCrc {
     return false;
   }
 
+  /** Whether the bytes end with their checksum in its place. */
+  static boolean proves(byte[] line, int from, int to) {
+    return isPresent(line, from, to) && matches(line, from, to);
+  }
+
   /** Whether the checksum that is present is that of the bytes before it. */
   static boolean matches(byte[] line, int from, int to) {
     int tail = to - TAIL_LENGTH;

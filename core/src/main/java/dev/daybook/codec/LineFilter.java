@@ -52,8 +52,7 @@ public final class LineFilter {
     return beginning.hasType(line, from, to)
             && canBeLeftOut(line, beginning.nameFrom, beginning.nameTo)
             && isOfSession(beginning, line, to)
-            && LineCrc.isPresent(line, from, to)
-            && LineCrc.matches(line, from, to)
+            && LineCrc.proves(line, from, to)
         ? beginning.seq
         : DECODE;
   }

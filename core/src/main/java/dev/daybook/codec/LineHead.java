@@ -33,8 +33,7 @@ public record LineHead(long seq, String type) {
     LineBeginning beginning = new LineBeginning();
     return beginning.hasType(line, from, to)
             && (quotedSessionId == null || isOf(quotedSessionId, beginning, line, to))
-            && LineCrc.isPresent(line, from, to)
-            && LineCrc.matches(line, from, to)
+            && LineCrc.proves(line, from, to)
         ? of(beginning, line)
         : null;
   }

@@ -24,7 +24,7 @@ public final class ProvedLines {
 
   /** Whether all the bytes are one line, its line feed excluded, that its checksum proves. */
   public static boolean isOne(byte[] bytes, int from, int to) {
-    return LineCrc.isPresent(bytes, from, to) && LineCrc.matches(bytes, from, to);
+    return LineCrc.proves(bytes, from, to);
   }
 
   /**

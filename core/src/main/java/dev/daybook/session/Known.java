@@ -28,6 +28,11 @@ public final class Known {
     return new Known(root, id, new LockTextFile(root, id).read());
   }
 
+  /** The same of one of many, where this process may look at them. */
+  static Known ofOneOfMany(RootFolder root, SessionId id) throws IOException {
+    return new Known(root, id, new LockTextFile(root, id).readSeen());
+  }
+
   /** Nothing, as of a session whose text this process may not read. */
   static Known nothing(RootFolder root, SessionId id) {
     return new Known(root, id, LockText.of(""));

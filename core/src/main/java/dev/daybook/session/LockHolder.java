@@ -13,7 +13,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +36,8 @@ public record LockHolder(
   static final LockHolder UNNAMED = new LockHolder(0, "", null, null, "");
 
   /** What a value may be made of, so that a line of text holds it as it is. */
-  private static final Pattern PLAIN = Pattern.compile("[!-~&&[^\\\\]]*");
-
   private static final String HOST = hostName().replaceAll("[^!-~]|\\\\", "_");
+
   private static final String BIRTH = ProcessBirth.SELF == null ? "" : ProcessBirth.SELF.text();
 
   /** When this process began; asking takes several looks at files. */
@@ -142,7 +140,7 @@ public record LockHolder(
   /** A value that a line of text holds as it is; empty if it is not there or is another one. */
   static String plain(Properties said, String name) {
     String value = said.getProperty(name, "");
-    return PLAIN.matcher(value).matches() ? value : "";
+    return value.chars().allMatch(c -> c >= '!' && c <= '~' && c != '\\') ? value : "";
   }
 
   private static long number(String text) {

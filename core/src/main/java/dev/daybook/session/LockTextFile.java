@@ -21,6 +21,8 @@ record LockTextFile(RootFolder root, SessionId id) {
 
   private static final long REREAD_NANOS = 1_000_000;
 
+  private static final LockText NOTHING = LockText.of("");
+
   private String name() {
     return id.value() + ".lock";
   }
@@ -56,6 +58,19 @@ record LockTextFile(RootFolder root, SessionId id) {
 
   /** What it says; nothing if it is missing, or was left half written. */
   LockText read() throws IOException {
+    return read(root.bytes(Part.LOCKS, name()));
+  }
+
+  /** The same where this process {@linkplain RootFolder#maySee may look}; nothing else. */
+  LockText readSeen() throws IOException {
+    return read(root.bytesSeen(Part.LOCKS, name()));
+  }
+
+  private LockText read(long bytes) throws IOException {
+    if (bytes == 0) {
+      // many sessions have none, and an exception for each costs more than all else of a list
+      return NOTHING;
+    }
     String text = Uninterrupted.here(this::readOnce);
     for (int n = 1; n < MOST_READS && !LockText.isWhole(text); n++) {
       LockSupport.parkNanos(REREAD_NANOS);
@@ -84,16 +99,10 @@ record LockTextFile(RootFolder root, SessionId id) {
   }
 
   private String readOnce() throws IOException {
-    long bytes = root.bytes(Part.LOCKS, name());
-    if (bytes == 0) {
-      // many sessions have none, and an exception for each costs more than all else of a list
-      return "";
-    }
     try (FileChannel file = OwnFiles.open(root.at(Part.LOCKS, name()), StandardOpenOption.READ)) {
       ByteBuffer text = ByteBuffer.allocate(MOST_BYTES);
-      while (text.position() < Math.min(bytes, MOST_BYTES)
-          && file.read(text, text.position()) > 0) {
-        // until all is read that it had, or it ends
+      while (text.hasRemaining() && file.read(text, text.position()) > 0) {
+        // until it is full or the file ends
       }
       return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8);
     } catch (NoSuchFileException unsaid) {

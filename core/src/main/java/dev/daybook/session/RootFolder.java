@@ -90,19 +90,27 @@ record RootFolder(Path path, RootOwner owner) {
    * @throws IOException if this process may not look
    */
   long bytes(Part part, String name) throws IOException {
-    Path folder = path.resolve(part.folder);
-    Path file = folder.resolve(name);
-    long bytes = file.toFile().length();
-    File around = folder.toFile();
-    if (bytes > 0 || around.canExecute() || !around.exists()) {
+    long bytes = bytesSeen(part, name);
+    if (bytes > 0 || maySee(part)) {
       return bytes;
     }
     try {
       // what may not be looked at has no length either
-      return Files.size(file);
+      return Files.size(at(part, name));
     } catch (NoSuchFileException missing) {
       return 0;
     }
+  }
+
+  /** The same where this process {@linkplain #maySee may look}; else 0. */
+  long bytesSeen(Part part, String name) {
+    return at(part, name).toFile().length();
+  }
+
+  /** Whether this process may look at the files of that part; so too if there are none yet. */
+  boolean maySee(Part part) {
+    File folder = path.resolve(part.folder).toFile();
+    return folder.canExecute() || !folder.exists();
   }
 
   /** What has that name, without a link being followed; for one look and without checks. */

@@ -130,6 +130,20 @@ public final class SessionFolder {
     return Known.of(root, id);
   }
 
+  /**
+   * The same for who looks at many sessions, and has asked {@link #mayKnow} first.
+   *
+   * @throws IOException if this process may not read it
+   */
+  public Known knownOfOneOfMany(SessionId id) throws IOException {
+    return Known.ofOneOfMany(root, id);
+  }
+
+  /** Whether this process may look at what is known of the sessions. */
+  public boolean mayKnow() {
+    return root.maySee(Part.LOCKS);
+  }
+
   /** The same, of which nothing is known if this process may not look. */
   Known knownIfAny(SessionId id) {
     try {

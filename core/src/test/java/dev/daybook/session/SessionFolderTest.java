@@ -453,7 +453,7 @@ class SessionFolderTest {
     write(message(0), message(1));
     folder.open(ID, Long.MAX_VALUE).file().close();
     try (FileChannel channel = FileChannel.open(folder.file(ID), StandardOpenOption.READ)) {
-      assertThat(folder.known(ID).isClosed(channel)).isTrue();
+      assertThat(folder.known(ID).isClosed(channel, channel.size())).isTrue();
     }
     write(message(0));
     assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind())
