@@ -23,7 +23,7 @@ class ManySessionsTest {
 
   private static final int THREADS = 16;
   private static final int SESSIONS = 1_000;
-  private static final int EVENTS = Lab.values(320_000, 1_000_000, 4_000_000);
+  private static final int EVENTS = Lab.values(160_000, 1_000_000, 4_000_000);
 
   @Test
   @Tag(Lab.RANDOM)

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
 
@@ -58,23 +59,20 @@ record LockTextFile(RootFolder root, SessionId id) {
 
   /** What it says; nothing if it is missing, or was left half written. */
   LockText read() throws IOException {
-    return read(root.bytes(Part.LOCKS, name()));
+    return saysAnything() ? read(root.file(Part.LOCKS, name())) : NOTHING;
   }
 
   /** The same where this process {@linkplain RootFolder#maySee may look}; nothing else. */
   LockText readSeen() throws IOException {
-    return read(root.bytesSeen(Part.LOCKS, name()));
+    // many sessions have none, and an exception for each costs more than all else of a list
+    return root.bytesSeen(Part.LOCKS, name()) == 0 ? NOTHING : read(root.at(Part.LOCKS, name()));
   }
 
-  private LockText read(long bytes) throws IOException {
-    if (bytes == 0) {
-      // many sessions have none, and an exception for each costs more than all else of a list
-      return NOTHING;
-    }
-    String text = Uninterrupted.here(this::readOnce);
+  private static LockText read(Path file) throws IOException {
+    String text = Uninterrupted.here(() -> readOnce(file));
     for (int n = 1; n < MOST_READS && !LockText.isWhole(text); n++) {
       LockSupport.parkNanos(REREAD_NANOS);
-      text = Uninterrupted.here(this::readOnce);
+      text = Uninterrupted.here(() -> readOnce(file));
     }
     return LockText.of(text);
   }
@@ -98,8 +96,8 @@ record LockTextFile(RootFolder root, SessionId id) {
     }
   }
 
-  private String readOnce() throws IOException {
-    try (FileChannel file = OwnFiles.open(root.at(Part.LOCKS, name()), StandardOpenOption.READ)) {
+  private static String readOnce(Path path) throws IOException {
+    try (FileChannel file = OwnFiles.open(path, StandardOpenOption.READ)) {
       ByteBuffer text = ByteBuffer.allocate(MOST_BYTES);
       while (text.hasRemaining() && file.read(text, text.position()) > 0) {
         // until it is full or the file ends

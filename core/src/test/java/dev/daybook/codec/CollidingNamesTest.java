@@ -20,7 +20,7 @@ class CollidingNamesTest {
   private static final int NAMES = 3000;
 
   /** In the laboratory enough for a table that earlier texts have made large. */
-  private static final int COLLIDING = Lab.values(8_000, 20_000, 20_000);
+  private static final int COLLIDING = Lab.values(4_000, 20_000, 20_000);
 
   private static final String LETTERS =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";

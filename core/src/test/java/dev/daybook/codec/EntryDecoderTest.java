@@ -15,6 +15,7 @@ import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import dev.daybook.lab.Lab;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,12 +85,14 @@ class EntryDecoderTest {
       new InferenceStarted("m", Long.MAX_VALUE));
 
   @Test
+  @Tag(Lab.RANDOM)
   void noFlippedByteEverGivesAWrongEvent() {
     byte[] file = Lines.file(FIVE.toArray(SessionEvent[]::new));
     List<Entry> written = entries(file);
     assertThat(written).extracting(Entry::event).isEqualTo(FIVE);
 
     long refused = 0;
+    int step = Lab.values(6, 1, 1);
     int start = 0;
     for (byte[] line : wholeLines(file, file.length)) {
       int end = start + line.length + 1;
@@ -96,7 +100,7 @@ class EntryDecoderTest {
         // a line feed that is gone joins the next line
         int joined = i == end - 1 ? file.length : end;
         byte[] part = Arrays.copyOfRange(file, start, joined);
-        for (int flip = 1; flip < 256; flip++) {
+        for (int flip = 1; flip < 256; flip += step) {
           part[i - start] = (byte) (file[i] ^ flip);
           refused += countRefused(part, part.length, written, "byte " + i + " xor " + flip);
         }
@@ -104,7 +108,7 @@ class EntryDecoderTest {
       start = end;
     }
     // nearly all; "crc" under another name is a field that says nothing
-    assertThat(refused).isGreaterThan(250L * file.length);
+    assertThat(refused).isGreaterThan(250L * file.length / step);
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.Session;
+import dev.daybook.lab.Lab;
 import dev.daybook.replay.ReadOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,8 +81,9 @@ class ForkTest {
   }
 
   @Test
+  @Tag(Lab.RANDOM)
   void ofAParentThatIsCutAnywhereTheWholeLinesAreForked() throws IOException {
-    byte[][] lines = IntStream.range(0, 8)
+    byte[][] lines = IntStream.range(0, Lab.values(3, 8, 8))
         .mapToObj(seq -> line(seq, new UserMessage("text " + "é".repeat(seq))))
         .toArray(byte[][]::new);
     Path file = write("parent", lines);

@@ -78,7 +78,7 @@ class SeqSearchTest {
     // more bad bytes than are read of a middle
     for (int seq = 0; seq < 2300; seq++) {
       if (seq >= 1000 && seq < 1300) {
-        add("bad line\n".repeat(100).getBytes());
+        add(("bad line ".repeat(20) + "\n").repeat(5).getBytes());
       } else {
         addMessage(seq, 400);
       }

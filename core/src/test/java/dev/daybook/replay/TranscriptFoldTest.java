@@ -37,11 +37,13 @@ import dev.daybook.event.TurnStart;
 import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
+import dev.daybook.lab.Lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -569,9 +571,10 @@ class TranscriptFoldTest {
 
   /** Each of these searched backward, or copied, would take hours. */
   @Test
+  @Tag(Lab.RANDOM)
   @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void costsNoMoreThanItsEventsHoweverTheyAreChosen() {
-    int n = 100_000;
+    int n = Lab.values(30_000, 100_000, 100_000);
     List<SessionEvent> events = new ArrayList<>();
     IntStream.range(0, n).forEach(i -> {
       events.add(new ToolCall("c" + i, "ls", ""));

@@ -9,7 +9,9 @@ import dev.daybook.event.ContinuationKind;
 import dev.daybook.event.TurnMessages;
 import dev.daybook.event.TurnRange;
 import dev.daybook.event.TurnTrigger;
+import dev.daybook.lab.Lab;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -75,8 +77,9 @@ class LoopTreeTest {
   }
 
   @Test
+  @Tag(Lab.RANDOM)
   void aChainOfManyLoopsEndsAndOverflowsNothing() {
-    int loops = 100_000;
+    int loops = Lab.values(20_000, 100_000, 100_000);
     EventStream forwards = new EventStream().start("s", "0");
     EventStream backwards = new EventStream();
     for (int i = 1; i < loops; i++) {

@@ -23,6 +23,7 @@ import dev.daybook.event.Json;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.Session;
+import dev.daybook.lab.Lab;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -38,6 +39,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -519,11 +521,13 @@ class VerificationTest {
 
   /** Lines that are made to be cut in as many ways as there are bytes. */
   @Test
+  @Tag(Lab.RANDOM)
   @Timeout(60)
   void hostileLinesTakeNoTimeToSpeakOf() {
+    int bytes = Lab.values(2, 8, 8) << 20;
     Stream.of("{\"v\":1,\"seq\":", "{\"v\":1,\"seq\":1,\"crc\":\"00000000\"}", "\u0000x", "x\u0000")
         .forEach(text -> {
-          session.write(bytes(text.repeat((8 << 20) / text.length())), bytes("\n"), bytes(text));
+          session.write(bytes(text.repeat(bytes / text.length())), bytes("\n"), bytes(text));
           assertThat(session.findings()).isNotEmpty();
         });
   }
