@@ -11,25 +11,28 @@ import dev.daybook.event.StepStarted;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
+import dev.daybook.lab.Lab;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.SessionReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions that open, name and break without end: diagnosed by a JVM with little heap. */
 class DiagnosisMemoryTest {
 
-  private static final int CALLS = 400_000;
+  private static final int CALLS = Lab.values(120_000, 400_000, 400_000);
   private static final int ANSWERED = 40_000;
-  private static final int TYPES = 150_000;
-  private static final int STEPS = 100_000;
-  private static final int ORPHANS = 400_000;
+  private static final int TYPES = Lab.values(50_000, 150_000, 150_000);
+  private static final int STEPS = Lab.values(40_000, 100_000, 100_000);
+  private static final int ORPHANS = Lab.values(130_000, 400_000, 400_000);
 
   @Test
+  @Tag(Lab.RANDOM)
   void takesLittleMemoryWhateverTheFile(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("large.ndjson");
     write(file);

@@ -119,9 +119,13 @@ class EncodedIdTest {
     }
   }
 
+  /** Beyond the first two planes, in the laboratory alone. */
   @Test
+  @Tag(Lab.RANDOM)
   void everyCodePointIsEncodedWhereverItStands() {
-    for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
+    for (int c = 0;
+        c <= Lab.values(0x1ffff, Character.MAX_CODE_POINT, Character.MAX_CODE_POINT);
+        c++) {
       String letter = Character.toString(c);
       String name = letter + "a" + letter;
       String id = SessionId.encode(name);

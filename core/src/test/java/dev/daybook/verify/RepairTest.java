@@ -23,6 +23,7 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.JournalListener;
+import dev.daybook.lab.Lab;
 import dev.daybook.session.HeldFile;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
@@ -44,6 +45,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -436,6 +438,7 @@ class RepairTest {
   }
 
   @Test
+  @Tag(Lab.TAG)
   void moreDisorderThanIsRememberedIsLeftAlone() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(lines(0, 1));
