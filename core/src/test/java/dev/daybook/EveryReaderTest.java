@@ -8,6 +8,8 @@ import dev.daybook.diagnosis.Finding;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.EphemeralEvent;
+import dev.daybook.event.Gap;
+import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
@@ -15,8 +17,10 @@ import dev.daybook.follow.Subscription.From;
 import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailEvent;
 import dev.daybook.follow.TailOptions;
+import dev.daybook.fork.ForkOptions;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
+import dev.daybook.verify.Damage;
 import dev.daybook.verify.Repair;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -34,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,6 +272,61 @@ class EveryReaderTest {
               Stream.concat(LongStream.range(0, at).mapToObj(Long::toString), Stream.of(bad.kind))
                   .toList());
     }
+  }
+
+  /** So begins the file that takes the place of one that was removed while it was written to. */
+  @Test
+  void aFileThatBeginsWithAGapOfAllBeforeItIsWhole() throws IOException {
+    writeFrom(7, 7);
+    try (Daybook daybook = open()) {
+      assertThat(daybook.verify(ID).isClean()).isTrue();
+      assertThat(daybook.repairPlan(ID).outcome()).isEqualTo(Repair.Outcome.NOTHING_TO_DO);
+      assertThat(daybook.catalog().summary(ID).state()).isEqualTo(SessionState.INTERRUPTED);
+      assertThat(daybook.catalog().summary(ID).entries()).isEqualTo(LINES);
+      assertThat(daybook.lineage().problems()).isEmpty();
+      assertThat(daybook.history(ID).entries()).hasSize(LINES);
+      assertThat(daybook.diagnosis(ID).findings())
+          .extracting(Finding::kind)
+          .containsExactly("events_missing");
+      List<String> seqs =
+          LongStream.range(7, 7 + LINES).mapToObj(Long::toString).toList();
+      for (TailOptions options : List.of(
+          TailOptions.fromBeginning(), TailOptions.fromSeq(0), TailOptions.fromLast(LINES))) {
+        assertThat(followed(options)).isEqualTo(seqs);
+        assertThat(followed(options.withoutFollowing())).isEqualTo(seqs);
+      }
+      assertThat(followed(TailOptions.fromSeq(9))).isEqualTo(seqs.subList(2, LINES));
+      assertThat(daybook.fork(ID, "child").entries()).isEqualTo(LINES);
+      assertThat(daybook.history("child").events())
+          .endsWith(daybook.history(ID).events().toArray(SessionEvent[]::new));
+      assertThat(daybook.fork(ID, "first", ForkOptions.whole().withToSeq(8)).entries())
+          .isEqualTo(2);
+      assertThat(daybook.resume(ID).recordSync(new UserMessage("next"))).isEqualTo(7 + LINES);
+    }
+  }
+
+  @Test
+  void aFileThatBeginsWithASmallerGapLacksEntries() throws IOException {
+    writeFrom(7, 6);
+    try (Daybook daybook = open()) {
+      assertThat(daybook.verify(ID).counts()).containsOnlyKeys(Damage.SEQ_GAP);
+      assertThat(daybook.repairPlan(ID).outcome()).isEqualTo(Repair.Outcome.IMPOSSIBLE);
+      assertThat(daybook.catalog().summary(ID).state()).isEqualTo(SessionState.DAMAGED);
+      assertThat(daybook.lineage().problems())
+          .extracting(problem -> problem.fault().kind())
+          .containsExactly(DaybookException.Kind.SEQ_GAP);
+      assertThat(kindOf(() -> daybook.history(ID))).isEqualTo("seq_gap");
+      assertThat(kindOf(() -> daybook.fork(ID, "child"))).isEqualTo("seq_gap");
+      assertThat(followed(TailOptions.fromBeginning()).get(0)).isEqualTo("seq_gap");
+    }
+  }
+
+  private void writeFrom(long first, long missing) throws IOException {
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    file.writeBytes(Lines.line(first, new Gap(missing, Gap.FAILURE)));
+    LongStream.range(first + 1, first + LINES).forEach(seq -> file.writeBytes(good(seq)));
+    Files.createDirectories(root.resolve("sessions"));
+    Files.write(root.resolve("sessions").resolve(ID + ".ndjson"), file.toByteArray());
   }
 
   private static final class Watching implements Subscriber {

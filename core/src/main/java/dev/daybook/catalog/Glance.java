@@ -7,11 +7,13 @@ import dev.daybook.codec.JsonBeginning;
 import dev.daybook.codec.LineHead;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
+import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.UserMessage;
 import dev.daybook.event.WireNames;
 import dev.daybook.replay.LineFeeds;
+import dev.daybook.replay.SeqOrder;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Glance {
 
   private static final String USER_MESSAGE = WireNames.of(UserMessage.class);
   private static final String SESSION_STARTED = WireNames.of(SessionStarted.class);
+  private static final String GAP = WireNames.of(Gap.class);
   private static final String SESSION_ENDED = WireNames.of(SessionEnded.class);
 
   /** Of a line: nearly always more than its title takes. */
@@ -43,6 +46,7 @@ final class Glance {
   private @Nullable String owner;
 
   private @Nullable Instant created;
+  private long firstSeq;
   private @Nullable Line last;
 
   private Glance(EntryDecoder decoder, String id, Title form) {
@@ -73,6 +77,7 @@ final class Glance {
     byte[] bytes = ends.head().bytes();
     int from = 0;
     int searched = 0;
+    boolean isFirst = true;
     long seq = 0;
     while (true) {
       int to = LineFeeds.first(bytes, searched, ends.head().to());
@@ -83,14 +88,18 @@ final class Glance {
         }
         break;
       }
+      if (isFirst) {
+        firstSeq = seq = firstSeqOf(bytes, from, to);
+      }
       Line line = line(bytes, from, to, seq);
       if (line != null) {
         readTitle(line.head().type(), bytes, from, to);
-        if (seq == 0) {
+        if (isFirst) {
           created = ts(line);
         }
       }
       last = line;
+      isFirst = false;
       seq++;
       from = to + 1;
       searched = from;
@@ -98,6 +107,16 @@ final class Glance {
     if (!ends.headIsWholeFile()) {
       readCutLine(bytes, from, ends.head().to(), seq);
     }
+  }
+
+  /** Where the file begins with a gap that counts all before it, the gap's seq; else 0. */
+  private long firstSeqOf(byte[] bytes, int from, int to) {
+    LineHead head = LineHead.ofBeginning(bytes, from, to);
+    if (head == null || !head.type().equals(GAP)) {
+      return 0;
+    }
+    Entry entry = decoded(bytes, from, to);
+    return entry != null && SeqOrder.isBeginning(entry) ? entry.seq() : 0;
   }
 
   /** The line that the head ends in, which nothing vouches for. */
@@ -193,7 +212,7 @@ final class Glance {
   @Nullable
   Long entries() {
     if (last != null) {
-      return last.head().seq() + 1;
+      return last.head().seq() + 1 - firstSeq;
     }
     return isDamaged ? null : 0L;
   }

@@ -171,6 +171,9 @@ final class TailLines {
     newest = entry;
     isEnded = entry.event() instanceof SessionEnded;
     if (hasBegun || entry.seq() >= nextSeq) {
+      if (!hasBegun) {
+        order.begins(entry);
+      }
       hasBegun = true;
       nextSeq = entry.seq() + 1;
       DaybookException gap = order.next(entry.seq());

@@ -82,7 +82,8 @@ record TailStart(
     for (int n = 0; n < MOST_FIRST_LINES && lines.next(); n++) {
       try {
         Entry entry = decoder.decode(lines);
-        if (entry.seq() == 0 && entry.sessionId().equals(sessionId)) {
+        boolean isFirst = n == 0 ? SeqOrder.isBeginning(entry) : entry.seq() == 0;
+        if (isFirst && entry.sessionId().equals(sessionId)) {
           return entry;
         }
       } catch (DaybookException bad) {

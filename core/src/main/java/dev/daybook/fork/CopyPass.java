@@ -58,10 +58,14 @@ final class CopyPass implements LineVisitor {
   private final CRC32C crc = new CRC32C();
   private @Nullable String forkRoot;
 
+  /** Of the parent's first entry: not 0 where its file begins with a gap. */
+  private long firstSeq = -1;
+
   /** The seqs of the entries that were left out, in their order. */
   private final List<Long> gaps = new ArrayList<>();
 
   private long lastSeq = -1;
+  private long lines;
   private long entries;
   private long newIds;
   private long offset;
@@ -111,8 +115,9 @@ final class CopyPass implements LineVisitor {
       take(entry, buffer, from, to);
     } catch (DaybookException fault) {
       // a strict reading gives every line, and each is one entry
-      throw fault.at("line", lastSeq + 2, "offset", offset);
+      throw fault.at("line", lines + 1, "offset", offset);
     }
+    lines++;
     crc.update(buffer, from, to - from);
     crc.update('\n');
     offset += to + 1 - from;
@@ -154,6 +159,7 @@ final class CopyPass implements LineVisitor {
   }
 
   private void take(Entry entry, byte[] buffer, int from, int to) {
+    firstSeq = firstSeq < 0 ? entry.seq() : firstSeq;
     if (admission != null) {
       admission.admit(entry.event(), entry.id());
     }
@@ -181,7 +187,7 @@ final class CopyPass implements LineVisitor {
   /** The child's seq of the last copied entry up to that of the parent; 0 is the child's own. */
   private long copiesTo(long seq) {
     int left = Collections.binarySearch(gaps, seq);
-    return seq + 1 - (left < 0 ? -left - 1 : left + 1);
+    return Math.max(0, seq + 1 - firstSeq) - (left < 0 ? -left - 1 : left + 1);
   }
 
   /** An id out of a file is somebody's text until the grammar has seen it. */

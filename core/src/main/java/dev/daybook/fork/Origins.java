@@ -13,6 +13,7 @@ import dev.daybook.fork.Lineage.Problem;
 import dev.daybook.replay.LineDecoder;
 import dev.daybook.replay.LineScanner;
 import dev.daybook.replay.RegularFile;
+import dev.daybook.replay.SeqOrder;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
@@ -108,7 +109,7 @@ final class Origins {
       return Origin.NONE;
     }
     Entry entry = decoder.decode(scanner);
-    if (entry.seq() != 0) {
+    if (!SeqOrder.isBeginning(entry)) {
       throw DaybookException.of(
           Kind.SEQ_GAP, "seq does not follow", "expected", 0, "found", entry.seq());
     }

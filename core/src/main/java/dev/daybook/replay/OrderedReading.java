@@ -1,9 +1,12 @@
 package dev.daybook.replay;
 
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
+import dev.daybook.event.WireNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * the entries and keeps the books. Belongs to the thread that reads.
  */
 final class OrderedReading implements LineSink {
+
+  private static final String GAP = WireNames.of(Gap.class);
+  private static final EntryDecoder TYPED = new EntryDecoder(EventTypes.standard(), true);
 
   private final ReadOptions options;
   private final @Nullable String sessionId;
@@ -61,6 +67,10 @@ final class OrderedReading implements LineSink {
   public void entry(long lineBytes, Entry entry, byte[] buffer, int from, int to) {
     tellSkipped();
     next(lineBytes);
+    if (lines == 1 && entry.type().equals(GAP)) {
+      // to whom data is given as it is, a gap is no gap
+      order.begins(TYPED.decode(buffer, from, to));
+    }
     checkPlace(entry);
     if (options.types().isEmpty() || options.types().contains(entry.type())) {
       entries++;
@@ -120,9 +130,6 @@ final class OrderedReading implements LineSink {
    * else. Its seq is of another numbering, unless it happens to follow.
    */
   private void checkPlace(Entry entry) {
-    if (lines == 1 && entry.event() instanceof Gap gap) {
-      order.beginsWith(gap, entry.seq());
-    }
     boolean isForeign = sessionId != null && !sessionId.equals(entry.sessionId());
     if (!isForeign || order.follows(entry.seq())) {
       checkSeq(entry.seq());

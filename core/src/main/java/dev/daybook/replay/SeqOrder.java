@@ -2,6 +2,7 @@ package dev.daybook.replay;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,18 @@ public final class SeqOrder {
   }
 
   /**
-   * The file begins with a gap: if that counts all that its seq says is missing before it, it comes
-   * first. So begins a file that took the place of one that somebody removed.
+   * Returns true if a session's file may begin with that entry: with seq 0, or with a gap that
+   * counts all that its seq says is missing before it. So begins the file that the journal writes
+   * in the place of one that was removed while a supervised session wrote to it.
    */
-  void beginsWith(Gap gap, long seq) {
-    if (expected == 0 && gap.count() >= seq) {
-      expected = seq;
+  public static boolean isBeginning(Entry entry) {
+    return entry.seq() == 0 || (entry.event() instanceof Gap gap && gap.count() >= entry.seq());
+  }
+
+  /** The file's first line is that entry. */
+  public void begins(Entry entry) {
+    if (expected == 0 && isBeginning(entry)) {
+      expected = entry.seq();
     }
   }
 

@@ -9,6 +9,7 @@ import dev.daybook.codec.ProvedLines.Range;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.replay.LineScanner;
+import dev.daybook.replay.SeqOrder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -120,6 +121,9 @@ final class FilePass {
       FileFinding finding = whole(Damage.MISSING_CRC);
       findings.addLine(finding, FindingStream.ANY_SEQ);
       parts.unproved(finding);
+    }
+    if (scanner.lineNumber() == 1 && SeqOrder.isBeginning(entry)) {
+      order.beginsAt(entry.seq());
     }
     place(entry.sessionId(), entry.seq(), new Range(scanner.from(), scanner.to()), true);
   }

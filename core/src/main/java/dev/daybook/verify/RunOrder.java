@@ -27,6 +27,7 @@ final class RunOrder {
   /** The first seq that the current run cannot have, because another one begins with it. */
   private long limit = Long.MAX_VALUE;
 
+  private long beginning;
   private long greatest = -1;
   private long damaged;
   private boolean isOverflown;
@@ -36,6 +37,11 @@ final class RunOrder {
   RunOrder(FindingStream findings, EarlierLines earlier) {
     this.findings = findings;
     this.earlier = earlier;
+  }
+
+  /** The file may begin with that seq: nothing is missing before it, unless it comes later. */
+  void beginsAt(long seq) {
+    beginning = seq;
   }
 
   /** A line that is no entry: it may stand for one missing number. */
@@ -120,7 +126,8 @@ final class RunOrder {
   @Nullable
   FileFinding end() {
     FileFinding first = null;
-    long expected = 0;
+    boolean isFirst = !runs.isEmpty() && runs.firstKey() == beginning;
+    long expected = isFirst ? beginning : 0;
     for (Run run : runs.values()) {
       if (run.first != expected) {
         FileFinding gap = gap(run.line, run.offset, run.firstBytes, expected, run.first);
