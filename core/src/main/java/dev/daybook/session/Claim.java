@@ -28,8 +28,8 @@ final class Claim {
 
   private static final long COURTESY_NANOS = 20_000_000;
 
-  /** So long ago a lock may have been confirmed for a write: much less than the courtesies take. */
-  private static final long CONFIRMED_NANOS = 10_000_000;
+  /** So long ago it may have been confirmed: much less than the courtesies take. */
+  static final long CONFIRMED_NANOS = 10_000_000;
 
   /** Those of this process. Within the monitor of the lock files. */
   private static final Map<LockByte, Claim> HELD = new HashMap<>();
@@ -120,7 +120,12 @@ final class Claim {
 
   /** Whether the last time it was made sure of is just past. Any thread. */
   boolean isConfirmed() {
-    return System.nanoTime() - confirmedAtNanos < CONFIRMED_NANOS;
+    return isJustPast(confirmedAtNanos);
+  }
+
+  /** Whether nothing that was confirmed then needs to be confirmed again. */
+  static boolean isJustPast(long nanoTime) {
+    return System.nanoTime() - nanoTime < CONFIRMED_NANOS;
   }
 
   /**

@@ -46,7 +46,7 @@ final class LockedFile implements JournalFile {
 
   @Override
   public void force() throws IOException {
-    lock.confirm();
+    lock.confirmForForce();
     // what is written meanwhile is not covered
     long covered = end;
     try {

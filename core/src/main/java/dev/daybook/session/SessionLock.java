@@ -2,8 +2,12 @@ package dev.daybook.session;
 
 import dev.daybook.event.DaybookException;
 import dev.daybook.session.ProcessBirth.Life;
+import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,7 +31,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A text that names a process of another container, whose processes this one cannot see, may be
  * of one that crashed or of one that lost its lock. It gets some time to take the lock again, as it
- * does before it writes: {@link Claim#isLeftByHidden}.
+ * does while it writes, and nobody takes it from whoever writes in that time:
+ * {@link Claim#isLeftByHidden}.
  *
  * <p>The files stay when the lock ends: if they were removed, one process could hold the lock in
  * the removed file and another one that in its successor. Where somebody removes them by hand, the
@@ -40,6 +45,7 @@ final class SessionLock implements AutoCloseable {
   private final LockTextFile text;
   private final Claim claim;
   private final FileRecord record;
+  private volatile long textConfirmedAtNanos = System.nanoTime();
 
   private SessionLock(Claim claim, LockTextFile text) {
     this.claim = claim;
@@ -92,7 +98,8 @@ final class SessionLock implements AutoCloseable {
       LockText left = text.readToWrite();
       refuseIfOthers(text.id(), left.holder());
       if (left.holder().life() == Life.HIDDEN) {
-        if (!claim.isLeftByHidden()) {
+        List<Object> before = fileNow();
+        if (!claim.isLeftByHidden() || !before.equals(fileNow())) {
           claim.release();
           return false;
         }
@@ -110,6 +117,17 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
+  /** What changes whenever the session's file is written to; an empty list if there is none. */
+  private List<Object> fileNow() throws IOException {
+    try {
+      BasicFileAttributes found =
+          text.root().look(Part.SESSIONS, text.id().value() + SessionFolder.SUFFIX);
+      return List.of(found.size(), found.lastModifiedTime());
+    } catch (NoSuchFileException none) {
+      return List.of();
+    }
+  }
+
   /**
    * Makes sure of the lock: takes it again if it was dropped, in another file if the one that it
    * was in has been removed, and says again who has it if that is not said.
@@ -122,6 +140,7 @@ final class SessionLock implements AutoCloseable {
     if (text.isShort()) {
       sayWhatIsKnown();
     }
+    textConfirmedAtNanos = System.nanoTime();
   }
 
   /**
@@ -141,7 +160,17 @@ final class SessionLock implements AutoCloseable {
     confirm();
   }
 
-  /** The same before a write, but for the text, if the last time is not just past. */
+  /**
+   * The same before a force, if the last time is not just past. It costs a third of a force of a
+   * quick disk, and what another process writes in the meantime is seen by the file's length.
+   */
+  void confirmForForce() throws IOException {
+    if (!claim.isConfirmed() || !Claim.isJustPast(textConfirmedAtNanos)) {
+      confirm();
+    }
+  }
+
+  /** The same before a write, but for the text. */
   void confirmForWrite() throws IOException {
     if (!claim.isConfirmed()) {
       confirmTaken();
