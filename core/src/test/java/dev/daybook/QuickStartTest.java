@@ -3,6 +3,8 @@ package dev.daybook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.catalog.SessionSummary;
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.Entry;
@@ -11,6 +13,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.TextDelta;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
+import dev.daybook.event.Unknown;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
 import dev.daybook.follow.Subscriber;
@@ -26,17 +29,23 @@ import dev.daybook.tree.AgentSession;
 import dev.daybook.tree.LoopStatus;
 import dev.daybook.tree.SessionTree;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of the README, word for word. */
+/** The examples of the README and the guide, word for word. */
 class QuickStartTest {
 
   @Test
@@ -139,17 +148,74 @@ class QuickStartTest {
     }
   }
 
+  private static final Path MODULE = Path.of("").toAbsolutePath();
+
+  /** The pages that a newcomer reads, with their texts. */
+  private static Map<Path, String> pages() throws IOException {
+    Map<Path, String> pages = new TreeMap<>();
+    for (String name : List.of("README.md", "CONTRIBUTING.md", "core/RELIABILITY.md")) {
+      Path page = MODULE.resolveSibling(name);
+      pages.put(page, text(page));
+    }
+    try (Stream<Path> docs = Files.list(MODULE.resolve("docs"))) {
+      for (Path page : docs.toList()) {
+        pages.put(page, text(page));
+      }
+    }
+    return pages;
+  }
+
   @Test
-  void theReadmeHasTheExamplesWordForWord() throws IOException {
-    Path module = Path.of("").toAbsolutePath();
-    String readme = text(module.resolveSibling("README.md"));
-    String source = text(module.resolve("src/test/java/dev/daybook/QuickStartTest.java"));
+  void theDocumentsHaveTheExamplesWordForWord() throws IOException {
+    String readme = text(MODULE.resolveSibling("README.md"));
+    String guide = text(MODULE.resolve("docs/guide.md"));
+    String source = text(MODULE.resolve("src/test/java/dev/daybook/QuickStartTest.java"));
     String[] parts = source.split("// README begin\n", -1);
     assertThat(parts).hasSizeGreaterThan(4);
     for (int i = 1; i <= 4; i++) {
-      assertThat(readme)
-          .contains(parts[i].substring(0, parts[i].indexOf("// README end")).strip());
+      String example = parts[i].substring(0, parts[i].indexOf("// README end")).strip();
+      assertThat(guide).contains(example);
+      if (i == 1) {
+        assertThat(readme).contains(example);
+      }
     }
+  }
+
+  @Test
+  void theReadmeIsShort() throws IOException {
+    assertThat(Files.readAllLines(MODULE.resolveSibling("README.md")))
+        .hasSizeLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void everyLinkOfTheDocumentsLeadsToAFile() throws IOException {
+    Pattern link = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+    for (Map.Entry<Path, String> page : pages().entrySet()) {
+      Matcher links = link.matcher(page.getValue());
+      while (links.find()) {
+        assertThat(page.getKey().resolveSibling(links.group(1)))
+            .as("%s: %s", page.getKey(), links.group(1))
+            .exists();
+      }
+    }
+  }
+
+  @Test
+  void everyLineOfAFileInTheDocumentsIsOne() throws IOException {
+    EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
+    int lines = 0;
+    for (Map.Entry<Path, String> page : pages().entrySet()) {
+      for (String line : page.getValue().lines().toList()) {
+        if (line.startsWith("{\"v\":1,") && !line.contains("...")) {
+          byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+          assertThat(decoder.decode(bytes, 0, bytes.length).event())
+              .as("%s: %s", page.getKey(), line)
+              .isNotInstanceOf(Unknown.class);
+          lines++;
+        }
+      }
+    }
+    assertThat(lines).isGreaterThan(2);
   }
 
   /** Without the indentation of each line, which differs between the two. */
