@@ -3,9 +3,13 @@ package dev.daybook.session;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session's file that comes into being whole, or not at all. Its name is not durable yet.
@@ -16,33 +20,56 @@ import java.nio.file.NoSuchFileException;
 record Creation(SessionFolder folder, SessionId id, Draft content) {
 
   /** How often it begins anew because its draft was lost: a race, won some time. */
-  private static final int MOST_LOST_DRAFTS = 10;
+  private static final int MAX_LOST_DRAFTS = 10;
 
-  /** @throws DaybookException {@code SESSION_EXISTS}; what the draft throws */
-  void make() throws IOException {
-    if (folder.exists(id)) {
-      throw existsAlready();
-    }
-    for (int losses = 0; !isPlaced(); losses++) {
-      if (losses == MOST_LOST_DRAFTS) {
-        throw new IOException("the draft of the new file is removed again and again");
-      }
+  /**
+   * The file that was made.
+   *
+   * @param key tells it from others, where the system can
+   * @param bytes how long it is
+   */
+  record Made(@Nullable Object key, long bytes) {
+
+    /** Returns true if it has its name still, and nothing was added to it. */
+    boolean isStill(Path file, FileChannel channel) throws IOException {
+      return channel.size() == bytes && Objects.equals(OwnFiles.key(file), key);
     }
   }
 
-  /** False if the draft went with a session of that id, which somebody deleted meanwhile. */
-  private boolean isPlaced() throws IOException {
-    try (DraftFile draft = DraftFile.of(folder.file(id), content)) {
-      try {
-        draft.link();
-        return true;
-      } catch (FileAlreadyExistsException taken) {
-        throw existsAlready();
-      } catch (NoSuchFileException gone) {
-        return false;
-      } catch (IOException | UnsupportedOperationException noLinks) {
-        return isPlacedWithoutLinks(draft);
+  /** @throws DaybookException {@code SESSION_EXISTS}; what the draft throws */
+  Made make() throws IOException {
+    if (folder.exists(id)) {
+      throw existsAlready();
+    }
+    for (int losses = 0; losses <= MAX_LOST_DRAFTS; losses++) {
+      Made made = placed();
+      if (made != null) {
+        return made;
       }
+    }
+    throw new IOException("the draft of the new file is removed again and again");
+  }
+
+  /** Null if the draft went with a session of that id, which another process deleted meanwhile. */
+  private @Nullable Made placed() throws IOException {
+    try (DraftFile draft = DraftFile.of(folder.file(id), content)) {
+      Made made = draft.made();
+      return isPlaced(draft) ? made : null;
+    } catch (NoSuchFileException gone) {
+      return null;
+    }
+  }
+
+  private boolean isPlaced(DraftFile draft) throws IOException {
+    try {
+      draft.link();
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      throw existsAlready();
+    } catch (NoSuchFileException gone) {
+      return false;
+    } catch (IOException | UnsupportedOperationException noLinks) {
+      return isPlacedWithoutLinks(draft);
     }
   }
 

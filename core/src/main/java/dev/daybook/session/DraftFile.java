@@ -48,6 +48,11 @@ public final class DraftFile implements AutoCloseable {
     }
   }
 
+  /** The file as it is now, under whatever name it gets. */
+  Creation.Made made() throws IOException {
+    return new Creation.Made(OwnFiles.key(draft), Files.size(draft));
+  }
+
   /**
    * Gives it the file's name, if nobody has that: a link never takes the place of a file, as a
    * rename does.

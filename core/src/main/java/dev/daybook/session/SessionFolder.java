@@ -320,9 +320,22 @@ public final class SessionFolder {
     root.create(Part.SESSIONS);
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     forgetRemoved(id);
-    new Creation(this, id, content).make();
+    Creation.Made made = new Creation(this, id, content).make();
     forceFolders();
+    sayClosed(id, made);
     return id;
+  }
+
+  /** A session that came into being whole is as one that was closed, and not as a crash's. */
+  private void sayClosed(SessionId id, Creation.Made made) {
+    try (SessionLock lock = lockUninterrupted(id);
+        FileChannel channel = OwnFiles.open(file(id), StandardOpenOption.READ)) {
+      if (made.isStill(file(id), channel)) {
+        lock.trust(made.bytes(), channel);
+      }
+    } catch (IOException | DaybookException unsaid) {
+      // another process has it open already, or it is shown as interrupted until it is opened
+    }
   }
 
   /** What is known of a file that somebody removed is not to be taken for the next one's. */

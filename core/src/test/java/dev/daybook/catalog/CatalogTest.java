@@ -1,10 +1,12 @@
 package dev.daybook.catalog;
 
 import static dev.daybook.Faults.faultOf;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.Daybook;
+import dev.daybook.codec.Lines;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Note;
@@ -102,7 +104,7 @@ class CatalogTest {
     assertThat(summary.title()).isEqualTo("hello");
     assertThat(summary.created()).isEqualTo(T0);
     assertThat(summary.updated()).isEqualTo(T0.plusSeconds(999));
-    assertThat(summary.state()).isEqualTo(SessionState.INTERRUPTED);
+    assertThat(summary.state()).isEqualTo(SessionState.PAUSED);
   }
 
   @Test
@@ -239,6 +241,19 @@ class CatalogTest {
   }
 
   /** A synchronizer that met a conflict leaves such files, and so does a person with cp. */
+  @Test
+  void aSessionThatWasMadeWholeIsPausedUntilItsRecorderCrashes() throws IOException {
+    try (Daybook daybook = Daybook.open(root)) {
+      daybook.create("made", List.of(new UserMessage("one"), new UserMessage("two")));
+      daybook.fork("made", "forked");
+      assertThat(daybook.catalog().list())
+          .extracting(SessionSummary::state)
+          .containsExactly(SessionState.PAUSED, SessionState.PAUSED);
+      Files.write(daybook.file("made"), Lines.lineOf("made", 2, new UserMessage("three")), APPEND);
+      assertThat(daybook.catalog().summary("made").state()).isEqualTo(SessionState.INTERRUPTED);
+    }
+  }
+
   @Test
   void aCopyUnderAnotherNameIsDamagedAndNeverChosen() throws IOException {
     create("s-1", T0, new UserMessage("hello"), note("x"));
