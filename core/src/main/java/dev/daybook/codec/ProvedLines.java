@@ -10,7 +10,7 @@ import java.util.List;
 public final class ProvedLines {
 
   /** How often bytes that look like the beginning of a line may turn out to be none. */
-  private static final int MOST_FAILURES = 64;
+  private static final int MAX_FAILURES = 64;
 
   private ProvedLines() {}
 
@@ -40,7 +40,7 @@ public final class ProvedLines {
     List<Range> found = new ArrayList<>();
     int at = from;
     int failures = 0;
-    while (failures < MOST_FAILURES) {
+    while (failures < MAX_FAILURES) {
       int start = indexOfOpening(bytes, at, to);
       if (start < 0) {
         break;

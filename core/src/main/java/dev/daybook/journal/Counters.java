@@ -77,7 +77,7 @@ public final class Counters {
 
   /** The time that the slowest of the {@link #forces} took. */
   public Duration longestForce() {
-    return Duration.ofNanos(get(Count.LONGEST_FORCE_NANOS));
+    return Duration.ofNanos(get(Count.MAX_FORCE_NANOS));
   }
 
   private long get(Count count) {

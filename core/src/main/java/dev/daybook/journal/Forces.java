@@ -22,7 +22,7 @@ final class Forces implements AutoCloseable {
    * So much is forced without waiting for the interval: whoever waits then, or closes, finds little
    * left to force, and the device works while events are encoded.
    */
-  private static final long MOST_UNFORCED_BYTES = 8 << 20;
+  private static final long MAX_UNFORCED_BYTES = 8 << 20;
 
   /** Who is told when a session that could fail has. */
   interface Failures {
@@ -49,7 +49,7 @@ final class Forces implements AutoCloseable {
     if (wasCovered && appender.uncoveredBytes() > 0) {
       schedule.add(appender);
     }
-    if (appender.uncoveredBytes() >= MOST_UNFORCED_BYTES) {
+    if (appender.uncoveredBytes() >= MAX_UNFORCED_BYTES) {
       begin(appender);
     }
   }

@@ -53,8 +53,8 @@ public record JournalOptions(
     @Nullable Executor callbackExecutor,
     @Nullable Supervision supervision) {
 
-  private static final int MOST_BATCH_BYTES = 64 << 20;
-  private static final int MOST_LINE_BYTES = 1 << 30;
+  private static final int MAX_BATCH_BYTES = 64 << 20;
+  private static final int MAX_LINE_BYTES = 1 << 30;
 
   public JournalOptions {
     require(
@@ -63,12 +63,12 @@ public record JournalOptions(
         "ringSlots",
         ringSlots);
     require(
-        maxLineBytes >= 1024 && maxLineBytes <= MOST_LINE_BYTES,
+        maxLineBytes >= 1024 && maxLineBytes <= MAX_LINE_BYTES,
         "maxLineBytes must be 1024 to 1 GiB",
         "maxLineBytes",
         maxLineBytes);
     require(
-        batchBytes >= 4096 && batchBytes <= MOST_BATCH_BYTES,
+        batchBytes >= 4096 && batchBytes <= MAX_BATCH_BYTES,
         "batchBytes must be 4096 to 64 MiB",
         "batchBytes",
         batchBytes);

@@ -32,7 +32,7 @@ final class Ring {
   static final long ENDED = -2;
 
   private static final long FIRST_PAUSE_NANOS = 1_000;
-  private static final long LONGEST_PAUSE_NANOS = 1_000_000;
+  private static final long MAX_PAUSE_NANOS = 1_000_000;
 
   /** After so long a full ring from which nothing is released stands still. */
   private static final long STANDSTILL_NANOS = 1_000_000_000;
@@ -313,8 +313,8 @@ final class Ring {
           }
           return DROPPED;
         }
-        LockSupport.parkNanos(this, limit.step(polls ? pause : LONGEST_PAUSE_NANOS));
-        pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+        LockSupport.parkNanos(this, limit.step(polls ? pause : MAX_PAUSE_NANOS));
+        pause = Math.min(2 * pause, MAX_PAUSE_NANOS);
       }
     } finally {
       if (polls) {

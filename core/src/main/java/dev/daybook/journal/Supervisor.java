@@ -28,7 +28,7 @@ final class Supervisor implements AutoCloseable {
   }
 
   /** How long to wait at a time for the end of the tries. */
-  private static final long LONGEST_STEP_NANOS = 1_000_000_000;
+  private static final long MAX_STEP_NANOS = 1_000_000_000;
 
   private final Supervision options;
   private final Handover handover;
@@ -157,7 +157,7 @@ final class Supervisor implements AutoCloseable {
           throw CloseAck.timeout(what, limit);
         }
         try {
-          long unused = changed.awaitNanos(limit.step(LONGEST_STEP_NANOS));
+          long unused = changed.awaitNanos(limit.step(MAX_STEP_NANOS));
         } catch (InterruptedException e) {
           interrupted = true;
         }

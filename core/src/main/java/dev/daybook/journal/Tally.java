@@ -19,7 +19,7 @@ final class Tally {
     WRITES,
     FORCES,
     FORCE_NANOS,
-    LONGEST_FORCE_NANOS,
+    MAX_FORCE_NANOS,
     /** Sessions that have failed and are open; this shrinks too. */
     FAILED_SESSIONS,
     /** Sessions whose files are given back until they are needed; this shrinks too. */
@@ -54,8 +54,8 @@ final class Tally {
     add(Count.FORCES, 1);
     add(Count.FORCE_NANOS, nanos);
     for (Tally each = this; each != null; each = each.total) {
-      if (nanos > each.get(Count.LONGEST_FORCE_NANOS)) {
-        COUNT.setVolatile(each.counts, Count.LONGEST_FORCE_NANOS.ordinal(), nanos);
+      if (nanos > each.get(Count.MAX_FORCE_NANOS)) {
+        COUNT.setVolatile(each.counts, Count.MAX_FORCE_NANOS.ordinal(), nanos);
       }
     }
   }

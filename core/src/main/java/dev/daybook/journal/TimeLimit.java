@@ -8,7 +8,7 @@ package dev.daybook.journal;
 final class TimeLimit {
 
   /** So much more than was asked for, a step may take on a busy machine. */
-  private static final long MOST_DELAY_NANOS = 250_000_000;
+  private static final long MAX_DELAY_NANOS = 250_000_000;
 
   private final long most;
   private final long delay;
@@ -18,7 +18,7 @@ final class TimeLimit {
 
   TimeLimit(long nanos) {
     this.most = nanos;
-    this.delay = Math.min(MOST_DELAY_NANOS, nanos / 4);
+    this.delay = Math.min(MAX_DELAY_NANOS, nanos / 4);
   }
 
   /** How long that is on the whole. */

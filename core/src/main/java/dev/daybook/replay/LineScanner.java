@@ -15,7 +15,7 @@ public final class LineScanner {
 
   private static final int INITIAL_BUFFER_BYTES = 1 << 18;
 
-  private static final int LEAST_BUFFER_BYTES = 1 << 14;
+  private static final int MIN_BUFFER_BYTES = 1 << 14;
 
   private static final int PIECE_BUFFER_BYTES = 1 << 16;
 
@@ -46,7 +46,7 @@ public final class LineScanner {
    */
   public LineScanner(FileChannel channel, long from, long end, int maxLineBytes) {
     this(channel, from, end, maxLineBytes, (int)
-        Math.min(INITIAL_BUFFER_BYTES, Math.max(LEAST_BUFFER_BYTES, end - from)));
+        Math.min(INITIAL_BUFFER_BYTES, Math.max(MIN_BUFFER_BYTES, end - from)));
   }
 
   private LineScanner(FileChannel channel, long from, long end, int maxLineBytes, int bufferBytes) {
@@ -61,7 +61,7 @@ public final class LineScanner {
   /** The same, for who wants a line or two: it reads a little at a time. */
   public static LineScanner forFewLines(
       FileChannel channel, long from, long end, int maxLineBytes) {
-    return new LineScanner(channel, from, end, maxLineBytes, LEAST_BUFFER_BYTES);
+    return new LineScanner(channel, from, end, maxLineBytes, MIN_BUFFER_BYTES);
   }
 
   /** The same, for who stops at the end of a piece: it does not read far beyond. */

@@ -13,7 +13,7 @@ import java.util.List;
 public final class LostLineFeeds {
 
   /** A line that is longer is not held in memory only to be counted. */
-  public static final int LONGEST_LINE_BYTES = 1 << 26;
+  public static final int MAX_LINE_BYTES = 1 << 26;
 
   private LostLineFeeds() {}
 
@@ -45,7 +45,7 @@ public final class LostLineFeeds {
    * @param size where to stop
    */
   public static boolean areInTail(FileChannel channel, long end, long size) throws IOException {
-    LineScanner lines = LineScanner.forFewLines(channel, end, size, LONGEST_LINE_BYTES);
+    LineScanner lines = LineScanner.forFewLines(channel, end, size, MAX_LINE_BYTES);
     if (lines.next() || size - end > lines.buffer().length - lines.from()) {
       return false;
     }

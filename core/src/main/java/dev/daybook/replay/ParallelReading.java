@@ -24,7 +24,7 @@ final class ParallelReading {
   static final int PIECE_BYTES = 1 << 19;
 
   /** Below so many pieces, starting threads costs more than they give. */
-  static final int LEAST_PIECES = 8;
+  static final int MIN_PIECES = 8;
 
   /** Pieces that wait to be told, beside one for each thread. */
   private static final int SPARE_PIECES = 2;

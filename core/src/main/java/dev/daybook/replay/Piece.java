@@ -19,7 +19,7 @@ final class Piece implements LineSink {
    * A fault is many times as large as a line that is one byte long, so that a piece of such lines
    * is not kept as a whole.
    */
-  private static final int MOST_FAULTS = 100;
+  private static final int MAX_FAULTS = 100;
 
   private final Place place;
   private final LineReading reading;
@@ -67,7 +67,7 @@ final class Piece implements LineSink {
     try {
       LineScanner scanner = piece.scanner();
       if (scanner != null) {
-        piece.readLines(scanner, piece, MOST_FAULTS);
+        piece.readLines(scanner, piece, MAX_FAULTS);
         piece.goesOnAt = scanner.nextOffset();
       }
     } catch (Throwable e) {

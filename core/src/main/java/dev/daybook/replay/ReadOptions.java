@@ -39,16 +39,16 @@ public record ReadOptions(
     Consumer<BadLine> onBadLine) {
 
   private static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
-  private static final int LEAST_MAX_LINE_BYTES = 256;
+  private static final int MIN_MAX_LINE_BYTES = 256;
 
   public ReadOptions {
     types = Set.copyOf(types);
     requireNonNull(onBadLine, "onBadLine");
-    if (maxLineBytes < LEAST_MAX_LINE_BYTES) {
+    if (maxLineBytes < MIN_MAX_LINE_BYTES) {
       throw new IllegalArgumentException("maxLineBytes is too small: maxLineBytes="
           + maxLineBytes
           + ", least="
-          + LEAST_MAX_LINE_BYTES);
+          + MIN_MAX_LINE_BYTES);
     }
     if (decoders < 1) {
       throw new IllegalArgumentException(

@@ -21,7 +21,7 @@ public final class SeqSearch {
   private static final long PROBE_BYTES = 1 << 14;
 
   /** How many bad lines in a row are looked at before the middle counts as damaged. */
-  private static final int MOST_BAD_LINES = 16;
+  private static final int MAX_BAD_LINES = 16;
 
   private final FileChannel channel;
   private final LineDecoder decoder;
@@ -79,7 +79,7 @@ public final class SeqSearch {
     LineScanner lines = scanner(offset, Math.min(most, offset + span));
     boolean isWhole = false;
     int bad = 0;
-    while (bad < MOST_BAD_LINES) {
+    while (bad < MAX_BAD_LINES) {
       if (lines.next()) {
         Long seq = isWhole ? seqOf(lines) : null;
         if (seq != null) {

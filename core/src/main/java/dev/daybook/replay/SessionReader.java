@@ -197,8 +197,7 @@ public final class SessionReader {
   /** Tells the sink of every line, and says how many bytes follow the last line feed. */
   private long tell(LineSink sink, FileChannel channel, long start, long size, boolean showsLines)
       throws IOException, InterruptedException {
-    if (options.decoders() > 1
-        && size - start >= (long) ParallelReading.LEAST_PIECES * pieceBytes) {
+    if (options.decoders() > 1 && size - start >= (long) ParallelReading.MIN_PIECES * pieceBytes) {
       return new ParallelReading(
               channel, start, size, pieceBytes, lineReading, options.decoders(), showsLines)
           .tell(sink);

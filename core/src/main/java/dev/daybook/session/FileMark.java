@@ -29,10 +29,10 @@ record FileMark(String key, String changed, String head) {
   private static final String CHANGED = "changed";
   private static final String HEAD = "head";
 
-  private static final int MOST_HEAD_BYTES = 4096;
+  private static final int MAX_HEAD_BYTES = 4096;
 
   /** The most that {@link #addTo} adds, for the largest numbers that a system gives. */
-  static final int MOST_BYTES = 128;
+  static final int MAX_BYTES = 128;
 
   /** The file as it is now. */
   static FileMark of(Path file, FileChannel channel) throws IOException {
@@ -60,7 +60,7 @@ record FileMark(String key, String changed, String head) {
   }
 
   private static String headOf(FileChannel channel) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(MOST_HEAD_BYTES);
+    ByteBuffer head = ByteBuffer.allocate(MAX_HEAD_BYTES);
     while (head.hasRemaining() && channel.read(head, head.position()) > 0) {
       // until it is full or the file ends
     }
@@ -69,12 +69,12 @@ record FileMark(String key, String changed, String head) {
 
   /** Of the first line, or of as much of it as counts; empty if it is not complete. */
   private static String headOf(byte[] beginning, int length) {
-    int most = Math.min(length, MOST_HEAD_BYTES);
+    int most = Math.min(length, MAX_HEAD_BYTES);
     int end = 0;
     while (end < most && beginning[end] != '\n') {
       end++;
     }
-    if (end == length && end < MOST_HEAD_BYTES) {
+    if (end == length && end < MAX_HEAD_BYTES) {
       return "";
     }
     CRC32C crc = new CRC32C();

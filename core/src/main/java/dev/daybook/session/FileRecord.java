@@ -118,7 +118,7 @@ final class FileRecord {
     long bytes = channel.size();
     LockText said = text(LockHolder.UNNAMED);
     if (said.isOfLongerThan(found, bytes)) {
-      throw shortened(Shortage.of(channel, said.goodBytes(), LostLineFeeds.LONGEST_LINE_BYTES));
+      throw shortened(Shortage.of(channel, said.goodBytes(), LostLineFeeds.MAX_LINE_BYTES));
     }
     goodBytes = said.goodBytesOf(found, bytes);
   }

@@ -30,12 +30,12 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
   private static final int CHECKSUM_DIGITS = 8;
 
   /** The longest text that says how much is good; one that names a holder is longer. */
-  private static final int LONGEST_IDLE_BYTES =
-      VERSION.length() + GOOD_BYTES.length() + 1 + 19 + 1 + FileMark.MOST_BYTES + 13;
+  private static final int MAX_IDLE_BYTES =
+      VERSION.length() + GOOD_BYTES.length() + 1 + 19 + 1 + FileMark.MAX_BYTES + 13;
 
   /** Whether a lock file of that length says that nobody holds the lock, if it has a version. */
   static boolean saysNobody(long bytes) {
-    return bytes <= LONGEST_IDLE_BYTES;
+    return bytes <= MAX_IDLE_BYTES;
   }
 
   /** Whether the text is whole, and not read or left while it was being written. */
@@ -139,8 +139,7 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
       return "";
     }
     if (!holder.isUnnamed()) {
-      text.append("#".repeat(Math.max(0, LONGEST_IDLE_BYTES - text.length() - 12)))
-          .append('\n');
+      text.append("#".repeat(Math.max(0, MAX_IDLE_BYTES - text.length() - 12))).append('\n');
     }
     String lines = text.toString();
     return lines + CHECKSUM.substring(1) + checksum(lines) + "\n";

@@ -15,10 +15,10 @@ import java.util.concurrent.locks.LockSupport;
 /** The file of a session's {@link LockText}. It is opened for a moment, and locked by nobody. */
 record LockTextFile(RootFolder root, SessionId id) {
 
-  private static final int MOST_BYTES = 4096;
+  private static final int MAX_BYTES = 4096;
 
   /** How often it is read until it is whole: somebody may be writing it. */
-  private static final int MOST_READS = 5;
+  private static final int MAX_READS = 5;
 
   private static final long REREAD_NANOS = 1_000_000;
 
@@ -70,7 +70,7 @@ record LockTextFile(RootFolder root, SessionId id) {
 
   private static LockText read(Path file) throws IOException {
     String text = Uninterrupted.here(() -> readOnce(file));
-    for (int n = 1; n < MOST_READS && !LockText.isWhole(text); n++) {
+    for (int n = 1; n < MAX_READS && !LockText.isWhole(text); n++) {
       LockSupport.parkNanos(REREAD_NANOS);
       text = Uninterrupted.here(() -> readOnce(file));
     }
@@ -98,7 +98,7 @@ record LockTextFile(RootFolder root, SessionId id) {
 
   private static String readOnce(Path path) throws IOException {
     try (FileChannel file = OwnFiles.open(path, StandardOpenOption.READ)) {
-      ByteBuffer text = ByteBuffer.allocate(MOST_BYTES);
+      ByteBuffer text = ByteBuffer.allocate(MAX_BYTES);
       while (text.hasRemaining() && file.read(text, text.position()) > 0) {
         // until it is full or the file ends
       }

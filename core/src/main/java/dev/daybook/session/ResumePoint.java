@@ -21,13 +21,13 @@ import java.nio.file.Path;
 record ResumePoint(long end, long nextSeq) {
 
   /** So far below the largest seq that a line can carry that no session gets there. */
-  private static final long MOST_RESUMABLE_SEQ = 100_000_000_000_000_000L;
+  private static final long MAX_RESUMABLE_SEQ = 100_000_000_000_000_000L;
 
   /** How many lines are checked for another reason than a crash: somebody may have edited them. */
   private static final int ALWAYS_CHECKED_LINES = 64;
 
   private static final long ALWAYS_CHECKED_BYTES = 1 << 20;
-  private static final long LONGEST_LINE_BYTES = Integer.MAX_VALUE - 8;
+  private static final long MAX_LINE_BYTES = Integer.MAX_VALUE - 8;
 
   private static final String DAMAGED =
       "one of the last lines is damaged; verify tells how, and repair mends what can be";
@@ -52,7 +52,7 @@ record ResumePoint(long end, long nextSeq) {
   static ResumePoint of(SessionId id, Path file, FileChannel channel, long goodBytes)
       throws IOException {
     long size = channel.size();
-    BackwardScanner lines = new BackwardScanner(channel, size, LONGEST_LINE_BYTES);
+    BackwardScanner lines = new BackwardScanner(channel, size, MAX_LINE_BYTES);
     long end = lines.end();
     if (size > end && LostLineFeeds.areInTail(channel, end, size)) {
       throw DaybookException.of(
@@ -120,7 +120,7 @@ record ResumePoint(long end, long nextSeq) {
       throw DaybookException.of(
           Kind.WRONG_SESSION, "the line is of another session; give the file back its own name");
     }
-    if (entry.seq() > MOST_RESUMABLE_SEQ) {
+    if (entry.seq() > MAX_RESUMABLE_SEQ) {
       throw DaybookException.of(Kind.INVALID_VALUE, "seq is beyond every session", "field", "seq");
     }
     return entry.seq();

@@ -163,7 +163,7 @@ class ParallelReadingTest {
         case 0 -> 1 + random.nextInt(10);
         case 1 -> 50 + random.nextInt(100);
         case 2 -> 200 + random.nextInt(2_000);
-        default -> (int) Math.max(1, Files.size(file) / ParallelReading.LEAST_PIECES);
+        default -> (int) Math.max(1, Files.size(file) / ParallelReading.MIN_PIECES);
       };
       isTheSame(
           randomOptions(random), random.nextInt(2, 5), pieceBytes, "seed=" + seed + ", file=" + i);
@@ -392,7 +392,7 @@ class ParallelReadingTest {
   @Test
   void asManyDecodersAsThereAreNumbersReadEverything() throws IOException {
     writeMessages(200);
-    int pieceBytes = (int) (Files.size(file) / ParallelReading.LEAST_PIECES);
+    int pieceBytes = (int) (Files.size(file) / ParallelReading.MIN_PIECES);
     isTheSame(ReadOptions.strict(), Integer.MAX_VALUE, pieceBytes, "no bound");
   }
 
