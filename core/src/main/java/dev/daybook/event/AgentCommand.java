@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * What the agent of a workflow's step is to do.
+ * The command that a workflow's step gives its agent.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loop ended.
+ * The end of an agent's loop.
  *
  * @param loopId the loop
  * @param messages its conversation
- * @param usage what it cost
- * @param rejection why its input was refused, if it was
+ * @param usage the cost of the loop
+ * @param rejection the reason its input was refused; null if it was not
  */
 public record AgentEnd(
     String loopId,
@@ -17,7 +17,7 @@ public record AgentEnd(
     Usage usage,
     @Nullable String rejection) implements LoopEvent {
 
-  /** A loop that ended well. */
+  /** Creates the end of a loop whose input was not refused. */
   public AgentEnd(String loopId, List<AgentMessage> messages, Usage usage) {
     this(loopId, messages, usage, null);
   }

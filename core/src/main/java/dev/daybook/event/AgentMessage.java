@@ -5,27 +5,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message as an agent's loop holds it: pieces of content, and where it stands among the others.
- * With {@link Role#EXTENSION} it is the application's own and has a kind and data in their place.
+ * A message as an agent's loop holds it: pieces of content, and its place among the others. With
+ * {@link Role#EXTENSION} it is the application's own and has a kind and data instead.
  *
- * @param role who says it
- * @param content what it says
- * @param stopReason why an assistant stopped
+ * @param role the speaker
+ * @param content the pieces of content, in order
+ * @param stopReason the reason an assistant stopped
  * @param model the model that answered
- * @param provider who serves it
- * @param usage what the answer cost
- * @param timestampMs when, in milliseconds since 1970
- * @param errorMessage what went wrong
+ * @param provider the provider that serves the model
+ * @param usage the cost of the answer
+ * @param timestampMs the time, in milliseconds since 1970
+ * @param errorMessage the error's message
  * @param toolCallId the call that a tool answers; there with {@link Role#TOOL}
  * @param toolName that tool
- * @param isError whether the tool failed
+ * @param isError true if the tool failed
  * @param turnId the turn it belongs to
  * @param nodeId its own number
  * @param parentId the number of the message before it
- * @param tags what was learned there
- * @param provenanceHint where it is from, as its agent writes it
- * @param kind with {@code extension}: what it is
- * @param data with {@code extension}: what it holds
+ * @param tags the lessons that the agent learned there
+ * @param provenanceHint the message's origin, as its agent writes it
+ * @param kind with {@code extension}: its kind
+ * @param data with {@code extension}: its content
  */
 public record AgentMessage(
     Role role,
@@ -47,22 +47,22 @@ public record AgentMessage(
     @Nullable String kind,
     @Nullable Json data) {
 
-  /** What a user says. */
+  /** Returns a user's message. */
   public static AgentMessage user(String text) {
     return of(Role.USER, List.of(Content.text(text)), null, null, null);
   }
 
-  /** What a model answers. */
+  /** Returns a model's answer. */
   public static AgentMessage assistant(StopReason stopReason, Content... content) {
     return of(Role.ASSISTANT, Arrays.asList(content), stopReason, null, null);
   }
 
-  /** What a tool answers. */
+  /** Returns a tool's result. */
   public static AgentMessage tool(String toolCallId, String toolName, String text) {
     return of(Role.TOOL, List.of(Content.text(text)), null, toolCallId, toolName);
   }
 
-  /** The application's own message, which no model sees. */
+  /** Returns a message of the application's own, which no model sees. */
   public static AgentMessage extension(String kind, Json data) {
     return new AgentMessage(
         Role.EXTENSION,
@@ -112,7 +112,7 @@ public record AgentMessage(
         null);
   }
 
-  /** The same message as part of that turn. */
+  /** Returns this message as part of the given turn. */
   public AgentMessage in(TurnId turn) {
     return new AgentMessage(
         role,

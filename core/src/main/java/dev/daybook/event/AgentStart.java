@@ -3,16 +3,16 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A loop begins: one run of an agent.
+ * The start of a loop, which is one run of an agent.
  *
  * @param agentId the agent
  * @param sessionId the session of the loop
  * @param loopId the loop
  * @param parentLoopId the loop that it follows or that called it
- * @param continuationKind how it follows that one; null is initial
- * @param continuationTag names a rerun or a branch
- * @param metadata anything more
- * @param configSnapshot how the agent was set up
+ * @param continuationKind the way it follows that loop; null is initial
+ * @param continuationTag the name of a rerun or a branch
+ * @param metadata further facts
+ * @param configSnapshot the agent's set-up
  */
 public record AgentStart(
     String agentId,
@@ -25,12 +25,12 @@ public record AgentStart(
     @Nullable ConfigSnapshot configSnapshot)
     implements LoopEvent {
 
-  /** A loop, and nothing else known. */
+  /** Creates the start of a loop of which nothing else is known. */
   public AgentStart(String agentId, String sessionId, String loopId) {
     this(agentId, sessionId, loopId, null, null, null, null, null);
   }
 
-  /** A loop that follows another one. */
+  /** Creates the start of a loop that follows another one. */
   public AgentStart(
       String agentId, String sessionId, String loopId, String parentLoopId, ContinuationKind kind) {
     this(agentId, sessionId, loopId, parentLoopId, kind, null, null, null);

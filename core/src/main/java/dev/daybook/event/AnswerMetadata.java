@@ -3,13 +3,13 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to know of an answer besides its words.
+ * The facts about an answer besides its words.
  *
- * @param partial whether the model was cut off; such an answer is evidence, and no part of the
+ * @param partial true if the model was cut off; such an answer is evidence, and no part of the
  *     conversation
- * @param terminalStatus how the turn ended
- * @param outputTruncation what was cut from it
- * @param details anything more
+ * @param terminalStatus the status with which the turn ended
+ * @param outputTruncation the parts cut from it
+ * @param details further facts
  */
 public record AnswerMetadata(
     @Nullable Boolean partial,

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the model answered.
+ * An answer of the model.
  *
  * @param text the answer, any Unicode; may be empty when the model only called tools
  * @param toolCalls the tools it asked for, in its order
- * @param thinking what it thought before
+ * @param thinking the model's thoughts before the answer
  * @param messageId the message's own identifier
- * @param metadata what else there is to know
+ * @param metadata further facts about the answer
  */
 public record AssistantMessage(
     String text,
@@ -20,17 +20,20 @@ public record AssistantMessage(
     @Nullable AnswerMetadata metadata)
     implements StandardEvent {
 
-  /** An answer that asks for these tools. */
+  /** Creates an answer that asks for these tools. */
   public AssistantMessage(String text, List<ToolCall> toolCalls) {
     this(text, toolCalls, null, null, null);
   }
 
-  /** An answer that asks for no tool. */
+  /** Creates an answer that asks for no tool. */
   public AssistantMessage(String text) {
     this(text, List.of());
   }
 
-  /** Whether the model was cut off: evidence of what happened, and no part of the conversation. */
+  /**
+   * Returns true if the model was cut off. Such an answer is evidence, and no part of the
+   * conversation.
+   */
   public boolean isPartial() {
     return metadata != null && Boolean.TRUE.equals(metadata.partial());
   }

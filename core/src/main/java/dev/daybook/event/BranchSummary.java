@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened in the session that this one was copied from.
+ * A summary of the session that this one was forked from.
  *
  * @param parentSessionId that session
  * @param forkedToSeq the last entry that was copied
- * @param sourceEventCount how many entries the summary is made of
- * @param strategy how it was made
+ * @param sourceEventCount the number of entries that the summary covers
+ * @param strategy the method by which the summary was made
  * @param summary the summary
- * @param limitations what it leaves out
+ * @param limitations the parts that the summary leaves out
  */
 public record BranchSummary(
     String parentSessionId,

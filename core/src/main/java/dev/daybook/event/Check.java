@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the constructors of this package insist on. An error names the type and the field and says
- * what is wrong; it repeats no text.
+ * The checks that the constructors of this package share. An error names the type, the field and
+ * the fault; it repeats no text.
  */
 final class Check {
 
@@ -25,7 +25,7 @@ final class Check {
     return value;
   }
 
-  /** A copy that cannot change. */
+  /** Returns an unmodifiable copy of the list. */
   static <T> List<T> list(@Nullable List<T> values, Class<?> type, String field) {
     try {
       return List.copyOf(present(values, type, field));

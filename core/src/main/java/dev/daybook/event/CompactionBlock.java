@@ -3,11 +3,12 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model is to see of a loop from here on. It lies over the loop's messages, which stay.
+ * An overlay that decides which part of a loop a model sees from here on. The loop's messages stay
+ * in the file.
  *
  * @param loopId the loop
  * @param keepFirst the first turns, kept as they are
- * @param keepCompacted the turns in between, in few words
+ * @param keepCompacted the turns in between, summarized
  * @param keepRecent the last turns, kept as they are
  */
 public record CompactionBlock(

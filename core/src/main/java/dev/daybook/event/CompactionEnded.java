@@ -1,14 +1,14 @@
 package dev.daybook.event;
 
 /**
- * A loop has shortened its conversation.
+ * The end of a loop's compaction of its conversation.
  *
  * @param loopId the loop
- * @param messagesBefore how many messages it had
- * @param messagesAfter how many it has
- * @param estimatedTokensBefore how long it was, in tokens
- * @param estimatedTokensAfter how long it is
- * @param loopsCompacted how many loops were shortened
+ * @param messagesBefore the number of messages before the compaction
+ * @param messagesAfter the number of messages after it
+ * @param estimatedTokensBefore the length before it, in tokens
+ * @param estimatedTokensAfter the length after it, in tokens
+ * @param loopsCompacted the number of loops that were compacted
  */
 public record CompactionEnded(
     String loopId,

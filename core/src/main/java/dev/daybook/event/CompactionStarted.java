@@ -1,11 +1,11 @@
 package dev.daybook.event;
 
 /**
- * A loop begins to shorten its conversation.
+ * The start of a loop's compaction of its conversation.
  *
  * @param loopId the loop
- * @param estimatedTokens how long it is, in tokens
- * @param messageCount how many messages it has
+ * @param estimatedTokens the length of the conversation, in tokens
+ * @param messageCount the number of its messages
  */
 public record CompactionStarted(String loopId, long estimatedTokens, long messageCount)
     implements LoopEvent {

@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * Why a history was compacted.
+ * The cause of a history's compaction.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

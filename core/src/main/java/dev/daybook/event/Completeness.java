@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * How much of a session its recorder could see. Over a session it only goes down.
+ * The part of a session that its recorder could see. Over a session it only goes down.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

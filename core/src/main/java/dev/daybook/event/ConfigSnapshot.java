@@ -3,19 +3,19 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an agent was set up when a loop began. Secrets have no place in it.
+ * The set-up of an agent when a loop began. It holds no secrets.
  *
  * @param model the model
- * @param provider who serves it
+ * @param provider the provider that serves the model
  * @param configId the identifier of the set-up
  * @param name its name
  * @param api the protocol of the calls
- * @param baseUrl where they go
- * @param reasoning whether the model can think
- * @param contextWindow how many tokens it can read
- * @param maxTokens how many it may write
- * @param thinkingLevel how much it is to think
- * @param temperature how freely it chooses
+ * @param baseUrl the URL that the calls go to
+ * @param reasoning true if the model can think
+ * @param contextWindow the number of tokens that the model can read
+ * @param maxTokens the number of tokens that it may write
+ * @param thinkingLevel the amount of thinking asked of it
+ * @param temperature the sampling temperature
  */
 public record ConfigSnapshot(
     String model,
@@ -29,7 +29,7 @@ public record ConfigSnapshot(
     @Nullable Long maxTokens,
     @Nullable ThinkingLevel thinkingLevel,
     @Nullable Double temperature) {
-  /** A model and who serves it, and nothing else known. */
+  /** Creates a set-up of which only the model and its provider are known. */
   public ConfigSnapshot(String model, String provider, @Nullable String configId) {
     this(model, provider, configId, null, null, null, null, null, null, null, null);
   }

@@ -3,9 +3,10 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One piece of a message: text, an image, a thought or a call. Which fields it has, its type says.
+ * A piece of a message: text, an image, a thought or a call. Its type decides which fields are
+ * present.
  *
- * @param type what it is
+ * @param type the kind of piece
  * @param text with {@code text}: the text
  * @param data with {@code image}: its bytes in base64
  * @param mimeType with {@code image}: its media type
@@ -26,22 +27,22 @@ public record Content(
     @Nullable String name,
     @Nullable Json arguments) {
 
-  /** Text. */
+  /** Returns a piece of text. */
   public static Content text(String text) {
     return new Content(ContentType.TEXT, text, null, null, null, null, null, null, null);
   }
 
-  /** A thought. */
+  /** Returns a thought. */
   public static Content thinking(String thinking) {
     return new Content(ContentType.THINKING, null, null, null, thinking, null, null, null, null);
   }
 
-  /** An image, its bytes in base64. */
+  /** Returns an image, its bytes in base64. */
   public static Content image(String data, String mimeType) {
     return new Content(ContentType.IMAGE, null, data, mimeType, null, null, null, null, null);
   }
 
-  /** A call of a tool. */
+  /** Returns a call of a tool. */
   public static Content toolCall(String id, String name, Json arguments) {
     return new Content(ContentType.TOOL_CALL, null, null, null, null, null, id, name, arguments);
   }

@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * What a piece of content is.
+ * The kind of a piece of content.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -3,10 +3,10 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How full the model's memory is.
+ * The fill level of the model's context.
  *
- * @param tier how full, in one word
- * @param details anything more
+ * @param tier the level, in one word
+ * @param details further facts
  */
 public record ContextPressure(String tier, @Nullable Json details) implements EphemeralEvent {
   public ContextPressure {

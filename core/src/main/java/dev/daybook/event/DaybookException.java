@@ -8,11 +8,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every failure that Daybook reports: a kind to decide by, a message of the form {@code reason:
- * name=value, name=value} for people, and the same values as details for programs.
+ * The exception that Daybook throws for every failure: a kind to decide by, a message of the form
+ * {@code reason: name=value, name=value} for people, and the same values as details for programs.
  *
- * <p>Neither message nor details ever contain what an event says: no text, arguments or output.
- * They name fields, sizes, positions and types.
+ * <p>Neither message nor details contain an event's payload: no text, arguments or output. They
+ * name fields, sizes, positions and types.
  */
 public final class DaybookException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -21,21 +21,21 @@ public final class DaybookException extends RuntimeException {
   private final String reason;
   private final transient Map<String, Object> details;
 
-  /** What went wrong, to decide by. */
+  /** The kind of a failure, to decide by. */
   public enum Kind {
     /** A session id that breaks the grammar. */
     INVALID_SESSION_ID,
-    /** No file of that session. */
+    /** The session has no file. */
     SESSION_NOT_FOUND,
-    /** There is a file of that session, and there was to be none. */
+    /** The session already exists. */
     SESSION_EXISTS,
-    /** Somebody else has the session open for recording; the details say who. */
+    /** Another writer has the session open for recording; the details name it. */
     SESSION_LOCKED,
-    /** Several sessions' ids begin like that; the details name them. */
+    /** Several sessions' ids begin with the given text; the details name them. */
     AMBIGUOUS_ID,
     /**
-     * A link, or something else that has no place there, stands where Daybook keeps a file; or the
-     * root is another user's, and nobody said that it is trusted.
+     * A link, or something else that does not belong there, stands where Daybook keeps a file; or
+     * the root belongs to another user, and the caller did not declare it trusted.
      */
     UNSAFE_PATH,
     /** The session or the daybook was closed; the event is not recorded. */
@@ -64,7 +64,7 @@ public final class DaybookException extends RuntimeException {
     TRAILING_TEXT,
     /** No {@code type}, or one that is not a string. */
     MISSING_TYPE,
-    /** A type that is not registered, where the reader insists. */
+    /** A type that is not registered, where the reader requires registered ones. */
     UNKNOWN_TYPE,
     /** A required field is absent. */
     MISSING_FIELD,
@@ -80,7 +80,7 @@ public final class DaybookException extends RuntimeException {
     UNSUPPORTED_VERSION,
     /** A seq that does not follow the one before it. */
     SEQ_GAP,
-    /** A line that is not what was written. */
+    /** A line whose bytes are not those that were written. */
     CRC_MISMATCH,
     /** A line of another session. */
     WRONG_SESSION,
@@ -95,7 +95,7 @@ public final class DaybookException extends RuntimeException {
     /** A library that Daybook needs is missing, or too old. */
     INCOMPATIBLE_LIBRARY;
 
-    /** The kind in snake_case, as the command prints it. */
+    /** Returns the kind in snake_case, as the command prints it. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
@@ -110,9 +110,9 @@ public final class DaybookException extends RuntimeException {
   }
 
   /**
-   * A failure with no cause beneath it.
+   * Creates a failure without a cause.
    *
-   * @param kind what went wrong
+   * @param kind the kind of failure
    * @param reason one phrase: what is wrong and, where it helps, what to do
    * @param namesAndValues name, value, name, value: printed in this order; no payload
    */
@@ -121,9 +121,9 @@ public final class DaybookException extends RuntimeException {
   }
 
   /**
-   * A failure with a cause, whose own message must not contain payload either.
+   * Creates a failure with a cause, whose own message must not contain payload either.
    *
-   * @param kind what went wrong
+   * @param kind the kind of failure
    * @param cause the failure beneath
    * @param reason one phrase: what is wrong and, where it helps, what to do
    * @param namesAndValues name, value, name, value: printed in this order; no payload
@@ -133,44 +133,46 @@ public final class DaybookException extends RuntimeException {
     return new DaybookException(kind, reason, details(namesAndValues), cause);
   }
 
-  /** What went wrong. */
+  /** Returns the kind of this failure. */
   public Kind kind() {
     return kind;
   }
 
-  /** The values that the message names, in its order; unmodifiable. */
+  /** Returns the values that the message names, in its order; unmodifiable. */
   public Map<String, Object> details() {
     return Collections.unmodifiableMap(details);
   }
 
-  /** The same failure with these details ahead of its own: where it happened. */
+  /** Returns this failure with the given details ahead of its own, to say where it happened. */
   public DaybookException at(Object... namesAndValues) {
     Map<String, Object> all = details(namesAndValues);
     all.putAll(details);
     return new DaybookException(kind, reason, all, getCause());
   }
 
-  /** The same failure with one detail more, ahead of the others, or in place of its namesake. */
+  /**
+   * Returns this failure with one more detail ahead of the others, replacing one of the same name.
+   */
   public DaybookException with(String name, Object value) {
     Map<String, Object> all = details(name, value);
     details.forEach(all::putIfAbsent);
     return new DaybookException(kind, reason, all, getCause());
   }
 
-  /** The same failure with more said of its reason: what it comes from, what to do. */
+  /** Returns this failure with more text after its reason, such as its origin or a remedy. */
   public DaybookException and(String moreReason) {
     return new DaybookException(kind, reason + "; " + moreReason, details, getCause());
   }
 
   /**
-   * The same failure with the caller's stack: for handing one stored failure to many threads. The
-   * cause is the original cause, or this exception where there is none.
+   * Returns this failure with the caller's stack, for handing one stored failure to many threads.
+   * The cause is the original cause, or this exception where there is none.
    */
   public DaybookException again() {
     return new DaybookException(kind, reason, details, getCause() != null ? getCause() : this);
   }
 
-  /** The class, the kind and the message. */
+  /** Returns the class, the kind and the message. */
   // the message alone is what the command and other programs print beside the kind
   @SuppressWarnings("OverrideThrowableToString")
   @Override

@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * What was decided about a tool call.
+ * A decision about a tool call.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

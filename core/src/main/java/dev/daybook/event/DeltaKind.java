@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * What a delta adds to.
+ * The part of a message that a delta adds to.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * How a session ended.
+ * The way in which a session ended.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -1,11 +1,11 @@
 package dev.daybook.event;
 
 /**
- * Events are missing here: they were recorded and could not be kept. The journal writes this
- * itself, after the events that did arrive before the loss, so that a reader knows.
+ * A mark for missing events, which were recorded and could not be kept. The journal writes it
+ * itself, after the events that did arrive before the loss, so that a reader knows of the loss.
  *
- * @param count how many events are missing, from 1
- * @param reason why: {@code overflow} when the ring was full under {@code Overflow.DROP};
+ * @param count the number of missing events, from 1
+ * @param reason the cause: {@code overflow} when the ring was full under {@code Overflow.DROP};
  *     {@code session_failed} when the session had failed and was opened again by itself
  */
 public record Gap(long count, String reason) implements StandardEvent {

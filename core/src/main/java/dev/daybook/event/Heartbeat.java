@@ -3,9 +3,9 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign of life, recorded so that a reader can tell a long silence from a crash.
+ * A sign of life, recorded so that a reader can distinguish a long silence from a crash.
  *
- * @param intervalSecs how soon the next one is to be expected, in seconds
+ * @param intervalSecs the time until the next one, in seconds
  */
 public record Heartbeat(@Nullable Long intervalSecs) implements StandardEvent {
   public Heartbeat {

@@ -4,23 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of the history in few words. It lies over the entries of its range, which stay in the
- * file: replay gives the summary in their place.
+ * A summary of a part of the history. The entries of its range stay in the file; replay returns the
+ * summary in their place.
  *
- * @param range the entries that it stands for
- * @param summary what happened in them
- * @param strategy how it was made
- * @param trigger why
- * @param sourceEventCount how many events it stands for
- * @param tailEventCount how many events after it were left as they are
- * @param eventCounts how many of each type
+ * @param range the entries that the summary replaces
+ * @param summary the summary of these entries
+ * @param strategy the method by which it was made
+ * @param trigger the cause of the compaction
+ * @param sourceEventCount the number of events that it replaces
+ * @param tailEventCount the number of events after them that were left as they are
+ * @param eventCounts the number of events of each type
  * @param toolCalls the calls among them
  * @param filesTouched the files they changed
- * @param openTasks what is still to do
- * @param limitations what it leaves out
+ * @param openTasks the tasks still to do
+ * @param limitations the parts that the summary leaves out
  * @param skills the skills that stay active
- * @param modelAssistedFallback whether a plain summary took the place of a model's
- * @param modelAssistedFallbackReason why it did
+ * @param modelAssistedFallback true if a plain summary took the place of a model's
+ * @param modelAssistedFallbackReason the reason it did
  */
 public record HistoryCompaction(
     SeqRange range,
@@ -39,7 +39,7 @@ public record HistoryCompaction(
     @Nullable String modelAssistedFallbackReason)
     implements StandardEvent {
 
-  /** A summary of the entries up to {@code toSeq}, and nothing else known. */
+  /** Creates a summary of the entries up to {@code toSeq}, of which nothing else is known. */
   public HistoryCompaction(long fromSeq, long toSeq, String summary) {
     this(
         new SeqRange(fromSeq, toSeq),
@@ -58,7 +58,7 @@ public record HistoryCompaction(
         null);
   }
 
-  /** The same summary of other entries. */
+  /** Returns this summary with another range. */
   public HistoryCompaction withRange(SeqRange other) {
     return new HistoryCompaction(
         other,

@@ -1,11 +1,11 @@
 package dev.daybook.event;
 
 /**
- * A hook did something.
+ * An action of a hook.
  *
  * @param hookName the hook
- * @param hookPoint where in the run
- * @param action what it did
+ * @param hookPoint the point in the run
+ * @param action the action
  */
 public record HookActed(String hookName, HookPoint hookPoint, HookAction action)
     implements StandardEvent {

@@ -1,10 +1,10 @@
 package dev.daybook.event;
 
 /**
- * What a hook did.
+ * The description of a hook's action.
  *
- * @param actionType its name
- * @param description for people
+ * @param actionType the action's name
+ * @param description the description for people
  */
 public record HookAction(String actionType, String description) {
   public HookAction {

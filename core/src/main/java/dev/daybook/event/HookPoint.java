@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * Where in a run a hook acted.
+ * The point in a run at which a hook acted.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -4,21 +4,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model answered. With input messages it is a snapshot, the whole conversation up to and with the
- * answer: replay begins here and does not look further back. Without them it was given the history
- * as the session's entries tell it so far. A snapshot each time makes the file grow with the square
- * of the conversation; one in fifty turns is plenty, and none is needed.
+ * An answer of a model. With input messages it is a snapshot, the whole conversation up to and with
+ * the answer: replay begins here and does not look further back. Without them the model was given
+ * the history that the session's entries so far yield. A snapshot each time makes the file grow
+ * with the square of the conversation; one in fifty turns is plenty, and none is needed.
  *
- * @param durationMs how long it took, in milliseconds
+ * @param durationMs the duration of the call, in milliseconds
  * @param message the answer
  * @param inputMessages the conversation before it, without the system prompt; empty, and then not
- *     in the file, where it is what the history so far says
+ *     in the file, where it is the history so far
  * @param responseId the answer's identifier at its provider
  * @param responseModel the model that really answered
- * @param stopReason why it stopped
- * @param inputTokens tokens that it read
- * @param outputTokens tokens that it wrote
- * @param settings how it was asked to work
+ * @param stopReason the reason the model stopped
+ * @param inputTokens the number of tokens that it read
+ * @param outputTokens the number of tokens that it wrote
+ * @param settings the settings of the call
  */
 public record InferenceCompleted(
     long durationMs,
@@ -32,22 +32,22 @@ public record InferenceCompleted(
     @Nullable InferenceSettings settings)
     implements StandardEvent {
 
-  /** An answer to the history so far, and nothing else known. */
+  /** Creates an answer to the history so far, of which nothing else is known. */
   public InferenceCompleted(long durationMs, Message message) {
     this(durationMs, message, List.of());
   }
 
-  /** An answer and what it answers, and nothing else known. */
+  /** Creates an answer to the given messages, of which nothing else is known. */
   public InferenceCompleted(long durationMs, Message message, List<Message> inputMessages) {
     this(durationMs, message, inputMessages, null, null, null, null, null, null);
   }
 
-  /** Whether it holds the conversation before it. */
+  /** Returns true if this event holds the conversation before the answer. */
   public boolean isSnapshot() {
     return !inputMessages.isEmpty();
   }
 
-  /** The same answer, to the history so far. */
+  /** Returns this answer without input messages, as one to the history so far. */
   public InferenceCompleted withoutInput() {
     return new InferenceCompleted(
         durationMs,

@@ -4,14 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model was called and did not answer.
+ * A call of a model that got no answer.
  *
- * @param durationMs how long it took, in milliseconds
- * @param error what went wrong
- * @param inputMessages the conversation it was given; empty where it is what the history so far
- *     says
+ * @param durationMs the duration of the call, in milliseconds
+ * @param error the failure
+ * @param inputMessages the conversation it was given; empty where it is the history so far
  * @param model the model
- * @param settings how it was asked to work
+ * @param settings the settings of the call
  */
 public record InferenceFailed(
     long durationMs,
@@ -21,12 +20,12 @@ public record InferenceFailed(
     @Nullable InferenceSettings settings)
     implements StandardEvent {
 
-  /** A failure on the history so far, and nothing else known. */
+  /** Creates a failure on the history so far, of which nothing else is known. */
   public InferenceFailed(long durationMs, ErrorInfo error) {
     this(durationMs, error, List.of());
   }
 
-  /** A failure, and nothing else known. */
+  /** Creates a failure on the given messages, of which nothing else is known. */
   public InferenceFailed(long durationMs, ErrorInfo error, List<Message> inputMessages) {
     this(durationMs, error, inputMessages, null, null);
   }

@@ -3,8 +3,8 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model is asked to work.
+ * The settings of a model call.
  *
- * @param thinking how much it is to think before it answers
+ * @param thinking the amount of thinking before the answer
  */
 public record InferenceSettings(@Nullable ThinkingLevel thinking) {}

@@ -1,9 +1,9 @@
 package dev.daybook.event;
 
 /**
- * Models are asked to work in another way from here on.
+ * A change of the settings of model calls from here on.
  *
- * @param settings how
+ * @param settings the new settings
  */
 public record InferenceSettingsChanged(InferenceSettings settings) implements StandardEvent {
   public InferenceSettingsChanged {

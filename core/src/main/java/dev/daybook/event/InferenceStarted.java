@@ -3,17 +3,17 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model is being called.
+ * The start of a model call.
  *
  * @param model the model's name
- * @param messageCount how many messages it is given, from 0
- * @param settings how it is asked to work
+ * @param messageCount the number of messages that it is given, from 0
+ * @param settings the settings of the call
  */
 public record InferenceStarted(
     String model, long messageCount, @Nullable InferenceSettings settings)
     implements StandardEvent {
 
-  /** A call with nothing said of settings. */
+  /** Creates the start of a call without settings. */
   public InferenceStarted(String model, long messageCount) {
     this(model, messageCount, null);
   }

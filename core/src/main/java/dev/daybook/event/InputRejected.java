@@ -1,10 +1,10 @@
 package dev.daybook.event;
 
 /**
- * What a user said was refused.
+ * A refusal of a user's input.
  *
  * @param loopId the loop, or empty
- * @param reason why
+ * @param reason the reason for the refusal
  */
 public record InputRejected(String loopId, String reason) implements LoopEvent {
   public InputRejected {

@@ -6,14 +6,14 @@ import java.util.Map;
 /**
  * A JSON value as text, kept verbatim: numbers digit for digit, keys in their order. White space
  * around it is no part of it and is dropped here. Text of one line keeps the white space inside it
- * too; text of several, as pretty-printed, loses all that stands between its tokens, since a line
- * of a journal ends at the first line break.
+ * too. Text of several lines, as pretty-printed, loses all white space between its tokens, since a
+ * line of a journal ends at the first line break.
  *
- * <p>The text is checked when it is recorded: it must be exactly one JSON value. What it then says
- * in the file is what it says here, but for half a surrogate pair, which UTF-8 cannot hold, and for
- * what a terminal obeys (DEL, C1 controls, line and paragraph separators, what turns the direction
- * of writing): these are written as their escapes, which mean the same, and a carriage return
- * between tokens is a blank. Two values are equal when their texts are.
+ * <p>The session checks the text when it is recorded: it must be exactly one JSON value. The file
+ * then holds this text, but for two things. Half a surrogate pair, which UTF-8 cannot hold, and a
+ * character that a terminal obeys (DEL, C1 controls, line and paragraph separators, characters that
+ * turn the direction of writing) is written as its escape, which means the same. A carriage return
+ * between tokens becomes a blank. Two values are equal when their texts are.
  *
  * @param text the JSON text
  */
@@ -27,7 +27,7 @@ public record Json(String text) {
   }
 
   /**
-   * The object with these fields, in the order in which the map gives them.
+   * Returns the object with these fields, in the order in which the map gives them.
    *
    * @param fields of strings, numbers, booleans, nulls, maps, collections and {@code Json}; the
    *     keys of maps are strings
@@ -39,9 +39,9 @@ public record Json(String text) {
   }
 
   /**
-   * The array of these elements; otherwise as {@link #of(Map)}.
+   * Returns the array of these elements; otherwise as {@link #of(Map)}.
    *
-   * @throws DaybookException as that does
+   * @throws DaybookException as {@link #of(Map)} does
    */
   public static Json of(List<?> elements) {
     return new Json(JsonPrinter.print(elements));
@@ -59,7 +59,7 @@ public record Json(String text) {
     return text.substring(from, to);
   }
 
-  /** What RFC 8259 calls white space, which is less than Java does. */
+  /** Returns true if the char is white space by RFC 8259, which has less of it than Java. */
   static boolean isSpace(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Java values as JSON text of one line, without white space. Used once. */
+/** A printer of Java values as JSON text of one line, without white space. Used once. */
 final class JsonPrinter {
 
   private static final int MAX_DEPTH = 1000;
@@ -100,7 +100,7 @@ final class JsonPrinter {
     text.append('"');
   }
 
-  /** Whether that char is half of a surrogate pair whose other half is not there. */
+  /** Returns true if the char is half of a surrogate pair without its other half. */
   private static boolean isLone(CharSequence chars, int i) {
     char c = chars.charAt(i);
     return (Character.isHighSurrogate(c)

@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * What a usage limit counts.
+ * The scope that a usage limit counts.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

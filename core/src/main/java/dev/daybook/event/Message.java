@@ -5,18 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of a conversation as a model is given it: plain text, and the calls that it makes or
+ * A message of a conversation as a model is given it: plain text, and the calls that it makes or
  * answers.
  *
- * @param role who says it
+ * @param role the speaker
  * @param content the text, any Unicode; may be empty
  * @param toolCalls the tools that an assistant asks for, in its order
  * @param toolCallId the call that a tool answers; there with {@link Role#TOOL}
- * @param thinking what an assistant thought before, in words
- * @param stopReason why an assistant stopped
+ * @param thinking an assistant's thoughts before the message, in words
+ * @param stopReason the reason an assistant stopped
  * @param messageId the message's own identifier
- * @param thoughts the same thoughts one by one, with what their provider wants back unchanged;
- *     empty where there is nothing but words
+ * @param thoughts these thoughts one by one, with the parts that their provider wants back
+ *     unchanged; empty where there is nothing but words
  */
 public record Message(
     Role role,
@@ -34,12 +34,12 @@ public record Message(
    * @param id the call's identifier
    * @param name the tool's name
    * @param arguments the provider's JSON text, verbatim; it need not be valid JSON
-   * @param signature the proof of its provider that the call is its own; some want it back
+   * @param signature the provider's proof that the call is its own; some providers want it back
    */
   public record Call(
       String id, String name, String arguments, @Nullable String signature) {
 
-    /** A call without a proof. */
+    /** Creates a call without a proof. */
     public Call(String id, String name, String arguments) {
       this(id, name, arguments, null);
     }
@@ -55,7 +55,7 @@ public record Message(
    * A thought as its provider wants it back: words with a signature, or a sealed item.
    *
    * @param text the thought, in words
-   * @param signature the proof of its provider that the thought is its own
+   * @param signature the provider's proof that the thought is its own
    * @param item the provider's item, verbatim
    * @param model the model that thought it; others may refuse it
    * @param dialect the protocol that the item belongs to
@@ -67,7 +67,7 @@ public record Message(
       @Nullable String model,
       @Nullable String dialect) {
 
-    /** Words and their proof. */
+    /** Returns a thought in words, with its proof. */
     public static Thought signed(String text, String signature) {
       return new Thought(text, signature, null, null, null);
     }
@@ -79,7 +79,7 @@ public record Message(
     }
   }
 
-  /** A message without an identifier of its own and without proofs of its thoughts. */
+  /** Creates a message without an identifier of its own and without proofs of its thoughts. */
   public Message(
       Role role,
       String content,
@@ -90,22 +90,22 @@ public record Message(
     this(role, content, toolCalls, toolCallId, thinking, stopReason, null, List.of());
   }
 
-  /** What a user says. */
+  /** Returns a user's message. */
   public static Message user(String content) {
     return new Message(Role.USER, content, List.of(), null, null, null);
   }
 
-  /** Instructions. */
+  /** Returns a message of instructions. */
   public static Message system(String content) {
     return new Message(Role.SYSTEM, content, List.of(), null, null, null);
   }
 
-  /** What a model answers, with the tools that it asks for. */
+  /** Returns a model's answer, with the tools that it asks for. */
   public static Message assistant(String content, Call... toolCalls) {
     return new Message(Role.ASSISTANT, content, Arrays.asList(toolCalls), null, null, null);
   }
 
-  /** What a tool answers. */
+  /** Returns a tool's result. */
   public static Message tool(String toolCallId, String content) {
     return new Message(Role.TOOL, content, List.of(), toolCallId, null, null);
   }

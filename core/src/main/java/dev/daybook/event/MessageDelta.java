@@ -1,9 +1,9 @@
 package dev.daybook.event;
 
 /**
- * What was added to a message.
+ * A piece of text added to a message.
  *
- * @param kind to which part of it
+ * @param kind the part of the message that it was added to
  * @param delta the text
  */
 public record MessageDelta(DeltaKind kind, String delta) {

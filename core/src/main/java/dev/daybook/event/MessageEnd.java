@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * A message is complete.
+ * The end of a message, which is complete.
  *
  * @param loopId the loop
  * @param message the message

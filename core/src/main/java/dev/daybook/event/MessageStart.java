@@ -1,10 +1,10 @@
 package dev.daybook.event;
 
 /**
- * A message begins.
+ * The start of a message.
  *
  * @param loopId the loop
- * @param message as far as it is known
+ * @param message the message, as far as it is known
  */
 public record MessageStart(String loopId, AgentMessage message) implements LoopEvent {
   public MessageStart {

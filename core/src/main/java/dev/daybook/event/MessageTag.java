@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent learned from a part of the conversation that it left again.
+ * A lesson from a part of the conversation that the agent left again.
  *
- * @param kind what it tells
- * @param text for the model and for people
+ * @param kind the kind of lesson
+ * @param text the text, for the model and for people
  * @param createdAtTurn the turn that made it, as its agent writes it
  * @param abandonedNodeIds the messages that were left
  */

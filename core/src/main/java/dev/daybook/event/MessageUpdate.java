@@ -1,11 +1,11 @@
 package dev.daybook.event;
 
 /**
- * A message of a loop has grown.
+ * A growth of a loop's message.
  *
  * @param loopId the loop
- * @param message as far as it is known
- * @param delta what was added
+ * @param message the message, as far as it is known
+ * @param delta the piece that was added
  */
 public record MessageUpdate(String loopId, AgentMessage message, MessageDelta delta)
     implements EphemeralEvent {

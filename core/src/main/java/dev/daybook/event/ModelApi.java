@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * The protocol that a model is called by.
+ * The protocol by which a model is called.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

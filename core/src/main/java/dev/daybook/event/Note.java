@@ -3,12 +3,12 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A remark of the agent, the recorder or a person. No part of the conversation.
+ * A remark of the agent, the recorder or a person. It is no part of the conversation.
  *
- * @param level how much it matters
+ * @param level the weight of the remark
  * @param message the remark
- * @param kind what it is about, in one word, for example {@code stderr}
- * @param data anything more
+ * @param kind its subject in one word, for example {@code stderr}
+ * @param data further facts
  */
 public record Note(
     NoteLevel level,
@@ -16,7 +16,7 @@ public record Note(
     @Nullable String kind,
     @Nullable Json data) implements StandardEvent {
 
-  /** A remark and its weight. */
+  /** Creates a remark with its weight alone. */
   public Note(NoteLevel level, String message) {
     this(level, message, null, null);
   }

@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * How much a note matters.
+ * The weight of a note.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -1,10 +1,10 @@
 package dev.daybook.event;
 
 /**
- * JSON text of several lines as one line: without the white space between its tokens. It looks at
- * strings and white space alone, and leaves text as it is that is no JSON because something else
- * than a comma or a colon parts two tokens, or a string does not end or has a line break in it: who
- * records it is then told where.
+ * The joiner of JSON text of several lines into one, without the white space between its tokens. It
+ * looks at strings and white space alone. It leaves text unchanged in which white space alone parts
+ * two numbers or words, or a string does not end or contains a line break. Such text is not JSON;
+ * recording it then reports the position.
  */
 final class OneLine {
 
@@ -41,7 +41,9 @@ final class OneLine {
     return isInString ? text : line.toString();
   }
 
-  /** Whether the space before that char was all that parted a number or a word from another. */
+  /**
+   * Returns true if white space alone parts the number or word at that char from the one before.
+   */
   private static boolean fuses(String text, int at, StringBuilder line) {
     return !line.isEmpty()
         && Json.isSpace(text.charAt(at - 1))

@@ -5,7 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The constants of each open enum, found once. */
+/** A cache of the constants of each open enum. */
 final class OpenEnumConstants {
 
   private static final ClassValue<List<Object>> CONSTANTS = new ClassValue<>() {

@@ -1,12 +1,12 @@
 package dev.daybook.event;
 
 /**
- * One of several loops was chosen.
+ * The choice of one of several loops.
  *
  * @param sessionId their session
  * @param selectedLoopId the chosen one
- * @param selectedConfigIndex which set-up it had, from 0
- * @param evaluationUsage what choosing cost
+ * @param selectedConfigIndex the index of its set-up, from 0
+ * @param evaluationUsage the cost of choosing
  */
 public record ParallelLoopEnd(
     String sessionId, String selectedLoopId, long selectedConfigIndex, Usage evaluationUsage)

@@ -3,7 +3,7 @@ package dev.daybook.event;
 import java.util.List;
 
 /**
- * Several loops begin at once, of which one will be chosen.
+ * The start of several loops at once, one of which will be chosen.
  *
  * @param sessionId their session
  * @param loopIds the loops

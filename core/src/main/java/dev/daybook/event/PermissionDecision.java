@@ -3,13 +3,13 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody was asked whether a tool may run.
+ * An answer to the question whether a tool may run.
  *
- * @param decision what they said
+ * @param decision the answer
  * @param callId the call
  * @param toolName the tool
- * @param description what they were asked
- * @param details anything more
+ * @param description the question
+ * @param details further facts
  */
 public record PermissionDecision(
     Decision decision,

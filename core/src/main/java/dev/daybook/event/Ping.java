@@ -3,8 +3,8 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sign of life for whoever is connected.
+ * A sign of life for connected watchers.
  *
- * @param content for people
+ * @param content the text for people
  */
 public record Ping(@Nullable String content) implements EphemeralEvent {}

@@ -3,9 +3,9 @@ package dev.daybook.event;
 import java.util.List;
 
 /**
- * What an agent means to do, all of it.
+ * The whole plan of an agent.
  *
- * @param entries the plan
+ * @param entries the entries of the plan
  */
 public record Plan(List<PlanEntry> entries) implements EphemeralEvent {
   public Plan {

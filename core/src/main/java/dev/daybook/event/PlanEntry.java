@@ -1,11 +1,11 @@
 package dev.daybook.event;
 
 /**
- * One thing that an agent means to do.
+ * An entry of an agent's plan.
  *
- * @param content what
- * @param priority how urgent
- * @param status how far
+ * @param content the intended work
+ * @param priority its urgency
+ * @param status its progress
  */
 public record PlanEntry(String content, PlanPriority priority, PlanStatus status) {
   public PlanEntry {

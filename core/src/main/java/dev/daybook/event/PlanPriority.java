@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * How urgent a plan's entry is.
+ * The urgency of a plan's entry.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

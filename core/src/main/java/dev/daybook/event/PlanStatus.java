@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * How far a plan's entry is.
+ * The progress of a plan's entry.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -3,8 +3,8 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something is on its way.
+ * A report that work is on its way.
  *
- * @param content for people
+ * @param content the text for people
  */
 public record Progress(@Nullable String content) implements EphemeralEvent {}

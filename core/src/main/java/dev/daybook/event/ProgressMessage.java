@@ -1,12 +1,12 @@
 package dev.daybook.event;
 
 /**
- * A tool tells how far it is.
+ * A tool's report of its progress.
  *
  * @param loopId the loop, or empty
  * @param toolCallId the call
  * @param toolName the tool
- * @param text for people
+ * @param text the report, for people
  */
 public record ProgressMessage(String loopId, String toolCallId, String toolName, String text)
     implements LoopEvent {

@@ -3,10 +3,10 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider says of itself.
+ * A provider's report on its own state.
  *
- * @param message for people
- * @param data anything more
+ * @param message the message for people
+ * @param data further facts
  */
 public record ProviderStatus(String message, @Nullable Json data) implements StandardEvent {
   public ProviderStatus {

@@ -3,18 +3,18 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model call cost.
+ * The cost of a model call.
  *
- * @param usageSummary in common words
+ * @param usageSummary the cost in common terms
  * @param usage the provider's report, verbatim
- * @param usageAvailable whether the provider reported
- * @param usageSummaryMissing whether the report could not be understood
+ * @param usageAvailable true if the provider reported the cost
+ * @param usageSummaryMissing true if the report could not be understood
  * @param model the model
- * @param mode how it was called
- * @param iteration which round of its turn
- * @param callIndex which call of its session
- * @param cache what was cached
- * @param outputTruncation what was cut from the answer
+ * @param mode the mode of the call
+ * @param iteration the round of its turn
+ * @param callIndex the number of the call in its session
+ * @param cache the facts about caching
+ * @param outputTruncation the parts cut from the answer
  */
 public record ProviderUsage(
     @Nullable UsageSummary usageSummary,
@@ -29,7 +29,7 @@ public record ProviderUsage(
     @Nullable Json outputTruncation)
     implements StandardEvent {
 
-  /** A cost, and nothing else known. */
+  /** Creates a cost of which nothing else is known. */
   public ProviderUsage(UsageSummary usageSummary) {
     this(usageSummary, null, null, null, null, null, null, null, null, null);
   }

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages were taken out of a conversation; with their times, so that a later run can take out the
- * same.
+ * A removal of messages from a conversation, with their times, so that a later run can remove the
+ * same ones.
  *
  * @param loopId the loop
- * @param tokensRemoved how many tokens they had
- * @param messagesRemoved how many they were
- * @param memo what to remember of them
+ * @param tokensRemoved the number of tokens in them
+ * @param messagesRemoved the number of removed messages
+ * @param memo the text to remember them by
  * @param prunedTimestamps their times, in milliseconds since 1970
  */
 public record PruneApplied(

@@ -3,7 +3,7 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the model thought, in words or as the sealed item that its provider wants back.
+ * A thought of the model, in words or as the sealed item that its provider wants back.
  *
  * @param text the thought
  * @param item the provider's item, verbatim

@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model was asked, in full.
+ * A request to a model, in full.
  *
  * @param systemPrompt the instructions
  * @param messages the conversation
- * @param provenance where each part of it is from, as its agent writes it
- * @param tools what it may call
+ * @param provenance the origin of each part, as the agent writes it
+ * @param tools the tools that the model may call
  * @param modelId the model
- * @param thinkingLevel how much it is to think
- * @param maxTokens how many tokens it may write
- * @param temperature how freely it chooses
+ * @param thinkingLevel the amount of thinking asked of it
+ * @param maxTokens the number of tokens that it may write
+ * @param temperature the sampling temperature
  * @param responseFormat the form that the answer must have
  */
 public record RequestPayload(

@@ -3,26 +3,26 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that belongs to a message and lies elsewhere: never its bytes, only where they are and
- * what they are.
+ * A reference to something that belongs to a message and lies elsewhere. It never holds the bytes,
+ * only their place and description.
  *
  * @param resourceId its identifier in the session
- * @param kind what it is; {@code resource_link} for one that is only linked
+ * @param kind its kind; {@code resource_link} for one that is only linked
  * @param name its name
  * @param mimeType its media type
- * @param sizeBytes its size
- * @param declaredSizeBytes the size that its sender claimed
+ * @param sizeBytes its size, in bytes
+ * @param declaredSizeBytes the size that its sender claimed, in bytes
  * @param contentSha256 the SHA-256 of its bytes, in hex
  * @param extension the ending of its name
- * @param storeRef where the session keeps it
- * @param detail how closely a model is to look
- * @param source who brought it
+ * @param storeRef the place where the session keeps it
+ * @param detail the detail in which a model is to look at it
+ * @param source the party that brought it
  * @param sourceUriScheme the scheme of the URI that it came from
  * @param title its title
- * @param description what it shows
- * @param uri where a linked resource is, secrets removed
+ * @param description the description of its content
+ * @param uri the URI of a linked resource, secrets removed
  * @param uriScheme the scheme of that URI
- * @param rehydratable whether its bytes can be had again
+ * @param rehydratable true if its bytes can be fetched again
  */
 public record Resource(
     @Nullable String resourceId,

@@ -4,15 +4,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent went back to an earlier message; what it left stays in the journal.
+ * A return of the agent to an earlier message. The messages it left stay in the journal.
  *
  * @param loopId the loop
- * @param category why
+ * @param category the reason for going back
  * @param target the number of the message it went back to
  * @param abandonedNodeIds the messages it left
- * @param summary what to remember of them
- * @param applied whether it really went back
- * @param reason why not, if it did not
+ * @param summary the text to remember them by
+ * @param applied true if it really went back
+ * @param reason the reason it did not, if so
  */
 public record RevertApplied(
     String loopId,

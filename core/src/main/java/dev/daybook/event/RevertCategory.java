@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * Why an agent went back to an earlier message.
+ * The reason for which an agent went back to an earlier message.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

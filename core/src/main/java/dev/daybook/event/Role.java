@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * Who says a message.
+ * The speaker of a message.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -1,10 +1,10 @@
 package dev.daybook.event;
 
 /**
- * Entries of a session, both ends included.
+ * A range of a session's entries, both ends included.
  *
- * @param fromSeq the first of them
- * @param toSeq the last of them
+ * @param fromSeq the sequence of the first entry
+ * @param toSeq the sequence of the last entry
  */
 public record SeqRange(long fromSeq, long toSeq) {
   public SeqRange {

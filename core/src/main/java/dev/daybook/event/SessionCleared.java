@@ -3,7 +3,7 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent began anew under another identifier of its own.
+ * A new beginning of the agent under another identifier of its own.
  *
  * @param oldSessionId the one before
  * @param newSessionId the one from here on

@@ -3,13 +3,13 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session ended, on purpose or not.
+ * The end of a session, on purpose or not.
  *
- * @param reason why; null when nobody said
+ * @param reason the reason; null if it is not known
  */
 public record SessionEnded(@Nullable EndReason reason) implements StandardEvent {
 
-  /** A session that ended because its work was done. */
+  /** Returns the end of a session whose work was done. */
   public static SessionEnded normally() {
     return new SessionEnded(EndReason.NORMAL);
   }

@@ -1,12 +1,13 @@
 package dev.daybook.event;
 
 /**
- * One thing that happened in a session: what a user said, what a model answered, what a tool did.
+ * An event in a session, such as a user's message, a model's answer or a tool's result.
  *
  * <p>Implementations are records. An event handed to a session is encoded later, on another thread,
- * and written as it was when it was recorded: the records of this package copy their lists in their
- * constructors, which costs nothing for those of {@code List.of}, and a record of your own in which
- * recording finds a list that may change is made anew with copies, by its canonical constructor.
+ * and written as it was when it was recorded. The records of this package copy their lists in their
+ * constructors, which costs nothing for those of {@code List.of}. If recording finds a list that
+ * may change in a record of your own, it makes the record anew with copies, by its canonical
+ * constructor.
  *
  * <p>On the wire a type is its record's simple name in snake_case ({@code ToolCall} is
  * {@code tool_call}), and each component is a field named the same way. A component marked
@@ -15,6 +16,6 @@ package dev.daybook.event;
  *
  * <p>The records of this package check their components: a constructor throws
  * {@link DaybookException} with {@code MISSING_FIELD} or {@code INVALID_VALUE}, the type and the
- * field. Records of your own may throw what they like.
+ * field. Records of your own may throw any exception.
  */
 public interface SessionEvent {}

@@ -4,17 +4,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * This session was copied from another one up to some entry. The first entry of such a session.
+ * The origin of a session that was forked from another one at some entry. It is the first entry of
+ * such a session.
  *
  * @param parentSessionId the session it was copied from
  * @param forkRootSessionId the first session of the whole family
  * @param forkedToSeq the last entry that was copied
  * @param fromSeq the first one; null for the beginning
- * @param parentWorkspace where the parent worked
- * @param childWorkspace where this session works
- * @param replayEventCount how many entries were copied
- * @param strategy how
- * @param limitations what was not copied
+ * @param parentWorkspace the folder where the parent worked
+ * @param childWorkspace the folder where this session works
+ * @param replayEventCount the number of entries that were copied
+ * @param strategy the method of copying
+ * @param limitations the parts that were not copied
  */
 public record SessionFork(
     String parentSessionId,

@@ -1,9 +1,9 @@
 package dev.daybook.event;
 
 /**
- * What a session came to.
+ * The result of a session.
  *
- * @param result its result, any Unicode
+ * @param result the text of the result, any Unicode
  */
 public record SessionResult(String result) implements StandardEvent {
   public SessionResult {

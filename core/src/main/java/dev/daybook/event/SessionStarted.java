@@ -3,18 +3,18 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session begins. Everything is optional: an agent says of itself what it knows.
+ * The start of a session. Every field is optional: an agent gives those that it knows.
  *
  * @param agentName the agent's name for people
- * @param title what the session is about, in a few words
+ * @param title the session's subject, in a few words
  * @param agentId the agent's own identifier
  * @param model the model it starts with
- * @param providerName who serves the model
+ * @param providerName the provider that serves the model
  * @param systemPrompt the instructions given to the model
  * @param command the command that started it
  * @param cwd the folder it works in
- * @param resumed whether it goes on with an earlier session
- * @param backfilled whether it was written afterwards, from another log
+ * @param resumed true if it goes on with an earlier session
+ * @param backfilled true if it was written afterwards, from another log
  */
 public record SessionStarted(
     @Nullable String agentName,
@@ -29,7 +29,7 @@ public record SessionStarted(
     @Nullable Boolean backfilled)
     implements StandardEvent {
 
-  /** A session of the named agent with a title, and nothing else known. */
+  /** Creates the start of the named agent's session, of which only a title is known. */
   public SessionStarted(String agentName, String title) {
     this(agentName, title, null, null, null, null, null, null, null, null);
   }

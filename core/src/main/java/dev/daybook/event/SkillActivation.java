@@ -3,15 +3,15 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A skill became part of what the agent knows.
+ * The activation of a skill, which becomes part of the agent's knowledge.
  *
  * @param name the skill
- * @param scope where it holds
- * @param source who brought it
+ * @param scope the scope in which it holds
+ * @param source the party that brought it
  * @param path the file it is from
  * @param contentHash the hash of its text
  * @param content its text
- * @param details anything more
+ * @param details further facts
  */
 public record SkillActivation(
     @Nullable String name,

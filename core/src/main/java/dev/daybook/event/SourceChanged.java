@@ -3,13 +3,13 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From here on the recorder has its events from another source, or sees more or less of it. Holds
- * until the next such event.
+ * A change of the recorder's source of events, or of the part that it sees of it. It holds until
+ * the next such event.
  *
  * @param provider the agent that is watched
- * @param providerSessionId the session as that agent calls it
- * @param sourceKind where the events come from
- * @param completeness how much the recorder sees
+ * @param providerSessionId that agent's own identifier of the session
+ * @param sourceKind the origin of the events
+ * @param completeness the part that the recorder sees
  */
 public record SourceChanged(
     @Nullable String provider,

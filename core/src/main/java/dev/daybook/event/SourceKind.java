@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * Where a recorder has its events from.
+ * The origin of a recorder's events.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * An event that brings its own time or identity, as an imported one does: {@code session.record(new
  * Stamped(event, ts, id))}. A session unwraps it; a fold never returns it.
  *
- * @param event what happened; not itself stamped
- * @param ts when, kept to the microsecond, years 0000 to 9999; null for the time of recording
+ * @param event the event; not itself stamped
+ * @param ts the time, kept to the microsecond, years 0000 to 9999; null for the time of recording
  * @param id the caller's idempotency key or the event's id where it came from; null for none. Kept,
  *     not checked for uniqueness
  */

@@ -1,9 +1,9 @@
 package dev.daybook.event;
 
 /**
- * What an agent is doing.
+ * The current activity of an agent.
  *
- * @param status for people
+ * @param status the description for people
  */
 public record Status(String status) implements EphemeralEvent {
   public Status {

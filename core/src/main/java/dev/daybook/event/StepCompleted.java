@@ -3,11 +3,11 @@ package dev.daybook.event;
 import java.util.List;
 
 /**
- * A step ended well.
+ * The successful end of a step.
  *
  * @param stepName the step
  * @param exitCode its exit code
- * @param durationMs how long it took, in milliseconds
+ * @param durationMs the duration of the step, in milliseconds
  * @param savedVars the names of the variables that it set
  */
 public record StepCompleted(String stepName, long exitCode, long durationMs, List<String> savedVars)

@@ -3,12 +3,12 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step ended badly.
+ * The failure of a step.
  *
  * @param stepName the step
  * @param exitCode its exit code, if it had one
- * @param attempt how many times it was tried
- * @param error what went wrong
+ * @param attempt the number of times it was tried
+ * @param error the error's message
  */
 public record StepFailed(String stepName, @Nullable Long exitCode, long attempt, String error)
     implements StandardEvent {

@@ -1,11 +1,11 @@
 package dev.daybook.event;
 
 /**
- * A step printed a line.
+ * A line that a step printed.
  *
  * @param stepName the step
- * @param stream where
- * @param line what, without its line end
+ * @param stream the stream that it was printed to
+ * @param line the line, without its line end
  */
 public record StepOutput(String stepName, StepStream stream, String line) implements StandardEvent {
   public StepOutput {

@@ -1,10 +1,10 @@
 package dev.daybook.event;
 
 /**
- * A step was not done.
+ * A step that was not done.
  *
  * @param stepName the step
- * @param reason why
+ * @param reason the reason
  */
 public record StepSkipped(String stepName, String reason) implements StandardEvent {
   public StepSkipped {

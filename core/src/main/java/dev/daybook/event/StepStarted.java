@@ -3,14 +3,14 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A step begins.
+ * The start of a step.
  *
  * @param stepName the step
  * @param tierIndex its tier, from 0
- * @param agentSessionId the agent's session that does it
- * @param agentCommand what the agent is to do
+ * @param agentSessionId the session of the agent that does it
+ * @param agentCommand the command to the agent
  * @param model the model
- * @param promptPreview how its prompt begins
+ * @param promptPreview the beginning of its prompt
  */
 public record StepStarted(
     String stepName,

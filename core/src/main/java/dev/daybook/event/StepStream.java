@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * Where a line of a step's output came from.
+ * The stream that a line of a step's output came from.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

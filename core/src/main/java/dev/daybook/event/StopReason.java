@@ -1,19 +1,19 @@
 package dev.daybook.event;
 
 /**
- * Why a model stopped.
+ * The reason for which a model stopped.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */
 public record StopReason(String wireName) implements OpenEnum {
 
-  /** It had said everything. */
+  /** The model's answer was complete. */
   public static final StopReason STOP = new StopReason("stop");
 
-  /** It reached its limit of tokens. */
+  /** The model reached its limit of tokens. */
   public static final StopReason LENGTH = new StopReason("length");
 
-  /** It waits for the results of tools. */
+  /** The model waits for the results of tools. */
   public static final StopReason TOOL_USE = new StopReason("tool_use");
 
   public static final StopReason ERROR = new StopReason("error");

@@ -5,26 +5,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something became of a sub-agent.
+ * A change in the life of a sub-agent.
  *
- * @param event what
+ * @param event the phase that it reached
  * @param subagentId the sub-agent
  * @param childSessionId its session
- * @param agent what kind of agent it is
- * @param task what it is to do
- * @param depth how deep it is below the first agent
- * @param maxDepth how deep it may be
- * @param status how far it is
+ * @param agent the kind of agent
+ * @param task its task
+ * @param depth its depth below the first agent
+ * @param maxDepth the largest depth allowed
+ * @param status its progress
  * @param workspace the folder it works in
- * @param workspaceMode how it shares that folder
- * @param timeoutMs how long it may take, in milliseconds
- * @param summary what it came to
- * @param reason why
- * @param elapsedMs how long it took, in milliseconds
- * @param deadlineAt when its time is over
- * @param nextActions what can be done
+ * @param workspaceMode the way it shares that folder
+ * @param timeoutMs the time it may take, in milliseconds
+ * @param summary its result
+ * @param reason the reason for the change
+ * @param elapsedMs the time it took, in milliseconds
+ * @param deadlineAt the moment when its time is over
+ * @param nextActions the actions that are possible now
  * @param logPaths its logs
- * @param details anything more
+ * @param details further facts
  */
 public record SubagentEvent(
     SubagentPhase event,

@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * What became of a sub-agent.
+ * The phase of a sub-agent's life.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

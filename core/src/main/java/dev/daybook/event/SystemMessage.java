@@ -3,15 +3,15 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instructions to the model that come from neither the user nor a tool.
+ * A message of instructions to the model, from neither the user nor a tool.
  *
  * @param text the message, any Unicode
- * @param role who said it, where its agent tells, for example {@link Role#DEVELOPER}; null is the
+ * @param role the speaker, if the agent reports it, for example {@link Role#DEVELOPER}; null is the
  *     system
  */
 public record SystemMessage(String text, @Nullable Role role) implements StandardEvent {
 
-  /** What the system said. */
+  /** Creates a message from the system. */
   public SystemMessage(String text) {
     this(text, null);
   }

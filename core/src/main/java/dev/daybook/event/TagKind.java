@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * What a tag on a message tells.
+ * The kind of lesson in a message's tag.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * How much a model thinks before it answers.
+ * The amount of thinking that a model does before it answers.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

@@ -3,9 +3,9 @@ package dev.daybook.event;
 import java.util.List;
 
 /**
- * The steps of a tier begin, all at once.
+ * The start of all steps of a tier at once.
  *
- * @param tierIndex which tier, from 0
+ * @param tierIndex the tier's index, from 0
  * @param stepNames its steps
  */
 public record TierStarted(long tierIndex, List<String> stepNames) implements StandardEvent {

@@ -3,11 +3,11 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hook did not let a tool run. Answers its call as a {@link ToolResult} does.
+ * A refusal of a hook to let a tool run. It answers the tool's call as a {@link ToolResult} does.
  *
  * @param callId the {@link ToolCall#callId()} that this answers
  * @param hookName the hook
- * @param reason why
+ * @param reason the reason for the refusal
  * @param name the tool's name
  * @param arguments the arguments that it was called with
  */
@@ -19,7 +19,7 @@ public record ToolBlocked(
     @Nullable String arguments)
     implements StandardEvent {
 
-  /** A hook, a call and a reason. */
+  /** Creates a refusal without the tool's name and arguments. */
   public ToolBlocked(String callId, String hookName, String reason) {
     this(callId, hookName, reason, null, null);
   }

@@ -3,18 +3,18 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The model asked for a tool; also an element of {@link AssistantMessage#toolCalls()}.
+ * A request of the model for a tool; also an element of {@link AssistantMessage#toolCalls()}.
  *
  * @param callId the call's identifier, repeated by its {@link ToolResult}
  * @param name the tool's name
  * @param arguments the provider's JSON text, verbatim; it need not be valid JSON
- * @param toolKind what the tool does
+ * @param toolKind the kind of tool
  */
 public record ToolCall(
     String callId, String name, String arguments, @Nullable ToolKind toolKind)
     implements StandardEvent {
 
-  /** A call with nothing said of the tool's kind. */
+  /** Creates a call without the tool's kind. */
   public ToolCall(String callId, String name, String arguments) {
     this(callId, name, arguments, null);
   }

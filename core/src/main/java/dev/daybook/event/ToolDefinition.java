@@ -4,7 +4,7 @@ package dev.daybook.event;
  * A tool that a model may call.
  *
  * @param name its name
- * @param description what the model is told of it
+ * @param description the description that the model is given
  * @param parameters the JSON schema of its arguments
  */
 public record ToolDefinition(String name, String description, Json parameters) {

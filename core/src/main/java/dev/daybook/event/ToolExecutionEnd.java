@@ -3,13 +3,13 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool ended.
+ * The end of a tool's run.
  *
  * @param loopId the loop
  * @param toolCallId the call
  * @param toolName the tool
- * @param result what it gave
- * @param isError whether it failed
+ * @param result the tool's output
+ * @param isError true if it failed
  * @param childLoopId the loop that did the work; {@link ToolOutput#childLoopId} is what counts
  */
 public record ToolExecutionEnd(
@@ -21,7 +21,7 @@ public record ToolExecutionEnd(
     @Nullable String childLoopId)
     implements LoopEvent {
 
-  /** A tool that ended, with nothing said of a child. */
+  /** Creates the end of a run without a child loop. */
   public ToolExecutionEnd(
       String loopId, String toolCallId, String toolName, ToolOutput result, boolean isError) {
     this(loopId, toolCallId, toolName, result, isError, null);

@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * A tool begins.
+ * The start of a tool's run.
  *
  * @param loopId the loop
  * @param toolCallId the call

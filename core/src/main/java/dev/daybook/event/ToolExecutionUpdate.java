@@ -1,12 +1,12 @@
 package dev.daybook.event;
 
 /**
- * A tool is at work.
+ * An interim report of a tool at work.
  *
  * @param loopId the loop
  * @param toolCallId the call
  * @param toolName the tool
- * @param partialResult what it gave so far
+ * @param partialResult its output so far
  */
 public record ToolExecutionUpdate(
     String loopId, String toolCallId, String toolName, ToolOutput partialResult)

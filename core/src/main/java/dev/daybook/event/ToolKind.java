@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a tool does, in one word.
+ * The kind of a tool, in one word.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */
@@ -38,7 +38,9 @@ public record ToolKind(String wireName) implements OpenEnum {
     Check.present(wireName, ToolKind.class, "wire_name");
   }
 
-  /** What a tool of that name probably does; {@link #OTHER} where the name does not tell. */
+  /**
+   * Returns the probable kind of a tool of that name; {@link #OTHER} if the name does not show it.
+   */
   public static ToolKind guess(String toolName) {
     String name = Check.present(toolName, ToolKind.class, "wire_name").toLowerCase(Locale.ROOT);
     return BY_NAME.entrySet().stream()

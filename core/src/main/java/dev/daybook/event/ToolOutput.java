@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tool gave back to an agent's loop, or has so far.
+ * The output of a tool to an agent's loop, final or so far.
  *
- * @param content what the model is shown
- * @param details what it is not
+ * @param content the part that the model is shown
+ * @param details the part that it is not shown
  * @param childLoopId the loop that did the work, where the tool is a sub-agent
  */
 public record ToolOutput(
     List<Content> content, @Nullable Json details, @Nullable String childLoopId) {
 
-  /** Text. */
+  /** Returns an output of text. */
   public static ToolOutput text(String text) {
     return new ToolOutput(List.of(Content.text(text)), null, null);
   }

@@ -3,18 +3,18 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool returned.
+ * The result of a tool.
  *
  * @param callId the {@link ToolCall#callId()} that this answers
- * @param ok whether the tool did what was asked; null when its runner does not tell
- * @param output what it printed or returned, any Unicode
- * @param error what went wrong, when something did
- * @param durationMs how long it took, in milliseconds
+ * @param ok true if the tool did what was asked; null if its runner does not report that
+ * @param output the text it printed or returned, any Unicode
+ * @param error the failure, if there was one
+ * @param durationMs the duration of its run, in milliseconds
  * @param exitCode the exit code of a shell command; one that is not 0 makes no error
  * @param name the tool's name
  * @param arguments the arguments that it ran with, as in {@link ToolCall#arguments()}
- * @param toolKind what the tool does
- * @param data what it returned, where that is not text
+ * @param toolKind the kind of tool
+ * @param data the value it returned, where that is not text
  */
 public record ToolResult(
     String callId,
@@ -29,18 +29,18 @@ public record ToolResult(
     @Nullable Json data)
     implements StandardEvent {
 
-  /** A result, with nothing said of how the tool ran. */
+  /** Creates a result without facts about the tool's run. */
   public ToolResult(
       String callId, @Nullable Boolean ok, @Nullable String output, @Nullable ErrorInfo error) {
     this(callId, ok, output, error, null, null, null, null, null, null);
   }
 
-  /** The tool did what was asked. */
+  /** Returns the result of a tool that did what was asked. */
   public static ToolResult ok(String callId, String output) {
     return new ToolResult(callId, true, output, null);
   }
 
-  /** The tool failed. */
+  /** Returns the result of a tool that failed. */
   public static ToolResult failed(String callId, ErrorInfo error) {
     return new ToolResult(callId, false, null, error);
   }

@@ -3,12 +3,12 @@ package dev.daybook.event;
 import java.util.List;
 
 /**
- * A turn ended.
+ * The end of a turn.
  *
  * @param loopId the loop
  * @param message the answer
- * @param usage what it cost
- * @param toolResults what the tools said that it called
+ * @param usage the cost of the turn
+ * @param toolResults the results of the tools that it called
  */
 public record TurnEnd(
     String loopId, AgentMessage message, Usage usage, List<AgentMessage> toolResults)

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A turn ended without an answer.
+ * The end of a turn without an answer.
  *
- * @param terminalStatus how it ended
+ * @param terminalStatus the status with which it ended
  * @param errorKind a short name to decide by
- * @param errorMessage for people
- * @param details anything more
- * @param nextActions what can be done
+ * @param errorMessage the message for people
+ * @param details further facts
+ * @param nextActions the actions that are possible now
  */
 public record TurnFailed(
     String terminalStatus,

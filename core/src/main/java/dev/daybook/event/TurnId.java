@@ -1,10 +1,10 @@
 package dev.daybook.event;
 
 /**
- * Which turn of which loop.
+ * The identity of a turn: its loop and its index.
  *
  * @param loopId the loop
- * @param turnIndex which of its turns, from 0
+ * @param turnIndex the turn's index in the loop, from 0
  */
 public record TurnId(String loopId, long turnIndex) {
   public TurnId {

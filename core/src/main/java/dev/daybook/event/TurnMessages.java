@@ -3,7 +3,7 @@ package dev.daybook.event;
 import java.util.List;
 
 /**
- * Turns of a loop and the messages that stand for them.
+ * A range of a loop's turns and the messages that replace them.
  *
  * @param range the turns
  * @param messages the messages

@@ -1,10 +1,10 @@
 package dev.daybook.event;
 
 /**
- * Turns of a loop, both ends included.
+ * A range of a loop's turns, both ends included.
  *
- * @param startTurn the first of them
- * @param endTurn the last of them
+ * @param startTurn the index of the first turn
+ * @param endTurn the index of the last turn
  */
 public record TurnRange(long startTurn, long endTurn) {
   public TurnRange {

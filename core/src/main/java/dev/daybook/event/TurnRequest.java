@@ -1,10 +1,10 @@
 package dev.daybook.event;
 
 /**
- * What the model of a turn is asked.
+ * The request to the model of a turn.
  *
  * @param loopId the loop
- * @param turnIndex which of its turns, from 0
+ * @param turnIndex the turn's index in the loop, from 0
  * @param payload the request
  */
 public record TurnRequest(String loopId, long turnIndex, RequestPayload payload)

@@ -1,11 +1,11 @@
 package dev.daybook.event;
 
 /**
- * A turn begins: one call of a model and what follows from it.
+ * The start of a turn, which is one call of a model and its consequences.
  *
  * @param loopId the loop
- * @param turnIndex which of its turns, from 0
- * @param triggeredBy what made it begin
+ * @param turnIndex the turn's index in the loop, from 0
+ * @param triggeredBy the trigger that made it begin
  */
 public record TurnStart(String loopId, long turnIndex, TurnTrigger triggeredBy)
     implements LoopEvent {

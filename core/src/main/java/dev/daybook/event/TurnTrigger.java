@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * What made a turn begin.
+ * The trigger that made a turn begin.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */
@@ -14,7 +14,7 @@ public record TurnTrigger(String wireName) implements OpenEnum {
   public TurnTrigger {
     Check.present(wireName, TurnTrigger.class, "wire_name");
     if (wireName.equals("follow_up")) {
-      // what older agents called it
+      // the name that older agents write
       wireName = "continuation";
     }
   }

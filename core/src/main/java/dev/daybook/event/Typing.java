@@ -3,8 +3,8 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody is writing.
+ * A sign that a participant is writing.
  *
- * @param content for people
+ * @param content the text for people
  */
 public record Typing(@Nullable String content) implements EphemeralEvent {}

@@ -1,12 +1,12 @@
 package dev.daybook.event;
 
 /**
- * An event kept as the JSON it is, byte for byte, without being interpreted: what a reader gets for
- * a type that it does not know, and how a program records JSON that it got from elsewhere. What
- * {@link Json} says of its text when it is recorded holds for {@code data}, too.
+ * An event kept as its JSON, byte for byte and not interpreted. A reader gets one for a type that
+ * it does not know; a program uses one to record JSON from elsewhere. The rules of {@link Json} for
+ * recording its text hold for {@code data}, too.
  *
  * <p>If {@code type} is one that Daybook knows, recording still checks {@code data} against that
- * type's schema and refuses what does not fit; fields that the schema does not name are kept.
+ * type's schema and refuses it if it does not fit; fields that the schema does not name are kept.
  *
  * @param type the wire name, not empty
  * @param data a JSON object
@@ -20,7 +20,7 @@ public record Unknown(String type, Json data) implements SessionEvent {
     }
   }
 
-  /** An event of the given type whose data is the given JSON text. */
+  /** Creates an event of the given type whose data is the given JSON text. */
   public Unknown(String type, String data) {
     this(type, new Json(data));
   }

@@ -3,14 +3,14 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model call cost, in tokens, or several of them together.
+ * The cost of one or several model calls, in tokens.
  *
- * @param input tokens that the model read
- * @param output tokens that it wrote
- * @param reasoning tokens of its thinking
- * @param cacheRead tokens that it read from a cache
- * @param cacheWrite tokens that it put into a cache
- * @param totalTokens all of them, as the provider counts
+ * @param input the number of tokens that the model read
+ * @param output the number of tokens that it wrote
+ * @param reasoning the number of tokens of its thinking
+ * @param cacheRead the number of tokens that it read from a cache
+ * @param cacheWrite the number of tokens that it put into a cache
+ * @param totalTokens the number of all tokens, as the provider counts
  * @param costUsd the price in US dollars
  */
 public record Usage(
@@ -22,15 +22,17 @@ public record Usage(
     @Nullable Long totalTokens,
     @Nullable Double costUsd) {
 
-  /** Nothing was used. */
+  /** A cost of zero. */
   public static final Usage NONE = new Usage(0, 0);
 
-  /** What was read and written, and nothing else known. */
+  /** Creates a cost of which only the tokens read and written are known. */
   public Usage(long input, long output) {
     this(input, output, null, null, null, null, null);
   }
 
-  /** Both together. A count that neither has stays unknown; sums stop at the largest long. */
+  /**
+   * Returns the sum of both. A count that neither has stays unknown; sums stop at the largest long.
+   */
   public Usage plus(Usage other) {
     return new Usage(
         sum(input, other.input),

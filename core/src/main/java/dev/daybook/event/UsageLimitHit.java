@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider gives no more answers for a time.
+ * A limit at which a provider gives no more answers for a time.
  *
- * @param provider who
- * @param scope what it counts
- * @param resetAt when it answers again
- * @param scheduledResumeAt when the agent means to go on
- * @param raw what it said
- * @param fallbackUsed whether another provider takes its place
- * @param incidentId names this limit in the events that follow
+ * @param provider the provider
+ * @param scope the scope that the limit counts
+ * @param resetAt the time when it answers again
+ * @param scheduledResumeAt the time when the agent means to go on
+ * @param raw the provider's own words
+ * @param fallbackUsed true if another provider takes its place
+ * @param incidentId the name of this limit in the events that follow
  */
 public record UsageLimitHit(
     String provider,

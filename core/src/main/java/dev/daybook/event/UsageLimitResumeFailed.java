@@ -3,11 +3,12 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent could not go on after a limit.
+ * A failed try of an agent to go on after a limit.
  *
  * @param incidentId the limit
- * @param error why
- * @param attempt how many times it tried, from 1; null where nobody counted, which is the first
+ * @param error the reason
+ * @param attempt the number of the try, from 1; null where the agent did not count, which is the
+ *     first
  */
 public record UsageLimitResumeFailed(
     String incidentId, String error, @Nullable Long attempt) implements StandardEvent {

@@ -3,11 +3,12 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent goes on after a limit.
+ * An agent's resumption after a limit.
  *
  * @param incidentId the limit
- * @param resumeMessage what it goes on with
- * @param attempt how many times it tried, from 1; null where nobody counted, which is the first
+ * @param resumeMessage the message that it goes on with
+ * @param attempt the number of the try, from 1; null where the agent did not count, which is the
+ *     first
  */
 public record UsageLimitResumed(
     String incidentId, String resumeMessage, @Nullable Long attempt) implements StandardEvent {

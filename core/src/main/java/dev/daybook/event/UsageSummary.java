@@ -3,14 +3,14 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider reported of a model call, in common words.
+ * A provider's report of a model call's cost, in common terms.
  *
- * @param inputTokens read
- * @param outputTokens written
- * @param cachedTokens read from a cache
- * @param cacheCreationTokens put into a cache
- * @param reasoningTokens thought
- * @param totalTokens all of them
+ * @param inputTokens the number of tokens read
+ * @param outputTokens the number of tokens written
+ * @param cachedTokens the number of tokens read from a cache
+ * @param cacheCreationTokens the number of tokens put into a cache
+ * @param reasoningTokens the number of tokens of thinking
+ * @param totalTokens the number of all tokens
  * @param totalCostUsd the price in US dollars
  */
 public record UsageSummary(
@@ -22,12 +22,12 @@ public record UsageSummary(
     @Nullable Long totalTokens,
     @Nullable Double totalCostUsd) {
 
-  /** What was read and written, and nothing else known. */
+  /** Creates a report of which only the tokens read and written are known. */
   public UsageSummary(long inputTokens, long outputTokens) {
     this(inputTokens, outputTokens, null, null, null, null, null);
   }
 
-  /** The same as a usage that can be added up; what is unknown is nothing. */
+  /** Returns this report as a usage that can be added up. Unknown input or output counts as 0. */
   public Usage asUsage() {
     return new Usage(
         inputTokens == null ? 0 : inputTokens,

@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user said.
+ * A message of the user.
  *
  * @param text the message, any Unicode
- * @param resources what belongs to it and lies elsewhere
+ * @param resources the things that belong to it and lie elsewhere
  * @param messageId the message's own identifier
- * @param role who said it, where its agent tells; null is the user
+ * @param role the speaker, if the agent reports it; null is the user
  */
 public record UserMessage(
     String text,
@@ -17,12 +17,12 @@ public record UserMessage(
     @Nullable String messageId,
     @Nullable Role role) implements StandardEvent {
 
-  /** Words alone. */
+  /** Creates a message of words alone. */
   public UserMessage(String text) {
     this(text, List.of(), null);
   }
 
-  /** What the user said, with what belongs to it. */
+  /** Creates a message of the user with its resources. */
   public UserMessage(String text, List<Resource> resources, @Nullable String messageId) {
     this(text, resources, messageId, null);
   }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * {@code ToolCall} and {@code callId} in Java are {@code tool_call} and {@code call_id} on the
- * wire.
+ * The translation of Java names to wire names: {@code ToolCall} and {@code callId} in Java are
+ * {@code tool_call} and {@code call_id} on the wire.
  */
 public final class WireNames {
 
@@ -13,12 +13,12 @@ public final class WireNames {
 
   private WireNames() {}
 
-  /** The type that a record class is on the wire. */
+  /** Returns the wire name of a record class. */
   public static String of(Class<?> recordClass) {
     return snakeCase(recordClass.getSimpleName());
   }
 
-  /** The field that a record's component is on the wire. */
+  /** Returns the wire name of a record's component. */
   public static String snakeCase(String javaName) {
     return WORD_BOUNDARY.matcher(javaName).replaceAll("_").toLowerCase(Locale.ROOT);
   }

@@ -1,10 +1,10 @@
 package dev.daybook.event;
 
 /**
- * A workflow ended.
+ * The end of a workflow.
  *
- * @param status how
- * @param durationMs how long it took, in milliseconds
+ * @param status the way it ended
+ * @param durationMs the duration of the workflow, in milliseconds
  */
 public record WorkflowEnded(WorkflowStatus status, long durationMs) implements StandardEvent {
   public WorkflowEnded {

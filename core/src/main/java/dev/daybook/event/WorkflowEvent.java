@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow of an agent's own made a step or decided something.
+ * A step or decision in a workflow of an agent's own.
  *
- * @param kind what
+ * @param kind the kind of step or decision
  * @param workflowId the workflow
  * @param stepId the step
- * @param checkpointStatus what was found at a checkpoint
- * @param dependentSafe whether the steps after it may begin
- * @param status how far it is
- * @param safeNextActions what can be done
- * @param details anything more
+ * @param checkpointStatus the finding at a checkpoint
+ * @param dependentSafe true if the steps after it may begin
+ * @param status its progress
+ * @param safeNextActions the actions that are possible now
+ * @param details further facts
  */
 public record WorkflowEvent(
     WorkflowEventKind kind,

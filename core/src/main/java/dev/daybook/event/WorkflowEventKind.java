@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * What a workflow decided.
+ * The kind of a workflow's step or decision.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */

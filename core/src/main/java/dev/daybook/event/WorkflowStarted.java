@@ -3,14 +3,14 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A workflow begins: steps in tiers, each step an agent's session.
+ * The start of a workflow: steps in tiers, each step an agent's session.
  *
  * @param workflowName its name
  * @param workflowPath its file
- * @param tierCount how many tiers it has
+ * @param tierCount the number of its tiers
  * @param workspacePath the folder where it keeps its state
  * @param cwd the folder it works in
- * @param prompt what it was asked
+ * @param prompt the prompt that it was given
  */
 public record WorkflowStarted(
     String workflowName,

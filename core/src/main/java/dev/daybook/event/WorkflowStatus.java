@@ -1,7 +1,7 @@
 package dev.daybook.event;
 
 /**
- * How a workflow ended.
+ * The way in which a workflow ended.
  *
  * @param wireName the value as it stands in the file; the constants are the known ones
  */
@@ -9,7 +9,7 @@ public record WorkflowStatus(String wireName) implements OpenEnum {
   public static final WorkflowStatus SUCCESS = new WorkflowStatus("success");
   public static final WorkflowStatus FAILURE = new WorkflowStatus("failure");
 
-  /** Its program gave it up, and said neither that it went well nor that it went badly. */
+  /** The program gave the workflow up and reported neither success nor failure. */
   public static final WorkflowStatus INTERRUPTED = new WorkflowStatus("interrupted");
 
   public WorkflowStatus {
