@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records what an agent does in an open session: what the user says, calls of models, tools,
+ * A recorder of an agent's work in an open session: user messages, calls of models, tools,
  * sub-agents, hand-overs and the end. Any thread.
  *
  * <pre>{@code
@@ -34,12 +34,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Every method records one or two events as {@link Session#record} does: they are in the ring
- * when it returns, and what the session refuses is thrown. Only {@link #end} waits for the device.
- * The conversation is in the file once: no event repeats what another one holds. What would begin
- * after {@link #end} or {@link #close} is refused with {@code SESSION_CLOSED}.
+ * <p>Every method records one or two events as {@link Session#record} does. They are in the ring
+ * when it returns; it throws if the session refuses one. Only {@link #end} waits for the device.
+ * The conversation is in the file once: no event repeats the content of another. Anything that
+ * would begin after {@link #end} or {@link #close} is refused with {@code SESSION_CLOSED}.
  *
- * <p>The session stays open when the agent has ended; whoever opened it closes it, after this.
+ * <p>The session stays open when the agent has ended; the caller that opened it closes it, after
+ * this.
  */
 public final class AgentRecorder implements AutoCloseable {
 
@@ -51,10 +52,10 @@ public final class AgentRecorder implements AutoCloseable {
   private Usage usage = Usage.NONE;
   private boolean hasLoopEnded;
 
-  /** Whether nothing new begins any more. */
+  /** True once the recorder refuses new work. */
   private volatile boolean isOver;
 
-  /** Whether the end of the session is recorded, or is on its way. */
+  /** True once the end of the session is recorded, or on its way. */
   private boolean hasSessionEnded;
 
   private AgentRecorder(Session session, String agentId, @Nullable String parentLoopId) {
@@ -73,49 +74,49 @@ public final class AgentRecorder implements AutoCloseable {
   }
 
   /**
-   * Records that the agent begins to work in the session, which may be a new one or one that goes
-   * on.
+   * Records that the agent begins to work in the session, which may be new or resumed.
    *
    * @param agentId the agent's name, for programs and people
-   * @throws DaybookException as {@link Session#record} does; nothing goes on then
+   * @throws DaybookException as {@link Session#record} does; no recorder is made then
    */
   public static AgentRecorder start(Session session, String agentId) {
     return new AgentRecorder(session, agentId, null);
   }
 
   /**
-   * As {@link #start(Session, String)}, of an agent that another one called.
+   * Records that an agent called by another one begins to work in the session, as
+   * {@link #start(Session, String)} does.
    *
-   * @param session the sub-agent's own, of the id that {@link SubAgent#sessionId} says
+   * @param session the sub-agent's own, with the id of {@link SubAgent#sessionId}
    */
   public static AgentRecorder start(Session session, SubAgent caller) {
     return new AgentRecorder(session, caller.agentId(), caller.parentLoopId());
   }
 
-  /** The user says something. */
+  /** Records a user's message. */
   public void user(String text) {
     user(new UserMessage(text));
   }
 
-  /** As {@link #user(String)}, with resources and an identifier. */
+  /** Records a user's message with its resources and identifier. */
   public void user(UserMessage message) {
     refuseIfOver();
     record(message);
   }
 
   /**
-   * A model is being called, with the conversation so far.
+   * Records that a model is being called, with the conversation so far.
    *
-   * @return what to report its answer or failure to
+   * @return the call, to which the caller reports the answer or failure
    */
   public ModelCall model(String model) {
     return model(model, 0);
   }
 
   /**
-   * As {@link #model(String)}.
+   * Records that a model is being called, with the number of its messages.
    *
-   * @param messageCount how many messages it is given, for the record
+   * @param messageCount the number of messages it is given, for the record
    */
   public ModelCall model(String model, long messageCount) {
     refuseIfOver();
@@ -124,10 +125,10 @@ public final class AgentRecorder implements AutoCloseable {
   }
 
   /**
-   * A tool that the model asked for begins to run.
+   * Records that a tool that the model asked for begins to run.
    *
    * @param call the call out of the answer; it counts once
-   * @return what to report its result to
+   * @return the run, to which the caller reports the result
    */
   public ToolRun tool(Message.Call call) {
     refuseIfOver();
@@ -136,13 +137,14 @@ public final class AgentRecorder implements AutoCloseable {
   }
 
   /**
-   * Another agent is called and begins to work, in a session of its own.
+   * Records that another agent is called and begins to work, in a session of its own.
    *
-   * @param subAgentId tells this call of it from others in this session
+   * @param subAgentId the identifier of this call among others in this session
    * @param agent the agent's name
-   * @param task what it is to do
+   * @param task the agent's task
    * @param sessionId the session in which it records itself
-   * @return what to report its end to, and what its own recorder starts with
+   * @return the sub-agent, to which the caller reports its end and with which its own recorder
+   *     starts
    */
   public SubAgent subAgent(String subAgentId, String agent, String task, String sessionId) {
     refuseIfOver();
@@ -152,8 +154,8 @@ public final class AgentRecorder implements AutoCloseable {
   }
 
   /**
-   * Another agent goes on in this session: the loop of this one ends, and one of that one begins
-   * behind it. The conversation stays the same.
+   * Hands the session over to another agent: ends the loop of this one and begins one of the next.
+   * The conversation stays the same.
    *
    * @param nextAgentId the agent that goes on
    */
@@ -168,10 +170,9 @@ public final class AgentRecorder implements AutoCloseable {
   }
 
   /**
-   * The work is done, or given up: records that the agent's loop and the session ended, and how
-   * much the models cost. Both and all before them are forced when this returns. Nothing can begin
-   * afterwards; results of what runs are recorded still. A second call, or one after
-   * {@link #close}, does nothing.
+   * Records that the agent's loop and the session ended, and how much the models cost. Both and all
+   * before them are forced when this returns. Nothing can begin afterwards; results of work under
+   * way are recorded still. A second call, or one after {@link #close}, does nothing.
    *
    * @throws DaybookException as {@link Session#recordSync(SessionEvent)} does; this may be called
    *     again then, unless it is {@code OUTCOME_UNKNOWN}: the end is on its way
@@ -192,8 +193,8 @@ public final class AgentRecorder implements AutoCloseable {
   }
 
   /**
-   * The agent rests: records that its loop ended, if nobody ended the session. The session has no
-   * end then, and can go on with another recorder.
+   * Records that the agent's loop ended, unless {@link #end} did. Without {@link #end} the session
+   * has no end, and can go on with another recorder.
    *
    * @throws DaybookException as {@link Session#record} does
    */
@@ -205,7 +206,7 @@ public final class AgentRecorder implements AutoCloseable {
     hasSessionEnded = true;
   }
 
-  /** The loop of the agent that works now, which the tree has. */
+  /** Returns the loop of the agent that works now, as it appears in the tree. */
   public synchronized String loopId() {
     return loopId;
   }
@@ -241,7 +242,10 @@ public final class AgentRecorder implements AutoCloseable {
     return agentId;
   }
 
-  /** By custom the part before the first dot is the session; a resumed one begins another loop. */
+  /**
+   * Returns the identifier of a new loop. By custom the part before the first dot is the session; a
+   * resumed session begins another loop.
+   */
   private String newLoop(String agent) {
     return session.id() + "." + agent + "." + UUID.randomUUID().toString().substring(0, 8);
   }

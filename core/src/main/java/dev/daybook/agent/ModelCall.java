@@ -8,7 +8,7 @@ import dev.daybook.event.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call of a model that was started. Report one answer or one failure. Any thread. */
+/** A call of a model that was started. The caller reports one answer or one failure. Any thread. */
 public final class ModelCall {
 
   private final AgentRecorder recorder;
@@ -20,24 +20,24 @@ public final class ModelCall {
     this.model = model;
   }
 
-  /** The model answered; nothing is known of its cost. */
+  /** Records the model's answer, at unknown cost. */
   public void answered(Message answer) {
     recorder.record(completed(answer, null, null));
   }
 
   /**
-   * The model answered.
+   * Records the model's answer and its cost.
    *
-   * @param answer what it said, with the tools that it asks for, and the proofs of its thoughts
-   * @param usage what it cost; of what is more than read and written the end of the agent has the
-   *     sum
+   * @param answer the answer, with the tools that it asks for, and the proofs of its thoughts
+   * @param usage its cost; counts other than tokens read and written are recorded only in the sum
+   *     at the agent's end
    */
   public void answered(Message answer, Usage usage) {
     recorder.record(completed(answer, usage.input(), usage.output()));
     recorder.used(usage);
   }
 
-  /** The model did not answer; a further try is another call. */
+  /** Records that the model did not answer; a further try is another call. */
   public void failed(ErrorInfo error) {
     recorder.record(new InferenceFailed(millis(), error, List.of(), model, null));
   }

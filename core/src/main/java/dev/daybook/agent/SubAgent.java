@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent that another one called, and that records itself in a session of its own. Report one
- * end. Any thread.
+ * An agent that another one called, and that records itself in a session of its own. The caller
+ * reports one end. Any thread.
  */
 public final class SubAgent {
 
@@ -26,32 +26,32 @@ public final class SubAgent {
     this.parentLoopId = parentLoopId;
   }
 
-  /** The agent's name. */
+  /** Returns the agent's name. */
   public String agentId() {
     return agentId;
   }
 
-  /** The session in which it records itself. */
+  /** Returns the session in which the agent records itself. */
   public String sessionId() {
     return sessionId;
   }
 
-  /** The loop that called it. */
+  /** Returns the loop that called the agent. */
   public String parentLoopId() {
     return parentLoopId;
   }
 
-  /** It came to an end. */
+  /** Records that the agent came to an end. */
   public void finished(String summary) {
     caller.record(event(SubagentPhase.FINISHED, null, summary, null));
   }
 
-  /** It failed. */
+  /** Records that the agent failed. */
   public void failed(String reason) {
     caller.record(event(SubagentPhase.FAILED, null, null, reason));
   }
 
-  /** It was given up. */
+  /** Records that the agent was given up. */
   public void cancelled(String reason) {
     caller.record(event(SubagentPhase.CANCELLED, null, null, reason));
   }

@@ -8,8 +8,8 @@ import dev.daybook.event.ToolResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tool that runs. Report one result; one that never comes leaves the call open, as a crash does.
- * Any thread.
+ * A run of a tool. The caller reports one result; without one the call stays open, as after a
+ * crash. Any thread.
  */
 public final class ToolRun {
 
@@ -22,22 +22,22 @@ public final class ToolRun {
     this.call = call;
   }
 
-  /** The tool did what was asked. */
+  /** Records that the tool did what was asked. */
   public void ok(String output) {
     record(true, output, null, null);
   }
 
-  /** The tool did what was asked, and what it returned is more than text. */
+  /** Records that the tool did what was asked and returned more than text. */
   public void ok(String output, Json data) {
     record(true, output, null, data);
   }
 
-  /** The tool failed; the model is given the error's message. */
+  /** Records that the tool failed; the model is given the error's message. */
   public void failed(ErrorInfo error) {
     record(false, null, error, null);
   }
 
-  /** The tool was not let run. */
+  /** Records that a hook did not let the tool run. */
   public void blocked(String hookName, String reason) {
     recorder.record(new ToolBlocked(call.id(), hookName, reason, call.name(), null));
   }
