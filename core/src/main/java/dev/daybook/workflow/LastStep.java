@@ -8,8 +8,9 @@ import dev.daybook.replay.Fold;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step of a workflow that was started last, ended or not: its {@code agentSessionId} names the
- * agent's session to go on with. Whatever else is in the session does not matter, its end neither.
+ * A fold that returns the step of a workflow that was started last, ended or not. Its
+ * {@code agentSessionId} names the agent's session to go on with. It ignores all other entries, the
+ * session's end too.
  */
 public final class LastStep implements Fold<StepStarted> {
 
@@ -22,7 +23,11 @@ public final class LastStep implements Fold<StepStarted> {
     }
   }
 
-  /** @throws DaybookException {@code SESSION_NOT_FOUND} if no step was started */
+  /**
+   * Returns the step that was started last.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if no step was started
+   */
   @Override
   public StepStarted result() {
     StepStarted step = last;

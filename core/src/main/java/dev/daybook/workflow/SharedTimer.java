@@ -6,8 +6,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The one timer of this process. Its thread, a daemon, begins with the first beat that is asked for
- * and ends soon after the last one is stopped.
+ * The one timer of this process. Its thread, a daemon, begins with the first beat requested and
+ * ends soon after the last one is stopped.
  */
 final class SharedTimer implements HeartbeatTimer {
 
@@ -24,7 +24,7 @@ final class SharedTimer implements HeartbeatTimer {
   }
 
   private static Thread thread(Runnable work) {
-    // nothing of whoever came first is kept alive by it
+    // the thread keeps no class loader or thread local of the first caller alive
     Thread thread = new Thread(null, work, THREAD_NAME, 0, false);
     thread.setContextClassLoader(null);
     thread.setDaemon(true);
@@ -39,7 +39,7 @@ final class SharedTimer implements HeartbeatTimer {
     return () -> beats.cancel(false);
   }
 
-  /** What a beat throws must not end those that follow. */
+  /** Calls the beat and logs any throwable, which must not end the beats that follow. */
   private static void call(Runnable beat) {
     try {
       beat.run();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A step that was started. Any thread. Its methods are as those of {@link WorkflowRecorder}: they
- * do not wait for the disk, and what cannot be recorded is counted there and stops nothing. They
- * record what they are told in that order, so that lines may still arrive after the end, and a step
+ * do not wait for the disk, and an event that cannot be recorded is counted there and stops
+ * nothing. They record in the order of the calls. Lines may still arrive after the end, and a step
  * may fail several times before it is completed.
  */
 public final class Step {
@@ -25,22 +25,22 @@ public final class Step {
     this.startNanos = recorder.nanoTime();
   }
 
-  /** The step's name. */
+  /** Returns the step's name. */
   public String name() {
     return name;
   }
 
   /**
-   * It printed a line.
+   * Records a line that the step printed.
    *
-   * @param line without its line end
+   * @param line the line, without its line end
    */
   public void output(StepStream stream, String line) {
     recorder.record(new StepOutput(name, stream, line));
   }
 
   /**
-   * It ended well; the time since it was started is recorded with it.
+   * Records that the step ended well, with the time since it was started.
    *
    * @param savedVars the names of the variables that it set
    */
@@ -49,11 +49,11 @@ public final class Step {
   }
 
   /**
-   * It ended badly, and may be tried again.
+   * Records that the step ended badly; it may be tried again.
    *
-   * @param exitCode null if it had none
-   * @param attempt how many times it was tried, from 1
-   * @param error what went wrong
+   * @param exitCode the exit code; null if it had none
+   * @param attempt the number of times it was tried, from 1
+   * @param error the error's message
    */
   public void failed(@Nullable Long exitCode, long attempt, String error) {
     recorder.record(new StepFailed(name, exitCode, attempt, error));

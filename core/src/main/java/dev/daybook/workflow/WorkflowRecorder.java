@@ -27,7 +27,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records one run of a workflow in an open session: tiers of steps, what the steps print, signs of
+ * A recorder of one run of a workflow in an open session: tiers of steps, their output, signs of
  * life in between, and the end. Any thread.
  *
  * <pre>{@code
@@ -42,18 +42,19 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A workflow must not fail because of its log. So only {@link #start}, before there is work, and
- * {@link #finish}, which is an acknowledgement, throw what the session throws. What is recorded in
- * between is in the ring when a call returns, as after {@link Session#record}; if the session
+ * {@link #finish}, which is an acknowledgement, throw the session's exceptions. An event recorded
+ * in between is in the ring when a call returns, as after {@link Session#record}. If the session
  * refuses it, it is counted in {@link #unrecorded}, the first reason is kept in {@link #failure},
- * and the call returns as if nothing were. With {@code Overflow.BLOCK} and {@code BLOCK_THEN_DROP}
- * a call can wait for room. An event that its own type refuses, as a tier of index -1, is the
- * caller's mistake and thrown.
+ * and the call returns normally. With {@code Overflow.BLOCK} and {@code BLOCK_THEN_DROP} a call can
+ * wait for room. An event that its own type refuses, as a tier of index -1, is the caller's
+ * mistake: its exception is thrown.
  *
- * <p>The session stays open when the run has ended; whoever opened it closes it, after this.
+ * <p>The session stays open when the run has ended; the caller that opened it closes it, after
+ * this.
  */
 public final class WorkflowRecorder implements AutoCloseable {
 
-  /** How often a sign of life is recorded unless one says otherwise. */
+  /** The default interval between signs of life. */
   public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(10);
 
   private final Session session;
@@ -63,7 +64,10 @@ public final class WorkflowRecorder implements AutoCloseable {
   private final long startNanos;
   private final Runnable stopHeartbeats;
 
-  /** Shared by whoever records, so that nothing of this run stands behind its end. */
+  /**
+   * A lock held shared by each recording thread and exclusively by the end, so that no event of
+   * this run follows its end.
+   */
   private final ReadWriteLock recording = new ReentrantReadWriteLock();
 
   private final AtomicLong unrecorded = new AtomicLong();
@@ -93,14 +97,15 @@ public final class WorkflowRecorder implements AutoCloseable {
   /**
    * Records that the workflow begins, and from now on a sign of life every 10 seconds.
    *
-   * @throws DaybookException as {@link Session#record} does; nothing goes on then
+   * @throws DaybookException as {@link Session#record} does; no heartbeat is started then
    */
   public static WorkflowRecorder start(Session session, WorkflowStarted started) {
     return start(session, started, HEARTBEAT_INTERVAL);
   }
 
   /**
-   * As {@link #start(Session, WorkflowStarted)}, of a workflow of which no more is known.
+   * Records the beginning as {@link #start(Session, WorkflowStarted)} does, of a workflow of which
+   * no more is known.
    *
    * @param path the workflow's file
    */
@@ -109,9 +114,10 @@ public final class WorkflowRecorder implements AutoCloseable {
   }
 
   /**
-   * As {@link #start(Session, WorkflowStarted)}, with a sign of life after each interval.
+   * Records the beginning as {@link #start(Session, WorkflowStarted)} does, with a sign of life
+   * after each interval.
    *
-   * @param heartbeatInterval at least a second; parts of a second are not told to readers
+   * @param heartbeatInterval the interval, at least a second; parts of a second are not recorded
    */
   public static WorkflowRecorder start(
       Session session, WorkflowStarted started, Duration heartbeatInterval) {
@@ -124,23 +130,23 @@ public final class WorkflowRecorder implements AutoCloseable {
         System::nanoTime);
   }
 
-  /** The steps of a tier begin. */
+  /** Records that the steps of a tier begin. */
   public void tierStarted(long index, List<String> stepNames) {
     record(new TierStarted(index, stepNames));
   }
 
-  /** As the other {@code step}, where nothing is known of the agent. */
+  /** Records that a step begins, of whose agent nothing is known. */
   public Step step(String name, long tierIndex) {
     return step(name, tierIndex, null, null, null, null);
   }
 
   /**
-   * A step begins.
+   * Records that a step begins.
    *
    * @param tierIndex its tier, from 0
-   * @param agentSessionId the agent's session that does it, which {@link LastStep} finds again
-   * @param prompt what the agent is told; its first 200 code points are recorded, on one line
-   * @return what to tell more of it
+   * @param agentSessionId the session of the agent that does it, which {@link LastStep} finds again
+   * @param prompt the agent's prompt; its first 200 code points are recorded, on one line
+   * @return the step, to which the caller reports its output and end
    */
   public Step step(
       String name,
@@ -155,15 +161,15 @@ public final class WorkflowRecorder implements AutoCloseable {
     return step;
   }
 
-  /** A step is not done at all. */
+  /** Records that a step is not done at all. */
   public void skipped(String stepName, String reason) {
     record(new StepSkipped(stepName, reason));
   }
 
   /**
-   * The run ended: records that, with the time since the start, and that the session did. When this
-   * returns, both and all before them are forced. Whatever is told of the run later is ignored and
-   * counted as unrecorded; a second call does nothing, also after one that threw.
+   * Records that the run ended, with the time since the start, and that the session ended. When
+   * this returns, both and all before them are forced. Events of the run that come later are
+   * ignored and counted as unrecorded. A second call does nothing, also after one that threw.
    *
    * @throws DaybookException as {@link Session#recordSync} does; the end may not be in the file
    *     then, and a reader will take the run for one that crashed
@@ -177,8 +183,8 @@ public final class WorkflowRecorder implements AutoCloseable {
   }
 
   /**
-   * Records that the run was interrupted, if nobody finished it: whoever started it left without a
-   * word, as an exception makes one do. Else does nothing.
+   * Records that the run was interrupted, unless {@link #finish} was called, as when an exception
+   * ends the program's block. Otherwise does nothing.
    *
    * @throws DaybookException as {@link #finish} does
    */
@@ -187,12 +193,12 @@ public final class WorkflowRecorder implements AutoCloseable {
     finish(WorkflowStatus.INTERRUPTED);
   }
 
-  /** How many events the session refused, or came after the end. */
+  /** Returns the number of events that the session refused or that came after the end. */
   public long unrecorded() {
     return unrecorded.get();
   }
 
-  /** Why the first event that the session refused was not recorded. */
+  /** Returns the reason of the session's first refusal, or empty if it refused no event. */
   public Optional<DaybookException> failure() {
     return Optional.ofNullable(failure.get());
   }
@@ -221,7 +227,10 @@ public final class WorkflowRecorder implements AutoCloseable {
     return (nanoTime.getAsLong() - nanos) / 1_000_000;
   }
 
-  /** Waits for nothing; a beat that finds no room is not missed, since others stand there. */
+  /**
+   * Records a sign of life without waiting. A beat that finds no room is dropped; the events in its
+   * place show life as well.
+   */
   private void beat() {
     if (!recording.readLock().tryLock()) {
       return;
