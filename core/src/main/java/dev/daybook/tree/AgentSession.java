@@ -10,18 +10,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of an agent as its loops tell it, as it was when the tree was asked. Immutable. The
- * session of the journal that its events were recorded in may have another id.
+ * A session of an agent as its loops' events describe it, at the time the tree was asked.
+ * Immutable. The journal session that holds its events may have another id.
  *
- * <p>Each question here builds a {@link LoopTree}; for many questions keep one.
+ * <p>Each method here builds a {@link LoopTree}; for many questions keep one.
  *
  * @param sessionId the session
  * @param agentId the agent of its first loop
- * @param createdAt when its first loop began
- * @param lastActiveAt when its last loop began
- * @param formation how it came to be
- * @param parentSpawnRef who called it into being, if a loop of another session did
- * @param scope whether it is meant to outlive its process
+ * @param createdAt the start of its first loop
+ * @param lastActiveAt the start of its last loop
+ * @param formation the circumstances of its creation
+ * @param parentSpawnRef the loop of another session that created it; null if none did
+ * @param scope ephemeral, or meant to outlive its process
  * @param loops its loops in the order of their start, then those that are pending
  */
 public record AgentSession(
@@ -34,42 +34,42 @@ public record AgentSession(
     SessionScope scope,
     List<Loop> loops) {
 
-  /** As {@link LoopTree#roots}. */
+  /** Returns {@link LoopTree#roots} of this session. */
   public List<Loop> rootLoops() {
     return new LoopTree(this).roots();
   }
 
-  /** As {@link LoopTree#childrenOf}. */
+  /** Returns {@link LoopTree#childrenOf} in this session. */
   public List<Loop> childrenOf(String loopId) {
     return new LoopTree(this).childrenOf(loopId);
   }
 
-  /** As {@link LoopTree#parallelSiblings}. */
+  /** Returns {@link LoopTree#parallelSiblings} in this session. */
   public List<Loop> parallelSiblings(String loopId) {
     return new LoopTree(this).parallelSiblings(loopId);
   }
 
-  /** As {@link LoopTree#loop}. */
+  /** Returns {@link LoopTree#loop} of this session. */
   public Optional<Loop> loop(String loopId) {
     return new LoopTree(this).loop(loopId);
   }
 
-  /** As {@link LoopTree#chainTo}. */
+  /** Returns {@link LoopTree#chainTo} in this session. */
   public List<String> loopChainTo(String loopId) {
     return new LoopTree(this).chainTo(loopId);
   }
 
-  /** As {@link LoopTree#originOf}. */
+  /** Returns {@link LoopTree#originOf} in this session. */
   public LoopOrigin originOf(Loop loop) {
     return new LoopTree(this).originOf(loop);
   }
 
-  /** As {@link LoopTree#contextOf}. */
+  /** Returns {@link LoopTree#contextOf} in this session. */
   public List<AgentMessage> contextOf(String loopId) {
     return new LoopTree(this).contextOf(loopId);
   }
 
-  /** What all its loops cost together; choosing among parallel ones is not in it. */
+  /** Returns the summed cost of all its loops, without the cost of choosing among parallel ones. */
   public Usage totalUsage() {
     return loops.stream().map(Loop::usage).reduce(Usage.NONE, Usage::plus);
   }

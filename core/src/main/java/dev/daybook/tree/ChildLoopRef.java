@@ -3,7 +3,7 @@ package dev.daybook.tree;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A loop that a tool of another loop called.
+ * A loop called by a tool of another loop.
  *
  * @param toolCallId the call
  * @param toolName the tool

@@ -9,12 +9,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model is to see of a loop in place of its messages, which stay as they are.
+ * The shortened view of a loop that a model sees in place of its messages, which stay unchanged.
  *
- * @param keepFirst the first turns, kept as they are
+ * @param keepFirst the first turns, unchanged
  * @param keepCompacted the turns in between, in few words
- * @param keepRecent the last turns, kept as they are
- * @param createdAt when it was laid over them
+ * @param keepRecent the last turns, unchanged
+ * @param createdAt the time of the compaction
  */
 public record CompactionOverlay(
     @Nullable TurnRange keepFirst,

@@ -11,8 +11,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop said and cost so far: what there is to keep of one whose end never comes. A message
- * is heard when it ends; what a turn's end tells that was not heard in the turn is added.
+ * The messages and the cost of a loop so far; all there is of a loop whose end never comes. A
+ * message is heard when it ends. A turn's end adds those of its messages that were not heard in the
+ * turn.
  */
 final class Conversation {
 

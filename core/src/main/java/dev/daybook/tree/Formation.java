@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * How a session came to be: with its first loop, which is all that events show.
+ * The creation of a session: it begins with its first loop, which is all that events show.
  *
- * @param firstLoopAt when that loop began
+ * @param firstLoopAt the start of that loop
  */
 public record Formation(Instant firstLoopAt) {
   public Formation {

@@ -14,30 +14,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run of an agent, as it was when the tree was asked. Immutable.
  *
- * <p>Messages and usage are those of its {@code agent_end}. While that is missing, they are what
- * its {@code message_end} and {@code turn_end} events said so far.
+ * <p>Messages and usage are those of its {@code agent_end}. While that is missing, they come from
+ * its {@code message_end} and {@code turn_end} events so far.
  *
  * @param loopId the loop
  * @param sessionId its session
  * @param agentId the agent
- * @param parentLoopId the loop that it follows or that called it
- * @param continuationKind how it follows that one
- * @param continuationTag names a rerun or a branch
- * @param startedAt when it began; of a pending one, when it was announced
- * @param endedAt when it ended; null if that was not seen
- * @param status how far it is
- * @param rejection why its input was refused
- * @param config how the agent was set up: as the loop's start said, else what its first answers
- *     tell
+ * @param parentLoopId the loop that it follows, or the loop that called it
+ * @param continuationKind its relation to that one
+ * @param continuationTag the name of a rerun or a branch
+ * @param startedAt its start; the announcement if it is pending
+ * @param endedAt its end; null if the tree has not seen it
+ * @param status its progress
+ * @param rejection the reason its input was refused
+ * @param config the agent's set-up: from the loop's start, else derived from its first answers
  * @param messages its conversation
  * @param turns its finished turns, in their order
- * @param usage what it cost
- * @param metadata anything more that its start said
- * @param events what happened in it, in order
+ * @param usage its cost
+ * @param metadata further data of its start
+ * @param events its events, in order
  * @param childrenLoopIds the loops of its session that follow it, in the order of their start
  * @param childLoopRefs the loops that its tools called
- * @param parallelGroup those that ran beside it, once one was chosen
- * @param compactionBlock what a model is to see of it in place of its messages
+ * @param parallelGroup the loops that ran beside it, once one was chosen
+ * @param compactionBlock the view that a model sees in place of its messages
  */
 public record Loop(
     String loopId,

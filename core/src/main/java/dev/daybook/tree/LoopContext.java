@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a model is to see of one loop. */
+/** The messages of one loop that a model sees. */
 final class LoopContext {
 
   private LoopContext() {}
 
-  /** @param isNewest whether it is the loop to go on from, of which more is kept */
+  /**
+   * Returns the loop's messages, or its compacted ones.
+   *
+   * @param isNewest true for the loop to continue from, of which more is kept
+   */
   static List<AgentMessage> of(Loop loop, boolean isNewest) {
     CompactionOverlay overlay = loop.compactionBlock();
     if (overlay == null) {
@@ -49,7 +53,10 @@ final class LoopContext {
     return originals;
   }
 
-  /** In the order of the conversation: a result that was also heard as a message comes last. */
+  /**
+   * Adds a turn's messages in the order of the conversation. A result that was also heard as a
+   * message comes last.
+   */
   private static void addAll(Turn turn, List<AgentMessage> to) {
     Set<String> results = new HashSet<>();
     turn.toolResults().forEach(result -> results.add(String.valueOf(result.toolCallId())));

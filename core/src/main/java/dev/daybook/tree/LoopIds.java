@@ -3,20 +3,20 @@ package dev.daybook.tree;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop's identifier says by custom, {@code <session id>.<configuration>.<number>}. Any text
- * is accepted.
+ * The conventional form of a loop's identifier, {@code <session id>.<configuration>.<number>}. Any
+ * text is accepted.
  */
 final class LoopIds {
 
   private LoopIds() {}
 
-  /** What is before the first dot; all of it if there is none. */
+  /** Returns the text before the first dot; the whole text if there is none. */
   static String sessionPart(String loopId) {
     int dot = loopId.indexOf('.');
     return dot < 0 ? loopId : loopId.substring(0, dot);
   }
 
-  /** What is between the first and the last dot; null with fewer than two. */
+  /** Returns the text between the first and the last dot; null with fewer than two dots. */
   static @Nullable String configSegment(String loopId) {
     int first = loopId.indexOf('.');
     int last = loopId.lastIndexOf('.');

@@ -9,12 +9,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which loop of a session stands under which other, as places in the list of its loops. That is a
- * forest whatever the ids say: a loop that names itself, or one that is not there, is a root; of
- * loops that are each other's ancestors the one that is first in the list is.
+ * The parent of each loop of a session, as indexes into the list of its loops. The links are a
+ * forest for any ids. A loop whose parent is itself or is missing is a root. In a cycle of loops
+ * the first in the list is the root.
  *
- * <p>Where several loops have the id that a loop names, it stands under the last of those before
- * it, else under the first after it.
+ * <p>If several loops have the id of a parent, a loop stands under the last of them before it, else
+ * under the first after it.
  */
 final class LoopLinks {
 
@@ -55,7 +55,10 @@ final class LoopLinks {
     return new LoopLinks(parents);
   }
 
-  /** Each place is walked over twice at most: no chain is too long. */
+  /**
+   * Makes a root of the first loop in each cycle. Visits each place at most twice and does not
+   * recurse, so a chain may have any length.
+   */
   private static void breakCycles(int[] parents) {
     int[] walkedBy = new int[parents.length];
     for (int start = 0; start < parents.length; start++) {
@@ -79,12 +82,12 @@ final class LoopLinks {
     return parents[place] == NONE;
   }
 
-  /** In the order of the list. */
+  /** Returns the children of that place, in the order of the list. */
   List<Integer> children(int place) {
     return children.get(place);
   }
 
-  /** From the root down to that place. */
+  /** Returns the places from the root down to that place. */
   List<Integer> chainTo(int place) {
     List<Integer> upwards = new ArrayList<>();
     for (int i = place; i != NONE; i = parents[i]) {
@@ -97,7 +100,7 @@ final class LoopLinks {
     return chain;
   }
 
-  /** Every place once, each right after what stands above it. */
+  /** Returns every place once, in depth-first order. */
   List<Integer> depthFirst() {
     List<Integer> order = new ArrayList<>(parents.length);
     ArrayDeque<Integer> open = new ArrayDeque<>();

@@ -2,21 +2,21 @@ package dev.daybook.tree;
 
 import dev.daybook.event.ContinuationKind;
 
-/** Why there is a loop, which its parent and its kind tell together. */
+/** The reason a loop exists, derived from its parent and its kind. */
 public enum LoopOrigin {
-  /** Nothing was before it: no parent, kind {@code initial}. */
+  /** A first loop: no parent, kind {@code initial}. */
   ORIGIN,
-  /** It goes on after a loop of its session: kind {@code default}. */
+  /** A continuation of a loop of its session: kind {@code default}. */
   CONTINUATION,
-  /** It does a loop of its session again: kind {@code rerun}. */
+  /** A repetition of a loop of its session: kind {@code rerun}. */
   RETRY,
-  /** It tries another way from a loop of its session: kind {@code branch}. */
+  /** An alternative that starts from a loop of its session: kind {@code branch}. */
   EXPLORATION,
-  /** It shortens what a loop of its session said: kind {@code compaction}. */
+  /** A compaction of a loop of its session: kind {@code compaction}. */
   COMPACTION_PASS,
-  /** A loop of another session called it: kind {@code initial}. */
+  /** A call from a loop of another session: kind {@code initial}. */
   SUB_AGENT,
-  /** Parent and kind go together in no way that has a name. */
+  /** Any other combination of parent and kind. */
   OTHER;
 
   static LoopOrigin of(boolean hasParent, boolean isSameSession, ContinuationKind kind) {

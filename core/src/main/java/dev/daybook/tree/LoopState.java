@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A loop as it grows. It begins as pending; its snapshot is made again only after a change. */
+/**
+ * The mutable state of a loop. It begins as pending. Its snapshot is cached until the next change.
+ */
 final class LoopState {
 
   final String loopId;
@@ -35,7 +37,7 @@ final class LoopState {
   private @Nullable Instant endedAt;
   private LoopStatus status = LoopStatus.PENDING;
 
-  /** What a loop that runs is called. */
+  /** The status reported while the loop runs. */
   private LoopStatus running = LoopStatus.RUNNING;
 
   private @Nullable String rejection;
@@ -88,7 +90,7 @@ final class LoopState {
     changed();
   }
 
-  /** Nobody records it any more, until something more of it comes. */
+  /** Sets the status to report for the running loop until its next event. */
   void stopped(LoopStatus as) {
     running = as;
     changed();
@@ -100,7 +102,7 @@ final class LoopState {
     changed();
   }
 
-  /** Something is said while the loop runs, by an event that names no loop. */
+  /** Takes an event that names no loop and was recorded while this one runs. */
   void hearPlain(SessionEvent event, Instant ts) {
     plainTalk.hear(event, ts);
     changed();
@@ -153,7 +155,7 @@ final class LoopState {
     changed();
   }
 
-  /** An answer tells which model gave it, and the loop's id by custom which set-up it had. */
+  /** Derives a missing set-up: the model from an answer, the configuration from the loop's id. */
   private void deriveConfig(AgentMessage answer) {
     if (config == null
         && answer.role().equals(Role.ASSISTANT)
@@ -165,8 +167,10 @@ final class LoopState {
   }
 
   /**
-   * @param asNamed the child with the session that its id names, by which it is told from others
-   * @param child the child with the session that it is known to be of
+   * Adds or corrects a child.
+   *
+   * @param asNamed the child with the session that its id names; identifies it
+   * @param child the child with the session known to contain it
    */
   void putChild(ChildLoopRef asNamed, ChildLoopRef child) {
     childLoopRefs.put(asNamed, child);

@@ -1,18 +1,16 @@
 package dev.daybook.tree;
 
-/** How far a loop is. */
+/** The progress of a loop. */
 public enum LoopStatus {
-  /** Announced with others that run side by side, and not started. */
+  /** Announced as one of several parallel loops, and not started. */
   PENDING,
   /** Started, and its end not seen. */
   RUNNING,
-  /**
-   * Started, and its end not seen, and its session was closed unfinished: it can be gone on with.
-   */
+  /** Started, its end not seen, and its session was closed unfinished: the loop can continue. */
   PAUSED,
-  /** Started, and its end not seen, and nobody records its session any more. */
+  /** Started, its end not seen, and no process records its session any more. */
   INTERRUPTED,
-  /** Started, and its end not seen, and nobody can say if somebody still records its session. */
+  /** Started and its end not seen; it is not known if a process still records its session. */
   UNKNOWN,
   /** Ended. */
   COMPLETED,

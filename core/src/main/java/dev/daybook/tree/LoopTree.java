@@ -9,12 +9,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The loops of one session as a tree, for many questions: it is built once, in a time that grows
- * with their number. Immutable.
+ * The loops of one session as a tree, built once for many questions, in time linear in their
+ * number. Immutable.
  *
- * <p>It is a tree whatever the events said: a loop whose parent is not in the session is a root,
- * and so is one that is its own parent; of loops that are each other's ancestors the first to start
- * is the root. Where two loops have one id, {@link #loop} means the one that started last.
+ * <p>The result is a tree for any events. A loop whose parent is itself or is not in the session is
+ * a root. In a cycle of loops the first to start is the root. If two loops have one id,
+ * {@link #loop} returns the one that started last.
  */
 public final class LoopTree {
 
@@ -23,7 +23,7 @@ public final class LoopTree {
   private final LoopLinks links;
   private final Map<String, Integer> places = new HashMap<>();
 
-  /** The loops of that session. */
+  /** Builds the tree of that session's loops. */
   public LoopTree(AgentSession session) {
     this.sessionId = session.sessionId();
     this.loops = session.loops();
@@ -33,7 +33,7 @@ public final class LoopTree {
     }
   }
 
-  /** The loops that stand under no other, in the order of their start. */
+  /** Returns the loops without a parent here, in the order of their start. */
   public List<Loop> roots() {
     List<Loop> roots = new ArrayList<>();
     for (int i = 0; i < loops.size(); i++) {
@@ -44,7 +44,7 @@ public final class LoopTree {
     return List.copyOf(roots);
   }
 
-  /** The loops that stand right under one of that id, in the order of their start. */
+  /** Returns the direct children of loops with that id, in the order of their start. */
   public List<Loop> childrenOf(String loopId) {
     List<Loop> children = new ArrayList<>();
     for (int i = 0; i < loops.size(); i++) {
@@ -55,12 +55,12 @@ public final class LoopTree {
     return List.copyOf(children);
   }
 
-  /** The loop of that id; of several the one that started last. */
+  /** Returns the loop of that id; of several the one that started last. */
   public Optional<Loop> loop(String loopId) {
     return Optional.ofNullable(places.get(loopId)).map(loops::get);
   }
 
-  /** Every loop once, each after the one it stands under, siblings in the order of their start. */
+  /** Returns every loop once, each after its parent, siblings in the order of their start. */
   public List<PlacedLoop> depthFirst() {
     int[] depths = new int[loops.size()];
     List<PlacedLoop> placed = new ArrayList<>(loops.size());
@@ -72,8 +72,8 @@ public final class LoopTree {
   }
 
   /**
-   * The ids from the root down to that loop. A parent that is not in the session stands before the
-   * root, as all that is known of it; so the chain to an unknown loop is its id alone.
+   * Returns the ids from the root down to that loop. If the root names a parent outside the
+   * session, that id comes first. The chain to an unknown loop is its id alone.
    */
   public List<String> chainTo(String loopId) {
     Integer place = places.get(loopId);
@@ -91,8 +91,8 @@ public final class LoopTree {
   }
 
   /**
-   * The loops of this session that ran beside that one, itself too, in the order of their start.
-   * Empty for a loop that ran alone, or while none was chosen.
+   * Returns the loops of this session that ran beside that one, itself included, in the order of
+   * their start. Empty for a loop that ran alone, or while none was chosen.
    */
   public List<Loop> parallelSiblings(String loopId) {
     return loop(loopId)
@@ -107,7 +107,7 @@ public final class LoopTree {
         .orElse(List.of());
   }
 
-  /** Why there is that loop of this session. */
+  /** Returns the reason that loop of this session exists. */
   public LoopOrigin originOf(Loop loop) {
     String parent = loop.parentLoopId();
     boolean isSameSession = parent != null
@@ -116,9 +116,10 @@ public final class LoopTree {
   }
 
   /**
-   * What a model is to be shown to go on after that loop: the messages of the loops from the root
-   * down to it. A loop with a compaction block gives what that keeps instead: the loop itself its
-   * first, compacted and recent turns, an older one its compacted turns alone.
+   * Returns the messages to show a model that continues after that loop: those of the loops from
+   * the root down to it. A compaction block replaces the messages of its loop: with its first,
+   * compacted and recent turns for the loop itself, with its compacted turns alone for an older
+   * one.
    *
    * @return empty for a loop that is not in the session
    */

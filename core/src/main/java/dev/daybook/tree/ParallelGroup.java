@@ -6,13 +6,13 @@ import dev.daybook.event.Usage;
 import java.util.List;
 
 /**
- * What a loop knows of those that ran beside it, once one of them was chosen.
+ * The group of parallel loops that a loop ran in, after one of them was chosen.
  *
- * @param allLoopIds all of them, itself too
+ * @param allLoopIds all of them, itself included
  * @param selectedLoopId the chosen one
- * @param selectedConfigIndex which set-up that one had, from 0
- * @param evaluationUsage what choosing cost
- * @param isSelected whether this loop is the chosen one
+ * @param selectedConfigIndex the index of that one's set-up, from 0
+ * @param evaluationUsage the cost of choosing
+ * @param isSelected true if this loop is the chosen one
  */
 public record ParallelGroup(
     List<String> allLoopIds,

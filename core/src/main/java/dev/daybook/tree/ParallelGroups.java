@@ -7,14 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The loops that were announced to run side by side, until one of them is chosen. */
+/** The loops announced as parallel, until one of them is chosen. */
 final class ParallelGroups {
 
   /** A loop that was announced before its session began. */
   record Announced(String loopId, Instant ts) {}
 
   /**
-   * Told from another by identity: comparing long lists for each of their members takes too long.
+   * A group, compared by identity: comparing long lists for each of their members takes too long.
    */
   private static final class Group {
     final List<String> loopIds;
@@ -27,7 +27,7 @@ final class ParallelGroups {
   private final Map<String, Group> groupOf = new HashMap<>();
   private final Map<String, List<Announced>> beforeSession = new HashMap<>();
 
-  /** A loop that is in a group already stays in that. */
+  /** Adds a group. A loop that is in a group already stays in that one. */
   void announce(ParallelLoopStart start) {
     Group group = new Group(start.loopIds());
     group.loopIds.forEach(loopId -> groupOf.putIfAbsent(loopId, group));
@@ -39,13 +39,16 @@ final class ParallelGroups {
     start.loopIds().forEach(loopId -> kept.add(new Announced(loopId, ts)));
   }
 
-  /** What was kept for a session, which begins now. */
+  /** Removes and returns the loops kept for a session, which begins now. */
   List<Announced> takeForSession(String sessionId) {
     List<Announced> kept = beforeSession.remove(sessionId);
     return kept == null ? List.of() : kept;
   }
 
-  /** The group of a loop, which ends now; a loop that nobody announced is alone. */
+  /**
+   * Removes and returns the group of a loop, which ends now. A loop that was not announced is
+   * alone.
+   */
   List<String> takeGroupOf(String loopId) {
     Group group = groupOf.get(loopId);
     if (group == null) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A turn whose end was not seen yet. */
+/** A turn whose end the tree has not seen yet. */
 final class PartialTurn {
 
   private final TurnStart start;

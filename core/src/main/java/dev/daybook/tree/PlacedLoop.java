@@ -3,9 +3,9 @@ package dev.daybook.tree;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A loop and how deep it stands in its session's tree.
+ * A loop with its depth in its session's tree.
  *
- * @param depth how many loops of the session are above it
+ * @param depth the number of its ancestors in the session
  * @param loop the loop
  */
 public record PlacedLoop(int depth, Loop loop) {

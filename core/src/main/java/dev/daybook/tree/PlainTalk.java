@@ -24,9 +24,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop said and cost as events tell it that name no loop: {@code user_message},
- * {@code inference_completed} or {@code assistant_message}, and {@code tool_result}. What there is
- * to know of a loop whose own events tell no message. A turn is one answer and what follows it.
+ * The messages and the cost of a loop from events that name no loop: {@code user_message},
+ * {@code inference_completed} or {@code assistant_message}, and {@code tool_result}. Used for a
+ * loop whose own events hold no message. A turn is one answer and the results after it.
  */
 final class PlainTalk {
 
@@ -35,7 +35,7 @@ final class PlainTalk {
   private final List<Turn> turns = new ArrayList<>();
   private Usage usage = Usage.NONE;
 
-  // the turn at hand
+  // the current turn
   private @Nullable PartialTurn turn;
   private @Nullable Message answer;
   private @Nullable AgentMessage heardAnswer;
@@ -47,7 +47,7 @@ final class PlainTalk {
     this.loopId = loopId;
   }
 
-  /** Whether the event tells a loop something. */
+  /** Returns true if the event belongs to the conversation of a loop. */
   static boolean concerns(SessionEvent event) {
     return event instanceof UserMessage
         || event instanceof InferenceStarted
@@ -80,7 +80,7 @@ final class PlainTalk {
     }
   }
 
-  /** The turn at hand is over: nothing follows its answer any more. */
+  /** Ends the current turn if it has an answer. */
   void endTurn(Instant ts) {
     if (turn != null && heardAnswer != null) {
       turns.add(turn.finish(new TurnEnd(loopId, heardAnswer, cost, List.copyOf(results)), ts));
@@ -116,7 +116,7 @@ final class PlainTalk {
 
   private void answer(Message said, boolean isOfInference, Instant ts) {
     if (answer != null && isInference != isOfInference && isSame(answer, said)) {
-      // told twice, by events of two kinds
+      // recorded twice, by events of two kinds
       return;
     }
     turnWithoutAnswer(TurnTrigger.CONTINUATION, ts);
@@ -142,7 +142,7 @@ final class PlainTalk {
     }
     content.add(Content.text(said.content()));
     for (Message.Call call : said.toolCalls()) {
-      // what a model gives as arguments need not be JSON
+      // a model's arguments need not be JSON
       Json arguments = new Json(JsonText.of(call.arguments()));
       content.add(Content.toolCall(call.id(), call.name(), arguments));
     }

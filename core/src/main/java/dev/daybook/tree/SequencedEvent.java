@@ -6,11 +6,11 @@ import dev.daybook.event.SessionEvent;
 import java.time.Instant;
 
 /**
- * An event in its place among those of its loop.
+ * An event with its number among those of its loop.
  *
  * @param sequence its number in the loop, from 0, without gaps
- * @param ts when it was recorded
- * @param event what happened
+ * @param ts the time it was recorded
+ * @param event the event
  */
 public record SequencedEvent(long sequence, Instant ts, SessionEvent event) {
   public SequencedEvent {

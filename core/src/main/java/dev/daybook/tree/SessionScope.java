@@ -1,9 +1,9 @@
 package dev.daybook.tree;
 
-/** Whether a session is meant to outlive its process. No event says it; the application knows. */
+/** The intended lifetime of a session. No event holds it; the application sets it. */
 public enum SessionScope {
-  /** It is not; what is assumed. */
+  /** The session ends with its process. The default. */
   EPHEMERAL,
-  /** It is. */
+  /** The session outlives its process. */
   PERSISTENT
 }

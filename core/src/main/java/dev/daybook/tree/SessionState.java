@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A session as it grows. There is one for each id, whatever happens to it. */
+/** The mutable state of a session. There is one for each id until it is forgotten. */
 final class SessionState {
 
-  /** Where a session is on its way out of the tree; a loop that starts brings it back. */
+  /** The stages of a session on its way out of the tree. A loop that starts makes it open again. */
   enum Stage {
     OPEN,
     COMPLETED,
@@ -45,7 +45,7 @@ final class SessionState {
     hasNewLoops = true;
   }
 
-  /** A loop starts, a pending one or a new one. */
+  /** Adds a loop that starts, a pending one or a new one. */
   void addStarted(LoopState loop, Instant ts) {
     if (loop.isPending()) {
       pending.remove(loop.loopId, loop);
@@ -57,14 +57,14 @@ final class SessionState {
     stage = Stage.OPEN;
   }
 
-  /** Who called this session, as its own start tells: not by which call. */
+  /** Records the caller named by this session's own start, which does not name the call. */
   void spawnedBy(String parentSessionId, String parentLoopId) {
     if (spawnRef == null) {
       spawnRef = new SpawnRef(parentSessionId, parentLoopId, "", "");
     }
   }
 
-  /** Who called this session, as the end of the call tells; the first to tell is believed. */
+  /** Records the caller named by the end of the call. The first such end counts. */
   void spawnedBy(SpawnRef known) {
     if (spawnRef == null || !spawnRef.isComplete()) {
       spawnRef = known;
@@ -79,14 +79,14 @@ final class SessionState {
     }
   }
 
-  /** In the order of their start; then those that are pending. */
+  /** Returns the started loops in the order of their start, then the pending ones. */
   List<LoopState> loops() {
     List<LoopState> loops = new ArrayList<>(started);
     loops.addAll(pending.values());
     return loops;
   }
 
-  /** Tells each loop which ones follow it. */
+  /** Gives each loop the ids of its children. */
   void linkChildren() {
     if (!hasNewLoops) {
       return;

@@ -14,26 +14,26 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rebuilds what agents did from the events of their loops: sessions, loops, turns, and who called
- * whom. Events come from a file, {@code daybook.fold("s-1", new SessionTree())}, or live; the same
- * events in the same order give the same tree. It may be fed from several files, one after another,
- * for agents whose sub-agents record in files of their own. Events of other kinds are ignored, and
- * no event makes this throw.
+ * A fold that rebuilds the work of agents from the events of their loops: sessions, loops, turns,
+ * and the calls between them. Events come live, or from a file with {@code daybook.fold("s-1", new
+ * SessionTree())}; the same events in the same order give the same tree. It accepts several files,
+ * one after another, for agents whose sub-agents record in files of their own. It ignores events of
+ * other kinds and throws for none.
  *
- * <p>Messages, model calls and tool results that no loop tells are of the loop that runs and began
- * last, as far as its own events tell none.
+ * <p>Messages, model calls and tool results that name no loop belong to the running loop that began
+ * last. They count only if that loop's own events hold no messages.
  *
  * <p>A session begins with the first {@code agent_start} that names it. It is open, then completed
  * ({@link #checkpoint}, {@link #flush}), then drained ({@link #drainCompleted}). A loop that starts
- * in it later opens it again, with all its loops: there is never a second session of one id. So a
- * drained session stays in memory until {@link #forget}.
+ * in it later opens it again, with all its loops, so there is never a second session of one id. A
+ * drained session therefore stays in memory until {@link #forget}.
  *
- * <p>A loop's identifier stands for one loop in all sessions. If it starts again while it runs, the
- * first run is aborted; both are kept, and the identifier means the later one.
+ * <p>A loop's identifier names one loop across all sessions. If a loop starts again while it runs,
+ * the tree aborts the first run and keeps both; the identifier then names the later one.
  *
- * <p>Memory grows with the events. Any thread may call anything; callbacks are called by the thread
- * that brought the event, after the change and outside the lock, and what they throw is counted and
- * harms nothing.
+ * <p>Memory grows with the events. All methods are thread-safe. The thread that passes the event
+ * calls the callbacks, after the change and outside the lock. What they throw is counted and
+ * otherwise ignored.
  */
 public final class SessionTree implements Fold<List<AgentSession>> {
 
@@ -44,7 +44,7 @@ public final class SessionTree implements Fold<List<AgentSession>> {
   private long callbackFailures;
   private @Nullable Throwable lastCallbackFailure;
 
-  /** With every option as it comes. */
+  /** Creates a tree with default options. */
   public SessionTree() {
     this(builder());
   }
@@ -55,7 +55,7 @@ public final class SessionTree implements Fold<List<AgentSession>> {
     this.afterTask = options.afterTask;
   }
 
-  /** For a tree with options. */
+  /** Returns a builder for a tree with options. */
   public static Builder builder() {
     return new Builder();
   }
@@ -69,7 +69,7 @@ public final class SessionTree implements Fold<List<AgentSession>> {
   /**
    * Takes the next event, which need not be recorded anywhere.
    *
-   * @param ts when it happened, unless it is stamped with its own time
+   * @param ts the event's time, unless it is stamped with its own
    */
   public void accept(SessionEvent event, Instant ts) {
     requireNonNull(event, "event");
@@ -87,13 +87,15 @@ public final class SessionTree implements Fold<List<AgentSession>> {
     }
   }
 
-  /** As {@link #sessions}: a fold's end flushes nothing, and what still ran is running. */
+  /**
+   * Returns {@link #sessions}. A fold's end completes nothing: loops without an end are running.
+   */
   @Override
   public List<AgentSession> result() {
     return sessions();
   }
 
-  /** Completes the sessions without a running loop and says how many. Calls no callback. */
+  /** Completes the sessions without a running loop and returns their number. Calls no callback. */
   public int checkpoint() {
     synchronized (lock) {
       return state.checkpoint();
@@ -101,9 +103,9 @@ public final class SessionTree implements Fold<List<AgentSession>> {
   }
 
   /**
-   * Gives up what runs: turns without an end are dropped, running loops are aborted and keep their
-   * finished turns, events and what was said, and every open session is completed. Then the after
-   * callback is called for each of these, in the order of their start. A pending loop stays so.
+   * Aborts running loops and completes every open session. An aborted loop keeps its finished
+   * turns, events and messages, and loses its unfinished turn; a pending loop stays pending. Then
+   * calls the after callback for each completed session, in the order of their start.
    */
   public void flush() {
     List<AgentSession> flushed;
@@ -114,9 +116,9 @@ public final class SessionTree implements Fold<List<AgentSession>> {
   }
 
   /**
-   * Takes out the completed sessions, in the order of their start. They are kept, out of sight, so
-   * that one that goes on comes out whole the next time: whoever stores it by its id overwrites
-   * less with more.
+   * Removes the completed sessions from view and returns them, in the order of their start. The
+   * tree keeps them in memory, so a session that continues is returned whole the next time, and a
+   * caller that stores it by its id replaces the shorter version.
    */
   public List<AgentSession> drainCompleted() {
     synchronized (lock) {
@@ -125,7 +127,7 @@ public final class SessionTree implements Fold<List<AgentSession>> {
   }
 
   /**
-   * Forgets a session and its loops, to free their memory. If the session goes on after that, it
+   * Forgets a session and its loops, to free their memory. If the session continues after that, it
    * begins anew, without its earlier loops.
    *
    * @return false if there is no such session or a loop of it runs; nothing is forgotten then
@@ -136,21 +138,24 @@ public final class SessionTree implements Fold<List<AgentSession>> {
     }
   }
 
-  /** The open and the completed sessions in the order of their start; not the drained ones. */
+  /**
+   * Returns the open and the completed sessions in the order of their start, without the drained
+   * ones.
+   */
   public List<AgentSession> sessions() {
     synchronized (lock) {
       return state.sessions();
     }
   }
 
-  /** The session of that id, if it is open or completed. */
+  /** Returns the session of that id, if it is open or completed. */
   public Optional<AgentSession> session(String sessionId) {
     synchronized (lock) {
       return Optional.ofNullable(state.session(sessionId));
     }
   }
 
-  /** The loop of that id while it runs. */
+  /** Returns the loop of that id while it runs. */
   public Optional<Loop> currentLoop(String loopId) {
     synchronized (lock) {
       return Optional.ofNullable(state.runningLoop(loopId));
@@ -158,8 +163,9 @@ public final class SessionTree implements Fold<List<AgentSession>> {
   }
 
   /**
-   * Says that nobody records these loops any more, or that nobody knows: where one of them runs,
-   * its status is that one, until another event of it comes. Loops that nobody knows do not matter.
+   * Sets the status of those of these loops that run, because no process records them any more or
+   * because that is not known. The status holds until the loop's next event. Unknown loops are
+   * ignored.
    *
    * @param as {@link LoopStatus#PAUSED}, {@link LoopStatus#INTERRUPTED} or
    *     {@link LoopStatus#UNKNOWN}
@@ -174,21 +180,21 @@ public final class SessionTree implements Fold<List<AgentSession>> {
     }
   }
 
-  /** How many events named a loop that was not running, and so stand in none. */
+  /** Returns the number of events that named a loop that was not running, and so belong to none. */
   public long unplacedEvents() {
     synchronized (lock) {
       return state.unplaced();
     }
   }
 
-  /** How often a callback threw. */
+  /** Returns the number of times a callback threw. */
   public long callbackFailures() {
     synchronized (lock) {
       return callbackFailures;
     }
   }
 
-  /** What a callback threw last. */
+  /** Returns the last throwable of a callback. */
   public Optional<Throwable> lastCallbackFailure() {
     synchronized (lock) {
       return Optional.ofNullable(lastCallbackFailure);
@@ -206,7 +212,7 @@ public final class SessionTree implements Fold<List<AgentSession>> {
     }
   }
 
-  /** The options of a tree. Each setter says its default. Not thread-safe. */
+  /** The options of a tree. Each setter documents its default. Not thread-safe. */
   public static final class Builder {
 
     private boolean keepsUpdates;
@@ -219,7 +225,7 @@ public final class SessionTree implements Fold<List<AgentSession>> {
 
     /**
      * Keeps {@code message_update} among a loop's events. They are never on disk, so such a tree
-     * can only be had live. Default not.
+     * needs live events. Default: not kept.
      */
     public Builder withMessageUpdates() {
       this.keepsUpdates = true;
@@ -227,33 +233,33 @@ public final class SessionTree implements Fold<List<AgentSession>> {
     }
 
     /**
-     * Keeps in each turn what the model was asked; the {@code turn_request} is among the loop's
-     * events in any case. Default not.
+     * Keeps the model's request in each turn. The {@code turn_request} is among the loop's events
+     * in any case. Default: not kept.
      */
     public Builder withRequests() {
       this.keepsRequests = true;
       return this;
     }
 
-    /** What the sessions say of their {@link AgentSession#scope}. Default ephemeral. */
+    /** Sets the {@link AgentSession#scope} of the sessions. Default: ephemeral. */
     public Builder scope(SessionScope of) {
       this.scope = requireNonNull(of, "of");
       return this;
     }
 
-    /** Called once for each new session, before its first loop is in what it is given. */
+    /** Sets a callback for each new session, called once with the session still without loops. */
     public Builder beforeTask(Consumer<AgentSession> callback) {
       this.beforeTask = requireNonNull(callback, "callback");
       return this;
     }
 
-    /** Called by {@link SessionTree#flush} for each session that it completes. */
+    /** Sets a callback that {@link SessionTree#flush} calls for each session that it completes. */
     public Builder afterTask(Consumer<AgentSession> callback) {
       this.afterTask = requireNonNull(callback, "callback");
       return this;
     }
 
-    /** The tree, empty. */
+    /** Returns an empty tree. */
     public SessionTree build() {
       return new SessionTree(this);
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Who called whom across sessions. The start of a child, its end and the end of the call may come
- * in any order: whoever is heard first is remembered for the other.
+ * The calls between sessions. The start of a child, its end and the end of the call may come in any
+ * order; the first is remembered for the others.
  */
 final class SpawnLinks {
 
@@ -19,13 +19,18 @@ final class SpawnLinks {
   private final Map<String, LoopState> loops;
   private final Map<String, List<Call>> callsOfUnknown = new HashMap<>();
 
-  /** @param sessions and loops of the tree, as they grow */
+  /**
+   * Creates links without calls.
+   *
+   * @param sessions the sessions of the tree, as they grow
+   * @param loops the loops of the tree, likewise
+   */
   SpawnLinks(Map<String, SessionState> sessions, Map<String, LoopState> loops) {
     this.sessions = sessions;
     this.loops = loops;
   }
 
-  /** A loop starts in a session and names its parent, which may be of another one. */
+  /** Records the caller of a session whose loop starts with a parent in another session. */
   void noteParent(AgentStart start, SessionState session) {
     String parent = start.parentLoopId();
     if (parent != null && !parent.equals(start.loopId())) {
@@ -36,7 +41,9 @@ final class SpawnLinks {
     }
   }
 
-  /** A tool ends. What its result names is the child; that of the event itself is not looked at. */
+  /**
+   * Records the child that a finished tool's result names. The event's own child field is not read.
+   */
   void noteToolEnd(LoopState parent, ToolExecutionEnd end) {
     String childLoopId = end.result().childLoopId();
     if (childLoopId == null) {
@@ -52,7 +59,7 @@ final class SpawnLinks {
     }
   }
 
-  /** A loop has started: the calls that named it can be told its session. */
+  /** Connects the earlier calls that named a loop with its session, once it has started. */
   void noteStart(LoopState child) {
     List<Call> calls = callsOfUnknown.remove(child.loopId);
     if (calls != null) {
@@ -81,7 +88,7 @@ final class SpawnLinks {
     }
   }
 
-  /** The session of a loop: the one that it started in, else the one that its id names. */
+  /** Returns the session that a loop started in, else the session that its id names. */
   private String sessionOf(String loopId) {
     LoopState known = loops.get(loopId);
     return known == null ? LoopIds.sessionPart(loopId) : known.session.sessionId;

@@ -3,8 +3,8 @@ package dev.daybook.tree;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Who called a session into being: a loop of another session, with a tool. Until that tool has
- * ended, nobody knows which call it was; its two fields are empty then.
+ * The caller that created a session: a tool call in a loop of another session. The two fields of
+ * the call are empty until the tool has ended, because no earlier event names the call.
  *
  * @param parentSessionId the session of that loop
  * @param parentLoopId the loop
@@ -14,7 +14,7 @@ import static java.util.Objects.requireNonNull;
 public record SpawnRef(
     String parentSessionId, String parentLoopId, String toolCallId, String toolName) {
 
-  /** Whether the call is known. */
+  /** Returns true if the call is known. */
   public boolean isComplete() {
     return !toolCallId.isEmpty();
   }

@@ -15,9 +15,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sessions as JSON with the field names of phi-core's session files. The messages, set-ups and
- * events in them have the form that they have in a journal, each event with its time. A count that
- * nobody knows is 0 there.
+ * A writer of sessions as JSON with the field names of phi-core's session files. Messages, set-ups
+ * and events have the form that they have in a journal, each event with its time. An unknown count
+ * is written as 0.
  */
 public final class TreeJson {
 
@@ -28,8 +28,8 @@ public final class TreeJson {
   }
 
   /**
-   * Writes a session as one JSON object without a line break, piece by piece: it is never in memory
-   * as a whole. The stream should be buffered; it is not flushed.
+   * Writes a session as one JSON object without a line break, piece by piece, so that the JSON is
+   * never in memory as a whole. The stream should be buffered; it is not flushed.
    *
    * @throws IOException from the stream
    * @throws dev.daybook.event.DaybookException {@code UNENCODABLE} if an event that came live has
@@ -97,7 +97,7 @@ public final class TreeJson {
     json.endObject();
   }
 
-  /** The known kinds as phi writes them; another one as it came. */
+  /** Writes a known kind in phi's form, another one unchanged. */
   private void kind(ContinuationKind kind, @Nullable String tag) throws IOException {
     String name = kind.isKnown() ? capitalized(kind.wireName()) : kind.wireName();
     if (kind.equals(ContinuationKind.RERUN) || kind.equals(ContinuationKind.BRANCH)) {
@@ -212,7 +212,7 @@ public final class TreeJson {
     return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
-  /** {@code sub_agent} to {@code SubAgent}. */
+  /** Converts {@code sub_agent} to {@code SubAgent}. */
   private static String pascalCase(String wireName) {
     StringBuilder name = new StringBuilder();
     for (String word : wireName.split("_", -1)) {

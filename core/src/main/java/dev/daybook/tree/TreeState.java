@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What each event does to the tree. Guarded by the lock of its {@link SessionTree}. */
+/**
+ * The state of a tree and its change by each event. Guarded by the lock of its {@link SessionTree}.
+ */
 final class TreeState {
 
   private final boolean keepsUpdates;
@@ -36,7 +38,10 @@ final class TreeState {
   private final Map<String, SessionState> sessions = new LinkedHashMap<>();
   private final Map<String, LoopState> loops = new HashMap<>();
 
-  /** The loops that may speak, in the order of their start; some may have ended since. */
+  /**
+   * The loops that can own events without a loop id, in the order of their start; some may have
+   * ended since.
+   */
   private final Deque<LoopState> speakers = new ArrayDeque<>();
 
   private final ParallelGroups groups = new ParallelGroups();
@@ -49,7 +54,7 @@ final class TreeState {
     this.scope = scope;
   }
 
-  /** Gives back the session that the event began, still without loops, or null. */
+  /** Takes an event. Returns the session that the event began, still without loops, or null. */
   @Nullable
   AgentSession accept(SessionEvent event, Instant ts) {
     if (event instanceof AgentStart start) {
@@ -68,7 +73,7 @@ final class TreeState {
     return null;
   }
 
-  /** Of the loop that began last and runs. */
+  /** Gives the event to the running loop that began last. */
   private void hearPlain(SessionEvent event, Instant ts) {
     while (!speakers.isEmpty() && !speakers.getLast().isRunning()) {
       speakers.removeLast();
@@ -78,7 +83,10 @@ final class TreeState {
     }
   }
 
-  /** What a running loop calls in another session speaks there, if it speaks at all. */
+  /**
+   * Returns true if a running loop of another session called this one; its plain messages, if any,
+   * are recorded in its own session.
+   */
   private boolean isCalledFromHere(LoopState loop) {
     LoopState parent = loop.parentLoopId() == null ? null : loops.get(loop.parentLoopId());
     return parent != null && parent.isRunning() && parent.session != loop.session;
@@ -172,7 +180,7 @@ final class TreeState {
     }
   }
 
-  /** What is told of a loop and holds as well when its end was seen before. */
+  /** Takes the events that also apply to a loop that has ended. */
   private void acceptEvenIfEnded(LoopState loop, LoopEvent event, Instant ts) {
     if (event instanceof CompactionBlock block) {
       loop.setCompaction(CompactionOverlay.of(block, ts));
@@ -190,7 +198,7 @@ final class TreeState {
     return true;
   }
 
-  /** Gives back the sessions that were open. */
+  /** Completes the open sessions and returns them. */
   List<AgentSession> flush() {
     List<AgentSession> flushed = new ArrayList<>();
     for (SessionState session : sessions.values()) {

@@ -12,17 +12,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished turn: one call of a model and what followed from it.
+ * A finished turn: one call of a model and its consequences.
  *
- * @param turnId which one of which loop
- * @param triggeredBy what made it begin
- * @param usage what it cost
- * @param inputMessages what was said in it by others than the model
+ * @param turnId its loop and its index there
+ * @param triggeredBy its trigger
+ * @param usage its cost
+ * @param inputMessages its messages that are not the model's
  * @param outputMessage the answer
- * @param toolResults what the tools said that it called, marked as part of the turn
- * @param startedAt when it began
- * @param endedAt when it ended
- * @param requestPayload what the model was asked, if the tree keeps requests and there was one
+ * @param toolResults the results of the tools that it called, marked as part of the turn
+ * @param startedAt its start
+ * @param endedAt its end
+ * @param requestPayload the model's request; null if there was none or the tree does not keep
+ *     requests
  */
 public record Turn(
     TurnId turnId,
