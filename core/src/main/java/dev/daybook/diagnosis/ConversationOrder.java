@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names each place where a transcript is not what the entries say, because a provider would refuse
- * that, unless it was named before by what is wrong with the call there.
+ * An examination that reports each place where the transcript departs from the entries because a
+ * provider would refuse them. A place already reported for its call is not reported again.
  */
 final class ConversationOrder implements Examination {
 
@@ -28,7 +28,7 @@ final class ConversationOrder implements Examination {
   private final Findings findings;
   private final TranscriptAudit audit = new TranscriptAudit(Diagnosis.MAX_MESSAGES, ShortName::of);
 
-  /** Of the entries that may still be adjusted. */
+  /** The places of the entries that may still be adjusted. */
   private final Map<Long, Place> places = new HashMap<>();
 
   private @Nullable Place last;

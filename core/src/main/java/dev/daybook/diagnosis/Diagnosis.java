@@ -16,27 +16,28 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be known of a session before it goes on. Immutable, and of a bounded size whatever the
- * file.
+ * The state of a session, to be checked before it continues. Immutable, and of a bounded size for
+ * any file.
  *
  * @param status the worst of the findings
  * @param entries entries that could be read
  * @param lines complete lines in the file
  * @param bytes bytes of the complete lines
  * @param tornTailBytes bytes after the last line feed
- * @param firstTs when the first entry was recorded; null without entries
- * @param lastTs when the last entry was recorded; null without entries
- * @param eventCounts how many entries there are of each type, most first; a long name is cut
- * @param unknownTypes those of them that the reader does not know, by name: types of a program's
- *     own, or slips. They are kept as they are, and nothing here looks into them
+ * @param firstTs the time of the first entry; null without entries
+ * @param lastTs the time of the last entry; null without entries
+ * @param eventCounts the number of entries of each type, greatest first; a long name is cut
+ * @param unknownTypes the types among them that the reader does not know, by name: types of a
+ *     program's own, or misspelt ones. Their entries are kept unchanged and their data is not
+ *     examined
  * @param otherEvents entries of unknown types beyond the first {@value #MAX_UNKNOWN_TYPES} such
- * @param tools the tool calls and what became of them
- * @param turns turns of agent loops, or where there are none what the user said
- * @param usage what the model calls cost; null if no event tells
- * @param completeness the lowest that a {@code source_changed} tells of those that this program
- *     knows; null if none does
- * @param missingEvents how many events the {@code gap} entries say are missing
- * @param findingCounts how many findings there are of each kind, errors first; exact
+ * @param tools the tool calls and their outcomes
+ * @param turns the number of turns of agent loops, or of user messages if there are none
+ * @param usage the cost of the model calls; null if no event holds it
+ * @param completeness the lowest completeness in any {@code source_changed}, among the values that
+ *     this program knows; null if there is none
+ * @param missingEvents the number of missing events that the {@code gap} entries report
+ * @param findingCounts the exact number of findings of each kind, errors first
  * @param findings the first {@value #MAX_KEPT} of each kind, in the order of the file
  */
 public record Diagnosis(
@@ -58,20 +59,20 @@ public record Diagnosis(
     Map<String, Long> findingCounts,
     List<Finding> findings) {
 
-  /** How many findings of a kind, and how many open calls, a diagnosis keeps. */
+  /** The number of findings of each kind, and of open calls, that a diagnosis keeps. */
   public static final int MAX_KEPT = 100;
 
-  /** How many unknown types a diagnosis counts one by one. */
+  /** The number of unknown types that a diagnosis counts separately. */
   public static final int MAX_UNKNOWN_TYPES = 1_000;
 
   /**
-   * How many tool calls may stand open at once, and how many turns, loops, steps and the like; what
-   * comes beyond is counted and not paired. As many answered calls are remembered, to know a second
-   * result.
+   * The number of tool calls that may be open at once, and of turns, loops, steps and the like.
+   * Those beyond it are counted and not paired. As many answered calls are remembered, to recognise
+   * a second result.
    */
   public static final int MAX_OPEN = 10_000;
 
-  /** How many messages since its newest snapshot a conversation may have to be looked through. */
+  /** The number of messages since its newest snapshot up to which a conversation is examined. */
   public static final int MAX_MESSAGES = 10_000;
 
   public Diagnosis {
@@ -82,25 +83,25 @@ public record Diagnosis(
   }
 
   /**
-   * Reads a session through. Sees every line, whatever the reader's options say of strictness and
-   * types: bad lines become findings, and so does a file that cannot be read. The memory it takes
-   * has a bound, whatever the file.
+   * Reads a whole session and returns its diagnosis. Every line is read, regardless of the reader's
+   * options for strictness and types. Bad lines become findings, and so does a file that cannot be
+   * read. Memory is bounded for any file.
    *
-   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no file, unless that reads as
-   *     empty; {@code INTERRUPTED} with the thread's interrupt flag set
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no file, unless the reader takes
+   *     that as empty; {@code INTERRUPTED} with the thread's interrupt flag set
    */
   public static Diagnosis of(SessionReader reader) {
     return Diagnostics.of(reader);
   }
 
-  /** The kind of the finding that line feeds are lost, and nothing else. */
+  /** The kind of the finding that a file lost line feeds and nothing else. */
   public static final String MISSING_NEWLINE = "missing_newline";
 
   /**
-   * The same with the finding that the file is shorter than it was known to be: to go on would give
-   * a seq twice.
+   * Returns this diagnosis with the added finding that the file is shorter than it was known to be:
+   * continuing would assign a seq twice.
    *
-   * @param knownBytes how many bytes of it were on the device
+   * @param knownBytes the number of its bytes that were on the device
    */
   public Diagnosis ofShortenedFile(long knownBytes) {
     return withError(
@@ -110,8 +111,8 @@ public record Diagnosis(
   }
 
   /**
-   * The same with the finding that the file has lost line feeds and nothing else: nobody can record
-   * in it before it is repaired. What stands behind the last one is no torn tail then.
+   * Returns this diagnosis with the added finding that the file lost line feeds and nothing else:
+   * no writer can open it before it is repaired. The finding replaces that of a torn tail.
    */
   public Diagnosis ofLostLineFeeds(long lineFeeds) {
     return withError(
@@ -148,16 +149,16 @@ public record Diagnosis(
         all);
   }
 
-  /** Whether a session can go on. */
+  /** The verdict on a session: whether it can continue. */
   public enum Status {
     /** Nothing was found. */
     READY,
-    /** The history is whole, and there is something to look at. */
+    /** The history is whole, and there are warnings. */
     READY_WITH_WARNINGS,
-    /** The history is not what was recorded: there are errors. */
+    /** The history differs from what was recorded: there are errors. */
     BLOCKED;
 
-    /** The status in snake_case, as the command prints it. */
+    /** Returns the status in snake_case, as the command prints it. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Comes to a {@link Diagnosis}. Sees every line of one lenient reading, which either is an entry or
- * is skipped and reported; so it knows where each stands.
+ * The pass that makes a {@link Diagnosis}. It visits every line of one lenient reading, as an entry
+ * or as a reported bad line, and so knows the position of each.
  */
 final class Diagnostics implements LineVisitor {
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Counts entries by type, and takes down when they were recorded and how much they tell. */
+/** A count of entries by type, with the first and last time and the lowest completeness. */
 final class EventTally implements Examination {
 
   private static final List<Completeness> FROM_HIGH_TO_LOW =
@@ -26,7 +26,7 @@ final class EventTally implements Examination {
   private @Nullable Instant firstTs;
   private @Nullable Instant lastTs;
 
-  /** The lowest so far, as an index; -1 for none. */
+  /** The lowest completeness so far, as an index; -1 for none. */
   private int completeness = -1;
 
   @Override
@@ -63,7 +63,7 @@ final class EventTally implements Examination {
     return lastTs;
   }
 
-  /** Most first, then by name. */
+  /** Returns the counts, greatest first, then by name. */
   Map<String, Long> counts() {
     Map<String, Long> ordered = new LinkedHashMap<>();
     counts.entrySet().stream()
@@ -73,7 +73,7 @@ final class EventTally implements Examination {
     return ordered;
   }
 
-  /** Those of the counted types that the reader does not know, by name. */
+  /** Returns the counted types that the reader does not know, by name. */
   Set<String> unknownTypes() {
     return unknownTypes;
   }

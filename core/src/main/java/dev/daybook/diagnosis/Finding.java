@@ -4,15 +4,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that a diagnosis found, and where.
+ * One result of a diagnosis, with its place.
  *
  * @param kind the wire name of a {@link Warning} or of a
  *     {@link dev.daybook.event.DaybookException.Kind DaybookException.Kind}, to decide by
- * @param severity whether it blocks the session
- * @param seq the entry it is about; null if it is about no entry
+ * @param severity an error, which blocks the session, or a warning
+ * @param seq the seq of its entry; null if it is about no entry
  * @param line that entry's line in the file, from 1; null if the file cannot be read
- * @param offset where that line begins, in bytes from 0; null if the file cannot be read
- * @param message for people, of the form {@code reason: name=value, name=value}. It names
+ * @param offset the offset of that line, in bytes from 0; null if the file cannot be read
+ * @param message a text for people, of the form {@code reason: name=value, name=value}. It holds
  *     identifiers, tools, sizes and positions, as they stand in the file, and no payload
  */
 public record Finding(
@@ -23,14 +23,14 @@ public record Finding(
     @Nullable Long offset,
     String message) {
 
-  /** Whether a finding blocks the session. */
+  /** The weight of a finding: only an error blocks the session. */
   public enum Severity {
-    /** The history is whole; what it tells of is unfinished or odd. */
+    /** The history is whole; the work in it is unfinished or odd. */
     WARNING,
-    /** The history is not what was recorded; strict readers refuse it. */
+    /** The history differs from what was recorded; strict readers refuse it. */
     ERROR;
 
-    /** The severity in lower case, as the command prints it. */
+    /** Returns the severity in lower case, as the command prints it. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }

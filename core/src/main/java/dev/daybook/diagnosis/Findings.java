@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the findings of each kind and keeps the first of them. */
+/** The findings of a diagnosis: the count of each kind and the first of them. */
 final class Findings {
 
   private static final Comparator<Finding> BY_PLACE =
@@ -30,7 +30,7 @@ final class Findings {
   private final Map<String, Long> warnings = new LinkedHashMap<>();
   private final List<Finding> kept = new ArrayList<>();
 
-  /** Where calls and results were warned of last. */
+  /** The seqs of the newest warnings about calls and results. */
   private final Map<Warning, Set<Long>> found = new EnumMap<>(Warning.class);
 
   void warn(Warning warning, Place at, String reason, Object... namesAndValues) {
@@ -54,7 +54,7 @@ final class Findings {
     }
   }
 
-  /** Whether this was warned of there; of the newest such warnings only. */
+  /** Returns true if that entry has this warning. Only the newest such warnings are remembered. */
   boolean isFound(Warning warning, long seq) {
     return found.getOrDefault(warning, Set.of()).contains(seq);
   }
@@ -105,14 +105,14 @@ final class Findings {
     return warnings.isEmpty() ? Diagnosis.Status.READY : Diagnosis.Status.READY_WITH_WARNINGS;
   }
 
-  /** Errors first, else in the order in which the kinds were met. */
+  /** Returns the counts by kind, errors first, each group in the order of its first finding. */
   Map<String, Long> counts() {
     Map<String, Long> counts = new LinkedHashMap<>(errors);
     counts.putAll(warnings);
     return counts;
   }
 
-  /** In the order of the file. */
+  /** Returns the kept findings in the order of the file. */
   List<Finding> kept() {
     return kept.stream().sorted(BY_PLACE).toList();
   }

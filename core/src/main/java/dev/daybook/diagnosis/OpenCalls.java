@@ -6,9 +6,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pairs tool calls with their results. The same call may be told of in several forms, once in each;
- * a form that comes again is another call, or another result, under the same identifier. The calls
- * of an agent loop are its own; what no loop tells may be of any of them.
+ * The tool calls of a session, paired with their results. One call may be recorded in several
+ * forms, once in each. A form that comes again is another call, or another result, with the same
+ * identifier. The calls of an agent loop are its own; a call or result that names no loop may
+ * belong to any of them.
  */
 final class OpenCalls {
 
@@ -59,7 +60,7 @@ final class OpenCalls {
     }
   };
 
-  /** By call, what it was told as last. */
+  /** The latest key of each call id. */
   private final Map<String, Key> newest = new LinkedHashMap<>() {
     private static final long serialVersionUID = 1L;
 
@@ -73,7 +74,7 @@ final class OpenCalls {
   private long results;
   private long blocked;
 
-  /** Calls that stand open and are not in {@link #open}, as far as can be known. */
+  /** The estimated number of open calls that are not in {@link #open}. */
   private long notFollowed;
 
   OpenCalls(Findings findings) {
@@ -130,7 +131,7 @@ final class OpenCalls {
     if (known == null) {
       known = new Call("", at, 0);
       if (notFollowed > 0) {
-        // probably of one of those
+        // probably the result of one of those
         notFollowed--;
       } else {
         findings.warn(
@@ -153,7 +154,10 @@ final class OpenCalls {
     answered.put(key, known);
   }
 
-  /** That of the same call as a loop tells it, or as no loop does, while it may be the same. */
+  /**
+   * Returns the key under which the same call is known already, with a loop or without one, else
+   * its own key.
+   */
   private Key keyOfCall(String loop, String callId, int form) {
     Key own = new Key(loop, callId);
     Key other = other(own);
@@ -177,7 +181,10 @@ final class OpenCalls {
     return call != null && (open.containsKey(other) || (call.forms & form) == 0) ? other : own;
   }
 
-  /** Null where the own one is known, or the call was told by another loop. */
+  /**
+   * Returns the latest key of the same call id if one of the two names no loop. Returns null if the
+   * own key is known or both name a loop.
+   */
   private @Nullable Key other(Key own) {
     Key other = newest.get(own.callId());
     return other == null

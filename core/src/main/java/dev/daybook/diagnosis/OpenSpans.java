@@ -3,7 +3,10 @@ package dev.daybook.diagnosis;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What began and has not ended. What begins again before it ended has lost its end. */
+/**
+ * The spans that began and have not ended. A span that begins again before its end is reported as
+ * without end.
+ */
 final class OpenSpans {
 
   private record Key(Warning missingEnd, String name) {}
@@ -24,7 +27,7 @@ final class OpenSpans {
     put(key, at);
   }
 
-  /** For what may be told twice that it began. */
+  /** Begins a span whose beginning may be recorded twice. */
   void beginOrGoOn(Warning missingEnd, String name, Place at) {
     Key key = new Key(missingEnd, ShortName.of(name));
     if (!open.containsKey(key)) {
@@ -36,7 +39,7 @@ final class OpenSpans {
     open.remove(new Key(missingEnd, ShortName.of(name)));
   }
 
-  /** Reports all that stands open. */
+  /** Reports every open span. */
   void end() {
     open.forEach(this::report);
   }

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Names out of a file, which may be as long as a line: a long one is cut and gets its digest, so
- * that it stays itself, can be held by the thousand and fits on a screen.
+ * A bounded form of a name from a file, which may be as long as a line. A long name is cut and gets
+ * its digest, so that it stays distinct, fits on a screen, and thousands of them fit in memory.
  */
 final class ShortName {
 

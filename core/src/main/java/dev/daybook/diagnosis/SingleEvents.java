@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what one entry tells alone, or beside the one before it. */
+/** An examination of each entry alone, or against the one before it. */
 final class SingleEvents implements Examination {
 
   private final Findings findings;
@@ -42,7 +42,7 @@ final class SingleEvents implements Examination {
     lastTs = ts;
   }
 
-  /** The entries of a fork are copies, and older than the entry that says so. */
+  /** Resets the last time: the copies in a fork are older than its own first entry. */
   private void forked() {
     lastTs = null;
   }
@@ -77,7 +77,7 @@ final class SingleEvents implements Examination {
     }
   }
 
-  /** How many events are missing, as the session says. */
+  /** Returns the number of missing events that the session reports. */
   long missing() {
     return missing;
   }

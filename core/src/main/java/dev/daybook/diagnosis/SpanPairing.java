@@ -26,8 +26,9 @@ import dev.daybook.event.WorkflowStarted;
 import java.util.Set;
 
 /**
- * Finds where turns, loops, model calls, messages, workflows, steps and sub-agents begin and end.
- * Model calls have no identifier: a session makes one at a time.
+ * An examination that finds the beginnings and ends of turns, loops, model calls, messages,
+ * workflows, steps and sub-agents. Model calls have no identifier, because a session makes one at a
+ * time.
  */
 final class SpanPairing implements Examination {
 
@@ -102,7 +103,10 @@ final class SpanPairing implements Examination {
     }
   }
 
-  /** Not that of a {@code workflow_started}, which is another one. */
+  /**
+   * Returns the span's name, distinct from that of a {@code workflow_started}, which begins another
+   * span.
+   */
   private static String name(WorkflowEvent workflow) {
     return "workflow " + (workflow.workflowId() == null ? "" : workflow.workflowId());
   }

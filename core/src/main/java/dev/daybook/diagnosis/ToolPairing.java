@@ -23,15 +23,17 @@ import dev.daybook.event.TurnEnd;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Finds the tool calls and results in every kind of event that can hold one. */
+/**
+ * An examination that finds the tool calls and results in every kind of event that can hold one.
+ */
 final class ToolPairing implements Examination {
 
   private static final String NO_LOOP = "";
 
   private final OpenCalls calls;
 
-  /** The loops that told of their messages before they end; of the newest. */
-  private final Map<String, Boolean> told = new LinkedHashMap<>() {
+  /** The newest loops whose messages were recorded before their end. */
+  private final Map<String, Boolean> loopsWithMessages = new LinkedHashMap<>() {
     private static final long serialVersionUID = 1L;
 
     @Override
@@ -74,17 +76,17 @@ final class ToolPairing implements Examination {
     } else if (event instanceof ToolExecutionEnd end) {
       calls.answered(loop, end.toolCallId(), OpenCalls.EXECUTION_END, at);
     } else if (event instanceof MessageEnd end) {
-      told.put(loop, true);
+      loopsWithMessages.put(loop, true);
       message(loop, end.message(), OpenCalls.IN_MESSAGE, OpenCalls.RESULT_IN_MESSAGE, at);
     } else if (event instanceof TurnEnd end) {
-      told.put(loop, true);
+      loopsWithMessages.put(loop, true);
       message(loop, end.message(), OpenCalls.IN_TURN, OpenCalls.RESULT_IN_TURN, at);
       for (AgentMessage result : end.toolResults()) {
         message(loop, result, OpenCalls.IN_TURN, OpenCalls.RESULT_IN_TURN, at);
       }
     } else if (event instanceof AgentStart) {
-      told.remove(loop);
-    } else if (event instanceof AgentEnd end && told.remove(loop) == null) {
+      loopsWithMessages.remove(loop);
+    } else if (event instanceof AgentEnd end && loopsWithMessages.remove(loop) == null) {
       for (AgentMessage message : end.messages()) {
         message(loop, message, OpenCalls.IN_LOOP, OpenCalls.RESULT_IN_LOOP, at);
       }

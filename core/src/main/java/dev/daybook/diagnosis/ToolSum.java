@@ -4,8 +4,8 @@ import dev.daybook.event.Entry;
 import dev.daybook.replay.Fold;
 
 /**
- * Counts tool calls and what became of them, in whatever events they are told: see
- * {@link ToolTally}. Its size has a bound, whatever the session.
+ * A fold that counts tool calls and their outcomes in every kind of event that can hold them: see
+ * {@link ToolTally}. Its size is bounded for any session.
  */
 public final class ToolSum implements Fold<ToolTally> {
 

@@ -3,13 +3,13 @@ package dev.daybook.diagnosis;
 import java.util.List;
 
 /**
- * The tool calls of a session and what became of them. One call that stands in several events, for
- * example in an answer and in a {@code tool_call}, is one call; so it is with results.
+ * The tool calls of a session and their outcomes. A call recorded in several events, for example in
+ * an answer and in a {@code tool_call}, counts once, and so does a result.
  *
- * @param calls how many calls there are
- * @param results how many results
- * @param blocked how many calls a hook did not let through
- * @param open how many calls nothing answers
+ * @param calls the number of calls
+ * @param results the number of results
+ * @param blocked the number of calls that a hook blocked
+ * @param open the number of calls without a result
  * @param firstOpen the first {@value Diagnosis#MAX_KEPT} of them
  */
 public record ToolTally(

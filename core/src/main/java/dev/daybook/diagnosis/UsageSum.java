@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds up what model calls cost, each kind of event apart: see {@link UsageTally}. Its size has a
- * bound, whatever the session.
+ * A fold that adds up the cost of model calls, separately for each kind of event: see
+ * {@link UsageTally}. Its size is bounded for any session.
  */
 public final class UsageSum implements Examination, Fold<Optional<UsageTally>> {
 
@@ -25,7 +25,7 @@ public final class UsageSum implements Examination, Fold<Optional<UsageTally>> {
   private @Nullable Usage ofInferences;
   private @Nullable Usage ofLoops;
 
-  /** What the turns of each loop cost that has no end yet; those beyond the bound are left out. */
+  /** The cost of the turns of each loop without an end yet. Loops beyond the bound are left out. */
   private final Map<String, Usage> ofOpenLoops = new LinkedHashMap<>();
 
   @Override
@@ -66,20 +66,20 @@ public final class UsageSum implements Examination, Fold<Optional<UsageTally>> {
     ofOpenLoops.clear();
   }
 
-  /** The sum of what was accepted; empty if no event tells. */
+  /** Returns the sum of the accepted entries; empty if no event holds a cost. */
   @Override
   public Optional<UsageTally> result() {
     end();
     return Optional.ofNullable(tally());
   }
 
-  /** After the {@link #end}. */
+  /** Returns the sum, or null if there is none. Call it after {@link #end}. */
   @Nullable
   UsageTally tally() {
     if (ofProviders != null) {
       return new UsageTally(WireNames.of(ProviderUsage.class), ofProviders);
     } else if (ofInferences != null) {
-      // the same calls, of which the loops say more
+      // the same calls, in which the loops record more
       boolean isSame = ofLoops != null
           && ofLoops.input() == ofInferences.input()
           && ofLoops.output() == ofInferences.output();

@@ -3,14 +3,14 @@ package dev.daybook.diagnosis;
 import dev.daybook.event.Usage;
 
 /**
- * What the model calls of a session cost together. Events of several kinds tell of the same call,
- * so only one kind is added up: the first of these that the session has.
+ * The total cost of the model calls of a session. Events of several kinds record the same call, so
+ * only one kind is added up: the first of these that the session has.
  *
  * <ol>
  *   <li>{@code provider_usage} with a {@code usage_summary}
  *   <li>{@code inference_completed} with a count of tokens
- *   <li>agent loops: each {@code agent_end}; the {@code turn_end}s of loops without one; and what
- *       choosing between parallel loops cost
+ *   <li>agent loops: each {@code agent_end}; the {@code turn_end}s of loops without one; and the
+ *       cost of choosing between parallel loops
  * </ol>
  *
  * @param source the wire name of that kind; {@code agent_end} for loops

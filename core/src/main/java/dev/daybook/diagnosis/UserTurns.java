@@ -17,7 +17,10 @@ import dev.daybook.event.TurnStart;
 import dev.daybook.event.UserMessage;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what the user said, was worked on, and got neither an answer nor a failure. */
+/**
+ * An examination that finds user messages on which work began and that got neither an answer nor a
+ * failure.
+ */
 final class UserTurns implements Examination {
 
   private final Findings findings;
@@ -47,7 +50,7 @@ final class UserTurns implements Examination {
     }
   }
 
-  /** Also where the next one begins. */
+  /** Ends the current user message, at the next one or at the end. */
   @Override
   public void end() {
     if (unanswered != null && isWorkedOn) {

@@ -3,31 +3,32 @@ package dev.daybook.diagnosis;
 import java.util.Locale;
 
 /**
- * What a diagnosis warns of: the file is sound, but the session it tells of is unfinished or odd.
- * What is wrong with the file itself is a {@link dev.daybook.event.DaybookException.Kind
- * DaybookException.Kind}.
+ * A kind of warning in a diagnosis: the file is sound, but its session is unfinished or odd. Damage
+ * to the file itself is a {@link dev.daybook.event.DaybookException.Kind DaybookException.Kind}.
  */
 public enum Warning {
-  /** A tool was asked for and nothing answers the call; partial answers ask for nothing. */
+  /** A tool call without a result. Calls in partial answers do not count. */
   TOOL_CALL_WITHOUT_RESULT,
-  /** A result of a call that is not there before it. */
+  /** A result without a call before it. */
   TOOL_RESULT_WITHOUT_CALL,
-  /** A call's identifier is used again for another call. */
+  /** A call with the identifier of an earlier call. */
   DUPLICATE_TOOL_CALL,
-  /** A call that has its result gets another one. */
+  /** A second result of a call. */
   DUPLICATE_TOOL_RESULT,
   /**
-   * A result that came after others spoke. The transcript has it directly behind its call, where
-   * providers want it.
+   * A result that came after other messages. The transcript puts it directly behind its call, where
+   * providers require it.
    */
   TOOL_RESULT_LATE,
-  /** A call in a message that is no assistant's. The transcript leaves it out. */
+  /** A call in a message that is not an assistant's. The transcript leaves it out. */
   TOOL_CALL_NOT_OF_ASSISTANT,
-  /** A message that says nothing and asks for nothing. The transcript leaves it out. */
+  /** A message without content and without calls. The transcript leaves it out. */
   EMPTY_MESSAGE,
-  /** More messages than a diagnosis follows since the newest snapshot: their order is not known. */
+  /**
+   * More messages since the newest snapshot than a diagnosis follows: their order was not checked.
+   */
   CONVERSATION_TOO_LONG,
-  /** Work began on what the user said, and neither an answer nor a failure follows. */
+  /** A user message on which work began, followed by neither an answer nor a failure. */
   USER_TURN_WITHOUT_ANSWER,
   /** A {@code turn_start} whose loop's {@code turn_end} is missing. */
   TURN_WITHOUT_END,
@@ -39,15 +40,15 @@ public enum Warning {
    * An answer that was cut off, or a {@code message_start} whose {@code message_end} is missing.
    */
   PARTIAL_MESSAGE,
-  /** A turn ended without an answer, and the session says so. */
+  /** A turn that ended without an answer, as the session records. */
   TURN_FAILED,
   /** A {@code gap}: events were recorded and could not be kept. */
   EVENTS_MISSING,
-  /** An entry is older than the one before it. */
+  /** An entry older than the one before it. */
   CLOCK_BACKWARDS,
-  /** An entry's data does not fit its type, which has changed since it was recorded. */
+  /** An entry whose data does not fit its type, which has changed since it was recorded. */
   UNFIT_DATA,
-  /** The file ends in the middle of a line. */
+  /** A file that ends in the middle of a line. */
   TORN_TAIL,
   /** A workflow that began and did not end. */
   WORKFLOW_WITHOUT_END,
@@ -55,14 +56,16 @@ public enum Warning {
   STEP_WITHOUT_END,
   /** A sub-agent that began and did not end. */
   SUBAGENT_WITHOUT_END,
-  /** A sub-agent ran out of time. */
+  /** A sub-agent that ran out of time. */
   SUBAGENT_TIMED_OUT,
-  /** An entry names another session than the first entry of its file. */
+  /** An entry that names another session than the first entry of its file. */
   SESSION_ID_DIFFERS,
-  /** More stands open at once than a diagnosis follows: what begins here is not paired. */
+  /** More open at once than a diagnosis follows: a call or span that begins here is not paired. */
   TOO_MANY_OPEN;
 
-  /** The warning in snake_case, as {@link Finding#kind()} has it and the command prints it. */
+  /**
+   * Returns the warning in snake_case, as in {@link Finding#kind()} and in the command's output.
+   */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,7 +1,7 @@
 /**
- * Whether a session is whole and finished: one pass over all its lines, in which each
- * {@code Examination} looks at one thing, comes to a {@link dev.daybook.diagnosis.Diagnosis} of
- * {@link dev.daybook.diagnosis.Finding findings}. Memory has a bound, whatever the file.
+ * The check that a session is whole and finished. One pass over all its lines runs each
+ * {@code Examination} and makes a {@link dev.daybook.diagnosis.Diagnosis} of
+ * {@link dev.daybook.diagnosis.Finding findings}. Memory is bounded for any file.
  */
 @NullMarked
 package dev.daybook.diagnosis;
