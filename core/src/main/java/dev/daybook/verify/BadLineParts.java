@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What bytes that are no entry are made of: whole entries, and what stands between them.
+ * The parts of a byte range that is not one entry: whole entries, and the bytes between them.
  *
  * @param entries the whole entries that their checksums prove, in their order
  * @param rests all other bytes, NUL bytes too, in their order
- * @param nuls how many NUL bytes there are
- * @param nulRuns in how many places
- * @param firstNul where the first one is; -1 if there is none
- * @param longestNulRun how many stand in a row, at most
+ * @param nuls the number of NUL bytes
+ * @param nulRuns the number of runs of them
+ * @param firstNul the index of the first one; -1 if there is none
+ * @param longestNulRun the length of the longest run
  */
 record BadLineParts(
     List<Range> entries,
@@ -25,10 +25,13 @@ record BadLineParts(
     int firstNul,
     int longestNulRun) {
 
-  private static final int MOST_OFFSETS = 16;
+  private static final int MAX_OFFSETS = 16;
 
-  /** Fewer NUL bytes than this in a row may be flipped bits: a space is one away from NUL. */
-  private static final int LEAST_LOST_RUN = 8;
+  /**
+   * The shortest run of NUL bytes that a power loss explains. A shorter one may be flipped bits: a
+   * space is one bit away from NUL.
+   */
+  private static final int MIN_LOST_RUN = 8;
 
   static BadLineParts of(byte[] bytes, int from, int to) {
     List<Range> entries = new ArrayList<>();
@@ -76,23 +79,25 @@ record BadLineParts(
     return nuls > 0;
   }
 
-  /** Whether a power loss left them, and not a few flipped bits in a line that was whole. */
+  /**
+   * Returns true if a power loss left these bytes, rather than a few flipped bits in a whole line.
+   */
   boolean isLost() {
-    return longestNulRun >= LEAST_LOST_RUN || (hasNul() && otherBytes() == 0);
+    return longestNulRun >= MIN_LOST_RUN || (hasNul() && otherBytes() == 0);
   }
 
-  /** Bytes that are neither an entry nor NUL. */
+  /** Returns the number of bytes that are neither an entry nor NUL. */
   long otherBytes() {
     return rests.stream().mapToLong(rest -> rest.to() - rest.from()).sum() - nuls;
   }
 
-  /** Whether all of it is one entry. */
+  /** Returns true if all of it is one entry. */
   boolean isOneEntry() {
     return entries.size() == 1 && rests.isEmpty();
   }
 
   /**
-   * What helps to judge them.
+   * Returns details to judge the bytes by.
    *
    * @param base the offset in the file of the array's first byte
    */
@@ -107,7 +112,7 @@ record BadLineParts(
       details.put("wholeEntries", entries.size());
       details.put(
           "entryOffsets",
-          entries.stream().limit(MOST_OFFSETS).map(entry -> base + entry.from()).toList());
+          entries.stream().limit(MAX_OFFSETS).map(entry -> base + entry.from()).toList());
     }
     if (otherBytes() > 0) {
       details.put("otherBytes", otherBytes());

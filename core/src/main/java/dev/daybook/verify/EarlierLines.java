@@ -12,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a line again that was read before, by its seq: by halving, because in a {@link Run} the
- * seqs follow the offsets; or without looking, where the one before it was found last.
+ * A lookup of earlier lines by seq. It uses a binary search, because in a {@link Run} the seqs grow
+ * with the offsets. The line after the last one found needs no search.
  */
 final class EarlierLines {
 
@@ -35,7 +35,7 @@ final class EarlierLines {
     this.maxLineBytes = maxLineBytes;
   }
 
-  /** Whether the run's line of that seq is the same as the part, byte for byte. */
+  /** Returns true if the run's line of that seq equals the part, byte for byte. */
   boolean isSame(Run wanted, Part part, byte[] bytes, int partFrom) throws IOException {
     if (run != wanted || nextSeq != part.seq() || !next()) {
       seek(wanted, part.seq());
@@ -72,7 +72,7 @@ final class EarlierLines {
     tailIsTaken = false;
   }
 
-  /** Moves on by a line; the last one of a run may lack its line feed. */
+  /** Moves to the next line; the last one of a run may lack its line feed. */
   private boolean next() throws IOException {
     LineScanner lines = requireNonNull(scanner);
     if (tailIsTaken) {
@@ -90,7 +90,7 @@ final class EarlierLines {
 
   private long seqAtHand() {
     byte[] buffer = requireNonNull(scanner).buffer();
-    // what vouches for a line of a run was looked at when it came
+    // the checksum of a run's line was verified when the pass read it
     LineHead head = LineHead.ofBeginning(buffer, from, to);
     return head != null ? head.seq() : DECODER.decode(buffer, from, to).seq();
   }

@@ -6,15 +6,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A place of a session's file that is not as it was recorded. Nothing in it says what an event
- * says.
+ * A place in a session's file that is not as it was recorded. It holds no content of events.
  *
- * @param reason what is wrong
+ * @param reason the kind of damage
  * @param line the first line that it is about, from 1; 0 for the file as a whole
- * @param lines how many lines in a row it is about, from there
- * @param offset where it begins, in bytes from 0
- * @param bytes how long it is, line feeds included
- * @param details what helps to judge it, of its first line: numbers, offsets, names of fields
+ * @param lines the number of consecutive lines it is about
+ * @param offset its first byte, from 0
+ * @param bytes its length, line feeds included
+ * @param details details to judge it by, of its first line: numbers, offsets, names of fields
  */
 public record FileFinding(
     Damage reason, long line, long lines, long offset, long bytes, Map<String, Object> details) {
@@ -32,12 +31,12 @@ public record FileFinding(
     return new FileFinding(reason, line, 1, offset, bytes, details);
   }
 
-  /** The same about the lines that follow too. */
+  /** Returns this finding extended by the next one, about the lines that follow. */
   FileFinding with(FileFinding next) {
     return new FileFinding(reason, line, lines + next.lines, offset, bytes + next.bytes, details);
   }
 
-  /** What is wrong, for people: {@code phrase: name=value, name=value}. */
+  /** Returns a text for people: {@code phrase: name=value, name=value}. */
   public String message() {
     Map<String, Object> all = new LinkedHashMap<>();
     if (lines > 1) {

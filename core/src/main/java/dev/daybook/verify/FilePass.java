@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a session's file, from its first byte to its last: what it is made of, and what is
- * wrong with it. Used once, by one thread.
+ * One pass over a session's file, from its first byte to its last, which reports its parts and its
+ * damage. Used once, by one thread.
  */
 final class FilePass {
 
-  /** Somebody who may have the session open for recording. */
+  /** The process that may have the session open for recording. */
   @FunctionalInterface
   interface Writer {
     boolean isAtWork() throws IOException;
@@ -48,8 +48,8 @@ final class FilePass {
 
   /**
    * @param channel the file, read by position
-   * @param size where to stop, at most its size
-   * @param options whose listener is not asked
+   * @param size the offset to stop at, at most the file's size
+   * @param options the limits and the progress listener; their finding listener is not called
    */
   FilePass(
       FileChannel channel,
@@ -73,9 +73,9 @@ final class FilePass {
   }
 
   /**
-   * Goes over it all.
+   * Reads the file to the end.
    *
-   * @param writer who may be about to finish a torn tail
+   * @param writer the process that may be about to finish a torn tail
    */
   void run(Writer writer) throws IOException {
     long reported = 0;
@@ -134,7 +134,7 @@ final class FilePass {
         provedEntry(new Range(scanner.from(), scanner.to()), true, Damage.of(fault.kind()));
         return;
       }
-      // as it was written, and yet nothing that this program can decode
+      // proved to be as it was written, but this program cannot decode it
       FileFinding finding = whole(Damage.of(fault.kind()), fault.details());
       findings.add(finding);
       provedEntry(new Range(scanner.from(), scanner.to()), true, finding.reason());
@@ -159,7 +159,10 @@ final class FilePass {
     rest(new Range(at, scanner.to()), finding.reason(), bad.isLost());
   }
 
-  /** What was recorded before a type of the program's own changed is no damage. */
+  /**
+   * Returns true if the entry was recorded before a type of the program's own changed, which is no
+   * damage.
+   */
   private boolean isOfChangedType() {
     Entry unfit = decoder.unfit(scanner.buffer(), scanner.from(), scanner.to());
     return unfit != null && !EventTypes.standard().contains(unfit.type());
@@ -186,7 +189,7 @@ final class FilePass {
     return whole(bad.hasNul() ? Damage.NUL_BYTES : Damage.WELDED, bad.details(offsetOf(0)));
   }
 
-  /** An entry that is proved, and may be of another session, or of no kind that is known. */
+  /** Takes an entry proved by its checksum, possibly of another session or of an unknown format. */
   private void provedEntry(Range range, boolean isLine, Damage reason) throws IOException {
     byte[] buffer = scanner.buffer();
     LineHead head = LineHead.of(buffer, range.from(), range.to(), quotedId);
@@ -239,7 +242,10 @@ final class FilePass {
     }
   }
 
-  /** An entry that is proved is one without its line feed too, unless the file has it already. */
+  /**
+   * Takes a proved entry of the torn tail: it counts without its line feed, unless the file has it
+   * already.
+   */
   private void tailEntry(Range range) throws IOException {
     byte[] buffer = scanner.buffer();
     Entry entry;
@@ -298,33 +304,36 @@ final class FilePass {
     return scanner.offset() + index - scanner.from();
   }
 
-  /** The order of the entries, after the pass. */
+  /** Returns the order of the entries, after the pass. */
   RunOrder order() {
     return order;
   }
 
-  /** The first place in the order of seq where numbers are missing, damaged lines or not. */
+  /**
+   * Returns the first place, by seq, where numbers are missing, with or without damaged lines
+   * there.
+   */
   @Nullable
   FileFinding firstGap() {
     return firstGap;
   }
 
-  /** Complete lines. */
+  /** Returns the number of complete lines. */
   long lines() {
     return scanner.lineNumber();
   }
 
-  /** Entries of whatever session. */
+  /** Returns the number of entries, of any session. */
   long entries() {
     return entries;
   }
 
-  /** Bytes of the complete lines. */
+  /** Returns the number of bytes of the complete lines. */
   long bytes() {
     return bytes;
   }
 
-  /** Bytes behind the last line feed. */
+  /** Returns the number of bytes behind the last line feed. */
   long tornTailBytes() {
     return scanner.tornTailBytes();
   }

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Findings on their way out, where lines in a row that have the same wrong become one: a file that
- * stands twice in itself is one place and not a million. What is still growing is held back.
+ * The findings of a pass on their way to the listener. Findings of one reason about consecutive
+ * lines are merged, so a file copied into itself yields one finding instead of a million. A finding
+ * that may still grow is held back.
  */
 final class FindingStream {
 
-  /** For a finding whose lines need no seq that follows. */
+  /** The seq of a finding that merges with that of the next line whatever the seqs are. */
   static final long ANY_SEQ = -1;
 
   private final Consumer<FileFinding> out;
@@ -29,7 +30,7 @@ final class FindingStream {
     }
   }
 
-  /** What ends before that offset does not grow any more. */
+  /** Emits the findings that end before that offset: they cannot grow any more. */
   void lineBegins(long offset) {
     if (!growing.isEmpty()) {
       growing.removeIf(held -> {
@@ -42,14 +43,16 @@ final class FindingStream {
     }
   }
 
-  /** A finding by itself. */
+  /** Emits a finding that is never merged. */
   void add(FileFinding finding) {
-    // what ends where this one begins would otherwise come after it
+    // a finding that ends where this one begins would otherwise come after it
     lineBegins(finding.offset() + 1);
     out.accept(finding);
   }
 
-  /** A finding about one whole line, which may be one with that of the line before. */
+  /**
+   * Adds a finding about one whole line, merged with that of the line before if it continues it.
+   */
   void addLine(FileFinding finding, long seq) {
     for (int i = 0; i < growing.size(); i++) {
       Growing held = growing.get(i);
@@ -61,7 +64,7 @@ final class FindingStream {
     growing.add(new Growing(finding, seq));
   }
 
-  /** Nothing grows any more. */
+  /** Emits the findings still held back. */
   void end() {
     lineBegins(Long.MAX_VALUE);
   }

@@ -1,17 +1,16 @@
 package dev.daybook.verify;
 
 /**
- * Why a file is not repaired: what would be left out, or put in its place, may be what somebody
- * recorded.
+ * The reason a file is not repaired: the repair might drop or move recorded entries.
  *
  * @param why one phrase
- * @param where the first place that stands in the way
- * @param lastSoundSeq the seq of the last entry before anything is wrong; -1 if there is none. A
- *     fork up to there can go on
+ * @param where the first place that prevents the repair
+ * @param lastSoundSeq the seq of the last entry before the first damage; -1 if there is none. A
+ *     fork up to it can continue
  */
 public record Obstacle(String why, FileFinding where, long lastSoundSeq) {
 
-  /** Why, where, and what can be done. */
+  /** Returns the reason, the place and the way out, for people. */
   public String message() {
     return why
         + "; "

@@ -1,27 +1,30 @@
 package dev.daybook.verify;
 
-/** Sees what a file is made of, byte for byte, in its order. By default it looks at nothing. */
+/**
+ * A visitor of the parts of a file, which cover all its bytes in their order. The defaults ignore
+ * everything.
+ */
 interface PartVisitor {
 
-  /** Entries that nothing is to be done about: none. */
-  PartVisitor NOBODY = new PartVisitor() {};
+  /** A visitor that ignores everything. */
+  PartVisitor NONE = new PartVisitor() {};
 
-  /** An entry of the session that its checksum proves, or that has none. */
+  /** Takes an entry of the session, proved by its checksum or without one. */
   default void entry(Part part, boolean isNew) {}
 
-  /** What no entry of the session can be lost with, whatever becomes of it. */
+  /** Takes bytes whose removal cannot lose an entry of the session. */
   default void harmless(FileFinding what) {}
 
   /**
-   * What is no entry, and may have been one.
+   * Takes bytes that are no entry and may have been one.
    *
-   * @param isLost whether it stands on a line with NUL bytes as a power loss leaves them
+   * @param isLost true if they stand on a line with NUL bytes as a power loss leaves them
    */
   default void damaged(FileFinding what, boolean isLost) {}
 
-  /** What nobody can judge: it may be an entry as well. */
+  /** Takes bytes that this program cannot judge: they may be an entry. */
   default void unknown(FileFinding what) {}
 
-  /** An entry without a checksum; it is reported as what it is besides. */
+  /** Takes an entry without a checksum, in addition to the call for the entry itself. */
   default void unproved(FileFinding what) {}
 }

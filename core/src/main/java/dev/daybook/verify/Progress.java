@@ -1,14 +1,17 @@
 package dev.daybook.verify;
 
-/** Told how far a long reading is, on the thread that reads. What it throws ends the reading. */
+/**
+ * A listener for the progress of a long reading, called on the reading thread. What it throws ends
+ * the reading.
+ */
 @FunctionalInterface
 public interface Progress {
 
   /**
-   * Now and then, and at the end.
+   * Takes the progress so far, called at intervals and at the end.
    *
-   * @param bytes how many were read
-   * @param of how many there are
+   * @param bytes the number of bytes read
+   * @param of the number of bytes in all
    */
   void at(long bytes, long of);
 }

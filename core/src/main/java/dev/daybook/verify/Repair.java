@@ -15,39 +15,37 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a repair, or would become of it.
+ * The result of a repair, or of a dry run.
  *
- * <p>A repair does what is provably safe, and else nothing. The entries of the session are what its
- * checksum proves and what carries its id: lines, and parts of lines that are welded or have NUL
- * bytes in them. If these, taken once each, have every seq from 0 on, the repaired file is they and
- * nothing else, in the order of seq. Left out is what cannot be an entry that would be lost:
+ * <p>A repair makes only provably safe changes. The entries of the session are those that carry its
+ * id: lines, and parts of lines, proved by their checksum, where lines are welded or have NUL bytes
+ * in them. If these, taken once each, have every seq from 0 on, the repaired file holds exactly
+ * them, in the order of seq. A repair leaves out only bytes that cannot be a lost entry:
  *
  * <ul>
- *   <li>lines of other sessions, empty lines, and lines that stand there a second time;
- *   <li>damaged text between an entry and the one with the next seq, where no number is missing;
- *   <li>damaged text behind the last entry, but only NUL bytes and what stands on their line or
- *       behind it: the device never had them whole. Other text there may have been acknowledged,
- *       and so may text with fewer than 8 NUL bytes in a row, since a flipped bit makes one of a
- *       space;
+ *   <li>lines of other sessions, empty lines, and second copies of lines;
+ *   <li>damaged text between an entry and the one with the next seq, where no seq is missing;
+ *   <li>behind the last entry, NUL bytes and damaged text on their line or behind it: the device
+ *       never had them whole. Other damaged text there may have been acknowledged, and so may text
+ *       with fewer than 8 NUL bytes in a row, since a flipped bit turns a space into one;
  *   <li>the torn tail. A whole entry in it is kept as if it had its line feed.
  * </ul>
  *
- * <p>If a seq is missing or has two contents, if the file is shorter than it was known to be by
- * more than line feeds, if a damaged line may be an entry, if a line is over the limit or of a
- * newer format, if more than 65,536 places are in disorder, if something would have to move and an
- * entry has no checksum, or if all is of another session, the file stays as it is.
+ * <p>The file stays unchanged if a seq is missing or has two contents, if the file is shorter than
+ * it was known to be by more than line feeds, if a damaged line may be an entry, if a line is over
+ * the limit or of a newer format, if more than 65,536 places are in disorder, if entries would have
+ * to move and one has no checksum, or if all entries are of another session.
  *
- * @param outcome what was done
- * @param entries how many entries the file has now; of a dry run, would have; 0 if it cannot be
- *     repaired
- * @param leftOut what the file does not hold any more, or would not; lines in a row as one
- * @param keptAt the file that holds what was there: all of the old file, or only the torn tail if
- *     nothing else was wrong; null if nothing was done
- * @param isGood whether the file has no damage now
- * @param findings what is wrong with the file as it is now, the first
- *     {@value Verification#MAX_KEPT}; {@link Damage#isWarning} and what is proved to be as it was
- *     written stays
- * @param obstacle why it cannot be repaired; null if it can
+ * @param outcome the action taken
+ * @param entries the number of entries in the file now; after a dry run, the number it would have;
+ *     0 if it cannot be repaired
+ * @param leftOut the places left out of the file, or that would be; consecutive lines as one
+ * @param keptAt the file that keeps the old bytes: all of the old file, or only the torn tail if
+ *     there was no other damage; null if nothing was done
+ * @param isGood true if the file has no damage now
+ * @param findings the first {@value Verification#MAX_KEPT} findings in the file as it is now.
+ *     {@link Damage#isWarning Warnings} and lines proved to be as they were written stay
+ * @param obstacle the reason it cannot be repaired; null if it can
  */
 public record Repair(
     Outcome outcome,
@@ -63,37 +61,37 @@ public record Repair(
     findings = List.copyOf(findings);
   }
 
-  /** What was done. */
+  /** The action of a repair. */
   public enum Outcome {
     /** Nothing had to be done. */
     NOTHING_TO_DO,
     /** The file was replaced, or its torn tail cut off. */
     REPAIRED,
-    /** It would have been: this was a dry run. */
+    /** The file would have been repaired: this was a dry run. */
     REPAIRABLE,
-    /** Nothing was done, since something might have been lost. */
+    /** Nothing was done, since an entry might have been lost. */
     IMPOSSIBLE;
 
-    /** The outcome in snake_case, as the command prints it. */
+    /** Returns the outcome in snake_case, as the command prints it. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** Where what was there is kept, if something was done. */
+  /** Returns the file that keeps the old bytes, if something was done. */
   public Optional<Path> kept() {
     return Optional.ofNullable(keptAt);
   }
 
   /**
-   * Repairs a session's file. A copy of all that changes is on the device before anything does, and
-   * the repaired file was read through; then it takes the old one's place at once. A crash leaves
+   * Repairs a session's file. A copy of everything that changes is on the device before the change.
+   * The repaired file is read through and then takes the old one's place atomically: a crash leaves
    * the old file or the new one.
    *
    * @param types the types whose data is checked to be theirs
    * @param maxLineBytes the longest line to hold in memory; a file with a longer one is left alone
-   * @param isDryRun whether to say what would be done, and do nothing
-   * @throws DaybookException {@code SESSION_LOCKED} if somebody records in it;
+   * @param isDryRun true to report what a repair would do, and change nothing
+   * @throws DaybookException {@code SESSION_LOCKED} if another writer records in it;
    *     {@code SESSION_NOT_FOUND}; {@code UNSAFE_PATH}; {@code IO_ERROR}; {@code INTERRUPTED},
    *     nothing being changed then
    */

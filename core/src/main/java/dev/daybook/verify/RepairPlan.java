@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the repaired file would be, put together while the file is read, and why there can be none.
- * Memory follows the number of places where something is wrong, as far as {@link RunOrder} does.
+ * The plan of the repaired file, collected while the pass reads, and the obstacle if there is one.
+ * Memory grows with the number of damaged places, up to the bound of {@link RunOrder}.
  */
 final class RepairPlan implements PartVisitor {
 
@@ -81,7 +81,7 @@ final class RepairPlan implements PartVisitor {
   private void leave(FileFinding what, long seq) {
     isInPrefix = false;
     leftOutBytes += what.bytes();
-    if (leftOut.size() >= RunOrder.MOST_RUNS) {
+    if (leftOut.size() >= RunOrder.MAX_RUNS) {
       stop(TOO_MUCH, what);
       return;
     }
@@ -93,12 +93,12 @@ final class RepairPlan implements PartVisitor {
     obstacle = obstacle == null ? new Obstacle(why, where, lastOfPrefix) : obstacle;
   }
 
-  /** The file was longer, of forced entries. */
+  /** Records that forced entries are missing at the end of the file. */
   void shortened(FileFinding finding) {
     stop("entries that were forced are missing at the end", finding);
   }
 
-  /** The file was read to its end. */
+  /** Completes the plan, after the file was read to its end. */
   void end(FilePass pass) {
     leaving.end();
     RunOrder order = pass.order();
@@ -132,12 +132,12 @@ final class RepairPlan implements PartVisitor {
     return !isSound(order) && !isTornOnly(order);
   }
 
-  /** Whether the file is what it would become. */
+  /** Returns true if the file needs no change. */
   boolean isSound(RunOrder order) {
     return leftOut.isEmpty() && isInOneRun(order);
   }
 
-  /** Whether nothing has to be done but to cut off the torn tail. */
+  /** Returns true if cutting off the torn tail is the only change needed. */
   boolean isTornOnly(RunOrder order) {
     return tornBytes > 0 && tornBytes == leftOutBytes && isInOneRun(order);
   }
@@ -152,12 +152,12 @@ final class RepairPlan implements PartVisitor {
     return obstacle;
   }
 
-  /** How many entries the repaired file would hold. */
+  /** Returns the number of entries in the repaired file. */
   long entries() {
     return entries;
   }
 
-  /** The result, if nothing stands in the way. */
+  /** Returns the result for a plan without an obstacle. */
   Repair result(Repair.Outcome outcome, @Nullable Path keptAt, Verification now) {
     return new Repair(outcome, entries, leftOut, keptAt, now.isSound(), now.findings(), null);
   }

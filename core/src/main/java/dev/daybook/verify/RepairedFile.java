@@ -15,13 +15,13 @@ import java.util.Collection;
 import java.util.function.Consumer;
 
 /**
- * The entries of a damaged file, in the order of their seqs, each on a line of its own. It is read
- * through before it takes any place.
+ * The repaired copy of a damaged file: its entries in the order of their seqs, each on a line of
+ * its own. It is read through before it replaces the old file.
  *
  * @param source the damaged file
  * @param runs its entries, by seq
- * @param entries how many there are
- * @param onFinding told what is wrong with the result all the same
+ * @param entries the number of them
+ * @param onFinding the listener for the findings that the result still has
  */
 record RepairedFile(
     Path source,
@@ -38,7 +38,7 @@ record RepairedFile(
   @Override
   public void writeTo(FileChannel file) throws IOException {
     try (FileChannel damaged = RegularFile.open(source)) {
-      // not closed: that would close the file
+      // not closed, as that would close the file
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
       for (Run run : runs) {
         copy(damaged, run, out);

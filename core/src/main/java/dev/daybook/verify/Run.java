@@ -1,16 +1,16 @@
 package dev.daybook.verify;
 
-/** Entries whose seqs follow each other and that stand in a row, with nothing between them. */
+/** A run of adjacent entries with consecutive seqs. */
 final class Run {
 
   final long first;
   final long line;
   final long offset;
 
-  /** The length of the first one, its line feed included. */
+  /** The length of the first entry, its line feed included. */
   final long firstBytes;
 
-  /** Damaged lines between the entry before it in the file and the first one. */
+  /** The number of damaged lines between the entry before the run and its first entry. */
   final long damagedBefore;
 
   private long last;
@@ -30,12 +30,12 @@ final class Run {
     return last;
   }
 
-  /** Behind its last byte, the last line feed included if there is one. */
+  /** Returns the offset behind its last byte, the last line feed included if there is one. */
   long end() {
     return end;
   }
 
-  /** Whether a line feed ends it. */
+  /** Returns true if a line feed ends it. */
   boolean endsLine() {
     return endsLine;
   }

@@ -7,16 +7,17 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells swapped and doubled lines from missing ones. It knows the file as the {@link Run}s that it
- * is made of: one if all is well, and one more for each place where something does not follow. A
- * line whose seq came before is compared with the bytes of the earlier one, however far back.
+ * The order of a file's entries, which distinguishes swapped and doubled lines from missing ones.
+ * It holds the {@link Run}s of the file: one for a sound file, and one more for each place where an
+ * entry does not follow. A line with an earlier seq is compared with the bytes of the earlier line,
+ * at any distance.
  *
- * <p>Beyond {@value #MOST_RUNS} runs nothing new is remembered: from there on a line that comes
- * late counts as out of order, whether it is a double or not, and each jump as a gap.
+ * <p>Beyond {@value #MAX_RUNS} runs nothing new is remembered. From there on a late line counts as
+ * out of order, even if it is a double, and each jump as a gap.
  */
 final class RunOrder {
 
-  static final int MOST_RUNS = 1 << 16;
+  static final int MAX_RUNS = 1 << 16;
 
   private final FindingStream findings;
   private final EarlierLines earlier;
@@ -24,7 +25,7 @@ final class RunOrder {
 
   private @Nullable Run current;
 
-  /** The first seq that the current run cannot have, because another one begins with it. */
+  /** The first seq of the next higher run; the current run ends before it. */
   private long limit = Long.MAX_VALUE;
 
   private long beginning;
@@ -39,20 +40,23 @@ final class RunOrder {
     this.earlier = earlier;
   }
 
-  /** The file may begin with that seq: nothing is missing before it, unless it comes later. */
+  /**
+   * Records that the file may begin with that seq: nothing counts as missing before it, unless an
+   * earlier seq comes later.
+   */
   void beginsAt(long seq) {
     beginning = seq;
   }
 
-  /** A line that is no entry: it may stand for one missing number. */
+  /** Counts a damaged line, which may stand for one missing seq. */
   void damagedLine() {
     damaged++;
   }
 
   /**
-   * Takes the next entry of the file; whether it is one that was not there before.
+   * Takes the next entry of the file. Returns true if it was not there before.
    *
-   * @param buffer holds it
+   * @param buffer the bytes that hold it
    * @param from its first byte there
    */
   boolean entry(Part part, byte[] buffer, int from) throws IOException {
@@ -68,7 +72,7 @@ final class RunOrder {
       again(floor.getValue(), part, buffer, from);
       return false;
     }
-    if (runs.size() >= MOST_RUNS) {
+    if (runs.size() >= MAX_RUNS) {
       isOverflown = true;
       if (part.seq() - 1 > greatest) {
         findings.add(gap(part.line(), part.offset(), part.bytes(), greatest + 1, part.seq()));
@@ -82,7 +86,7 @@ final class RunOrder {
     return true;
   }
 
-  /** Whether the very entry was there before; parameters as in {@link #entry}. */
+  /** Returns true if the same entry was there before; parameters as in {@link #entry}. */
   boolean isThere(Part part, byte[] buffer, int from) throws IOException {
     Map.Entry<Long, Run> floor = runs.floorEntry(part.seq());
     return floor != null
@@ -122,7 +126,7 @@ final class RunOrder {
     }
   }
 
-  /** Tells which numbers nowhere came; the first such place, or null. */
+  /** Reports the seqs that are missing. Returns the first such place, or null. */
   @Nullable
   FileFinding end() {
     FileFinding first = null;
@@ -155,17 +159,17 @@ final class RunOrder {
         found - expected);
   }
 
-  /** All entries, by seq. */
+  /** Returns all entries as runs, by seq. */
   Collection<Run> runs() {
     return runs.values();
   }
 
-  /** Whether entries stand in another order than that of their seqs. */
+  /** Returns true if the order of the entries is not that of their seqs. */
   boolean isDisordered() {
     return isDisordered;
   }
 
-  /** Whether there was too much to remember. */
+  /** Returns true if there were more runs than are remembered. */
   boolean isOverflown() {
     return isOverflown;
   }

@@ -22,24 +22,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a session's file is what was recorded, and exactly where it is not. A sound file has no
- * findings.
+ * The result of verifying that a session's file is what was recorded, with the exact places where
+ * it is not. A sound file has no findings.
  *
- * <p>The file is read once, from its beginning to where it ended then; only a line whose seq came
- * before is compared with the earlier one. It takes no lock and changes nothing: a writer may
- * append meanwhile, and the line that it is about to finish is no finding. Memory has a bound,
- * whatever the file: one line, and 65,536 places where something does not follow; with more of
- * them, a line that stands there twice may be called out of order instead.
+ * <p>The verification reads the file once, up to its end at the start; only a line with an earlier
+ * seq is compared with the earlier line. It takes no lock and changes nothing: a writer may append
+ * meanwhile, and the line that it is about to finish is no finding. Memory is bounded for any file:
+ * one line, and 65,536 places where an entry does not follow. With more of them, a doubled line may
+ * be reported as out of order instead.
  *
- * <p>What is wrong with one line hides nothing of another: each is named. Numbers that are missing
- * are named last, since any line may still bring them; where as many damaged lines stand in their
- * place, those are named and not the numbers.
+ * <p>Each damaged line is reported; none hides another. Missing seqs are reported last, since any
+ * line may still bring them. Where as many damaged lines stand in their place, only those lines are
+ * reported.
  *
  * @param lines complete lines
- * @param entries entries in them, of whatever session
+ * @param entries entries in them, of any session
  * @param bytes bytes of the complete lines
  * @param tornTailBytes bytes behind the last line feed
- * @param counts how many findings of each reason; {@link VerifyOptions#onFinding} sees them all
+ * @param counts the number of findings of each reason; {@link VerifyOptions#onFinding} receives all
+ *     of them
  * @param findings the first {@value #MAX_KEPT} of them
  */
 public record Verification(
@@ -50,7 +51,7 @@ public record Verification(
     Map<Damage, Long> counts,
     List<FileFinding> findings) {
 
-  /** How many findings are kept, so that their room has a bound. */
+  /** The number of findings kept, to bound their memory. */
   public static final int MAX_KEPT = 1000;
 
   public Verification {
@@ -60,17 +61,17 @@ public record Verification(
     findings = List.copyOf(findings);
   }
 
-  /** Whether nothing was found. */
+  /** Returns true if nothing was found. */
   public boolean isClean() {
     return counts.isEmpty();
   }
 
-  /** Whether nothing was found that is damage: at most that nothing proves some entries. */
+  /** Returns true if no damage was found; some entries may be without a checksum. */
   public boolean isSound() {
     return counts.keySet().stream().allMatch(Damage::isWarning);
   }
 
-  /** The same without the findings of that reason. */
+  /** Returns this verification without the findings of that reason. */
   Verification without(Damage reason) {
     Map<Damage, Long> otherCounts = new EnumMap<>(Damage.class);
     otherCounts.putAll(counts);
@@ -108,7 +109,7 @@ public record Verification(
       boolean wasOpen = isAtWork(folder, id);
       try (FileChannel channel = RegularFile.open(file)) {
         FilePass pass =
-            new FilePass(channel, channel.size(), id, types, options, kept, PartVisitor.NOBODY);
+            new FilePass(channel, channel.size(), id, types, options, kept, PartVisitor.NONE);
         pass.run(() -> wasOpen || isAtWork(folder, id));
         shortened(folder, id, channel, options).ifPresent(kept);
         return kept.verification(pass);
@@ -116,7 +117,7 @@ public record Verification(
     });
   }
 
-  /** A writer of whom nothing can be known may be about to finish the torn tail. */
+  /** Returns true if a writer may be about to finish the torn tail, or if that cannot be known. */
   private static boolean isAtWork(SessionFolder folder, SessionId id) {
     try {
       return folder.holder(id).isPresent();
@@ -125,7 +126,7 @@ public record Verification(
     }
   }
 
-  /** A file that is shorter than it was known to be, by more than line feeds. */
+  /** Returns a finding if the file is shorter than it was known to be, by more than line feeds. */
   static Optional<FileFinding> shortened(
       SessionFolder folder, SessionId id, FileChannel channel, VerifyOptions options)
       throws IOException {
@@ -141,13 +142,13 @@ public record Verification(
     return FileFinding.of(Damage.NOT_A_FILE, 0, 0, 0, "found", String.valueOf(found));
   }
 
-  /** Work on a session's file. */
+  /** A piece of work on a session's file. */
   @FunctionalInterface
   interface Reading<R> {
     R run() throws IOException;
   }
 
-  /** Its result, or what became of it as a {@link DaybookException}. */
+  /** Returns the result of the work, and throws its failure as a {@link DaybookException}. */
   static <R> R reading(Path file, String failure, Reading<R> work) {
     try {
       return work.run();
@@ -161,7 +162,7 @@ public record Verification(
     }
   }
 
-  /** Counts findings, keeps the first ones and passes all of them on. */
+  /** A listener that counts findings, keeps the first ones and passes all of them on. */
   static final class Kept implements Consumer<FileFinding> {
     private final Consumer<FileFinding> listener;
     private final Map<Damage, Long> counts = new EnumMap<>(Damage.class);

@@ -1,4 +1,7 @@
-/** Whether a session's file is what was recorded, exactly where it is not, and mending it. */
+/**
+ * Verification that a session's file is what was recorded, and repair of the places where it is
+ * not.
+ */
 @NullMarked
 package dev.daybook.verify;
 

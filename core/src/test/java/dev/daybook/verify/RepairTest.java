@@ -442,7 +442,7 @@ class RepairTest {
   void moreDisorderThanIsRememberedIsLeftAlone() throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     file.writeBytes(lines(0, 1));
-    for (int i = 0; i < RunOrder.MOST_RUNS; i++) {
+    for (int i = 0; i < RunOrder.MAX_RUNS; i++) {
       file.writeBytes(bytes("abc\n"));
     }
     byte[] few = file.toByteArray();

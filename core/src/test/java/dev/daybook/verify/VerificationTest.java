@@ -351,7 +351,7 @@ class VerificationTest {
   @Test
   void moreDisorderThanMemoryHoldsIsStillNamed() {
     // each line begins a run of its own
-    int count = RunOrder.MOST_RUNS + 10;
+    int count = RunOrder.MAX_RUNS + 10;
     long[] backward = LongStream.range(0, count).map(n -> 2 * (count - n)).toArray();
     session.write(lines(backward), line(backward[1]));
     Map<Damage, Long> counts = session.daybook.verify(Damaged.ID).counts();
