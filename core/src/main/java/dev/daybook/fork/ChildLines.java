@@ -10,7 +10,7 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of the child, encoded one after another: written, or only counted. One thread. */
+/** The encoder of the child's lines, which writes or only counts them. For one thread. */
 final class ChildLines implements AutoCloseable {
 
   private static final int BATCH_BYTES = 1 << 18;
@@ -22,7 +22,7 @@ final class ChildLines implements AutoCloseable {
 
   /**
    * @param maxLineBytes the longest line, its line feed included
-   * @param file where they go; null to count them
+   * @param file the child's file; null to only count
    */
   ChildLines(EventTypes types, int maxLineBytes, SessionId child, @Nullable FileChannel file) {
     this.encoder = new BatchEncoder(types, BATCH_BYTES, maxLineBytes);
@@ -30,7 +30,11 @@ final class ChildLines implements AutoCloseable {
     this.file = file;
   }
 
-  /** @throws dev.daybook.event.DaybookException if the line would be too long */
+  /**
+   * Encodes one entry, and writes a full batch.
+   *
+   * @throws dev.daybook.event.DaybookException if the line would be too long
+   */
   void add(long seq, Instant ts, @Nullable String id, SessionEvent event) throws IOException {
     encoder.encode(quotedId, seq, ts.getEpochSecond(), ts.getNano(), id, event);
     if (encoder.position() >= BATCH_BYTES) {
@@ -38,7 +42,7 @@ final class ChildLines implements AutoCloseable {
     }
   }
 
-  /** Writes what is still in memory; how many bytes all lines are. */
+  /** Writes the lines still in memory. Returns the number of bytes of all lines. */
   long end() throws IOException {
     writeOut();
     return bytes;

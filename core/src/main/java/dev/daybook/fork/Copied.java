@@ -4,14 +4,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pass over the parent came to. Two passes that are equal saw the same bytes.
+ * The result of one pass over the parent. Equal results mean that both passes read the same bytes.
  *
- * @param lastSeq the last entry that was read; -1 if there is none
- * @param entries how many were copied
- * @param leftOut how many were not, by type
- * @param newIds how many of the copied ones had an id of their caller's
- * @param forkRoot what the parent's own first entry says; null if the parent is no fork
- * @param crc of the lines that were read
+ * @param lastSeq the seq of the last entry that was read; -1 if there is none
+ * @param entries the number of copied entries
+ * @param leftOut the number of entries left out, by type
+ * @param newIds the number of copied entries that had an id of their caller's
+ * @param forkRoot the fork root in the parent's own first entry; null if the parent is no fork
+ * @param crc the checksum of the lines that were read
  */
 record Copied(
     long lastSeq,

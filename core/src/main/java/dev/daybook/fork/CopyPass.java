@@ -41,7 +41,7 @@ final class CopyPass implements LineVisitor {
 
   private static final String COMPACTION = WireNames.of(HistoryCompaction.class);
 
-  /** What is true of the parent alone. */
+  /** The types that apply to the parent alone. */
   private static final Set<String> LEFT_OUT = Stream.<Class<? extends StandardEvent>>of(
           ProviderUsage.class, SessionFork.class, BranchSummary.class)
       .map(WireNames::of)
@@ -58,7 +58,7 @@ final class CopyPass implements LineVisitor {
   private final CRC32C crc = new CRC32C();
   private @Nullable String forkRoot;
 
-  /** Of the parent's first entry: not 0 where its file begins with a gap. */
+  /** The seq of the parent's first entry; not 0 if its file begins with a gap. */
   private long firstSeq = -1;
 
   /** The seqs of the entries that were left out, in their order. */
@@ -72,8 +72,8 @@ final class CopyPass implements LineVisitor {
   private long tornTailBytes;
 
   /**
-   * @param toSeq where to stop; null to read to the end
-   * @param admission what checks the data of known types; null if that was done before
+   * @param toSeq the last entry to copy; null to read to the end
+   * @param admission the check of the data of known types; null if that was done before
    */
   CopyPass(
       SessionId parent, @Nullable Long toSeq, @Nullable Admission admission, ChildLines child) {
@@ -84,13 +84,14 @@ final class CopyPass implements LineVisitor {
   }
 
   /**
-   * Reads the parent strictly, and not beyond where it is to stop: damage behind that is not met.
+   * Copies the parent's entries. Reads it strictly and not beyond the last entry to copy, so damage
+   * behind that is not met.
    *
-   * @param reader of the parent, strict and verbatim
-   * @param file the parent's
+   * @param reader the parent's reader, strict and verbatim
+   * @param file the parent's file
    * @param maxLineBytes the longest line to read
    * @throws IOException if the child's file cannot be written
-   * @throws DaybookException what is wrong with the parent's first bad line, and where
+   * @throws DaybookException the fault of the parent's first bad line, and its place
    */
   Copied run(SessionReader reader, Path file, int maxLineBytes) throws IOException {
     try {
@@ -129,9 +130,9 @@ final class CopyPass implements LineVisitor {
 
   /**
    * Takes the whole entries behind the last line feed as if they had theirs: an editor may have
-   * taken it away, or their writer is about to write it.
+   * removed it, or their writer is about to write it.
    *
-   * @param bytes how many stand there
+   * @param bytes the number of bytes there
    */
   private void tail(Path file, int maxLineBytes, long bytes) throws IOException {
     tornTailBytes = bytes;
@@ -153,7 +154,7 @@ final class CopyPass implements LineVisitor {
     }
   }
 
-  /** Bytes behind the last line feed that were met and left out. */
+  /** Returns the number of bytes behind the last line feed that were met and left out. */
   long tornTailBytes() {
     return tornTailBytes;
   }
@@ -178,19 +179,24 @@ final class CopyPass implements LineVisitor {
     }
   }
 
-  /** The range that has the copies of the same entries; it may not reach over what there is. */
+  /** Returns the range of the copies of the same entries, limited to entries that exist. */
   private SeqRange inChild(SeqRange range) {
     long to = copiesTo(Math.min(range.toSeq(), lastSeq + 1));
     return new SeqRange(Math.min(copiesTo(range.fromSeq() - 1) + 1, to), to);
   }
 
-  /** The child's seq of the last copied entry up to that of the parent; 0 is the child's own. */
+  /**
+   * Returns the child's seq of the last copied entry up to that seq of the parent; 0, the child's
+   * own entry, if there is none.
+   */
   private long copiesTo(long seq) {
     int left = Collections.binarySearch(gaps, seq);
     return Math.max(0, seq + 1 - firstSeq) - (left < 0 ? -left - 1 : left + 1);
   }
 
-  /** An id out of a file is somebody's text until the grammar has seen it. */
+  /**
+   * Returns the fork root. An id from a file is untrusted text, so it is checked as a session id.
+   */
   private static String rootOf(SessionFork fork) {
     String root = fork.forkRootSessionId();
     return new SessionId(root == null ? fork.parentSessionId() : root).value();
@@ -205,12 +211,12 @@ final class CopyPass implements LineVisitor {
     try {
       child.add(++entries, entry.ts(), id, event);
     } catch (IOException refused) {
-      // not an IOException to the reader, which would take it for its own
+      // unchecked, because the reader would take an IOException for its own
       throw new UncheckedIOException(refused);
     }
   }
 
-  /** Ends the reading where the fork ends. */
+  /** A signal that ends the reading where the fork ends. */
   private static final class Enough extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -20,24 +20,24 @@ import java.util.List;
 /**
  * A new session that begins as a copy of another one up to some entry.
  *
- * <p>The child's first entry, a {@code session_fork}, says where it comes from. Then follow the
- * parent's entries with seqs from 1, the child's session id, their own time and their data byte for
- * byte, also data that this program does not know. An entry that had an id, which is its caller's
- * key to find it again, gets a new one; whatever else a foreign writer put beside the data stays
- * behind. A {@code history_compaction} gets the range of the same entries in the child, so that the
- * conversation stays the same; of its data the fields that this program knows are copied. Not taken
- * over are {@code provider_usage}, which the parent has paid for, and {@code session_fork} and
- * {@code branch_summary}, which are true of the parent. Everything else is, a {@code session_ended}
- * too. A summary, if one was given, is the last entry.
+ * <p>The child's first entry, a {@code session_fork}, names its origin. The parent's entries follow
+ * with seqs from 1, the child's session id, their own time and their data byte for byte, also data
+ * that this program does not know. An entry with an id, its caller's key to find it again, gets a
+ * new one. Other fields that a foreign writer put beside the data are not copied. A
+ * {@code history_compaction} gets the range of the same entries in the child, so that the
+ * conversation stays the same; of its data the fields that this program knows are copied. A fork
+ * leaves out {@code provider_usage}, which the parent has paid for, and {@code session_fork} and
+ * {@code branch_summary}, which apply to the parent. It copies all other types,
+ * {@code session_ended} included. A summary, if one was given, is the last entry.
  *
- * <p>What is copied is what stands in the parent's file: it may be open and growing, here or in
- * another process; it is only read, and no lock is taken. A session is one file and has no folder
- * of resources, so that there is nothing else to copy.
+ * <p>The copies come from the parent's file, which may be open and growing, here or in another
+ * process. The fork only reads it and takes no lock. A session is one file and has no folder of
+ * resources, so there is nothing else to copy.
  *
- * <p>The parent is read strictly, whatever its reader elsewhere forgives: a history that somebody
- * goes on from must be a whole one. A whole entry behind its last line feed is taken like a line,
- * and a torn tail is left out and reported. It is read twice, first to see that all of it can be
- * copied, one line at a time in memory.
+ * <p>The parent is read strictly, even if its readers elsewhere are lenient, because a history to
+ * continue from must be whole. A whole entry behind its last line feed is taken like a line; a torn
+ * tail is left out and reported. The parent is read twice, first to check that all of it can be
+ * copied, with one line at a time in memory.
  */
 public final class Fork {
 
@@ -52,10 +52,10 @@ public final class Fork {
   private final ForkOptions options;
 
   /**
-   * Nothing is read yet.
+   * Prepares a fork. Reads nothing yet.
    *
    * @param maxLineBytes the longest line to read and to write
-   * @param clock the time of the entries that no parent had
+   * @param clock the time of the entries that are not copies
    * @throws DaybookException {@code INVALID_VALUE} if the child is the parent
    */
   public Fork(
@@ -91,24 +91,25 @@ public final class Fork {
   }
 
   /**
-   * What {@link #make} would do. Reads all that it would read, and writes nothing.
+   * Returns the plan that {@link #make} would carry out. Reads all that it would read, and writes
+   * nothing.
    *
-   * @throws DaybookException as {@link #make} does, but for what only writing can meet
+   * @throws DaybookException as {@link #make} does, except for failures of writing
    */
   public ForkPlan plan() {
     return plan(survey());
   }
 
   /**
-   * Creates the child: whole, or not at all, whatever happens meanwhile. It is durable when this
-   * returns, and not open.
+   * Creates the child, atomically: after a crash or a failure it is whole or does not exist. The
+   * child is durable when this returns, and not open.
    *
-   * @return what was done
+   * @return the plan that was carried out
    * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no parent, or no entry in it;
    *     {@code SESSION_EXISTS} if there is such a child; {@code INVALID_VALUE} if the parent has no
-   *     entry of the seq to fork to, with its last one in the details; what is wrong with the
-   *     parent's first bad line up to there; {@code IO_ERROR}; {@code UNSAFE_PATH};
-   *     {@code INTERRUPTED}, after which there is no child
+   *     entry of the seq to fork to, with its last one in the details; the fault of the parent's
+   *     first bad line up to there; {@code IO_ERROR}; {@code UNSAFE_PATH}; {@code INTERRUPTED},
+   *     after which there is no child
    */
   public ForkPlan make() {
     Survey survey = survey();

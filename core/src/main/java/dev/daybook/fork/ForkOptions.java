@@ -5,12 +5,12 @@ import dev.daybook.event.DaybookException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to fork. Immutable; start from {@link #whole()} and change what differs.
+ * The options of a fork. Immutable; start from {@link #whole()} and change what differs.
  *
- * @param toSeq the parent's last entry to take over; null for its last one
- * @param summary what the parent came to, as the child's last entry; null for none
- * @param parentWorkspace where the parent works, for the record alone; null if nobody says
- * @param childWorkspace where the child will work, likewise
+ * @param toSeq the parent's last entry to copy; null for its last one
+ * @param summary the summary of the parent, as the child's last entry; null for none
+ * @param parentWorkspace the parent's working folder, for the record alone; null if not given
+ * @param childWorkspace the child's working folder, likewise
  */
 public record ForkOptions(
     @Nullable Long toSeq,
@@ -18,7 +18,11 @@ public record ForkOptions(
     @Nullable String parentWorkspace,
     @Nullable String childWorkspace) {
 
-  /** @throws DaybookException {@code INVALID_VALUE} if the summary is blank */
+  /**
+   * Checks the summary.
+   *
+   * @throws DaybookException {@code INVALID_VALUE} if the summary is blank
+   */
   public ForkOptions {
     if (summary != null && summary.isBlank()) {
       throw DaybookException.of(
@@ -29,22 +33,25 @@ public record ForkOptions(
     }
   }
 
-  /** Everything up to the parent's last entry, and nothing more. */
+  /** Returns the options to copy everything up to the parent's last entry, without a summary. */
   public static ForkOptions whole() {
     return new ForkOptions(null, null, null, null);
   }
 
-  /** The same, but only up to that entry of the parent. */
+  /** Returns these options with that entry of the parent as the last to copy. */
   public ForkOptions withToSeq(long seq) {
     return new ForkOptions(seq, summary, parentWorkspace, childWorkspace);
   }
 
-  /** The same, and a {@code branch_summary} with this text as the child's last entry. */
+  /** Returns these options with a {@code branch_summary} of this text as the child's last entry. */
   public ForkOptions withSummary(String text) {
     return new ForkOptions(toSeq, text, parentWorkspace, childWorkspace);
   }
 
-  /** The same, and these folders in the child's {@code session_fork}; null where nobody says. */
+  /**
+   * Returns these options with these folders in the child's {@code session_fork}; null for one that
+   * is not given.
+   */
   public ForkOptions withWorkspaces(@Nullable String ofParent, @Nullable String ofChild) {
     return new ForkOptions(toSeq, summary, ofParent, ofChild);
   }

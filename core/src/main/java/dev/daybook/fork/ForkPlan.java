@@ -5,18 +5,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a fork takes over, and what it does not.
+ * The content of a fork: the entries it copies and those it leaves out.
  *
  * @param parent the session that is copied
  * @param child the new session
- * @param toSeq the parent's last entry that was looked at
- * @param entries how many of the parent's entries the child has, from seq 1
- * @param leftOut how many entries were left out, by their type, in the order of the names
+ * @param toSeq the seq of the parent's last entry that was read
+ * @param entries the number of the parent's entries in the child, from seq 1
+ * @param leftOut the number of entries left out, by type, in the order of the names
  * @param forkRoot the first session of the family
  * @param bytes the size of the child's file
- * @param tornTailBytes how many bytes behind the parent's last entry were left out, of a line that
+ * @param tornTailBytes the number of bytes left out behind the parent's last entry, of a line that
  *     was cut off or is being written; 0 if the fork ends before
- * @param isShortened whether entries that were forced are missing at the parent's end, and so in
+ * @param isShortened true if entries that were forced are missing at the parent's end, and so in
  *     the child; false if it was forked to a seq
  */
 public record ForkPlan(

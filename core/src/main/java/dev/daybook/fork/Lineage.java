@@ -9,32 +9,33 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 
 /**
- * Which sessions of a folder were forked from which, as their first entries say. Every session of
- * the folder is in it once, but for those below a {@link LineageNode.Cut cut} and those that cannot
- * be read, which are among the problems.
+ * The forest of forks of a folder's sessions, according to their first entries. It holds every
+ * session of the folder once, except those below a {@link LineageNode.Cut cut} and those that
+ * cannot be read, which are among the problems.
  *
- * <p>Only first entries are read, and of each file some 16 KB. So it does not know the sessions of
- * sub-agents, which are named in the middle of their parents' files; those are roots here.
+ * <p>Only first entries are read, some 16 KB of each file. Sessions of sub-agents are named in the
+ * middle of their parents' files, so they are roots here.
  *
- * @param roots the sessions that are no forks, the parents that are gone, and of sessions that are
- *     forks of each other in a circle the one with the first id; in the order of their ids
- * @param problems what could not be read or believed, in the order of the ids
+ * @param roots the sessions that are no forks, the parents that are gone, and the first id of each
+ *     cycle of forks; in the order of their ids
+ * @param problems the sessions that cannot be read or name an invalid parent, in the order of the
+ *     ids
  */
 public record Lineage(List<LineageNode> roots, List<Problem> problems) {
 
-  /** How deep a tree is shown unless one says otherwise. */
+  /** The default depth up to which a tree is shown. */
   public static final int DEFAULT_MAX_DEPTH = 32;
 
-  /** How deep a tree can be shown. */
+  /** The greatest depth up to which a tree can be shown. */
   public static final int MOST_DEPTH = 200;
 
   /**
-   * A session whose first entry cannot be read, or that names a parent no session can have. With
-   * {@code INVALID_SESSION_ID} it is a root of the tree, else it is in it only as the parent of
-   * others.
+   * A session whose first entry cannot be read or names an invalid parent id. With
+   * {@code INVALID_SESSION_ID} the session is a root of the tree; otherwise it appears only as the
+   * parent of others.
    *
    * @param session its id
-   * @param fault what is wrong
+   * @param fault the failure
    */
   public record Problem(String session, DaybookException fault) {}
 
@@ -44,12 +45,12 @@ public record Lineage(List<LineageNode> roots, List<Problem> problems) {
   }
 
   /**
-   * Reads the first entries of all sessions in the folder. Memory grows with their number, and not
-   * with their files.
+   * Reads the first entries of all sessions in the folder and returns their lineage. Memory grows
+   * with the number of sessions, not with the size of their files.
    *
    * @param maxLineBytes the longest first line to hold
-   * @param maxDepth how many forks of forks to show below a root, from 0 to {@value #MOST_DEPTH},
-   *     so that the tree can be walked by recursion
+   * @param maxDepth the number of levels to show below a root, from 0 to {@value #MOST_DEPTH}, so
+   *     that a caller can walk the tree by recursion
    * @throws DaybookException {@code INVALID_VALUE} if the depth is out of its range;
    *     {@code IO_ERROR} if the folder cannot be listed; {@code UNSAFE_PATH}; {@code INTERRUPTED}
    *     with the thread's interrupt flag set

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param session its id
  * @param forkedToSeq the last entry of its parent that it has; null if it is no fork
- * @param exists whether it has a file; a parent that is gone has none
+ * @param exists true if it has a file; a parent that is gone has none
  * @param children its forks, in the order of their ids
- * @param cut why the tree does not go on here; null if it is shown as far as it goes
+ * @param cut the reason the tree ends here early; null if all forks are shown
  */
 public record LineageNode(
     String session,
@@ -20,16 +20,17 @@ public record LineageNode(
     List<LineageNode> children,
     @Nullable Cut cut) {
 
-  /** Why a node's forks are not shown under it. */
+  /** A reason that a node's forks are not shown under it. */
   public enum Cut {
     /**
-     * It is the session at the top of this very tree: its ancestors say that they are its forks.
+     * A cycle: the session is the root of this same tree, and its ancestors are recorded as its
+     * forks.
      */
     CYCLE,
-    /** It is as deep as was asked for, and has forks. */
+    /** The requested depth is reached, and the session has forks. */
     DEPTH;
 
-    /** The reason in lower case, as the command prints it. */
+    /** Returns the reason in lower case, as the command prints it. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -11,7 +11,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The tree that origins make. Recurses as deep as the limit, which is small, and no deeper. */
+/**
+ * The builder of the trees from the origins. Its recursion is limited by the depth limit, which is
+ * small.
+ */
 final class LineageTree {
 
   private final Origins origins;
@@ -44,7 +47,10 @@ final class LineageTree {
     return roots.stream().map(root -> node(root, root, 0)).toList();
   }
 
-  /** Of every circle of parents the first id: each session has one parent, so none shares one. */
+  /**
+   * Returns the first id of every cycle of parents. Each session has one parent, so cycles do not
+   * share members.
+   */
   private Set<String> firstOfCycles() {
     Set<String> firsts = new HashSet<>();
     Set<String> walked = new HashSet<>();

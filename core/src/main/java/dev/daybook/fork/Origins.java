@@ -30,13 +30,17 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Where each session of a folder comes from, as its first entry says. Used once, by one thread. */
+/**
+ * The origin of each session of a folder, according to its first entry. Used once, by one thread.
+ */
 final class Origins {
 
   private static final String FORK = WireNames.of(SessionFork.class);
 
   /**
-   * @param parent null if the session is no fork, or names a parent that cannot be
+   * The parent and the place of a fork.
+   *
+   * @param parent null if the session is no fork, or names an invalid parent id
    * @param forkedToSeq null if it is no fork
    */
   record Origin(@Nullable String parent, @Nullable Long forkedToSeq) {
@@ -54,7 +58,9 @@ final class Origins {
     this.decoder = new LineDecoder(new EntryDecoder(types, true), maxLineBytes);
   }
 
-  /** By session, in the order of the ids; of those that could be read. */
+  /**
+   * Returns the origins by session, in the order of the ids, of the sessions that could be read.
+   */
   Map<String, Origin> bySession() {
     return Collections.unmodifiableMap(origins);
   }
@@ -63,12 +69,16 @@ final class Origins {
     return problems;
   }
 
-  /** Whether there is such a file, be it one that could not be read. */
+  /** Returns true if the session has a file, readable or not. */
   boolean exists(String session) {
     return origins.containsKey(session) || unread.contains(session);
   }
 
-  /** @throws IOException if the folder cannot be listed */
+  /**
+   * Reads the first entry of each session.
+   *
+   * @throws IOException if the folder cannot be listed
+   */
   void read() throws IOException {
     List<SessionId> ids = new ArrayList<>(folder.ids());
     ids.sort(Comparator.comparing(SessionId::value));
@@ -120,7 +130,10 @@ final class Origins {
     return entry.event() instanceof SessionFork fork ? originOf(id, fork) : Origin.NONE;
   }
 
-  /** An id out of a file is somebody's text until the grammar has seen it. */
+  /**
+   * Returns the origin of a fork. An id from a file is untrusted text, so it is checked as a
+   * session id.
+   */
   private Origin originOf(SessionId id, SessionFork fork) {
     String parent = null;
     try {

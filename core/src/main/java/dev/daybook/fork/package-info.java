@@ -1,4 +1,4 @@
-/** Sessions that begin as copies of others: making one, and which comes from which. */
+/** Forks: sessions that begin as copies of others, and the lineage of a folder's sessions. */
 @NullMarked
 package dev.daybook.fork;
 
