@@ -62,15 +62,15 @@ public final class Daybook implements AutoCloseable {
   // guarded by the lock
   private @Nullable Journal journal;
 
-  /** There while the journal is open; null if there is to be none. */
+  /** The hook, while the journal is open; null if there is to be none. */
   @Nullable
   ShutdownHook hook;
 
   private boolean closed;
 
   /**
-   * @param project whose sessions these are; null if they are nobody's
-   * @param hasShutdownHook whether the end of the JVM closes it
+   * @param project the project of these sessions; null if they belong to none
+   * @param hasShutdownHook true if the end of the JVM closes it
    */
   Daybook(
       SessionFolder folder,
@@ -86,7 +86,7 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * The daybook of that root folder, which need not exist, with every option as it comes. Any
+   * Opens the daybook of that root folder, which need not exist, with every option as it comes. Any
    * number of daybooks, in any number of processes, may be on one folder; a session is open for
    * recording in one of them at a time.
    *
@@ -96,42 +96,42 @@ public final class Daybook implements AutoCloseable {
     return builder(root).open();
   }
 
-  /** For a daybook of that root folder with options. */
+  /** Returns a builder for a daybook of that root folder. */
   public static DaybookBuilder builder(Path root) {
     return new DaybookBuilder(root, null);
   }
 
   /**
-   * The daybook of the project that a folder belongs to, with every option as it comes. Its root is
-   * below the user's home; the first session that is created or opened for recording there also
-   * writes down which project it is.
+   * Opens the daybook of the project that a folder belongs to, with every option as it comes. Its
+   * root is below the user's home; the first session that is created or opened for recording there
+   * also writes down the project's folder.
    *
-   * @param workingFolder in the project; {@link Projects#of(Path)} says what that is
+   * @param workingFolder in the project; {@link Projects#of(Path)} defines the project
    * @throws DaybookException as {@link Projects#ofUser} and {@link Projects#of(Path)} do
    */
   public static Daybook forProject(Path workingFolder) {
     return builder(Projects.ofUser().of(workingFolder)).open();
   }
 
-  /** For a daybook of that project with options. */
+  /** Returns a builder for a daybook of that project. */
   public static DaybookBuilder builder(Project project) {
     return new DaybookBuilder(project.root(), project);
   }
 
   /**
-   * Opens the session of that id for recording: as one more handle of the one that is open here,
-   * else its file is opened, or created. Whoever calls this closes what it returns; the session is
-   * closed with its last handle, or with this daybook. A torn tail, which only a crash leaves, is
-   * first moved to a file beside it, and the last lines are checked, and after a crash all that it
-   * can have harmed; a file whose past is not known, like one that was copied here, is read once as
-   * a whole. When this returns, the file itself is durable, and nobody else, through another
-   * daybook or in another process, can record in it until the session is closed or this process
-   * ends, however it ends.
+   * Opens the session of that id for recording. If the session is open here, the result is one more
+   * handle of it; else its file is opened, or created. The caller closes what this returns; the
+   * session is closed with its last handle, or with this daybook. A torn tail, which only a crash
+   * leaves, is first moved to a file beside it. The last lines are checked, and after a crash
+   * everything that it can have harmed; a file whose past is not known, like one that was copied
+   * here, is read once as a whole. When this returns, the file itself is durable, and no other
+   * daybook and no other process can record in it until the session is closed or this process ends,
+   * however it ends.
    *
    * @param id as {@link SessionId} says; {@link SessionId#encode} makes one of any name that a host
    *     has for a conversation
-   * @throws DaybookException {@code SESSION_LOCKED} if somebody else records in it, who is in the
-   *     details; {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH};
+   * @throws DaybookException {@code SESSION_LOCKED} if another holder records in it, which the
+   *     details name; {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH};
    *     {@code SESSION_CLOSED} if the daybook is closed; or what is wrong with one of the lines
    *     that are checked
    */
@@ -141,8 +141,8 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * A session that exists, ready to be recorded in: its next entry follows the last one. Otherwise
-   * as {@link #session}.
+   * Opens a session that exists for recording: its next entry follows the last one. Otherwise as
+   * {@link #session}.
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND} if there is none; as {@link #session} does
    */
@@ -152,7 +152,7 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Creates a session without events, under an id that nobody has had. Such ids sort by time.
+   * Creates a session without events, under a new id. Such ids sort by time.
    *
    * @return the id
    * @throws DaybookException {@code IO_ERROR}; {@code UNSAFE_PATH}
@@ -219,7 +219,8 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * What {@link #fork(String, String, ForkOptions)} would do. Reads the parent and writes nothing.
+   * Plans what {@link #fork(String, String, ForkOptions)} would do. Reads the parent and writes
+   * nothing.
    *
    * @throws DaybookException as {@link Fork#plan} does; {@code INVALID_SESSION_ID}
    */
@@ -239,7 +240,7 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Which sessions were forked from which, to a depth of {@value Lineage#DEFAULT_MAX_DEPTH}.
+   * Returns the lineage of all sessions, to a depth of {@value Lineage#DEFAULT_MAX_DEPTH}.
    *
    * @throws DaybookException as {@link Lineage#of} does
    */
@@ -248,7 +249,7 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Which sessions were forked from which, to that depth.
+   * Returns the lineage of all sessions, to that depth.
    *
    * @throws DaybookException as {@link Lineage#of} does
    */
@@ -268,8 +269,8 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Moves a session that nobody records in to the trash folder of the root, with what was kept
-   * beside its file. Where it is now can be moved back by hand.
+   * Moves a session to the trash folder of the root, with what was kept beside its file; no process
+   * may be recording in it. From there it can be moved back by hand.
    *
    * @return where its file is now
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED};
@@ -286,7 +287,8 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Removes a session that nobody records in for good, with what was kept beside its file.
+   * Removes a session for good, with what was kept beside its file; no process may be recording in
+   * it.
    *
    * @throws DaybookException as {@link #delete} does
    */
@@ -300,7 +302,10 @@ public final class Daybook implements AutoCloseable {
     }
   }
 
-  /** A session that has failed and comes back has no lock meanwhile, and would come back empty. */
+  /**
+   * Refuses a session that is open here: one that failed and is to be reopened has no lock
+   * meanwhile, and would come back empty.
+   */
   private void refuseIfOpen(SessionId id) {
     Journal started = started();
     if (started != null && started.isOpen(id.value())) {
@@ -315,9 +320,9 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Everything in a session's file, in memory, strictly, but that an entry whose data does not fit
-   * its type is {@code Unknown}: it was recorded before the type changed, and the report has it.
-   * For a large session use {@link #fold}.
+   * Reads everything in a session's file into memory, strictly. An entry whose data does not fit
+   * its type is {@code Unknown}, since it was recorded before the type changed, and the report has
+   * it. For a large session use {@link #fold}.
    *
    * @throws DaybookException as {@link SessionReader#fold} does
    */
@@ -326,8 +331,8 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Folds a session's file, strictly, but that an entry whose data does not fit its type is
-   * {@code Unknown}: it was recorded before the type changed, and the report has it.
+   * Folds a session's file, strictly. An entry whose data does not fit its type is {@code Unknown},
+   * since it was recorded before the type changed, and the report has it.
    *
    * @throws DaybookException as {@link SessionReader#fold} does
    */
@@ -336,7 +341,7 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * A session as a conversation, read from its end: the cost follows what came after the newest
+   * Reads a session as a conversation, from its end: the cost follows what came after the newest
    * snapshot. Read as strictly as {@link #fold} reads.
    *
    * @throws DaybookException as {@link SessionReader#transcript} does
@@ -346,8 +351,8 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * What is to be known of a session before it goes on: damage, calls without a result, turns
-   * without an end, and what it adds up to.
+   * Diagnoses a session before it goes on: damage, calls without a result, turns without an end,
+   * and totals.
    *
    * @throws DaybookException as {@link Diagnosis#of} does
    */
@@ -355,7 +360,10 @@ public final class Daybook implements AutoCloseable {
     return diagnosis(id, readOptions());
   }
 
-  /** The same with options, of which strictness and types do not count. */
+  /**
+   * Diagnoses a session as {@link #diagnosis(String)} does, with options, of which strictness and
+   * types do not count.
+   */
   public Diagnosis diagnosis(String id, ReadOptions readOptions) {
     Diagnosis diagnosis = Diagnosis.of(reader(id, readOptions));
     Shortage shortage = Shortage.of(folder, new SessionId(id), options.maxLineBytes());
@@ -367,26 +375,30 @@ public final class Daybook implements AutoCloseable {
         : diagnosis.ofLostLineFeeds(shortage.lineFeeds());
   }
 
-  /** What damage stops, and what changed types do not. */
+  /** Returns options under which damage ends the reading, and a changed type does not. */
   private ReadOptions readOptions() {
     return ReadOptions.strict().withUnfitAsUnknown().withMaxLineBytes(options.maxLineBytes());
   }
 
   /**
-   * A reader of a session's file with options. Nothing is read yet. To it an entry of another
-   * session is a fault.
+   * Returns a reader of a session's file with options. Nothing is read yet. To it an entry of
+   * another session is a fault.
    */
   public SessionReader reader(String id, ReadOptions readOptions) {
     return SessionReader.of(file(id), types, readOptions, id);
   }
 
-  /** What sessions there are, and which one an abbreviated id means. Reads nothing yet. */
+  /**
+   * Returns the catalog of this root, which lists sessions and finds one by an abbreviated id.
+   * Reads nothing yet.
+   */
   public Catalog catalog() {
     return new Catalog(folder, types, options.maxLineBytes(), options.clock());
   }
 
   /**
-   * Whether a session's file is what was recorded, and exactly where it is not; changes nothing.
+   * Verifies that a session's file is what was recorded, and reports exactly where it is not;
+   * changes nothing.
    *
    * @throws DaybookException as {@link Verification#of} does
    */
@@ -395,7 +407,7 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * The same with options.
+   * Verifies a session's file as {@link #verify(String)} does, with options.
    *
    * @throws DaybookException as {@link Verification#of} does
    */
@@ -405,7 +417,7 @@ public final class Daybook implements AutoCloseable {
 
   /**
    * Repairs a session's file where that is provably safe, and else changes nothing. What was there
-   * is kept beside it, and what is left out is told.
+   * is kept beside it, and what is left out is reported.
    *
    * @throws DaybookException as {@link Repair#of} does
    */
@@ -414,7 +426,7 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * What {@link #repair} would do; the session's file is not changed.
+   * Plans what {@link #repair} would do; the session's file is not changed.
    *
    * @throws DaybookException as {@link Repair#of} does
    */
@@ -425,8 +437,8 @@ public final class Daybook implements AutoCloseable {
   /**
    * Shows a session live, from now on or from its beginning: each entry after it was written, and
    * what is published, on a thread of its own. Opens the session as {@link #session} does, and ends
-   * when it is closed: with the last handle that records in it, or with this daybook. As long as
-   * none was opened, the subscriptions keep the session open, and the last one that is closed
+   * when it is closed: with the last handle that records in it, or with this daybook. While there
+   * is no such handle, the subscriptions keep the session open, and the last of them to close
    * closes it.
    *
    * @throws DaybookException as {@link #session} does
@@ -443,9 +455,9 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Follows a session by its file: what is in it and what any process records from now on. Opens
-   * nothing for recording and takes no lock. The caller asks for each event and closes it; closing
-   * this daybook does not.
+   * Follows a session by its file: its entries so far, and those that any process records from now
+   * on. Opens nothing for recording, and takes no lock. The caller asks for each event and closes
+   * it; closing this daybook does not.
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND}, unless it is waited for; as {@link #file}
    *     does; {@code INTERRUPTED} with the flag set
@@ -456,7 +468,7 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Whether the session has a file, whatever is in it.
+   * Returns true if the session has a file, whatever is in it.
    *
    * @throws DaybookException as {@link #file} does
    */
@@ -465,7 +477,7 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Where the session's file is or would be.
+   * Returns the path that the session's file has or would have.
    *
    * @throws DaybookException {@code INVALID_SESSION_ID}; {@code UNSAFE_PATH} if a symbolic link, or
    *     something else than a folder or file, stands in its way; {@code IO_ERROR} if the file
@@ -487,21 +499,24 @@ public final class Daybook implements AutoCloseable {
     }
   }
 
-  /** What has become of the events of all sessions so far. */
+  /** Returns totals of the events of all sessions so far. */
   public Counters counters() {
     Journal started = started();
     return started == null ? Counters.none() : started.counters();
   }
 
-  /** How full the journal is, how far behind, and how its sessions fare, also while it hangs. */
+  /**
+   * Returns how full the journal is, its lag, and the states of its sessions. Answers also while
+   * the journal hangs.
+   */
   public Gauges gauges() {
     Journal started = started();
     return started == null ? Gauges.none(options) : started.gauges();
   }
 
   /**
-   * Which memory holds the batches: {@code chronicle} or {@code plain}; empty until the first
-   * session is opened.
+   * Returns the kind of memory that holds the batches: {@code chronicle} or {@code plain}; empty
+   * until the first session is opened.
    */
   public Optional<String> bufferName() {
     Journal started = started();

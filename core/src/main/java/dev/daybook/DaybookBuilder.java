@@ -56,9 +56,9 @@ public final class DaybookBuilder {
   }
 
   /**
-   * A type of event of your own, named as its class is, in snake_case: {@code BuildFinished} is
-   * {@code build_finished} in the file. Histories give it back as this record; a program that does
-   * not register it gets its JSON as {@code Unknown}.
+   * Registers a type of event of your own, named as its class is, in snake_case:
+   * {@code BuildFinished} is {@code build_finished} in the file. Histories give it back as this
+   * record; a program that does not register it gets its JSON as {@code Unknown}.
    *
    * <p>Such a type may change; sessions that were recorded before stay readable and go on:
    *
@@ -71,8 +71,8 @@ public final class DaybookBuilder {
    *   <li>A type that is renamed is given its former names.
    *   <li>Whatever else changes (another type or name of a component, a constant less of an enum, a
    *       stricter constructor) makes older entries unfit. {@link Daybook#history},
-   *       {@link Daybook#fold} and {@link Daybook#transcript}, every lenient reading, and who
-   *       follows or subscribes get such an entry as {@code Unknown}, its data as it stands, and
+   *       {@link Daybook#fold} and {@link Daybook#transcript}, every lenient reading, tails and
+   *       subscribers get such an entry as {@code Unknown}, its data as it stands, and
    *       {@link dev.daybook.replay.ReadReport} has it; {@link ReadOptions#strict} stops there. To
    *       go on reading them as records, keep the old class registered under the old name, and
    *       register the new one under another.
@@ -90,8 +90,8 @@ public final class DaybookBuilder {
   }
 
   /**
-   * A type of event of your own under a name of your choice; else as {@link #register(Class,
-   * String...)}.
+   * Registers a type of event of your own under a name of your choice; else as
+   * {@link #register(Class, String...)}.
    */
   public DaybookBuilder register(
       String wireName, Class<? extends SessionEvent> eventClass, String... formerNames) {
@@ -99,14 +99,14 @@ public final class DaybookBuilder {
     return this;
   }
 
-  /** How many events may wait to be written; a power of two from 64. Default 8192. */
+  /** Sets how many events may wait to be written; a power of two from 64. Default 8192. */
   public DaybookBuilder ringSlots(int slots) {
     this.ringSlots = slots;
     return this;
   }
 
   /**
-   * A bound for the heap that the texts of waiting events take; at least four times
+   * Sets a bound for the heap that the texts of waiting events take; at least four times
    * {@link #maxLineBytes}. Default 256 MiB, or four times that if it is more.
    */
   public DaybookBuilder maxInFlightBytes(long bytes) {
@@ -115,7 +115,7 @@ public final class DaybookBuilder {
   }
 
   /**
-   * The longest line, its line feed included; from 1024. A longer event is refused when it is
+   * Sets the longest line, its line feed included; from 1024. A longer event is refused when it is
    * recorded. Readers have their own limit, {@link ReadOptions#maxLineBytes}. Default 16 MiB.
    */
   public DaybookBuilder maxLineBytes(int bytes) {
@@ -124,7 +124,8 @@ public final class DaybookBuilder {
   }
 
   /**
-   * How many encoded bytes make a batch be written before it is complete; from 4096. Default 1 MiB.
+   * Sets how many encoded bytes make a batch be written before it is complete; from 4096. Default 1
+   * MiB.
    */
   public DaybookBuilder batchBytes(int bytes) {
     this.batchBytes = bytes;
@@ -132,8 +133,8 @@ public final class DaybookBuilder {
   }
 
   /**
-   * The way of recording when there is no room. Default {@link Overflow#BLOCK_THEN_DROP}; a program
-   * that would rather have an exception than a {@code gap} sets {@link Overflow#BLOCK}.
+   * Sets the way of recording when there is no room. Default {@link Overflow#BLOCK_THEN_DROP}; a
+   * program that would rather have an exception than a {@code gap} sets {@link Overflow#BLOCK}.
    */
   public DaybookBuilder overflow(Overflow policy) {
     this.overflow = policy;
@@ -141,8 +142,8 @@ public final class DaybookBuilder {
   }
 
   /**
-   * The longest wait of a call for room, where {@link #overflow} lets it wait, and how long the
-   * journal must have stood still until no call waits any more. Default 5 seconds.
+   * Sets the longest wait of a call for room, where {@link #overflow} lets it wait. Once the
+   * journal has stood still that long, no call waits any more. Default 5 seconds.
    */
   public DaybookBuilder blockTimeout(Duration timeout) {
     this.blockTimeout = timeout;
@@ -150,7 +151,8 @@ public final class DaybookBuilder {
   }
 
   /**
-   * What an acknowledgement means unless a call says otherwise. Default {@link Durability#FORCED}.
+   * Sets the meaning of an acknowledgement where a call does not choose one. Default
+   * {@link Durability#FORCED}.
    */
   public DaybookBuilder durability(Durability durability) {
     this.durability = durability;
@@ -158,8 +160,8 @@ public final class DaybookBuilder {
   }
 
   /**
-   * The longest time between a write and its force when nobody waits: what a power cut can cost of
-   * events that were recorded without waiting. Default 1 second.
+   * Sets the longest time between a write and its force when no caller waits: what a power cut can
+   * cost of events that were recorded without waiting. Default 1 second.
    */
   public DaybookBuilder forceInterval(Duration interval) {
     this.forceInterval = interval;
@@ -167,24 +169,24 @@ public final class DaybookBuilder {
   }
 
   /**
-   * How long a force of a session's file may take before {@link JournalListener#slowForce} reports
-   * it. Default 1 second.
+   * Sets how long a force of a session's file may take before {@link JournalListener#slowForce}
+   * reports it. Default 1 second.
    */
   public DaybookBuilder slowForce(Duration threshold) {
     this.slowForce = threshold;
     return this;
   }
 
-  /** How long closing waits for the journal thread. Default 60 seconds. */
+  /** Sets how long closing waits for the journal thread. Default 60 seconds. */
   public DaybookBuilder closeTimeout(Duration timeout) {
     this.closeTimeout = timeout;
     return this;
   }
 
   /**
-   * How many of the open sessions' files may be open at a time, from 1: any number of sessions can
-   * be open. Of those beyond it, the files of the sessions that were not written to for the longest
-   * time are forced and closed, and opened again when they are written to, which costs up to a
+   * Sets how many of the open sessions' files may be open at a time, from 1; any number of sessions
+   * can be open. Beyond it, the files of the sessions that were not written to for the longest time
+   * are forced and closed. They are opened again when they are written to, which costs up to a
    * force an event if more sessions than this are busy. Default half of what the process may open,
    * or 512 where the system does not say.
    */
@@ -194,14 +196,14 @@ public final class DaybookBuilder {
   }
 
   /**
-   * Lets sessions that nothing is asked of for so long be closed by themselves: each is forced, its
-   * file closed and its lock given back, so that others can record in it, fork it or move it. Its
-   * handles stay good. The next event that is recorded through one, or the next
-   * {@link Daybook#session}, opens the file again, and entries follow those that others recorded
-   * meanwhile; {@code record} itself still does no I/O. If somebody else holds the session then,
-   * {@link Daybook#session} throws {@code SESSION_LOCKED}; an event makes the session fail with
-   * that cause, and, if it is {@linkplain #supervise supervised}, come back when it is free. A
-   * failed session is not idle. Default: a session is held until it is closed.
+   * Closes sessions that were idle for so long: each is forced, its file closed and its lock given
+   * back, so that other processes can record in it, fork it or move it. Its handles stay good. The
+   * next event that is recorded through one, or the next {@link Daybook#session}, opens the file
+   * again, and entries follow those that other processes recorded meanwhile; {@code record} itself
+   * still does no I/O. If another process holds the session then, {@link Daybook#session} throws
+   * {@code SESSION_LOCKED}; an event makes the session fail with that cause, and, if it is
+   * {@linkplain #supervise supervised}, come back when it is free. A failed session is not idle.
+   * Default: a session is held until it is closed.
    */
   public DaybookBuilder closeIdle(Duration idle) {
     this.closeIdle = idle;
@@ -223,42 +225,44 @@ public final class DaybookBuilder {
   }
 
   /**
-   * Lets the root be another user's, or the superuser's where others may write in it, as one that a
-   * group shares. Whoever may write there can read, change and delete what is recorded, and can put
-   * links there; those that stand below the root when a file is opened are not followed. Default: a
-   * root is refused, for recording and for reading, unless it is this process's user's own or, with
-   * nobody else to write in it, the superuser's; a link to it likewise. The superuser may use every
-   * root, and what it makes in a user's is that user's. On systems without such owners any root is
-   * used.
+   * Lets the root belong to another user, or to the superuser while others may write in it, as a
+   * root that a group shares does. Every user who may write there can read, change and delete what
+   * is recorded, and can put links there; links that stand below the root when a file is opened are
+   * not followed. Default: a root, or a link to it, is used, for recording and for reading, only if
+   * it belongs to this process's user, or to the superuser and no other user may write in it; any
+   * other is refused. The superuser may use every root, and what it makes in a user's is that
+   * user's. On systems without such owners any root is used.
    */
   public DaybookBuilder trustRoot() {
     this.isRootTrusted = true;
     return this;
   }
 
-  /** Makes recording an ephemeral type do nothing, where it is otherwise refused. */
+  /** Drops recorded events of ephemeral types, which are otherwise refused. */
   public DaybookBuilder dropEphemeral() {
     this.dropsEphemeral = true;
     return this;
   }
 
-  /** Where an event's time comes from. Default the system's clock. */
+  /** Sets the clock that events get their time from. Default the system's. */
   public DaybookBuilder clock(InstantSource source) {
     this.clock = source;
     return this;
   }
 
-  /** Who is told what goes wrong. Default {@link JournalListener#logging}. */
+  /**
+   * Sets the listener that is notified of what goes wrong. Default {@link JournalListener#logging}.
+   */
   public DaybookBuilder listener(JournalListener listener) {
     this.listener = listener;
     return this;
   }
 
   /**
-   * Where futures complete and the listener is called. Default one daemon thread of the journal's
-   * own, on which a callback that blocks holds up the others, but never the journal. Its
-   * {@code execute} is called by the journal thread, and now and then by one that records, and must
-   * not block.
+   * Sets the executor on which futures complete and the listener is called. Default one daemon
+   * thread of the journal's own, on which a callback that blocks holds up the others, but never the
+   * journal. Its {@code execute} is called by the journal thread, and now and then by one that
+   * records, and must not block.
    */
   public DaybookBuilder callbackExecutor(Executor executor) {
     this.callbackExecutor = executor;
@@ -266,10 +270,10 @@ public final class DaybookBuilder {
   }
 
   /**
-   * Lets sessions that failed, because a disk was full or refused, come back by themselves: each is
-   * opened again, repaired and forced, first after 100 milliseconds, then after ever longer waits
-   * up to 30 seconds, until that succeeds or it is closed. {@link Session} says what its calls do
-   * meanwhile. Default: a failed session stays so.
+   * Reopens sessions that failed, because a disk was full or refused: each is opened again,
+   * repaired and forced, first after 100 milliseconds, then after ever longer delays up to 30
+   * seconds, until that succeeds or it is closed. {@link Session} says what its calls do meanwhile.
+   * Default: a failed session stays so.
    */
   public DaybookBuilder supervise() {
     this.supervision = Supervision.STANDARD;
@@ -277,10 +281,10 @@ public final class DaybookBuilder {
   }
 
   /**
-   * As {@link #supervise()}, with waits of your own.
+   * Reopens failed sessions as {@link #supervise()} does, with delays of your own.
    *
-   * @param firstDelay before the first try; each later one waits twice as long
-   * @param maxDelay the longest wait
+   * @param firstDelay before the first try; each later delay is twice as long
+   * @param maxDelay the longest delay
    * @throws IllegalArgumentException if {@code firstDelay} is not positive or above
    *     {@code maxDelay}
    */
@@ -290,8 +294,8 @@ public final class DaybookBuilder {
   }
 
   /**
-   * The daybook. A root that exists is looked at, nothing else is touched; one that appears later
-   * is looked at before its first use.
+   * Opens the daybook. A root that exists is looked at, nothing else is touched; one that appears
+   * later is looked at before its first use.
    *
    * @throws IllegalArgumentException if an option is out of its range
    * @throws dev.daybook.event.DaybookException {@code INCOMPATIBLE_LIBRARY} if Jackson is missing

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How many files this process may have open, as Linux tells. */
+/** The number of files that this process may have open, as Linux reports it. */
 final class FileLimit {
 
   private static final Path LIMITS = Path.of("/proc/self/limits");
@@ -13,7 +13,10 @@ final class FileLimit {
 
   private FileLimit() {}
 
-  /** Half of them; the rest is for the program, and for sessions that are just being opened. */
+  /**
+   * Returns half of the limit; the rest is for the program, and for sessions that are just being
+   * opened.
+   */
   static int half() {
     try {
       return halfOf(Files.readString(LIMITS));

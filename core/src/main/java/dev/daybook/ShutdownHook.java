@@ -7,9 +7,9 @@ import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a journal whose program ends without closing it: after the return from {@code main}, after
- * {@code System.exit}, and after a signal that ends the JVM. Each daybook has one of its own, so
- * that many are closed at a time, each within its close time-out.
+ * A JVM hook that closes a journal whose program ends without closing it: after the return from
+ * {@code main}, after {@code System.exit}, and after a signal that ends the JVM. Each daybook has
+ * one of its own, so that many are closed at a time, each within its close time-out.
  *
  * <p>The JVM holds a hook until it ends. This one holds the journal weakly, and is removed when the
  * journal is closed.
@@ -24,7 +24,10 @@ final class ShutdownHook extends Thread {
     setContextClassLoader(ShutdownHook.class.getClassLoader());
   }
 
-  /** Returns the hook of a journal; null if the JVM is ending already, and nothing is added. */
+  /**
+   * Adds a hook for a journal and returns it; null if the JVM is ending already, and nothing is
+   * added.
+   */
   static @Nullable ShutdownHook add(Journal journal) {
     ShutdownHook hook = new ShutdownHook(journal);
     try {
@@ -35,7 +38,7 @@ final class ShutdownHook extends Thread {
     }
   }
 
-  /** The journal is closed. */
+  /** Removes the hook, once the journal is closed. */
   void remove() {
     try {
       Runtime.getRuntime().removeShutdownHook(this);
