@@ -24,21 +24,21 @@ import java.util.function.Consumer;
  * whose last line is longer), on as many threads as there are cores, which are gone when it
  * returns. It takes memory for its summaries alone. What is recorded meanwhile may be in it or not.
  *
- * <p>What has a session's name and is not a file of its own, such as a link or a folder, and a file
- * that cannot be read, is left out and reported, and so is one whose name is no id but ends in
- * {@code .ndjson}; see {@link #withOnRefused}. A root that does not exist has no sessions.
+ * <p>Left out and reported are: what has a session's name and is not a file of its own, such as a
+ * link or a folder; a file that cannot be read; and one whose name is no id but ends in
+ * {@code .ndjson}. See {@link #withOnRefused}. A root that does not exist has no sessions.
  */
 public final class Catalog {
 
-  /** What {@link #find} takes for the newest session. */
+  /** The name that {@link #find} takes for the newest session. */
   public static final String LATEST = "@latest";
 
-  /** What {@link #find} takes for the newest session that somebody has open for recording. */
+  /** The name that {@link #find} takes for the newest session that a writer has open. */
   public static final String ACTIVE = "@active";
 
-  private static final int MOST_CANDIDATES = 10;
+  private static final int MAX_CANDIDATES = 10;
 
-  /** So far may the clocks of two programs differ. */
+  /** The difference that the clocks of two programs may have. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private final SessionFolder folder;
@@ -50,7 +50,8 @@ public final class Catalog {
   /**
    * @param types the types to know
    * @param maxLineBytes the longest line, its line feed included
-   * @param clock what {@link #recent} counts back from, and no session is believed to be ahead of
+   * @param clock the time that {@link #recent} counts back from; no session is believed to be ahead
+   *     of it
    */
   public Catalog(SessionFolder folder, EventTypes types, int maxLineBytes, InstantSource clock) {
     this(folder, types, maxLineBytes, clock, Catalog::log);
@@ -70,7 +71,7 @@ public final class Catalog {
   }
 
   /**
-   * The same catalog, with somebody else to be told of what is left out. By default it is logged.
+   * Returns this catalog with another consumer for what is left out. By default it is logged.
    *
    * @param consumer gets, on the calling thread, {@code UNSAFE_PATH} with the component,
    *     {@code IO_ERROR} with the session, or one of {@link #refusedNames()}. What it throws ends
@@ -81,9 +82,10 @@ public final class Catalog {
   }
 
   /**
-   * The order of lists: the session that was updated last first; those of the same time by their
-   * ids. Behind all others come those that nobody has open and whose time lies more than a minute
-   * ahead: a clock was wrong then, and nobody knows when it was.
+   * Returns the order of lists: the session that was updated last comes first; those of the same
+   * time are in the order of their ids. Behind all others come sessions that no writer has open and
+   * whose time lies more than a minute ahead: a clock was wrong then, so their real time is
+   * unknown.
    */
   public static Comparator<SessionSummary> newestFirst(Instant now) {
     Instant latest = now.plus(CLOCK_TOLERANCE);
@@ -98,9 +100,9 @@ public final class Catalog {
   }
 
   /**
-   * All sessions in the order of {@link #newestFirst}. Among them are files that were copied or
-   * renamed by hand, see {@link SessionSummary#copyOf}: as damaged ones, which {@link #latest} and
-   * {@link #recent} never choose.
+   * Returns all sessions in the order of {@link #newestFirst}. Among them are files that were
+   * copied or renamed by hand, see {@link SessionSummary#copyOf}: as damaged ones, which
+   * {@link #latest} and {@link #recent} never choose.
    *
    * @throws DaybookException {@code UNSAFE_PATH} if something else than a folder stands where the
    *     sessions are; {@code IO_ERROR} if that folder cannot be read; {@code INTERRUPTED} with the
@@ -125,7 +127,8 @@ public final class Catalog {
   }
 
   /**
-   * The first of {@link #list()}. All are looked at, to find which they are.
+   * Returns the first of {@link #list()}, at most {@code limit} of them. All sessions are looked at
+   * to find them.
    *
    * @throws IllegalArgumentException if the limit is negative
    */
@@ -136,15 +139,16 @@ public final class Catalog {
     return list().stream().limit(limit).toList();
   }
 
-  /** The first of {@link #list()} that is no copy; throws as that does. */
+  /** Returns the first of {@link #list()} that is no copy; throws as that does. */
   public Optional<SessionSummary> latest() {
     return list().stream().filter(session -> session.copyOf() == null).findFirst();
   }
 
   /**
-   * The one of {@link #latest()}, if it was updated no longer ago; throws as {@link #list()} does.
+   * Returns {@link #latest()} if it was updated at most {@code maxAge} ago; throws as
+   * {@link #list()} does.
    *
-   * @param maxAge none if it is zero or negative
+   * @param maxAge no session is found if it is zero or negative
    */
   public Optional<SessionSummary> recent(Duration maxAge) {
     if (maxAge.isZero() || maxAge.isNegative()) {
@@ -156,7 +160,7 @@ public final class Catalog {
   }
 
   /**
-   * Of the sessions that somebody has open for recording the one that was updated last; throws as
+   * Returns the session that was updated last among those that a writer has open; throws as
    * {@link #list()} does.
    */
   public Optional<SessionSummary> active() {
@@ -164,7 +168,7 @@ public final class Catalog {
   }
 
   /**
-   * One session.
+   * Returns the summary of one session.
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code INVALID_SESSION_ID};
    *     {@code UNSAFE_PATH}; {@code IO_ERROR}
@@ -174,9 +178,9 @@ public final class Catalog {
   }
 
   /**
-   * What a session's user said first, on one line, for telling apart sessions whose titles are
-   * equal: up to 1,000 code points, as far as a list reads the file. Empty if it was started with a
-   * title, or if there is nothing.
+   * Returns the first words of a session's user, on one line, to distinguish sessions whose titles
+   * are equal: up to 1,000 code points, as far as a list reads the file. Empty if it was started
+   * with a title, or if there is nothing.
    *
    * @throws DaybookException as {@link #summary} does
    */
@@ -184,7 +188,7 @@ public final class Catalog {
     return looked(id, Look::openingOf);
   }
 
-  /** What a look at one session gives. */
+  /** Looks at one session and returns the result. */
   private <T> T looked(String id, BiFunction<Look, SessionId, Optional<T>> kind) {
     SessionId sessionId = new SessionId(id);
     folder.file(sessionId);
@@ -200,10 +204,10 @@ public final class Catalog {
   }
 
   /**
-   * The id that a person means. No file is opened, except for {@value #LATEST} and
+   * Finds the id that a person means. No file is opened, except for {@value #LATEST} and
    * {@value #ACTIVE}, and where a few ids begin alike.
    *
-   * @param given an id; or the beginning of one that no other begins with, but for copies; or
+   * @param given an id; or the beginning of one that no other begins with, copies not counted; or
    *     {@value #LATEST} or {@value #ACTIVE}
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code AMBIGUOUS_ID} if several ids begin
    *     like that, with the first ten as {@code candidates} and their number as {@code count};
@@ -228,7 +232,7 @@ public final class Catalog {
 
   private String findByPrefix(String prefix) {
     List<String> candidates = ids().stream().filter(id -> id.startsWith(prefix)).toList();
-    if (candidates.size() > 1 && candidates.size() <= MOST_CANDIDATES) {
+    if (candidates.size() > 1 && candidates.size() <= MAX_CANDIDATES) {
       List<String> own = candidates.stream().filter(id -> !isCopy(id)).toList();
       candidates = own.isEmpty() ? candidates : own;
     }
@@ -252,7 +256,7 @@ public final class Catalog {
         "count",
         candidates.size(),
         "candidates",
-        candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size())));
+        candidates.subList(0, Math.min(MAX_CANDIDATES, candidates.size())));
   }
 
   private boolean isCopy(String id) {
@@ -264,7 +268,7 @@ public final class Catalog {
   }
 
   /**
-   * The ids of all sessions, sorted; no file is opened.
+   * Returns the ids of all sessions, sorted; no file is opened.
    *
    * @throws DaybookException {@code IO_ERROR}; {@code UNSAFE_PATH}
    */
@@ -273,9 +277,9 @@ public final class Catalog {
   }
 
   /**
-   * What is called like a session's file, but for a name that is no id, as a copy made by hand is:
-   * {@code INVALID_SESSION_ID} with the reason and the file's name, in which characters that a
-   * terminal would obey are replaced. No file is opened.
+   * Returns the files that are named like a session's, but whose name is no id, as that of a copy
+   * made by hand: {@code INVALID_SESSION_ID} with the reason and the file's name, in which
+   * characters that a terminal would obey are replaced. No file is opened.
    *
    * @throws DaybookException as {@link #ids()} does
    */

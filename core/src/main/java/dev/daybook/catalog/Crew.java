@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Crew {
 
-  private static final int MOST_THREADS = 8;
-  private static final int LEAST_PER_THREAD = 16;
+  private static final int MAX_THREADS = 8;
+  private static final int MIN_PER_THREAD = 16;
 
   private Crew() {}
 
@@ -63,7 +63,7 @@ final class Crew {
     }
     rethrow(failure.get());
     if (done.get() < elements.size()) {
-      // a thread without memory may end before it can say so
+      // a thread without memory may end before it can report so
       throw new OutOfMemoryError("a thread of the catalog ended without an answer");
     }
   }
@@ -72,7 +72,7 @@ final class Crew {
     return DaybookException.of(Kind.INTERRUPTED, "the thread was interrupted; list again");
   }
 
-  /** As many as there can be, from one on. */
+  /** Starts so many threads, or as many as there can be; throws if that is none. */
   private static List<Thread> started(Runnable work, int count) {
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -92,11 +92,11 @@ final class Crew {
   }
 
   private static int count(int elements) {
-    int cores = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
-    return Math.min(cores, (elements + LEAST_PER_THREAD - 1) / LEAST_PER_THREAD);
+    int cores = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
+    return Math.min(cores, (elements + MIN_PER_THREAD - 1) / MIN_PER_THREAD);
   }
 
-  /** Waits for the thread's end, which comes soon once it is told to stop. */
+  /** Waits for the thread's end; an interrupt sets {@code stopped}, and makes this return true. */
   private static boolean join(Thread thread, AtomicBoolean stopped) {
     boolean interrupted = false;
     while (true) {

@@ -10,15 +10,15 @@ import java.nio.ByteBuffer;
  */
 final class FileEnds {
 
-  /** What is held of a file, if its last line is not long. */
+  /** The bytes that are held of a file whose last line is not long. */
   static final int WINDOW_BYTES = 16 << 10;
 
   private static final int SMALL_FILE_BYTES = 8 << 10;
   private static final int END_BYTES = 4 << 10;
-  private static final int MOST_TAIL_BYTES = 15 << 10;
+  private static final int MAX_TAIL_BYTES = 15 << 10;
   private static final int BLOCK_BYTES = 1 << 16;
 
-  /** Where the bytes come from: a channel, read by position. */
+  /** A source of bytes, such as a channel, read by position. */
   @FunctionalInterface
   interface Source {
     int read(ByteBuffer target, long position) throws IOException;
@@ -68,24 +68,25 @@ final class FileEnds {
     this.maxLineBytes = maxLineBytes;
   }
 
-  /** The file's first bytes. */
+  /** Returns the file's first bytes. */
   Range head() {
     return head;
   }
 
-  /** Whether these are all of the file's. */
+  /** Returns true if the head is the whole file. */
   boolean headIsWholeFile() {
     return headIsWholeFile;
   }
 
   /**
-   * The file's last complete lines, at least one if it has any; none if not {@link #tailIsFound}.
+   * Returns the file's last complete lines, at least one if it has any; none if not
+   * {@link #tailIsFound}.
    */
   Range tail() {
     return tail;
   }
 
-  /** False if the last line, or what is behind it, is too long to be looked for. */
+  /** Returns false if the last line, or what is behind it, is too long to be looked for. */
   boolean tailIsFound() {
     return tailIsFound;
   }
@@ -105,15 +106,15 @@ final class FileEnds {
     windowEnd = WINDOW_BYTES;
     readTail(size, END_BYTES);
     if (tail.isEmpty()) {
-      readTail(size, (int) Math.min(size, MOST_TAIL_BYTES));
+      readTail(size, (int) Math.min(size, MAX_TAIL_BYTES));
     }
-    if (tail.isEmpty() && size > MOST_TAIL_BYTES) {
+    if (tail.isEmpty() && size > MAX_TAIL_BYTES) {
       readLongTail(size);
     }
     head = new Range(window, 0, fill(window, 0, Math.min(END_BYTES, tailFrom), 0));
   }
 
-  /** Makes the head longer, if there is more that may be read; once. */
+  /** Makes the head longer, once; returns true if there was more that may be read. */
   boolean readMoreOfHead() throws IOException {
     int end = head.to();
     if (headIsWholeFile || end != Math.min(END_BYTES, tailFrom)) {
@@ -154,7 +155,10 @@ final class FileEnds {
     }
   }
 
-  /** Where the last line feed before there is; -1 if there is none, -2 if it is too far away. */
+  /**
+   * Returns the position of the last line feed before that one; -1 if there is none, -2 if it is
+   * too far away.
+   */
   private long lastLineFeed(byte[] block, long before) throws IOException {
     long least = Math.max(0, before - maxLineBytes);
     for (long to = before; to > least; ) {
@@ -169,7 +173,10 @@ final class FileEnds {
     return least == 0 ? -1 : -2;
   }
 
-  /** Reads into {@code [from, to)}; where the file's bytes end there, which is less if it did. */
+  /**
+   * Reads into {@code [from, to)}; returns the end of what was read, which is less if the file
+   * ended.
+   */
   private int fill(byte[] target, int from, int to, long position) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(target, from, to - from);
     while (buffer.hasRemaining() && source.read(buffer, position + buffer.position() - from) > 0) {

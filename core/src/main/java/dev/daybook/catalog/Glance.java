@@ -19,9 +19,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lines at the ends of a session's file tell. Every complete line that was read is
- * checked: that it is what its writer wrote, and that its seq follows. Used once, by one thread,
- * before the next file is read.
+ * The content of the lines at the ends of a session's file. Every complete line that was read is
+ * checked for being as its writer wrote it, and for its seq. Used once, by one thread, before the
+ * next file is read.
  */
 final class Glance {
 
@@ -30,7 +30,7 @@ final class Glance {
   private static final String GAP = WireNames.of(Gap.class);
   private static final String SESSION_ENDED = WireNames.of(SessionEnded.class);
 
-  /** Of a line: nearly always more than its title takes. */
+  /** The bytes read of a line for its title: nearly always enough. */
   private static final int TITLE_BYTES = 384;
 
   private final EntryDecoder decoder;
@@ -42,7 +42,7 @@ final class Glance {
   private @Nullable Range started;
   private boolean isDamaged;
 
-  /** Whose the first line is that can be read; null without one. */
+  /** The session of the first line that can be read; null without one. */
   private @Nullable String owner;
 
   private @Nullable Instant created;
@@ -61,8 +61,8 @@ final class Glance {
 
   /**
    * @param ends read; the file is still open, since more may be wanted
-   * @param id the session that the file's name says
-   * @param form how much of the user's words is wanted
+   * @param id the session that the file is named after
+   * @param form the length that the user's words may have
    */
   static Glance of(FileEnds ends, EntryDecoder decoder, String id, Title form) throws IOException {
     Glance glance = new Glance(decoder, id, form);
@@ -109,7 +109,7 @@ final class Glance {
     }
   }
 
-  /** Where the file begins with a gap that counts all before it, the gap's seq; else 0. */
+  /** Returns the seq of a gap that begins the file and counts all before it; 0 if there is none. */
   private long firstSeqOf(byte[] bytes, int from, int to) {
     LineHead head = LineHead.ofBeginning(bytes, from, to);
     if (head == null || !head.type().equals(GAP)) {
@@ -119,7 +119,7 @@ final class Glance {
     return entry != null && SeqOrder.isBeginning(entry) ? entry.seq() : 0;
   }
 
-  /** The line that the head ends in, which nothing vouches for. */
+  /** Reads the line that the head ends in, which no checksum covers. */
   private void readCutLine(byte[] bytes, int from, int to, long seq) {
     LineHead head = LineHead.ofBeginning(bytes, from, to);
     if (head != null && head.seq() == seq) {
@@ -145,9 +145,9 @@ final class Glance {
   }
 
   /**
-   * A line, if it is good.
+   * Returns the line if it is good, else null.
    *
-   * @param expectedSeq what its seq has to be; -1 if it may be any
+   * @param expectedSeq the seq that it must have; -1 if it may be any
    */
   private @Nullable Line line(byte[] bytes, int from, int to, long expectedSeq) {
     LineHead head = LineHead.of(bytes, from, to, quotedId);
@@ -203,12 +203,12 @@ final class Glance {
     return given.isEmpty() ? words : given;
   }
 
-  /** What the user said first; empty if the session was started with a title. */
+  /** Returns the first words of the user; empty if the session was started with a title. */
   String opening() {
     return started == null || title(started, "title").isEmpty() ? words : "";
   }
 
-  /** How many entries there are; null if nobody can tell. */
+  /** Returns the number of entries; null if that cannot be known. */
   @Nullable
   Long entries() {
     if (last != null) {
@@ -222,7 +222,9 @@ final class Glance {
     return created;
   }
 
-  /** Of the last entry, or of the first one: that of a fork is younger than its copies. */
+  /**
+   * Returns the time of the last entry, or of the first one where that is younger, as a fork's is.
+   */
   @Nullable
   Instant updated() {
     Instant updated = last == null ? null : ts(last);
@@ -237,7 +239,7 @@ final class Glance {
     return isDamaged;
   }
 
-  /** The session of which the file is a copy under another name; null if it is its own. */
+  /** Returns the session of which the file is a copy under another name; null if it is its own. */
   @Nullable
   String copyOf() {
     return owner == null || owner.equals(id) ? null : owner;

@@ -43,8 +43,8 @@ final class Look {
   }
 
   /**
-   * What the session is; empty if it has no file. The folder around the file was checked by whoever
-   * listed it, or asked for the file.
+   * Returns the summary of a session; empty if it has no file. The caller, which listed the folder
+   * or asked for the file, has checked the folder.
    *
    * @throws DaybookException {@code UNSAFE_PATH}; {@code IO_ERROR}
    */
@@ -68,7 +68,7 @@ final class Look {
             && known.isClosed(channel, bytes, ends.head().bytes(), ends.head().to());
       }
       if (isLeft(writer, glance) && !isClosed) {
-        // what says that nobody closed it may be somebody who opened it meanwhile
+        // a missing mark of closing may be due to a writer that opened it meanwhile
         writer = writer(known(id));
       }
       return Optional.of(new SessionSummary(
@@ -91,7 +91,7 @@ final class Look {
   }
 
   /**
-   * What the session's user said first; empty if it has no file.
+   * Returns the first words of the session's user; empty if it has no file.
    *
    * @throws DaybookException as {@link #at} does
    */
@@ -113,7 +113,8 @@ final class Look {
   }
 
   /**
-   * A file cannot have got an entry after its last change, however far ahead its writer's clock.
+   * Bounds the time of the last entry by the file's last change: a file cannot have got an entry
+   * after it, however far ahead its writer's clock.
    */
   private Instant updated(BasicFileAttributes file, @Nullable Instant ofLastEntry) {
     if (ofLastEntry != null && !ofLastEntry.isAfter(latestBelieved)) {
@@ -124,14 +125,17 @@ final class Look {
   }
 
   /**
-   * Who records in the session.
+   * The writer of the session.
    *
-   * @param holder null if nobody does, or nobody is known to
-   * @param isKnown whether that can be known from here
+   * @param holder null if there is none, or none is known
+   * @param isKnown true if that can be known from here
    */
   private record Writer(@Nullable LockHolder holder, boolean isKnown) {}
 
-  /** Null if this process may read the sessions and not the locks. */
+  /**
+   * Returns what is known of the lock; null if this process may read the sessions and not the
+   * locks.
+   */
   private @Nullable Known known(SessionId id) {
     try {
       return mayKnow ? folder.knownOfOneOfMany(id) : null;
@@ -147,12 +151,12 @@ final class Look {
     try {
       return new Writer(known.holder().orElse(null), true);
     } catch (IOException unanswered) {
-      // as for somebody who may read the sessions and not the locks
+      // as for a user who may read the sessions and not the locks
       return new Writer(null, false);
     }
   }
 
-  /** Whether nobody has it open, and its last entry does not say that it has ended. */
+  /** Returns true if no writer has it open, and its last entry does not say that it has ended. */
   private static boolean isLeft(Writer writer, Glance glance) {
     return writer.isKnown() && writer.holder() == null && !glance.isEnded();
   }

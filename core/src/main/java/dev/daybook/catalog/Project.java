@@ -14,21 +14,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that people work in, and where its sessions are.
+ * A folder that people work in, with the root of its sessions.
  *
- * @param folder the project's own folder, without symbolic links; null if nobody knows it any more
+ * @param folder the project's own folder, without symbolic links; null if it is not known any more
  * @param root the root of its sessions
  */
 public record Project(@Nullable String folder, Path root) {
 
   private static final String FILE = "project";
-  private static final int MOST_BYTES = 1 << 16;
+  private static final int MAX_BYTES = 1 << 16;
 
-  /** The project whose sessions are below that root, as a file there says. */
+  /** Returns the project whose sessions are below that root, as a file there says. */
   static Project of(Path root) {
     Path file = root.resolve(FILE);
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MOST_BYTES) {
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
         return new Project(null, root);
       }
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -40,8 +40,9 @@ public record Project(@Nullable String folder, Path root) {
   }
 
   /**
-   * Writes the project's folder into the file {@code project} of its root, durably, unless it is
-   * there: a list of all projects names it then. An interrupt does not disturb it, and stays set.
+   * Writes the project's folder into the file {@code project} of its root, durably, unless that
+   * file exists: a list of all projects names it then. An interrupt does not disturb it, and stays
+   * set.
    *
    * @throws DaybookException {@code IO_ERROR}
    */

@@ -20,9 +20,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the sessions of a user's projects are: {@code <home>/projects/<name>-<16 hex digits>}, a
- * root for each. The name is for people, the digits are of the SHA-256 of the project's path, so
- * that two projects never share a root. No file says which projects there are but their roots.
+ * The roots of a user's projects: {@code <home>/projects/<name>-<16 hex digits>} for each. The name
+ * is for people, the digits are of the SHA-256 of the project's path, so that two projects never
+ * share a root. Only the roots themselves record which projects there are.
  *
  * @param home the folder of them all, which need not exist
  */
@@ -30,17 +30,21 @@ public record Projects(Path home) {
 
   private static final String FOLDER = "projects";
   private static final int HASH_BYTES = 8;
-  private static final int MOST_NAME_LENGTH = 40;
+  private static final int MAX_NAME_LENGTH = 40;
   private static final Pattern ROOT_NAME = Pattern.compile("(?s).+-[0-9a-f]{16}");
 
-  /** @param home is made absolute */
+  /**
+   * Makes the folder absolute.
+   *
+   * @param home may be relative
+   */
   public Projects {
     home = home.toAbsolutePath().normalize();
   }
 
   /**
-   * Those of the user that this program runs as: in the folder that the environment variable
-   * {@code DAYBOOK_HOME} names, or else in {@code .daybook} of the home folder.
+   * Returns the projects of the user that this program runs as: in the folder that the environment
+   * variable {@code DAYBOOK_HOME} names, or else in {@code .daybook} of the home folder.
    *
    * @throws DaybookException {@code IO_ERROR} if neither is known
    */
@@ -48,7 +52,10 @@ public record Projects(Path home) {
     return of(System.getenv("DAYBOOK_HOME"), System.getProperty("user.home"));
   }
 
-  /** An empty variable is none; Java says {@code ?} where it does not know a user's home. */
+  /**
+   * Returns the projects below one of these folders. An empty variable counts as unset; Java says
+   * {@code ?} where it does not know a user's home.
+   */
   static Projects of(@Nullable String daybookHome, @Nullable String userHome) {
     if (daybookHome != null && !daybookHome.isBlank()) {
       return new Projects(Path.of(daybookHome));
@@ -62,7 +69,7 @@ public record Projects(Path home) {
   }
 
   /**
-   * The project that a folder belongs to: the nearest folder from it upward that holds
+   * Returns the project that a folder belongs to: the nearest folder from it upward that holds
    * {@code .git}, be that a folder or, as in a work tree of git's, a file; the folder itself if
    * there is none. Nothing is created.
    *
@@ -90,8 +97,8 @@ public record Projects(Path home) {
   }
 
   /**
-   * The projects that have a root, by the names of their roots. One whose folder is gone is among
-   * them.
+   * Returns the projects that have a root, by the names of their roots. One whose folder is gone is
+   * among them.
    *
    * @throws DaybookException {@code IO_ERROR}
    */
@@ -117,8 +124,8 @@ public record Projects(Path home) {
   }
 
   /**
-   * The projects whose folder is not there any more. Among them is one that was renamed or moved:
-   * its sessions are found under the root of its former folder alone.
+   * Returns the projects whose folder is not there any more. Among them is one that was renamed or
+   * moved: its sessions are found under the root of its former folder alone.
    *
    * @throws DaybookException {@code IO_ERROR}
    */
@@ -165,7 +172,7 @@ public record Projects(Path home) {
     StringBuilder name = new StringBuilder();
     Normalizer.normalize(last.toString(), Normalizer.Form.NFC)
         .codePoints()
-        .limit(MOST_NAME_LENGTH)
+        .limit(MAX_NAME_LENGTH)
         .map(c -> Character.isLetterOrDigit(c) ? c : '-')
         .forEach(name::appendCodePoint);
     return name.toString();

@@ -1,24 +1,24 @@
 package dev.daybook.catalog;
 
 /**
- * What a text is about, on one line: its first words.
+ * The subject of a text, on one line: its first words.
  *
- * @param limit how many code points it may have, the dots not counted
+ * @param limit the code points that it may have, the dots not counted
  */
 record Title(int limit) {
 
   /** The titles of lists. */
   static final Title OF_LISTS = new Title(60);
 
-  /** For telling apart what begins alike. */
+  /** The titles that distinguish what begins alike. */
   static final Title OF_OPENINGS = new Title(1000);
 
   private static final String DOTS = "...";
 
   /**
-   * The text's first words, one space between them, and dots if there are more.
+   * Returns the text's first words, one space between them, and dots if there are more.
    *
-   * @param isWhole whether the text is all there, or goes on
+   * @param isWhole true if the text is all there, false if it goes on
    */
   String of(String text, boolean isWhole) {
     String line = line(text);
@@ -30,13 +30,13 @@ record Title(int limit) {
     return (space > 0 ? cut.substring(0, space) : cut) + DOTS;
   }
 
-  /** Whether the beginning of a text has all of its title. */
+  /** Returns true if the beginning of a text has all of its title. */
   boolean isIn(String beginning) {
     String line = line(beginning);
     return line.codePointCount(0, line.length()) > limit;
   }
 
-  /** No more of the text than a title can need, however long it is. */
+  /** Returns as much of the text as a title can need, however long the text is. */
   private String line(String text) {
     StringBuilder line = new StringBuilder();
     int length = 0;

@@ -1,6 +1,6 @@
 /**
- * Finding sessions: what there is below a root, newest first, from the beginning and the end of
- * each file; which one an abbreviated id means; and where the sessions of a project are.
+ * Finding sessions: the sessions below a root, newest first, from the beginning and the end of each
+ * file; the one that an abbreviated id means; and the roots of projects.
  */
 @NullMarked
 package dev.daybook.catalog;
