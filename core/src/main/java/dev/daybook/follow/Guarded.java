@@ -2,7 +2,7 @@ package dev.daybook.follow;
 
 import java.lang.System.Logger.Level;
 
-/** Runs a subscriber's own code, which may do whatever it likes. */
+/** A runner of a subscriber's own code, which may do whatever it likes. */
 final class Guarded {
 
   private Guarded() {}

@@ -6,16 +6,20 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Published events that wait for a subscriber, as many as there is room for. */
+/** A queue of published events that wait for a subscriber, as many as there is room for. */
 final class PublishedEvents {
 
-  /** How many may wait; more are lost. */
+  /** The number that may wait; more are lost. */
   private static final int MAX_WAITING = 4096;
 
-  /** What these take of heap together, unless it is one alone. */
+  /** The heap that waiting events may take together; a single one may take more. */
   private static final long MAX_WAITING_BYTES = 32L << 20;
 
-  /** @param position where the line before it ends */
+  /**
+   * A published event in the queue.
+   *
+   * @param position the end of the line before it
+   */
   record Published(EphemeralEvent event, Instant ts, long position, long heapBytes) {}
 
   private final Queue<Published> waiting = new ArrayDeque<>();
@@ -25,7 +29,7 @@ final class PublishedEvents {
     return waiting.isEmpty();
   }
 
-  /** False if there is no room. */
+  /** Adds an event; returns false if there is no room. */
   boolean offer(Published event) {
     if (!waiting.isEmpty()
         && (waiting.size() >= MAX_WAITING || waitingBytes + event.heapBytes > MAX_WAITING_BYTES)) {

@@ -18,20 +18,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a session to a {@link Subscriber} while it is recorded.
+ * A {@link Subscriber}'s live view of a session while it is recorded.
  *
- * <p>Entries are read back from the file, on a thread of the subscription's own, as far as the
- * journal thread says that it is written. So a subscriber sees what every later reader will see;
- * the journal thread does no more for it than to store a number; and however slow it is, nothing
- * piles up in memory but a bounded number of published events.
+ * <p>The subscription reads entries back from the file, on a thread of its own, up to the written
+ * position that the journal thread publishes. So a subscriber sees what every later reader will
+ * see, and the journal thread only stores a number for it. However slow it is, only a bounded
+ * number of published events waits in memory.
  */
 public final class Subscription implements AutoCloseable {
 
-  /** Where a subscription begins. */
+  /** The place where a subscription begins. */
   public enum From {
-    /** With the session's first entry: all that there is, then what comes. */
+    /** The session's first entry: all that there is, then what comes. */
     BEGINNING,
-    /** With what is recorded from now on. */
+    /** The present: what is recorded from now on. */
     NOW
   }
 
@@ -41,7 +41,7 @@ public final class Subscription implements AutoCloseable {
   private final Watcher watcher = new Watcher();
   private final CountDownLatch done = new CountDownLatch(1);
 
-  /** Where the journal thread and ours meet: a lock that nobody else can hold. */
+  /** The lock where the journal thread and ours meet; no other code can hold it. */
   private final Object lock = new Object();
 
   // guarded by the lock
@@ -50,7 +50,7 @@ public final class Subscription implements AutoCloseable {
   private long written;
   private long shown;
 
-  /** Where the file begins to differ from what was shown of it; -1 if it does not. */
+  /** The position from which the file differs from what was shown of it; -1 if it does not. */
   private long differsFrom = -1;
 
   private boolean ended;
@@ -78,7 +78,7 @@ public final class Subscription implements AutoCloseable {
   }
 
   /**
-   * Begins to show a session.
+   * Starts to show a session.
    *
    * @param session an open one, which is closed when the subscription is closed or ends
    * @param file its file
@@ -108,8 +108,8 @@ public final class Subscription implements AutoCloseable {
   }
 
   /**
-   * Shows nothing more, and closes the session if nobody else has it open. Does not wait for a call
-   * of the subscriber that is under way; its {@link Subscriber#ended} comes after that.
+   * Shows nothing more, and closes the session if no other handle has it open. Does not wait for a
+   * call of the subscriber that is under way; its {@link Subscriber#ended} comes after that.
    *
    * @throws DaybookException as {@link Session#close} does
    */
@@ -153,7 +153,10 @@ public final class Subscription implements AutoCloseable {
     }
   }
 
-  /** The subscriber has seen the end; how the session itself ends, its listener learns. */
+  /**
+   * Closes the handle after the subscriber has seen the end; the session's listener learns how the
+   * session itself ends.
+   */
   private void leaveSession() {
     try {
       session.close();
@@ -177,7 +180,7 @@ public final class Subscription implements AutoCloseable {
     }
   }
 
-  /** False when there will be none, or nobody wants them. */
+  /** Waits for news; returns false when there will be none, or the subscription was closed. */
   private boolean awaitNews() {
     synchronized (lock) {
       while (!closed && !ended && !hasNews()) {
@@ -225,8 +228,8 @@ public final class Subscription implements AutoCloseable {
   }
 
   /**
-   * Returns false when nobody wants to see more, or the file has become another one. Then what was
-   * read last may be of either, and is read again.
+   * Shows an entry. Returns false if the subscription was closed, or the file has become another
+   * one. In the latter case, what was read last may be from either file, and is read again.
    */
   private boolean show(Entry entry) {
     synchronized (lock) {
@@ -250,10 +253,13 @@ public final class Subscription implements AutoCloseable {
     }
   }
 
-  /** What the journal thread tells, kept until this subscription's thread comes for it. */
+  /**
+   * A receiver of what the journal thread reports, which keeps it until this subscription's thread
+   * comes for it.
+   */
   private final class Watcher implements SessionWatcher {
 
-    /** Begins with what was written already, unless more is known by now. */
+    /** Begins at the written position so far, unless a later one is known by now. */
     void begin(long position) {
       synchronized (lock) {
         if (differsFrom < 0) {

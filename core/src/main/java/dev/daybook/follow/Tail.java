@@ -22,22 +22,21 @@ import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Follows a session by its file, from any process, without a lock and without slowing its writer:
- * each entry once and in order, within a fraction of a second after it was written. Whoever wants
- * the next event asks for it; what nobody asks for waits in the file, so memory is one line however
- * slow one is.
+ * A view of a session by its file, from any process, without a lock and without slowing its writer:
+ * each entry once and in order, within a fraction of a second after it was written. The reader asks
+ * for each event; later entries wait in the file, so memory is one line however slow the reader is.
  *
  * <p>It goes on through everything that becomes of a session: a torn tail that is cut off, a writer
  * that died and another that resumed, a repair that put another file in its place. Bad lines, and
- * lines of other sessions, are told and passed over. Belongs to one thread; holds the file open
+ * lines of other sessions, are reported and passed over. Belongs to one thread; holds the file open
  * until it is closed.
  */
 public final class Tail implements AutoCloseable {
 
-  private static final long LEAST_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
-  private static final long MOST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
+  private static final long MIN_PAUSE_NANOS = Duration.ofMillis(10).toNanos();
+  private static final long MAX_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
-  /** The longer the silence, the longer the pauses, by this part of it. */
+  /** The divisor of the silence that gives the pause: pauses grow with the silence. */
   private static final int PAUSE_PART = 20;
 
   private final Path path;
@@ -46,7 +45,7 @@ public final class Tail implements AutoCloseable {
   private final TailOptions options;
   private final TailLines lines;
   private final Queue<TailEvent> pending = new ArrayDeque<>();
-  private boolean isEndTold;
+  private boolean isEndReported;
   private boolean isWholeRead;
   private boolean isRemoved;
   private long newsAtNanos = System.nanoTime();
@@ -61,12 +60,12 @@ public final class Tail implements AutoCloseable {
   }
 
   /**
-   * Begins to follow a session.
+   * Starts to follow a session.
    *
    * @param types the types to give back as their records
    * @param maxLineBytes the longest line to hold in memory
    * @param clock that of the sessions' times
-   * @throws DaybookException {@code SESSION_NOT_FOUND}, unless it is waited for;
+   * @throws DaybookException {@code SESSION_NOT_FOUND}, unless the options wait for it;
    *     {@code UNSAFE_PATH}; {@code IO_ERROR}; {@code INTERRUPTED} with the flag set
    */
   public static Tail of(
@@ -137,10 +136,10 @@ public final class Tail implements AutoCloseable {
   }
 
   /**
-   * The next event; empty if none came in that time. With {@link Duration#ZERO} it does not wait,
-   * so that empty says that everything was read that was written so far.
+   * Returns the next event; empty if none came in that time. With {@link Duration#ZERO} it does not
+   * wait, so that empty means that everything was read that was written so far.
    *
-   * <p>An interrupt ends the wait and loses nothing: who clears the flag may ask on.
+   * <p>An interrupt ends the wait and loses nothing: the caller may clear the flag and ask on.
    *
    * @throws DaybookException {@code INTERRUPTED} with the flag set; {@code IO_ERROR}
    */
@@ -169,16 +168,16 @@ public final class Tail implements AutoCloseable {
   }
 
   /**
-   * A copy of the line of the last entry that was given, byte for byte as it stands in the file,
-   * its line feed included. Until the next call of {@link #next}.
+   * Returns a copy of the line of the last entry that was given, byte for byte as it stands in the
+   * file, its line feed included. Valid until the next call of {@link #next}.
    */
   public byte[] line() {
     return file.line();
   }
 
   /**
-   * How many bytes stood behind the last whole line, after {@link #next} was empty: a line that is
-   * being written, or whose writer died.
+   * Returns the number of bytes behind the last whole line, after {@link #next} was empty: a line
+   * that is being written, or whose writer died.
    */
   public long tornTailBytes() {
     return file.tornTailBytes();
@@ -186,10 +185,12 @@ public final class Tail implements AutoCloseable {
 
   private long pauseNanos() {
     long silence = System.nanoTime() - newsAtNanos;
-    return Math.max(LEAST_PAUSE_NANOS, Math.min(MOST_PAUSE_NANOS, silence / PAUSE_PART));
+    return Math.max(MIN_PAUSE_NANOS, Math.min(MAX_PAUSE_NANOS, silence / PAUSE_PART));
   }
 
-  /** Whether there was anything to do, so that it is worth to go on at once. */
+  /**
+   * Does one step; returns true if there was anything to do, so that the next step follows at once.
+   */
   private boolean advance() throws IOException {
     if (isRemoved) {
       pending.add(new TailEvent.Ended(Reason.REMOVED));
@@ -219,10 +220,10 @@ public final class Tail implements AutoCloseable {
     if (newest != null) {
       writer.heard(newest);
     }
-    isEndTold &= lines.isEnded();
+    isEndReported &= lines.isEnded();
   }
 
-  /** All that is in a file that was not there before is what comes. */
+  /** Opens a file that was waited for: it was not there before, so all of it counts as later. */
   private boolean awaited() throws IOException {
     try {
       lines.begin(options.from() == From.SEQ ? options : TailOptions.fromBeginning());
@@ -276,8 +277,8 @@ public final class Tail implements AutoCloseable {
     TailEvent event = null;
     if (!lines.isEnded()) {
       event = writer.inSilence(file);
-    } else if (!isEndTold) {
-      isEndTold = true;
+    } else if (!isEndReported) {
+      isEndReported = true;
       event = new TailEvent.Ended(Reason.SESSION_ENDED);
     }
     if (event != null) {
@@ -297,13 +298,13 @@ public final class Tail implements AutoCloseable {
   }
 
   private DaybookException failed(IOException e) {
-    // where it is an interrupt that closed the channel, that is what is told
+    // an interrupt that closed the channel is reported as one
     refuseInterrupt();
     return DaybookException.causedBy(
         e, Kind.IO_ERROR, "cannot read", "file", path, "cause", e.toString());
   }
 
-  /** Lets go of the file. */
+  /** Closes the file. */
   @Override
   public void close() {
     try {

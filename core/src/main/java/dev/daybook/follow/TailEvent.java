@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a {@link Tail} comes upon. One closed set, so that who reads a tail decides about each case
- * in one place, and no case goes by because nobody listened for it.
+ * An event of a {@link Tail}. The set is closed, so that a reader decides about each case in one
+ * place and misses none.
  */
 public sealed interface TailEvent {
 
@@ -16,51 +16,52 @@ public sealed interface TailEvent {
   record Recorded(Entry entry) implements TailEvent {}
 
   /**
-   * A line that is no entry and is passed over, or lines in a row that are so for the very same
-   * reason; or a line whose seq does not follow: that one's entry comes next.
+   * One bad line that is passed over, or several in a row with the very same reason; or a line
+   * whose seq does not follow: its own entry comes next.
    */
   record Damaged(BadLine line) implements TailEvent {}
 
   /**
    * Another file took the place of the session's, as a repair does it, or it was removed and
-   * created anew; what follows is from it. Of the same session only what was not read yet.
+   * created anew; what follows is from it. Of the same session, only entries that were not read yet
+   * follow.
    */
   record Replaced() implements TailEvent {}
 
   /**
-   * Nobody has the session open for recording any more, and its last entry is not that it ended:
-   * its writer died, or closed it unfinished. Told once, until somebody is back.
+   * The writer is gone: no process has the session open for recording, and its last entry is not
+   * that it ended. It died, or closed the session unfinished. Emitted once, until a writer is back.
    *
-   * @param tornTailBytes what stands behind the last whole line: a line that it did not finish
-   * @param hasClosed whether it closed the session, with all that it had recorded on the device;
-   *     else it died, or that cannot be known
+   * @param tornTailBytes the size of the line that it did not finish, behind the last whole one
+   * @param hasClosed true if it closed the session, with all that it had recorded on the device;
+   *     false if it died, or that cannot be known
    */
   record WriterGone(long tornTailBytes, boolean hasClosed) implements TailEvent {}
 
   /**
-   * After {@link WriterGone}: somebody writes again.
+   * A writer records again, after {@link WriterGone}.
    *
-   * @param holder who; empty if it is gone again already
+   * @param holder the writer; empty if it is gone again already
    */
   record WriterBack(Optional<LockHolder> holder) implements TailEvent {}
 
   /**
-   * Somebody has the session open for recording, but its heartbeats stay away: nothing came in more
-   * than three of their intervals. Told once in a silence.
+   * The writer is silent: it has the session open, but nothing came in more than three intervals of
+   * its heartbeats. Emitted once in a silence.
    *
-   * @param silence how old the last entry is
-   * @param interval how long it should be until the next heartbeat
+   * @param silence the age of the last entry
+   * @param interval the interval in which the next heartbeat was due
    */
   record Stalled(Duration silence, Duration interval) implements TailEvent {}
 
   /** The end, for the reason given. */
   record Ended(Reason reason) implements TailEvent {}
 
-  /** Why a tail ends. */
+  /** The reason that a tail ends. */
   enum Reason {
     /**
-     * The last whole line says that the session has ended. Who asks on nevertheless, sees what
-     * somebody records who resumes it.
+     * The last whole line says that the session has ended. A reader that asks on sees what a writer
+     * that resumes it records.
      */
     SESSION_ENDED,
     /** The file was removed. */

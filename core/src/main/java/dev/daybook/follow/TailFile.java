@@ -17,14 +17,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file under a session's name, whichever it is at the time, line by line while somebody else
- * writes it. What stands behind the last line feed may be cut off and written anew at any time:
- * nothing of it is kept from one look to the next, and a line that cannot be read counts as bad
- * only if it still stands there. Belongs to one thread.
+ * The file under a session's name, whichever it is at the time, read line by line while another
+ * process writes it. What stands behind the last line feed may be cut off and written anew at any
+ * time, so nothing of it is kept from one look to the next. A line that cannot be read counts as
+ * bad only if it still stands there. Belongs to one thread.
  */
 final class TailFile implements AutoCloseable {
 
-  /** A torn tail of this size is read again at each look, whatever the file's times say. */
+  /** The size up to which a torn tail is read again at each look, whatever the file's times say. */
   private static final long SMALL_BYTES = 1 << 16;
 
   private static final int COMPARED_BYTES = 1 << 13;
@@ -35,32 +35,38 @@ final class TailFile implements AutoCloseable {
   private @Nullable FileChannel channel;
   private @Nullable LineScanner lines;
 
-  /** What the file is told from others by; this object while it is not known where to go on. */
+  /**
+   * The key (device and inode) of the open file; this object while it is not known where to go on.
+   */
   private @Nullable Object key = this;
 
   private @Nullable FileTime modified;
   private long end;
 
-  /** What lies behind it is not read. */
+  /** The position behind which nothing is read. */
   private long limit = Long.MAX_VALUE;
 
   private long offset;
   private long suspectOffset = -1;
   private long suspectBytes;
 
-  /** What a look at the file found. */
+  /** The result of a look at the file. */
   enum Look {
-    /** As it was, as far as one can see. */
+    /** It is as it was, as far as its attributes show. */
     SAME,
     /** It ends elsewhere than before, but not before the whole lines that were read. */
     CHANGED,
     /** It is another file, or one that was emptied. */
     REPLACED,
-    /** There is none. */
+    /** There is no file. */
     MISSING
   }
 
-  /** @param isFollowing whether to read what is written after a file was opened */
+  /**
+   * Begins without an open file.
+   *
+   * @param isFollowing true to read what is written after a file was opened
+   */
   TailFile(Path path, LineDecoder decoder, boolean isFollowing) {
     this.path = path;
     this.decoder = decoder;
@@ -70,7 +76,7 @@ final class TailFile implements AutoCloseable {
   /**
    * Opens the file that is there now.
    *
-   * @param sessionId whose lines say where to begin
+   * @param sessionId the session whose lines say where to begin
    * @throws NoSuchFileException if there is none
    */
   TailStart begin(TailOptions options, String sessionId) throws IOException {
@@ -96,16 +102,16 @@ final class TailFile implements AutoCloseable {
       if (Objects.equals(before, key)) {
         return opened;
       }
-      // replaced in between: nobody knows which one was opened
+      // replaced in between: it is unknown which one was opened
     }
   }
 
-  /** Whether it was opened at least once. */
+  /** Returns true if it was opened at least once. */
   boolean isFound() {
     return lines != null;
   }
 
-  /** Finds out what has become of the file; {@link #next} goes as far as it reaches now. */
+  /** Looks at the state of the file; {@link #next} goes as far as it reaches now. */
   Look look() throws IOException {
     BasicFileAttributes found;
     try {
@@ -137,8 +143,8 @@ final class TailFile implements AutoCloseable {
   }
 
   /**
-   * Whether {@link #next} is false only until the next look, because a line is to be read again, or
-   * an interrupt closed the channel.
+   * Returns true if {@link #next} is false only until the next look, because a line is to be read
+   * again, or an interrupt closed the channel.
    */
   boolean awaitsLook() {
     return modified == null || channel == null || !channel.isOpen();
@@ -154,22 +160,22 @@ final class TailFile implements AutoCloseable {
     return channel != null && channel.isOpen() && lines().next();
   }
 
-  /** The line at hand; throws as {@link LineDecoder#decode} does. */
+  /** Returns the entry of the line at hand; throws as {@link LineDecoder#decode} does. */
   Entry entry() {
     return decoder.decode(lines());
   }
 
-  /** The line at hand is done. */
+  /** Marks the line at hand as done. */
   void pass() {
     offset = lines().offset() + lines().lineBytes();
   }
 
-  /** A copy of the line at hand, its line feed included. */
+  /** Returns a copy of the line at hand, its line feed included. */
   byte[] line() {
     return Arrays.copyOfRange(lines().buffer(), lines().from(), lines().to() + 1);
   }
 
-  /** Whether the line at hand says nothing. */
+  /** Returns true if the line at hand has nothing but white space. */
   boolean isBlank() {
     return !lines().isTooLong()
         && TailStart.isBlank(lines().buffer(), lines().from(), lines().to());
@@ -179,28 +185,31 @@ final class TailFile implements AutoCloseable {
     return lines().lineBytes();
   }
 
-  /** Where the next line begins that is not done. */
+  /** Returns the position of the first line that is not done. */
   long offset() {
     return offset;
   }
 
-  /** What stood behind the whole lines at the last look, after {@link #next} was false. */
+  /**
+   * Returns the size of what stood behind the whole lines at the last look, after {@link #next} was
+   * false.
+   */
   long tornTailBytes() {
     return end - offset;
   }
 
-  /** The line at hand is read again from its beginning, after the next look. */
+  /** Has the line at hand read again from its beginning, after the next look. */
   void rewind() {
     end = offset;
     modified = null;
     lines().restartAt(offset, offset);
   }
 
-  /** Whether the line at hand stands in the file as it was read; it may be made of two. */
+  /** Returns true if the line at hand stands in the file as it was read; it may be made of two. */
   boolean isStillThere() throws IOException {
     LineScanner line = lines();
     if (line.isTooLong()) {
-      // nobody holds it: it must be as long the second time
+      // without an open file, it must be as long the second time
       boolean isSame = suspectOffset == line.offset() && suspectBytes == line.lineBytes();
       suspectOffset = line.offset();
       suspectBytes = line.lineBytes();

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file that is followed, as events: each entry once, in order, what is damaged told
- * and passed over. Belongs to one thread.
+ * The lines of a file that is followed, as events: each entry once, in order, with damaged lines
+ * reported and passed over. Belongs to one thread.
  */
 final class TailLines {
 
-  /** So many bad lines in a row are told, before whoever reads may want to stop. */
-  private static final long MOST_BAD_LINES = 1 << 16;
+  /** The bad lines in a row after which they are reported, since the reader may want to stop. */
+  private static final long MAX_BAD_LINES = 1 << 16;
 
   private final TailFile file;
   private final String sessionId;
@@ -28,7 +28,7 @@ final class TailLines {
 
   private boolean hasBegun;
 
-  /** Lines that are done, or -1 if those before the first are not counted. */
+  /** The number of lines that are done; -1 if those before the first are not counted. */
   private long linesPassed;
 
   /** The session's entry 0, as far as it was seen. */
@@ -37,7 +37,9 @@ final class TailLines {
   private @Nullable Entry newest;
   private boolean isEnded;
 
-  /** What was passed over last, while more may follow for the same reason; null if nothing was. */
+  /**
+   * The lines passed over last, while more may follow for the same reason; null if there are none.
+   */
   private @Nullable BadLine bad;
 
   private @Nullable DaybookException badFor;
@@ -64,7 +66,7 @@ final class TailLines {
   }
 
   /**
-   * Goes on in the file that is there now: behind what was read of the one before, or with its
+   * Goes on in the file that is there now: behind what was read of the one before, or at its
    * beginning if it is of another session of the same id.
    */
   void beginAgain(TailOptions options) throws IOException {
@@ -74,7 +76,7 @@ final class TailLines {
     }
   }
 
-  /** Of a file that was emptied only its first entry tells whether it is the session's again. */
+  /** Notices another session in a file that was emptied: only its first entry shows that. */
   private void noticeFirst(Entry entry) {
     if (entry.seq() == 0 && !entry.equals(first)) {
       if (first != null) {
@@ -86,22 +88,22 @@ final class TailLines {
     }
   }
 
-  /** The newest entry that was read or stands before those that were; null without one. */
+  /** Returns the newest entry that was read or stands before those that were; null without one. */
   @Nullable
   Entry newest() {
     return newest;
   }
 
-  /** Whether the last whole line is that the session has ended. */
+  /** Returns true if the last whole line is that the session has ended. */
   boolean isEnded() {
     return isEnded;
   }
 
   /**
-   * Reads a line and tells what it is, or several in a row that are bad for the same reason; false
-   * if there is none to be read.
+   * Reads a line and emits its event; several bad lines in a row with the same reason make one.
+   * Returns false if there is none to be read.
    */
-  boolean read(Consumer<TailEvent> told) throws IOException {
+  boolean read(Consumer<TailEvent> sink) throws IOException {
     try {
       while (file.next()) {
         Entry entry;
@@ -113,25 +115,25 @@ final class TailLines {
             file.rewind();
             return false;
           }
-          if (bad(fault, told)) {
+          if (bad(fault, sink)) {
             return true;
           }
           continue;
         }
-        tellBad(told);
-        entry(entry, told);
+        reportBad(sink);
+        entry(entry, sink);
         return true;
       }
     } catch (Throwable unreadable) {
       // these lines are done, and are not read again
-      tellBad(told);
+      reportBad(sink);
       throw unreadable;
     }
-    return tellBad(told);
+    return reportBad(sink);
   }
 
-  /** Takes the line at hand for a bad one; whether that was told of others before it. */
-  private boolean bad(DaybookException fault, Consumer<TailEvent> told) {
+  /** Counts the line at hand as bad; returns true if an event was emitted for others before it. */
+  private boolean bad(DaybookException fault, Consumer<TailEvent> sink) {
     // blank lines behind the end of a session do not make it go on
     isEnded &= file.isBlank();
     hasBegun = true;
@@ -141,28 +143,28 @@ final class TailLines {
     if (before != null && reason != null && BadLine.isSame(reason, fault)) {
       bad = before.with(file.lineBytes());
       pass();
-      return before.lines() >= MOST_BAD_LINES && tellBad(told);
+      return before.lines() >= MAX_BAD_LINES && reportBad(sink);
     }
-    boolean isTold = tellBad(told);
+    boolean isReported = reportBad(sink);
     bad = damaged(fault, true).line();
     badFor = fault;
     pass();
-    return isTold;
+    return isReported;
   }
 
-  private boolean tellBad(Consumer<TailEvent> told) {
+  private boolean reportBad(Consumer<TailEvent> sink) {
     BadLine last = bad;
     bad = null;
     if (last != null) {
-      told.accept(new TailEvent.Damaged(last));
+      sink.accept(new TailEvent.Damaged(last));
     }
     return last != null;
   }
 
-  private void entry(Entry entry, Consumer<TailEvent> told) {
+  private void entry(Entry entry, Consumer<TailEvent> sink) {
     if (!entry.sessionId().equals(sessionId)) {
       // its seq is of another numbering, and its end is not this session's
-      told.accept(
+      sink.accept(
           damaged(DaybookException.of(Kind.WRONG_SESSION, "the line is of another session"), true));
       pass();
       return;
@@ -178,9 +180,9 @@ final class TailLines {
       nextSeq = entry.seq() + 1;
       DaybookException gap = order.next(entry.seq());
       if (gap != null) {
-        told.accept(damaged(gap, false));
+        sink.accept(damaged(gap, false));
       }
-      told.accept(new TailEvent.Recorded(entry));
+      sink.accept(new TailEvent.Recorded(entry));
     }
     pass();
   }

@@ -12,13 +12,13 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a file a tail begins.
+ * The place in a file where a tail begins.
  *
  * @param offset the beginning of a line, or of one that is yet to come
- * @param nextSeq which seq comes there; {@link SeqOrder#ANY} if that is not known
+ * @param nextSeq the seq that comes there; {@link SeqOrder#ANY} if that is not known
  * @param last the entry before, if no whole line follows and it can be read and is of the session
- * @param first the session's entry 0, by which it is told from another one of the same id; null if
- *     it is not near the beginning of the file
+ * @param first the session's entry 0, which distinguishes it from another one of the same id; null
+ *     if it is not near the beginning of the file
  */
 record TailStart(
     long offset,
@@ -26,11 +26,11 @@ record TailStart(
     @Nullable Entry last,
     @Nullable Entry first) {
 
-  /** How many lines are looked at for the session's first entry. */
-  private static final int MOST_FIRST_LINES = 16;
+  /** The lines that are looked at for the session's first entry. */
+  private static final int MAX_FIRST_LINES = 16;
 
-  /** How often the file may become shorter while it is searched. */
-  private static final int MOST_ATTEMPTS = 100;
+  /** The times that the file may become shorter while it is searched. */
+  private static final int MAX_ATTEMPTS = 100;
 
   static TailStart of(
       FileChannel channel, LineDecoder decoder, String sessionId, TailOptions options)
@@ -41,7 +41,7 @@ record TailStart(
         return in(channel, size, decoder, sessionId, options);
       } catch (IOException e) {
         // its writer may have cut off a torn tail meanwhile
-        if (channel.isOpen() && channel.size() < size && attempt < MOST_ATTEMPTS) {
+        if (channel.isOpen() && channel.size() < size && attempt < MAX_ATTEMPTS) {
           continue;
         }
         throw e;
@@ -79,7 +79,7 @@ record TailStart(
   private static @Nullable Entry firstOf(
       FileChannel channel, long end, LineDecoder decoder, String sessionId) throws IOException {
     LineScanner lines = LineScanner.forFewLines(channel, 0, end, decoder.maxLineBytes());
-    for (int n = 0; n < MOST_FIRST_LINES && lines.next(); n++) {
+    for (int n = 0; n < MAX_FIRST_LINES && lines.next(); n++) {
       try {
         Entry entry = decoder.decode(lines);
         boolean isFirst = n == 0 ? SeqOrder.isBeginning(entry) : entry.seq() == 0;
@@ -87,7 +87,7 @@ record TailStart(
           return entry;
         }
       } catch (DaybookException bad) {
-        // it is told where it is read
+        // it is reported where it is read
       }
     }
     return null;
@@ -110,7 +110,10 @@ record TailStart(
     }
   }
 
-  /** Whether a line says nothing at all; such lines change nothing about how a file ends. */
+  /**
+   * Returns true if a line has nothing but white space; such lines change nothing about how a file
+   * ends.
+   */
   static boolean isBlank(byte[] line, int from, int to) {
     for (int i = from; i < to; i++) {
       if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {

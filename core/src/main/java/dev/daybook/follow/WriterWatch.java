@@ -12,23 +12,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a writer that is gone from one that is stuck and one that has nothing to say. The lock says
- * whether there is a writer; only where there is one do heartbeats count, and only if the session
- * had some. Belongs to one thread.
+ * A watch that distinguishes a writer that is gone, one that is stuck and one that is merely
+ * silent. The lock shows if there is a writer. Heartbeats count only while there is one, and only
+ * if the session had some. Belongs to one thread.
  */
 final class WriterWatch {
 
-  /** So long nothing must have come, and so long ago the last question must be. */
+  /** The silence before the first question, and the time between two. */
   private static final long QUIET_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private static final int MOST_MISSED_HEARTBEATS = 3;
+  private static final int MAX_MISSED_HEARTBEATS = 3;
 
-  /** Who writes; a question to the file system. */
+  /** A question to the file system for the writer. */
   @FunctionalInterface
   interface Writer {
     Optional<LockHolder> holder() throws IOException;
 
-    /** Whether whoever wrote last closed the session; false if that cannot be known. */
+    /** Returns true if the last writer closed the session; false if that cannot be known. */
     default boolean hasClosed() throws IOException {
       return false;
     }
@@ -48,7 +48,10 @@ final class WriterWatch {
     heard();
   }
 
-  /** The file has changed. Tells that somebody is back, if nobody was there; else null. */
+  /**
+   * Notes that the file has changed. Returns the event that a writer is back, if there was none;
+   * else null.
+   */
   @Nullable
   TailEvent changed() {
     heard();
@@ -59,7 +62,7 @@ final class WriterWatch {
     askedAtNanos = System.nanoTime();
   }
 
-  /** An entry was read. */
+  /** Notes that an entry was read. */
   void heard(Entry entry) {
     heard();
     isStalled = false;
@@ -75,9 +78,10 @@ final class WriterWatch {
   }
 
   /**
-   * What there is to tell of the writer while the file does not change; null if nothing.
+   * Returns the event to emit about the writer while the file does not change; null if there is
+   * none.
    *
-   * @param file was read as far as it goes, and that was not the end of the session
+   * @param file the file, read to its end, which was not the end of the session
    */
   @Nullable
   TailEvent inSilence(TailFile file) throws IOException {
@@ -89,13 +93,13 @@ final class WriterWatch {
     try {
       holder = writer.holder();
     } catch (IOException unanswered) {
-      // as in a folder that one may only read: then nothing is told of the writer
+      // as in a folder that the user may only read: then nothing is reported of the writer
       return null;
     }
     if (holder.isPresent()) {
       return isGone ? back(holder) : stalled();
     } else if (isGone || file.look() != TailFile.Look.SAME) {
-      // what it wrote before it let go is read first
+      // entries written before it let go are read first
       return null;
     }
     isGone = true;
@@ -122,7 +126,7 @@ final class WriterWatch {
       return null;
     }
     Duration silence = Duration.between(last, clock.instant());
-    if (silence.compareTo(expected.multipliedBy(MOST_MISSED_HEARTBEATS)) <= 0) {
+    if (silence.compareTo(expected.multipliedBy(MAX_MISSED_HEARTBEATS)) <= 0) {
       return null;
     }
     isStalled = true;
