@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Prints one line for each acknowledgement, in the order of the events, on a thread of its own, so
- * that the next events are read meanwhile. What is acknowledged together is printed together: the
- * output is passed on only when the next acknowledgement is still to come.
+ * A printer of one line for each acknowledgement, in the order of the events, on a thread of its
+ * own, so that the next events are read meanwhile. What is acknowledged together is printed
+ * together: the output is passed on only when the next acknowledgement is still to come.
  */
 final class AckPrinter {
 
-  /** How many events may wait for their acknowledgement. */
+  /** The number of events that may wait for their acknowledgement. */
   private static final int CAPACITY = 1 << 14;
 
   private static final CompletableFuture<Long> END = new CompletableFuture<>();
@@ -28,7 +28,7 @@ final class AckPrinter {
   private boolean failed;
 
   /**
-   * @param onFailure is told why an event will not be acknowledged, or why nothing more can be
+   * @param onFailure is notified when an event will not be acknowledged, or nothing more can be
    *     printed; nothing is printed after that
    */
   AckPrinter(StandardOutput out, Consumer<Throwable> onFailure) {
@@ -41,10 +41,10 @@ final class AckPrinter {
     thread.start();
   }
 
-  /** Has the acknowledgement printed after the ones before it; waits while too many are due. */
+  /** Prints the acknowledgement after the ones before it; waits while too many are due. */
   void add(CompletableFuture<Long> ack) throws InterruptedException {
     while (!pending.offer(ack, 1, TimeUnit.SECONDS) && thread.isAlive()) {
-      // nobody takes it from a thread that has ended
+      // a thread that has ended takes nothing
     }
   }
 
@@ -59,7 +59,7 @@ final class AckPrinter {
     thread.join(atMost.toMillis());
   }
 
-  /** The seq, once it is acknowledged; throws why it is not. */
+  /** Returns the seq, once it is acknowledged; throws the reason if it is not. */
   static long seqOf(CompletableFuture<Long> ack) {
     try {
       return ack.join();

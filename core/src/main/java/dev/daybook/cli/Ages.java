@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long ago, as people say it. */
+/** The age of something, as people say it. */
 final class Ages {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])|0");
@@ -17,7 +17,7 @@ final class Ages {
   private Ages() {}
 
   /**
-   * The duration that {@code 90s}, {@code 15m}, {@code 24h} or {@code 7d} is.
+   * Returns the duration that {@code 90s}, {@code 15m}, {@code 24h} or {@code 7d} stands for.
    *
    * @throws Misuse if it is none
    */
@@ -38,7 +38,7 @@ final class Ages {
     };
   }
 
-  /** A time of the last day by its distance, any other by its date and time of day. */
+  /** Returns a time of the last day by its distance, any other by its date and time of day. */
   static String of(Instant time, Instant now, ZoneId zone) {
     long seconds = Duration.between(time, now).toSeconds();
     if (seconds >= 0 && seconds < 60) {

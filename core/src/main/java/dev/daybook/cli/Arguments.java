@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a command line gives a command: the values of its options, and its parameters. */
+/** The content of a command line: the values of a command's options, and its parameters. */
 final class Arguments {
 
   private static final Pattern NUMBER = Pattern.compile("-[0-9]+");
@@ -141,24 +141,26 @@ final class Arguments {
     }
   }
 
-  /** Whether the option is given. */
+  /** Returns true if the option is given. */
   boolean has(Option option) {
     return values.containsKey(option.name());
   }
 
-  /** The option's value; null if it is not given. */
+  /** Returns the option's value; null if it is not given. */
   @Nullable
   String text(Option option) {
     List<String> all = values.get(option.name());
     return all == null ? null : all.get(all.size() - 1);
   }
 
-  /** All values of an option that may be given several times. */
+  /** Returns all values of an option that may be given several times. */
   List<String> texts(Option option) {
     return values.getOrDefault(option.name(), List.of());
   }
 
-  /** The option's value as a whole number from {@code least} on; null if it is not given. */
+  /**
+   * Returns the option's value as a whole number from {@code least} on; null if it is not given.
+   */
   @Nullable
   Long number(Option option, long least) {
     String text = text(option);
@@ -177,23 +179,23 @@ final class Arguments {
         + ", least=" + least);
   }
 
-  /** The same up to the largest int, which stands for all that are larger. */
+  /** Returns the option's value up to the largest int, which stands for all that are larger. */
   int count(Option option, int least, int otherwise) {
     return (int) Math.min(number(option, least, otherwise), Integer.MAX_VALUE);
   }
 
-  /** The option's value as a whole number, or that number if it is not given. */
+  /** Returns the option's value as a whole number, or that number if it is not given. */
   long number(Option option, long least, long otherwise) {
     Long number = number(option, least);
     return number == null ? otherwise : number;
   }
 
-  /** The parameters, in their order. */
+  /** Returns the parameters, in their order. */
   List<String> parameters() {
     return parameters;
   }
 
-  /** A parameter that the usage demands. */
+  /** Returns a parameter that the usage demands. */
   String parameter(int index) {
     return parameters.get(index);
   }

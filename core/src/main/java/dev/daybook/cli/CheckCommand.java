@@ -7,7 +7,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.replay.ReadOptions;
 import java.util.List;
 
-/** Tells what is wrong or unfinished in sessions. */
+/** The command that shows what is wrong or unfinished in sessions. */
 final class CheckCommand implements Command {
 
   private static final Option JSON =

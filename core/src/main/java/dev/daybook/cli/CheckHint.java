@@ -6,7 +6,7 @@ import dev.daybook.event.DaybookException.Kind;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What to do about a finding. */
+/** Advice about a finding. */
 final class CheckHint {
 
   private static final String BAD_LINE =

@@ -27,7 +27,11 @@ final class CheckText {
     this.showsAll = showsAll;
   }
 
-  /** @param showsAll whether to show every finding that was kept, or the first of each kind */
+  /**
+   * Returns the text of a diagnosis.
+   *
+   * @param showsAll true to show every finding that was kept, false for the first of each kind
+   */
   static String of(String session, Diagnosis diagnosis, boolean showsAll) {
     return new CheckText(diagnosis, showsAll).write(session);
   }

@@ -13,12 +13,12 @@ final class Colours {
     this.areOn = areOn;
   }
 
-  /** As the terminal can, and as NO_COLOR and its like say. */
+  /** Returns colours as the terminal can show them, and as NO_COLOR and its like say. */
   static Colours ofTerminal() {
     return new Colours(Terminal.hasColours());
   }
 
-  /** That text, harmless already, in the colour of the tone. */
+  /** Returns that text, harmless already, in the colour of the tone. */
   String in(Tone tone, String text) {
     return areOn && !text.isEmpty()
         ? switch (tone) {

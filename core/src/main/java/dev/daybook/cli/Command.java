@@ -4,7 +4,7 @@ package dev.daybook.cli;
 interface Command {
 
   /**
-   * Does the work on the calling thread.
+   * Runs the command on the calling thread.
    *
    * @return the exit code, one of {@link ExitCode}
    * @throws Misuse if what was given does not fit together

@@ -12,18 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Runs one command line. */
+/** A runner of one command line. */
 final class CommandRunner {
 
-  /** The flag that all commands call alike whose output is for people without it. */
+  /** The flag by which any command prints JSON where its output is for people by default. */
   private static final Option JSON = Option.flag("--json", "");
 
-  /** Where Linux has the folder itself, whatever its name. */
+  /** The link by which Linux gives the working folder, whatever its name. */
   private static final Path WORKING_FOLDER = Path.of("/proc/self/cwd");
 
   private CommandRunner() {}
 
-  /** Returns the exit code; whatever went wrong is on standard error. One at a time. */
+  /** Runs a command line and returns the exit code; errors are on standard error. One at a time. */
   static int run(String[] words, Streams streams) {
     ErrorReport.choose(words, streams.err());
     StandardOutput out = new StandardOutput(streams.out());
@@ -38,8 +38,9 @@ final class CommandRunner {
   }
 
   /**
-   * Else the sessions would be looked for in another folder, and classes that look at the working
-   * folder fail in their initialisers: where Java cannot decode its name, it puts another letter.
+   * Refuses a working folder whose name Java cannot decode. Java puts another letter there, so the
+   * sessions would be looked for in another folder, and classes that look at the working folder
+   * would fail in their initialisers.
    */
   private static void requireNameableFolder() throws IOException {
     String folder = System.getProperty("user.dir", "");
@@ -96,7 +97,7 @@ final class CommandRunner {
     }
   }
 
-  /** The words that ask for the same help with an option. */
+  /** Returns the words that ask for the same help with an option. */
   private static String[] asked(String[] words) {
     boolean isOfCommand =
         words.length > 1 && !words[1].startsWith("-") && !words[1].equals(Commands.HELP);
@@ -111,7 +112,7 @@ final class CommandRunner {
     return new Misuse("no such command: " + HarmlessText.line(name), Nearest.to(name, names));
   }
 
-  /** Options of commands are where others have those of the program itself. */
+  /** Refuses options of commands that stand where the program's own options belong. */
   private static void requireNoneOfACommand(String[] words) {
     String first = words.length == 0 ? "" : words[0];
     int end = !first.startsWith("--") ? Math.min(2, first.length()) : first.indexOf('=');

@@ -5,11 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All commands. Only the one that is asked for is loaded: that is half of a short command's time.
+ * The commands of the program. Only the one that is asked for is loaded: that is half of a short
+ * command's time.
  */
 final class Commands {
 
-  /** Their names, in the order of the help. */
+  /** The names of the commands, in the order of the help. */
   static final List<String> NAMES = List.of(
       "create",
       "record",
@@ -34,7 +35,7 @@ final class Commands {
   /** The word that asks for help, alone or before a command's name. */
   static final String HELP = "help";
 
-  /** The command without a command. */
+  /** The usage of the program itself, without a command. */
   static final Usage DAYBOOK = Usage.of(
           "",
           "Keeps the journals of agent sessions: one append-only NDJSON file a session,"
@@ -58,7 +59,7 @@ final class Commands {
 
   private Commands() {}
 
-  /** The usage of the command of that name; null if there is none. */
+  /** Returns the usage of the command of that name; null if there is none. */
   static @Nullable Usage usage(String name) {
     return switch (name) {
       case "create" -> CreateCommand.USAGE;
@@ -85,7 +86,7 @@ final class Commands {
   }
 
   /**
-   * The command that was called.
+   * Creates the command that was called.
    *
    * @throws Misuse if a value that was given is none
    */
@@ -114,7 +115,7 @@ final class Commands {
     };
   }
 
-  /** The usages of all. */
+  /** Returns the usages of all commands. */
   static List<Usage> all() {
     return NAMES.stream().map(Commands::known).toList();
   }

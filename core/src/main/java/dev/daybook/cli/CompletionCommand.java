@@ -1,6 +1,6 @@
 package dev.daybook.cli;
 
-/** Prints a script that completes command lines. */
+/** The command that prints a script which completes command lines. */
 final class CompletionCommand implements Command {
 
   static final Usage USAGE = Usage.of(

@@ -5,7 +5,7 @@ final class Counted {
 
   private Counted() {}
 
-  /** One session, two sessions. */
+  /** Returns a number with its noun: one session, two sessions. */
   static String of(long count, String noun) {
     return count == 1
         ? "1 " + noun

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Creates a session. */
+/** The command that creates a session. */
 final class CreateCommand implements Command {
 
   private static final Option JSON = Option.flag("--json", "print a JSON object");

@@ -4,7 +4,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Session;
 import org.HdrHistogram.Histogram;
 
-/** A busy agent: records its script as fast as it can, and waits where a turn ends. */
+/** A busy agent that records its script as fast as it can, and waits where a turn ends. */
 final class DemoAgent {
 
   private static final int DIGITS = 3;
@@ -12,10 +12,10 @@ final class DemoAgent {
   private final DemoScript script;
   private final Session session;
 
-  /** How long {@code record} took, in nanoseconds. */
+  /** The times that {@code record} took, in nanoseconds. */
   final Histogram records = new Histogram(DIGITS);
 
-  /** How long {@code recordSync} took, in nanoseconds. */
+  /** The times that {@code recordSync} took, in nanoseconds. */
   final Histogram syncs = new Histogram(DIGITS);
 
   DemoAgent(DemoScript script, Session session) {

@@ -3,16 +3,16 @@ package dev.daybook.cli;
 import dev.daybook.event.Entry;
 import dev.daybook.replay.Fold;
 
-/** Compares what comes back with what was recorded. */
+/** A fold that compares what comes back with what was recorded. */
 final class DemoCheck implements Fold<DemoCheck.Verdict> {
 
   /**
-   * How the comparison ended.
+   * The result of the comparison.
    *
-   * @param expected how many events were recorded
-   * @param same how many came back in their place, exactly as they were, before the first that did
-   *     not
-   * @param differs whether something came back that was not recorded there
+   * @param expected the number of events that were recorded
+   * @param same the number that came back in their place, exactly as they were, before the first
+   *     that did not
+   * @param differs true if something came back that was not recorded there
    */
   record Verdict(long expected, long same, boolean differs) {
     boolean isGood() {

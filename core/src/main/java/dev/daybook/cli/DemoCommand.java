@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Busy agents, recorded and folded back. */
+/** The command that records busy agents and folds them back. */
 final class DemoCommand implements Command {
 
   private static final Option AGENTS =

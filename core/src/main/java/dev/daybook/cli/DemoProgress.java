@@ -1,6 +1,6 @@
 package dev.daybook.cli;
 
-/** One line on standard error that changes in place; without a terminal, a new line a second. */
+/** A line on standard error that changes in place; without a terminal, a new line a second. */
 final class DemoProgress {
 
   private static final String ERASE_LINE = "\r\u001b[K";
@@ -18,7 +18,7 @@ final class DemoProgress {
     }
   }
 
-  /** Leaves the line empty for what comes next. */
+  /** Clears the line for what comes next. */
   void clear() {
     ErrorReport.write(isTerminal ? ERASE_LINE : "");
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 
-/** One run of the demonstration: record, check, sum up. */
+/** A run of the demonstration: record, check, sum up. */
 final class DemoRun {
 
   private static final double NANOS = 1e9;
@@ -95,7 +95,7 @@ final class DemoRun {
     return incomplete;
   }
 
-  /** The results for people. */
+  /** Returns the results for people. */
   String summary(String where) {
     Histogram records = new Histogram(3);
     Histogram syncs = new Histogram(3);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What one agent does: turns of a question, some rounds of model and tool, and an answer. The same
+ * The events of one agent: turns of a question, some rounds of model and tool, and an answer. An
  * agent always does the same, so that a script of its own can check what another one recorded.
  */
 final class DemoScript {
@@ -40,8 +40,10 @@ final class DemoScript {
   private ToolCall call = new ToolCall("", "", "");
 
   /**
-   * @param agent which agent, from 0
-   * @param length how many events it records, from 2
+   * Creates the script of one agent.
+   *
+   * @param agent the agent's number, from 0
+   * @param length the number of events that it records, from 2
    */
   DemoScript(int agent, int length) {
     this.agent = agent;
@@ -53,7 +55,7 @@ final class DemoScript {
     return position < length;
   }
 
-  /** The next event: the first starts the session, the last ends it. */
+  /** Returns the next event: the first starts the session, the last ends it. */
   SessionEvent next() {
     position++;
     if (position == 1) {
@@ -68,7 +70,7 @@ final class DemoScript {
     return step();
   }
 
-  /** Whether the event that {@link #next} gave was the last of its turn. */
+  /** Returns true if the event that {@link #next} gave was the last of its turn. */
   boolean isTurnEnd() {
     return turnEnded;
   }

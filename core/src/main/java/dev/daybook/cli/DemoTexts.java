@@ -39,7 +39,7 @@ final class DemoTexts {
     "-rw-r--r-- 1 agent agent 18234 reader.py\n",
   };
 
-  /** Outputs from one line to a few kilobytes. */
+  /** The outputs of tools, from one line to a few kilobytes. */
   private static final String[] OUTPUTS = outputs();
 
   private DemoTexts() {}

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.function.IntFunction;
 
 /**
- * Titles for people that can be told apart in a column: of texts that begin with the same words,
- * longer than the column, the first sentence that differs is shown, or, where the difference stands
- * too deep in it, what begins with the first word that differs. What does not differ stays.
+ * Titles for people that are distinct in a column. Of texts that begin with the same words, longer
+ * than the column, the first sentence that differs is shown; where the difference stands too deep
+ * in it, what begins with the first word that differs. What does not differ stays.
  */
 final class DistinctTitles {
 
-  /** What a title ends with that is not the whole text. */
+  /** The end of a title that is not the whole text. */
   private static final String GOES_ON = "...";
 
-  /** What stands for the words that are left out. */
+  /** The mark for words that are left out. */
   private static final String LEFT_OUT = "…";
 
   private static final String ENDS_OF_SENTENCES = ".!?:;";
@@ -25,17 +25,21 @@ final class DistinctTitles {
   private final List<String> titles;
   private final int places;
 
-  /** @param places how wide the column is */
+  /**
+   * Takes the titles of a column.
+   *
+   * @param places the width of the column
+   */
   DistinctTitles(List<String> titles, int places) {
     this.titles = titles;
     this.places = places;
   }
 
   /**
-   * What to show, harmless, in the order of the titles.
+   * Returns the texts to show, harmless, in the order of the titles.
    *
    * @param whole gives more of the text of a title, by its place from 0, or nothing if there is no
-   *     more to be had; asked for those alone that cannot be told apart
+   *     more; asked only for titles that are not distinct
    */
   List<String> shown(IntFunction<String> whole) {
     List<String> shown = new ArrayList<>();
@@ -49,7 +53,7 @@ final class DistinctTitles {
     }
     for (List<Integer> group : alike.values()) {
       if (group.size() > 1 && group.stream().map(titles::get).anyMatch(this::isCut)) {
-        tellApart(group, whole, shown);
+        distinguish(group, whole, shown);
       }
     }
     return shown;
@@ -61,8 +65,8 @@ final class DistinctTitles {
 
   private record Text(int row, String text) {}
 
-  private void tellApart(List<Integer> group, IntFunction<String> whole, List<String> shown) {
-    // beside each other are those that have the most in common
+  private void distinguish(List<Integer> group, IntFunction<String> whole, List<String> shown) {
+    // texts with the most in common stand beside each other
     List<Text> sorted = group.stream()
         .map(row -> new Text(row, HarmlessText.line(whole.apply(row))))
         .filter(text -> !text.text().isEmpty())
@@ -81,7 +85,7 @@ final class DistinctTitles {
     }
   }
 
-  /** How many chars the texts have in common, whole code points alone. */
+  /** Returns how many chars the texts have in common, whole code points alone. */
   private static int common(String a, String b) {
     int least = Math.min(a.length(), b.length());
     int at = 0;
@@ -91,7 +95,7 @@ final class DistinctTitles {
     return at > 0 && Character.isHighSurrogate(a.charAt(at - 1)) ? at - 1 : at;
   }
 
-  /** Where the sentence begins, or else the word, in which the texts differ. */
+  /** Returns the beginning of the sentence, or else the word, in which the texts differ. */
   private int beginning(String text, int differs) {
     int sentence = 0;
     int word = 0;

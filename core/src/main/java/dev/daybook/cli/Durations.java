@@ -3,7 +3,7 @@ package dev.daybook.cli;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How long something took, for people. */
+/** Durations as text for people. */
 final class Durations {
 
   private static final long SECOND_MS = 1000;
@@ -12,7 +12,7 @@ final class Durations {
 
   private Durations() {}
 
-  /** Null for null. */
+  /** Returns the text of a duration; null for null. */
   static @Nullable String text(@Nullable Long ms) {
     if (ms == null) {
       return null;

@@ -11,20 +11,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a recording ends: because its input does, or because of the first failure, wherever it comes
- * from. Any thread.
+ * The end of a recording, with its reason: the end of the input, or the first failure, wherever it
+ * comes from. Any thread.
  */
 final class Ending implements JournalListener {
 
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  /** There is no more input. */
+  /** Ends the recording, since there is no more input. */
   void complete() {
     ended.countDown();
   }
 
-  /** There is a failure; only the first counts. */
+  /** Ends the recording with a failure; only the first counts. */
   void fail(Throwable why) {
     failure.compareAndSet(null, why);
     ended.countDown();

@@ -11,13 +11,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person wants to know of an entry. Raw: who prints it makes it harmless and short.
+ * The text of an entry for a person. Raw: the caller that prints it makes it harmless and short.
  *
- * @param tone how it is to be told from others
- * @param label what it is, in a word or two
- * @param detail what fits on the same line; may be empty
- * @param thinking what was thought before; may be empty
- * @param body what it says; may be empty
+ * @param tone the look that distinguishes it
+ * @param label its kind, in a word or two
+ * @param detail the part that fits on the same line; may be empty
+ * @param thinking the thoughts before it; may be empty
+ * @param body its words; may be empty
  * @param calls the tools that it asks for
  */
 record EntryText(
@@ -28,7 +28,7 @@ record EntryText(
     String body,
     List<Message.Call> calls) {
 
-  /** How something is to be told from others. */
+  /** The look that distinguishes one kind of text from another. */
   enum Tone {
     PLAIN,
     SPEAKER,
@@ -45,7 +45,7 @@ record EntryText(
     WorkTexts.register();
   }
 
-  /** Says how the text of a type is made. */
+  /** Registers how the text of a type is made. */
   static <E extends SessionEvent> void on(Class<E> type, Function<E, EntryText> text) {
     TEXTS.put(type, event -> text.apply(type.cast(event)));
   }
@@ -84,12 +84,12 @@ record EntryText(
     return new EntryText(other, label, detail, thinking, body, calls);
   }
 
-  /** The same, saying that; null is nothing. */
+  /** Returns this text with another body; null is nothing. */
   EntryText with(@Nullable String words) {
     return new EntryText(tone, label, detail, thinking, words == null ? "" : words, calls);
   }
 
-  /** All of it on a short line, but for the label. */
+  /** Returns all but the label, on one short line. */
   String gist(int mostLetters) {
     StringBuilder all = new StringBuilder(ShortText.start(detail, mostLetters));
     all.append(' ').append(ShortText.start(body, mostLetters));
@@ -105,7 +105,7 @@ record EntryText(
     return ShortText.line(all.toString(), mostLetters);
   }
 
-  /** The parts that are there, with a comma between. */
+  /** Returns the parts that are there, with a comma between. */
   static String list(@Nullable Object... parts) {
     StringBuilder list = new StringBuilder();
     for (Object part : parts) {

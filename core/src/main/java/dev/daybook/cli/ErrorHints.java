@@ -3,12 +3,12 @@ package dev.daybook.cli;
 import java.util.List;
 import java.util.Map;
 
-/** What a person may do next about an error. */
+/** Advice about an error: what a person may do next. */
 final class ErrorHints {
 
   private ErrorHints() {}
 
-  /** One line; empty if the message says it all. */
+  /** Returns one line of advice; empty if the message says it all. */
   static String of(String kind, Map<String, ?> details) {
     String meant = meant(details);
     return switch (kind) {

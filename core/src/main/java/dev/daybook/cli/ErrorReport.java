@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What standard error says: a line and a hint for people at a terminal, and else one JSON object a
- * line. Of an event's content nothing is in it but the names of open calls.
+ * The reports on standard error: a line and a hint for people at a terminal, and else one JSON
+ * object a line. Of an event's content they contain only the names of open calls.
  */
 final class ErrorReport {
 
@@ -26,18 +26,18 @@ final class ErrorReport {
 
   private ErrorReport() {}
 
-  /** Decides for whom the errors of a command line are: people at a terminal, or programs. */
+  /** Decides if the errors of a command line are for people at a terminal or for programs. */
   static void choose(String[] words, OutputStream to) {
     err = to;
     isForPeople = Terminal.hasStandardError() && !Arrays.asList(words).contains("--json");
   }
 
-  /** Has reports for people stand in that output, where a pager shows both; null ends it. */
+  /** Prints reports for people into that output, where a pager shows both; null ends it. */
   static void showIn(@Nullable StandardOutput out) {
     shownIn = out;
   }
 
-  /** Says why the command failed. */
+  /** Prints the reason that the command failed. */
   static void print(Throwable failure) {
     if (failure instanceof DaybookException known) {
       String message = String.valueOf(known.getMessage());
@@ -57,7 +57,7 @@ final class ErrorReport {
       printUnnameable();
       return;
     }
-    // the message of a failure that nobody foresaw may quote anything
+    // the message of an unforeseen failure may quote anything
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("thrown", failure.getClass().getName());
     StackTraceElement[] stack = failure.getStackTrace();
@@ -68,7 +68,8 @@ final class ErrorReport {
   }
 
   /**
-   * Java decodes and encodes names of files as the locale says, and the C locale has only ASCII.
+   * Reports a file name that cannot be encoded: Java decodes and encodes names of files as the
+   * locale says, and the C locale has only ASCII.
    */
   private static void printUnnameable() {
     String encoding = System.getProperty("sun.jnu.encoding", "unknown");
@@ -79,7 +80,7 @@ final class ErrorReport {
         Map.of("encoding", encoding));
   }
 
-  /** Says why the command failed. */
+  /** Prints the reason that the command failed, by its kind and details. */
   static void print(String kind, String message, Map<String, ?> details) {
     if (isForPeople) {
       String hint = ErrorHints.of(kind, details);
@@ -94,7 +95,7 @@ final class ErrorReport {
     printLine(JsonText.of(Map.of("error", error)));
   }
 
-  /** Says something that is no failure. */
+  /** Prints a report that is no failure. */
   static void printReport(String kind, Map<String, ?> details) {
     if (isForPeople) {
       String what = kind.replace('_', ' ');
@@ -110,7 +111,7 @@ final class ErrorReport {
     printLine(JsonText.of(Map.of("report", report)));
   }
 
-  /** Says that a list lacks something, and why. */
+  /** Reports that a list lacks something, and the reason. */
   static void printLeftOut(DaybookException refused) {
     if (isForPeople) {
       print("daybook: left out: " + HarmlessText.line(String.valueOf(refused.getMessage())) + "\n");
@@ -123,17 +124,17 @@ final class ErrorReport {
     printReport("left_out", details);
   }
 
-  /** Says that the file ends in the middle of a line. */
+  /** Reports that the file ends in the middle of a line. */
   static void printTornTail(long bytes) {
     printReport("torn_tail", Map.of("bytes", bytes));
   }
 
-  /** Says that a line was bad, and whether it was skipped. */
+  /** Reports a bad line, and if it was skipped. */
   static void printBadLine(BadLine bad) {
     printBadLine(Map.of(), bad);
   }
 
-  /** The same, where several sessions are read. */
+  /** Reports a bad line of that session, where several sessions are read. */
   static void printBadLine(String session, BadLine bad) {
     printBadLine(Map.of("session", session), bad);
   }
@@ -161,12 +162,12 @@ final class ErrorReport {
     write(lines);
   }
 
-  /** Writes to standard error as it is, whoever it is for. */
+  /** Writes to standard error as it is, for people and programs alike. */
   static void write(String text) {
     try {
       err.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      // there is nowhere else to say it; the exit code still tells
+      // there is no other place to report it; the exit code still shows it
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.daybook.event.DaybookException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Tells whether there is a session. */
+/** The command that shows if there is a session. */
 final class ExistsCommand implements Command {
 
   private static final Option JSON = Option.flag("--json", "print a JSON object");

@@ -6,18 +6,18 @@ final class ExitCode {
   /** Done. */
   static final int OK = 0;
 
-  /** It could not be done; standard error has the reason. */
+  /** The command failed; standard error has the reason. */
   static final int FAILED = 1;
 
   /** The command line is wrong. */
   static final int MISUSED = 2;
 
-  /** It is done, and nobody was there to read the answer that only standard output gives. */
+  /** The command is done, but its answer, which only standard output gives, was not read. */
   static final int UNREAD = 3;
 
   private ExitCode() {}
 
-  /** Passes on what the output holds; {@link #OK} if somebody took it, else {@link #UNREAD}. */
+  /** Flushes the output; returns {@link #OK} if a reader took it, else {@link #UNREAD}. */
   static int ofAnswer(StandardOutput out) {
     out.flush();
     return out.isClosed() ? UNREAD : OK;

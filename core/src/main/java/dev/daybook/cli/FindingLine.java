@@ -14,7 +14,7 @@ final class FindingLine {
     this.isJson = isJson;
   }
 
-  /** With its line feed. */
+  /** Returns a finding as a line, with its line feed. */
   String of(String session, FileFinding finding) {
     if (isJson) {
       return JsonLine.of(json(session, finding));
@@ -29,7 +29,7 @@ final class FindingLine {
         + "\n";
   }
 
-  /** A session that cannot be read at all. */
+  /** Returns the line of a session that cannot be read at all. */
   String of(String session, DaybookException unreadable) {
     if (isJson) {
       Map<String, Object> json = new LinkedHashMap<>();

@@ -4,7 +4,7 @@ import dev.daybook.Daybook;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
 
-/** Prints a session. */
+/** The command that prints a session's entries. */
 final class FoldCommand implements Command {
 
   static final Usage USAGE = Usage.of("fold", "Prints a session as it was recorded.")
@@ -54,14 +54,14 @@ final class FoldCommand implements Command {
           .forEach((entry, line, from, to) -> {
             out.write(line, from, to + 1 - from);
             if (out.isClosed()) {
-              throw new NobodyReads();
+              throw new ReaderGone();
             }
           });
       out.flush();
       if (report.tornTailBytes() > 0) {
         ErrorReport.printTornTail(report.tornTailBytes());
       }
-    } catch (NobodyReads gone) {
+    } catch (ReaderGone gone) {
       return ExitCode.OK;
     } finally {
       out.flush();
@@ -69,11 +69,11 @@ final class FoldCommand implements Command {
     return ExitCode.OK;
   }
 
-  /** Ends a reading whose output nobody takes any more. */
-  private static final class NobodyReads extends RuntimeException {
+  /** The end of a reading whose output has no reader any more. */
+  private static final class ReaderGone extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    NobodyReads() {
+    ReaderGone() {
       super("standard output is closed", null, false, false);
     }
   }

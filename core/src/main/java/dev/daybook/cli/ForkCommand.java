@@ -5,7 +5,7 @@ import dev.daybook.fork.ForkOptions;
 import dev.daybook.fork.ForkPlan;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a session that begins as a copy of another one. */
+/** The command that makes a session which begins as a copy of another one. */
 final class ForkCommand implements Command {
 
   private static final Option TO_SEQ =

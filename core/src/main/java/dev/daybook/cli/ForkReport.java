@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a fork took over, for people and for programs. */
+/** A report of what a fork took over, for people and for programs. */
 final class ForkReport {
 
   private ForkReport() {}
 
-  /** One object on its line. */
+  /** Returns one object on its line. */
   static String json(ForkPlan plan, boolean isDryRun, String path) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("parent", plan.parent());
@@ -28,7 +28,7 @@ final class ForkReport {
     return JsonLine.of(json);
   }
 
-  /** A line for each thing that one wants to know. */
+  /** Returns a line for each thing that a person wants to know. */
   static String text(ForkPlan plan, boolean isDryRun, String path) {
     List<String> leftOut = new ArrayList<>();
     plan.leftOut().forEach((type, count) -> leftOut.add(HarmlessText.line(type) + " " + count));

@@ -3,8 +3,8 @@ package dev.daybook.cli;
 import java.util.HexFormat;
 
 /**
- * Text that a terminal can only show: what would move its cursor, change its colours, turn the
- * direction of writing or break its UTF-8 stands there by its number, as {@code <U+001B>}.
+ * Text that a terminal can only show. A character that would move its cursor, change its colours,
+ * turn the direction of writing or break its UTF-8 stands there by its number, as {@code <U+001B>}.
  */
 final class HarmlessText {
 
@@ -12,17 +12,17 @@ final class HarmlessText {
 
   private HarmlessText() {}
 
-  /** On one line. */
+  /** Returns the text on one line. */
   static String line(String text) {
     return harmless(text, "");
   }
 
-  /** On as many lines as it has, whatever ends them; tabs stay too. */
+  /** Returns the text on as many lines as it has, whatever ends them; tabs stay too. */
   static String block(String text) {
     return harmless(text.replace("\r\n", "\n"), "\n\t");
   }
 
-  /** JSON on one line, where every harmful character has an escape that means the same. */
+  /** Returns JSON on one line, where every harmful character has an escape that means the same. */
   static String json(String json) {
     return replaced(json, "", "\\u", "");
   }
@@ -55,7 +55,9 @@ final class HarmlessText {
     };
   }
 
-  /** The marks, embeddings, overrides and isolates of the bidirectional algorithm. */
+  /**
+   * Returns true for the marks, embeddings, overrides and isolates of the bidirectional algorithm.
+   */
   private static boolean turnsDirection(int c) {
     return c == 0x061c
         || c == 0x200e

@@ -5,7 +5,7 @@ import java.util.List;
 /** A command's help, wrapped to a width. */
 final class HelpText {
 
-  /** Where the meaning of an option begins. */
+  /** The column where the meaning of an option begins. */
   private static final int INDENT = 28;
 
   private final int width;
@@ -15,7 +15,7 @@ final class HelpText {
     this.width = width;
   }
 
-  /** The help of one command. */
+  /** Returns the help of one command. */
   static String of(Usage usage, int width) {
     HelpText help = new HelpText(width);
     help.paragraph("Usage: " + synopsis(usage));
@@ -30,7 +30,7 @@ final class HelpText {
     return help.text.toString();
   }
 
-  /** The help of the command without a command. */
+  /** Returns the help of the program itself. */
   static String ofAll(Usage daybook, List<Usage> commands, int width) {
     HelpText help = new HelpText(width);
     help.paragraph("Usage: daybook COMMAND [OPTION...]");
@@ -93,7 +93,7 @@ final class HelpText {
     text.append('\n');
   }
 
-  /** Wraps, unless its own spaces show that it is set already. */
+  /** Wraps a paragraph, unless its own spaces show that it is set already. */
   private void paragraph(String words) {
     if (words.startsWith(" ")) {
       text.append(words).append('\n');

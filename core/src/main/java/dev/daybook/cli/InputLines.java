@@ -32,7 +32,11 @@ final class InputLines {
   private boolean stopped;
   private boolean isIdle;
 
-  /** @param maxLineBytes the longest line, its line feed included */
+  /**
+   * Reads lines from that input.
+   *
+   * @param maxLineBytes the longest line, its line feed included
+   */
   InputLines(InputStream in, int maxLineBytes) {
     this.in = in;
     this.maxLineBytes = maxLineBytes;
@@ -40,7 +44,7 @@ final class InputLines {
   }
 
   /**
-   * Moves to the next line, waiting for it; false at the end.
+   * Moves to the next line, waiting for it; returns false at the end.
    *
    * @throws DaybookException {@code LINE_TOO_LONG} with the line's number, or {@code IO_ERROR}
    */
@@ -77,27 +81,27 @@ final class InputLines {
     return true;
   }
 
-  /** The array that holds the line at hand, valid until the next call of {@link #next}. */
+  /** Returns the array that holds the line at hand, valid until the next call of {@link #next}. */
   byte[] buffer() {
     return buffer;
   }
 
-  /** Where in the array the line begins. */
+  /** Returns the index in the array where the line begins. */
   int from() {
     return from;
   }
 
-  /** Where in the array it ends, its line feed excluded. */
+  /** Returns the index in the array where the line ends, its line feed excluded. */
   int to() {
     return to;
   }
 
-  /** The number of the line at hand, from 1. */
+  /** Returns the number of the line at hand, from 1. */
   long lineNumber() {
     return lineNumber;
   }
 
-  /** Whether the line at hand has nothing but white space. */
+  /** Returns true if the line at hand has nothing but white space. */
   boolean isBlank() {
     for (int i = from; i < to; i++) {
       byte b = buffer[i];
@@ -118,7 +122,7 @@ final class InputLines {
     }
   }
 
-  /** After {@link #stop}: waits until every line that was read is done with, at most so long. */
+  /** Waits, after {@link #stop}, until every line that was read is done with, at most so long. */
   void awaitIdle(Duration atMost) throws InterruptedException {
     long left = atMost.toNanos();
     lock.lock();
@@ -131,7 +135,7 @@ final class InputLines {
     }
   }
 
-  /** The reading thread will ask for nothing more. */
+  /** Notes that the reading thread will ask for nothing more. */
   void done() {
     setIdle(true);
   }
@@ -183,7 +187,7 @@ final class InputLines {
     return read > 0 && take(read);
   }
 
-  /** What arrives after the stop is as if it never had. */
+  /** Takes what was read; what arrives after the stop is discarded. */
   private boolean take(int read) {
     lock.lock();
     try {

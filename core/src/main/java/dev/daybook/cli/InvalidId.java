@@ -2,7 +2,7 @@ package dev.daybook.cli;
 
 import java.util.Map;
 
-/** What is wrong with a session's id that is none: that alone, and not all that an id has to be. */
+/** The fault of a session's id: that alone, and not all that an id has to be. */
 final class InvalidId {
 
   private static final String AT = "U+0040";
@@ -10,9 +10,9 @@ final class InvalidId {
   private InvalidId() {}
 
   /**
-   * The sentence for an error's details; nothing of the id is repeated.
+   * Returns the sentence for an error's details; nothing of the id is repeated.
    *
-   * @param otherwise what is said where the details give no reason that is known here
+   * @param otherwise the sentence where the details give no reason that is known here
    */
   static String message(Map<String, ?> details, String otherwise) {
     String character = ": character=" + details.get("character");

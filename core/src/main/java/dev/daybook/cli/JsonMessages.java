@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Messages as JSON, one a line; what a message does not have is left out. */
+/** Messages as JSON, one a line; fields that a message does not have are left out. */
 final class JsonMessages implements MessagePrinter {
 
   private final StandardOutput out;
@@ -54,7 +54,7 @@ final class JsonMessages implements MessagePrinter {
     return fields;
   }
 
-  /** A provider's item is a text here, byte for byte as it was. */
+  /** Returns the provider's item as a text, byte for byte as it was. */
   private static Map<String, String> thought(Message.Thought thought) {
     Map<String, String> fields = new LinkedHashMap<>();
     putIfKnown(fields, "text", thought.text());

@@ -14,7 +14,11 @@ final class LineLimit {
 
   private final int bytes;
 
-  /** @throws Misuse if the number is out of range */
+  /**
+   * Reads the limit from the command line.
+   *
+   * @throws Misuse if the number is out of range
+   */
   LineLimit(Arguments given) {
     long number = given.number(OPTION, MIN, DEFAULT);
     if (number > MAX) {

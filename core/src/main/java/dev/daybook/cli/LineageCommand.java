@@ -4,7 +4,7 @@ import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.fork.Lineage;
 
-/** Shows which sessions were forked from which. */
+/** The command that shows the forks of sessions. */
 final class LineageCommand implements Command {
 
   private static final Option DEPTH = Option.value(

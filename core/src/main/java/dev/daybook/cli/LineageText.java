@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 /** Families of sessions as an indented tree, or one JSON object a session. */
 final class LineageText {
 
-  private static final int MOST_INDENTS = 40;
+  private static final int MAX_INDENTS = 40;
 
   private final int width = Terminal.width();
   private final StringBuilder text = new StringBuilder();
 
   private LineageText() {}
 
-  /** A session a line, its forks below it and further in. */
+  /** Returns a session a line, its forks below it and further in. */
   static String of(Lineage lineage) {
     LineageText tree = new LineageText();
     lineage.roots().forEach(root -> tree.line(root, 0));
@@ -25,9 +25,9 @@ final class LineageText {
 
   private void line(LineageNode node, int depth) {
     int begin = text.length();
-    text.append("  ".repeat(Math.min(depth, MOST_INDENTS)));
+    text.append("  ".repeat(Math.min(depth, MAX_INDENTS)));
     text.append(HarmlessText.line(node.session()));
-    if (depth > MOST_INDENTS) {
+    if (depth > MAX_INDENTS) {
       text.append(" depth ").append(depth);
     }
     if (node.forkedToSeq() != null) {
@@ -49,7 +49,7 @@ final class LineageText {
     node.children().forEach(child -> line(child, depth + 1));
   }
 
-  /** An object a line, parents before children. */
+  /** Returns an object a line, parents before children. */
   static String json(Lineage lineage) {
     LineageText lines = new LineageText();
     lineage.roots().forEach(root -> lines.object(root, null, 0));

@@ -21,7 +21,7 @@ final class LocalTimes {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneId.systemDefault());
   }
 
-  /** The day, if it is another than that of the time before; else null. */
+  /** Returns the day, if it is another than that of the time before; else null. */
   @Nullable
   String newDay(Instant ts) {
     String now = text(DAY, ts);
@@ -44,7 +44,7 @@ final class LocalTimes {
     return text(BOTH, ts);
   }
 
-  /** A file may hold times that no calendar has. */
+  /** Returns the time as text, also one that no calendar has, as a file may hold. */
   private static String text(DateTimeFormatter format, Instant ts) {
     try {
       return format.format(ts);

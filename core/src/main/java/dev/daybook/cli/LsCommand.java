@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Lists sessions. */
+/** The command that lists sessions. */
 final class LsCommand implements Command {
 
   private static final Option JSON = Option.flag("--json", "print one JSON object a line");
@@ -98,7 +98,9 @@ final class LsCommand implements Command {
     }
   }
 
-  /** A project that was renamed has its sessions where it had them. */
+  /**
+   * Reports projects whose folder is gone: one that was renamed has its sessions where it had them.
+   */
   private void printGoneProjects() {
     for (Project project : Projects.ofUser().gone()) {
       try (Daybook daybook = root.openOther(project.root())) {
@@ -140,7 +142,7 @@ final class LsCommand implements Command {
     }
   }
 
-  /** A table, in which titles differ, or lines of JSON. */
+  /** Prints a table, in which titles differ, or lines of JSON. */
   static void print(
       List<SessionRow> rows,
       boolean isJson,

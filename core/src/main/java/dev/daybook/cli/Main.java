@@ -1,6 +1,6 @@
 package dev.daybook.cli;
 
-/** Where {@code java -jar daybook.jar} begins. */
+/** The main class of {@code daybook.jar}. */
 public final class Main {
 
   private Main() {}

@@ -7,7 +7,7 @@ final class ManifestVersion {
 
   private ManifestVersion() {}
 
-  /** The name of the program and its version, on a line. */
+  /** Returns the name of the program and its version, on a line. */
   static String line() {
     @Nullable String version = Main.class.getPackage().getImplementationVersion();
     return "daybook " + (version == null ? "(not from a jar)" : version) + "\n";

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Why memory ran out, and what gives more of the kind that did: the JDK throws one error for all
- * kinds, and only its message names the kind.
+ * Advice for when memory ran out: the kind that did, and what gives more of it. The JDK throws one
+ * error for all kinds, and only its message names the kind.
  */
 record MemoryAdvice(String kind, String message, Map<String, ?> details) {
 

@@ -2,7 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.event.Message;
 
-/** A form to print messages in, one after another. */
+/** A printer of messages, one after another, in one form. */
 interface MessagePrinter {
 
   /** Prints the next message; throws as {@link StandardOutput#write} does. */

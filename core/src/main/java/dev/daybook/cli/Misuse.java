@@ -9,23 +9,31 @@ final class Misuse extends RuntimeException {
 
   private final transient List<String> meant;
 
-  /** @param message the reason, for people */
+  /**
+   * Creates a misuse.
+   *
+   * @param message the reason, for people
+   */
   Misuse(String message) {
     this(message, List.of());
   }
 
-  /** @param meant names that are there and look like the one that was given, the nearest first */
+  /**
+   * Creates a misuse with suggestions.
+   *
+   * @param meant names that are there and look like the one that was given, the nearest first
+   */
   Misuse(String message, List<String> meant) {
     super(message, null, false, false);
     this.meant = meant;
   }
 
-  /** Names that were perhaps meant; may be empty. */
+  /** Returns names that were perhaps meant; may be empty. */
   List<String> meant() {
     return meant;
   }
 
-  /** The message, which every misuse has. */
+  /** Returns the message, which every misuse has. */
   String reason() {
     return String.valueOf(getMessage());
   }

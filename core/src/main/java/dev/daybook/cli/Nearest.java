@@ -8,20 +8,24 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Finds the names that a mistyped one may have meant. The longer it is, the more letters may be
- * wrong; it may be the beginning of a name, or stand anywhere in one.
+ * A search for the names that a mistyped one may have meant. The longer that one is, the more
+ * letters may be wrong; it may be the beginning of a name, or stand anywhere in one.
  */
 final class Nearest {
 
   private static final int MAX_ANSWERS = 3;
 
-  /** Longer names are not compared, so that no long argument takes long. */
+  /** The letters of the longest name that is compared, so that no long argument takes long. */
   private static final int MAX_LETTERS = 256;
 
-  /** Fewer letters than this are the part of too many names. */
-  private static final int LEAST_PART = 4;
+  /** The letters that a part of a name must have: fewer are the part of too many names. */
+  private static final int MIN_PART = 4;
 
-  /** @param rank of those that are nearest first; of the same rank, in the order of the names */
+  /**
+   * A name that may have been meant.
+   *
+   * @param rank lowest for the nearest names; of one rank, names stay in their order
+   */
   private record Candidate(String name, int rank) {}
 
   private final String given;
@@ -32,10 +36,13 @@ final class Nearest {
     this.given = given.toLowerCase(Locale.ROOT);
     int letters = given.length();
     this.mostWrong = Math.max(1, Math.min(letters / 3, Math.max(3, letters / 8)));
-    this.mostWrongInPart = letters < LEAST_PART ? -1 : Math.min(letters / 4, 3);
+    this.mostWrongInPart = letters < MIN_PART ? -1 : Math.min(letters / 4, 3);
   }
 
-  /** The nearest names first, at most three; none that has little in common with what was given. */
+  /**
+   * Returns the nearest names first, at most three, leaving out those that have little in common
+   * with what was given.
+   */
   static List<String> to(String given, Collection<String> names) {
     Nearest nearest = new Nearest(given);
     List<Candidate> near = new ArrayList<>();
@@ -49,10 +56,10 @@ final class Nearest {
     return near.stream().limit(MAX_ANSWERS).map(Candidate::name).toList();
   }
 
-  /** How far a name is from what was given; -1 if it has little in common with it. */
+  /** Returns the distance of a name from what was given; -1 if it has little in common with it. */
   private int rank(String name) {
     boolean isBeginning = given.length() > 1 && name.startsWith(given);
-    if (isBeginning || (given.length() >= LEAST_PART && name.contains(given))) {
+    if (isBeginning || (given.length() >= MIN_PART && name.contains(given))) {
       return 0;
     }
     if (given.length() > MAX_LETTERS || name.length() > MAX_LETTERS) {
@@ -67,8 +74,8 @@ final class Nearest {
   }
 
   /**
-   * How many letters to insert, remove, replace or swap with the next one, to make of what was
-   * given the beginning of the name of each length.
+   * Returns how many letters to insert, remove, replace or swap with the next one, to make of what
+   * was given the beginning of the name of each length.
    */
   private int[] wrong(String name) {
     int[][] least = new int[given.length() + 1][name.length() + 1];

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its long name, with both hyphens
  * @param shortName one hyphen and one letter; null if it has none
  * @param value the name of its value in help; null for a flag, which takes none
- * @param isRepeatable if it may be given several times
+ * @param isRepeatable true if it may be given several times
  * @param text its meaning, for help
  */
 record Option(
@@ -21,34 +21,34 @@ record Option(
   static final Option HELP = flag("--help", "show this help and end").withShort("-h");
   static final Option VERSION = flag("--version", "print the version and end").withShort("-V");
 
-  /** The letter of an option that says how many; a number after one hyphen is its value. */
+  /** The option for a count; a number after one hyphen is its value. */
   static final String COUNT = "-n";
 
-  /** Of commands whose output is JSON anyhow; {@link ErrorReport} looks for it. */
+  /** The option of commands whose output is JSON anyhow; {@link ErrorReport} looks for it. */
   static final Option JSON_ERRORS =
       flag("--json", "errors as JSON, on a terminal too; the output always is");
 
-  /** An option without a value. */
+  /** Returns an option without a value. */
   static Option flag(String name, String text) {
     return new Option(name, null, null, false, text);
   }
 
-  /** An option that takes a value, at most once. */
+  /** Returns an option that takes a value, at most once. */
   static Option value(String name, String value, String text) {
     return new Option(name, null, value, false, text);
   }
 
-  /** The same, allowed several times. */
+  /** Returns this option, allowed several times. */
   Option repeatable() {
     return new Option(name, shortName, value, true, text);
   }
 
-  /** The same, with a name of one letter beside the long one. */
+  /** Returns this option with a name of one letter beside the long one. */
   Option withShort(String other) {
     return new Option(name, other, value, isRepeatable, text);
   }
 
-  /** Whether that is one of its names. */
+  /** Returns true if that is one of its names. */
   boolean isCalled(String given) {
     return given.equals(name) || given.equals(shortName);
   }

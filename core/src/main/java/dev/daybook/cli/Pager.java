@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program in which people read what does not fit on their screen: {@code DAYBOOK_PAGER}, else
+ * A program in which people read what does not fit on their screen: {@code DAYBOOK_PAGER}, else
  * {@code PAGER}, else {@code less}, which ends by itself where the text does fit.
  */
 final class Pager {
@@ -21,20 +21,20 @@ final class Pager {
   private static final Path SHELL = Path.of("/bin/sh");
   private static final String DEFAULT = "less";
 
-  /** How the shell ends where it finds no such program, or one that it may not run. */
+  /** The exit code of a shell that finds no such program, or one that it may not run. */
   private static final int NOT_FOUND = 127;
 
   private static final int NOT_RUN = 126;
 
-  /** More than a pipe holds: of a text that is longer, some was read. */
-  private static final int MOST_UNREAD_BYTES = 1 << 20;
+  /** The size of a text of which some was read for certain: more than a pipe holds. */
+  private static final int MAX_UNREAD_BYTES = 1 << 20;
 
   private final Process process;
   private final OutputStream terminal;
   private final OutputStream input = new Input();
   private final StopHook hook;
 
-  /** What may not be read yet; null once it was. */
+  /** The text that may not have been read yet; null once it was. */
   private @Nullable ByteArrayOutputStream unread = new ByteArrayOutputStream();
 
   private boolean isAbsent;
@@ -47,7 +47,7 @@ final class Pager {
   }
 
   /**
-   * Starts it; null where no terminal is, or no pager, or none is wanted.
+   * Starts the pager; returns null where no terminal is, or no pager, or none is wanted.
    *
    * @param terminal takes the text if it turns out that the pager cannot be run
    */
@@ -90,12 +90,12 @@ final class Pager {
     return false;
   }
 
-  /** Takes what is to be read. */
+  /** Returns the stream that takes the text. */
   OutputStream input() {
     return input;
   }
 
-  /** Whether the text goes to the terminal, since the pager cannot be run. */
+  /** Returns true if the text goes to the terminal, since the pager cannot be run. */
   boolean isAbsent() {
     return isAbsent;
   }
@@ -119,7 +119,10 @@ final class Pager {
     }
   }
 
-  /** Once the pager has ended: whether it never was, in which case all is on the terminal now. */
+  /**
+   * Prints all to the terminal if the shell has ended because it could not run the pager; returns
+   * true then.
+   */
   private boolean printIfAbsent() throws IOException {
     await();
     ByteArrayOutputStream all = unread;
@@ -133,7 +136,7 @@ final class Pager {
     return isAbsent;
   }
 
-  /** The pager's input, or the terminal once it is known that there is no pager. */
+  /** The pager's input, or the terminal once the pager is known to be absent. */
   private final class Input extends OutputStream {
 
     @Override
@@ -155,7 +158,7 @@ final class Pager {
       } catch (IOException gone) {
         requireAbsent(gone);
       }
-      if (unread != null && unread.size() > MOST_UNREAD_BYTES) {
+      if (unread != null && unread.size() > MAX_UNREAD_BYTES) {
         unread = null;
       }
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Prints where a session's file is. */
+/** The command that prints the path of a session's file. */
 final class PathCommand implements Command {
 
   private static final Option JSON = Option.flag("--json", "print a JSON object");

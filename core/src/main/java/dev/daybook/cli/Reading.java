@@ -3,7 +3,7 @@ package dev.daybook.cli;
 import dev.daybook.replay.ReadOptions;
 import java.util.List;
 
-/** How a command that prints a session reads it. */
+/** The way in which a command that prints a session reads it. */
 final class Reading {
 
   private static final Option LENIENT =
@@ -19,7 +19,7 @@ final class Reading {
     limit = new LineLimit(given);
   }
 
-  /** As the command line says; bad lines are reported. */
+  /** Returns options as the command line says; bad lines are reported. */
   ReadOptions options() {
     return (isLenient ? ReadOptions.lenient() : ReadOptions.strict())
         .withMaxLineBytes(limit.bytes())

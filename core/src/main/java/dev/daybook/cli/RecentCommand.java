@@ -7,7 +7,7 @@ import dev.daybook.event.DaybookException.Kind;
 import java.time.Duration;
 import java.util.List;
 
-/** Shows the newest session. */
+/** The command that shows the newest session. */
 final class RecentCommand implements Command {
 
   private static final Option JSON =

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Records a session from standard input. */
+/** The command that records a session from standard input. */
 final class RecordCommand implements Command {
 
   private static final Option ACK = Option.value(

@@ -28,24 +28,24 @@ import org.jspecify.annotations.Nullable;
  * fault, with a failure of the session or of the output, or with the process; in each case what was
  * recorded is forced and its acknowledgements are printed.
  *
- * <p>The input is read on a thread of its own, because nothing can wake a thread out of a read, and
- * a failure must end the command although its input is silent.
+ * <p>The input is read on a thread of its own, because a blocked read cannot be interrupted, and a
+ * failure must end the command although its input is silent.
  */
 final class Recording {
 
   /**
-   * A longer line is waited for before the next one is read. Only the journal thread finds out
-   * whether it fits with its envelope, and whether there is memory for it, and nothing may be
-   * recorded after it then.
+   * The size above which a line is waited for before the next one is read. Only the journal thread
+   * finds out if it fits with its envelope, and if there is memory for it; if not, nothing may be
+   * recorded after it.
    */
   private static final int MAX_UNAWAITED_BYTES = 1 << 16;
 
-  /** How long a process that is told to end waits for its own threads. */
+  /** The time that a process which receives a signal to end waits for its own threads. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
-  /** Kinds that say nothing about the line that was to be recorded. */
+  /** The kinds that say nothing about the line that was to be recorded. */
   private static final Set<Kind> NOT_OF_A_LINE = EnumSet.of(
       Kind.SESSION_FAILED, Kind.SESSION_CLOSED, Kind.OVERFLOW, Kind.OUTCOME_UNKNOWN, Kind.IO_ERROR);
 
@@ -58,7 +58,7 @@ final class Recording {
   private final boolean isStrict;
   private final Session session;
 
-  /** The session is made here; if its first line is refused, it is as if it never was. */
+  /** True if the session is created here; if its first line is refused, it is removed again. */
   private final boolean isNew;
 
   private final @Nullable Durability durability;
@@ -70,10 +70,12 @@ final class Recording {
   private final CountDownLatch finished = new CountDownLatch(1);
 
   /**
+   * Prepares a recording.
+   *
    * @param ending also the listener of {@code daybook}
    * @param maxLineBytes the longest line in the file
-   * @param isStrict whether types that are not registered are refused
-   * @param durability what is acknowledged, or null for a summary at the end
+   * @param isStrict true if types that are not registered are refused
+   * @param durability the meaning of an acknowledgement, or null for a summary at the end
    */
   Recording(
       InputLines input,
@@ -97,7 +99,7 @@ final class Recording {
     this.acks = durability == null ? null : new AckPrinter(out, ending::fail);
   }
 
-  /** Records until the end; throws what ended it too early. */
+  /** Records until the end; throws the failure that ended it too early. */
   void run() throws Exception {
     StopHook hook = new StopHook(this::stop, "daybook-stop");
     try {
@@ -120,7 +122,7 @@ final class Recording {
     }
   }
 
-  /** The process is told to end, or has ended the recording itself. */
+  /** Ends the recording, since the process receives a signal, or has ended the recording itself. */
   private void stop() {
     try {
       if (finish(PATIENCE)) {
@@ -131,7 +133,7 @@ final class Recording {
     }
   }
 
-  /** Brings everything to its end, once; false if another thread does or did. */
+  /** Finishes everything, once; returns false if another thread does or did. */
   private boolean finish(Duration patience) throws InterruptedException {
     if (!finishing.compareAndSet(false, true)) {
       finished.await(2 * PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -156,8 +158,8 @@ final class Recording {
   }
 
   /**
-   * To the trash, and not for good: whoever is so quick as to record in it loses nothing. Returns
-   * whether it is gone.
+   * Moves the session to the trash, and not for good: a process that is so quick as to record in it
+   * loses nothing. Returns true if it is gone.
    */
   private boolean removeEmpty() {
     session.close();
@@ -208,7 +210,7 @@ final class Recording {
     }
   }
 
-  /** Refuses what {@code --strict} does. */
+  /** Refuses events that {@code --strict} refuses. */
   private void check(SessionEvent event) {
     SessionEvent bare = event instanceof Stamped stamped ? stamped.event() : event;
     if (isStrict

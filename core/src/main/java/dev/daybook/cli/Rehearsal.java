@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs commands one after another in one Java, so that an archive of the classes that they load can
- * be taken at its end. The build starts it; the folder that it is given must be new.
+ * A run of all commands, one after another in one Java, at whose end the build takes an archive of
+ * the classes that they load. Its folder must be new.
  */
 final class Rehearsal {
 

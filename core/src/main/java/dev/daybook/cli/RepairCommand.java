@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Repairs a session's file. */
+/** The command that repairs a session's file. */
 final class RepairCommand implements Command {
 
   private static final Option DRY_RUN =

@@ -7,7 +7,7 @@ import dev.daybook.replay.Transcript;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Prints a session as a conversation. */
+/** The command that prints a session as a conversation. */
 final class ReplayCommand implements Command {
 
   private static final Option JSON = Option.flag("--json", "print one JSON object a line");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Removes sessions. */
+/** The command that removes sessions. */
 final class RmCommand implements Command {
 
   private static final Option PURGE = Option.flag("--purge", "remove them for good");

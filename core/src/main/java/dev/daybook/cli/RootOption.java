@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where the sessions are. */
+/** The option for the root of the sessions. */
 final class RootOption {
 
   private static final Option ROOT =
@@ -29,7 +29,11 @@ final class RootOption {
   private final boolean isProject;
   private final boolean isTrusted;
 
-  /** @throws Misuse if both a folder and the project are given, or a folder without a name */
+  /**
+   * Reads the root from the command line.
+   *
+   * @throws Misuse if both a folder and the project are given, or a folder without a name
+   */
   RootOption(Arguments given) {
     root = given.text(ROOT);
     isProject = given.has(PROJECT);
@@ -43,32 +47,32 @@ final class RootOption {
     }
   }
 
-  /** Whether the command line says neither folder nor project. */
+  /** Returns true if the command line says neither folder nor project. */
   boolean isDefault() {
     return root == null && !isProject;
   }
 
-  /** Whether it is the project's. */
+  /** Returns true if it is the project's. */
   boolean isProject() {
     return isProject;
   }
 
-  /** The root folder. */
+  /** Returns the root folder. */
   Path root() {
     return isProject ? project().root() : Path.of(root == null ? DEFAULT : root);
   }
 
-  /** The daybook of that root; a project's root says whose it is once there is a session. */
+  /** Opens the daybook of that root; a project's root names its project once there is a session. */
   Daybook open() {
     return builder().open();
   }
 
-  /** The same with options. */
+  /** Returns a builder for the daybook of that root. */
   DaybookBuilder builder() {
     return trusting(isProject ? Daybook.builder(project()) : Daybook.builder(root()));
   }
 
-  /** The daybook of another root, trusted if this one is. */
+  /** Opens the daybook of another root, trusted if this one is. */
   Daybook openOther(Path other) {
     return trusting(Daybook.builder(other)).open();
   }

@@ -7,22 +7,22 @@ import dev.daybook.event.DaybookException.Kind;
 import java.util.List;
 
 /**
- * The session that a command reads. It need not be its whole id; what changes a session or its
- * files takes a whole one.
+ * The argument for the session that a command reads. It need not be its whole id; what changes a
+ * session or its files takes a whole one.
  */
 final class SessionArgument {
 
-  /** What a command says of it. */
+  /** The description of the argument in help. */
   static final String DESCRIPTION =
       "a session's id, or the beginning of one if no other begins like that; @latest is the one"
           + " that was updated last, @active the last of those that are open for recording";
 
   static final Parameter PARAMETER = Parameter.one("SESSION", DESCRIPTION);
 
-  /** What stands for a session without being its id. */
+  /** The names that stand for a session without being its id. */
   private static final List<String> NAMES = List.of(Catalog.LATEST, Catalog.ACTIVE);
 
-  /** The detail of an error that names what was perhaps meant. */
+  /** The detail of an error that has the names that were perhaps meant. */
   static final String MEANT = "did_you_mean";
 
   private final String given;
@@ -32,7 +32,7 @@ final class SessionArgument {
   }
 
   /**
-   * The session's id.
+   * Returns the session's id.
    *
    * @throws DaybookException as {@link dev.daybook.catalog.Catalog#find} does
    */
@@ -40,7 +40,7 @@ final class SessionArgument {
     return id(daybook, given);
   }
 
-  /** The same, where a command takes several. */
+  /** Returns the id of one session, where a command takes several. */
   static String id(Daybook daybook, String given) {
     Catalog catalog = daybook.catalog().withOnRefused(ErrorReport::printLeftOut);
     try {
@@ -51,8 +51,8 @@ final class SessionArgument {
   }
 
   /**
-   * The same failure; if there is no such session, with the ids or names of those that were perhaps
-   * meant.
+   * Returns the failure; if there is no such session, with the ids or names of those that were
+   * perhaps meant.
    */
   static DaybookException suggesting(Daybook daybook, String given, DaybookException why) {
     boolean isName = given.startsWith("@");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session as lists show it.
  *
- * @param project whose it is, where a list has those of several; else null
+ * @param project its project, where a list has those of several; else null
  */
 record SessionRow(SessionSummary session, @Nullable Project project) {
 
@@ -30,7 +30,7 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
   private static final int STATE = 5;
   private static final int PROJECT = 6;
 
-  /** One line of JSON; what nobody knows is null. */
+  /** Returns one line of JSON; fields that are not known are null. */
   String json() {
     Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     fields.put("id", session.id());
@@ -55,10 +55,10 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
   }
 
   /**
-   * A table for people.
+   * Returns a table for people.
    *
-   * @param opening gives what the user of a row's session said first, as far as there is more of it
-   *     than the title
+   * @param opening gives the first words of the user of a row's session, as far as there are more
+   *     of them than in the title
    */
   static String table(
       List<SessionRow> rows,
@@ -138,7 +138,10 @@ record SessionRow(SessionSummary session, @Nullable Project project) {
         Locale.ROOT, size < 9.95 ? "%.1f %cB" : "%.0f %cB", size, "kMGTPE".charAt(unit));
   }
 
-  /** JSON for other programs is UTF-8, which has no half of a surrogate pair. */
+  /**
+   * Returns text that is valid UTF-8, as JSON for other programs is: it has no half of a surrogate
+   * pair.
+   */
   private static String wellFormed(String text) {
     StringBuilder all = new StringBuilder();
     text.codePoints()

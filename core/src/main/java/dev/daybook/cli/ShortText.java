@@ -1,7 +1,8 @@
 package dev.daybook.cli;
 
 /**
- * Harmless text, cut to a length that a person looks over. Never between two halves of a letter.
+ * A harmless text, cut to a length that a person looks over. It is never cut between two halves of
+ * a letter.
  */
 final class ShortText {
 
@@ -9,7 +10,7 @@ final class ShortText {
 
   private ShortText() {}
 
-  /** On one line: whatever space there is, is one. */
+  /** Returns the text on one line, with one space for any white space. */
   static String line(String text, int mostLetters) {
     StringBuilder line = new StringBuilder();
     int letters = 0;
@@ -31,7 +32,7 @@ final class ShortText {
     return HarmlessText.line(line.toString());
   }
 
-  /** So many letters of a text as it is. */
+  /** Returns the beginning of a text, of so many letters, as it is. */
   static String start(String text, int mostLetters) {
     if (text.codePointCount(0, text.length()) <= mostLetters) {
       return text;

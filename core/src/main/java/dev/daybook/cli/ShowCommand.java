@@ -9,7 +9,7 @@ import dev.daybook.follow.TailOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a session for a person to read. */
+/** The command that prints a session for a person to read. */
 final class ShowCommand implements Command {
 
   private static final Option FULL = Option.flag("--full", "shorten nothing");
@@ -85,7 +85,11 @@ final class ShowCommand implements Command {
     }
   }
 
-  /** @param text null to print lines as they are */
+  /**
+   * Prints the entries of a session.
+   *
+   * @param text null to print lines as they are
+   */
   private int show(Tail tail, @Nullable ShowText text) {
     boolean isDamaged = false;
     while (!out.isClosed()) {

@@ -6,12 +6,12 @@ import dev.daybook.catalog.SessionSummary;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What stands above a session. */
+/** The heading above a session. */
 final class ShowHeading {
 
   private ShowHeading() {}
 
-  /** Times, entries and what has become of it, on one line. */
+  /** Returns times, entries and state of a session, on one line. */
   static String of(SessionSummary session) {
     Long entries = session.entries();
     Instant first = session.created();

@@ -16,17 +16,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A session for people, entry after entry. Only headings begin a line; all that somebody said is
- * indented, so that no text can look like another's heading. Memory is bounded.
+ * A session for people, entry after entry. Only headings begin a line; all texts of users and
+ * models are indented, so that no text can look like another's heading. Memory is bounded.
  */
 final class ShowText {
 
-  private static final int MOST_LINES = 12;
-  private static final int MOST_LETTERS = 1000;
-  private static final int MOST_HEAD_LETTERS = 200;
+  private static final int MAX_LINES = 12;
+  private static final int MAX_LETTERS = 1000;
+  private static final int MAX_HEAD_LETTERS = 200;
 
-  /** Calls whose results are awaited, to say how long they took; the oldest is forgotten. */
-  private static final int MOST_CALLS = 1000;
+  /** The number of calls that await results, kept for their durations; the oldest is forgotten. */
+  private static final int MAX_CALLS = 1000;
 
   private static final String INDENT = "  ";
 
@@ -73,7 +73,7 @@ final class ShowText {
     newDay(entry.ts());
     String place = LocalTimes.time(entry.ts()) + " #" + entry.seq() + " ";
     String head = TextColumns.cut(
-        ShortText.line(text.label() + " " + detail, MOST_HEAD_LETTERS), width - place.length());
+        ShortText.line(text.label() + " " + detail, MAX_HEAD_LETTERS), width - place.length());
     boolean isLine = entry.event() instanceof StepOutput;
     out.print((isLine ? "" : "\n") + place + colours.in(text.tone(), head) + "\n");
     body(text);
@@ -89,7 +89,7 @@ final class ShowText {
   private void body(EntryText text) {
     Tone tone = text.tone() == Tone.FAINT ? Tone.FAINT : Tone.PLAIN;
     if (text.tone() == Tone.SPEAKER && !text.body().isEmpty() && text.body().equals(lastAnswer)) {
-      // told before, by another event of the same answer
+      // shown before, by another event of the same answer
       indented(tone, "", "(as above)");
       return;
     }
@@ -103,16 +103,18 @@ final class ShowText {
 
   private void called(ToolCall call, Instant ts) {
     calls.put(
-        ShortText.start(call.callId(), MOST_HEAD_LETTERS),
-        new Call(ShortText.start(call.name(), MOST_HEAD_LETTERS), ts));
-    if (calls.size() > MOST_CALLS) {
+        ShortText.start(call.callId(), MAX_HEAD_LETTERS),
+        new Call(ShortText.start(call.name(), MAX_HEAD_LETTERS), ts));
+    if (calls.size() > MAX_CALLS) {
       calls.remove(calls.keySet().iterator().next());
     }
   }
 
-  /** The name of what was called, and how long ago, where the result itself does not say it. */
+  /**
+   * Returns the name of what was called, and how long ago, where the result itself does not say it.
+   */
   private String ofCall(ToolResult result, Instant ts) {
-    Call call = calls.remove(ShortText.start(result.callId(), MOST_HEAD_LETTERS));
+    Call call = calls.remove(ShortText.start(result.callId(), MAX_HEAD_LETTERS));
     if (call == null) {
       return "";
     }
@@ -126,10 +128,10 @@ final class ShowText {
     if (words.isEmpty()) {
       return;
     }
-    String shown = isFull ? words : ShortText.start(words, MOST_LETTERS);
+    String shown = isFull ? words : ShortText.start(words, MAX_LETTERS);
     long lines = 0;
     for (String line : (Iterable<String>) HarmlessText.block(shown).lines()::iterator) {
-      if (!isFull && lines == MOST_LINES) {
+      if (!isFull && lines == MAX_LINES) {
         out.print(INDENT + colours.in(Tone.FAINT, "… more; --full shows all") + "\n");
         return;
       }
@@ -138,7 +140,7 @@ final class ShowText {
     }
   }
 
-  /** A line of a text; on a terminal it is broken between words, and goes on below. */
+  /** Prints a line of a text; on a terminal it is broken between words, and goes on below. */
   private void line(Tone tone, String mark, String line) {
     if (line.isEmpty()) {
       out.print("\n");
@@ -152,7 +154,7 @@ final class ShowText {
     }
   }
 
-  /** What it all came to. */
+  /** Prints the totals. */
   void end() {
     usage
         .result()

@@ -12,9 +12,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard output as UTF-8, buffered, with its errors, which {@link System#out} swallows. That the
- * reader went away, as {@code head} does, or that there never was one, is none: from then on
- * nothing is written and {@link #isClosed} says so. One thread at a time.
+ * The standard output as UTF-8, buffered, with its errors, which {@link System#out} swallows. A
+ * reader that went away, as {@code head} does, or that never was, is no error: from then on nothing
+ * is written, and {@link #isClosed} returns true. One thread at a time.
  */
 final class StandardOutput {
 
@@ -28,7 +28,7 @@ final class StandardOutput {
     this.out = new BufferedOutputStream(out, BUFFER_BYTES);
   }
 
-  /** Whether nothing more can be written. */
+  /** Returns true if nothing more can be written. */
   boolean isClosed() {
     return closed;
   }
@@ -54,7 +54,7 @@ final class StandardOutput {
     write(utf8, 0, utf8.length);
   }
 
-  /** Passes on what is in the buffer; throws as {@link #write} does. */
+  /** Writes out what is in the buffer; throws as {@link #write} does. */
   void flush() {
     if (!closed) {
       try {
@@ -66,7 +66,7 @@ final class StandardOutput {
   }
 
   /**
-   * Has people read what is written from now on in their pager, unless the command line says no, or
+   * Shows people in their pager what is written from now on, unless the command line says no, or
    * the output is for a program; reports for them go there too, each to its place.
    */
   void page(Arguments given) {
@@ -80,7 +80,9 @@ final class StandardOutput {
     }
   }
 
-  /** Passes on what is in the buffer, and waits until it is read; throws as {@link #write} does. */
+  /**
+   * Writes out what is in the buffer, and waits until it is read; throws as {@link #write} does.
+   */
   void end() {
     Pager reading = pager;
     try {
@@ -115,8 +117,8 @@ final class StandardOutput {
   }
 
   /**
-   * Java has only the message of the operating system, which may be in any language: so it is
-   * compared with that of a pipe that is broken on purpose.
+   * Returns true if the reader went away. Java has only the message of the operating system, which
+   * may be in any language, so it is compared with that of a pipe that is broken on purpose.
    */
   private static boolean isBrokenPipe(IOException e) {
     String message = String.valueOf(e.getMessage());

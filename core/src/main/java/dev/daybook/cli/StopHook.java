@@ -1,17 +1,21 @@
 package dev.daybook.cli;
 
-/** Work for the moment in which the process is told to end, until the hook is removed. */
+/** A hook whose work runs when the process receives a signal to end, until it is removed. */
 final class StopHook {
 
   private final Thread thread;
 
-  /** @param name the name of the thread that does the work */
+  /**
+   * Adds the hook.
+   *
+   * @param name the name of the thread that does the work
+   */
   StopHook(Runnable work, String name) {
     thread = new Thread(work, name);
     Runtime.getRuntime().addShutdownHook(thread);
   }
 
-  /** There is nothing to do any more; has no effect once the process ends. */
+  /** Removes the hook; has no effect once the process ends. */
   void remove() {
     try {
       Runtime.getRuntime().removeShutdownHook(thread);

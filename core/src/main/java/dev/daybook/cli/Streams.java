@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The standard streams of a command: bytes, as {@link System#out} and {@link System#err} have the
- * encoding of the platform and swallow errors.
+ * The standard streams of a command, as bytes, since {@link System#out} and {@link System#err} have
+ * the encoding of the platform and swallow errors.
  */
 record Streams(InputStream in, OutputStream out, OutputStream err) {
 
-  /** Those of this process. */
+  /** Returns the streams of this process. */
   static Streams ofProcess() {
     return new Streams(
         isInputClosed() ? closedInput() : new FileInputStream(FileDescriptor.in),
@@ -24,8 +24,8 @@ record Streams(InputStream in, OutputStream out, OutputStream err) {
   }
 
   /**
-   * Whether the process was started without a standard input. Java does not notice: the descriptor
-   * then is that of the first file that it opens, which has its own classes.
+   * Returns true if the process was started without a standard input. Java does not notice: the
+   * descriptor then is that of the first file that it opens, which has its own classes.
    */
   private static boolean isInputClosed() {
     try {

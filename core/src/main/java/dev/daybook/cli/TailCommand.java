@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Prints a session while it is recorded. */
+/** The command that prints a session while it is recorded. */
 final class TailCommand implements Command {
 
   private static final Option FROM =
@@ -112,7 +112,7 @@ final class TailCommand implements Command {
       return print(tail);
     } catch (DaybookException why) {
       if (why.kind() == Kind.INTERRUPTED) {
-        // by the hook, when the process is told to end
+        // closed by the hook, when the process receives a signal to end
         return ExitCode.OK;
       }
       throw why;
@@ -126,7 +126,10 @@ final class TailCommand implements Command {
     }
   }
 
-  /** The process is told to end: what was read is printed to the end of its line. */
+  /**
+   * Returns the work of a process that receives a signal to end: what was read is printed to the
+   * end of its line.
+   */
   private Runnable stopper() {
     Thread printing = Thread.currentThread();
     return () -> {
@@ -152,8 +155,8 @@ final class TailCommand implements Command {
       if (out.isClosed()) {
         return ExitCode.OK;
       }
-      TailEvent told = event.orElseThrow();
-      if (told instanceof TailEvent.Recorded recorded) {
+      TailEvent news = event.orElseThrow();
+      if (news instanceof TailEvent.Recorded recorded) {
         Entry entry = recorded.entry();
         if (types.isEmpty()
             ? isJson || !(entry.event() instanceof Heartbeat)
@@ -163,11 +166,11 @@ final class TailCommand implements Command {
       } else {
         // what is reported stands behind what was printed before
         out.flush();
-        TailReports.print(told);
-        isDamaged |= told instanceof TailEvent.Damaged;
-        if (told instanceof TailEvent.Ended ended) {
+        TailReports.print(news);
+        isDamaged |= news instanceof TailEvent.Damaged;
+        if (news instanceof TailEvent.Ended ended) {
           return ended(ended.reason(), tail, isDamaged);
-        } else if (endsOnCrash && told instanceof TailEvent.WriterGone) {
+        } else if (endsOnCrash && news instanceof TailEvent.WriterGone) {
           return ExitCode.FAILED;
         }
       }

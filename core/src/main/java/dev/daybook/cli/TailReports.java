@@ -12,12 +12,12 @@ import dev.daybook.session.LockHolder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What standard error says of a session that is followed. */
+/** The reports on standard error about a session that is followed. */
 final class TailReports {
 
   private TailReports() {}
 
-  /** Reports what is no entry. */
+  /** Reports an event that is no entry. */
   static void print(TailEvent event) {
     if (event instanceof Damaged damaged) {
       ErrorReport.printBadLine(damaged.line());

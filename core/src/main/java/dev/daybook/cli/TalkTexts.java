@@ -40,7 +40,7 @@ final class TalkTexts {
 
   private TalkTexts() {}
 
-  /** Who records need not know how many there are, and says 0 then. */
+  /** Returns the number of messages in words. A writer need not know it, and says 0 then. */
   private static @Nullable String messages(long count) {
     return count == 0 ? null : Counted.of(count, "message");
   }
@@ -136,7 +136,7 @@ final class TalkTexts {
             : list(event.model(), tokens(event.usageSummary().asUsage())));
   }
 
-  /** What was used, in words. */
+  /** Returns in words what was used. */
   static String tokens(Usage usage) {
     Double cost = usage.costUsd();
     return list(
@@ -147,7 +147,7 @@ final class TalkTexts {
         cost == null ? null : "cost " + cost + " USD");
   }
 
-  /** What went wrong, in words. */
+  /** Returns in words what went wrong. */
   static String error(@Nullable ErrorInfo error) {
     return error == null ? "" : list(error.kind(), error.message());
   }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder that is gone when the command ends, also when it is told to. */
+/** A folder that is removed when the command ends, also by a signal. */
 final class TemporaryFolder implements AutoCloseable {
 
   private final Path path;

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The terminal behind the standard streams, if there is one. The launcher passes on what its shell
- * knows; without the launcher, Linux is asked for each stream, and elsewhere Java, which until
+ * knows. Without the launcher, Linux is asked for each stream, and elsewhere Java, which until
  * version 21 knows only of input and output together.
  */
 final class Terminal {
 
-  /** The file descriptors that are terminals, as digits: set by the launcher. */
+  /** The property with the file descriptors that are terminals, as digits: set by the launcher. */
   private static final String STREAMS = "daybook.terminal";
 
-  /** The width that the launcher has found. */
+  /** The property with the width that the launcher has found. */
   private static final String COLUMNS = "daybook.columns";
 
   private static final int DEFAULT_WIDTH = 80;
@@ -29,19 +29,19 @@ final class Terminal {
 
   private Terminal() {}
 
-  /** Whether a person sees standard output. */
+  /** Returns true if a person sees standard output. */
   static boolean hasStandardOutput() {
     return isTerminal(1);
   }
 
-  /** Whether a person sees standard error. */
+  /** Returns true if a person sees standard error. */
   static boolean hasStandardError() {
     return isTerminal(2);
   }
 
   /**
-   * Whether output is in colours: on a terminal, unless {@code NO_COLOR} is set or the terminal is
-   * dumb, and wherever {@code CLICOLOR_FORCE} asks for them.
+   * Returns true if output is in colours: on a terminal, unless {@code NO_COLOR} is set or the
+   * terminal is dumb, and wherever {@code CLICOLOR_FORCE} asks for them.
    */
   static boolean hasColours() {
     String force = System.getenv("CLICOLOR_FORCE");
@@ -55,27 +55,27 @@ final class Terminal {
   }
 
   /**
-   * How many columns standard output has: of a terminal what {@code COLUMNS} says, or the terminal
-   * itself, or else 80; where there is none, as many as an int can count.
+   * Returns the columns of standard output: of a terminal what {@code COLUMNS} says, or the
+   * terminal itself, or else 80; where there is none, as many as an int can count.
    */
   static int width() {
     return hasStandardOutput() ? terminalWidth() : Integer.MAX_VALUE;
   }
 
-  /** The width of help: 80 columns where there is no terminal. */
+  /** Returns the width of help: 80 columns where there is no terminal. */
   static int helpWidth() {
     return hasStandardOutput() ? terminalWidth() : DEFAULT_WIDTH;
   }
 
   private static int terminalWidth() {
-    int told = columns(System.getenv("COLUMNS"));
-    if (told == 0) {
-      told = columns(System.getProperty(COLUMNS));
+    int columns = columns(System.getenv("COLUMNS"));
+    if (columns == 0) {
+      columns = columns(System.getProperty(COLUMNS));
     }
-    if (told == 0 && System.getProperty(STREAMS) == null) {
-      told = columnsOfStty();
+    if (columns == 0 && System.getProperty(STREAMS) == null) {
+      columns = columnsOfStty();
     }
-    return told == 0 ? DEFAULT_WIDTH : Math.max(MIN_WIDTH, told);
+    return columns == 0 ? DEFAULT_WIDTH : Math.max(MIN_WIDTH, columns);
   }
 
   private static int columns(@Nullable String text) {
@@ -126,7 +126,10 @@ final class Terminal {
     }
   }
 
-  /** From Java 22 on there can be a console without a terminal, which it then says itself. */
+  /**
+   * Returns true if there is a console. From Java 22 on there can be one without a terminal, which
+   * it then says itself.
+   */
   @SuppressWarnings("SystemConsoleNull") // null is asked for where it is the answer, before 22
   private static boolean hasConsole() {
     Console console = System.console();

@@ -16,7 +16,7 @@ final class TextColumns {
 
   private static final String BETWEEN = "  ";
 
-  /** How many places a column that is cut keeps. */
+  /** The places that a column which is cut keeps. */
   private static final int MIN_CUT = 6;
 
   private static final int TAB = 8;
@@ -37,8 +37,8 @@ final class TextColumns {
   }
 
   /**
-   * The rows, each on a line that fits the width: what is too much is cut from the widest of the
-   * columns that may be cut, each of which keeps some places.
+   * Returns the rows, each on a line that fits the width: what is too much is cut from the widest
+   * of the columns that may be cut, each of which keeps some places.
    */
   String text(int width, List<Integer> cuttable) {
     fit(width, cuttable);
@@ -46,14 +46,14 @@ final class TextColumns {
     return text();
   }
 
-  /** How wide a column is. */
+  /** Returns the width of a column. */
   int widthOf(int column) {
     return widths.get(column);
   }
 
   /**
-   * Leaves out columns for which there is no room even if others are cut as far as they may be, in
-   * that order. The numbers of the others stay.
+   * Leaves out columns, in that order, for which there is no room even if others are cut as far as
+   * they may be. The numbers of the others stay.
    */
   void leaveOut(int width, List<Integer> cuttable, List<Integer> dispensable) {
     for (int column : dispensable) {
@@ -92,7 +92,7 @@ final class TextColumns {
     rows.set(row, cells);
   }
 
-  /** How wide a row is, with columns cut as far as they may be. */
+  /** Returns the width of a row, with columns cut as far as they may be. */
   private int total(List<Integer> cut) {
     int total = -BETWEEN.length();
     for (int i = 0; i < widths.size(); i++) {
@@ -114,7 +114,7 @@ final class TextColumns {
     return cut;
   }
 
-  /** The text, so short that it takes no more places than that; its colours end with it. */
+  /** Returns the text cut to so many places at most; its colours end with it. */
   static String cut(String text, int places) {
     if (width(text) <= places) {
       return text;
@@ -139,7 +139,7 @@ final class TextColumns {
     return text.substring(0, to).stripTrailing() + "…" + (isColoured ? Colours.RESET : "");
   }
 
-  /** The rows, each on a line. */
+  /** Returns the rows, each on a line. */
   String text() {
     StringBuilder text = new StringBuilder();
     for (List<String> row : rows) {
@@ -155,7 +155,7 @@ final class TextColumns {
     return text.toString();
   }
 
-  /** How many places the text takes, colours none. */
+  /** Returns the places that the text takes, colours none. */
   static int width(String text) {
     return COLOUR
         .matcher(text)
@@ -165,7 +165,7 @@ final class TextColumns {
         .sum();
   }
 
-  /** How many places a code point takes; a tab up to eight. */
+  /** Returns the places that a code point takes; a tab up to eight. */
   static int width(int c) {
     if (c == '\t') {
       return TAB;
@@ -176,7 +176,10 @@ final class TextColumns {
     };
   }
 
-  /** The wide and fullwidth blocks of Unicode Standard Annex 11, roughly, and emoji. */
+  /**
+   * Returns true for the wide and fullwidth blocks of Unicode Standard Annex 11, roughly, and
+   * emoji.
+   */
   private static boolean isWide(int c) {
     return (c >= 0x1100 && c <= 0x115f)
         || (c >= 0x2e80 && c <= 0xa4cf && c != 0x303f)

@@ -3,8 +3,8 @@ package dev.daybook.cli;
 import dev.daybook.event.Message;
 
 /**
- * Messages for people. Only headings, calls and results begin a line; all that a message says is
- * indented, so that no message can look like another.
+ * A form of messages for people. Only headings, calls and results begin a line; all that a message
+ * says is indented, so that no message can look like another.
  */
 final class TextMessages implements MessagePrinter {
 
@@ -50,7 +50,7 @@ final class TextMessages implements MessagePrinter {
     HarmlessText.block(text).lines().forEach(line -> printWrapped(indent, line));
   }
 
-  /** What goes on below is indented, so that it begins no message. */
+  /** Prints a line that may go on below, indented there so that it begins no message. */
   private void printWrapped(String indent, String line) {
     int places = Math.max(1, width - Math.max(INDENT.length(), indent.length()));
     String begin = indent;

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Prints what agents did as a tree. */
+/** The command that prints what agents did as a tree. */
 final class TreeCommand implements Command {
 
   private static final Option JSON = Option.flag("--json", "print JSON, one agent session a line");
@@ -89,7 +89,7 @@ final class TreeCommand implements Command {
     ReadOptions options =
         reading.options().withOnBadLine(bad -> ErrorReport.printBadLine(session, bad));
     Set<String> loopIds = new LinkedHashSet<>();
-    // first: what nobody writes any more is then all read
+    // first: events of a writer that is gone are then all read
     LoopStatus stopped = stopped(daybook.catalog().summary(session));
     ReadReport read;
     try {
@@ -116,7 +116,7 @@ final class TreeCommand implements Command {
     }
   }
 
-  /** What a loop without an end is in that session; null if it may still run. */
+  /** Returns the state of a loop without an end in that session; null if it may still run. */
   private static @Nullable LoopStatus stopped(SessionSummary session) {
     if (session.holder() != null) {
       return null;

@@ -25,7 +25,10 @@ import java.util.Set;
  */
 final class TreeText {
 
-  /** Deeper lines name their depth: the output must not grow with the square of a chain. */
+  /**
+   * The deepest indent. Deeper lines name their depth: the output must not grow with the square of
+   * a chain.
+   */
   private static final int MAX_INDENTS = 40;
 
   private final List<AgentSession> sessions;
@@ -118,7 +121,7 @@ final class TreeText {
     pushCalls(loop, depth + 1);
   }
 
-  /** What the loop called: with its call, if that has ended, else alone. */
+  /** Pushes what the loop called: with its call, if that has ended, else alone. */
   private void pushCalls(Loop loop, int depth) {
     List<Runnable> lines = new ArrayList<>();
     Set<String> withCall = new HashSet<>();

@@ -3,7 +3,7 @@ package dev.daybook.cli;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Which types of entries to print. */
+/** The types of entries to print. */
 final class TypeFilter {
 
   static final Option OPTION = Option.value(
@@ -24,7 +24,7 @@ final class TypeFilter {
     types = Set.copyOf(named);
   }
 
-  /** The wire names; empty for all. */
+  /** Returns the wire names; empty for all. */
   Set<String> types() {
     return types;
   }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a command is called, and its help. Immutable.
+ * The synopsis and help of a command. Immutable.
  *
  * @param name the command's name, as in {@code daybook ls}
- * @param header what it does, in a sentence
- * @param paragraphs what else there is to say
+ * @param header its work, in a sentence
+ * @param paragraphs the rest of its description
  * @param parameters in their order
  * @param options without help and version, which every command has
  * @param exitCodes each as {@code 0:done}
@@ -27,44 +27,44 @@ record Usage(
   private static final List<String> USUAL_EXIT_CODES =
       List.of("0:done", "1:failed", "2:called wrongly");
 
-  /** A command that takes nothing. */
+  /** Returns the usage of a command that takes nothing. */
   static Usage of(String name, String header) {
     return new Usage(name, header, List.of(), List.of(), List.of(), USUAL_EXIT_CODES, List.of());
   }
 
-  /** The same, saying more. */
+  /** Returns this usage with more paragraphs. */
   Usage saying(String... more) {
     return new Usage(name, header, List.of(more), parameters, options, exitCodes, footer);
   }
 
-  /** The same with these parameters. */
+  /** Returns this usage with these parameters. */
   Usage taking(Parameter... taken) {
     return new Usage(name, header, paragraphs, List.of(taken), options, exitCodes, footer);
   }
 
-  /** The same with more options. */
+  /** Returns this usage with more options. */
   Usage with(Option... more) {
     return with(List.of(more));
   }
 
-  /** The same with more options. */
+  /** Returns this usage with more options. */
   Usage with(List<Option> more) {
     List<Option> all = new ArrayList<>(options);
     all.addAll(more);
     return new Usage(name, header, paragraphs, parameters, List.copyOf(all), exitCodes, footer);
   }
 
-  /** The same with exit codes of its own. */
+  /** Returns this usage with exit codes of its own. */
   Usage endingWith(String... codes) {
     return new Usage(name, header, paragraphs, parameters, options, List.of(codes), footer);
   }
 
-  /** The same with something to read at the end. */
+  /** Returns this usage with something to read at the end. */
   Usage closing(String... lines) {
     return new Usage(name, header, paragraphs, parameters, options, exitCodes, List.of(lines));
   }
 
-  /** Whether that is one of its options. By name: the first equals of a record is slow. */
+  /** Returns true if that is one of its options. By name: the first equals of a record is slow. */
   boolean has(Option wanted) {
     for (Option option : options) {
       if (option.name().equals(wanted.name())) {
@@ -74,7 +74,7 @@ record Usage(
     return false;
   }
 
-  /** The option of that name, long or short; null if it has none. */
+  /** Returns the option of that name, long or short; null if it has none. */
   @Nullable
   Option find(String called) {
     for (Option option : allOptions()) {
@@ -85,7 +85,7 @@ record Usage(
     return null;
   }
 
-  /** All options, help and version last. */
+  /** Returns all options, help and version last. */
   List<Option> allOptions() {
     List<Option> all = new ArrayList<>(options);
     all.add(Option.HELP);

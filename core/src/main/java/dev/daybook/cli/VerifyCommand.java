@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells whether session files are what was recorded. */
+/** The command that shows if session files are what was recorded. */
 final class VerifyCommand implements Command {
 
   private static final Option ALL = Option.flag("--all", "verify every session of the root");
@@ -94,14 +94,21 @@ final class VerifyCommand implements Command {
     return findings == 0 ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  /** A file whose name is no id is no session, and may be somebody's copy of one. */
+  /**
+   * Reports a file that is left out: one whose name is no id is no session, and may be a user's
+   * copy of one.
+   */
   private void leftOut(DaybookException refused) {
     findings++;
     progress.clear();
     out.print(new FindingLine(isJson).of(String.valueOf(refused.details().get("file")), refused));
   }
 
-  /** @param given an id, or without --all what stands for one */
+  /**
+   * Verifies one session.
+   *
+   * @param given an id, or without --all what stands for one
+   */
   private void verify(Daybook daybook, String given, int n, int all) {
     String session = given;
     FindingLine line = new FindingLine(isJson);

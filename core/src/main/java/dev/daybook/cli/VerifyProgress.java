@@ -1,8 +1,8 @@
 package dev.daybook.cli;
 
 /**
- * How far a verification is, on one line of standard error that changes in place; nothing at all
- * where no terminal shows it, and nothing for a short one.
+ * The progress of a verification, on one line of standard error that changes in place. Nothing is
+ * shown without a terminal, and nothing for a short verification.
  */
 final class VerifyProgress {
 
@@ -13,7 +13,7 @@ final class VerifyProgress {
   private long nextNanos = System.nanoTime() + INTERVAL_NANOS;
   private boolean isShown;
 
-  /** The n-th of so many sessions is at that byte of so many. */
+  /** Shows that the n-th of so many sessions is at that byte of so many. */
   void show(String session, int n, int sessions, long bytes, long of) {
     long now = System.nanoTime();
     if (isTerminal && now - nextNanos >= 0) {
@@ -25,7 +25,7 @@ final class VerifyProgress {
     }
   }
 
-  /** Leaves the line empty for what comes next. */
+  /** Clears the line for what comes next. */
   void clear() {
     if (isShown) {
       isShown = false;

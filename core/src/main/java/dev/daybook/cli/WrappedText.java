@@ -3,14 +3,14 @@ package dev.daybook.cli;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Breaks text between words, so that it fits a width in places of a terminal. */
+/** A breaker of text between words, so that it fits a width in places of a terminal. */
 final class WrappedText {
 
   private WrappedText() {}
 
   /**
-   * The lines of a text without line feeds; at least one. Spaces at a break go; a word that is
-   * wider than a line alone is broken where the line ends.
+   * Returns the lines of a text without line feeds; at least one. Spaces at a break go; a word that
+   * is wider than a line alone is broken where the line ends.
    */
   static List<String> lines(String text, int width) {
     List<String> lines = new ArrayList<>();
@@ -33,7 +33,7 @@ final class WrappedText {
     return lines;
   }
 
-  /** Where the line that begins there has to end at the latest: behind one letter at least. */
+  /** Returns the latest end of the line that begins there: behind one letter at least. */
   private static int fitting(String text, int from, int width) {
     int used = 0;
     int i = from;

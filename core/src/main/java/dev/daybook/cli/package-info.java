@@ -4,7 +4,7 @@
  * through its public types alone.
  *
  * <p>Standard output is data, for people or with {@code --json} for programs; standard error is one
- * JSON object a line. A command ends with 0, with 1 and what is wrong, or with 2 if it was called
+ * JSON object a line. A command ends with 0, with 1 and the reason, or with 2 if it was called
  * wrongly.
  */
 @NullMarked
