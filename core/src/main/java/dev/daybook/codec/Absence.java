@@ -9,10 +9,11 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Which components of a record may be absent. A box may, and whatever carries an annotation of the
- * simple name {@code Nullable}, of any package: a program has the one that its other tools know. It
- * may stand on the type, the component, the accessor, the field or the canonical constructor's
- * parameter. Only annotations that are kept at run time can be seen.
+ * The rule for which components of a record may be absent: those of a boxed type, and those with an
+ * annotation of the simple name {@code Nullable}, of any package, since a program has the one that
+ * its other tools know. The annotation may stand on the type, the component, the accessor, the
+ * field or the canonical constructor's parameter. Only annotations that are kept at run time can be
+ * seen.
  */
 final class Absence {
 
@@ -23,8 +24,8 @@ final class Absence {
   private Absence() {}
 
   /**
-   * Whether null is a value of the component that stands at that index in its record. Looks no
-   * further than it has to: the first look at an annotation costs a short command milliseconds.
+   * Returns true if null is a value of the component at that index in its record. Looks no further
+   * than it has to: the first look at an annotation costs a short command milliseconds.
    */
   static boolean isAllowed(RecordComponent component, int index) {
     if (BOXES.contains(component.getType())) {

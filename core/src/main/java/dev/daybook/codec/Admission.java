@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be told of an event before it is encoded, on the thread that records it: whether its
- * type may be written, whether JSON that it brings is sound, how large it is. Any thread.
+ * The checks of an event before it is encoded, on the thread that records it: its type may be
+ * written, JSON that it brings is sound, and it fits the line limit. Any thread.
  */
 public final class Admission {
 
@@ -40,8 +40,8 @@ public final class Admission {
   }
 
   /**
-   * Lets an event pass or refuses it. A typed event costs a look at the length of each of its
-   * strings; one that brings JSON, or that may reach the line limit, is read through.
+   * Admits an event or refuses it. A typed event costs a look at the length of each of its strings;
+   * one that brings JSON, or that may reach the line limit, is read through.
    *
    * @param id the caller's identifier for it, or null
    * @return how many chars of text the event holds
@@ -74,8 +74,8 @@ public final class Admission {
   }
 
   /**
-   * The event as it is now: itself, or if there are lists in it that may change before it is
-   * written, one made anew with copies of them. Only events of registered types have such.
+   * Returns the event as it is now: itself, or, if it has lists that may change before it is
+   * written, a new one with copies of them. Only events of registered types have such lists.
    *
    * @throws DaybookException {@code INVALID_VALUE} if its type refuses its own values
    */
@@ -88,7 +88,7 @@ public final class Admission {
   }
 
   /**
-   * How many chars of text an event holds that is published and not written.
+   * Returns how many chars of text an event holds that is published and not written.
    *
    * @throws DaybookException {@code UNENCODABLE} if its type is not registered
    */
@@ -101,7 +101,7 @@ public final class Admission {
   }
 
   /**
-   * Checks JSON that is to stand in a line verbatim, and says how many bytes it takes.
+   * Checks JSON that is to stand in a line verbatim; returns how many bytes it takes.
    *
    * @throws DaybookException if its type is never written, if it is no sound JSON object, or if its
    *     type is known and the object does not fit it
@@ -128,7 +128,7 @@ public final class Admission {
     }
   }
 
-  /** Whether the event's type is for live watchers only. */
+  /** Returns true if the event's type is for live watchers only. */
   public boolean isEphemeral(SessionEvent event) {
     return event instanceof EphemeralEvent
         || (event instanceof Unknown unknown && types.isEphemeral(unknown.type()));

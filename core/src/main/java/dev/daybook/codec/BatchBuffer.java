@@ -8,16 +8,16 @@ import java.nio.ByteBuffer;
  */
 interface BatchBuffer extends AutoCloseable {
 
-  /** Bytes written so far. */
+  /** Returns the number of bytes written so far. */
   int position();
 
   /** Appends, growing if need be; what was there stays. */
   void write(byte[] source, int offset, int length);
 
-  /** Forgets everything from {@code position} on. */
+  /** Drops everything from {@code position} on. */
   void rewind(int position);
 
-  /** A view of {@code [from, to)}, valid until the next call here. */
+  /** Returns a view of {@code [from, to)}, valid until the next call here. */
   ByteBuffer view(int from, int to);
 
   /** Frees the memory. */

@@ -7,14 +7,14 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which memory a batch gets. Chronicle Bytes where it loads cleanly, without a flag, a warning or a
- * line in the application's log; a plain direct buffer everywhere else. The system property
+ * The choice of a batch's memory: Chronicle Bytes where it loads cleanly, without a flag, a warning
+ * or a line in the application's log; a plain direct buffer everywhere else. The system property
  * {@value #PROPERTY}, {@code chronicle} or {@code plain}, decides instead when it is set.
  *
- * <p>Not clean is: a JDK from 24 on, which prints a warning for the Unsafe beneath Chronicle, and
- * an application with an SLF4J provider, whose log would get an ERROR line that asks for flags
- * nobody needs. And a class loader that can go away, as an application's in a server: Chronicle's
- * shutdown hook would keep it and all its classes in memory.
+ * <p>It does not load cleanly on a JDK from 24 on, which prints a warning for the Unsafe beneath
+ * Chronicle, nor beside an SLF4J provider, whose log would get an ERROR line that asks for flags
+ * that Daybook does not need. Nor in a class loader that can go away, as an application's in a
+ * server: Chronicle's shutdown hook would keep it and all its classes in memory.
  */
 final class BatchBuffers {
 
@@ -59,7 +59,10 @@ final class BatchBuffers {
         && BatchBuffers.class.getClassLoader().getResource(SLF4J_PROVIDERS) == null;
   }
 
-  /** Whether these classes are there as long as the JVM is: no application's loader of its own. */
+  /**
+   * Returns true if these classes are there as long as the JVM is: no application's loader of its
+   * own.
+   */
   private static boolean staysLoaded(@Nullable ClassLoader own) {
     for (ClassLoader each = ClassLoader.getSystemClassLoader();
         each != null;
@@ -72,9 +75,9 @@ final class BatchBuffers {
   }
 
   /**
-   * Loads Chronicle with its announcements switched off. They are governed by system properties
-   * that its static initialisers read; ours stand only while it loads, and only where nobody else
-   * has set one.
+   * A loader of Chronicle with its announcements switched off. They are governed by system
+   * properties that its static initialisers read. Ours stand only while it loads, and only where
+   * the program has set none.
    */
   private static final class QuietChronicle {
 

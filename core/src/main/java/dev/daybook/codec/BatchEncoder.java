@@ -13,7 +13,8 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes entries as lines, one after another, into one batch of bytes. Belongs to one thread.
+ * An encoder of entries as lines, one after another, into one batch of bytes. Belongs to one
+ * thread.
  *
  * <p>A line is in the batch whole or not at all: whatever goes wrong inside one, the batch ends
  * where it ended before. A generator that was stopped inside an object would go on from there, so a
@@ -48,17 +49,17 @@ public final class BatchEncoder implements AutoCloseable {
     this.sink = new LineSink(buffer, maxLineBytes);
   }
 
-  /** A session id or type as the envelope wants it: JSON string bytes, quotes included. */
+  /** Returns a session id or type as the envelope wants it: JSON string bytes, quotes included. */
   public static byte[] quoted(String text) {
     return EventType.quoted(text);
   }
 
-  /** Which memory holds the batch: {@code chronicle} or {@code plain}. */
+  /** Returns the kind of memory that holds the batch: {@code chronicle} or {@code plain}. */
   public String bufferName() {
     return BatchBuffers.nameOf(buffer);
   }
 
-  /** Bytes in the batch. */
+  /** Returns the number of bytes in the batch. */
   public int position() {
     return buffer.position();
   }
@@ -130,7 +131,7 @@ public final class BatchEncoder implements AutoCloseable {
     sink.write(EnvelopeHead.DATA, 0, EnvelopeHead.DATA.length);
   }
 
-  /** A view of the batch's bytes {@code [from, to)}, valid until the next call here. */
+  /** Returns a view of the batch's bytes {@code [from, to)}, valid until the next call here. */
   public ByteBuffer view(int from, int to) {
     return buffer.view(from, to);
   }
@@ -166,7 +167,10 @@ public final class BatchEncoder implements AutoCloseable {
     }
   }
 
-  /** Where the generator puts its bytes: counts the line, sums it up, and stops it at the limit. */
+  /**
+   * The stream that the generator writes to: counts the line's bytes, sums them up, and stops at
+   * the limit.
+   */
   private static final class LineSink extends OutputStream {
     private final BatchBuffer buffer;
     private final int maxLineBytes;

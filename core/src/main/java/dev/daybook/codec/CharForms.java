@@ -6,9 +6,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes that stand for a char in a JSON string: itself, its UTF-8 or its escape. They are asked
- * of the generator that {@link JsonFormat} sets up, once for each char, so that which chars are
- * escaped, and how, is said in one place.
+ * The bytes that stand for a char in a JSON string: itself, its UTF-8 or its escape. They come from
+ * the generator that {@link JsonFormat} sets up, once for each char, so that the choice of escapes
+ * has one place.
  *
  * <p>A form is a long: the bytes, the first in the lowest place, and above them how many they are.
  */
@@ -25,7 +25,7 @@ final class CharForms {
 
   private CharForms() {}
 
-  /** The forms of the chars below U+0100; not to be written. */
+  /** Returns the forms of the chars below U+0100; not to be written. */
   static long[] ofLatin1() {
     long[] known = latin1;
     if (known == null) {
@@ -35,7 +35,7 @@ final class CharForms {
     return known;
   }
 
-  /** The form of half a pair that stands alone; few programs ever meet one. */
+  /** Returns the form of half a pair that stands alone; few programs ever meet one. */
   static long ofLoneSurrogate(char surrogate) {
     long[] known = loneSurrogates;
     if (known == null) {
@@ -45,7 +45,7 @@ final class CharForms {
     return known[surrogate - Character.MIN_SURROGATE];
   }
 
-  /** The form of one of the {@link EscapedChars} beyond Latin-1. */
+  /** Returns the form of one of the {@link EscapedChars} beyond Latin-1. */
   static long ofEscaped(char c) {
     long form = (long) MAX_LENGTH << LENGTH_SHIFT | '\\' | 'u' << Byte.SIZE;
     for (int i = 0; i < Character.BYTES * 2; i++) {
@@ -55,7 +55,7 @@ final class CharForms {
     return form;
   }
 
-  /** How many bytes a form is. */
+  /** Returns how many bytes a form is. */
   static int length(long form) {
     return (int) (form >>> LENGTH_SHIFT);
   }

@@ -13,7 +13,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which classes a package has, read off the folder or the jar that they come in. */
+/** A listing of the classes of a package, read off the folder or the jar that they come in. */
 final class ClassNames {
 
   private static final String ENDING = ".class";
@@ -21,8 +21,8 @@ final class ClassNames {
   private ClassNames() {}
 
   /**
-   * The simple names of the classes in that class's package; empty where the class comes in neither
-   * a folder nor a jar, as in a native image.
+   * Returns the simple names of the classes in that class's package; empty where the class comes in
+   * neither a folder nor a jar, as in a native image.
    */
   static Optional<Set<String>> beside(Class<?> member) {
     URL place = member.getResource(member.getSimpleName() + ENDING);

@@ -20,18 +20,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One component of a record, which is one field of its JSON object. Primitive components are
- * written without boxing: the journal thread allocates nothing for them.
+ * A component of a record, which is one field of its JSON object. Primitive components are written
+ * without boxing: the journal thread allocates nothing for them.
  *
- * <p>What is done to a component for each event is also there as a method handle, for its record to
- * put together with those of the others. The compiler takes the parts of a record for constants,
- * and so leaves of each handle what this component needs.
+ * <p>The work on a component for each event is also available as a method handle, which its record
+ * puts together with those of the others. The compiler treats the parts of a record as constants,
+ * and so keeps of each handle only what this component needs.
  *
  * @param wireName the field's name
  * @param type its Java type
- * @param codec how its values go to JSON and back
- * @param absent what a missing field reads as, or null
- * @param required whether it is always there
+ * @param codec the codec of its values
+ * @param absent the value of a missing field, or null
+ * @param required true if it is always there
  * @param field the name again, ready to be written
  * @param accessor takes the owner as an Object, and gives the value as its primitive type or as an
  *     Object
@@ -75,7 +75,7 @@ record Component(
       Map.entry(Instant.class, ScalarCodec.INSTANT),
       Map.entry(Json.class, ScalarCodec.JSON));
 
-  /** The component that stands at that index in its record. */
+  /** Returns the component that stands at that index in its record. */
   static Component of(RecordComponent component, int index, MethodHandles.Lookup lookup)
       throws IllegalAccessException {
     component.getAccessor().setAccessible(true);
@@ -97,12 +97,12 @@ record Component(
             .asType(MethodType.methodType(carrier, Object.class)));
   }
 
-  /** {@link #write}, of this component. */
+  /** Returns {@link #write} of this component. */
   MethodHandle writing() {
     return WRITE.bindTo(this);
   }
 
-  /** {@link #admit}, of this component. */
+  /** Returns {@link #admit} of this component. */
   MethodHandle admission() {
     return ADMIT.bindTo(this);
   }
@@ -148,7 +148,7 @@ record Component(
     }
   }
 
-  /** As {@link ValueCodec#admit}; a refusal names the field. */
+  /** Checks the component as {@link ValueCodec#admit} does; a refusal names the field. */
   long admit(Object owner, int depth) {
     try {
       return admitValue(owner, depth);
@@ -180,7 +180,7 @@ record Component(
     return new IllegalStateException("an accessor failed: field=" + wireName, cause);
   }
 
-  /** The owner's value, a primitive in its box. */
+  /** Returns the owner's value, a primitive in its box. */
   @Nullable
   Object get(Object owner) {
     try {
@@ -200,7 +200,7 @@ record Component(
     return codec.read(cursor, wireName);
   }
 
-  /** Left out, it would make the line one that no reader accepts. */
+  /** Refuses an absent value of a required field: without it no reader accepts the line. */
   private void refuseIfRequired() {
     if (required) {
       throw DaybookException.of(Kind.UNENCODABLE, "a required component is null");

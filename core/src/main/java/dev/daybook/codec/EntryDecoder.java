@@ -8,8 +8,8 @@ import dev.daybook.event.Unknown;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a session's file to its {@link Entry}. Any thread; no line changes what another one
- * is.
+ * A decoder of one line of a session's file to its {@link Entry}. Any thread; lines do not affect
+ * each other.
  *
  * <p>The checksum is verified when there is one. The keys may come in any order, and a line may
  * lack its checksum, so that files that other programs wrote can be read; every other part is
@@ -28,7 +28,8 @@ public final class EntryDecoder {
 
   /**
    * @param types the types to give back as their records
-   * @param keepsUnknown whether an entry of another type is an {@link Unknown}, or an error
+   * @param keepsUnknown true if an entry of another type is an {@link Unknown}; false if it is an
+   *     error
    */
   public EntryDecoder(EventTypes types, boolean keepsUnknown) {
     this(types, keepsUnknown, false);
@@ -36,8 +37,9 @@ public final class EntryDecoder {
 
   /**
    * @param types the types to know
-   * @param keepsUnknown whether an entry of another type is an {@link Unknown}, or an error
-   * @param isVerbatim whether every entry's data is kept as it stands, so that each event is an
+   * @param keepsUnknown true if an entry of another type is an {@link Unknown}; false if it is an
+   *     error
+   * @param isVerbatim true if every entry's data is kept as it stands, so that each event is an
    *     {@link Unknown}
    */
   public EntryDecoder(EventTypes types, boolean keepsUnknown, boolean isVerbatim) {
@@ -54,8 +56,8 @@ public final class EntryDecoder {
   }
 
   /**
-   * A decoder that gives as {@link Unknown} what is of another type, and also what {@link #unfit}
-   * gives.
+   * Returns a decoder that gives entries of other types as {@link Unknown}, and also those that
+   * {@link #unfit} gives.
    *
    * @param types the types to give back as their records, where the data is theirs
    */
@@ -92,9 +94,10 @@ public final class EntryDecoder {
   }
 
   /**
-   * The entry of a line that {@link #decode} refuses for its data alone: its checksum proves that
-   * it is what was recorded, so its type has changed since. The event is an {@link Unknown} with
-   * the data as it stands. Null if something else is wrong with the line, or nothing proves it.
+   * Returns the entry of a line that {@link #decode} refuses for its data alone: its checksum
+   * proves that it is what was recorded, so its type has changed since. The event is an
+   * {@link Unknown} with the data as it stands. Returns null if something else is wrong with the
+   * line, or nothing proves it.
    */
   public @Nullable Entry unfit(byte[] line, int from, int to) {
     if (!ProvedLines.isOne(line, from, to)) {
@@ -108,7 +111,7 @@ public final class EntryDecoder {
     }
   }
 
-  /** The same of a line whose checksum, if it is there, is right. */
+  /** Decodes a line whose checksum, if it is there, is right. */
   Entry parse(byte[] line, int from, int to, boolean crcPresent) {
     Envelope envelope = Envelope.read(line, from, to, typesOfData);
     if (envelope.hasCrc && !crcPresent) {
@@ -152,7 +155,10 @@ public final class EntryDecoder {
     return first != null && last != null && LineCrc.isParted(first, last, line, from, to);
   }
 
-  /** Names the type, unless it may be any text: parts of two lines can make one. */
+  /**
+   * Returns the error, which names the type unless it may be any text: parts of two lines can make
+   * one.
+   */
   private static DaybookException unknownType(String type) {
     boolean isName = type.length() <= MAX_NAME_CHARS
         && type.chars().allMatch(c -> Character.isLetterOrDigit(c) || "_-.:/".indexOf(c) >= 0);

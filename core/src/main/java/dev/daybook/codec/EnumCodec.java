@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A constant of a Java enum, as its name in lower case. Another name is an error; a set that may
- * grow is an {@link dev.daybook.event.OpenEnum}.
+ * The codec of a Java enum's constants, as their names in lower case. Another name is an error; a
+ * set that may grow is an {@link dev.daybook.event.OpenEnum}.
  */
 final class EnumCodec implements ValueCodec {
 

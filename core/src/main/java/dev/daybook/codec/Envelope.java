@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one JSON line, read from its bytes: an entry of a session's file, or an event that
- * is on its way into one. What must be there is for the caller to say.
+ * is on its way into one. The caller checks which fields must be there.
  */
 final class Envelope {
 
@@ -172,7 +172,7 @@ final class Envelope {
     return value;
   }
 
-  /** The event, as its record or as the JSON that it is. */
+  /** Returns the event, as its record or as the JSON that it is. */
   SessionEvent requireEvent(@Nullable EventTypes types) {
     String wireName = requireType();
     if (event != null) {
@@ -183,7 +183,10 @@ final class Envelope {
     return known == null ? unknown : typed(known, unknown);
   }
 
-  /** For a line whose data stands before its type, which only a foreign writer produces. */
+  /**
+   * Reads the data of a line whose data stands before its type, which only a foreign writer
+   * produces.
+   */
   private static SessionEvent typed(EventType known, Unknown unknown) {
     byte[] utf8 = unknown.data().text().getBytes(StandardCharsets.UTF_8);
     try (ParserCursor cursor = new ParserCursor(utf8, 0, utf8.length)) {
@@ -215,7 +218,9 @@ final class Envelope {
         column(cursor));
   }
 
-  /** Says where, never what: the parser's own message would quote the line. */
+  /**
+   * Returns an error with the place and no content: the parser's own message would quote the line.
+   */
   private static DaybookException invalidJson(IOException e, ParserCursor cursor, byte first) {
     if (e instanceof StreamConstraintsException) {
       return DaybookException.of(

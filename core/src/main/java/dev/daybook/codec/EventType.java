@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** One type of event: its wire name, quoted and ready to be copied, and the schema of its data. */
+/** A type of event: its wire name, quoted and ready to be copied, and the schema of its data. */
 final class EventType {
 
   private final String wireName;
@@ -21,17 +21,17 @@ final class EventType {
     this.quotedName = quoted(wireName);
   }
 
-  /** The name on the line. */
+  /** Returns the name on the line. */
   String wireName() {
     return wireName;
   }
 
-  /** The name as JSON string bytes, quotes included; not to be written. */
+  /** Returns the name as JSON string bytes, quotes included; not to be written. */
   byte[] quotedName() {
     return quotedName;
   }
 
-  /** Whether that is the name, as it stands in a line without its quotes. */
+  /** Returns true if those bytes are the name, as it stands in a line without its quotes. */
   boolean isNamed(byte[] line, int from, int to) {
     return Arrays.equals(quotedName, 1, quotedName.length - 1, line, from, to);
   }
@@ -46,7 +46,7 @@ final class EventType {
   }
 
   /**
-   * The event whose data is the object at the cursor.
+   * Reads the event whose data is the object at the cursor.
    *
    * @throws DaybookException that names the type, and the field as a path from the data
    */
@@ -58,7 +58,7 @@ final class EventType {
     }
   }
 
-  /** As {@link ValueCodec#admit} for the event's data; a refusal names the type. */
+  /** Checks the event's data as {@link ValueCodec#admit} does; a refusal names the type. */
   long admit(SessionEvent event) {
     try {
       return schema().admit(event, 1);
@@ -67,7 +67,7 @@ final class EventType {
     }
   }
 
-  /** As {@link ValueCodec#frozen}, of the event's data. */
+  /** Returns the event with its data {@linkplain ValueCodec#frozen frozen}. */
   SessionEvent frozen(SessionEvent event) {
     try {
       return (SessionEvent) schema().frozen(event);
@@ -76,7 +76,10 @@ final class EventType {
     }
   }
 
-  /** Derived when it is first used: a reader that meets five types pays for five. */
+  /**
+   * Returns the schema, derived when it is first used: a reader that meets five types pays for
+   * five.
+   */
   RecordSchema schema() {
     return RecordSchema.of(eventClass);
   }

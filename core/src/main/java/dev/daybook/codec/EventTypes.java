@@ -21,14 +21,17 @@ public final class EventTypes {
 
   private static final EventTypes STANDARD = new EventTypes(Map.of(), Map.of());
 
-  /** Slots for types that were met in lines, a power of two. */
+  /** The number of slots for types that were met in lines, a power of two. */
   private static final int MET = 128;
 
   private final Map<String, EventType> byName;
   private final Map<Class<?>, EventType> byClass;
   private final boolean canChange;
 
-  /** Found again by a few of their bytes. Written by any thread: the types cannot change. */
+  /**
+   * The types met in lines, by a hash of a few bytes of their names. Written by any thread: the
+   * types cannot change.
+   */
   private final @Nullable EventType[] met = new @Nullable EventType[MET];
 
   private EventTypes(Map<String, EventType> byName, Map<Class<?>, EventType> byClass) {
@@ -37,22 +40,22 @@ public final class EventTypes {
     this.canChange = byClass.values().stream().anyMatch(type -> type.schema().canChange());
   }
 
-  /** The vocabulary of {@link dev.daybook.event.StandardEvent}. */
+  /** Returns the vocabulary of {@link dev.daybook.event.StandardEvent}. */
   public static EventTypes standard() {
     return STANDARD;
   }
 
   /**
-   * These types and one more.
+   * Returns these types and one more.
    *
    * @param wireName its name in the file, not empty
-   * @param formerNames under which its events are read too, and not written
+   * @param formerNames names under which its events are read too, and not written
    * @param eventClass a record whose components have a JSON form: String, long, int, boolean,
    *     double, their boxes, Instant, {@link dev.daybook.event.Json}, an enum, an
    *     {@link dev.daybook.event.OpenEnum}, another record, or a List of these. If it is an
    *     {@link EphemeralEvent} it can be published and not recorded
-   * @throws IllegalArgumentException if that is not so, if two components or two constants of an
-   *     enum have one name on the wire, or if the name or class is taken
+   * @throws IllegalArgumentException if a component has no such form, if two components or two
+   *     constants of an enum have one name on the wire, or if the name or class is taken
    */
   public EventTypes with(
       String wireName, Class<? extends SessionEvent> eventClass, String... formerNames) {
@@ -88,12 +91,12 @@ public final class EventTypes {
     names.put(name, type);
   }
 
-  /** These types and one more, named as its class is, in snake_case. */
+  /** Returns these types and one more, named as its class is, in snake_case. */
   public EventTypes with(Class<? extends SessionEvent> eventClass, String... formerNames) {
     return with(WireNames.of(eventClass), eventClass, formerNames);
   }
 
-  /** These names, and each that one of the types had formerly. */
+  /** Returns these names and the former names of the types that have them. */
   public Set<String> andFormer(Set<String> wireNames) {
     Set<Class<?>> asked = byClass.values().stream()
         .filter(type -> wireNames.contains(type.wireName()))
@@ -107,25 +110,28 @@ public final class EventTypes {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Whether events of that wire name can be recorded as records of their own. */
+  /** Returns true if events of that wire name can be recorded as records of their own. */
   public boolean contains(String wireName) {
     return byName(wireName) != null;
   }
 
-  /** Whether that is the wire name of events that are published and never recorded. */
+  /** Returns true if that is the wire name of events that are published and never recorded. */
   public boolean isEphemeral(String wireName) {
     EventType type = find(wireName);
     return type != null && isEphemeral(type);
   }
 
-  /** The type of that name, if its events can be in a file. */
+  /** Returns the type of that name, or null if its events cannot be in a file. */
   @Nullable
   EventType byName(String wireName) {
     EventType type = find(wireName);
     return type == null || isEphemeral(type) ? null : type;
   }
 
-  /** The same of a name in a line, which is ASCII without escapes; a second time, at less cost. */
+  /**
+   * Returns {@link #byName(String)} of an unescaped ASCII name in a line, from a cache once it was
+   * met.
+   */
   @Nullable
   EventType byName(byte[] line, int from, int to) {
     int middle = line[(from + to) >>> 1];
@@ -142,7 +148,10 @@ public final class EventTypes {
     return found;
   }
 
-  /** Whether a registered type has lists, which whoever records its events may change. */
+  /**
+   * Returns true if a registered type has lists, which the program that records its events may
+   * change.
+   */
   boolean canChange() {
     return canChange;
   }

@@ -16,7 +16,7 @@ final class FieldNames {
         names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
   }
 
-  /** Which one that is; -1 if none. */
+  /** Returns the index of the name; -1 if it is none of these. */
   int indexOf(String name) {
     for (int i = 0; i < names.length; i++) {
       if (names[i].equals(name)) {
@@ -27,7 +27,8 @@ final class FieldNames {
   }
 
   /**
-   * The same of a name that stands in {@code [from, to)} without escapes.
+   * Returns the index of the name that stands in {@code [from, to)} without escapes; -1 if it is
+   * none of these.
    *
    * @param guess the one to try first: fields mostly stand in the order of their record
    */

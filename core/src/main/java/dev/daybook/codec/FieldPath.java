@@ -2,12 +2,15 @@ package dev.daybook.codec;
 
 import dev.daybook.event.DaybookException;
 
-/** Where in an event's data a value was refused, as {@code messages[1].content[0].text}. */
+/** The path to a refused value in an event's data, as {@code messages[1].content[0].text}. */
 final class FieldPath {
 
   private FieldPath() {}
 
-  /** The same failure, its field as one below {@code field}, or {@code field} if it names none. */
+  /**
+   * Returns the failure with its field as one below {@code field}, or {@code field} if it names
+   * none.
+   */
   static DaybookException below(String field, DaybookException refused) {
     Object inner = refused.details().get("field");
     return refused.with("field", inner == null ? field : join(field, inner.toString()));

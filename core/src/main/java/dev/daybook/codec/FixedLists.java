@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The lists that nobody can change: those of {@code List.of}, {@code List.copyOf} and
+ * The lists that cannot change: those of {@code List.of}, {@code List.copyOf} and
  * {@code Stream.toList}, and those of {@code Collections} that are empty or hold one element.
  */
 final class FixedLists {

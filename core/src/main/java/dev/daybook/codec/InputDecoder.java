@@ -6,9 +6,9 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 
 /**
- * One line of input, {@code {"type":...,"data":{...}}} with an optional {@code "ts"} and
- * {@code "id"}, to the event that it asks to record. Its data is kept verbatim, whatever its type.
- * Any thread.
+ * A decoder of one line of input, {@code {"type":...,"data":{...}}} with an optional {@code "ts"}
+ * and {@code "id"}, to the event that it asks to record. The data is kept verbatim, whatever its
+ * type. Any thread.
  *
  * <p>The other fields of a session file's line are let through and left out, so that what a fold
  * prints can be recorded elsewhere; a checksum among them is verified first.
@@ -18,8 +18,8 @@ public final class InputDecoder {
   private InputDecoder() {}
 
   /**
-   * Reads the line in {@code [from, to)}, its line feed excluded. Whether the data fits its type is
-   * for the session to check when it records the event.
+   * Reads the line in {@code [from, to)}, its line feed excluded. The session checks that the data
+   * fits its type when it records the event.
    *
    * @throws DaybookException if the line is no such object; the kind is the reason, and the message
    *     quotes nothing of the line

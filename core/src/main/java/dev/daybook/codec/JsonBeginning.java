@@ -8,19 +8,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A string in a JSON object of which perhaps only the beginning is there, as where a file was read
- * up to some byte.
+ * A string in a JSON object that may be cut off, as where a file was read up to some byte.
  *
  * @param text as much of the string as is there: neither a character nor an escape is broken
- * @param isWhole whether that is all of it
+ * @param isWhole true if that is all of it
  */
 public record JsonBeginning(String text, boolean isWhole) {
 
   private static final int UNICODE_ESCAPE = 6;
 
   /**
-   * The string in a field of an object that is itself in a field of the object at hand. Empty if it
-   * is not there, not a string, or not reached before the bytes end or are no JSON.
+   * Returns the string in a field of an object that is itself in a field of the object at hand.
+   * Empty if it is missing, not a string, or not reached before the bytes end or are no JSON.
    */
   public static Optional<JsonBeginning> of(
       byte[] bytes, int from, int to, String object, String field) {
@@ -36,7 +35,7 @@ public record JsonBeginning(String text, boolean isWhole) {
     }
   }
 
-  /** Moves to the value of that field in the object that was entered. */
+  /** Moves to the value of that field in the object that was entered; false if there is none. */
   private static boolean isAt(ParserCursor cursor, String field) throws IOException {
     while (cursor.nextToken() == JsonToken.FIELD_NAME) {
       boolean isIt = field.equals(cursor.parser.currentName());
@@ -49,7 +48,7 @@ public record JsonBeginning(String text, boolean isWhole) {
     return false;
   }
 
-  /** What stands between the opening quote and the closing one, or the end. */
+  /** Returns the text between the opening quote and the closing one, or the end. */
   private static @Nullable JsonBeginning string(byte[] bytes, int from, int to) throws IOException {
     int end = from;
     boolean hasEscapes = false;
@@ -81,7 +80,10 @@ public record JsonBeginning(String text, boolean isWhole) {
     }
   }
 
-  /** The length of an escape, both halves of a surrogate pair together; 0 if it is not all here. */
+  /**
+   * Returns the length of an escape, both halves of a surrogate pair together; 0 if it is not all
+   * here.
+   */
   private static int escapeLength(byte[] bytes, int at, int to) {
     if (to - at < 2) {
       return 0;

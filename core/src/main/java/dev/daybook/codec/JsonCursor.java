@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through JSON text token after token, and can also give a value back as the bytes it is. The
- * bytes are well-formed UTF-8: whoever makes a cursor has checked, or the cursor does.
+ * A cursor over JSON text, token after token, that can also give a value back verbatim. The bytes
+ * are well-formed UTF-8: the maker of a cursor has checked, or the cursor does.
  */
 abstract class JsonCursor {
 
@@ -18,28 +18,28 @@ abstract class JsonCursor {
   abstract @Nullable JsonToken nextToken() throws IOException;
 
   /**
-   * Which of these names the current field has; -1 if none.
+   * Returns the index among these names of the current field's; -1 if none.
    *
    * @param guess the one to try first
    */
   abstract int indexIn(FieldNames names, int guess) throws IOException;
 
-  /** The current string. */
+  /** Returns the current string. */
   abstract String text() throws IOException;
 
-  /** Whether the current integer has 64 bits. */
+  /** Returns true if the current integer fits 64 bits. */
   abstract boolean isLong() throws IOException;
 
-  /** The current integer, if it has 64 bits. */
+  /** Returns the current integer, if it fits 64 bits. */
   abstract long longValue() throws IOException;
 
-  /** The current number. */
+  /** Returns the current number. */
   abstract double doubleValue() throws IOException;
 
   /** Skips the current value, contents included. */
   abstract void skipValue() throws IOException;
 
-  /** The current value verbatim; the cursor stands at its end afterwards. */
+  /** Returns the current value verbatim; the cursor stands at its end afterwards. */
   abstract String verbatim() throws IOException;
 
   final boolean isAt(JsonToken wanted) {

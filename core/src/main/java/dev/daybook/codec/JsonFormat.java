@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * How Jackson is set up. Every setting that decides a byte is explicit, so that another release
+ * The set-up of Jackson. Every setting that decides a byte is explicit, so that another release
  * with other defaults writes the same file, and the limits of reading and writing are the same
  * numbers, so that what was written can be read.
  */
@@ -37,7 +37,7 @@ final class JsonFormat {
       .streamWriteConstraints(
           StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
       .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-      // off, because on it lets field names that somebody chose to collide break the table of names
+      // off, because on it lets field names that were chosen to collide break the table of names
       // that all parsers share: innocent lines after them are refused then, or fail within Jackson.
       // They cost some times the time of others, and only in lines that are not as Daybook writes
       // them, since those are read without Jackson
@@ -67,7 +67,7 @@ final class JsonFormat {
   private JsonFormat() {}
 
   /**
-   * A generator of UTF-8 that passes its bytes on when it is flushed, and never flushes
+   * Returns a generator of UTF-8 that passes its bytes on when it is flushed, and never flushes
    * {@code out}.
    */
   static JsonGenerator generator(OutputStream out) throws IOException {

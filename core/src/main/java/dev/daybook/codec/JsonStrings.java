@@ -9,7 +9,8 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Java strings as JSON strings in UTF-8. Belongs to one thread, and allocates nothing.
+ * An encoder of Java strings as JSON strings in UTF-8. Belongs to one thread, and allocates
+ * nothing.
  *
  * <p>Most text is Latin-1, and most of that stands for itself. So a piece of a string becomes
  * Latin-1 bytes by copies that the JVM does many chars at a time, as far as it is Latin-1, and
@@ -18,13 +19,13 @@ import java.nio.charset.StandardCharsets;
  */
 final class JsonStrings {
 
-  /** Chars at a time; with their bytes they stay in the nearest cache. */
+  /** The chars encoded at a time; with their bytes they stay in the nearest cache. */
   static final int PIECE_CHARS = 1024;
 
-  /** So few chars are read sooner one by one than by setting up a copy. */
+  /** The number of chars up to which reading one by one is faster than setting up a copy. */
   private static final int FEW_CHARS = 24;
 
-  /** After so many chars of Latin-1 in a row the fast way is worth another try. */
+  /** The number of Latin-1 chars in a row after which the fast way is worth another try. */
   private static final int CALM_CHARS = 16;
 
   private static final VarHandle LONGS =
@@ -43,13 +44,16 @@ final class JsonStrings {
   private final ByteBuffer latin1Buffer = ByteBuffer.wrap(latin1);
   private final CharsetEncoder toLatin1 = StandardCharsets.ISO_8859_1.newEncoder();
 
-  /** How much room so many chars want, at the most. */
+  /** Returns the most bytes that so many chars take. */
   static int maxBytes(int chars) {
     // a long is stored for every form and for every last bytes, and reaches beyond them
     return chars * CharForms.MAX_LENGTH + Long.BYTES;
   }
 
-  /** Where the piece ends that begins there; the two halves of a surrogate pair stay together. */
+  /**
+   * Returns the end of the piece that begins there; the two halves of a surrogate pair stay
+   * together.
+   */
   static int endOfPiece(String text, int from) {
     int to = Math.min(text.length(), from + PIECE_CHARS);
     return to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
@@ -91,7 +95,7 @@ final class JsonStrings {
     return all <= 0xff;
   }
 
-  /** Makes Latin-1 of the chars as far as they are; returns how many. */
+  /** Copies the leading chars that are Latin-1 as bytes; returns how many. */
   private int toLatin1(int from, int to) {
     toLatin1.reset();
     toLatin1.encode(charBuffer.limit(to).position(from), latin1Buffer.clear(), true);
@@ -124,7 +128,8 @@ final class JsonStrings {
   }
 
   /**
-   * The high bit of each byte that is a control char, a quote, a backslash, DEL or beyond ASCII.
+   * Returns the high bit of each byte that is a control char, a quote, a backslash, DEL or beyond
+   * ASCII.
    */
   private static long odd(long eight) {
     long ascii = eight & ~HIGH_BITS;
@@ -135,7 +140,9 @@ final class JsonStrings {
     return (eight | del | ~(notBelow & notBackslash)) & HIGH_BITS;
   }
 
-  /** How many chars it is until they seem to be Latin-1 again; not between a pair's halves. */
+  /**
+   * Returns how many chars it is until they seem to be Latin-1 again; not between a pair's halves.
+   */
   private int wide(int from, int to) {
     int calm = 0;
     int i = from;

@@ -8,13 +8,13 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Small reports as one line of JSON. Any thread. */
+/** A printer of small reports as one line of JSON. Any thread. */
 public final class JsonText {
 
   private JsonText() {}
 
   /**
-   * The value as JSON without line breaks: maps, collections, numbers, booleans and null as
+   * Returns the value as JSON without line breaks: maps, collections, numbers, booleans and null as
    * themselves, everything else as the string it prints. Numbers that JSON has no form for are
    * printed as strings.
    */

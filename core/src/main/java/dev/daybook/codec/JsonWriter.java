@@ -11,9 +11,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one JSON value as a stream of UTF-8 without line breaks, piece by piece: for reports that
- * are too large for one text. Records are written in the form that they have in a journal. Belongs
- * to one thread. What it writes is complete after {@link #flush}.
+ * A writer of one JSON value as a stream of UTF-8 without line breaks, piece by piece: for reports
+ * that are too large for one text. Records are written in the form that they have in a journal.
+ * Belongs to one thread. What it writes is complete after {@link #flush}.
  *
  * <p>Every method throws the stream's own {@link IOException}, and {@link DaybookException} with
  * {@code UNENCODABLE} for a value that has no JSON form; the output is incomplete then.
@@ -22,7 +22,10 @@ public final class JsonWriter {
 
   private final JsonGenerator json;
 
-  /** For records, whose depth is counted as on a journal's line and not from the report's top. */
+  /**
+   * The generator of records, whose depth is counted as on a journal's line and not from the
+   * report's top.
+   */
   private final JsonGenerator inner;
 
   /** @param out written to in small pieces, and never flushed or closed */
@@ -51,13 +54,13 @@ public final class JsonWriter {
     return this;
   }
 
-  /** The name of the next value. */
+  /** Writes the name of the next value. */
   public JsonWriter field(String name) throws IOException {
     json.writeFieldName(name);
     return this;
   }
 
-  /** A string, or null. */
+  /** Writes a string, or null. */
   public JsonWriter string(@Nullable String text) throws IOException {
     json.writeString(text);
     return this;
@@ -73,12 +76,12 @@ public final class JsonWriter {
     return this;
   }
 
-  /** A time as in a journal, RFC 3339 in UTC with six fraction digits, or null. */
+  /** Writes a time as in a journal, RFC 3339 in UTC with six fraction digits, or null. */
   public JsonWriter time(@Nullable Instant time) throws IOException {
     return string(time == null ? null : Timestamps.format(time));
   }
 
-  /** JSON as it is, or null. */
+  /** Writes JSON as it is, or null. */
   public JsonWriter json(@Nullable Json value) throws IOException {
     if (value == null) {
       json.writeNull();
@@ -91,7 +94,7 @@ public final class JsonWriter {
   }
 
   /**
-   * A record as an object of its components, or null.
+   * Writes a record as an object of its components, or null.
    *
    * @throws IllegalArgumentException if it has a component without a JSON form
    */
@@ -107,7 +110,7 @@ public final class JsonWriter {
   }
 
   /**
-   * An event as one object: its type, named as its class is, its time, then its components.
+   * Writes an event as one object: its type, named as its class is, its time, then its components.
    *
    * @throws IllegalArgumentException if it is no record with a JSON form
    */

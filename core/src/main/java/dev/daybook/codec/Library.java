@@ -12,9 +12,9 @@ import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 
 /**
- * A library that Daybook needs in a version or a newer one. What else manages versions in a program
- * may put an older one on the class path, and then every event is lost where it is encoded: so who
- * opens a daybook has it checked.
+ * A library that Daybook needs, with its oldest usable version. A program's build may put an older
+ * one on the class path, and then every event is lost where it is encoded, so opening a daybook
+ * checks it.
  *
  * @param artifact its group and artifact
  * @param needed the oldest version that will do
@@ -46,7 +46,7 @@ public record Library(String artifact, String needed) {
     }
   }
 
-  /** That it cannot be found. */
+  /** Returns the error that it cannot be found. */
   public DaybookException missing(LinkageError cause) {
     return DaybookException.causedBy(
         cause,
@@ -58,7 +58,7 @@ public record Library(String artifact, String needed) {
         needed);
   }
 
-  /** That it is too old, in the version that its jar says. */
+  /** Returns the error that it is too old, with the version that its jar names. */
   public DaybookException tooOld(Class<?> member) {
     return tooOld(member, version(member));
   }

@@ -3,7 +3,7 @@ package dev.daybook.codec;
 import java.util.Arrays;
 
 /**
- * Where the parts stand that a line begins with, if it has the form in which Daybook writes it.
+ * The offsets of the parts that a line begins with, if it has the form in which Daybook writes it.
  * Used for one line after another, by one thread.
  */
 final class LineBeginning {
@@ -12,7 +12,7 @@ final class LineBeginning {
 
   long seq;
 
-  /** The type's name, without its quotes. It is ASCII and has no escapes. */
+  /** The beginning of the type's name, without its quotes. It is ASCII and has no escapes. */
   int nameFrom;
 
   int nameTo;
@@ -23,7 +23,7 @@ final class LineBeginning {
   /** The session's id, quotes included. */
   int sessionId;
 
-  /** Whether the line begins with its seq and type, each in its place. */
+  /** Returns true if the line begins with its seq and type, each in its place. */
   boolean hasType(byte[] line, int from, int to) {
     int first = after(EnvelopeHead.OPENING, line, from, to);
     if (first < 0) {
@@ -52,7 +52,7 @@ final class LineBeginning {
     return end < to;
   }
 
-  /** Whether the time and the session's id follow, once the type was found. */
+  /** Returns true if the time and the session's id follow, once the type was found. */
   boolean hasPlace(byte[] line, int to) {
     ts = after(EnvelopeHead.TS, line, nameTo + 1, to);
     if (ts < 0) {
@@ -62,7 +62,7 @@ final class LineBeginning {
     return sessionId >= 0;
   }
 
-  /** Where the bytes go on behind these ones; -1 if they are others. */
+  /** Returns the offset behind the expected bytes; -1 if others stand there. */
   static int after(byte[] expected, byte[] line, int from, int to) {
     int end = from + expected.length;
     return end <= to && Arrays.equals(expected, 0, expected.length, line, from, end) ? end : -1;

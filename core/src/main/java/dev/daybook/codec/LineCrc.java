@@ -16,7 +16,7 @@ final class LineCrc {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] TAIL = ",\"crc\":\"00000000\"}".getBytes(StandardCharsets.US_ASCII);
 
-  /** Of each byte; -1 of those that are no lower-case hex digit. */
+  /** The value of each byte as a hex digit; -1 of those that are no lower-case hex digit. */
   private static final byte[] HEX_VALUES = new byte[256];
 
   static {
@@ -32,7 +32,10 @@ final class LineCrc {
   private static final String NAME = "crc";
   private static final int NAME_LENGTH = NAME.length();
 
-  /** As many digits as are left when a few bits of a tail have changed, and its name among them. */
+  /**
+   * The number of digits that are left when a few bits of a tail have changed, and its name among
+   * them.
+   */
   private static final int DAMAGED_DIGITS = 5;
 
   private LineCrc() {}
@@ -47,7 +50,7 @@ final class LineCrc {
     }
   }
 
-  /** Whether the bytes end with a checksum in its place. */
+  /** Returns true if the bytes end with a checksum in its place. */
   static boolean isPresent(byte[] line, int from, int to) {
     int tail = to - TAIL_LENGTH;
     if (tail <= from) {
@@ -60,10 +63,9 @@ final class LineCrc {
   }
 
   /**
-   * Whether the bytes end with a checksum that lost its name: to some flipped bits, be it one in
-   * each of its letters, or to other bytes in place of what stands before it, which made it the end
-   * of a longer name. Such a line has no checksum by name, and would be believed whatever else is
-   * wrong with it.
+   * Returns true if the bytes end with a checksum that lost its name. Either bits flipped, up to
+   * one in each of its letters, or other bytes replaced those before it and made it the end of a
+   * longer name. Without this check such a line would be accepted as one that never had a checksum.
    */
   static boolean isDamaged(byte[] line, int from, int to) {
     int tail = to - TAIL_LENGTH;
@@ -95,11 +97,11 @@ final class LineCrc {
   }
 
   /**
-   * Whether the bytes end with a checksum into whose name other fields were put: what stands before
-   * them began the name of one, and what stands behind them ends the name of another one.
+   * Returns true if the bytes end with a checksum into whose name other fields were put. Its first
+   * letters then begin the name of one field, and the rest ends the name of another.
    *
    * @param first the name of the first field behind the data
-   * @param last that of the last one
+   * @param last the name of the last field behind the data
    */
   static boolean isParted(String first, String last, byte[] line, int from, int to) {
     int tail = to - TAIL_LENGTH;
@@ -120,12 +122,12 @@ final class LineCrc {
     return false;
   }
 
-  /** Whether the bytes end with their checksum in its place. */
+  /** Returns true if the bytes end with a checksum in its place that matches them. */
   static boolean proves(byte[] line, int from, int to) {
     return isPresent(line, from, to) && matches(line, from, to);
   }
 
-  /** Whether the checksum that is present is that of the bytes before it. */
+  /** Returns true if the checksum that is present is that of the bytes before it. */
   static boolean matches(byte[] line, int from, int to) {
     int tail = to - TAIL_LENGTH;
     CRC32C crc = new CRC32C();
@@ -133,7 +135,7 @@ final class LineCrc {
     return crc.getValue() == stored(line, tail);
   }
 
-  /** What the digits say; negative if they are none. */
+  /** Returns the value of the digits; negative if they are none. */
   private static long stored(byte[] line, int tail) {
     long stored = 0;
     int all = 0;
@@ -146,8 +148,8 @@ final class LineCrc {
   }
 
   /**
-   * Where the first line ends that begins at {@code from} and that its checksum proves; -1 if none
-   * does. One pass over the bytes, however many checksums stand in them.
+   * Returns the end of the first line that begins at {@code from} and that its checksum proves; -1
+   * if there is none. One pass over the bytes, however many checksums stand in them.
    */
   static int endOfFirst(byte[] bytes, int from, int to) {
     CRC32C crc = new CRC32C();

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows lines of types that nobody asked for by their beginning and their checksum, so that they
- * need not be decoded. Immutable; any thread.
+ * A filter that recognises lines of types that the caller did not ask for by their beginning and
+ * their checksum, so that they need not be decoded. Immutable; any thread.
  */
 public final class LineFilter {
 
-  /** Of a line that must be decoded. */
+  /** The result for a line that must be decoded. */
   public static final long DECODE = -1;
 
   private final EventTypes types;
@@ -26,7 +26,7 @@ public final class LineFilter {
   /**
    * @param types the types that are known
    * @param wanted the wire names of those that are asked for
-   * @param keepsUnknown whether a line of another type is no error
+   * @param keepsUnknown true if a line of another type is no error
    * @param quotedSessionId the session's id as its writer quotes it, {@link BatchEncoder#quoted};
    *     null for any session
    */
@@ -43,9 +43,9 @@ public final class LineFilter {
   }
 
   /**
-   * The seq of a line that nobody asked for, whose beginning has the form that Daybook writes, and
-   * whose checksum is there and right: such a line is what its writer wrote, and no Daybook writes
-   * one that cannot be decoded. {@link #DECODE} for any other line.
+   * Returns the seq of a line that the caller did not ask for, if its beginning has the form that
+   * Daybook writes and its checksum is there and right; {@link #DECODE} for any other line. Such a
+   * line is what its writer wrote, and no Daybook writes one that cannot be decoded.
    */
   public long leftOutSeq(byte[] line, int from, int to) {
     LineBeginning beginning = new LineBeginning();
@@ -58,8 +58,8 @@ public final class LineFilter {
   }
 
   /**
-   * Where an unknown type is an error, it is one in any line. A gap may account for what is missing
-   * before it.
+   * Returns true if lines of that type need no decoding. Where an unknown type is an error, it is
+   * one in any line. A gap may account for entries that are missing before it.
    */
   private boolean canBeLeftOut(byte[] line, int nameFrom, int nameTo) {
     if (Arrays.equals(GAP, 0, GAP.length, line, nameFrom, nameTo)) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The generator of {@link JsonFormat} with a quicker way for strings: every byte is the same, and
  * nothing is allocated. Belongs to one thread.
  *
- * <p>Jackson goes through a string char by char, but lets somebody else put the bytes of a
+ * <p>Jackson goes through a string char by char, but lets its caller put the bytes of a
  * {@link com.fasterxml.jackson.core.SerializableString} into its array. So each string goes as one,
  * piece by piece if it is long, and {@link JsonStrings} does what Jackson would do.
  */
@@ -47,7 +47,7 @@ final class LineGenerator extends JsonGeneratorDelegate {
     }
   }
 
-  /** Makes room for it, too, because where there is none a copy would be made. */
+  /** Sets the piece and makes room for it, because Jackson makes a copy where there is none. */
   private void setPiece(String text, int from, int to) throws IOException {
     piece.set(text, from, to);
     if (capacityBytes - delegate.getOutputBuffered() < piece.maxBytesAround()) {

@@ -14,16 +14,17 @@ import org.jspecify.annotations.Nullable;
 public record LineHead(long seq, String type) {
 
   /**
-   * The head of a line that has it in its place and whose checksum is there and right: such a line
-   * is what its writer wrote, and no Daybook writes one that cannot be decoded. Null for any other
-   * line, which must be decoded.
+   * Returns the head of a line that has it in its place and whose checksum is there and right; null
+   * for any other line, which must be decoded. Such a line is what its writer wrote, and no Daybook
+   * writes one that cannot be decoded.
    */
   public static @Nullable LineHead of(byte[] line, int from, int to) {
     return of(line, from, to, null);
   }
 
   /**
-   * The same, but null for a line of another session too.
+   * Returns the head as {@link #of(byte[], int, int)} does, but null for a line of another session
+   * too.
    *
    * @param quotedSessionId the session's id as its writer quotes it, {@link BatchEncoder#quoted};
    *     null for any session
@@ -45,15 +46,17 @@ public record LineHead(long seq, String type) {
   }
 
   /**
-   * The head of a line of which perhaps only the beginning is there, so that nothing vouches for
-   * it. Null if it is not in its place, or not all there.
+   * Returns the head of a line that may be cut off, so that no checksum proves it; null if the head
+   * is not in its place, or not all there.
    */
   public static @Nullable LineHead ofBeginning(byte[] line, int from, int to) {
     LineBeginning beginning = new LineBeginning();
     return beginning.hasType(line, from, to) ? of(beginning, line) : null;
   }
 
-  /** Whether the session's id stands in its place: behind the time, whose length is fixed. */
+  /**
+   * Returns true if the session's id stands in its place: behind the time, whose length is fixed.
+   */
   private static boolean isOf(
       byte[] quotedSessionId, LineBeginning beginning, byte[] line, int to) {
     return beginning.hasPlace(line, to)
@@ -61,11 +64,11 @@ public record LineHead(long seq, String type) {
   }
 
   /**
-   * The time of the line that this is the head of, which stands in format 1 behind the type. Null
-   * if it does not, or in another form than Daybook writes.
+   * Returns the time of this head's line, which stands in format 1 behind the type; null if it does
+   * not, or has another form than Daybook writes.
    *
-   * @param from where the line begins
-   * @param to where it ends, or what is there of it
+   * @param from the line's first byte
+   * @param to the offset behind its last byte that is there
    */
   public @Nullable Instant ts(byte[] line, int from, int to) {
     int ts = tsAt(line, from, to);

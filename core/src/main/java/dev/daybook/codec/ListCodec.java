@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A list of one kind of value. Never null: an absent list is the empty one. */
+/** The codec of a list of one kind of value. Never null: an absent list is the empty one. */
 record ListCodec(ValueCodec element) implements ValueCodec {
 
   @Override
@@ -93,7 +93,7 @@ record ListCodec(ValueCodec element) implements ValueCodec {
     return chars;
   }
 
-  /** Null in a list has no form that a reader accepts. */
+  /** Refuses null in a list, which has no form that a reader accepts. */
   private static Object requirePresent(@Nullable Object value) {
     if (value == null) {
       throw DaybookException.of(Kind.UNENCODABLE, "a list has a null in it");

@@ -9,7 +9,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A value of a set that may grow, as a string. The known ones are read as their constants. */
+/**
+ * The codec of a set of values that may grow, as strings. The known ones are read as their
+ * constants.
+ */
 final class OpenEnumCodec implements ValueCodec {
 
   private final Map<String, OpenEnum> constants = new HashMap<>();
@@ -21,7 +24,10 @@ final class OpenEnumCodec implements ValueCodec {
     OpenEnum.constants(type).forEach(constant -> constants.put(constant.wireName(), constant));
   }
 
-  /** Else what is written is not what it is made of when it is read. */
+  /**
+   * Requires the single component {@code wireName}; otherwise a constant would not survive a round
+   * trip.
+   */
   private static void requireIsItsName(Class<?> type) {
     RecordComponent[] parts = type.getRecordComponents();
     boolean isItsName = parts != null

@@ -51,7 +51,7 @@ final class ParserCursor extends JsonCursor implements AutoCloseable {
     return parser.getDoubleValue();
   }
 
-  /** Where the current token begins in the array. */
+  /** Returns the offset at which the current token begins in the array. */
   int tokenStart() {
     return from + (int) parser.currentTokenLocation().getByteOffset();
   }

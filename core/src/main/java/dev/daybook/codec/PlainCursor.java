@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A cursor that knows JSON as Daybook writes it, and gives up with {@link NotPlain} where anything
- * is unusual: it accepts only what a parser accepts, and reads it as the same. Reading is little
- * more than copying strings then. Belongs to one thread.
+ * A cursor that reads JSON as Daybook writes it, and gives up with {@link NotPlain} where anything
+ * is unusual. It accepts only what a parser accepts, and reads it with the same result. Reading is
+ * little more than copying strings then. Belongs to one thread.
  */
 final class PlainCursor extends JsonCursor {
 
@@ -18,13 +18,13 @@ final class PlainCursor extends JsonCursor {
   private final PlainText strings;
   private int at;
 
-  /** Where the current token begins. */
+  /** The offset at which the current token begins. */
   private int start;
 
-  /** The current token is a string that was not passed yet. */
+  /** True if the current token is a string that was not passed yet. */
   private boolean isAhead;
 
-  /** Where the current field's name ends; its escapes are not resolved. */
+  /** The offset at which the current field's name ends; its escapes are not resolved. */
   private int nameEnd;
 
   /** One bit for each object or array around, the innermost lowest; set for an object. */
@@ -35,10 +35,10 @@ final class PlainCursor extends JsonCursor {
   private int digits;
 
   /**
-   * A cursor before the value that begins at {@code at}.
+   * Makes a cursor before the value that begins at {@code at}.
    *
-   * @param to where the line ends
-   * @param strings those of the line
+   * @param to the line's end
+   * @param strings the strings of the line
    */
   PlainCursor(byte[] bytes, int at, int to, PlainText strings) {
     this.bytes = bytes;
@@ -47,7 +47,7 @@ final class PlainCursor extends JsonCursor {
     this.strings = strings;
   }
 
-  /** Where the current token ends. */
+  /** Returns the offset at which the current token ends. */
   int end() {
     if (isAhead) {
       pass();
@@ -172,7 +172,7 @@ final class PlainCursor extends JsonCursor {
     require(at > first);
   }
 
-  /** Passes the digits there; their value is right if they are few enough. */
+  /** Passes the digits there; returns their value, right if they are few enough. */
   private long digits() {
     long value = 0;
     while (at < to && bytes[at] >= '0' && bytes[at] <= '9') {

@@ -13,9 +13,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines in the very form that Daybook writes without a parser: their envelope by its places,
- * their data with a {@link PlainCursor}. What it gives is what {@link Envelope} gives; every other
- * line it leaves to that. Any thread.
+ * A reader of lines in the very form that Daybook writes, without a parser: their envelope by its
+ * places, their data with a {@link PlainCursor}. The entries are those that {@link Envelope} gives;
+ * every other line is left to that. Any thread.
  */
 final class PlainLine {
 
@@ -43,7 +43,7 @@ final class PlainLine {
     this.isVerbatim = isVerbatim;
   }
 
-  /** The entry, of a line whose checksum is right; null if it takes a parser to say. */
+  /** Returns the entry of a line whose checksum is right; null if the line needs a parser. */
   @Nullable
   Entry read(byte[] line, int from, int to) {
     LineBeginning beginning = new LineBeginning();

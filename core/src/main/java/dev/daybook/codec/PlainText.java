@@ -7,8 +7,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The strings of one line, read eight bytes at a time. What is not a string of JSON, or would need
- * a parser's care, is refused with {@link NotPlain}. Belongs to one thread.
+ * A reader of the strings of one line, eight bytes at a time. A string that is not JSON, or needs a
+ * parser's care, is refused with {@link NotPlain}. Belongs to one thread.
  */
 final class PlainText {
 
@@ -22,8 +22,8 @@ final class PlainText {
   private static final int ROOM_BYTES = 1 << 14;
 
   /**
-   * Where strings lose their escapes. Without it, most of what a reader of long strings allocates
-   * would be thrown away at once.
+   * The room in which strings lose their escapes. Without it, most of what a reader of long strings
+   * allocates would be thrown away at once.
    */
   private static final ThreadLocal<byte[]> ROOM =
       ThreadLocal.withInitial(() -> new byte[ROOM_BYTES]);
@@ -33,7 +33,7 @@ final class PlainText {
   private static final int ESCAPE_BYTES = 2;
   private static final int UNICODE_ESCAPE_BYTES = 6;
 
-  /** What stands for the character behind a backslash; 0 where nothing does. */
+  /** The byte that each character behind a backslash stands for; 0 where it stands for none. */
   private static final byte[] ESCAPES = new byte[256];
 
   static {
@@ -48,33 +48,35 @@ final class PlainText {
   private final int from;
   private final int to;
 
-  /** Has a high bit set if a byte at or before the end of the last string may not be ASCII. */
+  /**
+   * A word with a high bit set if a byte at or before the end of the last string may not be ASCII.
+   */
   private long seen;
 
   private boolean isUtf8;
 
-  /** Where the string that was read or skipped last ends, behind its closing quote. */
+  /** The end of the string that was read or skipped last, behind its closing quote. */
   private int end;
 
   /**
-   * The same as {@link #ROOM} for a long line: room as far as its end, made for its first string
-   * with an escape, does for all that follow.
+   * The {@link #ROOM} of a long line: made for its first string with an escape, with room to the
+   * line's end, so that all later strings fit.
    */
   private byte[] longRoom = NO_ROOM;
 
-  /** The strings in the line {@code [from, to)}. */
+  /** Makes a reader of the strings in the line {@code [from, to)}. */
   PlainText(byte[] bytes, int from, int to) {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
   }
 
-  /** Where the string that was read or skipped last ends, behind its closing quote. */
+  /** Returns the end of the string that was read or skipped last, behind its closing quote. */
   int end() {
     return end;
   }
 
-  /** The string whose opening quote is the byte before {@code start}. */
+  /** Returns the string whose opening quote is the byte before {@code start}. */
   String read(int start) {
     seen = 0;
     int at = special(start);
@@ -102,7 +104,10 @@ final class PlainText {
     end = at + 1;
   }
 
-  /** The next quote, backslash or control character; the line's end if there is none. */
+  /**
+   * Returns the offset of the next quote, backslash or control character; the line's end if there
+   * is none.
+   */
   private int special(int start) {
     int at = start;
     long all = 0;
@@ -129,7 +134,8 @@ final class PlainText {
   }
 
   /**
-   * The lowest bit that is set belongs to the first special byte; those above to nothing certain.
+   * Returns a word whose lowest set bit belongs to the first special byte; those above mean nothing
+   * certain.
    */
   private static long marks(long word) {
     long quotes = word ^ QUOTES;
@@ -140,7 +146,7 @@ final class PlainText {
         & HIGH_BITS;
   }
 
-  /** How the last string is to be decoded, once it is sure that it can be. */
+  /** Returns the charset of the last string, once it is sure that it can be decoded. */
   private Charset charset() {
     if ((seen & HIGH_BITS) == 0) {
       return StandardCharsets.ISO_8859_1;
@@ -153,7 +159,7 @@ final class PlainText {
   }
 
   /**
-   * The string with an escape at {@code first}. It is copied with every escape replaced by the
+   * Returns the string with an escape at {@code first}: a copy with every escape replaced by the
    * UTF-8 of what it stands for, which is never longer.
    */
   private String unescaped(int start, int first) {
@@ -219,7 +225,7 @@ final class PlainText {
     return longRoom;
   }
 
-  /** The length of the escape there; both halves of a surrogate pair are one. */
+  /** Returns the length of the escape there; both halves of a surrogate pair are one. */
   private int escapeBytes(int at) {
     if (to - at < ESCAPE_BYTES) {
       throw NotPlain.INSTANCE;
@@ -245,7 +251,7 @@ final class PlainText {
         : Character.toCodePoint(unit(at), unit(at + UNICODE_ESCAPE_BYTES));
   }
 
-  /** The UTF-16 unit that is escaped there, as a backslash, a u and four hex digits. */
+  /** Returns the UTF-16 unit that is escaped there, as a backslash, a u and four hex digits. */
   private char unit(int at) {
     if (to - at < UNICODE_ESCAPE_BYTES || bytes[at] != '\\' || bytes[at + 1] != 'u') {
       throw NotPlain.INSTANCE;

@@ -4,37 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lines that their checksum proves, in bytes that have lost the line feeds between them, or have
- * something else beside a line.
+ * A search for lines that their checksum proves, in bytes that have lost the line feeds between
+ * them, or have other bytes beside a line.
  */
 public final class ProvedLines {
 
-  /** How often bytes that look like the beginning of a line may turn out to be none. */
+  /** The most false beginnings of lines before the search gives up. */
   private static final int MAX_FAILURES = 64;
 
   private ProvedLines() {}
 
   /**
-   * Where a line stands.
+   * The range of a line.
    *
    * @param from its first byte
-   * @param to behind its last byte
+   * @param to the offset behind its last byte
    */
   public record Range(int from, int to) {}
 
-  /** Whether all the bytes are one line, its line feed excluded, that its checksum proves. */
+  /**
+   * Returns true if all the bytes are one line, its line feed excluded, that its checksum proves.
+   */
   public static boolean isOne(byte[] bytes, int from, int to) {
     return LineCrc.proves(bytes, from, to);
   }
 
   /**
-   * The proved lines in {@code [from, to)}, in their order.
+   * Returns the proved lines in {@code [from, to)}, in their order.
    *
    * <p>An event may quote a whole line in its data, and if the line around that is damaged, the
    * quoted one must not be taken for an entry. So a line counts only if it begins or ends where the
    * bytes do, or where another proved line ends or begins: what is quoted has something on both
    * sides. After some dozens of beginnings that are none, the rest of the bytes is not looked at:
-   * the time that bytes take has a bound, whoever made them.
+   * the time that bytes take has a bound, whatever their origin.
    */
   public static List<Range> in(byte[] bytes, int from, int to) {
     List<Range> found = new ArrayList<>();

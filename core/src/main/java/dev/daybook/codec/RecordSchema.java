@@ -19,15 +19,15 @@ import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record class as a JSON object, derived once from its components: the record is the schema.
- * Fields that it does not name are skipped when reading.
+ * The schema of a record class as a JSON object, derived once from its components: the record is
+ * the schema. Fields that it does not name are skipped when reading.
  *
- * <p>What is done to each event is not a loop over the components, which would call every accessor
- * and codec without the compiler's knowing which: their method handles are put together, once, into
- * one that is compiled as if it were written by hand for that class.
+ * <p>The work on each event is no loop over the components: the compiler would not know which
+ * accessor and codec each call reaches. Their method handles are put together, once, into one that
+ * is compiled as if it were written by hand for that class.
  *
  * @param components in the order of the record
- * @param changing those of the components in whose values there are lists that can change
+ * @param changing the components whose values have lists that can change
  * @param names of the components, in their order
  * @param constructor takes the components as an array
  * @param writing {@link Component#write} of one component after the other
@@ -62,7 +62,10 @@ record RecordSchema(
     }
   };
 
-  /** Stands in for a component that the line says is null, so that it is not said twice. */
+  /**
+   * The mark of a component that is null in the line, so that a second occurrence of its field is
+   * found.
+   */
   private static final Object SAID_ABSENT = new Object();
 
   private static final MethodHandle SUM;
@@ -107,7 +110,10 @@ record RecordSchema(
             1));
   }
 
-  /** In halves: each inside the one before it would take a wide record's caller much stack. */
+  /**
+   * Returns all handles as one, combined in halves: each inside the one before it would take a wide
+   * record's caller much stack.
+   */
   private static MethodHandle all(
       List<MethodHandle> parts, MethodType type, BinaryOperator<MethodHandle> both) {
     int half = parts.size() / 2;
@@ -154,7 +160,9 @@ record RecordSchema(
     }
   }
 
-  /** Else the line that they are written to is one that no reader accepts. */
+  /**
+   * Requires distinct wire names; otherwise no reader accepts the line that they are written to.
+   */
   private static void requireDistinctNames(Component[] components, Class<?> type) {
     Set<String> names = new HashSet<>();
     for (Component component : components) {
@@ -185,7 +193,10 @@ record RecordSchema(
     }
   }
 
-  /** Those of Daybook's own copy their lists when they are made. */
+  /**
+   * Returns true if the record has lists that can change. Daybook's own records copy their lists
+   * when they are made.
+   */
   @Override
   public boolean canChange() {
     return !changing.isEmpty();
@@ -203,7 +214,7 @@ record RecordSchema(
     return value;
   }
 
-  /** Made anew of what its components are now. */
+  /** Returns a new record of the components as they are now. */
   private Object madeAnew(Object value) {
     @Nullable Object[] values = new @Nullable Object[components.size()];
     for (int i = 0; i < values.length; i++) {
@@ -278,7 +289,7 @@ record RecordSchema(
     return component.absent();
   }
 
-  /** The record of these components, in their order. */
+  /** Returns the record of these components, in their order. */
   Object construct(@Nullable Object... values) {
     try {
       return (Object) constructor.invokeExact(values);

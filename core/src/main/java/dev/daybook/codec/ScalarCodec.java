@@ -8,7 +8,7 @@ import dev.daybook.event.Json;
 import java.io.IOException;
 import java.time.Instant;
 
-/** The values that are not made of other values, one constant a Java type. */
+/** The codecs of values that are not made of other values, one constant a Java type. */
 enum ScalarCodec implements ValueCodec {
   STRING {
     @Override
@@ -132,7 +132,8 @@ enum ScalarCodec implements ValueCodec {
   }
 
   /**
-   * NaN and the infinities have no JSON form; a string in their place would read as another type.
+   * Refuses NaN and the infinities: they have no JSON form, and a string in their place would read
+   * as another type.
    */
   static void requireFinite(double value) {
     if (!Double.isFinite(value)) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The types of the standard vocabulary, found by their names: {@code tool_call} is the record
- * {@code ToolCall} in the package of {@link StandardEvent}, if there is one and it says that it is
- * an event. So no source file lists them, and one that is not met is not loaded.
+ * {@code ToolCall} in the package of {@link StandardEvent}, if there is one and it is marked as an
+ * event. So no source file lists them, and a type that is not met is not loaded.
  *
  * <p>The names come out of files. A name can only ever lead to a record of that package, whose
  * static initialiser is not run by looking; and a class loader is only asked for classes that are
@@ -24,7 +24,7 @@ final class StandardTypes {
 
   private static final Class<?> MEMBER = StandardEvent.class;
 
-  /** Only where no listing can be had does a longer name make a difference: to the memory. */
+  /** The longest name that is looked up; the limit bounds memory where no listing can be had. */
   private static final int MAX_NAME_CHARS = 60;
 
   private static final Map<String, EventType> BY_NAME = new ConcurrentHashMap<>();
@@ -38,12 +38,12 @@ final class StandardTypes {
 
   private StandardTypes() {}
 
-  /** Read when a name is looked up for the first time. */
+  /** The holder of the listing, which is read when a name is looked up for the first time. */
   private static final class Listing {
     static final Optional<Set<String>> CLASSES = ClassNames.beside(MEMBER);
   }
 
-  /** Whether that is a class of Daybook's own vocabulary, an event or what events are made of. */
+  /** Returns true if that is a class of Daybook's own vocabulary, an event or a part of events. */
   static boolean isOfPackage(Class<?> type) {
     return type.getPackage() == MEMBER.getPackage();
   }
@@ -87,7 +87,7 @@ final class StandardTypes {
             || EphemeralEvent.class.isAssignableFrom(type));
   }
 
-  /** {@code tool_call} to {@code ToolCall}; null for what is the name of no class. */
+  /** Converts {@code tool_call} to {@code ToolCall}; null for a name that fits no class. */
   private static @Nullable String className(String wireName) {
     StringBuilder name = new StringBuilder(wireName.length());
     boolean wordBegins = true;

@@ -6,13 +6,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Some chars of a string, as a generator of UTF-8 wants them: without quotes, and escaped already,
- * whether it asks for a string's or for raw bytes. Used again for the next ones; belongs to one
- * thread.
+ * A piece of a string, as a generator of UTF-8 wants it: without quotes, and escaped already, both
+ * for a string's and for raw bytes. Used again for the next ones; belongs to one thread.
  */
 final class StringPiece implements SerializableString {
 
-  /** A comma, a colon and two quotes, which the generator writes around a value. */
+  /** The bytes of a comma, a colon and two quotes, which the generator writes around a value. */
   private static final int AROUND_BYTES = 4;
 
   private final JsonStrings strings = new JsonStrings();
@@ -21,19 +20,19 @@ final class StringPiece implements SerializableString {
   private int to;
   private int capacityBytes;
 
-  /** The chars {@code [from, to)}, at most {@link JsonStrings#PIECE_CHARS}. */
+  /** Sets the piece to the chars {@code [from, to)}, at most {@link JsonStrings#PIECE_CHARS}. */
   void set(String newText, int newFrom, int newTo) {
     text = newText;
     from = newFrom;
     to = newTo;
   }
 
-  /** No more than this is written for it and for what the generator puts around it. */
+  /** Returns the most bytes that are written for it and for what the generator puts around it. */
   int maxBytesAround() {
     return JsonStrings.maxBytes(to - from) + AROUND_BYTES;
   }
 
-  /** How long the array was that the generator showed last. */
+  /** Returns the length of the array that the generator showed last. */
   int capacityBytes() {
     return capacityBytes;
   }
@@ -53,7 +52,7 @@ final class StringPiece implements SerializableString {
     return appendQuotedUTF8(target, offset);
   }
 
-  /** What a generator asks for that had no room. */
+  /** Returns the bytes as an array, which a generator without room asks for. */
   @Override
   public byte[] asQuotedUTF8() {
     byte[] bytes = new byte[JsonStrings.maxBytes(to - from)];

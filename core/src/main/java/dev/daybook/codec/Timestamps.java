@@ -13,9 +13,9 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timestamps of the form {@code 2026-11-20T23:00:00.123456Z}: RFC 3339, UTC, always six fraction
- * digits. An instance remembers the second that it formatted last, so that a busy journal formats
- * only the fraction; it belongs to one thread.
+ * A formatter and parser of timestamps of the form {@code 2026-11-20T23:00:00.123456Z}: RFC 3339,
+ * UTC, always six fraction digits. An instance keeps the second that it formatted last, so that a
+ * busy journal formats only the fraction; it belongs to one thread.
  */
 final class Timestamps {
 
@@ -32,7 +32,7 @@ final class Timestamps {
   private long second = Long.MIN_VALUE;
 
   /**
-   * The 27 ASCII bytes; valid until the next call.
+   * Returns the 27 ASCII bytes; valid until the next call.
    *
    * @throws DaybookException if the year is outside 0000 to 9999
    */
@@ -80,7 +80,7 @@ final class Timestamps {
         StandardCharsets.ISO_8859_1);
   }
 
-  /** Any RFC 3339 timestamp, cut to the microsecond. */
+  /** Parses any RFC 3339 timestamp, cut to the microsecond. */
   static Instant parse(String text, String field) {
     try {
       Instant own = findOwn(text);
@@ -100,8 +100,8 @@ final class Timestamps {
   }
 
   /**
-   * A timestamp of the form that {@link #format} writes, {@value #LENGTH} bytes long; null if it is
-   * anything else.
+   * Parses a timestamp of the form that {@link #format} writes, {@value #LENGTH} bytes long; null
+   * for anything else.
    */
   static @Nullable Instant find(byte[] bytes, int at) {
     boolean isItsForm = bytes[at + 4] == '-'
@@ -146,7 +146,7 @@ final class Timestamps {
     return number;
   }
 
-  /** The form that {@link #format} writes, without a formatter; null for any other. */
+  /** Parses the form that {@link #format} writes, without a formatter; null for any other. */
   private static @Nullable Instant findOwn(String text) {
     if (text.length() != LENGTH) {
       return null;

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Well-formedness of UTF-8 as in The Unicode Standard, table 3-7: no overlong form, no surrogate,
- * nothing above U+10FFFF. JSON parsers skip this check where they skip a string, and a Java string
- * built from malformed bytes would silently hold other text than the file.
+ * A check of well-formed UTF-8 as in The Unicode Standard, table 3-7: no overlong form, no
+ * surrogate, nothing above U+10FFFF. JSON parsers skip this check where they skip a string, and a
+ * Java string built from malformed bytes would silently hold other text than the file.
  */
 final class Utf8 {
 
@@ -17,7 +17,7 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** The index of the first byte that is not part of well-formed UTF-8, or -1. */
+  /** Returns the index of the first byte that is not part of well-formed UTF-8, or -1. */
   static int firstMalformed(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** How values of one Java type go to JSON and back. Stateless. */
+/** A codec of the values of one Java type to JSON and back. Stateless. */
 interface ValueCodec {
 
   /** Writes {@code value}, which is never null. */
@@ -19,7 +19,7 @@ interface ValueCodec {
   Object read(JsonCursor cursor, String field) throws IOException;
 
   /**
-   * Checks what {@code value}'s type does not say: that JSON text is sound.
+   * Checks what {@code value}'s type does not guarantee: that JSON text is sound.
    *
    * @param depth how many objects and arrays will be around the value on its line
    * @return how many chars of text the value holds: a lower bound of its UTF-8 bytes on the line
@@ -27,30 +27,30 @@ interface ValueCodec {
    */
   long admit(Object value, int depth);
 
-  /** Whether there are lists in values of this type, which whoever made them may change. */
+  /** Returns true if values of this type have lists that the program may still change. */
   default boolean canChange() {
     return false;
   }
 
   /**
-   * The same value, or an equal one in which no list can change any more. A null in a list, which
-   * no such list has, is left where it is, for {@link #admit} to refuse.
+   * Returns the value, or an equal one in which no list can change any more. A null in a list,
+   * which no such list has, is left where it is, for {@link #admit} to refuse.
    */
   default Object frozen(Object value) {
     return value;
   }
 
-  /** Whether JSON's null is a value of this type, and not the absence of one. */
+  /** Returns true if JSON's null is a value of this type, and not the absence of one. */
   default boolean readsNull() {
     return false;
   }
 
-  /** What an absent field reads as. Null where there is no such value. */
+  /** Returns the value of an absent field; null where there is no such value. */
   default @Nullable Object absent() {
     return null;
   }
 
-  /** Whether a value is what an absent field reads as, and so is not written. */
+  /** Returns true if the value is that of an absent field, and so is not written. */
   default boolean isAbsent(Object value) {
     return false;
   }

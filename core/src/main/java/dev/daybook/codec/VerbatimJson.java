@@ -12,11 +12,11 @@ import java.io.IOException;
 import java.util.HexFormat;
 
 /**
- * JSON text that a caller brought, as it stands in a line; and whether it can.
+ * The check and the form in a line of JSON text that a caller brought.
  *
- * <p>It stands there as it is, but for what UTF-8 cannot hold and what a terminal obeys: where JSON
- * allows these they are in a string and have an escape that means the same; a carriage return is
- * white space there, and a blank is as good.
+ * <p>The text stands in the line as it is, but for chars that UTF-8 cannot hold or a terminal
+ * obeys. Where JSON allows these they are in a string and have an escape that means the same; a
+ * carriage return is white space there, and a blank is as good.
  */
 final class VerbatimJson {
 
@@ -25,7 +25,7 @@ final class VerbatimJson {
 
   private VerbatimJson() {}
 
-  /** As it stands in a line; for text that {@link #check} let pass. */
+  /** Returns the text as it stands in a line; for text that {@link #check} let pass. */
   static String line(Json json) {
     String text = json.text();
     int first = firstReplaced(text, 0);
@@ -33,9 +33,11 @@ final class VerbatimJson {
   }
 
   /**
+   * Checks that text can stand in a line.
+   *
    * @param depth how many objects and arrays will be around the value on its line
    * @throws DaybookException if the text is not exactly one JSON value, or nests too deep; the
-   *     detail {@code char} says where, from 0
+   *     detail {@code char} has the offset, from 0
    */
   static void check(Json json, int depth) {
     // as it came: a backslash before it would make another escape of the one that is put there
@@ -75,7 +77,7 @@ final class VerbatimJson {
     }
   }
 
-  /** Where the next char is that does not stand in a line as it is; or the end. */
+  /** Returns the offset of the next char that does not stand in a line as it is; or the end. */
   private static int firstReplaced(String text, int from) {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,5 +1,5 @@
 /**
- * One {@link dev.daybook.event.Entry} to one line of UTF-8 and back: format 1.
+ * The codec of one {@link dev.daybook.event.Entry} to one line of UTF-8 and back: format 1.
  *
  * <pre>
  * {"v":1,"seq":12,"type":"tool_result","ts":"2026-11-20T23:00:00.123456Z","session_id":"s-1","id":"...","data":{...},"crc":"9f3a01bc"}
