@@ -3,8 +3,8 @@ package dev.daybook.replay;
 import java.util.Locale;
 
 /**
- * One place where a transcript is not what the session's entries say, because a model's provider
- * would refuse that.
+ * A place where a transcript differs from the session's entries, because a model's provider would
+ * refuse them as they are.
  *
  * @param reason what was done, and why
  * @param seq the entry that it was done to; of a snapshot's own messages the snapshot
@@ -12,11 +12,11 @@ import java.util.Locale;
  */
 public record Adjustment(Reason reason, long seq, String callId) {
 
-  /** What was done to an entry. */
+  /** The change that was made to an entry. */
   public enum Reason {
     /** A result came late: it stands directly behind its call's message now. */
     RESULT_MOVED,
-    /** Nothing answers the call and others speak after it: a failed result was put behind it. */
+    /** The call has no result and others speak after it: a failed result was put behind it. */
     CALL_CLOSED,
     /** No call before it has the result's identifier, or a summary covers it: left out. */
     RESULT_WITHOUT_CALL,
@@ -31,7 +31,7 @@ public record Adjustment(Reason reason, long seq, String callId) {
     /** A message says nothing and asks for nothing: left out, with what was thought before it. */
     EMPTY_MESSAGE;
 
-    /** The reason in snake_case, as the command prints it. */
+    /** Returns the reason in snake_case, as the command prints it. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the loops of an agent have told of their turns. Places in the conversation are numbers that
- * only grow.
+ * The loops of an agent that are open, and what each has recorded of its turns. Places in the
+ * conversation are numbers that only grow.
  */
 final class AgentLoops {
 
@@ -14,7 +14,7 @@ final class AgentLoops {
   private final Map<String, Loop> loops = new HashMap<>();
   private final Map<String, List<String>> groups = new HashMap<>();
 
-  /** @param isWhole whether a loop whose beginning was not seen has none */
+  /** @param isWhole true if a loop whose beginning was not seen has none */
   AgentLoops(boolean isWhole) {
     this.isWhole = isWhole;
   }
@@ -22,11 +22,11 @@ final class AgentLoops {
   /** One loop, and its turn at hand. */
   static final class Loop {
 
-    /** Whether all of it was seen, so that what was not told is missing. */
+    /** True if all of it was seen, so that what was not recorded is missing. */
     final boolean isComplete;
 
     final long begin;
-    boolean hasTold;
+    boolean hasRecorded;
     boolean turnIsComplete;
     long turnBegin;
     boolean turnIsAnswered;
@@ -59,12 +59,14 @@ final class AgentLoops {
     return ended;
   }
 
-  /** Loops begin of which one will be chosen. */
+  /** Begins a group of loops of which one will be chosen. */
   void beginGroup(List<String> loopIds) {
     loopIds.forEach(id -> groups.putIfAbsent(id, loopIds));
   }
 
-  /** The loops of the group that were not chosen; none if nobody announced it. */
+  /**
+   * Ends a group; returns its loops that were not chosen, or none if no event announced the group.
+   */
   List<String> endGroup(String chosen) {
     List<String> group = groups.getOrDefault(chosen, List.of());
     group.forEach(id -> groups.remove(id, group));

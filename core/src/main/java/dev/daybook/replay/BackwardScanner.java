@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * The complete lines of a file from the last to the first, so that the cost follows how far
- * somebody looks back and not the file. What a line is, {@link LineScanner} says. Holds one block,
- * and of a line that reaches over its edge a copy. Belongs to one thread.
+ * A scanner of a file's complete lines from the last to the first; {@link LineScanner} defines a
+ * line. The cost follows how far the caller looks back and not the file. Holds one block, and a
+ * copy of a line that reaches over its edge. Belongs to one thread.
  */
 public final class BackwardScanner {
 
@@ -24,7 +24,7 @@ public final class BackwardScanner {
   private int from;
   private int to;
 
-  /** Where the line at hand begins: the line before it ends there. */
+  /** The beginning of the line at hand, which is the end of the line before it. */
   private long lineOffset;
 
   private long lineBytes;
@@ -44,7 +44,9 @@ public final class BackwardScanner {
     this.lineOffset = end;
   }
 
-  /** The offset after the last line feed, where the torn tail begins; 0 if there is none. */
+  /**
+   * Returns the offset after the last line feed, where the torn tail begins; 0 if there is none.
+   */
   public long end() {
     return end;
   }
@@ -70,32 +72,34 @@ public final class BackwardScanner {
     return true;
   }
 
-  /** The array that holds the line at hand, valid until the next call of {@link #previous}. */
+  /**
+   * Returns the array that holds the line at hand, valid until the next call of {@link #previous}.
+   */
   public byte[] buffer() {
     return buffer;
   }
 
-  /** Where in the array the line begins. */
+  /** Returns where in the array the line begins. */
   public int from() {
     return from;
   }
 
-  /** Where in the array it ends, its line feed excluded. */
+  /** Returns where in the array it ends, its line feed excluded. */
   public int to() {
     return to;
   }
 
-  /** The line's place in the file. */
+  /** Returns the line's place in the file. */
   public long offset() {
     return lineOffset;
   }
 
-  /** The line's length, its line feed included. */
+  /** Returns the line's length, its line feed included. */
   public long lineBytes() {
     return lineBytes;
   }
 
-  /** Whether the line at hand is over the limit, so that the array does not hold it. */
+  /** Returns true if the line at hand is over the limit, so that the array does not hold it. */
   public boolean isTooLong() {
     return lineBytes > maxLineBytes;
   }
@@ -107,7 +111,7 @@ public final class BackwardScanner {
       }
       read(buffer, length, lineOffset);
     } catch (OutOfMemoryError noMemory) {
-      // it leaves none for whoever is to say so
+      // it leaves none for the report of it
       buffer = block;
       throw noMemory;
     }
@@ -115,7 +119,10 @@ public final class BackwardScanner {
     to = length;
   }
 
-  /** The offset of the last line feed before {@code before}, or -1; its block is at hand then. */
+  /**
+   * Returns the offset of the last line feed before {@code before}, whose block is at hand then, or
+   * -1.
+   */
   private long lastLineFeed(long before) throws IOException {
     long at = before;
     while (at > 0) {

@@ -3,15 +3,15 @@ package dev.daybook.replay;
 import dev.daybook.event.DaybookException;
 
 /**
- * A line that is no entry, or no entry that may follow the one before it, or one whose data does
- * not fit its type. Lines in a row that are no entries for the very same reason are one.
+ * A line that is no entry, or an entry that may not follow the one before it, or one whose data
+ * does not fit its type. Adjacent lines that are no entries for the very same reason are one.
  *
- * @param lineNumber which line of the file, from 1; 0 where the reading did not begin with the
- *     file's first line, so that nobody counted
+ * @param lineNumber the line's number in the file, from 1; 0 where the reading did not begin with
+ *     the file's first line and so could not count
  * @param offset where it begins, in bytes from 0
  * @param lineBytes how long it is, its line feed included; all of them
  * @param lines how many lines in a row it is, from there
- * @param skipped whether the line's entry is missing from the fold; a line that is sound in itself
+ * @param skipped true if the line's entry is missing from the fold; a line that is sound in itself
  *     but breaks the order of seq is kept, and so is one that {@link #isUnfit()}
  * @param fault what is wrong with it
  */
@@ -23,7 +23,7 @@ public record BadLine(
     boolean skipped,
     DaybookException fault) {
 
-  /** Whether a line that was skipped for that reason is one with a line that was for this one. */
+  /** Returns true if adjacent lines that were skipped for these two reasons are reported as one. */
   public static boolean isSame(DaybookException reason, DaybookException next) {
     return reason == next
         || (reason.kind() == next.kind()
@@ -31,14 +31,14 @@ public record BadLine(
             && String.valueOf(reason.getMessage()).equals(next.getMessage()));
   }
 
-  /** The same with one more line, which was skipped for the same reason. */
+  /** Returns this report with one more line, which was skipped for the same reason. */
   public BadLine with(long bytes) {
     return new BadLine(lineNumber, offset, lineBytes + bytes, lines + 1, skipped, fault);
   }
 
   /**
-   * Whether it is no damage: the line is what was recorded, in its place, but its data does not fit
-   * what its type is now, so that its entry was given as {@code Unknown}.
+   * Returns true if the line is undamaged and in its place, but its data does not fit what its type
+   * is now, so that its entry was given as {@code Unknown}.
    */
   public boolean isUnfit() {
     return !skipped

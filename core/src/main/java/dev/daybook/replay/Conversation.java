@@ -33,26 +33,25 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that events add up to, snapshots apart; {@link TranscriptFold} says what each event
- * does. Its cost is that of the events, whatever they are: nothing is searched for. Belongs to one
- * thread.
+ * The messages that events add up to, snapshots apart; {@link TranscriptFold} defines what each
+ * event does. The cost is linear in the events: nothing is searched for. Belongs to one thread.
  */
 final class Conversation {
 
-  /** What each type does; a type that is not here does nothing. */
+  /** The effect of each type; a type that is not here has none. */
   private static final Map<Class<?>, BiConsumer<Conversation, SessionEvent>> EFFECTS =
       new HashMap<>();
 
   static {
     on(UserMessage.class, Conversation::user);
-    on(SystemMessage.class, (all, event) -> all.tell(Source.MESSAGE, Messages.of(event)));
+    on(SystemMessage.class, (all, event) -> all.addMessage(Source.MESSAGE, Messages.of(event)));
     on(Reasoning.class, Conversation::reasoning);
     on(AssistantMessage.class, Conversation::assistant);
     on(InferenceCompleted.class, Conversation::inference);
     on(ToolCall.class, Conversation::call);
-    on(ToolResult.class, (all, event) -> all.tell(Source.MESSAGE, Messages.of(event)));
-    on(ToolBlocked.class, (all, event) -> all.tell(Source.BLOCKED, Messages.of(event)));
-    on(AgentStart.class, (all, event) -> all.loops.begin(event.loopId(), all.told.place()));
+    on(ToolResult.class, (all, event) -> all.addMessage(Source.MESSAGE, Messages.of(event)));
+    on(ToolBlocked.class, (all, event) -> all.addMessage(Source.BLOCKED, Messages.of(event)));
+    on(AgentStart.class, (all, event) -> all.loops.begin(event.loopId(), all.seen.place()));
     on(TurnStart.class, Conversation::turnStart);
     on(MessageEnd.class, Conversation::messageEnd);
     on(TurnEnd.class, Conversation::turnEnd);
@@ -71,7 +70,7 @@ final class Conversation {
   /** The newest part that asks with an identifier. */
   private final Map<String, Part> askers = new HashMap<>();
 
-  private final Told told = new Told();
+  private final SeenMessages seen = new SeenMessages();
   private final AgentLoops loops;
   private final Map<String, List<Part>> byLoop = new HashMap<>();
   private final Map<Long, List<Part>> byNode = new HashMap<>();
@@ -81,7 +80,7 @@ final class Conversation {
   /** The entry at hand. */
   private long seq;
 
-  /** @param isWhole whether the events begin with the session's first */
+  /** @param isWhole true if the events begin with the session's first */
   Conversation(boolean isWhole) {
     this.loops = new AgentLoops(isWhole);
   }
@@ -91,7 +90,7 @@ final class Conversation {
     EFFECTS.put(type, (all, event) -> effect.accept(all, type.cast(event)));
   }
 
-  /** Whether the event does anything. */
+  /** Returns true if the event has an effect. */
   static boolean concerns(SessionEvent event) {
     return EFFECTS.containsKey(event.getClass());
   }
@@ -105,15 +104,15 @@ final class Conversation {
     }
   }
 
-  /** What the events have come to, in their order. */
+  /** Returns the parts that the events add up to, in their order. */
   List<Part> parts() {
     return parts.stream().filter(part -> !part.isOut()).toList();
   }
 
   private void user(UserMessage event) {
-    // what was thought and led to no answer was thought of something else
+    // thoughts that led to no answer belong to something else
     pendingThoughts.clear();
-    tell(Source.MESSAGE, Messages.of(event));
+    addMessage(Source.MESSAGE, Messages.of(event));
   }
 
   private void reasoning(Reasoning event) {
@@ -124,12 +123,12 @@ final class Conversation {
     if (event.isPartial()) {
       pendingThoughts.clear();
     } else {
-      tell(Source.MESSAGE, Messages.of(event));
+      addMessage(Source.MESSAGE, Messages.of(event));
     }
   }
 
   private void inference(InferenceCompleted event) {
-    tell(Source.INFERENCE, event.message());
+    addMessage(Source.INFERENCE, event.message());
   }
 
   private void call(ToolCall event) {
@@ -147,51 +146,51 @@ final class Conversation {
       pendingThoughts.clear();
       last.ask(call, seq);
       askers.put(call.id(), last);
-      told.call(call);
+      seen.call(call);
     } else {
-      tell(Source.MESSAGE, Message.assistant("", call));
+      addMessage(Source.MESSAGE, Message.assistant("", call));
     }
   }
 
   private void turnStart(TurnStart event) {
-    loops.loop(event.loopId()).beginTurn(told.place());
+    loops.loop(event.loopId()).beginTurn(seen.place());
   }
 
   private void messageEnd(MessageEnd event) {
     AgentLoops.Loop loop = loops.loop(event.loopId());
-    loop.hasTold = true;
+    loop.hasRecorded = true;
     loop.turnIsAnswered |= event.message().role().equals(Role.ASSISTANT);
-    tell(event.loopId(), event.message());
+    addMessage(event.loopId(), event.message());
   }
 
   private void turnEnd(TurnEnd event) {
     AgentLoops.Loop loop = loops.loop(event.loopId());
     if (loop.turnIsComplete
         && !loop.turnIsAnswered
-        && !told.isSince(loop.turnBegin, said(event.message()))) {
-      tell(event.loopId(), event.message());
+        && !seen.isSince(loop.turnBegin, said(event.message()))) {
+      addMessage(event.loopId(), event.message());
     }
     List<AgentMessage> results = event.toolResults().stream()
-        .filter(result -> loop.turnIsComplete || told.isCalled(result.toolCallId()))
-        .filter(result -> !told.isSince(loop.turnBegin, said(result)))
+        .filter(result -> loop.turnIsComplete || seen.isCalled(result.toolCallId()))
+        .filter(result -> !seen.isSince(loop.turnBegin, said(result)))
         .toList();
-    results.forEach(result -> tell(event.loopId(), result));
-    loop.hasTold = true;
-    loop.beginTurn(told.place());
+    results.forEach(result -> addMessage(event.loopId(), result));
+    loop.hasRecorded = true;
+    loop.beginTurn(seen.place());
   }
 
   private void agentEnd(AgentEnd event) {
     AgentLoops.Loop loop = loops.end(event.loopId());
-    if (loop.isComplete && !loop.hasTold) {
-      // all are looked at before the first is told: a conversation may repeat itself
+    if (loop.isComplete && !loop.hasRecorded) {
+      // all are looked at before the first is added: a conversation may repeat itself
       List<AgentMessage> missing = event.messages().stream()
-          .filter(message -> !told.isSince(loop.begin, said(message)))
+          .filter(message -> !seen.isSince(loop.begin, said(message)))
           .toList();
-      // events of another kind told the loop, and so its questions, if they told an answer
-      boolean isTold = missing.size() < event.messages().size();
+      // if events of another kind recorded an answer of the loop, they recorded its questions too
+      boolean isSeen = missing.size() < event.messages().size();
       missing.stream()
-          .filter(message -> !isTold || isAnswerOrResult(message))
-          .forEach(message -> tell(event.loopId(), message));
+          .filter(message -> !isSeen || isAnswerOrResult(message))
+          .forEach(message -> addMessage(event.loopId(), message));
     }
   }
 
@@ -218,17 +217,20 @@ final class Conversation {
     }
   }
 
-  private void tell(String loopId, AgentMessage event) {
+  private void addMessage(String loopId, AgentMessage event) {
     Message message = said(event);
     if (message != null) {
-      Part part = tell(Source.AGENT_LOOP, message);
+      Part part = addMessage(Source.AGENT_LOOP, message);
       put(byLoop, loopId, part);
       put(byNode, event.nodeId(), part);
       put(byTimestamp, event.timestampMs(), part);
     }
   }
 
-  /** Null for what no model sees. An answer that was cut off asks for nothing. */
+  /**
+   * Returns the message, or null for one that no model sees. An answer that was cut off asks for
+   * nothing.
+   */
   private static @Nullable Message said(AgentMessage event) {
     Message message = Messages.of(event);
     if (message == null
@@ -250,21 +252,21 @@ final class Conversation {
             message.thoughts());
   }
 
-  /** A message, unless it was told just before by an event of another kind. */
-  private Part tell(Source source, Message message) {
+  /** Adds a message, unless an event of another kind has just added it; returns its part. */
+  private Part addMessage(Source source, Message message) {
     Message whole = withPendingThoughts(message);
     Part part = new Part(source, seq, whole);
     Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
     if (last != null
         && !part.role().equals(Role.TOOL)
         && !last.isOut()
-        && last.isToldOtherwise(part)
+        && last.isOfOtherSources(part)
         && last.says(whole)) {
       last.completeFrom(part);
       return last;
     }
     parts.add(part);
-    told.message(whole);
+    seen.message(whole);
     if (part.role().equals(Role.TOOL)) {
       Part asker = askers.get(part.toolCallId());
       if (asker != null) {

@@ -1,7 +1,7 @@
 package dev.daybook.replay;
 
 /**
- * What a fold came to, and what the reading met on the way.
+ * The result of a fold and the report of the reading.
  *
  * @param result the fold's result
  * @param report the lines, the torn tail, and in a lenient reading the bad lines

@@ -10,7 +10,7 @@ import java.util.List;
  * All entries of a session in memory, in the order of its file.
  *
  * @param entries unmodifiable
- * @param report what the reading met
+ * @param report the report of the reading
  */
 public record History(List<Entry> entries, ReadReport report) {
 
@@ -18,14 +18,14 @@ public record History(List<Entry> entries, ReadReport report) {
     entries = List.copyOf(entries);
   }
 
-  /** The events without their envelopes. */
+  /** Returns the events without their envelopes. */
   public List<SessionEvent> events() {
     return entries.stream().map(Entry::event).toList();
   }
 
   /**
-   * The same entries in the order of their seq; those of equal seq stay in the order of the file.
-   * In a file that a strict reading accepts the two orders are one.
+   * Returns the entries in the order of their seq; those of equal seq stay in the order of the
+   * file. In a file that a strict reading accepts the two orders are one.
    */
   public History bySeq() {
     return new History(

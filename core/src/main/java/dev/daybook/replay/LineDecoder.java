@@ -7,10 +7,10 @@ import dev.daybook.event.Entry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line at which a scanner is, to its entry. Any thread.
+ * A decoder of the line at which a scanner is. Any thread.
  *
- * @param decoder says what a line must be
- * @param maxLineBytes the limit of the scanners, for who is told that a line is over it
+ * @param decoder decodes the bytes of one line
+ * @param maxLineBytes the limit of the scanners, for the error that a line is over it
  */
 public record LineDecoder(EntryDecoder decoder, int maxLineBytes) {
 
@@ -31,7 +31,7 @@ public record LineDecoder(EntryDecoder decoder, int maxLineBytes) {
     return decoded(lines.buffer(), lines.from(), lines.to());
   }
 
-  /** The same, of lines from the last to the first. */
+  /** Decodes the line at hand, of lines from the last to the first. */
   public Entry decode(BackwardScanner lines) {
     if (lines.isTooLong()) {
       throw tooLong(lines.lineBytes());
@@ -46,7 +46,7 @@ public record LineDecoder(EntryDecoder decoder, int maxLineBytes) {
     return decoder.decode(buffer, from, to);
   }
 
-  /** As {@link EntryDecoder#unfit}, of the line at hand. */
+  /** Returns {@link EntryDecoder#unfit} of the line at hand. */
   public @Nullable Entry unfit(LineScanner lines) {
     return lines.isTooLong() ? null : decoder.unfit(lines.buffer(), lines.from(), lines.to());
   }

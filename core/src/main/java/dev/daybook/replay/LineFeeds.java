@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Where line feeds stand in an array, looked for eight bytes at a time. */
+/** A search for line feeds in an array, eight bytes at a time. */
 public final class LineFeeds {
 
   private static final VarHandle LONGS =
@@ -16,7 +16,7 @@ public final class LineFeeds {
 
   private LineFeeds() {}
 
-  /** The index of the first one in {@code [from, to)}, or -1. */
+  /** Returns the index of the first one in {@code [from, to)}, or -1. */
   public static int first(byte[] bytes, int from, int to) {
     int i = from;
     while (to - i >= STRIDE && !isIn(bytes, i)) {
@@ -38,7 +38,7 @@ public final class LineFeeds {
     return -1;
   }
 
-  /** The index of the last one in {@code [from, to)}, or -1. */
+  /** Returns the index of the last one in {@code [from, to)}, or -1. */
   public static int last(byte[] bytes, int from, int to) {
     int i = to;
     while (i - from >= Long.BYTES && (marks(bytes, i - Long.BYTES) & HIGH_BITS) == 0) {
@@ -62,8 +62,8 @@ public final class LineFeeds {
   }
 
   /**
-   * Has a high bit set if one is among the eight bytes; the lowest of the high bits then belongs to
-   * the first of them, and those above it to nothing certain.
+   * Returns a word with a high bit set if a line feed is among the eight bytes. The lowest of the
+   * high bits then belongs to the first line feed; those above it mean nothing certain.
    */
   private static long marks(byte[] bytes, int at) {
     long differences = (long) LONGS.get(bytes, at) ^ PATTERN;

@@ -7,7 +7,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import org.jspecify.annotations.Nullable;
 
-/** What a line is by itself, whatever the lines around it are. Immutable; any thread. */
+/** A classifier of single lines, independent of the lines around them. Immutable; any thread. */
 final class LineReading {
 
   private static final String UNFIT =
@@ -28,7 +28,7 @@ final class LineReading {
         options.maxLineBytes());
   }
 
-  /** Tells what the line is at which the scanner is. */
+  /** Reports to the sink what the line at hand is. */
   void read(LineScanner lines, LineSink sink) {
     if (!options.types().isEmpty() && !lines.isTooLong()) {
       long seq = filter.leftOutSeq(lines.buffer(), lines.from(), lines.to());
@@ -59,7 +59,7 @@ final class LineReading {
     }
   }
 
-  /** The longest line that is held in memory, its line feed included. */
+  /** Returns the longest line that is held in memory, its line feed included. */
   int maxLineBytes() {
     return options.maxLineBytes();
   }

@@ -6,10 +6,10 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
- * Cuts a file into its lines. A line is what stands before a line feed; only {@code \n} ends one,
- * because every other line separator of Unicode may stand inside a JSON string. What follows the
- * last line feed is the torn tail: a line that is still being written, or whose writer died.
- * Belongs to one thread.
+ * A scanner that cuts a file into its lines. A line is what stands before a line feed; only
+ * {@code \n} ends one, because every other line separator of Unicode may stand inside a JSON
+ * string. What follows the last line feed is the torn tail: a line that is still being written, or
+ * whose writer died. Belongs to one thread.
  */
 public final class LineScanner {
 
@@ -58,19 +58,21 @@ public final class LineScanner {
     this.buffer = new byte[bufferBytes];
   }
 
-  /** The same, for who wants a line or two: it reads a little at a time. */
+  /** Returns a scanner for a caller that wants a line or two: it reads a little at a time. */
   public static LineScanner forFewLines(
       FileChannel channel, long from, long end, int maxLineBytes) {
     return new LineScanner(channel, from, end, maxLineBytes, MIN_BUFFER_BYTES);
   }
 
-  /** The same, for who stops at the end of a piece: it does not read far beyond. */
+  /**
+   * Returns a scanner for a caller that stops at the end of a piece: it does not read far beyond.
+   */
   static LineScanner forPiece(FileChannel channel, long from, long end, int maxLineBytes) {
     return new LineScanner(channel, from, end, maxLineBytes, PIECE_BUFFER_BYTES);
   }
 
   /**
-   * Lets {@link #next} go on to there, after it was true, or false at the end of a line.
+   * Moves the end on, after {@link #next} was true, or false at the end of a line.
    *
    * @param newEnd at most the file's size, and not before the end so far
    */
@@ -112,47 +114,47 @@ public final class LineScanner {
     }
   }
 
-  /** The array that holds the line at hand, valid until the next call of {@link #next}. */
+  /** Returns the array that holds the line at hand, valid until the next call of {@link #next}. */
   public byte[] buffer() {
     return buffer;
   }
 
-  /** Where in the array the line begins. */
+  /** Returns where in the array the line begins. */
   public int from() {
     return lineStart;
   }
 
-  /** Where in the array its line feed stands. */
+  /** Returns where in the array its line feed stands. */
   public int to() {
     return lineEnd;
   }
 
-  /** The line's place in the file. */
+  /** Returns the line's place in the file. */
   public long offset() {
     return lineOffset;
   }
 
-  /** Where the next line begins. */
+  /** Returns where the next line begins. */
   long nextOffset() {
     return base + scanned;
   }
 
-  /** The line's length, its line feed included. */
+  /** Returns the line's length, its line feed included. */
   public long lineBytes() {
     return lineBytes;
   }
 
-  /** The number of the line at hand among those that were scanned, from 1. */
+  /** Returns the number of the line at hand among those that were scanned, from 1. */
   public long lineNumber() {
     return lineNumber;
   }
 
-  /** Whether the line at hand is over the limit, so that the array holds only its end. */
+  /** Returns true if the line at hand is over the limit, so that the array holds only its end. */
   public boolean isTooLong() {
     return discarded > 0 || lineBytes > maxLineBytes;
   }
 
-  /** After {@link #next} was false: how many bytes follow the last line feed. */
+  /** Returns how many bytes follow the last line feed, once {@link #next} was false. */
   public long tornTailBytes() {
     return base + filled - lineOffset;
   }

@@ -3,18 +3,18 @@ package dev.daybook.replay;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 
-/** Is told what each line is, in the order of the file. */
+/** A receiver of what each line is, in the order of the file. */
 interface LineSink {
 
-  /** A line that is sound and not asked for, so that nobody decoded it. */
+  /** Takes a sound line that was not asked for and so was not decoded. */
   void leftOut(long lineBytes, long seq);
 
-  /** A line that is an entry; where it stands in the buffer is valid until this call returns. */
+  /** Takes an entry's line; its place in the buffer is valid until this call returns. */
   void entry(long lineBytes, Entry entry, byte[] buffer, int from, int to);
 
-  /** The same, but its data does not fit its type, for that reason. */
+  /** Takes an entry's line whose data does not fit its type, for that reason. */
   void unfit(long lineBytes, Entry entry, DaybookException fault, byte[] buffer, int from, int to);
 
-  /** A line that is none. */
+  /** Takes a malformed line. */
   void bad(long lineBytes, DaybookException fault);
 }

@@ -2,14 +2,14 @@ package dev.daybook.replay;
 
 import dev.daybook.event.Entry;
 
-/** Sees each entry together with the line that it was read from. */
+/** A visitor of each entry together with the line that it was read from. */
 @FunctionalInterface
 public interface LineVisitor {
 
   /**
    * Takes the next entry. What this throws ends the reading and reaches its caller.
    *
-   * @param entry what the line says
+   * @param entry the line, decoded
    * @param buffer holds the line until this call returns; not to be written
    * @param from where the line begins in {@code buffer}
    * @param to where its line feed stands

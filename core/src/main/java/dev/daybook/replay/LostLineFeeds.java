@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
- * Counts the line feeds that a file has lost: between two lines that stand directly behind each
+ * A count of the line feeds that a file has lost: between two lines that stand directly behind each
  * other, or behind the last one. Only lines that their checksums prove count.
  */
 public final class LostLineFeeds {
@@ -18,7 +18,7 @@ public final class LostLineFeeds {
   private LostLineFeeds() {}
 
   /**
-   * How many are lost. Reads the whole file.
+   * Returns how many line feeds are lost. Reads the whole file.
    *
    * @param channel the file, read by position
    * @param maxLineBytes the longest line to hold in memory; a longer one has lost none
@@ -38,7 +38,7 @@ public final class LostLineFeeds {
   }
 
   /**
-   * Whether what stands behind the last line feed begins with a whole line that another one
+   * Returns true if the bytes behind the last line feed begin with a whole line that another one
    * follows: a writer that died leaves one line, whole or not.
    *
    * @param end behind the last line feed

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The message that one event comes to, by itself. */
+/** The conversion of single events to messages. */
 public final class Messages {
 
   private Messages() {}
@@ -31,14 +31,17 @@ public final class Messages {
     return said(said.text(), said.role(), Role.SYSTEM, null);
   }
 
-  /** A tool's message has the call that it answers, which these have not. */
+  /**
+   * Returns a message of text alone, never a tool's: that has the call that it answers, which these
+   * have not.
+   */
   private static Message said(
-      String text, @Nullable Role told, Role usual, @Nullable String messageId) {
-    Role role = told == null || told.equals(Role.TOOL) ? usual : told;
+      String text, @Nullable Role given, Role usual, @Nullable String messageId) {
+    Role role = given == null || given.equals(Role.TOOL) ? usual : given;
     return new Message(role, text, List.of(), null, null, null, messageId, List.of());
   }
 
-  /** The answer, its thinking and its calls. */
+  /** Returns the message of an answer, with its thinking and its calls. */
   public static Message of(AssistantMessage answer) {
     List<Message.Call> calls = answer.toolCalls().stream()
         .map(call -> new Message.Call(call.callId(), call.name(), call.arguments()))
@@ -59,14 +62,17 @@ public final class Messages {
         thought.text(), null, thought.item(), thought.model(), thought.dialect());
   }
 
-  /** Those that are more than words, with the words between them; none if all are words. */
+  /**
+   * Returns the thoughts that are more than words, with the words between them; none if all are
+   * words.
+   */
   static List<Message.Thought> proved(List<Message.Thought> thoughts) {
     return thoughts.stream().anyMatch(each -> each.signature() != null || each.item() != null)
         ? thoughts
         : List.of();
   }
 
-  /** What they say, a line each; null if nothing. */
+  /** Returns the words of the thoughts, a line each; null if there are none. */
   static @Nullable String words(List<Message.Thought> thoughts) {
     List<String> words =
         thoughts.stream().map(Message.Thought::text).filter(Objects::nonNull).toList();
@@ -86,7 +92,7 @@ public final class Messages {
         blocked.callId(), "Tool blocked by '" + blocked.hookName() + "': " + blocked.reason());
   }
 
-  /** Null for what the application keeps for itself. */
+  /** Returns the message, or null for one that the application keeps for itself. */
   public static @Nullable Message of(AgentMessage message) {
     if (message.role().equals(Role.EXTENSION)) {
       return null;
@@ -115,7 +121,7 @@ public final class Messages {
         proved(thoughts));
   }
 
-  /** What these say, but for thoughts and calls. */
+  /** Returns the text of the pieces, thoughts and calls left out. */
   public static String text(List<Content> pieces) {
     return pieces.stream()
         .filter(piece -> !piece.type().equals(ContentType.THINKING)
@@ -132,7 +138,9 @@ public final class Messages {
         piece.signature());
   }
 
-  /** What is no text stands there by name, so that nobody misses it unawares. */
+  /**
+   * Returns the piece's text, or the name of what is no text, so that no reader misses it unawares.
+   */
   private static String textOf(Content piece) {
     if (piece.type().equals(ContentType.TEXT)) {
       return orEmpty(piece.text());

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the file, or the rest of it: judges what only the order of the lines tells, shows
- * the entries and keeps the books. Belongs to the thread that reads.
+ * One pass over the file, or the rest of it: checks the order of the lines, shows the entries and
+ * counts. Belongs to the thread that reads.
  */
 final class OrderedReading implements LineSink {
 
@@ -34,7 +34,9 @@ final class OrderedReading implements LineSink {
   private long offset;
   private long lineBytes;
 
-  /** What was skipped last, while more may follow for the same reason; null if nothing was. */
+  /**
+   * The line that was skipped last, while more may follow for the same reason; null if none was.
+   */
   private @Nullable BadLine skipped;
 
   private @Nullable DaybookException skippedFor;
@@ -68,7 +70,7 @@ final class OrderedReading implements LineSink {
     tellSkipped();
     next(lineBytes);
     if (lines == 1 && entry.type().equals(GAP)) {
-      // to whom data is given as it is, a gap is no gap
+      // a decoder that keeps data verbatim does not recognise a gap
       order.begins(TYPED.decode(buffer, from, to));
     }
     checkPlace(entry);
@@ -83,7 +85,7 @@ final class OrderedReading implements LineSink {
       long lineBytes, Entry entry, DaybookException fault, byte[] buffer, int from, int to) {
     entry(lineBytes, entry, buffer, from, to);
     badLines++;
-    tell(located(fault.at("seq", entry.seq()), false, false));
+    emit(located(fault.at("seq", entry.seq()), false, false));
   }
 
   @Override
@@ -107,11 +109,11 @@ final class OrderedReading implements LineSink {
     BadLine last = skipped;
     if (last != null) {
       skipped = null;
-      tell(last);
+      emit(last);
     }
   }
 
-  /** What was met, once all lines were told. */
+  /** Returns the report, once all lines were taken. */
   ReadReport report(long tornTailBytes) {
     tellSkipped();
     return new ReadReport(lines, entries, bytes, tornTailBytes, badLines, firstBadLines);
@@ -126,8 +128,8 @@ final class OrderedReading implements LineSink {
   }
 
   /**
-   * A line of another session is a fault between line and file: it is what was written, somewhere
-   * else. Its seq is of another numbering, unless it happens to follow.
+   * Checks the entry's session and seq. A line of another session is sound and in the wrong file;
+   * its seq is of another numbering, unless it happens to follow.
    */
   private void checkPlace(Entry entry) {
     boolean isForeign = sessionId != null && !sessionId.equals(entry.sessionId());
@@ -148,13 +150,13 @@ final class OrderedReading implements LineSink {
 
   private void report(DaybookException fault) {
     badLines++;
-    tell(located(fault, false, true));
+    emit(located(fault, false, true));
   }
 
   /**
-   * The line at hand as a bad one; throws what is wrong in a strict reading.
+   * Returns the line at hand as a bad one; in a strict reading, throws the fault.
    *
-   * @param ends whether it is one that ends a strict reading
+   * @param ends true if it ends a strict reading
    */
   private BadLine located(DaybookException fault, boolean isSkipped, boolean ends) {
     long line = countsLines ? lines : 0;
@@ -166,7 +168,7 @@ final class OrderedReading implements LineSink {
     return new BadLine(line, offset, lineBytes, 1, isSkipped, located);
   }
 
-  private void tell(BadLine bad) {
+  private void emit(BadLine bad) {
     if (firstBadLines.size() < ReadReport.MAX_KEPT) {
       firstBadLines.add(bad);
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads a file piece by piece on threads of its own, and tells on the caller's thread what the
- * lines are, in their order. No more than a few pieces are ahead of what was told, so that memory
+ * A reading of a file piece by piece on threads of its own, which reports the lines in their order
+ * on the caller's thread. No more than a few pieces are ahead of what was reported, so that memory
  * does not follow the file. Used once.
  */
 final class ParallelReading {
@@ -26,10 +26,10 @@ final class ParallelReading {
   /** Below so many pieces, starting threads costs more than they give. */
   static final int MIN_PIECES = 8;
 
-  /** Pieces that wait to be told, beside one for each thread. */
+  /** Pieces that wait to be reported, beside one for each thread. */
   private static final int SPARE_PIECES = 2;
 
-  /** How long to wait before looking whether the threads still live. */
+  /** The wait before a check that the threads still live. */
   private static final long LIVENESS_CHECK_MILLIS = 1_000;
 
   private final FileChannel channel;
@@ -50,7 +50,7 @@ final class ParallelReading {
    * @param channel read by position; it may be closed afterwards
    * @param start where to begin: the beginning of a line
    * @param size where the file ends
-   * @param showsLines whether the sink wants the lines themselves, beside their entries
+   * @param showsLines true if the sink wants the lines themselves, beside their entries
    */
   ParallelReading(
       FileChannel channel,
@@ -71,12 +71,12 @@ final class ParallelReading {
   }
 
   /**
-   * Tells the sink of every line. All threads have ended when this returns or throws.
+   * Reports every line to the sink. All threads have ended when this returns or throws.
    *
    * @return how many bytes follow the last line feed
    * @throws InterruptedException if the calling thread was interrupted
    */
-  long tell(LineSink sink) throws IOException, InterruptedException {
+  long report(LineSink sink) throws IOException, InterruptedException {
     ExecutorService crew = Executors.newFixedThreadPool(decoders, this::thread);
     try {
       while (true) {
@@ -86,7 +86,7 @@ final class ParallelReading {
           return 0;
         }
         Piece piece = whenRead(next);
-        piece.tell(sink);
+        piece.report(sink);
         if (piece.endsFile()) {
           return piece.tornTailBytes();
         }
@@ -108,7 +108,7 @@ final class ParallelReading {
     }
   }
 
-  /** Like a read of the file, it does not let an interrupt wait. */
+  /** Waits for a piece; like a read of the file, it does not let an interrupt wait. */
   private Piece whenRead(Future<Piece> piece) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();

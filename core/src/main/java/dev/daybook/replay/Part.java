@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One message of a {@link Conversation} while events may still add to it. */
+/** A message of a {@link Conversation} while events may still add to it. */
 final class Part {
 
   /** The kinds of event that may each hold the same message once. */
@@ -31,14 +31,14 @@ final class Part {
   /**
    * A call of the message.
    *
-   * @param seq the entry that has it
+   * @param seq the seq of the entry that has it
    */
   record Asked(Message.Call call, long seq) {}
 
   private final long seq;
-  private final Message told;
+  private final Message said;
 
-  /** The bit of each. */
+  /** The bits of the sources that have this message. */
   private int sources;
 
   private final List<Asked> calls;
@@ -51,38 +51,38 @@ final class Part {
   private @Nullable StopReason stopReason;
   private boolean isOut;
 
-  Part(Source source, long seq, Message told) {
+  Part(Source source, long seq, Message said) {
     this.seq = seq;
-    this.told = told;
+    this.said = said;
     this.sources = source.bit;
-    this.calls = new ArrayList<>(told.toolCalls().size());
-    this.messageId = told.messageId();
-    this.thinking = told.thinking();
-    this.thoughts = told.thoughts();
-    this.stopReason = told.stopReason();
-    told.toolCalls().forEach(call -> ask(call, seq));
+    this.calls = new ArrayList<>(said.toolCalls().size());
+    this.messageId = said.messageId();
+    this.thinking = said.thinking();
+    this.thoughts = said.thoughts();
+    this.stopReason = said.stopReason();
+    said.toolCalls().forEach(call -> ask(call, seq));
   }
 
-  /** The entry that begins it. */
+  /** Returns the seq of the entry that begins it. */
   long seq() {
     return seq;
   }
 
   Role role() {
-    return told.role();
+    return said.role();
   }
 
   List<Asked> calls() {
     return calls;
   }
 
-  /** Whether it says nothing, whatever it asks for. */
+  /** Returns true if it has no text, whatever it asks for. */
   boolean isSilent() {
-    return told.content().isBlank();
+    return said.content().isBlank();
   }
 
-  /** Whether no kind of event has both messages, so that they may be one. */
-  boolean isToldOtherwise(Part other) {
+  /** Returns true if no kind of event has both messages, so that they may be one. */
+  boolean isOfOtherSources(Part other) {
     return (sources & other.sources) == 0;
   }
 
@@ -102,8 +102,8 @@ final class Part {
   }
 
   /**
-   * Whether a call that comes now may be one of this answer's: a model asks for no more before it
-   * has all results.
+   * Returns true if a call that comes now may be one of this answer's: a model asks for no more
+   * before it has all results.
    */
   boolean takesCalls() {
     return !isAnswered || !openIds.isEmpty();
@@ -113,11 +113,11 @@ final class Part {
     return callIds.contains(callId);
   }
 
-  /** Whether this is that message: the same text, and the same calls in the same order. */
+  /** Returns true if the other message has the same text, and the same calls in the same order. */
   boolean says(Message other) {
     if (!role().equals(other.role())
         || calls.size() != other.toolCalls().size()
-        || !told.content().equals(other.content())) {
+        || !said.content().equals(other.content())) {
       return false;
     }
     for (int i = 0; i < calls.size(); i++) {
@@ -128,12 +128,12 @@ final class Part {
     return true;
   }
 
-  /** The same was told there, too. */
+  /** Adds the sources of another part that holds the same message. */
   void addSources(Part same) {
     sources |= same.sources;
   }
 
-  /** Takes over what the same message says elsewhere and not here. */
+  /** Takes over what the other part has of the same message and this one lacks. */
   void completeFrom(Part same) {
     addSources(same);
     messageId = messageId == null ? same.messageId : messageId;
@@ -148,7 +148,7 @@ final class Part {
     }
   }
 
-  /** It was thought on before these calls, too. */
+  /** Adds thoughts that came before later calls of the message. */
   void think(List<Message.Thought> more) {
     List<Message.Thought> all = new ArrayList<>(thoughts);
     all.addAll(Messages.proved(more));
@@ -168,11 +168,11 @@ final class Part {
     return isOut;
   }
 
-  /** The message with these calls, and as the answer of that call. */
+  /** Returns the message with these calls, as the answer of that call. */
   Message message(List<Message.Call> itsCalls, @Nullable String toolCallId) {
     return new Message(
-        told.role(),
-        told.content(),
+        said.role(),
+        said.content(),
         itsCalls,
         toolCallId,
         thinking,
@@ -183,6 +183,6 @@ final class Part {
 
   @Nullable
   String toolCallId() {
-    return told.toolCallId();
+    return said.toolCallId();
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lines are that begin in one piece of a file; the last of them may reach over its end.
- * One thread reads it, and then another one tells what it was.
+ * The lines that begin in one piece of a file; the last of them may reach over its end. One thread
+ * reads it, and another one reports it afterwards.
  */
 final class Piece implements LineSink {
 
@@ -34,10 +34,10 @@ final class Piece implements LineSink {
   private @Nullable Throwable failure;
 
   /**
-   * Where a piece lies.
+   * The place of a piece in its file.
    *
    * @param channel read by position
-   * @param start where the whole reading begins: the beginning of a line
+   * @param start the offset at which the whole reading begins: the beginning of a line
    * @param from where the piece begins
    * @param to where it ends
    * @param size where the file ends
@@ -53,7 +53,7 @@ final class Piece implements LineSink {
       int from,
       int to) {}
 
-  /** @param showsLines whether the lines themselves are wanted, beside their entries */
+  /** @param showsLines true if the lines themselves are wanted, beside their entries */
   private Piece(Place place, LineReading reading, boolean showsLines) {
     this.place = place;
     this.reading = reading;
@@ -61,7 +61,7 @@ final class Piece implements LineSink {
     this.goesOnAt = place.to;
   }
 
-  /** Reads a piece. What goes wrong is thrown later, behind the lines that came before it. */
+  /** Reads a piece. A failure is thrown later, behind the lines that came before it. */
   static Piece read(Place place, LineReading reading, boolean showsLines) {
     Piece piece = new Piece(place, reading, showsLines);
     try {
@@ -76,7 +76,7 @@ final class Piece implements LineSink {
     return piece;
   }
 
-  /** A scanner before the first line that begins in the piece; null if none does. */
+  /** Returns a scanner before the first line that begins in the piece; null if none does. */
   private @Nullable LineScanner scanner() throws IOException {
     if (place.from == place.start) {
       return scannerFrom(place.from, place.size);
@@ -150,8 +150,8 @@ final class Piece implements LineSink {
     shownBytes += length;
   }
 
-  /** Tells what the lines are, and throws what went wrong behind them. */
-  void tell(LineSink sink) throws IOException {
+  /** Reports the lines to the sink, then throws the failure of the reading if there was one. */
+  void report(LineSink sink) throws IOException {
     for (Line line : lines) {
       if (line.entry != null && line.fault != null) {
         sink.unfit(line.bytes, line.entry, line.fault, shown, line.from, line.to);
@@ -174,12 +174,12 @@ final class Piece implements LineSink {
     }
   }
 
-  /** Whether the file ends in this piece, with a torn tail. */
+  /** Returns true if the file ends in this piece, with a torn tail. */
   boolean endsFile() {
     return endsFile;
   }
 
-  /** How many bytes follow the last line feed of the file that ends here. */
+  /** Returns how many bytes follow the last line feed of the file that ends here. */
   long tornTailBytes() {
     return tornTailBytes;
   }

@@ -13,15 +13,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings messages into the form that every provider accepts: each call has an identifier of its own
- * and exactly one answer, directly behind its message, and there is no other answer; nobody speaks
- * without a word. Only the calls of the last speaker may stand open, since their tools may still be
- * running. Roles and arguments are as they were recorded. Its cost is that of the messages. Used
- * once.
+ * The rule that brings messages into the form that every provider accepts. Each call has an
+ * identifier of its own and exactly one answer, directly behind its message; there is no other
+ * answer, and no speaker's message is empty. Only the calls of the last speaker may stand open,
+ * since their tools may still be running. Roles and arguments are as they were recorded. Its cost
+ * is that of the messages. Used once.
  */
 final class ProviderRule {
 
-  /** What a tool says of whose call nothing was recorded. */
+  /** The answer of a call of which no result was recorded. */
   static final String NO_RESULT = "no result of this call was recorded";
 
   private static final String NAMELESS = "call";
@@ -39,10 +39,10 @@ final class ProviderRule {
   private final Set<String> recordedIds = new HashSet<>();
   private final Set<String> givenIds = new HashSet<>();
 
-  /** How often an identifier was used, at least. */
+  /** The least number of uses of each identifier. */
   private final Map<String, Integer> uses = new HashMap<>();
 
-  /** Somebody speaks, and behind it stand the results of the calls. */
+  /** A speaker's message and the results of its calls, which stand behind it. */
   private static final class Turn {
     final Part speaker;
     final List<Asked> calls = new ArrayList<>();
@@ -78,7 +78,7 @@ final class ProviderRule {
 
   private ProviderRule() {}
 
-  /** The conversation that the parts come to, and what had to be done for that. */
+  /** Returns the conversation that the parts come to, with the adjustments that it took. */
   static Transcript apply(List<Part> parts, @Nullable Long snapshotSeq) {
     ProviderRule rule = new ProviderRule();
     for (Part part : parts) {
@@ -141,8 +141,8 @@ final class ProviderRule {
     Asked asked = answered.get(id);
     if (asked == null) {
       adjust(Reason.RESULT_WITHOUT_CALL, part.seq(), id);
-    } else if (asked.result != null && asked.result.isToldOtherwise(part)) {
-      // the same result, told by another kind of event
+    } else if (asked.result != null && asked.result.isOfOtherSources(part)) {
+      // the same result, from another kind of event
       asked.result.addSources(part);
     } else {
       adjust(Reason.RESULT_AGAIN, part.seq(), id);

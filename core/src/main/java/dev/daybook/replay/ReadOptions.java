@@ -6,24 +6,26 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * How to read. Immutable; start from {@link #strict()} or {@link #lenient()} and change what
- * differs.
+ * The options of a reading. Immutable; start from {@link #strict()} or {@link #lenient()} and
+ * change what differs.
  *
- * @param isLenient whether a bad line is skipped and reported; otherwise the first one stops the
- *     reading
- * @param missingIsEmpty whether a session without a file reads as an empty history, or is an error
- * @param keepsUnknown whether an entry of an unknown type is given as {@code Unknown}, or is a bad
+ * @param isLenient true to skip and report bad lines; false to stop the reading at the first one
+ * @param missingIsEmpty true if a session without a file reads as an empty history; false if it is
+ *     an error
+ * @param keepsUnknown true if an entry of an unknown type is given as {@code Unknown}; false if it
+ *     is a bad line
+ * @param keepsUnfit true if an entry whose data does not fit its type, though its checksum proves
+ *     that it is what was recorded, is given as {@code Unknown} and reported; false if it is a bad
  *     line
- * @param keepsUnfit whether an entry whose data does not fit its type, though its checksum proves
- *     that it is what was recorded, is given as {@code Unknown} and reported, or is a bad line
- * @param isVerbatim whether every event is given as {@code Unknown}, its data as it stands: for
+ * @param isVerbatim true if every event is given as {@code Unknown}, its data as it stands: for
  *     copies, which must keep fields that this program does not know. What is known is not checked
  *     then; recording the copy checks it
  * @param types the wire names to give to the fold; empty for all. A registered type's includes its
  *     former names. The others are checked for damage and order, and left out
  * @param maxLineBytes the longest line to hold in memory, its line feed included; from 256. A
  *     longer one is a bad line
- * @param decoders how many threads decode the lines of a large file; 1 for the reading thread alone
+ * @param decoders the number of threads that decode the lines of a large file; 1 for the reading
+ *     thread alone
  * @param onBadLine is given every line that is reported and does not end the reading, in order, on
  *     the reading thread; lines in a row that are bad for the same reason as one
  */
@@ -57,8 +59,8 @@ public record ReadOptions(
   }
 
   /**
-   * The first bad line stops, and so does data that does not fit its type; a missing file is an
-   * error; unknown types are kept; lines to 16 MiB.
+   * Returns the options of a strict reading: it stops at the first bad line or data that does not
+   * fit its type; a missing file is an error; unknown types are kept; lines to 16 MiB.
    */
   public static ReadOptions strict() {
     return new ReadOptions(
@@ -66,15 +68,15 @@ public record ReadOptions(
   }
 
   /**
-   * As {@link #strict()}, but bad lines are skipped and reported, and what does not fit its type is
-   * kept and reported.
+   * Returns {@link #strict()}, but bad lines are skipped and reported, and entries that do not fit
+   * their type are kept and reported.
    */
   public static ReadOptions lenient() {
     return new ReadOptions(
         true, false, true, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
   }
 
-  /** The same, but a session without a file is an empty history. */
+  /** Returns these options, but a session without a file is an empty history. */
   public ReadOptions withMissingAsEmpty() {
     return new ReadOptions(
         isLenient,
@@ -88,7 +90,7 @@ public record ReadOptions(
         onBadLine);
   }
 
-  /** The same, but an entry of an unknown type is a bad line. */
+  /** Returns these options, but an entry of an unknown type is a bad line. */
   public ReadOptions withUnknownAsError() {
     return new ReadOptions(
         isLenient,
@@ -103,9 +105,9 @@ public record ReadOptions(
   }
 
   /**
-   * The same, but an entry whose data does not fit its type is given as {@code Unknown} and
-   * reported: what a program needs to read sessions that it recorded before its types changed. Only
-   * of a line that its checksum proves; any other is damaged.
+   * Returns these options, but an entry whose data does not fit its type is given as
+   * {@code Unknown} and reported. A program needs this to read sessions that it recorded before its
+   * types changed. Applies only to lines that their checksum proves; any other is damaged.
    */
   public ReadOptions withUnfitAsUnknown() {
     return new ReadOptions(
@@ -120,7 +122,7 @@ public record ReadOptions(
         onBadLine);
   }
 
-  /** The same, but every event's data is kept as it stands. */
+  /** Returns these options, but every event's data is kept as it stands. */
   public ReadOptions withVerbatimData() {
     return new ReadOptions(
         isLenient,
@@ -134,7 +136,7 @@ public record ReadOptions(
         onBadLine);
   }
 
-  /** The same, but the data of known types is given as their records. */
+  /** Returns these options, but the data of known types is given as their records. */
   public ReadOptions withDecodedData() {
     return new ReadOptions(
         isLenient,
@@ -148,7 +150,7 @@ public record ReadOptions(
         onBadLine);
   }
 
-  /** The same, but only entries of these types reach the fold. */
+  /** Returns these options, but only entries of these types reach the fold. */
   public ReadOptions withTypes(Set<String> wireNames) {
     return new ReadOptions(
         isLenient,
@@ -162,7 +164,7 @@ public record ReadOptions(
         onBadLine);
   }
 
-  /** The same with another line limit. */
+  /** Returns these options with another line limit. */
   public ReadOptions withMaxLineBytes(int bytes) {
     return new ReadOptions(
         isLenient,
@@ -177,11 +179,11 @@ public record ReadOptions(
   }
 
   /**
-   * The same, but so many threads decode the lines of a file of some megabytes or more, for whoever
-   * has cores to spare. What is read, in which order and on which thread it is given, and what is
-   * wrong, stays the same. The threads are the reading's own and gone when it ends; constructors of
-   * registered types run on them. Memory is that of two pieces of the file more than there are
-   * threads, each half a megabyte and a longest line.
+   * Returns these options, but that many threads decode the lines of a file of some megabytes or
+   * more, for a program with cores to spare. The entries, their order, the thread that they are
+   * given on, and the faults stay the same. The threads are the reading's own and gone when it
+   * ends; constructors of registered types run on them. Memory is that of two pieces of the file
+   * more than there are threads, each half a megabyte and a longest line.
    */
   public ReadOptions withDecoders(int threads) {
     return new ReadOptions(
@@ -196,7 +198,7 @@ public record ReadOptions(
         onBadLine);
   }
 
-  /** The same with somebody to tell of bad lines. */
+  /** Returns these options with a listener for bad lines. */
   public ReadOptions withOnBadLine(Consumer<BadLine> listener) {
     return new ReadOptions(
         isLenient,
@@ -210,7 +212,10 @@ public record ReadOptions(
         listener);
   }
 
-  /** The same, but bad lines are skipped and reported, and what does not fit its type is kept. */
+  /**
+   * Returns these options, but bad lines are skipped and reported, and entries that do not fit
+   * their type are kept.
+   */
   public ReadOptions withLenience() {
     return new ReadOptions(
         true,

@@ -3,7 +3,7 @@ package dev.daybook.replay;
 import java.util.List;
 
 /**
- * What a reading met, in the whole file or in that part of it that was read.
+ * The report of a reading, of the whole file or the part of it that was read.
  *
  * @param lines complete lines
  * @param entries entries given to the fold
@@ -23,7 +23,7 @@ public record ReadReport(
     long badLines,
     List<BadLine> firstBadLines) {
 
-  /** How many bad lines a report keeps, so that its size has a bound. */
+  /** The most bad lines that a report keeps, so that its size has a bound. */
   public static final int MAX_KEPT = 100;
 
   static final ReadReport EMPTY = new ReadReport(0, 0, 0, 0, 0, List.of());

@@ -10,16 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A file to read that is nothing else than a file. */
+/** A regular file to read: no folder, pipe or device. */
 public final class RegularFile {
 
   private RegularFile() {}
 
   /**
-   * Opens it for reading. Looks first: to open a named pipe is to wait, and some folders read as an
-   * empty file.
+   * Opens the file for reading. Looks first, because opening a named pipe waits, and some folders
+   * read as an empty file.
    *
-   * @throws DaybookException {@code IO_ERROR} if something else stands there, with what it is as
+   * @throws DaybookException {@code IO_ERROR} if it is no regular file, with what it is as
    *     {@code found} in the details
    * @throws IOException if there is none, or it cannot be opened
    */
@@ -28,7 +28,7 @@ public final class RegularFile {
     return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** What it is, without opening it; throws as {@link #open} does. */
+  /** Returns the file's attributes without opening it; throws as {@link #open} does. */
   public static BasicFileAttributes attributes(Path file) throws IOException {
     BasicFileAttributes found =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

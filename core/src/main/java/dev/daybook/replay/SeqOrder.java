@@ -7,14 +7,14 @@ import dev.daybook.event.Gap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether each seq follows the one before it. One that does not is a fault between lines: the line
- * itself is what was written, so that a reader who goes on keeps it, and goes on from its seq. Each
- * line that was skipped accounts for one missing number, or for none: it may be half of a line that
- * was split. Belongs to one thread.
+ * A check that each seq follows the one before it. A seq that does not is a fault between lines:
+ * the line itself is what was written, so that a reader that goes on keeps it, and goes on from its
+ * seq. Each line that was skipped accounts for one missing number, or for none: it may be half of a
+ * line that was split. Belongs to one thread.
  */
 public final class SeqOrder {
 
-  /** Where nobody knows what the first one must be. */
+  /** The first seq may be any. */
   public static final long ANY = -1;
 
   private long expected;
@@ -34,19 +34,19 @@ public final class SeqOrder {
     return entry.seq() == 0 || (entry.event() instanceof Gap gap && gap.count() >= entry.seq());
   }
 
-  /** The file's first line is that entry. */
+  /** Takes the file's first entry. */
   public void begins(Entry entry) {
     if (expected == 0 && isBeginning(entry)) {
       expected = entry.seq();
     }
   }
 
-  /** A line could not be read. */
+  /** Counts a line that could not be read. */
   public void skipped() {
     skippedInARow++;
   }
 
-  /** Whether that seq may come next. */
+  /** Returns true if that seq may come next. */
   public boolean follows(long seq) {
     return expected == ANY || (expected <= seq && seq <= expected + skippedInARow);
   }

@@ -9,18 +9,18 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds a seq in a file by halving it, so that little of the file is read. Where lines are damaged
+ * A binary search for a seq in a file, so that little of the file is read. Where lines are damaged
  * it reads as much more as it must; where the seqs do not rise, all. Belongs to one thread.
  */
 public final class SeqSearch {
 
-  /** So much is read through rather than halved again. */
+  /** A range of this size is read through rather than halved again. */
   private static final long ENOUGH_BYTES = 1 << 16;
 
-  /** What is read of each middle, until a line there turns out to be longer. */
+  /** The bytes read at each middle, until a line there turns out to be longer. */
   private static final long PROBE_BYTES = 1 << 14;
 
-  /** How many bad lines in a row are looked at before the middle counts as damaged. */
+  /** The bad lines in a row that are looked at before the middle counts as damaged. */
   private static final int MAX_BAD_LINES = 16;
 
   private final FileChannel channel;
@@ -29,13 +29,13 @@ public final class SeqSearch {
   private final String sessionId;
   private final byte[] quotedSessionId;
 
-  /** The seq of a line, and where the line begins and ends. */
+  /** The seq of a line, and the offsets of its beginning and end. */
   private record Found(long seq, long offset, long end) {}
 
   /**
    * @param channel read by position
    * @param end the end of the last whole line
-   * @param sessionId whose seqs are meant; lines of other sessions count as bad
+   * @param sessionId the session to search; lines of other sessions count as bad
    */
   public SeqSearch(FileChannel channel, LineDecoder decoder, long end, String sessionId) {
     this.channel = channel;
@@ -46,8 +46,9 @@ public final class SeqSearch {
   }
 
   /**
-   * The end of the last line that is known to come before that seq; bad lines that may be the one
-   * with that seq lie behind it. The file's end if every line comes before it, and 0 if none does.
+   * Returns the end of the last line that is known to come before that seq; bad lines that may be
+   * the one with that seq lie behind it. Returns the file's end if every line comes before it, and
+   * 0 if none does.
    */
   public long behindAllBefore(long seq) throws IOException {
     long low = 0;
@@ -72,7 +73,9 @@ public final class SeqSearch {
     return seq > 0 ? scanFrom(low, seq) : 0;
   }
 
-  /** The first readable line that begins in {@code (offset, before)}; null if none is found. */
+  /**
+   * Returns the first readable line that begins in {@code (offset, before)}; null if none is found.
+   */
   private @Nullable Found firstLineAfter(long offset, long before) throws IOException {
     long span = PROBE_BYTES;
     long most = Math.min(before, offset + 2L * decoder.maxLineBytes());

@@ -20,14 +20,14 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one session's file, as often as asked. Immutable; each reading opens a channel of its own
- * and belongs to its thread. Memory is one line at a time, or with several decoders a few pieces of
- * the file, whatever the file's size.
+ * A reader of one session's file, for any number of readings. Immutable; each reading opens a
+ * channel of its own and belongs to its thread. Memory is one line at a time, or with several
+ * decoders a few pieces of the file, whatever the file's size.
  *
  * <p>A strict reading ends at the first bad line with an exception that names line, offset and
  * reason. A lenient one reports it and goes on. In both a torn tail is left out and reported, and
- * each entry's seq must follow the one before it, from 0: files tell the truth only as a whole. So
- * must each entry be of the session that is read, where the reader knows which one that is.
+ * each entry's seq must follow the one before it, from 0: a file is trusted only as a whole. Each
+ * entry must also be of the session that is read, where the reader knows its id.
  */
 public final class SessionReader {
 
@@ -53,14 +53,17 @@ public final class SessionReader {
         types, this.options, sessionId == null ? null : BatchEncoder.quoted(sessionId));
   }
 
-  /** A reader of that file, not touched before the first reading, with entries of any session. */
+  /**
+   * Returns a reader of that file that takes entries of any session. The file is not touched before
+   * the first reading.
+   */
   public static SessionReader of(Path file, EventTypes types, ReadOptions options) {
     return new SessionReader(file, types, options, null, ParallelReading.PIECE_BYTES);
   }
 
   /**
-   * The same, but an entry of another session is a fault. A lenient reading keeps such an entry, as
-   * it keeps one whose seq does not follow, and its seq counts only if it follows.
+   * Returns a reader to which an entry of another session is a fault. A lenient reading keeps such
+   * an entry, as it keeps one whose seq does not follow, and its seq counts only if it follows.
    *
    * @param sessionId the session that the file is of
    */
@@ -81,12 +84,12 @@ public final class SessionReader {
     return new Folded<>(fold.result(), report);
   }
 
-  /** All entries; throws as {@link #fold} does. */
+  /** Returns all entries; throws as {@link #fold} does. */
   public History history() {
     return History.of(this);
   }
 
-  /** A reader of the same file with other options, made of this one's. */
+  /** Returns a reader of the same file with other options, made of this one's. */
   public SessionReader with(UnaryOperator<ReadOptions> change) {
     return new SessionReader(file, types, change.apply(options), sessionId, pieceBytes);
   }
@@ -96,7 +99,7 @@ public final class SessionReader {
     return forEachFrom((channel, size) -> TailSearch.WHOLE_FILE, visitor, true);
   }
 
-  /** The same without the lines. */
+  /** Shows every entry without its line. */
   ReadReport forEachEntry(Consumer<Entry> consumer) {
     return forEachFrom(
         (channel, size) -> TailSearch.WHOLE_FILE,
@@ -104,17 +107,19 @@ public final class SessionReader {
         false);
   }
 
-  /** The same reader, that cuts a file in other pieces where several threads read it. */
+  /**
+   * Returns this reader, but where several threads read a file it is cut into pieces of that size.
+   */
   SessionReader withPieceBytes(int bytes) {
     return new SessionReader(file, types, options, sessionId, bytes);
   }
 
   /**
-   * The session as a conversation, as {@link TranscriptFold} makes it of all entries. Looks for the
-   * newest snapshot from the end of the file and reads forward from there, or from where the
-   * snapshot's range ends, so that the cost follows the tail; what lies before is not looked at,
-   * and damage there is not met. A session without a snapshot is read as a whole, as {@link #fold}
-   * does.
+   * Returns the session as a conversation, as {@link TranscriptFold} makes it of all entries. Looks
+   * for the newest snapshot from the end of the file and reads forward from there, or from where
+   * the snapshot's range ends, so that the cost follows the tail; what lies before is not looked
+   * at, and damage there is not met. A session without a snapshot is read as a whole, as
+   * {@link #fold} does.
    *
    * <p>Of the options, {@code types} and {@code isVerbatim} do not apply. In a strict reading a bad
    * line in the part that is read is an error; in a lenient one it is skipped and reported, and a
@@ -132,9 +137,9 @@ public final class SessionReader {
   }
 
   /**
-   * How the model is asked to work at the end of the session: what the newest
-   * {@code inference_settings_changed} says, found from the end of the file. Settings that other
-   * events mention do not count. Empty if there is none.
+   * Returns how the model is asked to work at the end of the session: the newest
+   * {@code inference_settings_changed}, found from the end of the file. Settings that other events
+   * mention do not count. Empty if there is none.
    *
    * <p>The options apply as in {@link #transcript}.
    *
@@ -166,19 +171,22 @@ public final class SessionReader {
         file, types, options.withDecodedData().withTypes(wireNames), sessionId, pieceBytes);
   }
 
-  /** Where in a file to begin. */
+  /** A search for the place in a file at which to begin. */
   @FunctionalInterface
   private interface Beginning {
     TailSearch.Start in(FileChannel channel, long size) throws IOException;
   }
 
-  /** The one way in: a file that grows meanwhile is as long as it was at first. */
+  /**
+   * Reads the file from that beginning; a file that grows meanwhile is read to its length at the
+   * start.
+   */
   private ReadReport forEachFrom(Beginning beginning, LineVisitor visitor, boolean showsLines) {
     try (FileChannel channel = RegularFile.open(file)) {
       long size = channel.size();
       TailSearch.Start start = beginning.in(channel, size);
       OrderedReading reading = new OrderedReading(options, sessionId, start, visitor);
-      return reading.report(tell(reading, channel, start.offset(), size, showsLines));
+      return reading.report(report(reading, channel, start.offset(), size, showsLines));
     } catch (NoSuchFileException missing) {
       if (options.missingIsEmpty()) {
         return ReadReport.EMPTY;
@@ -194,13 +202,13 @@ public final class SessionReader {
     }
   }
 
-  /** Tells the sink of every line, and says how many bytes follow the last line feed. */
-  private long tell(LineSink sink, FileChannel channel, long start, long size, boolean showsLines)
+  /** Reports every line to the sink; returns how many bytes follow the last line feed. */
+  private long report(LineSink sink, FileChannel channel, long start, long size, boolean showsLines)
       throws IOException, InterruptedException {
     if (options.decoders() > 1 && size - start >= (long) ParallelReading.MIN_PIECES * pieceBytes) {
       return new ParallelReading(
               channel, start, size, pieceBytes, lineReading, options.decoders(), showsLines)
-          .tell(sink);
+          .report(sink);
     }
     LineScanner scanner = new LineScanner(channel, start, size, options.maxLineBytes());
     while (scanner.next()) {

@@ -10,7 +10,7 @@ import dev.daybook.event.WireNames;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The newest settings of a session. */
+/** A fold to the newest settings of a session. */
 final class SettingsFold implements Fold<Optional<InferenceSettings>> {
 
   static final String TYPE = WireNames.of(InferenceSettingsChanged.class);

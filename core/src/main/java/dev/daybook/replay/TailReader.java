@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.function.Predicate;
 
 /**
- * Reads a file that grows, as far as its writer says that its lines are complete. Memory is one
- * line at a time. Belongs to one thread; holds the file open until it is closed.
+ * A reader of a growing file, as far as its writer reports complete lines. Memory is one line at a
+ * time. Belongs to one thread; holds the file open until it is closed.
  */
 public final class TailReader implements AutoCloseable {
 
@@ -47,8 +47,8 @@ public final class TailReader implements AutoCloseable {
   }
 
   /**
-   * Gives the entries between where it stopped before and {@code end}. An interrupt of this thread
-   * does not end that, and stays set.
+   * Gives the entries between the place where it stopped before and {@code end}. An interrupt of
+   * this thread does not end that, and stays set.
    *
    * @param end the end of a line that is written
    * @param each takes an entry; what it returns says whether it wants the next one, or, before
@@ -79,8 +79,8 @@ public final class TailReader implements AutoCloseable {
   }
 
   /**
-   * Opens the file anew, which may be another one now, and goes on there, or where this stopped if
-   * that is before it.
+   * Opens the file anew, which may be another one now, and goes on at {@code offset}, or where this
+   * reader stopped if that is before it.
    *
    * @param offset the beginning of a line
    * @throws DaybookException {@code IO_ERROR}
@@ -95,7 +95,7 @@ public final class TailReader implements AutoCloseable {
     }
   }
 
-  /** An interrupt closes the channel that the thread reads: the line is read from another one. */
+  /** Reopens the file after an interrupt, which closes the channel that the thread reads. */
   private void beginAgainAt(long offset, long end) throws IOException {
     channel = RegularFile.open(file);
     scanner = new LineScanner(channel, offset, end, maxLineBytes);

@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a reading may begin instead of at the beginning, found from the end of the file. It judges
- * nothing: a line that cannot be read is passed over, because whoever then reads forward meets it
- * and reports it in its place. Used once, by one thread.
+ * A search from the end of the file for the place where a reading may begin instead of at the
+ * beginning. It judges nothing: a line that cannot be read is passed over, because the reading that
+ * then goes forward meets it and reports it in its place. Used once, by one thread.
  */
 final class TailSearch {
 
@@ -32,20 +32,22 @@ final class TailSearch {
   }
 
   /**
-   * Where to begin.
+   * * The place at which a reading begins.
    *
    * @param offset where the first line begins
    * @param seq the seq that it has to have
    */
   record Start(long offset, long seq) {}
 
-  /** The line of the newest event of that type; the whole file if there is none. */
+  /** Returns the line of the newest event of that type; the whole file if there is none. */
   Start newestOf(Class<? extends SessionEvent> type) throws IOException {
     Entry found = newest(List.of(type), event -> true);
     return found == null ? WHOLE_FILE : new Start(lines.offset(), found.seq());
   }
 
-  /** Where the entries begin of which {@link TranscriptFold} makes the same as of all. */
+  /**
+   * Returns the first entry that {@link TranscriptFold} needs to give the same result as of all.
+   */
   Start newestSnapshot() throws IOException {
     Entry found = newest(
         List.of(InferenceCompleted.class, HistoryCompaction.class),
@@ -79,7 +81,9 @@ final class TailSearch {
     return null;
   }
 
-  /** The end of the newest line whose seq is not above that, from the line at hand backward. */
+  /**
+   * Returns the end of the newest line whose seq is not above that, from the line at hand backward.
+   */
   private Start after(long seq) throws IOException {
     do {
       long found = seqAtHand();

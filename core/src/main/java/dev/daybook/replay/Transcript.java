@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     the messages, and reported
  * @param snapshotSeq the seq of the snapshot that the conversation begins with; null if it is made
  *     of the session's messages alone
- * @param report what the reading met in the part of the file that it read. Empty in what a
+ * @param report the report of the reading, of the part of the file that it read. Empty in what a
  *     {@link TranscriptFold} gives, which reads no file
  * @param adjustments what was moved, closed, renamed or left out for a provider to accept the
  *     messages, in the order of the entries; empty in a session that was recorded in order
@@ -44,7 +44,7 @@ public record Transcript(
 
   private static final String ORPHAN = "orphan_tool_call";
 
-  /** A conversation of which everything is as it was recorded. */
+  /** Makes a conversation in which everything is as it was recorded. */
   public Transcript(
       List<Message> messages,
       List<Message.Call> openCalls,
@@ -64,9 +64,9 @@ public record Transcript(
   }
 
   /**
-   * What closes the open calls when it is recorded in the session: for each a failed result of the
-   * kind {@code orphan_tool_call} that says so, in the order of the calls' identifiers. Nothing is
-   * recorded by this.
+   * Returns the results that close the open calls once the caller records them in the session: for
+   * each a failed result of the kind {@code orphan_tool_call}, in the order of the calls'
+   * identifiers. This method records nothing.
    *
    * @param reason why they are closed, to stand in each result's details
    */
@@ -78,8 +78,8 @@ public record Transcript(
   }
 
   /**
-   * This conversation with an answer for each open call: its messages are what they will be once
-   * the {@link #repairs} are recorded, and any provider accepts them.
+   * Returns this conversation with an answer for each open call: its messages are what they will be
+   * once the {@link #repairs} are recorded, and any provider accepts them.
    */
   public Transcript closed(String reason) {
     List<Message> all = new ArrayList<>(messages);
@@ -95,8 +95,8 @@ public record Transcript(
   }
 
   /**
-   * The same with only its last messages, for people to look at: what it begins with may be the
-   * answer of a call that is cut off. The open calls stay what they are: all of the session's.
+   * Returns this conversation with only its last messages, for people to look at: it may begin with
+   * the answer of a call that is cut off. The open calls stay all of the session's.
    *
    * @param count how many messages to keep; from 0
    * @throws IllegalArgumentException if the count is negative
@@ -110,7 +110,7 @@ public record Transcript(
         messages.subList(from, messages.size()), openCalls, snapshotSeq, report, adjustments);
   }
 
-  /** The last of the open calls, by the identifiers that they have in the messages. */
+  /** Returns the last of the open calls, by the identifiers that they have in the messages. */
   private List<Message.Call> unansweredOfLastSpeaker() {
     Set<String> answered = new HashSet<>();
     for (int i = messages.size() - 1; i >= 0; i--) {

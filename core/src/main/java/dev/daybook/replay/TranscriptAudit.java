@@ -32,9 +32,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link TranscriptFold} would adjust, in memory that has a bound: of each text it holds no
- * more than tells it from others, and it gives up on a conversation that is too long. Belongs to
- * one thread.
+ * An audit of what a {@link TranscriptFold} would adjust, in bounded memory: of each text it holds
+ * no more than distinguishes it from others, and it gives up on a conversation that is too long.
+ * Belongs to one thread.
  */
 public final class TranscriptAudit {
 
@@ -56,7 +56,7 @@ public final class TranscriptAudit {
     this.shortened = shortened;
   }
 
-  /** Takes the next entry; whether it may be adjusted. */
+  /** Takes the next entry; returns true if it may be adjusted. */
   public boolean accept(Entry entry) {
     SessionEvent event = shape(entry.event());
     if (event == null) {
@@ -74,12 +74,12 @@ public final class TranscriptAudit {
     return true;
   }
 
-  /** Whether an entry with that seq may still be adjusted. */
+  /** Returns true if an entry with that seq may still be adjusted. */
   public boolean holds(long seq) {
     return seq > lostThrough;
   }
 
-  /** What was adjusted; empty if the conversation is too long to be followed. */
+  /** Returns the adjustments; empty if the conversation is too long to be followed. */
   public Optional<List<Adjustment>> result() {
     return fold.lastCovered() < lostThrough
         ? Optional.empty()
@@ -99,7 +99,7 @@ public final class TranscriptAudit {
     return 1;
   }
 
-  /** The event without what no adjustment depends on; null if it adds nothing. */
+  /** Returns the event reduced to what adjustments depend on; null if it adds nothing. */
   private @Nullable SessionEvent shape(SessionEvent event) {
     if (event instanceof UserMessage said) {
       return new UserMessage(shape(said.text()), List.of(), null, said.role());
@@ -169,7 +169,7 @@ public final class TranscriptAudit {
     return messages.stream().map(this::shape).toList();
   }
 
-  /** As {@link Messages} reads it: one text, and the calls. */
+  /** Returns the message as {@link Messages} reads it: one text, and the calls. */
   private AgentMessage shape(AgentMessage message) {
     List<Content> content = new ArrayList<>();
     content.add(Content.text(shape(Messages.text(message.content()))));

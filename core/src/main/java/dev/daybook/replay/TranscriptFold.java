@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the conversation of a session is, given all its entries. Two types are snapshots, and the
- * newest of either kind counts:
+ * A fold of all entries of a session to its conversation. Two types are snapshots, and the newest
+ * of either kind counts:
  *
  * <ul>
  *   <li>{@code inference_completed} with input messages holds the conversation before its answer;
@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code tool_call} is a call of the last message that is no tool's, if that is an
  *       assistant's and waits for results or has none yet; or else of a new one without text
  *   <li>{@code tool_result} and {@code tool_blocked} are the answer of their call
- *   <li>{@code message_end} is a message. {@code turn_end} adds what of its turn was not told
- *       before, {@code agent_end} what of its loop was not, so that a recorder may leave out the
- *       finer events
+ *   <li>{@code message_end} is a message. {@code turn_end} adds the messages of its turn that were
+ *       not recorded before, {@code agent_end} those of its loop, so that a recorder may leave out
+ *       the finer events
  *   <li>{@code parallel_loop_end} takes out the messages of the loops that were not chosen,
  *       {@code revert_applied} and {@code prune_applied} those that they name
  * </ul>
  *
- * <p>Nothing else adds anything. What events of several kinds tell of one message, one next to the
- * other, counts once; so does a result that they tell of one call. Messages that an application
- * keeps for itself are left out. What no provider would accept is moved, closed or left out at the
- * end, and reported: see {@link Transcript#adjustments}.
+ * <p>Nothing else adds anything. A message that events of several kinds record, one next to the
+ * other, counts once; so does the result of one call. Messages that an application keeps for itself
+ * are left out. What no provider would accept is moved, closed or left out at the end, and
+ * reported: see {@link Transcript#adjustments}.
  *
  * <p>Holds every entry that adds, since a later compaction may need it; of the snapshots it holds
  * the newest. {@link SessionReader#transcript} feeds it no more than needed.
@@ -92,12 +92,12 @@ public final class TranscriptFold implements Fold<Transcript> {
     return ProviderRule.apply(parts, snapshotSeq);
   }
 
-  /** The seq of the last entry that a snapshot stands for; -1 without one. */
+  /** Returns the seq of the last entry that a snapshot stands for; -1 without one. */
   long lastCovered() {
     return lastCovered;
   }
 
-  /** Gives up what the newest snapshot stands for, and says up to where that is. */
+  /** Drops the entries that the newest snapshot stands for; returns the last seq of them. */
   long forgetCovered() {
     int covered = 0;
     while (covered < recorded.size() && recorded.get(covered).seq() <= lastCovered) {
@@ -108,12 +108,12 @@ public final class TranscriptFold implements Fold<Transcript> {
     return lastCovered;
   }
 
-  /** How many messages it holds, at most. */
+  /** Returns an upper bound of the messages that it holds. */
   long size() {
     return base.size() + recordedMessages;
   }
 
-  /** The seq of the last entry that the compaction with that seq stands for. */
+  /** Returns the seq of the last entry that the compaction with that seq stands for. */
   static long lastCovered(long seq, HistoryCompaction compaction) {
     return Math.min(compaction.range().toSeq(), seq);
   }

@@ -1,5 +1,5 @@
 /**
- * Reading a session back: file, {@link dev.daybook.replay.LineScanner}, decoder,
+ * The reading of a session: file, {@link dev.daybook.replay.LineScanner}, decoder,
  * {@link dev.daybook.replay.Fold}, {@link dev.daybook.replay.History} or
  * {@link dev.daybook.replay.Transcript}.
  *

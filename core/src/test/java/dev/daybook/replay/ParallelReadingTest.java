@@ -350,7 +350,7 @@ class ParallelReadingTest {
             null,
             TailSearch.WHOLE_FILE,
             (entry, line, from, to) -> seen.add(entry.seq()));
-        assertThatThrownBy(() -> parallel.tell(ordered))
+        assertThatThrownBy(() -> parallel.report(ordered))
             .isInstanceOf(IOException.class)
             .hasMessage("broken");
       }
@@ -427,7 +427,7 @@ class ParallelReadingTest {
               assertThat(channel.furthest).isLessThanOrEqualTo(bound).isLessThan(size / 2);
             }
           });
-      parallel.tell(ordered);
+      parallel.report(ordered);
     }
   }
 

@@ -10,18 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which answers were told and which calls answered, and where last, so that an event which repeats
- * a turn or a loop adds nothing twice. What was taken out of the conversation was told all the
- * same.
+ * Answers and tool results already in the conversation, with their last position. Used to skip
+ * messages that an event which repeats a turn or a loop would add twice. Messages taken out of the
+ * conversation still count as seen.
  */
-final class Told {
+final class SeenMessages {
 
   private final Map<Answer, Long> answers = new HashMap<>();
   private final Map<String, Long> results = new HashMap<>();
   private final Set<String> calls = new HashSet<>();
   private long place;
 
-  /** What makes an answer the same. */
+  /** An answer's identity: its text and the identifiers of its calls. */
   private record Answer(String text, List<String> callIds) {
     static Answer of(Message message) {
       return new Answer(
@@ -29,7 +29,7 @@ final class Told {
     }
   }
 
-  /** How many messages were told. */
+  /** Returns the number of messages seen. */
   long place() {
     return place;
   }
@@ -52,7 +52,9 @@ final class Told {
     return callId != null && calls.contains(callId);
   }
 
-  /** Whether an answer like this, or a result of the same call, was told from that place on. */
+  /**
+   * Returns true if an answer like this, or a result of the same call, was seen from that place on.
+   */
   boolean isSince(long from, @Nullable Message plain) {
     if (plain == null) {
       return false;
