@@ -18,29 +18,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Claim {
 
-  /** How long a byte that is locked may be so only for the moment of a look. */
+  /** The time for which a locked byte may still be locked only by another process's look. */
   static final long PATIENCE_NANOS = 500_000_000;
 
   static final long RETRY_NANOS = 1_000_000;
 
-  /** A process of another container is given the lock so often, for so long, before it is taken. */
+  /**
+   * The number of times that the lock is left to another container's process before it is taken.
+   */
   private static final int COURTESIES = 10;
 
   private static final long COURTESY_NANOS = 20_000_000;
 
-  /** So long ago it may have been confirmed: much less than the courtesies take. */
+  /** The age up to which a confirmation still counts: much less than the courtesies take. */
   static final long CONFIRMED_NANOS = 10_000_000;
 
-  /** Those of this process. Within the monitor of the lock files. */
+  /** The claims of this process. Within the monitor of the lock files. */
   private static final Map<LockByte, Claim> HELD = new HashMap<>();
 
   private final LockTextFile text;
   private final long sinceNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
 
-  /** Null when it has been given back. */
+  /** The byte; null after its release. */
   private @Nullable TakenByte taken;
 
-  /** Whether somebody else has it now. */
+  /** True if another process has it now. */
   private boolean isLost;
 
   private volatile long confirmedAtNanos = System.nanoTime();
@@ -51,7 +53,7 @@ final class Claim {
   }
 
   /**
-   * Null if another process has it.
+   * Takes the byte, or returns null if another process has it.
    *
    * @throws dev.daybook.event.DaybookException {@code SESSION_LOCKED} if this one has
    */
@@ -71,37 +73,41 @@ final class Claim {
     }
   }
 
-  /** The holder in this process, if there is one. Any thread. */
+  /** Returns the holder in this process, if there is one. Any thread. */
   static Optional<LockHolder> holderInHere(LockByte at) {
     synchronized (LockFile.MONITOR) {
       return Optional.ofNullable(HELD.get(at)).map(Claim::holder);
     }
   }
 
-  /** Whether somebody holds it, as the second byte says. Any thread. */
+  /** Returns true if a holder has locked the second byte. Any thread. */
   static boolean isSigned(LockByte at) throws IOException {
     synchronized (LockFile.MONITOR) {
       return TakenByte.isSigned(at);
     }
   }
 
-  /** Made anew each time: it is rarely wanted, and there may be many locks. Any thread. */
+  /**
+   * Returns this holder, made anew each time: it is rarely wanted, and there may be many locks. Any
+   * thread.
+   */
   LockHolder holder() {
     return LockHolder.self(Instant.EPOCH.plusNanos(sinceNanos));
   }
 
-  /** Whether it was not given back. */
+  /** Returns true until it is released. */
   boolean isHeld() {
     return taken != null;
   }
 
-  /** Whether somebody else has it now. */
+  /** Returns true if another process has it now. */
   boolean isLost() {
     return isLost;
   }
 
   /**
-   * Whether the lock stays free while nobody holds it, as a holder that lives would not leave it.
+   * Returns true if no process takes the lock while this one leaves it free: a holder that lives
+   * would take it.
    */
   boolean isLeftByHidden() throws IOException {
     for (int n = 0; n < COURTESIES; n++) {
@@ -118,25 +124,25 @@ final class Claim {
     return true;
   }
 
-  /** Whether the last time it was made sure of is just past. Any thread. */
+  /** Returns true if the last confirmation is recent enough. Any thread. */
   boolean isConfirmed() {
     return isJustPast(confirmedAtNanos);
   }
 
-  /** Whether nothing that was confirmed then needs to be confirmed again. */
+  /** Returns true if a confirmation at that time is recent enough to count. */
   static boolean isJustPast(long nanoTime) {
     return System.nanoTime() - nanoTime < CONFIRMED_NANOS;
   }
 
   /**
-   * Makes sure of it: takes it again if it was dropped.
+   * Confirms that this process has it: takes it again if it was dropped.
    *
-   * @throws IOException if somebody else has it
+   * @throws IOException if another process has it
    */
   void confirm() throws IOException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (!isLost && taken != null && !isRetaken()) {
-      // somebody may have it for the moment in which it reads that it is not free
+      // a process that looks may have it, for a moment
       isLost = System.nanoTime() >= deadline || isSuccessor(text.holder());
       LockSupport.parkNanos(RETRY_NANOS);
     }
@@ -148,7 +154,7 @@ final class Claim {
     confirmedAtNanos = System.nanoTime();
   }
 
-  /** Whether that one took it after this did, and may be there still. */
+  /** Returns true if that process took it after this one, and may still run. */
   private boolean isSuccessor(LockHolder said) {
     if (said.isThisProcess()) {
       return false;
@@ -174,12 +180,15 @@ final class Claim {
     }
   }
 
-  /** Removed with the session's file, the lock goes with that, whose loss the next force finds. */
+  /**
+   * Returns true if the session has a file. If the lock's file went with it, the next force finds
+   * the loss.
+   */
   private boolean hasFile() {
     return Files.exists(text.root().file(Part.SESSIONS, text.id().value() + SessionFolder.SUFFIX));
   }
 
-  /** Gives it back; a second call does nothing. */
+  /** Releases it; a second call does nothing. */
   void release() throws IOException {
     synchronized (LockFile.MONITOR) {
       TakenByte held = taken;

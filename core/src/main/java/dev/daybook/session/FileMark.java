@@ -14,12 +14,12 @@ import java.util.Properties;
 import java.util.zip.CRC32C;
 
 /**
- * What tells the file that a session's record speaks of from another one under its name. What is
- * not known is empty, and equals nothing.
+ * The identity of the file that a session's record describes, which distinguishes it from another
+ * file under its name. A part that is not known is empty, and equals nothing.
  *
- * @param key the file, as the system numbers it
- * @param changed when the file was last changed; said when nobody goes on writing to it
- * @param head the checksum of its beginning, which tells its session from one that was begun anew
+ * @param key the system's number of the file
+ * @param changed the time of the file's last change; empty while a holder writes to it
+ * @param head the checksum of its beginning, which distinguishes its session from one begun anew
  */
 record FileMark(String key, String changed, String head) {
 
@@ -31,10 +31,10 @@ record FileMark(String key, String changed, String head) {
 
   private static final int MAX_HEAD_BYTES = 4096;
 
-  /** The most that {@link #addTo} adds, for the largest numbers that a system gives. */
+  /** The largest size that {@link #addTo} adds, for the largest numbers that a system gives. */
   static final int MAX_BYTES = 128;
 
-  /** The file as it is now. */
+  /** Returns the mark of the file as it is now. */
   static FileMark of(Path file, FileChannel channel) throws IOException {
     return new FileMark(keyOf(file), changeOf(file), headOf(channel));
   }
@@ -43,7 +43,9 @@ record FileMark(String key, String changed, String head) {
     return plain(Objects.toString(OwnFiles.key(file), ""));
   }
 
-  /** Nobody can set the time of a change, as the time of a modification can be set. */
+  /**
+   * Returns the time of the last change, which no user can set, unlike the time of modification.
+   */
   private static String changeOf(Path file) throws IOException {
     Object changed;
     try {
@@ -67,7 +69,10 @@ record FileMark(String key, String changed, String head) {
     return headOf(head.array(), head.position());
   }
 
-  /** Of the first line, or of as much of it as counts; empty if it is not complete. */
+  /**
+   * Returns the checksum of the first line, or of as much of it as counts; empty if it is not
+   * complete.
+   */
   private static String headOf(byte[] beginning, int length) {
     int most = Math.min(length, MAX_HEAD_BYTES);
     int end = 0;
@@ -82,19 +87,21 @@ record FileMark(String key, String changed, String head) {
     return HexFormat.of().toHexDigits((int) crc.getValue());
   }
 
-  /** The same of a file that somebody writes to. */
+  /** Returns this mark for a file that a holder writes to: without the time of the change. */
   FileMark inUse() {
     return new FileMark(key, "", head);
   }
 
-  /** The file as it is now; nothing if it is another one. */
+  /** Returns the mark of the file as it is now, or {@link #NONE} if it is another file. */
   FileMark now(Path file) throws IOException {
     boolean isHeadKnown = !head.isEmpty() && !key.isEmpty();
     FileMark found = new FileMark(keyOf(file), changeOf(file), isHeadKnown ? head : headOf(file));
     return isSameFile(found) || isAlikeWithoutKey(found) ? found : NONE;
   }
 
-  /** Where the system numbers no files, one that begins alike is taken for the same. */
+  /**
+   * Returns true if the system numbers no files and both begin alike: they are taken for the same.
+   */
   private boolean isAlikeWithoutKey(FileMark found) {
     return key.isEmpty() && found.key.isEmpty() && (head.isEmpty() || head.equals(found.head));
   }
@@ -107,12 +114,12 @@ record FileMark(String key, String changed, String head) {
     });
   }
 
-  /** Whether it is the same file, and has not been changed since. */
+  /** Returns true if it is the same file, unchanged since. */
   boolean isUnchangedIn(FileMark found) {
     return isSameFile(found) && !changed.isEmpty() && changed.equals(found.changed);
   }
 
-  /** As {@link #NONE}. */
+  /** Returns true if nothing is known, as in {@link #NONE}. */
   boolean isUnknown() {
     return key.isEmpty() && changed.isEmpty() && head.isEmpty();
   }
@@ -121,19 +128,19 @@ record FileMark(String key, String changed, String head) {
     return !key.isEmpty() && key.equals(found.key);
   }
 
-  /** Whether the file is of the session that this speaks of, though it may be another copy. */
+  /** Returns true if the file is of this mark's session, though it may be another copy. */
   boolean isSameSession(FileMark found) {
     return found.head.isEmpty() ? isSameFile(found) : head.equals(found.head);
   }
 
-  /** As {@link #isSameSession}, of a file whose channel is given; looks no further than it must. */
+  /** Returns {@link #isSameSession} of a file, given its channel; reads no more than it must. */
   boolean isOfSession(Path file, FileChannel channel) throws IOException {
     String found = headOf(channel);
     return found.isEmpty() ? !key.isEmpty() && key.equals(keyOf(file)) : head.equals(found);
   }
 
   /**
-   * The same, of a file whose first bytes were read already.
+   * Returns {@link #isSameSession} of a file whose first bytes were read already.
    *
    * @param length how many those are
    */

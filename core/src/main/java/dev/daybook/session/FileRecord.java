@@ -9,8 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * What a session's holder knows of its file, and leaves in the {@link LockText} for the next one.
- * It is believed of no other file. One thread at a time.
+ * A holder's knowledge of the session's file, which it leaves in the {@link LockText} for the next
+ * holder. It is believed of no other file. One thread at a time.
  */
 final class FileRecord {
 
@@ -20,7 +20,7 @@ final class FileRecord {
   private long trustedBytes = Long.MAX_VALUE;
   private FileMark mark = FileMark.NONE;
 
-  /** Whether the file is in the state that this holder says; else what was left is left again. */
+  /** True if this holder has verified the file; otherwise it leaves again what it took over. */
   private boolean isVouchedFor;
 
   private boolean isLost;
@@ -30,24 +30,24 @@ final class FileRecord {
     this.id = id;
   }
 
-  /** The session's file. */
+  /** Returns the session's file. */
   Path file() {
     return root.file(Part.SESSIONS, id.value() + SessionFolder.SUFFIX);
   }
 
-  /** Takes over what an earlier holder left. */
+  /** Takes over an earlier holder's record. */
   void takeOver(LockText left) {
     goodBytes = left.goodBytes();
     trustedBytes = left.trustedBytes();
     mark = left.file();
   }
 
-  /** What is to be said while that one holds the lock. */
+  /** Returns the text to write while that holder has the lock. */
   LockText text(LockHolder holder) {
     return new LockText(holder, goodBytes, trustedBytes, mark);
   }
 
-  /** What is to be said when nobody holds it any more. */
+  /** Returns the text to write when the lock is released. */
   LockText last() {
     if (isVouchedFor) {
       mark = marked();
@@ -64,14 +64,14 @@ final class FileRecord {
     return trustedBytes;
   }
 
-  /** So many bytes are good. */
+  /** Records that this many bytes are good. */
   void knowGood(long bytes) {
     if (!isLost) {
       goodBytes = bytes;
     }
   }
 
-  /** So many bytes were good, and are not in the file any more that has the name now. */
+  /** Records that this many bytes were good in a file that has lost the name. */
   void lose(long bytes) {
     goodBytes = bytes;
     trustedBytes = 0;
@@ -83,18 +83,18 @@ final class FileRecord {
     return isLost;
   }
 
-  /** So many bytes are good, and more are to be written: the file is not at rest. */
+  /** Records that this many bytes are good in a file that is still being written. */
   void knowGoodInUse(long bytes) {
     goodBytes = bytes;
     mark = marked().inUse();
   }
 
-  /** What is behind there is in doubt. */
+  /** Records that the bytes behind this position are in doubt. */
   void doubt(long bytes) {
     trustedBytes = Math.min(trustedBytes, bytes);
   }
 
-  /** All of the file, whose channel is given, is good and on the device. */
+  /** Records that the whole file is good and on the device, at this length. */
   void trust(long bytes, FileChannel channel) throws IOException {
     mark = FileMark.of(file(), channel).inUse();
     isVouchedFor = true;
@@ -102,16 +102,16 @@ final class FileRecord {
     trustedBytes = Long.MAX_VALUE;
   }
 
-  /** There was no file: what was said is of one that is gone. */
+  /** Forgets what was recorded of a file that is gone. */
   void beginAnew() {
     goodBytes = 0;
     mark = FileMark.NONE;
   }
 
   /**
-   * Believes what was said only of the file that it was said of, whose channel is given.
+   * Keeps the good bytes only if the channel's file is the one that they were recorded of.
    *
-   * @throws DaybookException {@code FILE_SHORTENED}; all that was said stays then
+   * @throws DaybookException {@code FILE_SHORTENED}; the record stays as it was then
    */
   void recognize(FileChannel channel) throws IOException {
     FileMark found = FileMark.of(file(), channel);
@@ -141,7 +141,8 @@ final class FileRecord {
   }
 
   /**
-   * The file as it is now; nothing if it is not the one that was opened, or cannot be looked at.
+   * Returns the mark of the file as it is now, or {@code NONE} if it is another file or cannot be
+   * looked at.
    */
   private FileMark marked() {
     try {

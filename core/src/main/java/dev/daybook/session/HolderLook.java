@@ -4,18 +4,18 @@ import dev.daybook.session.ProcessBirth.Life;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A look at who has a session open for recording, which keeps nobody from taking its lock. */
+/** A look at the holder of a session's lock, which keeps no process from taking it. */
 record HolderLook(RootFolder root, SessionId id) {
 
   /**
-   * Who has it open, in any process; empty if nobody has.
+   * Returns the process that has the session open, or empty if none has.
    *
    * @throws IOException if that cannot be known from here: the text may not be read, or names a
    *     process of another container, which may have crashed or lost its lock unnoticed
    */
   Optional<LockHolder> holder() throws IOException {
     LockTextFile text = new LockTextFile(root, id);
-    if (text.saysNobody()) {
+    if (text.namesNoHolder()) {
       return Optional.empty();
     }
     LockByte at = LockByte.of(root, id);

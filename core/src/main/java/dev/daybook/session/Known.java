@@ -7,9 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The text of a session's lock, as it was when it was read: who records in the session or did, and
- * how long its file was. To be read before the file, which grows meanwhile. Immutable; locks
- * nothing.
+ * A snapshot of a session's lock text: its holder, and the length that its file had. Must be read
+ * before the file, which grows meanwhile. Immutable; locks nothing.
  */
 public final class Known {
 
@@ -23,23 +22,27 @@ public final class Known {
     this.said = said;
   }
 
-  /** @throws IOException if this process may not read it */
+  /**
+   * Reads the text of a session's lock.
+   *
+   * @throws IOException if this process may not read it
+   */
   static Known of(RootFolder root, SessionId id) throws IOException {
     return new Known(root, id, new LockTextFile(root, id).read());
   }
 
-  /** The same of one of many, where this process may look at them. */
+  /** Reads the text of one of many sessions, or nothing if this process may not look. */
   static Known ofOneOfMany(RootFolder root, SessionId id) throws IOException {
     return new Known(root, id, new LockTextFile(root, id).readSeen());
   }
 
-  /** Nothing, as of a session whose text this process may not read. */
+  /** Returns an empty snapshot, as of a session whose text this process may not read. */
   static Known nothing(RootFolder root, SessionId id) {
     return new Known(root, id, LockText.of(""));
   }
 
   /**
-   * Who has the session open for recording, in any process; empty if nobody has.
+   * Returns the process that has the session open for recording, or empty if none has.
    *
    * @throws IOException if that cannot be known from here
    */
@@ -51,8 +54,8 @@ public final class Known {
   }
 
   /**
-   * How many bytes of the session's file were good and on the device, if it has fewer; else 0. A
-   * {@link Shortage} says what it lacks.
+   * Returns the number of bytes that were good and on the device if the file has fewer now;
+   * otherwise 0. A {@link Shortage} says what is missing.
    *
    * @param channel the file's
    * @param bytes how many it has
@@ -63,8 +66,8 @@ public final class Known {
   }
 
   /**
-   * Whether whoever recorded last closed the session, with all that it had recorded on the device,
-   * and the file still ends there.
+   * Returns true if the last holder closed the session, with all that it had recorded on the
+   * device, and the file still ends there.
    *
    * @param channel the file's
    * @param bytes how many it has
@@ -74,7 +77,7 @@ public final class Known {
   }
 
   /**
-   * The same, of a file whose first bytes were read already.
+   * Returns {@link #isClosed(FileChannel, long)} of a file whose first bytes were read already.
    *
    * @param length how many those are
    */

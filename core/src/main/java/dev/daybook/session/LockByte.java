@@ -7,20 +7,22 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Where a session's lock lies. Every process must find it at the same place, in every version. Two
- * sessions that share a place by chance cannot both be open, but there are 2<sup>62</sup> places.
+ * The place of a session's lock: one byte of a file, the same for every process and in every
+ * version. Two sessions that share a place by chance cannot both be open, but there are
+ * 2<sup>62</sup> places.
  *
  * @param file the real path of the file
  * @param position the byte that is locked
  */
 record LockByte(Path file, long position) {
 
-  /** Kernel and JVM look through all locks of a file for each new one, so there are some files. */
+  /** The number of lock files: kernel and JVM scan all locks of a file for each new one. */
   private static final int FILES = 16;
 
   /**
-   * Another byte, which the holder locks too, and is locked for a moment by processes that look.
-   * They keep nobody from taking the lock, even if they are stopped in that moment.
+   * Returns the position of the sign byte, which the holder locks too, and a process that looks
+   * locks for a moment. Such a process keeps no other from taking the lock, even if it is stopped
+   * in that moment.
    */
   long signPosition() {
     return position + 1;
@@ -41,7 +43,7 @@ record LockByte(Path file, long position) {
     return new LockByte(folder.toRealPath().resolve(file.getFileName()), hash >>> 2);
   }
 
-  /** FNV-1a, and then every bit of it to every place. */
+  /** Hashes by FNV-1a, and then mixes every bit into every place. */
   static long hash(byte[] name) {
     long hash = 0xcbf29ce484222325L;
     for (byte b : name) {

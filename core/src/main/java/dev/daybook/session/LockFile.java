@@ -18,31 +18,31 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of the files of a root in which the sessions' locks lie, a byte each; it is open as long as
- * this process holds one of them. It holds nothing, and what is locked are bytes far behind its
- * end. All within {@link #MONITOR}.
+ * One of a root's files in which the sessions' locks lie, a byte each; open as long as this process
+ * holds one of them. It is empty: the locked bytes lie far behind its end. All within
+ * {@link #MONITOR}.
  *
  * <p>A process that closes <em>any</em> descriptor of a file loses all its locks there (fcntl(2)).
  * So there is one channel for a file, nothing but locking is done through it, and it is closed only
- * where the JVM's own table says that nobody in here has a lock, be it through another class
- * loader's copy of this class: such a copy opens the file too, and finds the locks of this one.
- * Until then a thread refers to it, since a channel that is collected is closed, too.
+ * when the JVM's own table shows that this process has no lock in it. Another class loader's copy
+ * of this class counts: it opens the file too, and finds the locks of this one. Until then a thread
+ * refers to the channel, since a channel that is collected is closed, too.
  */
 final class LockFile {
 
   /**
-   * Nobody in this JVM opens, locks, unlocks or closes such a file outside of it. Equal literals
-   * are one object, whichever class loader's copy of this class they stand in.
+   * The monitor within which all of this JVM opens, locks, unlocks and closes such files. Equal
+   * literals are one object, whichever class loader's copy of this class they stand in.
    */
   static final String MONITOR = "dev.daybook.session.LockFile";
 
-  /** Those that whoever enters is given, by their paths. */
+  /** The files that {@link #enter} returns, by path. */
   private static final Map<Path, LockFile> OPEN = new HashMap<>();
 
-  /** All whose channel is open. */
+  /** All files whose channel is open. */
   private static final List<LockFile> ALL = new ArrayList<>();
 
-  /** Says which copy of this class is in this JVM, as long as there is one. */
+  /** The system property with this class's copy, as long as the JVM has one alone. */
   private static final String COPY_PROPERTY = MONITOR + ".copy";
 
   private static final String COPY = registered();
@@ -70,7 +70,7 @@ final class LockFile {
   }
 
   /**
-   * The file, open, and created if it is missing, until {@link #leave}.
+   * Returns the file, open until {@link #leave}; creates it if it is missing.
    *
    * @param path its real path
    */
@@ -86,7 +86,7 @@ final class LockFile {
 
   private static LockFile opened(Path path) throws IOException {
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      // nobody in here has a lock in it, which closing would end
+      // closing it here cannot end a lock: this process has none in it yet
       channel(path).close();
     }
     while (true) {
@@ -95,14 +95,14 @@ final class LockFile {
       if (file.isStillThere()) {
         return file;
       }
-      // replaced meanwhile, and nobody knows which of the two it is
+      // replaced meanwhile, and it may be either of the two
       file.closeIfUnlocked();
     }
   }
 
   /**
-   * Opened; in its place a new one if another user left it in a folder of this one. Who has locks
-   * in the old one takes them again in the new one, as {@link TakenByte} does.
+   * Opens the file, or replaces it first if another user left it in a folder of this one. Holders
+   * of locks in the old file take them again in the new one, as {@link TakenByte} does.
    */
   private static FileChannel channel(Path path) throws IOException {
     try {
@@ -125,7 +125,7 @@ final class LockFile {
     }
   }
 
-  /** Whether it has its name, and nobody else is given the locks of another file. */
+  /** Returns true if the file still has its name, so that all processes meet in it. */
   boolean isStillThere() throws IOException {
     try {
       return key == null || key.equals(OwnFiles.key(path));
@@ -134,17 +134,17 @@ final class LockFile {
     }
   }
 
-  /** That byte in it; of many locks in one file each keeps the same path. */
+  /** Returns that byte of this file; all locks of a file share its path object. */
   LockByte at(long position) {
     return new LockByte(path, position);
   }
 
   /**
-   * A lock that this process may have lost unnoticed, taken again. The kernel cannot be asked for a
-   * process's own locks, and the JVM's table knows nothing of the kernel's: so it is given back
-   * first, and somebody else can take it in between.
+   * Takes again a lock that this process may have lost unnoticed. The kernel cannot be asked for a
+   * process's own locks, and the JVM's table knows nothing of the kernel's. So the lock is released
+   * first, and another process can take it in between.
    *
-   * @return null if somebody else has it
+   * @return null if another process has it
    */
   @Nullable
   FileLock retake(FileLock lock) throws IOException {
@@ -152,7 +152,7 @@ final class LockFile {
     return tryLock(lock.position(), lock.isShared());
   }
 
-  /** The lock of one byte; null if somebody has it, in this process or another. */
+  /** Locks one byte, or returns null if it is locked, in this process or another. */
   @Nullable
   FileLock tryLock(long position, boolean isShared) throws IOException {
     try {
@@ -162,7 +162,7 @@ final class LockFile {
     }
   }
 
-  /** One user less, whose lock has ended; the last one closes the file. */
+  /** Removes a user whose lock has ended; the last one closes the file. */
   void leave() throws IOException {
     users--;
     closeIfUnused();
@@ -191,7 +191,10 @@ final class LockFile {
     channel.close();
   }
 
-  /** This class and all it refers to may be unloaded while the other copy has its locks. */
+  /**
+   * Keeps the channel reachable by a thread: this class may be unloaded while another copy has its
+   * locks.
+   */
   private void keepForOthers() {
     try {
       Thread keeper = new Thread(this::awaitOthers, "daybook-locks");
@@ -212,7 +215,7 @@ final class LockFile {
             MONITOR.wait();
           }
         } catch (InterruptedException notOurs) {
-          // whose application ends must not take the locks of others
+          // an application that ends must not take the locks of others
         } catch (IOException unknown) {
           isKept = false;
           return;
@@ -221,7 +224,7 @@ final class LockFile {
     }
   }
 
-  /** Whether somebody in this JVM has a lock, in this file or under another name of it. */
+  /** Returns true if this JVM has a lock in this file, or under another name of it. */
   private boolean isLockedInHere() throws IOException {
     if (key == null || !COPY.equals(System.getProperty(COPY_PROPERTY))) {
       return isLockedInJvm();
@@ -230,8 +233,8 @@ final class LockFile {
   }
 
   /**
-   * The same where there are other copies of this class; asked by trying to lock all, which closing
-   * undoes. Until then no other process is given a lock.
+   * Returns true if any copy of this class has a lock in the file. It tries to lock all of it,
+   * which closing undoes; until then no other process is given a lock.
    */
   private boolean isLockedInJvm() throws IOException {
     try {

@@ -16,13 +16,14 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has a session open for recording, as it wrote of itself into the session's lock file.
+ * The process that has a session open for recording, as it described itself in the session's lock
+ * file.
  *
  * @param pid its process; 0 if it did not say
  * @param host the machine it runs on; empty if it did not say
- * @param processStart when the process began; null if it does not know
- * @param since when it opened the session; null if it did not say
- * @param birth what tells the process from others that have or had its pid: the machine's boot, the
+ * @param processStart the time at which the process began; null if it does not know
+ * @param since the time at which it opened the session; null if it did not say
+ * @param birth its identity among all processes that have or had its pid: the machine's boot, the
  *     namespace of the pid, and its start, separated by slashes; empty if it did not say
  */
 public record LockHolder(
@@ -32,31 +33,31 @@ public record LockHolder(
     @Nullable Instant since,
     String birth) {
 
-  /** Somebody who has not said who it is. */
+  /** No named holder: the lock is free, or its holder has not written its text. */
   static final LockHolder UNNAMED = new LockHolder(0, "", null, null, "");
 
-  /** What a value may be made of, so that a line of text holds it as it is. */
+  /** This machine's name, in characters that a line of text holds as they are. */
   private static final String HOST = hostName().replaceAll("[^!-~]|\\\\", "_");
 
   private static final String BIRTH = ProcessBirth.SELF == null ? "" : ProcessBirth.SELF.text();
 
-  /** When this process began; asking takes several looks at files. */
+  /** The start of this process, kept since asking reads several files. */
   private static final Optional<Instant> START = ProcessHandle.current().info().startInstant();
 
-  /** This process. */
+  /** Returns this process as a holder. */
   static LockHolder self(Instant since) {
     return new LockHolder(ProcessHandle.current().pid(), HOST, START.orElse(null), since, BIRTH);
   }
 
   /**
-   * Whether it has not said who it is. Not asked by {@code equals}: the JDK 17 remembers the record
-   * that it made that for last, and so its class loader.
+   * Returns true if no holder is named. It does not use {@code equals}: the JDK 17 remembers the
+   * record that it last made that for, and so its class loader.
    */
   boolean isUnnamed() {
     return pid == 0 && host.isEmpty() && processStart == null && since == null && birth.isEmpty();
   }
 
-  /** Whether it is that one, which has the session open since the same moment. */
+  /** Returns true if it is the same process, and has had the session open since the same moment. */
   boolean isSameAs(LockHolder other) {
     return pid == other.pid
         && host.equals(other.host)
@@ -64,7 +65,9 @@ public record LockHolder(
         && Objects.equals(since, other.since);
   }
 
-  /** Whether it is the process that asks, and not another one of the same pid and host name. */
+  /**
+   * Returns true if it is the calling process, and not another one of the same pid and host name.
+   */
   public boolean isThisProcess() {
     if (pid != ProcessHandle.current().pid() || !host.equals(HOST)) {
       return false;
@@ -75,7 +78,7 @@ public record LockHolder(
     return processStart == null || START.map(processStart::equals).orElse(true);
   }
 
-  /** What has become of its process, as far as this process can see. */
+  /** Returns the state of its process, as far as this process can see. */
   Life life() {
     ProcessBirth born = ProcessBirth.of(birth);
     if (born != null && ProcessBirth.SELF != null) {
@@ -90,7 +93,7 @@ public record LockHolder(
     return isSeen ? Life.RUNNING : Life.ELSEWHERE;
   }
 
-  /** The refusal of whoever else wants to open that session. */
+  /** Returns the error for another caller that wants to open the session. */
   DaybookException refusal(SessionId id) {
     return DaybookException.of(
         Kind.SESSION_LOCKED,
@@ -109,7 +112,7 @@ public record LockHolder(
         String.valueOf(processStart));
   }
 
-  /** Its lines in a lock file; none if it has not said who it is. */
+  /** Appends its lines of a lock file; none if it is unnamed. */
   void addTo(StringBuilder text) {
     if (isUnnamed()) {
       return;
@@ -127,7 +130,7 @@ public record LockHolder(
     }
   }
 
-  /** Who a lock file names; a part that is not there or makes no sense was not said. */
+  /** Returns the holder that a lock file names; a missing or malformed part is left empty. */
   static LockHolder of(Properties said) {
     return new LockHolder(
         number(said.getProperty("pid", "0")),
@@ -137,7 +140,7 @@ public record LockHolder(
         plain(said, "birth"));
   }
 
-  /** A value that a line of text holds as it is; empty if it is not there or is another one. */
+  /** Returns a value of plain characters; empty if it is missing or has others. */
   static String plain(Properties said, String name) {
     String value = said.getProperty(name, "");
     return value.chars().allMatch(c -> c >= '!' && c <= '~' && c != '\\') ? value : "";
@@ -160,7 +163,10 @@ public record LockHolder(
     }
   }
 
-  /** The kernel is asked where it can be: the other way may wait for a name server. */
+  /**
+   * Returns the machine's name, from the kernel if possible: the other way may wait for a name
+   * server.
+   */
   private static String hostName() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

@@ -7,18 +7,18 @@ import java.util.Properties;
 import java.util.zip.CRC32C;
 
 /**
- * What a lock's file says: who holds the lock, and what is known of the session's file. The latter
- * outlives its holder, for whoever opens the file next, in any process. It is text for people too,
- * a name and a value a line, between its version and its checksum. What follows the checksum is of
- * an earlier text that was longer.
+ * The text of a lock's file: the holder, and what is known of the session's file. The latter
+ * outlives its holder, for the next process that opens the file. It is text for people too, a name
+ * and a value a line, between its version and its checksum. Bytes behind the checksum are of an
+ * earlier, longer text.
  *
- * @param holder who it is; {@link LockHolder#UNNAMED} for nobody
- * @param goodBytes how many bytes from the session's beginning are good lines that were forced: a
- *     crash cannot have harmed them. It only grows while the file does, so that an old number is
- *     true as well; 0 if nobody knows
- * @param trustedBytes how many bytes from the session's beginning are known to be on the device
- *     although a force failed, after which the kernel says that all is well; {@link Long#MAX_VALUE}
- *     if none did
+ * @param holder the holder; {@link LockHolder#UNNAMED} if there is none
+ * @param goodBytes the number of bytes from the session's beginning that are good lines and were
+ *     forced: a crash cannot have harmed them. It only grows while the file does, so an old number
+ *     is true as well; 0 if unknown
+ * @param trustedBytes the number of bytes from the session's beginning that are known to be on the
+ *     device although a force failed, after which the kernel reports success;
+ *     {@link Long#MAX_VALUE} if none failed
  * @param file the file that the good bytes are in
  */
 record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark file) {
@@ -29,21 +29,21 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
   private static final String CHECKSUM = "\ncrc=";
   private static final int CHECKSUM_DIGITS = 8;
 
-  /** The longest text that says how much is good; one that names a holder is longer. */
+  /** The largest text without a holder; one that names a holder is longer. */
   private static final int MAX_IDLE_BYTES =
       VERSION.length() + GOOD_BYTES.length() + 1 + 19 + 1 + FileMark.MAX_BYTES + 13;
 
-  /** Whether a lock file of that length says that nobody holds the lock, if it has a version. */
-  static boolean saysNobody(long bytes) {
+  /** Returns true if a lock file of that length names no holder, provided it has a version. */
+  static boolean namesNoHolder(long bytes) {
     return bytes <= MAX_IDLE_BYTES;
   }
 
-  /** Whether the text is whole, and not read or left while it was being written. */
+  /** Returns true if the text is whole: not read, or left by a crash, in the middle of a write. */
   static boolean isWhole(String text) {
     return !text.startsWith(VERSION) || end(text) > 0;
   }
 
-  /** Where the lines end that the checksum proves; 0 if none does. */
+  /** Returns the end of the lines that the checksum proves; 0 if none does. */
   private static int end(String text) {
     int end = text.indexOf(CHECKSUM) + 1;
     int from = end + CHECKSUM.length() - 1;
@@ -59,8 +59,8 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
   }
 
   /**
-   * What was said; a part that is not there or makes no sense was not, and nothing was if the text
-   * is not whole. Earlier versions wrote neither version nor checksum.
+   * Parses a text. A missing or malformed part is unknown, and all of it if the text is not whole.
+   * Earlier versions wrote neither version nor checksum.
    */
   static LockText of(String text) {
     Properties said = text.startsWith(VERSION) ? lines(text) : unversioned(text);
@@ -72,7 +72,7 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
         goodBytes == 0 ? FileMark.NONE : FileMark.of(said));
   }
 
-  /** A loader of properties costs more than all else of a list of sessions. */
+  /** Parses by hand: loading properties costs more than all else of a list of sessions. */
   private static Properties lines(String text) {
     Properties said = new Properties();
     int end = end(text);
@@ -98,7 +98,7 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
   }
 
   /**
-   * Whether a file of the same session has fewer bytes than were good.
+   * Returns true if the file is of the same session, and has fewer bytes than were good.
    *
    * @param found the file as it is
    */
@@ -107,24 +107,27 @@ record LockText(LockHolder holder, long goodBytes, long trustedBytes, FileMark f
   }
 
   /**
-   * How many bytes are good of a file that stands under the session's name now. A file that was
-   * changed since is not believed, but for one so long that its writer crashed behind what was
-   * good.
+   * Returns the number of good bytes of the file that has the session's name now; 0 if it was
+   * changed since. A changed file is believed only if so much of it is good that its writer
+   * reported it while writing: then it crashed behind those bytes.
    *
    * @param found the file as it is
    */
   long goodBytesOf(FileMark found, long bytes) {
     boolean isIt = file.isUnchangedIn(found)
-        || (goodBytes >= LockedFile.TOLD_EVERY_BYTES && !isInDoubt() && file.isSameFile(found));
+        || (goodBytes >= LockedFile.REPORT_EVERY_BYTES && !isInDoubt() && file.isSameFile(found));
     return isIt && bytes >= goodBytes ? goodBytes : 0;
   }
 
-  /** Whether a force failed, or the file was lost, and nobody has opened the session since. */
+  /**
+   * Returns true if a force failed or the file was lost, and no holder has recovered the session
+   * since.
+   */
   boolean isInDoubt() {
     return trustedBytes != Long.MAX_VALUE;
   }
 
-  /** Empty if nothing is to be said. */
+  /** Returns the text to write; empty if nothing is known. */
   String text() {
     StringBuilder text = new StringBuilder(VERSION);
     holder.addTo(text);

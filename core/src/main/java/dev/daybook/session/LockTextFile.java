@@ -12,12 +12,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.LockSupport;
 
-/** The file of a session's {@link LockText}. It is opened for a moment, and locked by nobody. */
+/** The file of a session's {@link LockText}. It is opened for a moment, and never locked. */
 record LockTextFile(RootFolder root, SessionId id) {
 
   private static final int MAX_BYTES = 4096;
 
-  /** How often it is read until it is whole: somebody may be writing it. */
+  /** The number of reads to get a whole text: its writer may be in the middle. */
   private static final int MAX_READS = 5;
 
   private static final long REREAD_NANOS = 1_000_000;
@@ -29,7 +29,7 @@ record LockTextFile(RootFolder root, SessionId id) {
   }
 
   /**
-   * Whether it says anything; a quick look.
+   * Returns true if it is not empty; a quick look.
    *
    * @throws IOException if this process may not look
    */
@@ -38,31 +38,35 @@ record LockTextFile(RootFolder root, SessionId id) {
   }
 
   /**
-   * Whether it is too short to name a holder of this revision; one look, and nothing is opened.
+   * Returns true if it is too short to name a holder of this revision; one look, and nothing is
+   * opened.
    *
    * @throws IOException if this process may not look
    */
   boolean isShort() throws IOException {
-    return LockText.saysNobody(root.bytes(Part.LOCKS, name()));
+    return LockText.namesNoHolder(root.bytes(Part.LOCKS, name()));
   }
 
   /**
-   * Whether it says that nobody holds the lock; a quick look.
+   * Returns true if it names no holder; a quick look.
    *
    * @throws IOException if this process may not look
    */
-  boolean saysNobody() throws IOException {
+  boolean namesNoHolder() throws IOException {
     long bytes = root.bytes(Part.LOCKS, name());
     // an earlier revision's text that names a holder is as short as one that names none
-    return bytes == 0 || (LockText.saysNobody(bytes) && read().holder().isUnnamed());
+    return bytes == 0 || (LockText.namesNoHolder(bytes) && read().holder().isUnnamed());
   }
 
-  /** What it says; nothing if it is missing, or was left half written. */
+  /** Reads the text; an empty one if it is missing, or was left half written. */
   LockText read() throws IOException {
     return saysAnything() ? read(root.file(Part.LOCKS, name())) : NOTHING;
   }
 
-  /** The same where this process {@linkplain RootFolder#maySee may look}; nothing else. */
+  /**
+   * Reads the text where this process {@linkplain RootFolder#maySee may look}; otherwise returns an
+   * empty one.
+   */
   LockText readSeen() throws IOException {
     // many sessions have none, and an exception for each costs more than all else of a list
     return root.bytesSeen(Part.LOCKS, name()) == 0 ? NOTHING : read(root.at(Part.LOCKS, name()));
@@ -77,7 +81,7 @@ record LockTextFile(RootFolder root, SessionId id) {
     return LockText.of(text);
   }
 
-  /** Who says that it has the lock; nobody if the text is another user's and cannot be read. */
+  /** Returns the holder that the text names; none if it is another user's and cannot be read. */
   LockHolder holder() throws IOException {
     try {
       return read().holder();
@@ -86,7 +90,10 @@ record LockTextFile(RootFolder root, SessionId id) {
     }
   }
 
-  /** What it says for whoever holds the lock, whom no text of another user is to keep out. */
+  /**
+   * Reads the text for a holder of the lock. Another user's unreadable text is removed, so that it
+   * does not keep this process out.
+   */
   LockText readToWrite() throws IOException {
     try {
       return read();
@@ -109,11 +116,11 @@ record LockTextFile(RootFolder root, SessionId id) {
   }
 
   /**
-   * Puts a text in the place of what it said. A disk without room for that, or a process without a
-   * descriptor, is no reason not to hold the lock or not to give it back: what it said stays then,
-   * as a crash leaves it. An interrupt does not disturb it.
+   * Overwrites the text. A disk without room, or a process without a descriptor, is no reason to
+   * refuse or to keep the lock: the old text stays then, as after a crash. An interrupt does not
+   * disturb it.
    *
-   * @return whether that was done
+   * @return true if the text was written
    */
   boolean say(LockText text) {
     try {
@@ -129,19 +136,16 @@ record LockTextFile(RootFolder root, SessionId id) {
     }
   }
 
-  /**
-   * Takes back what it said where that cannot be written over, which takes no descriptor. Throws
-   * nothing.
-   */
+  /** Removes the text if it cannot be overwritten; this takes no descriptor. Throws nothing. */
   void remove() {
     try {
       Files.deleteIfExists(root.file(Part.LOCKS, name()));
     } catch (IOException | RuntimeException | OutOfMemoryError stays) {
-      // who reads it finds a process that has ended, some time
+      // its readers will find that the process has ended, some time
     }
   }
 
-  /** As {@link #say}, on the device when this returns. */
+  /** Overwrites the text as {@link #say} does, and forces it. */
   void sayDurably(LockText text) throws IOException {
     try (FileChannel file = OwnFiles.openOrCreate(root.file(Part.LOCKS, name()))) {
       write(text, file);
@@ -149,7 +153,7 @@ record LockTextFile(RootFolder root, SessionId id) {
     }
   }
 
-  /** What is there is overwritten and not first cut off, since that takes no room. */
+  /** Writes over the old text and cuts behind it: to cut first would need room again. */
   private static void write(LockText text, FileChannel file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.text().getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {

@@ -6,24 +6,26 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A session's file and the right to write it, which end together. The lock remembers how far the
- * file is good, and when a force fails, what that leaves in doubt. One thread at a time, but for a
- * force, during which another thread may write.
+ * A session's file with its lock, closed together. The lock records how far the file is good and,
+ * after a failed force, which bytes are in doubt. One thread at a time, but for a force, during
+ * which another thread may write.
  */
 final class LockedFile implements JournalFile {
 
-  /** How much is forced before the lock is told, so that a crash leaves no more to be checked. */
-  static final long TOLD_EVERY_BYTES = 64 << 20;
+  /**
+   * The number of bytes forced between two reports to the lock: a crash leaves no more to check.
+   */
+  static final long REPORT_EVERY_BYTES = 64 << 20;
 
   private final JournalFile file;
   private final SessionLock lock;
   private volatile long end;
   private volatile long forcedEnd;
 
-  /** Whether another file may have its name: it is lost, or could not be opened again. */
+  /** True if another file may have its name: it is lost, or could not be opened again. */
   private volatile boolean isStrange;
 
-  /** @param end how long the file is, all of it on the device */
+  /** @param end the file's length, all of it on the device */
   LockedFile(JournalFile file, SessionLock lock, long end) {
     this.file = file;
     this.lock = lock;
@@ -59,12 +61,12 @@ final class LockedFile implements JournalFile {
       throw failure;
     }
     forcedEnd = covered;
-    if (covered - lock.goodBytes() >= TOLD_EVERY_BYTES) {
+    if (covered - lock.goodBytes() >= REPORT_EVERY_BYTES) {
       lock.sayGood(covered);
     }
   }
 
-  /** What is known is not of the file that has the name now. */
+  /** Records that the file with the session's name may be another one. */
   private void isLost(LostFileException lost) {
     isStrange = true;
     if (!lock.lose(forcedEnd)) {
@@ -88,7 +90,7 @@ final class LockedFile implements JournalFile {
     }
   }
 
-  /** Where no descriptor is left to say it with, that of the file is, which is of no use now. */
+  /** Closes the file, which is of no use now, and writes the lock's text with its descriptor. */
   private void sayWithoutFile(Throwable failure) {
     try {
       file.rest();
@@ -101,7 +103,7 @@ final class LockedFile implements JournalFile {
   @Override
   public void truncate(long size) throws IOException {
     if (isStrange || lock.isLost()) {
-      // what stands there may be another one's, who has the lock now
+      // the bytes there may be those of another process, which has the lock now
       return;
     }
     file.truncate(size);

@@ -19,15 +19,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of a root folder: {@code <root>/sessions/<id>.ndjson}, what is known of each in
- * {@code <root>/locks/<id>.lock}, their locks in {@code <root>/locks/.0.lock} to {@code .f.lock},
- * and what was deleted below {@code <root>/trash}. Files are for their owner alone (0600) in
- * folders of the same kind (0700). Any thread; what a call does to a file is done when it returns,
- * and durable. An interrupt of the calling thread does not disturb it, and stays set.
+ * The files of a root folder: sessions in {@code <root>/sessions/<id>.ndjson}, the lock text of
+ * each in {@code <root>/locks/<id>.lock}, their locks in {@code <root>/locks/.0.lock} to
+ * {@code .f.lock}, and deleted sessions below {@code <root>/trash}. Files are for their owner alone
+ * (0600) in folders of the same kind (0700). Any thread; a call's changes are durable when it
+ * returns. An interrupt of the calling thread does not disturb it, and stays set.
  *
- * <p>Every method throws {@code UNSAFE_PATH} if something else than a folder or a file of its own
- * stands in the way: a session is never read or written outside the root. Those of a root that is
- * not trusted do so, too, if it is another user's.
+ * <p>Every method throws {@code UNSAFE_PATH} if anything but a folder or a file of Daybook's stands
+ * in the way: a session is never read or written outside the root. It also does so if the root is
+ * another user's and not trusted.
  */
 public final class SessionFolder {
 
@@ -38,19 +38,19 @@ public final class SessionFolder {
   private final DurableNames names;
 
   /**
-   * The sessions below that root, which need not exist.
+   * Makes the folder of a root, which need not exist.
    *
-   * @param listener told of torn tails
+   * @param listener notified of torn tails
    */
   public SessionFolder(Path root, JournalListener listener) {
     this(root, listener, false);
   }
 
   /**
-   * The sessions below that root, which need not exist.
+   * Makes the folder of a root, which need not exist.
    *
-   * @param listener told of torn tails
-   * @param isTrusted whether the root may be another user's
+   * @param listener notified of torn tails
+   * @param isTrusted true if the root may be another user's
    */
   public SessionFolder(Path root, JournalListener listener, boolean isTrusted) {
     this.root = new RootFolder(root, new RootOwner(root, isTrusted));
@@ -67,13 +67,13 @@ public final class SessionFolder {
     root.owner().check();
   }
 
-  /** The root folder, absolute. */
+  /** Returns the root folder, absolute. */
   public Path root() {
     return root.path();
   }
 
   /**
-   * Where the session's file is or would be.
+   * Returns the path of the session's file, which need not exist.
    *
    * @throws DaybookException {@code IO_ERROR} if the platform's encoding of file names lacks a
    *     letter of the id
@@ -82,23 +82,26 @@ public final class SessionFolder {
     return root.file(Part.SESSIONS, id.value() + SUFFIX);
   }
 
-  /** Whether the session has a file. */
+  /** Returns true if the session has a file. */
   public boolean exists(SessionId id) {
     return Files.isRegularFile(file(id), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** The ids of all sessions, in no order; files of other names are not sessions. */
+  /** Returns the ids of all sessions, in no order; files of other names are not sessions. */
   public List<SessionId> ids() throws IOException {
     return SessionNames.in(root.folder(Part.SESSIONS)).ids();
   }
 
-  /** Why each file that is called like a session's, but for its id, is left out of {@link #ids}. */
+  /**
+   * Returns a reason for each file that {@link #ids} leaves out: its suffix is a session's, but its
+   * name is no id.
+   */
   public List<DaybookException> refusedNames() throws IOException {
     return SessionNames.in(root.folder(Part.SESSIONS)).refused();
   }
 
   /**
-   * Refuses an id that no new session may have, unless there is one that an earlier version made.
+   * Refuses an id that is reserved, unless an earlier version made a session of it.
    *
    * @throws DaybookException {@code INVALID_SESSION_ID}
    */
@@ -109,20 +112,20 @@ public final class SessionFolder {
   }
 
   /**
-   * Who has the session open for recording, in any process; empty if nobody has.
+   * Returns the process that has the session open for recording, or empty if none has.
    *
    * @throws IOException if that cannot be known from here: the folder of the locks may not be read,
    *     or the holder was in another container and may have crashed
    */
   public Optional<LockHolder> holder(SessionId id) throws IOException {
     // most locks are not held, which takes no thread to see
-    return new LockTextFile(root, id).saysNobody()
+    return new LockTextFile(root, id).namesNoHolder()
         ? Optional.empty()
         : Uninterrupted.call(new HolderLook(root, id)::holder);
   }
 
   /**
-   * What is known of the session, to be read before its file.
+   * Returns the session's lock text, which must be read before its file.
    *
    * @throws IOException if this process may not look
    */
@@ -131,7 +134,8 @@ public final class SessionFolder {
   }
 
   /**
-   * The same for who looks at many sessions, and has asked {@link #mayKnow} first.
+   * Returns the lock text of one of many sessions, for a caller that has asked {@link #mayKnow}
+   * first.
    *
    * @throws IOException if this process may not read it
    */
@@ -139,12 +143,12 @@ public final class SessionFolder {
     return Known.ofOneOfMany(root, id);
   }
 
-  /** Whether this process may look at what is known of the sessions. */
+  /** Returns true if this process may look at the sessions' lock texts. */
   public boolean mayKnow() {
     return root.maySee(Part.LOCKS);
   }
 
-  /** The same, of which nothing is known if this process may not look. */
+  /** Returns the session's lock text, or an empty one if this process may not look. */
   Known knownIfAny(SessionId id) {
     try {
       return known(id);
@@ -154,8 +158,8 @@ public final class SessionFolder {
   }
 
   /**
-   * Whether whoever recorded last closed the session, as {@link Known#isClosed}; false if its file
-   * cannot be opened.
+   * Returns true if the last holder closed the session, as {@link Known#isClosed}; false if its
+   * file cannot be opened.
    */
   public boolean isClosed(SessionId id) {
     Known known = knownIfAny(id);
@@ -167,7 +171,7 @@ public final class SessionFolder {
   }
 
   /**
-   * Takes the right to write a session's file that exists, to change it as a whole.
+   * Locks a session's existing file, to change it as a whole.
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}, with the holder in
    *     the details
@@ -200,16 +204,15 @@ public final class SessionFolder {
   }
 
   /**
-   * Takes the session's lock and brings its file into the state in which it may be appended to:
-   * creates it, or checks its last lines, and all that a crash may have harmed, and cuts off the
-   * torn tail that a crash left, after moving it aside to a file beside it. Then the file and its
-   * folder are forced, so that what is appended can be found again. The lock is held until the file
-   * is closed.
+   * Takes the session's lock and makes its file ready to be appended to. Creates the file, or
+   * checks its last lines and all that a crash may have harmed, and moves a torn tail to a file
+   * beside it. Then the file and its folder are forced, so that appended lines can be found again.
+   * The lock is held until the file is closed.
    *
    * @param trustedBytes as in {@link SessionFile.Source#open}
    * @throws DaybookException {@code SESSION_LOCKED}; {@code FILE_SHORTENED} if the file is shorter
-   *     than it was known to be, so that a seq would be given twice; what is wrong with one of the
-   *     last lines, since then nobody knows which seq comes next: the file is left as it is
+   *     than it was known to be, so that a seq would be given twice; the kind of a fault in one of
+   *     the last lines, since then the next seq is unknown: the file is left as it is
    * @throws IOException if the file system refuses
    */
   public SessionFile open(SessionId id, long trustedBytes) throws IOException {
@@ -218,7 +221,7 @@ public final class SessionFolder {
   }
 
   /**
-   * As {@link #open}, but only if there is such a file.
+   * Opens the session's file as {@link #open} does, but only if it exists.
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND} too
    */
@@ -231,8 +234,8 @@ public final class SessionFolder {
    * name are durable when this returns.
    *
    * @throws DaybookException {@code SESSION_EXISTS} if there is a file already, which is not
-   *     touched; {@code SESSION_LOCKED} if the file was removed from under somebody who has it
-   *     open; what the draft throws
+   *     touched; {@code SESSION_LOCKED} if the file was removed while a process has it open; what
+   *     the draft throws
    * @throws IOException if the file system refuses; there is no file then, unless it refuses at
    *     last to make the name durable
    */
@@ -240,17 +243,20 @@ public final class SessionFolder {
     Uninterrupted.call(() -> createUninterrupted(id, draft));
   }
 
-  /** The session's file, which need not exist at first, to be opened and opened again. */
+  /**
+   * Returns the source of the session's file, which need not exist at first; it can be opened
+   * repeatedly.
+   */
   public SessionFile.Source openOrCreate(SessionId id) {
     return new SessionSource(this, id, false);
   }
 
-  /** The session's file, which must exist, to be opened and opened again. */
+  /** Returns the source of the session's file, which must exist; it can be opened repeatedly. */
   public SessionFile.Source existing(SessionId id) {
     return new SessionSource(this, id, true);
   }
 
-  /** As {@link #open}, of a session whose file is lost: a {@link Successor} of it. */
+  /** Opens the {@link Successor} of a session's lost file, as {@link #open} does. */
   SessionFile succeed(SessionId id, LastKnown known) throws IOException {
     return reported(id, Uninterrupted.call(() -> {
       root.create(Part.SESSIONS);
@@ -265,8 +271,8 @@ public final class SessionFolder {
   }
 
   /**
-   * The session's file as one look finds it, for who looks at many: the folder around them is not
-   * checked again, as {@link #file} does.
+   * Returns the attributes of the session's file by one look, for a caller that looks at many:
+   * unlike {@link #file}, it does not check the folder again.
    *
    * @throws NoSuchFileException if it has none
    * @throws DaybookException {@code UNSAFE_PATH}
@@ -275,12 +281,18 @@ public final class SessionFolder {
     return root.checked(Part.SESSIONS, id.value() + SUFFIX);
   }
 
-  /** Where {@link #file} is, unchecked: for who has seen its {@link #attributes}. */
+  /**
+   * Returns the path of {@link #file}, unchecked: for a caller that has seen its
+   * {@link #attributes}.
+   */
   public Path seenFile(SessionId id) {
     return root.at(Part.SESSIONS, id.value() + SUFFIX);
   }
 
-  /** One look at what has the session's name, without the checks of {@link #file}. */
+  /**
+   * Returns the attributes of the file or link with the session's name; one look, without the
+   * checks of {@link #file}.
+   */
   BasicFileAttributes look(SessionId id) throws IOException {
     return root.look(Part.SESSIONS, id.value() + SUFFIX);
   }
@@ -291,7 +303,7 @@ public final class SessionFolder {
       Path file = file(id);
       FileChannel channel = channel(file, lock);
       try {
-        // first, since behind it the file may be another one, which nobody would close
+        // first, since behind it the file may be another one, which would stay open on a failure
         forceFolders();
         return Opening.of(this, id, channel, lock, trustedBytes);
       } catch (Throwable e) {
@@ -326,7 +338,7 @@ public final class SessionFolder {
     return id;
   }
 
-  /** A session that came into being whole is as one that was closed, and not as a crash's. */
+  /** Records that a session created whole is closed, so that it does not look interrupted. */
   private void sayClosed(SessionId id, Creation.Made made) {
     try (SessionLock lock = lockUninterrupted(id);
         FileChannel channel = OwnFiles.open(file(id), StandardOpenOption.READ)) {
@@ -338,7 +350,7 @@ public final class SessionFolder {
     }
   }
 
-  /** What is known of a file that somebody removed is not to be taken for the next one's. */
+  /** Forgets what is known of a removed file, so that it is not taken for the next one's. */
   private void forgetRemoved(SessionId id) throws IOException {
     if (exists(id) || !new LockTextFile(root, id).saysAnything()) {
       return;
@@ -351,14 +363,14 @@ public final class SessionFolder {
       if (refused.kind() != Kind.UNSAFE_PATH) {
         throw refused;
       }
-      // a link is no text of ours, and whoever opens the session is refused
+      // a link is no text of ours, and opening the session refuses it
     }
   }
 
   /**
-   * Moves a session's file, and what was kept beside it, into a new folder of the trash.
+   * Moves a session's file and its side files into a new folder of the trash.
    *
-   * @return where its file is now
+   * @return the path of its file in the trash
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}
    */
   public Path delete(SessionId id) throws IOException {
@@ -372,7 +384,7 @@ public final class SessionFolder {
   }
 
   /**
-   * Removes a session's file, and what was kept beside it, for good.
+   * Removes a session's file and its side files for good.
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}
    */
@@ -410,7 +422,10 @@ public final class SessionFolder {
     return opened.file();
   }
 
-  /** The application's log is its own code too, and the file is open already. */
+  /**
+   * Logs the failure of a listener. The application's log is user code too and may fail; the file
+   * is open already.
+   */
   private static void logged(Throwable mistake) {
     try {
       System.getLogger(SessionFolder.class.getName())
@@ -425,7 +440,7 @@ public final class SessionFolder {
     names.force(root.folder(Part.SESSIONS));
   }
 
-  /** A session that cannot be opened because the file system refuses. */
+  /** Returns the error for a session that the file system refuses to open. */
   public static DaybookException refused(SessionId id, IOException e) {
     if (e instanceof AccessDeniedException denied) {
       return FolderOwner.refusal(denied);

@@ -12,33 +12,33 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The right to write one session's file, held by one holder in the world at a time. It is the
- * operating system's lock on a byte of its own, so that it ends with its process, however that
- * ends, and nothing has to be cleaned up. Whoever reads a session needs none.
+ * operating system's lock on one byte per session, so that it ends with its process, however that
+ * ends, and nothing has to be cleaned up. A reader needs none.
  *
  * <p>Three properties of such locks decide how this is done:
  *
  * <ul>
  *   <li>They are the process's and not the thread's (fcntl(2)): the same process would be given the
- *       lock again. So each {@link Claim} in here is known, and asked for first.
+ *       lock again. So each {@link Claim} of this process is registered, and looked up first.
  *   <li>A process that closes <em>any</em> descriptor of the file loses its locks there (fcntl(2)
- *       again), and nothing reports that. {@link LockFile} sees to it that Daybook closes none; but
- *       the program around it may read all files of its folder. So who takes the lock also respects
- *       a text that names a process which is seen to run, and who holds it takes it again before it
+ *       again), and nothing reports that. {@link LockFile} sees to it that Daybook closes none, but
+ *       the program around it may read all files of its folder. So a taker also respects a text
+ *       that names a process which is seen to run, and a holder takes the lock again before it
  *       counts: {@link #confirm}.
- *   <li>One can only find out whether a byte is locked by locking it. So the holder locks a second
- *       byte as a sign, and that is the one that is tried.
+ *   <li>The only test of a locked byte is to lock it. So the holder locks a second byte as a sign,
+ *       and a look tries that one.
  * </ul>
  *
- * <p>A text that names a process of another container, whose processes this one cannot see, may be
- * of one that crashed or of one that lost its lock. It gets some time to take the lock again, as it
- * does while it writes, and nobody takes it from whoever writes in that time:
+ * <p>A text may name a process of another container, which this one cannot see: it may have
+ * crashed, or have lost its lock unnoticed. It is given some time to take the lock again, as it
+ * does while it writes. So the lock is never taken from a process that writes in that time:
  * {@link Claim#isLeftByHidden}.
  *
  * <p>The files stay when the lock ends: if they were removed, one process could hold the lock in
- * the removed file and another one that in its successor. Where somebody removes them by hand, the
- * holder takes the lock in the new file when it confirms it. A file of the session's own says who
- * holds the lock, or nobody unless the last holder crashed, and what is known of the session's
- * file: {@link LockText}.
+ * the removed file and another one that in its successor. If a user removes them, the holder takes
+ * the lock in the new file when it confirms it. A second file, one per session, names the holder
+ * while the lock is held, or after a crash, and holds what is known of the session's file:
+ * {@link LockText}.
  */
 final class SessionLock implements AutoCloseable {
 
@@ -74,7 +74,7 @@ final class SessionLock implements AutoCloseable {
       LockHolder holder = text.holder();
       Life life = holder.life();
       if (life == Life.RUNNING || System.nanoTime() >= deadline) {
-        // whose text was left by a process that has ended is not who has it
+        // a text left by a process that has ended does not name the holder
         boolean isLeft = life == Life.GONE || (life == Life.ELSEWHERE && !Claim.isSigned(at));
         throw (isLeft ? LockHolder.UNNAMED : holder).refusal(id);
       }
@@ -82,7 +82,7 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  /** Who is seen to run has the lock, whatever the kernel says. */
+  /** Refuses to take the lock from a process that is seen to run, whatever the kernel reports. */
   private static void refuseIfOthers(SessionId id, LockHolder holder) {
     if (!holder.isThisProcess() && holder.life() == Life.RUNNING) {
       throw holder.refusal(id);
@@ -90,8 +90,8 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * Reads what the last holder left, and says who has the lock now; false if another one turns out
-   * to have it, and this is given back.
+   * Reads the last holder's text, and writes this one's. Returns false if another process turns out
+   * to have the lock; the claim is released then.
    */
   private synchronized boolean isIntroduced() throws IOException {
     try {
@@ -108,7 +108,7 @@ final class SessionLock implements AutoCloseable {
       }
       record.takeOver(left);
       text.say(record.text(claim.holder()));
-      // lost since it was taken, it could be another one's, who found no text
+      // the byte may be lost since, and another process may have taken it before this text
       confirm();
       return true;
     } catch (Throwable unread) {
@@ -117,7 +117,10 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  /** What changes whenever the session's file is written to; an empty list if there is none. */
+  /**
+   * Returns the length and time of the session's file, which change with each write; an empty list
+   * if it does not exist.
+   */
   private List<Object> fileNow() throws IOException {
     try {
       BasicFileAttributes found =
@@ -129,11 +132,11 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * Makes sure of the lock: takes it again if it was dropped, in another file if the one that it
-   * was in has been removed, and says again who has it if that is not said.
+   * Confirms that this holder has the lock. Takes it again if it was dropped, in the new file if
+   * the old one was removed, and writes the text again if it names no holder.
    *
-   * @throws IOException if somebody else has taken it; it is theirs from then on, and this one
-   *     writes nothing more
+   * @throws IOException if another process has taken it; that keeps it, and this one writes nothing
+   *     more
    */
   synchronized void confirm() throws IOException {
     claim.confirm();
@@ -144,16 +147,17 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * The same, of a holder that is about to change the file as a whole.
+   * Confirms the lock and the file, before the holder changes the file as a whole.
    *
-   * @throws IOException also if the file is not as it was found: another one had the lock meanwhile
+   * @throws IOException also if the file is not as it was found: another process had the lock
+   *     meanwhile
    */
   synchronized void confirm(FoundFile file) throws IOException {
     claim.confirm();
     try {
       file.refuseIfChanged();
     } catch (IOException changed) {
-      // what that one left is to be left again
+      // this holder leaves again what that one left
       record.takeOver(text.read());
       throw changed;
     }
@@ -161,8 +165,9 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * The same before a force, if the last time is not just past. It costs a third of a force of a
-   * quick disk, and what another process writes in the meantime is seen by the file's length.
+   * Confirms the lock before a force, unless the last confirmation is just past. A confirmation
+   * costs a third of a force of a quick disk, and what another process writes in the meantime is
+   * seen by the file's length.
    */
   void confirmForForce() throws IOException {
     if (!claim.isConfirmed() || !Claim.isJustPast(textConfirmedAtNanos)) {
@@ -170,7 +175,9 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  /** The same before a write, but for the text. */
+  /**
+   * Confirms the lock before a write, without its text, unless the last confirmation is just past.
+   */
   void confirmForWrite() throws IOException {
     if (!claim.isConfirmed()) {
       confirmTaken();
@@ -181,28 +188,32 @@ final class SessionLock implements AutoCloseable {
     claim.confirm();
   }
 
-  /** Whether somebody else has it now. */
+  /** Returns true if another process has the lock now. */
   synchronized boolean isLost() {
     return claim.isLost();
   }
 
   /**
-   * How many bytes from the beginning of the session's file are known to be on the device although
-   * a force failed, here or at an earlier holder's; {@link Long#MAX_VALUE} if none did.
+   * Returns the number of bytes from the beginning of the session's file that are known to be on
+   * the device although a force failed, here or at an earlier holder's; {@link Long#MAX_VALUE} if
+   * none failed.
    */
   synchronized long trustedBytes() {
     return record.trustedBytes();
   }
 
-  /** How many bytes of the file are good and on the device, as {@link LockText#goodBytes}. */
+  /**
+   * Returns the number of bytes of the file that are good and on the device, as
+   * {@link LockText#goodBytes}.
+   */
   synchronized long goodBytes() {
     return record.goodBytes();
   }
 
   /**
-   * A force failed: what is behind there may be in memory alone. Throws nothing.
+   * Records a failed force: the bytes behind this position may be in memory alone. Throws nothing.
    *
-   * @return whether that is said, for whoever comes after a crash
+   * @return true if that is in the text, for the next holder after a crash
    */
   synchronized boolean doubt(long bytes) {
     if (!claim.isHeld() || bytes >= record.trustedBytes()) {
@@ -213,16 +224,16 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * Believes what was said only of the file that it was said of, whose channel is given.
+   * Keeps the good bytes only if the channel's file is the one that they were recorded of.
    *
-   * @throws DaybookException {@code FILE_SHORTENED}; all that was said stays then
+   * @throws DaybookException {@code FILE_SHORTENED}; the record stays as it was then
    */
   synchronized void recognize(FileChannel channel) throws IOException {
     record.recognize(channel);
   }
 
   /**
-   * All of the session's file is on the device, and these bytes of good lines are all of it.
+   * Records that the whole file is verified and durable, at this length.
    *
    * @param channel the file's, which may be another one now
    */
@@ -231,14 +242,17 @@ final class SessionLock implements AutoCloseable {
     sayWhatIsKnown();
   }
 
-  /** So many bytes of the session's file are good lines that were forced. Said at the end. */
+  /**
+   * Records that this many bytes of the file are good lines and forced; written when the lock is
+   * released.
+   */
   synchronized void knowGood(long bytes) {
     record.knowGood(bytes);
   }
 
   /**
-   * The file was removed, replaced or made shorter: nothing of what has its name is known to be
-   * good, but so many bytes of the session were. Throws nothing.
+   * Records that the file was removed, replaced or made shorter: nothing in the file with its name
+   * is known to be good, but this many bytes of the session were. Throws nothing.
    *
    * @return as {@link #doubt}
    */
@@ -250,7 +264,10 @@ final class SessionLock implements AutoCloseable {
     return sayWhatIsKnown();
   }
 
-  /** The same, said at once, for whoever comes after a crash. Throws nothing. */
+  /**
+   * Records that this many bytes are good, and writes it at once, for the next holder after a
+   * crash. Throws nothing.
+   */
   synchronized void sayGood(long bytes) {
     if (claim.isHeld()) {
       record.knowGoodInUse(bytes);
@@ -259,20 +276,22 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * The file is about to be changed in its midst or to go, or is gone: what was good says nothing
-   * of what comes after it under that name. This is on the device when it returns.
+   * Forgets the good bytes, durably, of a file that is gone, or about to go or to be changed in its
+   * midst: they prove nothing about a later file of that name.
    */
   synchronized void forget() throws IOException {
     confirm();
     if (record.goodBytes() == 0) {
-      // nor does the file say anything, and a full disk has no room for that
+      // the text has none either, and a full disk has no room for it
       return;
     }
     record.beginAnew();
     text.sayDurably(record.text(claim.holder()));
   }
 
-  /** False if that could not be said; it is tried again when the lock is given back. */
+  /**
+   * Writes the text; false if that failed, and then it is tried again when the lock is released.
+   */
   synchronized boolean sayWhatIsKnown() {
     if (claim.isLost()) {
       // the text is another one's
@@ -285,7 +304,7 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  /** Gives the lock back; a second call does nothing. */
+  /** Releases the lock; a second call does nothing. */
   @Override
   public synchronized void close() throws IOException {
     if (!claim.isHeld()) {
@@ -293,7 +312,7 @@ final class SessionLock implements AutoCloseable {
     }
     try {
       if (isStillOurs()) {
-        sayNobody();
+        sayReleased();
       }
     } catch (Throwable unknown) {
       if (!claim.isLost()) {
@@ -305,7 +324,7 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  /** Whether the text is this holder's to change. */
+  /** Returns true if this holder may change the text. */
   private boolean isStillOurs() throws IOException {
     try {
       if (!claim.isLost()) {
@@ -318,7 +337,7 @@ final class SessionLock implements AutoCloseable {
     return !claim.isLost();
   }
 
-  private void sayNobody() {
+  private void sayReleased() {
     boolean isSaid;
     try {
       isSaid = text.say(record.last());
@@ -330,7 +349,10 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  /** A text that named a process which goes on would keep all others out; a doubt counts more. */
+  /**
+   * Removes the text, unless it records a doubt: a text that names a running process would keep all
+   * others out.
+   */
   private void withdraw() {
     if (record.trustedBytes() == Long.MAX_VALUE) {
       text.remove();

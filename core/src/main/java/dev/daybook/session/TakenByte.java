@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operating system's lock of one session, as this process was given it and may have lost it
- * since, with a second one that only says that there is a holder. All within
- * {@link LockFile#MONITOR}, but where said.
+ * The operating system's lock of one session, which this process took and may have lost since, with
+ * a second one as a sign that there is a holder. All within {@link LockFile#MONITOR}, but where
+ * said.
  */
 final class TakenByte {
 
@@ -16,7 +16,7 @@ final class TakenByte {
   private LockFile file;
   private FileLock lock;
 
-  /** Of the second byte; null as long as somebody looks at it. */
+  /** The lock of the second byte; null as long as another process looks at it. */
   private @Nullable FileLock sign;
 
   private TakenByte(LockByte at, LockFile file, FileLock lock) throws IOException {
@@ -26,7 +26,7 @@ final class TakenByte {
     this.sign = file.tryLock(at.signPosition(), false);
   }
 
-  /** Null if somebody has it, in this process or another. */
+  /** Takes the lock, or returns null if it is held, in this process or another. */
   static @Nullable TakenByte tryTake(LockByte at) throws IOException {
     LockFile file = LockFile.enter(at.file());
     FileLock lock = null;
@@ -52,25 +52,25 @@ final class TakenByte {
     }
   }
 
-  /** Where it lies; of many locks in one file each keeps the same path. */
+  /** Returns its place; all locks in one file share its path object. */
   LockByte at() {
     return at;
   }
 
   /**
-   * Whether the file that it lies in has its name still, so that others meet it there. Asks the
-   * disk, and so the holder's thread alone, outside of the monitor.
+   * Returns true if its file still has its name, so that all processes meet there. Asks the disk,
+   * and so must be called by the holder's thread alone, outside of the monitor.
    */
   boolean isWhereOthersLook() throws IOException {
     return file.isStillThere();
   }
 
-  /** Lets others have it until it is taken again. */
+  /** Releases it until {@link #isRetaken} takes it again. */
   void pause() throws IOException {
     lock.release();
   }
 
-  /** Takes it again, since it may have been dropped; false if somebody else has it. */
+  /** Takes it again, since it may have been dropped; returns false if another process has it. */
   boolean isRetaken() throws IOException {
     FileLock again = file.retake(lock);
     if (again == null) {
@@ -82,7 +82,10 @@ final class TakenByte {
     return true;
   }
 
-  /** The same in the new file, where the one that it was in has been removed. */
+  /**
+   * Takes it in the new file, after its old one was removed; returns false if another process has
+   * it.
+   */
   boolean isTakenInNewFile() throws IOException {
     TakenByte successor = tryTake(at);
     if (successor == null) {
@@ -114,7 +117,7 @@ final class TakenByte {
     }
   }
 
-  /** Whether somebody holds it, as the second byte says. */
+  /** Returns true if a holder has locked the second byte. */
   static boolean isSigned(LockByte at) throws IOException {
     if (!Files.exists(at.file())) {
       return false;
