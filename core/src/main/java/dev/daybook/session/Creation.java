@@ -12,20 +12,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's file that comes into being whole, or not at all. Its name is not durable yet.
+ * The creation of a session's file: whole, or not at all. It does not make the name durable.
  *
- * @param folder where; its own folder exists
+ * @param folder where the file goes; its own folder exists
  * @param content asked for again if the draft is lost
  */
 record Creation(SessionFolder folder, SessionId id, Draft content) {
 
-  /** How often it begins anew because its draft was lost: a race, won some time. */
+  /** The number of new attempts after a lost draft: a race, won some time. */
   private static final int MAX_LOST_DRAFTS = 10;
 
   /**
    * The file that was made.
    *
-   * @param key tells it from others, where the system can
+   * @param key distinguishes it from other files, where the system can
    * @param bytes how long it is
    */
   record Made(@Nullable Object key, long bytes) {
@@ -50,7 +50,10 @@ record Creation(SessionFolder folder, SessionId id, Draft content) {
     throw new IOException("the draft of the new file is removed again and again");
   }
 
-  /** Null if the draft went with a session of that id, which another process deleted meanwhile. */
+  /**
+   * Makes the file, or returns null if another process deleted a session of that id meanwhile, and
+   * the draft with it.
+   */
   private @Nullable Made placed() throws IOException {
     try (DraftFile draft = DraftFile.of(folder.file(id), content)) {
       Made made = draft.made();
@@ -74,8 +77,8 @@ record Creation(SessionFolder folder, SessionId id, Draft content) {
   }
 
   /**
-   * The name is taken first, which only one can, and then the draft put in its place; the lock
-   * keeps everybody from writing to the file in between.
+   * Takes the name first, which only one process can, and then puts the draft in its place. The
+   * lock keeps all others from writing to the file in between.
    */
   private boolean isPlacedWithoutLinks(DraftFile draft) throws IOException {
     SessionLock lock = folder.lockUninterrupted(id);

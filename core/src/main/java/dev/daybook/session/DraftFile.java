@@ -9,13 +9,13 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that is whole and on the device under a name of its own, before it gets that of the file
- * that it is to become. Without that name it is gone when this is closed. A crash can leave it: no
- * reader takes it for a session, and it goes when the session is deleted or purged.
+ * A file that is whole and on the device under a draft's name, before it gets its final name.
+ * Closing removes it if it got none. A crash can leave it: no reader takes it for a session, and it
+ * goes when the session is deleted or purged.
  */
 public final class DraftFile implements AutoCloseable {
 
-  /** What its name has behind the file's and a dot: a pattern. */
+  /** The pattern of a draft's suffix, behind the file's name and a dot. */
   static final String SUFFIX = "tmp-[0-9a-f]{8}";
 
   private final Path file;
@@ -27,9 +27,9 @@ public final class DraftFile implements AutoCloseable {
   }
 
   /**
-   * Writes and forces it.
+   * Writes and forces a draft.
    *
-   * @param file what it is to become, in the same folder
+   * @param file the final file, in the same folder
    */
   public static DraftFile of(Path file, Draft content) throws IOException {
     Path draft = file.resolveSibling(file.getFileName()
@@ -48,18 +48,17 @@ public final class DraftFile implements AutoCloseable {
     }
   }
 
-  /** The file as it is now, under whatever name it gets. */
+  /** Returns the draft's key and length, which stay when it gets another name. */
   Creation.Made made() throws IOException {
     return new Creation.Made(OwnFiles.key(draft), Files.size(draft));
   }
 
   /**
-   * Gives it the file's name, if nobody has that: a link never takes the place of a file, as a
-   * rename does.
+   * Gives the draft the file's name if that is free: unlike a rename, a link never replaces a file.
    *
-   * @throws java.nio.file.FileAlreadyExistsException if somebody has
+   * @throws java.nio.file.FileAlreadyExistsException if the name is taken
    * @throws java.nio.file.NoSuchFileException if the draft went with a session of that name, which
-   *     somebody created and deleted meanwhile
+   *     another process created and deleted meanwhile
    * @throws UnsupportedOperationException if there are no links
    * @throws IOException if there are no links, or the file system refuses this one
    */
@@ -67,7 +66,7 @@ public final class DraftFile implements AutoCloseable {
     Files.createLink(file, draft);
   }
 
-  /** Puts it in the place of the file that has the name. */
+  /** Replaces the file that has the name. */
   public void replace() throws IOException {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The names that lead from the disk's root to a folder of Daybook's, each of which is forced once
- * before anything in that folder is acknowledged, however it came about: that a folder exists says
- * nothing of whether a power cut leaves it, since its maker may have been killed before he forced
- * its name, or have failed to. Any thread.
+ * The folder names that lead from the disk's root to a folder of Daybook's. Each is forced once
+ * before anything in that folder is acknowledged, even if the folder existed before: its maker may
+ * have been killed before forcing the name, or may have failed to, and a power cut would then lose
+ * it. Any thread.
  */
 final class DurableNames {
 
@@ -39,12 +39,15 @@ final class DurableNames {
     }
   }
 
-  /** As far as the disk goes: where another one is mounted, it is so on a name that was there. */
+  /**
+   * Forces the names above a folder, up to the mount point of its disk, whose own name was there
+   * before the mount.
+   */
   private static void forceAbove(Path folder, Set<Path> forced) throws IOException {
     Object disk = OwnFiles.disk(folder);
     Path at = folder.getParent();
     while (at != null && Objects.equals(OwnFiles.disk(at), disk)) {
-      // a folder that may not be read cannot be forced either, by anybody of these rights
+      // a folder that this process may not read it cannot force either
       if (forced.add(at) && Files.isReadable(at)) {
         OwnFiles.forceFolder(at);
       }

@@ -12,7 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The first lines of a new session, all encoded before there is a file. */
+/** The first lines of a new session, all encoded before its file exists. */
 public final class FirstLines implements AutoCloseable {
 
   private static final int BATCH_BYTES = 1 << 16;
@@ -33,7 +33,7 @@ public final class FirstLines implements AutoCloseable {
   }
 
   /**
-   * The lines of these events, seq from 0; valid until this is closed.
+   * Encodes these events as lines, seq from 0; the buffer is valid until this is closed.
    *
    * @throws DaybookException what is wrong with an event, and which one it is, from 0
    */

@@ -9,7 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
- * The user to whom a folder belongs. What the superuser makes in it is that user's too, who could
+ * The user who owns a folder. What the superuser makes in it is given to that user, who could
  * otherwise never open it; only the superuser can give files away.
  */
 final class FolderOwner {
@@ -40,7 +40,10 @@ final class FolderOwner {
     }
   }
 
-  /** A file that has may be somebody else's, to which the owner gave a name here. */
+  /**
+   * Returns true if a file has another name: it may be another user's, which the folder's owner
+   * linked here.
+   */
   private static boolean hasOtherNames(Path path) throws IOException {
     return !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
         && !Files.getAttribute(path, NAMES, LinkOption.NOFOLLOW_LINKS).equals(1);
@@ -50,7 +53,10 @@ final class FolderOwner {
     return Files.getAttribute(path, UID, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** What may not be opened, whose it is or the folder that hides it, and what to do. */
+  /**
+   * Returns the error for a path that this user may not open: it names the path, its owner (or that
+   * of the folder that hides it), and the remedy.
+   */
   static DaybookException refusal(AccessDeniedException denied) {
     return DaybookException.causedBy(
         denied,
@@ -70,7 +76,7 @@ final class FolderOwner {
       try {
         return Files.getOwner(seen, LinkOption.NOFOLLOW_LINKS).getName();
       } catch (IOException hidden) {
-        // by the folder above
+        // hidden by the folder above
       } catch (UnsupportedOperationException notSaid) {
         return "unknown";
       }

@@ -8,13 +8,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's file as its holder found it, before it was read. To read takes as long as it takes,
- * and a lock that is dropped meanwhile may have been another one's, who is gone again: the file is
- * changed only if it {@linkplain SessionLock#confirm(FoundFile) is so still}.
+ * A session's file as its holder found it, before it was read. Reading may take long, and if the
+ * lock is dropped meanwhile, another holder may have come and gone: the file is changed only if it
+ * {@linkplain SessionLock#confirm(FoundFile) is so still}.
  *
- * @param key tells the file from others, where the system can
- * @param bytes how long it is
- * @param written when it was last written to
+ * @param key distinguishes the file from others, where the system can
+ * @param bytes its length
+ * @param written the time of its last modification
  */
 record FoundFile(
     SessionFolder folder, SessionId id, @Nullable Object key, long bytes, FileTime written) {
@@ -24,7 +24,11 @@ record FoundFile(
     return new FoundFile(folder, id, found.fileKey(), found.size(), found.lastModifiedTime());
   }
 
-  /** The file as its holder made it just now. */
+  /**
+   * Returns the file as its holder made it just now.
+   *
+   * @throws IOException if it has another length
+   */
   static FoundFile of(SessionFolder folder, SessionId id, long bytes) throws IOException {
     FoundFile made = of(folder, id);
     if (made.bytes != bytes) {
@@ -33,19 +37,26 @@ record FoundFile(
     return made;
   }
 
-  /** @throws IOException if it is not as it was found */
+  /**
+   * Refuses a file that has changed since.
+   *
+   * @throws IOException if it is not as it was found
+   */
   void refuseIfChanged() throws IOException {
     try {
       if (isSame(of(folder, id))) {
         return;
       }
     } catch (NoSuchFileException gone) {
-      // by somebody who asks nobody
+      // removed without the lock
     }
     throw changed();
   }
 
-  /** Not {@code equals}, by which the JDK 17 remembers the record for ever. */
+  /**
+   * Compares the three parts by hand: the JDK 17 keeps a record for ever once its {@code equals}
+   * ran.
+   */
   private boolean isSame(FoundFile now) {
     return Objects.equals(key, now.key) && bytes == now.bytes && written.equals(now.written);
   }

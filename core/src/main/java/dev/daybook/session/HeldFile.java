@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A session's file that nobody else may write until this is closed, to be changed as a whole. What
- * a call does is durable when it returns; an interrupt does not disturb it, and stays set.
+ * A session's file, locked to be changed as a whole: no other process may write it until this is
+ * closed. What a call does is durable when it returns; an interrupt does not disturb it, and stays
+ * set.
  *
- * <p>A crash at any moment leaves the file as it was or as it becomes: nothing is written into it.
- * Before the rename the old file has its name, and behind it the new one, which was on the device
- * already; a copy of the old one is on the device before either. Of the file that is cut, only the
- * length changes. What a crash can leave besides is a copy that nobody needs, or a draft under a
- * name of its own.
+ * <p>A crash at any moment leaves the old file or the new one: nothing is overwritten in place.
+ * Before the rename the name leads to the old file, after it to the new one, which is on the device
+ * already; a copy of the old one is on the device before that. Of a file that is cut, only the
+ * length changes. A crash can also leave an unneeded copy, or a draft under its own name.
  */
 public final class HeldFile implements AutoCloseable {
 
@@ -39,19 +39,19 @@ public final class HeldFile implements AutoCloseable {
     }
   }
 
-  /** The file. */
+  /** Returns the session's file. */
   public Path path() {
     return file;
   }
 
   /**
-   * Puts another file in its place, after keeping a copy of all of it beside it. It is changed
-   * once, here or by {@link #cut}.
+   * Replaces the file, after keeping a copy of all of it beside it. The file is changed once, here
+   * or by {@link #cut}.
    *
-   * @param content what the new file is to hold; what it throws leaves everything as it was
+   * @param content the content of the new file; if it throws, everything stays as it was
    * @return the copy of the old file
-   * @throws IOException if the file system refuses, or somebody else has changed the file, which is
-   *     left as it is then
+   * @throws IOException if the file system refuses, or another process has changed the file, which
+   *     is left as it is then
    */
   public Path replace(Draft content) throws IOException {
     return Uninterrupted.call(() -> {
@@ -69,10 +69,10 @@ public final class HeldFile implements AutoCloseable {
   }
 
   /**
-   * Cuts off what stands behind an offset, after keeping a copy of that beside it, as opening does
-   * with a torn tail.
+   * Cuts off the bytes behind an offset, after keeping a copy of them beside the file, as opening
+   * does with a torn tail.
    *
-   * @return the copy of what was cut off
+   * @return the copy of the bytes cut off
    * @throws IOException as {@link #replace}
    */
   public Path cut(long end) throws IOException {
@@ -96,7 +96,7 @@ public final class HeldFile implements AutoCloseable {
     lock.confirm(found);
   }
 
-  /** Lets others write it again. */
+  /** Releases the lock, so that other processes may write the file again. */
   @Override
   public void close() throws IOException {
     lock.close();

@@ -13,26 +13,25 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's file by its name, which must lead to it whenever something is promised of it: what a
- * file without a name holds is gone with its last descriptor. While it rests there is no channel,
- * and waking opens what stands under the name then. It must be the file that was there before, as
- * long as it was left. One thread at a time, but for a force, during which another thread may
- * write.
+ * A session's file that must have its name whenever anything in it is acknowledged: a file without
+ * a name is gone with its last descriptor. While it rests it has no channel, and waking opens the
+ * name again. That must lead to the same file, at the same length. One thread at a time, but for a
+ * force, during which another thread may write.
  */
 final class NamedFile implements JournalFile {
 
   private final SessionFolder folder;
   private final SessionId id;
 
-  /** Tells the file from others, where the system can. */
+  /** The file's key, where the system has one; distinguishes it from others. */
   private final @Nullable Object key;
 
   private volatile @Nullable FileChannel channel;
 
-  /** How long the file is at least: where what was written ends. */
+  /** The minimal length of the file: the end of completed writes. */
   private volatile long leastBytes;
 
-  /** How long it is at most: where what is being written ends. */
+  /** The maximal length of the file: the end of a write under way. */
   private volatile long mostBytes;
 
   private volatile boolean isLost;
@@ -82,7 +81,7 @@ final class NamedFile implements JournalFile {
     confirm(leastBytes);
   }
 
-  /** Behind a force: whoever takes the name away later takes it from what was acknowledged. */
+  /** Checks name and length, after a force: a later removal is one of acknowledged events. */
   private void confirm(long bytes) throws IOException {
     BasicFileAttributes found;
     try {
@@ -160,7 +159,7 @@ final class NamedFile implements JournalFile {
   @Override
   public void close() throws IOException {
     try {
-      // one that is lost has been said to be
+      // a lost file was reported already
       if (!isLost) {
         confirm();
       }

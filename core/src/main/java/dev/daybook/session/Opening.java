@@ -9,21 +9,25 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's file in the state in which it may be appended to: its last lines are good, the torn
- * tail that a crash left is moved to a file beside it, and what it holds is on the device.
+ * A session's file that is ready to be appended to: its last lines are good, a torn tail is moved
+ * to a file beside it, and all of it is on the device.
  *
  * @param file the file, with its lock
- * @param tornTail what was moved, if anything
+ * @param tornTail the bytes moved, if any
  */
 record Opening(SessionFile file, @Nullable TornTail tornTail) {
 
   private static final int BLOCK_BYTES = 1 << 16;
 
-  /** @param movedTo the file that has it now */
+  /**
+   * A torn tail that was moved.
+   *
+   * @param movedTo the file that has it now
+   */
   record TornTail(long bytes, Path movedTo) {}
 
   /**
-   * Brings a file into that state.
+   * Makes a file ready to be appended to.
    *
    * @param folder the session's
    * @param channel the file's, which belongs to the result, or is closed if another one does
@@ -49,7 +53,7 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
     return new Opening(opened, tornTail);
   }
 
-  /** Moves what stands behind the lines to the file that is returned. */
+  /** Moves the bytes behind the lines to another file, and returns that. */
   private static Path cut(FoundFile found, FileChannel channel, SessionLock lock, long end)
       throws IOException {
     Path file = found.folder().file(found.id());
@@ -65,7 +69,7 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
     try {
       channel.force(true);
     } catch (IOException failure) {
-      // nobody knows how much of what was there had been forced before
+      // how much of the file had been forced before is unknown
       lock.doubt(0);
       channel.close();
       throw failure;
@@ -77,11 +81,11 @@ record Opening(SessionFile file, @Nullable TornTail tornTail) {
   }
 
   /**
-   * Puts a copy in the file's place after a failed force left bytes in doubt: the kernel shows
-   * them, but may have dropped what it should have put on the device, and would answer the next
-   * force that nothing is left to do. To write them again into the same file is not enough: where
-   * ext4 failed to write a block that was new, it takes them, and forces them, and still holds the
-   * block for one that was never written. The old file is there until the copy is on the device.
+   * Replaces the file by a copy after a failed force left bytes in doubt. The kernel shows those
+   * bytes, but may have dropped them unwritten, and would report success for the next force. To
+   * write them again into the same file is not enough: where ext4 failed to write a new block, it
+   * accepts and forces the bytes, and still takes the block for one that was never written. The old
+   * file stays until the copy is on the device.
    */
   private static SessionFile anew(
       FoundFile found, FileChannel old, SessionLock lock, ResumePoint point) throws IOException {

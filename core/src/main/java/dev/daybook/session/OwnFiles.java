@@ -18,7 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files for their owner alone (0600) in folders of the same kind (0700), whose names are durable.
+ * The creation and opening of files for their owner alone (0600), in folders of the same kind
+ * (0700) whose names are durable.
  */
 public final class OwnFiles {
 
@@ -31,12 +32,12 @@ public final class OwnFiles {
 
   private OwnFiles() {}
 
-  /** A file that did not exist, open for reading and writing. */
+  /** Creates a file, which must not exist, open for reading and writing. */
   static FileChannel create(Path file) throws IOException {
     return opened(file, StandardOpenOption.CREATE_NEW);
   }
 
-  /** A file, open for reading and writing, that is created if it does not exist. */
+  /** Opens a file for reading and writing; creates it if it does not exist. */
   static FileChannel openOrCreate(Path file) throws IOException {
     return opened(file, StandardOpenOption.CREATE);
   }
@@ -50,23 +51,20 @@ public final class OwnFiles {
     return channel;
   }
 
-  /** A file that exists; a symbolic link in its place is refused. */
+  /** Opens a file that exists; refuses a symbolic link in its place. */
   static FileChannel open(Path file, OpenOption... options) throws IOException {
     Set<OpenOption> all = new HashSet<>(Set.of(options));
     all.add(LinkOption.NOFOLLOW_LINKS);
     return FileChannel.open(file, all);
   }
 
-  /** What tells a file from others, whatever its name; null where the system does not say. */
+  /** Returns the system's identity of a file, whatever its name; null where there is none. */
   static @Nullable Object key(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .fileKey();
   }
 
-  /**
-   * The disk of a file, or of the nearest folder above it that exists; null where the system does
-   * not say.
-   */
+  /** Returns the disk of a file, or of the nearest folder above it that exists; null if unknown. */
   static @Nullable Object disk(Path file) throws IOException {
     if (!UNIX) {
       return null;
@@ -103,10 +101,7 @@ public final class OwnFiles {
     }
   }
 
-  /**
-   * Makes the names in a folder durable. Not every platform can open a folder: there it is its own
-   * affair.
-   */
+  /** Makes the names in a folder durable. Does nothing on a platform that cannot open a folder. */
   public static void forceFolder(Path path) throws IOException {
     if (POSIX) {
       try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

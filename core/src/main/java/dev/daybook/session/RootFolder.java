@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tree below a root, and the only place where a path in it is made. The root itself may be a
- * symbolic link: it is what its owner says. Below it nothing is followed: each component is looked
- * at as it is, from the root down, and a link, a dangling one too, or anything else than the folder
- * or file that belongs there is refused, and its target neither touched nor named.
+ * symbolic link, which its owner chose. Below it no link is followed: each component is looked at
+ * as it is, from the root down. A link, a dangling one too, or anything else than the folder or
+ * file that belongs there is refused, and its target neither touched nor named.
  *
- * <p>Between that look and the use of the path somebody with the owner's rights can still put a
+ * <p>Between that look and the use of the path, a process with the owner's rights can still put a
  * link there. The files themselves are opened without following one; the folders above them are not
  * protected against that.
  *
  * @param path the root, absolute
- * @param owner whose it must be
+ * @param owner the check of the root's owner
  */
 record RootFolder(Path path, RootOwner owner) {
 
@@ -48,12 +48,12 @@ record RootFolder(Path path, RootOwner owner) {
     path = path.toAbsolutePath().normalize();
   }
 
-  /** One that may be anybody's. */
+  /** Makes a root that any user may own. */
   RootFolder(Path path) {
     this(path, new RootOwner(path, true));
   }
 
-  /** The folder of that part, which need not exist. */
+  /** Returns the folder of that part, which need not exist. */
   Path folder(Part part) {
     owner.check();
     Path folder = path.resolve(part.folder);
@@ -62,7 +62,7 @@ record RootFolder(Path path, RootOwner owner) {
   }
 
   /**
-   * The file of that name, which need not exist.
+   * Returns the file of that name, which need not exist.
    *
    * @throws DaybookException {@code UNSAFE_PATH}; {@code IO_ERROR} if the platform's encoding of
    *     file names lacks a letter of the name
@@ -85,7 +85,7 @@ record RootFolder(Path path, RootOwner owner) {
   }
 
   /**
-   * How long {@link #file} is, 0 if it is missing; for one look and without its checks.
+   * Returns the length of {@link #file}, or 0 if it is missing; one look, without its checks.
    *
    * @throws IOException if this process may not look
    */
@@ -102,30 +102,39 @@ record RootFolder(Path path, RootOwner owner) {
     }
   }
 
-  /** The same where this process {@linkplain #maySee may look}; else 0. */
+  /**
+   * Returns the length of {@link #file} where this process {@linkplain #maySee may look}; otherwise
+   * 0.
+   */
   long bytesSeen(Part part, String name) {
     return at(part, name).toFile().length();
   }
 
-  /** Whether this process may look at the files of that part; so too if there are none yet. */
+  /**
+   * Returns true if this process may look at the files of that part, or its folder does not exist
+   * yet.
+   */
   boolean maySee(Part part) {
     File folder = path.resolve(part.folder).toFile();
     return folder.canExecute() || !folder.exists();
   }
 
-  /** What has that name, without a link being followed; for one look and without checks. */
+  /** Returns the attributes of the file or link of that name; one look, without checks. */
   BasicFileAttributes look(Part part, String name) throws IOException {
     return Files.readAttributes(
         at(part, name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Where {@link #file} is, unchecked: only for looks, and for reading what is no link. */
+  /**
+   * Returns the path of {@link #file} unchecked: only for looks, and for reading a file that is no
+   * link.
+   */
   Path at(Part part, String name) {
     return path.resolve(part.folder).resolve(name);
   }
 
   /**
-   * What {@link #file} is like; the folder around it is not checked again.
+   * Returns the attributes of {@link #file}, without checking the folder around it again.
    *
    * @throws NoSuchFileException if there is none
    * @throws DaybookException {@code UNSAFE_PATH}
@@ -140,11 +149,11 @@ record RootFolder(Path path, RootOwner owner) {
     return found;
   }
 
-  /** Creates the folder of that part, and what is missing above it, durably. */
+  /** Creates the folder of that part, and missing ones above it, durably. */
   Path create(Part part) throws IOException {
     Path folder = folder(part);
     OwnFiles.createFolder(folder);
-    // what was created meanwhile by somebody else is looked at again
+    // again, since another process may have created it meanwhile
     return folder(part);
   }
 
@@ -175,7 +184,9 @@ record RootFolder(Path path, RootOwner owner) {
     }
   }
 
-  /** Whether the file system sees no difference between upper and lower case in that folder. */
+  /**
+   * Returns true if the file system sees no difference between upper and lower case in that folder.
+   */
   boolean isCaseBlind(Part part) throws IOException {
     Path folder = folder(part);
     Path sameName = folder.resolveSibling(part.folder.toUpperCase(Locale.ROOT));

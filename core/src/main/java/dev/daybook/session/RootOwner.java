@@ -12,19 +12,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The user whose a root is, who must be this process's, or the superuser if nobody else may write
- * in it: others could put links and files of their own into it, or read what is recorded. The
- * superuser may use every root, as with sudo. Where the system has no such owners, any root will
- * do.
+ * The check of a root's owner. The owner must be this process's user, or the superuser if no other
+ * user may write in the root: others could put links and files of their own into it, or read the
+ * sessions. The superuser may use every root, as with sudo. Where the system has no such owners,
+ * any root will do.
  *
- * <p>Looked at until it is there, and then never again. Any thread.
+ * <p>The root is looked at until it exists, and never again after it was accepted. Any thread.
  */
 final class RootOwner {
 
   private static final int SUPERUSER = 0;
   private static final int OTHERS_MAY_WRITE = 0b010_010;
 
-  /** Behind the real, the effective and the saved one. */
+  /**
+   * The field of the uid for files, behind the label and the real, the effective and the saved uid.
+   */
   private static final int UID_FOR_FILES = 4;
 
   private static final String USER_NAME = System.getProperty("user.name", "?");
@@ -32,14 +34,14 @@ final class RootOwner {
   private final Path root;
   private volatile boolean isAccepted;
 
-  /** @param isTrusted whether any owner will do */
+  /** @param isTrusted true if any owner will do */
   RootOwner(Path root, boolean isTrusted) {
     this.root = root.toAbsolutePath().normalize();
     this.isAccepted = isTrusted;
   }
 
   /**
-   * Refuses a root that is another's; one that does not exist passes.
+   * Refuses a root of another user; one that does not exist passes.
    *
    * @throws DaybookException {@code UNSAFE_PATH}, with the root, its owner and this user
    */
@@ -53,7 +55,7 @@ final class RootOwner {
     } catch (UnsupportedOperationException | IllegalArgumentException noOwners) {
       isAccepted = true;
     } catch (IOException unseen) {
-      // it does not exist, or whoever uses it hears why it cannot be used
+      // it does not exist, or its use will fail with the reason
     }
   }
 
@@ -62,7 +64,7 @@ final class RootOwner {
     boolean isLink = Boolean.TRUE.equals(found.get("isSymbolicLink"));
     int owner = number(found, "uid");
     boolean isSuperusers = owner == SUPERUSER;
-    // everybody has all rights to a link, and nobody can use them
+    // a link shows all rights to all users, and they mean nothing
     boolean isOpen = !isLink && (number(found, "mode") & OTHERS_MAY_WRITE) != 0;
     if ((!isSuperusers || isOpen) && !isOwn(owner, how)) {
       throw isSuperusers
@@ -104,7 +106,9 @@ final class RootOwner {
         USER_NAME);
   }
 
-  /** By whose rights this process opens files; null where the system does not say. */
+  /**
+   * Returns the uid with which this process opens files; null where the system does not report it.
+   */
   private static @Nullable Integer user() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
       return lines

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Files beside a session's file that keep what was taken out of it: nothing that was on disk is
- * thrown away unseen. They are named after it, with a suffix and a number:
- * {@code s-1.ndjson.torn-0}.
+ * The files beside a session's file that keep the bytes taken out of it: Daybook discards nothing
+ * that was on disk. They are named after it, with a suffix and a number: {@code s-1.ndjson.torn-0}.
  */
 public enum SideFile {
-  /** What stood behind the last complete line. */
+  /** The bytes behind the last complete line. */
   TORN("torn"),
   /** The whole file as it was before a repair. */
   DAMAGED("damaged");
@@ -48,7 +47,7 @@ public enum SideFile {
       } catch (FileAlreadyExistsException taken) {
         // by an earlier one
       } catch (IOException incomplete) {
-        // what is half a copy must not look like one
+        // half a copy must not look like a whole one
         Files.deleteIfExists(aside);
         throw incomplete;
       }
@@ -56,7 +55,7 @@ public enum SideFile {
   }
 
   /**
-   * All that belongs to that file and goes with it: what was kept of it, and drafts that a killed
+   * Returns the files that go with a session's file: copies of its parts, and drafts that a killed
    * process left, which may be second names of the file itself.
    */
   static List<Path> of(Path file) throws IOException {

@@ -8,15 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 
-/** Where deleted sessions wait: one folder a deletion, named so that they sort by time. */
+/** The folder of deleted sessions: one subfolder a deletion, named so that they sort by time. */
 record Trash(RootFolder root, DurableNames names) {
 
-  /** Moves the file, and what was kept beside it, there; what the file is now. */
+  /** Moves a session's file and its side files there; returns the new path of the file. */
   Path take(Path file) throws IOException {
     Path trash = root.create(Part.TRASH);
     Path folder = trash.resolve(SessionId.generate(Clock.systemUTC()).value());
     OwnFiles.createFolder(folder);
-    // first: what is moved into a folder without a durable name can be lost
+    // first: a file moved into a folder without a durable name can be lost
     names.force(trash);
     for (Path beside : SideFile.of(file)) {
       try {

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Work on files that an interrupt of the caller must not disturb: it would close the channel in the
- * middle. It is done on a thread that nobody else knows.
+ * A runner of work on files that an interrupt of the caller must not disturb: it would close the
+ * channel in the middle. The work runs on a thread that no other code knows.
  */
 public final class Uninterrupted {
 
-  /** How long to wait before looking whether the thread still lives. */
+  /** The time between two checks that the thread still lives. */
   private static final long LIVENESS_CHECK_MILLIS = 1_000;
 
   private Uninterrupted() {}
@@ -36,13 +36,13 @@ public final class Uninterrupted {
     return call(work, task -> new Thread(task, "daybook-files"));
   }
 
-  /** Something with files that takes a moment, and may be done again. */
+  /** Work with files that takes a moment, and may be repeated. */
   @FunctionalInterface
   interface ShortWork<T> {
     T done() throws IOException;
   }
 
-  /** The same of short work, here: it is done again where an interrupt disturbs it. */
+  /** Runs short work on the calling thread, and repeats it if an interrupt disturbs it. */
   static <T> T here(ShortWork<T> work) throws IOException {
     boolean interrupted = false;
     try {
