@@ -8,13 +8,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any string as a session's id, and back. Small letters of ASCII, digits, hyphens and dots stand
- * for themselves, and so do the letters of East Asia, which know no case; an underscore is two, and
- * all else is the bytes of its UTF-8, each an underscore and two hex digits. So two strings never
- * have ids that differ in nothing but case or normal form.
+ * The encoding of any string as a session's id, and back. Small letters of ASCII, digits, hyphens
+ * and dots stand for themselves, and so do the letters of East Asia, which know no case; an
+ * underscore is two, and all else is the bytes of its UTF-8, each an underscore and two hex digits.
+ * So the ids of two strings never differ in case or normal form alone.
  *
- * <p>The ranges are written out here, and not asked of the JDK, so that another JDK, with a newer
- * Unicode, does not find another id for the same string.
+ * <p>The ranges are written out here instead of asked of the JDK: a JDK with a newer Unicode would
+ * make another id of the same string.
  */
 final class EncodedId {
 
@@ -24,7 +24,7 @@ final class EncodedId {
 
   private EncodedId() {}
 
-  /** The id of that string; see {@link SessionId#encode}. */
+  /** Returns the id of a string; see {@link SessionId#encode}. */
   static String of(String name) {
     return requireFits(encoded(Objects.requireNonNull(name, "name")));
   }
@@ -87,7 +87,10 @@ final class EncodedId {
     return c >= from && c <= to;
   }
 
-  /** Half of a surrogate pair is as the three bytes that UTF-8 would have for it. */
+  /**
+   * Escapes a code point. Half of a surrogate pair becomes the three bytes that UTF-8 would have
+   * for it.
+   */
   private static void escape(int c, StringBuilder id) {
     byte[] utf8 = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
         ? new byte[] {(byte) (0xe0 | (c >> 12)), continuation(c >> 6), continuation(c)}
@@ -97,7 +100,7 @@ final class EncodedId {
     }
   }
 
-  /** Null if there is no such string. */
+  /** Returns the string that an id encodes, or null if there is none. */
   private static @Nullable String unescaped(String id) {
     StringBuilder name = new StringBuilder(id.length());
     byte[] bytes = new byte[id.length()];
@@ -126,7 +129,7 @@ final class EncodedId {
         && HexFormat.isHexDigit(id.charAt(at + 2));
   }
 
-  /** Adds what the bytes are, halves of surrogate pairs too; false if they are cut off. */
+  /** Decodes the bytes, halves of surrogate pairs too; returns false if they are cut off. */
   private static boolean addUtf8(byte[] bytes, int count, StringBuilder name) {
     int i = 0;
     while (i < count) {
@@ -151,7 +154,7 @@ final class EncodedId {
     return (byte) (0x80 | (bits & 0x3f));
   }
 
-  /** The string whose id that is; see {@link SessionId#decode}. */
+  /** Returns the string of an id; see {@link SessionId#decode}. */
   static String decode(String id) {
     Objects.requireNonNull(id, "id");
     boolean isTooLong = id.getBytes(StandardCharsets.UTF_8).length > SessionId.MAX_BYTES;

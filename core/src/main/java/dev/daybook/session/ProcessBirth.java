@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells a process from every other one that has or had its pid, on this machine, as Linux says
+ * The identity of a process among all that have or had its pid on this machine, as Linux reports
  * it. The start is counted from the boot: times of day change when the clock is set.
  *
  * @param boot the boot of the machine
- * @param namespace where its pid counts; each container has a namespace of its own
- * @param startTicks when it began
+ * @param namespace the namespace of its pid; each container has its own
+ * @param startTicks its start, in clock ticks since the boot
  */
 record ProcessBirth(String boot, String namespace, long startTicks) {
 
@@ -25,15 +25,15 @@ record ProcessBirth(String boot, String namespace, long startTicks) {
   private static final int THREADS = 17;
   private static final int START = 19;
 
-  /** Of this process; null where the system does not say. */
+  /** This process's birth; null where the system does not report it. */
   static final @Nullable ProcessBirth SELF = self();
 
-  /** What is known of another process. */
+  /** The state of another process, as far as it is known. */
   enum Life {
     RUNNING,
     /** It has ended. */
     GONE,
-    /** It ran on this machine before it was started anew, or on another one, or nobody says. */
+    /** It ran on this machine before a reboot, or on another machine, or that is unknown. */
     ELSEWHERE,
     /** It is or was in another container of this machine, where this process cannot look. */
     HIDDEN
@@ -57,7 +57,7 @@ record ProcessBirth(String boot, String namespace, long startTicks) {
     }
   }
 
-  /** A birth that was said; null if the text is none. */
+  /** Parses a birth; returns null if the text is none. */
   static @Nullable ProcessBirth of(String text) {
     String[] parts = text.split("/", -1);
     try {
@@ -74,7 +74,7 @@ record ProcessBirth(String boot, String namespace, long startTicks) {
   }
 
   /**
-   * What has become of the process that was born so.
+   * Returns the state of the process with this birth.
    *
    * @param asker the birth of this process
    */
@@ -91,12 +91,15 @@ record ProcessBirth(String boot, String namespace, long startTicks) {
     } catch (NoSuchFileException none) {
       return Life.GONE;
     } catch (IOException | RuntimeException ended) {
-      // between the opening and the reading, or nobody may look
+      // between the opening and the reading, or this process may not look
       return Files.exists(PROCESSES.resolve(Long.toString(pid))) ? Life.HIDDEN : Life.GONE;
     }
   }
 
-  /** Of a process that has ended the entry stays until its parent asks for it. */
+  /**
+   * Returns the state from a line of {@code stat}, which stays after the end until the parent asks
+   * for it.
+   */
   Life lifeOf(String stat) {
     String[] fields = fields(stat);
     boolean isOther = Long.parseLong(fields[START]) != startTicks;
@@ -104,7 +107,7 @@ record ProcessBirth(String boot, String namespace, long startTicks) {
     return isOther || hasEnded ? Life.GONE : Life.RUNNING;
   }
 
-  /** A process's name may contain anything, parentheses and spaces too. */
+  /** Splits the fields behind the process's name, which may contain parentheses and spaces too. */
   private static String[] fields(String stat) {
     return stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
   }

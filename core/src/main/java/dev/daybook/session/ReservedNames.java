@@ -20,7 +20,7 @@ final class ReservedNames {
         && DEVICE.matcher(name.toString().toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** Looks at the first and third char, since a folder of many names is read with this. */
+  /** Returns false for most names by two chars, since a folder of many names is read with this. */
   private static boolean mayBe(CharSequence name) {
     return name.length() >= SHORTEST
         && "cCpPaAnNlL".indexOf(name.charAt(0)) >= 0

@@ -12,18 +12,23 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * Where a session goes on.
+ * The position and seq at which a session resumes.
  *
- * @param end where its complete lines end: the next one goes there, after what follows was moved
- *     aside
+ * @param end the end of its complete lines: the next one goes there, after any bytes behind were
+ *     moved aside
  * @param nextSeq the seq of the next line
  */
 record ResumePoint(long end, long nextSeq) {
 
-  /** So far below the largest seq that a line can carry that no session gets there. */
+  /**
+   * The largest seq to resume from: far below the largest that a line can carry, and beyond every
+   * session.
+   */
   private static final long MAX_RESUMABLE_SEQ = 100_000_000_000_000_000L;
 
-  /** How many lines are checked for another reason than a crash: somebody may have edited them. */
+  /**
+   * The number of lines checked even if no crash can have harmed them: a user may have edited them.
+   */
   private static final int ALWAYS_CHECKED_LINES = 64;
 
   private static final long ALWAYS_CHECKED_BYTES = 1 << 20;
@@ -39,15 +44,15 @@ record ResumePoint(long end, long nextSeq) {
   private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);
 
   /**
-   * Reads the end of the file, whose channel is left where it was. A crash of the machine can leave
-   * blocks of what was not forced in any order, so that damage stands before any number of good
-   * lines; it cannot reach what was forced. So all that is not known to be forced is checked, which
-   * takes as long as reading it. Nor can it leave two lines without a line feed between them: what
-   * follows the last line feed is a torn tail only if it is one line.
+   * Reads the end of the file, and leaves the channel's position. A crash of the machine can leave
+   * the blocks that were not forced in any order, so damage can stand before any number of good
+   * lines; it cannot reach forced bytes. So all bytes not known to be forced are checked, which
+   * takes as long as reading them. A crash cannot leave two lines without a line feed between them
+   * either: the bytes behind the last line feed are a torn tail only if they are one line.
    *
    * @param goodBytes as in {@link LockText}
-   * @throws DaybookException what is wrong with one of the last lines, since then nobody knows
-   *     which seq comes next
+   * @throws DaybookException if one of the last lines is damaged, since then the next seq is
+   *     unknown
    */
   static ResumePoint of(SessionId id, Path file, FileChannel channel, long goodBytes)
       throws IOException {

@@ -44,6 +44,8 @@ public record SessionId(String value) {
   private static final AtomicLong LAST_MILLIS = new AtomicLong();
 
   /**
+   * Checks the value.
+   *
    * @throws DaybookException {@code INVALID_SESSION_ID} with the reason; the value is never
    *     repeated
    */
@@ -79,11 +81,11 @@ public record SessionId(String value) {
   }
 
   /**
-   * An id for what a host calls its conversation, whatever that is: {@code alice_3a42} for
+   * Encodes any name that a host gives its conversation as an id: {@code alice_3a42} for
    * {@code alice:42}, {@code user_40example.com} for {@code user@example.com}. Each string has one
-   * id, in any process and on any JDK, and no two strings have the same, nor any that a file system
-   * without case or with other normal forms takes for the same. What is all small letters, digits,
-   * hyphens and dots is its own id in general; capital letters and underscores are not.
+   * id, in any process and on any JDK, and no two strings share one, not even on a file system
+   * without case or with other normal forms. A name of small letters, digits, hyphens and dots is
+   * its own id in general; capital letters and underscores are encoded.
    *
    * @throws DaybookException {@code INVALID_SESSION_ID} if the id would be longer than
    *     {@value #MAX_BYTES} bytes: a capital letter or sign takes three, another letter up to nine
@@ -93,7 +95,7 @@ public record SessionId(String value) {
   }
 
   /**
-   * The string that {@link #encode} made this id of.
+   * Returns the string that {@link #encode} made this id of.
    *
    * @throws DaybookException {@code INVALID_SESSION_ID} if it made it of none
    */
@@ -102,21 +104,24 @@ public record SessionId(String value) {
   }
 
   /**
-   * Whether no new session may have it, since Windows has no file of that name. Where one is there
-   * already, as of an earlier version, it is the session's.
+   * Returns true if no new session may have the id, since Windows allows no file of that name. A
+   * file of an earlier version remains a session.
    */
   boolean isReserved() {
     return reservedFault(value) != null;
   }
 
-  /** Why no new session may have it; only if it {@linkplain #isReserved is reserved}. */
+  /**
+   * Returns the error for an id that no new session may have; only if it {@linkplain #isReserved is
+   * reserved}.
+   */
   DaybookException refusal() {
     return refusal(requireNonNull(reservedFault(value)), value);
   }
 
   /**
-   * An id that nobody has had: the time in UTC to the millisecond, so that ids sort by time, and
-   * six random digits; {@code 20261120T230000123-4f9a1c}. No two of one process have the same time.
+   * Returns a new id: the time in UTC to the millisecond, so that ids sort by time, and six random
+   * digits; {@code 20261120T230000123-4f9a1c}. No two of one process have the same time.
    */
   public static SessionId generate(InstantSource clock) {
     long millis =
@@ -127,7 +132,7 @@ public record SessionId(String value) {
         + HexFormat.of().toHexDigits(random, 6));
   }
 
-  /** Why that name is no id, in one word; null if it is one. */
+  /** Returns the reason why a name is no id, in one word; null if it is one. */
   static @Nullable String fault(String value) {
     if (isPlain(value)) {
       return IS_WINDOWS ? reservedFault(value) : null;
@@ -160,7 +165,7 @@ public record SessionId(String value) {
     return ReservedNames.contains(value) ? "reserved_name" : null;
   }
 
-  /** Whether it is an id of ASCII alone, as nearly all are: what a folder of many is read with. */
+  /** Returns true if it is an id of ASCII alone, as nearly all are; fast, for a folder of many. */
   private static boolean isPlain(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -12,20 +12,27 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The names in the sessions' folder that end as those of sessions' files do. No file is opened.
+ * The names in the sessions' folder that have the suffix of a session's file. No file is opened.
  *
  * @param ids of the files whose names are those of sessions, in no order
- * @param refused one for each other such name, that says why it is none
+ * @param refused the reason for each other such name
  */
 record SessionNames(List<SessionId> ids, List<DaybookException> refused) {
 
-  /** What would move a cursor, or turn the direction of writing, where the name is shown. */
+  /**
+   * The characters that would move a cursor, or turn the direction of writing, where a name is
+   * shown.
+   */
   private static final Pattern HARMFUL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
-  /** What the JDK puts in the place of bytes that are no text in the locale. */
+  /** The JDK's replacement for bytes that are no text in the locale. */
   private static final String UNKNOWN = "\ufffd";
 
-  /** @param folder need not exist */
+  /**
+   * Reads the names in a folder.
+   *
+   * @param folder need not exist
+   */
   static SessionNames in(Path folder) throws IOException {
     SessionNames names = new SessionNames(new ArrayList<>(), new ArrayList<>());
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {

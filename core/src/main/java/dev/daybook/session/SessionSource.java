@@ -9,8 +9,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The file of one session, to be opened, and opened again after a failure. It remembers on which
- * disk the file was: an empty folder where that was mounted is not where a session begins anew.
+ * The source of one session's file, which opens it, and opens it again after a failure. It
+ * remembers the disk of the file: a session does not begin anew in the empty folder where that was
+ * mounted.
  */
 final class SessionSource implements SessionFile.Source {
 
@@ -19,7 +20,7 @@ final class SessionSource implements SessionFile.Source {
   private final boolean isToExist;
   private volatile @Nullable Object disk;
 
-  /** @param isToExist whether the file is not created */
+  /** @param isToExist true if the file must exist and is not created */
   SessionSource(SessionFolder folder, SessionId id, boolean isToExist) {
     this.folder = folder;
     this.id = id;

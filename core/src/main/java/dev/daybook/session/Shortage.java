@@ -6,19 +6,19 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
 /**
- * What a session's file lacks of the bytes that were good and on the device.
+ * The bytes missing from a session's file that were good and on the device.
  *
- * @param bytes how many it has
- * @param knownBytes how many there were; 0 if it lacks none
- * @param lineFeeds how many line feeds between or behind proved entries it has lost
+ * @param bytes the number of bytes that it has
+ * @param knownBytes the number of bytes that it had; 0 if none is missing
+ * @param lineFeeds the number of line feeds that it has lost between or behind proved entries
  */
 public record Shortage(long bytes, long knownBytes, long lineFeeds) {
 
   private static final Shortage NONE = new Shortage(0, 0, 0);
 
   /**
-   * What the session's file lacks. Reads all of it if it is shorter than it was known to be, and
-   * nothing of it else.
+   * Returns the shortage of a session's file. Reads all of the file if it is shorter than it was
+   * known to be; otherwise nothing of it.
    *
    * @param channel the file's
    * @param maxLineBytes the longest line to hold in memory
@@ -30,7 +30,7 @@ public record Shortage(long bytes, long knownBytes, long lineFeeds) {
     return known == 0 ? NONE : of(channel, known, maxLineBytes);
   }
 
-  /** The same of a file that is not open; what cannot be read lacks nothing that is known. */
+  /** Returns the shortage of a session's file that is not open; none if it cannot be read. */
   public static Shortage of(SessionFolder folder, SessionId id, int maxLineBytes) {
     try (FileChannel channel = OwnFiles.open(folder.file(id), StandardOpenOption.READ)) {
       return of(folder, id, channel, maxLineBytes);
@@ -44,12 +44,12 @@ public record Shortage(long bytes, long knownBytes, long lineFeeds) {
     return new Shortage(channel.size(), knownBytes, LostLineFeeds.in(channel, maxLineBytes));
   }
 
-  /** Whether it lacks anything. */
+  /** Returns true if anything is missing. */
   public boolean isAny() {
     return knownBytes > 0;
   }
 
-  /** Whether it lacks more than line feeds, which a repair puts back. */
+  /** Returns true if more than line feeds, which a repair puts back, is missing. */
   public boolean isOfEntries() {
     return bytes + lineFeeds < knownBytes;
   }

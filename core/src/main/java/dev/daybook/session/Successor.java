@@ -9,15 +9,20 @@ import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file in which a session goes on whose own was removed, replaced or made shorter by somebody
- * else: what has its name now, if that holds all that was forced; otherwise an empty one, and what
- * had the name is kept beside it. The seqs of the file that is lost are not given again.
+ * The file in which a session continues after another process removed, replaced or shortened its
+ * own. It is the file that has the name now, if that holds all that was forced. Otherwise it is an
+ * empty one, and a copy of the file with the name is kept beside it. The seqs of the lost file are
+ * not given again.
  *
  * @param folder the session's; its own folder exists
  */
 record Successor(SessionFolder folder, SessionId id, LastKnown known) {
 
-  /** @param lock held; belongs to the result, and still to the caller if this throws */
+  /**
+   * Opens or begins the file.
+   *
+   * @param lock held; belongs to the result, and still to the caller if this throws
+   */
   Opening open(SessionLock lock) throws IOException {
     if (!folder.exists(id)) {
       lock.forget();
@@ -28,7 +33,7 @@ record Successor(SessionFolder folder, SessionId id, LastKnown known) {
       if (holdsWhatWasForced(found)) {
         return folder.openWith(id, 0, lock);
       }
-      // first: what cannot be forgotten is tried again and again, and is not to be copied each time
+      // first: a failure here is retried again and again, and must not leave a copy each time
       lock.forget();
       SideFile.DAMAGED.copy(folder.file(id), found, 0, found.size());
       try (DraftFile empty = DraftFile.of(folder.file(id), draft -> {})) {
@@ -47,7 +52,7 @@ record Successor(SessionFolder folder, SessionId id, LastKnown known) {
       return point.nextSeq() > known.forcedSeq();
     } catch (DaybookException fault) {
       if (fault.kind() == Kind.LINE_TOO_LONG) {
-        // memory is what lacks, and more of it would mend that
+        // the file may be good, and more memory would prove it
         throw fault;
       }
       return false;

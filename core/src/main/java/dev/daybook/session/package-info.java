@@ -1,6 +1,6 @@
 /**
- * Sessions as files below a root: which ids there may be, where a session's file is, and how it is
- * brought into the state in which the journal may append to it.
+ * Sessions as files below a root: their ids, their files and locks, and the recovery that makes a
+ * file ready for the journal to append to.
  */
 @NullMarked
 package dev.daybook.session;
