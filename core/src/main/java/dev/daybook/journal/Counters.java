@@ -4,9 +4,9 @@ import dev.daybook.journal.Tally.Count;
 import java.time.Duration;
 
 /**
- * A snapshot of the numbers that only grow, of one session or of all: what has become of the events
- * so far, and what that cost. Each number is exact, but they are read one after another while the
- * journal works. {@link Gauges} has the numbers that rise and fall.
+ * A snapshot of the numbers that only grow, of one session or of all: the fate of the events so
+ * far, and its cost. Each number is exact, but they are read one after another while the journal
+ * works. {@link Gauges} has the numbers that rise and fall.
  */
 public final class Counters {
 
@@ -17,65 +17,68 @@ public final class Counters {
     this.counts = counts;
   }
 
-  /** The counters of a journal in which nothing was recorded. */
+  /** Returns the counters of a journal in which nothing was recorded. */
   public static Counters none() {
     return new Tally(null).counters();
   }
 
-  /** Events that the journal thread has taken from the ring. */
+  /** Returns the number of events that the journal thread has taken from the ring. */
   public long recorded() {
     return get(Count.RECORDED);
   }
 
-  /** Entries that the kernel has, {@code gap} entries included. */
+  /** Returns the number of entries that the kernel has, {@code gap} entries included. */
   public long written() {
     return get(Count.WRITTEN);
   }
 
-  /** Entries that a force has covered. */
+  /** Returns the number of entries that a force has covered. */
   public long forced() {
     return get(Count.FORCED);
   }
 
-  /** Events that were dropped because there was no room. */
+  /** Returns the number of events that were dropped because there was no room. */
   public long dropped() {
     return get(Count.DROPPED);
   }
 
   /**
-   * Events that were refused: too long, not encodable, ephemeral, after close, while their session
-   * had failed.
+   * Returns the number of events that were refused: too long, not encodable, ephemeral, after
+   * close, while their session had failed.
    */
   public long rejected() {
     return get(Count.REJECTED);
   }
 
-  /** Events that were taken and could not be written because their session had failed. */
+  /**
+   * Returns the number of events that were taken and could not be written because their session had
+   * failed.
+   */
   public long failed() {
     return get(Count.FAILED);
   }
 
-  /** Bytes of the written entries. */
+  /** Returns the number of bytes of the written entries. */
   public long bytesWritten() {
     return get(Count.BYTES_WRITTEN);
   }
 
-  /** Calls that wrote to a file. */
+  /** Returns the number of calls that wrote to a file. */
   public long writes() {
     return get(Count.WRITES);
   }
 
-  /** Calls that forced what was written to a file, and succeeded. */
+  /** Returns the number of calls that forced what was written to a file, and succeeded. */
   public long forces() {
     return get(Count.FORCES);
   }
 
-  /** The time that all {@link #forces} took together; several may run at a time. */
+  /** Returns the time that all {@link #forces} took together; several may run at a time. */
   public Duration forceTime() {
     return Duration.ofNanos(get(Count.FORCE_NANOS));
   }
 
-  /** The time that the slowest of the {@link #forces} took. */
+  /** Returns the time that the slowest of the {@link #forces} took. */
   public Duration longestForce() {
     return Duration.ofNanos(get(Count.MAX_FORCE_NANOS));
   }

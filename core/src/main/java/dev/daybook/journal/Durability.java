@@ -1,6 +1,6 @@
 package dev.daybook.journal;
 
-/** What must have happened to an event before it is acknowledged. */
+/** The state that an event must reach before it is acknowledged. */
 public enum Durability {
   /** The kernel has it: it survives the death of the process, not that of the machine. */
   WRITTEN,

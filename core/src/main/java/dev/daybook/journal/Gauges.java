@@ -3,8 +3,8 @@ package dev.daybook.journal;
 import java.time.Duration;
 
 /**
- * A snapshot of the numbers of a journal that rise and fall: how full it is, how far behind, and
- * how its sessions fare. Reading it takes no lock and waits for nothing, so that it can be asked
+ * A snapshot of the numbers of a journal that rise and fall: its fill level, its backlog, and the
+ * state of its sessions. Reading it takes no lock and waits for nothing, so that it can be asked
  * while a disk hangs. {@link Counters} has the numbers that only grow.
  */
 public final class Gauges {
@@ -31,7 +31,7 @@ public final class Gauges {
     this.oldestUnforced = oldestUnforced;
   }
 
-  /** The gauges of a journal with those options that has not started. */
+  /** Returns the gauges of a journal with those options that has not started. */
   public static Gauges none(JournalOptions options) {
     return new Gauges(
         new Ring.Use(0, options.ringSlots(), 0, options.maxInFlightBytes()),
@@ -42,59 +42,68 @@ public final class Gauges {
         Duration.ZERO);
   }
 
-  /** Events and requests that wait in the ring. */
+  /** Returns the number of events and requests that wait in the ring. */
   public long backlog() {
     return ring.backlog();
   }
 
-  /** The most events that can wait in the ring: {@link JournalOptions#ringSlots}. */
+  /** Returns the most events that can wait in the ring: {@link JournalOptions#ringSlots}. */
   public long ringSlots() {
     return ring.slots();
   }
 
-  /** The part of the ring that is in use, from 0 to 1. */
+  /** Returns the part of the ring that is in use, from 0 to 1. */
   public double ringUse() {
     return (double) ring.backlog() / ring.slots();
   }
 
   /**
-   * The heap that waiting events may take by their size: each large event with its own bytes, each
-   * other one with the share of a slot, which it does not exceed.
+   * Returns the heap that waiting events may take by their size: each large event with its own
+   * bytes, each other one with the share of a slot, which it does not exceed.
    */
   public long inFlightBytes() {
     return ring.bytes();
   }
 
-  /** The bound of {@link #inFlightBytes}: {@link JournalOptions#maxInFlightBytes}. */
+  /** Returns the bound of {@link #inFlightBytes}: {@link JournalOptions#maxInFlightBytes}. */
   public long maxInFlightBytes() {
     return ring.maxBytes();
   }
 
-  /** Sessions that are open, failed and recovering ones included, idle ones not. */
+  /** Returns the number of open sessions, failed and recovering ones included, idle ones not. */
   public long openSessions() {
     return openSessions;
   }
 
-  /** Sessions with handles whose files are closed until they are used: they were idle too long. */
+  /**
+   * Returns the number of sessions with handles whose files are closed until they are used, because
+   * they were idle too long.
+   */
   public long idleSessions() {
     return idleSessions;
   }
 
-  /** Open sessions that have failed and stay so until they are closed and opened again. */
+  /**
+   * Returns the number of open sessions that have failed and stay so until they are closed and
+   * opened again.
+   */
   public long failedSessions() {
     return failedSessions;
   }
 
-  /** Open sessions that have failed and are tried to be opened again until that succeeds. */
+  /**
+   * Returns the number of failed open sessions that the journal tries to reopen until that
+   * succeeds.
+   */
   public long recoveringSessions() {
     return recoveringSessions;
   }
 
   /**
-   * The time since the oldest event was recorded that is not forced yet, in the ring or in a file;
-   * zero if there is none. It is at most the force interval on a sound disk, and grows while a disk
-   * hangs. It may be some milliseconds off, and while more comes than is written, as much more as
-   * the ring takes to turn over.
+   * Returns the time since the oldest event was recorded that is not forced yet, in the ring or in
+   * a file; zero if there is none. It is at most the force interval on a sound disk, and grows
+   * while a disk hangs. It may be some milliseconds off, and while more comes than is written, as
+   * much more as the ring takes to turn over.
    */
   public Duration oldestUnforced() {
     return oldestUnforced;

@@ -9,27 +9,27 @@ import java.nio.channels.FileChannel;
  * One session's file as the journal uses it: the whole of its I/O. It is separate from the channel
  * beneath it so that a test can make any call fail.
  *
- * <p>One call at a time, but for a force: it may be another thread's, and the file may be written
- * to meanwhile. Nothing else is done to it before that force has ended.
+ * <p>One call at a time, except a force: another thread may force while the file is written to. No
+ * other operation begins before that force has ended.
  */
 public interface JournalFile extends Closeable {
 
   /**
-   * Writes some of the remaining bytes at {@code position} and says how many; like
+   * Writes some of the remaining bytes at {@code position} and returns their number; like
    * {@link FileChannel#write(ByteBuffer, long)}, it may write fewer than remain.
    */
   int write(ByteBuffer source, long position) throws IOException;
 
   /**
-   * Returns when the device has every byte that was written before this call, and the size that is
-   * needed to read them, and the session's name leads to them.
+   * Forces the file: returns when the device has every byte that was written before this call, and
+   * the size that is needed to read them, and the session's name leads to them.
    *
    * @throws LostFileException if it does not
    */
   void force() throws IOException;
 
   /**
-   * Makes sure that the session's name still leads to what was forced, also while the file rests.
+   * Checks that the session's name still leads to what was forced, also while the file rests.
    *
    * @throws LostFileException if it does not
    */
@@ -38,12 +38,12 @@ public interface JournalFile extends Closeable {
   /** Cuts the file to {@code size} bytes. */
   void truncate(long size) throws IOException;
 
-  /** The file's size in bytes. */
+  /** Returns the file's size in bytes. */
   long size() throws IOException;
 
   /**
-   * Gives its descriptor back until {@link #wake}. Everything that was written is forced, or nobody
-   * will write or force it any more.
+   * Gives its descriptor back until {@link #wake}. Everything that was written is forced, or will
+   * never be written or forced again.
    */
   void rest() throws IOException;
 

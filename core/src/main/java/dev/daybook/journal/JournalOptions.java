@@ -8,31 +8,32 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a journal works. Immutable.
+ * The settings of a journal. Immutable.
  *
- * @param ringSlots how many events may wait to be written; a power of two from 64
+ * @param ringSlots the most events that may wait to be written; a power of two from 64
  * @param maxInFlightBytes a bound for the heap that the texts of waiting events take; at least four
  *     times {@code maxLineBytes}, since the largest event must fit into the half that large events
  *     share
  * @param maxLineBytes the longest line, its line feed included; 1024 to 1 GiB
- * @param batchBytes how many encoded bytes make a batch be written before it is complete; 4096 to
- *     64 MiB
- * @param overflow what recording does when there is no room
- * @param blockTimeout how long {@link Overflow#BLOCK} waits for room; positive
- * @param durability what {@code recordSync} and {@code recordAsync} wait for unless told otherwise
- * @param forceInterval the longest time between a write and its force when nobody waits; positive
- * @param slowForce a force that takes so long is reported to the listener; positive
- * @param closeTimeout how long closing waits for the journal thread; positive
- * @param maxOpenFiles how many sessions' files may be open at a time, from 1; a session that is not
- *     written to for the longest time is forced, and its file closed until it is written to again
- * @param closeIdle after how long without use a session's file is closed, and its lock given back,
- *     until it is used again; positive, or null for never
- * @param dropsEphemeral whether recording an ephemeral type does nothing, or is refused
- * @param clock where an event's time comes from
- * @param listener told what goes wrong
- * @param callbackExecutor where stages complete and the listener is called; null for one daemon
- *     thread of the journal's own
- * @param supervision when a session that failed is opened again; null for never
+ * @param batchBytes the encoded bytes at which a batch is written before it is complete; 4096 to 64
+ *     MiB
+ * @param overflow the policy for recording when there is no room
+ * @param blockTimeout the time that {@link Overflow#BLOCK} waits for room; positive
+ * @param durability the state that {@code recordSync} and {@code recordAsync} wait for by default
+ * @param forceInterval the longest time between a write and its force when no caller waits;
+ *     positive
+ * @param slowForce the time from which a force is reported to the listener; positive
+ * @param closeTimeout the time that closing waits for the journal thread; positive
+ * @param maxOpenFiles the most files of sessions that may be open at a time, from 1; the least
+ *     recently written session is forced, and its file closed until it is written to again
+ * @param closeIdle the time without use after which a session's file is closed, and its lock given
+ *     back, until it is used again; positive, or null for never
+ * @param dropsEphemeral true if recording an ephemeral type does nothing, false if it is refused
+ * @param clock the source of an event's time
+ * @param listener the listener to sessions and failures
+ * @param callbackExecutor the executor on which stages complete and the listener is called; null
+ *     for one daemon thread of the journal's own
+ * @param supervision the back-off for reopening failed sessions; null for never
  */
 public record JournalOptions(
     int ringSlots,
@@ -91,7 +92,7 @@ public record JournalOptions(
     requireNonNull(listener, "listener");
   }
 
-  /** The duration in nanoseconds, or as many as there are; 0 for a negative one. */
+  /** Returns the duration in nanoseconds, or the most there are; 0 for a negative one. */
   static long nanos(Duration duration) {
     try {
       return Math.max(0, duration.toNanos());

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what happens to sessions into the application's log. */
+/** A listener that logs to the application's log. */
 enum LoggingListener implements JournalListener {
   INSTANCE;
 
@@ -25,7 +25,7 @@ enum LoggingListener implements JournalListener {
     warn("slow force: session=" + sessionId + ", tookMillis=" + took.toMillis(), null);
   }
 
-  /** With a stack trace only if it is that of somebody else's code: ours would say no more. */
+  /** Logs a rejected event, with a stack trace only if user code threw: ours would add nothing. */
   @Override
   public void eventRejected(String sessionId, DaybookException why) {
     warn(
@@ -48,7 +48,9 @@ enum LoggingListener implements JournalListener {
     warn("session failed: session=" + sessionId, why);
   }
 
-  /** Without a stack trace: that of the failure is in the log, and tries may go on for days. */
+  /**
+   * Logs without a stack trace: that of the failure is in the log, and attempts may go on for days.
+   */
   @Override
   public void recoveryFailed(String sessionId, DaybookException why) {
     warn("session not recovered yet: session=" + sessionId + ", why=" + why.getMessage(), null);

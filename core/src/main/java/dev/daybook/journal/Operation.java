@@ -2,20 +2,20 @@ package dev.daybook.journal;
 
 import java.util.Locale;
 
-/** What was done with a session's file when it failed. */
+/** The operation on a session's file that failed. */
 enum Operation {
-  /** Nothing was written since the file was forced and closed. */
+  /** Opening again: nothing was written since the file was forced and closed. */
   OPEN,
-  /** The next force tells whether what was written before is on the device. */
+  /** Writing: the next force reports if what was written before is not on the device. */
   WRITE,
-  /** The kernel may have dropped what it could not put there, and tells nobody again. */
+  /** Forcing: the kernel may have dropped what it could not write, and reports that only once. */
   FORCE,
-  /** As a force: some file systems write only then. */
+  /** Closing, which counts as a force: some file systems write only then. */
   CLOSE,
-  /** The journal thread failed, and nobody knows where. */
+  /** Any operation: the journal thread failed at an unknown point. */
   JOURNAL;
 
-  /** Whether what is written and not forced can no longer be trusted to get to the device. */
+  /** Returns true if written and unforced bytes can no longer be trusted to get to the device. */
   boolean leavesDoubt() {
     return this != WRITE && this != OPEN;
   }

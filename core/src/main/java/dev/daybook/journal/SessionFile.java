@@ -7,20 +7,20 @@ import java.io.IOException;
  * where the next line goes.
  *
  * @param file the file
- * @param position where it ends
+ * @param position its end, in bytes
  * @param nextSeq the seq of its next entry
  */
 public record SessionFile(JournalFile file, long position, long nextSeq) {
 
-  /** Whether it was begun anew, behind the entries of a file that is lost. */
+  /** Returns true if it was begun anew, behind the entries of a file that is lost. */
   boolean isAnew() {
     return position == 0 && nextSeq > 0;
   }
 
   /**
-   * As {@link Source#reopen}. The file must have all that was acknowledged, unless it is known to
-   * be lost: a disk that is not mounted leaves an empty folder in its place, where nothing is to be
-   * begun anew.
+   * Reopens the file as {@link Source#reopen} does, and checks its length. It must have all that
+   * was acknowledged, unless it is known to be lost: a disk that is not mounted leaves an empty
+   * folder in its place, where no file is to be begun anew.
    *
    * @throws IOException if it is shorter than it was when it was last forced
    */
@@ -38,22 +38,22 @@ public record SessionFile(JournalFile file, long position, long nextSeq) {
     return opened;
   }
 
-  /** Brings a session's file into that state. Called on the thread that opens the session. */
+  /** A source of a session's file in that state. Called on the thread that opens the session. */
   @FunctionalInterface
   public interface Source {
     /**
      * Opens, creates or repairs the file.
      *
-     * @param trustedBytes how many bytes from the file's beginning are known to be on the device
-     *     although a force of this process failed; what follows may be in memory alone and must be
-     *     written anew. {@link Long#MAX_VALUE} if no force failed
+     * @param trustedBytes the number of bytes from the file's beginning that are known to be on the
+     *     device although a force of this process failed; what follows may be in memory alone and
+     *     must be written anew. {@link Long#MAX_VALUE} if no force failed
      */
     SessionFile open(long trustedBytes) throws IOException;
 
     /**
-     * As {@link #open}, after a failure: the file was there, and is not created. If it is lost, and
-     * no file with all that was forced has its name, an empty one may be given instead, whose next
-     * seq is {@link LastKnown#nextSeq}.
+     * Opens the file after a failure: it existed, and is not created. If it is lost, and no file
+     * with all that was forced has its name, an empty one may be returned instead, whose next seq
+     * is {@link LastKnown#nextSeq}.
      *
      * @throws LostFileException if it turns out to be lost
      */

@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * That a session which failed is opened again by itself, and how long it waits before each try:
- * twice as long as before the last one, until a force has succeeded since.
+ * Exponential back-off for reopening a failed session. The delay starts at {@code firstDelay},
+ * doubles after each failed attempt up to {@code maxDelay}, and resets once a force succeeds.
  *
- * @param firstDelay the wait before the first try; positive
+ * @param firstDelay the wait before the first attempt; positive
  * @param maxDelay the longest wait; not below {@code firstDelay}
  */
 public record Supervision(Duration firstDelay, Duration maxDelay) {
 
-  /** First after 100 milliseconds, and at least every 30 seconds. */
+  /** The back-off that begins at 100 milliseconds and is bounded by 30 seconds. */
   public static final Supervision STANDARD =
       new Supervision(Duration.ofMillis(100), Duration.ofSeconds(30));
 
@@ -31,7 +31,7 @@ public record Supervision(Duration firstDelay, Duration maxDelay) {
     }
   }
 
-  /** The wait after one of so many nanoseconds; 0 for none. */
+  /** Returns the wait after one of so many nanoseconds; 0 for none. */
   long delayNanosAfter(long lastNanos) {
     long max = maxNanos();
     long first = Math.min(JournalOptions.nanos(firstDelay), max);
@@ -41,7 +41,7 @@ public record Supervision(Duration firstDelay, Duration maxDelay) {
     return lastNanos > max / 2 ? max : 2 * lastNanos;
   }
 
-  /** The longest wait, in nanoseconds that can be added to a clock's. */
+  /** Returns the longest wait, in nanoseconds that can be added to a clock's. */
   long maxNanos() {
     return Math.min(JournalOptions.nanos(maxDelay), Long.MAX_VALUE / 4);
   }
