@@ -6,27 +6,27 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions whose files are open, in the order in which they were written to: at most so many.
- * The files of all others rest: they have no descriptor, and no bytes that are not forced. That
- * must be so, because the kernel tells an error of writing back to those who have the file open
- * then, and whoever opens it later may be told that all is well.
+ * The sessions whose files are open, least recently written first: at most so many. The files of
+ * all others rest: they have no descriptor, and no bytes that are not forced. That must be so,
+ * because the kernel reports an error of writing back only to descriptors that are open at that
+ * time; a descriptor opened later may see a successful force.
  *
  * <p>Threads that open a session ask whether its file may stay open; all that is done to files here
  * is done by the journal thread.
  */
 final class OpenFiles {
 
-  private final int most;
+  private final int max;
   private int count;
   private @Nullable Appender oldest;
   private @Nullable Appender newest;
 
-  OpenFiles(int most) {
-    this.most = most;
+  OpenFiles(int max) {
+    this.max = max;
   }
 
   /**
-   * The session's file is used now, and open from now on if it was not.
+   * Notes that the session's file is used now, and open from now on.
    *
    * @return false if there are as many as there may be: another must be closed first
    */
@@ -36,7 +36,7 @@ final class OpenFiles {
     }
     if (appender.isAmongOpen) {
       unlink(appender);
-    } else if (count >= most) {
+    } else if (count >= max) {
       return false;
     }
     link(appender);
@@ -44,18 +44,18 @@ final class OpenFiles {
   }
 
   /**
-   * Makes sure that the session's file is open and counted, for which others may have to be closed:
-   * if there are too many, or if the process has no descriptor left. Journal thread only.
+   * Ensures that the session's file is open and counted. To make room it closes others, if there
+   * are too many or the process has no descriptor left. Journal thread only.
    *
    * @param rest closes a session's file until it is used again, and {@link #remove}s it
    * @return false if the file cannot be opened, and the session has failed
    */
   boolean open(Appender appender, Consumer<Appender> rest) {
     while (!use(appender)) {
-      rest.accept(requireNonNull(oldestBut(appender)));
+      rest.accept(requireNonNull(leastRecentlyUsedExcept(appender)));
     }
     Throwable refused = wake(appender);
-    Appender idle = refused == null ? null : oldestBut(appender);
+    Appender idle = refused == null ? null : leastRecentlyUsedExcept(appender);
     if (idle != null) {
       rest.accept(idle);
       refused = wake(appender);
@@ -76,15 +76,15 @@ final class OpenFiles {
     }
   }
 
-  /** The session's file is closed. */
+  /** Removes the session, whose file is closed. */
   synchronized void remove(Appender appender) {
     if (appender.isAmongOpen) {
       unlink(appender);
     }
   }
 
-  /** The session whose file was not used for the longest time, but not that one; null if none. */
-  private synchronized @Nullable Appender oldestBut(Appender appender) {
+  /** Returns the least recently used session except that one; null if there is none. */
+  private synchronized @Nullable Appender leastRecentlyUsedExcept(Appender appender) {
     return oldest == appender ? appender.openedAfter : oldest;
   }
 
