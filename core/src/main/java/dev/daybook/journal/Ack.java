@@ -4,9 +4,9 @@ import dev.daybook.event.DaybookException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody's wait for an acknowledgement. It travels with its event through the ring; the journal
- * thread then says which bytes of the file it is about, and completes it when those are covered. It
- * is completed once: the first call wins.
+ * A pending acknowledgement. It travels with its event through the ring; the journal thread sets
+ * the file position it depends on, and completes it when that position is covered. It is completed
+ * once: the first call wins.
  */
 abstract class Ack {
 

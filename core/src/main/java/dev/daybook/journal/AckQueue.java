@@ -4,12 +4,12 @@ import dev.daybook.event.DaybookException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The acks of one session that wait for the same durability, in the order of their positions: in a
- * ring, for which one reference is enough. Journal thread only.
+ * The acks of one session that wait for the same durability, in the order of their positions: a
+ * circular list, held by one reference. Journal thread only.
  */
 final class AckQueue {
 
-  /** The first one is behind it. */
+  /** The last ack; its {@code next} is the first one. */
   private @Nullable Ack last;
 
   boolean isEmpty() {
@@ -26,7 +26,7 @@ final class AckQueue {
     last = ack;
   }
 
-  /** Completes every ack whose bytes end at or before {@code position}. */
+  /** Fails every ack. An ack that finds no memory for that stays queued, with those behind it. */
   void completeTo(long position) {
     for (Ack ack = first(); ack != null && ack.position <= position; ack = first()) {
       remove(ack);

@@ -8,19 +8,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session as the journal thread sees it: its file, where the file ends, what is forced, who
- * waits. Only that thread calls methods here, except where said.
+ * One session as the journal thread sees it: its file, its written and forced positions, its
+ * waiting acks. Only that thread calls methods here, except where stated.
  *
  * <p>The rules that make an acknowledgement true:
  *
  * <ul>
  *   <li>The file's position is the end of the last complete line that the kernel took,
  *       {@code forcedPosition} the position that a <em>successful</em> force began with. Neither
- *       moves on a failure, but for the complete lines of a write that failed behind them.
+ *       moves on a failure, except that the position includes the complete lines of a failed write.
  *   <li>A failed force is never tried again: the kernel may have dropped the pages and would answer
  *       that nothing is left to do. What lies above {@code forcedPosition} is unknown from then on.
- *   <li>Either failure is final for the open file, and everybody who waits or comes later gets its
- *       cause. A supervised session gets another file some time, and goes on behind what that has.
+ *   <li>Either failure is final for the open file, and every waiting or later ack fails with its
+ *       cause. A supervised session is given a reopened file later, and goes on behind what it has.
  * </ul>
  */
 final class Appender {
@@ -32,19 +32,19 @@ final class Appender {
   final Losses losses = new Losses();
   final Rejects rejects = new Rejects();
 
-  /** What brings the session back after a failure; null if nothing does. */
+  /** The state from which a supervised session recovers after a failure; null if unsupervised. */
   final @Nullable Outage outage;
 
-  /** Why the session failed; read by recording threads. */
+  /** The reason why the session failed; read by recording threads. */
   private volatile @Nullable DaybookException failure;
 
-  /** Whether the last failure leaves unforced bytes in doubt. */
+  /** True if the last failure leaves unforced bytes in doubt. */
   private boolean isInDoubt;
 
-  /** Whether it was that the session's name leads to its file no more. */
+  /** True if the session failed because its name no longer leads to its file. */
   private boolean isLost;
 
-  /** Whether an event that came after the close was reported. Any thread. */
+  /** True once an event that came after the close was reported. Any thread. */
   final AtomicBoolean lateEventReported = new AtomicBoolean();
 
   private FileEnd file;
@@ -53,24 +53,24 @@ final class Appender {
   private long nextSeq;
   private long forcedPosition;
 
-  /** How long the slowest force took since that was last asked. */
+  /** The time of the slowest force since {@link #takeForceNanos} was last called. */
   private long forceNanos;
 
-  /** Where this file is being forced now, other than here; null if it is not. */
+  /** The other thread that is forcing this file now; null if there is none. */
   private @Nullable ForceThread forcing;
 
   private long writtenSeq;
   private long forcedSeq;
   private boolean closed;
 
-  /** Whether the file was given back, with its lock, until it is needed; read by any thread. */
+  /** True while the file and its lock are given back until needed; read by any thread. */
   private volatile boolean isIdle;
 
-  /** Why the file could not be taken again when it was last needed. */
+  /** The reason why the file could not be taken again when it was last needed. */
   @Nullable
   Throwable whyIdle;
 
-  /** Opens the file again. */
+  /** The source that reopens the file. */
   private final SessionFile.Source source;
 
   private final Region region = new Region();
@@ -85,7 +85,7 @@ final class Appender {
   boolean touched;
   boolean gapIsDue;
 
-  /** Its neighbours among the open files, of which it is one or not; theirs to change. */
+  /** Links in the list of {@link OpenFiles}, which alone modifies them. */
   @Nullable
   Appender openedBefore;
 
@@ -94,21 +94,21 @@ final class Appender {
 
   boolean isAmongOpen;
 
-  /** Whether the listener believes that its file is held; {@link Notices} keeps it. */
+  /** True if the listener was last notified that the file is held; {@link Notices} keeps it. */
   boolean isReportedOpen;
 
   @Nullable
   Ack closeAck;
 
-  /** When something was last asked of the session; {@link IdleSessions} keeps it. */
+  /** The time at which the session was last used; {@link IdleSessions} keeps it. */
   long usedNanos;
 
-  /** When the oldest unforced byte was written; meaningful while {@link #isDirty}. */
+  /** The time at which the oldest unforced byte was written, if {@link #isDirty}. */
   long dirtySinceNanos;
 
   /**
-   * @param source opens the file again
-   * @param isSupervised whether that is to be done after a failure
+   * @param source reopens the file
+   * @param isSupervised true if it is to be reopened after a failure
    */
   Appender(
       String id, SessionFile at, Tally total, SessionFile.Source source, boolean isSupervised) {
@@ -126,7 +126,7 @@ final class Appender {
     this.outage = !isSupervised ? null : new Outage(this, source);
   }
 
-  /** Why the session failed, or null. Any thread. */
+  /** Returns why the session failed, or null if it has not. Any thread. */
   @Nullable
   DaybookException failure() {
     return failure;
@@ -136,7 +136,7 @@ final class Appender {
     return failure == null && !closed && !isIdle;
   }
 
-  /** Whether its file is given back until it is needed. Any thread. */
+  /** Returns true if the file is given back until it is needed. Any thread. */
   boolean isIdle() {
     return isIdle;
   }
@@ -145,7 +145,9 @@ final class Appender {
     return closed;
   }
 
-  /** Whether its watchers are shown what comes: also while it waits to be opened again. */
+  /**
+   * Returns true if watchers are shown what follows, also while the session waits to be reopened.
+   */
   boolean isWatchable() {
     return !closed && (failure == null || outage != null);
   }
@@ -164,18 +166,18 @@ final class Appender {
     region.beginAt(at);
   }
 
-  /** The seq that the next line must carry; taken only by {@link #lineEncoded}. */
+  /** Returns the seq that the next line must carry; only {@link #lineEncoded} takes it. */
   long nextSeq() {
     return nextSeq;
   }
 
-  /** A line was added to the region, which now ends at {@code at}. */
+  /** Adds a line to the region, which now ends at {@code at}. */
   long lineEncoded(int at) {
     region.addLine(at);
     return nextSeq++;
   }
 
-  /** Where the file will end when the region is written. */
+  /** Returns the position at which the file will end once the region is written. */
   long encodedPosition() {
     return file.position() + region.bytes();
   }
@@ -187,7 +189,7 @@ final class Appender {
     (ack.durability == Durability.FORCED ? untilForced : untilWritten).add(ack);
   }
 
-  /** Queues the ack of a sync, which also reports events whose failure nobody has been told yet. */
+  /** Queues the ack of a sync, which also reports rejected events that had no waiter. */
   void awaitSync(Ack ack) {
     ack.verdict = rejects.take(id);
     await(ack, nextSeq - 1);
@@ -209,7 +211,7 @@ final class Appender {
       file.write(region.view(encoder));
       written(region.bytes(), region.entries());
       tally.add(Count.WRITES, 1);
-      region.beginAnew();
+      region.reset();
       watchers.moveTo(file.position());
       untilWritten.completeTo(file.position());
     } catch (Throwable cause) {
@@ -225,9 +227,9 @@ final class Appender {
     }
   }
 
-  /** So many entries of the region are not written and never will be. */
+  /** Accounts for entries of the region that are not written and never will be. */
   private void notWritten(long entries) {
-    region.beginAnew();
+    region.reset();
     if (entries > 0) {
       tally.add(Count.FAILED, entries - losses.gapsFrom(writtenSeq + 1));
     }
@@ -239,17 +241,19 @@ final class Appender {
     writtenSeq += entries;
   }
 
-  /** Acknowledges what needed no more bytes than were there, and shows what is written. */
+  /** Acknowledges what is already written, and shows watchers what is written. */
   void settleWritten() {
     if (failure == null) {
       untilWritten.completeTo(file.position());
     }
     if (isWatchable()) {
-      watchers.tell();
+      watchers.report();
     }
   }
 
-  /** How many bytes are written, and neither forced nor covered by a force that is under way. */
+  /**
+   * Returns the number of written bytes that are neither forced nor covered by a force under way.
+   */
   long uncoveredBytes() {
     return file.position() - (forcing == null ? forcedPosition : forcing.coveredPosition());
   }
@@ -275,7 +279,7 @@ final class Appender {
     }
   }
 
-  /** Makes sure that what was forced before is still there, if all is forced. */
+  /** Checks, if all is forced, that what was forced before is still there. */
   void confirm() {
     settleForce();
     if (isWritable() && !isDirty()) {
@@ -287,7 +291,7 @@ final class Appender {
     }
   }
 
-  /** Whether it is being forced on another thread: nobody else may begin to. */
+  /** Returns true while another thread forces the file: until then no second force may begin. */
   boolean isBeingForced() {
     return forcing != null;
   }
@@ -305,8 +309,8 @@ final class Appender {
   }
 
   /**
-   * Waits for the force that is under way on another thread, if there is one, takes over what came
-   * of it, and tells those who waited for that.
+   * Waits for the force that is under way on another thread, if any, takes over its outcome, and
+   * completes the acks that waited for it.
    */
   void settleForce() {
     ForceThread begun = forcing;
@@ -328,14 +332,14 @@ final class Appender {
     forceNanos = Math.max(forceNanos, file.forceNanos());
   }
 
-  /** How long the slowest force took since this was last called; 0 if there was none. */
+  /** Returns the time of the slowest force since the last call; 0 if there was none. */
   long takeForceNanos() {
     long slowest = forceNanos;
     forceNanos = 0;
     return slowest;
   }
 
-  /** A force has succeeded that began when the file's lines ended there. */
+  /** Records a successful force that began when the file's lines ended at {@code position}. */
   private void forced(long position, long seq) {
     tally.forced(file.forceNanos());
     tally.add(Count.FORCED, seq - forcedSeq);
@@ -349,7 +353,7 @@ final class Appender {
 
   /**
    * Forces what is unforced and closes the file; the outcome is in {@link #failure}. A second call
-   * tells those whom the first one had no memory to tell.
+   * completes the acks for which the first one had no memory.
    */
   void close() {
     if (!closed) {
@@ -363,7 +367,7 @@ final class Appender {
     DaybookException why = failure != null ? failure : Failures.closed(id);
     failAll(why);
     if (failure == null) {
-      watchers.tell();
+      watchers.report();
     }
     watchers.ended(failure);
   }
@@ -379,7 +383,7 @@ final class Appender {
     }
   }
 
-  /** Gives the file back, all of which is forced, and its lock, until {@link #comeBack}. */
+  /** Gives back the file, which is fully forced, and its lock, until {@link #comeBack}. */
   void leave() {
     try {
       file.close();
@@ -391,15 +395,15 @@ final class Appender {
   }
 
   /**
-   * Takes the file again, and its lock. Somebody else may have recorded in it meanwhile: the next
-   * entry follows theirs.
+   * Takes the file again, and its lock. The next entry follows those that another process recorded
+   * meanwhile.
    */
   void comeBack() throws IOException {
     SessionFile at = SessionFile.reopened(
         source, new LastKnown(Long.MAX_VALUE, forcedPosition, forcedSeq, writtenSeq + 1, false));
     goOn(at);
     noLongerIdle();
-    watchers.goOnAt(at.position(), false);
+    watchers.resumeAt(at.position(), false);
   }
 
   private void noLongerIdle() {
@@ -417,17 +421,20 @@ final class Appender {
     forcedSeq = nextSeq - 1;
   }
 
-  /** How far the file is known to be on the device, in bytes. */
+  /** Returns the number of bytes from the file's beginning that a force has covered. */
   long forcedPosition() {
     return forcedPosition;
   }
 
-  /** As in {@link SessionFile.Source#open}: a failed write alone leaves nothing in doubt. */
+  /**
+   * Returns the bytes to trust in {@link SessionFile.Source#open}: a failed write alone leaves
+   * nothing in doubt.
+   */
   long trustedBytes() {
     return isLost ? 0 : isInDoubt ? forcedPosition : Long.MAX_VALUE;
   }
 
-  /** Notes what is known of the file that failed. */
+  /** Copies what is known of the failed file into its outage. */
   void describeTo(Outage failed) {
     failed.trustedBytes = trustedBytes();
     failed.forcedBytes = forcedPosition;
@@ -437,8 +444,8 @@ final class Appender {
   }
 
   /**
-   * Makes the failure final for this file and tells everybody who waits. A session that is to come
-   * back gives its file back, and its lock, at once.
+   * Makes the failure final for this file and fails every waiting ack. A session that is to recover
+   * gives its file back, and its lock, at once.
    */
   void fail(Operation operation, Throwable cause) {
     settleForce();
@@ -459,7 +466,7 @@ final class Appender {
     failAll(why);
     // complete lines that a failed write left behind are written all the same
     watchers.moveTo(file.position());
-    watchers.tell();
+    watchers.report();
     if (outage == null) {
       watchers.ended(why);
     } else {
@@ -483,10 +490,10 @@ final class Appender {
   }
 
   /**
-   * Goes on with the file that was opened again. What was encoded and is not in it is lost, and all
-   * that ever was in the session's file if this one was begun anew. Lines behind what was kept
-   * after the failure are not this handle's: somebody else recorded meanwhile, unless what was not
-   * kept could not be cut off.
+   * Continues on a reopened file. Entries encoded but absent from it are counted as lost, and if
+   * the file was begun anew, every entry the session ever had. Entries beyond the last position
+   * kept at the failure were written by another process, unless the failed write could not be
+   * truncated; then they are ours.
    */
   void recover(SessionFile at) {
     long kept = file.isUncut() ? at.nextSeq() : Math.min(at.nextSeq(), writtenSeq + 1);
@@ -494,17 +501,17 @@ final class Appender {
     rejects.takeBackLost(losses.lost(kept, nextSeq));
     tally.add(Count.FORCED, Math.max(0, Math.min(kept, writtenSeq + 1) - 1 - forcedSeq));
     goOn(at);
-    watchers.goOnAt(at.position(), isInDoubt);
+    watchers.resumeAt(at.position(), isInDoubt);
     failure = null;
     tally.add(Count.FAILED_SESSIONS, -1);
   }
 
-  /** So many dropped events are told of in the file, and will be by the next sync. */
+  /** Counts dropped events that a gap entry reports, for the next sync to report as well. */
   void dropped(long events) {
     rejects.addLost(Failures.dropped(id), events);
   }
 
-  /** So many lost events are told of in the file, and will be by the next sync. */
+  /** Counts lost events that a gap entry reports, for the next sync to report as well. */
   void lost(long events) {
     DaybookException why = outage == null ? null : outage.lastFailure;
     if (events > 0 && why != null) {

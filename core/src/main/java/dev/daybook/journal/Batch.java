@@ -5,22 +5,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the journal thread takes from the ring at a time: published slots, each chained to the
+ * The published slots that the journal thread takes from the ring at a time, each chained to the
  * others of its session, so that they cost one write. Journal thread only.
  *
  * <p>Where many sessions record, a usual batch would have a slot or two of each, and nearly every
- * event would cost a write of its own. Then more is taken, unless somebody waits for an answer.
+ * event would cost a write of its own. Then a larger batch is taken, unless a caller waits for an
+ * answer.
  */
 final class Batch {
 
   private static final int USUAL_SLOTS = 1024;
 
-  /** So many lines of a session make its write cost little beside their encoding. */
+  /** The number of lines of a session that make its write cost little beside their encoding. */
   private static final int SLOTS_PER_SESSION = 16;
 
   private final Ring ring;
   private final int usualSlots;
-  private final int mostSlots;
+  private final int maxSlots;
   private final List<Appender> sessions = new ArrayList<>();
   private long next;
   private boolean isAwaited;
@@ -29,25 +30,27 @@ final class Batch {
     this.ring = ring;
     this.usualSlots = Math.min(USUAL_SLOTS, ringSlots / 4);
     // those who record need the other half meanwhile
-    this.mostSlots = ringSlots / 2;
+    this.maxSlots = ringSlots / 2;
   }
 
-  /** The sequence of the first slot that was not taken yet. */
+  /** Returns the sequence of the first slot that was not taken yet. */
   long next() {
     return next;
   }
 
-  /** Whether somebody waits for what was gathered last. */
+  /** Returns true if a caller waits for a slot that was gathered last. */
   boolean isAwaited() {
     return isAwaited;
   }
 
-  /** The sessions that it concerns. */
+  /** Returns the sessions of this batch. */
   List<Appender> sessions() {
     return sessions;
   }
 
-  /** Takes slots up to the limit or one that concerns all sessions, which it returns untaken. */
+  /**
+   * Takes slots up to the limit, or up to one that concerns all sessions, which it returns untaken.
+   */
   @Nullable
   Slot gather() {
     long begin = next;
@@ -64,7 +67,7 @@ final class Batch {
         add(appender);
         chain(appender, slot);
       } else {
-        // not released with this batch: nobody may set it anew before it is done
+        // not released with this batch: it may not be claimed again before it is done
         return slot;
       }
       next++;
@@ -75,15 +78,15 @@ final class Batch {
   private int limit() {
     return isAwaited
         ? usualSlots
-        : Math.max(usualSlots, Math.min(mostSlots, SLOTS_PER_SESSION * sessions.size()));
+        : Math.max(usualSlots, Math.min(maxSlots, SLOTS_PER_SESSION * sessions.size()));
   }
 
-  /** The slot that {@link #gather} returned is taken too. */
+  /** Takes the slot that {@link #gather} returned. */
   void takeControl() {
     next++;
   }
 
-  /** The session has something to write, or slots. */
+  /** Adds a session that has something to write, or slots. */
   void add(Appender appender) {
     if (!appender.touched) {
       appender.touched = true;
@@ -101,7 +104,7 @@ final class Batch {
     appender.lastSlot = slot;
   }
 
-  /** It is dealt with. */
+  /** Empties the batch, once it is dealt with. */
   void clear() {
     sessions.clear();
   }

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that waits, platform or virtual. It parks and holds no monitor, so a virtual thread
- * gives its carrier back. To be settled it needs no memory: a journal thread without any can still
- * tell it.
+ * An ack that a thread awaits, platform or virtual. It parks and holds no monitor, so a virtual
+ * thread gives its carrier back. To be settled it needs no memory: a journal thread without any can
+ * still complete it.
  */
 final class BlockingAck extends Ack {
 
@@ -18,7 +18,7 @@ final class BlockingAck extends Ack {
   private static final int SETTLING = 1;
   private static final int SETTLED = 2;
 
-  /** How long to sleep before looking whether the journal thread still lives. */
+  /** The time between two checks whether the journal thread still lives. */
   private static final long LIVENESS_CHECK_NANOS = 1_000_000_000;
 
   private static final VarHandle STATE;
@@ -34,7 +34,7 @@ final class BlockingAck extends Ack {
   private final Thread waiter = Thread.currentThread();
   private volatile int state = WAITING;
 
-  /** Written before {@code state} is SETTLED, read after. */
+  /** The seq, written before {@code state} is SETTLED and read after. */
   private long settledSeq;
 
   private @Nullable DaybookException settledFailure;
@@ -86,7 +86,10 @@ final class BlockingAck extends Ack {
     return outcome();
   }
 
-  /** The same without a limit. An interrupt does not end the wait and stays set. */
+  /**
+   * Waits for the acknowledgement without a limit. An interrupt does not end the wait and stays
+   * set.
+   */
   long awaitUninterrupted(Thread journalThread) {
     boolean interrupted = false;
     try {

@@ -2,7 +2,7 @@ package dev.daybook.journal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something of a user's to run, linked to the next such thing: a queue of them needs no memory. */
+/** A piece of user code to run, linked to the next one: a queue of calls needs no memory. */
 abstract class Call {
 
   /** The next call of the same queue. */

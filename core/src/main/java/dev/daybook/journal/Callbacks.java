@@ -8,13 +8,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs what users hung on acknowledgements and failures: in order, one after another whatever the
- * executor, and never on the journal thread. The journal thread collects the calls of a batch and
- * hands them over together; if the executor takes nothing, they stay and are offered again.
+ * The queue of user code attached to acknowledgements and failures. Calls run in order, one after
+ * another whatever the executor, and never on the journal thread. The journal thread collects the
+ * calls of a batch and hands them over together; if the executor refuses them, they stay and are
+ * offered again.
  */
 final class Callbacks implements AutoCloseable {
 
-  /** How long a task may wait in the executor before a thread of our own does its work. */
+  /** The time that a task may wait in the executor before a thread of our own does its work. */
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private static final int LAST_TRIES = 50;
@@ -24,19 +25,19 @@ final class Callbacks implements AutoCloseable {
   private final @Nullable ExecutorService own;
   private volatile @Nullable Thread journalThread;
 
-  /** What the journal thread has collected; only that thread looks at it. */
+  /** The calls that the journal thread has collected; only that thread accesses them. */
   private final CallQueue collected = new CallQueue();
 
-  /** What is handed over; guarded by this, as is what follows. */
+  /** The calls that are handed over; guarded by this, as are the fields that follow. */
   private final CallQueue handedOver = new CallQueue();
 
   private State state = State.IDLE;
   private long submittedNanos;
 
-  /** Counts the drains, so that one that comes too late knows that another took its place. */
+  /** The number of drains, by which a late drain recognises that another took its place. */
   private int turn;
 
-  /** Who takes from what is handed over: nobody, a task that has not begun, or one at work. */
+  /** The state of the drain: none scheduled, a task that has not begun, or one at work. */
   private enum State {
     IDLE,
     SUBMITTED,
@@ -53,15 +54,15 @@ final class Callbacks implements AutoCloseable {
     }
   }
 
-  /** The calling thread is the journal thread from now on. */
+  /** Makes the calling thread the journal thread. */
   void belongToCaller() {
     journalThread = Thread.currentThread();
   }
 
   /**
    * Runs a call, once: from the journal thread at the next hand-over; on any other thread at once,
-   * since that is the thread of a caller whose event is refused, and nobody can have hung anything
-   * on it yet.
+   * since that is the thread of a caller whose event is refused, before its future is returned and
+   * user code can be attached.
    */
   void run(Call call) {
     if (Thread.currentThread() == journalThread) {
@@ -84,7 +85,8 @@ final class Callbacks implements AutoCloseable {
   }
 
   /**
-   * Hands the collected calls over; false while nobody has begun to run them. Journal thread only.
+   * Hands the collected calls over; returns false until a drain has begun to run them. Journal
+   * thread only.
    */
   boolean handOver() {
     int mine;
@@ -111,9 +113,8 @@ final class Callbacks implements AutoCloseable {
   }
 
   /**
-   * Hands over for the last time and lets an own thread end when it has run everything. A task that
-   * the executor took and does not begin, as one that is shut down does not, is not waited for
-   * long.
+   * Hands over for the last time, and lets an own thread end when it has run everything. The wait
+   * for a task that the executor took and does not begin, as a shut-down one does not, is short.
    */
   @Override
   public void close() {
@@ -131,7 +132,7 @@ final class Callbacks implements AutoCloseable {
       }
     }
     if (mine >= 0) {
-      // nobody else is left to do it, and the journal has nothing left to do
+      // no other thread is left to do it, and the journal has nothing left to do
       drain(mine);
     }
     if (own != null) {
@@ -165,9 +166,7 @@ final class Callbacks implements AutoCloseable {
     }
   }
 
-  /**
-   * A user's executor may run its tasks where they come from; the journal thread is not for that.
-   */
+  /** Drains on another thread if the user's executor runs this task on the journal thread. */
   private void drainElsewhere(int mine) {
     if (Thread.currentThread() == journalThread) {
       startThread(mine);
@@ -204,7 +203,7 @@ final class Callbacks implements AutoCloseable {
     }
   }
 
-  /** The application's log is its own code too. */
+  /** Logs a failure and drops what the log throws: the application's log is user code too. */
   private static void logSafely(Throwable failure) {
     try {
       System.getLogger(Journal.class.getName())
@@ -220,7 +219,7 @@ final class Callbacks implements AutoCloseable {
     return thread;
   }
 
-  /** Calls in order, linked through themselves. */
+  /** A queue of calls in order, linked through themselves. */
   private static final class CallQueue {
     private @Nullable Call first;
     private @Nullable Call last;
@@ -238,7 +237,7 @@ final class Callbacks implements AutoCloseable {
       last = call;
     }
 
-    /** Takes everything out of the other queue. */
+    /** Moves every call out of the other queue to the end of this one. */
     void addAll(CallQueue other) {
       if (other.first != null && other.last != null) {
         if (last == null) {

@@ -10,18 +10,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everybody who waits for the same closing. Any number of threads may wait, as often as they like;
- * what went wrong is told to the first that learns it, and the others return as if all was well,
- * since closing again does nothing.
+ * The ack of a closing, which any number of threads may await, as often as they like. The first
+ * thread that awaits it gets the failure; the others return as if all was well, since closing again
+ * does nothing.
  */
 final class CloseAck extends Ack {
 
-  /** How long to wait before looking whether the journal thread still lives. */
+  /** The time between two checks whether the journal thread still lives. */
   private static final long LIVENESS_CHECK_NANOS = 1_000_000_000;
 
-  // nobody else can hang anything on it, so the journal thread may complete it
+  // no user code can be attached to it, so the journal thread may complete it
   private final CompletableFuture<Long> outcome = new CompletableFuture<>();
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean reported = new AtomicBoolean();
 
   CloseAck() {
     super(Durability.FORCED);
@@ -35,7 +35,7 @@ final class CloseAck extends Ack {
   @Override
   void failed(DaybookException why) {
     if (why.kind() == Kind.SESSION_CLOSED) {
-      // by the closing of the whole journal, which forced it and told what went wrong
+      // by the closing of the whole journal, which forced it and reported what went wrong
       outcome.complete(-1L);
     } else {
       outcome.completeExceptionally(why);
@@ -43,21 +43,24 @@ final class CloseAck extends Ack {
   }
 
   /**
-   * Waits until it is closed. An interrupt does not end the wait; the thread's flag is set again
-   * afterwards.
+   * Waits until the closing is done. An interrupt does not end the wait; the thread's flag is set
+   * again afterwards.
    *
-   * @param what what is being closed, for the message
-   * @throws DaybookException why not everything is forced, unless that was told before; or
+   * @param what the name of what is being closed, for the message
+   * @throws DaybookException why not everything is forced, unless that was reported before; or
    *     {@code CLOSE_TIMEOUT}, after which the journal thread goes on and one may wait again
    */
   void await(TimeLimit limit, Thread journalThread, String what) {
     DaybookException why = awaitSettled(limit, journalThread, what);
-    if (why != null && told.compareAndSet(false, true)) {
+    if (why != null && reported.compareAndSet(false, true)) {
       throw why.again();
     }
   }
 
-  /** The same, but gives back what went wrong, and leaves it to be told to somebody else. */
+  /**
+   * Waits like {@link #await}, but returns the failure and leaves it to be reported to another
+   * thread.
+   */
   @Nullable
   DaybookException awaitSettled(TimeLimit limit, Thread journalThread, String what) {
     boolean interrupted = Thread.interrupted();

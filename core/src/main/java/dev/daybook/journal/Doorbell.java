@@ -10,15 +10,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * How the journal thread sleeps and is woken. After its last work it dozes in naps, short ones and
- * then longer ones, out of which a plain publication does not wake it: an agent that records now
- * and then never pays for a wake-up, and the events of a nap make one batch. When nothing has come
- * for about a tenth of a second it parks, and the next publication wakes it. Whoever waits for an
- * answer rings and ends either.
+ * The journal thread's sleep and wake-up. After its last work the thread dozes in naps, short ones
+ * and then longer ones, out of which a plain publication does not wake it: an agent that records
+ * now and then never pays for a wake-up, and the events of a nap make one batch. When nothing has
+ * come for about a tenth of a second it parks, and the next publication wakes it. A caller that
+ * waits for an answer rings and ends either.
  *
- * <p>Who was answered mostly asks again at once, so the sleeper first looks out for that. After
- * work that nobody waited for it does not: taking each event as it comes would cost a write of its
- * own, and the recording threads the cache lines that both look at.
+ * <p>A caller that was answered mostly asks again at once, so the sleeper first spins for that.
+ * After work without a waiting caller it does not: taking each event as it comes would cost a write
+ * of its own, and the recording threads the cache lines that both look at.
  *
  * <p>No wake-up is lost. The sleeper sets {@code state}, then looks for work; a publisher
  * publishes, then looks at {@code state}; a full fence stands between the two steps on both sides.
@@ -55,22 +55,22 @@ final class Doorbell implements WaitStrategy {
   private int naps;
   private boolean looksOut;
 
-  /** The calling thread is the one to wake from now on. */
+  /** Makes the calling thread the one to wake. */
   void belongsToCaller() {
     sleeper = Thread.currentThread();
   }
 
   /**
-   * The sleeper has worked: it will doze again before it parks.
+   * Notes that the sleeper has worked: it will doze again before it parks.
    *
-   * @param hasAnswered whether somebody waited for that
+   * @param hasAnswered true if a caller waited for that work
    */
   void worked(boolean hasAnswered) {
     naps = 0;
     looksOut = hasAnswered;
   }
 
-  /** Sleeps until there is work, somebody rings, or the time is up; may return early. */
+  /** Sleeps until there is work, a caller rings, or the time is up; may return early. */
   void await(BooleanSupplier hasWork, long nanos) {
     for (int i = 0; looksOut && i < SPINS; i++) {
       if (hasWork.getAsBoolean()) {
@@ -98,7 +98,7 @@ final class Doorbell implements WaitStrategy {
     LockSupport.unpark(sleeper);
   }
 
-  /** Called by the ring after each publication. */
+  /** Rings if the sleeper is parked. The ring calls this after each publication. */
   @Override
   public void signalAllWhenBlocking() {
     VarHandle.fullFence();

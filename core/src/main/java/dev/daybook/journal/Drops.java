@@ -6,16 +6,16 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one session that found no room, each with its place: the ring sequence that was
- * claimed last when it was dropped, by whomever. It stands in the file behind what was claimed
- * until then, and before whatever its thread records next.
+ * The events of one session that found no room, each with its place: the ring sequence claimed
+ * last, by any thread, when it was dropped. It stands in the file behind what was claimed until
+ * then, and before its thread's next event.
  *
  * <p>Recording threads add, without a lock; the journal thread takes. Between two claims all drops
  * are one number, so that a ring that stands still fills no memory.
  */
 final class Drops {
 
-  /** So many drops between two claims; taken when the count is negative. */
+  /** A number of drops between two claims; taken when the count is negative. */
   private static final class Run {
     private static final AtomicLongFieldUpdater<Run> COUNT =
         AtomicLongFieldUpdater.newUpdater(Run.class, "count");
@@ -27,7 +27,7 @@ final class Drops {
       this.after = after;
     }
 
-    /** False if it is taken already. */
+    /** Adds one; returns false if the run is taken already. */
     boolean addOne() {
       long seen = count;
       while (seen > 0) {
@@ -48,7 +48,7 @@ final class Drops {
   private volatile @Nullable Run latest;
 
   /**
-   * An event was dropped. Any thread.
+   * Counts a dropped event. Any thread.
    *
    * @param cursor the ring sequence that was claimed last
    */
@@ -56,7 +56,7 @@ final class Drops {
     Run run = latest;
     if (run == null || run.after != cursor || !run.addOne()) {
       Run begun = new Run(cursor);
-      // first, so that whoever adds to it adds to what the journal thread can see
+      // first, so that drops added to it are visible to the journal thread
       runs.add(begun);
       latest = begun;
     }
@@ -64,18 +64,18 @@ final class Drops {
 
   // --- journal thread only
 
-  /** Whether there is one. */
+  /** Returns true if there is a drop. */
   boolean isAny() {
     return runs.peek() != null;
   }
 
-  /** Whether there is one that belongs before that ring sequence. */
+  /** Returns true if there is a drop that belongs before that ring sequence. */
   boolean isAnyBefore(long sequence) {
     Run first = runs.peek();
     return first != null && first.after < sequence;
   }
 
-  /** Takes those that belong before that ring sequence, and says how many. */
+  /** Takes the drops that belong before that ring sequence, and returns their number. */
   long takeBefore(long sequence) {
     long count = 0;
     while (isAnyBefore(sequence)) {

@@ -3,10 +3,10 @@ package dev.daybook.journal;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 
-/** What the callers of a session are told when it does not take their events any more. */
+/** The exceptions that callers get from a session that no longer takes their events. */
 final class Failures {
 
-  /** For a failure that finds no memory to describe it. */
+  /** The failure that stands in for one that finds no memory to describe it. */
   @SuppressWarnings("StaticAssignmentOfThrowable") // made before, because there is none left then
   static final DaybookException WITHOUT_MEMORY = DaybookException.of(
       Kind.SESSION_FAILED, "session failed, and there was no memory left to say why");
@@ -25,13 +25,16 @@ final class Failures {
 
   private Failures() {}
 
-  /** The session was closed. */
+  /** Returns the failure of a session that was closed. */
   static DaybookException closed(String id) {
     return DaybookException.of(
         Kind.SESSION_CLOSED, "session is closed; open it again to record", "session", id);
   }
 
-  /** The session's file was given back while it was idle, and cannot be taken again. */
+  /**
+   * Returns the failure of a session whose file was given back while idle and cannot be taken
+   * again.
+   */
   static DaybookException notHeld(Appender appender) {
     Throwable cause = appender.whyIdle;
     if (cause instanceof DaybookException why) {
@@ -44,7 +47,7 @@ final class Failures {
             cause, Kind.IO_ERROR, reason, "session", appender.id, "cause", String.valueOf(cause));
   }
 
-  /** Events found no room in the ring, and that lasted. */
+  /** Returns the failure of events that found no room in the ring for too long. */
   static DaybookException dropped(String id) {
     try {
       return DaybookException.of(
@@ -57,7 +60,7 @@ final class Failures {
     }
   }
 
-  /** An event that nobody waits for came after its handle was closed. */
+  /** Returns the failure of an event without a waiter that came after its handle was closed. */
   static DaybookException late(String id) {
     return DaybookException.of(
         Kind.SESSION_CLOSED,
@@ -67,7 +70,7 @@ final class Failures {
         id);
   }
 
-  /** An operation on the session's file failed. */
+  /** Returns the failure of an operation on the session's file. */
   static DaybookException of(
       Appender appender, Operation operation, Throwable cause, long forcedSeq, long writtenBytes) {
     try {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * A session's file and where its complete lines end. A failed or short write may leave part of a
- * line there, which is cut off. Journal thread only, but for {@link #force}.
+ * A session's file and the end of its complete lines. A failed or short write may leave part of a
+ * line there, which is cut off. Journal thread only, except {@link #force}.
  */
 final class FileEnd {
 
@@ -16,12 +16,15 @@ final class FileEnd {
   private boolean isResting;
   private boolean closed;
 
-  /** What the kernel took of lines that are being written. */
+  /** The bytes that the kernel took of the lines being written. */
   private int taken;
 
   private boolean isUncut;
 
-  /** Written by whoever forces, before the journal thread learns that it is done. */
+  /**
+   * The time of the latest force, written by the forcing thread before the journal thread sees it
+   * done.
+   */
   private long forceNanos;
 
   FileEnd(JournalFile file, long position) {
@@ -29,7 +32,7 @@ final class FileEnd {
     this.position = position;
   }
 
-  /** The end of the last complete line that the kernel took. */
+  /** Returns the end of the last complete line that the kernel took. */
   long position() {
     return position;
   }
@@ -55,10 +58,10 @@ final class FileEnd {
   }
 
   /**
-   * Keeps the complete lines of those whose writing failed, and cuts off the rest.
+   * Keeps the complete lines of a failed write, and cuts off the rest.
    *
-   * @param lines what was to be written
-   * @return how many are kept
+   * @param lines the lines of the failed write
+   * @return the number of lines kept
    */
   long cutBack(ByteBuffer lines, Throwable cause) {
     int kept = 0;
@@ -87,7 +90,7 @@ final class FileEnd {
     return keptLines;
   }
 
-  /** Whether more than was told may stand behind the position, because cutting it off failed. */
+  /** Returns true if bytes may stand behind the position because cutting them off failed. */
   boolean isUncut() {
     return isUncut;
   }
@@ -101,24 +104,27 @@ final class FileEnd {
     }
   }
 
-  /** How long the latest force took, whatever came of it. */
+  /** Returns the time that the latest force took, successful or not. */
   long forceNanos() {
     return forceNanos;
   }
 
-  /** As {@link JournalFile#confirm}; a file that was given back is anybody's. */
+  /**
+   * Calls {@link JournalFile#confirm}, unless the file was given back: it may then be another
+   * process's.
+   */
   void confirm() throws IOException {
     if (!closed) {
       file.confirm();
     }
   }
 
-  /** Whether it has a descriptor. */
+  /** Returns true if the file has a descriptor. */
   boolean isOpen() {
     return !isResting && !closed;
   }
 
-  /** Closes the file, all of which is forced, until it is used again. */
+  /** Closes the file, which is fully forced, until it is used again. */
   void rest() throws IOException {
     if (isOpen()) {
       isResting = true;
@@ -126,7 +132,7 @@ final class FileEnd {
     }
   }
 
-  /** Opens it again, if it rests. */
+  /** Opens the file again, if it rests. */
   void wake() throws IOException {
     if (isResting) {
       file.wake();

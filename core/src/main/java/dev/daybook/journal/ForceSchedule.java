@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sessions with unforced bytes, and when each must be forced although nobody waits. They stand
- * in the order in which they came to have such bytes, so the first is always the first that is due.
- * Journal thread only.
+ * The sessions with unforced bytes, and the time by which each must be forced although no caller
+ * waits. They stand in the order in which they came to have such bytes, so the first is always the
+ * first that is due. Journal thread only.
  *
  * <p>A force is due at half the interval, when it may still wait for events to be written first,
  * and overdue at three quarters, when it may not: so it has begun before the interval is over.
@@ -24,30 +24,30 @@ final class ForceSchedule {
     overdueNanos = dueNanos + intervalNanos / 4;
   }
 
-  /** The session, which had no unforced bytes, has some now. */
+  /** Adds a session that had no unforced bytes and has some now. */
   void add(Appender appender) {
     appender.dirtySinceNanos = System.nanoTime();
     sessions.add(appender);
   }
 
-  /** The session was forced, or never will be. */
+  /** Removes a session that was forced, or never will be. */
   void remove(Appender appender) {
     sessions.remove(appender);
   }
 
-  /** A session whose force is due and can begin, or null. */
+  /** Returns a session whose force is due and can begin, or null. */
   @Nullable
   Appender due() {
     return ifOlder(oldestThatCanBegin(), dueNanos);
   }
 
-  /** A session whose force must wait for nothing, or null. */
+  /** Returns a session whose force must wait for nothing, or null. */
   @Nullable
   Appender overdue() {
     return ifOlder(oldest(), overdueNanos);
   }
 
-  /** How long nothing is due that can begin, or overdue. */
+  /** Returns the time until a force is due and can begin, or is overdue. */
   long nanosToNext(boolean hasThread) {
     Appender canBegin = hasThread ? oldestThatCanBegin() : null;
     return Math.min(nanosTo(dueNanos, canBegin), nanosTo(overdueNanos, oldest()));
@@ -63,7 +63,10 @@ final class ForceSchedule {
         : nanos - (System.nanoTime() - appender.dirtySinceNanos);
   }
 
-  /** Those before it are few: no more than there are threads. */
+  /**
+   * Returns the oldest session that is not being forced: at most as many precede it as there are
+   * threads.
+   */
   private @Nullable Appender oldestThatCanBegin() {
     for (Appender appender : sessions) {
       if (!appender.isBeingForced()) {
@@ -73,7 +76,7 @@ final class ForceSchedule {
     return null;
   }
 
-  /** The session that came first to have unforced bytes; null if none has. */
+  /** Returns the session that came first to have unforced bytes; null if none has. */
   @Nullable
   Appender oldest() {
     Iterator<Appender> inOrder = sessions.iterator();

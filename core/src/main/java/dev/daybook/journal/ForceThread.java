@@ -7,15 +7,15 @@ import org.jspecify.annotations.Nullable;
  * One of the threads that force files, one file at a time, while the journal thread goes on. All
  * methods belong to the journal thread.
  *
- * <p>The kernel tells a failed force to the first who asks on that channel, and to nobody after; so
- * while a file is being forced here nobody else forces it, and the outcome is {@linkplain #take
- * taken} before anything else is said of the file.
+ * <p>The kernel reports a failed force once, to the first caller on that channel. So while this
+ * thread forces a file no other thread does, and the outcome is {@linkplain #take taken} before
+ * anything else of the file is reported.
  */
 final class ForceThread implements AutoCloseable {
 
   private static final long LIVENESS_CHECK_NANOS = 1_000_000_000;
 
-  /** What is under way: from {@link #begin} until {@link #take}. */
+  /** The stage of a force, from {@link #begin} until {@link #take}. */
   private enum Stage {
     IDLE,
     BEGUN,
@@ -32,12 +32,12 @@ final class ForceThread implements AutoCloseable {
   private long coveredSeq;
   private long dirtySinceNanos;
 
-  /** Written by the journal thread before BEGUN. */
+  /** The session being forced; written by the journal thread before BEGUN. */
   private @Nullable Appender appender;
 
   private @Nullable FileEnd file;
 
-  /** Written before DONE. */
+  /** The outcome; written before DONE. */
   private @Nullable Throwable failure;
 
   ForceThread(Doorbell doorbell) {
@@ -48,13 +48,13 @@ final class ForceThread implements AutoCloseable {
     return stage == Stage.IDLE;
   }
 
-  /** Whether {@link #take} does not wait: it has ended, or its thread has. */
+  /** Returns true if {@link #take} does not wait: the force has ended, or its thread has. */
   boolean isDone() {
     return stage == Stage.DONE || (stage == Stage.BEGUN && !hasLiveThread());
   }
 
   /**
-   * Begins to force; false if there is no thread for it. Only while idle.
+   * Begins to force; returns false if there is no thread for it. Only while idle.
    *
    * @param seq of the last entry in the file
    */
@@ -73,23 +73,23 @@ final class ForceThread implements AutoCloseable {
     return true;
   }
 
-  /** The session whose file is being forced or was; null when idle. */
+  /** Returns the session whose file is being forced or was; null when idle. */
   @Nullable
   Appender appender() {
     return appender;
   }
 
-  /** Where the file ended when the latest force began: no more is forced by it. */
+  /** Returns the file position when the latest force began: no more is covered by it. */
   long coveredPosition() {
     return coveredPosition;
   }
 
-  /** The last entry that the latest force covers. */
+  /** Returns the seq of the last entry that the latest force covers. */
   long coveredSeq() {
     return coveredSeq;
   }
 
-  /** When the oldest byte was written that the latest force covers. */
+  /** Returns the time at which the oldest byte was written that the latest force covers. */
   long dirtySinceNanos() {
     return dirtySinceNanos;
   }
@@ -101,7 +101,7 @@ final class ForceThread implements AutoCloseable {
     }
   }
 
-  /** Waits for the force that is under way and forgets it; why it failed, or null. */
+  /** Waits for the force that is under way and forgets it; returns why it failed, or null. */
   @Nullable
   Throwable take() {
     await();
@@ -146,7 +146,7 @@ final class ForceThread implements AutoCloseable {
 
     @Override
     public void interrupt() {
-      // an interrupt would close the channel for everybody
+      // an interrupt would close the channel for every thread
     }
 
     @Override

@@ -6,25 +6,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When sessions are forced, and on which thread. Journal thread only.
+ * The schedule of forces, and the threads that do them. Journal thread only.
  *
- * <p>What somebody waits for is forced by the journal thread itself, at once. What nobody waits for
- * is forced by another thread, so that the journal thread goes on writing meanwhile; and so are
- * several sessions that are waited for at a time, since devices and file systems take a few forces
- * together sooner than one after the other.
+ * <p>The journal thread itself forces, at once, what a caller waits for. Another thread forces what
+ * no caller waits for, so that the journal thread goes on writing meanwhile; and several awaited
+ * sessions at a time, since devices and file systems take a few forces together sooner than one
+ * after the other.
  */
 final class Forces implements AutoCloseable {
 
-  /** On ext4 twice as many files a second are forced by four threads as by one; more add little. */
+  /**
+   * The number of threads. On ext4 four force twice as many files a second as one; more add little.
+   */
   private static final int THREADS = 4;
 
   /**
-   * So much is forced without waiting for the interval: whoever waits then, or closes, finds little
-   * left to force, and the device works while events are encoded.
+   * The unforced bytes that are forced without waiting for the interval: a caller that waits then,
+   * or closes, finds little left to force, and the device works while events are encoded.
    */
   private static final long MAX_UNFORCED_BYTES = 8 << 20;
 
-  /** Who is told when a session that could fail has. */
+  /** A receiver of sessions that were worked on and may have failed. */
   interface Failures {
     void report(Appender appender, boolean couldFail);
   }
@@ -34,7 +36,7 @@ final class Forces implements AutoCloseable {
   private final List<ForceThread> threads;
   private final List<Appender> awaited = new ArrayList<>();
 
-  /** @param intervalNanos the longest time between a write and its force when nobody waits */
+  /** @param intervalNanos the longest time between a write and its force when no caller waits */
   Forces(long intervalNanos, Doorbell doorbell, Failures failures) {
     this.schedule = new ForceSchedule(intervalNanos);
     this.failures = failures;
@@ -44,7 +46,7 @@ final class Forces implements AutoCloseable {
 
   // --- when
 
-  /** The session was written to. */
+  /** Schedules a session that was written to. */
   void written(Appender appender, boolean wasCovered) {
     if (wasCovered && appender.uncoveredBytes() > 0) {
       schedule.add(appender);
@@ -54,7 +56,7 @@ final class Forces implements AutoCloseable {
     }
   }
 
-  /** The session has failed or is closed, and there is nothing to force. */
+  /** Removes a session that has failed or is closed, and has nothing to force. */
   void remove(Appender appender) {
     schedule.remove(appender);
   }
@@ -70,12 +72,12 @@ final class Forces implements AutoCloseable {
     }
   }
 
-  /** How long there is nothing to be done here, unless a force {@linkplain #isAnyDone ends}. */
+  /** Returns the time until there is work here, unless a force {@linkplain #isAnyDone ends}. */
   long nanosToNext() {
     return schedule.nanosToNext(idle() != null);
   }
 
-  /** Notes since when the oldest byte that is not forced is written. */
+  /** Notes the time of the oldest written byte that is not forced. */
   void note(OldestUnforced oldest) {
     Appender first = schedule.oldest();
     long now = System.nanoTime();
@@ -94,7 +96,7 @@ final class Forces implements AutoCloseable {
 
   // --- on which thread
 
-  /** Forces a session, and has told everybody who waits for that when it returns. */
+  /** Forces a session; its waiting acks are completed when this returns. */
   void force(Appender appender) {
     boolean couldFail = appender.isWritable();
     appender.force();
@@ -102,7 +104,7 @@ final class Forces implements AutoCloseable {
     schedule.remove(appender);
   }
 
-  /** Begins to force those that somebody waits for, if there is more than one. */
+  /** Begins to force the sessions that a caller waits for, if there is more than one. */
   void beginAwaited(List<Appender> sessions) {
     for (int i = 0; i < sessions.size(); i++) {
       if (sessions.get(i).isAwaited() || sessions.get(i).closeAck != null) {
@@ -115,7 +117,7 @@ final class Forces implements AutoCloseable {
     awaited.clear();
   }
 
-  /** Begins to force what is to be forced of them; {@link #force} ends it for each. */
+  /** Begins to force what is unforced of these sessions; {@link #force} ends it for each. */
   void begin(Iterable<Appender> sessions) {
     for (Appender appender : sessions) {
       if (appender.isDirty() && !begin(appender)) {
@@ -125,7 +127,7 @@ final class Forces implements AutoCloseable {
     }
   }
 
-  /** False if no thread is free for that, or if it is being forced already. */
+  /** Begins to force a session; returns false if no thread is free, or a force is under way. */
   private boolean begin(Appender appender) {
     ForceThread idle = idle();
     if (idle == null || appender.isBeingForced()) {
@@ -148,7 +150,7 @@ final class Forces implements AutoCloseable {
     return null;
   }
 
-  /** As {@link #force}; and what was forced before is still there, or the session has failed. */
+  /** Forces a session, and fails it unless what was forced before is still there. */
   void confirm(Appender appender) {
     boolean couldFail = appender.isWritable();
     appender.confirm();
@@ -156,7 +158,7 @@ final class Forces implements AutoCloseable {
     force(appender);
   }
 
-  /** Whether a force has ended on another thread, and {@link #settleDone} has something to do. */
+  /** Returns true if a force has ended on another thread: {@link #settleDone} has work. */
   boolean isAnyDone() {
     for (int i = 0; i < threads.size(); i++) {
       if (threads.get(i).isDone()) {
@@ -166,7 +168,7 @@ final class Forces implements AutoCloseable {
     return false;
   }
 
-  /** Takes over what came of the forces that have ended on other threads. */
+  /** Takes over the outcomes of the forces that have ended on other threads. */
   void settleDone() {
     for (int i = 0; i < threads.size(); i++) {
       Appender appender = threads.get(i).appender();

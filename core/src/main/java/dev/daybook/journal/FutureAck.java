@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who goes on and is told later. */
+/** An ack that completes a future. */
 final class FutureAck extends Ack {
 
   private static final int MEMORY_TRIES = 500;
@@ -14,14 +14,16 @@ final class FutureAck extends Ack {
   final CompletableFuture<Long> future = new CompletableFuture<>();
   private final Callbacks callbacks;
 
-  /** What the callback thread does: it completes the future, and so runs what hangs on it. */
+  /**
+   * The callback thread's part: it completes the future, and so runs the user code attached to it.
+   */
   private final Completion completion = new Completion();
 
-  /** Settled by the journal thread, or before the event got to it. */
+  /** True once settled, by the journal thread or before the event got to it. */
   private boolean settled;
 
   /**
-   * @param callbacks runs the completion, and with it whatever the user hung on the future, on a
+   * @param callbacks runs the completion, and with it the user code attached to the future, on a
    *     thread that is not the journal's
    */
   FutureAck(Durability durability, Callbacks callbacks) {
@@ -52,8 +54,8 @@ final class FutureAck extends Ack {
     private @Nullable DaybookException failure;
 
     /**
-     * A future that found no memory for its outcome would never have one, nor would what hangs on
-     * it be run: it waits for some.
+     * Completes the future, waiting for memory if need be. A future that found no memory for its
+     * outcome would never have one, nor would the code attached to it be run.
      */
     @Override
     void run() {

@@ -7,20 +7,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sessions whose files are held, in the order in which they were used last, so that those that
- * are idle for long can be closed. Journal thread only. Where nothing is to be closed it holds
- * nothing.
+ * are idle for long can be closed. Journal thread only. Empty where sessions are never closed for
+ * idleness.
  */
 final class IdleSessions {
 
   private final Set<Appender> sessions = new LinkedHashSet<>();
   private final long idleNanos;
 
-  /** @param idleNanos after how long a session is idle; {@link Long#MAX_VALUE} for never */
+  /**
+   * @param idleNanos the time without use after which a session is idle; {@link Long#MAX_VALUE} for
+   *     never
+   */
   IdleSessions(long idleNanos) {
     this.idleNanos = idleNanos;
   }
 
-  /** The session was opened, or something was asked of it. */
+  /** Moves the session to the end: it was opened, or used. */
   void used(Appender appender) {
     if (idleNanos < Long.MAX_VALUE) {
       sessions.remove(appender);
@@ -29,19 +32,19 @@ final class IdleSessions {
     }
   }
 
-  /** The session's file is not held any more. */
+  /** Removes a session whose file is not held any more. */
   void remove(Appender appender) {
     sessions.remove(appender);
   }
 
-  /** The session that is idle for the longest time, if that is long enough, or null. */
+  /** Returns the session that is idle for the longest time, if that is long enough, or null. */
   @Nullable
   Appender due() {
     Appender first = first();
     return first != null && nanosTo(first) <= 0 ? first : null;
   }
 
-  /** How long no session is due. */
+  /** Returns the time until a session is due. */
   long nanosToNext() {
     Appender first = first();
     return first == null ? Long.MAX_VALUE : nanosTo(first);

@@ -42,7 +42,7 @@ public final class Journal implements AutoCloseable {
   /**
    * Starts a journal.
    *
-   * @param options how it works
+   * @param options its options
    * @param types the types of events that it writes
    */
   public Journal(JournalOptions options, EventTypes types) {
@@ -87,8 +87,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * As {@link #open}, for a handle to watch with, whose owner records nothing: it does not keep the
-   * session open when the last handle that records is closed.
+   * Opens a session as {@link #open} does, to watch it. The handle records nothing, and does not
+   * keep the session open when the last handle that records is closed.
    */
   public Session openToWatch(String id, SessionFile.Source source) throws IOException {
     return open(id, source, false);
@@ -100,7 +100,7 @@ public final class Journal implements AutoCloseable {
     if (handle != null) {
       return held(handle);
     }
-    thread.refuseToWait();
+    thread.checkNotJournalThread();
     synchronized (sessions.lockFor(id)) {
       for (shared = sessions.get(id); shared != null; shared = sessions.get(id)) {
         handle = shared.enter(records);
@@ -116,7 +116,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Nobody else opens that session now. */
+  /** Opens the session; the caller holds the lock of that id. */
   private Session opened(String id, SessionFile.Source source, boolean records) throws IOException {
     SessionFile file = source.open(sessions.trustedBytes(id));
     try {
@@ -144,8 +144,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * A handle whose session's file may have been given back because it was idle, or be about to be:
-   * not any more, and not soon.
+   * Returns the handle once its session's file is held: the file may have been given back because
+   * the session was idle, or be about to be. It is then kept for a while.
    */
   private Session held(Session handle) {
     if (options.closeIdle() == null) {
@@ -169,7 +169,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Returns when everything that any thread recorded in any session before this call is forced.
+   * Forces all sessions: returns when everything that any thread recorded in any of them before
+   * this call is forced.
    *
    * @throws DaybookException why that is not so for some session; the others are forced
    *     nevertheless. {@code OUTCOME_UNKNOWN} after an interrupt, with the thread's flag set
@@ -182,12 +183,12 @@ public final class Journal implements AutoCloseable {
     ack.await(Long.MAX_VALUE, thread);
   }
 
-  /** What has become of the events of all sessions so far. */
+  /** Returns the counters over the events of all sessions so far. */
   public Counters counters() {
     return total.counters();
   }
 
-  /** How full the journal is, how far behind, and how its sessions fare. */
+  /** Returns the fill level and backlog of the journal, and the state of its sessions. */
   public Gauges gauges() {
     long idle = Math.max(0, total.get(Tally.Count.IDLE_SESSIONS));
     long failed = Math.max(0, total.get(Tally.Count.FAILED_SESSIONS));
@@ -201,22 +202,22 @@ public final class Journal implements AutoCloseable {
         oldest.age());
   }
 
-  /** Whether that session is open: its file, or a failed one that is to be opened again. */
+  /** Returns true if that session is open: its file is, or it failed and is to be reopened. */
   public boolean isOpen(String id) {
     return sessions.get(id) != null;
   }
 
-  /** The ids of the sessions that are open now. */
+  /** Returns the ids of the sessions that are open now. */
   public List<String> sessions() {
     return sessions.ids();
   }
 
-  /** How many events wait in the ring. */
+  /** Returns the number of events that wait in the ring. */
   public long backlog() {
     return ring.backlog();
   }
 
-  /** Which memory holds the batches: {@code chronicle} or {@code plain}. */
+  /** Returns the kind of memory that holds the batches: {@code chronicle} or {@code plain}. */
   public String bufferName() {
     return encoder.bufferName();
   }
@@ -231,7 +232,7 @@ public final class Journal implements AutoCloseable {
    */
   @Override
   public void close() {
-    thread.refuseToWait();
+    thread.checkNotJournalThread();
     TimeLimit limit = closeLimit();
     CloseAck ack = beginClose(limit);
     ack.awaitSettled(limit, thread, "daybook");
@@ -295,7 +296,7 @@ public final class Journal implements AutoCloseable {
     return blockNanos;
   }
 
-  /** For all the waits of one closing together. */
+  /** Returns a limit for all the waits of one closing together. */
   TimeLimit closeLimit() {
     return new TimeLimit(closeNanos);
   }
@@ -314,13 +315,14 @@ public final class Journal implements AutoCloseable {
     writer.owesGap(appender);
   }
 
-  /** Waits until no try to open such a session again, which is closed, is under way. */
+  /** Waits until no attempt to reopen these closed sessions is under way. */
   void awaitNoReopening(Predicate<Outage> which, TimeLimit limit, String what) {
     supervisor.awaitNone(which, limit, what);
   }
 
   /**
-   * Puts a request into the ring, which always waits for room. False if the journal has ended.
+   * Puts a request into the ring, which always waits for room. Returns false if the journal has
+   * ended.
    *
    * @param appender the session it is about, or null for all
    */
@@ -328,9 +330,9 @@ public final class Journal implements AutoCloseable {
     return request(kind, appender, ack, closeLimit());
   }
 
-  /** The same, within a limit. */
+  /** Puts a request into the ring, within a limit. */
   boolean request(Slot.Kind kind, @Nullable Appender appender, Ack ack, TimeLimit limit) {
-    thread.refuseToWait();
+    thread.checkNotJournalThread();
     long sequence = ring.claimForRequest(limit);
     if (sequence == Ring.ENDED) {
       return false;
@@ -346,14 +348,14 @@ public final class Journal implements AutoCloseable {
     return true;
   }
 
-  /** Called after every publication; see {@link JournalEnd}. */
+  /** Refuses a just published slot if the journal has ended; see {@link JournalEnd}. */
   void refuseIfEnded(long sequence) {
     if (ring.hasEnded()) {
       end.refuse(sequence, closed());
     }
   }
 
-  /** Why this journal takes nothing any more: it was closed, or its thread failed. */
+  /** Returns why this journal takes nothing any more: it was closed, or its thread failed. */
   DaybookException closed() {
     DaybookException why = end.because();
     return why != null

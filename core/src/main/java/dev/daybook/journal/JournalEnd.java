@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** How the journal thread ends, on purpose or by a defect, without leaving anybody waiting. */
+/** The end of the journal thread, on purpose or by a defect, that leaves no caller waiting. */
 final class JournalEnd {
 
   /**
-   * A thread that ends has nothing better to do than to end well: where memory lacks it waits for
-   * some.
+   * The attempts to end with every caller notified. A thread that ends has nothing better to do:
+   * where memory lacks it waits for some.
    */
   private static final int MEMORY_TRIES = 500;
 
@@ -24,7 +24,9 @@ final class JournalEnd {
   private final Notices notices;
   private final OpenSessions sessions;
 
-  /** Read before it is needed: a class that finds no memory to begin with can never be used. */
+  /**
+   * Loaded before it is needed: a class whose initialisation runs out of memory can never be used.
+   */
   private final DaybookException withoutMemory = Failures.WITHOUT_MEMORY;
 
   private volatile @Nullable DaybookException because;
@@ -36,14 +38,16 @@ final class JournalEnd {
     this.sessions = sessions;
   }
 
-  /** Why nothing is taken from the ring any more; null as long as it is. Any thread. */
+  /**
+   * Returns why nothing is taken from the ring any more; null while the thread runs. Any thread.
+   */
   @Nullable
   DaybookException because() {
     return because;
   }
 
   /**
-   * After this nothing is taken from the ring, and nobody who waits may be left waiting. A thread
+   * Ends the ring and fails every waiting ack. After this no slot is taken from the ring. A thread
    * that publishes now either sees that the ring has ended, because a full fence stands between its
    * publication and its look, and fails its own ack; or its slot is seen by the sweep below, which
    * comes after the fence here.
@@ -53,13 +57,15 @@ final class JournalEnd {
     because = why;
     ring.end();
     VarHandle.fullFence();
-    for (int i = 0; i < MEMORY_TRIES && !isTold(why, cause, touched); i++) {
+    for (int i = 0; i < MEMORY_TRIES && !tryEnd(why, cause, touched); i++) {
       LockSupport.parkNanos(this, MEMORY_PAUSE_NANOS);
     }
   }
 
-  /** False if memory ran out before everybody was told; to be tried again. */
-  private boolean isTold(DaybookException why, @Nullable Throwable cause, List<Appender> touched) {
+  /**
+   * Returns false if memory ran out before every waiting caller was notified; to be tried again.
+   */
+  private boolean tryEnd(DaybookException why, @Nullable Throwable cause, List<Appender> touched) {
     try {
       long cursor = ring.cursor();
       for (long sequence = ring.released() + 1; sequence <= cursor; sequence++) {
@@ -91,9 +97,7 @@ final class JournalEnd {
     }
   }
 
-  /**
-   * The thread stopped in the middle: every session has failed, and so has every request at hand.
-   */
+  /** Fails every session and every request at hand: the thread stopped in the middle. */
   private void failAll(List<Appender> touched, Throwable cause, DaybookException why) {
     for (int i = 0; i < touched.size(); i++) {
       fail(touched.get(i), cause, why);
@@ -123,7 +127,7 @@ final class JournalEnd {
     } catch (OutOfMemoryError noMemory) {
       throw noMemory;
     } catch (Throwable again) {
-      // the next session has a right to be told too
+      // the next session must be notified too
       logged(again);
     }
   }
@@ -133,7 +137,7 @@ final class JournalEnd {
       System.getLogger(Journal.class.getName())
           .log(System.Logger.Level.ERROR, "the journal thread failed while it ended", failure);
     } catch (Throwable logFailed) {
-      // there is nobody left to tell
+      // no caller is left to notify
     }
   }
 

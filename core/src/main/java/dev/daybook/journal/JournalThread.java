@@ -2,8 +2,8 @@ package dev.daybook.journal;
 
 /**
  * The one thread that writes files and decides when they are forced. It cannot be interrupted: the
- * interrupt of a thread inside a channel operation closes the channel for everybody, and there is
- * nothing here that an interrupt should end.
+ * interrupt of a thread inside a channel operation closes the channel for every thread, and no
+ * operation here should end by an interrupt.
  */
 final class JournalThread extends Thread {
 
@@ -25,7 +25,7 @@ final class JournalThread extends Thread {
   }
 
   /**
-   * Runs user code: here, or, if this is a journal's thread, where that journal's callbacks run.
+   * Runs user code: on this thread, or, if this is a journal's thread, on that journal's callbacks.
    */
   static void runOffJournal(Runnable userCode) {
     if (Thread.currentThread() instanceof JournalThread thread) {
@@ -36,10 +36,10 @@ final class JournalThread extends Thread {
   }
 
   /**
-   * For calls that wait for this thread: user code that runs on it, in an event's accessor, would
-   * wait for ever.
+   * Throws if the caller is this thread. User code that runs on it, in an event's accessor, would
+   * wait for ever in a call that waits for this thread.
    */
-  void refuseToWait() {
+  void checkNotJournalThread() {
     if (isCurrent()) {
       throw new IllegalStateException(
           "the journal thread cannot wait for itself: call this from another thread");

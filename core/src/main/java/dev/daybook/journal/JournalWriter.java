@@ -17,10 +17,13 @@ import java.util.function.Consumer;
  */
 final class JournalWriter implements Runnable {
 
-  /** How soon callbacks that nobody took, or a thread that could not start, are tried again. */
+  /**
+   * The time until callbacks that were not taken, or a thread that could not start, are tried
+   * again.
+   */
   private static final long RETRY_NANOS = 20_000_000;
 
-  /** Between two batches: closing a file takes a while. */
+  /** The most files closed between two batches, since closing a file takes a while. */
   private static final int MAX_IDLE_CLOSED = 16;
 
   private final Ring ring;
@@ -42,8 +45,8 @@ final class JournalWriter implements Runnable {
   private final Consumer<Appender> rest = this::rest;
 
   /**
-   * @param encoder closed when the thread ends
-   * @param supervisor ended when the thread ends
+   * @param encoder the encoder, closed when the thread ends
+   * @param supervisor the supervisor, ended when the thread ends
    */
   JournalWriter(
       JournalOptions options,
@@ -74,7 +77,7 @@ final class JournalWriter implements Runnable {
     this.batch = new Batch(ring, options.ringSlots());
   }
 
-  /** An event of that session is lost. Any thread. */
+  /** Notes that an event of that session is lost. Any thread. */
   void owesGap(Appender appender) {
     gaps.add(appender);
     ring.doorbell().ring();
@@ -122,7 +125,7 @@ final class JournalWriter implements Runnable {
         forces.note(oldest);
         forces.forceDue();
         boolean handedOver = callbacks.handOver();
-        boolean isSupervised = supervisor.hasWhatItNeeds();
+        boolean isSupervised = supervisor.ensureThread();
         long nanos = Math.min(forces.nanosToNext(), idle.nanosToNext());
         ring.doorbell()
             .await(hasWork, handedOver && isSupervised ? nanos : Math.min(nanos, RETRY_NANOS));
@@ -137,7 +140,7 @@ final class JournalWriter implements Runnable {
         || sessions.hasEntered();
   }
 
-  /** Returns true when it was the last one. */
+  /** Runs one batch; returns true if it was the last one. */
   private boolean runBatch() {
     Slot control = batch.gather();
     reportOpened();
@@ -160,7 +163,10 @@ final class JournalWriter implements Runnable {
     return stop;
   }
 
-  /** After the slots are gathered, so that a session is reported before what is asked of it. */
+  /**
+   * Reports the sessions that were opened. Called after the slots are gathered, so that a session
+   * is reported before the requests for it.
+   */
   private void reportOpened() {
     for (Appender each = sessions.takeEntered(); each != null; each = sessions.takeEntered()) {
       notices.sessionOpened(each);
@@ -190,8 +196,8 @@ final class JournalWriter implements Runnable {
 
   /**
    * Takes the file of a session again that was closed while it was idle, if the batch needs it. If
-   * that cannot be done, the session has failed if it has events, as after a failed write, or if
-   * the file is lost.
+   * that cannot be done, a session with events fails as after a failed write; so does one whose
+   * file is lost.
    */
   private void holdIfNeeded(Appender appender) {
     if (!appender.isIdle() || !needsFile(appender)) {
@@ -228,7 +234,10 @@ final class JournalWriter implements Runnable {
     return appender.losses.isAny();
   }
 
-  /** Drops that belong behind this batch are told later, also if nothing else comes. */
+  /**
+   * Notes drops that belong behind this batch: their gap is written later, even without further
+   * events.
+   */
   private void oweRest(Appender appender) {
     if (appender.isWritable() && appender.losses.drops.isAny() && appender.losses.beginsToOwe()) {
       gaps.add(appender);
@@ -275,7 +284,7 @@ final class JournalWriter implements Runnable {
     encoder.clear();
   }
 
-  /** What a batch owes a session once its lines are written. */
+  /** Does what a batch owes a session once its lines are written. */
   private void settle(Appender appender) {
     appender.touched = false;
     appender.settleWritten();
@@ -319,7 +328,7 @@ final class JournalWriter implements Runnable {
     notices.sessionClosed(appender);
   }
 
-  /** Reports what came of work on the session's file to those who are to know. */
+  /** Reports the outcome of work on the session's file to the supervisor and the listener. */
   private void report(Appender appender, boolean couldFail) {
     long forceNanos = appender.takeForceNanos();
     if (forceNanos >= slowForceNanos) {
@@ -344,7 +353,7 @@ final class JournalWriter implements Runnable {
 
   // --- requests that concern all sessions
 
-  /** Returns true if the journal is to stop. */
+  /** Runs a request that concerns all sessions; returns true if the journal is to stop. */
   private boolean runControl(Slot control) {
     boolean stop = control.kind() == Slot.Kind.STOP;
     Ack ack = control.ack;
@@ -378,7 +387,7 @@ final class JournalWriter implements Runnable {
     return stop;
   }
 
-  /** Drops that no batch told of any more. */
+  /** Writes the gap entries of drops that no batch has written. */
   private void writeGaps(Collection<Appender> all) {
     for (Appender appender : all) {
       touchForGap(appender);

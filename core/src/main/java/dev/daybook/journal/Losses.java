@@ -8,39 +8,41 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many events of one session are missing from its file and not told of there. Recording threads
- * and the journal thread count them, each event once; the journal thread takes a count when it
- * writes a {@link Gap}, and gives it back if that entry is lost as well.
+ * The events of one session that are missing from its file and in none of its {@link Gap} entries.
+ * Recording threads and the journal thread count them, each event once; the journal thread takes a
+ * count when it writes a gap, and gives it back if that entry is lost as well.
  */
 final class Losses {
 
   /** A gap entry that is not forced yet. */
-  private record Told(long seq, String reason, long count) {}
+  private record GapEntry(long seq, String reason, long count) {}
 
   private static final AtomicLongFieldUpdater<Losses> DROPPED =
       AtomicLongFieldUpdater.newUpdater(Losses.class, "dropped");
   private static final AtomicLongFieldUpdater<Losses> FAILED =
       AtomicLongFieldUpdater.newUpdater(Losses.class, "failed");
 
-  /** Events that found no room. */
+  /** The events that found no room. */
   final Drops drops = new Drops();
 
-  /** Whether the session is among those that owe a gap because of its drops. */
+  /** True while the session is among those that owe a gap because of its drops. */
   private final AtomicBoolean owes = new AtomicBoolean();
 
-  /** Of the dropped events those whose gap entry was lost. */
+  /** The dropped events whose gap entry was lost. */
   private volatile long dropped;
 
-  /** Events that came while the session had failed, or failed with it; any thread. */
+  /** The events that came while the session had failed, or failed with it; any thread. */
   private volatile long failed;
 
-  /** Made for the first gap. */
-  private @Nullable List<Told> unforced;
+  /** The gap entries that are not forced yet; created for the first gap. */
+  private @Nullable List<GapEntry> unforced;
 
-  /** Of the dropped events those of which the listener was told with an entry that was lost. */
+  /** The dropped events that were reported to the listener with an entry that was then lost. */
   private long noticed;
 
-  /** Adds to the missing events, for that reason of a {@link Gap}, and says how many there were. */
+  /**
+   * Adds to the missing events, for that reason of a {@link Gap}, and returns the number before.
+   */
   long add(String reason, long events) {
     return of(reason).getAndAdd(this, events);
   }
@@ -49,30 +51,30 @@ final class Losses {
     return reason.equals(Gap.FAILURE) ? FAILED : DROPPED;
   }
 
-  /** Whether the caller must add the session to those that owe a gap because of drops. */
+  /** Returns true if the caller must add the session to those that owe a gap because of drops. */
   boolean beginsToOwe() {
     return !owes.get() && owes.compareAndSet(false, true);
   }
 
   // --- journal thread only
 
-  /** The session is no longer among those that owe a gap. */
+  /** Removes the mark that the session is among those that owe a gap. */
   void owesNoMore() {
     owes.set(false);
   }
 
-  /** Whether a gap is due when everything before that ring sequence is taken. */
+  /** Returns true if a gap is due when everything before that ring sequence is taken. */
   boolean isDue(long next) {
     return dropped > 0 || failed > 0 || !drops.isAny() || drops.isAnyBefore(next);
   }
 
-  /** Whether there are missing events that the file does not tell of. */
+  /** Returns true if there are missing events that no gap entry counts. */
   boolean isAny() {
     return dropped > 0 || failed > 0 || drops.isAny();
   }
 
   /**
-   * The missing events, which are being told of from now on.
+   * Takes the missing events, for a gap entry that the caller writes.
    *
    * @param before of the dropped ones, those that belong before that ring sequence
    */
@@ -81,22 +83,22 @@ final class Losses {
     return reason.equals(Gap.OVERFLOW) ? count + drops.takeBefore(before) : count;
   }
 
-  /** A gap entry is about to be encoded. */
-  void told(long seq, String reason, long count) {
+  /** Notes a gap entry that is about to be encoded. */
+  void gapEncoding(long seq, String reason, long count) {
     if (unforced == null) {
       unforced = new ArrayList<>();
     }
-    unforced.add(new Told(seq, reason, count));
+    unforced.add(new GapEntry(seq, reason, count));
   }
 
-  /** It was not encoded after all. */
-  void untold(long seq) {
+  /** Drops the note: the entry was not encoded after all. */
+  void gapDropped(long seq) {
     if (unforced != null) {
       unforced.removeIf(gap -> gap.seq == seq);
     }
   }
 
-  /** How many gap entries have that seq or a later one. */
+  /** Returns the number of gap entries that have that seq or a later one. */
   long gapsFrom(long seq) {
     long gaps = 0;
     for (int i = 0; unforced != null && i < unforced.size(); i++) {
@@ -105,14 +107,14 @@ final class Losses {
     return gaps;
   }
 
-  /** The gap entries up to that seq are forced. */
+  /** Forgets the gap entries up to that seq: they are forced. */
   void forcedTo(long seq) {
     if (unforced != null) {
       unforced.removeIf(gap -> gap.seq <= seq);
     }
   }
 
-  /** How many of so many dropped events the listener has not been told of. */
+  /** Returns how many of these dropped events were not reported to the listener. */
   long unnoticed(long count) {
     long before = Math.min(noticed, count);
     noticed -= before;
@@ -120,20 +122,20 @@ final class Losses {
   }
 
   /**
-   * The entries from that seq to before {@code end} are not in the file: they are missing, and so
-   * is again what gaps among them told.
+   * Counts the entries from that seq to before {@code end} as missing, and again the events that
+   * gap entries among them counted.
    *
-   * @return how many of them had been told as {@link Gap#FAILURE}
+   * @return the number of events in those gap entries with the reason {@link Gap#FAILURE}
    */
   long lost(long seq, long end) {
     long events = Math.max(0, end - seq);
-    long toldBefore = 0;
-    for (Told gap : unforced == null ? List.<Told>of() : unforced) {
+    long countedBefore = 0;
+    for (GapEntry gap : unforced == null ? List.<GapEntry>of() : unforced) {
       if (gap.seq >= seq) {
         events--;
         add(gap.reason, gap.count);
         if (gap.reason.equals(Gap.FAILURE)) {
-          toldBefore += gap.count;
+          countedBefore += gap.count;
         } else {
           noticed += gap.count;
         }
@@ -141,6 +143,6 @@ final class Losses {
     }
     unforced = null;
     add(Gap.FAILURE, events);
-    return toldBefore;
+    return countedBefore;
   }
 }

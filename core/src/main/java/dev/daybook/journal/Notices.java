@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * The notices that the journal thread gives the listener. When there is no memory left for a notice
- * it is not given; the counters and the session's failure say the same.
+ * The notices that the journal thread gives the listener. A notice that finds no memory is dropped;
+ * the counters and the session's failure report the same.
  */
 final class Notices {
 
@@ -18,7 +18,7 @@ final class Notices {
     this.callbacks = callbacks;
   }
 
-  /** Its file is held; not reported twice without its closing between. */
+  /** Reports that the session's file is held; not reported twice without its closing between. */
   void sessionOpened(Appender appender) {
     if (appender.isReportedOpen) {
       return;
@@ -31,7 +31,9 @@ final class Notices {
     }
   }
 
-  /** Its file is given back; not reported twice without an opening between. */
+  /**
+   * Reports that the session's file is given back; not reported twice without an opening between.
+   */
   void sessionClosed(Appender appender) {
     if (!appender.isReportedOpen) {
       return;
@@ -61,8 +63,8 @@ final class Notices {
   }
 
   /**
-   * An event that nobody waits for came after its handle was closed, or the journal: reported once
-   * a session, to the log as well. Any thread; the listener is called on none of the callers'.
+   * Reports, once a session and to the log as well, an event without a waiter that came after its
+   * handle was closed, or the journal. Any thread; the listener is called on none of the callers'.
    */
   void lateEvent(Appender appender) {
     if (!appender.lateEventReported.compareAndSet(false, true)) {
@@ -77,8 +79,8 @@ final class Notices {
   }
 
   /**
-   * Events find no room because the journal stands still: reported to the log as well. Any thread;
-   * the listener is called on none of the callers'.
+   * Reports, to the log as well, that events find no room because the journal stands still. Any
+   * thread; the listener is called on none of the callers'.
    */
   void standstill(String sessionId) {
     try {
@@ -125,9 +127,9 @@ final class Notices {
   }
 
   /**
-   * Once what a session that recovered in this batch owed its file is written.
+   * Reports a recovered session, after its gap entry has been written.
    *
-   * @return whether it is one
+   * @return false if the session did not recover in this batch, or has failed again
    */
   boolean sessionRecovered(Appender appender) {
     Outage outage = appender.outage;

@@ -4,12 +4,13 @@ import dev.daybook.event.DaybookException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One open session, which all its {@link Session} handles share, and the count of those handles. A
+ * An open session, which all its {@link Session} handles share, and the count of those handles. A
  * handle that is closed leaves; the last one closes the session. Any thread; no lock is held while
  * the ring has no room.
  *
- * <p>Handles of watchers are counted by themselves: a session that its last recording handle leaves
- * is closed, whoever watches. One that nobody has opened for recording stays open for its watchers.
+ * <p>Handles of watchers are counted separately: a session that its last recording handle leaves is
+ * closed, even if it has watchers. A session that was never opened for recording stays open for its
+ * watchers.
  */
 final class OpenSession {
 
@@ -20,7 +21,7 @@ final class OpenSession {
   private int recording;
   private int watching;
 
-  /** Set while the session is being closed, and from then on. */
+  /** The ack of the closing, once that has begun. */
   private @Nullable CloseAck closing;
 
   OpenSession(Journal journal, Appender appender) {
@@ -39,7 +40,7 @@ final class OpenSession {
   /**
    * Counts one handle more.
    *
-   * @param records whether it is for recording, and not for watching alone
+   * @param records true for recording, false for watching alone
    * @return the handle; null if the session is being closed
    */
   synchronized @Nullable Session enter(boolean records) {
@@ -51,8 +52,8 @@ final class OpenSession {
   }
 
   /**
-   * Counts one handle less. The ack then learns of a force of all that was recorded; that of the
-   * last handle, of the session's closing.
+   * Counts one handle less. The ack completes after a force of all that was recorded, and for the
+   * last handle after the session's closing.
    *
    * @throws DaybookException {@code CLOSE_TIMEOUT} if the ring has no room: nothing has changed
    */
@@ -79,7 +80,7 @@ final class OpenSession {
     }
   }
 
-  /** Waits for a closing that has begun; what went wrong with it is for whoever closed. */
+  /** Waits for a closing that has begun; its failure is reported to the caller that closed. */
   void awaitClosed(TimeLimit limit) {
     CloseAck ack;
     synchronized (this) {

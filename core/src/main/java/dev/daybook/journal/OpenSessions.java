@@ -19,10 +19,10 @@ final class OpenSessions {
 
   private final Map<String, OpenSession> open = new ConcurrentHashMap<>();
 
-  /** How far the files of failed sessions are to be trusted, if that has a limit. */
+  /** The trusted length of the files of sessions whose force failed. */
   private final Map<String, Long> forcedBytesOfFailed = new ConcurrentHashMap<>();
 
-  /** Those that entered and that the journal thread has not seen yet. */
+  /** The sessions that entered and that the journal thread has not seen yet. */
   private final Queue<Appender> entered = new ConcurrentLinkedQueue<>();
 
   private final Object[] stripes = new Object[STRIPES];
@@ -34,7 +34,7 @@ final class OpenSessions {
     }
   }
 
-  /** A lock for whoever opens that id: opening one file must not wait for another. */
+  /** Returns a lock for opening that id: opening one file must not wait for another. */
   Object lockFor(String id) {
     return stripes[Math.floorMod(id.hashCode(), STRIPES)];
   }
@@ -44,7 +44,7 @@ final class OpenSessions {
     return open.get(id);
   }
 
-  /** False if no session may enter any more. */
+  /** Adds a session; returns false if the journal takes no more. */
   synchronized boolean add(OpenSession session) {
     if (refusesNew || open.containsKey(session.id())) {
       return false;
@@ -56,17 +56,17 @@ final class OpenSessions {
     return true;
   }
 
-  /** How many there are; may count those that come and go meanwhile. */
+  /** Returns the number of sessions; may count those that come and go meanwhile. */
   int size() {
     return open.size();
   }
 
-  /** Whether {@link #takeEntered} would return one. */
+  /** Returns true if {@link #takeEntered} would return a session. */
   boolean hasEntered() {
     return !entered.isEmpty();
   }
 
-  /** The next session that entered, once; null if there is none. Journal thread only. */
+  /** Returns the next session that entered, once; null if there is none. Journal thread only. */
   @Nullable
   Appender takeEntered() {
     return entered.poll();
@@ -77,14 +77,15 @@ final class OpenSessions {
   }
 
   /**
-   * The first bytes of the file that can be trusted to be on the device. After a failure in this
-   * process the rest may be in memory alone, and a later force would not tell.
+   * Returns the number of bytes from the file's beginning that can be trusted to be on the device.
+   * After a failure in this process the rest may be in memory alone, and a later force would not
+   * report that.
    */
   long trustedBytes(String id) {
     return forcedBytesOfFailed.getOrDefault(id, Long.MAX_VALUE);
   }
 
-  /** The file is closed. Journal thread only. */
+  /** Removes a session whose file is closed. Journal thread only. */
   void closed(Appender appender) {
     if (appender.failure() != null) {
       forcedBytesOfFailed.put(appender.id, appender.trustedBytes());

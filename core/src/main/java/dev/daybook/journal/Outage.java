@@ -4,24 +4,24 @@ import dev.daybook.event.DaybookException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What brings a supervised session back after a failure. It is made with the session, so that a
- * failure needs no memory to be supervised.
+ * The recovery state of a supervised session. It is made with the session, so that a failure needs
+ * no memory to be supervised.
  */
 final class Outage {
 
-  /** Where the session stands. */
+  /** The progress of a recovery. */
   enum State {
-    /** It has not failed. */
+    /** The session has not failed. */
     NONE,
-    /** It waits for its next try. */
+    /** The session waits for its next attempt. */
     WAITING,
-    /** A try is under way, or its result is on the way to the journal thread. */
+    /** An attempt is under way, or its result is on the way to the journal thread. */
     TRYING
   }
 
   final Appender appender;
 
-  /** Opens the file again. */
+  /** The source that reopens the file. */
   final SessionFile.Source source;
 
   // guarded by the supervisor's lock
@@ -35,40 +35,43 @@ final class Outage {
   long nextSeq;
   boolean isLost;
 
-  /** The wait before the last try or the next one; 0 while there was none. */
+  /** The wait before the last attempt or the next one; 0 while there was none. */
   long delayNanos;
 
   long dueNanos;
 
-  /** Whether the session was closed while a try was under way: it is the last one. */
+  /** True if the session was closed during an attempt, which is then the last one. */
   boolean isReleased;
 
   /** The next outage of the same supervisor. */
   @Nullable
   Outage next;
 
-  /** Why the last try failed; null if none has since the session failed. Read by any thread. */
+  /**
+   * The failure of the last attempt; null if none has failed since the session did. Read by any
+   * thread.
+   */
   volatile @Nullable DaybookException latestFailure;
 
   // journal thread only
 
-  /** Why the session failed the last time, whether or not it recovered. */
+  /** The last failure of the session, recovered or not. */
   @Nullable
   DaybookException lastFailure;
 
-  /** Whether the session was forced since it was opened, or opened again. */
+  /** True if the session was forced since it was opened or reopened. */
   boolean hasForced;
 
   private boolean hasFailed;
 
-  /** Whether the session recovered in this batch, and how many events were lost. */
+  /** True if the session recovered in this batch, losing {@code lostEvents}. */
   boolean hasRecovered;
 
   long lostEvents;
 
   /**
-   * The session has failed. Returns whether that goes on with an earlier failure, because nothing
-   * was forced since: the session was never really back.
+   * Notes a failure of the session. Returns true if it continues an earlier one, because no force
+   * has succeeded since: the session was never really back.
    */
   boolean goesOn() {
     boolean goesOn = hasFailed && !hasForced;
@@ -81,7 +84,7 @@ final class Outage {
     this.source = source;
   }
 
-  /** What the session knows of its file; made for a try. */
+  /** Returns what the session knows of its file, for an attempt. */
   LastKnown known() {
     return new LastKnown(trustedBytes, forcedBytes, forcedSeq, nextSeq, isLost);
   }

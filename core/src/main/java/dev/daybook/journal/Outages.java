@@ -4,7 +4,7 @@ import dev.daybook.journal.Outage.State;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions that wait to be opened again, linked through themselves: no memory is needed. */
+/** The failed sessions that wait to be reopened, linked through themselves: no memory is needed. */
 final class Outages {
 
   private @Nullable Outage first;
@@ -35,7 +35,7 @@ final class Outages {
     outage.state = State.NONE;
   }
 
-  /** Removes those that wait for their next try. */
+  /** Removes those that wait for their next attempt. */
   void removeWaiting() {
     Outage each = first;
     while (each != null) {
@@ -56,7 +56,7 @@ final class Outages {
     return false;
   }
 
-  /** That whose next try comes first; null if none waits for one. */
+  /** Returns the session whose next attempt comes first; null if none waits for one. */
   @Nullable
   Outage earliest() {
     Outage earliest = null;

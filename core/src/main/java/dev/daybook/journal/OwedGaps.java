@@ -9,18 +9,20 @@ final class OwedGaps {
 
   private final Queue<Appender> owing = new ConcurrentLinkedQueue<>();
 
-  /** Any thread, when it lost the first event since the last gap entry. */
+  /** Adds a session that lost its first event since its last gap entry. Any thread. */
   void add(Appender appender) {
     owing.add(appender);
   }
 
-  /** Whether one is due when everything before that ring sequence is taken. */
+  /** Returns true if a gap is due when everything before that ring sequence is taken. */
   boolean isDue(long next) {
     Appender first = owing.peek();
     return first != null && first.losses.isDue(next);
   }
 
-  /** Takes those that are due: what was in the ring at the first loss stands before the gap. */
+  /**
+   * Takes the sessions that are due: what was in the ring at the first loss stands before the gap.
+   */
   void take(long next, Consumer<Appender> each) {
     while (isDue(next)) {
       each.accept(owing.remove());

@@ -4,12 +4,12 @@ import dev.daybook.event.EphemeralEvent;
 import java.time.Instant;
 
 /**
- * Puts events into the ring that are for a session's watchers alone: there they keep their place
- * among the events that are recorded. Never waits for room.
+ * The publisher of events for a session's watchers alone, through the ring: there they keep their
+ * place among the recorded ones. Never waits for room.
  */
 record Publisher(Journal journal, Ring ring) {
 
-  /** As {@link Session#publish} says. Any thread. */
+  /** Publishes an event, as {@link Session#publish} says. Any thread. */
   void publish(Appender appender, EphemeralEvent given) {
     if (appender.watchers.isEmpty()) {
       return;

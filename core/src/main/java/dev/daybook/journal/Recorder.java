@@ -11,15 +11,17 @@ import dev.daybook.journal.Tally.Count;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the events of sessions into the ring. Any thread. */
+/** The recorder, which puts sessions' events into the ring. Any thread. */
 record Recorder(Journal journal, Ring ring) {
 
-  /** Puts the event into the ring, or tells the ack or the caller why not. */
+  /** Puts the event into the ring, or fails the ack, or throws to the caller. */
   void offer(Session session, SessionEvent event, @Nullable Ack ack) {
     offer(session, event, ack, true);
   }
 
-  /** Puts the event into the ring if it can be done now; otherwise nobody is told. */
+  /**
+   * Puts the event into the ring if there is room now; otherwise nothing is counted or reported.
+   */
   boolean tryOffer(Session session, SessionEvent event) {
     return offer(session, event, null, false);
   }
@@ -48,7 +50,7 @@ record Recorder(Journal journal, Ring ring) {
       return false;
     }
     if (journal.options().dropsEphemeral() && journal.admission().isEphemeral(bare)) {
-      // whoever waits still waits for what was recorded before
+      // the caller still waits for what was recorded before
       if (ack != null && !journal.request(Slot.Kind.SYNC, appender, ack)) {
         refuseEnded(appender, ack);
       }
@@ -95,7 +97,9 @@ record Recorder(Journal journal, Ring ring) {
     }
   }
 
-  /** The session has failed. An event that it will miss when it comes back is counted. */
+  /**
+   * Refuses an event of a failed session. An event that it will miss when it recovers is counted.
+   */
   private void refuseFailed(
       Appender appender,
       SessionEvent event,
@@ -150,7 +154,7 @@ record Recorder(Journal journal, Ring ring) {
     }
   }
 
-  /** The handle is closed, or the journal is being closed. */
+  /** Refuses an event: the handle is closed, or the journal is being closed. */
   private void refuseClosed(Appender appender, @Nullable Ack ack) {
     appender.tally.add(Count.REJECTED, 1);
     if (ack != null) {
@@ -160,7 +164,7 @@ record Recorder(Journal journal, Ring ring) {
     }
   }
 
-  /** The journal takes nothing any more. */
+  /** Refuses an event: the journal takes nothing any more. */
   private void refuseEnded(Appender appender, @Nullable Ack ack) {
     DaybookException why = journal.closed();
     appender.tally.add(Count.REJECTED, 1);

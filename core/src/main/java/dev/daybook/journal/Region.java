@@ -3,28 +3,28 @@ package dev.daybook.journal;
 import dev.daybook.codec.BatchEncoder;
 import java.nio.ByteBuffer;
 
-/** One session's lines in the batch, which lie together. Journal thread only. */
+/** The lines of one session in the batch, which lie together. Journal thread only. */
 final class Region {
 
   private int start;
   private int end;
   private int entries;
 
-  /** It is empty and begins there. */
+  /** Empties the region and moves it to {@code at}. */
   void beginAt(int at) {
     start = at;
     end = at;
     entries = 0;
   }
 
-  /** A line was added; it ends there. */
+  /** Adds a line, which ends at {@code at}. */
   void addLine(int at) {
     end = at;
     entries++;
   }
 
-  /** Its lines have been dealt with: it is empty behind them. */
-  void beginAnew() {
+  /** Empties the region, behind its lines, which have been dealt with. */
+  void reset() {
     beginAt(end);
   }
 

@@ -4,9 +4,9 @@ import dev.daybook.event.DaybookException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of one session that could not be written, so that the next sync tells of them, or the
- * closing: those that were accepted and that nobody waited for, and those that a failure cost from
- * which the session recovered. Journal thread only.
+ * Accepted events that could not be written and had no waiter to notify, and events lost to a
+ * failure from which the session recovered. The next sync or close of the session throws once on
+ * their behalf. Journal thread only.
  */
 final class Rejects {
 
@@ -14,19 +14,19 @@ final class Rejects {
   private long lost;
   private @Nullable DaybookException first;
 
-  /** An event could not be written. */
+  /** Adds an event that could not be written. */
   void add(DaybookException why) {
     rejected++;
     keep(why);
   }
 
-  /** So many were lost, and the file tells. */
+  /** Adds lost events that a gap entry in the file counts. */
   void addLost(DaybookException why, long events) {
     lost += events;
     keep(why);
   }
 
-  /** The entry that told of so many lost ones is lost itself: they will be added again. */
+  /** Subtracts lost events whose gap entry is lost itself: they will be added again. */
   void takeBackLost(long events) {
     lost -= Math.min(lost, events);
     if (lost + rejected == 0) {
@@ -40,7 +40,7 @@ final class Rejects {
     }
   }
 
-  /** What is to be told, once; null if there is nothing. */
+  /** Returns the exception to report, once; null if there is none. */
   @Nullable
   DaybookException take(String sessionId) {
     DaybookException why = first;

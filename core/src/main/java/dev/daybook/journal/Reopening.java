@@ -7,9 +7,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try to open a failed session's file again, and what came of it, which travels through the
- * ring to the journal thread. That thread takes the file; if it does not get there, or is not
- * wanted any more, whoever finds that out fails this, and the file is closed.
+ * One attempt to reopen a failed session's file, with its outcome, which travels through the ring
+ * to the journal thread. That thread takes the file. If the attempt does not get there, or is no
+ * longer wanted, the thread that finds that out fails this ack, and the file is closed.
  */
 final class Reopening extends Ack {
 
@@ -30,9 +30,9 @@ final class Reopening extends Ack {
   /**
    * Opens the file, on the supervisor's thread.
    *
-   * @param mostNanos the wait after a failure that no waiting mends by itself
+   * @param maxNanos the wait after a failure that no waiting mends by itself
    */
-  void open(long mostNanos) {
+  void open(long maxNanos) {
     try {
       file = SessionFile.reopened(outage.source, outage.known());
     } catch (Throwable cause) {
@@ -43,7 +43,7 @@ final class Reopening extends Ack {
       if (cause instanceof DaybookException why
           && why.kind() != Kind.SESSION_LOCKED
           && why.kind() != Kind.IO_ERROR) {
-        nextDelayNanos = mostNanos;
+        nextDelayNanos = maxNanos;
       }
       failure = whyFailed(cause);
     }
@@ -66,13 +66,15 @@ final class Reopening extends Ack {
     }
   }
 
-  /** Why the file could not be opened; null if it could. */
+  /** Returns why the file could not be opened; null if it could. */
   @Nullable
   DaybookException failure() {
     return failure;
   }
 
-  /** The file, which is the caller's from now on; null if there is none, or it is closed. */
+  /**
+   * Returns the file, which is the caller's from now on; null if there is none, or it is closed.
+   */
   @Nullable
   SessionFile take() {
     if (file == null || !settled.compareAndSet(false, true)) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * The ring of slots between the threads that record and the journal thread, and the rules for when
  * it is full.
  *
- * <p>What waits is bounded in bytes as well as in slots, without a shared counter on the usual
- * path: half of the bytes is divided among the slots, and an event that fits its slot's share needs
- * to ask nobody; only a larger one takes its bytes from the other half, which all threads share.
+ * <p>Waiting events are bounded in bytes as well as in slots, without a shared counter on the usual
+ * path. Half of the bytes is divided among the slots, and an event that fits its slot's share needs
+ * no other claim; only a larger one takes its bytes from the other half, which all threads share.
  *
  * <p>A slot is claimed by {@code tryNext}, never by {@code next}: the latter moves the cursor
  * before it knows that there is room.
@@ -34,10 +34,10 @@ final class Ring {
   private static final long FIRST_PAUSE_NANOS = 1_000;
   private static final long MAX_PAUSE_NANOS = 1_000_000;
 
-  /** After so long a full ring from which nothing is released stands still. */
+  /** The time after which a full ring from which nothing is released stands still. */
   private static final long STANDSTILL_NANOS = 1_000_000_000;
 
-  /** Of a caller whose events are dropped only when the journal stands still. */
+  /** The waits of a caller whose events are dropped only when the journal stands still. */
   private static final int MAX_WAITS = 6;
 
   private static final VarHandle POLLER;
@@ -60,24 +60,26 @@ final class Ring {
   @SuppressWarnings("UnusedVariable") // read through POLLER
   private volatile @Nullable Thread poller;
 
-  /** The buffer's slots, at hand without a call; see {@link #isReady}. */
+  /** The buffer's slots, read without a call; see {@link #isReady}. */
   final Slot[] slots;
 
   final int mask;
   private volatile boolean ended;
 
-  /** What was released when a caller had waited in vain. */
+  /** The released sequence when a caller had waited in vain. */
   private volatile long stalledAt = Long.MIN_VALUE;
 
-  /** How long that caller had waited; written first. */
+  /** The time that this caller had waited; written before {@code stalledAt}. */
   private volatile long stalledNanos;
 
-  /** What was released when an event was dropped, and since when; the latter written first. */
+  /**
+   * The released sequence when an event was dropped; its time, in the next field, is written first.
+   */
   private volatile long fullAt = Long.MIN_VALUE;
 
   private volatile long fullSinceNanos;
 
-  /** At which standstill that was reported last, by what was released then. */
+  /** The standstill that was reported last, by the released sequence. */
   private final AtomicLong standstillAt = new AtomicLong(Long.MIN_VALUE);
 
   Ring(int slots, long maxInFlightBytes) {
@@ -97,7 +99,7 @@ final class Ring {
     return doorbell;
   }
 
-  /** The bytes that an event of this size takes from what all threads share. */
+  /** Returns the bytes that an event of this size takes from what all threads share. */
   long reservationFor(long eventBytes) {
     return eventBytes <= shareBytes ? 0 : eventBytes;
   }
@@ -139,7 +141,7 @@ final class Ring {
     return sequence;
   }
 
-  /** Without a wait; if there is no room, the journal thread is awake to make some. */
+  /** Claims without a wait; if there is no room, the journal thread is awake to make some. */
   private long claimAtOnce(long reservedBytes) {
     long sequence = tryClaim(reservedBytes);
     if (sequence == DROPPED) {
@@ -168,7 +170,7 @@ final class Ring {
     return slots[(int) sequence & mask];
   }
 
-  /** The slot of a sequence that the caller has just claimed, to be set. */
+  /** Returns the slot of a sequence that the caller has just claimed, to be set. */
   Slot claimed(long sequence) {
     Slot slot = slot(sequence);
     slot.sequence = sequence;
@@ -176,9 +178,8 @@ final class Ring {
   }
 
   /**
-   * Makes a set slot visible to the journal thread, and wakes it if somebody waits for the answer.
-   * The doorbell's full fence stands between the publication and whatever the caller reads
-   * afterwards.
+   * Makes a set slot visible to the journal thread, and wakes it if a caller waits for the answer.
+   * The doorbell's full fence stands between the publication and any read of the caller afterwards.
    */
   void publish(long sequence, boolean awaited) {
     buffer.publish(sequence);
@@ -188,47 +189,48 @@ final class Ring {
   }
 
   /**
-   * Whether the slot of this sequence may be taken: it was published, or it is stranded.
+   * Returns true if the slot of this sequence may be taken: it was published, or it is stranded.
    *
    * <p>A thread that runs out of stack between its claim and its publication cannot publish any
-   * more: that takes a call, and every call needs stack. Nobody else could, and the journal thread
-   * would wait for that slot for ever. But a thread in that state can still store to a field. So
-   * whoever claims catches what goes wrong before the publication and stores the sequence in
-   * {@link Slot#strandedSequence}, without any call; the journal thread then takes the slot as if
-   * it were published, whatever is set in it.
+   * more: that takes a call, and every call needs stack. No other thread could, and the journal
+   * thread would wait for that slot for ever. But a thread in that state can still store to a
+   * field. So the claiming method catches every failure before the publication and stores the
+   * sequence in {@link Slot#strandedSequence}, without any call; the journal thread then takes the
+   * slot as if it were published, whatever is set in it.
    */
   boolean isReady(long sequence) {
     return buffer.isAvailable(sequence) || slot(sequence).strandedSequence == sequence;
   }
 
-  /** The highest sequence that was claimed. */
+  /** Returns the highest sequence that was claimed. */
   long cursor() {
     return buffer.getCursor();
   }
 
-  /** The highest sequence that was released. */
+  /** Returns the highest sequence that was released. */
   long released() {
     return consumed.get();
   }
 
   /**
-   * How much of the ring is in use.
+   * The part of the ring that is in use.
    *
-   * @param backlog slots that are claimed and not yet released
-   * @param slots how many there are
-   * @param bytes what waiting events may take: the large ones their own, the others a slot's share
-   * @param maxBytes the bound of that
+   * @param backlog the slots that are claimed and not yet released
+   * @param slots the number of all slots
+   * @param bytes the bytes that waiting events may take: large ones their own, others a slot's
+   *     share
+   * @param maxBytes the bound of {@code bytes}
    */
   record Use(long backlog, long slots, long bytes, long maxBytes) {}
 
-  /** How much of the ring is in use now. */
+  /** Returns the part of the ring that is in use now. */
   Use use() {
     long backlog = Math.max(0, Math.min(backlog(), slots.length));
     long large = Math.max(0, maxInFlightBytes / 2 - largeBytesFree.get());
     return new Use(backlog, slots.length, large + backlog * shareBytes, maxInFlightBytes);
   }
 
-  /** How many slots are claimed and not yet released. */
+  /** Returns the number of slots that are claimed and not yet released. */
   long backlog() {
     return buffer.getCursor() - consumed.get();
   }
@@ -244,7 +246,7 @@ final class Ring {
     }
   }
 
-  /** No slot is taken from the ring any more. Journal thread only. */
+  /** Ends the ring: no slot is taken any more. Journal thread only. */
   void end() {
     ended = true;
   }
@@ -278,11 +280,13 @@ final class Ring {
   }
 
   /**
-   * One thread at a time polls, the others look now and then whether they may: a crowd that polls a
-   * full ring takes the processor from the thread that empties it. When the time is over, each
-   * tries once more. An interrupt does not end the wait: it is remembered and set again at the end.
+   * Claims a slot when there is room, within the limit. One thread at a time polls, the others look
+   * now and then whether they may: a crowd that polls a full ring takes the processor from the
+   * thread that empties it. When the time is over, each tries once more. An interrupt does not end
+   * the wait: it is remembered and set again at the end.
    *
-   * @param heedsStalls whether not to wait where another caller has waited in vain, and to note so
+   * @param heedsStalls true to skip the wait where another caller has waited in vain, and to note
+   *     such a wait of this one
    * @return as {@link #claim}; {@link #DROPPED} if the wait was in vain
    */
   private long claimWhenThereIsRoom(long reservedBytes, TimeLimit limit, boolean heedsStalls) {
@@ -326,14 +330,13 @@ final class Ring {
     }
   }
 
-  /** Whether somebody has waited that long in vain, and nothing was released since. */
+  /** Returns true if a caller has waited that long in vain, and nothing was released since. */
   private boolean isKnownToStall(long timeoutNanos) {
     return stalledAt == released() && timeoutNanos <= stalledNanos;
   }
 
   /**
-   * Whether the journal stands still, as far as a caller knows whose event was dropped: true once
-   * for each standstill.
+   * Returns true once for each standstill of the journal, seen by a caller whose event was dropped.
    */
   boolean beginsToStandStill() {
     long released = released();

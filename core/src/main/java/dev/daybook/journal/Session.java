@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * virtual, may use it at once; the order in which their events enter the ring is the order of the
  * file.
  *
- * <p>Each opening gives a handle of its own, and whoever opened closes: the session stays open
- * until its last handle is closed, or the daybook. A closed handle takes nothing any more, whether
- * or not the session has others. If the session has failed for good, the first handle that is
- * closed closes it, so that it can be opened anew.
+ * <p>Each opening gives a handle of its own, and each caller closes its own: the session stays open
+ * until its last handle is closed, or the daybook. A closed handle takes nothing any more, even if
+ * the session has others. If the session has failed for good, the first handle that is closed
+ * closes it, so that it can be opened anew.
  *
  * <p>What is on disk when a call returns:
  *
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *       forced at the latest one force interval later.
  *   <li>{@link #recordSync}: the event, and everything recorded in this session before it by any
  *       thread, is forced to the device, or written if that was asked for.
- *   <li>{@link #sync()}: the same without an event.
+ *   <li>{@link #sync()}: everything recorded in this session before it is forced.
  *   <li>{@link #close()}: everything that was recorded in this session by any thread is forced.
  * </ul>
  *
@@ -36,12 +36,12 @@ import org.jspecify.annotations.Nullable;
  * An event that itself cannot be written fails alone. An interrupt never loses an event and never
  * closes the file.
  *
- * <p>If the journal is supervised ({@link JournalOptions#supervision}), a failed session comes back
- * by itself. Until then, calls that promise something throw as above, and {@link #record} throws
- * nothing: its events are counted as rejected. What is then missing from the file is told there in
- * a {@code gap} entry of the reason {@code session_failed}, and every event that was offered, also
- * one whose call threw {@code SESSION_FAILED}, is either in the file or counted in such an entry.
- * The next {@link #sync()}, or {@link #close()}, throws once because of them.
+ * <p>If the journal is supervised ({@link JournalOptions#supervision}), a failed session reopens
+ * itself. Until then, calls that promise durability throw as above, and {@link #record} throws
+ * nothing: its events are counted as rejected. A {@code gap} entry of the reason
+ * {@code session_failed} then counts the events missing from the file: every event that was
+ * offered, also one whose call threw {@code SESSION_FAILED}, is either in the file or counted in
+ * such an entry. The next {@link #sync()}, or {@link #close()}, throws once because of them.
  */
 public final class Session implements AutoCloseable {
 
@@ -50,7 +50,7 @@ public final class Session implements AutoCloseable {
   private final Appender appender;
   private final boolean records;
 
-  /** Set while this handle is being closed, and from then on. Written within this monitor. */
+  /** The ack of this handle's closing, once that has begun. Written within this monitor. */
   private volatile @Nullable CloseAck closeAck;
 
   Session(Journal journal, OpenSession shared, boolean records) {
@@ -60,7 +60,7 @@ public final class Session implements AutoCloseable {
     this.records = records;
   }
 
-  /** The session's id. */
+  /** Returns the session's id. */
   public String id() {
     return appender.id;
   }
@@ -84,7 +84,7 @@ public final class Session implements AutoCloseable {
    * timers and the like, which must not wait and are not missed. Otherwise, or after a failure or
    * {@link #close()}, it does nothing and counts nothing.
    *
-   * @return whether the event is in the ring
+   * @return true if the event is in the ring
    * @throws DaybookException what is wrong with the event
    */
   public boolean tryRecord(SessionEvent event) {
@@ -127,13 +127,13 @@ public final class Session implements AutoCloseable {
   }
 
   private long await(SessionEvent event, Durability durability, long timeoutNanos) {
-    journal.thread().refuseToWait();
+    journal.thread().checkNotJournalThread();
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
     journal.recorder().offer(this, event, ack);
     return ack.await(timeoutNanos, journal.thread());
   }
 
-  /** Records an event; the future completes when the default durability is reached. */
+  /** Records an event; the returned future completes when the default durability is reached. */
   public CompletableFuture<Long> recordAsync(SessionEvent event) {
     return recordAsync(event, journal.options().durability());
   }
@@ -156,7 +156,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Returns when everything that any thread recorded in this session before the call is forced.
+   * Forces the session: returns when everything that any thread recorded in it before the call is
+   * forced.
    *
    * @throws DaybookException {@code SESSION_FAILED}; {@code SESSION_CLOSED};
    *     {@code OUTCOME_UNKNOWN} after an interrupt, with the thread's flag set; or the first reason
@@ -167,7 +168,9 @@ public final class Session implements AutoCloseable {
     sync(Durability.FORCED);
   }
 
-  /** As {@link #sync()}, for the given durability. */
+  /**
+   * Waits until everything recorded before the call has the given durability, as {@link #sync()}.
+   */
   public void sync(Durability durability) {
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
     if (isClosing() || !journal.request(Slot.Kind.SYNC, appender, ack)) {
@@ -177,10 +180,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Shows an event to those who follow the session now, after what was recorded before it, and
-   * writes nothing. Returns at once: it costs nothing where nobody follows, and when the ring is
-   * full the event is lost, of which the followers are told. After {@link #close()} it does
-   * nothing.
+   * Shows an event to the session's current followers, after what was recorded before it, and
+   * writes nothing. Returns at once: it costs nothing without followers, and when the ring is full
+   * the event is lost, which is reported to them. After {@link #close()} it does nothing.
    *
    * @throws DaybookException {@code UNENCODABLE} if its type is not registered
    */
@@ -191,9 +193,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Tells the watcher of everything that is written and published from now on.
+   * Adds a watcher, which is notified of everything that is written and published from now on.
    *
-   * @return the position in the file from which it will be told
+   * @return the position in the file from which it is notified
    * @throws DaybookException {@code SESSION_CLOSED}, {@code SESSION_FAILED}
    */
   public long watch(SessionWatcher watcher) {
@@ -205,19 +207,20 @@ public final class Session implements AutoCloseable {
     return position;
   }
 
-  /** Tells the watcher nothing more; a call that is under way may still end. */
+  /** Removes the watcher; a call that is under way may still end. */
   public void unwatch(SessionWatcher watcher) {
     appender.watchers.remove(watcher);
   }
 
-  /** What has become of this session's events so far, whichever handle they came through. */
+  /** Returns the counters of this session's events so far, over all its handles. */
   public Counters counters() {
     return appender.tally.counters();
   }
 
   /**
-   * Why the session is failed, if it is; its cause is the original one, or, if it is supervised and
-   * was tried to be opened again since, why that failed the last time.
+   * Returns why this session is failed, or empty if it is not. For a supervised session this is the
+   * most recent failed attempt to reopen it, if any; otherwise the original failure. Its cause is
+   * what the failed operation threw.
    */
   public Optional<DaybookException> failure() {
     Outage outage = appender.outage;
@@ -238,7 +241,7 @@ public final class Session implements AutoCloseable {
    */
   @Override
   public void close() {
-    journal.thread().refuseToWait();
+    journal.thread().checkNotJournalThread();
     TimeLimit limit = journal.closeLimit();
     CloseAck ack = beginClose(limit);
     ack.awaitSettled(limit, journal.thread(), id());

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slot {
 
-  /** What a slot asks for. */
+  /** The request of a slot. */
   enum Kind {
     /** Nothing: not set yet, or done. */
     NONE,
     /** Write the event. */
     EVENT,
-    /** Show the event to whoever follows the session, and do not write it. */
+    /** Show the event to the session's followers, and do not write it. */
     PUBLISH,
     /** Acknowledge what this session recorded before. */
     SYNC,
-    /** The same, then close this session. */
+    /** Acknowledge what this session recorded before, then close it. */
     CLOSE,
     /** Go on with this session's file, which was opened again after a failure, or could not be. */
     REOPENED,
@@ -30,7 +30,10 @@ final class Slot {
     HOLD,
     /** Acknowledge what every session recorded before. */
     SYNC_ALL,
-    /** The same, then close every session and end the journal thread. */
+    /**
+     * Acknowledge what every session recorded before, then close them all and end the journal
+     * thread.
+     */
     STOP
   }
 
@@ -44,7 +47,7 @@ final class Slot {
     }
   }
 
-  /** Set last, by {@link #ask}. */
+  /** The request, set last, by {@link #ask}. */
   private Kind kind = Kind.NONE;
 
   /** The sequence that the slot was claimed with. */
@@ -65,10 +68,10 @@ final class Slot {
   @Nullable
   Ack ack;
 
-  /** What the event takes of heap; set for one to be shown. */
+  /** The heap that a published event takes. */
   long heapBytes;
 
-  /** What the event takes of the ring's budget for large ones. */
+  /** The bytes that the event takes of the ring's budget for large ones. */
   long reservedBytes;
 
   /**
@@ -84,7 +87,7 @@ final class Slot {
     return kind;
   }
 
-  /** Makes the slot, whose other fields are set, ask for something. */
+  /** Sets the request of the slot, whose other fields are set. */
   private void ask(Kind what) {
     KIND.setRelease(this, what);
   }
@@ -120,7 +123,7 @@ final class Slot {
     ask(Kind.PUBLISH);
   }
 
-  /** Asks for something that is no event, of one session or, with null, of all. */
+  /** Asks for something other than an event, of one session or, with null, of all. */
   void set(Kind what, @Nullable Appender to, @Nullable Ack whoWaits) {
     appender = to;
     ack = whoWaits;
@@ -128,8 +131,8 @@ final class Slot {
   }
 
   /**
-   * Whether the slot still asks for what was put into it with that sequence. For threads that meet
-   * at a slot when the ring has ended: seeing what is asked for, they also see by whom.
+   * Returns true if the slot still holds the request of that sequence. For threads that meet at a
+   * slot when the ring has ended: seeing the request, they also see its ack.
    */
   boolean stillAsks(long claimed) {
     return KIND.getAcquire(this) != Kind.NONE && sequence == claimed;

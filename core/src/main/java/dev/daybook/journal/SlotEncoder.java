@@ -10,9 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the slots of one session and batch into lines that lie side by side, so that they cost one
- * write. It gives back each slot's event and bytes as it goes; the slots themselves are the journal
- * thread's to release.
+ * The encoder of one session's slots in a batch into lines that lie side by side, so that they cost
+ * one write. It gives back each slot's event and bytes as it goes; the slots themselves are the
+ * journal thread's to release.
  */
 final class SlotEncoder {
 
@@ -114,7 +114,7 @@ final class SlotEncoder {
     }
   }
 
-  /** The event came after the session had failed or was being closed. */
+  /** Refuses an event that came after the session had failed or was being closed. */
   private void refuse(Appender appender, @Nullable Ack ack) {
     DaybookException failure = appender.failure();
     appender.tally.add(failure != null ? Count.FAILED : Count.REJECTED, 1);
@@ -128,7 +128,7 @@ final class SlotEncoder {
     }
   }
 
-  /** The event itself is at fault: it fails alone. */
+  /** Rejects an event that is itself at fault: it fails alone. */
   private void reject(Appender appender, @Nullable Ack ack, DaybookException why) {
     appender.tally.add(Count.REJECTED, 1);
     if (ack != null) {
@@ -161,7 +161,10 @@ final class SlotEncoder {
     }
   }
 
-  /** Its file is held by now, if that was possible. A failed session is its supervisor's. */
+  /**
+   * Answers a request to hold the file, which is held by now if that was possible. A failed session
+   * is its supervisor's.
+   */
   private static void held(Appender appender, Ack ack) {
     if (appender.isClosed() || appender.closeAck != null) {
       ack.fail(Failures.closed(appender.id));
@@ -172,7 +175,7 @@ final class SlotEncoder {
     }
   }
 
-  /** What came of opening a failed session's file again. */
+  /** Takes over the outcome of reopening a failed session's file. */
   private void reopened(Appender appender, Slot slot) {
     if (!(slot.ack instanceof Reopening tried)) {
       throw new AssertionError("a reopening without its result");
@@ -196,10 +199,11 @@ final class SlotEncoder {
   }
 
   /**
-   * Tells of what is missing; a session that cannot be written to owes it until it can.
+   * Encodes gap entries for what is missing; a session that cannot be written to owes them until it
+   * can.
    *
-   * @param before of the dropped events, those that belong before that ring sequence
-   * @return how many events failures cost
+   * @param before the ring sequence behind the dropped events to count
+   * @return the number of events that failures cost
    */
   private long encodeGaps(Appender appender, long before) {
     if (!appender.isWritable()) {
@@ -211,7 +215,7 @@ final class SlotEncoder {
     return lost;
   }
 
-  /** Tells of the dropped events that belong before that ring sequence. */
+  /** Encodes a gap entry for the dropped events that belong before that ring sequence. */
   private void encodeDrops(Appender appender, long before) {
     if (!appender.isWritable() || appender.closeAck != null) {
       return;
@@ -234,7 +238,7 @@ final class SlotEncoder {
     long seq = appender.nextSeq();
     try {
       if (appender.outage != null) {
-        appender.losses.told(seq, reason, count);
+        appender.losses.gapEncoding(seq, reason, count);
       }
       encoder.encode(
           appender.quotedId,
@@ -244,8 +248,8 @@ final class SlotEncoder {
           null,
           new Gap(count, reason));
     } catch (DaybookException | OutOfMemoryError noMemory) {
-      // a gap is always encodable. It is told later: with the session's next event, or its end
-      appender.losses.untold(seq);
+      // a gap is always encodable. It is written later: with the session's next event, or its end
+      appender.losses.gapDropped(seq);
       appender.losses.add(reason, count);
       appender.gapIsDue = true;
       return 0;
@@ -254,7 +258,10 @@ final class SlotEncoder {
     return count;
   }
 
-  /** A clock is the user's code, and this is the journal thread. */
+  /**
+   * Returns the clock's time, or another if it throws: a clock is user code, and this is the
+   * journal thread.
+   */
   private Instant now() {
     try {
       return options.clock().instant();

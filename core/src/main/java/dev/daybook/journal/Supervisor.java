@@ -8,26 +8,26 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens the files of failed sessions again, on a thread of its own, since that reads, repairs and
- * forces. The thread is there while a session is failed. It tries for ever, and hands what came of
- * a try to the journal thread, which alone changes the session.
+ * The reopener of failed sessions' files, on a thread of its own, since reopening reads, repairs
+ * and forces. The thread exists while a session is failed. It tries for ever, and hands the outcome
+ * of an attempt to the journal thread, which alone changes the session.
  *
  * <p>The lock is never held while a file is touched, so the journal thread never waits for a disk
  * here.
  */
 final class Supervisor implements AutoCloseable {
 
-  /** Puts what came of a try into the ring. */
+  /** A hand-over of an attempt to the journal thread, through the ring. */
   @FunctionalInterface
   interface Handover {
     /**
-     * Returns false if the journal has ended, and throws if there is no room: it is not in the ring
-     * then.
+     * Puts the attempt into the ring. Returns false if the journal has ended, and throws if there
+     * is no room; it is not in the ring then.
      */
     boolean offer(Reopening tried);
   }
 
-  /** How long to wait at a time for the end of the tries. */
+  /** The longest step of the wait for the end of the attempts. */
   private static final long MAX_STEP_NANOS = 1_000_000_000;
 
   private final Supervision options;
@@ -40,7 +40,7 @@ final class Supervisor implements AutoCloseable {
   private boolean hasThread;
   private boolean ended;
 
-  /** Whether a thread could not be started; read by the journal thread now and then. */
+  /** True if a thread could not be started; read by the journal thread now and then. */
   private volatile boolean lacksThread;
 
   Supervisor(Supervision options, Handover handover) {
@@ -50,7 +50,7 @@ final class Supervisor implements AutoCloseable {
 
   // --- journal thread
 
-  /** The session has failed and its file is closed. */
+  /** Adds a session that has failed and whose file is closed. */
   void add(Outage outage) {
     lock.lock();
     try {
@@ -71,7 +71,7 @@ final class Supervisor implements AutoCloseable {
   }
 
   /**
-   * The session is closed: a try that is under way is the last one.
+   * Notes that the session is closed: an attempt under way is the last one.
    *
    * @param outage null if the session is not supervised
    */
@@ -95,14 +95,14 @@ final class Supervisor implements AutoCloseable {
    *
    * @return false if it fails again
    */
-  boolean hasWhatItNeeds() {
+  boolean ensureThread() {
     if (lacksThread) {
       startThread();
     }
     return !lacksThread;
   }
 
-  /** Nothing is opened any more; the journal has ended. */
+  /** Ends the supervision: no file is opened any more, since the journal has ended. */
   @Override
   public void close() {
     lock.lock();
@@ -142,10 +142,10 @@ final class Supervisor implements AutoCloseable {
   // --- for those who close and open
 
   /**
-   * Returns when nobody tries to open those sessions any more, which are closed: their files are
+   * Waits until these sessions, which are closed, are not being reopened any more: their files are
    * free.
    *
-   * @param what what is being closed, for the message
+   * @param what the name of what is being closed, for the message
    * @throws DaybookException {@code CLOSE_TIMEOUT}
    */
   void awaitNone(Predicate<Outage> which, TimeLimit limit, String what) {
@@ -206,7 +206,10 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  /** The next session to try; null if none is failed any more, which ends the thread. */
+  /**
+   * Waits for the next session to reopen; returns null if none is failed any more, which ends the
+   * thread.
+   */
   private @Nullable Outage awaitDue() {
     lock.lock();
     try {
@@ -220,7 +223,7 @@ final class Supervisor implements AutoCloseable {
         try {
           changed.awaitNanos(nanos);
         } catch (InterruptedException notOurs) {
-          // this thread is nobody's to interrupt, and ends by itself
+          // no other code interrupts this thread; it ends by itself
         }
       }
       hasThread = false;
@@ -247,7 +250,7 @@ final class Supervisor implements AutoCloseable {
       // tried again
     }
     if (!handedOver) {
-      // made before, since memory may be what lacks; nobody reads it
+      // made before, since memory may be what lacks; it is never read
       tried.fail(Failures.WITHOUT_MEMORY);
     }
   }

@@ -35,7 +35,7 @@ final class Tally {
 
   private final @Nullable Tally total;
 
-  /** One object for all: there may be many sessions. */
+  /** The counts in one object, since there may be many sessions. */
   private final long[] counts = new long[COUNTS];
 
   Tally(@Nullable Tally total) {
@@ -49,7 +49,7 @@ final class Tally {
     }
   }
 
-  /** A force has succeeded. Journal thread only. */
+  /** Counts a successful force. Journal thread only. */
   void forced(long nanos) {
     add(Count.FORCES, 1);
     add(Count.FORCE_NANOS, nanos);

@@ -10,35 +10,36 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who follows a session, and what is published to them. Watchers come and go on any thread; the
- * journal thread alone tells them. A session that nobody follows pays one volatile store a batch.
+ * The followers of a session, and the events published to them. Watchers come and go on any thread;
+ * the journal thread alone notifies them. A session without followers pays one volatile store a
+ * batch.
  */
 final class Watchers {
 
-  /** One published event, until the lines before it are written. */
+  /** A published event, until the lines before it are written. */
   private record Published(EphemeralEvent event, Instant ts, long position, long heapBytes) {}
 
   private static final AtomicLongFieldUpdater<Watchers> MISSED =
       AtomicLongFieldUpdater.newUpdater(Watchers.class, "missed");
 
-  /** Published events that found no room in the ring; added to by publishing threads. */
+  /** The published events that found no room in the ring; added to by publishing threads. */
   @SuppressWarnings("UnusedVariable") // read through MISSED
   private volatile long missed;
 
-  /** Made when the first event is published to somebody. */
+  /** The published events to report; created for the first one. */
   private @Nullable List<Published> published;
 
   private volatile List<SessionWatcher> watchers = List.of();
   private volatile long position;
-  private long toldPosition;
+  private long reportedPosition;
   private boolean ended;
 
   Watchers(long position) {
     this.position = position;
-    this.toldPosition = position;
+    this.reportedPosition = position;
   }
 
-  /** A published event found no room. Any thread. */
+  /** Counts a published event that found no room. Any thread. */
   void missed() {
     MISSED.getAndIncrement(this);
   }
@@ -48,8 +49,8 @@ final class Watchers {
   }
 
   /**
-   * Adds a watcher. It is told of everything that is written after the position that this returns,
-   * since that is read after it was added. -1 if nothing will be written any more. Any thread.
+   * Adds a watcher and returns the position after which it is notified of everything written, since
+   * that is read after it was added; -1 if nothing will be written any more. Any thread.
    */
   synchronized long add(SessionWatcher watcher) {
     if (ended) {
@@ -61,7 +62,7 @@ final class Watchers {
     return position;
   }
 
-  /** Any thread. */
+  /** Removes a watcher. Any thread. */
   synchronized void remove(SessionWatcher watcher) {
     List<SessionWatcher> fewer = new ArrayList<>(watchers);
     fewer.remove(watcher);
@@ -80,45 +81,47 @@ final class Watchers {
   }
 
   /**
-   * Complete lines are written up to there. Said before anybody is acknowledged: who watches from
-   * now on, after an acknowledgement, is not to be shown what was acknowledged.
+   * Advances the written position. Must be called before acknowledgements complete, so that a
+   * watcher added after an acknowledgement starts behind the acknowledged entry.
    */
   void moveTo(long to) {
     position = to;
   }
 
   /**
-   * The file was opened again, and its complete lines end there: where they ended before; or before
-   * that, if the device lost some; or behind, if there are more than was known.
+   * Continues in the file that was opened again, whose complete lines end at {@code to}: where they
+   * ended before; or before that, if the device lost some; or behind, if there are more than was
+   * known.
    *
-   * @param isAnother whether it may be another file under the name
+   * @param isAnother true if it may be another file under the name
    */
-  void goOnAt(long to, boolean isAnother) {
+  void resumeAt(long to, boolean isAnother) {
     position = to;
-    if (to < toldPosition || isAnother) {
-      toldPosition = Math.min(to, toldPosition);
-      tell(watcher -> watcher.shortened(toldPosition));
+    if (to < reportedPosition || isAnother) {
+      reportedPosition = Math.min(to, reportedPosition);
+      notifyEach(watcher -> watcher.shortened(reportedPosition));
     }
   }
 
   /**
-   * Tells of what is written and published. The published events come first, each with the lines
-   * before it: a watcher that knew of all lines already would show those after it too soon. Those
-   * behind a line that was not written are not told: that line failed, and they have no place.
+   * Reports what is written and published. The published events come first, each with the lines
+   * before it: a watcher that knew of all lines already would show those after it too soon.
+   * Published events behind a line that was not written are not reported: that line failed, and
+   * they have no place.
    */
-  void tell() {
+  void report() {
     if (published != null) {
       show(published);
       published.clear();
     }
     long to = position;
-    if (toldPosition != to) {
-      toldPosition = to;
-      tell(watcher -> watcher.written(to));
+    if (reportedPosition != to) {
+      reportedPosition = to;
+      notifyEach(watcher -> watcher.written(to));
     }
     if (MISSED.get(this) > 0) {
       long count = MISSED.getAndSet(this, 0);
-      tell(watcher -> watcher.missed(count));
+      notifyEach(watcher -> watcher.missed(count));
     }
   }
 
@@ -126,24 +129,28 @@ final class Watchers {
     for (int i = 0; i < events.size(); i++) {
       Published next = events.get(i);
       if (next.position <= position) {
-        tell(watcher -> watcher.published(next.event, next.ts, next.position, next.heapBytes));
+        notifyEach(
+            watcher -> watcher.published(next.event, next.ts, next.position, next.heapBytes));
       }
     }
   }
 
-  /** Each is told once; a second call tells those whom the first one had no memory to tell. */
+  /**
+   * Reports the end, once to each watcher; a second call reports it to those for which the first
+   * one had no memory.
+   */
   void ended(@Nullable DaybookException failure) {
     published = null;
     synchronized (this) {
       ended = true;
     }
-    tell(watcher -> watcher.ended(failure));
+    notifyEach(watcher -> watcher.ended(failure));
     synchronized (this) {
       watchers = List.of();
     }
   }
 
-  private void tell(Consumer<SessionWatcher> news) {
+  private void notifyEach(Consumer<SessionWatcher> news) {
     List<SessionWatcher> now = watchers;
     for (int i = 0; i < now.size(); i++) {
       try {

@@ -16,7 +16,7 @@
  *
  * <p>Ring order is file order is seq order, because only the journal thread assigns a seq. Whatever
  * arrived while it forced is its next batch, so waiting threads share a force without anyone
- * waiting for company. What nobody waits for is forced by other threads within the force interval,
+ * waiting for company. Other threads force what no caller waits for within the force interval,
  * while the journal thread goes on.
  */
 @NullMarked

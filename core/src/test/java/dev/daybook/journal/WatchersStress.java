@@ -58,7 +58,7 @@ public final class WatchersStress {
     @Actor
     public void journalThread() {
       watchers.moveTo(10);
-      watchers.tell();
+      watchers.report();
     }
 
     @Arbiter
