@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
 
-  /** No line has a shorter envelope than this many bytes. */
+  /** A lower bound of the bytes of a line's envelope. */
   private static final int MIN_ENVELOPE_BYTES = 100;
 
   /** The most UTF-8 bytes that JSON takes for one char: a control character or lone surrogate. */

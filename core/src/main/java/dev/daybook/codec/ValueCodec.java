@@ -21,7 +21,7 @@ interface ValueCodec {
   /**
    * Checks what {@code value}'s type does not guarantee: that JSON text is sound.
    *
-   * @param depth how many objects and arrays will be around the value on its line
+   * @param depth the number of objects and arrays that will be around the value on its line
    * @return how many chars of text the value holds: a lower bound of its UTF-8 bytes on the line
    * @throws dev.daybook.event.DaybookException if the value cannot stand in a line
    */

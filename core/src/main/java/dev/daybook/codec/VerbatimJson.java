@@ -35,7 +35,7 @@ final class VerbatimJson {
   /**
    * Checks that text can stand in a line.
    *
-   * @param depth how many objects and arrays will be around the value on its line
+   * @param depth the number of objects and arrays that will be around the value on its line
    * @throws DaybookException if the text is not exactly one JSON value, or nests too deep; the
    *     detail {@code char} has the offset, from 0
    */

@@ -6,7 +6,7 @@ import java.util.Locale;
  * A place where a transcript differs from the session's entries, because a model's provider would
  * refuse them as they are.
  *
- * @param reason what was done, and why
+ * @param reason the change, and its reason
  * @param seq the entry that it was done to; of a snapshot's own messages the snapshot
  * @param callId the call that it is about, as it stands in the entry; empty if it is about none
  */

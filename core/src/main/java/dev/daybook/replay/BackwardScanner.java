@@ -31,7 +31,7 @@ public final class BackwardScanner {
 
   /**
    * @param channel read by position, and left where it was
-   * @param size where the file ends, at most its size
+   * @param size the end of the file, at most its size
    * @param maxLineBytes the longest line to hold, its line feed included; not more than an array
    *     can hold
    */

@@ -8,12 +8,12 @@ import dev.daybook.event.DaybookException;
  *
  * @param lineNumber the line's number in the file, from 1; 0 where the reading did not begin with
  *     the file's first line and so could not count
- * @param offset where it begins, in bytes from 0
- * @param lineBytes how long it is, its line feed included; all of them
- * @param lines how many lines in a row it is, from there
+ * @param offset the offset of its first byte, from 0
+ * @param lineBytes the length in bytes of all these lines together, line feeds included
+ * @param lines the number of adjacent lines, from there
  * @param skipped true if the line's entry is missing from the fold; a line that is sound in itself
  *     but breaks the order of seq is kept, and so is one that {@link #isUnfit()}
- * @param fault what is wrong with it
+ * @param fault the reason that it is bad
  */
 public record BadLine(
     long lineNumber,

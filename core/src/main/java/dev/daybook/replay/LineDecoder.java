@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record LineDecoder(EntryDecoder decoder, int maxLineBytes) {
 
-  /** A file may be nothing but such lines, each of which would cost an exception of its own. */
+  /**
+   * The fault of an empty line, made once: a file may be nothing but such lines, each of which
+   * would cost an exception of its own.
+   */
   @SuppressWarnings("StaticAssignmentOfThrowable") // it is handed on as a copy that has a place
   private static final DaybookException EMPTY =
       DaybookException.of(Kind.INVALID_JSON, "line is empty", "bytes", 0);

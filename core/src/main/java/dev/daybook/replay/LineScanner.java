@@ -40,8 +40,8 @@ public final class LineScanner {
 
   /**
    * @param channel read by position
-   * @param from where to begin: the beginning of a line
-   * @param end where to stop, at most the file's size
+   * @param from the offset to begin at: the beginning of a line
+   * @param end the offset to stop at, at most the file's size
    * @param maxLineBytes the longest line to hold, its line feed included
    */
   public LineScanner(FileChannel channel, long from, long end, int maxLineBytes) {

@@ -11,8 +11,8 @@ public interface LineVisitor {
    *
    * @param entry the line, decoded
    * @param buffer holds the line until this call returns; not to be written
-   * @param from where the line begins in {@code buffer}
-   * @param to where its line feed stands
+   * @param from the line's first byte in {@code buffer}
+   * @param to the index of its line feed
    */
   void visit(Entry entry, byte[] buffer, int from, int to);
 }

@@ -42,7 +42,7 @@ public final class LostLineFeeds {
    * follows: a writer that died leaves one line, whole or not.
    *
    * @param end behind the last line feed
-   * @param size where to stop
+   * @param size the offset to stop at
    */
   public static boolean areInTail(FileChannel channel, long end, long size) throws IOException {
     LineScanner lines = LineScanner.forFewLines(channel, end, size, MAX_LINE_BYTES);

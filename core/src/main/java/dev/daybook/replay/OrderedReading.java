@@ -43,7 +43,7 @@ final class OrderedReading implements LineSink {
 
   /**
    * @param sessionId the session that the entries must be of; null for any
-   * @param start where the first line begins
+   * @param start the offset of the first line
    */
   OrderedReading(
       ReadOptions options,

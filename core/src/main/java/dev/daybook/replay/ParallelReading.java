@@ -20,10 +20,10 @@ import java.util.concurrent.TimeoutException;
  */
 final class ParallelReading {
 
-  /** Long enough that handing it over costs nothing beside reading it. */
+  /** The length of a piece, at which handing it over costs nothing beside reading it. */
   static final int PIECE_BYTES = 1 << 19;
 
-  /** Below so many pieces, starting threads costs more than they give. */
+  /** The number of pieces below which starting threads costs more than they give. */
   static final int MIN_PIECES = 8;
 
   /** Pieces that wait to be reported, beside one for each thread. */
@@ -40,7 +40,7 @@ final class ParallelReading {
   private final int decoders;
   private final boolean showsLines;
 
-  /** Added to by the pool too, where a thread takes the place of one that died. */
+  /** The threads; the pool adds one too where it takes the place of one that died. */
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
   private final Deque<Future<Piece>> ahead = new ArrayDeque<>();
@@ -48,8 +48,8 @@ final class ParallelReading {
 
   /**
    * @param channel read by position; it may be closed afterwards
-   * @param start where to begin: the beginning of a line
-   * @param size where the file ends
+   * @param start the offset to begin at: the beginning of a line
+   * @param size the end of the file
    * @param showsLines true if the sink wants the lines themselves, beside their entries
    */
   ParallelReading(

@@ -38,9 +38,9 @@ final class Piece implements LineSink {
    *
    * @param channel read by position
    * @param start the offset at which the whole reading begins: the beginning of a line
-   * @param from where the piece begins
-   * @param to where it ends
-   * @param size where the file ends
+   * @param from the piece's first byte
+   * @param to the offset behind the piece
+   * @param size the end of the file
    */
   record Place(FileChannel channel, long start, long from, long to, long size) {}
 

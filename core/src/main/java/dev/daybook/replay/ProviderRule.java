@@ -39,7 +39,7 @@ final class ProviderRule {
   private final Set<String> recordedIds = new HashSet<>();
   private final Set<String> givenIds = new HashSet<>();
 
-  /** The least number of uses of each identifier. */
+  /** A lower bound of the uses of each identifier. */
   private final Map<String, Integer> uses = new HashMap<>();
 
   /** A speaker's message and the results of its calls, which stand behind it. */
@@ -47,7 +47,7 @@ final class ProviderRule {
     final Part speaker;
     final List<Asked> calls = new ArrayList<>();
 
-    /** In the order in which they were recorded. */
+    /** The answered calls, in the order in which their results were recorded. */
     final List<Asked> results = new ArrayList<>();
 
     Turn(Part speaker) {

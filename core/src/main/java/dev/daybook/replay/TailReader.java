@@ -29,7 +29,7 @@ public final class TailReader implements AutoCloseable {
    * @param sessionId the session: an entry of another one is a fault
    * @param types the types to give back as their records; an entry whose data does not fit its
    *     type, though its checksum proves it, is given as {@code Unknown}
-   * @param from where to begin: the beginning of a line
+   * @param from the offset to begin at: the beginning of a line
    * @param maxLineBytes the longest line to hold in memory, its line feed included
    * @throws DaybookException {@code IO_ERROR} if the file cannot be opened
    */

@@ -34,7 +34,7 @@ final class TailSearch {
   /**
    * * The place at which a reading begins.
    *
-   * @param offset where the first line begins
+   * @param offset the offset of the first line
    * @param seq the seq that it has to have
    */
   record Start(long offset, long seq) {}

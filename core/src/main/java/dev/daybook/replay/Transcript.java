@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     of the session's messages alone
  * @param report the report of the reading, of the part of the file that it read. Empty in what a
  *     {@link TranscriptFold} gives, which reads no file
- * @param adjustments what was moved, closed, renamed or left out for a provider to accept the
- *     messages, in the order of the entries; empty in a session that was recorded in order
+ * @param adjustments the changes that make a provider accept the messages, in the order of the
+ *     entries; empty in a session that was recorded in order
  */
 public record Transcript(
     List<Message> messages,
@@ -98,7 +98,7 @@ public record Transcript(
    * Returns this conversation with only its last messages, for people to look at: it may begin with
    * the answer of a call that is cut off. The open calls stay all of the session's.
    *
-   * @param count how many messages to keep; from 0
+   * @param count the number of messages to keep; from 0
    * @throws IllegalArgumentException if the count is negative
    */
   public Transcript last(int count) {

@@ -48,7 +48,7 @@ public final class TranscriptAudit {
   private long lostThrough = -1;
 
   /**
-   * @param mostMessages how many messages since the newest snapshot to follow
+   * @param mostMessages the most messages since the newest snapshot to follow
    * @param shortened makes of any identifier a short one that stands for it
    */
   public TranscriptAudit(int mostMessages, UnaryOperator<String> shortened) {
