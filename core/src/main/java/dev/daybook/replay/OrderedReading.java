@@ -60,14 +60,14 @@ final class OrderedReading implements LineSink {
 
   @Override
   public void leftOut(long lineBytes, long seq) {
-    tellSkipped();
+    emitSkipped();
     next(lineBytes);
     checkSeq(seq);
   }
 
   @Override
   public void entry(long lineBytes, Entry entry, byte[] buffer, int from, int to) {
-    tellSkipped();
+    emitSkipped();
     next(lineBytes);
     if (lines == 1 && entry.type().equals(GAP)) {
       // a decoder that keeps data verbatim does not recognise a gap
@@ -99,13 +99,13 @@ final class OrderedReading implements LineSink {
       skipped = before.with(lineBytes);
       return;
     }
-    tellSkipped();
+    emitSkipped();
     skipped = located(fault, true, true);
     skippedFor = fault;
     badLines++;
   }
 
-  private void tellSkipped() {
+  private void emitSkipped() {
     BadLine last = skipped;
     if (last != null) {
       skipped = null;
@@ -115,7 +115,7 @@ final class OrderedReading implements LineSink {
 
   /** Returns the report, once all lines were taken. */
   ReadReport report(long tornTailBytes) {
-    tellSkipped();
+    emitSkipped();
     return new ReadReport(lines, entries, bytes, tornTailBytes, badLines, firstBadLines);
   }
 
