@@ -42,7 +42,7 @@ final class Claim {
   /** The byte; null after its release. */
   private @Nullable TakenByte taken;
 
-  /** True if another process has it now. */
+  /** True if another holder has it now. */
   private boolean isLost;
 
   private volatile long confirmedAtNanos = System.nanoTime();
@@ -100,7 +100,7 @@ final class Claim {
     return taken != null;
   }
 
-  /** Returns true if another process has it now. */
+  /** Returns true if another holder has it now. */
   boolean isLost() {
     return isLost;
   }
@@ -137,7 +137,7 @@ final class Claim {
   /**
    * Confirms that this process has it: takes it again if it was dropped.
    *
-   * @throws IOException if another process has it
+   * @throws IOException if another holder has it
    */
   void confirm() throws IOException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;

@@ -26,7 +26,7 @@ record Creation(SessionFolder folder, SessionId id, Draft content) {
    * The file that was made.
    *
    * @param key distinguishes it from other files, where the system can
-   * @param bytes how long it is
+   * @param bytes its length
    */
   record Made(@Nullable Object key, long bytes) {
 
@@ -36,7 +36,11 @@ record Creation(SessionFolder folder, SessionId id, Draft content) {
     }
   }
 
-  /** @throws DaybookException {@code SESSION_EXISTS}; what the draft throws */
+  /**
+   * Makes the file.
+   *
+   * @throws DaybookException {@code SESSION_EXISTS}; what the draft throws
+   */
   Made make() throws IOException {
     if (folder.exists(id)) {
       throw existsAlready();

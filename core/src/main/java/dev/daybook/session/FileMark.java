@@ -142,7 +142,7 @@ record FileMark(String key, String changed, String head) {
   /**
    * Returns {@link #isSameSession} of a file whose first bytes were read already.
    *
-   * @param length how many those are
+   * @param length the number of those bytes
    */
   boolean isOfSession(Path file, FileChannel channel, byte[] beginning, int length)
       throws IOException {

@@ -35,7 +35,7 @@ public final class FirstLines implements AutoCloseable {
   /**
    * Encodes these events as lines, seq from 0; the buffer is valid until this is closed.
    *
-   * @throws DaybookException what is wrong with an event, and which one it is, from 0
+   * @throws DaybookException for an event that is refused, with its index from 0
    */
   public ByteBuffer of(SessionId id, List<? extends SessionEvent> events) {
     byte[] quotedId = BatchEncoder.quoted(id.value());

@@ -29,7 +29,11 @@ public final class HeldFile implements AutoCloseable {
     this.found = FoundFile.of(folder, id);
   }
 
-  /** @param lock belongs to the result, and is given back if this throws */
+  /**
+   * Makes the held file of a session.
+   *
+   * @param lock belongs to the result, and is released if this throws
+   */
   static HeldFile of(SessionFolder folder, SessionId id, SessionLock lock) throws IOException {
     try {
       return new HeldFile(folder, id, lock);

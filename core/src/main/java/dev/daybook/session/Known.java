@@ -55,10 +55,10 @@ public final class Known {
 
   /**
    * Returns the number of bytes that were good and on the device if the file has fewer now;
-   * otherwise 0. A {@link Shortage} says what is missing.
+   * otherwise 0. A {@link Shortage} shows what is missing.
    *
    * @param channel the file's
-   * @param bytes how many it has
+   * @param bytes the file's length
    */
   public long longerThan(FileChannel channel, long bytes) throws IOException {
     boolean isShortened = bytes < said.goodBytes() && said.file().isOfSession(file(), channel);
@@ -70,7 +70,7 @@ public final class Known {
    * device, and the file still ends there.
    *
    * @param channel the file's
-   * @param bytes how many it has
+   * @param bytes the file's length
    */
   public boolean isClosed(FileChannel channel, long bytes) throws IOException {
     return isClosedAt(bytes) && (bytes == 0 || said.file().isOfSession(file(), channel));
@@ -79,7 +79,7 @@ public final class Known {
   /**
    * Returns {@link #isClosed(FileChannel, long)} of a file whose first bytes were read already.
    *
-   * @param length how many those are
+   * @param length the number of those bytes
    */
   public boolean isClosed(FileChannel channel, long bytes, byte[] beginning, int length)
       throws IOException {

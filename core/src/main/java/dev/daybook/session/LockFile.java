@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class LockFile {
 
   /**
-   * The monitor within which all of this JVM opens, locks, unlocks and closes such files. Equal
-   * literals are one object, whichever class loader's copy of this class they stand in.
+   * The monitor within which all code of this JVM opens, locks, unlocks and closes such files.
+   * Equal literals are one object, whichever class loader's copy of this class they stand in.
    */
   static final String MONITOR = "dev.daybook.session.LockFile";
 
@@ -42,7 +42,7 @@ final class LockFile {
   /** All files whose channel is open. */
   private static final List<LockFile> ALL = new ArrayList<>();
 
-  /** The system property with this class's copy, as long as the JVM has one alone. */
+  /** The system property that names the JVM's only copy of this class, as long as there is one. */
   private static final String COPY_PROPERTY = MONITOR + ".copy";
 
   private static final String COPY = registered();
@@ -144,7 +144,7 @@ final class LockFile {
    * process's own locks, and the JVM's table knows nothing of the kernel's. So the lock is released
    * first, and another process can take it in between.
    *
-   * @return null if another process has it
+   * @return null if another holder has it
    */
   @Nullable
   FileLock retake(FileLock lock) throws IOException {

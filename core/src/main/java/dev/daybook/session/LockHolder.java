@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * The process that has a session open for recording, as it described itself in the session's lock
  * file.
  *
- * @param pid its process; 0 if it did not say
- * @param host the machine it runs on; empty if it did not say
- * @param processStart the time at which the process began; null if it does not know
- * @param since the time at which it opened the session; null if it did not say
+ * @param pid its process; 0 if unknown
+ * @param host the machine it runs on; empty if unknown
+ * @param processStart the time at which the process began; null if unknown
+ * @param since the time at which it opened the session; null if unknown
  * @param birth its identity among all processes that have or had its pid: the machine's boot, the
- *     namespace of the pid, and its start, separated by slashes; empty if it did not say
+ *     namespace of the pid, and its start, separated by slashes; empty if unknown
  */
 public record LockHolder(
     long pid,

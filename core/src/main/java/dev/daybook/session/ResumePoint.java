@@ -44,15 +44,15 @@ record ResumePoint(long end, long nextSeq) {
   private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);
 
   /**
-   * Reads the end of the file, and leaves the channel's position. A crash of the machine can leave
-   * the blocks that were not forced in any order, so damage can stand before any number of good
-   * lines; it cannot reach forced bytes. So all bytes not known to be forced are checked, which
-   * takes as long as reading them. A crash cannot leave two lines without a line feed between them
-   * either: the bytes behind the last line feed are a torn tail only if they are one line.
+   * Reads the end of the file, without moving the channel's position. A crash of the machine can
+   * leave the blocks that were not forced in any order, so damage can stand before any number of
+   * good lines; it cannot reach forced bytes. So all bytes not known to be forced are checked,
+   * which takes as long as reading them. A crash cannot leave two lines without a line feed between
+   * them either: the bytes behind the last line feed are a torn tail only if they are one line.
    *
    * @param goodBytes as in {@link LockText}
-   * @throws DaybookException if one of the last lines is damaged, since then the next seq is
-   *     unknown
+   * @throws DaybookException of the fault's kind if one of the last lines is not good, since then
+   *     the next seq is unknown
    */
   static ResumePoint of(SessionId id, Path file, FileChannel channel, long goodBytes)
       throws IOException {

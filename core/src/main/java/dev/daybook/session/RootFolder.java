@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tree below a root, and the only place where a path in it is made. The root itself may be a
- * symbolic link, which its owner chose. Below it no link is followed: each component is looked at
- * as it is, from the root down. A link, a dangling one too, or anything else than the folder or
- * file that belongs there is refused, and its target neither touched nor named.
+ * symbolic link, as its owner chose. Below it no link is followed: each component is looked at as
+ * it is, from the root down. A link, a dangling one too, or anything else than the folder or file
+ * that belongs there is refused, and its target neither touched nor named.
  *
  * <p>Between that look and the use of the path, a process with the owner's rights can still put a
  * link there. The files themselves are opened without following one; the folders above them are not

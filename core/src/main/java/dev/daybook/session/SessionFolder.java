@@ -23,7 +23,7 @@ import java.util.Optional;
  * each in {@code <root>/locks/<id>.lock}, their locks in {@code <root>/locks/.0.lock} to
  * {@code .f.lock}, and deleted sessions below {@code <root>/trash}. Files are for their owner alone
  * (0600) in folders of the same kind (0700). Any thread; a call's changes are durable when it
- * returns. An interrupt of the calling thread does not disturb it, and stays set.
+ * returns. An interrupt of the calling thread does not disturb a call, and stays set.
  *
  * <p>Every method throws {@code UNSAFE_PATH} if anything but a folder or a file of Daybook's stands
  * in the way: a session is never read or written outside the root. It also does so if the root is
@@ -297,7 +297,11 @@ public final class SessionFolder {
     return root.look(Part.SESSIONS, id.value() + SUFFIX);
   }
 
-  /** @param lock held; belongs to the result, and is given back if this throws */
+  /**
+   * Opens the session's file under a lock.
+   *
+   * @param lock held; belongs to the result, and is released if this throws
+   */
   Opening openWith(SessionId id, long trustedBytes, SessionLock lock) throws IOException {
     try {
       Path file = file(id);

@@ -135,8 +135,8 @@ final class SessionLock implements AutoCloseable {
    * Confirms that this holder has the lock. Takes it again if it was dropped, in the new file if
    * the old one was removed, and writes the text again if it names no holder.
    *
-   * @throws IOException if another process has taken it; that keeps it, and this one writes nothing
-   *     more
+   * @throws IOException if another holder has taken it; that one keeps it, and this one writes
+   *     nothing more
    */
   synchronized void confirm() throws IOException {
     claim.confirm();
@@ -149,7 +149,7 @@ final class SessionLock implements AutoCloseable {
   /**
    * Confirms the lock and the file, before the holder changes the file as a whole.
    *
-   * @throws IOException also if the file is not as it was found: another process had the lock
+   * @throws IOException also if the file is not as it was found: another holder had the lock
    *     meanwhile
    */
   synchronized void confirm(FoundFile file) throws IOException {
@@ -188,7 +188,7 @@ final class SessionLock implements AutoCloseable {
     claim.confirm();
   }
 
-  /** Returns true if another process has the lock now. */
+  /** Returns true if another holder has the lock now. */
   synchronized boolean isLost() {
     return claim.isLost();
   }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * The names in the sessions' folder that have the suffix of a session's file. No file is opened.
  *
- * @param ids of the files whose names are those of sessions, in no order
+ * @param ids the ids of the files whose names are those of sessions, in no order
  * @param refused the reason for each other such name
  */
 record SessionNames(List<SessionId> ids, List<DaybookException> refused) {

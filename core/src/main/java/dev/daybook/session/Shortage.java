@@ -39,7 +39,11 @@ public record Shortage(long bytes, long knownBytes, long lineFeeds) {
     }
   }
 
-  /** @param knownBytes more than the file has */
+  /**
+   * Returns the shortage of a file that has become shorter.
+   *
+   * @param knownBytes more than the file has
+   */
   static Shortage of(FileChannel channel, long knownBytes, int maxLineBytes) throws IOException {
     return new Shortage(channel.size(), knownBytes, LostLineFeeds.in(channel, maxLineBytes));
   }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The files beside a session's file that keep the bytes taken out of it: Daybook discards nothing
- * that was on disk. They are named after it, with a suffix and a number: {@code s-1.ndjson.torn-0}.
+ * The files beside a session's file that keep the bytes taken out of it: no opening or repair
+ * discards bytes that were on disk. They are named after it, with a suffix and a number:
+ * {@code s-1.ndjson.torn-0}.
  */
 public enum SideFile {
   /** The bytes behind the last complete line. */

@@ -16,7 +16,7 @@ final class TakenByte {
   private LockFile file;
   private FileLock lock;
 
-  /** The lock of the second byte; null as long as another process looks at it. */
+  /** The lock of the second byte; null as long as a look holds it. */
   private @Nullable FileLock sign;
 
   private TakenByte(LockByte at, LockFile file, FileLock lock) throws IOException {
@@ -70,7 +70,7 @@ final class TakenByte {
     lock.release();
   }
 
-  /** Takes it again, since it may have been dropped; returns false if another process has it. */
+  /** Takes it again, since it may have been dropped; returns false if another holder has it. */
   boolean isRetaken() throws IOException {
     FileLock again = file.retake(lock);
     if (again == null) {
@@ -83,7 +83,7 @@ final class TakenByte {
   }
 
   /**
-   * Takes it in the new file, after its old one was removed; returns false if another process has
+   * Takes it in the new file, after its old one was removed; returns false if another holder has
    * it.
    */
   boolean isTakenInNewFile() throws IOException {
