@@ -10,6 +10,7 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
@@ -295,6 +296,7 @@ class EveryReaderTest {
         assertThat(followed(options)).isEqualTo(seqs);
         assertThat(followed(options.withoutFollowing())).isEqualTo(seqs);
       }
+      assertThat(followed(TailOptions.fromSeq(3))).isEqualTo(seqs);
       assertThat(followed(TailOptions.fromSeq(9))).isEqualTo(seqs.subList(2, LINES));
       assertThat(daybook.fork(ID, "child").entries()).isEqualTo(LINES);
       assertThat(daybook.history("child").events())
@@ -302,6 +304,42 @@ class EveryReaderTest {
       assertThat(daybook.fork(ID, "first", ForkOptions.whole().withToSeq(8)).entries())
           .isEqualTo(2);
       assertThat(daybook.resume(ID).recordSync(new UserMessage("next"))).isEqualTo(7 + LINES);
+    }
+  }
+
+  @Test
+  void aFileThatBeginsWithAGapIsRepairedLikeOthers() throws IOException {
+    writeFrom(7, 7);
+    Path file = root.resolve("sessions").resolve(ID + ".ndjson");
+    String whole = Files.readString(file);
+    int first = whole.indexOf('\n');
+    for (String damaged : List.of(
+        whole.replace("\n", "\r\n"),
+        whole.substring(0, first) + whole.substring(first + 1),
+        whole.substring(0, whole.length() - 1))) {
+      Files.writeString(file, damaged);
+      try (Daybook daybook = open()) {
+        assertThat(daybook.verify(ID).counts()).doesNotContainKey(Damage.SEQ_GAP);
+        assertThat(daybook.repairPlan(ID).outcome()).isEqualTo(Repair.Outcome.REPAIRABLE);
+      }
+    }
+    Files.writeString(file, whole.substring(0, first));
+    try (Daybook daybook = open()) {
+      assertThat(daybook.fork(ID, "child").entries()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aGapWhoseDataDoesNotFitIsReportedLikeAnyEvent() throws IOException {
+    Files.createDirectories(root.resolve("sessions"));
+    Path file = root.resolve("sessions").resolve(ID + ".ndjson");
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    lines.writeBytes(Lines.line(0, new Unknown("gap", "{}")));
+    lines.writeBytes(good(1));
+    Files.write(file, lines.toByteArray());
+    try (Daybook daybook = open()) {
+      assertThat(daybook.diagnosis(ID).findings()).extracting(Finding::kind).contains("unfit_data");
+      assertThat(daybook.transcript(ID).messages()).hasSize(1);
     }
   }
 

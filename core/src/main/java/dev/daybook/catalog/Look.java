@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** A look at one session after another, with one window. Belongs to one thread. */
 final class Look {
 
+  /** How often a session is looked at whose writers come and go. */
+  private static final int MAX_LOOKS = 5;
+
   private static final Set<OpenOption> READ =
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
@@ -53,41 +56,51 @@ final class Look {
     try {
       // first: a session that is closed meanwhile is then seen as open, and not as interrupted
       Known known = known(id);
-      Writer writer = writer(known);
-      BasicFileAttributes attributes = folder.attributes(id);
-      long bytes = attributes.size();
-      boolean isShortened;
-      Glance glance;
-      boolean isClosed;
-      try (FileChannel channel = FileChannel.open(file, READ)) {
-        isShortened = known != null && known.longerThan(channel, bytes) > 0;
-        ends.read(channel::read, bytes);
-        glance = Glance.of(ends, decoder, id.value(), Title.OF_LISTS);
-        isClosed = isLeft(writer, glance)
-            && known != null
-            && known.isClosed(channel, bytes, ends.head().bytes(), ends.head().to());
+      SessionSummary found = summary(id, file, known);
+      for (int n = 1; n < MAX_LOOKS && found.state() == SessionState.INTERRUPTED; n++) {
+        Known now = known(id);
+        if (now == null || known == null || now.saysTheSameAs(known)) {
+          break;
+        }
+        // a writer opened it meanwhile, and may have closed it again
+        known = now;
+        found = summary(id, file, known);
       }
-      if (isLeft(writer, glance) && !isClosed) {
-        // a missing mark of closing may be due to a writer that opened it meanwhile
-        writer = writer(known(id));
-      }
-      return Optional.of(new SessionSummary(
-          id.value(),
-          glance.title(),
-          glance.entries(),
-          glance.created(),
-          updated(attributes, glance.updated()),
-          bytes,
-          isShortened || glance.isDamaged()
-              ? SessionState.DAMAGED
-              : state(glance, writer, isClosed),
-          glance.copyOf(),
-          writer.holder()));
+      return Optional.of(found);
     } catch (NoSuchFileException missing) {
       return Optional.empty();
     } catch (IOException e) {
       throw unread(id, file, e);
     }
+  }
+
+  private SessionSummary summary(SessionId id, Path file, @Nullable Known known)
+      throws IOException {
+    Writer writer = writer(known);
+    BasicFileAttributes attributes = folder.attributes(id);
+    long bytes = attributes.size();
+    boolean isShortened;
+    Glance glance;
+    boolean isClosed;
+    try (FileChannel channel = FileChannel.open(file, READ)) {
+      isShortened = known != null && known.longerThan(channel, bytes) > 0;
+      ends.read(channel::read, bytes);
+      glance = Glance.of(ends, decoder, id.value(), Title.OF_LISTS);
+      isClosed = isLeft(writer, glance)
+          && known != null
+          && known.isClosed(channel, bytes, ends.head().bytes(), ends.head().to());
+    }
+    boolean isDamaged = isShortened || glance.isDamaged();
+    return new SessionSummary(
+        id.value(),
+        glance.title(),
+        glance.entries(),
+        glance.created(),
+        updated(attributes, glance.updated()),
+        bytes,
+        isDamaged ? SessionState.DAMAGED : state(glance, writer, isClosed),
+        glance.copyOf(),
+        writer.holder());
   }
 
   /**

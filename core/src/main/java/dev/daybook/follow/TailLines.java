@@ -173,7 +173,7 @@ final class TailLines {
     newest = entry;
     isEnded = entry.event() instanceof SessionEnded;
     if (hasBegun || entry.seq() >= nextSeq) {
-      if (!hasBegun) {
+      if (!hasBegun && file.offset() == 0) {
         order.begins(entry);
       }
       hasBegun = true;

@@ -18,6 +18,7 @@ import dev.daybook.event.WireNames;
 import dev.daybook.replay.LineScanner;
 import dev.daybook.replay.LineVisitor;
 import dev.daybook.replay.RegularFile;
+import dev.daybook.replay.SeqOrder;
 import dev.daybook.replay.SessionReader;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
@@ -143,7 +144,7 @@ final class CopyPass implements LineVisitor {
       for (Range range : ProvedLines.in(lines.buffer(), from, to)) {
         Entry entry = VERBATIM.decode(lines.buffer(), range.from(), range.to());
         if (range.from() != from
-            || entry.seq() != lastSeq + 1
+            || !follows(entry, lines.buffer(), range)
             || !entry.sessionId().equals(parent.value())) {
           return;
         }
@@ -152,6 +153,12 @@ final class CopyPass implements LineVisitor {
         visit(entry, lines.buffer(), range.from(), range.to());
       }
     }
+  }
+
+  private boolean follows(Entry entry, byte[] buffer, Range range) {
+    return lines == 0
+        ? SeqOrder.isBeginning(buffer, range.from(), range.to())
+        : entry.seq() == lastSeq + 1;
   }
 
   /** Returns the number of bytes behind the last line feed that were met and left out. */

@@ -1,12 +1,8 @@
 package dev.daybook.replay;
 
-import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
-import dev.daybook.event.Gap;
-import dev.daybook.event.WireNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * counts. Belongs to the thread that reads.
  */
 final class OrderedReading implements LineSink {
-
-  private static final String GAP = WireNames.of(Gap.class);
-  private static final EntryDecoder TYPED = new EntryDecoder(EventTypes.standard(), true);
 
   private final ReadOptions options;
   private final @Nullable String sessionId;
@@ -69,9 +62,8 @@ final class OrderedReading implements LineSink {
   public void entry(long lineBytes, Entry entry, byte[] buffer, int from, int to) {
     emitSkipped();
     next(lineBytes);
-    if (lines == 1 && entry.type().equals(GAP)) {
-      // a decoder that keeps data verbatim does not recognise a gap
-      order.begins(TYPED.decode(buffer, from, to));
+    if (countsLines && lines == 1) {
+      order.begins(entry, buffer, from, to);
     }
     checkPlace(entry);
     if (options.types().isEmpty() || options.types().contains(entry.type())) {

@@ -1,9 +1,12 @@
 package dev.daybook.replay;
 
+import dev.daybook.codec.EntryDecoder;
+import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
+import dev.daybook.event.WireNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,9 @@ public final class SeqOrder {
 
   /** The first seq may be any. */
   public static final long ANY = -1;
+
+  private static final String GAP = WireNames.of(Gap.class);
+  private static final EntryDecoder ANY_DATA = EntryDecoder.ofAnyData(EventTypes.standard());
 
   private long expected;
   private long skippedInARow;
@@ -34,10 +40,26 @@ public final class SeqOrder {
     return entry.seq() == 0 || (entry.event() instanceof Gap gap && gap.count() >= entry.seq());
   }
 
+  /** Returns true if a session's file may begin with that line; false if it cannot be read. */
+  public static boolean isBeginning(byte[] line, int from, int to) {
+    try {
+      return isBeginning(ANY_DATA.decode(line, from, to));
+    } catch (DaybookException unreadable) {
+      return false;
+    }
+  }
+
   /** Takes the file's first entry. */
   public void begins(Entry entry) {
-    if (expected == 0 && isBeginning(entry)) {
+    if (expected >= 0 && expected <= entry.seq() && isBeginning(entry)) {
       expected = entry.seq();
+    }
+  }
+
+  /** As {@link #begins(Entry)}; a decoder that keeps data verbatim recognises no gap. */
+  void begins(Entry entry, byte[] line, int from, int to) {
+    if (entry.seq() > 0 && entry.type().equals(GAP) && isBeginning(line, from, to)) {
+      expected = Math.max(expected, entry.seq());
     }
   }
 

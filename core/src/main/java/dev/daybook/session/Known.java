@@ -91,6 +91,11 @@ public final class Known {
     return said.holder().isUnnamed() && !said.isInDoubt() && said.goodBytes() == bytes;
   }
 
+  /** Returns true if the text is what it was when the other one was read. */
+  public boolean saysTheSameAs(Known earlier) {
+    return said.text().equals(earlier.said.text());
+  }
+
   private Path file() {
     return root.at(Part.SESSIONS, id.value() + SessionFolder.SUFFIX);
   }

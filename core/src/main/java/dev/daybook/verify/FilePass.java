@@ -122,9 +122,6 @@ final class FilePass {
       findings.addLine(finding, FindingStream.ANY_SEQ);
       parts.unproved(finding);
     }
-    if (scanner.lineNumber() == 1 && SeqOrder.isBeginning(entry)) {
-      order.beginsAt(entry.seq());
-    }
     place(entry.sessionId(), entry.seq(), new Range(scanner.from(), scanner.to()), true);
   }
 
@@ -207,6 +204,9 @@ final class FilePass {
   }
 
   private void place(String sessionId, long seq, Range range, boolean isLine) throws IOException {
+    if (scanner.lineNumber() == 1) {
+      mayBegin(seq, range);
+    }
     Part part = part(seq, scanner.lineNumber(), range, isLine);
     entries++;
     if (sessionId.equals(id)) {
@@ -220,6 +220,15 @@ final class FilePass {
       findings.add(finding);
     }
     parts.harmless(finding);
+  }
+
+  /** The first bytes of the file are that entry. */
+  private void mayBegin(long seq, Range range) {
+    if (seq > 0
+        && range.from() == scanner.from()
+        && SeqOrder.isBeginning(scanner.buffer(), range.from(), range.to())) {
+      order.beginsAt(seq);
+    }
   }
 
   private void tail(boolean isBeingWritten) throws IOException {
@@ -254,6 +263,9 @@ final class FilePass {
     } catch (DaybookException unreadable) {
       parts.unknown(inTail(range));
       return;
+    }
+    if (scanner.lineNumber() == 0) {
+      mayBegin(entry.seq(), range);
     }
     Part part = part(entry.seq(), scanner.lineNumber() + 1, range, false);
     if (!entry.sessionId().equals(id) || order.isThere(part, buffer, range.from())) {

@@ -82,6 +82,23 @@ class LauncherIT {
     assertThat(ownArchive()).hasContent("no archive");
   }
 
+  @Test
+  void aFullDiskLeavesNoPartOfAnArchive() throws Exception {
+    Files.copy(LAUNCHER, folder.resolve("daybook")).toFile().setExecutable(true);
+    Files.copy(JAR, folder.resolve("daybook.jar"));
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    Files.writeString(bin.resolve("cp"), "#!/bin/sh\nhead -c 4096 \"$1\" >\"$2\"; exit 1\n")
+        .toFile()
+        .setExecutable(true);
+    for (int n = 0; n < 2; n++) {
+      assertThat(shell("PATH=\"$PWD/bin:$PATH\" ./daybook --version").text())
+          .startsWith("daybook ")
+          .hasLineCount(1);
+      assertThat(ownArchive()).isEmptyFile();
+    }
+    assertThat(shell("ls daybook-*").text()).hasLineCount(1);
+  }
+
   /** The archive of this Java, beside a launcher in the test's folder. */
   private Path ownArchive() {
     return folder.resolve("daybook-" + System.getProperty("java.version") + ".jsa");
