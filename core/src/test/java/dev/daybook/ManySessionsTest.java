@@ -9,6 +9,7 @@ import dev.daybook.journal.Session;
 import dev.daybook.lab.Lab;
 import dev.daybook.replay.Fold;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +33,9 @@ class ManySessionsTest {
       throws Exception {
     int[][] sent = new int[THREADS][SESSIONS];
     Counters counters;
-    try (Daybook daybook = Daybook.open(root)) {
+    // a busy machine may keep the disk longer than an agent would wait
+    try (Daybook daybook =
+        Daybook.builder(root).blockTimeout(Duration.ofSeconds(100)).open()) {
       List<Session> sessions = new ArrayList<>();
       for (int s = 0; s < SESSIONS; s++) {
         sessions.add(daybook.session("session-" + s));

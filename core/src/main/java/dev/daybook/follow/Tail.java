@@ -12,6 +12,7 @@ import dev.daybook.session.LockHolder;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -289,17 +290,25 @@ public final class Tail implements AutoCloseable {
 
   private void refuseInterrupt() {
     if (Thread.currentThread().isInterrupted()) {
-      throw DaybookException.of(
-          Kind.INTERRUPTED,
-          "the following thread was interrupted; clear the flag and ask again",
-          "file",
-          path);
+      throw interrupted();
     }
+  }
+
+  private DaybookException interrupted() {
+    return DaybookException.of(
+        Kind.INTERRUPTED,
+        "the following thread was interrupted; clear the flag and ask again",
+        "file",
+        path);
   }
 
   private DaybookException failed(IOException e) {
     // an interrupt that closed the channel is reported as one
     refuseInterrupt();
+    if (e instanceof ClosedChannelException) {
+      // only an interrupt closes it, whose flag the caller has cleared
+      return interrupted();
+    }
     return DaybookException.causedBy(
         e, Kind.IO_ERROR, "cannot read", "file", path, "cause", e.toString());
   }

@@ -74,6 +74,16 @@ class LauncherIT {
   }
 
   @Test
+  void refusesAJavaThatIsTooOld() throws Exception {
+    Path old = Files.createDirectories(folder.resolve("old/bin"));
+    Files.writeString(folder.resolve("old/release"), "JAVA_VERSION=\"11.0.2\"\n");
+    Files.writeString(old.resolve("java"), "#!/bin/sh\n").toFile().setExecutable(true);
+    Said refused = shell("JAVA_HOME=\"$PWD/old\" '" + LAUNCHER + "' ls");
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.text()).contains("from 17 on", "version=11.0.2").hasLineCount(1);
+  }
+
+  @Test
   void archiveThatDoesNotFitIsIgnored() throws Exception {
     Files.copy(LAUNCHER, folder.resolve("daybook")).toFile().setExecutable(true);
     Files.copy(JAR, folder.resolve("daybook.jar"));

@@ -511,7 +511,7 @@ class TailTest {
           assertThat(entry(tail).seq()).isEqualTo(seq);
           seq++;
         } catch (DaybookException interrupted) {
-          assertThat(interrupted.kind()).isEqualTo(Kind.INTERRUPTED);
+          assertThat(interrupted.kind()).as(interrupted.toString()).isEqualTo(Kind.INTERRUPTED);
           interrupts++;
         }
         Thread.interrupted();
