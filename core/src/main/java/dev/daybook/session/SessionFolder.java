@@ -344,6 +344,10 @@ public final class SessionFolder {
 
   /** Records that a session created whole is closed, so that it does not look interrupted. */
   private void sayClosed(SessionId id, Creation.Made made) {
+    if (made.bytes() == 0) {
+      // an empty file without a text is one already
+      return;
+    }
     try (SessionLock lock = lockUninterrupted(id);
         FileChannel channel = OwnFiles.open(file(id), StandardOpenOption.READ)) {
       if (made.isStill(file(id), channel)) {
