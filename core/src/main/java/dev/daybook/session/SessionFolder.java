@@ -368,6 +368,10 @@ public final class SessionFolder {
         lock.forget();
       }
     } catch (DaybookException refused) {
+      if (refused.kind() == Kind.SESSION_LOCKED && exists(id)) {
+        // another process created it meanwhile: it says of its own file what it knows
+        return;
+      }
       if (refused.kind() != Kind.UNSAFE_PATH) {
         throw refused;
       }
