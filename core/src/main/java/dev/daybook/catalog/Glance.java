@@ -115,8 +115,7 @@ final class Glance {
     if (head == null || !head.type().equals(GAP)) {
       return 0;
     }
-    Entry entry = decoded(bytes, from, to);
-    return entry != null && SeqOrder.isBeginning(entry) ? entry.seq() : 0;
+    return SeqOrder.isBeginning(bytes, from, to) ? head.seq() : 0;
   }
 
   /** Reads the line that the head ends in, which no checksum covers. */

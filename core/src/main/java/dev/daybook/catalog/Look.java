@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** A look at one session after another, with one window. Belongs to one thread. */
 final class Look {
 
-  /** How often a session is looked at whose writers come and go. */
+  /** The greatest number of looks at a session whose writers come and go. */
   private static final int MAX_LOOKS = 5;
 
   private static final Set<OpenOption> READ =

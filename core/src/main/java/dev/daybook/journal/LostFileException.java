@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * The loss of a session's file: the file was removed, replaced or made shorter by another process.
- * What was acknowledged before may be gone, and no event is acknowledged in that file any more.
+ * Events acknowledged before may be gone, and no event is acknowledged in that file any more.
  */
 public final class LostFileException extends IOException {
 

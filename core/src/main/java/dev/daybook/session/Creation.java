@@ -60,6 +60,12 @@ record Creation(SessionFolder folder, SessionId id, Draft content) {
    */
   private @Nullable Made placed() throws IOException {
     try (DraftFile draft = DraftFile.of(folder.file(id), content)) {
+      return placed(draft);
+    }
+  }
+
+  private @Nullable Made placed(DraftFile draft) throws IOException {
+    try {
       Made made = draft.made();
       return isPlaced(draft) ? made : null;
     } catch (NoSuchFileException gone) {

@@ -73,7 +73,7 @@ public final class Known {
    * @param bytes the file's length
    */
   public boolean isClosed(FileChannel channel, long bytes) throws IOException {
-    return isClosedAt(bytes) && (bytes == 0 || said.file().isOfSession(file(), channel));
+    return isClosed(channel, bytes, new byte[0], 0);
   }
 
   /**
@@ -83,12 +83,10 @@ public final class Known {
    */
   public boolean isClosed(FileChannel channel, long bytes, byte[] beginning, int length)
       throws IOException {
-    return isClosedAt(bytes)
+    return said.holder().isUnnamed()
+        && !said.isInDoubt()
+        && said.goodBytes() == bytes
         && (bytes == 0 || said.file().isOfSession(file(), channel, beginning, length));
-  }
-
-  private boolean isClosedAt(long bytes) {
-    return said.holder().isUnnamed() && !said.isInDoubt() && said.goodBytes() == bytes;
   }
 
   /** Returns true if the text is what it was when the other one was read. */

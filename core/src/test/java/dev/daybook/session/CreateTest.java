@@ -10,12 +10,14 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Stamped;
 import dev.daybook.event.UserMessage;
+import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
 import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -49,6 +51,20 @@ class CreateTest {
           .isEqualTo(new Entry(0, ts, "s-1", "id-1", "user_message", new UserMessage("one")));
       assertThat(entries).hasSize(2);
     }
+  }
+
+  /** A file that the content is made of, as a fork's parent, is not the draft. */
+  @Test
+  void aFileThatTheContentLacksIsReportedAtOnce() {
+    AtomicInteger tries = new AtomicInteger();
+    SessionFolder folder = new SessionFolder(root, new JournalListener() {});
+    assertThatThrownBy(() -> folder.create(new SessionId("s-1"), file -> {
+          tries.incrementAndGet();
+          throw new NoSuchFileException("parent");
+        }))
+        .isInstanceOf(NoSuchFileException.class)
+        .hasMessage("parent");
+    assertThat(tries).hasValue(1);
   }
 
   /** Its file may be given the number of the one that is gone. */
