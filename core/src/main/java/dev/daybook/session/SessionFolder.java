@@ -248,12 +248,12 @@ public final class SessionFolder {
    * repeatedly.
    */
   public SessionFile.Source openOrCreate(SessionId id) {
-    return new SessionSource(this, id, false);
+    return new SessionOpener(this, id, false);
   }
 
   /** Returns the source of the session's file, which must exist; it can be opened repeatedly. */
   public SessionFile.Source existing(SessionId id) {
-    return new SessionSource(this, id, true);
+    return new SessionOpener(this, id, true);
   }
 
   /** Opens the {@link Successor} of a session's lost file, as {@link #open} does. */

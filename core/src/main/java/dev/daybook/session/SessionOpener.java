@@ -9,11 +9,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source of one session's file, which opens it, and opens it again after a failure. It
- * remembers the disk of the file: a session does not begin anew in the empty folder where that was
- * mounted.
+ * The opener of one session's file, at first and again after a failure. It remembers the disk of
+ * the file: a session does not begin anew in the empty folder where that was mounted.
  */
-final class SessionSource implements SessionFile.Source {
+final class SessionOpener implements SessionFile.Source {
 
   private final SessionFolder folder;
   private final SessionId id;
@@ -21,7 +20,7 @@ final class SessionSource implements SessionFile.Source {
   private volatile @Nullable Object disk;
 
   /** @param isToExist true if the file must exist and is not created */
-  SessionSource(SessionFolder folder, SessionId id, boolean isToExist) {
+  SessionOpener(SessionFolder folder, SessionId id, boolean isToExist) {
     this.folder = folder;
     this.id = id;
     this.isToExist = isToExist;
