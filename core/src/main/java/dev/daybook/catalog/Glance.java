@@ -4,7 +4,7 @@ import dev.daybook.catalog.FileEnds.Range;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.JsonBeginning;
-import dev.daybook.codec.LineHead;
+import dev.daybook.codec.LineHeader;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
@@ -57,7 +57,7 @@ final class Glance {
   }
 
   /** A line that is good, and where it is. */
-  private record Line(LineHead head, Range range) {}
+  private record Line(long seq, String type, Range range) {}
 
   /**
    * @param ends read; the file is still open, since more may be wanted
@@ -93,7 +93,7 @@ final class Glance {
       }
       Line line = line(bytes, from, to, seq);
       if (line != null) {
-        readTitle(line.head().type(), bytes, from, to);
+        readTitle(line.type(), bytes, from, to);
         if (isFirst) {
           created = ts(line);
         }
@@ -111,20 +111,20 @@ final class Glance {
 
   /** Returns the seq of a gap that begins the file and counts all before it; 0 if there is none. */
   private long firstSeqOf(byte[] bytes, int from, int to) {
-    LineHead head = LineHead.ofBeginning(bytes, from, to);
-    if (head == null || !head.type().equals(GAP)) {
+    LineHeader header = LineHeader.ofBeginning(bytes, from, to);
+    if (header == null || !header.type().equals(GAP)) {
       return 0;
     }
-    return SeqOrder.isBeginning(bytes, from, to) ? head.seq() : 0;
+    return SeqOrder.isBeginning(bytes, from, to) ? header.seq() : 0;
   }
 
   /** Reads the line that the head ends in, which no checksum covers. */
   private void readCutLine(byte[] bytes, int from, int to, long seq) {
-    LineHead head = LineHead.ofBeginning(bytes, from, to);
-    if (head != null && head.seq() == seq) {
-      readTitle(head.type(), bytes, from, to);
+    LineHeader header = LineHeader.ofBeginning(bytes, from, to);
+    if (header != null && header.seq() == seq) {
+      readTitle(header.type(), bytes, from, to);
       if (seq == 0) {
-        created = head.ts(bytes, from, to);
+        created = header.ts();
       }
     }
   }
@@ -138,7 +138,7 @@ final class Glance {
     while (from < tail.to()) {
       int to = LineFeeds.first(tail.bytes(), from, tail.to());
       last = line(tail.bytes(), from, to, seq);
-      seq = last == null ? -1 : last.head().seq() + 1;
+      seq = last == null ? -1 : last.seq() + 1;
       from = to + 1;
     }
   }
@@ -149,19 +149,21 @@ final class Glance {
    * @param expectedSeq the seq that it must have; -1 if it may be any
    */
   private @Nullable Line line(byte[] bytes, int from, int to, long expectedSeq) {
-    LineHead head = LineHead.of(bytes, from, to, quotedId);
+    LineHeader header = LineHeader.of(bytes, from, to, quotedId);
+    Range range = new Range(bytes, from, to);
+    @Nullable Line line = header == null ? null : new Line(header.seq(), header.type(), range);
     @Nullable String of = id;
-    if (head == null) {
+    if (header == null) {
       Entry entry = decoded(bytes, from, to);
-      head = entry == null ? null : new LineHead(entry.seq(), entry.type());
+      line = entry == null ? null : new Line(entry.seq(), entry.type(), range);
       of = entry == null ? null : entry.sessionId();
     }
     owner = owner == null ? of : owner;
     isDamaged |= of != null && !of.equals(id);
-    if (head == null || (expectedSeq >= 0 && head.seq() != expectedSeq)) {
+    if (line == null || (expectedSeq >= 0 && line.seq() != expectedSeq)) {
       isDamaged = true;
     }
-    return head == null ? null : new Line(head, new Range(bytes, from, to));
+    return line;
   }
 
   private @Nullable Entry decoded(byte[] bytes, int from, int to) {
@@ -175,7 +177,8 @@ final class Glance {
 
   private @Nullable Instant ts(Line line) {
     Range range = line.range();
-    Instant ts = line.head().ts(range.bytes(), range.from(), range.to());
+    LineHeader header = LineHeader.ofBeginning(range.bytes(), range.from(), range.to());
+    Instant ts = header == null ? null : header.ts();
     Entry entry = ts == null ? decoded(range.bytes(), range.from(), range.to()) : null;
     return entry == null ? ts : entry.ts();
   }
@@ -211,7 +214,7 @@ final class Glance {
   @Nullable
   Long entries() {
     if (last != null) {
-      return last.head().seq() + 1 - firstSeq;
+      return last.seq() + 1 - firstSeq;
     }
     return isDamaged ? null : 0L;
   }
@@ -231,7 +234,7 @@ final class Glance {
   }
 
   boolean isEnded() {
-    return last != null && last.head().type().equals(SESSION_ENDED);
+    return last != null && last.type().equals(SESSION_ENDED);
   }
 
   boolean isDamaged() {

@@ -34,7 +34,7 @@ public final class BatchEncoder implements AutoCloseable {
   private final EventTypes types;
   private final BatchBuffer buffer;
   private final LineSink sink;
-  private final EnvelopeHead head = new EnvelopeHead();
+  private final LineHeader.Writer header = new LineHeader.Writer();
   private final byte[] tail = LineCrc.newTail();
   private @Nullable JsonGenerator generator;
 
@@ -121,14 +121,14 @@ public final class BatchEncoder implements AutoCloseable {
       byte[] quotedSessionId,
       @Nullable String id)
       throws IOException {
-    head.set(seq, quotedType, epochSecond, nano, quotedSessionId);
-    sink.write(head.bytes(), 0, head.length());
+    header.set(seq, quotedType, epochSecond, nano, quotedSessionId);
+    sink.write(header.bytes(), 0, header.length());
     if (id != null) {
-      sink.write(EnvelopeHead.ID, 0, EnvelopeHead.ID.length);
+      sink.write(LineHeader.ID, 0, LineHeader.ID.length);
       json.writeString(id);
       json.flush();
     }
-    sink.write(EnvelopeHead.DATA, 0, EnvelopeHead.DATA.length);
+    sink.write(LineHeader.DATA, 0, LineHeader.DATA.length);
   }
 
   /** Returns a view of the batch's bytes {@code [from, to)}, valid until the next call here. */

@@ -31,9 +31,10 @@ final class EventType {
     return quotedName;
   }
 
-  /** Returns true if those bytes are the name, as it stands in a line without its quotes. */
-  boolean isNamed(byte[] line, int from, int to) {
-    return Arrays.equals(quotedName, 1, quotedName.length - 1, line, from, to);
+  /** Returns true if the line's type has this name. */
+  boolean isNamed(LineHeader header) {
+    return Arrays.equals(
+        quotedName, 1, quotedName.length - 1, header.line, header.typeFrom, header.typeTo);
   }
 
   Class<?> eventClass() {

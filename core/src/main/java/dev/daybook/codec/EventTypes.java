@@ -5,7 +5,6 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.WireNames;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -128,20 +127,25 @@ public final class EventTypes {
     return type == null || isEphemeral(type) ? null : type;
   }
 
-  /**
-   * Returns {@link #byName(String)} of an unescaped ASCII name in a line, from a cache once it was
-   * met.
-   */
+  /** Returns true if events of that line's type can be recorded as records of their own. */
+  public boolean contains(LineHeader header) {
+    return byName(header) != null;
+  }
+
+  /** Returns {@link #byName(String)} of a line's type, from a cache once it was met. */
   @Nullable
-  EventType byName(byte[] line, int from, int to) {
+  EventType byName(LineHeader header) {
+    byte[] line = header.line;
+    int from = header.typeFrom;
+    int to = header.typeTo;
     int middle = line[(from + to) >>> 1];
     int slot = (from == to ? 0 : 31 * (to - from) + line[from] + 3 * middle + 7 * line[to - 1])
         & (MET - 1);
     EventType type = met[slot];
-    if (type != null && type.isNamed(line, from, to)) {
+    if (type != null && type.isNamed(header)) {
       return type;
     }
-    EventType found = byName(new String(line, from, to - from, StandardCharsets.US_ASCII));
+    EventType found = byName(header.type());
     if (found != null) {
       met[slot] = found;
     }

@@ -7,7 +7,6 @@ import dev.daybook.event.Json;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -46,40 +45,40 @@ final class PlainLine {
   /** Returns the entry of a line whose checksum is right; null if the line needs a parser. */
   @Nullable
   Entry read(byte[] line, int from, int to) {
-    LineBeginning beginning = new LineBeginning();
-    if (!beginning.hasType(line, from, to)
-        || beginning.nameFrom == beginning.nameTo
-        || !beginning.hasPlace(line, to)) {
+    LineHeader header = LineHeader.ofBeginning(line, from, to);
+    if (header == null || header.typeFrom == header.typeTo) {
       return null;
     }
-    Instant ts = Timestamps.find(line, beginning.ts);
-    if (ts == null) {
+    Instant ts = header.ts();
+    int sessionId = header.sessionId();
+    if (ts == null || sessionId < 0) {
       return null;
     }
     try {
-      return read(beginning, ts, line, from, to);
+      return read(header, ts, sessionId, line, from, to);
     } catch (NotPlain | DaybookException | IOException notPlain) {
       return null;
     }
   }
 
-  private @Nullable Entry read(LineBeginning beginning, Instant ts, byte[] line, int from, int to)
+  private @Nullable Entry read(
+      LineHeader header, Instant ts, int sessionId, byte[] line, int from, int to)
       throws IOException {
     PlainText strings = new PlainText(line, from, to);
     SessionName of = session;
-    int at = LineBeginning.after(of.quoted, line, beginning.sessionId, to);
+    int at = LineHeader.after(of.quoted, line, sessionId, to);
     if (at < 0 || of.quoted.length == 0) {
-      of = sessionName(strings, line, beginning.sessionId, to);
-      at = beginning.sessionId + of.quoted.length;
+      of = sessionName(strings, line, sessionId, to);
+      at = sessionId + of.quoted.length;
       session = of;
     }
     String id = null;
-    int idAt = LineBeginning.after(EnvelopeHead.ID, line, at, to);
+    int idAt = LineHeader.after(LineHeader.ID, line, at, to);
     if (idAt >= 0) {
       id = string(strings, line, idAt, to);
       at = strings.end();
     }
-    int data = LineBeginning.after(EnvelopeHead.DATA, line, at, to);
+    int data = LineHeader.after(LineHeader.DATA, line, at, to);
     if (data < 0) {
       return null;
     }
@@ -87,22 +86,16 @@ final class PlainLine {
     if (cursor.nextToken() != JsonToken.START_OBJECT) {
       return null;
     }
-    EventType type = types.byName(line, beginning.nameFrom, beginning.nameTo);
+    EventType type = types.byName(header);
     if (type == null && !keepsUnknown) {
       return null;
     }
-    String typeName = type != null
-        ? type.wireName()
-        : new String(
-            line,
-            beginning.nameFrom,
-            beginning.nameTo - beginning.nameFrom,
-            StandardCharsets.US_ASCII);
+    String typeName = type != null ? type.wireName() : header.type();
     SessionEvent event = type != null && !isVerbatim
         ? type.read(cursor)
         : new Unknown(typeName, new Json(cursor.verbatim()));
     return cursor.end() == to - LineCrc.TAIL_LENGTH
-        ? new Entry(beginning.seq, ts, of.id, id, typeName, event)
+        ? new Entry(header.seq(), ts, of.id, id, typeName, event)
         : null;
   }
 

@@ -69,7 +69,7 @@ public final class ProvedLines {
   }
 
   private static int indexOfOpening(byte[] bytes, int from, int to) {
-    byte[] opening = EnvelopeHead.OPENING;
+    byte[] opening = LineHeader.OPENING;
     for (int i = from; i <= to - opening.length; i++) {
       int matching = 0;
       while (matching < opening.length && bytes[i + matching] == opening[matching]) {

@@ -3,7 +3,7 @@ package dev.daybook.fork;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.LineHead;
+import dev.daybook.codec.LineHeader;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
@@ -111,11 +111,11 @@ final class Origins {
   }
 
   private Origin originOf(SessionId id, LineScanner scanner) {
-    LineHead head = scanner.isTooLong()
+    LineHeader header = scanner.isTooLong()
         ? null
-        : LineHead.of(
+        : LineHeader.of(
             scanner.buffer(), scanner.from(), scanner.to(), BatchEncoder.quoted(id.value()));
-    if (head != null && head.seq() == 0 && !head.type().equals(FORK)) {
+    if (header != null && header.seq() == 0 && !header.type().equals(FORK)) {
       return Origin.NONE;
     }
     Entry entry = decoder.decode(scanner);

@@ -2,9 +2,12 @@ package dev.daybook.replay;
 
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.LineFilter;
+import dev.daybook.codec.LineHeader;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
+import dev.daybook.event.Gap;
+import dev.daybook.event.WireNames;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A classifier of single lines, independent of the lines around them. Immutable; any thread. */
@@ -16,13 +19,19 @@ final class LineReading {
       "the line is what was recorded, so its type has changed since; a lenient reading keeps it as"
           + " Unknown, and so does withUnfitAsUnknown()";
 
+  private static final byte[] GAP = utf8(WireNames.of(Gap.class));
+
+  private final EventTypes types;
   private final ReadOptions options;
-  private final LineFilter filter;
+  private final byte[][] wanted;
+  private final byte @Nullable [] quotedSessionId;
   private final LineDecoder decoder;
 
   LineReading(EventTypes types, ReadOptions options, byte @Nullable [] quotedSessionId) {
+    this.types = types;
     this.options = options;
-    this.filter = new LineFilter(types, options.types(), options.keepsUnknown(), quotedSessionId);
+    this.wanted = options.types().stream().map(LineReading::utf8).toArray(byte[][]::new);
+    this.quotedSessionId = quotedSessionId;
     this.decoder = new LineDecoder(
         new EntryDecoder(types, options.keepsUnknown(), options.isVerbatim()),
         options.maxLineBytes());
@@ -30,10 +39,10 @@ final class LineReading {
 
   /** Reports to the sink what the line at hand is. */
   void read(LineScanner lines, LineSink sink) {
-    if (!options.types().isEmpty() && !lines.isTooLong()) {
-      long seq = filter.leftOutSeq(lines.buffer(), lines.from(), lines.to());
-      if (seq != LineFilter.DECODE) {
-        sink.leftOut(lines.lineBytes(), seq);
+    if (wanted.length > 0 && !lines.isTooLong()) {
+      LineHeader filtered = filtered(lines.buffer(), lines.from(), lines.to());
+      if (filtered != null) {
+        sink.leftOut(lines.lineBytes(), filtered.seq());
         return;
       }
     }
@@ -45,6 +54,38 @@ final class LineReading {
       return;
     }
     sink.entry(lines.lineBytes(), entry, lines.buffer(), lines.from(), lines.to());
+  }
+
+  /**
+   * Returns the header of a line of a type that the caller did not ask for, which needs no decoding
+   * because its checksum is right; null for a line that must be decoded.
+   */
+  @Nullable
+  LineHeader filtered(byte[] line, int from, int to) {
+    LineHeader header = LineHeader.ofBeginning(line, from, to);
+    return header != null
+            && !isWanted(header)
+            && (quotedSessionId == null || header.isOf(quotedSessionId))
+            && header.isProved()
+        ? header
+        : null;
+  }
+
+  /**
+   * Returns true if lines of that type are decoded. A gap is, because it may account for entries
+   * that are missing before it, and an unknown type where it is an error.
+   */
+  private boolean isWanted(LineHeader header) {
+    for (byte[] name : wanted) {
+      if (header.isOfType(name)) {
+        return true;
+      }
+    }
+    return header.isOfType(GAP) || !(options.keepsUnknown() || types.contains(header));
+  }
+
+  private static byte[] utf8(String name) {
+    return name.getBytes(StandardCharsets.UTF_8);
   }
 
   private void refused(LineScanner lines, DaybookException fault, LineSink sink) {

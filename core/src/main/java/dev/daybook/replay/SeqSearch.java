@@ -1,7 +1,7 @@
 package dev.daybook.replay;
 
 import dev.daybook.codec.BatchEncoder;
-import dev.daybook.codec.LineHead;
+import dev.daybook.codec.LineHeader;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import java.io.IOException;
@@ -122,9 +122,9 @@ public final class SeqSearch {
     if (lines.isTooLong()) {
       return null;
     }
-    LineHead head = LineHead.of(lines.buffer(), lines.from(), lines.to(), quotedSessionId);
-    if (head != null) {
-      return head.seq();
+    LineHeader header = LineHeader.of(lines.buffer(), lines.from(), lines.to(), quotedSessionId);
+    if (header != null) {
+      return header.seq();
     }
     try {
       Entry entry = decoder.decode(lines);

@@ -1,7 +1,7 @@
 package dev.daybook.replay;
 
 import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.LineHead;
+import dev.daybook.codec.LineHeader;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.HistoryCompaction;
@@ -68,8 +68,8 @@ final class TailSearch {
       throws IOException {
     List<String> names = types.stream().map(WireNames::of).toList();
     while (lines.previous()) {
-      LineHead head = head();
-      if (head == null || names.contains(head.type())) {
+      LineHeader header = header();
+      if (header == null || names.contains(header.type())) {
         Entry entry = decoded();
         if (entry != null
             && types.contains(entry.event().getClass())
@@ -95,16 +95,16 @@ final class TailSearch {
   }
 
   private long seqAtHand() {
-    LineHead head = head();
-    if (head != null) {
-      return head.seq();
+    LineHeader header = header();
+    if (header != null) {
+      return header.seq();
     }
     Entry entry = decoded();
     return entry == null ? -1 : entry.seq();
   }
 
-  private @Nullable LineHead head() {
-    return lines.isTooLong() ? null : LineHead.of(lines.buffer(), lines.from(), lines.to());
+  private @Nullable LineHeader header() {
+    return lines.isTooLong() ? null : LineHeader.of(lines.buffer(), lines.from(), lines.to());
   }
 
   private @Nullable Entry decoded() {

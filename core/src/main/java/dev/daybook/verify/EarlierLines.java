@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.LineHead;
+import dev.daybook.codec.LineHeader;
 import dev.daybook.replay.LineScanner;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -91,7 +91,7 @@ final class EarlierLines {
   private long seqAtHand() {
     byte[] buffer = requireNonNull(scanner).buffer();
     // the checksum of a run's line was verified when the pass read it
-    LineHead head = LineHead.ofBeginning(buffer, from, to);
-    return head != null ? head.seq() : DECODER.decode(buffer, from, to).seq();
+    LineHeader header = LineHeader.ofBeginning(buffer, from, to);
+    return header != null ? header.seq() : DECODER.decode(buffer, from, to).seq();
   }
 }

@@ -3,7 +3,7 @@ package dev.daybook.verify;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.LineHead;
+import dev.daybook.codec.LineHeader;
 import dev.daybook.codec.ProvedLines;
 import dev.daybook.codec.ProvedLines.Range;
 import dev.daybook.event.DaybookException;
@@ -189,9 +189,9 @@ final class FilePass {
   /** Takes an entry proved by its checksum, possibly of another session or of an unknown format. */
   private void provedEntry(Range range, boolean isLine, Damage reason) throws IOException {
     byte[] buffer = scanner.buffer();
-    LineHead head = LineHead.of(buffer, range.from(), range.to(), quotedId);
-    if (head != null) {
-      place(id, head.seq(), range, isLine);
+    LineHeader header = LineHeader.of(buffer, range.from(), range.to(), quotedId);
+    if (header != null) {
+      place(id, header.seq(), range, isLine);
       return;
     }
     try {

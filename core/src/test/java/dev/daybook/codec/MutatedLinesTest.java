@@ -111,7 +111,7 @@ class MutatedLinesTest {
         } else if (!entries.contains(entry)) {
           throw new AssertionError("an entry that was not recorded: " + describe(line));
         }
-        checkHead(line, entry);
+        checkHeader(line, entry);
       }
       assertThat(refused).as(seed).isBetween(MUTATIONS / 2, MUTATIONS - 1);
     });
@@ -132,7 +132,7 @@ class MutatedLinesTest {
         entryOrRefusal(() -> verbatimDecoder.decode(line, 0, line.length), line);
         entryOrRefusal(() -> InputDecoder.decode(line, 0, line.length), line);
         checkPlainLine(line, entry);
-        checkHead(line, entry);
+        checkHeader(line, entry);
       }
       assertThat(accepted).as(seed).isBetween(MUTATIONS / 20, MUTATIONS - 1);
       assertThat(refusals).as(seed).containsAll(EVERY_FAULT_OF_A_LINE);
@@ -306,11 +306,12 @@ class MutatedLinesTest {
     assertThat(plain).as(describe(line)).isEqualTo(parsed).isEqualTo(entry);
   }
 
-  /** Where a reader trusts a line's head, the whole line says the same. */
-  private void checkHead(byte[] line, @Nullable Entry entry) {
-    LineHead head = LineHead.of(line, 0, line.length);
-    if (head != null && entry != null) {
-      assertThat(head).as(describe(line)).isEqualTo(new LineHead(entry.seq(), entry.type()));
+  /** Where a reader trusts a line's header, the whole line says the same. */
+  private void checkHeader(byte[] line, @Nullable Entry entry) {
+    LineHeader header = LineHeader.of(line, 0, line.length);
+    if (header != null && entry != null) {
+      assertThat(header.seq()).as(describe(line)).isEqualTo(entry.seq());
+      assertThat(header.type()).as(describe(line)).isEqualTo(entry.type());
     }
   }
 

@@ -3,7 +3,7 @@ package dev.daybook.lab.fuzz;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.JsonBeginning;
-import dev.daybook.codec.LineHead;
+import dev.daybook.codec.LineHeader;
 import dev.daybook.codec.ProvedLines;
 import dev.daybook.codec.ProvedLines.Range;
 import dev.daybook.event.DaybookException;
@@ -29,7 +29,7 @@ final class PartsTarget implements Target {
     }
     byte[] whole = Checksum.seal(Arrays.copyOfRange(input, 1, input.length));
     int cut = (int) ((long) (input[0] & 0xff) * whole.length / 0xff);
-    head(whole, cut);
+    header(whole, cut);
     for (String field : new String[] {"text", "title", "id"}) {
       beginning(whole, cut, field);
     }
@@ -37,20 +37,20 @@ final class PartsTarget implements Target {
     proved(twice(whole, cut));
   }
 
-  private static void head(byte[] whole, int cut) {
-    LineHead proved = LineHead.of(whole, 0, whole.length);
-    LineHead unproved = LineHead.ofBeginning(whole, 0, cut);
+  private static void header(byte[] whole, int cut) {
+    LineHeader proved = LineHeader.of(whole, 0, whole.length);
+    LineHeader unproved = LineHeader.ofBeginning(whole, 0, cut);
     Entry entry = decoded(whole);
     if (proved != null) {
-      Claim.that(Checksum.isRight(whole), "a head that nothing proves");
+      Claim.that(Checksum.isRight(whole), "a header that nothing proves");
     }
-    for (LineHead head : Arrays.asList(proved, unproved)) {
-      if (head != null) {
-        var ts = head.ts(whole, 0, head == proved ? whole.length : cut);
-        Claim.that(entry == null || entry.seq() == head.seq(), "seq");
-        Claim.that(entry == null || isAscii(entry.type()) == isAscii(head.type()), "type");
+    for (LineHeader header : Arrays.asList(proved, unproved)) {
+      if (header != null) {
+        var ts = header.ts();
+        Claim.that(entry == null || entry.seq() == header.seq(), "seq");
+        Claim.that(entry == null || isAscii(entry.type()) == isAscii(header.type()), "type");
         Claim.that(
-            entry == null || !isAscii(entry.type()) || entry.type().equals(head.type()), "type");
+            entry == null || !isAscii(entry.type()) || entry.type().equals(header.type()), "type");
         Claim.that(ts == null || entry == null || ts.equals(entry.ts()), "ts");
       }
     }

@@ -3,7 +3,7 @@ package dev.daybook.lab.fuzz;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.LineHead;
+import dev.daybook.codec.LineHeader;
 import dev.daybook.codec.Lines;
 import dev.daybook.codec.RandomValues;
 import dev.daybook.event.Entry;
@@ -57,15 +57,15 @@ final class RoundTripTarget implements Target {
     byte[] line = Encoded.line(encoder, entry);
     Entry read = decoder.decode(line, 0, line.length);
     Claim.that(read.equals(entry), "read as something else: %s", entry.type());
-    LineHead head = LineHead.of(line, 0, line.length);
+    LineHeader header = LineHeader.of(line, 0, line.length);
     boolean isLong = entry.seq() >= 1_000_000_000_000_000_000L;
-    Claim.that(head != null || isLong, "a line without a head: %s", entry.type());
+    Claim.that(header != null || isLong, "a line without a header: %s", entry.type());
     Claim.that(
-        head == null
-            || (head.seq() == entry.seq()
-                && head.type().equals(entry.type())
-                && Objects.equals(head.ts(line, 0, line.length), entry.ts())),
-        "a head that differs: %s",
+        header == null
+            || (header.seq() == entry.seq()
+                && header.type().equals(entry.type())
+                && Objects.equals(header.ts(), entry.ts())),
+        "a header that differs: %s",
         entry.type());
     Claim.that(Checksum.isRight(line), "a checksum that is not right: %s", entry.type());
     opinions.run(line);

@@ -9,17 +9,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LineHeadTest {
+class LineHeaderTest {
 
-  private static LineHead headOf(byte[] line) {
-    return LineHead.of(line, 0, line.length - 1);
+  private static LineHeader headerOf(byte[] line) {
+    return LineHeader.of(line, 0, line.length - 1);
+  }
+
+  private static void assertSays(LineHeader header, long seq, String type) {
+    assertThat(header.seq()).isEqualTo(seq);
+    assertThat(header.type()).isEqualTo(type);
+    assertThat(header.isOfType(type.getBytes(StandardCharsets.US_ASCII))).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 9, 10, 123, 999_999_999_999_999_999L})
   void readsSeqAndTypeWithoutParsing(long seq) {
-    assertThat(headOf(Lines.line(seq, new UserMessage("x"))))
-        .isEqualTo(new LineHead(seq, "user_message"));
+    assertSays(headerOf(Lines.line(seq, new UserMessage("x"))), seq, "user_message");
   }
 
   @Test
@@ -27,20 +32,19 @@ class LineHeadTest {
     byte[] line = Lines.line(3, new UserMessage("x"));
     byte[] array = new byte[line.length + 20];
     System.arraycopy(line, 0, array, 10, line.length);
-    assertThat(LineHead.of(array, 10, 10 + line.length - 1))
-        .isEqualTo(new LineHead(3, "user_message"));
+    assertSays(LineHeader.of(array, 10, 10 + line.length - 1), 3, "user_message");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\"", "\\", "\n", "\u0000", "\ud83d", "é", "\ud83d\ude00"})
   void leavesTypesThatAreNotPlainAsciiToTheDecoder(String text) {
     Unknown event = new Unknown("a" + text, "{}");
-    assertThat(headOf(Lines.line(0, event))).isNull();
+    assertThat(headerOf(Lines.line(0, event))).isNull();
   }
 
   @Test
   void leavesNumbersThatMayOverflowToTheDecoder() {
-    assertThat(headOf(Lines.line(1_000_000_000_000_000_000L, new UserMessage("x"))))
+    assertThat(headerOf(Lines.line(1_000_000_000_000_000_000L, new UserMessage("x"))))
         .isNull();
   }
 
@@ -50,12 +54,12 @@ class LineHeadTest {
     for (int i = 0; i < line.length - 1; i++) {
       for (int flip = 1; flip < 256; flip++) {
         line[i] ^= (byte) flip;
-        assertThat(headOf(line)).as("byte %d xor %d", i, flip).isNull();
+        assertThat(headerOf(line)).as("byte %d xor %d", i, flip).isNull();
         line[i] ^= (byte) flip;
       }
     }
     for (int length = 0; length < line.length - 1; length++) {
-      assertThat(LineHead.of(line, 0, length)).as("length %d", length).isNull();
+      assertThat(LineHeader.of(line, 0, length)).as("length %d", length).isNull();
     }
   }
 
@@ -64,32 +68,33 @@ class LineHeadTest {
     String line = new String(Lines.line(0, new UserMessage("x")), StandardCharsets.US_ASCII);
     byte[] bare =
         (line.substring(0, line.indexOf(",\"crc\"")) + "}\n").getBytes(StandardCharsets.US_ASCII);
-    assertThat(headOf(bare)).isNull();
+    assertThat(headerOf(bare)).isNull();
   }
 
-  private static LineHead headOf(byte[] line, String sessionId) {
-    return LineHead.of(line, 0, line.length - 1, BatchEncoder.quoted(sessionId));
+  private static LineHeader headerOf(byte[] line, String sessionId) {
+    return LineHeader.of(line, 0, line.length - 1, BatchEncoder.quoted(sessionId));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"s-1", "a", "é", "\ud835\udc9c", "日本", "s-1.with_all-of.it"})
   void readsALineOfTheSession(String sessionId) {
     byte[] line = Lines.lineOf(sessionId, 3, new UserMessage("x"));
-    assertThat(headOf(line, sessionId)).isEqualTo(new LineHead(3, "user_message"));
+    assertSays(headerOf(line, sessionId), 3, "user_message");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"s-2", "s-", "s-11", "S-1", "é"})
   void leavesALineOfAnotherSessionToTheDecoder(String sessionId) {
-    assertThat(headOf(Lines.line(3, new UserMessage("x")), sessionId)).isNull();
-    assertThat(headOf(Lines.lineOf(sessionId, 3, new UserMessage("x")), "s-1")).isNull();
+    assertThat(headerOf(Lines.line(3, new UserMessage("x")), sessionId)).isNull();
+    assertThat(headerOf(Lines.lineOf(sessionId, 3, new UserMessage("x")), "s-1"))
+        .isNull();
   }
 
   @ParameterizedTest
   @ValueSource(longs = {0, 10, 999_999_999_999_999_999L})
   void readsTheTimeFromItsPlace(long seq) {
     byte[] line = Lines.line(seq, new UserMessage("x"));
-    assertThat(headOf(line).ts(line, 0, line.length - 1)).isEqualTo(Lines.TS);
+    assertThat(headerOf(line).ts()).isEqualTo(Lines.TS);
   }
 
   @Test
@@ -99,11 +104,11 @@ class LineHeadTest {
     int typeEnd = text.indexOf("user_message\"") + "user_message\"".length();
     int tsEnd = text.indexOf("Z\"") + 1;
     for (int to = 0; to < line.length; to++) {
-      LineHead head = LineHead.ofBeginning(line, 0, to);
-      assertThat(head == null).as("length %d", to).isEqualTo(to < typeEnd);
-      if (head != null) {
-        assertThat(head).isEqualTo(new LineHead(12, "user_message"));
-        assertThat(head.ts(line, 0, to)).isEqualTo(to < tsEnd ? null : Lines.TS);
+      LineHeader header = LineHeader.ofBeginning(line, 0, to);
+      assertThat(header == null).as("length %d", to).isEqualTo(to < typeEnd);
+      if (header != null) {
+        assertSays(header, 12, "user_message");
+        assertThat(header.ts()).isEqualTo(to < tsEnd ? null : Lines.TS);
       }
     }
   }
@@ -114,8 +119,7 @@ class LineHeadTest {
     for (String ts : new String[] {"2026-13-20T23:00:00.123456Z", "2026-11-20T23:00:00+00:00"}) {
       byte[] other = line.replaceFirst("\"ts\":\"[^\"]*", "\"ts\":\"" + ts)
           .getBytes(StandardCharsets.US_ASCII);
-      assertThat(LineHead.ofBeginning(other, 0, other.length).ts(other, 0, other.length))
-          .isNull();
+      assertThat(LineHeader.ofBeginning(other, 0, other.length).ts()).isNull();
     }
   }
 }
