@@ -47,92 +47,43 @@ public record AgentMessage(
     @Nullable String kind,
     @Nullable Json data) {
 
+  /** Returns a builder of one, which says what is required. */
+  public static AgentMessageBuilder builder() {
+    return new AgentMessageBuilder();
+  }
+
   /** Returns a user's message. */
   public static AgentMessage user(String text) {
-    return of(Role.USER, List.of(Content.text(text)), null, null, null);
+    return builder().role(Role.USER).content(List.of(Content.text(text))).build();
   }
 
   /** Returns a model's answer. */
   public static AgentMessage assistant(StopReason stopReason, Content... content) {
-    return of(Role.ASSISTANT, Arrays.asList(content), stopReason, null, null);
+    return builder()
+        .role(Role.ASSISTANT)
+        .content(Arrays.asList(content))
+        .stopReason(stopReason)
+        .build();
   }
 
   /** Returns a tool's result. */
   public static AgentMessage tool(String toolCallId, String toolName, String text) {
-    return of(Role.TOOL, List.of(Content.text(text)), null, toolCallId, toolName);
+    return builder()
+        .role(Role.TOOL)
+        .content(List.of(Content.text(text)))
+        .toolCallId(toolCallId)
+        .toolName(toolName)
+        .build();
   }
 
   /** Returns a message of the application's own, which no model sees. */
   public static AgentMessage extension(String kind, Json data) {
-    return new AgentMessage(
-        Role.EXTENSION,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        kind,
-        data);
-  }
-
-  private static AgentMessage of(
-      Role role,
-      List<Content> content,
-      @Nullable StopReason stopReason,
-      @Nullable String toolCallId,
-      @Nullable String toolName) {
-    return new AgentMessage(
-        role,
-        content,
-        stopReason,
-        null,
-        null,
-        null,
-        null,
-        null,
-        toolCallId,
-        toolName,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        null,
-        null,
-        null);
+    return builder().role(Role.EXTENSION).kind(kind).data(data).build();
   }
 
   /** Returns this message as part of the given turn. */
   public AgentMessage in(TurnId turn) {
-    return new AgentMessage(
-        role,
-        content,
-        stopReason,
-        model,
-        provider,
-        usage,
-        timestampMs,
-        errorMessage,
-        toolCallId,
-        toolName,
-        isError,
-        turn,
-        nodeId,
-        parentId,
-        tags,
-        provenanceHint,
-        kind,
-        data);
+    return AgentMessageBuilder.of(this).turnId(turn).build();
   }
 
   public AgentMessage {

@@ -25,6 +25,11 @@ public record AgentStart(
     @Nullable ConfigSnapshot configSnapshot)
     implements LoopEvent {
 
+  /** Returns a builder of one, which says what is required. */
+  public static AgentStartBuilder builder() {
+    return new AgentStartBuilder();
+  }
+
   /** Creates the start of a loop of which nothing else is known. */
   public AgentStart(String agentId, String sessionId, String loopId) {
     this(agentId, sessionId, loopId, null, null, null, null, null);

@@ -20,6 +20,11 @@ public record AssistantMessage(
     @Nullable AnswerMetadata metadata)
     implements StandardEvent {
 
+  /** Returns a builder of one, which says what is required. */
+  public static AssistantMessageBuilder builder() {
+    return new AssistantMessageBuilder();
+  }
+
   /** Creates an answer that asks for these tools. */
   public AssistantMessage(String text, List<ToolCall> toolCalls) {
     this(text, toolCalls, null, null, null);

@@ -21,6 +21,12 @@ public record BranchSummary(
     String summary,
     List<String> limitations)
     implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static BranchSummaryBuilder builder() {
+    return new BranchSummaryBuilder();
+  }
+
   public BranchSummary {
     Check.present(parentSessionId, BranchSummary.class, "parent_session_id");
     Check.atLeast(0, forkedToSeq, BranchSummary.class, "forked_to_seq");

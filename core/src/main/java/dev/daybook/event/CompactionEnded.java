@@ -18,6 +18,12 @@ public record CompactionEnded(
     long estimatedTokensAfter,
     long loopsCompacted)
     implements LoopEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static CompactionEndedBuilder builder() {
+    return new CompactionEndedBuilder();
+  }
+
   public CompactionEnded {
     Check.present(loopId, CompactionEnded.class, "loop_id");
     Check.atLeast(0, messagesBefore, CompactionEnded.class, "messages_before");

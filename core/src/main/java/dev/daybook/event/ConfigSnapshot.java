@@ -29,6 +29,12 @@ public record ConfigSnapshot(
     @Nullable Long maxTokens,
     @Nullable ThinkingLevel thinkingLevel,
     @Nullable Double temperature) {
+
+  /** Returns a builder of one, which says what is required. */
+  public static ConfigSnapshotBuilder builder() {
+    return new ConfigSnapshotBuilder();
+  }
+
   /** Creates a set-up of which only the model and its provider are known. */
   public ConfigSnapshot(String model, String provider, @Nullable String configId) {
     this(model, provider, configId, null, null, null, null, null, null, null, null);

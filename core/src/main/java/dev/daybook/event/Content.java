@@ -27,24 +27,34 @@ public record Content(
     @Nullable String name,
     @Nullable Json arguments) {
 
+  /** Returns a builder of one, which says what is required. */
+  public static ContentBuilder builder() {
+    return new ContentBuilder();
+  }
+
   /** Returns a piece of text. */
   public static Content text(String text) {
-    return new Content(ContentType.TEXT, text, null, null, null, null, null, null, null);
+    return builder().type(ContentType.TEXT).text(text).build();
   }
 
   /** Returns a thought. */
   public static Content thinking(String thinking) {
-    return new Content(ContentType.THINKING, null, null, null, thinking, null, null, null, null);
+    return builder().type(ContentType.THINKING).thinking(thinking).build();
   }
 
   /** Returns an image, its bytes in base64. */
   public static Content image(String data, String mimeType) {
-    return new Content(ContentType.IMAGE, null, data, mimeType, null, null, null, null, null);
+    return builder().type(ContentType.IMAGE).data(data).mimeType(mimeType).build();
   }
 
   /** Returns a call of a tool. */
   public static Content toolCall(String id, String name, Json arguments) {
-    return new Content(ContentType.TOOL_CALL, null, null, null, null, null, id, name, arguments);
+    return builder()
+        .type(ContentType.TOOL_CALL)
+        .id(id)
+        .name(name)
+        .arguments(arguments)
+        .build();
   }
 
   public Content {

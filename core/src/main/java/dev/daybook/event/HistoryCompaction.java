@@ -39,6 +39,11 @@ public record HistoryCompaction(
     @Nullable String modelAssistedFallbackReason)
     implements StandardEvent {
 
+  /** Returns a builder of one, which says what is required. */
+  public static HistoryCompactionBuilder builder() {
+    return new HistoryCompactionBuilder();
+  }
+
   /** Creates a summary of the entries up to {@code toSeq}, of which nothing else is known. */
   public HistoryCompaction(long fromSeq, long toSeq, String summary) {
     this(
@@ -60,21 +65,7 @@ public record HistoryCompaction(
 
   /** Returns this summary with another range. */
   public HistoryCompaction withRange(SeqRange other) {
-    return new HistoryCompaction(
-        other,
-        summary,
-        strategy,
-        trigger,
-        sourceEventCount,
-        tailEventCount,
-        eventCounts,
-        toolCalls,
-        filesTouched,
-        openTasks,
-        limitations,
-        skills,
-        modelAssistedFallback,
-        modelAssistedFallbackReason);
+    return HistoryCompactionBuilder.of(this).range(other).build();
   }
 
   public HistoryCompaction {

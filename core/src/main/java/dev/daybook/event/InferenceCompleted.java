@@ -32,6 +32,11 @@ public record InferenceCompleted(
     @Nullable InferenceSettings settings)
     implements StandardEvent {
 
+  /** Returns a builder of one, which says what is required. */
+  public static InferenceCompletedBuilder builder() {
+    return new InferenceCompletedBuilder();
+  }
+
   /** Creates an answer to the history so far, of which nothing else is known. */
   public InferenceCompleted(long durationMs, Message message) {
     this(durationMs, message, List.of());

@@ -20,6 +20,11 @@ public record InferenceFailed(
     @Nullable InferenceSettings settings)
     implements StandardEvent {
 
+  /** Returns a builder of one, which says what is required. */
+  public static InferenceFailedBuilder builder() {
+    return new InferenceFailedBuilder();
+  }
+
   /** Creates a failure on the history so far, of which nothing else is known. */
   public InferenceFailed(long durationMs, ErrorInfo error) {
     this(durationMs, error, List.of());

@@ -28,6 +28,11 @@ public record Message(
     @Nullable String messageId,
     List<Thought> thoughts) {
 
+  /** Returns a builder of one, which says what is required. */
+  public static MessageBuilder builder() {
+    return new MessageBuilder();
+  }
+
   /**
    * A tool that an assistant asks for.
    *
@@ -66,6 +71,11 @@ public record Message(
       @Nullable Json item,
       @Nullable String model,
       @Nullable String dialect) {
+
+    /** Returns a builder of one, which says what is required. */
+    public static MessageThoughtBuilder builder() {
+      return new MessageThoughtBuilder();
+    }
 
     /** Returns a thought in words, with its proof. */
     public static Thought signed(String text, String signature) {

@@ -18,6 +18,12 @@ public record PermissionDecision(
     @Nullable String description,
     @Nullable Json details)
     implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static PermissionDecisionBuilder builder() {
+    return new PermissionDecisionBuilder();
+  }
+
   public PermissionDecision {
     Check.present(decision, PermissionDecision.class, "decision");
   }

@@ -29,6 +29,11 @@ public record ProviderUsage(
     @Nullable Json outputTruncation)
     implements StandardEvent {
 
+  /** Returns a builder of one, which says what is required. */
+  public static ProviderUsageBuilder builder() {
+    return new ProviderUsageBuilder();
+  }
+
   /** Creates a cost of which nothing else is known. */
   public ProviderUsage(UsageSummary usageSummary) {
     this(usageSummary, null, null, null, null, null, null, null, null, null);

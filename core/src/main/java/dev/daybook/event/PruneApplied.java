@@ -20,6 +20,12 @@ public record PruneApplied(
     @Nullable String memo,
     List<Long> prunedTimestamps)
     implements LoopEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static PruneAppliedBuilder builder() {
+    return new PruneAppliedBuilder();
+  }
+
   public PruneApplied {
     Check.present(loopId, PruneApplied.class, "loop_id");
     Check.atLeast(0, tokensRemoved, PruneApplied.class, "tokens_removed");

@@ -18,6 +18,12 @@ public record Reasoning(
     @Nullable String dialect,
     @Nullable String messageId)
     implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static ReasoningBuilder builder() {
+    return new ReasoningBuilder();
+  }
+
   public Reasoning {
 
     if (text == null && item == null) {

@@ -26,6 +26,12 @@ public record RequestPayload(
     @Nullable Long maxTokens,
     @Nullable Double temperature,
     @Nullable Json responseFormat) {
+
+  /** Returns a builder of one, which says what is required. */
+  public static RequestPayloadBuilder builder() {
+    return new RequestPayloadBuilder();
+  }
+
   public RequestPayload {
     messages = Check.list(messages, RequestPayload.class, "messages");
     provenance = Check.list(provenance, RequestPayload.class, "provenance");

@@ -42,6 +42,12 @@ public record Resource(
     @Nullable String uri,
     @Nullable String uriScheme,
     @Nullable Boolean rehydratable) {
+
+  /** Returns a builder of one, which says what is required. */
+  public static ResourceBuilder builder() {
+    return new ResourceBuilder();
+  }
+
   public Resource {
     Check.notNegative(sizeBytes, Resource.class, "size_bytes");
     Check.notNegative(declaredSizeBytes, Resource.class, "declared_size_bytes");

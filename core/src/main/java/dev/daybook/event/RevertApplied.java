@@ -23,6 +23,12 @@ public record RevertApplied(
     boolean applied,
     @Nullable String reason)
     implements LoopEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static RevertAppliedBuilder builder() {
+    return new RevertAppliedBuilder();
+  }
+
   public RevertApplied {
     Check.present(loopId, RevertApplied.class, "loop_id");
     Check.present(category, RevertApplied.class, "category");

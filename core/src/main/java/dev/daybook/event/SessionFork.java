@@ -28,6 +28,12 @@ public record SessionFork(
     @Nullable String strategy,
     List<String> limitations)
     implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static SessionForkBuilder builder() {
+    return new SessionForkBuilder();
+  }
+
   public SessionFork {
     Check.present(parentSessionId, SessionFork.class, "parent_session_id");
     Check.atLeast(0, forkedToSeq, SessionFork.class, "forked_to_seq");

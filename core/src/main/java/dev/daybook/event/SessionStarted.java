@@ -29,6 +29,11 @@ public record SessionStarted(
     @Nullable Boolean backfilled)
     implements StandardEvent {
 
+  /** Returns a builder of one, which says what is required. */
+  public static SessionStartedBuilder builder() {
+    return new SessionStartedBuilder();
+  }
+
   /** Creates the start of the named agent's session, of which only a title is known. */
   public SessionStarted(String agentName, String title) {
     this(agentName, title, null, null, null, null, null, null, null, null);

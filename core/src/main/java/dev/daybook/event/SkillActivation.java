@@ -21,4 +21,10 @@ public record SkillActivation(
     @Nullable String contentHash,
     @Nullable String content,
     @Nullable Json details)
-    implements StandardEvent {}
+    implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static SkillActivationBuilder builder() {
+    return new SkillActivationBuilder();
+  }
+}

@@ -20,6 +20,12 @@ public record StepStarted(
     @Nullable String model,
     @Nullable String promptPreview)
     implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static StepStartedBuilder builder() {
+    return new StepStartedBuilder();
+  }
+
   public StepStarted {
     Check.present(stepName, StepStarted.class, "step_name");
     Check.atLeast(0, tierIndex, StepStarted.class, "tier_index");

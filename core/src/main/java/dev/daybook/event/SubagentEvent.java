@@ -46,6 +46,12 @@ public record SubagentEvent(
     List<String> logPaths,
     @Nullable Json details)
     implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static SubagentEventBuilder builder() {
+    return new SubagentEventBuilder();
+  }
+
   public SubagentEvent {
     Check.present(event, SubagentEvent.class, "event");
     Check.present(subagentId, SubagentEvent.class, "subagent_id");

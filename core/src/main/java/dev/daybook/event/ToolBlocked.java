@@ -19,6 +19,11 @@ public record ToolBlocked(
     @Nullable String arguments)
     implements StandardEvent {
 
+  /** Returns a builder of one, which says what is required. */
+  public static ToolBlockedBuilder builder() {
+    return new ToolBlockedBuilder();
+  }
+
   /** Creates a refusal without the tool's name and arguments. */
   public ToolBlocked(String callId, String hookName, String reason) {
     this(callId, hookName, reason, null, null);

@@ -21,6 +21,11 @@ public record ToolExecutionEnd(
     @Nullable String childLoopId)
     implements LoopEvent {
 
+  /** Returns a builder of one, which says what is required. */
+  public static ToolExecutionEndBuilder builder() {
+    return new ToolExecutionEndBuilder();
+  }
+
   /** Creates the end of a run without a child loop. */
   public ToolExecutionEnd(
       String loopId, String toolCallId, String toolName, ToolOutput result, boolean isError) {

@@ -29,6 +29,11 @@ public record ToolResult(
     @Nullable Json data)
     implements StandardEvent {
 
+  /** Returns a builder of one, which says what is required. */
+  public static ToolResultBuilder builder() {
+    return new ToolResultBuilder();
+  }
+
   /** Creates a result without facts about the tool's run. */
   public ToolResult(
       String callId, @Nullable Boolean ok, @Nullable String output, @Nullable ErrorInfo error) {

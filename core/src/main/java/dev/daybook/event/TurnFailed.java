@@ -19,6 +19,12 @@ public record TurnFailed(
     @Nullable Json details,
     List<String> nextActions)
     implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static TurnFailedBuilder builder() {
+    return new TurnFailedBuilder();
+  }
+
   public TurnFailed {
     Check.present(terminalStatus, TurnFailed.class, "terminal_status");
     Check.present(errorKind, TurnFailed.class, "error_kind");

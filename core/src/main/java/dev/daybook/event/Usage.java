@@ -22,6 +22,11 @@ public record Usage(
     @Nullable Long totalTokens,
     @Nullable Double costUsd) {
 
+  /** Returns a builder of one, which says what is required. */
+  public static UsageBuilder builder() {
+    return new UsageBuilder();
+  }
+
   /** A cost of zero. */
   public static final Usage NONE = new Usage(0, 0);
 

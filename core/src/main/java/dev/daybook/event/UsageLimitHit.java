@@ -23,6 +23,12 @@ public record UsageLimitHit(
     boolean fallbackUsed,
     String incidentId)
     implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static UsageLimitHitBuilder builder() {
+    return new UsageLimitHitBuilder();
+  }
+
   public UsageLimitHit {
     Check.present(provider, UsageLimitHit.class, "provider");
     Check.present(scope, UsageLimitHit.class, "scope");

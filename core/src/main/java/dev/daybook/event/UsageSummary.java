@@ -22,6 +22,11 @@ public record UsageSummary(
     @Nullable Long totalTokens,
     @Nullable Double totalCostUsd) {
 
+  /** Returns a builder of one, which says what is required. */
+  public static UsageSummaryBuilder builder() {
+    return new UsageSummaryBuilder();
+  }
+
   /** Creates a report of which only the tokens read and written are known. */
   public UsageSummary(long inputTokens, long outputTokens) {
     this(inputTokens, outputTokens, null, null, null, null, null);

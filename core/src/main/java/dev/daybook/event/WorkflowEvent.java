@@ -25,6 +25,12 @@ public record WorkflowEvent(
     List<String> safeNextActions,
     @Nullable Json details)
     implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static WorkflowEventBuilder builder() {
+    return new WorkflowEventBuilder();
+  }
+
   public WorkflowEvent {
     Check.present(kind, WorkflowEvent.class, "kind");
     safeNextActions = Check.list(safeNextActions, WorkflowEvent.class, "safe_next_actions");

@@ -20,6 +20,12 @@ public record WorkflowStarted(
     @Nullable String cwd,
     @Nullable String prompt)
     implements StandardEvent {
+
+  /** Returns a builder of one, which says what is required. */
+  public static WorkflowStartedBuilder builder() {
+    return new WorkflowStartedBuilder();
+  }
+
   public WorkflowStarted {
     Check.present(workflowName, WorkflowStarted.class, "workflow_name");
     Check.present(workflowPath, WorkflowStarted.class, "workflow_path");
