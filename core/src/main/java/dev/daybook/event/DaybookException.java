@@ -13,8 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Neither message nor details contain an event's payload: no text, arguments or output. They
  * name fields, sizes, positions and types.
+ *
+ * <p>The kinds that callers handle most have a class of their own, so that they can be caught by
+ * it: {@link SessionLockedException}, {@link SessionNotFoundException}, {@link OverflowException},
+ * {@link OutcomeUnknownException}.
  */
-public final class DaybookException extends RuntimeException {
+public sealed class DaybookException extends RuntimeException
+    permits SessionLockedException,
+        SessionNotFoundException,
+        OverflowException,
+        OutcomeUnknownException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
@@ -101,12 +109,23 @@ public final class DaybookException extends RuntimeException {
     }
   }
 
-  private DaybookException(
+  DaybookException(
       Kind kind, String reason, Map<String, Object> details, @Nullable Throwable cause) {
     super(message(reason, details), cause);
     this.kind = kind;
     this.reason = reason;
     this.details = details;
+  }
+
+  private static DaybookException create(
+      Kind kind, String reason, Map<String, Object> details, @Nullable Throwable cause) {
+    return switch (kind) {
+      case SESSION_LOCKED -> new SessionLockedException(reason, details, cause);
+      case SESSION_NOT_FOUND -> new SessionNotFoundException(reason, details, cause);
+      case OVERFLOW -> new OverflowException(reason, details, cause);
+      case OUTCOME_UNKNOWN -> new OutcomeUnknownException(reason, details, cause);
+      default -> new DaybookException(kind, reason, details, cause);
+    };
   }
 
   /**
@@ -117,7 +136,7 @@ public final class DaybookException extends RuntimeException {
    * @param namesAndValues name, value, name, value: printed in this order; no payload
    */
   public static DaybookException of(Kind kind, String reason, Object... namesAndValues) {
-    return new DaybookException(kind, reason, details(namesAndValues), null);
+    return create(kind, reason, details(namesAndValues), null);
   }
 
   /**
@@ -130,7 +149,7 @@ public final class DaybookException extends RuntimeException {
    */
   public static DaybookException causedBy(
       Throwable cause, Kind kind, String reason, Object... namesAndValues) {
-    return new DaybookException(kind, reason, details(namesAndValues), cause);
+    return create(kind, reason, details(namesAndValues), cause);
   }
 
   /** Returns the kind of this failure. */
@@ -147,7 +166,7 @@ public final class DaybookException extends RuntimeException {
   public DaybookException at(Object... namesAndValues) {
     Map<String, Object> all = details(namesAndValues);
     all.putAll(details);
-    return new DaybookException(kind, reason, all, getCause());
+    return create(kind, reason, all, getCause());
   }
 
   /**
@@ -156,12 +175,12 @@ public final class DaybookException extends RuntimeException {
   public DaybookException with(String name, Object value) {
     Map<String, Object> all = details(name, value);
     details.forEach(all::putIfAbsent);
-    return new DaybookException(kind, reason, all, getCause());
+    return create(kind, reason, all, getCause());
   }
 
   /** Returns this failure with more text after its reason, such as its origin or a remedy. */
   public DaybookException and(String moreReason) {
-    return new DaybookException(kind, reason + "; " + moreReason, details, getCause());
+    return create(kind, reason + "; " + moreReason, details, getCause());
   }
 
   /**
@@ -169,7 +188,7 @@ public final class DaybookException extends RuntimeException {
    * The cause is the original cause, or this exception where there is none.
    */
   public DaybookException again() {
-    return new DaybookException(kind, reason, details, getCause() != null ? getCause() : this);
+    return create(kind, reason, details, getCause() != null ? getCause() : this);
   }
 
   /** Returns the class, the kind and the message. */

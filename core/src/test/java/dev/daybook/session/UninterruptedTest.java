@@ -47,9 +47,10 @@ class UninterruptedTest {
         Daybook second = Daybook.open(root)) {
       first.session("s");
       assertThatThrownBy(() -> second.session("s"))
-          .hasToString("dev.daybook.event.DaybookException: SESSION_LOCKED: this process has the"
-              + " session open already; close it there, or record there: "
-              + detailsOf(second))
+          .hasToString(
+              "dev.daybook.event.SessionLockedException: SESSION_LOCKED: this process has the"
+                  + " session open already; close it there, or record there: "
+                  + detailsOf(second))
           .satisfies(thrown -> assertThat(framesOf(thrown))
               .contains("whoeverCannotOpenASessionSeesWhereThatWasTried"));
       assertThatThrownBy(() -> second.resume("other"))
