@@ -88,7 +88,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers(
             "catalog", "follow", "fork", "verify", "workflow", "daybook", "cli")
         .whereLayer("diagnosis")
-        .mayOnlyBeAccessedByLayers("daybook", "cli")
+        .mayOnlyBeAccessedByLayers("verify", "daybook", "cli")
         .whereLayer("tree")
         .mayOnlyBeAccessedByLayers("daybook", "cli")
         .whereLayer("replay")

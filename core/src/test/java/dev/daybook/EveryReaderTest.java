@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.catalog.SessionState;
 import dev.daybook.codec.Lines;
-import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.EphemeralEvent;
@@ -21,7 +21,6 @@ import dev.daybook.follow.TailOptions;
 import dev.daybook.fork.ForkOptions;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
-import dev.daybook.verify.Damage;
 import dev.daybook.verify.Repair;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,7 +128,7 @@ class EveryReaderTest {
           assertThat(kindOf(() -> daybook.resume(ID))).isEqualTo(bad.kind);
         }
         assertThat(daybook.diagnosis(ID).findings())
-            .extracting(Finding::kind)
+            .extracting(finding -> finding.kind().wireName())
             .asString()
             .containsIgnoringCase(bad.kind);
       }
@@ -287,7 +286,7 @@ class EveryReaderTest {
       assertThat(daybook.lineage().problems()).isEmpty();
       assertThat(daybook.history(ID).entries()).hasSize(LINES);
       assertThat(daybook.diagnosis(ID).findings())
-          .extracting(Finding::kind)
+          .extracting(finding -> finding.kind().wireName())
           .containsExactly("events_missing");
       List<String> seqs =
           LongStream.range(7, 7 + LINES).mapToObj(Long::toString).toList();
@@ -319,7 +318,7 @@ class EveryReaderTest {
         whole.substring(0, whole.length() - 1))) {
       Files.writeString(file, damaged);
       try (Daybook daybook = open()) {
-        assertThat(daybook.verify(ID).counts()).doesNotContainKey(Damage.SEQ_GAP);
+        assertThat(daybook.verify(ID).counts()).doesNotContainKey(FindingKind.SEQ_GAP);
         assertThat(daybook.repairPlan(ID).outcome()).isEqualTo(Repair.Outcome.REPAIRABLE);
       }
     }
@@ -338,7 +337,9 @@ class EveryReaderTest {
     lines.writeBytes(good(1));
     Files.write(file, lines.toByteArray());
     try (Daybook daybook = open()) {
-      assertThat(daybook.diagnosis(ID).findings()).extracting(Finding::kind).contains("unfit_data");
+      assertThat(daybook.diagnosis(ID).findings())
+          .extracting(finding -> finding.kind().wireName())
+          .contains("unfit_data");
       assertThat(daybook.transcript(ID).messages()).hasSize(1);
     }
   }
@@ -347,7 +348,7 @@ class EveryReaderTest {
   void aFileThatBeginsWithASmallerGapLacksEntries() throws IOException {
     writeFrom(7, 6);
     try (Daybook daybook = open()) {
-      assertThat(daybook.verify(ID).counts()).containsOnlyKeys(Damage.SEQ_GAP);
+      assertThat(daybook.verify(ID).counts()).containsOnlyKeys(FindingKind.SEQ_GAP);
       assertThat(daybook.repairPlan(ID).outcome()).isEqualTo(Repair.Outcome.IMPOSSIBLE);
       assertThat(daybook.catalog().summary(ID).state()).isEqualTo(SessionState.DAMAGED);
       assertThat(daybook.lineage().problems())

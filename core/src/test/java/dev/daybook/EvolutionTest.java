@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.catalog.SessionState;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Diagnosis;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
@@ -185,7 +186,7 @@ class EvolutionTest {
       assertThat(daybook.catalog().summary("s").state()).isNotEqualTo(SessionState.DAMAGED);
       Diagnosis diagnosis = daybook.diagnosis("s");
       assertThat(diagnosis.status()).isEqualTo(Diagnosis.Status.READY_WITH_WARNINGS);
-      assertThat(diagnosis.findingCounts()).containsEntry("unfit_data", 2L);
+      assertThat(diagnosis.findingCounts()).containsEntry(FindingKind.UNFIT_DATA, 2L);
       assertThat(diagnosis.findings().get(0).seq()).isZero();
       assertThat(diagnosis.eventCounts()).containsEntry(TYPE, 2L);
       assertThat(daybook.repair("s").outcome()).isEqualTo(Repair.Outcome.NOTHING_TO_DO);

@@ -3,7 +3,6 @@ package dev.daybook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.daybook.diagnosis.Finding;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
@@ -314,7 +313,7 @@ class LostFileTest {
               .entries())
           .hasSize(1);
       assertThat(daybook.diagnosis("s-1").findings())
-          .extracting(Finding::kind)
+          .extracting(finding -> finding.kind().wireName())
           .as("entries are missing, and the file says so")
           .containsExactly("events_missing");
       assertThat(daybook.verify("s-1").findings())

@@ -2,7 +2,6 @@ package dev.daybook.cli;
 
 import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.diagnosis.Finding;
-import dev.daybook.diagnosis.OpenCall;
 import dev.daybook.diagnosis.ToolTally;
 import dev.daybook.diagnosis.UsageTally;
 import dev.daybook.event.Usage;
@@ -35,7 +34,9 @@ final class CheckJson {
         "completeness",
         diagnosis.completeness() == null ? null : diagnosis.completeness().wireName());
     json.put("missing_events", diagnosis.missingEvents());
-    json.put("finding_counts", diagnosis.findingCounts());
+    Map<String, Long> counts = new LinkedHashMap<>();
+    diagnosis.findingCounts().forEach((kind, count) -> counts.put(kind.wireName(), count));
+    json.put("finding_counts", counts);
     json.put("findings", diagnosis.findings().stream().map(CheckJson::finding).toList());
     return JsonLine.of(json);
   }
@@ -50,7 +51,7 @@ final class CheckJson {
     return json;
   }
 
-  private static Map<String, Object> openCall(OpenCall call) {
+  private static Map<String, Object> openCall(ToolTally.OpenCall call) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("call_id", call.callId());
     json.put("tool", call.tool());
@@ -77,11 +78,11 @@ final class CheckJson {
 
   private static Map<String, @Nullable Object> finding(Finding finding) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("kind", finding.kind());
+    json.put("kind", finding.kind().wireName());
     json.put("severity", finding.severity().wireName());
-    json.put("seq", finding.seq());
-    json.put("line", finding.line());
-    json.put("offset", finding.offset());
+    json.put("seq", finding.seq() < 0 ? null : finding.seq());
+    json.put("line", finding.line() == 0 ? null : finding.line());
+    json.put("offset", finding.offset() < 0 ? null : finding.offset());
     json.put("message", finding.message());
     return json;
   }

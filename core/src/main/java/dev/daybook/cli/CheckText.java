@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.diagnosis.Finding;
 import dev.daybook.diagnosis.Finding.Severity;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.diagnosis.ToolTally;
 import dev.daybook.diagnosis.UsageTally;
 import dev.daybook.event.Usage;
@@ -109,11 +110,11 @@ final class CheckText {
     text.append(String.format("  %-9s %s%n", name, value).replace(System.lineSeparator(), "\n"));
   }
 
-  private void findings(String kind, long count) {
+  private void findings(FindingKind kind, long count) {
     List<Finding> kept =
-        diagnosis.findings().stream().filter(found -> found.kind().equals(kind)).toList();
+        diagnosis.findings().stream().filter(found -> found.kind() == kind).toList();
     Severity severity = kept.get(0).severity();
-    text.append('\n').append(severity.wireName()).append(": ").append(kind);
+    text.append('\n').append(severity.wireName()).append(": ").append(kind.wireName());
     text.append(" (").append(count).append(")\n");
     List<Finding> shown = showsAll ? kept : kept.subList(0, Math.min(FIRST_PLACES, kept.size()));
     for (Finding finding : shown) {
@@ -131,10 +132,10 @@ final class CheckText {
   }
 
   private static String place(Finding finding) {
-    if (finding.line() == null) {
+    if (finding.line() == 0) {
       return "";
     }
-    String seq = finding.seq() == null ? "" : ", seq " + finding.seq();
+    String seq = finding.seq() < 0 ? "" : ", seq " + finding.seq();
     return "line " + finding.line() + seq + ", offset " + finding.offset() + ": ";
   }
 }

@@ -1,7 +1,7 @@
 package dev.daybook.cli;
 
+import dev.daybook.diagnosis.Finding;
 import dev.daybook.event.DaybookException;
-import dev.daybook.verify.FileFinding;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ final class FindingLine {
   }
 
   /** Returns a finding as a line, with its line feed. */
-  String of(String session, FileFinding finding) {
+  String of(String session, Finding finding) {
     if (isJson) {
       return JsonLine.of(json(session, finding));
     }
@@ -23,9 +23,9 @@ final class FindingLine {
         + (finding.line() == 0
             ? ": "
             : " line " + finding.line() + " offset " + finding.offset() + ": ")
-        + finding.reason().wireName()
+        + finding.kind().wireName()
         + ": "
-        + HarmlessText.line(finding.message())
+        + HarmlessText.line(message(finding))
         + "\n";
   }
 
@@ -50,16 +50,25 @@ final class FindingLine {
         + "\n";
   }
 
-  static Map<String, Object> json(String session, FileFinding finding) {
+  /** Returns the finding's text for people, with the number of lines that it is about. */
+  static String message(Finding finding) {
+    if (finding.lines() == 1) {
+      return finding.message();
+    }
+    String details = finding.message().substring(finding.phrase().length()).replaceFirst(":", ",");
+    return finding.phrase() + ": lines=" + finding.lines() + details;
+  }
+
+  static Map<String, Object> json(String session, Finding finding) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("session", session);
     json.putAll(json(finding));
     return json;
   }
 
-  static Map<String, Object> json(FileFinding finding) {
+  static Map<String, Object> json(Finding finding) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("reason", finding.reason().wireName());
+    json.put("reason", finding.kind().wireName());
     json.put("line", finding.line());
     json.put("lines", finding.lines());
     json.put("offset", finding.offset());

@@ -1,9 +1,9 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.verify.FileFinding;
-import dev.daybook.verify.Obstacle;
+import dev.daybook.diagnosis.Finding;
 import dev.daybook.verify.Repair;
+import dev.daybook.verify.Repair.Obstacle;
 import dev.daybook.verify.Repair.Outcome;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,7 +99,7 @@ final class RepairCommand implements Command {
     } else {
       text.append(": ").append(Counted.of(repair.entries(), "entry")).append('\n');
     }
-    for (FileFinding left : repair.leftOut()) {
+    for (Finding left : repair.leftOut()) {
       text.append(repair.outcome() == Outcome.REPAIRED ? "  left out" : "  to leave out");
       place(left, text);
     }
@@ -109,7 +109,7 @@ final class RepairCommand implements Command {
           .append('\n');
     }
     if (repair.outcome() != Outcome.REPAIRABLE) {
-      for (FileFinding finding : repair.findings()) {
+      for (Finding finding : repair.findings()) {
         text.append("  finding");
         place(finding, text);
       }
@@ -117,7 +117,7 @@ final class RepairCommand implements Command {
     return text.toString();
   }
 
-  private static void place(FileFinding finding, StringBuilder text) {
+  private static void place(Finding finding, StringBuilder text) {
     text.append(" line ")
         .append(finding.line())
         .append(" offset ")
@@ -125,9 +125,9 @@ final class RepairCommand implements Command {
         .append(", ")
         .append(finding.bytes())
         .append(" bytes: ")
-        .append(finding.reason().wireName())
+        .append(finding.kind().wireName())
         .append(": ")
-        .append(HarmlessText.line(finding.message()))
+        .append(HarmlessText.line(FindingLine.message(finding)))
         .append('\n');
   }
 }

@@ -2,18 +2,20 @@ package dev.daybook.cli;
 
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.cli.EntryText.Tone;
-import dev.daybook.diagnosis.ToolSum;
-import dev.daybook.diagnosis.UsageSum;
+import dev.daybook.diagnosis.ToolTally;
+import dev.daybook.diagnosis.UsageTally;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Heartbeat;
 import dev.daybook.event.Message;
 import dev.daybook.event.StepOutput;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
+import dev.daybook.replay.Fold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A session for people, entry after entry. Only headings begin a line; all texts of users and
@@ -35,8 +37,8 @@ final class ShowText {
   private final boolean isFull;
   private final Colours colours = Colours.ofTerminal();
   private final LocalTimes times = new LocalTimes();
-  private final UsageSum usage = new UsageSum();
-  private final ToolSum tools = new ToolSum();
+  private final Fold<Optional<UsageTally>> usage = UsageTally.fold();
+  private final Fold<ToolTally> tools = ToolTally.fold();
   private final Map<String, Call> calls = new LinkedHashMap<>();
   private String lastAnswer = "";
 

@@ -3,13 +3,13 @@ package dev.daybook.cli;
 import static java.util.stream.Collectors.joining;
 
 import dev.daybook.Daybook;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.verify.Damage;
+import dev.daybook.verify.Verification;
 import dev.daybook.verify.VerifyOptions;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The command that shows if session files are what was recorded. */
 final class VerifyCommand implements Command {
@@ -25,7 +25,7 @@ final class VerifyCommand implements Command {
               + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"
               + " wrong are one finding. A session may be recorded in meanwhile.",
           "The reasons: "
-              + Stream.of(Damage.values()).map(Damage::wireName).collect(joining(", "))
+              + Verification.KINDS.stream().map(FindingKind::wireName).collect(joining(", "))
               + ". All but missing_crc, the line of another program, which nothing proves, are"
               + " errors.")
       .taking(Parameter.several("SESSION", 0, SessionArgument.DESCRIPTION))

@@ -1,5 +1,6 @@
 package dev.daybook.diagnosis;
 
+import dev.daybook.diagnosis.Examination.Place;
 import dev.daybook.event.Entry;
 import dev.daybook.replay.Adjustment;
 import dev.daybook.replay.Adjustment.Reason;
@@ -15,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationOrder implements Examination {
 
-  private static final Map<Reason, Warning> WARNINGS = new EnumMap<>(Map.of(
-      Reason.RESULT_MOVED, Warning.TOOL_RESULT_LATE,
-      Reason.CALL_CLOSED, Warning.TOOL_CALL_WITHOUT_RESULT,
-      Reason.RESULT_WITHOUT_CALL, Warning.TOOL_RESULT_WITHOUT_CALL,
-      Reason.RESULT_AGAIN, Warning.DUPLICATE_TOOL_RESULT,
-      Reason.CALL_RENAMED, Warning.DUPLICATE_TOOL_CALL,
-      Reason.CALL_AGAIN, Warning.DUPLICATE_TOOL_CALL,
-      Reason.CALL_OF_OTHERS, Warning.TOOL_CALL_NOT_OF_ASSISTANT,
-      Reason.EMPTY_MESSAGE, Warning.EMPTY_MESSAGE));
+  private static final Map<Reason, FindingKind> KINDS = new EnumMap<>(Map.of(
+      Reason.RESULT_MOVED, FindingKind.TOOL_RESULT_LATE,
+      Reason.CALL_CLOSED, FindingKind.TOOL_CALL_WITHOUT_RESULT,
+      Reason.RESULT_WITHOUT_CALL, FindingKind.TOOL_RESULT_WITHOUT_CALL,
+      Reason.RESULT_AGAIN, FindingKind.DUPLICATE_TOOL_RESULT,
+      Reason.CALL_RENAMED, FindingKind.DUPLICATE_TOOL_CALL,
+      Reason.CALL_AGAIN, FindingKind.DUPLICATE_TOOL_CALL,
+      Reason.CALL_OF_OTHERS, FindingKind.TOOL_CALL_NOT_OF_ASSISTANT,
+      Reason.EMPTY_MESSAGE, FindingKind.EMPTY_MESSAGE));
 
   private final Findings findings;
   private final TranscriptAudit audit = new TranscriptAudit(Diagnosis.MAX_MESSAGES, ShortName::of);
@@ -57,38 +58,28 @@ final class ConversationOrder implements Examination {
   }
 
   private void name(Adjustment adjustment) {
-    Warning warning = WARNINGS.get(adjustment.reason());
+    FindingKind kind = KINDS.get(adjustment.reason());
     Place at = places.get(adjustment.seq());
-    if (warning != null && at != null && !findings.isFound(warning, at.seq())) {
-      String reason = reason(adjustment.reason());
-      if (adjustment.reason() == Reason.EMPTY_MESSAGE) {
-        findings.warn(warning, at, reason);
-      } else {
-        findings.warn(warning, at, reason, "call_id", adjustment.callId());
-      }
+    if (kind == null || at == null || findings.has(kind, at.seq())) {
+      return;
     }
-  }
-
-  private static String reason(Reason reason) {
-    return switch (reason) {
-      case RESULT_MOVED -> "a result came after others spoke";
-      case CALL_CLOSED -> "others speak after a tool call that has no result";
-      case RESULT_WITHOUT_CALL -> "the call of this result is no part of the conversation";
-      case RESULT_AGAIN -> "a call has more than one result";
-      case CALL_RENAMED, CALL_AGAIN -> "a call has the identifier of an earlier one, or none";
-      case CALL_OF_OTHERS -> "only an assistant can ask for a tool";
-      case EMPTY_MESSAGE -> "a message says nothing and asks for nothing";
-    };
+    Finding found = adjustment.reason() == Reason.EMPTY_MESSAGE
+        ? at.finding(kind)
+        : at.finding(kind, "call_id", adjustment.callId());
+    findings.add(
+        switch (adjustment.reason()) {
+          case CALL_CLOSED -> found.saying("others speak after a tool call that has no result");
+          case RESULT_WITHOUT_CALL ->
+            found.saying("the call of this result is no part of the conversation");
+          case CALL_RENAMED, CALL_AGAIN ->
+            found.saying("a call has the identifier of an earlier one, or none");
+          default -> found;
+        });
   }
 
   private void nameTooLong() {
     if (last != null) {
-      findings.warn(
-          Warning.CONVERSATION_TOO_LONG,
-          last,
-          "too many messages to follow their order; record a history_compaction",
-          "most",
-          Diagnosis.MAX_MESSAGES);
+      findings.add(FindingKind.CONVERSATION_TOO_LONG, last, "most", Diagnosis.MAX_MESSAGES);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.daybook.diagnosis;
 
 import dev.daybook.event.Completeness;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.SessionReader;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ public record Diagnosis(
     @Nullable UsageTally usage,
     @Nullable Completeness completeness,
     long missingEvents,
-    Map<String, Long> findingCounts,
+    Map<FindingKind, Long> findingCounts,
     List<Finding> findings) {
 
   /** The number of findings of each kind, and of open calls, that a diagnosis keeps. */
@@ -94,9 +93,6 @@ public record Diagnosis(
     return Diagnostics.of(reader);
   }
 
-  /** The kind of the finding that a file lost line feeds and nothing else. */
-  public static final String MISSING_NEWLINE = "missing_newline";
-
   /**
    * Returns this diagnosis with the added finding that the file is shorter than it was known to be:
    * continuing would assign a seq twice.
@@ -104,10 +100,8 @@ public record Diagnosis(
    * @param knownBytes the number of its bytes that were on the device
    */
   public Diagnosis ofShortenedFile(long knownBytes) {
-    return withError(
-        Kind.FILE_SHORTENED.wireName(),
-        "entries that were forced are missing at the end of the file: bytes="
-            + (bytes + tornTailBytes) + ", knownBytes=" + knownBytes);
+    Object[] details = {"bytes", bytes + tornTailBytes, "knownBytes", knownBytes};
+    return with(Finding.of(FindingKind.FILE_SHORTENED, 0, bytes + tornTailBytes, 0, details));
   }
 
   /**
@@ -115,19 +109,19 @@ public record Diagnosis(
    * no writer can open it before it is repaired. The finding replaces that of a torn tail.
    */
   public Diagnosis ofLostLineFeeds(long lineFeeds) {
-    return withError(
-        MISSING_NEWLINE, "the file has lost line feeds and nothing else: lineFeeds=" + lineFeeds);
+    return with(
+        Finding.of(FindingKind.MISSING_NEWLINE, 0, bytes + tornTailBytes, 0, "lineFeeds", lineFeeds)
+            .saying("the file has lost line feeds and nothing else"));
   }
 
-  private Diagnosis withError(String kind, String message) {
-    Map<String, Long> counts = new LinkedHashMap<>(Map.of(kind, 1L));
+  private Diagnosis with(Finding error) {
+    Map<FindingKind, Long> counts = new LinkedHashMap<>(Map.of(error.kind(), 1L));
     counts.putAll(findingCounts);
     List<Finding> all = new ArrayList<>(findings);
-    all.add(new Finding(kind, Finding.Severity.ERROR, null, null, bytes + tornTailBytes, message));
-    if (kind.equals(MISSING_NEWLINE)) {
-      String tornTail = Warning.TORN_TAIL.wireName();
-      counts.remove(tornTail);
-      all.removeIf(finding -> finding.kind().equals(tornTail));
+    all.add(error);
+    if (error.kind() == FindingKind.MISSING_NEWLINE) {
+      counts.remove(FindingKind.TORN_TAIL);
+      all.removeIf(finding -> finding.kind() == FindingKind.TORN_TAIL);
     }
     return new Diagnosis(
         Status.BLOCKED,

@@ -1,5 +1,7 @@
 package dev.daybook.diagnosis;
 
+import dev.daybook.diagnosis.Examination.Place;
+import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
@@ -7,6 +9,7 @@ import dev.daybook.replay.BadLine;
 import dev.daybook.replay.LineVisitor;
 import dev.daybook.replay.SessionReader;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,18 +19,16 @@ import java.util.Set;
 final class Diagnostics implements LineVisitor {
 
   private final Findings findings = new Findings();
-  private final EventTally events = new EventTally();
+  private final EntryTally events = new EntryTally(findings);
   private final OpenCalls calls = new OpenCalls(findings);
   private final UserTurns turns = new UserTurns(findings);
-  private final SingleEvents singles = new SingleEvents(findings);
-  private final UsageSum usage = new UsageSum();
+  private final UsageTally.UsageSum usage = new UsageTally.UsageSum();
   private final List<Examination> examinations = List.of(
       events,
-      singles,
       new ToolPairing(calls),
       new ConversationOrder(findings),
       turns,
-      new SpanPairing(new OpenSpans(findings)),
+      new SpanPairing(findings),
       usage);
 
   private long entries;
@@ -53,17 +54,20 @@ final class Diagnostics implements LineVisitor {
       if (e.kind() != Kind.IO_ERROR) {
         throw e;
       }
-      findings.error(e.kind(), null, null, null, e.getMessage());
+      findings.add(new Finding(
+          FindingKind.IO_ERROR, Severity.ERROR, -1, 0, 1, -1, 0, e.reason(), e.details()));
     }
     if (tornTailBytes > 0) {
-      findings.warn(
-          Warning.TORN_TAIL,
-          null,
+      findings.add(new Finding(
+          FindingKind.TORN_TAIL,
+          Severity.WARNING,
+          -1,
           lines + 1,
+          1,
           bytes,
+          tornTailBytes,
           "the file ends in the middle of a line",
-          "bytes",
-          tornTailBytes);
+          Map.of("bytes", tornTailBytes)));
     }
     examinations.forEach(Examination::end);
     return new Diagnosis(
@@ -81,7 +85,7 @@ final class Diagnostics implements LineVisitor {
         turns.turns(),
         usage.tally(),
         events.completeness(),
-        singles.missing(),
+        events.missing(),
         findings.counts(),
         findings.kept());
   }
@@ -90,15 +94,15 @@ final class Diagnostics implements LineVisitor {
   public void visit(Entry entry, byte[] buffer, int from, int to) {
     entries++;
     lines++;
-    Place at = new Place(entry.seq(), lines, bytes);
-    bytes += to + 1 - from;
+    Place at = new Place(entry.seq(), lines, bytes, to + 1L - from);
+    bytes += at.bytes();
     for (Examination examination : examinations) {
       examination.see(entry, at);
     }
   }
 
   private void skip(BadLine bad) {
-    findings.report(bad);
+    findings.add(bad);
     if (bad.skipped()) {
       lines += bad.lines();
       bytes += bad.lineBytes();

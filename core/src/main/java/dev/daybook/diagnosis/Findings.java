@@ -1,10 +1,9 @@
 package dev.daybook.diagnosis;
 
+import dev.daybook.diagnosis.Examination.Place;
 import dev.daybook.diagnosis.Finding.Severity;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.BadLine;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -12,90 +11,61 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The findings of a diagnosis: the count of each kind and the first of them. */
 final class Findings {
 
   private static final Comparator<Finding> BY_PLACE =
-      Comparator.comparing(Finding::line, Comparator.nullsLast(Comparator.naturalOrder()));
+      Comparator.comparingLong(found -> found.line() == 0 ? Long.MAX_VALUE : found.line());
 
-  private static final Set<Warning> OF_CALLS = EnumSet.of(
-      Warning.TOOL_CALL_WITHOUT_RESULT,
-      Warning.TOOL_RESULT_WITHOUT_CALL,
-      Warning.DUPLICATE_TOOL_CALL,
-      Warning.DUPLICATE_TOOL_RESULT);
+  private static final Set<FindingKind> OF_CALLS = EnumSet.of(
+      FindingKind.TOOL_CALL_WITHOUT_RESULT,
+      FindingKind.TOOL_RESULT_WITHOUT_CALL,
+      FindingKind.DUPLICATE_TOOL_CALL,
+      FindingKind.DUPLICATE_TOOL_RESULT);
 
-  private final Map<String, Long> errors = new LinkedHashMap<>();
-  private final Map<String, Long> warnings = new LinkedHashMap<>();
+  private final Map<FindingKind, Long> errors = new LinkedHashMap<>();
+  private final Map<FindingKind, Long> warnings = new LinkedHashMap<>();
   private final List<Finding> kept = new ArrayList<>();
 
-  /** The seqs of the newest warnings about calls and results. */
-  private final Map<Warning, Set<Long>> found = new EnumMap<>(Warning.class);
+  /** The seqs of the newest findings about calls and results. */
+  private final Map<FindingKind, Map<Long, Boolean>> ofCalls = new EnumMap<>(FindingKind.class);
 
-  void warn(Warning warning, Place at, String reason, Object... namesAndValues) {
-    warn(warning, at.seq(), at.line(), at.offset(), reason, namesAndValues);
+  void add(FindingKind kind, Place at, Object... namesAndValues) {
+    add(at.finding(kind, namesAndValues));
   }
 
-  /** @param seq null if no entry stands there */
-  void warn(
-      Warning warning,
-      @Nullable Long seq,
-      long line,
-      long offset,
-      String reason,
-      Object... namesAndValues) {
-    if (seq != null && OF_CALLS.contains(warning)) {
-      found.computeIfAbsent(warning, unseen -> newestSeqs()).add(seq);
+  void add(Finding found) {
+    if (OF_CALLS.contains(found.kind())) {
+      ofCalls
+          .computeIfAbsent(found.kind(), unseen -> new NewestMap<>(Diagnosis.MAX_MESSAGES))
+          .put(found.seq(), true);
     }
-    if (isKept(warnings, warning.wireName())) {
-      String message = message(reason, namesAndValues);
-      kept.add(new Finding(warning.wireName(), Severity.WARNING, seq, line, offset, message));
+    Map<FindingKind, Long> counts = found.severity() == Severity.ERROR ? errors : warnings;
+    if (counts.merge(found.kind(), 1L, Long::sum) <= Diagnosis.MAX_KEPT) {
+      kept.add(found);
     }
   }
 
-  /** Returns true if that entry has this warning. Only the newest such warnings are remembered. */
-  boolean isFound(Warning warning, long seq) {
-    return found.getOrDefault(warning, Set.of()).contains(seq);
+  void add(BadLine bad) {
+    Object seq = bad.skipped() ? null : bad.fault().details().get(bad.isUnfit() ? "seq" : "found");
+    FindingKind kind =
+        bad.isUnfit() ? FindingKind.UNFIT_DATA : FindingKind.of(bad.fault().kind());
+    add(new Finding(
+        kind,
+        kind.severity(),
+        seq instanceof Long known ? known : -1,
+        bad.lineNumber(),
+        bad.lines(),
+        bad.offset(),
+        bad.lineBytes(),
+        bad.fault().reason(),
+        bad.fault().details()));
   }
 
-  private static Set<Long> newestSeqs() {
-    return Collections.newSetFromMap(new LinkedHashMap<>() {
-      private static final long serialVersionUID = 1L;
-
-      @Override
-      protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
-        return size() > Diagnosis.MAX_MESSAGES;
-      }
-    });
-  }
-
-  void report(BadLine bad) {
-    if (bad.isUnfit()) {
-      unfit(bad);
-      return;
-    }
-    Object found = bad.skipped() ? null : bad.fault().details().get("found");
-    Long seq = found instanceof Long kept ? kept : null;
-    error(bad.fault().kind(), seq, bad.lineNumber(), bad.offset(), bad.fault().getMessage());
-  }
-
-  private void unfit(BadLine bad) {
-    Long seq = bad.fault().details().get("seq") instanceof Long known ? known : null;
-    String message = String.valueOf(bad.fault().getMessage());
-    warn(Warning.UNFIT_DATA, seq, bad.lineNumber(), bad.offset(), message);
-  }
-
-  void error(
-      Kind kind,
-      @Nullable Long seq,
-      @Nullable Long line,
-      @Nullable Long offset,
-      @Nullable String message) {
-    if (isKept(errors, kind.wireName())) {
-      kept.add(
-          new Finding(kind.wireName(), Severity.ERROR, seq, line, offset, String.valueOf(message)));
-    }
+  /** Returns true if there is such a finding about that entry. Only the newest are remembered. */
+  boolean has(FindingKind kind, long seq) {
+    return ofCalls.getOrDefault(kind, Map.of()).containsKey(seq);
   }
 
   Diagnosis.Status status() {
@@ -106,8 +76,8 @@ final class Findings {
   }
 
   /** Returns the counts by kind, errors first, each group in the order of its first finding. */
-  Map<String, Long> counts() {
-    Map<String, Long> counts = new LinkedHashMap<>(errors);
+  Map<FindingKind, Long> counts() {
+    Map<FindingKind, Long> counts = new LinkedHashMap<>(errors);
     counts.putAll(warnings);
     return counts;
   }
@@ -115,21 +85,5 @@ final class Findings {
   /** Returns the kept findings in the order of the file. */
   List<Finding> kept() {
     return kept.stream().sorted(BY_PLACE).toList();
-  }
-
-  private static boolean isKept(Map<String, Long> counts, String kind) {
-    return counts.merge(kind, 1L, Long::sum) <= Diagnosis.MAX_KEPT;
-  }
-
-  private static String message(String reason, Object... namesAndValues) {
-    StringBuilder message = new StringBuilder(reason);
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      message
-          .append(i == 0 ? ": " : ", ")
-          .append(namesAndValues[i])
-          .append('=')
-          .append(namesAndValues[i + 1]);
-    }
-    return message.toString();
   }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.diagnosis;
 
+import dev.daybook.diagnosis.Examination.Place;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +36,14 @@ final class OpenCalls {
 
   private static final String NO_LOOP = "";
 
-  private record Key(String loop, String callId) {}
+  private record CallKey(String loop, String callId) {}
 
-  private static final class Call {
+  private static final class KnownCall {
     private final String tool;
     private final Place at;
     private int forms;
 
-    Call(String tool, Place at, int form) {
+    KnownCall(String tool, Place at, int form) {
       this.tool = tool;
       this.at = at;
       this.forms = form;
@@ -50,25 +51,11 @@ final class OpenCalls {
   }
 
   private final Findings findings;
-  private final Map<Key, Call> open = new LinkedHashMap<>();
-  private final Map<Key, Call> answered = new LinkedHashMap<>() {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<Key, Call> eldest) {
-      return size() > Diagnosis.MAX_OPEN;
-    }
-  };
+  private final Map<CallKey, KnownCall> open = new LinkedHashMap<>();
+  private final Map<CallKey, KnownCall> answered = new NewestMap<>(Diagnosis.MAX_OPEN);
 
   /** The latest key of each call id. */
-  private final Map<String, Key> newest = new LinkedHashMap<>() {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Key> eldest) {
-      return size() > 2 * Diagnosis.MAX_OPEN;
-    }
-  };
+  private final Map<String, CallKey> newest = new NewestMap<>(2 * Diagnosis.MAX_OPEN);
 
   private long calls;
   private long results;
@@ -82,18 +69,17 @@ final class OpenCalls {
   }
 
   void called(String loop, String callId, String tool, int form, Place at) {
-    Key key = keyOfCall(ShortName.of(loop), ShortName.of(callId), form);
-    Call known = known(key);
+    CallKey key = keyOfCall(ShortName.of(loop), ShortName.of(callId), form);
+    KnownCall known = known(key);
     newest.put(key.callId(), key);
     if (known != null && (known.forms & CALLS) != 0) {
       if ((known.forms & form) == 0) {
         known.forms |= form;
         return;
       }
-      findings.warn(
-          Warning.DUPLICATE_TOOL_CALL,
+      findings.add(
+          FindingKind.DUPLICATE_TOOL_CALL,
           at,
-          "a call has the identifier of an earlier one",
           "call_id",
           key.callId(),
           "earlier_seq",
@@ -106,21 +92,17 @@ final class OpenCalls {
     answered.remove(key);
     calls++;
     if (open.size() < Diagnosis.MAX_OPEN) {
-      open.put(key, new Call(ShortName.of(tool), at, form));
+      open.put(key, new KnownCall(ShortName.of(tool), at, form));
     } else {
       notFollowed++;
-      findings.warn(
-          Warning.TOO_MANY_OPEN,
-          at,
-          "too many calls are open to follow this one",
-          "most",
-          Diagnosis.MAX_OPEN);
+      findings.add(at.finding(FindingKind.TOO_MANY_OPEN, "most", Diagnosis.MAX_OPEN)
+          .saying("too many calls are open to follow this one"));
     }
   }
 
   void answered(String loop, String callId, int form, Place at) {
-    Key key = keyOfResult(ShortName.of(loop), ShortName.of(callId), form);
-    Call known = known(key);
+    CallKey key = keyOfResult(ShortName.of(loop), ShortName.of(callId), form);
+    KnownCall known = known(key);
     newest.put(key.callId(), key);
     boolean isAgain = known != null && (known.forms & form) != 0;
     if (form == BLOCKED) {
@@ -129,25 +111,15 @@ final class OpenCalls {
       results++;
     }
     if (known == null) {
-      known = new Call("", at, 0);
+      known = new KnownCall("", at, 0);
       if (notFollowed > 0) {
         // probably the result of one of those
         notFollowed--;
       } else {
-        findings.warn(
-            Warning.TOOL_RESULT_WITHOUT_CALL,
-            at,
-            "no call before it has the identifier of this result",
-            "call_id",
-            key.callId());
+        findings.add(FindingKind.TOOL_RESULT_WITHOUT_CALL, at, "call_id", key.callId());
       }
     } else if (isAgain) {
-      findings.warn(
-          Warning.DUPLICATE_TOOL_RESULT,
-          at,
-          "a call has more than one result",
-          "call_id",
-          key.callId());
+      findings.add(FindingKind.DUPLICATE_TOOL_RESULT, at, "call_id", key.callId());
     }
     known.forms |= form;
     open.remove(key);
@@ -158,26 +130,26 @@ final class OpenCalls {
    * Returns the key under which the same call is known already, with a loop or without one, else
    * its own key.
    */
-  private Key keyOfCall(String loop, String callId, int form) {
-    Key own = new Key(loop, callId);
-    Key other = other(own);
+  private CallKey keyOfCall(String loop, String callId, int form) {
+    CallKey own = new CallKey(loop, callId);
+    CallKey other = other(own);
     if (other == null) {
       return own;
     }
-    Call call = open.get(other);
+    KnownCall call = open.get(other);
     boolean isSame = call != null
         ? (call.forms & form) == 0
         : (form == IN_TURN || form == IN_LOOP) && answered.containsKey(other);
     return isSame ? other : own;
   }
 
-  private Key keyOfResult(String loop, String callId, int form) {
-    Key own = new Key(loop, callId);
-    Key other = other(own);
+  private CallKey keyOfResult(String loop, String callId, int form) {
+    CallKey own = new CallKey(loop, callId);
+    CallKey other = other(own);
     if (other == null) {
       return own;
     }
-    Call call = known(other);
+    KnownCall call = known(other);
     return call != null && (open.containsKey(other) || (call.forms & form) == 0) ? other : own;
   }
 
@@ -185,8 +157,8 @@ final class OpenCalls {
    * Returns the latest key of the same call id if one of the two names no loop. Returns null if the
    * own key is known or both name a loop.
    */
-  private @Nullable Key other(Key own) {
-    Key other = newest.get(own.callId());
+  private @Nullable CallKey other(CallKey own) {
+    CallKey other = newest.get(own.callId());
     return other == null
             || known(own) != null
             || !(own.loop().equals(NO_LOOP) || other.loop().equals(NO_LOOP))
@@ -194,27 +166,21 @@ final class OpenCalls {
         : other;
   }
 
-  private @Nullable Call known(Key key) {
-    Call call = open.get(key);
+  private @Nullable KnownCall known(CallKey key) {
+    KnownCall call = open.get(key);
     return call != null ? call : answered.get(key);
   }
 
   /** Reports every call that stands open. */
   void end() {
-    open.forEach((key, call) -> findings.warn(
-        Warning.TOOL_CALL_WITHOUT_RESULT,
-        call.at,
-        "a tool call has no result",
-        "call_id",
-        key.callId(),
-        "tool",
-        call.tool));
+    open.forEach((key, call) -> findings.add(
+        FindingKind.TOOL_CALL_WITHOUT_RESULT, call.at, "call_id", key.callId(), "tool", call.tool));
   }
 
   ToolTally tally() {
-    List<OpenCall> first = open.entrySet().stream()
+    List<ToolTally.OpenCall> first = open.entrySet().stream()
         .limit(Diagnosis.MAX_KEPT)
-        .map(entry -> new OpenCall(
+        .map(entry -> new ToolTally.OpenCall(
             entry.getKey().callId(), entry.getValue().tool, entry.getValue().at.seq()))
         .toList();
     return new ToolTally(calls, results, blocked, open.size() + notFollowed, first);

@@ -1,5 +1,6 @@
 package dev.daybook.diagnosis;
 
+import dev.daybook.diagnosis.Examination.Place;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AssistantMessage;
@@ -23,12 +24,14 @@ import dev.daybook.event.WorkflowEnded;
 import dev.daybook.event.WorkflowEvent;
 import dev.daybook.event.WorkflowEventKind;
 import dev.daybook.event.WorkflowStarted;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * An examination that finds the beginnings and ends of turns, loops, model calls, messages,
- * workflows, steps and sub-agents. Model calls have no identifier, because a session makes one at a
- * time.
+ * An examination that pairs the beginnings and ends of turns, loops, model calls, messages,
+ * workflows, steps and sub-agents. A span that begins again before its end has none. Model calls
+ * have no identifier, because a session makes one at a time.
  */
 final class SpanPairing implements Examination {
 
@@ -40,10 +43,13 @@ final class SpanPairing implements Examination {
       SubagentPhase.TIMED_OUT,
       SubagentPhase.CLOSED);
 
-  private final OpenSpans spans;
+  private record Span(FindingKind missingEnd, String name) {}
 
-  SpanPairing(OpenSpans spans) {
-    this.spans = spans;
+  private final Findings findings;
+  private final Map<Span, Place> open = new LinkedHashMap<>();
+
+  SpanPairing(Findings findings) {
+    this.findings = findings;
   }
 
   @Override
@@ -54,52 +60,52 @@ final class SpanPairing implements Examination {
 
   private void begin(SessionEvent event, Place at) {
     if (event instanceof TurnStart start) {
-      spans.begin(Warning.TURN_WITHOUT_END, start.loopId(), at);
+      begin(FindingKind.TURN_WITHOUT_END, start.loopId(), at);
     } else if (event instanceof AgentStart start) {
-      spans.begin(Warning.LOOP_WITHOUT_END, start.loopId(), at);
+      begin(FindingKind.LOOP_WITHOUT_END, start.loopId(), at);
     } else if (event instanceof MessageStart start) {
-      spans.begin(Warning.PARTIAL_MESSAGE, start.loopId(), at);
+      begin(FindingKind.PARTIAL_MESSAGE, start.loopId(), at);
     } else if (event instanceof InferenceStarted) {
-      spans.begin(Warning.INFERENCE_WITHOUT_END, ONLY, at);
+      begin(FindingKind.INFERENCE_WITHOUT_END, ONLY, at);
     } else if (event instanceof WorkflowStarted) {
-      spans.begin(Warning.WORKFLOW_WITHOUT_END, ONLY, at);
+      begin(FindingKind.WORKFLOW_WITHOUT_END, ONLY, at);
     } else if (event instanceof WorkflowEvent workflow
         && workflow.kind().equals(WorkflowEventKind.WORKFLOW_STARTED)) {
-      spans.begin(Warning.WORKFLOW_WITHOUT_END, name(workflow), at);
+      begin(FindingKind.WORKFLOW_WITHOUT_END, name(workflow), at);
     } else if (event instanceof StepStarted start) {
-      spans.begin(Warning.STEP_WITHOUT_END, start.stepName(), at);
+      begin(FindingKind.STEP_WITHOUT_END, start.stepName(), at);
     } else if (event instanceof SubagentEvent subagent
         && subagent.event().equals(SubagentPhase.STARTED)) {
-      spans.beginOrGoOn(Warning.SUBAGENT_WITHOUT_END, subagent.subagentId(), at);
+      beginOrGoOn(FindingKind.SUBAGENT_WITHOUT_END, subagent.subagentId(), at);
     }
   }
 
   private void end(SessionEvent event) {
     if (event instanceof TurnEnd end) {
-      spans.end(Warning.TURN_WITHOUT_END, end.loopId());
+      end(FindingKind.TURN_WITHOUT_END, end.loopId());
     } else if (event instanceof AgentEnd end) {
-      spans.end(Warning.LOOP_WITHOUT_END, end.loopId());
+      end(FindingKind.LOOP_WITHOUT_END, end.loopId());
     } else if (event instanceof MessageEnd end) {
-      spans.end(Warning.PARTIAL_MESSAGE, end.loopId());
+      end(FindingKind.PARTIAL_MESSAGE, end.loopId());
     } else if (event instanceof InferenceCompleted
         || event instanceof InferenceFailed
         || event instanceof AssistantMessage
         || event instanceof TurnFailed) {
-      spans.end(Warning.INFERENCE_WITHOUT_END, ONLY);
+      end(FindingKind.INFERENCE_WITHOUT_END, ONLY);
     } else if (event instanceof WorkflowEnded) {
-      spans.end(Warning.WORKFLOW_WITHOUT_END, ONLY);
+      end(FindingKind.WORKFLOW_WITHOUT_END, ONLY);
     } else if (event instanceof WorkflowEvent workflow
         && workflow.kind().equals(WorkflowEventKind.WORKFLOW_FINISHED)) {
-      spans.end(Warning.WORKFLOW_WITHOUT_END, name(workflow));
+      end(FindingKind.WORKFLOW_WITHOUT_END, name(workflow));
     } else if (event instanceof StepCompleted step) {
-      spans.end(Warning.STEP_WITHOUT_END, step.stepName());
+      end(FindingKind.STEP_WITHOUT_END, step.stepName());
     } else if (event instanceof StepFailed step) {
-      spans.end(Warning.STEP_WITHOUT_END, step.stepName());
+      end(FindingKind.STEP_WITHOUT_END, step.stepName());
     } else if (event instanceof StepSkipped step) {
-      spans.end(Warning.STEP_WITHOUT_END, step.stepName());
+      end(FindingKind.STEP_WITHOUT_END, step.stepName());
     } else if (event instanceof SubagentEvent subagent
         && ENDS_OF_SUBAGENT.contains(subagent.event())) {
-      spans.end(Warning.SUBAGENT_WITHOUT_END, subagent.subagentId());
+      end(FindingKind.SUBAGENT_WITHOUT_END, subagent.subagentId());
     }
   }
 
@@ -113,6 +119,45 @@ final class SpanPairing implements Examination {
 
   @Override
   public void end() {
-    spans.end();
+    open.forEach(this::report);
+  }
+
+  private void begin(FindingKind missingEnd, String name, Place at) {
+    Span span = new Span(missingEnd, ShortName.of(name));
+    Place earlier = open.remove(span);
+    if (earlier != null) {
+      report(span, earlier);
+    }
+    put(span, at);
+  }
+
+  /** Begins a span whose beginning may be recorded twice. */
+  private void beginOrGoOn(FindingKind missingEnd, String name, Place at) {
+    Span span = new Span(missingEnd, ShortName.of(name));
+    if (!open.containsKey(span)) {
+      put(span, at);
+    }
+  }
+
+  private void end(FindingKind missingEnd, String name) {
+    open.remove(new Span(missingEnd, ShortName.of(name)));
+  }
+
+  private void put(Span span, Place at) {
+    if (open.size() < Diagnosis.MAX_OPEN) {
+      open.put(span, at);
+    } else {
+      findings.add(FindingKind.TOO_MANY_OPEN, at, "most", Diagnosis.MAX_OPEN);
+    }
+  }
+
+  private void report(Span span, Place at) {
+    switch (span.missingEnd()) {
+      case TURN_WITHOUT_END, LOOP_WITHOUT_END, PARTIAL_MESSAGE ->
+        findings.add(span.missingEnd(), at, "loop", span.name());
+      case STEP_WITHOUT_END -> findings.add(span.missingEnd(), at, "step", span.name());
+      case SUBAGENT_WITHOUT_END -> findings.add(span.missingEnd(), at, "subagent", span.name());
+      default -> findings.add(span.missingEnd(), at);
+    }
   }
 }

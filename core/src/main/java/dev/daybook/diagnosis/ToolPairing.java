@@ -1,5 +1,6 @@
 package dev.daybook.diagnosis;
 
+import dev.daybook.diagnosis.Examination.Place;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
@@ -20,7 +21,6 @@ import dev.daybook.event.ToolExecutionEnd;
 import dev.daybook.event.ToolExecutionStart;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.TurnEnd;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -33,14 +33,7 @@ final class ToolPairing implements Examination {
   private final OpenCalls calls;
 
   /** The newest loops whose messages were recorded before their end. */
-  private final Map<String, Boolean> loopsWithMessages = new LinkedHashMap<>() {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-      return size() > Diagnosis.MAX_OPEN;
-    }
-  };
+  private final Map<String, Boolean> loopsWithMessages = new NewestMap<>(Diagnosis.MAX_OPEN);
 
   ToolPairing(OpenCalls calls) {
     this.calls = calls;

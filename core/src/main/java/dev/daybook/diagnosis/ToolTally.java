@@ -1,5 +1,7 @@
 package dev.daybook.diagnosis;
 
+import dev.daybook.event.Entry;
+import dev.daybook.replay.Fold;
 import java.util.List;
 
 /**
@@ -15,7 +17,33 @@ import java.util.List;
 public record ToolTally(
     long calls, long results, long blocked, long open, List<OpenCall> firstOpen) {
 
+  /**
+   * A tool call without a result.
+   *
+   * @param callId the call; a long one is cut
+   * @param tool the tool; a long name is cut
+   * @param seq the entry of the call's first mention
+   */
+  public record OpenCall(String callId, String tool, long seq) {}
+
   public ToolTally {
     firstOpen = List.copyOf(firstOpen);
+  }
+
+  /** Returns a fold that counts, in every kind of event that can hold a call or a result. */
+  public static Fold<ToolTally> fold() {
+    OpenCalls calls = new OpenCalls(new Findings());
+    ToolPairing pairing = new ToolPairing(calls);
+    return new Fold<>() {
+      @Override
+      public void accept(Entry entry) {
+        pairing.see(entry, new Examination.Place(entry.seq(), 0, 0, 0));
+      }
+
+      @Override
+      public ToolTally result() {
+        return calls.tally();
+      }
+    };
   }
 }

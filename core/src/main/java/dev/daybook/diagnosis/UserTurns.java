@@ -1,5 +1,6 @@
 package dev.daybook.diagnosis;
 
+import dev.daybook.diagnosis.Examination.Place;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Entry;
@@ -54,10 +55,7 @@ final class UserTurns implements Examination {
   @Override
   public void end() {
     if (unanswered != null && isWorkedOn) {
-      findings.warn(
-          Warning.USER_TURN_WITHOUT_ANSWER,
-          unanswered,
-          "work began on a user's message, and neither an answer nor a failure follows");
+      findings.add(FindingKind.USER_TURN_WITHOUT_ANSWER, unanswered);
     }
     unanswered = null;
     isWorkedOn = false;

@@ -157,6 +157,11 @@ public sealed class DaybookException extends RuntimeException
     return kind;
   }
 
+  /** Returns the message without the values that it names. */
+  public String reason() {
+    return reason;
+  }
+
   /** Returns the values that the message names, in its order; unmodifiable. */
   public Map<String, Object> details() {
     return Collections.unmodifiableMap(details);

@@ -6,6 +6,8 @@ import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.LineHeader;
 import dev.daybook.codec.ProvedLines;
 import dev.daybook.codec.ProvedLines.Range;
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.replay.LineScanner;
@@ -41,8 +43,8 @@ final class FilePass {
   private final FindingStream findings;
   private final RunOrder order;
   private final PartVisitor parts;
-  private final Progress progress;
-  private @Nullable FileFinding firstGap;
+  private final VerifyOptions.ProgressListener progress;
+  private @Nullable Finding firstGap;
   private long entries;
   private long bytes;
 
@@ -57,7 +59,7 @@ final class FilePass {
       SessionId id,
       EventTypes types,
       VerifyOptions options,
-      Consumer<FileFinding> onFinding,
+      Consumer<Finding> onFinding,
       PartVisitor parts) {
     this.size = size;
     this.maxLineBytes = options.maxLineBytes();
@@ -98,14 +100,14 @@ final class FilePass {
 
   private void line() throws IOException {
     if (scanner.isTooLong()) {
-      FileFinding finding = whole(Damage.LINE_TOO_LONG, "maxLineBytes", maxLineBytes);
+      Finding finding = whole(FindingKind.LINE_TOO_LONG, "maxLineBytes", maxLineBytes);
       findings.add(finding);
       parts.unknown(finding);
       order.damagedLine();
       return;
     }
     if (scanner.from() == scanner.to()) {
-      FileFinding finding = whole(Damage.EMPTY_LINE);
+      Finding finding = whole(FindingKind.EMPTY_LINE);
       findings.addLine(finding, FindingStream.ANY_SEQ);
       parts.harmless(finding);
       return;
@@ -118,7 +120,7 @@ final class FilePass {
       return;
     }
     if (!ProvedLines.isOne(scanner.buffer(), scanner.from(), scanner.to())) {
-      FileFinding finding = whole(Damage.MISSING_CRC);
+      Finding finding = whole(FindingKind.MISSING_CRC);
       findings.addLine(finding, FindingStream.ANY_SEQ);
       parts.unproved(finding);
     }
@@ -128,32 +130,32 @@ final class FilePass {
   private void badLine(DaybookException fault) throws IOException {
     if (ProvedLines.isOne(scanner.buffer(), scanner.from(), scanner.to())) {
       if (isOfChangedType()) {
-        provedEntry(new Range(scanner.from(), scanner.to()), true, Damage.of(fault.kind()));
+        provedEntry(new Range(scanner.from(), scanner.to()), true, FindingKind.of(fault.kind()));
         return;
       }
       // proved to be as it was written, but this program cannot decode it
-      FileFinding finding = whole(Damage.of(fault.kind()), fault.details());
+      Finding finding = whole(FindingKind.of(fault.kind()), fault.details());
       findings.add(finding);
-      provedEntry(new Range(scanner.from(), scanner.to()), true, finding.reason());
+      provedEntry(new Range(scanner.from(), scanner.to()), true, finding.kind());
       return;
     }
     if (endsWithCarriageReturn()) {
-      FileFinding finding = whole(Damage.CARRIAGE_RETURN);
+      Finding finding = whole(FindingKind.CARRIAGE_RETURN);
       findings.addLine(finding, FindingStream.ANY_SEQ);
-      provedEntry(new Range(scanner.from(), scanner.to() - 1), false, finding.reason());
-      parts.harmless(of(new Range(scanner.to() - 1, scanner.to()), finding.reason()));
+      provedEntry(new Range(scanner.from(), scanner.to() - 1), false, finding.kind());
+      parts.harmless(of(new Range(scanner.to() - 1, scanner.to()), finding.kind()));
       return;
     }
     BadLineParts bad = BadLineParts.of(scanner.buffer(), scanner.from(), scanner.to());
-    FileFinding finding = finding(bad, fault);
+    Finding finding = finding(bad, fault);
     findings.add(finding);
     int at = scanner.from();
     for (Range entry : bad.entries()) {
-      rest(new Range(at, entry.from()), finding.reason(), bad.isLost());
-      provedEntry(entry, false, finding.reason());
+      rest(new Range(at, entry.from()), finding.kind(), bad.isLost());
+      provedEntry(entry, false, finding.kind());
       at = entry.to();
     }
-    rest(new Range(at, scanner.to()), finding.reason(), bad.isLost());
+    rest(new Range(at, scanner.to()), finding.kind(), bad.isLost());
   }
 
   /**
@@ -172,22 +174,23 @@ final class FilePass {
         && ProvedLines.isOne(scanner.buffer(), scanner.from(), last);
   }
 
-  private void rest(Range rest, Damage reason, boolean isLost) {
+  private void rest(Range rest, FindingKind reason, boolean isLost) {
     if (rest.from() < rest.to()) {
       order.damagedLine();
       parts.damaged(of(rest, reason), isLost);
     }
   }
 
-  private FileFinding finding(BadLineParts bad, DaybookException fault) {
+  private Finding finding(BadLineParts bad, DaybookException fault) {
     if (!bad.hasNul() && bad.entries().isEmpty()) {
-      return whole(Damage.of(fault.kind()), fault.details());
+      return whole(FindingKind.of(fault.kind()), fault.details());
     }
-    return whole(bad.hasNul() ? Damage.NUL_BYTES : Damage.WELDED, bad.details(offsetOf(0)));
+    return whole(
+        bad.hasNul() ? FindingKind.NUL_BYTES : FindingKind.WELDED, bad.details(offsetOf(0)));
   }
 
   /** Takes an entry proved by its checksum, possibly of another session or of an unknown format. */
-  private void provedEntry(Range range, boolean isLine, Damage reason) throws IOException {
+  private void provedEntry(Range range, boolean isLine, FindingKind reason) throws IOException {
     byte[] buffer = scanner.buffer();
     LineHeader header = LineHeader.of(buffer, range.from(), range.to(), quotedId);
     if (header != null) {
@@ -213,7 +216,7 @@ final class FilePass {
       parts.entry(part, order.entry(part, scanner.buffer(), range.from()));
       return;
     }
-    FileFinding finding = part.finding(Damage.WRONG_SESSION);
+    Finding finding = part.finding(FindingKind.WRONG_SESSION);
     if (part.isLine()) {
       findings.addLine(finding, FindingStream.ANY_SEQ);
     } else {
@@ -235,13 +238,13 @@ final class FilePass {
     long length = scanner.tornTailBytes();
     int from = scanner.from();
     if (length > scanner.buffer().length - from) {
-      FileFinding finding = tailFinding(Damage.TORN_TAIL, length, Map.of());
+      Finding finding = tailFinding(FindingKind.TORN_TAIL, length, Map.of());
       report(finding, isBeingWritten);
       parts.harmless(finding);
       return;
     }
     BadLineParts tail = BadLineParts.of(scanner.buffer(), from, from + (int) length);
-    Damage reason = tail.isOneEntry() ? Damage.MISSING_NEWLINE : Damage.TORN_TAIL;
+    FindingKind reason = tail.isOneEntry() ? FindingKind.MISSING_NEWLINE : FindingKind.TORN_TAIL;
     report(tailFinding(reason, length, tail.details(offsetOf(0))), isBeingWritten);
     for (Range range : tail.entries()) {
       tailEntry(range);
@@ -275,41 +278,40 @@ final class FilePass {
     }
   }
 
-  private FileFinding inTail(Range range) {
-    return FileFinding.of(
-        Damage.TORN_TAIL,
+  private Finding inTail(Range range) {
+    return Finding.of(
+        FindingKind.TORN_TAIL,
         scanner.lineNumber() + 1,
         offsetOf(range.from()),
         range.to() - range.from());
   }
 
-  private void report(FileFinding finding, boolean isBeingWritten) {
+  private void report(Finding finding, boolean isBeingWritten) {
     if (!isBeingWritten) {
       findings.add(finding);
     }
   }
 
-  private FileFinding tailFinding(Damage reason, long length, Map<String, Object> details) {
-    return new FileFinding(reason, scanner.lineNumber() + 1, 1, scanner.offset(), length, details);
+  private Finding tailFinding(FindingKind reason, long length, Map<String, Object> details) {
+    return Finding.of(reason, scanner.lineNumber() + 1, scanner.offset(), length, details);
   }
 
   private Part part(long seq, long line, Range range, boolean isLine) {
     return new Part(seq, line, offsetOf(range.from()), range.to() - range.from(), isLine);
   }
 
-  private FileFinding of(Range range, Damage reason) {
-    return FileFinding.of(
+  private Finding of(Range range, FindingKind reason) {
+    return Finding.of(
         reason, scanner.lineNumber(), offsetOf(range.from()), range.to() - range.from());
   }
 
-  private FileFinding whole(Damage reason, Object... namesAndValues) {
-    return FileFinding.of(
+  private Finding whole(FindingKind reason, Object... namesAndValues) {
+    return Finding.of(
         reason, scanner.lineNumber(), scanner.offset(), scanner.lineBytes(), namesAndValues);
   }
 
-  private FileFinding whole(Damage reason, Map<String, Object> details) {
-    return new FileFinding(
-        reason, scanner.lineNumber(), 1, scanner.offset(), scanner.lineBytes(), details);
+  private Finding whole(FindingKind reason, Map<String, Object> details) {
+    return Finding.of(reason, scanner.lineNumber(), scanner.offset(), scanner.lineBytes(), details);
   }
 
   private long offsetOf(int index) {
@@ -326,7 +328,7 @@ final class FilePass {
    * there.
    */
   @Nullable
-  FileFinding firstGap() {
+  Finding firstGap() {
     return firstGap;
   }
 

@@ -1,5 +1,6 @@
 package dev.daybook.verify;
 
+import dev.daybook.diagnosis.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,17 +15,17 @@ final class FindingStream {
   /** The seq of a finding that merges with that of the next line whatever the seqs are. */
   static final long ANY_SEQ = -1;
 
-  private final Consumer<FileFinding> out;
+  private final Consumer<Finding> out;
   private final List<Growing> growing = new ArrayList<>();
 
-  FindingStream(Consumer<FileFinding> out) {
+  FindingStream(Consumer<Finding> out) {
     this.out = out;
   }
 
-  private record Growing(FileFinding finding, long seq) {
+  private record Growing(Finding finding, long seq) {
 
-    boolean isContinuedBy(FileFinding next, long nextSeq) {
-      return finding.reason() == next.reason()
+    boolean isContinuedBy(Finding next, long nextSeq) {
+      return finding.kind() == next.kind()
           && finding.offset() + finding.bytes() == next.offset()
           && nextSeq == (nextSeq == ANY_SEQ ? seq : seq + 1);
     }
@@ -44,7 +45,7 @@ final class FindingStream {
   }
 
   /** Emits a finding that is never merged. */
-  void add(FileFinding finding) {
+  void add(Finding finding) {
     // a finding that ends where this one begins would otherwise come after it
     lineBegins(finding.offset() + 1);
     out.accept(finding);
@@ -53,7 +54,7 @@ final class FindingStream {
   /**
    * Adds a finding about one whole line, merged with that of the line before if it continues it.
    */
-  void addLine(FileFinding finding, long seq) {
+  void addLine(Finding finding, long seq) {
     for (int i = 0; i < growing.size(); i++) {
       Growing held = growing.get(i);
       if (held.isContinuedBy(finding, seq)) {

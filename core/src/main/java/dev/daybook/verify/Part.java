@@ -1,5 +1,8 @@
 package dev.daybook.verify;
 
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
+
 /**
  * An entry of the session with its position in the file.
  *
@@ -17,7 +20,7 @@ record Part(long seq, long line, long offset, int length, boolean isLine) {
   }
 
   /** Returns a finding about this entry. */
-  FileFinding finding(Damage reason, Object... namesAndValues) {
-    return FileFinding.of(reason, line, offset, bytes(), namesAndValues);
+  Finding finding(FindingKind kind, Object... namesAndValues) {
+    return Finding.ofEntry(kind, seq, line, offset, bytes(), namesAndValues);
   }
 }

@@ -1,5 +1,7 @@
 package dev.daybook.verify;
 
+import dev.daybook.diagnosis.Finding;
+
 /**
  * A visitor of the parts of a file, which cover all its bytes in their order. The defaults ignore
  * everything.
@@ -13,18 +15,18 @@ interface PartVisitor {
   default void entry(Part part, boolean isNew) {}
 
   /** Takes bytes whose removal cannot lose an entry of the session. */
-  default void harmless(FileFinding what) {}
+  default void harmless(Finding what) {}
 
   /**
    * Takes bytes that are no entry and may have been one.
    *
    * @param isLost true if they stand on a line with NUL bytes as a power loss leaves them
    */
-  default void damaged(FileFinding what, boolean isLost) {}
+  default void damaged(Finding what, boolean isLost) {}
 
   /** Takes bytes that this program cannot judge: they may be an entry. */
-  default void unknown(FileFinding what) {}
+  default void unknown(Finding what) {}
 
   /** Takes an entry without a checksum, in addition to the call for the entry itself. */
-  default void unproved(FileFinding what) {}
+  default void unproved(Finding what) {}
 }

@@ -1,6 +1,8 @@
 package dev.daybook.verify;
 
 import dev.daybook.codec.EventTypes;
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.replay.RegularFile;
 import dev.daybook.session.HeldFile;
@@ -44,21 +46,48 @@ import org.jspecify.annotations.Nullable;
  *     there was no other damage; null if nothing was done
  * @param isGood true if the file has no damage now
  * @param findings the first {@value Verification#MAX_KEPT} findings in the file as it is now.
- *     {@link Damage#isWarning Warnings} and lines proved to be as they were written stay
+ *     Warnings and lines proved to be as they were written stay
  * @param obstacle the reason it cannot be repaired; null if it can
  */
 public record Repair(
     Outcome outcome,
     long entries,
-    List<FileFinding> leftOut,
+    List<Finding> leftOut,
     @Nullable Path keptAt,
     boolean isGood,
-    List<FileFinding> findings,
+    List<Finding> findings,
     @Nullable Obstacle obstacle) {
 
   public Repair {
     leftOut = List.copyOf(leftOut);
     findings = List.copyOf(findings);
+  }
+
+  /**
+   * The reason a file is not repaired: the repair might drop or move recorded entries.
+   *
+   * @param why one phrase
+   * @param where the first place that prevents the repair
+   * @param lastSoundSeq the seq of the last entry before the first damage; -1 if there is none. A
+   *     fork up to it can continue
+   */
+  public record Obstacle(String why, Finding where, long lastSoundSeq) {
+
+    /** Returns the reason, the place and the way out, for people. */
+    public String message() {
+      return why
+          + "; "
+          + (lastSoundSeq < 0
+              ? "nothing before it can be forked"
+              : "a fork up to the last sound entry can go on")
+          + ": reason="
+          + where.kind().wireName()
+          + ", line="
+          + where.line()
+          + ", offset="
+          + where.offset()
+          + (lastSoundSeq < 0 ? "" : ", lastSoundSeq=" + lastSoundSeq);
+    }
   }
 
   /** The action of a repair. */
@@ -140,7 +169,8 @@ public record Repair(
     if (plan.isTornOnly(pass.order())) {
       Path torn = held.cut(pass.bytes());
       // a whole line that may not stay is cut off as well
-      Verification without = now.without(Damage.TORN_TAIL).without(Damage.MISSING_NEWLINE);
+      Verification without =
+          now.without(FindingKind.TORN_TAIL).without(FindingKind.MISSING_NEWLINE);
       return plan.result(Outcome.REPAIRED, torn, without);
     }
     Verification.Kept stays = new Verification.Kept(finding -> {});

@@ -1,5 +1,8 @@
 package dev.daybook.verify;
 
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
+import dev.daybook.verify.Repair.Obstacle;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,13 +17,13 @@ final class RepairPlan implements PartVisitor {
 
   private static final String TOO_MUCH = "there are more disordered places than are remembered";
 
-  private final List<FileFinding> leftOut = new ArrayList<>();
+  private final List<Finding> leftOut = new ArrayList<>();
   private final FindingStream leaving = new FindingStream(leftOut::add);
 
   private @Nullable Obstacle obstacle;
-  private @Nullable FileFinding firstUnproved;
-  private @Nullable FileFinding damagedBetween;
-  private @Nullable FileFinding damagedAtEnd;
+  private @Nullable Finding firstUnproved;
+  private @Nullable Finding damagedBetween;
+  private @Nullable Finding damagedAtEnd;
   private boolean isBehindLost;
   private boolean hasOtherSession;
   private boolean isInPrefix = true;
@@ -41,7 +44,7 @@ final class RepairPlan implements PartVisitor {
     if (isNew) {
       entries++;
     } else {
-      leave(part.finding(Damage.DUPLICATE), part.seq());
+      leave(part.finding(FindingKind.DUPLICATE), part.seq());
     }
     isInPrefix &= isNew && part.seq() - 1 == lastOfPrefix;
     lastOfPrefix = isInPrefix ? part.seq() : lastOfPrefix;
@@ -49,14 +52,14 @@ final class RepairPlan implements PartVisitor {
   }
 
   @Override
-  public void harmless(FileFinding what) {
-    hasOtherSession |= what.reason() == Damage.WRONG_SESSION;
-    tornBytes += what.reason() == Damage.TORN_TAIL ? what.bytes() : 0;
+  public void harmless(Finding what) {
+    hasOtherSession |= what.kind() == FindingKind.WRONG_SESSION;
+    tornBytes += what.kind() == FindingKind.TORN_TAIL ? what.bytes() : 0;
     leave(what, FindingStream.ANY_SEQ);
   }
 
   @Override
-  public void damaged(FileFinding what, boolean isLost) {
+  public void damaged(Finding what, boolean isLost) {
     isBehindLost |= isLost;
     if (!isLost && damagedBetween == null) {
       damagedBetween = what;
@@ -68,17 +71,17 @@ final class RepairPlan implements PartVisitor {
   }
 
   @Override
-  public void unknown(FileFinding what) {
+  public void unknown(Finding what) {
     isInPrefix = false;
     stop("a line may be an entry, and this program cannot tell", what);
   }
 
   @Override
-  public void unproved(FileFinding what) {
+  public void unproved(Finding what) {
     firstUnproved = firstUnproved == null ? what : firstUnproved;
   }
 
-  private void leave(FileFinding what, long seq) {
+  private void leave(Finding what, long seq) {
     isInPrefix = false;
     leftOutBytes += what.bytes();
     if (leftOut.size() >= RunOrder.MAX_RUNS) {
@@ -89,12 +92,12 @@ final class RepairPlan implements PartVisitor {
     leaving.addLine(what, seq);
   }
 
-  private void stop(String why, FileFinding where) {
+  private void stop(String why, Finding where) {
     obstacle = obstacle == null ? new Obstacle(why, where, lastOfPrefix) : obstacle;
   }
 
   /** Records that forced entries are missing at the end of the file. */
-  void shortened(FileFinding finding) {
+  void shortened(Finding finding) {
     stop("entries that were forced are missing at the end", finding);
   }
 
@@ -102,8 +105,8 @@ final class RepairPlan implements PartVisitor {
   void end(FilePass pass) {
     leaving.end();
     RunOrder order = pass.order();
-    FileFinding conflict = order.firstConflict();
-    FileFinding gap = pass.firstGap();
+    Finding conflict = order.firstConflict();
+    Finding gap = pass.firstGap();
     if (conflict != null) {
       stop("two lines have one seq and say different things", conflict);
     }
@@ -124,8 +127,8 @@ final class RepairPlan implements PartVisitor {
     }
   }
 
-  private static FileFinding whole(FilePass pass) {
-    return FileFinding.of(Damage.OUT_OF_ORDER, 0, 0, pass.bytes());
+  private static Finding whole(FilePass pass) {
+    return Finding.of(FindingKind.OUT_OF_ORDER, 0, 0, pass.bytes());
   }
 
   private boolean isToBeRewritten(RunOrder order) {

@@ -1,6 +1,7 @@
 package dev.daybook.verify;
 
 import dev.daybook.codec.EventTypes;
+import dev.daybook.diagnosis.Finding;
 import dev.daybook.replay.RegularFile;
 import dev.daybook.session.Draft;
 import dev.daybook.session.SessionId;
@@ -30,7 +31,7 @@ record RepairedFile(
     SessionId id,
     EventTypes types,
     VerifyOptions options,
-    Consumer<FileFinding> onFinding)
+    Consumer<Finding> onFinding)
     implements Draft {
 
   private static final int BUFFER_BYTES = 1 << 16;

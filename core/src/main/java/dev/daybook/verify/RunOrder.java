@@ -1,5 +1,7 @@
 package dev.daybook.verify;
 
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -32,7 +34,7 @@ final class RunOrder {
   private long greatest = -1;
   private long damaged;
   private boolean isOverflown;
-  private @Nullable FileFinding firstConflict;
+  private @Nullable Finding firstConflict;
   private boolean isDisordered;
 
   RunOrder(FindingStream findings, EarlierLines earlier) {
@@ -105,15 +107,16 @@ final class RunOrder {
     if (part.seq() < greatest) {
       isDisordered = true;
       findings.addLine(
-          part.finding(Damage.OUT_OF_ORDER, "seq", part.seq(), "behindSeq", greatest), part.seq());
+          part.finding(FindingKind.OUT_OF_ORDER, "seq", part.seq(), "behindSeq", greatest),
+          part.seq());
     }
     greatest = Math.max(greatest, part.seq());
   }
 
   private void again(Run run, Part part, byte[] buffer, int from) throws IOException {
     boolean isSame = earlier.isSame(run, part, buffer, from);
-    FileFinding finding = part.finding(
-        isSame ? Damage.DUPLICATE : Damage.CONFLICTING_SEQ,
+    Finding finding = part.finding(
+        isSame ? FindingKind.DUPLICATE : FindingKind.CONFLICTING_SEQ,
         "seq",
         part.seq(),
         "earlierLine",
@@ -128,13 +131,13 @@ final class RunOrder {
 
   /** Reports the seqs that are missing. Returns the first such place, or null. */
   @Nullable
-  FileFinding end() {
-    FileFinding first = null;
+  Finding end() {
+    Finding first = null;
     boolean isFirst = !runs.isEmpty() && runs.firstKey() == beginning;
     long expected = isFirst ? beginning : 0;
     for (Run run : runs.values()) {
       if (run.first != expected) {
-        FileFinding gap = gap(run.line, run.offset, run.firstBytes, expected, run.first);
+        Finding gap = gap(run.line, run.offset, run.firstBytes, expected, run.first);
         first = first == null ? gap : first;
         if (run.first - expected > run.damagedBefore) {
           findings.add(gap);
@@ -145,9 +148,9 @@ final class RunOrder {
     return first;
   }
 
-  private static FileFinding gap(long line, long offset, long bytes, long expected, long found) {
-    return FileFinding.of(
-        Damage.SEQ_GAP,
+  private static Finding gap(long line, long offset, long bytes, long expected, long found) {
+    return Finding.of(
+        FindingKind.SEQ_GAP,
         line,
         offset,
         bytes,
@@ -175,7 +178,7 @@ final class RunOrder {
   }
 
   @Nullable
-  FileFinding firstConflict() {
+  Finding firstConflict() {
     return firstConflict;
   }
 }

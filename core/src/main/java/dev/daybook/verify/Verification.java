@@ -1,6 +1,9 @@
 package dev.daybook.verify;
 
 import dev.daybook.codec.EventTypes;
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.Finding.Severity;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.RegularFile;
@@ -15,9 +18,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries entries in them, of any session
  * @param bytes bytes of the complete lines
  * @param tornTailBytes bytes behind the last line feed
- * @param counts the number of findings of each reason; {@link VerifyOptions#onFinding} receives all
+ * @param counts the number of findings of each kind; {@link VerifyOptions#onFinding} receives all
  *     of them
  * @param findings the first {@value #MAX_KEPT} of them
  */
@@ -48,14 +53,18 @@ public record Verification(
     long entries,
     long bytes,
     long tornTailBytes,
-    Map<Damage, Long> counts,
-    List<FileFinding> findings) {
+    Map<FindingKind, Long> counts,
+    List<Finding> findings) {
 
   /** The number of findings kept, to bound their memory. */
   public static final int MAX_KEPT = 1000;
 
+  /** The kinds of findings that a verification has. */
+  public static final Set<FindingKind> KINDS =
+      Collections.unmodifiableSet(EnumSet.range(FindingKind.TORN_TAIL, FindingKind.NOT_A_FILE));
+
   public Verification {
-    Map<Damage, Long> copy = new EnumMap<>(Damage.class);
+    Map<FindingKind, Long> copy = new EnumMap<>(FindingKind.class);
     copy.putAll(counts);
     counts = Collections.unmodifiableMap(copy);
     findings = List.copyOf(findings);
@@ -68,21 +77,21 @@ public record Verification(
 
   /** Returns true if no damage was found; some entries may be without a checksum. */
   public boolean isSound() {
-    return counts.keySet().stream().allMatch(Damage::isWarning);
+    return counts.keySet().stream().allMatch(kind -> kind.severity() == Severity.WARNING);
   }
 
-  /** Returns this verification without the findings of that reason. */
-  Verification without(Damage reason) {
-    Map<Damage, Long> otherCounts = new EnumMap<>(Damage.class);
+  /** Returns this verification without the findings of that kind. */
+  Verification without(FindingKind kind) {
+    Map<FindingKind, Long> otherCounts = new EnumMap<>(FindingKind.class);
     otherCounts.putAll(counts);
-    otherCounts.remove(reason);
+    otherCounts.remove(kind);
     return new Verification(
         lines,
         entries,
         bytes,
         tornTailBytes,
         otherCounts,
-        findings.stream().filter(finding -> finding.reason() != reason).toList());
+        findings.stream().filter(finding -> finding.kind() != kind).toList());
   }
 
   /**
@@ -127,19 +136,26 @@ public record Verification(
   }
 
   /** Returns a finding if the file is shorter than it was known to be, by more than line feeds. */
-  static Optional<FileFinding> shortened(
+  static Optional<Finding> shortened(
       SessionFolder folder, SessionId id, FileChannel channel, VerifyOptions options)
       throws IOException {
     Shortage shortage = Shortage.of(folder, id, channel, options.maxLineBytes());
     long bytes = shortage.bytes();
     return shortage.isOfEntries()
-        ? Optional.of(FileFinding.of(
-            Damage.SHORTENED, 0, bytes, 0, "bytes", bytes, "knownBytes", shortage.knownBytes()))
+        ? Optional.of(Finding.of(
+            FindingKind.SHORTENED,
+            0,
+            bytes,
+            0,
+            "bytes",
+            bytes,
+            "knownBytes",
+            shortage.knownBytes()))
         : Optional.empty();
   }
 
-  private static FileFinding notAFile(@Nullable Object found) {
-    return FileFinding.of(Damage.NOT_A_FILE, 0, 0, 0, "found", String.valueOf(found));
+  private static Finding notAFile(@Nullable Object found) {
+    return Finding.of(FindingKind.NOT_A_FILE, 0, 0, 0, "found", String.valueOf(found));
   }
 
   /** A piece of work on a session's file. */
@@ -163,18 +179,18 @@ public record Verification(
   }
 
   /** A listener that counts findings, keeps the first ones and passes all of them on. */
-  static final class Kept implements Consumer<FileFinding> {
-    private final Consumer<FileFinding> listener;
-    private final Map<Damage, Long> counts = new EnumMap<>(Damage.class);
-    private final List<FileFinding> first = new ArrayList<>();
+  static final class Kept implements Consumer<Finding> {
+    private final Consumer<Finding> listener;
+    private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
+    private final List<Finding> first = new ArrayList<>();
 
-    Kept(Consumer<FileFinding> listener) {
+    Kept(Consumer<Finding> listener) {
       this.listener = listener;
     }
 
     @Override
-    public void accept(FileFinding finding) {
-      counts.merge(finding.reason(), 1L, Long::sum);
+    public void accept(Finding finding) {
+      counts.merge(finding.kind(), 1L, Long::sum);
       if (first.size() < MAX_KEPT) {
         first.add(finding);
       }

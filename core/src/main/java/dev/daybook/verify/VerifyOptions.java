@@ -2,6 +2,7 @@ package dev.daybook.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.daybook.diagnosis.Finding;
 import java.util.function.Consumer;
 
 /**
@@ -14,7 +15,23 @@ import java.util.function.Consumer;
  * @param onProgress the listener for progress
  */
 public record VerifyOptions(
-    int maxLineBytes, Consumer<FileFinding> onFinding, Progress onProgress) {
+    int maxLineBytes, Consumer<Finding> onFinding, ProgressListener onProgress) {
+
+  /**
+   * A listener for the progress of a long reading, called on the reading thread. What it throws
+   * ends the reading.
+   */
+  @FunctionalInterface
+  public interface ProgressListener {
+
+    /**
+     * Takes the progress so far, called at intervals and at the end.
+     *
+     * @param bytes the number of bytes read
+     * @param of the number of bytes in all
+     */
+    void at(long bytes, long of);
+  }
 
   private static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
   private static final int MIN_MAX_LINE_BYTES = 256;
@@ -41,12 +58,12 @@ public record VerifyOptions(
   }
 
   /** Returns these options with a listener for findings. */
-  public VerifyOptions withOnFinding(Consumer<FileFinding> listener) {
+  public VerifyOptions withOnFinding(Consumer<Finding> listener) {
     return new VerifyOptions(maxLineBytes, listener, onProgress);
   }
 
   /** Returns these options with a listener for progress. */
-  public VerifyOptions withOnProgress(Progress listener) {
+  public VerifyOptions withOnProgress(ProgressListener listener) {
     return new VerifyOptions(maxLineBytes, onFinding, listener);
   }
 }

@@ -7,7 +7,8 @@ import dev.daybook.Daybook;
 import dev.daybook.Faults;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.diagnosis.Diagnosis;
-import dev.daybook.diagnosis.ToolSum;
+import dev.daybook.diagnosis.FindingKind;
+import dev.daybook.diagnosis.ToolTally;
 import dev.daybook.diagnosis.UsageTally;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
@@ -82,7 +83,7 @@ class AgentRecorderTest {
       assertThat(diagnosis.tools().calls()).isEqualTo(1);
       assertThat(diagnosis.tools().results()).isEqualTo(1);
       assertThat(diagnosis.unknownTypes()).isEmpty();
-      assertThat(daybook.fold("s-1", new ToolSum()).result()).isEqualTo(diagnosis.tools());
+      assertThat(daybook.fold("s-1", ToolTally.fold()).result()).isEqualTo(diagnosis.tools());
 
       AgentSession tree = only(daybook.fold("s-1", new SessionTree()).result());
       assertThat(tree.loops()).extracting(Loop::agentId).containsExactly("coder", "reviewer");
@@ -128,8 +129,8 @@ class AgentRecorderTest {
       Diagnosis diagnosis = daybook.diagnosis("s-2");
       assertThat(diagnosis.tools().open()).isEqualTo(1);
       assertThat(diagnosis.findingCounts())
-          .containsEntry("tool_call_without_result", 1L)
-          .containsEntry("loop_without_end", 1L)
+          .containsEntry(FindingKind.TOOL_CALL_WITHOUT_RESULT, 1L)
+          .containsEntry(FindingKind.LOOP_WITHOUT_END, 1L)
           .hasSize(2);
     }
   }

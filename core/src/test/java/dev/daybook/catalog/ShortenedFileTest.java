@@ -6,11 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.Daybook;
 import dev.daybook.diagnosis.Diagnosis.Status;
 import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
 import dev.daybook.fork.ForkOptions;
-import dev.daybook.verify.Damage;
-import dev.daybook.verify.FileFinding;
 import dev.daybook.verify.Repair;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,8 +51,8 @@ class ShortenedFileTest {
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(daybook.verify("s-1").findings())
           .singleElement()
-          .extracting(FileFinding::reason, finding -> finding.details().get("knownBytes"))
-          .containsExactly(Damage.SHORTENED, whole);
+          .extracting(Finding::kind, finding -> finding.details().get("knownBytes"))
+          .containsExactly(FindingKind.SHORTENED, whole);
       assertThat(daybook.verify("s-1").isSound()).isFalse();
     }
   }
@@ -64,7 +63,7 @@ class ShortenedFileTest {
       assertThat(daybook.diagnosis("s-1").status()).isEqualTo(Status.BLOCKED);
       assertThat(daybook.diagnosis("s-1").findings())
           .extracting(Finding::kind)
-          .contains("file_shortened");
+          .contains(FindingKind.FILE_SHORTENED);
     }
   }
 

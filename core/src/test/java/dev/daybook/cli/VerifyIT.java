@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.codec.Lines;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.UserMessage;
-import dev.daybook.verify.Damage;
+import dev.daybook.verify.Verification;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,7 +148,7 @@ class VerifyIT {
       assertThat(cli().run(command.split(" ")).succeeded().out())
           .contains("Usage: daybook", "Exit codes:", "Examples:");
     }
-    for (Damage each : Damage.values()) {
+    for (FindingKind each : Verification.KINDS) {
       assertThat(cli().run("verify", "--help").out()).contains(each.wireName());
     }
   }

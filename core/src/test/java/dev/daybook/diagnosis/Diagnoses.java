@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -44,13 +45,20 @@ final class Diagnoses {
 
   /** How many findings of each kind there are in a session of these events. */
   static Map<String, Long> found(SessionEvent... events) {
-    return of(events).findingCounts();
+    return found(of(events));
+  }
+
+  /** How many findings of each kind a diagnosis has, by wire name. */
+  static Map<String, Long> found(Diagnosis diagnosis) {
+    Map<String, Long> found = new LinkedHashMap<>();
+    diagnosis.findingCounts().forEach((kind, count) -> found.put(kind.wireName(), count));
+    return found;
   }
 
   /** The seqs of the findings of a kind. */
-  static List<Long> seqs(Diagnosis diagnosis, Warning warning) {
+  static List<Long> seqs(Diagnosis diagnosis, FindingKind kind) {
     return diagnosis.findings().stream()
-        .filter(finding -> finding.kind().equals(warning.wireName()))
+        .filter(finding -> finding.kind() == kind)
         .map(Finding::seq)
         .collect(Collectors.toList());
   }

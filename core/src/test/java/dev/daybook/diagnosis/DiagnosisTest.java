@@ -126,7 +126,7 @@ class DiagnosisTest {
     assertThat(diagnosis.lines()).isEqualTo(5);
     assertThat(diagnosis.bytes()).isEqualTo(file.length);
     assertThat(diagnosis.findings())
-        .filteredOn(finding -> finding.kind().equals("tool_call_without_result"))
+        .filteredOn(finding -> finding.kind() == FindingKind.TOOL_CALL_WITHOUT_RESULT)
         .extracting(Finding::line, Finding::seq)
         .containsExactly(tuple(5L, 1L));
   }
@@ -195,7 +195,7 @@ class DiagnosisTest {
     assertThat(found(USER, CALL, RESULT)).isEqualTo(Map.of("user_turn_without_answer", 1L));
     assertThat(found(USER, inference)).containsEntry("user_turn_without_answer", 1L);
     Diagnosis diagnosis = Diagnoses.of(USER, ANSWER, USER, CALL, RESULT, USER, ANSWER);
-    assertThat(seqs(diagnosis, Warning.USER_TURN_WITHOUT_ANSWER)).containsExactly(2L);
+    assertThat(seqs(diagnosis, FindingKind.USER_TURN_WITHOUT_ANSWER)).containsExactly(2L);
     assertThat(diagnosis.status()).isEqualTo(Status.READY_WITH_WARNINGS);
   }
 
@@ -222,7 +222,7 @@ class DiagnosisTest {
   @Test
   void findsAFailedTurnAndRepeatsNoneOfItsWords() {
     Diagnosis diagnosis = Diagnoses.of(USER, FAILED);
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("turn_failed", 1L));
+    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.TURN_FAILED, 1L));
     assertThat(diagnosis.findings().toString()).doesNotContain("secret");
   }
 
@@ -235,7 +235,7 @@ class DiagnosisTest {
   @Test
   void findsMissingEvents() {
     Diagnosis diagnosis = Diagnoses.of(USER, new Gap(7, Gap.OVERFLOW), new Gap(5, "x"));
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("events_missing", 2L));
+    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.EVENTS_MISSING, 2L));
     assertThat(diagnosis.missingEvents()).isEqualTo(12);
     assertThat(diagnosis.findings().get(0).message())
         .isEqualTo("events could not be kept: count=7");
@@ -251,8 +251,8 @@ class DiagnosisTest {
         at("2026-11-20T23:00:03.5Z", 2),
         at("2026-11-20T23:00:04Z", 3));
     Diagnosis diagnosis = Diagnoses.of(file);
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("clock_backwards", 1L));
-    assertThat(seqs(diagnosis, Warning.CLOCK_BACKWARDS)).containsExactly(1L);
+    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.CLOCK_BACKWARDS, 1L));
+    assertThat(seqs(diagnosis, FindingKind.CLOCK_BACKWARDS)).containsExactly(1L);
     assertThat(diagnosis.findings().get(0).message())
         .isEqualTo("older than the entry before it: micros=1500000");
     assertThat(diagnosis.firstTs()).isEqualTo(Instant.parse("2026-11-20T23:00:05Z"));
@@ -290,8 +290,8 @@ class DiagnosisTest {
         Lines.lineOf("one", 0, USER),
         Lines.lineOf("two", 1, ANSWER),
         Lines.lineOf("one", 2, ANSWER)));
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("session_id_differs", 1L));
-    assertThat(seqs(diagnosis, Warning.SESSION_ID_DIFFERS)).containsExactly(1L);
+    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.SESSION_ID_DIFFERS, 1L));
+    assertThat(seqs(diagnosis, FindingKind.SESSION_ID_DIFFERS)).containsExactly(1L);
   }
 
   @Test
@@ -302,12 +302,17 @@ class DiagnosisTest {
     assertThat(diagnosis.tornTailBytes()).isEqualTo(6);
     assertThat(diagnosis.findings())
         .containsExactly(new Finding(
-            "torn_tail",
+            FindingKind.TORN_TAIL,
             Severity.WARNING,
-            null,
-            3L,
-            (long) whole.length,
-            "the file ends in the middle of a line: bytes=6"));
+            -1,
+            3,
+            1,
+            whole.length,
+            6,
+            "the file ends in the middle of a line",
+            Map.of("bytes", 6L)));
+    assertThat(diagnosis.findings().get(0).message())
+        .isEqualTo("the file ends in the middle of a line: bytes=6");
   }
 
   // --- errors
@@ -323,17 +328,19 @@ class DiagnosisTest {
     assertThat(diagnosis.entries()).isEqualTo(2);
     assertThat(diagnosis.bytes()).isEqualTo(first.length + bad.length + second.length);
     Finding error = diagnosis.findings().get(1);
-    assertThat(error.kind()).isEqualTo("invalid_json");
+    assertThat(error.kind()).isEqualTo(FindingKind.INVALID_JSON);
     assertThat(error.severity()).isEqualTo(Severity.ERROR);
-    assertThat(error.seq()).isNull();
+    assertThat(error.seq()).isEqualTo(-1);
     assertThat(error.line()).isEqualTo(2);
     assertThat(error.offset()).isEqualTo(first.length);
     // what comes after a bad line has its right place
     Finding open = diagnosis.findings().get(2);
-    assertThat(open.kind()).isEqualTo("tool_call_without_result");
+    assertThat(open.kind()).isEqualTo(FindingKind.TOOL_CALL_WITHOUT_RESULT);
     assertThat(open.line()).isEqualTo(3);
     assertThat(open.offset()).isEqualTo(first.length + bad.length);
-    assertThat(diagnosis.findingCounts().keySet()).as("errors first").startsWith("invalid_json");
+    assertThat(diagnosis.findingCounts().keySet())
+        .as("errors first")
+        .startsWith(FindingKind.INVALID_JSON);
   }
 
   @Test
@@ -341,25 +348,25 @@ class DiagnosisTest {
     byte[] flipped = Lines.line(1, ANSWER);
     flipped[flipped.length - 30] ^= 1;
     assertThat(Diagnoses.of(join(Lines.line(0, USER), flipped)).findingCounts())
-        .isEqualTo(Map.of("crc_mismatch", 1L));
+        .isEqualTo(Map.of(FindingKind.CRC_MISMATCH, 1L));
     assertThat(Diagnoses.of(join(Lines.line(0, USER), bytes("[]\n"))).findingCounts())
-        .isEqualTo(Map.of("not_an_object", 1L));
+        .isEqualTo(Map.of(FindingKind.NOT_AN_OBJECT, 1L));
     assertThat(Diagnoses.of(bytes("{\"v\":1,\"seq\":0}\n")).findingCounts())
-        .isEqualTo(Map.of("missing_type", 1L));
+        .isEqualTo(Map.of(FindingKind.MISSING_TYPE, 1L));
   }
 
   @Test
   void aSeqThatDoesNotFollowBlocks() {
     Diagnosis missing = Diagnoses.of(join(Lines.line(0, USER), Lines.line(2, ANSWER)));
     assertThat(missing.status()).isEqualTo(Status.BLOCKED);
-    assertThat(missing.findingCounts()).isEqualTo(Map.of("seq_gap", 1L));
+    assertThat(missing.findingCounts()).isEqualTo(Map.of(FindingKind.SEQ_GAP, 1L));
     Finding gap = missing.findings().get(0);
     assertThat(gap.seq()).isEqualTo(2);
     assertThat(gap.line()).isEqualTo(2);
     assertThat(missing.entries()).isEqualTo(2);
 
     assertThat(Diagnoses.of(join(Lines.line(1, USER), Lines.line(0, ANSWER))).findingCounts())
-        .isEqualTo(Map.of("seq_gap", 2L));
+        .isEqualTo(Map.of(FindingKind.SEQ_GAP, 2L));
   }
 
   @Test
@@ -375,8 +382,8 @@ class DiagnosisTest {
   void aFileThatCannotBeReadBlocks(@TempDir Path folder) {
     Diagnosis diagnosis = Diagnoses.of(folder, ReadOptions.strict());
     assertThat(diagnosis.status()).isEqualTo(Status.BLOCKED);
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("io_error", 1L));
-    assertThat(diagnosis.findings().get(0).line()).isNull();
+    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.IO_ERROR, 1L));
+    assertThat(diagnosis.findings().get(0).line()).isZero();
   }
 
   // --- options
@@ -387,7 +394,10 @@ class DiagnosisTest {
     Files.write(file, join(Lines.file(USER, CALL), bytes("{}\n")));
     Diagnosis strict = Diagnoses.of(file, ReadOptions.strict());
     assertThat(strict.findingCounts())
-        .containsOnlyKeys("missing_type", "tool_call_without_result", "user_turn_without_answer");
+        .containsOnlyKeys(
+            FindingKind.MISSING_TYPE,
+            FindingKind.TOOL_CALL_WITHOUT_RESULT,
+            FindingKind.USER_TURN_WITHOUT_ANSWER);
     assertThat(Diagnoses.of(file, ReadOptions.lenient().withTypes(Set.of("x")).withVerbatimData()))
         .isEqualTo(strict);
   }
@@ -399,11 +409,11 @@ class DiagnosisTest {
     Files.write(file, Lines.file(new Unknown("own", "{}"), new Unknown(longName, "{}")));
     assertThat(Diagnoses.of(file, ReadOptions.strict()).findings()).isEmpty();
     Diagnosis unknown = Diagnoses.of(file, ReadOptions.strict().withUnknownAsError());
-    assertThat(unknown.findingCounts()).isEqualTo(Map.of("unknown_type", 2L));
+    assertThat(unknown.findingCounts()).isEqualTo(Map.of(FindingKind.UNKNOWN_TYPE, 2L));
     assertThat(unknown.findings().get(0).message()).contains("type=own");
     assertThat(unknown.findings().get(1).message()).hasSizeLessThan(300);
     assertThat(Diagnoses.of(file, ReadOptions.strict().withMaxLineBytes(1024)).findingCounts())
-        .isEqualTo(Map.of("line_too_long", 1L));
+        .isEqualTo(Map.of(FindingKind.LINE_TOO_LONG, 1L));
   }
 
   // --- bounds
@@ -418,7 +428,10 @@ class DiagnosisTest {
     Diagnosis diagnosis = Diagnoses.of(events);
     assertThat(diagnosis.findingCounts())
         .isEqualTo(
-            Map.of("partial_message", 150L, "turn_failed", 150L, "tool_call_without_result", 1L));
+            Map.of(
+            FindingKind.PARTIAL_MESSAGE, 150L,
+            FindingKind.TURN_FAILED, 150L,
+            FindingKind.TOOL_CALL_WITHOUT_RESULT, 1L));
     assertThat(diagnosis.findings()).hasSize(201);
     assertThat(diagnosis.findings())
         .isSortedAccordingTo((one, other) -> Long.compare(one.line(), other.line()));

@@ -150,8 +150,8 @@ class SpanPairingTest {
   @Test
   void whatBeginsAgainHasLostItsEnd() {
     Diagnosis diagnosis = Diagnoses.of(turn("l"), turn("m"), turn("l"), turnEnd("l"), turnEnd("m"));
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("turn_without_end", 1L));
-    assertThat(seqs(diagnosis, Warning.TURN_WITHOUT_END)).containsExactly(0L);
+    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.TURN_WITHOUT_END, 1L));
+    assertThat(seqs(diagnosis, FindingKind.TURN_WITHOUT_END)).containsExactly(0L);
     assertThat(diagnosis.findings().get(0).message())
         .isEqualTo("a turn began and did not end: loop=l");
   }

@@ -57,19 +57,21 @@ class ToolPairingTest {
   @Test
   void findsACallWithoutResult() {
     Diagnosis diagnosis = Diagnoses.of(call("a"), result("a"), call("b"));
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("tool_call_without_result", 1L));
-    assertThat(seqs(diagnosis, Warning.TOOL_CALL_WITHOUT_RESULT)).containsExactly(2L);
+    assertThat(diagnosis.findingCounts())
+        .isEqualTo(Map.of(FindingKind.TOOL_CALL_WITHOUT_RESULT, 1L));
+    assertThat(seqs(diagnosis, FindingKind.TOOL_CALL_WITHOUT_RESULT)).containsExactly(2L);
     assertThat(diagnosis.findings().get(0).message())
         .isEqualTo("a tool call has no result: call_id=b, tool=bash");
     assertThat(diagnosis.tools())
-        .isEqualTo(new ToolTally(2, 1, 0, 1, List.of(new OpenCall("b", "bash", 2))));
+        .isEqualTo(new ToolTally(2, 1, 0, 1, List.of(new ToolTally.OpenCall("b", "bash", 2))));
   }
 
   @Test
   void findsAResultWithoutCall() {
     Diagnosis diagnosis = Diagnoses.of(result("a"), call("b"), result("b"));
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("tool_result_without_call", 1L));
-    assertThat(seqs(diagnosis, Warning.TOOL_RESULT_WITHOUT_CALL)).containsExactly(0L);
+    assertThat(diagnosis.findingCounts())
+        .isEqualTo(Map.of(FindingKind.TOOL_RESULT_WITHOUT_CALL, 1L));
+    assertThat(seqs(diagnosis, FindingKind.TOOL_RESULT_WITHOUT_CALL)).containsExactly(0L);
   }
 
   @Test
@@ -100,7 +102,7 @@ class ToolPairingTest {
     assertThat(found(events)).isEmpty();
     assertThat(tools(events)).isEqualTo(new ToolTally(1, 1, 0, 0, List.of()));
     assertThat(tools(inference, call("a")).calls()).isEqualTo(1);
-    assertThat(seqs(Diagnoses.of(events[0], events[1]), Warning.TOOL_CALL_WITHOUT_RESULT))
+    assertThat(seqs(Diagnoses.of(events[0], events[1]), FindingKind.TOOL_CALL_WITHOUT_RESULT))
         .containsExactly(0L);
   }
 
@@ -117,16 +119,16 @@ class ToolPairingTest {
       answer("a"), call("a"), result("a"), answer("a"), call("a"), result("a")
     };
     Diagnosis diagnosis = Diagnoses.of(events);
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("duplicate_tool_call", 1L));
-    assertThat(seqs(diagnosis, Warning.DUPLICATE_TOOL_CALL)).containsExactly(3L);
+    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.DUPLICATE_TOOL_CALL, 1L));
+    assertThat(seqs(diagnosis, FindingKind.DUPLICATE_TOOL_CALL)).containsExactly(3L);
     assertThat(diagnosis.tools()).isEqualTo(new ToolTally(2, 2, 0, 0, List.of()));
   }
 
   @Test
   void findsASecondResult() {
     Diagnosis diagnosis = Diagnoses.of(call("a"), result("a"), result("a"));
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("duplicate_tool_result", 1L));
-    assertThat(seqs(diagnosis, Warning.DUPLICATE_TOOL_RESULT)).containsExactly(2L);
+    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.DUPLICATE_TOOL_RESULT, 1L));
+    assertThat(seqs(diagnosis, FindingKind.DUPLICATE_TOOL_RESULT)).containsExactly(2L);
     assertThat(diagnosis.tools().results()).isEqualTo(2);
   }
 
@@ -197,8 +199,9 @@ class ToolPairingTest {
     String other = "x".repeat(5000) + "2";
     Diagnosis diagnosis =
         Diagnoses.of(call(one), new ToolCall(other, "y".repeat(5000), "{}"), result(one));
-    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of("tool_call_without_result", 1L));
-    OpenCall open = diagnosis.tools().firstOpen().get(0);
+    assertThat(diagnosis.findingCounts())
+        .isEqualTo(Map.of(FindingKind.TOOL_CALL_WITHOUT_RESULT, 1L));
+    ToolTally.OpenCall open = diagnosis.tools().firstOpen().get(0);
     assertThat(open.seq()).isEqualTo(1);
     assertThat(open.callId()).startsWith("xxx").hasSizeLessThan(130);
     assertThat(open.tool()).startsWith("yyy").hasSizeLessThan(130);

@@ -158,7 +158,7 @@ class VocabulariesTest {
   void anOpenCallIsOne(Told told) {
     List<SessionEvent> events = events(told, true);
     Diagnosis diagnosis = Diagnoses.of(events.toArray(new SessionEvent[0]));
-    Map<String, Long> found = diagnosis.findingCounts();
+    Map<String, Long> found = Diagnoses.found(diagnosis);
     assertThat(found).containsEntry("tool_call_without_result", 1L);
     assertThat(found).doesNotContainKeys("duplicate_tool_call", "tool_result_without_call");
     assertThat(diagnosis.tools().calls()).isEqualTo(CALLS);

@@ -115,7 +115,7 @@ class TranscriptRuleTest {
     for (Adjustment each : transcript.adjustments()) {
       assertThat(diagnosis.findings())
           .as("%s of %s", each, session)
-          .extracting(Finding::kind, Finding::seq)
+          .extracting(finding -> finding.kind().wireName(), Finding::seq)
           .contains(tuple(KINDS.get(each.reason()), each.seq()));
     }
     if (!transcript.openCalls().isEmpty()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
 import dev.daybook.codec.Lines;
+import dev.daybook.diagnosis.Finding;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.ToolResult;
@@ -112,8 +113,8 @@ final class Damaged {
   }
 
   /** The findings, which are the same ones that the listener is told of. */
-  List<FileFinding> findings() {
-    List<FileFinding> told = new ArrayList<>();
+  List<Finding> findings() {
+    List<Finding> told = new ArrayList<>();
     Verification verification =
         daybook.verify(ID, VerifyOptions.defaults().withOnFinding(told::add));
     assertThat(verification.findings()).isEqualTo(told);
@@ -126,7 +127,7 @@ final class Damaged {
   /** The findings as {@code reason line+lines offset}. */
   List<String> places() {
     return findings().stream()
-        .map(found -> found.reason().wireName() + " " + found.line()
+        .map(found -> found.kind().wireName() + " " + found.line()
             + (found.lines() == 1 ? "" : "+" + (found.lines() - 1)) + " " + found.offset())
         .toList();
   }

@@ -7,6 +7,7 @@ import dev.daybook.Daybook;
 import dev.daybook.catalog.SessionState;
 import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
@@ -78,7 +79,7 @@ class LostLineFeedsTest {
     sound = Files.readString(file);
   }
 
-  private static List<Damage> reasons(Daybook daybook) {
+  private static List<FindingKind> reasons(Daybook daybook) {
     return List.copyOf(daybook.verify("s-1").counts().keySet());
   }
 
@@ -88,9 +89,9 @@ class LostLineFeedsTest {
     Files.writeString(file, lost.of(sound));
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(reasons(daybook))
-          .doesNotContain(Damage.SHORTENED)
+          .doesNotContain(FindingKind.SHORTENED)
           .isNotEmpty()
-          .isSubsetOf(Damage.MISSING_NEWLINE, Damage.WELDED, Damage.TORN_TAIL);
+          .isSubsetOf(FindingKind.MISSING_NEWLINE, FindingKind.WELDED, FindingKind.TORN_TAIL);
     }
   }
 
@@ -134,8 +135,8 @@ class LostLineFeedsTest {
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(daybook.diagnosis("s-1").findings())
           .extracting(Finding::kind)
-          .contains("missing_newline")
-          .doesNotContain("file_shortened", "torn_tail");
+          .contains(FindingKind.MISSING_NEWLINE)
+          .doesNotContain(FindingKind.FILE_SHORTENED, FindingKind.TORN_TAIL);
     }
   }
 
@@ -150,7 +151,7 @@ class LostLineFeedsTest {
     Files.writeString(file, rest.substring(0, first) + lost.of(rest.substring(first)));
     byte[] found = Files.readAllBytes(file);
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(reasons(daybook)).contains(Damage.SHORTENED);
+      assertThat(reasons(daybook)).contains(FindingKind.SHORTENED);
       assertThat(daybook.repair("s-1").outcome()).isEqualTo(Outcome.IMPOSSIBLE);
       assertThat(faultOf(() -> daybook.session("s-1")))
           .hasMessageContaining("entries that were forced are missing");
@@ -163,7 +164,7 @@ class LostLineFeedsTest {
   void aDamagedEntryWithoutItsLineFeedIsMissing() throws IOException {
     Files.writeString(file, Lost.LAST.of(sound).replace("message 4", "message 5"));
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(reasons(daybook)).contains(Damage.SHORTENED, Damage.TORN_TAIL);
+      assertThat(reasons(daybook)).contains(FindingKind.SHORTENED, FindingKind.TORN_TAIL);
       assertThat(daybook.repair("s-1").outcome()).isEqualTo(Outcome.IMPOSSIBLE);
     }
   }
@@ -173,12 +174,12 @@ class LostLineFeedsTest {
   void theDiagnosisAndTheVerificationGiveTheSameLength() throws IOException {
     Files.writeString(file, sound.substring(0, sound.length() - 9));
     try (Daybook daybook = Daybook.open(root)) {
-      FileFinding verified = daybook.verify("s-1").findings().stream()
-          .filter(finding -> finding.reason() == Damage.SHORTENED)
+      Finding verified = daybook.verify("s-1").findings().stream()
+          .filter(finding -> finding.kind() == FindingKind.SHORTENED)
           .findFirst()
           .orElseThrow();
       Finding diagnosed = daybook.diagnosis("s-1").findings().stream()
-          .filter(finding -> finding.kind().equals("file_shortened"))
+          .filter(finding -> finding.kind() == FindingKind.FILE_SHORTENED)
           .findFirst()
           .orElseThrow();
       assertThat(diagnosed.message())

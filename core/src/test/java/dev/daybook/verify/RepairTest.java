@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
 import dev.daybook.codec.Lines;
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Unknown;
@@ -170,7 +172,7 @@ class RepairTest {
     Repair repair = session.daybook.repair(Damaged.ID);
     byte[] file = damaged.file;
     byte[] remaining = file.clone();
-    for (FileFinding left : repair.leftOut()) {
+    for (Finding left : repair.leftOut()) {
       for (long at = left.offset(); at < left.offset() + left.bytes(); at++) {
         remaining[(int) at] = '\n';
       }
@@ -264,7 +266,7 @@ class RepairTest {
   @Test
   void tellsUpToWhereAForkCanGoOn() {
     session.write(lines(0, 1), flipped(line(2), 400), line(3));
-    Obstacle obstacle = session.daybook.repair(Damaged.ID).obstacle();
+    Repair.Obstacle obstacle = session.daybook.repair(Damaged.ID).obstacle();
     assertThat(obstacle).isNotNull();
     assertThat(obstacle.lastSoundSeq()).isEqualTo(1);
     assertThat(obstacle.message())
@@ -309,9 +311,7 @@ class RepairTest {
     session.write(line(0), bytes("\n"), odd, line(2));
     Repair repair = session.daybook.repair(Damaged.ID);
     assertThat(repair.outcome()).isEqualTo(Outcome.REPAIRED);
-    assertThat(repair.findings())
-        .extracting(FileFinding::reason)
-        .containsExactly(Damage.WRONG_KIND);
+    assertThat(repair.findings()).extracting(Finding::kind).containsExactly(FindingKind.WRONG_KIND);
     assertThat(repair.isGood()).isFalse();
     assertThat(session.read()).isEqualTo(join(line(0), odd, line(2)));
   }
@@ -433,7 +433,7 @@ class RepairTest {
   void linesInARowThatAreLeftOutAreOne() {
     session.write(SOUND, SOUND, foreign(0), foreign(1));
     assertThat(session.daybook.repairPlan(Damaged.ID).leftOut())
-        .extracting(left -> left.reason() + " " + left.line() + " " + left.lines())
+        .extracting(left -> left.kind() + " " + left.line() + " " + left.lines())
         .containsExactly("DUPLICATE 5 4", "WRONG_SESSION 9 2");
   }
 

@@ -17,6 +17,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.daybook.Daybook;
 import dev.daybook.codec.Lines;
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Json;
@@ -77,20 +79,20 @@ class VerificationTest {
   void carriageReturnsAreOneFinding() {
     session.write(bytes(new String(five(), StandardCharsets.UTF_8).replace("\n", "\r\n")));
     assertThat(session.findings())
-        .extracting(FileFinding::reason, FileFinding::lines)
-        .containsExactly(tuple(Damage.CARRIAGE_RETURN, 5L));
+        .extracting(Finding::kind, Finding::lines)
+        .containsExactly(tuple(FindingKind.CARRIAGE_RETURN, 5L));
   }
 
   @Test
   void namesTheGapBeforeAWholeEntryWithoutItsLineFeed() {
     session.write(lines(0), withoutLineFeed(line(2)));
     assertThat(session.findings())
-        .extracting(FileFinding::reason)
-        .containsExactly(Damage.MISSING_NEWLINE, Damage.SEQ_GAP);
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.MISSING_NEWLINE, FindingKind.SEQ_GAP);
     session.write(withoutLineFeed(line(2)));
     assertThat(session.findings())
-        .extracting(FileFinding::reason)
-        .containsExactly(Damage.MISSING_NEWLINE, Damage.SEQ_GAP);
+        .extracting(Finding::kind)
+        .containsExactly(FindingKind.MISSING_NEWLINE, FindingKind.SEQ_GAP);
   }
 
   /** Every bit, which no test of the checksum alone would cover: line feeds are outside of it. */
@@ -108,7 +110,7 @@ class VerificationTest {
       session.write(flipped(file, bit));
       int at = bit / 8;
       int line = (int) IntStream.of(starts).filter(start -> start <= at).count();
-      List<FileFinding> findings = session.findings();
+      List<Finding> findings = session.findings();
       assertThat(findings).as("bit %d of byte %d", bit % 8, at).isNotEmpty();
       assertThat(findings.get(0).line()).as("bit %d of byte %d", bit % 8, at).isEqualTo(line);
       assertThat(findings.get(0).offset()).isEqualTo(starts[line - 1]);
@@ -127,11 +129,11 @@ class VerificationTest {
       byte[] damaged = file.clone();
       Arrays.fill(damaged, at, at + length, (byte) 0);
       session.write(damaged);
-      List<FileFinding> findings = session.findings();
+      List<Finding> findings = session.findings();
       boolean isTail = at + length == file.length;
-      assertThat(findings.get(0).reason())
+      assertThat(findings.get(0).kind())
           .as("at %d", at)
-          .isEqualTo(isTail ? Damage.TORN_TAIL : Damage.NUL_BYTES);
+          .isEqualTo(isTail ? FindingKind.TORN_TAIL : FindingKind.NUL_BYTES);
       assertThat(findings.get(0).details())
           .containsEntry("nuls", (long) length)
           .containsEntry("nulRuns", 1L)
@@ -331,9 +333,9 @@ class VerificationTest {
   void numbersThatNowhereComeAreAGap() {
     session.write(lines(1, 2, 5, 3, 9));
     assertThat(session.findings().stream()
-            .filter(f -> f.reason() == Damage.SEQ_GAP)
+            .filter(f -> f.kind() == FindingKind.SEQ_GAP)
             .toList())
-        .extracting(FileFinding::line, f -> f.details().get("missing"))
+        .extracting(Finding::line, f -> f.details().get("missing"))
         .containsExactly(tuple(1L, 1L), tuple(3L, 1L), tuple(5L, 3L));
   }
 
@@ -354,9 +356,9 @@ class VerificationTest {
     int count = RunOrder.MAX_RUNS + 10;
     long[] backward = LongStream.range(0, count).map(n -> 2 * (count - n)).toArray();
     session.write(lines(backward), line(backward[1]));
-    Map<Damage, Long> counts = session.daybook.verify(Damaged.ID).counts();
-    assertThat(counts.get(Damage.OUT_OF_ORDER)).isGreaterThanOrEqualTo(count - 1L);
-    assertThat(counts).containsKey(Damage.SEQ_GAP);
+    Map<FindingKind, Long> counts = session.daybook.verify(Damaged.ID).counts();
+    assertThat(counts.get(FindingKind.OUT_OF_ORDER)).isGreaterThanOrEqualTo(count - 1L);
+    assertThat(counts).containsKey(FindingKind.SEQ_GAP);
   }
 
   // --- other sessions, other programs
@@ -418,7 +420,7 @@ class VerificationTest {
     session.write(line(0), large, lines(2));
     Verification verification =
         session.daybook.verify(Damaged.ID, VerifyOptions.defaults().withMaxLineBytes(1024));
-    assertThat(verification.counts()).isEqualTo(Map.of(Damage.LINE_TOO_LONG, 1L));
+    assertThat(verification.counts()).isEqualTo(Map.of(FindingKind.LINE_TOO_LONG, 1L));
     assertThat(verification.findings().get(0).bytes()).isEqualTo(large.length);
     assertThat(session.findings()).isEmpty();
   }
@@ -442,10 +444,10 @@ class VerificationTest {
         session.write(line(0), one.bytes, line(1), two.bytes, line(2));
         assertThat(session.findings())
             .as("%s and %s", one.reason, two.reason)
-            .extracting(found -> found.reason().wireName())
+            .extracting(found -> found.kind().wireName())
             .contains(one.reason, two.reason);
         assertThat(session.findings())
-            .extracting(FileFinding::line, found -> found.reason().wireName())
+            .extracting(Finding::line, found -> found.kind().wireName())
             .contains(tuple(2L, one.reason), tuple(4L, two.reason));
       }
     }

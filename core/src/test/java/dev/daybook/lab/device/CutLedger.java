@@ -3,12 +3,12 @@ package dev.daybook.lab.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
+import dev.daybook.diagnosis.Finding;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.Session;
-import dev.daybook.verify.Damage;
-import dev.daybook.verify.FileFinding;
 import dev.daybook.verify.Repair;
 import dev.daybook.verify.Verification;
 import java.io.IOException;
@@ -28,7 +28,8 @@ import java.util.TreeMap;
  */
 final class CutLedger {
 
-  private static final Set<Damage> TORN = Set.of(Damage.TORN_TAIL, Damage.MISSING_NEWLINE);
+  private static final Set<FindingKind> TORN =
+      Set.of(FindingKind.TORN_TAIL, FindingKind.MISSING_NEWLINE);
 
   /** The acknowledged messages of each session by their seqs. */
   private final Map<String, Map<Integer, Said>> acknowledged = new TreeMap<>();
@@ -131,7 +132,7 @@ final class CutLedger {
 
   private List<Said> read(Daybook daybook, String session, String as) {
     Verification verified = daybook.verify(session);
-    if (verified.counts().containsKey(Damage.NUL_BYTES)) {
+    if (verified.counts().containsKey(FindingKind.NUL_BYTES)) {
       repair(daybook, session, verified, as);
     } else {
       assertThat(TORN)
@@ -152,8 +153,8 @@ final class CutLedger {
       repaired++;
       return;
     }
-    FileFinding first = verified.findings().get(0);
-    assertThat(first.reason()).as("%s: %s", as, repair).isEqualTo(Damage.NUL_BYTES);
+    Finding first = verified.findings().get(0);
+    assertThat(first.kind()).as("%s: %s", as, repair).isEqualTo(FindingKind.NUL_BYTES);
     try (FileChannel channel = FileChannel.open(daybook.file(session), StandardOpenOption.WRITE)) {
       channel.truncate(first.offset());
     } catch (IOException e) {

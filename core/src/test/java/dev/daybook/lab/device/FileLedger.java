@@ -3,9 +3,9 @@ package dev.daybook.lab.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionFork;
-import dev.daybook.verify.Damage;
 import dev.daybook.verify.Repair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,7 +107,7 @@ final class FileLedger {
       assertThat(daybook.repair(id).isGood()).as("%s: repaired again", as).isTrue();
       promised.mayBeDamaged = false;
     }
-    Set<Damage> damage = daybook.verify(id).counts().keySet();
+    Set<FindingKind> damage = daybook.verify(id).counts().keySet();
     assertThat(damage).as(as).isEmpty();
     List<Entry> entries = daybook.history(id).entries();
     CutLedger.messages(entries);

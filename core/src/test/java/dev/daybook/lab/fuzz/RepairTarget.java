@@ -2,6 +2,7 @@ package dev.daybook.lab.fuzz;
 
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.journal.JournalListener;
@@ -11,7 +12,6 @@ import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.SessionReader;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
-import dev.daybook.verify.Damage;
 import dev.daybook.verify.Repair;
 import dev.daybook.verify.Verification;
 import dev.daybook.verify.VerifyOptions;
@@ -88,18 +88,18 @@ final class RepairTarget implements Target {
 
   /** Nothing but lines of which a checksum proves that they are as written, decodable or not. */
   private static boolean isWhatCanBe(Verification now) {
-    Set<Damage> places = EnumSet.of(
-        Damage.TORN_TAIL,
-        Damage.MISSING_NEWLINE,
-        Damage.NUL_BYTES,
-        Damage.WELDED,
-        Damage.EMPTY_LINE,
-        Damage.CRC_MISMATCH,
-        Damage.DUPLICATE,
-        Damage.CONFLICTING_SEQ,
-        Damage.OUT_OF_ORDER,
-        Damage.SEQ_GAP,
-        Damage.WRONG_SESSION);
+    Set<FindingKind> places = EnumSet.of(
+        FindingKind.TORN_TAIL,
+        FindingKind.MISSING_NEWLINE,
+        FindingKind.NUL_BYTES,
+        FindingKind.WELDED,
+        FindingKind.EMPTY_LINE,
+        FindingKind.CRC_MISMATCH,
+        FindingKind.DUPLICATE,
+        FindingKind.CONFLICTING_SEQ,
+        FindingKind.OUT_OF_ORDER,
+        FindingKind.SEQ_GAP,
+        FindingKind.WRONG_SESSION);
     return now.counts().keySet().stream().noneMatch(places::contains);
   }
 

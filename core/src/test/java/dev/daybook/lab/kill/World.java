@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
 import dev.daybook.codec.EventTypes;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
 import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.SessionReader;
-import dev.daybook.verify.Damage;
 import dev.daybook.verify.Repair;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ record World(Path root) {
       Map<String, List<String>> found = new TreeMap<>();
       for (String id : ids()) {
         found.put(id, texts(daybook.history(id).events()));
-        assertThat(Set.of(Damage.TORN_TAIL))
+        assertThat(Set.of(FindingKind.TORN_TAIL))
             .as("what may be wrong with %s", id)
             .containsAll(daybook.verify(id).counts().keySet());
       }
