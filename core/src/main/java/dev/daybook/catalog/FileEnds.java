@@ -1,8 +1,11 @@
 package dev.daybook.catalog;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.daybook.replay.LineFeeds;
+import dev.daybook.replay.SessionSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning and the end of a file, in 16 KiB. Only where the last line, or the torn tail behind
@@ -17,12 +20,6 @@ final class FileEnds {
   private static final int END_BYTES = 4 << 10;
   private static final int MAX_TAIL_BYTES = 15 << 10;
   private static final int BLOCK_BYTES = 1 << 16;
-
-  /** A source of bytes, such as a channel, read by position. */
-  @FunctionalInterface
-  interface Source {
-    int read(ByteBuffer target, long position) throws IOException;
-  }
 
   /** Bytes in an array, valid until the next file is read. */
   static final class Range {
@@ -57,7 +54,7 @@ final class FileEnds {
   private final int maxLineBytes;
   private Range head = new Range(window, 0, 0);
   private Range tail = head;
-  private Source source = (target, position) -> -1;
+  private @Nullable SessionSource source;
   private int tailFrom;
   private int windowEnd;
   private boolean headIsWholeFile;
@@ -92,7 +89,7 @@ final class FileEnds {
   }
 
   /** Reads the ends of a file of that size; it may be shorter by now. */
-  void read(Source file, long size) throws IOException {
+  void read(SessionSource file, long size) throws IOException {
     source = file;
     headIsWholeFile = size <= SMALL_FILE_BYTES;
     tailIsFound = true;
@@ -173,15 +170,7 @@ final class FileEnds {
     return least == 0 ? -1 : -2;
   }
 
-  /**
-   * Reads into {@code [from, to)}; returns the end of what was read, which is less if the file
-   * ended.
-   */
   private int fill(byte[] target, int from, int to, long position) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(target, from, to - from);
-    while (buffer.hasRemaining() && source.read(buffer, position + buffer.position() - from) > 0) {
-      // until it is full or the file ends
-    }
-    return buffer.position();
+    return requireNonNull(source).read(target, from, to, position);
   }
 }

@@ -12,8 +12,8 @@ import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.UserMessage;
 import dev.daybook.event.WireNames;
+import dev.daybook.replay.EntryOrder;
 import dev.daybook.replay.LineFeeds;
-import dev.daybook.replay.SeqOrder;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +115,7 @@ final class Glance {
     if (header == null || !header.type().equals(GAP)) {
       return 0;
     }
-    return SeqOrder.isBeginning(bytes, from, to) ? header.seq() : 0;
+    return EntryOrder.isBeginning(bytes, from, to) ? header.seq() : 0;
   }
 
   /** Reads the line that the head ends in, which no checksum covers. */

@@ -4,21 +4,17 @@ import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.Known;
 import dev.daybook.session.LockHolder;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A look at one session after another, with one window. Belongs to one thread. */
@@ -26,9 +22,6 @@ final class Look {
 
   /** The greatest number of looks at a session whose writers come and go. */
   private static final int MAX_LOOKS = 5;
-
-  private static final Set<OpenOption> READ =
-      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private final SessionFolder folder;
   private final EntryDecoder decoder;
@@ -82,13 +75,13 @@ final class Look {
     boolean isShortened;
     Glance glance;
     boolean isClosed;
-    try (FileChannel channel = FileChannel.open(file, READ)) {
-      isShortened = known != null && known.longerThan(channel, bytes) > 0;
-      ends.read(channel::read, bytes);
+    try (SessionSource source = SessionSource.openSeen(file)) {
+      isShortened = known != null && known.longerThan(source, bytes) > 0;
+      ends.read(source, bytes);
       glance = Glance.of(ends, decoder, id.value(), Title.OF_LISTS);
       isClosed = isLeft(writer, glance)
           && known != null
-          && known.isClosed(channel, bytes, ends.head().bytes(), ends.head().to());
+          && known.isClosed(source, bytes, ends.head().bytes(), ends.head().to());
     }
     boolean isDamaged = isShortened || glance.isDamaged();
     return new SessionSummary(
@@ -110,8 +103,8 @@ final class Look {
    */
   Optional<String> openingOf(SessionId id) {
     Path file = folder.file(id);
-    try (FileChannel channel = FileChannel.open(file, READ)) {
-      ends.read(channel::read, channel.size());
+    try (SessionSource source = SessionSource.openSeen(file)) {
+      ends.read(source, source.size());
       return Optional.of(Glance.of(ends, decoder, id.value(), Title.OF_OPENINGS).opening());
     } catch (NoSuchFileException missing) {
       return Optional.empty();

@@ -7,7 +7,6 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.follow.TailEvent.Reason;
 import dev.daybook.follow.TailOptions.From;
-import dev.daybook.replay.LineDecoder;
 import dev.daybook.session.LockHolder;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
@@ -106,11 +105,11 @@ public final class Tail implements AutoCloseable {
       InstantSource clock,
       WriterWatch.Writer writer,
       TailOptions options) {
-    LineDecoder decoder = new LineDecoder(EntryDecoder.ofAnyData(types), maxLineBytes);
+    EntryDecoder decoder = EntryDecoder.ofAnyData(types);
     Tail tail = new Tail(
         path,
         sessionId,
-        new TailFile(path, decoder, options.isFollowing()),
+        new TailFile(path, decoder, maxLineBytes, options.isFollowing()),
         new WriterWatch(writer, clock),
         options);
     try {

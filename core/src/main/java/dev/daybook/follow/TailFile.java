@@ -1,13 +1,11 @@
 package dev.daybook.follow;
 
+import dev.daybook.codec.EntryDecoder;
 import dev.daybook.event.Entry;
-import dev.daybook.replay.LineDecoder;
-import dev.daybook.replay.LineScanner;
-import dev.daybook.replay.RegularFile;
+import dev.daybook.replay.ForwardCursor;
+import dev.daybook.replay.SessionSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -30,10 +28,11 @@ final class TailFile implements AutoCloseable {
   private static final int COMPARED_BYTES = 1 << 13;
 
   private final Path path;
-  private final LineDecoder decoder;
+  private final EntryDecoder decoder;
+  private final int maxLineBytes;
   private final boolean isFollowing;
-  private @Nullable FileChannel channel;
-  private @Nullable LineScanner lines;
+  private @Nullable SessionSource channel;
+  private @Nullable ForwardCursor lines;
 
   /**
    * The key (device and inode) of the open file; this object while it is not known where to go on.
@@ -67,9 +66,10 @@ final class TailFile implements AutoCloseable {
    *
    * @param isFollowing true to read what is written after a file was opened
    */
-  TailFile(Path path, LineDecoder decoder, boolean isFollowing) {
+  TailFile(Path path, EntryDecoder decoder, int maxLineBytes, boolean isFollowing) {
     this.path = path;
     this.decoder = decoder;
+    this.maxLineBytes = maxLineBytes;
     this.isFollowing = isFollowing;
   }
 
@@ -80,25 +80,25 @@ final class TailFile implements AutoCloseable {
    * @throws NoSuchFileException if there is none
    */
   TailStart begin(TailOptions options, String sessionId) throws IOException {
-    FileChannel opened = open();
+    SessionSource opened = open();
     Object opening = key;
     key = this;
     limit = isFollowing ? Long.MAX_VALUE : opened.size();
-    TailStart start = TailStart.of(opened, decoder, sessionId, options);
+    TailStart start = TailStart.of(opened, decoder, maxLineBytes, sessionId, options);
     key = opening;
     offset = start.offset();
-    lines = new LineScanner(opened, offset, offset, decoder.maxLineBytes());
+    lines = new ForwardCursor(opened, offset, offset, maxLineBytes);
     rewind();
     return start;
   }
 
-  private FileChannel open() throws IOException {
+  private SessionSource open() throws IOException {
     while (true) {
       close();
-      Object before = RegularFile.attributes(path).fileKey();
-      FileChannel opened = RegularFile.open(path);
+      Object before = SessionSource.attributes(path).fileKey();
+      SessionSource opened = SessionSource.open(path);
       channel = opened;
-      key = RegularFile.attributes(path).fileKey();
+      key = SessionSource.attributes(path).fileKey();
       if (Objects.equals(before, key)) {
         return opened;
       }
@@ -115,7 +115,7 @@ final class TailFile implements AutoCloseable {
   Look look() throws IOException {
     BasicFileAttributes found;
     try {
-      found = RegularFile.attributes(path);
+      found = SessionSource.attributes(path);
     } catch (NoSuchFileException missing) {
       return Look.MISSING;
     }
@@ -124,12 +124,12 @@ final class TailFile implements AutoCloseable {
     }
     if (channel == null || !channel.isOpen()) {
       Object known = key;
-      FileChannel opened = open();
+      SessionSource opened = open();
       if (!Objects.equals(known, key)) {
         key = this;
         return Look.REPLACED;
       }
-      lines = new LineScanner(opened, offset, offset, decoder.maxLineBytes());
+      lines = new ForwardCursor(opened, offset, offset, maxLineBytes);
       modified = null;
     }
     long size = Math.min(found.size(), limit);
@@ -160,14 +160,14 @@ final class TailFile implements AutoCloseable {
     return channel != null && channel.isOpen() && lines().next();
   }
 
-  /** Returns the entry of the line at hand; throws as {@link LineDecoder#decode} does. */
+  /** Returns the entry of the line at hand; throws as {@link ForwardCursor#decode} does. */
   Entry entry() {
-    return decoder.decode(lines());
+    return lines().decode(decoder);
   }
 
   /** Marks the line at hand as done. */
   void pass() {
-    offset = lines().offset() + lines().lineBytes();
+    offset = lines().end();
   }
 
   /** Returns a copy of the line at hand, its line feed included. */
@@ -177,12 +177,11 @@ final class TailFile implements AutoCloseable {
 
   /** Returns true if the line at hand has nothing but white space. */
   boolean isBlank() {
-    return !lines().isTooLong()
-        && TailStart.isBlank(lines().buffer(), lines().from(), lines().to());
+    return lines().isBlank();
   }
 
   long lineBytes() {
-    return lines().lineBytes();
+    return lines().length();
   }
 
   /** Returns the position of the first line that is not done. */
@@ -207,19 +206,23 @@ final class TailFile implements AutoCloseable {
 
   /** Returns true if the line at hand stands in the file as it was read; it may be made of two. */
   boolean isStillThere() throws IOException {
-    LineScanner line = lines();
+    ForwardCursor line = lines();
     if (line.isTooLong()) {
       // without an open file, it must be as long the second time
-      boolean isSame = suspectOffset == line.offset() && suspectBytes == line.lineBytes();
+      boolean isSame = suspectOffset == line.offset() && suspectBytes == line.length();
       suspectOffset = line.offset();
-      suspectBytes = line.lineBytes();
+      suspectBytes = line.length();
       return isSame;
     }
-    byte[] again = new byte[(int) Math.min(COMPARED_BYTES, line.lineBytes())];
-    int length = (int) line.lineBytes();
+    byte[] again = new byte[(int) Math.min(COMPARED_BYTES, line.length())];
+    int length = (int) line.length();
+    SessionSource open = channel;
+    if (open == null) {
+      throw new ClosedChannelException();
+    }
     for (int at = 0; at < length; at += again.length) {
       int part = Math.min(again.length, length - at);
-      int read = read(again, part, line.offset() + at);
+      int read = open.read(again, 0, part, line.offset() + at);
       int from = line.from() + at;
       if (read < part || !Arrays.equals(again, 0, part, line.buffer(), from, from + part)) {
         return false;
@@ -228,19 +231,7 @@ final class TailFile implements AutoCloseable {
     return true;
   }
 
-  private int read(byte[] target, int length, long position) throws IOException {
-    FileChannel open = channel;
-    if (open == null) {
-      throw new ClosedChannelException();
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(target, 0, length);
-    while (bytes.hasRemaining() && open.read(bytes, position + bytes.position()) > 0) {
-      // until it is full or the file ends
-    }
-    return bytes.position();
-  }
-
-  private LineScanner lines() {
+  private ForwardCursor lines() {
     return Objects.requireNonNull(lines, "the file is not open");
   }
 

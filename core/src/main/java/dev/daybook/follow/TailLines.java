@@ -1,11 +1,10 @@
 package dev.daybook.follow;
 
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.replay.BadLine;
-import dev.daybook.replay.SeqOrder;
+import dev.daybook.replay.EntryOrder;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,10 @@ final class TailLines {
 
   private final TailFile file;
   private final String sessionId;
-  private SeqOrder order = new SeqOrder(SeqOrder.ANY);
+  private EntryOrder order = new EntryOrder(null, EntryOrder.ANY);
 
   /** The seq that comes next; entries before it are left out until one comes that is not. */
-  private long nextSeq = SeqOrder.ANY;
+  private long nextSeq = EntryOrder.ANY;
 
   private boolean hasBegun;
 
@@ -56,7 +55,7 @@ final class TailLines {
 
   private TailStart beginAt(TailOptions options) throws IOException {
     TailStart start = file.begin(options, sessionId);
-    order = new SeqOrder(start.nextSeq());
+    order = new EntryOrder(sessionId, start.nextSeq());
     nextSeq = start.nextSeq();
     hasBegun = false;
     linesPassed = start.offset() == 0 ? 0 : -1;
@@ -70,7 +69,7 @@ final class TailLines {
    * beginning if it is of another session of the same id.
    */
   void beginAgain(TailOptions options) throws IOException {
-    TailStart start = beginAt(nextSeq == SeqOrder.ANY ? options : TailOptions.fromSeq(nextSeq));
+    TailStart start = beginAt(nextSeq == EntryOrder.ANY ? options : TailOptions.fromSeq(nextSeq));
     if (first != null && start.first() != null && !first.equals(start.first())) {
       begin(TailOptions.fromBeginning());
     }
@@ -82,7 +81,7 @@ final class TailLines {
       if (first != null) {
         nextSeq = 0;
         hasBegun = false;
-        order = new SeqOrder(0);
+        order = new EntryOrder(sessionId, 0);
       }
       first = entry;
     }
@@ -162,10 +161,10 @@ final class TailLines {
   }
 
   private void entry(Entry entry, Consumer<TailEvent> sink) {
-    if (!entry.sessionId().equals(sessionId)) {
+    DaybookException foreign = order.foreign(entry);
+    if (foreign != null) {
       // its seq is of another numbering, and its end is not this session's
-      sink.accept(
-          damaged(DaybookException.of(Kind.WRONG_SESSION, "the line is of another session"), true));
+      sink.accept(damaged(foreign, true));
       pass();
       return;
     }

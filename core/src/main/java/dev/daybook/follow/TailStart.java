@@ -1,21 +1,21 @@
 package dev.daybook.follow;
 
+import dev.daybook.codec.EntryDecoder;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
-import dev.daybook.replay.BackwardScanner;
-import dev.daybook.replay.LineDecoder;
-import dev.daybook.replay.LineScanner;
-import dev.daybook.replay.SeqOrder;
+import dev.daybook.replay.BackwardCursor;
+import dev.daybook.replay.EntryOrder;
+import dev.daybook.replay.ForwardCursor;
 import dev.daybook.replay.SeqSearch;
+import dev.daybook.replay.SessionSource;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The place in a file where a tail begins.
  *
  * @param offset the beginning of a line, or of one that is yet to come
- * @param nextSeq the seq that comes there; {@link SeqOrder#ANY} if that is not known
+ * @param nextSeq the seq that comes there; {@link EntryOrder#ANY} if that is not known
  * @param last the entry before, if no whole line follows and it can be read and is of the session
  * @param first the session's entry 0, which distinguishes it from another one of the same id; null
  *     if it is not near the beginning of the file
@@ -33,12 +33,16 @@ record TailStart(
   private static final int MAX_ATTEMPTS = 100;
 
   static TailStart of(
-      FileChannel channel, LineDecoder decoder, String sessionId, TailOptions options)
+      SessionSource channel,
+      EntryDecoder decoder,
+      int maxLineBytes,
+      String sessionId,
+      TailOptions options)
       throws IOException {
     for (int attempt = 1; ; attempt++) {
       long size = channel.size();
       try {
-        return in(channel, size, decoder, sessionId, options);
+        return in(channel, size, decoder, maxLineBytes, sessionId, options);
       } catch (IOException e) {
         // its writer may have cut off a torn tail meanwhile
         if (channel.isOpen() && channel.size() < size && attempt < MAX_ATTEMPTS) {
@@ -50,14 +54,19 @@ record TailStart(
   }
 
   private static TailStart in(
-      FileChannel channel, long size, LineDecoder decoder, String sessionId, TailOptions options)
+      SessionSource channel,
+      long size,
+      EntryDecoder decoder,
+      int maxLineBytes,
+      String sessionId,
+      TailOptions options)
       throws IOException {
-    BackwardScanner lines = new BackwardScanner(channel, size, decoder.maxLineBytes());
-    long end = lines.end();
-    Entry first = firstOf(channel, end, decoder, sessionId);
+    BackwardCursor lines = new BackwardCursor(channel, size, maxLineBytes);
+    long end = lines.lastEnd();
+    Entry first = firstOf(channel, end, decoder, maxLineBytes, sessionId);
     if (options.from() == TailOptions.From.SEQ) {
-      long offset =
-          new SeqSearch(channel, decoder, end, sessionId).behindAllBefore(options.number());
+      long offset = new SeqSearch(channel, decoder, maxLineBytes, end, sessionId)
+          .behindAllBefore(options.number());
       Entry last = offset == end ? lastOf(lines, decoder, sessionId) : null;
       return new TailStart(offset, options.number(), last, first);
     }
@@ -66,23 +75,24 @@ record TailStart(
       return new TailStart(end, last == null ? nextSeqOf(end) : last.seq() + 1, last, first);
     }
     long offset = end;
-    for (long n = 0; n < options.number() && lines.previous(); n++) {
+    for (long n = 0; n < options.number() && lines.next(); n++) {
       offset = lines.offset();
     }
     return new TailStart(offset, nextSeqOf(offset), null, first);
   }
 
   private static long nextSeqOf(long offset) {
-    return offset == 0 ? 0 : SeqOrder.ANY;
+    return offset == 0 ? 0 : EntryOrder.ANY;
   }
 
   private static @Nullable Entry firstOf(
-      FileChannel channel, long end, LineDecoder decoder, String sessionId) throws IOException {
-    LineScanner lines = LineScanner.forFewLines(channel, 0, end, decoder.maxLineBytes());
+      SessionSource channel, long end, EntryDecoder decoder, int maxLineBytes, String sessionId)
+      throws IOException {
+    ForwardCursor lines = ForwardCursor.forFewLines(channel, 0, end, maxLineBytes);
     for (int n = 0; n < MAX_FIRST_LINES && lines.next(); n++) {
       try {
-        Entry entry = decoder.decode(lines);
-        boolean isFirst = n == 0 ? SeqOrder.isBeginning(entry) : entry.seq() == 0;
+        Entry entry = lines.decode(decoder);
+        boolean isFirst = n == 0 ? EntryOrder.isBeginning(entry) : entry.seq() == 0;
         if (isFirst && entry.sessionId().equals(sessionId)) {
           return entry;
         }
@@ -94,32 +104,19 @@ record TailStart(
   }
 
   private static @Nullable Entry lastOf(
-      BackwardScanner lines, LineDecoder decoder, String sessionId) throws IOException {
+      BackwardCursor lines, EntryDecoder decoder, String sessionId) throws IOException {
     boolean isBlank = true;
-    while (isBlank && lines.previous()) {
-      isBlank = !lines.isTooLong() && isBlank(lines.buffer(), lines.from(), lines.to());
+    while (isBlank && lines.next()) {
+      isBlank = lines.isBlank();
     }
     if (isBlank) {
       return null;
     }
     try {
-      Entry last = decoder.decode(lines);
+      Entry last = lines.decode(decoder);
       return last.sessionId().equals(sessionId) ? last : null;
     } catch (DaybookException bad) {
       return null;
     }
-  }
-
-  /**
-   * Returns true if a line has nothing but white space; such lines change nothing about how a file
-   * ends.
-   */
-  static boolean isBlank(byte[] line, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -15,15 +15,14 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.StandardEvent;
 import dev.daybook.event.WireNames;
-import dev.daybook.replay.LineScanner;
+import dev.daybook.replay.EntryOrder;
+import dev.daybook.replay.ForwardCursor;
 import dev.daybook.replay.LineVisitor;
-import dev.daybook.replay.RegularFile;
-import dev.daybook.replay.SeqOrder;
 import dev.daybook.replay.SessionReader;
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -137,8 +136,8 @@ final class CopyPass implements LineVisitor {
    */
   private void tail(Path file, int maxLineBytes, long bytes) throws IOException {
     tornTailBytes = bytes;
-    try (FileChannel channel = RegularFile.open(file)) {
-      LineScanner lines = LineScanner.forFewLines(channel, offset, offset + bytes, maxLineBytes);
+    try (SessionSource source = SessionSource.open(file)) {
+      ForwardCursor lines = ForwardCursor.forFewLines(source, offset, offset + bytes, maxLineBytes);
       int from = lines.next() ? 0 : lines.from();
       int to = from + (int) Math.min(bytes, lines.buffer().length - from);
       for (Range range : ProvedLines.in(lines.buffer(), from, to)) {
@@ -157,7 +156,7 @@ final class CopyPass implements LineVisitor {
 
   private boolean follows(Entry entry, byte[] buffer, Range range) {
     return lines == 0
-        ? SeqOrder.isBeginning(buffer, range.from(), range.to())
+        ? EntryOrder.isBeginning(buffer, range.from(), range.to())
         : entry.seq() == lastSeq + 1;
   }
 

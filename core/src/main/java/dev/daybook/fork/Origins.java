@@ -10,15 +10,14 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.WireNames;
 import dev.daybook.fork.Lineage.Problem;
-import dev.daybook.replay.LineDecoder;
-import dev.daybook.replay.LineScanner;
-import dev.daybook.replay.RegularFile;
-import dev.daybook.replay.SeqOrder;
+import dev.daybook.replay.EntryOrder;
+import dev.daybook.replay.ForwardCursor;
+import dev.daybook.replay.LineCursor;
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,14 +47,16 @@ final class Origins {
   }
 
   private final SessionFolder folder;
-  private final LineDecoder decoder;
+  private final EntryDecoder decoder;
+  private final int maxLineBytes;
   private final Map<String, Origin> origins = new TreeMap<>();
   private final Set<String> unread = new TreeSet<>();
   private final List<Problem> problems = new ArrayList<>();
 
   Origins(SessionFolder folder, EventTypes types, int maxLineBytes) {
     this.folder = folder;
-    this.decoder = new LineDecoder(new EntryDecoder(types, true), maxLineBytes);
+    this.decoder = new EntryDecoder(types, true);
+    this.maxLineBytes = maxLineBytes;
   }
 
   /**
@@ -103,29 +104,23 @@ final class Origins {
   }
 
   private Origin originOf(SessionId id) throws IOException {
-    try (FileChannel channel = RegularFile.open(folder.file(id))) {
-      LineScanner lines =
-          LineScanner.forFewLines(channel, 0, channel.size(), decoder.maxLineBytes());
+    try (SessionSource source = SessionSource.open(folder.file(id))) {
+      ForwardCursor lines = ForwardCursor.forFewLines(source, 0, source.size(), maxLineBytes);
       return lines.next() ? originOf(id, lines) : Origin.NONE;
     }
   }
 
-  private Origin originOf(SessionId id, LineScanner scanner) {
-    LineHeader header = scanner.isTooLong()
-        ? null
-        : LineHeader.of(
-            scanner.buffer(), scanner.from(), scanner.to(), BatchEncoder.quoted(id.value()));
+  private Origin originOf(SessionId id, LineCursor line) {
+    LineHeader header = line.header(BatchEncoder.quoted(id.value()));
     if (header != null && header.seq() == 0 && !header.type().equals(FORK)) {
       return Origin.NONE;
     }
-    Entry entry = decoder.decode(scanner);
-    if (!SeqOrder.isBeginning(entry)) {
-      throw DaybookException.of(
-          Kind.SEQ_GAP, "seq does not follow", "expected", 0, "found", entry.seq());
-    }
-    if (!entry.sessionId().equals(id.value())) {
-      throw DaybookException.of(
-          Kind.WRONG_SESSION, "the line is of another session; give the file back its own name");
+    Entry entry = line.decode(decoder);
+    EntryOrder order = new EntryOrder(id.value(), 0);
+    order.begins(entry);
+    DaybookException fault = order.next(entry);
+    if (fault != null) {
+      throw fault;
     }
     return entry.event() instanceof SessionFork fork ? originOf(id, fork) : Origin.NONE;
   }

@@ -25,35 +25,33 @@ final class LineReading {
   private final ReadOptions options;
   private final byte[][] wanted;
   private final byte @Nullable [] quotedSessionId;
-  private final LineDecoder decoder;
+  private final EntryDecoder decoder;
 
   LineReading(EventTypes types, ReadOptions options, byte @Nullable [] quotedSessionId) {
     this.types = types;
     this.options = options;
     this.wanted = options.types().stream().map(LineReading::utf8).toArray(byte[][]::new);
     this.quotedSessionId = quotedSessionId;
-    this.decoder = new LineDecoder(
-        new EntryDecoder(types, options.keepsUnknown(), options.isVerbatim()),
-        options.maxLineBytes());
+    this.decoder = new EntryDecoder(types, options.keepsUnknown(), options.isVerbatim());
   }
 
   /** Reports to the sink what the line at hand is. */
-  void read(LineScanner lines, LineSink sink) {
+  void read(ForwardCursor lines, LineSink sink) {
     if (wanted.length > 0 && !lines.isTooLong()) {
       LineHeader filtered = filtered(lines.buffer(), lines.from(), lines.to());
       if (filtered != null) {
-        sink.leftOut(lines.lineBytes(), filtered.seq());
+        sink.leftOut(lines.length(), filtered.seq());
         return;
       }
     }
     Entry entry;
     try {
-      entry = decoder.decode(lines);
+      entry = lines.decode(decoder);
     } catch (DaybookException fault) {
       refused(lines, fault, sink);
       return;
     }
-    sink.entry(lines.lineBytes(), entry, lines.buffer(), lines.from(), lines.to());
+    sink.entry(lines.length(), entry, lines.buffer(), lines.from(), lines.to());
   }
 
   /**
@@ -88,15 +86,14 @@ final class LineReading {
     return name.getBytes(StandardCharsets.UTF_8);
   }
 
-  private void refused(LineScanner lines, DaybookException fault, LineSink sink) {
-    Entry unfit = decoder.unfit(lines);
+  private void refused(ForwardCursor lines, DaybookException fault, LineSink sink) {
+    Entry unfit = lines.unfit(decoder);
     if (unfit == null) {
-      sink.bad(lines.lineBytes(), fault);
+      sink.bad(lines.length(), fault);
     } else if (options.keepsUnfit()) {
-      sink.unfit(
-          lines.lineBytes(), unfit, fault.and(UNFIT), lines.buffer(), lines.from(), lines.to());
+      sink.unfit(lines.length(), unfit, fault.and(UNFIT), lines.buffer(), lines.from(), lines.to());
     } else {
-      sink.bad(lines.lineBytes(), fault.and(UNFIT_IS_ERROR));
+      sink.bad(lines.length(), fault.and(UNFIT_IS_ERROR));
     }
   }
 

@@ -3,7 +3,6 @@ package dev.daybook.replay;
 import dev.daybook.codec.ProvedLines;
 import dev.daybook.codec.ProvedLines.Range;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.List;
 
 /**
@@ -20,11 +19,11 @@ public final class LostLineFeeds {
   /**
    * Returns how many line feeds are lost. Reads the whole file.
    *
-   * @param channel the file, read by position
+   * @param source the file, read by position
    * @param maxLineBytes the longest line to hold in memory; a longer one has lost none
    */
-  public static long in(FileChannel channel, int maxLineBytes) throws IOException {
-    LineScanner lines = new LineScanner(channel, 0, channel.size(), maxLineBytes);
+  public static long in(SessionSource source, int maxLineBytes) throws IOException {
+    ForwardCursor lines = new ForwardCursor(source, 0, source.size(), maxLineBytes);
     long lost = 0;
     while (lines.next()) {
       if (!lines.isTooLong()) {
@@ -44,8 +43,8 @@ public final class LostLineFeeds {
    * @param end behind the last line feed
    * @param size the offset to stop at
    */
-  public static boolean areInTail(FileChannel channel, long end, long size) throws IOException {
-    LineScanner lines = LineScanner.forFewLines(channel, end, size, MAX_LINE_BYTES);
+  public static boolean areInTail(SessionSource source, long end, long size) throws IOException {
+    ForwardCursor lines = ForwardCursor.forFewLines(source, end, size, MAX_LINE_BYTES);
     if (lines.next() || size - end > lines.buffer().length - lines.from()) {
       return false;
     }
@@ -55,7 +54,7 @@ public final class LostLineFeeds {
         .anyMatch(entry -> entry.to() < to && bytes[entry.to()] == '{');
   }
 
-  private static long between(LineScanner lines, int to, boolean isTail) {
+  private static long between(ForwardCursor lines, int to, boolean isTail) {
     if (ProvedLines.isOne(lines.buffer(), lines.from(), to)) {
       return isTail ? 1 : 0;
     }

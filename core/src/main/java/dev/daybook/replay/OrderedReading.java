@@ -1,7 +1,6 @@
 package dev.daybook.replay;
 
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class OrderedReading implements LineSink {
 
   private final ReadOptions options;
-  private final @Nullable String sessionId;
   private final LineVisitor visitor;
   private final boolean countsLines;
-  private final SeqOrder order;
+  private final EntryOrder order;
   private final List<BadLine> firstBadLines = new ArrayList<>();
   private long entries;
   private long lines;
@@ -44,10 +42,9 @@ final class OrderedReading implements LineSink {
       TailSearch.Start start,
       LineVisitor visitor) {
     this.options = options;
-    this.sessionId = sessionId;
     this.visitor = visitor;
     this.countsLines = start.offset() == 0;
-    this.order = new SeqOrder(start.seq());
+    this.order = new EntryOrder(sessionId, start.seq());
     this.nextOffset = start.offset();
   }
 
@@ -55,7 +52,7 @@ final class OrderedReading implements LineSink {
   public void leftOut(long lineBytes, long seq) {
     emitSkipped();
     next(lineBytes);
-    checkSeq(seq);
+    report(order.next(seq));
   }
 
   @Override
@@ -65,7 +62,7 @@ final class OrderedReading implements LineSink {
     if (countsLines && lines == 1) {
       order.begins(entry, buffer, from, to);
     }
-    checkPlace(entry);
+    report(order.next(entry));
     if (options.types().isEmpty() || options.types().contains(entry.type())) {
       entries++;
       visitor.visit(entry, buffer, from, to);
@@ -119,30 +116,11 @@ final class OrderedReading implements LineSink {
     lines++;
   }
 
-  /**
-   * Checks the entry's session and seq. A line of another session is sound and in the wrong file;
-   * its seq is of another numbering, unless it happens to follow.
-   */
-  private void checkPlace(Entry entry) {
-    boolean isForeign = sessionId != null && !sessionId.equals(entry.sessionId());
-    if (!isForeign || order.follows(entry.seq())) {
-      checkSeq(entry.seq());
+  private void report(@Nullable DaybookException fault) {
+    if (fault != null) {
+      badLines++;
+      emit(located(fault, false, true));
     }
-    if (isForeign) {
-      report(DaybookException.of(Kind.WRONG_SESSION, "the line is of another session"));
-    }
-  }
-
-  private void checkSeq(long seq) {
-    DaybookException gap = order.next(seq);
-    if (gap != null) {
-      report(gap);
-    }
-  }
-
-  private void report(DaybookException fault) {
-    badLines++;
-    emit(located(fault, false, true));
   }
 
   /**

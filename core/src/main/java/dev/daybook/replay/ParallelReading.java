@@ -1,7 +1,6 @@
 package dev.daybook.replay;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -32,7 +31,7 @@ final class ParallelReading {
   /** The wait before a check that the threads still live. */
   private static final long LIVENESS_CHECK_MILLIS = 1_000;
 
-  private final FileChannel channel;
+  private final SessionSource channel;
   private final long start;
   private final long size;
   private final int pieceBytes;
@@ -53,7 +52,7 @@ final class ParallelReading {
    * @param showsLines true if the sink wants the lines themselves, beside their entries
    */
   ParallelReading(
-      FileChannel channel,
+      SessionSource channel,
       long start,
       long size,
       int pieceBytes,

@@ -3,7 +3,6 @@ package dev.daybook.replay;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,7 +41,7 @@ final class Piece implements LineSink {
    * @param to the offset behind the piece
    * @param size the end of the file
    */
-  record Place(FileChannel channel, long start, long from, long to, long size) {}
+  record Place(SessionSource channel, long start, long from, long to, long size) {}
 
   /** A line that is an entry, or a fault, or both if it is unfit, or left out if it is neither. */
   private record Line(
@@ -65,7 +64,7 @@ final class Piece implements LineSink {
   static Piece read(Place place, LineReading reading, boolean showsLines) {
     Piece piece = new Piece(place, reading, showsLines);
     try {
-      LineScanner scanner = piece.scanner();
+      ForwardCursor scanner = piece.scanner();
       if (scanner != null) {
         piece.readLines(scanner, piece, MAX_FAULTS);
         piece.goesOnAt = scanner.nextOffset();
@@ -77,12 +76,12 @@ final class Piece implements LineSink {
   }
 
   /** Returns a scanner before the first line that begins in the piece; null if none does. */
-  private @Nullable LineScanner scanner() throws IOException {
+  private @Nullable ForwardCursor scanner() throws IOException {
     if (place.from == place.start) {
       return scannerFrom(place.from, place.size);
     }
     // from the byte before, which may be the line feed that the first line follows
-    LineScanner scanner = scannerFrom(place.from - 1, place.to - 1);
+    ForwardCursor scanner = scannerFrom(place.from - 1, place.to - 1);
     if (!scanner.next()) {
       return null;
     }
@@ -90,11 +89,11 @@ final class Piece implements LineSink {
     return scanner;
   }
 
-  private LineScanner scannerFrom(long offset, long end) {
-    return LineScanner.forPiece(place.channel, offset, end, reading.maxLineBytes());
+  private ForwardCursor scannerFrom(long offset, long end) {
+    return ForwardCursor.forPiece(place.channel, offset, end, reading.maxLineBytes());
   }
 
-  private void readLines(LineScanner scanner, LineSink sink, int mostFaults) throws IOException {
+  private void readLines(ForwardCursor scanner, LineSink sink, int mostFaults) throws IOException {
     while (scanner.nextOffset() < place.to && faults < mostFaults) {
       if (!scanner.next()) {
         endsFile = true;

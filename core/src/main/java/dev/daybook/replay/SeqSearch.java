@@ -1,11 +1,10 @@
 package dev.daybook.replay;
 
 import dev.daybook.codec.BatchEncoder;
+import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.LineHeader;
-import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +22,9 @@ public final class SeqSearch {
   /** The bad lines in a row that are looked at before the middle counts as damaged. */
   private static final int MAX_BAD_LINES = 16;
 
-  private final FileChannel channel;
-  private final LineDecoder decoder;
+  private final SessionSource source;
+  private final EntryDecoder decoder;
+  private final int maxLineBytes;
   private final long end;
   private final String sessionId;
   private final byte[] quotedSessionId;
@@ -33,13 +33,15 @@ public final class SeqSearch {
   private record Found(long seq, long offset, long end) {}
 
   /**
-   * @param channel read by position
+   * @param source read by position
    * @param end the end of the last whole line
    * @param sessionId the session to search; lines of other sessions count as bad
    */
-  public SeqSearch(FileChannel channel, LineDecoder decoder, long end, String sessionId) {
-    this.channel = channel;
+  public SeqSearch(
+      SessionSource source, EntryDecoder decoder, int maxLineBytes, long end, String sessionId) {
+    this.source = source;
     this.decoder = decoder;
+    this.maxLineBytes = maxLineBytes;
     this.end = end;
     this.sessionId = sessionId;
     this.quotedSessionId = BatchEncoder.quoted(sessionId);
@@ -78,15 +80,15 @@ public final class SeqSearch {
    */
   private @Nullable Found firstLineAfter(long offset, long before) throws IOException {
     long span = PROBE_BYTES;
-    long most = Math.min(before, offset + 2L * decoder.maxLineBytes());
-    LineScanner lines = scanner(offset, Math.min(most, offset + span));
+    long most = Math.min(before, offset + 2L * maxLineBytes);
+    ForwardCursor lines = scanner(offset, Math.min(most, offset + span));
     boolean isWhole = false;
     int bad = 0;
     while (bad < MAX_BAD_LINES) {
       if (lines.next()) {
         Long seq = isWhole ? seqOf(lines) : null;
         if (seq != null) {
-          return new Found(seq, lines.offset(), lines.offset() + lines.lineBytes());
+          return new Found(seq, lines.offset(), lines.end());
         }
         bad += isWhole ? 1 : 0;
         isWhole = true;
@@ -101,36 +103,29 @@ public final class SeqSearch {
   }
 
   private long scanFrom(long offset, long seq) throws IOException {
-    LineScanner lines = scanner(offset, end);
+    ForwardCursor lines = scanner(offset, end);
     long behind = offset;
     while (lines.next()) {
       Long found = seqOf(lines);
       if (found != null && found >= seq) {
         return behind;
       } else if (found != null) {
-        behind = lines.offset() + lines.lineBytes();
+        behind = lines.end();
       }
     }
     return behind;
   }
 
-  private LineScanner scanner(long from, long to) {
-    return new LineScanner(channel, from, to, decoder.maxLineBytes());
+  private ForwardCursor scanner(long from, long to) {
+    return new ForwardCursor(source, from, to, maxLineBytes);
   }
 
-  private @Nullable Long seqOf(LineScanner lines) {
-    if (lines.isTooLong()) {
-      return null;
-    }
-    LineHeader header = LineHeader.of(lines.buffer(), lines.from(), lines.to(), quotedSessionId);
+  private @Nullable Long seqOf(ForwardCursor lines) {
+    LineHeader header = lines.header(quotedSessionId);
     if (header != null) {
       return header.seq();
     }
-    try {
-      Entry entry = decoder.decode(lines);
-      return entry.sessionId().equals(sessionId) ? entry.seq() : null;
-    } catch (DaybookException bad) {
-      return null;
-    }
+    Entry entry = lines.entryOrNull(decoder);
+    return entry != null && entry.sessionId().equals(sessionId) ? entry.seq() : null;
   }
 }

@@ -10,7 +10,6 @@ import dev.daybook.event.InferenceSettings;
 import dev.daybook.event.InferenceSettingsChanged;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -153,16 +152,16 @@ public final class SessionReader {
     return fold.result();
   }
 
-  private TailSearch.Start newestSnapshot(FileChannel channel, long size) throws IOException {
+  private TailSearch.Start newestSnapshot(SessionSource channel, long size) throws IOException {
     return tailSearch(channel, size).newestSnapshot();
   }
 
-  private TailSearch.Start newestSettings(FileChannel channel, long size) throws IOException {
+  private TailSearch.Start newestSettings(SessionSource channel, long size) throws IOException {
     return tailSearch(channel, size).newestOf(InferenceSettingsChanged.class);
   }
 
-  private TailSearch tailSearch(FileChannel channel, long size) throws IOException {
-    BackwardScanner lines = new BackwardScanner(channel, size, options.maxLineBytes());
+  private TailSearch tailSearch(SessionSource channel, long size) throws IOException {
+    BackwardCursor lines = new BackwardCursor(channel, size, options.maxLineBytes());
     return new TailSearch(lines, new EntryDecoder(types, options.keepsUnknown()));
   }
 
@@ -174,7 +173,7 @@ public final class SessionReader {
   /** A search for the place in a file at which to begin. */
   @FunctionalInterface
   private interface Beginning {
-    TailSearch.Start in(FileChannel channel, long size) throws IOException;
+    TailSearch.Start in(SessionSource channel, long size) throws IOException;
   }
 
   /**
@@ -182,7 +181,7 @@ public final class SessionReader {
    * start.
    */
   private ReadReport forEachFrom(Beginning beginning, LineVisitor visitor, boolean showsLines) {
-    try (FileChannel channel = RegularFile.open(file)) {
+    try (SessionSource channel = SessionSource.open(file)) {
       long size = channel.size();
       TailSearch.Start start = beginning.in(channel, size);
       OrderedReading reading = new OrderedReading(options, sessionId, start, visitor);
@@ -203,14 +202,15 @@ public final class SessionReader {
   }
 
   /** Reports every line to the sink; returns how many bytes follow the last line feed. */
-  private long report(LineSink sink, FileChannel channel, long start, long size, boolean showsLines)
+  private long report(
+      LineSink sink, SessionSource channel, long start, long size, boolean showsLines)
       throws IOException, InterruptedException {
     if (options.decoders() > 1 && size - start >= (long) ParallelReading.MIN_PIECES * pieceBytes) {
       return new ParallelReading(
               channel, start, size, pieceBytes, lineReading, options.decoders(), showsLines)
           .report(sink);
     }
-    LineScanner scanner = new LineScanner(channel, start, size, options.maxLineBytes());
+    ForwardCursor scanner = new ForwardCursor(channel, start, size, options.maxLineBytes());
     while (scanner.next()) {
       lineReading.read(scanner, sink);
     }

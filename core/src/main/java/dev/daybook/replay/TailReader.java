@@ -7,7 +7,6 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
@@ -18,11 +17,11 @@ import java.util.function.Predicate;
 public final class TailReader implements AutoCloseable {
 
   private final Path file;
-  private final String sessionId;
   private final int maxLineBytes;
-  private FileChannel channel;
-  private LineScanner scanner;
-  private final LineDecoder decoder;
+  private SessionSource channel;
+  private ForwardCursor scanner;
+  private final EntryDecoder decoder;
+  private final EntryOrder order;
 
   /**
    * @param file a session's file
@@ -35,15 +34,15 @@ public final class TailReader implements AutoCloseable {
    */
   public TailReader(Path file, String sessionId, EventTypes types, long from, int maxLineBytes) {
     this.file = file;
-    this.sessionId = sessionId;
-    this.decoder = new LineDecoder(EntryDecoder.ofAnyData(types), maxLineBytes);
+    this.order = new EntryOrder(sessionId, EntryOrder.ANY);
+    this.decoder = EntryDecoder.ofAnyData(types);
     this.maxLineBytes = maxLineBytes;
     try {
-      this.channel = RegularFile.open(file);
+      this.channel = SessionSource.open(file);
     } catch (IOException e) {
       throw ioError(e);
     }
-    this.scanner = new LineScanner(channel, from, from, maxLineBytes);
+    this.scanner = new ForwardCursor(channel, from, from, maxLineBytes);
   }
 
   /**
@@ -97,15 +96,16 @@ public final class TailReader implements AutoCloseable {
 
   /** Reopens the file after an interrupt, which closes the channel that the thread reads. */
   private void beginAgainAt(long offset, long end) throws IOException {
-    channel = RegularFile.open(file);
-    scanner = new LineScanner(channel, offset, end, maxLineBytes);
+    channel = SessionSource.open(file);
+    scanner = new ForwardCursor(channel, offset, end, maxLineBytes);
   }
 
   private Entry decode() {
     try {
-      Entry entry = decoder.decode(scanner);
-      if (!entry.sessionId().equals(sessionId)) {
-        throw DaybookException.of(Kind.WRONG_SESSION, "the line is of another session");
+      Entry entry = scanner.decode(decoder);
+      DaybookException foreign = order.foreign(entry);
+      if (foreign != null) {
+        throw foreign;
       }
       return entry;
     } catch (DaybookException fault) {

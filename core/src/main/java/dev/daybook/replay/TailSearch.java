@@ -2,7 +2,6 @@ package dev.daybook.replay;
 
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.LineHeader;
-import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.InferenceCompleted;
@@ -23,10 +22,10 @@ final class TailSearch {
   /** The beginning of the file. */
   static final Start WHOLE_FILE = new Start(0, 0);
 
-  private final BackwardScanner lines;
+  private final BackwardCursor lines;
   private final EntryDecoder decoder;
 
-  TailSearch(BackwardScanner lines, EntryDecoder decoder) {
+  TailSearch(BackwardCursor lines, EntryDecoder decoder) {
     this.lines = lines;
     this.decoder = decoder;
   }
@@ -67,10 +66,10 @@ final class TailSearch {
       List<Class<? extends SessionEvent>> types, Predicate<SessionEvent> isWanted)
       throws IOException {
     List<String> names = types.stream().map(WireNames::of).toList();
-    while (lines.previous()) {
-      LineHeader header = header();
+    while (lines.next()) {
+      LineHeader header = lines.header();
       if (header == null || names.contains(header.type())) {
-        Entry entry = decoded();
+        Entry entry = lines.entryOrNull(decoder);
         if (entry != null
             && types.contains(entry.event().getClass())
             && isWanted.test(entry.event())) {
@@ -88,33 +87,18 @@ final class TailSearch {
     do {
       long found = seqAtHand();
       if (found >= 0 && found <= seq) {
-        return new Start(lines.offset() + lines.lineBytes(), found + 1);
+        return new Start(lines.end(), found + 1);
       }
-    } while (lines.previous());
+    } while (lines.next());
     return WHOLE_FILE;
   }
 
   private long seqAtHand() {
-    LineHeader header = header();
+    LineHeader header = lines.header();
     if (header != null) {
       return header.seq();
     }
-    Entry entry = decoded();
+    Entry entry = lines.entryOrNull(decoder);
     return entry == null ? -1 : entry.seq();
-  }
-
-  private @Nullable LineHeader header() {
-    return lines.isTooLong() ? null : LineHeader.of(lines.buffer(), lines.from(), lines.to());
-  }
-
-  private @Nullable Entry decoded() {
-    if (lines.isTooLong() || lines.from() == lines.to()) {
-      return null;
-    }
-    try {
-      return decoder.decode(lines.buffer(), lines.from(), lines.to());
-    } catch (DaybookException bad) {
-      return null;
-    }
   }
 }

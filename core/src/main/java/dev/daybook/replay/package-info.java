@@ -1,5 +1,5 @@
 /**
- * The reading of a session: file, {@link dev.daybook.replay.LineScanner}, decoder,
+ * The reading of a session: file, {@link dev.daybook.replay.ForwardCursor}, decoder,
  * {@link dev.daybook.replay.Fold}, {@link dev.daybook.replay.History} or
  * {@link dev.daybook.replay.Transcript}.
  *

@@ -1,12 +1,11 @@
 package dev.daybook.session;
 
+import dev.daybook.replay.SessionSource;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -36,7 +35,7 @@ record FileMark(String key, String changed, String head) {
 
   /** Returns the mark of the file as it is now. */
   static FileMark of(Path file, FileChannel channel) throws IOException {
-    return new FileMark(keyOf(file), changeOf(file), headOf(channel));
+    return new FileMark(keyOf(file), changeOf(file), headOf(SessionSource.of(channel)));
   }
 
   private static String keyOf(Path file) throws IOException {
@@ -61,12 +60,9 @@ record FileMark(String key, String changed, String head) {
     return value.length() > 48 ? "" : value.replaceAll("[^!-~]|\\\\", "_");
   }
 
-  private static String headOf(FileChannel channel) throws IOException {
-    ByteBuffer head = ByteBuffer.allocate(MAX_HEAD_BYTES);
-    while (head.hasRemaining() && channel.read(head, head.position()) > 0) {
-      // until it is full or the file ends
-    }
-    return headOf(head.array(), head.position());
+  private static String headOf(SessionSource source) throws IOException {
+    byte[] head = new byte[MAX_HEAD_BYTES];
+    return headOf(head, source.read(head, 0, MAX_HEAD_BYTES, 0));
   }
 
   /**
@@ -108,8 +104,8 @@ record FileMark(String key, String changed, String head) {
 
   private static String headOf(Path file) throws IOException {
     return Uninterrupted.here(() -> {
-      try (FileChannel channel = OwnFiles.open(file, StandardOpenOption.READ)) {
-        return headOf(channel);
+      try (SessionSource source = SessionSource.openSeen(file)) {
+        return headOf(source);
       }
     });
   }
@@ -133,9 +129,9 @@ record FileMark(String key, String changed, String head) {
     return found.head.isEmpty() ? isSameFile(found) : head.equals(found.head);
   }
 
-  /** Returns {@link #isSameSession} of a file, given its channel; reads no more than it must. */
-  boolean isOfSession(Path file, FileChannel channel) throws IOException {
-    String found = headOf(channel);
+  /** Returns {@link #isSameSession} of a file, given its bytes; reads no more than it must. */
+  boolean isOfSession(Path file, SessionSource source) throws IOException {
+    String found = headOf(source);
     return found.isEmpty() ? !key.isEmpty() && key.equals(keyOf(file)) : head.equals(found);
   }
 
@@ -144,10 +140,10 @@ record FileMark(String key, String changed, String head) {
    *
    * @param length the number of those bytes
    */
-  boolean isOfSession(Path file, FileChannel channel, byte[] beginning, int length)
+  boolean isOfSession(Path file, SessionSource source, byte[] beginning, int length)
       throws IOException {
     String found = headOf(beginning, length);
-    return found.isEmpty() ? isOfSession(file, channel) : head.equals(found);
+    return found.isEmpty() ? isOfSession(file, source) : head.equals(found);
   }
 
   void addTo(StringBuilder text) {

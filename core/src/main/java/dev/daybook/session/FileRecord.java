@@ -3,6 +3,7 @@ package dev.daybook.session;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.LostLineFeeds;
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -118,7 +119,8 @@ final class FileRecord {
     long bytes = channel.size();
     LockText said = text(LockHolder.UNNAMED);
     if (said.isOfLongerThan(found, bytes)) {
-      throw shortened(Shortage.of(channel, said.goodBytes(), LostLineFeeds.MAX_LINE_BYTES));
+      throw shortened(
+          Shortage.of(SessionSource.of(channel), said.goodBytes(), LostLineFeeds.MAX_LINE_BYTES));
     }
     goodBytes = said.goodBytesOf(found, bytes);
   }

@@ -1,8 +1,8 @@
 package dev.daybook.session;
 
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -57,11 +57,11 @@ public final class Known {
    * Returns the number of bytes that were good and on the device if the file has fewer now;
    * otherwise 0. A {@link Shortage} shows what is missing.
    *
-   * @param channel the file's
+   * @param source the file's bytes
    * @param bytes the file's length
    */
-  public long longerThan(FileChannel channel, long bytes) throws IOException {
-    boolean isShortened = bytes < said.goodBytes() && said.file().isOfSession(file(), channel);
+  public long longerThan(SessionSource source, long bytes) throws IOException {
+    boolean isShortened = bytes < said.goodBytes() && said.file().isOfSession(file(), source);
     return isShortened ? said.goodBytes() : 0;
   }
 
@@ -69,24 +69,24 @@ public final class Known {
    * Returns true if the last holder closed the session, with all that it had recorded on the
    * device, and the file still ends there.
    *
-   * @param channel the file's
+   * @param source the file's bytes
    * @param bytes the file's length
    */
-  public boolean isClosed(FileChannel channel, long bytes) throws IOException {
-    return isClosed(channel, bytes, new byte[0], 0);
+  public boolean isClosed(SessionSource source, long bytes) throws IOException {
+    return isClosed(source, bytes, new byte[0], 0);
   }
 
   /**
-   * Returns {@link #isClosed(FileChannel, long)} of a file whose first bytes were read already.
+   * Returns {@link #isClosed(SessionSource, long)} of a file whose first bytes were read already.
    *
    * @param length the number of those bytes
    */
-  public boolean isClosed(FileChannel channel, long bytes, byte[] beginning, int length)
+  public boolean isClosed(SessionSource source, long bytes, byte[] beginning, int length)
       throws IOException {
     return said.holder().isUnnamed()
         && !said.isInDoubt()
         && said.goodBytes() == bytes
-        && (bytes == 0 || said.file().isOfSession(file(), channel, beginning, length));
+        && (bytes == 0 || said.file().isOfSession(file(), source, beginning, length));
   }
 
   /** Returns true if the text is what it was when the other one was read. */

@@ -5,8 +5,11 @@ import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
-import dev.daybook.replay.BackwardScanner;
+import dev.daybook.replay.BackwardCursor;
+import dev.daybook.replay.EntryOrder;
+import dev.daybook.replay.LineCursor;
 import dev.daybook.replay.LostLineFeeds;
+import dev.daybook.replay.SessionSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -32,7 +35,7 @@ record ResumePoint(long end, long nextSeq) {
   private static final int ALWAYS_CHECKED_LINES = 64;
 
   private static final long ALWAYS_CHECKED_BYTES = 1 << 20;
-  private static final long MAX_LINE_BYTES = Integer.MAX_VALUE - 8;
+  private static final int MAX_LINE_BYTES = Integer.MAX_VALUE - 8;
 
   private static final String DAMAGED =
       "one of the last lines is damaged; verify tells how, and repair mends what can be";
@@ -57,27 +60,22 @@ record ResumePoint(long end, long nextSeq) {
   static ResumePoint of(SessionId id, Path file, FileChannel channel, long goodBytes)
       throws IOException {
     long size = channel.size();
-    BackwardScanner lines = new BackwardScanner(channel, size, MAX_LINE_BYTES);
-    long end = lines.end();
-    if (size > end && LostLineFeeds.areInTail(channel, end, size)) {
+    SessionSource source = SessionSource.of(channel);
+    BackwardCursor lines = new BackwardCursor(source, size, MAX_LINE_BYTES);
+    long end = lines.lastEnd();
+    if (size > end && LostLineFeeds.areInTail(source, end, size)) {
       throw DaybookException.of(
           Kind.TRAILING_TEXT, LOST_LINE_FEEDS, "session", id, "file", file, "offset", end);
     }
+    EntryOrder order = new EntryOrder(id.value(), EntryOrder.ANY);
     long nextSeq = 0;
-    long following = 0;
     for (int n = 0; isToCheck(n, end, lines.offset(), goodBytes); n++) {
       try {
-        if (!previous(lines)) {
+        if (!isAtLine(lines)) {
           break;
         }
-        long seq = seqOf(id, lines);
-        if (n == 0) {
-          nextSeq = seq + 1;
-        } else if (seq + 1 != following) {
-          throw DaybookException.of(
-              Kind.SEQ_GAP, "seq does not follow", "expected", seq + 1, "found", following);
-        }
-        following = seq;
+        long seq = seqOf(lines, order);
+        nextSeq = n == 0 ? seq + 1 : nextSeq;
       } catch (DaybookException fault) {
         throw DaybookException.causedBy(
             fault,
@@ -103,27 +101,31 @@ record ResumePoint(long end, long nextSeq) {
         || (checked < ALWAYS_CHECKED_LINES && end - offset < ALWAYS_CHECKED_BYTES);
   }
 
-  private static boolean previous(BackwardScanner lines) throws IOException {
+  /** Moves to the line before; false if there is none. */
+  private static boolean isAtLine(BackwardCursor lines) throws IOException {
     try {
-      return lines.previous();
+      if (!lines.next()) {
+        return false;
+      }
     } catch (OutOfMemoryError noMemory) {
       throw tooLong(lines);
     }
-  }
-
-  private static DaybookException tooLong(BackwardScanner lines) {
-    return DaybookException.of(
-        Kind.LINE_TOO_LONG, "line is longer than memory holds", "lineBytes", lines.lineBytes());
-  }
-
-  private static long seqOf(SessionId id, BackwardScanner lines) {
     if (lines.isTooLong()) {
       throw tooLong(lines);
     }
-    Entry entry = DECODER.decode(lines.buffer(), lines.from(), lines.to());
-    if (!entry.sessionId().equals(id.value())) {
-      throw DaybookException.of(
-          Kind.WRONG_SESSION, "the line is of another session; give the file back its own name");
+    return true;
+  }
+
+  private static DaybookException tooLong(LineCursor line) {
+    return DaybookException.of(
+        Kind.LINE_TOO_LONG, "line is longer than memory holds", "lineBytes", line.length());
+  }
+
+  private static long seqOf(LineCursor line, EntryOrder order) {
+    Entry entry = line.decode(DECODER);
+    DaybookException fault = order.before(entry);
+    if (fault != null) {
+      throw fault;
     }
     if (entry.seq() > MAX_RESUMABLE_SEQ) {
       throw DaybookException.of(Kind.INVALID_VALUE, "seq is beyond every session", "field", "seq");

@@ -5,6 +5,7 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.LastKnown;
 import dev.daybook.journal.SessionFile;
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -163,8 +164,8 @@ public final class SessionFolder {
    */
   public boolean isClosed(SessionId id) {
     Known known = knownIfAny(id);
-    try (FileChannel channel = OwnFiles.open(file(id), StandardOpenOption.READ)) {
-      return known.isClosed(channel, channel.size());
+    try (SessionSource source = SessionSource.openSeen(file(id))) {
+      return known.isClosed(source, source.size());
     } catch (IOException unread) {
       return false;
     }

@@ -1,9 +1,8 @@
 package dev.daybook.session;
 
 import dev.daybook.replay.LostLineFeeds;
+import dev.daybook.replay.SessionSource;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The bytes missing from a session's file that were good and on the device.
@@ -20,20 +19,20 @@ public record Shortage(long bytes, long knownBytes, long lineFeeds) {
    * Returns the shortage of a session's file. Reads all of the file if it is shorter than it was
    * known to be; otherwise nothing of it.
    *
-   * @param channel the file's
+   * @param source the file's bytes
    * @param maxLineBytes the longest line to hold in memory
    */
   public static Shortage of(
-      SessionFolder folder, SessionId id, FileChannel channel, int maxLineBytes)
+      SessionFolder folder, SessionId id, SessionSource source, int maxLineBytes)
       throws IOException {
-    long known = folder.knownIfAny(id).longerThan(channel, channel.size());
-    return known == 0 ? NONE : of(channel, known, maxLineBytes);
+    long known = folder.knownIfAny(id).longerThan(source, source.size());
+    return known == 0 ? NONE : of(source, known, maxLineBytes);
   }
 
   /** Returns the shortage of a session's file that is not open; none if it cannot be read. */
   public static Shortage of(SessionFolder folder, SessionId id, int maxLineBytes) {
-    try (FileChannel channel = OwnFiles.open(folder.file(id), StandardOpenOption.READ)) {
-      return of(folder, id, channel, maxLineBytes);
+    try (SessionSource source = SessionSource.openSeen(folder.file(id))) {
+      return of(folder, id, source, maxLineBytes);
     } catch (IOException unread) {
       return NONE;
     }
@@ -44,8 +43,8 @@ public record Shortage(long bytes, long knownBytes, long lineFeeds) {
    *
    * @param knownBytes more than the file has
    */
-  static Shortage of(FileChannel channel, long knownBytes, int maxLineBytes) throws IOException {
-    return new Shortage(channel.size(), knownBytes, LostLineFeeds.in(channel, maxLineBytes));
+  static Shortage of(SessionSource source, long knownBytes, int maxLineBytes) throws IOException {
+    return new Shortage(source.size(), knownBytes, LostLineFeeds.in(source, maxLineBytes));
   }
 
   /** Returns true if anything is missing. */

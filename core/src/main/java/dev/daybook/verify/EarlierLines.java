@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.LineHeader;
-import dev.daybook.replay.LineScanner;
+import dev.daybook.replay.ForwardCursor;
+import dev.daybook.replay.SessionSource;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +20,18 @@ final class EarlierLines {
   private static final long NEAR_BYTES = 1 << 13;
   private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true, true);
 
-  private final FileChannel channel;
+  private final SessionSource source;
   private final int maxLineBytes;
 
   private @Nullable Run run;
-  private @Nullable LineScanner scanner;
+  private @Nullable ForwardCursor scanner;
   private long nextSeq;
   private int from;
   private int to;
   private boolean tailIsTaken;
 
-  EarlierLines(FileChannel channel, int maxLineBytes) {
-    this.channel = channel;
+  EarlierLines(SessionSource source, int maxLineBytes) {
+    this.source = source;
     this.maxLineBytes = maxLineBytes;
   }
 
@@ -68,13 +68,13 @@ final class EarlierLines {
   }
 
   private void begin(Run wanted, long offset) {
-    scanner = LineScanner.forFewLines(channel, offset, wanted.end(), maxLineBytes);
+    scanner = ForwardCursor.forFewLines(source, offset, wanted.end(), maxLineBytes);
     tailIsTaken = false;
   }
 
   /** Moves to the next line; the last one of a run may lack its line feed. */
   private boolean next() throws IOException {
-    LineScanner lines = requireNonNull(scanner);
+    ForwardCursor lines = requireNonNull(scanner);
     if (tailIsTaken) {
       return false;
     } else if (lines.next()) {

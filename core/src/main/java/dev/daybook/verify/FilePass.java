@@ -10,11 +10,11 @@ import dev.daybook.diagnosis.Finding;
 import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
-import dev.daybook.replay.LineScanner;
-import dev.daybook.replay.SeqOrder;
+import dev.daybook.replay.EntryOrder;
+import dev.daybook.replay.ForwardCursor;
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ final class FilePass {
 
   private static final long PROGRESS_BYTES = 1 << 20;
 
-  private final LineScanner scanner;
+  private final ForwardCursor scanner;
   private final long size;
   private final int maxLineBytes;
   private final String id;
@@ -49,12 +49,12 @@ final class FilePass {
   private long bytes;
 
   /**
-   * @param channel the file, read by position
+   * @param source the file, read by position
    * @param size the offset to stop at, at most the file's size
    * @param options the limits and the progress listener; their finding listener is not called
    */
   FilePass(
-      FileChannel channel,
+      SessionSource source,
       long size,
       SessionId id,
       EventTypes types,
@@ -63,13 +63,13 @@ final class FilePass {
       PartVisitor parts) {
     this.size = size;
     this.maxLineBytes = options.maxLineBytes();
-    this.scanner = new LineScanner(channel, 0, size, maxLineBytes);
+    this.scanner = new ForwardCursor(source, 0, size, maxLineBytes);
     this.id = id.value();
     this.quotedId = BatchEncoder.quoted(this.id);
     this.decoder = new EntryDecoder(types, true);
     this.verbatim = new EntryDecoder(types, true, true);
     this.findings = new FindingStream(onFinding);
-    this.order = new RunOrder(findings, new EarlierLines(channel, maxLineBytes));
+    this.order = new RunOrder(findings, new EarlierLines(source, maxLineBytes));
     this.parts = parts;
     this.progress = options.onProgress();
   }
@@ -82,7 +82,7 @@ final class FilePass {
   void run(Writer writer) throws IOException {
     long reported = 0;
     while (scanner.next()) {
-      bytes += scanner.lineBytes();
+      bytes += scanner.length();
       findings.lineBegins(scanner.offset());
       line();
       if (bytes - reported >= PROGRESS_BYTES) {
@@ -229,7 +229,7 @@ final class FilePass {
   private void mayBegin(long seq, Range range) {
     if (seq > 0
         && range.from() == scanner.from()
-        && SeqOrder.isBeginning(scanner.buffer(), range.from(), range.to())) {
+        && EntryOrder.isBeginning(scanner.buffer(), range.from(), range.to())) {
       order.beginsAt(seq);
     }
   }
@@ -307,11 +307,11 @@ final class FilePass {
 
   private Finding whole(FindingKind reason, Object... namesAndValues) {
     return Finding.of(
-        reason, scanner.lineNumber(), scanner.offset(), scanner.lineBytes(), namesAndValues);
+        reason, scanner.lineNumber(), scanner.offset(), scanner.length(), namesAndValues);
   }
 
   private Finding whole(FindingKind reason, Map<String, Object> details) {
-    return Finding.of(reason, scanner.lineNumber(), scanner.offset(), scanner.lineBytes(), details);
+    return Finding.of(reason, scanner.lineNumber(), scanner.offset(), scanner.length(), details);
   }
 
   private long offsetOf(int index) {

@@ -4,12 +4,11 @@ import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Finding;
 import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
-import dev.daybook.replay.RegularFile;
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.HeldFile;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -146,10 +145,10 @@ public record Repair(
     Verification.Kept found = new Verification.Kept(finding -> {});
     RepairPlan plan = new RepairPlan();
     FilePass pass;
-    try (FileChannel channel = RegularFile.open(held.path())) {
-      pass = new FilePass(channel, channel.size(), id, types, options, found, plan);
+    try (SessionSource source = SessionSource.open(held.path())) {
+      pass = new FilePass(source, source.size(), id, types, options, found, plan);
       pass.run(() -> false);
-      Verification.shortened(folder, id, channel, options).ifPresent(finding -> {
+      Verification.shortened(folder, id, source, options).ifPresent(finding -> {
         found.accept(finding);
         plan.shortened(finding);
       });

@@ -2,7 +2,7 @@ package dev.daybook.verify;
 
 import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Finding;
-import dev.daybook.replay.RegularFile;
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.Draft;
 import dev.daybook.session.SessionId;
 import java.io.BufferedOutputStream;
@@ -38,7 +38,7 @@ record RepairedFile(
 
   @Override
   public void writeTo(FileChannel file) throws IOException {
-    try (FileChannel damaged = RegularFile.open(source)) {
+    try (SessionSource damaged = SessionSource.open(source)) {
       // not closed, as that would close the file
       OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_BYTES);
       for (Run run : runs) {
@@ -49,7 +49,7 @@ record RepairedFile(
     check(file);
   }
 
-  private static void copy(FileChannel damaged, Run run, OutputStream out) throws IOException {
+  private static void copy(SessionSource damaged, Run run, OutputStream out) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(BUFFER_BYTES, run.end() - run.offset));
     long at = run.offset;
     while (at < run.end()) {
@@ -68,7 +68,8 @@ record RepairedFile(
 
   private void check(FileChannel file) throws IOException {
     RepairPlan plan = new RepairPlan();
-    FilePass pass = new FilePass(file, file.size(), id, types, options, onFinding, plan);
+    FilePass pass =
+        new FilePass(SessionSource.of(file), file.size(), id, types, options, onFinding, plan);
     pass.run(() -> false);
     plan.end(pass);
     if (plan.obstacle() != null || !plan.isSound(pass.order()) || plan.entries() != entries) {

@@ -6,13 +6,12 @@ import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.replay.RegularFile;
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import dev.daybook.session.Shortage;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -116,11 +115,11 @@ public record Verification(
     }
     return reading(file, "cannot verify", () -> {
       boolean wasOpen = isAtWork(folder, id);
-      try (FileChannel channel = RegularFile.open(file)) {
+      try (SessionSource source = SessionSource.open(file)) {
         FilePass pass =
-            new FilePass(channel, channel.size(), id, types, options, kept, PartVisitor.NONE);
+            new FilePass(source, source.size(), id, types, options, kept, PartVisitor.NONE);
         pass.run(() -> wasOpen || isAtWork(folder, id));
-        shortened(folder, id, channel, options).ifPresent(kept);
+        shortened(folder, id, source, options).ifPresent(kept);
         return kept.verification(pass);
       }
     });
@@ -137,9 +136,9 @@ public record Verification(
 
   /** Returns a finding if the file is shorter than it was known to be, by more than line feeds. */
   static Optional<Finding> shortened(
-      SessionFolder folder, SessionId id, FileChannel channel, VerifyOptions options)
+      SessionFolder folder, SessionId id, SessionSource source, VerifyOptions options)
       throws IOException {
-    Shortage shortage = Shortage.of(folder, id, channel, options.maxLineBytes());
+    Shortage shortage = Shortage.of(folder, id, source, options.maxLineBytes());
     long bytes = shortage.bytes();
     return shortage.isOfEntries()
         ? Optional.of(Finding.of(

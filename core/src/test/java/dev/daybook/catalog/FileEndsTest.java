@@ -3,6 +3,7 @@ package dev.daybook.catalog;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.replay.SessionSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Random;
@@ -19,17 +20,40 @@ class FileEndsTest {
   private void read(String file, int size) throws IOException {
     byte[] bytes = file.getBytes(ISO_8859_1);
     bytesRead = 0;
-    ends.read(
-        (ByteBuffer target, long position) -> {
-          int count = (int) Math.min(target.remaining(), bytes.length - position);
-          if (count <= 0) {
-            return -1;
-          }
-          target.put(bytes, (int) position, count);
-          bytesRead += count;
-          return count;
-        },
-        size);
+    ends.read(new Bytes(bytes), size);
+  }
+
+  /** A file whose bytes are counted as they are read. */
+  private final class Bytes implements SessionSource {
+    private final byte[] bytes;
+
+    Bytes(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long size() {
+      return bytes.length;
+    }
+
+    @Override
+    public int read(ByteBuffer target, long position) {
+      int count = (int) Math.min(target.remaining(), bytes.length - position);
+      if (count <= 0) {
+        return -1;
+      }
+      target.put(bytes, (int) position, count);
+      bytesRead += count;
+      return count;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
   }
 
   private void read(String file) throws IOException {

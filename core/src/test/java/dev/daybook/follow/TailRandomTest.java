@@ -159,7 +159,7 @@ class TailRandomTest {
     Path file = file();
     byte[] old = Lines.line(0, new UserMessage("old ".repeat(100)));
     byte[] now = Lines.line(0, new UserMessage("new ".repeat(90)));
-    TailFile followed = new TailFile(file, Tails.decoder(), true);
+    TailFile followed = new TailFile(file, Tails.decoder(), Tails.MAX_LINE_BYTES, true);
     try (followed;
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(old), 0);

@@ -9,7 +9,6 @@ import dev.daybook.event.Entry;
 import dev.daybook.follow.TailEvent.Damaged;
 import dev.daybook.follow.TailEvent.Ended;
 import dev.daybook.follow.TailEvent.Recorded;
-import dev.daybook.replay.LineDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -47,8 +46,8 @@ final class Tails {
         options);
   }
 
-  static LineDecoder decoder() {
-    return new LineDecoder(new EntryDecoder(EventTypes.standard(), true), MAX_LINE_BYTES);
+  static EntryDecoder decoder() {
+    return new EntryDecoder(EventTypes.standard(), true);
   }
 
   /** The next event, which must come. */

@@ -19,7 +19,6 @@ import dev.daybook.event.UserMessage;
 import dev.daybook.lab.Lab;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -341,10 +340,10 @@ class ParallelReadingTest {
     LineReading reading = new LineReading(EventTypes.standard(), ReadOptions.strict(), null);
     for (long broken : new long[] {0, 1, size / 2, size - 1}) {
       List<Long> seen = new ArrayList<>();
-      try (FileChannel opened = FileChannel.open(file)) {
-        CountingChannel channel = new CountingChannel(opened);
-        channel.brokenAt = broken;
-        ParallelReading parallel = new ParallelReading(channel, 0, size, 1_000, reading, 2, false);
+      try (SessionSource opened = SessionSource.open(file)) {
+        CountingSource source = new CountingSource(opened);
+        source.brokenAt = broken;
+        ParallelReading parallel = new ParallelReading(source, 0, size, 1_000, reading, 2, false);
         OrderedReading ordered = new OrderedReading(
             ReadOptions.strict(),
             null,
@@ -411,20 +410,20 @@ class ParallelReadingTest {
     long size = Files.size(file);
     int pieceBytes = 1 << 16;
     LineReading reading = new LineReading(EventTypes.standard(), ReadOptions.strict(), null);
-    try (FileChannel opened = FileChannel.open(file)) {
-      CountingChannel channel = new CountingChannel(opened);
+    try (SessionSource opened = SessionSource.open(file)) {
+      CountingSource source = new CountingSource(opened);
       ParallelReading parallel =
-          new ParallelReading(channel, 0, size, pieceBytes, reading, 2, false);
+          new ParallelReading(source, 0, size, pieceBytes, reading, 2, false);
       // two that are read, two to spare, and what the last one reads beyond its end
       long bound = 5L * pieceBytes;
       OrderedReading ordered = new OrderedReading(
           ReadOptions.strict(), null, TailSearch.WHOLE_FILE, (entry, line, from, to) -> {
             long deadline = System.nanoTime() + 100_000_000;
-            while (entry.seq() == 0 && channel.furthest <= bound && System.nanoTime() < deadline) {
+            while (entry.seq() == 0 && source.furthest <= bound && System.nanoTime() < deadline) {
               Thread.onSpinWait();
             }
             if (entry.seq() == 0) {
-              assertThat(channel.furthest).isLessThanOrEqualTo(bound).isLessThan(size / 2);
+              assertThat(source.furthest).isLessThanOrEqualTo(bound).isLessThan(size / 2);
             }
           });
       parallel.report(ordered);

@@ -8,7 +8,6 @@ import dev.daybook.codec.Lines;
 import dev.daybook.event.UserMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where a seq is found, and at what cost. */
 class SeqSearchTest {
 
-  private static final LineDecoder DECODER =
-      new LineDecoder(new EntryDecoder(EventTypes.standard(), true), 1 << 20);
+  private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);
 
   @TempDir
   Path folder;
@@ -39,13 +37,14 @@ class SeqSearchTest {
     add(Lines.line(seq, new UserMessage("m".repeat(length))));
   }
 
-  private FileChannel file() throws IOException {
-    return RegularFile.open(Files.write(folder.resolve("s"), bytes.toByteArray()));
+  private SessionSource file() throws IOException {
+    return SessionSource.open(Files.write(folder.resolve("s"), bytes.toByteArray()));
   }
 
   private long search(long seq) throws IOException {
-    try (FileChannel channel = file()) {
-      return new SeqSearch(channel, DECODER, bytes.size(), Lines.SESSION_ID).behindAllBefore(seq);
+    try (SessionSource channel = file()) {
+      return new SeqSearch(channel, DECODER, 1 << 20, bytes.size(), Lines.SESSION_ID)
+          .behindAllBefore(seq);
     }
   }
 
@@ -56,9 +55,9 @@ class SeqSearchTest {
       // now and then a line that is longer than what is read of a middle
       addMessage(seq, random.nextInt(100) == 0 ? random.nextInt(200_000) : random.nextInt(500));
     }
-    try (FileChannel channel = file()) {
+    try (SessionSource channel = file()) {
       for (int seq = 0; seq < 2000; seq++) {
-        assertThat(new SeqSearch(channel, DECODER, bytes.size(), Lines.SESSION_ID)
+        assertThat(new SeqSearch(channel, DECODER, 1 << 20, bytes.size(), Lines.SESSION_ID)
                 .behindAllBefore(seq))
             .isEqualTo(offsets.get(seq));
       }
@@ -101,10 +100,10 @@ class SeqSearchTest {
     }
     long behindSound = 0;
     byte[] all = bytes.toByteArray();
-    try (FileChannel channel = file()) {
+    try (SessionSource channel = file()) {
       for (int seq = 0; seq < 2000; seq++) {
-        assertThat(
-                new SeqSearch(channel, DECODER, all.length, Lines.SESSION_ID).behindAllBefore(seq))
+        assertThat(new SeqSearch(channel, DECODER, 1 << 20, all.length, Lines.SESSION_ID)
+                .behindAllBefore(seq))
             .as("seq %d", seq)
             .isEqualTo(behindSound);
         int next = seq + 1 < 2000 ? offsets.get(seq + 1).intValue() : all.length;
@@ -131,14 +130,14 @@ class SeqSearchTest {
     for (int seq = 0; seq < entries; seq++) {
       addMessage(seq, 500);
     }
-    try (FileChannel channel = file();
-        CountingChannel counting = new CountingChannel(channel)) {
+    try (SessionSource channel = file();
+        CountingSource counting = new CountingSource(channel)) {
       assertThat(channel.size()).isGreaterThan(60_000_000);
       long most = 0;
       for (long seq : new long[] {1, 777, 50_000, 99_999, 100_000}) {
         counting.bytes = 0;
-        long found =
-            new SeqSearch(counting, DECODER, channel.size(), Lines.SESSION_ID).behindAllBefore(seq);
+        long found = new SeqSearch(counting, DECODER, 1 << 20, channel.size(), Lines.SESSION_ID)
+            .behindAllBefore(seq);
         assertThat(found)
             .isEqualTo(seq == entries ? channel.size() : offsets.get((int) seq).longValue());
         most = Math.max(most, counting.bytes);

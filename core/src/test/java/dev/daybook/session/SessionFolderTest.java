@@ -14,6 +14,7 @@ import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.SessionFile;
 import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.RecordedDisk;
+import dev.daybook.replay.SessionSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -452,8 +452,8 @@ class SessionFolderTest {
         new RecordedDisk(new DiskObserver() {}).withoutKeys().path(root), new JournalListener() {});
     write(message(0), message(1));
     folder.open(ID, Long.MAX_VALUE).file().close();
-    try (FileChannel channel = FileChannel.open(folder.file(ID), StandardOpenOption.READ)) {
-      assertThat(folder.known(ID).isClosed(channel, channel.size())).isTrue();
+    try (SessionSource source = SessionSource.open(folder.file(ID))) {
+      assertThat(folder.known(ID).isClosed(source, source.size())).isTrue();
     }
     write(message(0));
     assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind())

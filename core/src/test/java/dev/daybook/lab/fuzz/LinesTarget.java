@@ -1,8 +1,9 @@
 package dev.daybook.lab.fuzz;
 
 import dev.daybook.lab.fuzz.NaiveLines.Line;
-import dev.daybook.replay.BackwardScanner;
-import dev.daybook.replay.LineScanner;
+import dev.daybook.replay.BackwardCursor;
+import dev.daybook.replay.ForwardCursor;
+import dev.daybook.replay.SessionSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,12 +48,13 @@ final class LinesTarget implements Target {
     byte[] content = swollen(input);
     channel.truncate(0);
     channel.write(ByteBuffer.wrap(content), 0);
+    SessionSource source = SessionSource.of(channel);
     List<Line> lines = NaiveLines.of(content);
-    forward(new LineScanner(channel, 0, content.length, limit), lines, content, limit);
-    forward(LineScanner.forFewLines(channel, 0, content.length, limit), lines, content, limit);
+    forward(new ForwardCursor(source, 0, content.length, limit), lines, content, limit);
+    forward(ForwardCursor.forFewLines(source, 0, content.length, limit), lines, content, limit);
     int cut = (int) ((long) (input[1] & 0xff) * content.length / 0xff);
-    growing(LineScanner.forFewLines(channel, 0, cut, limit), lines, content, limit);
-    backward(new BackwardScanner(channel, content.length, limit), lines, content, limit);
+    growing(ForwardCursor.forFewLines(source, 0, cut, limit), lines, content, limit);
+    backward(new BackwardCursor(source, content.length, limit), lines, content, limit);
   }
 
   private static byte[] swollen(byte[] input) {
@@ -70,7 +72,7 @@ final class LinesTarget implements Target {
     return content.toByteArray();
   }
 
-  private static void forward(LineScanner scanner, List<Line> lines, byte[] content, int limit)
+  private static void forward(ForwardCursor scanner, List<Line> lines, byte[] content, int limit)
       throws IOException {
     for (int i = 0; i < lines.size(); i++) {
       Claim.that(scanner.next(), "line %d is not found", i);
@@ -79,7 +81,7 @@ final class LinesTarget implements Target {
     ends(scanner, content);
   }
 
-  private static void growing(LineScanner scanner, List<Line> lines, byte[] content, int limit)
+  private static void growing(ForwardCursor scanner, List<Line> lines, byte[] content, int limit)
       throws IOException {
     int i = 0;
     while (scanner.next()) {
@@ -98,15 +100,15 @@ final class LinesTarget implements Target {
     ends(scanner, content);
   }
 
-  private static void ends(LineScanner scanner, byte[] content) throws IOException {
+  private static void ends(ForwardCursor scanner, byte[] content) throws IOException {
     Claim.that(!scanner.next(), "a line that is not there");
     long torn = scanner.tornTailBytes();
     Claim.that(torn == NaiveLines.tornTail(content), "torn tail: %d", torn);
   }
 
-  private static void same(LineScanner scanner, Line line, int index, int limit) {
+  private static void same(ForwardCursor scanner, Line line, int index, int limit) {
     Claim.that(scanner.offset() == line.offset(), "offset of line %d", index);
-    Claim.that(scanner.lineBytes() == line.withLineFeed(), "length of line %d", index);
+    Claim.that(scanner.length() == line.withLineFeed(), "length of line %d", index);
     Claim.that(scanner.lineNumber() == index + 1, "number of line %d", index);
     boolean isTooLong = line.withLineFeed() > limit;
     Claim.that(scanner.isTooLong() == isTooLong, "limit at line %d", index);
@@ -115,22 +117,24 @@ final class LinesTarget implements Target {
     bytes(isTooLong, scanner.buffer(), scanner.from(), scanner.to(), line, index);
   }
 
-  private static void backward(BackwardScanner scanner, List<Line> lines, byte[] content, int limit)
+  private static void backward(BackwardCursor scanner, List<Line> lines, byte[] content, int limit)
       throws IOException {
     Claim.that(
-        scanner.end() == content.length - NaiveLines.tornTail(content), "end: %d", scanner.end());
+        scanner.lastEnd() == content.length - NaiveLines.tornTail(content),
+        "end: %d",
+        scanner.lastEnd());
     for (int i = lines.size() - 1; i >= 0; i--) {
       Line line = lines.get(i);
-      Claim.that(scanner.previous(), "line %d is not found backward", i);
+      Claim.that(scanner.next(), "line %d is not found backward", i);
       Claim.that(scanner.offset() == line.offset(), "offset backward of line %d", i);
-      Claim.that(scanner.lineBytes() == line.withLineFeed(), "length backward of line %d", i);
+      Claim.that(scanner.length() == line.withLineFeed(), "length backward of line %d", i);
       boolean isTooLong = line.withLineFeed() > limit;
       Claim.that(scanner.isTooLong() == isTooLong, "limit backward at line %d", i);
       int held = scanner.buffer().length;
       Claim.that(held <= Math.max(1 << 16, limit), "memory backward: %d", held);
       bytes(isTooLong, scanner.buffer(), scanner.from(), scanner.to(), line, i);
     }
-    Claim.that(!scanner.previous(), "a line before the first one");
+    Claim.that(!scanner.next(), "a line before the first one");
   }
 
   private static void bytes(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BackwardScannerTest {
+class BackwardCursorTest {
 
   private static final int BLOCK_BYTES = 1 << 16;
 
@@ -31,17 +31,18 @@ class BackwardScannerTest {
     Path file = Files.writeString(folder.resolve("f"), content, StandardCharsets.ISO_8859_1);
     List<Line> lines = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(file)) {
-      BackwardScanner scanner = new BackwardScanner(channel, channel.size(), maxLineBytes);
-      assertThat(scanner.end()).isEqualTo(content.lastIndexOf('\n') + 1L);
-      while (scanner.previous()) {
+      BackwardCursor scanner =
+          new BackwardCursor(SessionSource.of(channel), channel.size(), maxLineBytes);
+      assertThat(scanner.lastEnd()).isEqualTo(content.lastIndexOf('\n') + 1L);
+      while (scanner.next()) {
         lines.add(new Line(
             scanner.offset(),
-            scanner.lineBytes(),
+            scanner.length(),
             scanner.isTooLong()
                 ? "too long"
                 : text(scanner.buffer(), scanner.from(), scanner.to())));
       }
-      assertThat(scanner.previous()).isFalse();
+      assertThat(scanner.next()).isFalse();
     }
     Collections.reverse(lines);
     return lines;
@@ -50,11 +51,12 @@ class BackwardScannerTest {
   private List<Line> forward(int maxLineBytes) throws IOException {
     List<Line> lines = new ArrayList<>();
     try (FileChannel channel = FileChannel.open(folder.resolve("f"))) {
-      LineScanner scanner = new LineScanner(channel, 0, channel.size(), maxLineBytes);
+      ForwardCursor scanner =
+          new ForwardCursor(SessionSource.of(channel), 0, channel.size(), maxLineBytes);
       while (scanner.next()) {
         lines.add(new Line(
             scanner.offset(),
-            scanner.lineBytes(),
+            scanner.length(),
             scanner.isTooLong()
                 ? "too long"
                 : text(scanner.buffer(), scanner.from(), scanner.to())));
@@ -125,9 +127,10 @@ class BackwardScannerTest {
       for (String tail : new String[] {"", "torn", "t".repeat(BLOCK_BYTES - 1)}) {
         Files.writeString(file, "a\n" + line + "\n" + tail);
         try (FileChannel channel = FileChannel.open(file)) {
-          BackwardScanner last = new BackwardScanner(channel, channel.size(), 1 << 20);
-          assertThat(last.end()).isEqualTo(line.length() + 3L);
-          assertThat(last.previous()).isTrue();
+          BackwardCursor last =
+              new BackwardCursor(SessionSource.of(channel), channel.size(), 1 << 20);
+          assertThat(last.lastEnd()).isEqualTo(line.length() + 3L);
+          assertThat(last.next()).isTrue();
           assertThat(Arrays.copyOfRange(last.buffer(), last.from(), last.to()))
               .isEqualTo(line.getBytes(StandardCharsets.US_ASCII));
           assertThat(channel.position()).isZero();
@@ -136,9 +139,9 @@ class BackwardScannerTest {
     }
     Files.writeString(file, "torn");
     try (FileChannel channel = FileChannel.open(file)) {
-      BackwardScanner none = new BackwardScanner(channel, channel.size(), 1 << 20);
-      assertThat(none.end()).isZero();
-      assertThat(none.previous()).isFalse();
+      BackwardCursor none = new BackwardCursor(SessionSource.of(channel), channel.size(), 1 << 20);
+      assertThat(none.lastEnd()).isZero();
+      assertThat(none.next()).isFalse();
     }
   }
 }
