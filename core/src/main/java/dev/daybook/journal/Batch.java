@@ -2,11 +2,11 @@ package dev.daybook.journal;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The published slots that the journal thread takes from the ring at a time, each chained to the
- * others of its session, so that they cost one write. Journal thread only.
+ * The published slots that the journal thread takes from the ring at a time, each added to the
+ * others of its session, so that they cost one write; and the requests that were made before the
+ * last of them. Journal thread only.
  *
  * <p>Where many sessions record, a usual batch would have a slot or two of each, and nearly every
  * event would cost a write of its own. Then a larger batch is taken, unless a caller waits for an
@@ -20,14 +20,17 @@ final class Batch {
   private static final int SLOTS_PER_SESSION = 16;
 
   private final Ring ring;
+  private final Requests requests;
   private final int usualSlots;
   private final int maxSlots;
-  private final List<Appender> sessions = new ArrayList<>();
+  private final List<OpenSession> sessions = new ArrayList<>();
+  private final List<Request> taken = new ArrayList<>();
   private long next;
   private boolean isAwaited;
 
-  Batch(Ring ring, int ringSlots) {
+  Batch(Ring ring, Requests requests, int ringSlots) {
     this.ring = ring;
+    this.requests = requests;
     this.usualSlots = Math.min(USUAL_SLOTS, ringSlots / 4);
     // those who record need the other half meanwhile
     this.maxSlots = ringSlots / 2;
@@ -38,41 +41,52 @@ final class Batch {
     return next;
   }
 
-  /** Returns true if a caller waits for a slot that was gathered last. */
+  /** Returns true if a caller waits for what was gathered last. */
   boolean isAwaited() {
     return isAwaited;
   }
 
   /** Returns the sessions of this batch. */
-  List<Appender> sessions() {
+  List<OpenSession> sessions() {
     return sessions;
   }
 
-  /**
-   * Takes slots up to the limit, or up to one that concerns all sessions, which it returns untaken.
-   */
-  @Nullable
-  Slot gather() {
+  /** Returns the requests of this batch. */
+  List<Request> requests() {
+    return taken;
+  }
+
+  /** Returns true if there are slots or requests to gather. */
+  boolean isReady() {
+    return ring.isReady(next) || requests.isDue(next);
+  }
+
+  /** Takes slots up to the limit, and the requests that are then due. */
+  void gather() {
     long begin = next;
     isAwaited = false;
     while (next - begin < limit() && ring.isReady(next)) {
       Slot slot = ring.slot(next);
-      Appender appender = slot.appender;
+      OpenSession session = slot.session;
       isAwaited |= slot.ack != null;
-      if (slot.kind() == Slot.Kind.NONE) {
+      if (slot.kind() == Slot.Kind.NONE || session == null) {
         // stranded before it was set
         ring.releaseBytes(slot.reservedBytes);
         slot.clear();
-      } else if (appender != null) {
-        add(appender);
-        chain(appender, slot);
       } else {
-        // not released with this batch: it may not be claimed again before it is done
-        return slot;
+        add(session);
+        session.batch.add(slot);
       }
       next++;
     }
-    return null;
+    for (Request each = requests.take(next); each != null; each = requests.take(next)) {
+      taken.add(each);
+      isAwaited |= each.ack != null;
+      if (each.session != null) {
+        add(each.session);
+        each.session.batch.add(each);
+      }
+    }
   }
 
   private int limit() {
@@ -81,31 +95,21 @@ final class Batch {
         : Math.max(usualSlots, Math.min(maxSlots, SLOTS_PER_SESSION * sessions.size()));
   }
 
-  /** Takes the slot that {@link #gather} returned. */
-  void takeControl() {
-    next++;
-  }
-
-  /** Adds a session that has something to write, or slots. */
-  void add(Appender appender) {
-    if (!appender.touched) {
-      appender.touched = true;
-      appender.beginRegion(0);
-      sessions.add(appender);
+  /** Adds a session that has something to write. */
+  void add(OpenSession session) {
+    if (!session.batch.isIn) {
+      session.batch.isIn = true;
+      session.batch.beginLinesAt(0);
+      sessions.add(session);
     }
-  }
-
-  private static void chain(Appender appender, Slot slot) {
-    if (appender.lastSlot == null) {
-      appender.firstSlot = slot;
-    } else {
-      appender.lastSlot.nextOfSession = slot;
-    }
-    appender.lastSlot = slot;
   }
 
   /** Empties the batch, once it is dealt with. */
   void clear() {
+    for (int i = 0; i < sessions.size(); i++) {
+      sessions.get(i).batch.isIn = false;
+    }
     sessions.clear();
+    taken.clear();
   }
 }

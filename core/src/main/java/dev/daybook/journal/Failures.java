@@ -35,16 +35,16 @@ final class Failures {
    * Returns the failure of a session whose file was given back while idle and cannot be taken
    * again.
    */
-  static DaybookException notHeld(Appender appender) {
-    Throwable cause = appender.whyIdle;
+  static DaybookException notHeld(OpenSession session) {
+    Throwable cause = session.whyIdle;
     if (cause instanceof DaybookException why) {
       return why;
     }
     String reason = "the session was idle, and its file cannot be opened again";
     return cause == null
-        ? DaybookException.of(Kind.IO_ERROR, reason, "session", appender.id)
+        ? DaybookException.of(Kind.IO_ERROR, reason, "session", session.id)
         : DaybookException.causedBy(
-            cause, Kind.IO_ERROR, reason, "session", appender.id, "cause", String.valueOf(cause));
+            cause, Kind.IO_ERROR, reason, "session", session.id, "cause", String.valueOf(cause));
   }
 
   /** Returns the failure of events that found no room in the ring for too long. */
@@ -62,32 +62,36 @@ final class Failures {
 
   /** Returns the failure of an event without a waiter that came after its handle was closed. */
   static DaybookException late(String id) {
-    return DaybookException.of(
-        Kind.SESSION_CLOSED,
-        "an event was recorded after close and is not kept; later ones are counted as rejected and"
-            + " not reported: open the session again to record",
-        "session",
-        id);
+    try {
+      return DaybookException.of(
+          Kind.SESSION_CLOSED,
+          "an event was recorded after close and is not kept; later ones are counted as rejected"
+              + " and not reported: open the session again to record",
+          "session",
+          id);
+    } catch (OutOfMemoryError noMemory) {
+      return WITHOUT_MEMORY;
+    }
   }
 
   /** Returns the failure of an operation on the session's file. */
   static DaybookException of(
-      Appender appender, Operation operation, Throwable cause, long forcedSeq, long writtenBytes) {
+      OpenSession session, Operation operation, Throwable cause) {
     try {
       return DaybookException.causedBy(
           cause,
           Kind.SESSION_FAILED,
-          reason(appender, cause),
+          reason(session, cause),
           "session",
-          appender.id,
+          session.id,
           "operation",
           operation.toString(),
           "forcedSeq",
-          forcedSeq,
+          session.coverage.seq(),
           "forcedBytes",
-          appender.forcedPosition(),
+          session.coverage.position(),
           "writtenBytes",
-          writtenBytes,
+          session.log().position(),
           "cause",
           String.valueOf(cause));
     } catch (OutOfMemoryError noMemory) {
@@ -95,10 +99,10 @@ final class Failures {
     }
   }
 
-  private static String reason(Appender appender, Throwable cause) {
+  private static String reason(OpenSession session, Throwable cause) {
     if (cause instanceof LostFileException) {
-      return appender.outage == null ? LOST_STAYS : LOST_COMES_BACK;
+      return session.recovery == null ? LOST_STAYS : LOST_COMES_BACK;
     }
-    return appender.outage == null ? STAYS : COMES_BACK;
+    return session.recovery == null ? STAYS : COMES_BACK;
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ForceSchedule {
 
-  private final Set<Appender> sessions = new LinkedHashSet<>();
+  private final Set<OpenSession> sessions = new LinkedHashSet<>();
   private final long dueNanos;
   private final long overdueNanos;
 
@@ -24,53 +24,54 @@ final class ForceSchedule {
     overdueNanos = dueNanos + intervalNanos / 4;
   }
 
-  /** Adds a session that had no unforced bytes and has some now. */
-  void add(Appender appender) {
-    appender.dirtySinceNanos = System.nanoTime();
-    sessions.add(appender);
+  /** Adds a session that has unforced bytes, unless it is here. */
+  void add(OpenSession session) {
+    if (sessions.add(session)) {
+      session.coverage.dirtySinceNanos = System.nanoTime();
+    }
   }
 
   /** Removes a session that was forced, or never will be. */
-  void remove(Appender appender) {
-    sessions.remove(appender);
+  void remove(OpenSession session) {
+    sessions.remove(session);
   }
 
   /** Returns a session whose force is due and can begin, or null. */
   @Nullable
-  Appender due() {
+  OpenSession due() {
     return ifOlder(oldestThatCanBegin(), dueNanos);
   }
 
   /** Returns a session whose force must wait for nothing, or null. */
   @Nullable
-  Appender overdue() {
+  OpenSession overdue() {
     return ifOlder(oldest(), overdueNanos);
   }
 
   /** Returns the time until a force is due and can begin, or is overdue. */
   long nanosToNext(boolean hasThread) {
-    Appender canBegin = hasThread ? oldestThatCanBegin() : null;
+    OpenSession canBegin = hasThread ? oldestThatCanBegin() : null;
     return Math.min(nanosTo(dueNanos, canBegin), nanosTo(overdueNanos, oldest()));
   }
 
-  private static @Nullable Appender ifOlder(@Nullable Appender appender, long nanos) {
-    return nanosTo(nanos, appender) <= 0 ? appender : null;
+  private static @Nullable OpenSession ifOlder(@Nullable OpenSession session, long nanos) {
+    return nanosTo(nanos, session) <= 0 ? session : null;
   }
 
-  private static long nanosTo(long nanos, @Nullable Appender appender) {
-    return appender == null
+  private static long nanosTo(long nanos, @Nullable OpenSession session) {
+    return session == null
         ? Long.MAX_VALUE
-        : nanos - (System.nanoTime() - appender.dirtySinceNanos);
+        : nanos - (System.nanoTime() - session.coverage.dirtySinceNanos);
   }
 
   /**
    * Returns the oldest session that is not being forced: at most as many precede it as there are
    * threads.
    */
-  private @Nullable Appender oldestThatCanBegin() {
-    for (Appender appender : sessions) {
-      if (!appender.isBeingForced()) {
-        return appender;
+  private @Nullable OpenSession oldestThatCanBegin() {
+    for (OpenSession session : sessions) {
+      if (!session.coverage.isBeingForced()) {
+        return session;
       }
     }
     return null;
@@ -78,8 +79,8 @@ final class ForceSchedule {
 
   /** Returns the session that came first to have unforced bytes; null if none has. */
   @Nullable
-  Appender oldest() {
-    Iterator<Appender> inOrder = sessions.iterator();
+  OpenSession oldest() {
+    Iterator<OpenSession> inOrder = sessions.iterator();
     return inOrder.hasNext() ? inOrder.next() : null;
   }
 }

@@ -33,12 +33,13 @@ final class ForceThread implements AutoCloseable {
   private long dirtySinceNanos;
 
   /** The session being forced; written by the journal thread before BEGUN. */
-  private @Nullable Appender appender;
+  private @Nullable OpenSession session;
 
-  private @Nullable FileEnd file;
+  private @Nullable SessionLog log;
 
-  /** The outcome; written before DONE. */
+  // the outcome; written before DONE
   private @Nullable Throwable failure;
+  private long nanos;
 
   ForceThread(Doorbell doorbell) {
     this.doorbell = doorbell;
@@ -53,21 +54,17 @@ final class ForceThread implements AutoCloseable {
     return stage == Stage.DONE || (stage == Stage.BEGUN && !hasLiveThread());
   }
 
-  /**
-   * Begins to force; returns false if there is no thread for it. Only while idle.
-   *
-   * @param seq of the last entry in the file
-   */
-  boolean begin(Appender of, FileEnd end, long seq) {
+  /** Begins to force; returns false if there is no thread for it. Only while idle. */
+  boolean begin(OpenSession of) {
     if (!hasThread()) {
       return false;
     }
-    appender = of;
-    file = end;
+    session = of;
+    log = of.log();
     failure = null;
-    coveredPosition = end.position();
-    coveredSeq = seq;
-    dirtySinceNanos = of.dirtySinceNanos;
+    coveredPosition = of.log().position();
+    coveredSeq = of.log().lastSeq();
+    dirtySinceNanos = of.coverage.dirtySinceNanos;
     stage = Stage.BEGUN;
     LockSupport.unpark(thread);
     return true;
@@ -75,8 +72,8 @@ final class ForceThread implements AutoCloseable {
 
   /** Returns the session whose file is being forced or was; null when idle. */
   @Nullable
-  Appender appender() {
-    return appender;
+  OpenSession session() {
+    return session;
   }
 
   /** Returns the file position when the latest force began: no more is covered by it. */
@@ -106,11 +103,16 @@ final class ForceThread implements AutoCloseable {
   Throwable take() {
     await();
     Throwable why = stage == Stage.BEGUN ? new IllegalStateException("no thread") : failure;
-    appender = null;
-    file = null;
+    session = null;
+    log = null;
     failure = null;
     stage = Stage.IDLE;
     return why;
+  }
+
+  /** Returns the time that the latest force took, successful or not. */
+  long nanos() {
+    return nanos;
   }
 
   /** Lets the thread end. */
@@ -164,14 +166,16 @@ final class ForceThread implements AutoCloseable {
     }
 
     private void force() {
-      FileEnd end = file;
+      SessionLog forced = log;
+      long start = System.nanoTime();
       try {
-        if (end != null) {
-          end.force();
+        if (forced != null) {
+          forced.force();
         }
       } catch (Throwable cause) {
         failure = cause;
       }
+      nanos = System.nanoTime() - start;
     }
   }
 }

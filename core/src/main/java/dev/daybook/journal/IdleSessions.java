@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdleSessions {
 
-  private final Set<Appender> sessions = new LinkedHashSet<>();
+  private final Set<OpenSession> sessions = new LinkedHashSet<>();
   private final long idleNanos;
 
   /**
@@ -24,41 +24,41 @@ final class IdleSessions {
   }
 
   /** Moves the session to the end: it was opened, or used. */
-  void used(Appender appender) {
+  void used(OpenSession session) {
     if (idleNanos < Long.MAX_VALUE) {
-      sessions.remove(appender);
-      appender.usedNanos = System.nanoTime();
-      sessions.add(appender);
+      sessions.remove(session);
+      session.usedNanos = System.nanoTime();
+      sessions.add(session);
     }
   }
 
   /** Removes a session whose file is not held any more. */
-  void remove(Appender appender) {
-    sessions.remove(appender);
+  void remove(OpenSession session) {
+    sessions.remove(session);
   }
 
   /** Returns the session that is idle for the longest time, if that is long enough, or null. */
   @Nullable
-  Appender due() {
-    Appender first = first();
+  OpenSession due() {
+    OpenSession first = first();
     return first != null && nanosTo(first) <= 0 ? first : null;
   }
 
   /** Returns the time until a session is due. */
   long nanosToNext() {
-    Appender first = first();
+    OpenSession first = first();
     return first == null ? Long.MAX_VALUE : nanosTo(first);
   }
 
-  private long nanosTo(Appender appender) {
-    return idleNanos - (System.nanoTime() - appender.usedNanos);
+  private long nanosTo(OpenSession session) {
+    return idleNanos - (System.nanoTime() - session.usedNanos);
   }
 
-  private @Nullable Appender first() {
+  private @Nullable OpenSession first() {
     if (sessions.isEmpty()) {
       return null;
     }
-    Iterator<Appender> inOrder = sessions.iterator();
+    Iterator<OpenSession> inOrder = sessions.iterator();
     return inOrder.next();
   }
 }

@@ -19,22 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class Journal implements AutoCloseable {
 
   private final JournalOptions options;
-  private final long blockNanos;
   private final long closeNanos;
   private final Ring ring;
-  private final Admission admission;
+  private final Requests requests;
   private final Tally total = new Tally(null);
   private final Callbacks callbacks;
   private final OpenSessions sessions = new OpenSessions();
   private final BatchEncoder encoder;
-  private final JournalEnd end;
-  private final Recorder recorder;
-  private final Publisher publisher;
+  private final EventPublisher publisher;
   private final Notices notices;
   private final Supervisor supervisor;
   private final OpenFiles files;
   private final OldestUnforced oldest = new OldestUnforced();
-  private final JournalWriter writer;
   private final JournalThread thread;
   private volatile boolean closing;
   private @Nullable CloseAck closeAck;
@@ -47,25 +43,34 @@ public final class Journal implements AutoCloseable {
    */
   public Journal(JournalOptions options, EventTypes types) {
     this.options = options;
-    this.blockNanos = JournalOptions.nanos(options.blockTimeout());
     this.closeNanos = JournalOptions.nanos(options.closeTimeout());
     this.ring = new Ring(options.ringSlots(), options.maxInFlightBytes());
-    this.admission = new Admission(types, options.maxLineBytes());
-    this.recorder = new Recorder(this, ring);
-    this.publisher = new Publisher(this, ring);
+    this.requests = new Requests(ring);
     this.callbacks = new Callbacks(options.callbackExecutor());
     // here and not on the journal thread, so that a lack of memory is this caller's exception
     this.encoder = new BatchEncoder(types, options.batchBytes(), options.maxLineBytes());
     this.notices = new Notices(options.listener(), callbacks);
-    this.end = new JournalEnd(ring, total, notices, sessions);
+    JournalEnd end = new JournalEnd(ring, requests, total, notices, sessions);
     Supervision supervision = options.supervision();
     this.supervisor = new Supervisor(
         supervision == null ? Supervision.STANDARD : supervision,
-        tried -> request(Slot.Kind.REOPENED, tried.outage.appender, tried));
+        tried -> requests.add(Request.Kind.REOPENED, tried.session, null));
     this.files = new OpenFiles(options.maxOpenFiles());
-    this.writer = new JournalWriter(
-        options, ring, end, callbacks, notices, sessions, files, encoder, supervisor, oldest);
-    this.thread = new JournalThread(writer);
+    this.thread = new JournalThread(new EngineLoop(
+        options,
+        ring,
+        requests,
+        end,
+        callbacks,
+        notices,
+        sessions,
+        files,
+        encoder,
+        supervisor,
+        oldest));
+    Admission admission = new Admission(types, options.maxLineBytes());
+    this.publisher =
+        new EventPublisher(options, admission, ring, requests, end, notices, thread);
     thread.start();
   }
 
@@ -95,23 +100,23 @@ public final class Journal implements AutoCloseable {
   }
 
   private Session open(String id, SessionFile.Source source, boolean records) throws IOException {
-    OpenSession shared = sessions.get(id);
-    Session handle = shared == null ? null : shared.enter(records);
+    SessionHandles handles = sessions.get(id);
+    Session handle = handles == null ? null : handles.enter(records);
     if (handle != null) {
       return held(handle);
     }
     thread.checkNotJournalThread();
     synchronized (sessions.lockFor(id)) {
-      for (shared = sessions.get(id); shared != null; shared = sessions.get(id)) {
-        handle = shared.enter(records);
+      for (handles = sessions.get(id); handles != null; handles = sessions.get(id)) {
+        handle = handles.enter(records);
         if (handle != null) {
           return held(handle);
         }
         refuseIfClosed();
-        shared.awaitClosed(closeLimit());
+        handles.awaitClosed(closeLimit());
       }
       refuseIfClosed();
-      awaitNoReopening(outage -> outage.appender.id.equals(id), closeLimit(), id);
+      awaitNoReopening(each -> each.session.id.equals(id), closeLimit(), id);
       return opened(id, source, records);
     }
   }
@@ -120,14 +125,15 @@ public final class Journal implements AutoCloseable {
   private Session opened(String id, SessionFile.Source source, boolean records) throws IOException {
     SessionFile file = source.open(sessions.trustedBytes(id));
     try {
-      Appender appender = new Appender(id, file, total, source, options.supervision() != null);
-      OpenSession shared = new OpenSession(this, appender);
-      Session handle = shared.enter(records);
-      if (!files.use(appender)) {
-        appender.file().rest();
+      OpenSession session = new OpenSession(
+          id, file, total, source, options.supervision() == null ? null : supervisor);
+      SessionHandles handles = new SessionHandles(this, session);
+      Session handle = handles.enter(records);
+      if (!files.use(session)) {
+        session.log().evict();
       }
-      if (handle == null || !sessions.add(shared)) {
-        files.remove(appender);
+      if (handle == null || !sessions.add(handles)) {
+        files.remove(session);
         throw closed();
       }
       ring.doorbell().ring();
@@ -153,7 +159,7 @@ public final class Journal implements AutoCloseable {
     }
     try {
       BlockingAck ack = new BlockingAck(Durability.WRITTEN);
-      if (!request(Slot.Kind.HOLD, handle.appender(), ack)) {
+      if (!requests.add(Request.Kind.HOLD, handle.session(), ack)) {
         throw closed();
       }
       ack.awaitUninterrupted(thread);
@@ -177,7 +183,7 @@ public final class Journal implements AutoCloseable {
    */
   public void sync() {
     BlockingAck ack = new BlockingAck(Durability.FORCED);
-    if (!request(Slot.Kind.SYNC_ALL, null, ack)) {
+    if (!requests.add(Request.Kind.SYNC_ALL, null, ack)) {
       throw closed();
     }
     ack.await(Long.MAX_VALUE, thread);
@@ -234,26 +240,22 @@ public final class Journal implements AutoCloseable {
   public void close() {
     thread.checkNotJournalThread();
     TimeLimit limit = closeLimit();
-    CloseAck ack = beginClose(limit);
+    CloseAck ack = beginClose();
     ack.awaitSettled(limit, thread, "daybook");
-    awaitNoReopening(outage -> true, limit, "daybook");
+    awaitNoReopening(each -> true, limit, "daybook");
     ack.await(limit, thread, "daybook");
   }
 
-  private synchronized CloseAck beginClose(TimeLimit limit) {
+  private synchronized CloseAck beginClose() {
     CloseAck ack = closeAck;
     if (ack == null) {
       closing = true;
       sessions.refuseNew();
       ack = new CloseAck();
-      try {
-        if (!request(Slot.Kind.STOP, null, ack, limit)) {
-          ack.fail(closed());
-        }
-      } catch (DaybookException noRoom) {
-        throw CloseAck.timeout("daybook", limit);
-      }
       closeAck = ack;
+      if (!requests.add(Request.Kind.STOP, null, ack)) {
+        ack.fail(closed());
+      }
     }
     return ack;
   }
@@ -264,24 +266,17 @@ public final class Journal implements AutoCloseable {
     return options;
   }
 
+  /** Returns the ring, for tests. */
   Ring ring() {
     return ring;
   }
 
-  Admission admission() {
-    return admission;
+  Requests requests() {
+    return requests;
   }
 
-  Recorder recorder() {
-    return recorder;
-  }
-
-  Publisher publisher() {
+  EventPublisher publisher() {
     return publisher;
-  }
-
-  Notices notices() {
-    return notices;
   }
 
   Callbacks callbacks() {
@@ -290,10 +285,6 @@ public final class Journal implements AutoCloseable {
 
   JournalThread thread() {
     return thread;
-  }
-
-  long blockNanos() {
-    return blockNanos;
   }
 
   /** Returns a limit for all the waits of one closing together. */
@@ -311,53 +302,14 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  void owesGap(Appender appender) {
-    writer.owesGap(appender);
-  }
-
   /** Waits until no attempt to reopen these closed sessions is under way. */
-  void awaitNoReopening(Predicate<Outage> which, TimeLimit limit, String what) {
+  void awaitNoReopening(Predicate<Recovery> which, TimeLimit limit, String what) {
     supervisor.awaitNone(which, limit, what);
-  }
-
-  /**
-   * Puts a request into the ring, which always waits for room. Returns false if the journal has
-   * ended.
-   *
-   * @param appender the session it is about, or null for all
-   */
-  boolean request(Slot.Kind kind, @Nullable Appender appender, Ack ack) {
-    return request(kind, appender, ack, closeLimit());
-  }
-
-  /** Puts a request into the ring, within a limit. */
-  boolean request(Slot.Kind kind, @Nullable Appender appender, Ack ack, TimeLimit limit) {
-    thread.checkNotJournalThread();
-    long sequence = ring.claimForRequest(limit);
-    if (sequence == Ring.ENDED) {
-      return false;
-    }
-    try {
-      ring.claimed(sequence).set(kind, appender, ack);
-      ring.publish(sequence, true);
-    } catch (Throwable noStack) {
-      ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;
-      throw noStack;
-    }
-    refuseIfEnded(sequence);
-    return true;
-  }
-
-  /** Refuses a just published slot if the journal has ended; see {@link JournalEnd}. */
-  void refuseIfEnded(long sequence) {
-    if (ring.hasEnded()) {
-      end.refuse(sequence, closed());
-    }
   }
 
   /** Returns why this journal takes nothing any more: it was closed, or its thread failed. */
   DaybookException closed() {
-    DaybookException why = end.because();
+    DaybookException why = ring.whyEnded();
     return why != null
         ? why.again()
         : DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed");

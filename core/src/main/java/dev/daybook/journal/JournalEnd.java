@@ -20,6 +20,7 @@ final class JournalEnd {
   private static final long MEMORY_PAUSE_NANOS = 20_000_000;
 
   private final Ring ring;
+  private final Requests requests;
   private final Tally total;
   private final Notices notices;
   private final OpenSessions sessions;
@@ -29,35 +30,26 @@ final class JournalEnd {
    */
   private final DaybookException withoutMemory = Failures.WITHOUT_MEMORY;
 
-  private volatile @Nullable DaybookException because;
-
-  JournalEnd(Ring ring, Tally total, Notices notices, OpenSessions sessions) {
+  JournalEnd(
+      Ring ring, Requests requests, Tally total, Notices notices, OpenSessions sessions) {
     this.ring = ring;
+    this.requests = requests;
     this.total = total;
     this.notices = notices;
     this.sessions = sessions;
   }
 
   /**
-   * Returns why nothing is taken from the ring any more; null while the thread runs. Any thread.
-   */
-  @Nullable
-  DaybookException because() {
-    return because;
-  }
-
-  /**
-   * Ends the ring and fails every waiting ack. After this no slot is taken from the ring. A thread
+   * Ends the ring and fails every waiting ack. After this no slot and no request is taken. A thread
    * that publishes now either sees that the ring has ended, because a full fence stands between its
    * publication and its look, and fails its own ack; or its slot is seen by the sweep below, which
    * comes after the fence here.
    */
-  void end(@Nullable Throwable cause, List<Appender> touched) {
+  void end(@Nullable Throwable cause, Batch batch) {
     DaybookException why = whyEnded(cause);
-    because = why;
-    ring.end();
+    ring.end(why);
     VarHandle.fullFence();
-    for (int i = 0; i < MEMORY_TRIES && !tryEnd(why, cause, touched); i++) {
+    for (int i = 0; i < MEMORY_TRIES && !tryEnd(why, cause, batch); i++) {
       LockSupport.parkNanos(this, MEMORY_PAUSE_NANOS);
     }
   }
@@ -65,7 +57,7 @@ final class JournalEnd {
   /**
    * Returns false if memory ran out before every waiting caller was notified; to be tried again.
    */
-  private boolean tryEnd(DaybookException why, @Nullable Throwable cause, List<Appender> touched) {
+  private boolean tryEnd(DaybookException why, @Nullable Throwable cause, Batch batch) {
     try {
       long cursor = ring.cursor();
       for (long sequence = ring.released() + 1; sequence <= cursor; sequence++) {
@@ -74,8 +66,12 @@ final class JournalEnd {
         }
       }
       if (cause != null) {
-        failAll(touched, cause, why);
+        failAll(batch.sessions(), cause, why);
+        for (int i = 0; i < batch.requests().size(); i++) {
+          batch.requests().get(i).refuse(why);
+        }
       }
+      requests.refuseAll(why);
       return true;
     } catch (OutOfMemoryError noMemory) {
       return false;
@@ -98,29 +94,33 @@ final class JournalEnd {
   }
 
   /** Fails every session and every request at hand: the thread stopped in the middle. */
-  private void failAll(List<Appender> touched, Throwable cause, DaybookException why) {
+  private void failAll(List<OpenSession> touched, Throwable cause, DaybookException why) {
     for (int i = 0; i < touched.size(); i++) {
       fail(touched.get(i), cause, why);
     }
-    for (Appender appender : sessions.appenders()) {
-      fail(appender, cause, why);
+    for (OpenSession session : sessions.all()) {
+      fail(session, cause, why);
     }
   }
 
-  private void fail(Appender appender, Throwable cause, DaybookException why) {
+  private void fail(OpenSession session, Throwable cause, DaybookException why) {
     try {
-      boolean couldFail = appender.isWritable() || appender.isIdle();
+      boolean couldFail = session.isWritable() || session.isIdle();
       if (couldFail) {
-        appender.fail(Operation.JOURNAL, cause);
+        boolean unused = session.fail(Operation.JOURNAL, cause);
       }
-      appender.close();
-      DaybookException failure = appender.failure();
+      Throwable unclosed = session.closeLog();
+      if (unclosed != null && unclosed != cause) {
+        cause.addSuppressed(unclosed);
+      }
+      session.end();
+      DaybookException failure = session.failure();
       if (couldFail && failure != null) {
-        notices.sessionFailed(appender.id, failure);
+        notices.sessionFailed(session.id, failure);
       }
-      sessions.closed(appender);
-      notices.sessionClosed(appender);
-      Ack closing = appender.closeAck;
+      sessions.closed(session);
+      notices.sessionClosed(session);
+      Ack closing = session.closeAck;
       if (closing != null) {
         closing.fail(why);
       }
@@ -141,23 +141,23 @@ final class JournalEnd {
     }
   }
 
-  /** Refuses what a slot asks for: once, by whichever thread comes first. */
+  /** Refuses the event of a slot: once, by whichever thread comes first. */
   void refuse(long sequence, DaybookException why) {
     Slot slot = ring.slot(sequence);
     synchronized (slot) {
-      if (!slot.stillAsks(sequence)) {
+      if (!slot.stillHolds(sequence)) {
         return;
       }
-      // first what may lack memory: the slot then still asks when that is tried again
+      // first what may lack memory: the slot then still holds it when that is tried again
       Ack ack = slot.ack;
       if (ack != null) {
         ack.fail(why);
       }
-      if (slot.kind() == Slot.Kind.EVENT) {
-        Appender appender = slot.appender;
-        (appender == null ? total : appender.tally).add(Count.REJECTED, 1);
-        if (appender != null && ack == null && why.kind() == Kind.SESSION_CLOSED) {
-          notices.lateEvent(appender);
+      if (slot.kind() == Slot.Kind.RECORD) {
+        OpenSession session = slot.session;
+        (session == null ? total : session.tally).add(Count.REJECTED, 1);
+        if (session != null && ack == null && why.kind() == Kind.SESSION_CLOSED) {
+          notices.lateEvent(session);
         }
       }
       slot.clear();

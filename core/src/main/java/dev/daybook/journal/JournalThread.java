@@ -7,11 +7,11 @@ package dev.daybook.journal;
  */
 final class JournalThread extends Thread {
 
-  private final JournalWriter writer;
+  private final EngineLoop loop;
 
-  JournalThread(JournalWriter writer) {
-    super(null, writer, "daybook-journal", 0, false);
-    this.writer = writer;
+  JournalThread(EngineLoop loop) {
+    super(null, loop, "daybook-journal", 0, false);
+    this.loop = loop;
     setDaemon(true);
   }
 
@@ -29,7 +29,7 @@ final class JournalThread extends Thread {
    */
   static void runOffJournal(Runnable userCode) {
     if (Thread.currentThread() instanceof JournalThread thread) {
-      thread.writer.runLater(userCode);
+      thread.loop.runLater(userCode);
     } else {
       userCode.run();
     }

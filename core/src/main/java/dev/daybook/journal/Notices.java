@@ -2,13 +2,52 @@ package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
 import java.time.Duration;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The notices that the journal thread gives the listener. A notice that finds no memory is dropped;
- * the counters and the session's failure report the same.
+ * The notices that the listener is given, where callbacks run. A notice that finds no memory is
+ * dropped; the counters and the session's failure report the same.
  */
 final class Notices {
+
+  /** A method of the listener. */
+  private interface Method {
+    void call(JournalListener listener, Notice notice);
+  }
+
+  /** One call of the listener; its fields are what that method needs. */
+  private final class Notice extends Call {
+    private final Method method;
+    private final boolean isLogged;
+    final String session;
+    final long number;
+    private final @Nullable DaybookException why;
+
+    Notice(
+        Method method,
+        boolean isLogged,
+        String session,
+        long number,
+        @Nullable DaybookException why) {
+      this.method = method;
+      this.isLogged = isLogged;
+      this.session = session;
+      this.number = number;
+      this.why = why;
+    }
+
+    DaybookException why() {
+      return why == null ? Failures.WITHOUT_MEMORY : why;
+    }
+
+    @Override
+    void run() {
+      if (isLogged && listener != LoggingListener.INSTANCE) {
+        method.call(LoggingListener.INSTANCE, this);
+      }
+      method.call(listener, this);
+    }
+  }
 
   private final JournalListener listener;
   private final Callbacks callbacks;
@@ -18,112 +57,48 @@ final class Notices {
     this.callbacks = callbacks;
   }
 
+  // --- journal thread
+
   /** Reports that the session's file is held; not reported twice without its closing between. */
-  void sessionOpened(Appender appender) {
-    if (appender.isReportedOpen) {
-      return;
-    }
-    appender.isReportedOpen = true;
-    try {
-      give(() -> listener.sessionOpened(appender.id));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
+  void sessionOpened(OpenSession session) {
+    if (!session.isReportedOpen) {
+      session.isReportedOpen = true;
+      report((to, notice) -> to.sessionOpened(notice.session), session.id, 0, null);
     }
   }
 
   /**
    * Reports that the session's file is given back; not reported twice without an opening between.
    */
-  void sessionClosed(Appender appender) {
-    if (!appender.isReportedOpen) {
-      return;
-    }
-    appender.isReportedOpen = false;
-    try {
-      give(() -> listener.sessionClosed(appender.id));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
+  void sessionClosed(OpenSession session) {
+    if (session.isReportedOpen) {
+      session.isReportedOpen = false;
+      report((to, notice) -> to.sessionClosed(notice.session), session.id, 0, null);
     }
   }
 
-  void slowForce(String sessionId, long nanos) {
-    try {
-      give(() -> listener.slowForce(sessionId, Duration.ofNanos(nanos)));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
-    }
+  void slowForce(String session, long nanos) {
+    report(
+        (to, notice) -> to.slowForce(notice.session, Duration.ofNanos(notice.number)),
+        session,
+        nanos,
+        null);
   }
 
-  void eventRejected(String sessionId, DaybookException why) {
-    try {
-      give(() -> listener.eventRejected(sessionId, why));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
-    }
+  void eventRejected(String session, DaybookException why) {
+    report((to, notice) -> to.eventRejected(notice.session, notice.why()), session, 0, why);
   }
 
-  /**
-   * Reports, once a session and to the log as well, an event without a waiter that came after its
-   * handle was closed, or the journal. Any thread; the listener is called on none of the callers'.
-   */
-  void lateEvent(Appender appender) {
-    if (!appender.lateEventReported.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      DaybookException why = Failures.late(appender.id);
-      giveAndLog(to -> to.eventRejected(appender.id, why));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
-    }
+  void eventsDropped(String session, long count) {
+    report((to, notice) -> to.eventsDropped(notice.session, notice.number), session, count, null);
   }
 
-  /**
-   * Reports, to the log as well, that events find no room because the journal stands still. Any
-   * thread; the listener is called on none of the callers'.
-   */
-  void standstill(String sessionId) {
-    try {
-      giveAndLog(to -> to.standstill(sessionId));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
-    }
+  void sessionFailed(String session, DaybookException why) {
+    report((to, notice) -> to.sessionFailed(notice.session, notice.why()), session, 0, why);
   }
 
-  private void giveAndLog(Consumer<JournalListener> notice) {
-    callbacks.runElsewhere(new Call() {
-      @Override
-      void run() {
-        if (listener != LoggingListener.INSTANCE) {
-          notice.accept(LoggingListener.INSTANCE);
-        }
-        notice.accept(listener);
-      }
-    });
-  }
-
-  void eventsDropped(String sessionId, long count) {
-    try {
-      give(() -> listener.eventsDropped(sessionId, count));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
-    }
-  }
-
-  void sessionFailed(String sessionId, DaybookException why) {
-    try {
-      give(() -> listener.sessionFailed(sessionId, why));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
-    }
-  }
-
-  void recoveryFailed(String sessionId, DaybookException why) {
-    try {
-      give(() -> listener.recoveryFailed(sessionId, why));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
-    }
+  void recoveryFailed(String session, DaybookException why) {
+    report((to, notice) -> to.recoveryFailed(notice.session, notice.why()), session, 0, why);
   }
 
   /**
@@ -131,31 +106,68 @@ final class Notices {
    *
    * @return false if the session did not recover in this batch, or has failed again
    */
-  boolean sessionRecovered(Appender appender) {
-    Outage outage = appender.outage;
-    if (outage == null || !outage.hasRecovered) {
+  boolean sessionRecovered(OpenSession session) {
+    Recovery recovery = session.recovery;
+    if (recovery == null || !recovery.hasRecovered) {
       return false;
     }
-    outage.hasRecovered = false;
-    if (appender.failure() != null) {
+    recovery.hasRecovered = false;
+    if (session.failure() != null) {
       return false;
     }
-    sessionOpened(appender);
-    long lostEvents = outage.lostEvents;
-    try {
-      give(() -> listener.sessionRecovered(appender.id, lostEvents));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
-    }
+    sessionOpened(session);
+    report(
+        (to, notice) -> to.sessionRecovered(notice.session, notice.number),
+        session.id,
+        recovery.lostEvents,
+        null);
     return true;
   }
 
-  void give(Runnable notice) {
+  private void report(
+      Method method, String session, long number, @Nullable DaybookException why) {
+    try {
+      callbacks.run(new Notice(method, false, session, number, why));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
+  }
+
+  /** Runs user code where the listener is called. */
+  void give(Runnable userCode) {
     callbacks.run(new Call() {
       @Override
       void run() {
-        notice.run();
+        userCode.run();
       }
     });
+  }
+
+  // --- any thread; the listener is called on none of the callers'
+
+  /**
+   * Reports, once a session and to the log as well, an event without a waiter that came after its
+   * handle was closed, or the journal.
+   */
+  void lateEvent(OpenSession session) {
+    if (session.lateEventReported.compareAndSet(false, true)) {
+      reportAndLog(
+          (to, notice) -> to.eventRejected(notice.session, notice.why()),
+          session.id,
+          Failures.late(session.id));
+    }
+  }
+
+  /** Reports, to the log as well, that events find no room because the journal stands still. */
+  void standstill(String session) {
+    reportAndLog((to, notice) -> to.standstill(notice.session), session, null);
+  }
+
+  private void reportAndLog(Method method, String session, @Nullable DaybookException why) {
+    try {
+      callbacks.runElsewhere(new Notice(method, true, session, 0, why));
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
   }
 }

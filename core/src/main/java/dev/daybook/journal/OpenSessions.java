@@ -17,13 +17,13 @@ final class OpenSessions {
 
   private static final int STRIPES = 64;
 
-  private final Map<String, OpenSession> open = new ConcurrentHashMap<>();
+  private final Map<String, SessionHandles> open = new ConcurrentHashMap<>();
 
   /** The trusted length of the files of sessions whose force failed. */
   private final Map<String, Long> forcedBytesOfFailed = new ConcurrentHashMap<>();
 
   /** The sessions that entered and that the journal thread has not seen yet. */
-  private final Queue<Appender> entered = new ConcurrentLinkedQueue<>();
+  private final Queue<OpenSession> entered = new ConcurrentLinkedQueue<>();
 
   private final Object[] stripes = new Object[STRIPES];
   private boolean refusesNew;
@@ -40,19 +40,20 @@ final class OpenSessions {
   }
 
   @Nullable
-  OpenSession get(String id) {
+  SessionHandles get(String id) {
     return open.get(id);
   }
 
   /** Adds a session; returns false if the journal takes no more. */
-  synchronized boolean add(OpenSession session) {
-    if (refusesNew || open.containsKey(session.id())) {
+  synchronized boolean add(SessionHandles handles) {
+    String id = handles.session().id;
+    if (refusesNew || open.containsKey(id)) {
       return false;
     }
     // first, so that the journal thread sees it here before anything that is asked of it
-    entered.add(session.appender());
-    open.put(session.id(), session);
-    forcedBytesOfFailed.remove(session.id());
+    entered.add(handles.session());
+    open.put(id, handles);
+    forcedBytesOfFailed.remove(id);
     return true;
   }
 
@@ -68,7 +69,7 @@ final class OpenSessions {
 
   /** Returns the next session that entered, once; null if there is none. Journal thread only. */
   @Nullable
-  Appender takeEntered() {
+  OpenSession takeEntered() {
     return entered.poll();
   }
 
@@ -86,18 +87,18 @@ final class OpenSessions {
   }
 
   /** Removes a session whose file is closed. Journal thread only. */
-  void closed(Appender appender) {
-    if (appender.failure() != null) {
-      forcedBytesOfFailed.put(appender.id, appender.trustedBytes());
+  void closed(OpenSession session) {
+    if (session.failure() != null) {
+      forcedBytesOfFailed.put(session.id, session.trustedBytes());
     }
-    OpenSession session = open.get(appender.id);
-    if (session != null && session.appender() == appender) {
-      open.remove(appender.id, session);
+    SessionHandles handles = open.get(session.id);
+    if (handles != null && handles.session() == session) {
+      open.remove(session.id, handles);
     }
   }
 
-  Collection<Appender> appenders() {
-    return open.values().stream().map(OpenSession::appender).toList();
+  Collection<OpenSession> all() {
+    return open.values().stream().map(SessionHandles::session).toList();
   }
 
   List<String> ids() {

@@ -64,7 +64,9 @@ final class Ring {
   final Slot[] slots;
 
   final int mask;
-  private volatile boolean ended;
+
+  /** Why the ring takes nothing any more; null while it does. */
+  private volatile @Nullable DaybookException ended;
 
   /** The released sequence when a caller had waited in vain. */
   private volatile long stalledAt = Long.MIN_VALUE;
@@ -108,19 +110,19 @@ final class Ring {
    * Claims a slot, which the caller must set and {@link #publish}.
    *
    * @param reservedBytes from {@link #reservationFor}
-   * @param timeoutNanos the longest wait, for policies that wait
+   * @param timeoutNanos the longest wait, for policies that wait; 0 for none
    * @return the slot's sequence, {@link #DROPPED} or {@link #ENDED}
    * @throws DaybookException {@code OVERFLOW}, by {@code FAIL} or when {@code BLOCK} waited in vain
    */
-  long claim(long reservedBytes, Overflow overflow, long timeoutNanos, boolean mayWait) {
-    long sequence = claimAtOnce(reservedBytes);
+  long claim(long reservedBytes, Overflow overflow, long timeoutNanos) {
+    long sequence = claimNow(reservedBytes);
     if (sequence != DROPPED || overflow == Overflow.DROP) {
       return sequence;
     }
-    long waitNanos = mayWait && overflow != Overflow.FAIL ? timeoutNanos : 0;
+    long waitNanos = overflow == Overflow.FAIL ? 0 : timeoutNanos;
     if (waitNanos > 0) {
       sequence = overflow == Overflow.BLOCK
-          ? claimWhenThereIsRoom(reservedBytes, new TimeLimit(waitNanos), true)
+          ? claimWhenThereIsRoom(reservedBytes, new TimeLimit(waitNanos))
           : claimWhileItGoesOn(reservedBytes, waitNanos);
     }
     if (sequence == DROPPED && overflow != Overflow.BLOCK_THEN_DROP) {
@@ -129,23 +131,14 @@ final class Ring {
     return sequence;
   }
 
-  /** Claims a slot for a request, which waits for its own limit whatever happened to events. */
-  long claimForRequest(TimeLimit limit) {
-    long sequence = claimAtOnce(0);
-    if (sequence == DROPPED) {
-      sequence = claimWhenThereIsRoom(0, limit, false);
-    }
-    if (sequence == DROPPED) {
-      throw overflow(0, limit.nanos());
-    }
-    return sequence;
-  }
-
-  /** Claims without a wait; if there is no room, the journal thread is awake to make some. */
-  private long claimAtOnce(long reservedBytes) {
+  /**
+   * Claims a slot without a wait, as {@link #claim} does; if there is no room, the journal thread
+   * is awake to make some.
+   */
+  long claimNow(long reservedBytes) {
     long sequence = tryClaim(reservedBytes);
     if (sequence == DROPPED) {
-      if (ended) {
+      if (ended != null) {
         return ENDED;
       }
       doorbell.ring();
@@ -158,7 +151,7 @@ final class Ring {
     long sequence = DROPPED;
     for (int i = 0; i < MAX_WAITS && sequence == DROPPED; i++) {
       long released = released();
-      sequence = claimWhenThereIsRoom(reservedBytes, new TimeLimit(timeoutNanos), true);
+      sequence = claimWhenThereIsRoom(reservedBytes, new TimeLimit(timeoutNanos));
       if (released == released() || isKnownToStall(timeoutNanos)) {
         break;
       }
@@ -247,11 +240,17 @@ final class Ring {
   }
 
   /** Ends the ring: no slot is taken any more. Journal thread only. */
-  void end() {
-    ended = true;
+  void end(DaybookException why) {
+    ended = why;
   }
 
   boolean hasEnded() {
+    return ended != null;
+  }
+
+  /** Returns why nothing is taken any more; null while the journal thread runs. */
+  @Nullable
+  DaybookException whyEnded() {
     return ended;
   }
 
@@ -283,13 +282,12 @@ final class Ring {
    * Claims a slot when there is room, within the limit. One thread at a time polls, the others look
    * now and then whether they may: a crowd that polls a full ring takes the processor from the
    * thread that empties it. When the time is over, each tries once more. An interrupt does not end
-   * the wait: it is remembered and set again at the end.
+   * the wait: it is remembered and set again at the end. The wait is skipped where another caller
+   * has waited in vain.
    *
-   * @param heedsStalls true to skip the wait where another caller has waited in vain, and to note
-   *     such a wait of this one
    * @return as {@link #claim}; {@link #DROPPED} if the wait was in vain
    */
-  private long claimWhenThereIsRoom(long reservedBytes, TimeLimit limit, boolean heedsStalls) {
+  private long claimWhenThereIsRoom(long reservedBytes, TimeLimit limit) {
     long releasedBefore = released();
     boolean interrupted = false;
     boolean polls = false;
@@ -298,10 +296,10 @@ final class Ring {
     try {
       while (true) {
         interrupted |= Thread.interrupted();
-        if (ended) {
+        if (ended != null) {
           return ENDED;
         }
-        boolean isOver = limit.left() <= 0 || (heedsStalls && isKnownToStall(limit.nanos()));
+        boolean isOver = limit.left() <= 0 || isKnownToStall(limit.nanos());
         polls = polls || POLLER.compareAndSet(this, null, Thread.currentThread());
         if (polls || isOver) {
           sequence = tryClaim(reservedBytes);
@@ -311,7 +309,7 @@ final class Ring {
         }
         if (isOver) {
           // who found no room although some was released may only have had bad luck
-          if (heedsStalls && releasedBefore == released()) {
+          if (releasedBefore == released()) {
             stalledNanos = limit.nanos();
             stalledAt = releasedBefore;
           }

@@ -46,23 +46,23 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
 
   private final Journal journal;
-  private final OpenSession shared;
-  private final Appender appender;
+  private final SessionHandles handles;
+  private final OpenSession session;
   private final boolean records;
 
   /** The ack of this handle's closing, once that has begun. Written within this monitor. */
   private volatile @Nullable CloseAck closeAck;
 
-  Session(Journal journal, OpenSession shared, boolean records) {
+  Session(Journal journal, SessionHandles handles, boolean records) {
     this.journal = journal;
-    this.shared = shared;
-    this.appender = shared.appender();
+    this.handles = handles;
+    this.session = handles.session();
     this.records = records;
   }
 
   /** Returns the session's id. */
   public String id() {
-    return appender.id;
+    return session.id;
   }
 
   /**
@@ -76,7 +76,7 @@ public final class Session implements AutoCloseable {
    *     {@code OVERFLOW}, or what is wrong with the event
    */
   public void record(SessionEvent event) {
-    journal.recorder().offer(this, event, null);
+    journal.publisher().record(this, event, null);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class Session implements AutoCloseable {
    * @throws DaybookException what is wrong with the event
    */
   public boolean tryRecord(SessionEvent event) {
-    return journal.recorder().tryOffer(this, event);
+    return journal.publisher().tryRecord(this, event);
   }
 
   /**
@@ -129,7 +129,7 @@ public final class Session implements AutoCloseable {
   private long await(SessionEvent event, Durability durability, long timeoutNanos) {
     journal.thread().checkNotJournalThread();
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
-    journal.recorder().offer(this, event, ack);
+    journal.publisher().record(this, event, ack);
     return ack.await(timeoutNanos, journal.thread());
   }
 
@@ -148,7 +148,7 @@ public final class Session implements AutoCloseable {
   public CompletableFuture<Long> recordAsync(SessionEvent event, Durability durability) {
     FutureAck ack = new FutureAck(requireNonNull(durability, "durability"), journal.callbacks());
     try {
-      journal.recorder().offer(this, event, ack);
+      journal.publisher().record(this, event, ack);
     } catch (DaybookException refused) {
       ack.future.completeExceptionally(refused);
     }
@@ -173,7 +173,7 @@ public final class Session implements AutoCloseable {
    */
   public void sync(Durability durability) {
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
-    if (isClosing() || !journal.request(Slot.Kind.SYNC, appender, ack)) {
+    if (isClosing() || !journal.requests().add(Request.Kind.SYNC, session, ack)) {
       throw Failures.closed(id());
     }
     ack.await(Long.MAX_VALUE, journal.thread());
@@ -188,7 +188,7 @@ public final class Session implements AutoCloseable {
    */
   public void publish(EphemeralEvent event) {
     if (!isClosing()) {
-      journal.publisher().publish(appender, event);
+      journal.publisher().publish(session, event);
     }
   }
 
@@ -199,9 +199,9 @@ public final class Session implements AutoCloseable {
    * @throws DaybookException {@code SESSION_CLOSED}, {@code SESSION_FAILED}
    */
   public long watch(SessionWatcher watcher) {
-    long position = closeAck != null ? -1 : appender.watchers.add(watcher);
+    long position = closeAck != null ? -1 : session.watchers.add(watcher);
     if (position < 0) {
-      DaybookException failure = appender.failure();
+      DaybookException failure = session.failure();
       throw failure != null ? failure.again() : Failures.closed(id());
     }
     return position;
@@ -209,12 +209,12 @@ public final class Session implements AutoCloseable {
 
   /** Removes the watcher; a call that is under way may still end. */
   public void unwatch(SessionWatcher watcher) {
-    appender.watchers.remove(watcher);
+    session.watchers.remove(watcher);
   }
 
   /** Returns the counters of this session's events so far, over all its handles. */
   public Counters counters() {
-    return appender.tally.counters();
+    return session.tally.counters();
   }
 
   /**
@@ -223,9 +223,9 @@ public final class Session implements AutoCloseable {
    * what the failed operation threw.
    */
   public Optional<DaybookException> failure() {
-    Outage outage = appender.outage;
-    DaybookException latest = outage == null ? null : outage.latestFailure;
-    DaybookException failure = appender.failure();
+    Recovery recovery = session.recovery;
+    DaybookException latest = recovery == null ? null : recovery.latestFailure;
+    DaybookException failure = session.failure();
     return Optional.ofNullable(failure != null && latest != null ? latest : failure);
   }
 
@@ -243,14 +243,14 @@ public final class Session implements AutoCloseable {
   public void close() {
     journal.thread().checkNotJournalThread();
     TimeLimit limit = journal.closeLimit();
-    CloseAck ack = beginClose(limit);
+    CloseAck ack = beginClose();
     ack.awaitSettled(limit, journal.thread(), id());
     // a failed session's file may just be opened again: it is free when this returns
-    journal.awaitNoReopening(outage -> outage.isReleased && outage == appender.outage, limit, id());
+    journal.awaitNoReopening(each -> each.isReleased && each == session.recovery, limit, id());
     ack.await(limit, journal.thread(), id());
   }
 
-  private CloseAck beginClose(TimeLimit limit) {
+  private CloseAck beginClose() {
     CloseAck ack;
     synchronized (this) {
       if (closeAck != null) {
@@ -259,13 +259,7 @@ public final class Session implements AutoCloseable {
       ack = new CloseAck();
       closeAck = ack;
     }
-    try {
-      shared.leave(records, ack, limit);
-    } catch (Throwable notAsked) {
-      // the handle is open as before
-      closeAck = null;
-      throw notAsked;
-    }
+    handles.leave(records, ack);
     return ack;
   }
 
@@ -274,8 +268,8 @@ public final class Session implements AutoCloseable {
     return "Session[" + id() + "]";
   }
 
-  Appender appender() {
-    return appender;
+  OpenSession session() {
+    return session;
   }
 
   boolean isClosing() {

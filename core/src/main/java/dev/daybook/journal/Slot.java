@@ -6,35 +6,20 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place of the ring: an event, or a request to the journal thread, on its way. The thread that
- * claimed the slot sets it before it publishes; the journal thread clears it before it releases it,
- * so that the ring keeps no event alive.
+ * One place of the ring: an event on its way to the journal thread. The thread that claimed the
+ * slot sets it before it publishes; the journal thread clears it before it releases it, so that the
+ * ring keeps no event alive.
  */
 final class Slot {
 
-  /** The request of a slot. */
+  /** The matter of a slot. */
   enum Kind {
     /** Nothing: not set yet, or done. */
     NONE,
     /** Write the event. */
-    EVENT,
+    RECORD,
     /** Show the event to the session's followers, and do not write it. */
-    PUBLISH,
-    /** Acknowledge what this session recorded before. */
-    SYNC,
-    /** Acknowledge what this session recorded before, then close it. */
-    CLOSE,
-    /** Go on with this session's file, which was opened again after a failure, or could not be. */
-    REOPENED,
-    /** Hold this session's file, if it was given back because the session was idle. */
-    HOLD,
-    /** Acknowledge what every session recorded before. */
-    SYNC_ALL,
-    /**
-     * Acknowledge what every session recorded before, then close them all and end the journal
-     * thread.
-     */
-    STOP
+    PUBLISH
   }
 
   private static final VarHandle KIND;
@@ -47,14 +32,14 @@ final class Slot {
     }
   }
 
-  /** The request, set last, by {@link #ask}. */
+  /** The matter; set last, by {@link #set}. */
   private Kind kind = Kind.NONE;
 
   /** The sequence that the slot was claimed with. */
   long sequence;
 
   @Nullable
-  Appender appender;
+  OpenSession session;
 
   @Nullable
   SessionEvent event;
@@ -87,60 +72,39 @@ final class Slot {
     return kind;
   }
 
-  /** Sets the request of the slot, whose other fields are set. */
-  private void ask(Kind what) {
-    KIND.setRelease(this, what);
-  }
-
-  /** Asks for an event to be written. */
+  /** Sets the slot, which the caller has claimed. */
   void set(
-      Appender to,
-      SessionEvent what,
+      Kind what,
+      OpenSession to,
+      SessionEvent given,
       long second,
       int nanoOfSecond,
       @Nullable String withId,
-      @Nullable Ack whoWaits,
+      @Nullable Ack waiter,
+      long bytes,
       long reserved) {
-    appender = to;
-    event = what;
+    session = to;
+    event = given;
     epochSecond = second;
     nano = nanoOfSecond;
     id = withId;
-    ack = whoWaits;
-    reservedBytes = reserved;
-    ask(Kind.EVENT);
-  }
-
-  /** Asks for an event to be shown. */
-  void setPublished(
-      Appender to, SessionEvent what, long second, int nanoOfSecond, long bytes, long reserved) {
-    appender = to;
-    event = what;
-    epochSecond = second;
-    nano = nanoOfSecond;
+    ack = waiter;
     heapBytes = bytes;
     reservedBytes = reserved;
-    ask(Kind.PUBLISH);
-  }
-
-  /** Asks for something other than an event, of one session or, with null, of all. */
-  void set(Kind what, @Nullable Appender to, @Nullable Ack whoWaits) {
-    appender = to;
-    ack = whoWaits;
-    ask(what);
+    KIND.setRelease(this, what);
   }
 
   /**
-   * Returns true if the slot still holds the request of that sequence. For threads that meet at a
-   * slot when the ring has ended: seeing the request, they also see its ack.
+   * Returns true if the slot still holds the event of that sequence. For threads that meet at a
+   * slot when the ring has ended: seeing the event, they also see its ack.
    */
-  boolean stillAsks(long claimed) {
+  boolean stillHolds(long claimed) {
     return KIND.getAcquire(this) != Kind.NONE && sequence == claimed;
   }
 
   void clear() {
     kind = Kind.NONE;
-    appender = null;
+    session = null;
     event = null;
     id = null;
     ack = null;

@@ -1,7 +1,10 @@
 package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
-import dev.daybook.journal.Outage.State;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.journal.Recovery.State;
+import java.util.ArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -17,73 +20,74 @@ import org.jspecify.annotations.Nullable;
  */
 final class Supervisor implements AutoCloseable {
 
-  /** A hand-over of an attempt to the journal thread, through the ring. */
-  @FunctionalInterface
-  interface Handover {
-    /**
-     * Puts the attempt into the ring. Returns false if the journal has ended, and throws if there
-     * is no room; it is not in the ring then.
-     */
-    boolean offer(Reopening tried);
-  }
-
   /** The longest step of the wait for the end of the attempts. */
   private static final long MAX_STEP_NANOS = 1_000_000_000;
 
   private final Supervision options;
-  private final Handover handover;
+  private final Predicate<Recovery> handover;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
   // guarded by the lock
-  private final Outages outages = new Outages();
+  /** The failed sessions, in every state but OPEN. */
+  private final ArrayList<Recovery> failed = new ArrayList<>();
+
+  private int supervised;
   private boolean hasThread;
-  private boolean ended;
+  private boolean hasEnded;
 
   /** True if a thread could not be started; read by the journal thread now and then. */
   private volatile boolean lacksThread;
 
-  Supervisor(Supervision options, Handover handover) {
+  /**
+   * @param handover requests that the journal thread takes the outcome; false if the journal has
+   *     ended
+   */
+  Supervisor(Supervision options, Predicate<Recovery> handover) {
     this.options = options;
     this.handover = handover;
+  }
+
+  /** Makes room for one session more, so that its failure needs no memory. Any thread. */
+  void makeRoom() {
+    lock.lock();
+    try {
+      supervised++;
+      failed.ensureCapacity(supervised);
+    } finally {
+      lock.unlock();
+    }
   }
 
   // --- journal thread
 
   /** Adds a session that has failed and whose file is closed. */
-  void add(Outage outage) {
+  void add(Recovery recovery) {
     lock.lock();
     try {
-      if (ended) {
+      if (hasEnded) {
         return;
       }
-      if (outage.hasForced) {
-        outage.hasForced = false;
-        outage.delayNanos = 0;
+      if (recovery.hasForced) {
+        recovery.hasForced = false;
+        recovery.delayNanos = 0;
       }
-      outage.appender.describeTo(outage);
-      outages.add(outage);
-      waits(outage, options.delayNanosAfter(outage.delayNanos));
+      failed.add(recovery);
+      waits(recovery, options.delayNanosAfter(recovery.delayNanos));
     } finally {
       lock.unlock();
     }
     startThread();
   }
 
-  /**
-   * Notes that the session is closed: an attempt under way is the last one.
-   *
-   * @param outage null if the session is not supervised
-   */
-  void release(@Nullable Outage outage) {
-    if (outage == null) {
-      return;
-    }
+  /** Notes that the session is closed: an attempt under way is the last one. */
+  void release(Recovery recovery) {
     lock.lock();
     try {
-      outage.isReleased = true;
-      if (outage.state == State.WAITING) {
-        removed(outage);
+      supervised--;
+      recovery.isReleased = true;
+      if (recovery.state == State.WAITING) {
+        removed(recovery);
       }
     } finally {
       lock.unlock();
@@ -107,35 +111,67 @@ final class Supervisor implements AutoCloseable {
   public void close() {
     lock.lock();
     try {
-      ended = true;
-      outages.removeWaiting();
+      hasEnded = true;
+      for (int i = failed.size() - 1; i >= 0; i--) {
+        if (failed.get(i).state == State.WAITING) {
+          removed(failed.get(i));
+        }
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  // --- for a try, when it is settled; any thread
+  // --- the outcome of an attempt
 
-  void recovered(Outage outage) {
+  /** As {@link Recovery#take}. Journal thread only. */
+  @Nullable
+  SessionFile take(Recovery recovery) {
     lock.lock();
     try {
-      removed(outage);
+      SessionFile file = recovery.state == State.READY ? recovery.opened : null;
+      if (file != null) {
+        recovery.opened = null;
+        removed(recovery);
+      }
+      return file;
     } finally {
       lock.unlock();
     }
   }
 
-  void failedAgain(Outage outage, long nextDelayNanos) {
+  /** As {@link Recovery#giveUp}. Any thread. */
+  void giveUp(Recovery recovery) {
+    SessionFile file;
     lock.lock();
     try {
-      if (ended || outage.isReleased) {
-        removed(outage);
-      } else {
-        waits(outage, nextDelayNanos);
+      if (recovery.state != State.READY) {
+        return;
       }
+      recovery.state = State.TRYING;
+      file = recovery.opened;
+      recovery.opened = null;
     } finally {
       lock.unlock();
+    }
+    try {
+      if (file != null) {
+        file.file().close();
+      }
+    } catch (Throwable unclosed) {
+      // nothing was written through it
+    } finally {
+      lock.lock();
+      try {
+        if (hasEnded || recovery.isReleased) {
+          removed(recovery);
+        } else {
+          waits(recovery, recovery.nextDelayNanos);
+        }
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -148,11 +184,11 @@ final class Supervisor implements AutoCloseable {
    * @param what the name of what is being closed, for the message
    * @throws DaybookException {@code CLOSE_TIMEOUT}
    */
-  void awaitNone(Predicate<Outage> which, TimeLimit limit, String what) {
+  void awaitNone(Predicate<Recovery> which, TimeLimit limit, String what) {
     boolean interrupted = false;
     lock.lock();
     try {
-      while (outages.isAny(which)) {
+      while (failed.stream().anyMatch(which)) {
         if (limit.left() <= 0) {
           throw CloseAck.timeout(what, limit);
         }
@@ -175,7 +211,7 @@ final class Supervisor implements AutoCloseable {
   private void startThread() {
     lock.lock();
     try {
-      if (!hasThread && !outages.isEmpty() && !ended) {
+      if (!hasThread && !failed.isEmpty() && !hasEnded) {
         Thread thread = new Thread(this::run, "daybook-supervisor");
         thread.setDaemon(true);
         thread.start();
@@ -191,7 +227,7 @@ final class Supervisor implements AutoCloseable {
 
   private void run() {
     try {
-      for (Outage due = awaitDue(); due != null; due = awaitDue()) {
+      for (Recovery due = awaitDue(); due != null; due = awaitDue()) {
         attempt(due);
       }
     } catch (Throwable noMemory) {
@@ -210,11 +246,11 @@ final class Supervisor implements AutoCloseable {
    * Waits for the next session to reopen; returns null if none is failed any more, which ends the
    * thread.
    */
-  private @Nullable Outage awaitDue() {
+  private @Nullable Recovery awaitDue() {
     lock.lock();
     try {
-      while (!ended && !outages.isEmpty()) {
-        Outage earliest = outages.earliest();
+      while (!hasEnded && !failed.isEmpty()) {
+        Recovery earliest = earliest();
         long nanos = earliest == null ? Long.MAX_VALUE : earliest.dueNanos - System.nanoTime();
         if (earliest != null && nanos <= 0) {
           earliest.state = State.TRYING;
@@ -233,39 +269,87 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
-  private void attempt(Outage outage) {
-    long nextDelayNanos = options.delayNanosAfter(outage.delayNanos);
-    Reopening tried;
-    try {
-      tried = new Reopening(outage, this, nextDelayNanos);
-    } catch (OutOfMemoryError noMemory) {
-      failedAgain(outage, nextDelayNanos);
-      return;
+  /** Returns the session whose next attempt comes first; null if none waits for one. */
+  private @Nullable Recovery earliest() {
+    Recovery earliest = null;
+    for (int i = 0; i < failed.size(); i++) {
+      Recovery each = failed.get(i);
+      if (each.state == State.WAITING
+          && (earliest == null || each.dueNanos - earliest.dueNanos < 0)) {
+        earliest = each;
+      }
     }
-    tried.open(options.maxNanos());
-    boolean handedOver = false;
+    return earliest;
+  }
+
+  void attempt(Recovery recovery) {
+    SessionFile opened = null;
+    DaybookException notOpened = null;
+    long nextDelayNanos = options.delayNanosAfter(recovery.delayNanos);
     try {
-      handedOver = handover.offer(tried);
-    } catch (Throwable noRoom) {
+      opened = recovery.reopen();
+    } catch (Throwable cause) {
+      if (isNotMendedByWaiting(cause)) {
+        nextDelayNanos = options.maxNanos();
+      }
+      notOpened = whyNotOpened(recovery, cause, nextDelayNanos);
+    }
+    lock.lock();
+    try {
+      recovery.opened = opened;
+      recovery.notOpened = notOpened;
+      recovery.nextDelayNanos = nextDelayNanos;
+      recovery.state = State.READY;
+    } finally {
+      lock.unlock();
+    }
+    boolean isHandedOver = false;
+    try {
+      isHandedOver = handover.test(recovery);
+    } catch (Throwable noMemory) {
       // tried again
     }
-    if (!handedOver) {
-      // made before, since memory may be what lacks; it is never read
-      tried.fail(Failures.WITHOUT_MEMORY);
+    if (!isHandedOver) {
+      giveUp(recovery);
+    }
+  }
+
+  private static boolean isNotMendedByWaiting(Throwable cause) {
+    return cause instanceof DaybookException why
+        && why.kind() != Kind.SESSION_LOCKED
+        && why.kind() != Kind.IO_ERROR;
+  }
+
+  private static DaybookException whyNotOpened(
+      Recovery recovery, Throwable cause, long nextDelayNanos) {
+    try {
+      return DaybookException.causedBy(
+          cause,
+          Kind.SESSION_FAILED,
+          "session failed, and its file cannot be opened again yet; that is tried again",
+          "session",
+          recovery.session.id,
+          "nextTryMillis",
+          TimeUnit.NANOSECONDS.toMillis(nextDelayNanos),
+          "cause",
+          String.valueOf(cause));
+    } catch (OutOfMemoryError noMemory) {
+      return Failures.WITHOUT_MEMORY;
     }
   }
 
   // --- the lock is held
 
-  private void waits(Outage outage, long nanos) {
-    outage.state = State.WAITING;
-    outage.delayNanos = nanos;
-    outage.dueNanos = System.nanoTime() + nanos;
+  private void waits(Recovery recovery, long nanos) {
+    recovery.state = State.WAITING;
+    recovery.delayNanos = nanos;
+    recovery.dueNanos = System.nanoTime() + nanos;
     changed.signalAll();
   }
 
-  private void removed(Outage outage) {
-    outages.remove(outage);
+  private void removed(Recovery recovery) {
+    failed.remove(recovery);
+    recovery.state = State.OPEN;
     changed.signalAll();
   }
 }

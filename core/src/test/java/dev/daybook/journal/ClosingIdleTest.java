@@ -46,7 +46,7 @@ class ClosingIdleTest {
 
   private Session idle(Journal journal, String id) throws Exception {
     Session session = journal.open(id, trusted -> new MemoryFile().asSessionFile());
-    Journals.await(() -> session.appender().isIdle() && heard.contains("closed " + id));
+    Journals.await(() -> session.session().isIdle() && heard.contains("closed " + id));
     return session;
   }
 
@@ -69,7 +69,7 @@ class ClosingIdleTest {
       gate.awaitArrival();
       // however long ago the busy one was used
       Journals.await(
-          () -> System.nanoTime() - session.appender().usedNanos > options.closeIdle.toNanos());
+          () -> System.nanoTime() - session.session().usedNanos > options.closeIdle.toNanos());
       CompletableFuture<Long> waiting = session.recordAsync(new UserMessage("a"));
       gate.open();
       held.get(30, TimeUnit.SECONDS);
@@ -83,10 +83,10 @@ class ClosingIdleTest {
     options.closeIdle = Duration.ofMinutes(5);
     try (Journal journal = options.start()) {
       Session session = journal.open("s", new MemoryFile()::asSessionFile);
-      Journals.await(() -> session.appender().usedNanos != 0);
-      long before = session.appender().usedNanos;
+      Journals.await(() -> session.session().usedNanos != 0);
+      long before = session.session().usedNanos;
       journal.open("s", new MemoryFile()::asSessionFile);
-      Journals.await(() -> session.appender().usedNanos != before);
+      Journals.await(() -> session.session().usedNanos != before);
     }
   }
 
@@ -123,7 +123,7 @@ class ClosingIdleTest {
     };
     try (Journal journal = options.start()) {
       Session session = journal.open("s", once);
-      Journals.await(() -> session.appender().isIdle());
+      Journals.await(() -> session.session().isIdle());
       assertThatThrownBy(() -> session.recordSync(new UserMessage("a")))
           .hasRootCauseMessage("gone");
       assertThatThrownBy(session::close).hasRootCauseMessage("gone");
@@ -142,8 +142,9 @@ class ClosingIdleTest {
     Session other = journal.open("t", deadly::asSessionFile);
     // a slot that no caller can make: it stands for any defect of ours
     Ring ring = journal.ring();
-    long sequence = ring.claim(0, Overflow.FAIL, 0, true);
-    ring.claimed(sequence).set(Slot.Kind.SYNC, other.appender(), null);
+    long sequence = ring.claimNow(0);
+    ring.claimed(sequence)
+        .set(Slot.Kind.RECORD, other.session(), null, 0, 0, null, null, 0, 0);
     ring.publish(sequence, true);
     Journals.await(() -> !journal.thread().isAlive());
     assertThatThrownBy(() -> idle.record(new UserMessage("late")))

@@ -68,7 +68,7 @@ public final class DoorbellStress {
       while (looks.getOpaque() < LOOKS_BEFORE_PARKING) {
         Thread.onSpinWait();
       }
-      ring.publish(ring.claim(0, Overflow.FAIL, 0, false), awaited);
+      ring.publish(ring.claimNow(0), awaited);
     }
   }
 

@@ -116,7 +116,7 @@ class ForcesTest {
       try {
         Gate held = hold(journal);
         BlockingAck ack = new BlockingAck(Durability.FORCED);
-        journal.recorder().offer(sessions.get(0), new UserMessage("a"), ack);
+        journal.publisher().record(sessions.get(0), new UserMessage("a"), ack);
         sessions.subList(1, 7).forEach(session -> session.recordAsync(new UserMessage("a")));
         held.open();
         assertThat(ack.await(TimeUnit.SECONDS.toNanos(30), journal.thread())).isZero();

@@ -3,7 +3,6 @@ package dev.daybook.journal;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.UserMessage;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -12,6 +11,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IJ_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /** The journal ends while somebody still comes: nobody is forgotten, and nobody told twice. */
@@ -45,8 +45,10 @@ public final class JournalEndStress {
   public static class LateEvent {
     private final Ring ring = new Ring(2, 64);
     private final Tally total = new Tally(null);
+    private final Requests requests = new Requests(ring);
     private final JournalEnd end = new JournalEnd(
         ring,
+        requests,
         total,
         new Notices(new JournalListener() {}, new Callbacks(Runnable::run)),
         new OpenSessions());
@@ -54,8 +56,9 @@ public final class JournalEndStress {
 
     @Actor
     public void recordingThread() {
-      long sequence = ring.claim(0, Overflow.FAIL, 0, false);
-      ring.claimed(sequence).set(null, new UserMessage("late"), 0, 0, null, ack, 0);
+      long sequence = ring.claimNow(0);
+      ring.claimed(sequence)
+          .set(Slot.Kind.RECORD, null, new UserMessage("late"), 0, 0, null, ack, 0, 0);
       ring.publish(sequence, true);
       if (ring.hasEnded()) {
         end.refuse(sequence, Failures.closed("s"));
@@ -64,13 +67,47 @@ public final class JournalEndStress {
 
     @Actor
     public void journalThread() {
-      end.end(null, List.of());
+      end.end(null, new Batch(ring, requests, 4));
     }
 
     @Arbiter
     public void answers(IJ_Result result) {
       result.r1 = ack.answers.get();
       result.r2 = total.counters().rejected();
+    }
+  }
+
+  /** A request that is made when none is taken any more. */
+  @JCStressTest
+  @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "Refused once.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "Forgotten, or refused twice.")
+  @State
+  public static class LateRequest {
+    private final Ring ring = new Ring(2, 64);
+    private final Requests requests = new Requests(ring);
+    private final JournalEnd end = new JournalEnd(
+        ring,
+        requests,
+        new Tally(null),
+        new Notices(new JournalListener() {}, new Callbacks(Runnable::run)),
+        new OpenSessions());
+    private final CountedAck ack = new CountedAck();
+
+    @Actor
+    public void requestingThread() {
+      if (!requests.add(Request.Kind.SYNC_ALL, null, ack)) {
+        ack.fail(Failures.closed("s"));
+      }
+    }
+
+    @Actor
+    public void journalThread() {
+      end.end(null, new Batch(ring, requests, 4));
+    }
+
+    @Arbiter
+    public void answers(I_Result result) {
+      result.r1 = ack.answers.get();
     }
   }
 
@@ -85,14 +122,14 @@ public final class JournalEndStress {
         new Journal(new Journals().options(), EventTypes.standard());
 
     private final OpenSessions sessions = new OpenSessions();
-    private final OpenSession session = new OpenSession(
+    private final SessionHandles session = new SessionHandles(
         JOURNAL,
-        new Appender(
+        new OpenSession(
             "s",
             new MemoryFile().asSessionFile(),
             new Tally(null),
             new MemoryFile()::asSessionFile,
-            false));
+            null));
 
     @Actor
     public void opens(ZI_Result result) {
@@ -102,7 +139,7 @@ public final class JournalEndStress {
     @Actor
     public void closes(ZI_Result result) {
       sessions.refuseNew();
-      result.r2 = sessions.appenders().size();
+      result.r2 = sessions.all().size();
     }
   }
 }

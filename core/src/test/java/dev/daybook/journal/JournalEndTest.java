@@ -33,18 +33,20 @@ class JournalEndTest {
   private final Ring ring = new Ring(options.ringSlots(), options.maxInFlightBytes());
   private final Tally total = new Tally(null);
   private final MemoryFile file = new MemoryFile();
-  private final Appender appender =
-      new Appender("s", file.asSessionFile(), total, file::asSessionFile, false);
+  private final OpenSession session =
+      new OpenSession("s", file.asSessionFile(), total, file::asSessionFile, null);
   private final BatchEncoder encoder =
       new BatchEncoder(EventTypes.standard(), options.batchBytes(), options.maxLineBytes());
   private final Callbacks callbacks = new Callbacks(null);
   private final Notices notices = new Notices(options.listener(), callbacks);
   private final OpenSessions sessions = new OpenSessions();
-  private final JournalEnd end = new JournalEnd(ring, total, notices, sessions);
+  private final Requests requests = new Requests(ring);
+  private final JournalEnd end = new JournalEnd(ring, requests, total, notices, sessions);
   private final Supervisor supervisor = new Supervisor(Supervision.STANDARD, tried -> false);
-  private final JournalWriter writer = new JournalWriter(
+  private final EngineLoop loop = new EngineLoop(
       options,
       ring,
+      requests,
       end,
       callbacks,
       notices,
@@ -53,7 +55,7 @@ class JournalEndTest {
       encoder,
       supervisor,
       new OldestUnforced());
-  private final JournalThread thread = new JournalThread(writer);
+  private final JournalThread thread = new JournalThread(loop);
 
   @Test
   void everybodyWhoWaitsOrComesLaterIsTold() {
@@ -70,7 +72,7 @@ class JournalEndTest {
           });
     }
     Journals.await(() -> !thread.isAlive());
-    assertThat(appender.failure()).hasCauseInstanceOf(AssertionError.class);
+    assertThat(session.failure()).hasCauseInstanceOf(AssertionError.class);
     assertThat(file.isClosed()).isTrue();
     assertThat(file.forcedContent()).as("nothing was acknowledged").isEmpty();
     assertThat(ring.hasEnded()).isTrue();
@@ -128,7 +130,7 @@ class JournalEndTest {
     }
     put(null, null);
     List<String> ends = new CopyOnWriteArrayList<>();
-    appender.watchers.add(new SessionWatcher() {
+    session.watchers.add(new SessionWatcher() {
       @Override
       public void written(long position) {}
 
@@ -179,11 +181,21 @@ class JournalEndTest {
   }
 
   private <A extends @Nullable Ack> A put(@Nullable SessionEvent event, A ack) {
-    long sequence = ring.claim(0, Overflow.FAIL, 0, false);
-    ring.claimed(sequence).set(appender, event, Instant.now().getEpochSecond(), 0, null, ack, 0);
+    long sequence = ring.claimNow(0);
+    ring.claimed(sequence)
+        .set(
+            Slot.Kind.RECORD,
+            session,
+            event,
+            Instant.now().getEpochSecond(),
+            0,
+            null,
+            ack,
+            0,
+            0);
     ring.publish(sequence, true);
-    DaybookException ended = end.because();
-    if (ring.hasEnded() && ended != null) {
+    DaybookException ended = ring.whyEnded();
+    if (ended != null) {
       end.refuse(sequence, ended);
     }
     return ack;

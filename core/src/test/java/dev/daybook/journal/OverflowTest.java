@@ -171,11 +171,11 @@ class OverflowTest {
   void whoHadBadLuckDoesNotTakeTheJournalForStuck() throws Exception {
     Ring ring = new Ring(SLOTS, 64 << 10);
     long half = ring.reservationFor(32 << 10);
-    long large = ring.claim(half, Overflow.FAIL, 0, true);
+    long large = ring.claimNow(half);
     ring.publish(large, false);
     long limit = TimeUnit.SECONDS.toNanos(1);
     Thread unlucky =
-        new Thread(() -> assertThatThrownBy(() -> ring.claim(half, Overflow.BLOCK, limit, true))
+        new Thread(() -> assertThatThrownBy(() -> ring.claim(half, Overflow.BLOCK, limit))
             .isInstanceOf(DaybookException.class));
     unlucky.start();
     Journals.await(() -> unlucky.getState() == Thread.State.TIMED_WAITING);
@@ -337,7 +337,7 @@ class OverflowTest {
     MemoryFile sound = new MemoryFile();
     try (Journal journal = new Journals().start()) {
       Session session = journal.open("s", sound::asSessionFile);
-      session.appender().losses.add(Gap.OVERFLOW, 1);
+      session.session().missing.add(Gap.OVERFLOW, 1);
       session.close();
     }
     assertThat(Journals.entries(sound.forcedContent()))

@@ -1,7 +1,5 @@
 package dev.daybook.journal;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -13,8 +11,6 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 /** A file that was opened again has one owner, whoever gives it up meanwhile. */
 public final class ReopeningStress {
 
-  private static final DaybookException WHY = DaybookException.of(Kind.SESSION_CLOSED, "planned");
-
   private ReopeningStress() {}
 
   /** The journal thread takes it while another thread gives it up. */
@@ -25,24 +21,24 @@ public final class ReopeningStress {
   @State
   public static class OneOwner {
     private final MemoryFile file = new MemoryFile();
-    private final Reopening tried;
+    private final Recovery recovery;
 
     public OneOwner() {
-      Appender appender = new Appender(
-          "s", new MemoryFile().asSessionFile(), new Tally(null), file::asSessionFile, true);
-      Supervisor supervisor = new Supervisor(Supervision.STANDARD, nobody -> false);
-      tried = new Reopening(appender.outage, supervisor, 1);
-      tried.open(1);
+      Supervisor supervisor = new Supervisor(Supervision.STANDARD, anyOne -> true);
+      OpenSession session = new OpenSession(
+          "s", new MemoryFile().asSessionFile(), new Tally(null), file::asSessionFile, supervisor);
+      recovery = session.recovery;
+      supervisor.attempt(recovery);
     }
 
     @Actor
     public void journalThread(ZZ_Result result) {
-      result.r1 = tried.take() != null;
+      result.r1 = recovery.take() != null;
     }
 
     @Actor
     public void givesUp() {
-      tried.fail(WHY);
+      recovery.giveUp();
     }
 
     @Arbiter

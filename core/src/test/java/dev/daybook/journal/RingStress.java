@@ -15,7 +15,7 @@ public final class RingStress {
   private RingStress() {}
 
   private static boolean claims(Ring ring, long bytes) {
-    return ring.claim(bytes, Overflow.DROP, 0, false) >= 0;
+    return ring.claimNow(bytes) >= 0;
   }
 
   /** There are slots for both, and bytes for one. */
@@ -81,8 +81,8 @@ public final class RingStress {
 
     @Actor
     public void recordingThread() {
-      long sequence = ring.claim(0, Overflow.FAIL, 0, false);
-      ring.claimed(sequence).set(null, null, 5, 9, null, null, 0);
+      long sequence = ring.claimNow(0);
+      ring.claimed(sequence).set(Slot.Kind.RECORD, null, null, 5, 9, null, null, 0, 0);
       ring.publish(sequence, false);
     }
 

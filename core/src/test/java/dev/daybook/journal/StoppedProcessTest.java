@@ -62,7 +62,7 @@ class StoppedProcessTest {
       reader.start();
       System.out.println("full");
       try {
-        long sequence = journal.ring().claim(0, Overflow.BLOCK, LIMIT.toNanos(), true);
+        long sequence = journal.ring().claim(0, Overflow.BLOCK, LIMIT.toNanos());
         System.out.println(sequence >= 0 ? "room" : "none");
       } catch (DaybookException overflow) {
         System.out.println(overflow.kind());

@@ -19,7 +19,7 @@ class StrandedSlotTest {
     try (Journal journal = options.start()) {
       Session session = journal.open("s", file::asSessionFile);
       Ring ring = journal.ring();
-      long claimed = ring.claim(0, Overflow.FAIL, 0, false);
+      long claimed = ring.claimNow(0);
       assertThat(ring.isReady(claimed)).isFalse();
       ring.slot(claimed).strandedSequence = claimed;
       assertThat(

@@ -260,13 +260,13 @@ class SupervisionTest {
     };
     try (Journal journal = options.start()) {
       Session session = journal.open("s", disk);
-      Outage outage = session.appender().outage;
+      Recovery recovery = session.session().recovery;
       // opening works and forcing does not: it comes back, and fails again
       failing.set("force");
       for (int i = 0; i < 5; i++) {
         assertFails(() -> session.recordSync(new UserMessage("a")), cause);
         Journals.await(() -> session.failure().isEmpty());
-        waits.add(TimeUnit.NANOSECONDS.toMillis(outage.delayNanos));
+        waits.add(TimeUnit.NANOSECONDS.toMillis(recovery.delayNanos));
       }
       assertThat(waits).containsExactly(1L, 2L, 4L, 8L, 16L);
       failing.set("");
@@ -274,7 +274,7 @@ class SupervisionTest {
       failing.set("force");
       assertFails(() -> session.recordSync(new UserMessage("c")), cause);
       Journals.await(() -> session.failure().isEmpty());
-      assertThat(TimeUnit.NANOSECONDS.toMillis(outage.delayNanos)).isEqualTo(1);
+      assertThat(TimeUnit.NANOSECONDS.toMillis(recovery.delayNanos)).isEqualTo(1);
       failing.set("");
       Journals.await(() -> recovered.get() == 6);
     }

@@ -1,0 +1,109 @@
+package dev.daybook.journal;
+
+import dev.daybook.event.DaybookException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one session's log that a force has covered, and the acks that wait for more. Its
+ * position moves only by a force that succeeded, to where the log ended when that force began.
+ * Journal thread only.
+ */
+final class Coverage {
+
+  private final AckQueue waiting = new AckQueue();
+  private long position;
+  private long seq;
+  private @Nullable ForceThread forcing;
+  private long slowestNanos;
+
+  /** The time at which the oldest byte was written that no force covers. */
+  long dirtySinceNanos;
+
+  Coverage(SessionLog log) {
+    beginAt(log);
+  }
+
+  /** Begins anew with a log that is forced to its end. */
+  void beginAt(SessionLog log) {
+    position = log.position();
+    seq = log.lastSeq();
+  }
+
+  /** Returns the number of bytes from the file's beginning that a force has covered. */
+  long position() {
+    return position;
+  }
+
+  /** Returns the seq of the last entry in them; -1 if there is none. */
+  long seq() {
+    return seq;
+  }
+
+  /** Returns the position that is covered, or will be when the force under way succeeds. */
+  long positionBegun() {
+    return forcing == null ? position : forcing.coveredPosition();
+  }
+
+  /** Moves the position: a force succeeded. Returns the number of entries that it covered anew. */
+  long moveTo(long to, long lastSeq) {
+    long entries = lastSeq - seq;
+    position = to;
+    seq = lastSeq;
+    return entries;
+  }
+
+  // --- the force that is under way on another thread
+
+  boolean isBeingForced() {
+    return forcing != null;
+  }
+
+  void begun(ForceThread by) {
+    forcing = by;
+  }
+
+  /** Waits for the end of the force that is under way, and leaves its outcome to be taken. */
+  void awaitForce() {
+    if (forcing != null) {
+      forcing.await();
+    }
+  }
+
+  /** Returns the thread whose force is under way, whose outcome the caller takes; null if none. */
+  @Nullable
+  ForceThread takeForcing() {
+    ForceThread begun = forcing;
+    forcing = null;
+    return begun;
+  }
+
+  void tookForce(long nanos) {
+    slowestNanos = Math.max(slowestNanos, nanos);
+  }
+
+  /** Returns the time of the slowest force since the last call; 0 if there was none. */
+  long takeSlowestNanos() {
+    long slowest = slowestNanos;
+    slowestNanos = 0;
+    return slowest;
+  }
+
+  // --- acks
+
+  void await(Ack ack) {
+    waiting.add(ack);
+  }
+
+  boolean isAwaited() {
+    return !waiting.isEmpty();
+  }
+
+  /** Completes the acks that wait for no more than is covered. */
+  void acknowledge() {
+    waiting.completeTo(position);
+  }
+
+  void failAll(DaybookException why) {
+    waiting.failAll(why);
+  }
+}
