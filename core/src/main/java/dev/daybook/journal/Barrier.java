@@ -33,7 +33,9 @@ interface Barrier extends AutoCloseable {
   @Nullable
   Throwable confirm(OpenSession session);
 
-  /** Returns a session whose force ended on another thread, to be settled; null if there is none. */
+  /**
+   * Returns a session whose force ended on another thread, to be settled; null if there is none.
+   */
   @Nullable
   OpenSession ended();
 
@@ -41,7 +43,9 @@ interface Barrier extends AutoCloseable {
   @Nullable
   Throwable settle(OpenSession session);
 
-  /** Returns a session that is to be covered now although no caller waits; null if there is none. */
+  /**
+   * Returns a session that is to be covered now although no caller waits; null if there is none.
+   */
   @Nullable
   OpenSession due();
 

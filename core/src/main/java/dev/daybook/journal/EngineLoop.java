@@ -1,7 +1,5 @@
 package dev.daybook.journal;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.event.DaybookException;
 import java.util.Collection;
@@ -11,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The journal thread's loop: takes every published slot, groups the slots by session, encodes,
- * writes, forces, acknowledges. The parts it calls return what happened; a failure of any of them
- * is settled here, in {@link #fail}.
+ * writes, forces, acknowledges. The parts it calls return what happened and call nothing back; what
+ * fails is settled in one place, {@link SessionFiles#fail}.
  *
  * <p>It is our own loop on the Disruptor's ring, and not a BatchEventProcessor, because that one
  * loses an event when its idle thread is interrupted, reports no end of a batch whose last event
@@ -26,9 +24,6 @@ final class EngineLoop implements Runnable {
    */
   private static final long RETRY_NANOS = 20_000_000;
 
-  /** The most files closed between two batches, since closing a file takes a while. */
-  private static final int MAX_IDLE_CLOSED = 16;
-
   private final Ring ring;
   private final Requests requests;
   private final JournalEnd end;
@@ -37,13 +32,10 @@ final class EngineLoop implements Runnable {
   private final BatchEncoder encoder;
   private final LineWriter lines;
   private final Notices notices;
-  private final OpenFiles files;
+  private final SessionFiles files;
   private final Supervisor supervisor;
   private final OldestUnforced oldest;
   private final Batch batch;
-  private final IdleSessions idle;
-  private final long slowForceNanos;
-  private final Barrier barrier;
   private final BooleanSupplier hasWork = this::hasWork;
 
   /**
@@ -58,7 +50,7 @@ final class EngineLoop implements Runnable {
       Callbacks callbacks,
       Notices notices,
       OpenSessions sessions,
-      OpenFiles files,
+      SessionFiles files,
       BatchEncoder encoder,
       Supervisor supervisor,
       OldestUnforced oldest) {
@@ -73,11 +65,6 @@ final class EngineLoop implements Runnable {
     this.supervisor = supervisor;
     this.oldest = oldest;
     this.lines = new LineWriter(options, ring, notices, encoder);
-    this.barrier =
-        new FileBarrier(JournalOptions.nanos(options.forceInterval()), ring.doorbell());
-    this.idle = new IdleSessions(
-        options.closeIdle() == null ? Long.MAX_VALUE : JournalOptions.nanos(options.closeIdle()));
-    this.slowForceNanos = JournalOptions.nanos(options.slowForce());
     this.batch = new Batch(ring, requests, options.ringSlots());
   }
 
@@ -101,7 +88,7 @@ final class EngineLoop implements Runnable {
     try (encoder;
         callbacks;
         supervisor;
-        barrier) {
+        files) {
       end.end(cause, batch);
     }
   }
@@ -111,18 +98,18 @@ final class EngineLoop implements Runnable {
   private void runBatches() {
     boolean isStopped = false;
     while (!isStopped) {
-      settleEndedForces();
+      files.settleEndedForces();
       boolean works = hasWork();
       if (works) {
         oldest.begins(batch.next(), ring.cursor());
         isStopped = runBatch();
       } else {
         // only now is nothing in the ring that a session which looks idle is needed for
-        closeIdle();
+        files.closeIdle();
         oldest.sleeps();
       }
-      barrier.note(oldest);
-      coverDue();
+      files.note(oldest);
+      files.forceDue();
       if (works) {
         ring.doorbell().worked(batch.isAwaited());
       } else {
@@ -132,13 +119,13 @@ final class EngineLoop implements Runnable {
   }
 
   private boolean hasWork() {
-    return batch.isReady() || barrier.ended() != null || sessions.hasEntered();
+    return batch.isReady() || files.hasEndedForce() || sessions.hasEntered();
   }
 
   private void sleep() {
     boolean handedOver = callbacks.handOver();
     boolean isSupervised = supervisor.ensureThread();
-    long nanos = Math.min(barrier.nanosToNext(), idle.nanosToNext());
+    long nanos = files.nanosToNext();
     ring.doorbell()
         .await(hasWork, handedOver && isSupervised ? nanos : Math.min(nanos, RETRY_NANOS));
   }
@@ -153,7 +140,7 @@ final class EngineLoop implements Runnable {
     }
     ring.release(batch.next() - 1);
     write();
-    beginForces();
+    files.beginAwaited(touched);
     for (int i = 0; i < touched.size(); i++) {
       settle(touched.get(i));
     }
@@ -170,13 +157,13 @@ final class EngineLoop implements Runnable {
   private void reportOpened() {
     for (OpenSession each = sessions.takeEntered(); each != null; each = sessions.takeEntered()) {
       notices.sessionOpened(each);
-      idle.used(each);
+      files.used(each);
     }
   }
 
   private void encode(OpenSession session) {
     if (session.isIdle() && (session.batch.needsFile() || session.missing.isAny())) {
-      hold(session);
+      files.hold(session);
     }
     while (!lines.encode(session)) {
       write();
@@ -196,55 +183,32 @@ final class EngineLoop implements Runnable {
     List<OpenSession> touched = batch.sessions();
     for (int i = 0; i < touched.size(); i++) {
       OpenSession session = touched.get(i);
-      if (session.batch.bytes() > 0 && open(session)) {
+      if (session.batch.bytes() > 0 && files.open(session)) {
         Throwable cause = session.append(encoder);
         if (cause != null) {
-          fail(session, Operation.WRITE, cause);
+          files.fail(session, Operation.WRITE, cause);
         } else {
-          forced(session, barrier.written(session));
+          files.written(session);
         }
       }
     }
     encoder.clear();
   }
 
-  /** Begins to force the sessions that a caller waits for, if there is more than one. */
-  private void beginForces() {
-    List<OpenSession> touched = batch.sessions();
-    int awaited = 0;
-    for (int i = 0; i < touched.size(); i++) {
-      awaited += isAwaited(touched.get(i)) ? 1 : 0;
-    }
-    for (int i = 0; awaited > 1 && i < touched.size(); i++) {
-      if (isAwaited(touched.get(i)) && touched.get(i).isDirty()) {
-        forced(touched.get(i), barrier.begin(touched.get(i)));
-        settleEndedForces();
-      }
-    }
-  }
-
-  private static boolean isAwaited(OpenSession session) {
-    return session.coverage.isAwaited() || session.closeAck != null;
-  }
-
   /** Does what a batch owes a session once its lines are written. */
   private void settle(OpenSession session) {
     session.settleWritten();
     if (session.coverage.isAwaited()) {
-      forced(session, barrier.cover(session));
+      files.force(session);
     }
     // in this batch it may have made room for another already
     if (notices.sessionRecovered(session) && session.log().hasDescriptor()) {
-      boolean unused = open(session);
+      boolean unused = files.open(session);
     }
-    if (session.isWritable()) {
-      idle.used(session);
-    } else {
-      idle.remove(session);
-    }
+    files.used(session);
     Ack closing = session.closeAck;
     if (closing != null) {
-      close(session);
+      files.close(session);
       DaybookException why = whyNotAll(session);
       if (why != null) {
         closing.fail(why);
@@ -352,19 +316,14 @@ final class EngineLoop implements Runnable {
     if (thenClose) {
       writeGaps(all);
     }
-    for (OpenSession session : all) {
-      if (session.isDirty()) {
-        forced(session, barrier.begin(session));
-        settleEndedForces();
-      }
-    }
+    files.beginForces(all);
     DaybookException first = null;
     for (OpenSession session : all) {
       if (thenClose) {
-        close(session);
+        files.close(session);
       } else {
-        forced(session, barrier.confirm(session));
-        forced(session, barrier.cover(session));
+        files.confirm(session);
+        files.force(session);
       }
       DaybookException why = whyNotAll(session);
       first = first != null ? first : why;
@@ -383,154 +342,11 @@ final class EngineLoop implements Runnable {
     for (OpenSession session : all) {
       batch.add(session);
       if (session.isIdle() && session.missing.isAny()) {
-        hold(session);
+        files.hold(session);
       }
       session.batch.beginLinesAt(encoder.position());
       lines.encodeGaps(session, Long.MAX_VALUE);
     }
     write();
-  }
-
-  // --- forces
-
-  private void settleEndedForces() {
-    for (OpenSession each = barrier.ended(); each != null; each = barrier.ended()) {
-      forced(each, barrier.settle(each));
-    }
-  }
-
-  /** Forces what no caller waits for, when it is time. */
-  private void coverDue() {
-    for (OpenSession due = barrier.due(); due != null; due = barrier.due()) {
-      forced(due, barrier.begin(due));
-    }
-  }
-
-  /** Settles what a call of the barrier returned. */
-  private void forced(OpenSession session, @Nullable Throwable cause) {
-    long forceNanos = session.coverage.takeSlowestNanos();
-    if (forceNanos >= slowForceNanos) {
-      notices.slowForce(session.id, forceNanos);
-    }
-    if (cause != null) {
-      fail(session, Operation.FORCE, cause);
-    }
-  }
-
-  // --- files
-
-  /**
-   * Ensures that the session's file has a descriptor. To make room it evicts others, if there are
-   * too many or the process has no descriptor left.
-   *
-   * @return false if the file cannot be opened, and the session has failed
-   */
-  private boolean open(OpenSession session) {
-    while (!files.use(session)) {
-      evict(requireNonNull(files.leastRecentlyUsedExcept(session)));
-    }
-    Throwable refused = session.log().reopen();
-    OpenSession other = refused == null ? null : files.leastRecentlyUsedExcept(session);
-    if (other != null) {
-      evict(other);
-      refused = session.log().reopen();
-    }
-    if (refused != null) {
-      files.remove(session);
-      fail(session, Operation.OPEN, refused);
-    }
-    return refused == null;
-  }
-
-  /** Gives back the descriptor of a session's file, until it is written to again. */
-  private void evict(OpenSession session) {
-    forced(session, barrier.cover(session));
-    try {
-      session.log().evict();
-    } catch (Throwable cause) {
-      fail(session, Operation.CLOSE, cause);
-    }
-    files.remove(session);
-  }
-
-  /**
-   * Takes the file of an idle session again. If that cannot be done, a session with events fails as
-   * after a failed write; so does one whose file is lost.
-   */
-  private void hold(OpenSession session) {
-    try {
-      session.comeBack();
-    } catch (Throwable cause) {
-      session.whyIdle = cause;
-      if (session.batch.hasEvents()
-          || session.missing.isAny()
-          || cause instanceof LostFileException) {
-        fail(session, Operation.OPEN, cause);
-      }
-      return;
-    }
-    notices.sessionOpened(session);
-    boolean unused = open(session);
-  }
-
-  /** Closes the files of sessions that are idle for long, and gives their locks back. */
-  private void closeIdle() {
-    OpenSession due = idle.due();
-    for (int i = 0; due != null && i < MAX_IDLE_CLOSED; i++) {
-      idle.remove(due);
-      forced(due, barrier.cover(due));
-      if (due.isWritable()) {
-        Throwable cause = due.leave();
-        files.remove(due);
-        if (cause != null) {
-          fail(due, Operation.CLOSE, cause);
-        } else {
-          notices.sessionClosed(due);
-        }
-      }
-      due = idle.due();
-    }
-  }
-
-  private void close(OpenSession session) {
-    session.beginClose();
-    forced(session, barrier.cover(session));
-    Throwable cause = session.closeLog();
-    if (cause != null) {
-      fail(session, Operation.CLOSE, cause);
-    }
-    session.end();
-    barrier.remove(session);
-    files.remove(session);
-    idle.remove(session);
-    if (session.recovery != null) {
-      supervisor.release(session.recovery);
-    }
-    sessions.closed(session);
-    notices.sessionClosed(session);
-  }
-
-  // --- errors
-
-  /** Fails a session, once, with the first cause, and begins its recovery if it is supervised. */
-  private void fail(OpenSession session, Operation operation, Throwable cause) {
-    boolean isNew = session.fail(operation, cause);
-    DaybookException failure = session.failure();
-    if (!isNew || failure == null) {
-      return;
-    }
-    barrier.remove(session);
-    if (!session.log().hasDescriptor()) {
-      files.remove(session);
-    }
-    Recovery recovery = session.recovery;
-    if (recovery != null && recovery.goesOn()) {
-      notices.recoveryFailed(session.id, failure);
-    } else {
-      notices.sessionFailed(session.id, failure);
-    }
-    if (recovery != null && !session.isClosing()) {
-      supervisor.add(recovery);
-    }
   }
 }

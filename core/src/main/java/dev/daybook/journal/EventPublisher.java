@@ -120,8 +120,7 @@ final class EventPublisher {
       throw refused;
     }
     Instant ts = given instanceof Stamped stamped ? stamped.ts() : null;
-    return put(
-        Slot.Kind.RECORD, session, event, ts, id(given), ack, 0, reservedBytes, mayWait);
+    return put(Slot.Kind.RECORD, session, event, ts, id(given), ack, 0, reservedBytes, mayWait);
   }
 
   /**
@@ -252,10 +251,7 @@ final class EventPublisher {
     }
     if (ack != null) {
       ack.fail(DaybookException.of(
-          Kind.OVERFLOW,
-          "the event was dropped because there was no room",
-          "session",
-          session.id));
+          Kind.OVERFLOW, "the event was dropped because there was no room", "session", session.id));
     }
   }
 }

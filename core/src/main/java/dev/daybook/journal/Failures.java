@@ -75,8 +75,7 @@ final class Failures {
   }
 
   /** Returns the failure of an operation on the session's file. */
-  static DaybookException of(
-      OpenSession session, Operation operation, Throwable cause) {
+  static DaybookException of(OpenSession session, Operation operation, Throwable cause) {
     try {
       return DaybookException.causedBy(
           cause,

@@ -79,8 +79,7 @@ final class FileBarrier implements Barrier {
       session.coverage.tookForce(System.nanoTime() - start);
       return cause;
     }
-    session.covered(
-        session.log().position(), session.log().lastSeq(), System.nanoTime() - start);
+    session.covered(session.log().position(), session.log().lastSeq(), System.nanoTime() - start);
     return null;
   }
 

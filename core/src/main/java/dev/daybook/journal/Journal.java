@@ -56,6 +56,8 @@ public final class Journal implements AutoCloseable {
         supervision == null ? Supervision.STANDARD : supervision,
         tried -> requests.add(Request.Kind.REOPENED, tried.session, null));
     this.files = new OpenFiles(options.maxOpenFiles());
+    Barrier barrier =
+        new FileBarrier(JournalOptions.nanos(options.forceInterval()), ring.doorbell());
     this.thread = new JournalThread(new EngineLoop(
         options,
         ring,
@@ -64,13 +66,12 @@ public final class Journal implements AutoCloseable {
         callbacks,
         notices,
         sessions,
-        files,
+        new SessionFiles(options, barrier, files, sessions, supervisor, notices),
         encoder,
         supervisor,
         oldest));
     Admission admission = new Admission(types, options.maxLineBytes());
-    this.publisher =
-        new EventPublisher(options, admission, ring, requests, end, notices, thread);
+    this.publisher = new EventPublisher(options, admission, ring, requests, end, notices, thread);
     thread.start();
   }
 

@@ -30,8 +30,7 @@ final class JournalEnd {
    */
   private final DaybookException withoutMemory = Failures.WITHOUT_MEMORY;
 
-  JournalEnd(
-      Ring ring, Requests requests, Tally total, Notices notices, OpenSessions sessions) {
+  JournalEnd(Ring ring, Requests requests, Tally total, Notices notices, OpenSessions sessions) {
     this.ring = ring;
     this.requests = requests;
     this.total = total;

@@ -124,8 +124,7 @@ final class Notices {
     return true;
   }
 
-  private void report(
-      Method method, String session, long number, @Nullable DaybookException why) {
+  private void report(Method method, String session, long number, @Nullable DaybookException why) {
     try {
       callbacks.run(new Notice(method, false, session, number, why));
     } catch (OutOfMemoryError noMemory) {

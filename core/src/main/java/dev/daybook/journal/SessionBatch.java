@@ -70,7 +70,9 @@ final class SessionBatch {
     lastRequest = null;
   }
 
-  /** Returns true if the session's file is needed: there are events to write, or it must be held. */
+  /**
+   * Returns true if the session's file is needed: there are events to write, or it must be held.
+   */
   boolean needsFile() {
     for (Request each = firstRequest; each != null; each = each.nextOfSession) {
       if (each.kind == Request.Kind.HOLD) {

@@ -427,8 +427,7 @@ class DiagnosisTest {
     events[300] = CALL;
     Diagnosis diagnosis = Diagnoses.of(events);
     assertThat(diagnosis.findingCounts())
-        .isEqualTo(
-            Map.of(
+        .isEqualTo(Map.of(
             FindingKind.PARTIAL_MESSAGE, 150L,
             FindingKind.TURN_FAILED, 150L,
             FindingKind.TOOL_CALL_WITHOUT_RESULT, 1L));

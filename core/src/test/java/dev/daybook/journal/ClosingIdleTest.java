@@ -143,8 +143,7 @@ class ClosingIdleTest {
     // a slot that no caller can make: it stands for any defect of ours
     Ring ring = journal.ring();
     long sequence = ring.claimNow(0);
-    ring.claimed(sequence)
-        .set(Slot.Kind.RECORD, other.session(), null, 0, 0, null, null, 0, 0);
+    ring.claimed(sequence).set(Slot.Kind.RECORD, other.session(), null, 0, 0, null, null, 0, 0);
     ring.publish(sequence, true);
     Journals.await(() -> !journal.thread().isAlive());
     assertThatThrownBy(() -> idle.record(new UserMessage("late")))

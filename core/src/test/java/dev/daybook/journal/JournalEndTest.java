@@ -51,7 +51,13 @@ class JournalEndTest {
       callbacks,
       notices,
       sessions,
-      new OpenFiles(1),
+      new SessionFiles(
+          options,
+          new FileBarrier(1, ring.doorbell()),
+          new OpenFiles(1),
+          sessions,
+          supervisor,
+          notices),
       encoder,
       supervisor,
       new OldestUnforced());
@@ -183,16 +189,7 @@ class JournalEndTest {
   private <A extends @Nullable Ack> A put(@Nullable SessionEvent event, A ack) {
     long sequence = ring.claimNow(0);
     ring.claimed(sequence)
-        .set(
-            Slot.Kind.RECORD,
-            session,
-            event,
-            Instant.now().getEpochSecond(),
-            0,
-            null,
-            ack,
-            0,
-            0);
+        .set(Slot.Kind.RECORD, session, event, Instant.now().getEpochSecond(), 0, null, ack, 0, 0);
     ring.publish(sequence, true);
     DaybookException ended = ring.whyEnded();
     if (ended != null) {
