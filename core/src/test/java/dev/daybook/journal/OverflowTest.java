@@ -178,8 +178,8 @@ class OverflowTest {
       long half = ring.reservationFor(32 << 10);
       long large = ring.claimNow(half);
       ring.publish(large, false);
-      FutureTask<Throwable> refused = new FutureTask<>(
-          () -> catchThrowable(() -> ring.claim(half, Overflow.BLOCK, limit)));
+      FutureTask<Throwable> refused =
+          new FutureTask<>(() -> catchThrowable(() -> ring.claim(half, Overflow.BLOCK, limit)));
       Thread unlucky = new Thread(refused);
       unlucky.start();
       Journals.await(() -> unlucky.getState() == Thread.State.TIMED_WAITING || refused.isDone());
