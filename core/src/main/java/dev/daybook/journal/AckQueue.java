@@ -26,7 +26,7 @@ final class AckQueue {
     last = ack;
   }
 
-  /** Fails every ack. An ack that finds no memory for that stays queued, with those behind it. */
+  /** Completes the acks that wait for no more than that position. */
   void completeTo(long position) {
     for (Ack ack = first(); ack != null && ack.position <= position; ack = first()) {
       remove(ack);

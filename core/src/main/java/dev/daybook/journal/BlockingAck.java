@@ -78,10 +78,7 @@ final class BlockingAck extends Ack {
       if (limit.left() <= 0 && state != SETTLED) {
         throw unknown("the acknowledgement did not come in time");
       }
-      if (!journalThread.isAlive() && state != SETTLED) {
-        throw unknown("the journal thread is gone");
-      }
-      LockSupport.parkNanos(this, limit.step(LIVENESS_CHECK_NANOS));
+      park(limit.step(LIVENESS_CHECK_NANOS), journalThread);
     }
     return outcome();
   }
@@ -95,10 +92,7 @@ final class BlockingAck extends Ack {
     try {
       while (state != SETTLED) {
         interrupted |= Thread.interrupted();
-        if (!journalThread.isAlive() && state != SETTLED) {
-          throw unknown("the journal thread is gone");
-        }
-        LockSupport.parkNanos(this, LIVENESS_CHECK_NANOS);
+        park(LIVENESS_CHECK_NANOS, journalThread);
       }
       return outcome();
     } finally {
@@ -106,6 +100,13 @@ final class BlockingAck extends Ack {
         waiter.interrupt();
       }
     }
+  }
+
+  private void park(long nanos, Thread journalThread) {
+    if (!journalThread.isAlive() && state != SETTLED) {
+      throw unknown("the journal thread is gone");
+    }
+    LockSupport.parkNanos(this, nanos);
   }
 
   private long outcome() {

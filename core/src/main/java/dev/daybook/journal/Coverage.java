@@ -16,6 +16,12 @@ final class Coverage {
   private @Nullable ForceThread forcing;
   private long slowestNanos;
 
+  /** True if the last failure leaves bytes in doubt that no force has covered. */
+  private boolean isInDoubt;
+
+  /** True if the session failed because its name no longer leads to its file. */
+  private boolean isLost;
+
   /** The time at which the oldest byte was written that no force covers. */
   long dirtySinceNanos;
 
@@ -86,6 +92,32 @@ final class Coverage {
     long slowest = slowestNanos;
     slowestNanos = 0;
     return slowest;
+  }
+
+  // --- what is trusted after a failure
+
+  /** Notes that the session failed: an operation on its file did. */
+  void failed(Operation operation, Throwable cause) {
+    isLost = cause instanceof LostFileException;
+    isInDoubt = operation.leavesDoubt() || isLost;
+  }
+
+  /** Returns true if the last failure leaves bytes in doubt that no force has covered. */
+  boolean isInDoubt() {
+    return isInDoubt;
+  }
+
+  /**
+   * Returns the bytes to trust in {@link SessionFile.Source#open}: a failed write alone leaves
+   * nothing in doubt.
+   */
+  long trustedBytes() {
+    return isLost ? 0 : isInDoubt ? position : Long.MAX_VALUE;
+  }
+
+  /** Returns what is known of the failed file, whose next entry would have had that seq. */
+  LastKnown lastKnown(long nextSeq) {
+    return new LastKnown(trustedBytes(), position, seq, nextSeq, isLost);
   }
 
   // --- acks

@@ -47,12 +47,6 @@ final class OpenSession {
   /** The reason why the session failed; read by recording threads. */
   private volatile @Nullable DaybookException failure;
 
-  /** True if the last failure leaves unforced bytes in doubt. */
-  private boolean isInDoubt;
-
-  /** True if the session failed because its name no longer leads to its file. */
-  private boolean isLost;
-
   private boolean isClosing;
   private boolean isClosed;
 
@@ -351,8 +345,7 @@ final class OpenSession {
 
   private void failNow(Operation operation, Throwable cause) {
     DaybookException why = Failures.of(this, operation, cause);
-    isLost = cause instanceof LostFileException;
-    isInDoubt = operation.leavesDoubt() || isLost;
+    coverage.failed(operation, cause);
     missing.failed(why);
     notWritten(batch.entries());
     noLongerIdle();
@@ -377,18 +370,9 @@ final class OpenSession {
     coverage.failAll(why);
   }
 
-  /**
-   * Returns the bytes to trust in {@link SessionFile.Source#open}: a failed write alone leaves
-   * nothing in doubt.
-   */
-  long trustedBytes() {
-    return isLost ? 0 : isInDoubt ? coverage.position() : Long.MAX_VALUE;
-  }
-
   /** Returns what is known of the failed file. */
   LastKnown lastKnown() {
-    return new LastKnown(
-        trustedBytes(), coverage.position(), coverage.seq(), log.lastSeq() + 1, isLost);
+    return coverage.lastKnown(log.lastSeq() + 1);
   }
 
   /**
@@ -404,7 +388,7 @@ final class OpenSession {
     missing.lost(kept, nextSeq);
     tally.add(Count.FORCED, Math.max(0, Math.min(kept, behindWritten) - 1 - coverage.seq()));
     goOn(at);
-    watchers.resumeAt(at.position(), isInDoubt);
+    watchers.resumeAt(at.position(), coverage.isInDoubt());
     failure = null;
     tally.add(Count.FAILED_SESSIONS, -1);
   }

@@ -89,7 +89,7 @@ final class OpenSessions {
   /** Removes a session whose file is closed. Journal thread only. */
   void closed(OpenSession session) {
     if (session.failure() != null) {
-      forcedBytesOfFailed.put(session.id, session.trustedBytes());
+      forcedBytesOfFailed.put(session.id, session.coverage.trustedBytes());
     }
     SessionHandles handles = open.get(session.id);
     if (handles != null && handles.session() == session) {
