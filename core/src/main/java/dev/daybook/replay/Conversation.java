@@ -51,12 +51,12 @@ final class Conversation {
     on(ToolCall.class, Conversation::call);
     on(ToolResult.class, (all, event) -> all.addMessage(Source.MESSAGE, Messages.of(event)));
     on(ToolBlocked.class, (all, event) -> all.addMessage(Source.BLOCKED, Messages.of(event)));
-    on(AgentStart.class, (all, event) -> all.loops.begin(event.loopId(), all.seen.place()));
-    on(TurnStart.class, Conversation::turnStart);
+    on(AgentStart.class, Conversation::agentStart);
+    on(TurnStart.class, (all, event) -> all.loop(event.loopId()).beginTurn());
     on(MessageEnd.class, Conversation::messageEnd);
     on(TurnEnd.class, Conversation::turnEnd);
     on(AgentEnd.class, Conversation::agentEnd);
-    on(ParallelLoopStart.class, (all, event) -> all.loops.beginGroup(event.loopIds()));
+    on(ParallelLoopStart.class, (all, event) -> all.groups.announce(event.loopIds()));
     on(ParallelLoopEnd.class, Conversation::parallelLoopEnd);
     on(RevertApplied.class, Conversation::revert);
     on(PruneApplied.class, (all, event) -> all.takeOut(all.byTimestamp, event.prunedTimestamps()));
@@ -70,8 +70,10 @@ final class Conversation {
   /** The newest part that asks with an identifier. */
   private final Map<String, Part> askers = new HashMap<>();
 
-  private final SeenMessages seen = new SeenMessages();
-  private final AgentLoops loops;
+  private final boolean isWhole;
+  private final HeardMessages.Plain plain = new HeardMessages.Plain();
+  private final Map<String, HeardMessages> loops = new HashMap<>();
+  private final ParallelGroups groups = new ParallelGroups();
   private final Map<String, List<Part>> byLoop = new HashMap<>();
   private final Map<Long, List<Part>> byNode = new HashMap<>();
   private final Map<Long, List<Part>> byTimestamp = new HashMap<>();
@@ -82,7 +84,7 @@ final class Conversation {
 
   /** @param isWhole true if the events begin with the session's first */
   Conversation(boolean isWhole) {
-    this.loops = new AgentLoops(isWhole);
+    this.isWhole = isWhole;
   }
 
   private static <E extends SessionEvent> void on(
@@ -146,60 +148,42 @@ final class Conversation {
       pendingThoughts.clear();
       last.ask(call, seq);
       askers.put(call.id(), last);
-      seen.call(call);
+      plain.call(call);
     } else {
       addMessage(Source.MESSAGE, Message.assistant("", call));
     }
   }
 
-  private void turnStart(TurnStart event) {
-    loops.loop(event.loopId()).beginTurn(seen.place());
+  private void agentStart(AgentStart event) {
+    loops.put(event.loopId(), new HeardMessages(plain, true, plain.place()));
+  }
+
+  /** Returns the loop; one whose beginning was not seen has none if the events are whole. */
+  private HeardMessages loop(String loopId) {
+    return loops.computeIfAbsent(loopId, unseen -> new HeardMessages(plain, isWhole, 0));
   }
 
   private void messageEnd(MessageEnd event) {
-    AgentLoops.Loop loop = loops.loop(event.loopId());
-    loop.hasRecorded = true;
-    loop.turnIsAnswered |= event.message().role().equals(Role.ASSISTANT);
+    loop(event.loopId()).hear(event.message());
     addMessage(event.loopId(), event.message());
   }
 
   private void turnEnd(TurnEnd event) {
-    AgentLoops.Loop loop = loops.loop(event.loopId());
-    if (loop.turnIsComplete
-        && !loop.turnIsAnswered
-        && !seen.isSince(loop.turnBegin, said(event.message()))) {
-      addMessage(event.loopId(), event.message());
-    }
-    List<AgentMessage> results = event.toolResults().stream()
-        .filter(result -> loop.turnIsComplete || seen.isCalled(result.toolCallId()))
-        .filter(result -> !seen.isSince(loop.turnBegin, said(result)))
-        .toList();
-    results.forEach(result -> addMessage(event.loopId(), result));
-    loop.hasRecorded = true;
-    loop.beginTurn(seen.place());
+    loop(event.loopId())
+        .addedBy(event)
+        .forEach(message -> addMessage(event.loopId(), message));
   }
 
   private void agentEnd(AgentEnd event) {
-    AgentLoops.Loop loop = loops.end(event.loopId());
-    if (loop.isComplete && !loop.hasRecorded) {
-      // all are looked at before the first is added: a conversation may repeat itself
-      List<AgentMessage> missing = event.messages().stream()
-          .filter(message -> !seen.isSince(loop.begin, said(message)))
-          .toList();
-      // if events of another kind recorded an answer of the loop, they recorded its questions too
-      boolean isSeen = missing.size() < event.messages().size();
-      missing.stream()
-          .filter(message -> !isSeen || isAnswerOrResult(message))
-          .forEach(message -> addMessage(event.loopId(), message));
-    }
-  }
-
-  private static boolean isAnswerOrResult(AgentMessage message) {
-    return message.role().equals(Role.ASSISTANT) || message.role().equals(Role.TOOL);
+    HeardMessages ended = loop(event.loopId());
+    loops.remove(event.loopId());
+    ended.addedBy(event).forEach(message -> addMessage(event.loopId(), message));
   }
 
   private void parallelLoopEnd(ParallelLoopEnd event) {
-    takeOut(byLoop, loops.endGroup(event.selectedLoopId()));
+    List<String> others = new ArrayList<>(groups.takeGroupOf(event.selectedLoopId()));
+    others.removeIf(event.selectedLoopId()::equals);
+    takeOut(byLoop, others);
   }
 
   private void revert(RevertApplied event) {
@@ -218,38 +202,13 @@ final class Conversation {
   }
 
   private void addMessage(String loopId, AgentMessage event) {
-    Message message = said(event);
+    Message message = Messages.said(event);
     if (message != null) {
       Part part = addMessage(Source.AGENT_LOOP, message);
       put(byLoop, loopId, part);
       put(byNode, event.nodeId(), part);
       put(byTimestamp, event.timestampMs(), part);
     }
-  }
-
-  /**
-   * Returns the message, or null for one that no model sees. An answer that was cut off asks for
-   * nothing.
-   */
-  private static @Nullable Message said(AgentMessage event) {
-    Message message = Messages.of(event);
-    if (message == null
-        || message.toolCalls().isEmpty()
-        || !(StopReason.ERROR.equals(message.stopReason())
-            || StopReason.ABORTED.equals(message.stopReason()))) {
-      return message;
-    }
-    return message.content().isEmpty()
-        ? null
-        : new Message(
-            message.role(),
-            message.content(),
-            List.of(),
-            message.toolCallId(),
-            message.thinking(),
-            message.stopReason(),
-            message.messageId(),
-            message.thoughts());
   }
 
   /** Adds a message, unless an event of another kind has just added it; returns its part. */
@@ -266,7 +225,9 @@ final class Conversation {
       return last;
     }
     parts.add(part);
-    seen.message(whole);
+    if (source != Source.AGENT_LOOP) {
+      plain.hear(whole);
+    }
     if (part.role().equals(Role.TOOL)) {
       Part asker = askers.get(part.toolCallId());
       if (asker != null) {
@@ -274,7 +235,12 @@ final class Conversation {
       }
     } else {
       speakers.addLast(part);
-      whole.toolCalls().forEach(call -> askers.put(call.id(), part));
+      whole.toolCalls().forEach(call -> {
+        askers.put(call.id(), part);
+        if (part.role().equals(Role.ASSISTANT)) {
+          plain.call(call);
+        }
+      });
     }
     return part;
   }

@@ -8,6 +8,7 @@ import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Message;
 import dev.daybook.event.Reasoning;
 import dev.daybook.event.Role;
+import dev.daybook.event.StopReason;
 import dev.daybook.event.SystemMessage;
 import dev.daybook.event.ToolBlocked;
 import dev.daybook.event.ToolResult;
@@ -119,6 +120,31 @@ public final class Messages {
         message.stopReason(),
         null,
         proved(thoughts));
+  }
+
+  /**
+   * Returns the message, or null for one that no model sees. An answer that was cut off asks for
+   * nothing.
+   */
+  static @Nullable Message said(AgentMessage event) {
+    Message message = of(event);
+    if (message == null
+        || message.toolCalls().isEmpty()
+        || !(StopReason.ERROR.equals(message.stopReason())
+            || StopReason.ABORTED.equals(message.stopReason()))) {
+      return message;
+    }
+    return message.content().isEmpty()
+        ? null
+        : new Message(
+            message.role(),
+            message.content(),
+            List.of(),
+            message.toolCallId(),
+            message.thinking(),
+            message.stopReason(),
+            message.messageId(),
+            message.thoughts());
   }
 
   /** Returns the text of the pieces, thoughts and calls left out. */

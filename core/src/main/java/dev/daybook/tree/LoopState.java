@@ -13,6 +13,7 @@ import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnRequest;
 import dev.daybook.event.TurnStart;
 import dev.daybook.event.Usage;
+import dev.daybook.replay.HeardMessages;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,7 +45,9 @@ final class LoopState {
   private @Nullable ConfigSnapshot config;
   private @Nullable Json metadata;
   private @Nullable AgentEnd end;
-  private final Conversation conversation = new Conversation();
+  private final HeardMessages heard = new HeardMessages();
+  private final List<AgentMessage> messages = new ArrayList<>();
+  private Usage usage = Usage.NONE;
   private final PlainTalk plainTalk;
   private final List<Turn> turns = new ArrayList<>();
   private final List<SequencedEvent> events = new ArrayList<>();
@@ -110,7 +113,7 @@ final class LoopState {
 
   void startTurn(TurnStart start, Instant ts) {
     partialTurn = new PartialTurn(start, ts);
-    conversation.beginTurn();
+    heard.beginTurn();
   }
 
   void keepRequest(TurnRequest request) {
@@ -120,14 +123,16 @@ final class LoopState {
   }
 
   void endMessage(MessageEnd message) {
-    conversation.hear(message.message());
+    heard.hear(message.message());
+    messages.add(message.message());
     if (partialTurn != null && !message.message().role().equals(Role.ASSISTANT)) {
       partialTurn.addInput(message.message());
     }
   }
 
   void endTurn(TurnEnd turnEnd, Instant ts) {
-    conversation.endTurn(turnEnd);
+    messages.addAll(heard.addedBy(turnEnd));
+    usage = usage.plus(turnEnd.usage());
     if (partialTurn != null) {
       turns.add(partialTurn.finish(turnEnd, ts));
       partialTurn = null;
@@ -201,13 +206,10 @@ final class LoopState {
   Loop snapshot() {
     Loop made = snapshot;
     if (made == null) {
-      List<AgentMessage> messages = end == null ? conversation.messages() : end.messages();
-      Usage usage = end == null ? conversation.usage() : end.usage();
-      boolean isPlain = messages.isEmpty() && conversation.messages().isEmpty();
-      if (isPlain) {
-        messages = plainTalk.messages();
-        usage = end == null ? plainTalk.usage() : usage;
-      }
+      boolean isPlain = messages.isEmpty() && (end == null || end.messages().isEmpty());
+      List<AgentMessage> said =
+          isPlain ? plainTalk.messages() : end == null ? messages : end.messages();
+      Usage spent = end != null ? end.usage() : isPlain ? plainTalk.usage() : usage;
       made = new Loop(
           loopId,
           session.sessionId,
@@ -220,9 +222,9 @@ final class LoopState {
           isRunning() ? running : status,
           rejection,
           config,
-          messages,
+          said,
           isPlain && turns.isEmpty() ? plainTalk.turns() : turns,
-          usage,
+          spent,
           metadata,
           events,
           childrenLoopIds,

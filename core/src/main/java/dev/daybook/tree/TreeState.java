@@ -16,6 +16,7 @@ import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnRequest;
 import dev.daybook.event.TurnStart;
 import dev.daybook.tree.SessionState.Stage;
+import dev.daybook.replay.ParallelGroups;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -45,8 +46,12 @@ final class TreeState {
   private final Deque<LoopState> speakers = new ArrayDeque<>();
 
   private final ParallelGroups groups = new ParallelGroups();
+  private final Map<String, List<Announced>> beforeSession = new HashMap<>();
   private final SpawnLinks spawns = new SpawnLinks(sessions, loops);
   private long unplaced;
+
+  /** A loop that was announced before its session began. */
+  private record Announced(String loopId, Instant ts) {}
 
   TreeState(boolean keepsUpdates, boolean keepsRequests, SessionScope scope) {
     this.keepsUpdates = keepsUpdates;
@@ -99,9 +104,10 @@ final class TreeState {
       session = new SessionState(start.sessionId(), start.agentId(), ts, scope);
       begun = session.snapshot();
       sessions.put(start.sessionId(), session);
-      for (ParallelGroups.Announced announced : groups.takeForSession(start.sessionId())) {
+      for (Announced announced : beforeSession.getOrDefault(start.sessionId(), List.of())) {
         addPending(session, announced.loopId(), announced.ts());
       }
+      beforeSession.remove(start.sessionId());
     }
     spawns.noteParent(start, session);
     LoopState loop = loops.get(start.loopId());
@@ -123,10 +129,12 @@ final class TreeState {
   }
 
   private void startGroup(ParallelLoopStart start, Instant ts) {
-    groups.announce(start);
+    groups.announce(start.loopIds());
     SessionState session = sessions.get(start.sessionId());
     if (session == null) {
-      groups.keepForSession(start, ts);
+      List<Announced> kept =
+          beforeSession.computeIfAbsent(start.sessionId(), id -> new ArrayList<>());
+      start.loopIds().forEach(loopId -> kept.add(new Announced(loopId, ts)));
     } else {
       start.loopIds().forEach(loopId -> addPending(session, loopId, ts));
     }
@@ -241,7 +249,7 @@ final class TreeState {
     sessions.remove(sessionId);
     for (LoopState loop : session.loops()) {
       loops.remove(loop.loopId, loop);
-      groups.forgetLoop(loop.loopId);
+      groups.forget(loop.loopId);
     }
     spawns.forget(session);
     return true;
