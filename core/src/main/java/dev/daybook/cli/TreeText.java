@@ -2,11 +2,11 @@ package dev.daybook.cli;
 
 import dev.daybook.event.Usage;
 import dev.daybook.tree.AgentSession;
-import dev.daybook.tree.ChildLoopRef;
+import dev.daybook.tree.AgentSession.SpawnRef;
 import dev.daybook.tree.Loop;
+import dev.daybook.tree.Loop.ChildLoopRef;
 import dev.daybook.tree.LoopTree;
-import dev.daybook.tree.PlacedLoop;
-import dev.daybook.tree.SpawnRef;
+import dev.daybook.tree.LoopTree.PlacedLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

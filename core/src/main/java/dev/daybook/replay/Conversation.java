@@ -14,7 +14,6 @@ import dev.daybook.event.Reasoning;
 import dev.daybook.event.RevertApplied;
 import dev.daybook.event.Role;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.event.StopReason;
 import dev.daybook.event.SystemMessage;
 import dev.daybook.event.ToolBlocked;
 import dev.daybook.event.ToolCall;
@@ -22,7 +21,7 @@ import dev.daybook.event.ToolResult;
 import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnStart;
 import dev.daybook.event.UserMessage;
-import dev.daybook.replay.Part.Source;
+import dev.daybook.replay.GrowingMessage.Carrier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -44,13 +43,13 @@ final class Conversation {
 
   static {
     on(UserMessage.class, Conversation::user);
-    on(SystemMessage.class, (all, event) -> all.addMessage(Source.MESSAGE, Messages.of(event)));
+    on(SystemMessage.class, (all, event) -> all.addMessage(Carrier.MESSAGE, Messages.of(event)));
     on(Reasoning.class, Conversation::reasoning);
     on(AssistantMessage.class, Conversation::assistant);
     on(InferenceCompleted.class, Conversation::inference);
     on(ToolCall.class, Conversation::call);
-    on(ToolResult.class, (all, event) -> all.addMessage(Source.MESSAGE, Messages.of(event)));
-    on(ToolBlocked.class, (all, event) -> all.addMessage(Source.BLOCKED, Messages.of(event)));
+    on(ToolResult.class, (all, event) -> all.addMessage(Carrier.MESSAGE, Messages.of(event)));
+    on(ToolBlocked.class, (all, event) -> all.addMessage(Carrier.BLOCKED, Messages.of(event)));
     on(AgentStart.class, Conversation::agentStart);
     on(TurnStart.class, (all, event) -> all.loop(event.loopId()).beginTurn());
     on(MessageEnd.class, Conversation::messageEnd);
@@ -62,21 +61,21 @@ final class Conversation {
     on(PruneApplied.class, (all, event) -> all.takeOut(all.byTimestamp, event.prunedTimestamps()));
   }
 
-  private final List<Part> parts = new ArrayList<>();
+  private final List<GrowingMessage> parts = new ArrayList<>();
 
   /** The parts that are no tool's. */
-  private final Deque<Part> speakers = new ArrayDeque<>();
+  private final Deque<GrowingMessage> speakers = new ArrayDeque<>();
 
   /** The newest part that asks with an identifier. */
-  private final Map<String, Part> askers = new HashMap<>();
+  private final Map<String, GrowingMessage> askers = new HashMap<>();
 
   private final boolean isWhole;
   private final HeardMessages.Plain plain = new HeardMessages.Plain();
   private final Map<String, HeardMessages> loops = new HashMap<>();
   private final ParallelGroups groups = new ParallelGroups();
-  private final Map<String, List<Part>> byLoop = new HashMap<>();
-  private final Map<Long, List<Part>> byNode = new HashMap<>();
-  private final Map<Long, List<Part>> byTimestamp = new HashMap<>();
+  private final Map<String, List<GrowingMessage>> byLoop = new HashMap<>();
+  private final Map<Long, List<GrowingMessage>> byNode = new HashMap<>();
+  private final Map<Long, List<GrowingMessage>> byTimestamp = new HashMap<>();
   private final List<Message.Thought> pendingThoughts = new ArrayList<>();
 
   /** The entry at hand. */
@@ -107,14 +106,14 @@ final class Conversation {
   }
 
   /** Returns the parts that the events add up to, in their order. */
-  List<Part> parts() {
+  List<GrowingMessage> parts() {
     return parts.stream().filter(part -> !part.isOut()).toList();
   }
 
   private void user(UserMessage event) {
     // thoughts that led to no answer belong to something else
     pendingThoughts.clear();
-    addMessage(Source.MESSAGE, Messages.of(event));
+    addMessage(Carrier.MESSAGE, Messages.of(event));
   }
 
   private void reasoning(Reasoning event) {
@@ -125,12 +124,12 @@ final class Conversation {
     if (event.isPartial()) {
       pendingThoughts.clear();
     } else {
-      addMessage(Source.MESSAGE, Messages.of(event));
+      addMessage(Carrier.MESSAGE, Messages.of(event));
     }
   }
 
   private void inference(InferenceCompleted event) {
-    addMessage(Source.INFERENCE, event.message());
+    addMessage(Carrier.INFERENCE, event.message());
   }
 
   private void call(ToolCall event) {
@@ -138,7 +137,7 @@ final class Conversation {
       speakers.removeLast();
     }
     Message.Call call = new Message.Call(event.callId(), event.name(), event.arguments());
-    Part last = speakers.peekLast();
+    GrowingMessage last = speakers.peekLast();
     boolean goesOn = last != null && last.role().equals(Role.ASSISTANT);
     if (goesOn && last.hasOpen(call.id())) {
       return;
@@ -150,7 +149,7 @@ final class Conversation {
       askers.put(call.id(), last);
       plain.call(call);
     } else {
-      addMessage(Source.MESSAGE, Message.assistant("", call));
+      addMessage(Carrier.MESSAGE, Message.assistant("", call));
     }
   }
 
@@ -169,9 +168,7 @@ final class Conversation {
   }
 
   private void turnEnd(TurnEnd event) {
-    loop(event.loopId())
-        .addedBy(event)
-        .forEach(message -> addMessage(event.loopId(), message));
+    loop(event.loopId()).addedBy(event).forEach(message -> addMessage(event.loopId(), message));
   }
 
   private void agentEnd(AgentEnd event) {
@@ -192,11 +189,11 @@ final class Conversation {
     }
   }
 
-  private <K> void takeOut(Map<K, List<Part>> index, List<K> keys) {
+  private <K> void takeOut(Map<K, List<GrowingMessage>> index, List<K> keys) {
     for (K key : keys) {
-      List<Part> found = index.remove(key);
+      List<GrowingMessage> found = index.remove(key);
       if (found != null) {
-        found.forEach(Part::takeOut);
+        found.forEach(GrowingMessage::takeOut);
       }
     }
   }
@@ -204,7 +201,7 @@ final class Conversation {
   private void addMessage(String loopId, AgentMessage event) {
     Message message = Messages.said(event);
     if (message != null) {
-      Part part = addMessage(Source.AGENT_LOOP, message);
+      GrowingMessage part = addMessage(Carrier.AGENT_LOOP, message);
       put(byLoop, loopId, part);
       put(byNode, event.nodeId(), part);
       put(byTimestamp, event.timestampMs(), part);
@@ -212,24 +209,24 @@ final class Conversation {
   }
 
   /** Adds a message, unless an event of another kind has just added it; returns its part. */
-  private Part addMessage(Source source, Message message) {
+  private GrowingMessage addMessage(Carrier carrier, Message message) {
     Message whole = withPendingThoughts(message);
-    Part part = new Part(source, seq, whole);
-    Part last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
+    GrowingMessage part = new GrowingMessage(carrier, seq, whole);
+    GrowingMessage last = parts.isEmpty() ? null : parts.get(parts.size() - 1);
     if (last != null
         && !part.role().equals(Role.TOOL)
         && !last.isOut()
-        && last.isOfOtherSources(part)
+        && last.isOfOtherCarriers(part)
         && last.says(whole)) {
       last.completeFrom(part);
       return last;
     }
     parts.add(part);
-    if (source != Source.AGENT_LOOP) {
+    if (carrier != Carrier.AGENT_LOOP) {
       plain.hear(whole);
     }
     if (part.role().equals(Role.TOOL)) {
-      Part asker = askers.get(part.toolCallId());
+      GrowingMessage asker = askers.get(part.toolCallId());
       if (asker != null) {
         asker.answer(String.valueOf(part.toolCallId()));
       }
@@ -262,7 +259,8 @@ final class Conversation {
         message.thoughts().isEmpty() ? Messages.proved(thoughts) : message.thoughts());
   }
 
-  private static <K> void put(Map<K, List<Part>> index, @Nullable K key, Part part) {
+  private static <K> void put(
+      Map<K, List<GrowingMessage>> index, @Nullable K key, GrowingMessage part) {
     if (key != null) {
       index.computeIfAbsent(key, unseen -> new ArrayList<>()).add(part);
     }

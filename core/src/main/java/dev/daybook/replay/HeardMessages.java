@@ -125,7 +125,8 @@ public final class HeardMessages {
     private record Answer(String text, List<String> callIds) {
       static Answer of(Message message) {
         return new Answer(
-            message.content(), message.toolCalls().stream().map(Message.Call::id).toList());
+            message.content(),
+            message.toolCalls().stream().map(Message.Call::id).toList());
       }
     }
 

@@ -26,15 +26,15 @@ final class ProviderRule {
 
   private static final String NAMELESS = "call";
 
-  private final List<Turn> turns = new ArrayList<>();
+  private final List<Speech> speeches = new ArrayList<>();
   private final List<Adjustment> adjustments = new ArrayList<>();
   private final List<Message.Call> openCalls = new ArrayList<>();
 
   /** Calls without a result by identifier, the newest message's first. */
-  private final Map<String, Asked> open = new HashMap<>();
+  private final Map<String, Exchange> open = new HashMap<>();
 
   /** The call that was answered last, by identifier. */
-  private final Map<String, Asked> answered = new HashMap<>();
+  private final Map<String, Exchange> answered = new HashMap<>();
 
   private final Set<String> recordedIds = new HashSet<>();
   private final Set<String> givenIds = new HashSet<>();
@@ -43,33 +43,33 @@ final class ProviderRule {
   private final Map<String, Integer> uses = new HashMap<>();
 
   /** A speaker's message and the results of its calls, which stand behind it. */
-  private static final class Turn {
-    final Part speaker;
-    final List<Asked> calls = new ArrayList<>();
+  private static final class Speech {
+    final GrowingMessage speaker;
+    final List<Exchange> calls = new ArrayList<>();
 
     /** The answered calls, in the order in which their results were recorded. */
-    final List<Asked> results = new ArrayList<>();
+    final List<Exchange> results = new ArrayList<>();
 
-    Turn(Part speaker) {
+    Speech(GrowingMessage speaker) {
       this.speaker = speaker;
     }
   }
 
-  private static final class Asked {
-    final Turn turn;
+  private static final class Exchange {
+    final Speech speech;
     final Message.Call call;
     final long seq;
     String id;
 
     @Nullable
-    Part result;
+    GrowingMessage result;
 
     /** The next call without a result that has this identifier. */
     @Nullable
-    Asked below;
+    Exchange below;
 
-    Asked(Turn turn, Part.Asked asked) {
-      this.turn = turn;
+    Exchange(Speech speech, GrowingMessage.Asked asked) {
+      this.speech = speech;
       this.call = asked.call();
       this.seq = asked.seq();
       this.id = call.id();
@@ -79,9 +79,9 @@ final class ProviderRule {
   private ProviderRule() {}
 
   /** Returns the conversation that the parts come to, with the adjustments that it took. */
-  static Transcript apply(List<Part> parts, @Nullable Long snapshotSeq) {
+  static Transcript apply(List<GrowingMessage> parts, @Nullable Long snapshotSeq) {
     ProviderRule rule = new ProviderRule();
-    for (Part part : parts) {
+    for (GrowingMessage part : parts) {
       if (part.role().equals(Role.TOOL)) {
         rule.result(part);
       } else {
@@ -94,34 +94,34 @@ final class ProviderRule {
         messages, rule.openCalls, snapshotSeq, ReadReport.EMPTY, rule.adjustments);
   }
 
-  private void speaker(Part part) {
-    Turn turn = new Turn(part);
+  private void speaker(GrowingMessage part) {
+    Speech speech = new Speech(part);
     Set<String> asks = new HashSet<>();
-    for (Part.Asked asked : part.calls()) {
+    for (GrowingMessage.Asked asked : part.calls()) {
       String id = asked.call().id();
       if (!part.role().equals(Role.ASSISTANT)) {
         adjust(Reason.CALL_OF_OTHERS, asked.seq(), id);
       } else if (!id.isEmpty() && !asks.add(id)) {
         adjust(Reason.CALL_AGAIN, asked.seq(), id);
       } else {
-        turn.calls.add(new Asked(turn, asked));
+        speech.calls.add(new Exchange(speech, asked));
         recordedIds.add(id);
       }
     }
-    if (turn.calls.isEmpty() && part.isSilent()) {
+    if (speech.calls.isEmpty() && part.isSilent()) {
       adjust(Reason.EMPTY_MESSAGE, part.seq(), "");
       return;
     }
-    turns.add(turn);
-    for (int i = turn.calls.size() - 1; i >= 0; i--) {
-      Asked asked = turn.calls.get(i);
+    speeches.add(speech);
+    for (int i = speech.calls.size() - 1; i >= 0; i--) {
+      Exchange asked = speech.calls.get(i);
       asked.below = open.put(asked.id, asked);
     }
   }
 
-  private void result(Part part) {
+  private void result(GrowingMessage part) {
     String id = String.valueOf(part.toolCallId());
-    Asked asked = open.remove(id);
+    Exchange asked = open.remove(id);
     if (asked == null) {
       leaveOut(part, id);
       return;
@@ -130,20 +130,20 @@ final class ProviderRule {
       open.put(id, asked.below);
     }
     asked.result = part;
-    asked.turn.results.add(asked);
+    asked.speech.results.add(asked);
     answered.put(id, asked);
-    if (asked.turn != turns.get(turns.size() - 1)) {
+    if (asked.speech != speeches.get(speeches.size() - 1)) {
       adjust(Reason.RESULT_MOVED, part.seq(), id);
     }
   }
 
-  private void leaveOut(Part part, String id) {
-    Asked asked = answered.get(id);
+  private void leaveOut(GrowingMessage part, String id) {
+    Exchange asked = answered.get(id);
     if (asked == null) {
       adjust(Reason.RESULT_WITHOUT_CALL, part.seq(), id);
-    } else if (asked.result != null && asked.result.isOfOtherSources(part)) {
+    } else if (asked.result != null && asked.result.isOfOtherCarriers(part)) {
       // the same result, from another kind of event
-      asked.result.addSources(part);
+      asked.result.addCarriers(part);
     } else {
       adjust(Reason.RESULT_AGAIN, part.seq(), id);
     }
@@ -151,23 +151,23 @@ final class ProviderRule {
 
   private List<Message> messages() {
     List<Message> messages = new ArrayList<>();
-    for (int i = 0; i < turns.size(); i++) {
-      Turn turn = turns.get(i);
-      turn.calls.forEach(this::giveId);
+    for (int i = 0; i < speeches.size(); i++) {
+      Speech speech = speeches.get(i);
+      speech.calls.forEach(this::giveId);
       List<Message.Call> calls =
-          turn.calls.stream().map(asked -> named(asked.call, asked.id)).toList();
-      messages.add(turn.speaker.message(calls, null));
-      for (Asked asked : turn.results) {
+          speech.calls.stream().map(asked -> named(asked.call, asked.id)).toList();
+      messages.add(speech.speaker.message(calls, null));
+      for (Exchange asked : speech.results) {
         if (asked.result != null) {
           messages.add(asked.result.message(List.of(), asked.id));
         }
       }
-      close(turn, i == turns.size() - 1, messages);
+      close(speech, i == speeches.size() - 1, messages);
     }
     return messages;
   }
 
-  private void giveId(Asked asked) {
+  private void giveId(Exchange asked) {
     String recorded = asked.id;
     if (!recorded.isEmpty() && givenIds.add(recorded)) {
       uses.put(recorded, 1);
@@ -182,9 +182,9 @@ final class ProviderRule {
     adjust(Reason.CALL_RENAMED, asked.seq, recorded);
   }
 
-  private void close(Turn turn, boolean isLast, List<Message> messages) {
-    List<Asked> unanswered =
-        turn.calls.stream().filter(asked -> asked.result == null).toList();
+  private void close(Speech speech, boolean isLast, List<Message> messages) {
+    List<Exchange> unanswered =
+        speech.calls.stream().filter(asked -> asked.result == null).toList();
     unanswered.forEach(asked -> openCalls.add(asked.call));
     if (!isLast) {
       unanswered.stream().sorted(Comparator.comparing(asked -> asked.call.id())).forEach(asked -> {

@@ -47,14 +47,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TranscriptFold implements Fold<Transcript> {
 
-  private final List<Recorded> recorded = new ArrayList<>();
+  private final List<Addition> recorded = new ArrayList<>();
   private List<Message> base = List.of();
   private long recordedMessages;
   private long lastCovered = -1;
   private @Nullable Long snapshotSeq;
 
   /** An event that adds to the conversation. */
-  private record Recorded(long seq, SessionEvent event) {}
+  private record Addition(long seq, SessionEvent event) {}
 
   @Override
   public void accept(Entry entry) {
@@ -71,7 +71,7 @@ public final class TranscriptFold implements Fold<Transcript> {
       snapshotSeq = entry.seq();
     }
     if (Conversation.concerns(event)) {
-      recorded.add(new Recorded(entry.seq(), event));
+      recorded.add(new Addition(entry.seq(), event));
       recordedMessages += TranscriptAudit.messagesIn(event);
     }
   }
@@ -79,14 +79,15 @@ public final class TranscriptFold implements Fold<Transcript> {
   @Override
   public Transcript result() {
     Conversation conversation = new Conversation(snapshotSeq == null);
-    for (Recorded each : recorded) {
+    for (Addition each : recorded) {
       if (each.seq() > lastCovered) {
         conversation.add(each.seq(), each.event());
       }
     }
-    List<Part> parts = new ArrayList<>();
+    List<GrowingMessage> parts = new ArrayList<>();
     if (snapshotSeq != null) {
-      base.forEach(message -> parts.add(new Part(Part.Source.SNAPSHOT, snapshotSeq, message)));
+      base.forEach(message ->
+          parts.add(new GrowingMessage(GrowingMessage.Carrier.SNAPSHOT, snapshotSeq, message)));
     }
     parts.addAll(conversation.parts());
     return ProviderRule.apply(parts, snapshotSeq);

@@ -3,9 +3,13 @@ package dev.daybook.tree;
 import static java.util.Objects.requireNonNull;
 
 import dev.daybook.event.AgentMessage;
+import dev.daybook.event.CompactionBlock;
 import dev.daybook.event.ConfigSnapshot;
 import dev.daybook.event.ContinuationKind;
 import dev.daybook.event.Json;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.TurnMessages;
+import dev.daybook.event.TurnRange;
 import dev.daybook.event.Usage;
 import java.time.Instant;
 import java.util.List;
@@ -72,5 +76,100 @@ public record Loop(
     events = List.copyOf(events);
     childrenLoopIds = List.copyOf(childrenLoopIds);
     childLoopRefs = List.copyOf(childLoopRefs);
+  }
+
+  /**
+   * Returns the session in the conventional form of an id, {@code <session
+   * id>.<configuration>.<number>}: the text before the first dot, or the whole text if there is
+   * none.
+   */
+  static String sessionPart(String loopId) {
+    int dot = loopId.indexOf('.');
+    return dot < 0 ? loopId : loopId.substring(0, dot);
+  }
+
+  /** Returns the text between the first and the last dot; null with fewer than two dots. */
+  static @Nullable String configSegment(String loopId) {
+    int first = loopId.indexOf('.');
+    int last = loopId.lastIndexOf('.');
+    return first == last ? null : loopId.substring(first + 1, last);
+  }
+
+  /**
+   * An event with its number among those of its loop.
+   *
+   * @param sequence its number in the loop, from 0, without gaps
+   * @param ts the time it was recorded
+   * @param event the event
+   */
+  public record SequencedEvent(long sequence, Instant ts, SessionEvent event) {
+    public SequencedEvent {
+      requireNonNull(ts, "ts");
+      requireNonNull(event, "event");
+    }
+  }
+
+  /**
+   * A loop called by a tool of another loop.
+   *
+   * @param toolCallId the call
+   * @param toolName the tool
+   * @param childLoopId the loop that was called
+   * @param childSessionId its session
+   */
+  public record ChildLoopRef(
+      String toolCallId, String toolName, String childLoopId, String childSessionId) {
+    public ChildLoopRef {
+      requireNonNull(toolCallId, "toolCallId");
+      requireNonNull(toolName, "toolName");
+      requireNonNull(childLoopId, "childLoopId");
+      requireNonNull(childSessionId, "childSessionId");
+    }
+  }
+
+  /**
+   * The group of parallel loops that a loop ran in, after one of them was chosen.
+   *
+   * @param allLoopIds all of them, itself included
+   * @param selectedLoopId the chosen one
+   * @param selectedConfigIndex the index of that one's set-up, from 0
+   * @param evaluationUsage the cost of choosing
+   * @param isSelected true if this loop is the chosen one
+   */
+  public record ParallelGroup(
+      List<String> allLoopIds,
+      String selectedLoopId,
+      long selectedConfigIndex,
+      Usage evaluationUsage,
+      boolean isSelected) {
+    public ParallelGroup {
+      allLoopIds = List.copyOf(allLoopIds);
+      requireNonNull(selectedLoopId, "selectedLoopId");
+      requireNonNull(evaluationUsage, "evaluationUsage");
+    }
+  }
+
+  /**
+   * The shortened view of a loop that a model sees in place of its messages, which stay unchanged.
+   *
+   * @param keepFirst the first turns, unchanged
+   * @param keepCompacted the turns in between, in few words
+   * @param keepRecent the last turns, unchanged
+   * @param createdAt the time of the compaction
+   */
+  public record CompactionOverlay(
+      @Nullable TurnRange keepFirst,
+      @Nullable TurnMessages keepCompacted,
+      @Nullable TurnMessages keepRecent,
+      Instant createdAt) {
+
+    static CompactionOverlay of(CompactionBlock block, Instant ts) {
+      return new CompactionOverlay(
+          block.keepFirst(), block.keepCompacted(), block.keepRecent(), ts);
+    }
+
+    public CompactionOverlay {
+      requireNonNull(createdAt, "createdAt");
+    }
   }
 }

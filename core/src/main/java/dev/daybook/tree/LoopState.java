@@ -14,6 +14,11 @@ import dev.daybook.event.TurnRequest;
 import dev.daybook.event.TurnStart;
 import dev.daybook.event.Usage;
 import dev.daybook.replay.HeardMessages;
+import dev.daybook.tree.Loop.ChildLoopRef;
+import dev.daybook.tree.Loop.CompactionOverlay;
+import dev.daybook.tree.Loop.ParallelGroup;
+import dev.daybook.tree.Loop.SequencedEvent;
+import dev.daybook.tree.Turn.PartialTurn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class LoopState {
 
   final String loopId;
-  final SessionState session;
+  final SessionLoops session;
 
   private String agentId;
   private @Nullable String parentLoopId;
@@ -58,7 +63,7 @@ final class LoopState {
   private @Nullable PartialTurn partialTurn;
   private @Nullable Loop snapshot;
 
-  LoopState(String loopId, SessionState session, Instant announcedAt) {
+  LoopState(String loopId, SessionLoops session, Instant announcedAt) {
     this.loopId = loopId;
     this.session = session;
     this.agentId = session.agentId;
@@ -166,7 +171,7 @@ final class LoopState {
         && answer.role().equals(Role.ASSISTANT)
         && answer.model() != null
         && answer.provider() != null) {
-      config = new ConfigSnapshot(answer.model(), answer.provider(), LoopIds.configSegment(loopId));
+      config = new ConfigSnapshot(answer.model(), answer.provider(), Loop.configSegment(loopId));
       changed();
     }
   }

@@ -1,12 +1,21 @@
 package dev.daybook.tree;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.daybook.event.AgentMessage;
+import dev.daybook.event.Role;
+import dev.daybook.event.TurnMessages;
+import dev.daybook.event.TurnRange;
+import dev.daybook.tree.Loop.CompactionOverlay;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loops of one session as a tree, built once for many questions, in time linear in their
@@ -111,7 +120,7 @@ public final class LoopTree {
   public LoopOrigin originOf(Loop loop) {
     String parent = loop.parentLoopId();
     boolean isSameSession = parent != null
-        && (places.containsKey(parent) || LoopIds.sessionPart(parent).equals(sessionId));
+        && (places.containsKey(parent) || Loop.sessionPart(parent).equals(sessionId));
     return LoopOrigin.of(parent != null, isSameSession, loop.continuationKind());
   }
 
@@ -130,8 +139,75 @@ public final class LoopTree {
     }
     List<AgentMessage> context = new ArrayList<>();
     for (int i : links.chainTo(place)) {
-      context.addAll(LoopContext.of(loops.get(i), i == place));
+      context.addAll(context(loops.get(i), i == place));
     }
     return List.copyOf(context);
+  }
+
+  /**
+   * Returns the loop's messages, or its compacted ones.
+   *
+   * @param isNewest true for the loop to continue from, of which more is kept
+   */
+  private static List<AgentMessage> context(Loop loop, boolean isNewest) {
+    CompactionOverlay overlay = loop.compactionBlock();
+    if (overlay == null) {
+      return loop.messages();
+    }
+    List<AgentMessage> kept = new ArrayList<>();
+    if (isNewest) {
+      kept.addAll(originals(loop, overlay.keepFirst()));
+    }
+    kept.addAll(messages(overlay.keepCompacted()));
+    if (isNewest) {
+      kept.addAll(messages(overlay.keepRecent()));
+    }
+    return kept;
+  }
+
+  private static List<AgentMessage> messages(@Nullable TurnMessages turns) {
+    return turns == null ? List.of() : turns.messages();
+  }
+
+  private static List<AgentMessage> originals(Loop loop, @Nullable TurnRange range) {
+    List<AgentMessage> originals = new ArrayList<>();
+    if (range != null) {
+      for (Turn turn : loop.turns()) {
+        long index = turn.turnId().turnIndex();
+        if (range.startTurn() <= index && index <= range.endTurn()) {
+          addAll(turn, originals);
+        }
+      }
+    }
+    return originals;
+  }
+
+  /**
+   * Adds a turn's messages in the order of the conversation. A result that was also heard as a
+   * message comes last.
+   */
+  private static void addAll(Turn turn, List<AgentMessage> to) {
+    Set<String> results = new HashSet<>();
+    turn.toolResults().forEach(result -> results.add(String.valueOf(result.toolCallId())));
+    for (AgentMessage input : turn.inputMessages()) {
+      if (!input.role().equals(Role.TOOL)
+          || !results.contains(String.valueOf(input.toolCallId()))) {
+        to.add(input);
+      }
+    }
+    to.add(turn.outputMessage());
+    to.addAll(turn.toolResults());
+  }
+
+  /**
+   * A loop with its depth in its session's tree.
+   *
+   * @param depth the number of its ancestors in the session
+   * @param loop the loop
+   */
+  public record PlacedLoop(int depth, Loop loop) {
+    public PlacedLoop {
+      requireNonNull(loop, "loop");
+    }
   }
 }

@@ -18,6 +18,7 @@ import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
 import dev.daybook.replay.Messages;
+import dev.daybook.tree.Turn.PartialTurn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

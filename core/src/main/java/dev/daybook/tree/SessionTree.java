@@ -6,6 +6,7 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.replay.Fold;
+import dev.daybook.tree.AgentSession.SessionScope;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.daybook.tree;
 
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.ToolExecutionEnd;
+import dev.daybook.tree.AgentSession.SpawnRef;
+import dev.daybook.tree.Loop.ChildLoopRef;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ final class SpawnLinks {
 
   private record Call(LoopState parent, ChildLoopRef asNamed) {}
 
-  private final Map<String, SessionState> sessions;
+  private final Map<String, SessionLoops> sessions;
   private final Map<String, LoopState> loops;
   private final Map<String, List<Call>> callsOfUnknown = new HashMap<>();
 
@@ -25,13 +27,13 @@ final class SpawnLinks {
    * @param sessions the sessions of the tree, as they grow
    * @param loops the loops of the tree, likewise
    */
-  SpawnLinks(Map<String, SessionState> sessions, Map<String, LoopState> loops) {
+  SpawnLinks(Map<String, SessionLoops> sessions, Map<String, LoopState> loops) {
     this.sessions = sessions;
     this.loops = loops;
   }
 
   /** Records the caller of a session whose loop starts with a parent in another session. */
-  void noteParent(AgentStart start, SessionState session) {
+  void noteParent(AgentStart start, SessionLoops session) {
     String parent = start.parentLoopId();
     if (parent != null && !parent.equals(start.loopId())) {
       String parentSession = sessionOf(parent);
@@ -52,7 +54,7 @@ final class SpawnLinks {
     Call call = new Call(
         parent,
         new ChildLoopRef(
-            end.toolCallId(), end.toolName(), childLoopId, LoopIds.sessionPart(childLoopId)));
+            end.toolCallId(), end.toolName(), childLoopId, Loop.sessionPart(childLoopId)));
     connect(call, sessionOf(childLoopId));
     if (!loops.containsKey(childLoopId)) {
       callsOfUnknown.computeIfAbsent(childLoopId, id -> new ArrayList<>()).add(call);
@@ -67,7 +69,7 @@ final class SpawnLinks {
     }
   }
 
-  void forget(SessionState session) {
+  void forget(SessionLoops session) {
     callsOfUnknown.values().removeIf(calls -> {
       calls.removeIf(call -> call.parent().session == session);
       return calls.isEmpty();
@@ -81,7 +83,7 @@ final class SpawnLinks {
         named,
         new ChildLoopRef(
             named.toolCallId(), named.toolName(), named.childLoopId(), childSessionId));
-    SessionState child = sessions.get(childSessionId);
+    SessionLoops child = sessions.get(childSessionId);
     if (child != null && child != parent.session) {
       child.spawnedBy(new SpawnRef(
           parent.session.sessionId, parent.loopId, named.toolCallId(), named.toolName()));
@@ -91,6 +93,6 @@ final class SpawnLinks {
   /** Returns the session that a loop started in, else the session that its id names. */
   private String sessionOf(String loopId) {
     LoopState known = loops.get(loopId);
-    return known == null ? LoopIds.sessionPart(loopId) : known.session.sessionId;
+    return known == null ? Loop.sessionPart(loopId) : known.session.sessionId;
   }
 }

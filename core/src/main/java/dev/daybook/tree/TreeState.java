@@ -15,8 +15,11 @@ import dev.daybook.event.ToolExecutionEnd;
 import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnRequest;
 import dev.daybook.event.TurnStart;
-import dev.daybook.tree.SessionState.Stage;
 import dev.daybook.replay.ParallelGroups;
+import dev.daybook.tree.AgentSession.SessionScope;
+import dev.daybook.tree.Loop.CompactionOverlay;
+import dev.daybook.tree.Loop.ParallelGroup;
+import dev.daybook.tree.SessionLoops.Phase;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,7 +39,7 @@ final class TreeState {
   private final boolean keepsUpdates;
   private final boolean keepsRequests;
   private final SessionScope scope;
-  private final Map<String, SessionState> sessions = new LinkedHashMap<>();
+  private final Map<String, SessionLoops> sessions = new LinkedHashMap<>();
   private final Map<String, LoopState> loops = new HashMap<>();
 
   /**
@@ -98,10 +101,10 @@ final class TreeState {
   }
 
   private @Nullable AgentSession startLoop(AgentStart start, Instant ts) {
-    SessionState session = sessions.get(start.sessionId());
+    SessionLoops session = sessions.get(start.sessionId());
     AgentSession begun = null;
     if (session == null) {
-      session = new SessionState(start.sessionId(), start.agentId(), ts, scope);
+      session = new SessionLoops(start.sessionId(), start.agentId(), ts, scope);
       begun = session.snapshot();
       sessions.put(start.sessionId(), session);
       for (Announced announced : beforeSession.getOrDefault(start.sessionId(), List.of())) {
@@ -130,7 +133,7 @@ final class TreeState {
 
   private void startGroup(ParallelLoopStart start, Instant ts) {
     groups.announce(start.loopIds());
-    SessionState session = sessions.get(start.sessionId());
+    SessionLoops session = sessions.get(start.sessionId());
     if (session == null) {
       List<Announced> kept =
           beforeSession.computeIfAbsent(start.sessionId(), id -> new ArrayList<>());
@@ -140,7 +143,7 @@ final class TreeState {
     }
   }
 
-  private void addPending(SessionState session, String loopId, Instant ts) {
+  private void addPending(SessionLoops session, String loopId, Instant ts) {
     if (!loops.containsKey(loopId)) {
       LoopState loop = new LoopState(loopId, session, ts);
       loops.put(loopId, loop);
@@ -209,10 +212,10 @@ final class TreeState {
   /** Completes the open sessions and returns them. */
   List<AgentSession> flush() {
     List<AgentSession> flushed = new ArrayList<>();
-    for (SessionState session : sessions.values()) {
-      if (session.stage == Stage.OPEN) {
+    for (SessionLoops session : sessions.values()) {
+      if (session.phase == Phase.OPEN) {
         session.abortRunning();
-        session.stage = Stage.COMPLETED;
+        session.phase = Phase.COMPLETED;
         flushed.add(session.snapshot());
       }
     }
@@ -221,9 +224,9 @@ final class TreeState {
 
   int checkpoint() {
     int completed = 0;
-    for (SessionState session : sessions.values()) {
-      if (session.stage == Stage.OPEN && session.runningLoops == 0) {
-        session.stage = Stage.COMPLETED;
+    for (SessionLoops session : sessions.values()) {
+      if (session.phase == Phase.OPEN && session.runningLoops == 0) {
+        session.phase = Phase.COMPLETED;
         completed++;
       }
     }
@@ -232,9 +235,9 @@ final class TreeState {
 
   List<AgentSession> drainCompleted() {
     List<AgentSession> drained = new ArrayList<>();
-    for (SessionState session : sessions.values()) {
-      if (session.stage == Stage.COMPLETED) {
-        session.stage = Stage.DRAINED;
+    for (SessionLoops session : sessions.values()) {
+      if (session.phase == Phase.COMPLETED) {
+        session.phase = Phase.DRAINED;
         drained.add(session.snapshot());
       }
     }
@@ -242,7 +245,7 @@ final class TreeState {
   }
 
   boolean forget(String sessionId) {
-    SessionState session = sessions.get(sessionId);
+    SessionLoops session = sessions.get(sessionId);
     if (session == null || session.runningLoops > 0) {
       return false;
     }
@@ -257,15 +260,15 @@ final class TreeState {
 
   List<AgentSession> sessions() {
     return sessions.values().stream()
-        .filter(session -> session.stage != Stage.DRAINED)
-        .map(SessionState::snapshot)
+        .filter(session -> session.phase != Phase.DRAINED)
+        .map(SessionLoops::snapshot)
         .toList();
   }
 
   @Nullable
   AgentSession session(String sessionId) {
-    SessionState session = sessions.get(sessionId);
-    return session == null || session.stage == Stage.DRAINED ? null : session.snapshot();
+    SessionLoops session = sessions.get(sessionId);
+    return session == null || session.phase == Phase.DRAINED ? null : session.snapshot();
   }
 
   @Nullable

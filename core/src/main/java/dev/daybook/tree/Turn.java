@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.RequestPayload;
+import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnId;
+import dev.daybook.event.TurnStart;
 import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Usage;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,5 +47,41 @@ public record Turn(
     toolResults = List.copyOf(toolResults);
     requireNonNull(startedAt, "startedAt");
     requireNonNull(endedAt, "endedAt");
+  }
+
+  /** A turn whose end the tree has not seen yet. */
+  static final class PartialTurn {
+
+    private final TurnStart start;
+    private final Instant startedAt;
+    private final List<AgentMessage> inputs = new ArrayList<>();
+    private @Nullable RequestPayload request;
+
+    PartialTurn(TurnStart start, Instant startedAt) {
+      this.start = start;
+      this.startedAt = startedAt;
+    }
+
+    void addInput(AgentMessage message) {
+      inputs.add(message);
+    }
+
+    void keepRequest(RequestPayload payload) {
+      this.request = payload;
+    }
+
+    Turn finish(TurnEnd end, Instant endedAt) {
+      TurnId id = new TurnId(start.loopId(), start.turnIndex());
+      return new Turn(
+          id,
+          start.triggeredBy(),
+          end.usage(),
+          inputs,
+          end.message(),
+          end.toolResults().stream().map(result -> result.in(id)).toList(),
+          startedAt,
+          endedAt,
+          request);
+    }
   }
 }

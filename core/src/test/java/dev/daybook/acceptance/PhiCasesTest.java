@@ -13,15 +13,14 @@ import dev.daybook.event.MessageUpdate;
 import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Usage;
 import dev.daybook.tree.AgentSession;
-import dev.daybook.tree.ChildLoopRef;
+import dev.daybook.tree.AgentSession.SessionScope;
+import dev.daybook.tree.AgentSession.SpawnRef;
 import dev.daybook.tree.EventStream;
-import dev.daybook.tree.Formation;
 import dev.daybook.tree.Loop;
+import dev.daybook.tree.Loop.ChildLoopRef;
+import dev.daybook.tree.Loop.ParallelGroup;
 import dev.daybook.tree.LoopStatus;
-import dev.daybook.tree.ParallelGroup;
-import dev.daybook.tree.SessionScope;
 import dev.daybook.tree.SessionTree;
-import dev.daybook.tree.SpawnRef;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -59,9 +58,9 @@ class PhiCasesTest {
     assertThat(first.childrenLoopIds()).containsExactly("s.main.2");
     assertThat(second.parentLoopId()).isEqualTo("s.main.1");
     assertThat(second.continuationKind()).isEqualTo(ContinuationKind.DEFAULT);
-    assertThat(session.rootLoops()).containsExactly(first);
-    assertThat(session.childrenOf("s.main.1")).containsExactly(second);
-    assertThat(session.loopChainTo("s.main.2")).containsExactly("s.main.1", "s.main.2");
+    assertThat(session.tree().roots()).containsExactly(first);
+    assertThat(session.tree().childrenOf("s.main.1")).containsExactly(second);
+    assertThat(session.tree().chainTo("s.main.2")).containsExactly("s.main.1", "s.main.2");
     assertThat(session.totalUsage()).isEqualTo(new Usage(20, 10));
     assertThat(session.lastActiveAt()).isEqualTo(second.startedAt());
   }
@@ -76,7 +75,7 @@ class PhiCasesTest {
         .containsExactly(
             new ParallelGroup(both, "s.b.1", 1, new Usage(3, 1), false),
             new ParallelGroup(both, "s.b.1", 1, new Usage(3, 1), true));
-    assertThat(session.parallelSiblings("s.a.1")).hasSize(2).isEqualTo(session.loops());
+    assertThat(session.tree().parallelSiblings("s.a.1")).hasSize(2).isEqualTo(session.loops());
   }
 
   @Test
@@ -107,7 +106,7 @@ class PhiCasesTest {
         .end("s.main.3")
         .tree());
     assertThat(session.loops().get(0).childrenLoopIds()).containsExactly("s.main.2", "s.main.3");
-    assertThat(session.childrenOf("s.main.1"))
+    assertThat(session.tree().childrenOf("s.main.1"))
         .extracting(Loop::parentLoopId)
         .containsExactly("s.main.1", "s.main.1");
   }
@@ -165,7 +164,7 @@ class PhiCasesTest {
   private static void assertSpawned(SessionTree tree) {
     AgentSession parent = tree.session("parent").orElseThrow();
     AgentSession child = tree.session("child").orElseThrow();
-    Loop caller = parent.loop("parent.main.1").orElseThrow();
+    Loop caller = parent.tree().loop("parent.main.1").orElseThrow();
     assertThat(caller.childLoopRefs())
         .containsExactly(new ChildLoopRef("c1", "research", "child.sub.1", "child"));
     assertThat(caller.childrenLoopIds()).isEmpty();
@@ -205,7 +204,9 @@ class PhiCasesTest {
         .event(toolEnd("plain", "c1", "research", "child"))
         .tree();
     AgentSession session = tree.session("s").orElseThrow();
-    assertThat(session.childrenOf("plain")).extracting(Loop::loopId).containsExactly("one.dot");
+    assertThat(session.tree().childrenOf("plain"))
+        .extracting(Loop::loopId)
+        .containsExactly("one.dot");
     assertThat(session.parentSpawnRef()).isNull();
     assertThat(session.loops()).allSatisfy(loop -> {
       assertThat(loop.config()).isNotNull();
@@ -232,7 +233,6 @@ class PhiCasesTest {
   void formation() {
     AgentSession session = only(EventStream.continuation().tree());
     assertThat(session.createdAt()).isEqualTo(EventStream.BEGIN);
-    assertThat(session.formation()).isEqualTo(new Formation(EventStream.BEGIN));
   }
 
   @Test

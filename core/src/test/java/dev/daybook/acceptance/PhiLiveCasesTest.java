@@ -16,7 +16,7 @@ import dev.daybook.follow.Subscription.From;
 import dev.daybook.journal.Session;
 import dev.daybook.tree.AgentSession;
 import dev.daybook.tree.EventStream;
-import dev.daybook.tree.SequencedEvent;
+import dev.daybook.tree.Loop.SequencedEvent;
 import dev.daybook.tree.SessionTree;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import dev.daybook.event.TurnStart;
 import dev.daybook.event.TurnTrigger;
 import dev.daybook.tree.EventStream;
 import dev.daybook.tree.Loop;
-import dev.daybook.tree.SequencedEvent;
+import dev.daybook.tree.Loop.SequencedEvent;
 import dev.daybook.tree.SessionTree;
 import dev.daybook.tree.Turn;
 import java.util.List;
@@ -154,6 +154,6 @@ class PhiTurnCasesTest {
   }
 
   private static Loop loop(SessionTree tree) {
-    return tree.session("s").orElseThrow().loop(LOOP).orElseThrow();
+    return tree.session("s").orElseThrow().tree().loop(LOOP).orElseThrow();
   }
 }

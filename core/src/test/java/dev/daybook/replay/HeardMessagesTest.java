@@ -51,11 +51,7 @@ class HeardMessagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "acceptance/every-type",
-        "golden/format-1" 
-      })
+  @ValueSource(strings = {"acceptance/every-type", "golden/format-1"})
   void bothHearTheSameInAFile(String name) {
     List<Entry> entries = new ArrayList<>();
     SessionReader.of(
@@ -136,11 +132,11 @@ class HeardMessagesTest {
     int heard = 0;
     for (Entry entry : entries) {
       conversation.add(entry.seq(), entry.event());
-      List<Part> parts = conversation.parts();
-      for (Part part : parts.subList(heard, parts.size())) {
+      List<GrowingMessage> parts = conversation.parts();
+      for (GrowingMessage part : parts.subList(heard, parts.size())) {
         if (loop.equals(((LoopEvent) entry.event()).loopId())) {
           ofLoop.add(part.message(
-              part.calls().stream().map(Part.Asked::call).toList(), part.toolCallId()));
+              part.calls().stream().map(GrowingMessage.Asked::call).toList(), part.toolCallId()));
         }
       }
       heard = parts.size();

@@ -21,6 +21,8 @@ import dev.daybook.event.TurnStart;
 import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
+import dev.daybook.tree.Loop.CompactionOverlay;
+import dev.daybook.tree.Loop.SequencedEvent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -93,7 +95,7 @@ class LoopRecordTest {
         .extracting(Loop::status)
         .containsExactly(LoopStatus.ABORTED, LoopStatus.COMPLETED);
     assertThat(firstLoop(tree).turns()).hasSize(1);
-    assertThat(only(tree).loop("s.main.1")).contains(only(tree).loops().get(1));
+    assertThat(only(tree).tree().loop("s.main.1")).contains(only(tree).loops().get(1));
     assertThat(tree.checkpoint()).isEqualTo(1);
   }
 

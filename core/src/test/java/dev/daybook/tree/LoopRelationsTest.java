@@ -10,6 +10,9 @@ import dev.daybook.event.ParallelLoopStart;
 import dev.daybook.event.ToolExecutionEnd;
 import dev.daybook.event.ToolOutput;
 import dev.daybook.event.Usage;
+import dev.daybook.tree.AgentSession.SpawnRef;
+import dev.daybook.tree.Loop.ChildLoopRef;
+import dev.daybook.tree.Loop.ParallelGroup;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,7 @@ class LoopRelationsTest {
     assertThat(only(tree).loops())
         .extracting(Loop::status)
         .containsExactly(LoopStatus.COMPLETED, LoopStatus.ABORTED, LoopStatus.PENDING);
-    assertThat(only(tree).parallelSiblings("s.c.1")).hasSize(3);
+    assertThat(only(tree).tree().parallelSiblings("s.c.1")).hasSize(3);
   }
 
   @Test
@@ -70,10 +73,10 @@ class LoopRelationsTest {
         .event(new ParallelLoopEnd("s", "s.a.1", 0, Usage.NONE))
         .event(new ParallelLoopEnd("s", "s.d.1", 1, Usage.NONE))
         .tree();
-    assertThat(only(tree).parallelSiblings("s.c.1"))
+    assertThat(only(tree).tree().parallelSiblings("s.c.1"))
         .extracting(Loop::loopId)
         .containsExactly("s.c.1", "s.d.1");
-    assertThat(only(tree).parallelSiblings("s.a.1"))
+    assertThat(only(tree).tree().parallelSiblings("s.a.1"))
         .extracting(Loop::loopId)
         .containsExactly("s.a.1", "s.b.1");
   }
@@ -114,7 +117,7 @@ class LoopRelationsTest {
         .tree();
     assertThat(only(tree).parentSpawnRef())
         .isEqualTo(new SpawnRef("parent", "parent.main.1", "", ""));
-    assertThat(only(tree).originOf(firstLoop(tree))).isEqualTo(LoopOrigin.SUB_AGENT);
+    assertThat(only(tree).tree().originOf(firstLoop(tree))).isEqualTo(LoopOrigin.SUB_AGENT);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.daybook.event.TurnMessages;
 import dev.daybook.event.TurnRange;
 import dev.daybook.event.TurnTrigger;
 import dev.daybook.lab.Lab;
+import dev.daybook.tree.LoopTree.PlacedLoop;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,13 @@ class LoopTreeTest {
   void aLoopThatIsItsOwnParentIsARootAndNotItsOwnChild() {
     AgentSession session =
         session(new EventStream().start("s", "s.main.1", "s.main.1", ContinuationKind.COMPACTION));
-    assertThat(session.rootLoops()).isEqualTo(session.loops());
+    assertThat(session.tree().roots()).isEqualTo(session.loops());
     assertThat(session.loops().get(0).childrenLoopIds()).isEmpty();
-    assertThat(session.childrenOf("s.main.1")).isEmpty();
-    assertThat(session.loopChainTo("s.main.1")).containsExactly("s.main.1");
+    assertThat(session.tree().childrenOf("s.main.1")).isEmpty();
+    assertThat(session.tree().chainTo("s.main.1")).containsExactly("s.main.1");
     assertThat(session.parentSpawnRef()).isNull();
-    assertThat(session.originOf(session.loops().get(0))).isEqualTo(LoopOrigin.COMPACTION_PASS);
+    assertThat(session.tree().originOf(session.loops().get(0)))
+        .isEqualTo(LoopOrigin.COMPACTION_PASS);
   }
 
   @Test
@@ -39,10 +41,10 @@ class LoopTreeTest {
         .start("s", "b", "a", ContinuationKind.DEFAULT)
         .start("s", "c", "b", ContinuationKind.DEFAULT)
         .start("s", "leaf", "b", ContinuationKind.DEFAULT));
-    assertThat(session.rootLoops()).extracting(Loop::loopId).containsExactly("a");
-    assertThat(session.childrenOf("c")).isEmpty();
-    assertThat(session.loopChainTo("c")).containsExactly("a", "b", "c");
-    assertThat(session.loopChainTo("leaf")).containsExactly("a", "b", "leaf");
+    assertThat(session.tree().roots()).extracting(Loop::loopId).containsExactly("a");
+    assertThat(session.tree().childrenOf("c")).isEmpty();
+    assertThat(session.tree().chainTo("c")).containsExactly("a", "b", "c");
+    assertThat(session.tree().chainTo("leaf")).containsExactly("a", "b", "leaf");
     assertThat(placed(session)).containsExactly("0 a", "1 b", "2 c", "2 leaf");
   }
 
@@ -73,7 +75,7 @@ class LoopTreeTest {
         .start("s", "c2", "p", ContinuationKind.DEFAULT));
     assertThat(placed(session)).containsExactly("0 p", "1 c1", "0 p", "1 c2");
     assertThat(session.loops().get(0).childrenLoopIds()).containsExactly("c1");
-    assertThat(session.childrenOf("p")).extracting(Loop::loopId).containsExactly("c1", "c2");
+    assertThat(session.tree().childrenOf("p")).extracting(Loop::loopId).containsExactly("c1", "c2");
   }
 
   @Test
@@ -98,10 +100,10 @@ class LoopTreeTest {
 
   private static void assertChain(EventStream stream, int loops, String last, String root) {
     AgentSession session = session(stream);
-    assertThat(session.loopChainTo(last)).hasSize(loops).startsWith(root).endsWith(last);
+    assertThat(session.tree().chainTo(last)).hasSize(loops).startsWith(root).endsWith(last);
     List<PlacedLoop> placed = new LoopTree(session).depthFirst();
     assertThat(placed.get(loops - 1).depth()).isEqualTo(loops - 1);
-    assertThat(session.contextOf(last)).isEmpty();
+    assertThat(session.tree().contextOf(last)).isEmpty();
   }
 
   @Test
@@ -109,9 +111,10 @@ class LoopTreeTest {
     AgentSession session = session(new EventStream()
         .start("s", "s.main.2", "s.main.1", ContinuationKind.DEFAULT)
         .start("s", "s.main.3", "s.main.2", ContinuationKind.DEFAULT));
-    assertThat(session.loopChainTo("s.main.3")).containsExactly("s.main.1", "s.main.2", "s.main.3");
-    assertThat(session.loopChainTo("nobody")).containsExactly("nobody");
-    assertThat(session.rootLoops()).extracting(Loop::loopId).containsExactly("s.main.2");
+    assertThat(session.tree().chainTo("s.main.3"))
+        .containsExactly("s.main.1", "s.main.2", "s.main.3");
+    assertThat(session.tree().chainTo("nobody")).containsExactly("nobody");
+    assertThat(session.tree().roots()).extracting(Loop::loopId).containsExactly("s.main.2");
   }
 
   @Test
@@ -128,7 +131,7 @@ class LoopTreeTest {
         .start("s", "s.9", null, ContinuationKind.DEFAULT)
         .start("s", "s.10", "s.1", new ContinuationKind("sideways")));
     assertThat(session.loops())
-        .extracting(session::originOf)
+        .extracting(session.tree()::originOf)
         .containsExactly(
             LoopOrigin.ORIGIN,
             LoopOrigin.CONTINUATION,
@@ -145,11 +148,11 @@ class LoopTreeTest {
   @Test
   void theContextIsWhatTheChainSaid() {
     AgentSession session = session(EventStream.continuation());
-    assertThat(session.contextOf("s.main.2"))
+    assertThat(session.tree().contextOf("s.main.2"))
         .containsExactly(
             AgentMessage.user("hello"), answer("hi"), AgentMessage.user("more"), answer("yes"));
-    assertThat(session.contextOf("s.main.1")).hasSize(2);
-    assertThat(session.contextOf("nobody")).isEmpty();
+    assertThat(session.tree().contextOf("s.main.1")).hasSize(2);
+    assertThat(session.tree().contextOf("nobody")).isEmpty();
   }
 
   @Test
@@ -168,14 +171,14 @@ class LoopTreeTest {
     stream.end("s.main.2", AgentMessage.user("more"));
     AgentSession session = session(stream);
 
-    assertThat(session.contextOf("s.main.1"))
+    assertThat(session.tree().contextOf("s.main.1"))
         .containsExactly(
             AgentMessage.user("q0"),
             answer("a0"),
             result.in(session.loops().get(0).turns().get(0).turnId()),
             AgentMessage.user("in short"),
             answer("recent"));
-    assertThat(session.contextOf("s.main.2"))
+    assertThat(session.tree().contextOf("s.main.2"))
         .containsExactly(AgentMessage.user("in short"), AgentMessage.user("more"));
     assertThat(session.loops().get(0).messages()).containsExactly(AgentMessage.user("raw"));
   }
@@ -183,8 +186,8 @@ class LoopTreeTest {
   @Test
   void aLoopThatRanAloneHasNoSiblings() {
     AgentSession session = session(EventStream.continuation());
-    assertThat(session.parallelSiblings("s.main.1")).isEmpty();
-    assertThat(session.parallelSiblings("nobody")).isEmpty();
+    assertThat(session.tree().parallelSiblings("s.main.1")).isEmpty();
+    assertThat(session.tree().parallelSiblings("nobody")).isEmpty();
   }
 
   private static AgentSession session(EventStream stream) {

@@ -33,6 +33,7 @@ import dev.daybook.event.TurnStart;
 import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
+import dev.daybook.tree.LoopTree.PlacedLoop;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -102,7 +103,7 @@ class RandomStreamsTest {
       for (int i = 0; i < loop.events().size(); i++) {
         assertThat(loop.events().get(i).sequence()).as("seed %s", seed).isEqualTo(i);
       }
-      assertThat(session.loopChainTo(loop.loopId())).as("seed %s", seed).endsWith(loop.loopId());
+      assertThat(session.tree().chainTo(loop.loopId())).as("seed %s", seed).endsWith(loop.loopId());
     }
     for (Loop loop : session.loops()) {
       assertThat(ids).as("seed %s", seed).containsAll(loop.childrenLoopIds());

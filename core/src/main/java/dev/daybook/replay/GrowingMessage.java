@@ -10,10 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A message of a {@link Conversation} while events may still add to it. */
-final class Part {
+final class GrowingMessage {
 
   /** The kinds of event that may each hold the same message once. */
-  enum Source {
+  enum Carrier {
     /** A snapshot's input. */
     SNAPSHOT(1),
     MESSAGE(2),
@@ -23,7 +23,7 @@ final class Part {
 
     private final int bit;
 
-    Source(int bit) {
+    Carrier(int bit) {
       this.bit = bit;
     }
   }
@@ -38,8 +38,8 @@ final class Part {
   private final long seq;
   private final Message said;
 
-  /** The bits of the sources that have this message. */
-  private int sources;
+  /** The bits of the carriers that have this message. */
+  private int carriers;
 
   private final List<Asked> calls;
   private final Set<String> callIds = new HashSet<>(2);
@@ -51,10 +51,10 @@ final class Part {
   private @Nullable StopReason stopReason;
   private boolean isOut;
 
-  Part(Source source, long seq, Message said) {
+  GrowingMessage(Carrier carrier, long seq, Message said) {
     this.seq = seq;
     this.said = said;
-    this.sources = source.bit;
+    this.carriers = carrier.bit;
     this.calls = new ArrayList<>(said.toolCalls().size());
     this.messageId = said.messageId();
     this.thinking = said.thinking();
@@ -82,8 +82,8 @@ final class Part {
   }
 
   /** Returns true if no kind of event has both messages, so that they may be one. */
-  boolean isOfOtherSources(Part other) {
-    return (sources & other.sources) == 0;
+  boolean isOfOtherCarriers(GrowingMessage other) {
+    return (carriers & other.carriers) == 0;
   }
 
   void ask(Message.Call call, long at) {
@@ -128,14 +128,14 @@ final class Part {
     return true;
   }
 
-  /** Adds the sources of another part that holds the same message. */
-  void addSources(Part same) {
-    sources |= same.sources;
+  /** Adds the carriers of another part that holds the same message. */
+  void addCarriers(GrowingMessage same) {
+    carriers |= same.carriers;
   }
 
   /** Takes over what the other part has of the same message and this one lacks. */
-  void completeFrom(Part same) {
-    addSources(same);
+  void completeFrom(GrowingMessage same) {
+    addCarriers(same);
     messageId = messageId == null ? same.messageId : messageId;
     thinking = thinking == null ? same.thinking : thinking;
     thoughts = thoughts.isEmpty() ? same.thoughts : thoughts;

@@ -1,5 +1,7 @@
 package dev.daybook.tree;
 
+import dev.daybook.tree.AgentSession.SessionScope;
+import dev.daybook.tree.AgentSession.SpawnRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The mutable state of a session. There is one for each id until it is forgotten. */
-final class SessionState {
+final class SessionLoops {
 
-  /** The stages of a session on its way out of the tree. A loop that starts makes it open again. */
-  enum Stage {
+  /** The phases of a session on its way out of the tree. A loop that starts makes it open again. */
+  enum Phase {
     OPEN,
     COMPLETED,
     DRAINED
@@ -21,7 +23,7 @@ final class SessionState {
 
   final String sessionId;
   final String agentId;
-  Stage stage = Stage.OPEN;
+  Phase phase = Phase.OPEN;
   int runningLoops;
 
   private final Instant createdAt;
@@ -32,7 +34,7 @@ final class SessionState {
   private final Map<String, LoopState> pending = new LinkedHashMap<>();
   private boolean hasNewLoops;
 
-  SessionState(String sessionId, String agentId, Instant createdAt, SessionScope scope) {
+  SessionLoops(String sessionId, String agentId, Instant createdAt, SessionScope scope) {
     this.sessionId = sessionId;
     this.agentId = agentId;
     this.createdAt = createdAt;
@@ -54,7 +56,7 @@ final class SessionState {
     hasNewLoops = true;
     runningLoops++;
     lastActiveAt = ts;
-    stage = Stage.OPEN;
+    phase = Phase.OPEN;
   }
 
   /** Records the caller named by this session's own start, which does not name the call. */
@@ -108,7 +110,6 @@ final class SessionState {
         agentId,
         createdAt,
         lastActiveAt,
-        new Formation(createdAt),
         spawnRef,
         scope,
         loops().stream().map(LoopState::snapshot).toList());
