@@ -8,6 +8,7 @@ import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
 import dev.daybook.follow.Tail;
@@ -435,15 +436,14 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Shows a session live, from now on or from its beginning: each entry after it was written, and
-   * what is published, on a thread of its own. Opens the session as {@link #session} does, and ends
-   * when it is closed: with the last handle that records in it, or with this daybook. While there
-   * is no such handle, the subscriptions keep the session open, and the last of them to close
-   * closes it.
+   * Shows a session live, from that position on: each entry after it was written, and what is
+   * published, on a thread of its own. Opens the session as {@link #session} does, and ends when it
+   * is closed: with the last handle that records in it, or with this daybook. While there is no
+   * such handle, the subscriptions keep the session open, and the last of them to close closes it.
    *
    * @throws DaybookException as {@link #session} does
    */
-  public Subscription subscribe(String id, Subscription.From from, Subscriber subscriber) {
+  public Subscription subscribe(String id, StartPosition from, Subscriber subscriber) {
     SessionId sessionId = new SessionId(id);
     Session session = open(sessionId, folder.openOrCreate(sessionId), false);
     try {

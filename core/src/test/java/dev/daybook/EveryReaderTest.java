@@ -12,9 +12,9 @@ import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
-import dev.daybook.follow.Subscription.From;
 import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailEvent;
 import dev.daybook.follow.TailOptions;
@@ -263,7 +263,8 @@ class EveryReaderTest {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
           channel.write(ByteBuffer.wrap(after.toByteArray()), 0);
         }
-        try (Subscription subscription = daybook.subscribe(ID, From.BEGINNING, watching)) {
+        try (Subscription subscription =
+            daybook.subscribe(ID, StartPosition.beginning(), watching)) {
           assertThat(subscription.awaitEnd(Duration.ofSeconds(5))).isTrue();
         }
       }

@@ -15,6 +15,7 @@ import dev.daybook.event.Message;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
 import dev.daybook.follow.Tail;
@@ -212,7 +213,7 @@ class EvolutionTest {
           seen.add(entry.event());
         }
       };
-      Subscription subscription = daybook.subscribe("s", Subscription.From.BEGINNING, subscriber);
+      Subscription subscription = daybook.subscribe("s", StartPosition.beginning(), subscriber);
       daybook.session("s").close();
       assertThat(subscription.awaitEnd(Duration.ofSeconds(20))).isTrue();
     }

@@ -8,9 +8,9 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
-import dev.daybook.follow.Subscription.From;
 import dev.daybook.journal.Counters;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
@@ -99,17 +99,18 @@ class FullDiskTest {
         .listener(listener)
         .open()) {
       Session session = daybook.session("s-1");
-      Subscription subscription = daybook.subscribe("s-1", From.BEGINNING, new Subscriber() {
-        @Override
-        public void entry(Entry entry) {
-          seen.add(entry);
-        }
+      Subscription subscription =
+          daybook.subscribe("s-1", StartPosition.beginning(), new Subscriber() {
+            @Override
+            public void entry(Entry entry) {
+              seen.add(entry);
+            }
 
-        @Override
-        public void ended(Optional<DaybookException> failure) {
-          ended.set(true);
-        }
-      });
+            @Override
+            public void ended(Optional<DaybookException> failure) {
+              ended.set(true);
+            }
+          });
       List<CompletableFuture<Void>> threads = new ArrayList<>();
       for (int t = 0; t < 4; t++) {
         int thread = t;

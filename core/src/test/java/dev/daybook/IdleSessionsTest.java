@@ -9,8 +9,8 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
-import dev.daybook.follow.Subscription.From;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.Session;
 import dev.daybook.replay.ReadOptions;
@@ -319,7 +319,7 @@ class IdleSessionsTest {
     try (Daybook daybook = closingIdle().open();
         Daybook other = Daybook.open(root)) {
       Session session = daybook.session("s");
-      daybook.subscribe("s", From.BEGINNING, new Subscriber() {
+      daybook.subscribe("s", StartPosition.beginning(), new Subscriber() {
         @Override
         public void entry(Entry entry) {
           seen.add(((UserMessage) entry.event()).text());

@@ -9,6 +9,7 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
 import dev.daybook.journal.Session;
@@ -132,7 +133,7 @@ class MutableEventsTest {
     };
     try (Daybook daybook = open();
         Session session = daybook.session("s")) {
-      Subscription subscription = daybook.subscribe("s", Subscription.From.NOW, subscriber);
+      Subscription subscription = daybook.subscribe("s", StartPosition.end(), subscriber);
       List<String> names = new ArrayList<>(List.of("a"));
       session.publish(new Shown(names));
       names.set(0, "b");

@@ -16,9 +16,9 @@ import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
-import dev.daybook.follow.Subscription.From;
 import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailOptions;
 import dev.daybook.fork.ForkOptions;
@@ -94,7 +94,7 @@ class QuickStartTest {
     // README begin
     try (Daybook daybook = Daybook.builder(root).register(BuildFinished.class).open()) {
       Session session = daybook.session("s-2");
-      Subscription subscription = daybook.subscribe("s-2", From.BEGINNING, new Screen());
+      Subscription subscription = daybook.subscribe("s-2", StartPosition.beginning(), new Screen());
       session.record(new AgentStart("coder", "s-2", "s-2.main.1"));
       session.record(new UserMessage("Fix the failing test"));
       session.publish(new TextDelta("Let me see"));

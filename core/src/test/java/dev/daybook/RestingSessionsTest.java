@@ -7,8 +7,8 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
-import dev.daybook.follow.Subscription.From;
 import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailEvent;
 import dev.daybook.follow.TailOptions;
@@ -125,7 +125,7 @@ class RestingSessionsTest {
       assertThat(daybook.history("s-1").entries()).hasSize(1);
       daybook.fork("s-1", "child");
       assertThat(daybook.history("child").events()).contains(new UserMessage("one"));
-      try (var subscription = daybook.subscribe("s-1", From.BEGINNING, subscriber);
+      try (var subscription = daybook.subscribe("s-1", StartPosition.beginning(), subscriber);
           Tail tail = daybook.tail("s-1", TailOptions.fromBeginning())) {
         assertThat(seen.poll(30, TimeUnit.SECONDS)).isZero();
         assertThat(tail.next(Duration.ofSeconds(30))).get().isInstanceOf(TailEvent.Recorded.class);

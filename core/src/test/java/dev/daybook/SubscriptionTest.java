@@ -11,9 +11,9 @@ import dev.daybook.event.Ping;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.TextDelta;
 import dev.daybook.event.UserMessage;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
-import dev.daybook.follow.Subscription.From;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.Session;
 import java.io.IOException;
@@ -28,10 +28,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody sees who watches a session live. */
 @Timeout(60)
@@ -90,7 +93,7 @@ class SubscriptionTest {
   @Test
   void showsEachEntryAsAReaderFindsIt() throws Exception {
     Session session = daybook.session("s-1");
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, seen);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     for (int i = 0; i < 1000; i++) {
       session.record(new UserMessage("message " + i + " \ud83d"));
     }
@@ -106,7 +109,7 @@ class SubscriptionTest {
     List<Integer> entriesInFile = new ArrayList<>();
     Subscription subscription = daybook.subscribe(
         "s-1",
-        From.NOW,
+        StartPosition.end(),
         entry -> entriesInFile.add(Daybook.open(root).history("s-1").entries().size()));
     for (int i = 0; i < 50; i++) {
       session.record(new UserMessage("m"));
@@ -122,7 +125,7 @@ class SubscriptionTest {
   @Test
   void showsAnEntryWithoutBeingAskedAndBeforeTheSessionEnds() throws Exception {
     Session session = daybook.session("s-1");
-    daybook.subscribe("s-1", From.NOW, seen);
+    daybook.subscribe("s-1", StartPosition.end(), seen);
     session.record(new UserMessage("one"));
     assertThat(seen.next()).isEqualTo("entry 0");
     session.recordSync(new UserMessage("two"));
@@ -134,7 +137,7 @@ class SubscriptionTest {
   @Test
   void publishedEventsStandBetweenTheEntriesAndInNoFile() throws Exception {
     Session session = daybook.session("s-1");
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, seen);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     session.publish(new TextDelta("a"));
     session.record(new UserMessage("one"));
     session.publish(new TextDelta("b"));
@@ -175,7 +178,7 @@ class SubscriptionTest {
       }
     });
     writer.start();
-    Subscription subscription = daybook.subscribe("s-1", From.BEGINNING, seen);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.beginning(), seen);
     writer.join();
     daybook.close();
     assertThat(subscription.awaitEnd(LONG)).isTrue();
@@ -187,11 +190,42 @@ class SubscriptionTest {
   void fromNowOnNothingOlderIsShown() throws Exception {
     Session session = daybook.session("s-1");
     session.recordSync(new UserMessage("before"), Durability.WRITTEN);
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, seen);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     session.record(new UserMessage("after"));
     daybook.close();
     assertThat(subscription.awaitEnd(LONG)).isTrue();
     assertThat(seen.all).containsExactly("entry 1", "ended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 3, 5, 7})
+  void fromASeqOnNothingOlderIsShown(long seq) throws Exception {
+    Session session = daybook.session("s-1");
+    for (int i = 0; i < 5; i++) {
+      session.recordSync(new UserMessage("before"), Durability.WRITTEN);
+    }
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.seq(seq), seen);
+    for (int i = 5; i < 9; i++) {
+      session.record(new UserMessage("after"));
+    }
+    daybook.close();
+    assertThat(subscription.awaitEnd(LONG)).isTrue();
+    assertThat(seen.entries)
+        .extracting(Entry::seq)
+        .containsExactlyElementsOf(LongStream.range(seq, 9).boxed().toList());
+  }
+
+  @Test
+  void fromTheLastEntriesOnNothingOlderIsShown() throws Exception {
+    Session session = daybook.session("s-1");
+    for (int i = 0; i < 5; i++) {
+      session.recordSync(new UserMessage("before"), Durability.WRITTEN);
+    }
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.last(2), seen);
+    session.record(new UserMessage("after"));
+    daybook.close();
+    assertThat(subscription.awaitEnd(LONG)).isTrue();
+    assertThat(seen.all).containsExactly("entry 3", "entry 4", "entry 5", "ended");
   }
 
   @Test
@@ -205,8 +239,8 @@ class SubscriptionTest {
         super.entry(entry);
       }
     };
-    Subscription slow = daybook.subscribe("s-1", From.NOW, blocked);
-    Subscription quick = daybook.subscribe("s-1", From.NOW, seen);
+    Subscription slow = daybook.subscribe("s-1", StartPosition.end(), blocked);
+    Subscription quick = daybook.subscribe("s-1", StartPosition.end(), seen);
     for (int i = 0; i < 20_000; i++) {
       session.record(new UserMessage("message " + i));
     }
@@ -232,7 +266,7 @@ class SubscriptionTest {
         super.entry(entry);
       }
     };
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, blocked);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), blocked);
     session.record(new UserMessage("one"));
     inside.await();
     int published = 50_000;
@@ -270,7 +304,7 @@ class SubscriptionTest {
         throw new IllegalStateException("the subscriber's own fault");
       }
     };
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, failing);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), failing);
     for (int i = 0; i < 3; i++) {
       session.recordSync(new UserMessage("m"));
       session.publish(new Ping(null));
@@ -283,7 +317,7 @@ class SubscriptionTest {
   @Test
   void aClosedSubscriptionEndsAndTheSessionGoesOn() throws Exception {
     Session session = daybook.session("s-1");
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, seen);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     session.record(new UserMessage("one"));
     assertThat(seen.next()).isEqualTo("entry 0");
     subscription.close();
@@ -310,7 +344,7 @@ class SubscriptionTest {
         }
       }
     };
-    Subscription subscription = daybook.subscribe("s-1", From.BEGINNING, closing);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.beginning(), closing);
     itself.add(subscription);
     assertThat(subscription.awaitEnd(LONG)).isTrue();
     assertThat(closing.all).containsExactly("entry 0", "entry 1", "entry 2", "ended");
@@ -332,7 +366,7 @@ class SubscriptionTest {
         }
       }
     };
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, closing);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), closing);
     itself.add(subscription);
     session.record(new UserMessage("one"));
     session.record(new UserMessage("two"));
@@ -347,7 +381,7 @@ class SubscriptionTest {
   @Test
   void whoHoldsTheSubscriptionsMonitorHoldsUpNobody() throws Exception {
     Session session = daybook.session("s-1");
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, seen);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     synchronized (subscription) {
       session.recordSync(new UserMessage("one"), Durability.FORCED, LONG);
       assertThat(seen.next()).isEqualTo("entry 0");
@@ -366,7 +400,7 @@ class SubscriptionTest {
         thread.add(Thread.currentThread());
       }
     };
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, interrupted);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), interrupted);
     session.record(new UserMessage("one"));
     Thread itsThread = thread.take();
     for (int i = 0; i < 5000; i++) {
@@ -391,7 +425,7 @@ class SubscriptionTest {
         super.entry(entry);
       }
     };
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, blocked);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), blocked);
     session.record(new UserMessage("one"));
     inside.await();
     int published = 100;
@@ -421,7 +455,7 @@ class SubscriptionTest {
   void anErrorOutOfATypeOfOnesOwnEndsTheSubscriptionWithItsReason() throws Exception {
     daybook = Daybook.builder(root).register(Bomb.class).open();
     Session session = daybook.session("s-1");
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, seen);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     Bomb bomb = new Bomb("x");
     Bomb.isArmed = true;
     try {
@@ -443,7 +477,7 @@ class SubscriptionTest {
     daybook.session("s-1");
     Path file = daybook.file("s-1");
     Files.writeString(file, Files.readString(file).replace("one", "eno"));
-    Subscription subscription = daybook.subscribe("s-1", From.BEGINNING, seen);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.beginning(), seen);
     assertThat(subscription.awaitEnd(LONG)).isTrue();
     assertThat(seen.all).containsExactly("ended CRC_MISMATCH");
     daybook.session("s-1").recordSync(new UserMessage("three"));
@@ -453,7 +487,7 @@ class SubscriptionTest {
   @Test
   void aSessionOfAClosedDaybookCannotBeWatched() {
     daybook.close();
-    assertThatThrownBy(() -> daybook.subscribe("s-1", From.NOW, seen))
+    assertThatThrownBy(() -> daybook.subscribe("s-1", StartPosition.end(), seen))
         .isInstanceOfSatisfying(
             DaybookException.class, why -> assertThat(why.kind()).isEqualTo(Kind.SESSION_CLOSED));
   }
@@ -466,7 +500,7 @@ class SubscriptionTest {
   void typesOfOnesOwnAreShownAsTheirRecordsOnceTheyAreRegistered() throws Exception {
     daybook = Daybook.builder(root).register(Beat.class).register(Built.class).open();
     Session session = daybook.session("s-1");
-    Subscription subscription = daybook.subscribe("s-1", From.NOW, seen);
+    Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     session.record(new Built("x"));
     session.publish(new Beat("y"));
     assertThatThrownBy(() -> session.record(new Beat("z"))).hasMessageContaining("type=beat");
@@ -479,7 +513,7 @@ class SubscriptionTest {
   @Test
   void anUnregisteredTypeIsRefusedWhenItIsPublished() {
     Session session = daybook.session("s-1");
-    daybook.subscribe("s-1", From.NOW, seen);
+    daybook.subscribe("s-1", StartPosition.end(), seen);
     assertThatThrownBy(() -> session.publish(new Beat("x")))
         .isInstanceOfSatisfying(
             DaybookException.class, why -> assertThat(why.kind()).isEqualTo(Kind.UNENCODABLE));

@@ -1,21 +1,20 @@
 package dev.daybook.follow;
 
+import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.event.Entry;
-import dev.daybook.event.EphemeralEvent;
-import dev.daybook.follow.PublishedEvents.Published;
+import dev.daybook.follow.Inbox.News;
+import dev.daybook.follow.Inbox.Published;
 import dev.daybook.journal.Session;
-import dev.daybook.journal.SessionWatcher;
-import dev.daybook.replay.TailReader;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Subscriber}'s live view of a session while it is recorded.
@@ -27,54 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscription implements AutoCloseable {
 
-  /** The place where a subscription begins. */
-  public enum From {
-    /** The session's first entry: all that there is, then what comes. */
-    BEGINNING,
-    /** The present: what is recorded from now on. */
-    NOW
-  }
-
   private final Session session;
+  private final LiveLines lines;
+  private final LiveReader reader;
   private final Subscriber subscriber;
-  private final TailReader reader;
-  private final Watcher watcher = new Watcher();
+  private final Inbox inbox = new Inbox();
   private final CountDownLatch done = new CountDownLatch(1);
 
-  /** The lock where the journal thread and ours meet; no other code can hold it. */
-  private final Object lock = new Object();
-
-  // guarded by the lock
-  private final PublishedEvents waiting = new PublishedEvents();
-  private long missed;
-  private long written;
-  private long shown;
-
-  /** The position from which the file differs from what was shown of it; -1 if it does not. */
-  private long differsFrom = -1;
-
-  private boolean ended;
-  private boolean closed;
-  private @Nullable DaybookException failure;
-
-  private Subscription(
-      Session session,
-      Path file,
-      EventTypes types,
-      int maxLineBytes,
-      From from,
-      Subscriber subscriber) {
+  private Subscription(Session session, LiveLines lines, LiveReader reader, Subscriber subscriber) {
     this.session = session;
+    this.lines = lines;
+    this.reader = reader;
     this.subscriber = subscriber;
-    long now = session.watch(watcher);
-    this.shown = from == From.NOW ? now : 0;
-    try {
-      this.reader = new TailReader(file, session.id(), types, shown, maxLineBytes);
-    } catch (Throwable refused) {
-      session.unwatch(watcher);
-      throw refused;
-    }
-    watcher.begin(now);
   }
 
   /**
@@ -82,26 +45,30 @@ public final class Subscription implements AutoCloseable {
    *
    * @param session an open one, which is closed when the subscription is closed or ends
    * @param file its file
-   * @param types the types to give back as their records
+   * @param types the types to give back as their records; an entry whose data does not fit its
+   *     type, though its checksum proves it, is given as {@code Unknown}
    * @param maxLineBytes the longest line to hold in memory
-   * @throws DaybookException {@code SESSION_CLOSED}, {@code SESSION_FAILED}, {@code IO_ERROR}
+   * @throws DaybookException {@code SESSION_CLOSED}, {@code SESSION_FAILED}
    */
   public static Subscription start(
       Session session,
       Path file,
       EventTypes types,
       int maxLineBytes,
-      From from,
+      StartPosition from,
       Subscriber subscriber) {
-    Subscription subscription =
-        new Subscription(session, file, types, maxLineBytes, from, subscriber);
-    Thread thread = new Thread(subscription::run, "daybook-subscriber-" + session.id());
+    LiveLines lines = new LiveLines(file, maxLineBytes);
+    LiveReader reader = new LiveReader(lines, EntryDecoder.ofAnyData(types), session.id(), true);
+    Subscription subscription = new Subscription(session, lines, reader, subscriber);
+    long written = session.watch(subscription.inbox);
+    subscription.inbox.begin(written);
+    Thread thread =
+        new Thread(() -> subscription.run(from, written), "daybook-subscriber-" + session.id());
     thread.setDaemon(true);
     try {
       thread.start();
     } catch (Throwable noThread) {
-      session.unwatch(subscription.watcher);
-      subscription.reader.close();
+      session.unwatch(subscription.inbox);
       throw noThread;
     }
     return subscription;
@@ -115,11 +82,8 @@ public final class Subscription implements AutoCloseable {
    */
   @Override
   public void close() {
-    session.unwatch(watcher);
-    synchronized (lock) {
-      closed = true;
-      lock.notifyAll();
-    }
+    session.unwatch(inbox);
+    inbox.close();
     session.close();
   }
 
@@ -136,18 +100,20 @@ public final class Subscription implements AutoCloseable {
 
   // --- the subscription's thread
 
-  private void run() {
+  private void run(StartPosition from, long written) {
     try {
-      while (awaitNews()) {
-        showNews();
+      begin(from, written);
+      for (News news = inbox.take(); news != null; news = inbox.take()) {
+        show(news);
       }
     } catch (Throwable unreadable) {
       // also what the constructor of an event of the user's own throws, or a lack of memory
-      failed(unreadable);
+      session.unwatch(inbox);
+      inbox.fail(failure(unreadable));
     } finally {
-      Optional<DaybookException> why = failure();
-      Guarded.run(() -> subscriber.ended(why));
-      Guarded.run(reader::close);
+      Optional<DaybookException> why = inbox.failure();
+      guarded(() -> subscriber.ended(why));
+      guarded(lines::close);
       done.countDown();
       leaveSession();
     }
@@ -165,9 +131,8 @@ public final class Subscription implements AutoCloseable {
     }
   }
 
-  private void failed(Throwable cause) {
-    session.unwatch(watcher);
-    DaybookException why = cause instanceof DaybookException known
+  private static DaybookException failure(Throwable cause) {
+    return cause instanceof DaybookException known
         ? known
         : DaybookException.causedBy(
             cause,
@@ -175,142 +140,93 @@ public final class Subscription implements AutoCloseable {
             "cannot read what was written",
             "thrown",
             cause.getClass().getSimpleName());
-    synchronized (lock) {
-      failure = why;
+  }
+
+  private void begin(StartPosition from, long written) throws IOException {
+    while (true) {
+      try {
+        reader.begin(from, written);
+        return;
+      } catch (ClosedByInterruptException notOurs) {
+        Thread.interrupted();
+      }
     }
   }
 
-  /** Waits for news; returns false when there will be none, or the subscription was closed. */
-  private boolean awaitNews() {
-    synchronized (lock) {
-      while (!closed && !ended && !hasNews()) {
-        try {
-          lock.wait();
-        } catch (InterruptedException notOurs) {
-          // only a subscriber can have interrupted this thread, which is not how one ends
+  private void show(News news) throws IOException {
+    if (news.differsFrom() >= 0) {
+      reader.resumeAt(news.differsFrom());
+    }
+    readTo(news.written());
+    Published published = news.published();
+    if (published != null && !inbox.isClosed()) {
+      guarded(() -> subscriber.published(published.event(), published.ts()));
+    }
+    if (news.missed() > 0 && !inbox.isClosed()) {
+      guarded(() -> subscriber.missed(news.missed()));
+    }
+  }
+
+  /** Shows the entries up to a position. An interrupt does not end that. */
+  private void readTo(long position) throws IOException {
+    do {
+      lines.extendTo(position);
+      try {
+        while (isWanted() && showLine()) {
+          // until there is none
         }
+      } catch (ClosedByInterruptException notOurs) {
+        Thread.interrupted();
       }
-      return !closed && hasNews();
-    }
-  }
-
-  private boolean hasNews() {
-    return written > shown || differsFrom >= 0 || !waiting.isEmpty() || missed > 0;
-  }
-
-  /** Shows the entries up to the next published event, or all that are written, then that event. */
-  private void showNews() {
-    Published next;
-    long upTo;
-    long lost;
-    long restart;
-    synchronized (lock) {
-      next = waiting.poll();
-      upTo = next == null ? written : Math.min(written, next.position());
-      restart = differsFrom;
-      differsFrom = -1;
-      lost = waiting.isEmpty() ? missed : 0;
-      missed -= lost;
-    }
-    if (restart >= 0) {
-      reader.restart(restart);
-    }
-    reader.readTo(upTo, this::show);
-    if (next != null && isWanted()) {
-      Guarded.run(() -> subscriber.published(next.event(), next.ts()));
-    }
-    if (lost > 0 && isWanted()) {
-      Guarded.run(() -> subscriber.missed(lost));
-    }
-    synchronized (lock) {
-      shown = restart >= 0 ? upTo : Math.max(shown, upTo);
-    }
-  }
-
-  /**
-   * Shows an entry. Returns false if the subscription was closed, or the file has become another
-   * one. In the latter case, what was read last may be from either file, and is read again.
-   */
-  private boolean show(Entry entry) {
-    synchronized (lock) {
-      if (differsFrom >= 0) {
-        return false;
-      }
-    }
-    Guarded.run(() -> subscriber.entry(entry));
-    return isWanted();
+    } while (isWanted() && lines.awaitsLook());
   }
 
   private boolean isWanted() {
-    synchronized (lock) {
-      return !closed;
-    }
-  }
-
-  private Optional<DaybookException> failure() {
-    synchronized (lock) {
-      return Optional.ofNullable(failure);
-    }
+    return !inbox.isClosed() && !inbox.hasShortened();
   }
 
   /**
-   * A receiver of what the journal thread reports, which keeps it until this subscription's thread
-   * comes for it.
+   * Shows the entry of the next line; returns false if there is none, or the file has become
+   * another one meanwhile. In the latter case the line may be from either file, and is read again.
    */
-  private final class Watcher implements SessionWatcher {
-
-    /** Begins at the written position so far, unless a later one is known by now. */
-    void begin(long position) {
-      synchronized (lock) {
-        if (differsFrom < 0) {
-          written = Math.max(written, position);
-        }
+  private boolean showLine() throws IOException {
+    long before = lines.offset();
+    boolean hasRead = reader.read();
+    if (!isWanted()) {
+      reader.rewindTo(before);
+      return false;
+    }
+    for (TailEvent event = reader.poll(); event != null; event = reader.poll()) {
+      if (event instanceof TailEvent.Recorded recorded) {
+        guarded(() -> subscriber.entry(recorded.entry()));
+      } else if (event instanceof TailEvent.Damaged damaged && damaged.line().skipped()) {
+        throw damaged.line().fault();
       }
     }
+    return hasRead;
+  }
 
-    @Override
-    public void shortened(long position) {
-      synchronized (lock) {
-        written = position;
-        differsFrom = differsFrom < 0 ? position : Math.min(differsFrom, position);
-        lock.notifyAll();
-      }
+  private interface Call {
+    void run() throws Exception;
+  }
+
+  /** Runs the subscriber's own code, which may do whatever it likes. */
+  private static void guarded(Call call) {
+    try {
+      call.run();
+    } catch (Throwable thrown) {
+      log(thrown);
     }
+    // an interrupt that the subscriber left behind would close the file
+    Thread.interrupted();
+  }
 
-    @Override
-    public void written(long position) {
-      synchronized (lock) {
-        written = Math.max(written, position);
-        lock.notifyAll();
-      }
-    }
-
-    @Override
-    public void published(EphemeralEvent event, Instant ts, long position, long heapBytes) {
-      synchronized (lock) {
-        written = Math.max(written, position);
-        if (!waiting.offer(new Published(event, ts, position, heapBytes))) {
-          missed++;
-        }
-        lock.notifyAll();
-      }
-    }
-
-    @Override
-    public void missed(long count) {
-      synchronized (lock) {
-        missed += count;
-        lock.notifyAll();
-      }
-    }
-
-    @Override
-    public void ended(@Nullable DaybookException why) {
-      synchronized (lock) {
-        ended = true;
-        failure = why;
-        lock.notifyAll();
-      }
+  private static void log(Throwable thrown) {
+    try {
+      System.getLogger(Subscription.class.getName())
+          .log(Level.WARNING, "a subscriber failed; the next events are shown to it", thrown);
+    } catch (Throwable logFailed) {
+      // the application's log is its own code too
     }
   }
 }

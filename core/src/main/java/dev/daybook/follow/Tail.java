@@ -6,7 +6,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.follow.TailEvent.Reason;
-import dev.daybook.follow.TailOptions.From;
+import dev.daybook.replay.LineCursor;
 import dev.daybook.session.LockHolder;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
@@ -16,10 +16,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A view of a session by its file, from any process, without a lock and without slowing its writer:
@@ -40,23 +40,26 @@ public final class Tail implements AutoCloseable {
   private static final int PAUSE_PART = 20;
 
   private final Path path;
-  private final TailFile file;
+  private final LiveLines lines;
+  private final LiveReader reader;
   private final WriterWatch writer;
-  private final TailOptions options;
-  private final TailLines lines;
-  private final Queue<TailEvent> pending = new ArrayDeque<>();
+  private final boolean isFollowing;
+  private StartPosition start;
   private boolean isEndReported;
-  private boolean isWholeRead;
-  private boolean isRemoved;
+
+  /** The reason that nothing more will be read; null while something may be. */
+  private @Nullable Reason end;
+
   private long newsAtNanos = System.nanoTime();
 
   private Tail(
-      Path path, String sessionId, TailFile file, WriterWatch writer, TailOptions options) {
+      Path path, LiveLines lines, LiveReader reader, WriterWatch writer, TailOptions options) {
     this.path = path;
-    this.file = file;
-    this.lines = new TailLines(file, sessionId);
+    this.lines = lines;
+    this.reader = reader;
     this.writer = writer;
-    this.options = options;
+    this.isFollowing = options.isFollowing();
+    this.start = options.start();
   }
 
   /**
@@ -105,15 +108,12 @@ public final class Tail implements AutoCloseable {
       InstantSource clock,
       WriterWatch.Writer writer,
       TailOptions options) {
+    LiveLines lines = new LiveLines(path, maxLineBytes);
     EntryDecoder decoder = EntryDecoder.ofAnyData(types);
-    Tail tail = new Tail(
-        path,
-        sessionId,
-        new TailFile(path, decoder, maxLineBytes, options.isFollowing()),
-        new WriterWatch(writer, clock),
-        options);
+    LiveReader reader = new LiveReader(lines, decoder, sessionId, options.isFollowing());
+    Tail tail = new Tail(path, lines, reader, new WriterWatch(writer, clock), options);
     try {
-      tail.begin();
+      tail.begin(options.awaitsSession());
       return tail;
     } catch (Throwable failure) {
       tail.close();
@@ -121,13 +121,10 @@ public final class Tail implements AutoCloseable {
     }
   }
 
-  private void begin() {
+  private void begin(boolean awaitsSession) {
     try {
       refuseInterrupt();
-      lines.begin(options);
-      hasBegun();
-    } catch (NoSuchFileException missing) {
-      if (!options.awaitsSession()) {
+      if (!isBegun() && !awaitsSession) {
         throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "file", path);
       }
     } catch (IOException e) {
@@ -135,9 +132,39 @@ public final class Tail implements AutoCloseable {
     }
   }
 
+  /** Begins with the file that is there; returns false if there is none. */
+  private boolean isBegun() throws IOException {
+    try {
+      reader.begin(start, Long.MAX_VALUE);
+    } catch (NoSuchFileException missing) {
+      // all of a file that is yet to come counts as later
+      start = start instanceof StartPosition.AtSeq ? start : StartPosition.beginning();
+      return false;
+    }
+    hasBegun();
+    return true;
+  }
+
+  private void hasBegun() throws IOException {
+    newsAtNanos = System.nanoTime();
+    noticeNewest();
+    lines.look();
+  }
+
+  private void noticeNewest() {
+    Entry newest = reader.newest();
+    if (newest != null) {
+      writer.heard(newest);
+    }
+    isEndReported &= reader.isEnded();
+  }
+
   /**
    * Returns the next event; empty if none came in that time. With {@link Duration#ZERO} it does not
    * wait, so that empty means that everything was read that was written so far.
+   *
+   * <p>An end is returned again by every further call; but after {@link Reason#SESSION_ENDED} a
+   * further call waits for a writer that resumes the session.
    *
    * <p>An interrupt ends the wait and loses nothing: the caller may clear the flag and ask on.
    *
@@ -149,10 +176,11 @@ public final class Tail implements AutoCloseable {
     try {
       while (true) {
         refuseInterrupt();
-        while (pending.isEmpty() && advance()) {
+        TailEvent event = reader.poll();
+        while (event == null && advance()) {
           refuseInterrupt();
+          event = reader.poll();
         }
-        TailEvent event = pending.poll();
         if (event != null) {
           return Optional.of(event);
         }
@@ -172,7 +200,8 @@ public final class Tail implements AutoCloseable {
    * file, its line feed included. Valid until the next call of {@link #next}.
    */
   public byte[] line() {
-    return file.line();
+    LineCursor line = lines.lines();
+    return Arrays.copyOfRange(line.buffer(), line.from(), line.to() + 1);
   }
 
   /**
@@ -180,7 +209,7 @@ public final class Tail implements AutoCloseable {
    * that is being written, or whose writer died.
    */
   public long tornTailBytes() {
-    return file.tornTailBytes();
+    return lines.tornTailBytes();
   }
 
   private long pauseNanos() {
@@ -192,97 +221,68 @@ public final class Tail implements AutoCloseable {
    * Does one step; returns true if there was anything to do, so that the next step follows at once.
    */
   private boolean advance() throws IOException {
-    if (isRemoved) {
-      pending.add(new TailEvent.Ended(Reason.REMOVED));
+    if (end != null) {
+      reader.emit(new TailEvent.Ended(end));
       return true;
     }
-    if (!file.isFound()) {
-      return awaited();
-    }
-    if (isWholeRead) {
-      pending.add(new TailEvent.Ended(Reason.NOTHING_MORE));
-      return true;
-    }
-    return readLine() || look();
+    return lines.isFound() ? readLine() || look() : isBegun();
   }
 
   private boolean readLine() throws IOException {
-    if (!lines.read(pending::add)) {
+    if (!reader.read()) {
       return false;
     }
     newsAtNanos = System.nanoTime();
     noticeNewest();
     return true;
-  }
-
-  private void noticeNewest() {
-    Entry newest = lines.newest();
-    if (newest != null) {
-      writer.heard(newest);
-    }
-    isEndReported &= lines.isEnded();
-  }
-
-  /** Opens a file that was waited for: it was not there before, so all of it counts as later. */
-  private boolean awaited() throws IOException {
-    try {
-      lines.begin(options.from() == From.SEQ ? options : TailOptions.fromBeginning());
-    } catch (NoSuchFileException missing) {
-      return false;
-    }
-    hasBegun();
-    return true;
-  }
-
-  private void hasBegun() throws IOException {
-    newsAtNanos = System.nanoTime();
-    noticeNewest();
-    file.look();
   }
 
   private boolean look() throws IOException {
-    if (!options.isFollowing() && !file.awaitsLook()) {
-      isWholeRead = true;
+    if (!isFollowing && !lines.awaitsLook()) {
+      end = Reason.NOTHING_MORE;
       return true;
     }
-    return switch (file.look()) {
-      case SAME -> inSilence();
+    return switch (lines.look()) {
+      case SAME -> isNews(inSilence());
       case CHANGED -> {
-        TailEvent back = writer.changed();
-        if (back != null) {
-          pending.add(back);
-        }
+        isNews(writer.changed());
         yield true;
       }
-      case REPLACED -> replaced();
+      case REPLACED -> {
+        replaced();
+        yield true;
+      }
       case MISSING -> {
-        isRemoved = true;
+        end = Reason.REMOVED;
         yield true;
       }
     };
   }
 
-  private boolean replaced() throws IOException {
+  private void replaced() throws IOException {
     try {
-      lines.beginAgain(options);
+      reader.beginAgain();
     } catch (NoSuchFileException gone) {
-      return true;
+      // the next look finds that
+      return;
     }
     hasBegun();
-    pending.add(new TailEvent.Replaced());
-    return true;
+    reader.emit(new TailEvent.Replaced());
   }
 
-  private boolean inSilence() throws IOException {
-    TailEvent event = null;
-    if (!lines.isEnded()) {
-      event = writer.inSilence(file);
-    } else if (!isEndReported) {
-      isEndReported = true;
-      event = new TailEvent.Ended(Reason.SESSION_ENDED);
+  private @Nullable TailEvent inSilence() throws IOException {
+    if (!reader.isEnded()) {
+      return writer.inSilence(lines);
+    } else if (isEndReported) {
+      return null;
     }
+    isEndReported = true;
+    return new TailEvent.Ended(Reason.SESSION_ENDED);
+  }
+
+  private boolean isNews(@Nullable TailEvent event) {
     if (event != null) {
-      pending.add(event);
+      reader.emit(event);
     }
     return event != null;
   }
@@ -316,7 +316,7 @@ public final class Tail implements AutoCloseable {
   @Override
   public void close() {
     try {
-      file.close();
+      lines.close();
     } catch (IOException e) {
       throw failed(e);
     }

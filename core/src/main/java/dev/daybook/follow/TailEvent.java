@@ -54,7 +54,10 @@ public sealed interface TailEvent {
    */
   record Stalled(Duration silence, Duration interval) implements TailEvent {}
 
-  /** The end, for the reason given. */
+  /**
+   * The end, for the reason given. A reader that asks on gets the same end again at once, unless
+   * the reason is {@link Reason#SESSION_ENDED}.
+   */
   record Ended(Reason reason) implements TailEvent {}
 
   /** The reason that a tail ends. */

@@ -3,31 +3,15 @@ package dev.daybook.follow;
 /**
  * The beginning of a {@link Tail}, and its end. Immutable.
  *
- * @param from the kind of beginning
- * @param number the seq, or the number of lines, that {@code from} speaks of; else 0
  * @param isFollowing true if the tail goes on with what is written later; false if it ends where
  *     the file ended when it was first looked at
  * @param awaitsSession true if a session without a file is waited for; false if it is an error
  */
-public record TailOptions(From from, long number, boolean isFollowing, boolean awaitsSession) {
-
-  /** The kinds of beginning of a tail. */
-  public enum From {
-    /** The entry of a seq, or the first one behind it. */
-    SEQ,
-    /** The last lines that there are. */
-    LAST,
-  }
-
-  public TailOptions {
-    if (number < 0) {
-      throw new IllegalArgumentException("number is negative: number=" + number);
-    }
-  }
+public record TailOptions(StartPosition start, boolean isFollowing, boolean awaitsSession) {
 
   /** Returns options for all that there is, then what comes. */
   public static TailOptions fromBeginning() {
-    return fromSeq(0);
+    return from(StartPosition.beginning());
   }
 
   /**
@@ -35,26 +19,31 @@ public record TailOptions(From from, long number, boolean isFollowing, boolean a
    * yet to come.
    */
   public static TailOptions fromSeq(long seq) {
-    return new TailOptions(From.SEQ, seq, true, false);
+    return from(StartPosition.seq(seq));
   }
 
-  /** Returns options for so many of the lines that there are, then what comes. */
+  /** Returns options for that many of the lines that there are, then what comes. */
   public static TailOptions fromLast(long lines) {
-    return new TailOptions(From.LAST, lines, true, false);
+    return from(StartPosition.last(lines));
   }
 
   /** Returns options for what comes alone. */
   public static TailOptions fromEnd() {
-    return fromLast(0);
+    return from(StartPosition.end());
+  }
+
+  /** Returns options for what is behind that position, then what comes. */
+  public static TailOptions from(StartPosition start) {
+    return new TailOptions(start, true, false);
   }
 
   /** Returns these options, with the tail ending where the file ends at first. */
   public TailOptions withoutFollowing() {
-    return new TailOptions(from, number, false, awaitsSession);
+    return new TailOptions(start, false, awaitsSession);
   }
 
   /** Returns these options, with a session that has no file yet being waited for. */
   public TailOptions withSessionAwaited() {
-    return new TailOptions(from, number, isFollowing, true);
+    return new TailOptions(start, isFollowing, true);
   }
 }

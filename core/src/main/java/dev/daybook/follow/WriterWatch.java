@@ -81,10 +81,10 @@ final class WriterWatch {
    * Returns the event to emit about the writer while the file does not change; null if there is
    * none.
    *
-   * @param file the file, read to its end, which was not the end of the session
+   * @param lines the file's, read to its end, which was not the end of the session
    */
   @Nullable
-  TailEvent inSilence(TailFile file) throws IOException {
+  TailEvent inSilence(LiveLines lines) throws IOException {
     if (System.nanoTime() - askedAtNanos < QUIET_NANOS) {
       return null;
     }
@@ -98,12 +98,12 @@ final class WriterWatch {
     }
     if (holder.isPresent()) {
       return isGone ? back(holder) : stalled();
-    } else if (isGone || file.look() != TailFile.Look.SAME) {
+    } else if (isGone || lines.look() != LiveLines.Look.SAME) {
       // entries written before it let go are read first
       return null;
     }
     isGone = true;
-    return new TailEvent.WriterGone(file.tornTailBytes(), writer.hasClosed());
+    return new TailEvent.WriterGone(lines.tornTailBytes(), writer.hasClosed());
   }
 
   private TailEvent back(Optional<LockHolder> holder) {

@@ -10,9 +10,9 @@ import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.MessageDelta;
 import dev.daybook.event.MessageUpdate;
 import dev.daybook.event.Stamped;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
-import dev.daybook.follow.Subscription.From;
 import dev.daybook.journal.Session;
 import dev.daybook.tree.AgentSession;
 import dev.daybook.tree.EventStream;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** phi's recorder listens while the agent runs: here a tree that is subscribed to the journal. */
 @Timeout(60)
@@ -47,31 +47,35 @@ class PhiLiveCasesTest {
   @MethodSource("documentedStreams")
   @DisplayName("phi: the documented streams, live as from disk")
   void liveAsFromDisk(EventStream stream) throws Exception {
-    assertThat(liveAndFolded(stream, From.BEGINNING)).isEqualTo(stream.tree().sessions());
+    assertThat(liveAndFolded(stream, true)).isEqualTo(stream.tree().sessions());
   }
 
   @ParameterizedTest
-  @EnumSource(From.class)
+  @ValueSource(booleans = {true, false})
   @DisplayName("phi: child loop reference, the tool ends before the child begins, live")
-  void toolEndsBeforeTheChildBegins(From from) throws Exception {
+  void toolEndsBeforeTheChildBegins(boolean fromBeginning) throws Exception {
     EventStream stream = new EventStream()
         .start("parent", "parent.main.1")
         .event(EventStream.researchEnds("child.sub.1"))
         .start("child", "child.sub.1")
         .end("child.sub.1")
         .end("parent.main.1");
-    assertThat(liveAndFolded(stream, from)).isEqualTo(stream.tree().sessions()).hasSize(2);
+    assertThat(liveAndFolded(stream, fromBeginning))
+        .isEqualTo(stream.tree().sessions())
+        .hasSize(2);
   }
 
   /** What a subscribed tree shows at the end, once it is known to be what a reader's tree shows. */
-  private List<AgentSession> liveAndFolded(EventStream stream, From from) throws Exception {
+  private List<AgentSession> liveAndFolded(EventStream stream, boolean fromBeginning)
+      throws Exception {
     List<Entry> entries = stream.entries();
     SessionTree live = new SessionTree();
     Subscription subscription;
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session("journal");
-      int before = from == From.BEGINNING ? entries.size() / 2 : 0;
+      int before = fromBeginning ? entries.size() / 2 : 0;
       record(entries.subList(0, before), session);
+      StartPosition from = fromBeginning ? StartPosition.beginning() : StartPosition.end();
       subscription = daybook.subscribe("journal", from, live::accept);
       record(entries.subList(before, entries.size()), session);
     }
@@ -96,7 +100,7 @@ class PhiLiveCasesTest {
     Subscription subscription;
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session("journal");
-      subscription = daybook.subscribe("journal", From.BEGINNING, new Subscriber() {
+      subscription = daybook.subscribe("journal", StartPosition.beginning(), new Subscriber() {
         @Override
         public void entry(Entry entry) {
           live.accept(entry);

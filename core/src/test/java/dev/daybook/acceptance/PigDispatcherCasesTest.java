@@ -6,8 +6,8 @@ import dev.daybook.Daybook;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscription;
-import dev.daybook.follow.Subscription.From;
 import dev.daybook.journal.Session;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,7 @@ class PigDispatcherCasesTest {
       List<Entry> seen = new CopyOnWriteArrayList<>();
       CountDownLatch all = new CountDownLatch(EVENTS.size());
       Session session = daybook.session("s");
-      try (Subscription probe = daybook.subscribe("s", From.NOW, entry -> {
+      try (Subscription probe = daybook.subscribe("s", StartPosition.end(), entry -> {
         seen.add(entry);
         all.countDown();
       })) {
@@ -64,9 +64,10 @@ class PigDispatcherCasesTest {
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session("s");
       List<Subscription> consumers = seen.stream()
-          .map(list -> daybook.subscribe("s", From.NOW, entry -> list.add(entry.event())))
+          .map(
+              list -> daybook.subscribe("s", StartPosition.end(), entry -> list.add(entry.event())))
           .toList();
-      Subscription gone = daybook.subscribe("s", From.NOW, entry -> {});
+      Subscription gone = daybook.subscribe("s", StartPosition.end(), entry -> {});
       gone.close();
       EVENTS.forEach(session::record);
       session.close();

@@ -9,9 +9,9 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.TextDelta;
 import dev.daybook.event.UserMessage;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
-import dev.daybook.follow.Subscription.From;
 import dev.daybook.journal.Session;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,9 @@ class PixirSessionCasesTest {
       Session session = daybook.session("s-1");
       Path file = daybook.file("s-1");
       Subscription subscription = daybook.subscribe(
-          "s-1", From.NOW, entry -> wasThere.add(contains(file, "\"seq\":" + entry.seq())));
+          "s-1",
+          StartPosition.end(),
+          entry -> wasThere.add(contains(file, "\"seq\":" + entry.seq())));
       for (int n = 0; n < 100; n++) {
         session.record(new UserMessage("m" + n));
       }
@@ -90,7 +92,7 @@ class PixirSessionCasesTest {
     List<EphemeralEvent> shown = new CopyOnWriteArrayList<>();
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session("s-1");
-      Subscription subscription = daybook.subscribe("s-1", From.NOW, new Subscriber() {
+      Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), new Subscriber() {
         @Override
         public void entry(Entry entry) {}
 

@@ -10,7 +10,6 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
-import dev.daybook.follow.Subscription.From;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalFile;
@@ -35,6 +34,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,21 +113,7 @@ class OutageTest {
     Path file = folder.file(ID);
     try (Journal journal = new Journal(options(), EventTypes.standard())) {
       Session session = journal.open(ID.value(), trusted -> open(folder, trusted));
-      Subscription subscription = Subscription.start(
-          session, file, EventTypes.standard(), 1 << 20, From.BEGINNING, new Subscriber() {
-            @Override
-            public void entry(Entry entry) {
-              news.add(
-                  entry.event() instanceof UserMessage message
-                      ? message.text()
-                      : entry.event().toString());
-            }
-
-            @Override
-            public void ended(Optional<DaybookException> failure) {
-              news.add("ended");
-            }
-          });
+      Subscription subscription = subscribe(session, StartPosition.beginning());
       session.recordSync(new UserMessage("forced"));
       long forced = Files.size(file);
       assertThat(next()).isEqualTo("forced");
@@ -164,6 +150,51 @@ class OutageTest {
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(daybook.history(ID.value()).entries()).hasSize(4);
     }
+  }
+
+  /** The line that counts the lost one has a seq that was there before the subscription. */
+  @Test
+  void aSubscriberThatCameLaterSeesWhatTakesThePlaceOfLostLines() throws Exception {
+    SessionFolder folder = new SessionFolder(root, new JournalListener() {});
+    Path file = folder.file(ID);
+    try (Journal journal = new Journal(options(), EventTypes.standard())) {
+      Session session = journal.open(ID.value(), trusted -> open(folder, trusted));
+      session.recordSync(new UserMessage("forced"));
+      byte[] kept = Files.readAllBytes(file);
+      session.recordSync(new UserMessage("written"), Durability.WRITTEN);
+      subscribe(session, StartPosition.end());
+      fails.set(true);
+      assertThatThrownBy(session::sync).isInstanceOf(DaybookException.class);
+      Files.write(file, kept);
+      fails.set(false);
+      while (session.failure().isPresent()) {
+        Thread.onSpinWait();
+      }
+      session.recordSync(new UserMessage("after"));
+      assertThat(next()).isEqualTo(new Gap(1, Gap.FAILURE).toString());
+      assertThat(next()).isEqualTo("after");
+    } catch (DaybookException lost) {
+      assertThat(lost).hasMessageContaining("could not be written");
+    }
+  }
+
+  private Subscription subscribe(Session session, StartPosition from) {
+    Path file = new SessionFolder(root, new JournalListener() {}).file(ID);
+    return Subscription.start(
+        session, file, EventTypes.standard(), 1 << 20, from, new Subscriber() {
+          @Override
+          public void entry(Entry entry) {
+            news.add(
+                entry.event() instanceof UserMessage message
+                    ? message.text()
+                    : entry.event().toString());
+          }
+
+          @Override
+          public void ended(Optional<DaybookException> failure) {
+            news.add("ended");
+          }
+        });
   }
 
   private String next() throws InterruptedException {

@@ -159,22 +159,23 @@ class TailRandomTest {
     Path file = file();
     byte[] old = Lines.line(0, new UserMessage("old ".repeat(100)));
     byte[] now = Lines.line(0, new UserMessage("new ".repeat(90)));
-    TailFile followed = new TailFile(file, Tails.decoder(), Tails.MAX_LINE_BYTES, true);
-    try (followed;
+    try (LiveLines followed = new LiveLines(file, Tails.MAX_LINE_BYTES);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(old), 0);
-      followed.begin(TailOptions.fromBeginning(), Lines.SESSION_ID);
+      followed.open();
+      followed.beginAt(0, Long.MAX_VALUE);
       followed.look();
       assertThat(followed.next()).isTrue();
       assertThat(followed.isStillThere()).isTrue();
       channel.truncate(0);
       channel.write(ByteBuffer.wrap(now), 0);
       assertThat(followed.isStillThere()).isFalse();
-      followed.rewind();
+      followed.rewindTo(followed.offset());
       assertThat(followed.next()).isFalse();
-      assertThat(followed.look()).isEqualTo(TailFile.Look.CHANGED);
+      assertThat(followed.look()).isEqualTo(LiveLines.Look.CHANGED);
       assertThat(followed.next()).isTrue();
-      assertThat(followed.entry().event()).isEqualTo(new UserMessage("new ".repeat(90)));
+      assertThat(followed.lines().decode(Tails.decoder()).event())
+          .isEqualTo(new UserMessage("new ".repeat(90)));
     }
   }
 }

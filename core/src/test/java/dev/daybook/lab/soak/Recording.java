@@ -4,6 +4,7 @@ import dev.daybook.Daybook;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
 import dev.daybook.follow.Subscription;
 import dev.daybook.journal.Durability;
@@ -49,7 +50,7 @@ final class Recording {
 
   /** Begins a subscription to a session of the round's. */
   interface Following {
-    Subscription subscribe(String id, Subscription.From from, Subscriber subscriber);
+    Subscription subscribe(String id, StartPosition from, Subscriber subscriber);
   }
 
   private Recording(
@@ -153,7 +154,7 @@ final class Recording {
   }
 
   Subscription subscribe(String id, Subscriber subscriber) {
-    return following.subscribe(id, Subscription.From.BEGINNING, subscriber);
+    return following.subscribe(id, StartPosition.beginning(), subscriber);
   }
 
   /** Closes the handle that all share; it is another one afterwards. */
