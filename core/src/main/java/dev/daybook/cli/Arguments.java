@@ -39,6 +39,7 @@ final class Arguments {
       throw misuse;
     }
     given.checkParameters(usage);
+    given.checkNumbers(usage);
     return given;
   }
 
@@ -113,8 +114,8 @@ final class Arguments {
     if (option != null) {
       return option;
     }
-    List<String> names = usage.allOptions().stream().map(Option::name).toList();
-    throw new Misuse("no such option: " + HarmlessText.line(name), Nearest.to(name, names));
+    List<String> names = usage.options().stream().map(Option::name).toList();
+    throw new Misuse("no such option: " + Text.line(name), Nearest.to(name, names));
   }
 
   private void put(Option option, String value) {
@@ -129,7 +130,7 @@ final class Arguments {
   private void checkParameters(Usage usage) {
     int least = 0;
     long most = 0;
-    for (Parameter parameter : usage.parameters()) {
+    for (Usage.Parameter parameter : usage.parameters) {
       least += parameter.min();
       most += parameter.max();
       if (parameters.size() < least) {
@@ -138,6 +139,14 @@ final class Arguments {
     }
     if (parameters.size() > most) {
       throw new Misuse("too much: given=" + parameters.size() + ", most=" + most);
+    }
+  }
+
+  private void checkNumbers(Usage usage) {
+    for (Option option : usage.options()) {
+      if (option.least() != null) {
+        number(option);
+      }
     }
   }
 
@@ -158,13 +167,12 @@ final class Arguments {
     return values.getOrDefault(option.name(), List.of());
   }
 
-  /**
-   * Returns the option's value as a whole number from {@code least} on; null if it is not given.
-   */
+  /** Returns the option's value as a whole number; null if it is not given. */
   @Nullable
-  Long number(Option option, long least) {
+  Long number(Option option) {
     String text = text(option);
-    if (text == null) {
+    Long least = option.least();
+    if (text == null || least == null) {
       return null;
     }
     try {
@@ -175,19 +183,19 @@ final class Arguments {
     } catch (NumberFormatException none) {
       // reported below
     }
-    throw new Misuse(option.name() + " needs a whole number: given=" + HarmlessText.line(text)
+    throw new Misuse(option.name() + " needs a whole number: given=" + Text.line(text)
         + ", least=" + least);
   }
 
-  /** Returns the option's value up to the largest int, which stands for all that are larger. */
-  int count(Option option, int least, int otherwise) {
-    return (int) Math.min(number(option, least, otherwise), Integer.MAX_VALUE);
+  /** Returns the option's value as a whole number, or that number if it is not given. */
+  long number(Option option, long otherwise) {
+    Long number = number(option);
+    return number == null ? otherwise : number;
   }
 
-  /** Returns the option's value as a whole number, or that number if it is not given. */
-  long number(Option option, long least, long otherwise) {
-    Long number = number(option, least);
-    return number == null ? otherwise : number;
+  /** Returns the option's value up to the largest int, which stands for all that are larger. */
+  int count(Option option, int otherwise) {
+    return (int) Math.min(number(option, otherwise), Integer.MAX_VALUE);
   }
 
   /** Returns the parameters, in their order. */

@@ -8,26 +8,25 @@ import dev.daybook.replay.ReadOptions;
 import java.util.List;
 
 /** The command that shows what is wrong or unfinished in sessions. */
-final class CheckCommand implements Command {
+final class CheckCommand extends Command {
 
-  private static final Option JSON =
-      Option.flag("--json", "print one JSON object a session, each on one line");
   private static final Option ALL = Option.flag(
       "--all",
       "show every finding that is kept, at most " + Diagnosis.MAX_KEPT
           + " of a kind, and every type of event; --json always does");
 
-  static final Usage USAGE = Usage.of("check", "Tells what is wrong or unfinished in sessions.")
+  CheckCommand() {
+    super(new Usage("check", "Tells what is wrong or unfinished in sessions.")
       .saying(
           "Reads each session from its first line to its last and changes nothing. The status is"
               + " ready, ready_with_warnings (the history is whole, and something in it is unfinished"
               + " or odd: a tool call without a result, a turn without an end, lost events) or blocked"
               + " (the file is damaged, or cannot be read).")
-      .taking(Parameter.several("SESSION", 1, SessionArgument.DESCRIPTION))
-      .with(RootOption.OPTIONS)
-      .with(Pager.NONE)
-      .with(JSON, ALL)
-      .with(LineLimit.OPTION)
+      .taking(new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, Call.SESSION))
+      .withRoot()
+      .with(Option.NO_PAGER)
+      .with(Option.json("print one JSON object a session, each on one line"), ALL)
+      .with(Option.MAX_LINE_BYTES)
       .endingWith(
           "0:every session is ready, with warnings or without",
           "1:one is blocked, missing or cannot be checked",
@@ -36,38 +35,25 @@ final class CheckCommand implements Command {
           "Examples:",
           "  daybook check s-1",
           "  daybook check s-1 s-2 --json | jq -c '[.session, .status, .finding_counts]'",
-          "  daybook check s-1 --all | less");
-
-  private final StandardOutput out;
-
-  private final List<String> sessions;
-  private final RootOption root;
-  private final boolean isJson;
-  private final boolean showsAll;
-  private final LineLimit limit;
-
-  CheckCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.sessions = given.parameters();
-    this.root = new RootOption(given);
-    this.isJson = given.has(JSON);
-    this.showsAll = given.has(ALL);
-    this.limit = new LineLimit(given);
+          "  daybook check s-1 --all | less"));
   }
 
   @Override
-  public int run() {
-    ReadOptions options = ReadOptions.strict().withMaxLineBytes(limit.bytes());
+  int run(Call call) {
+    ReadOptions options = ReadOptions.strict().withMaxLineBytes(call.maxLineBytes());
     boolean areReady = true;
-    try (Daybook daybook = root.open()) {
+    try (Daybook daybook = call.open()) {
       String separator = "";
-      for (String given : sessions) {
+      for (String given : call.given.parameters()) {
         try {
-          String session = SessionArgument.id(daybook, given);
+          String session = Call.session(daybook, given);
           Diagnosis diagnosis = daybook.diagnosis(session, options);
           areReady &= diagnosis.status() != Status.BLOCKED;
-          out.print(separator + print(session, diagnosis));
-          separator = isJson ? "" : "\n";
+          call.out.print(separator
+              + (call.isJson()
+                  ? CheckJson.of(session, diagnosis)
+                  : CheckText.of(session, diagnosis, call.has(ALL))));
+          separator = call.isJson() ? "" : "\n";
         } catch (DaybookException unknown) {
           // the others are checked all the same
           areReady = false;
@@ -75,12 +61,8 @@ final class CheckCommand implements Command {
         }
       }
     } finally {
-      out.flush();
+      call.out.flush();
     }
-    return areReady ? ExitCode.OK : ExitCode.FAILED;
-  }
-
-  private String print(String session, Diagnosis diagnosis) {
-    return isJson ? CheckJson.of(session, diagnosis) : CheckText.of(session, diagnosis, showsAll);
+    return areReady ? OK : FAILED;
   }
 }

@@ -38,7 +38,7 @@ final class CheckJson {
     diagnosis.findingCounts().forEach((kind, count) -> counts.put(kind.wireName(), count));
     json.put("finding_counts", counts);
     json.put("findings", diagnosis.findings().stream().map(CheckJson::finding).toList());
-    return JsonLine.of(json);
+    return Text.jsonLine(json);
   }
 
   private static Map<String, Object> tools(ToolTally tools) {

@@ -38,7 +38,7 @@ final class CheckText {
   }
 
   private String write(String session) {
-    text.append(diagnosis.status().wireName()).append(": ").append(HarmlessText.line(session));
+    text.append(diagnosis.status().wireName()).append(": ").append(Text.line(session));
     text.append('\n');
     summary();
     diagnosis.findingCounts().forEach(this::findings);
@@ -81,7 +81,7 @@ final class CheckText {
     Map<String, Long> counts = diagnosis.eventCounts();
     String most = counts.entrySet().stream()
         .limit(showsAll ? Long.MAX_VALUE : FIRST_TYPES)
-        .map(count -> HarmlessText.line(count.getKey()) + " " + count.getValue())
+        .map(count -> Text.line(count.getKey()) + " " + count.getValue())
         .collect(Collectors.joining(", "));
     long hidden = showsAll ? 0 : Math.max(0, counts.size() - FIRST_TYPES);
     return most
@@ -95,7 +95,7 @@ final class CheckText {
     Set<String> types = diagnosis.unknownTypes();
     String first = types.stream()
         .limit(showsAll ? Long.MAX_VALUE : FIRST_TYPES)
-        .map(HarmlessText::line)
+        .map(Text::line)
         .collect(Collectors.joining(", "));
     boolean areMore = !showsAll && types.size() > FIRST_TYPES;
     return first + (areMore ? " and more" : "") + " (not Daybook's types; kept as they are)";
@@ -120,7 +120,7 @@ final class CheckText {
     for (Finding finding : shown) {
       text.append("  ")
           .append(place(finding))
-          .append(HarmlessText.line(finding.message()))
+          .append(Text.line(finding.message()))
           .append('\n');
     }
     if (shown.size() < count) {

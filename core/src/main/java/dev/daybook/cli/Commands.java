@@ -1,7 +1,7 @@
 package dev.daybook.cli;
 
-import java.io.InputStream;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ final class Commands {
   static final String HELP = "help";
 
   /** The usage of the program itself, without a command. */
-  static final Usage DAYBOOK = Usage.of(
+  static final Usage DAYBOOK = new Usage(
           "",
           "Keeps the journals of agent sessions: one append-only NDJSON file a session,"
               + " DIR/sessions/SESSION.ndjson.")
@@ -59,72 +59,34 @@ final class Commands {
 
   private Commands() {}
 
-  /** Returns the usage of the command of that name; null if there is none. */
-  static @Nullable Usage usage(String name) {
+  /** Returns the command of that name; null if there is none. */
+  static @Nullable Command named(String name) {
     return switch (name) {
-      case "create" -> CreateCommand.USAGE;
-      case "record" -> RecordCommand.USAGE;
-      case "ls" -> LsCommand.USAGE;
-      case "recent" -> RecentCommand.USAGE;
-      case "show" -> ShowCommand.USAGE;
-      case "tail" -> TailCommand.USAGE;
-      case "fold" -> FoldCommand.USAGE;
-      case "replay" -> ReplayCommand.USAGE;
-      case "tree" -> TreeCommand.USAGE;
-      case "check" -> CheckCommand.USAGE;
-      case "fork" -> ForkCommand.USAGE;
-      case "lineage" -> LineageCommand.USAGE;
-      case "verify" -> VerifyCommand.USAGE;
-      case "repair" -> RepairCommand.USAGE;
-      case "exists" -> ExistsCommand.USAGE;
-      case "path" -> PathCommand.USAGE;
-      case "rm" -> RmCommand.USAGE;
-      case "completion" -> CompletionCommand.USAGE;
-      case "demo" -> DemoCommand.USAGE;
+      case "create" -> new CreateCommand();
+      case "record" -> new RecordCommand();
+      case "ls" -> new LsCommand();
+      case "recent" -> new RecentCommand();
+      case "show" -> new ShowCommand();
+      case "tail" -> new TailCommand();
+      case "fold" -> new FoldCommand();
+      case "replay" -> new ReplayCommand();
+      case "tree" -> new TreeCommand();
+      case "check" -> new CheckCommand();
+      case "fork" -> new ForkCommand();
+      case "lineage" -> new LineageCommand();
+      case "verify" -> new VerifyCommand();
+      case "repair" -> new RepairCommand();
+      case "exists" -> new ExistsCommand();
+      case "path" -> new PathCommand();
+      case "rm" -> new RmCommand();
+      case "completion" -> new CompletionCommand();
+      case "demo" -> new DemoCommand();
       default -> null;
     };
   }
 
-  /**
-   * Creates the command that was called.
-   *
-   * @throws Misuse if a value that was given is none
-   */
-  static Command called(Usage usage, InputStream in, StandardOutput out, Arguments given) {
-    return switch (usage.name()) {
-      case "create" -> new CreateCommand(out, given);
-      case "record" -> new RecordCommand(in, out, given);
-      case "ls" -> new LsCommand(out, given);
-      case "recent" -> new RecentCommand(out, given);
-      case "show" -> new ShowCommand(out, given);
-      case "tail" -> new TailCommand(out, given);
-      case "fold" -> new FoldCommand(out, given);
-      case "replay" -> new ReplayCommand(out, given);
-      case "tree" -> new TreeCommand(out, given);
-      case "check" -> new CheckCommand(out, given);
-      case "fork" -> new ForkCommand(out, given);
-      case "lineage" -> new LineageCommand(out, given);
-      case "verify" -> new VerifyCommand(out, given);
-      case "repair" -> new RepairCommand(out, given);
-      case "exists" -> new ExistsCommand(out, given);
-      case "path" -> new PathCommand(out, given);
-      case "rm" -> new RmCommand(out, given);
-      case "completion" -> new CompletionCommand(out);
-      case "demo" -> new DemoCommand(out, given);
-      default -> throw new AssertionError("a usage without a command: name=" + usage.name());
-    };
-  }
-
-  /** Returns the usages of all commands. */
-  static List<Usage> all() {
-    return NAMES.stream().map(Commands::known).toList();
-  }
-
-  private static Usage known(String name) {
-    Usage usage = usage(name);
-    if (usage == null) {
-      throw new AssertionError("a command without a usage: name=" + name);
-    }
-    return usage;
+  /** Returns all commands. */
+  static List<Command> all() {
+    return NAMES.stream().map(name -> Objects.requireNonNull(named(name), name)).toList();
   }
 }

@@ -1,15 +1,9 @@
 package dev.daybook.cli;
 
-/** The command that prints a script which completes command lines. */
-final class CompletionCommand implements Command {
+import java.util.stream.Collectors;
 
-  static final Usage USAGE = Usage.of(
-          "completion", "Prints a script with which bash and zsh complete commands and options.")
-      .saying("It works for a command that is called daybook.")
-      .closing(
-          "Examples:",
-          "  source <(daybook completion)",
-          "  daybook completion > ~/.local/share/bash-completion/completions/daybook");
+/** The command that prints a script which completes command lines. */
+final class CompletionCommand extends Command {
 
   private static final String HEAD = """
       if [ -n "${ZSH_VERSION-}" ]; then
@@ -39,26 +33,33 @@ final class CompletionCommand implements Command {
       complete -o default -F _complete_daybook daybook
       """;
 
-  private final StandardOutput out;
-
-  CompletionCommand(StandardOutput out) {
-    this.out = out;
+  CompletionCommand() {
+    super(new Usage(
+            "completion", "Prints a script with which bash and zsh complete commands and options.")
+        .saying("It works for a command that is called daybook.")
+        .closing(
+            "Examples:",
+            "  source <(daybook completion)",
+            "  daybook completion > ~/.local/share/bash-completion/completions/daybook"));
   }
 
   @Override
-  public int run() {
+  int run(Call call) {
     String commands = String.join(" ", Commands.NAMES);
     String names = commands + " " + Commands.HELP + " --help --version";
     StringBuilder script = new StringBuilder(HEAD.replace("COMMANDS", names));
-    for (Usage usage : Commands.all()) {
-      script.append("      ").append(usage.name()).append(") words=\"");
-      usage.allOptions().forEach(option -> script.append(option.name()).append(' '));
-      script.setLength(script.length() - 1);
-      script.append("\";;\n");
+    for (Command command : Commands.all()) {
+      String options =
+          command.usage.options().stream().map(Option::name).collect(Collectors.joining(" "));
+      word(script, command.usage.name, options);
     }
-    script.append("      ").append(Commands.HELP).append(") words=\"");
-    script.append(commands).append("\";;\n");
-    out.print(script.append(FOOT).toString());
-    return ExitCode.OK;
+    word(script, Commands.HELP, commands);
+    call.out.print(script.append(FOOT).toString());
+    return OK;
+  }
+
+  /** Adds the words that may follow one. */
+  private static void word(StringBuilder script, String word, String words) {
+    script.append("      ").append(word).append(") words=\"").append(words).append("\";;\n");
   }
 }

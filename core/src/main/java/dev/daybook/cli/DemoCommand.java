@@ -1,106 +1,103 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.examples.BusyAgents;
 import dev.daybook.journal.JournalListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
+
 
 /** The command that records busy agents and folds them back. */
-final class DemoCommand implements Command {
+final class DemoCommand extends Command {
 
   private static final Option AGENTS =
-      Option.value("--agents", "N", "how many agents (default: 8)");
+      Option.number("--agents", "N", 1, "how many agents (default: 8)");
   private static final Option EVENTS =
-      Option.value("--events", "M", "how many events each records (default: 50000)");
-  private static final Option ROOT = Option.value(
+      Option.number("--events", "M", 2, "how many events each records (default: 50000)");
+  private static final Option FOLDER = Option.value(
       "--root", "DIR", "a folder to keep the files in; earlier runs there are left alone");
 
-  static final Usage USAGE = Usage.of(
+  DemoCommand() {
+    super(new Usage(
           "demo", "Records busy agents and checks that all of it comes back.")
       .saying(
           "Each agent is a thread with a session of its own. It records made-up turns - what a user"
               + " asks, what a model answers, what tools do - as fast as it can, and waits at the end of"
               + " each turn until the turn is on the device. Then every session is folded back and"
               + " compared with what was recorded, event by event.")
-      .with(AGENTS, EVENTS, ROOT)
+      .with(AGENTS, EVENTS, FOLDER)
       .closing(
           "Without --root the files are in a temporary folder and removed at the end.",
           "",
           "Examples:",
           "  daybook demo",
-          "  daybook demo --agents 64 --events 5000 --root /var/tmp/demo");
-
-  private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
-  private final StandardOutput out;
-
-  private final int agents;
-  private final int events;
-  private final @Nullable Path root;
-
-  DemoCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.agents = given.count(AGENTS, 1, 8);
-    this.events = given.count(EVENTS, 2, 50_000);
-    String folder = given.text(ROOT);
-    this.root = folder == null ? null : Path.of(folder);
+          "  daybook demo --agents 64 --events 5000 --root /var/tmp/demo"));
   }
 
   @Override
-  public int run() throws Exception {
-    if (root != null) {
-      return run(root, root + "/sessions");
+  int run(Call call) throws Exception {
+    String folder = call.given.text(FOLDER);
+    if (folder != null) {
+      return run(call, Path.of(folder), folder + "/sessions", true);
     }
-    try (TemporaryFolder temporary = new TemporaryFolder()) {
-      return run(temporary.path(), temporary.path() + " (removed; --root DIR keeps the files)");
+    Path temporary = Files.createTempDirectory("daybook-demo-");
+    // removed by a signal, too
+    StopHook hook = new StopHook(() -> remove(temporary), "daybook-clean-up");
+    try {
+      return run(call, temporary, temporary + " (removed; --root DIR keeps the files)", false);
+    } finally {
+      remove(temporary);
+      hook.remove();
     }
   }
 
-  private Integer run(Path folder, String where) throws Exception {
-    DemoProgress progress = new DemoProgress();
+  private static int run(Call call, Path folder, String where, boolean isKept) throws Exception {
+    int agents = call.given.count(AGENTS, 8);
+    int events = call.given.count(EVENTS, 50_000);
+    ProgressLine progress = new ProgressLine(100, 500);
     try (Daybook daybook = Daybook.builder(folder)
         .listener(new JournalListener() {})
         // a folder that is kept is kept whole; another one is being removed
-        .shutdownHook(root != null)
+        .shutdownHook(isKept)
         .open()) {
-      DemoRun run = new DemoRun(openAgents(daybook), daybook, progress);
+      BusyAgents busy = new BusyAgents(daybook, agents, events, progress::show);
       List<String> incomplete;
       try {
-        run.record();
-        incomplete = run.check(events);
+        busy.record();
+        incomplete = busy.check();
       } finally {
         progress.clear();
       }
-      out.print(run.summary(where));
-      out.flush();
+      call.out.print(busy.summary(where));
+      call.out.flush();
       if (!incomplete.isEmpty()) {
         ErrorReport.print(
             "demo_failed",
             "sessions did not come back as they were recorded: sessions=" + incomplete.size(),
             Map.of("sessions", incomplete));
-        return ExitCode.FAILED;
+        return FAILED;
       }
-      return ExitCode.OK;
+      return OK;
     }
   }
 
-  private List<DemoAgent> openAgents(Daybook daybook) {
-    String run = "demo-"
-        + RUN_NAME.format(LocalDateTime.now(ZoneOffset.UTC))
-        + "-"
-        + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x10000, 0x100000));
-    List<DemoAgent> opened = new ArrayList<>();
-    for (int i = 0; i < agents; i++) {
-      String id = run + "-agent-" + (i + 1);
-      opened.add(new DemoAgent(new DemoScript(i, events), daybook.session(id)));
+  private static synchronized void remove(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
     }
-    return opened;
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -45,10 +45,10 @@ final class DistinctTitles {
     List<String> shown = new ArrayList<>();
     Map<String, List<Integer>> alike = new LinkedHashMap<>();
     for (int i = 0; i < titles.size(); i++) {
-      String title = HarmlessText.line(titles.get(i));
+      String title = Text.line(titles.get(i));
       shown.add(title);
       alike
-          .computeIfAbsent(TextColumns.cut(title, places), cut -> new ArrayList<>())
+          .computeIfAbsent(Text.cut(title, places), cut -> new ArrayList<>())
           .add(i);
     }
     for (List<Integer> group : alike.values()) {
@@ -60,17 +60,17 @@ final class DistinctTitles {
   }
 
   private boolean isCut(String title) {
-    return title.endsWith(GOES_ON) || TextColumns.width(title) > places;
+    return title.endsWith(GOES_ON) || Text.width(title) > places;
   }
 
-  private record Text(int row, String text) {}
+  private record Titled(int row, String text) {}
 
   private void distinguish(List<Integer> group, IntFunction<String> whole, List<String> shown) {
     // texts with the most in common stand beside each other
-    List<Text> sorted = group.stream()
-        .map(row -> new Text(row, HarmlessText.line(whole.apply(row))))
+    List<Titled> sorted = group.stream()
+        .map(row -> new Titled(row, Text.line(whole.apply(row))))
         .filter(text -> !text.text().isEmpty())
-        .sorted(Comparator.comparing(Text::text))
+        .sorted(Comparator.comparing(Titled::text))
         .toList();
     for (int i = 0; i < sorted.size(); i++) {
       String text = sorted.get(i).text();
@@ -112,9 +112,9 @@ final class DistinctTitles {
 
   private int beginning(String text, int differs, int sentence, int word) {
     int half = places / 2;
-    if (TextColumns.width(text.substring(sentence, differs)) < half) {
+    if (Text.width(text.substring(sentence, differs)) < half) {
       return sentence;
     }
-    return TextColumns.width(text.substring(word, differs)) < half ? word : differs;
+    return Text.width(text.substring(word, differs)) < half ? word : differs;
   }
 }

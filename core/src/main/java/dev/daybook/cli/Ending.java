@@ -3,8 +3,6 @@ package dev.daybook.cli;
 import dev.daybook.event.DaybookException;
 import dev.daybook.journal.JournalListener;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,11 +35,8 @@ final class Ending implements JournalListener {
 
   @Override
   public void tornTailMoved(String sessionId, long bytes, Path to) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("session", sessionId);
-    details.put("bytes", bytes);
-    details.put("file", to);
-    ErrorReport.printReport("torn_tail_moved", details);
+    ErrorReport.printReport(
+        "torn_tail_moved", "session", sessionId, "bytes", bytes, "file", to);
   }
 
   /** Waits for the end, which a thread brings about unless it dies first, for lack of memory. */

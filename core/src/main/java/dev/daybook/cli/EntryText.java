@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import dev.daybook.cli.Terminal.Tone;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Message;
 import dev.daybook.event.SessionEvent;
@@ -28,21 +29,10 @@ record EntryText(
     String body,
     List<Message.Call> calls) {
 
-  /** The look that distinguishes one kind of text from another. */
-  enum Tone {
-    PLAIN,
-    SPEAKER,
-    FAINT,
-    GOOD,
-    ODD,
-    BAD
-  }
-
   private static final Map<Class<?>, Function<SessionEvent, EntryText>> TEXTS = new HashMap<>();
 
   static {
-    TalkTexts.register();
-    WorkTexts.register();
+    EntryTexts.register();
   }
 
   /** Registers how the text of a type is made. */
@@ -91,18 +81,18 @@ record EntryText(
 
   /** Returns all but the label, on one short line. */
   String gist(int mostLetters) {
-    StringBuilder all = new StringBuilder(ShortText.start(detail, mostLetters));
-    all.append(' ').append(ShortText.start(body, mostLetters));
+    StringBuilder all = new StringBuilder(Text.start(detail, mostLetters));
+    all.append(' ').append(Text.start(body, mostLetters));
     for (Message.Call call : calls) {
       if (all.length() < mostLetters) {
         all.append(" -> ").append(call.name()).append(' ');
-        all.append(ShortText.start(call.arguments(), mostLetters));
+        all.append(Text.start(call.arguments(), mostLetters));
       }
     }
     if (body.isEmpty() && calls.isEmpty()) {
-      all.append(' ').append(ShortText.start(thinking, mostLetters));
+      all.append(' ').append(Text.start(thinking, mostLetters));
     }
-    return ShortText.line(all.toString(), mostLetters);
+    return Text.shortLine(all.toString(), mostLetters);
   }
 
   /** Returns the parts that are there, with a comma between. */

@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import dev.daybook.codec.JsonText;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.BadLine;
@@ -10,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +23,12 @@ final class ErrorReport {
   private static OutputStream err = OutputStream.nullOutputStream();
   private static boolean isForPeople;
   private static @Nullable StandardOutput shownIn;
+
+  private record Failed(Failure error) {}
+
+  private record Failure(String kind, String message, Map<String, ?> details) {}
+
+  private record Reported(Map<String, ? extends @Nullable Object> report) {}
 
   private ErrorReport() {}
 
@@ -44,13 +50,12 @@ final class ErrorReport {
       boolean isOfId = known.kind() == Kind.INVALID_SESSION_ID;
       print(
           known.kind().wireName(),
-          isOfId ? InvalidId.message(known.details(), message) : message,
+          isOfId ? ErrorWords.invalidId(known.details(), message) : message,
           known.details());
       return;
     }
     if (failure instanceof OutOfMemoryError noMemory) {
-      MemoryAdvice advice = MemoryAdvice.of(noMemory);
-      print(advice.kind(), advice.message(), advice.details());
+      printOutOfMemory(noMemory);
       return;
     }
     if (failure instanceof InvalidPathException) {
@@ -65,6 +70,33 @@ final class ErrorReport {
       details.put("at", stack[0]);
     }
     print("internal", "unexpected failure: thrown=" + details.get("thrown"), details);
+  }
+
+  /** The JDK throws one error for all kinds of memory, and only its message names the kind. */
+  private static void printOutOfMemory(OutOfMemoryError error) {
+    String cause = String.valueOf(error.getMessage()).toLowerCase(Locale.ROOT);
+    if (cause.contains("native thread") || cause.contains("process/resource limits")) {
+      print(
+          "out_of_threads",
+          "the system gives no more threads; raise ulimit -u, or the container's limit of"
+              + " processes",
+          Map.of());
+    } else if (cause.contains("direct")) {
+      printOutOfMemory("outside the heap", "-XX:MaxDirectMemorySize");
+    } else if (cause.contains("metaspace") || cause.contains("class space")) {
+      printOutOfMemory("for classes", "-XX:MaxMetaspaceSize");
+    } else {
+      long heapBytes = Runtime.getRuntime().maxMemory();
+      print(
+          "out_of_memory",
+          "not enough memory; give java more with -Xmx: heapBytes=" + heapBytes,
+          Map.of("heapBytes", heapBytes));
+    }
+  }
+
+  private static void printOutOfMemory(String where, String flag) {
+    print(
+        "out_of_memory", "not enough memory " + where + "; give java more with " + flag, Map.of());
   }
 
   /**
@@ -83,50 +115,58 @@ final class ErrorReport {
   /** Prints the reason that the command failed, by its kind and details. */
   static void print(String kind, String message, Map<String, ?> details) {
     if (isForPeople) {
-      String hint = ErrorHints.of(kind, details);
-      print("daybook: " + HarmlessText.line(message) + "\n"
-          + (hint.isEmpty() ? "" : "  " + HarmlessText.line(hint) + "\n"));
+      String hint = ErrorWords.hint(kind, details);
+      print("daybook: " + Text.line(message) + "\n"
+          + (hint.isEmpty() ? "" : "  " + Text.line(hint) + "\n"));
       return;
     }
-    Map<String, Object> error = new LinkedHashMap<>();
-    error.put("kind", kind);
-    error.put("message", message);
-    error.put("details", details);
-    printLine(JsonText.of(Map.of("error", error)));
+    print(Text.jsonLine(new Failed(new Failure(kind, message, details))));
+  }
+
+  /** Prints a report that is no failure, with the names and values of its details. */
+  static void printReport(String kind, @Nullable Object... namesAndValues) {
+    Map<String, @Nullable Object> details = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      details.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+    }
+    printReport(kind, details);
   }
 
   /** Prints a report that is no failure. */
-  static void printReport(String kind, Map<String, ?> details) {
+  static void printReport(String kind, Map<String, ? extends @Nullable Object> details) {
     if (isForPeople) {
       String what = kind.replace('_', ' ');
       String values = details.entrySet().stream()
           .map(detail -> detail.getKey() + "=" + detail.getValue())
           .collect(Collectors.joining(", ", details.isEmpty() ? "" : ": ", ""));
-      print("daybook: " + HarmlessText.line(what + values) + "\n");
+      print("daybook: " + Text.line(what + values) + "\n");
       return;
     }
-    Map<String, Object> report = new LinkedHashMap<>();
+    Map<String, @Nullable Object> report = new LinkedHashMap<>();
     report.put("kind", kind);
     report.putAll(details);
-    printLine(JsonText.of(Map.of("report", report)));
+    print(Text.jsonLine(new Reported(report)));
   }
 
   /** Reports that a list lacks something, and the reason. */
   static void printLeftOut(DaybookException refused) {
     if (isForPeople) {
-      print("daybook: left out: " + HarmlessText.line(String.valueOf(refused.getMessage())) + "\n");
+      print("daybook: left out: " + Text.line(String.valueOf(refused.getMessage())) + "\n");
       return;
     }
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("reason", refused.kind().wireName());
-    details.put("message", String.valueOf(refused.getMessage()));
-    details.put("details", refused.details());
-    printReport("left_out", details);
+    printReport(
+        "left_out",
+        "reason",
+        refused.kind().wireName(),
+        "message",
+        String.valueOf(refused.getMessage()),
+        "details",
+        refused.details());
   }
 
   /** Reports that the file ends in the middle of a line. */
   static void printTornTail(long bytes) {
-    printReport("torn_tail", Map.of("bytes", bytes));
+    printReport("torn_tail", "bytes", bytes);
   }
 
   /** Reports a bad line, and if it was skipped. */
@@ -147,10 +187,6 @@ final class ErrorReport {
     }
     details.put("skipped", bad.skipped());
     printReport(bad.fault().kind().wireName(), details);
-  }
-
-  private static void printLine(String json) {
-    print(HarmlessText.json(json) + "\n");
   }
 
   private static void print(String lines) {

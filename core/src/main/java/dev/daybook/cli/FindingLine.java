@@ -17,15 +17,15 @@ final class FindingLine {
   /** Returns a finding as a line, with its line feed. */
   String of(String session, Finding finding) {
     if (isJson) {
-      return JsonLine.of(json(session, finding));
+      return Text.jsonLine(json(session, finding));
     }
-    return HarmlessText.line(session)
+    return Text.line(session)
         + (finding.line() == 0
             ? ": "
             : " line " + finding.line() + " offset " + finding.offset() + ": ")
         + finding.kind().wireName()
         + ": "
-        + HarmlessText.line(message(finding))
+        + Text.line(message(finding))
         + "\n";
   }
 
@@ -40,13 +40,13 @@ final class FindingLine {
       json.put("offset", 0);
       json.put("bytes", 0);
       json.put("details", unreadable.details());
-      return JsonLine.of(json);
+      return Text.jsonLine(json);
     }
-    return HarmlessText.line(session)
+    return Text.line(session)
         + ": "
         + unreadable.kind().wireName()
         + ": "
-        + HarmlessText.line(String.valueOf(unreadable.getMessage()))
+        + Text.line(String.valueOf(unreadable.getMessage()))
         + "\n";
   }
 

@@ -5,20 +5,21 @@ import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
 
 /** The command that prints a session's entries. */
-final class FoldCommand implements Command {
+final class FoldCommand extends Command {
 
-  static final Usage USAGE = Usage.of("fold", "Prints a session as it was recorded.")
+  FoldCommand() {
+    super(new Usage("fold", "Prints a session as it was recorded.")
       .saying(
           "Prints the entries as NDJSON, in their order: each line byte for byte as it stands in the"
               + " file, checked against its checksum and its place.",
           "The first bad line ends it: what comes before is printed, and the error names line, offset"
               + " and reason. An unfinished line at the end of the file, which a crash leaves or a"
               + " writer is about to finish, is no error; it is left out and reported.")
-      .taking(SessionArgument.PARAMETER)
-      .with(RootOption.OPTIONS)
+      .taking("SESSION", Call.SESSION)
+      .withRoot()
       .with(Option.JSON_ERRORS)
-      .with(TypeFilter.OPTION)
-      .with(Reading.OPTIONS)
+      .with(Option.TYPE)
+      .with(Option.LENIENT, Option.MAX_LINE_BYTES)
       .closing(
           "Reports on standard error, one a line:",
           "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
@@ -28,45 +29,31 @@ final class FoldCommand implements Command {
           "  daybook fold s-1",
           "  daybook fold @latest",
           "  daybook fold s-1 --type tool_call,tool_result | head",
-          "  daybook fold s-1 --lenient 2> damage.ndjson");
-
-  private final StandardOutput out;
-
-  private final SessionArgument session;
-  private final RootOption root;
-  private final TypeFilter filter;
-  private final Reading reading;
-
-  FoldCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.session = new SessionArgument(given);
-    this.root = new RootOption(given);
-    this.filter = new TypeFilter(given);
-    this.reading = new Reading(given);
+          "  daybook fold s-1 --lenient 2> damage.ndjson"));
   }
 
   @Override
-  public int run() {
-    ReadOptions options = reading.options().withTypes(filter.types());
-    try (Daybook daybook = root.open()) {
+  int run(Call call) {
+    ReadOptions options = call.reading().withTypes(call.types());
+    try (Daybook daybook = call.open()) {
       ReadReport report = daybook
-          .reader(session.id(daybook), options)
+          .reader(call.session(daybook), options)
           .forEach((entry, line, from, to) -> {
-            out.write(line, from, to + 1 - from);
-            if (out.isClosed()) {
+            call.out.write(line, from, to + 1 - from);
+            if (call.out.isClosed()) {
               throw new ReaderGone();
             }
           });
-      out.flush();
+      call.out.flush();
       if (report.tornTailBytes() > 0) {
         ErrorReport.printTornTail(report.tornTailBytes());
       }
     } catch (ReaderGone gone) {
-      return ExitCode.OK;
+      return OK;
     } finally {
-      out.flush();
+      call.out.flush();
     }
-    return ExitCode.OK;
+    return OK;
   }
 
   /** The end of a reading whose output has no reader any more. */

@@ -3,20 +3,25 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import dev.daybook.fork.ForkOptions;
 import dev.daybook.fork.ForkPlan;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The command that makes a session which begins as a copy of another one. */
-final class ForkCommand implements Command {
+final class ForkCommand extends Command {
 
   private static final Option TO_SEQ =
-      Option.value("--to-seq", "N", "PARENT's last entry to take over (default: its last one)");
+      Option.number(
+      "--to-seq", "N", Long.MIN_VALUE, "PARENT's last entry to take over (default: its last one)");
   private static final Option SUMMARY = Option.value(
       "--summary", "TEXT", "what PARENT came to: CHILD's last entry, a branch_summary");
   private static final Option DRY_RUN =
       Option.flag("--dry-run", "check everything, say what would be done, write nothing");
-  private static final Option JSON = Option.flag("--json", "print one JSON object on one line");
 
-  static final Usage USAGE = Usage.of(
+  private record Made(boolean dryRun, Path path) {}
+
+  ForkCommand() {
+    super(new Usage(
           "fork", "Makes a session that begins as a copy of another one.")
       .saying(
           "CHILD's first entry, a session_fork, says where it comes from; then follow PARENT's entries,"
@@ -25,13 +30,12 @@ final class ForkCommand implements Command {
           "PARENT is only read and may be open in another process. The first bad line of it, up to"
               + " where it is forked, is an error. CHILD must not exist; it is made whole, or not at"
               + " all.")
-      .taking(
-          Parameter.one("PARENT", SessionArgument.DESCRIPTION),
-          Parameter.one("CHILD", "the id of the new session"))
+      .taking("PARENT", Call.SESSION)
+      .taking("CHILD", "the id of the new session")
       .with(TO_SEQ, SUMMARY, DRY_RUN)
-      .with(RootOption.OPTIONS)
-      .with(JSON)
-      .with(LineLimit.OPTION)
+      .withRoot()
+      .with(Option.JSON)
+      .with(Option.MAX_LINE_BYTES)
       .endingWith(
           "0:CHILD is there, or could be",
           "1:it is not: what is wrong is on standard error",
@@ -46,44 +50,52 @@ final class ForkCommand implements Command {
           "  daybook fork s-1 s-2",
           "  daybook fork s-1 s-2 --to-seq 41 --dry-run",
           "  daybook fork s-1 s-2 --summary 'Tried a cache; it did not help.'",
-          "  daybook fork s-1 s-2 --json | jq -r .path");
-
-  private final StandardOutput out;
-
-  private final String parent;
-  private final String child;
-  private final @Nullable Long toSeq;
-  private final @Nullable String summary;
-  private final boolean isDryRun;
-  private final RootOption root;
-  private final boolean isJson;
-  private final LineLimit limit;
-
-  ForkCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.parent = given.parameter(0);
-    this.child = given.parameter(1);
-    this.toSeq = given.number(TO_SEQ, Long.MIN_VALUE);
-    this.summary = given.text(SUMMARY);
-    this.isDryRun = given.has(DRY_RUN);
-    this.root = new RootOption(given);
-    this.isJson = given.has(JSON);
-    this.limit = new LineLimit(given);
+          "  daybook fork s-1 s-2 --json | jq -r .path"));
   }
 
   @Override
-  public int run() {
+  int run(Call call) {
     ForkOptions how = ForkOptions.whole();
+    Long toSeq = call.given.number(TO_SEQ);
     how = toSeq == null ? how : how.withToSeq(toSeq);
+    String summary = call.given.text(SUMMARY);
     how = summary == null ? how : how.withSummary(summary);
-    try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open()) {
-      String from = SessionArgument.id(daybook, parent);
+    boolean isDryRun = call.has(DRY_RUN);
+    String child = call.given.parameter(1);
+    try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
+      String from = call.session(daybook);
       ForkPlan plan =
           isDryRun ? daybook.forkPlan(from, child, how) : daybook.fork(from, child, how);
-      String path = daybook.file(child).toString();
-      out.print(
-          isJson ? ForkReport.json(plan, isDryRun, path) : ForkReport.text(plan, isDryRun, path));
+      Path path = daybook.file(child);
+      call.print(text(plan, isDryRun, path), plan, new Made(isDryRun, path));
     }
-    return ExitCode.ofAnswer(out);
+    return call.answered();
+  }
+
+  /** Returns a line for each thing that a person wants to know. */
+  private static String text(ForkPlan plan, boolean isDryRun, Path path) {
+    List<String> leftOut = new ArrayList<>();
+    plan.leftOut().forEach((type, count) -> leftOut.add(Text.line(type) + " " + count));
+    if (plan.tornTailBytes() > 0) {
+      leftOut.add("a torn tail of " + Text.counted(plan.tornTailBytes(), "byte"));
+    }
+    if (plan.isShortened()) {
+      leftOut.add("entries that were forced and are missing at the parent's end");
+    }
+    return (isDryRun ? "would fork " : "forked ")
+        + Text.line(plan.parent())
+        + " to "
+        + Text.line(plan.child())
+        + "\n  copied    "
+        + Text.counted(plan.entries(), "entry")
+        + ", up to seq "
+        + plan.toSeq()
+        + "\n  left out  "
+        + (leftOut.isEmpty() ? "nothing" : String.join(", ", leftOut))
+        + "\n  file      "
+        + Text.line(path.toString())
+        + ", "
+        + Text.counted(plan.bytes(), "byte")
+        + "\n";
   }
 }

@@ -20,36 +20,37 @@ final class HelpText {
     HelpText help = new HelpText(width);
     help.paragraph("Usage: " + synopsis(usage));
     help.text.append('\n');
-    help.paragraph(usage.header());
+    help.paragraph(usage.header);
     help.text.append('\n');
-    usage.paragraphs().forEach(help::spaced);
-    usage.parameters().forEach(taken -> help.row("      " + taken.name(), taken.text()));
-    usage.allOptions().forEach(option -> help.row(names(option), option.text()));
-    help.exitCodes(usage.exitCodes());
-    help.footer(usage.footer());
+    usage.paragraphs.forEach(help::spaced);
+    usage.parameters.forEach(taken -> help.row("      " + taken.name(), taken.text()));
+    usage.options().forEach(option -> help.row(names(option), option.text()));
+    help.exitCodes(usage.exitCodes);
+    help.footer(usage.footer);
     return help.text.toString();
   }
 
   /** Returns the help of the program itself. */
-  static String ofAll(Usage daybook, List<Usage> commands, int width) {
+  static String ofAll(Usage daybook, List<Command> commands, int width) {
     HelpText help = new HelpText(width);
     help.paragraph("Usage: daybook COMMAND [OPTION...]");
     help.text.append('\n');
-    help.paragraph(daybook.header());
+    help.paragraph(daybook.header);
     help.text.append('\n');
-    daybook.paragraphs().forEach(help::spaced);
+    daybook.paragraphs.forEach(help::spaced);
     help.text.append("Commands:\n");
-    commands.forEach(command -> help.row("  " + command.name(), 14, command.header()));
+    commands.forEach(
+        command -> help.row("  " + command.usage.name, 14, command.usage.header));
     help.text.append('\n');
-    daybook.allOptions().forEach(option -> help.row(names(option), option.text()));
-    help.exitCodes(daybook.exitCodes());
-    help.footer(daybook.footer());
+    daybook.options().forEach(option -> help.row(names(option), option.text()));
+    help.exitCodes(daybook.exitCodes);
+    help.footer(daybook.footer);
     return help.text.toString();
   }
 
   private static String synopsis(Usage usage) {
-    StringBuilder line = new StringBuilder("daybook ").append(usage.name()).append(" [OPTION...]");
-    usage.parameters().forEach(taken -> line.append(' ').append(taken.synopsis()));
+    StringBuilder line = new StringBuilder("daybook ").append(usage.name).append(" [OPTION...]");
+    usage.parameters.forEach(taken -> line.append(' ').append(taken.synopsis()));
     return line.toString();
   }
 
@@ -79,7 +80,7 @@ final class HelpText {
     text.append(name);
     boolean fits = name.length() + 2 <= indent;
     String begin = " ".repeat(fits ? indent - name.length() : 0);
-    List<String> lines = WrappedText.lines(meaning, Math.max(20, width - indent));
+    List<String> lines = Text.wrapped(meaning, Math.max(20, width - indent));
     if (!fits) {
       text.append('\n').append(" ".repeat(indent));
     }
@@ -98,7 +99,7 @@ final class HelpText {
     if (words.startsWith(" ")) {
       text.append(words).append('\n');
     } else {
-      WrappedText.lines(words, width).forEach(line -> text.append(line).append('\n'));
+      Text.wrapped(words, width).forEach(line -> text.append(line).append('\n'));
     }
   }
 }

@@ -3,26 +3,38 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.fork.Lineage;
+import dev.daybook.fork.LineageNode;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The command that shows the forks of sessions. */
-final class LineageCommand implements Command {
+final class LineageCommand extends Command {
 
-  private static final Option DEPTH = Option.value(
+  private static final Option DEPTH = Option.number(
       "--depth",
       "N",
+      0,
       "how many forks of forks to show, at most " + Lineage.MOST_DEPTH + " " + "(default: "
           + Lineage.DEFAULT_MAX_DEPTH + ")");
-  private static final Option JSON =
-      Option.flag("--json", "print one JSON object a session, each on one line");
+  private static final int MAX_INDENTS = 40;
 
-  static final Usage USAGE = Usage.of("lineage", "Shows which sessions were forked from which.")
+  private record Member(
+      String session,
+      Optional<String> parent,
+      Optional<Long> forkedToSeq,
+      int depth,
+      boolean exists,
+      Optional<String> cut) {}
+
+  LineageCommand() {
+    super(new Usage("lineage", "Shows which sessions were forked from which.")
       .saying(
           "Prints every session under the one that it was forked from, as its first entry says; no more"
               + " of any file is read. A parent that is gone is shown too. The sessions of sub-agents"
               + " are not forks and stand by themselves.")
-      .with(RootOption.OPTIONS)
-      .with(Pager.NONE)
-      .with(DEPTH, JSON)
+      .withRoot()
+      .with(Option.NO_PAGER)
+      .with(DEPTH, Option.json("print one JSON object a session, each on one line"))
       .endingWith(
           "0:every session could be read",
           "1:some could not: standard error says which",
@@ -38,32 +50,67 @@ final class LineageCommand implements Command {
           "Examples:",
           "  daybook lineage",
           "  daybook lineage --depth 1",
-          "  daybook lineage --json | jq -r 'select(.parent == \"s-1\") | .session'");
-
-  private final StandardOutput out;
-
-  private final RootOption root;
-  private final int depth;
-  private final boolean isJson;
-
-  LineageCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.root = new RootOption(given);
-    this.depth = given.count(DEPTH, 0, Lineage.DEFAULT_MAX_DEPTH);
-    this.isJson = given.has(JSON);
+          "  daybook lineage --json | jq -r 'select(.parent == \"s-1\") | .session'"));
   }
 
   @Override
-  public int run() {
-    try (Daybook daybook = root.open()) {
-      Lineage lineage = daybook.lineage(depth);
-      out.print(isJson ? LineageText.json(lineage) : LineageText.of(lineage));
-      out.flush();
+  int run(Call call) {
+    try (Daybook daybook = call.open()) {
+      Lineage lineage = daybook.lineage(call.given.count(DEPTH, Lineage.DEFAULT_MAX_DEPTH));
+      Terminal terminal = new Terminal();
+      StringBuilder lines = new StringBuilder();
+      lineage.roots().forEach(root -> {
+        if (call.isJson()) {
+          addObjects(root, null, 0, lines);
+        } else {
+          addLines(root, 0, terminal, lines);
+        }
+      });
+      call.out.print(lines.toString());
+      call.out.flush();
       for (Lineage.Problem problem : lineage.problems()) {
         DaybookException fault = problem.fault();
         ErrorReport.printReport(fault.kind().wireName(), fault.details());
       }
-      return lineage.problems().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+      return lineage.problems().isEmpty() ? OK : FAILED;
     }
+  }
+
+  /** Adds a line for the session, and behind it those of its forks, further in. */
+  private static void addLines(
+      LineageNode node, int depth, Terminal terminal, StringBuilder lines) {
+    StringBuilder line = new StringBuilder("  ".repeat(Math.min(depth, MAX_INDENTS)));
+    line.append(Text.line(node.session()));
+    if (depth > MAX_INDENTS) {
+      line.append(" depth ").append(depth);
+    }
+    if (node.forkedToSeq() != null) {
+      line.append(" (forked at seq ").append(node.forkedToSeq()).append(')');
+    }
+    if (!node.exists()) {
+      line.append(" (no file)");
+    }
+    if (node.cut() != null) {
+      line.append(
+          switch (node.cut()) {
+            case CYCLE -> " (cycle: shown above)";
+            case DEPTH -> " (has forks that lie deeper)";
+          });
+    }
+    lines.append(terminal.cut(line.toString())).append('\n');
+    node.children().forEach(child -> addLines(child, depth + 1, terminal, lines));
+  }
+
+  /** Adds an object for the session, and behind it those of its forks. */
+  private static void addObjects(
+      LineageNode node, @Nullable String parent, int depth, StringBuilder lines) {
+    lines.append(Text.jsonLine(new Member(
+        node.session(),
+        Optional.ofNullable(parent),
+        Optional.ofNullable(node.forkedToSeq()),
+        depth,
+        node.exists(),
+        Optional.ofNullable(node.cut()).map(LineageNode.Cut::wireName))));
+    node.children().forEach(child -> addObjects(child, node.session(), depth + 1, lines));
   }
 }

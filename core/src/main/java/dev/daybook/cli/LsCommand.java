@@ -4,26 +4,24 @@ import dev.daybook.Daybook;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
+import dev.daybook.cli.SessionTable.Row;
 import dev.daybook.event.DaybookException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The command that lists sessions. */
-final class LsCommand implements Command {
 
-  private static final Option JSON = Option.flag("--json", "print one JSON object a line");
+/** The command that lists sessions. */
+final class LsCommand extends Command {
+
   private static final Option ALL = Option.flag("--all", "the sessions of all projects");
   private static final Option LIMIT =
-      Option.value("--limit", "N", "print only the first N (default: all)").withShort(Option.COUNT);
+      Option.number("--limit", "N", 0, "print only the first N (default: all)").withShort(Option.COUNT);
 
-  static final Usage USAGE = Usage.of("ls", "Lists sessions, the one that was updated last first.")
+  LsCommand() {
+    super(new Usage("ls", "Lists sessions, the one that was updated last first.")
       .saying(
           "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
               + " longer). The title is the one that it was started with, or what the user said first;"
@@ -33,9 +31,9 @@ final class LsCommand implements Command {
               + " closed, and else interrupted; unknown, if it cannot be known from here whether somebody"
               + " records in it. What stands in the middle of the files is"
               + " not looked at: daybook check does that.")
-      .with(RootOption.OPTIONS)
-      .with(Pager.NONE)
-      .with(JSON, ALL, LIMIT)
+      .withRoot()
+      .with(Option.NO_PAGER)
+      .with(Option.json("print one JSON object a line"), ALL, LIMIT)
       .closing(
           "With --json, one session a line; what is not known is null:",
           "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
@@ -53,46 +51,32 @@ final class LsCommand implements Command {
           "Examples:",
           "  daybook ls",
           "  daybook ls --all --limit 20",
-          "  daybook ls --json | jq -r 'select(.state==\"interrupted\").id'");
-
-  private final StandardOutput out;
-
-  private final RootOption root;
-  private final boolean isJson;
-  private final boolean isAll;
-  private final int limit;
-
-  LsCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.root = new RootOption(given);
-    this.isJson = given.has(JSON);
-    this.isAll = given.has(ALL);
-    this.limit = given.count(LIMIT, 0, Integer.MAX_VALUE);
+          "  daybook ls --json | jq -r 'select(.state==\"interrupted\").id'"));
   }
 
   @Override
-  public int run() {
-    if (isAll && !root.isDefault()) {
+  int run(Call call) {
+    boolean isAll = call.has(ALL);
+    if (isAll && !call.isDefaultRoot()) {
       throw new Misuse("--all excludes --root and --project: give one of them");
     }
-    List<SessionRow> rows = isAll ? ofAllProjects() : ofRoot();
-    if (rows.isEmpty() && !isJson) {
-      out.print("no sessions " + (isAll ? "of any project" : "below " + where())
+    List<Row> rows = isAll ? ofAllProjects(call) : ofRoot(call);
+    if (rows.isEmpty() && !call.isJson()) {
+      String root = Text.line(call.root().toAbsolutePath().toString());
+      call.out.print("no sessions " + (isAll ? "of any project" : "below " + root)
           + "; daybook record SESSION begins one\n");
     }
-    print(rows.subList(0, Math.min(limit, rows.size())), isJson, out, this::opening);
-    return ExitCode.OK;
+    int limit = call.given.count(LIMIT, Integer.MAX_VALUE);
+    SessionTable.print(
+        rows.subList(0, Math.min(limit, rows.size())), call, row -> opening(call, row));
+    return OK;
   }
 
-  private String where() {
-    return HarmlessText.line(root.root().toAbsolutePath().toString());
-  }
-
-  private List<SessionRow> ofRoot() {
-    try (Daybook daybook = root.open()) {
-      List<SessionRow> rows = rows(daybook, null);
-      if (rows.isEmpty() && root.isProject()) {
-        printGoneProjects();
+  private static List<Row> ofRoot(Call call) {
+    try (Daybook daybook = call.open()) {
+      List<Row> rows = rows(daybook, null);
+      if (rows.isEmpty() && call.isProject()) {
+        reportGoneProjects(call);
       }
       return rows;
     }
@@ -101,59 +85,47 @@ final class LsCommand implements Command {
   /**
    * Reports projects whose folder is gone: one that was renamed has its sessions where it had them.
    */
-  private void printGoneProjects() {
+  private static void reportGoneProjects(Call call) {
     for (Project project : Projects.ofUser().gone()) {
-      try (Daybook daybook = root.openOther(project.root())) {
+      try (Daybook daybook = call.openOther(project.root())) {
         int sessions = daybook.catalog().ids().size();
         if (sessions > 0) {
-          Map<String, Object> details = new LinkedHashMap<>();
-          details.put("folder", project.folder());
-          details.put("root", project.root());
-          details.put("sessions", sessions);
-          ErrorReport.printReport("project_gone", details);
+          ErrorReport.printReport(
+              "project_gone",
+              "folder",
+              project.folder(),
+              "root",
+              project.root(),
+              "sessions",
+              sessions);
         }
       }
     }
   }
 
-  private List<SessionRow> ofAllProjects() {
-    List<SessionRow> rows = new ArrayList<>();
+  private static List<Row> ofAllProjects(Call call) {
+    List<Row> rows = new ArrayList<>();
     for (Project project : Projects.ofUser().all()) {
-      try (Daybook daybook = root.openOther(project.root())) {
+      try (Daybook daybook = call.openOther(project.root())) {
         rows.addAll(rows(daybook, project));
       }
     }
-    rows.sort(Comparator.comparing(SessionRow::session, Catalog.newestFirst(Instant.now())));
+    rows.sort(Comparator.comparing(Row::session, Catalog.newestFirst(Instant.now())));
     return rows;
   }
 
-  private static List<SessionRow> rows(Daybook daybook, @Nullable Project project) {
+  private static List<Row> rows(Daybook daybook, @Nullable Project project) {
     return daybook.catalog().withOnRefused(ErrorReport::printLeftOut).list().stream()
-        .map(session -> new SessionRow(session, project))
+        .map(session -> new Row(session, project))
         .toList();
   }
 
-  private String opening(SessionRow row) {
+  private static String opening(Call call, Row row) {
     Project project = row.project();
-    try (Daybook daybook = project == null ? root.open() : root.openOther(project.root())) {
+    try (Daybook daybook = project == null ? call.open() : call.openOther(project.root())) {
       return daybook.catalog().opening(row.session().id());
     } catch (DaybookException gone) {
       return "";
     }
-  }
-
-  /** Prints a table, in which titles differ, or lines of JSON. */
-  static void print(
-      List<SessionRow> rows,
-      boolean isJson,
-      StandardOutput out,
-      Function<SessionRow, String> opening) {
-    if (isJson) {
-      rows.forEach(row -> out.print(row.json()));
-    } else if (!rows.isEmpty()) {
-      out.print(SessionRow.table(
-          rows, Instant.now(), ZoneId.systemDefault(), Colours.ofTerminal(), opening));
-    }
-    out.flush();
   }
 }

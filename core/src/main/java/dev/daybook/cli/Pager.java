@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pager {
 
-  static final Option NONE =
-      Option.flag("--no-pager", "print to the terminal, and not through $PAGER");
-
   private static final Path SHELL = Path.of("/bin/sh");
   private static final String DEFAULT = "less";
 

@@ -6,45 +6,37 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The command that shows the newest session. */
-final class RecentCommand implements Command {
+final class RecentCommand extends Command {
 
-  private static final Option JSON =
-      Option.flag("--json", "print a JSON object, as daybook ls --json does");
   private static final Option MAX_AGE = Option.value(
       "--max-age",
       "AGE",
       "how long ago at most, as in 90s, 15m, 24h, 7d; 0 is never (default: 24h)");
 
-  static final Usage USAGE = Usage.of("recent", "Shows the session that was updated last.")
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])|0");
+
+  RecentCommand() {
+    super(new Usage("recent", "Shows the session that was updated last.")
       .saying("Prints it as daybook ls does, if it was updated lately.")
-      .with(RootOption.OPTIONS)
-      .with(JSON, MAX_AGE)
+      .withRoot()
+      .with(Option.json("print a JSON object, as daybook ls --json does"), MAX_AGE)
       .endingWith("0:there is one", "1:there is none that is young enough", "2:called wrongly")
       .closing(
           "Examples:",
           "  daybook recent",
           "  daybook recent --max-age 7d",
-          "  daybook fold \"$(daybook recent --json | jq -r .id)\"");
-
-  private final StandardOutput out;
-
-  private final RootOption root;
-  private final boolean isJson;
-  private final Duration maxAge;
-
-  RecentCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.root = new RootOption(given);
-    this.isJson = given.has(JSON);
-    String age = given.text(MAX_AGE);
-    this.maxAge = age == null ? Duration.ofHours(24) : Ages.parse(age);
+          "  daybook fold \"$(daybook recent --json | jq -r .id)\""));
   }
 
   @Override
-  public int run() {
-    try (Daybook daybook = root.open()) {
+  int run(Call call) {
+    String age = call.given.text(MAX_AGE);
+    Duration maxAge = age == null ? Duration.ofHours(24) : duration(age);
+    try (Daybook daybook = call.open()) {
       SessionSummary recent = daybook
           .catalog()
           .withOnRefused(ErrorReport::printLeftOut)
@@ -54,8 +46,26 @@ final class RecentCommand implements Command {
               "no session was updated lately; raise --max-age",
               "maxAgeSeconds",
               maxAge.toSeconds()));
-      LsCommand.print(List.of(new SessionRow(recent, null)), isJson, out, row -> "");
+      SessionTable.print(List.of(new SessionTable.Row(recent, null)), call, row -> "");
     }
-    return ExitCode.OK;
+    return OK;
+  }
+
+  /** Returns the duration that {@code 90s}, {@code 15m}, {@code 24h} or {@code 7d} stands for. */
+  private static Duration duration(String given) {
+    Matcher matcher = DURATION.matcher(given);
+    if (!matcher.matches()) {
+      throw new Misuse("not a duration: give a number and s, m, h or d, as in 90s, 15m, 24h, 7d");
+    }
+    if (matcher.group(1) == null) {
+      return Duration.ZERO;
+    }
+    long count = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
   }
 }

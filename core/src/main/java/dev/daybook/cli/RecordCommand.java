@@ -3,13 +3,12 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.Overflow;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The command that records a session from standard input. */
-final class RecordCommand implements Command {
+final class RecordCommand extends Command {
 
   private static final Option ACK = Option.value(
       "--ack",
@@ -20,7 +19,8 @@ final class RecordCommand implements Command {
   private static final Option STRICT =
       Option.flag("--strict", "refuse an event whose type Daybook does not know");
 
-  static final Usage USAGE = Usage.of("record", "Records events from standard input in a session.")
+  RecordCommand() {
+    super(new Usage("record", "Records events from standard input in a session.")
       .saying(
           "The session is created or continued. One event a line, as JSON in UTF-8:",
           "  {\"type\":\"user_message\",\"data\":{\"text\":\"Fix the failing test\"}}",
@@ -29,10 +29,10 @@ final class RecordCommand implements Command {
           "The first line that is at fault ends the recording: the error names the line, everything"
               + " before it is recorded and forced to the device, nothing after it is. Told to end by"
               + " SIGTERM or Ctrl-C, it first forces what it has read.")
-      .taking(Parameter.one("SESSION", "the session's id"))
-      .with(RootOption.OPTIONS)
+      .taking("SESSION", "the session's id")
+      .withRoot()
       .with(ACK, STRICT, Option.JSON_ERRORS)
-      .with(LineLimit.OPTION)
+      .with(Option.MAX_LINE_BYTES)
       .endingWith(
           "0:all is recorded and acknowledged",
           "1:failed: standard error says why, and which line",
@@ -53,37 +53,29 @@ final class RecordCommand implements Command {
           "Examples:",
           "  daybook record s-1 < events.ndjson",
           "  agent --events | daybook record s-1 --ack forced",
-          "  daybook fold s-1 | daybook record copy");
-
-  private final InputStream in;
-  private final StandardOutput out;
-
-  private final boolean isStrict;
-  private final String sessionId;
-  private final RootOption root;
-  private final @Nullable Durability ack;
-  private final LineLimit limit;
-
-  RecordCommand(InputStream in, StandardOutput out, Arguments given) {
-    this.in = in;
-    this.out = out;
-    this.sessionId = given.parameter(0);
-    this.root = new RootOption(given);
-    this.isStrict = given.has(STRICT);
-    this.ack = durability(given.text(ACK));
-    this.limit = new LineLimit(given);
+          "  daybook fold s-1 | daybook record copy"));
   }
 
   @Override
-  public int run() throws Exception {
-    InputLines input = new InputLines(in, limit.bytes());
+  int run(Call call) throws Exception {
+    Durability ack = durability(call.given.text(ACK));
     Ending ending = new Ending();
-    try (Daybook daybook = open(ending)) {
-      Recording recording =
-          new Recording(input, out, ending, daybook, sessionId, limit.bytes(), isStrict, ack);
-      recording.run();
+    // an eighth of a small heap at most, but room for the largest events
+    long inFlightBytes = Math.max(
+        4L * call.maxLineBytes(), Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
+    try (Daybook daybook = call.builder()
+        .maxLineBytes(call.maxLineBytes())
+        .maxInFlightBytes(inFlightBytes)
+        .listener(ending)
+        // what is read is not lost: a full disk or ring ends the command
+        .overflow(Overflow.BLOCK)
+        .blockTimeout(Duration.ofSeconds(30))
+        // a recording ends by itself when the process does
+        .shutdownHook(false)
+        .open()) {
+      new Recording(call, ending, daybook, call.has(STRICT), ack).run();
     }
-    return ExitCode.ofAnswer(out);
+    return call.answered();
   }
 
   private static @Nullable Durability durability(@Nullable String given) {
@@ -95,21 +87,5 @@ final class RecordCommand implements Command {
       case "forced" -> Durability.FORCED;
       default -> throw new Misuse("--ack needs a value: written or forced");
     };
-  }
-
-  private Daybook open(Ending ending) {
-    // an eighth of a small heap at most, but room for the largest events
-    long inFlightBytes =
-        Math.max(4L * limit.bytes(), Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 8));
-    return root.builder()
-        .maxLineBytes(limit.bytes())
-        .maxInFlightBytes(inFlightBytes)
-        .listener(ending)
-        // what is read is not lost: a full disk or ring ends the command
-        .overflow(Overflow.BLOCK)
-        .blockTimeout(Duration.ofSeconds(30))
-        // a recording ends by itself when the process does
-        .shutdownHook(false)
-        .open();
   }
 }

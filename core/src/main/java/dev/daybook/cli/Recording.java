@@ -3,7 +3,6 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.InputDecoder;
-import dev.daybook.codec.JsonText;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
@@ -14,8 +13,6 @@ import dev.daybook.journal.Durability;
 import dev.daybook.journal.Session;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +46,14 @@ final class Recording {
   private static final Set<Kind> NOT_OF_A_LINE = EnumSet.of(
       Kind.SESSION_FAILED, Kind.SESSION_CLOSED, Kind.OVERFLOW, Kind.OUTCOME_UNKNOWN, Kind.IO_ERROR);
 
+  private record Summary(
+      String session,
+      long recorded,
+      @Nullable Long firstSeq,
+      @Nullable Long lastSeq,
+      long bytes,
+      long forces) {}
+
   private final InputLines input;
   private final StandardOutput out;
   private final Ending ending;
@@ -73,25 +78,21 @@ final class Recording {
    * Prepares a recording.
    *
    * @param ending also the listener of {@code daybook}
-   * @param maxLineBytes the longest line in the file
    * @param isStrict true if types that are not registered are refused
    * @param durability the meaning of an acknowledgement, or null for a summary at the end
    */
   Recording(
-      InputLines input,
-      StandardOutput out,
+      Call call,
       Ending ending,
       Daybook daybook,
-      String sessionId,
-      int maxLineBytes,
       boolean isStrict,
       @Nullable Durability durability) {
-    this.input = input;
-    this.out = out;
+    this.maxLineBytes = call.maxLineBytes();
+    this.input = new InputLines(call.in, maxLineBytes);
+    this.out = call.out;
     this.ending = ending;
     this.daybook = daybook;
-    this.sessionId = sessionId;
-    this.maxLineBytes = maxLineBytes;
+    this.sessionId = call.given.parameter(0);
     this.isStrict = isStrict;
     this.isNew = !daybook.exists(sessionId);
     this.session = daybook.session(sessionId);
@@ -173,17 +174,14 @@ final class Recording {
   private void printSummary() {
     Counters counters = session.counters();
     CompletableFuture<Long> firstAck = first;
-    Map<String, Object> summary = new LinkedHashMap<>();
-    summary.put("session", sessionId);
-    summary.put("recorded", counters.forced());
-    if (firstAck != null) {
-      long firstSeq = AckPrinter.seqOf(firstAck);
-      summary.put("first_seq", firstSeq);
-      summary.put("last_seq", firstSeq + counters.forced() - 1);
-    }
-    summary.put("bytes", counters.bytesWritten());
-    summary.put("forces", counters.forces());
-    out.print(JsonText.of(summary) + "\n");
+    Long firstSeq = firstAck == null ? null : AckPrinter.seqOf(firstAck);
+    out.print(Text.jsonLine(new Summary(
+        sessionId,
+        counters.forced(),
+        firstSeq,
+        firstSeq == null ? null : firstSeq + counters.forced() - 1,
+        counters.bytesWritten(),
+        counters.forces())));
     out.flush();
   }
 

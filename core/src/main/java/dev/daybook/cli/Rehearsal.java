@@ -65,10 +65,10 @@ final class Rehearsal {
     }
     for (String command : COMMANDS) {
       List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));
-      if (Commands.usage(words.get(0)) != null) {
+      if (Commands.NAMES.contains(words.get(0))) {
         words.addAll(List.of("--root", root.toString()));
       }
-      CommandRunner.run(words.toArray(new String[0]), Streams.ofProcess());
+      Main.run(words.toArray(new String[0]), Streams.ofProcess());
     }
   }
 

@@ -10,13 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The command that repairs a session's file. */
-final class RepairCommand implements Command {
+final class RepairCommand extends Command {
 
   private static final Option DRY_RUN =
       Option.flag("--dry-run", "say what would be done, and change nothing");
-  private static final Option JSON = Option.flag("--json", "print one JSON object");
-
-  static final Usage USAGE = Usage.of(
+  RepairCommand() {
+    super(new Usage(
           "repair", "Repairs a session's file where that is provably safe.")
       .saying(
           "The entries are the lines that their checksums prove, welded ones too. If none is missing"
@@ -24,10 +23,10 @@ final class RepairCommand implements Command {
               + " order; lines of other sessions, doubles, NUL bytes and fragments are left out, and"
               + " each is told. The old file is kept beside the new one. Otherwise nothing is changed,"
               + " and it says why.")
-      .taking(Parameter.one("SESSION", "the session's id"))
-      .with(RootOption.OPTIONS)
-      .with(DRY_RUN, JSON)
-      .with(LineLimit.OPTION)
+      .taking("SESSION", "the session's id")
+      .withRoot()
+      .with(DRY_RUN, Option.json("print one JSON object"))
+      .with(Option.MAX_LINE_BYTES)
       .endingWith(
           "0:the file is good now",
           "1:it is not: it cannot be repaired, or this was a dry run, or somebody records in it",
@@ -36,37 +35,22 @@ final class RepairCommand implements Command {
           "Examples:",
           "  daybook repair s-1 --dry-run",
           "  daybook repair s-1",
-          "  daybook repair s-1 --json | jq -r .kept_at");
-
-  private final StandardOutput out;
-
-  private final String session;
-  private final RootOption root;
-  private final boolean isDryRun;
-  private final boolean isJson;
-  private final LineLimit limit;
-
-  RepairCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.session = given.parameter(0);
-    this.root = new RootOption(given);
-    this.isDryRun = given.has(DRY_RUN);
-    this.isJson = given.has(JSON);
-    this.limit = new LineLimit(given);
+          "  daybook repair s-1 --json | jq -r .kept_at"));
   }
 
   @Override
-  public int run() {
-    try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open()) {
-      Repair repair = isDryRun ? daybook.repairPlan(session) : daybook.repair(session);
-      out.print(isJson ? json(repair) : text(repair));
-      return repair.isGood() ? ExitCode.OK : ExitCode.FAILED;
+  int run(Call call) {
+    try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
+      String session = call.given.parameter(0);
+      Repair repair = call.has(DRY_RUN) ? daybook.repairPlan(session) : daybook.repair(session);
+      call.out.print(call.isJson() ? json(session, repair) : text(session, repair));
+      return repair.isGood() ? OK : FAILED;
     } finally {
-      out.flush();
+      call.out.flush();
     }
   }
 
-  private String json(Repair repair) {
+  private static String json(String session, Repair repair) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("session", session);
     json.put("outcome", repair.outcome().wireName());
@@ -76,7 +60,7 @@ final class RepairCommand implements Command {
     json.put("kept_at", repair.keptAt());
     json.put("findings", repair.findings().stream().map(FindingLine::json).toList());
     json.put("obstacle", obstacle(repair.obstacle()));
-    return JsonLine.of(json);
+    return Text.jsonLine(json);
   }
 
   private static @Nullable Map<String, Object> obstacle(@Nullable Obstacle obstacle) {
@@ -90,14 +74,14 @@ final class RepairCommand implements Command {
     return json;
   }
 
-  private String text(Repair repair) {
+  private static String text(String session, Repair repair) {
     StringBuilder text = new StringBuilder();
-    text.append(repair.outcome().wireName()).append(": ").append(HarmlessText.line(session));
+    text.append(repair.outcome().wireName()).append(": ").append(Text.line(session));
     Obstacle obstacle = repair.obstacle();
     if (obstacle != null) {
       text.append(": ").append(obstacle.message()).append('\n');
     } else {
-      text.append(": ").append(Counted.of(repair.entries(), "entry")).append('\n');
+      text.append(": ").append(Text.counted(repair.entries(), "entry")).append('\n');
     }
     for (Finding left : repair.leftOut()) {
       text.append(repair.outcome() == Outcome.REPAIRED ? "  left out" : "  to leave out");
@@ -105,7 +89,7 @@ final class RepairCommand implements Command {
     }
     if (repair.keptAt() != null) {
       text.append("  what was there is kept in ")
-          .append(HarmlessText.line(repair.keptAt().toString()))
+          .append(Text.line(repair.keptAt().toString()))
           .append('\n');
     }
     if (repair.outcome() != Outcome.REPAIRABLE) {
@@ -127,7 +111,7 @@ final class RepairCommand implements Command {
         .append(" bytes: ")
         .append(finding.kind().wireName())
         .append(": ")
-        .append(HarmlessText.line(FindingLine.message(finding)))
+        .append(Text.line(FindingLine.message(finding)))
         .append('\n');
   }
 }

@@ -2,31 +2,40 @@ package dev.daybook.cli;
 
 import dev.daybook.Daybook;
 import dev.daybook.event.Message;
+import dev.daybook.event.Role;
 import dev.daybook.replay.Adjustment;
 import dev.daybook.replay.Transcript;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The command that prints a session as a conversation. */
-final class ReplayCommand implements Command {
+final class ReplayCommand extends Command {
 
-  private static final Option JSON = Option.flag("--json", "print one JSON object a line");
-  private static final Option LAST = Option.value(
-          "--last", "N", "print only the last N messages (default: all)")
-      .withShort(Option.COUNT);
+  private static final Option LAST = Option.last("print only the last N messages (default: all)");
 
-  static final Usage USAGE = Usage.of("replay", "Prints a session as the conversation it was.")
+  /** A message in JSON: what it does not have is null, and left out. */
+  private record Said(
+      Role role,
+      String content,
+      @Nullable List<Message.Call> toolCalls,
+      @Nullable String toolCallId,
+      @Nullable String thinking,
+      @Nullable List<Message.Thought> thoughts,
+      @Nullable String messageId) {}
+
+  ReplayCommand() {
+    super(new Usage("replay", "Prints a session as the conversation it was.")
       .saying(
           "Prints the messages that a model would be given to go on: those of the newest snapshot and"
               + " what came after it. Only that part of the file is read and checked.",
           "Without --json it is text to read: a heading for each message, what it says indented below,"
               + " thoughts after \"~\", calls as \"-> name arguments (id)\", results after \"<- id\"."
               + " Control characters are shown as <U+001B>, so that no session can drive the terminal.")
-      .taking(SessionArgument.PARAMETER)
-      .with(RootOption.OPTIONS)
-      .with(Pager.NONE)
-      .with(JSON, LAST)
-      .with(Reading.OPTIONS)
+      .taking("SESSION", Call.SESSION)
+      .withRoot()
+      .with(Option.NO_PAGER)
+      .with(Option.json("print one JSON object a line"), LAST)
+      .with(Option.LENIENT, Option.MAX_LINE_BYTES)
       .closing(
           "With --json, one message a line; what a message does not have is left out:",
           "  {\"role\":\"system|user|assistant|tool\",\"content\":\"...\",",
@@ -43,59 +52,49 @@ final class ReplayCommand implements Command {
           "Examples:",
           "  daybook replay s-1 | less",
           "  daybook replay s-1 --last 1",
-          "  daybook replay s-1 --json | jq -r 'select(.role==\"user\").content'");
-
-  private final StandardOutput out;
-
-  private final SessionArgument session;
-  private final RootOption root;
-  private final boolean isJson;
-  private final int last;
-  private final Reading reading;
-
-  ReplayCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.session = new SessionArgument(given);
-    this.root = new RootOption(given);
-    this.isJson = given.has(JSON);
-    this.last = given.count(LAST, 0, Integer.MAX_VALUE);
-    this.reading = new Reading(given);
+          "  daybook replay s-1 --json | jq -r 'select(.role==\"user\").content'"));
   }
 
   @Override
-  public int run() {
+  int run(Call call) {
     Transcript transcript;
-    try (Daybook daybook = root.open()) {
+    int last = call.given.count(LAST, Integer.MAX_VALUE);
+    try (Daybook daybook = call.open()) {
       transcript =
-          daybook.reader(session.id(daybook), reading.options()).transcript().last(last);
+          daybook.reader(call.session(daybook), call.reading()).transcript().last(last);
     }
-    MessagePrinter printer = isJson ? new JsonMessages(out) : new TextMessages(out);
+    ReplayText text = new ReplayText(call.out);
     for (Message message : transcript.messages()) {
-      if (out.isClosed()) {
-        return ExitCode.OK;
+      if (call.out.isClosed()) {
+        return OK;
+      } else if (call.isJson()) {
+        call.out.print(Text.jsonLine(said(message)));
+      } else {
+        text.print(message);
       }
-      printer.print(message);
     }
-    out.flush();
-    transcript.openCalls().forEach(ReplayCommand::reportOpen);
-    transcript.adjustments().forEach(ReplayCommand::reportAdjustment);
+    call.out.flush();
+    for (Message.Call open : transcript.openCalls()) {
+      ErrorReport.printReport("open_call", "call_id", open.id(), "tool", open.name());
+    }
+    for (Adjustment done : transcript.adjustments()) {
+      ErrorReport.printReport(
+          done.reason().wireName(), "seq", done.seq(), "call_id", done.callId());
+    }
     if (transcript.report().tornTailBytes() > 0) {
       ErrorReport.printTornTail(transcript.report().tornTailBytes());
     }
-    return ExitCode.OK;
+    return OK;
   }
 
-  private static void reportAdjustment(Adjustment adjustment) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("seq", adjustment.seq());
-    details.put("call_id", adjustment.callId());
-    ErrorReport.printReport(adjustment.reason().wireName(), details);
-  }
-
-  private static void reportOpen(Message.Call call) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    details.put("call_id", call.id());
-    details.put("tool", call.name());
-    ErrorReport.printReport("open_call", details);
+  private static Said said(Message message) {
+    return new Said(
+        message.role(),
+        message.content(),
+        message.toolCalls().isEmpty() ? null : message.toolCalls(),
+        message.toolCallId(),
+        message.thinking(),
+        message.thoughts().isEmpty() ? null : message.thoughts(),
+        message.messageId());
   }
 }

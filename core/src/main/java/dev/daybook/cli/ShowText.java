@@ -1,7 +1,7 @@
 package dev.daybook.cli;
 
 import dev.daybook.catalog.SessionSummary;
-import dev.daybook.cli.EntryText.Tone;
+import dev.daybook.cli.Terminal.Tone;
 import dev.daybook.diagnosis.ToolTally;
 import dev.daybook.diagnosis.UsageTally;
 import dev.daybook.event.Entry;
@@ -11,7 +11,7 @@ import dev.daybook.event.StepOutput;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.replay.Fold;
-import java.time.Duration;
+import dev.daybook.session.LockHolder;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,16 +33,15 @@ final class ShowText {
   private static final String INDENT = "  ";
 
   private final StandardOutput out;
-  private final int width = Terminal.width();
   private final boolean isFull;
-  private final Colours colours = Colours.ofTerminal();
-  private final LocalTimes times = new LocalTimes();
+  private final Terminal terminal = new Terminal();
+  private final Times times = new Times();
   private final Fold<Optional<UsageTally>> usage = UsageTally.fold();
   private final Fold<ToolTally> tools = ToolTally.fold();
-  private final Map<String, Call> calls = new LinkedHashMap<>();
+  private final Map<String, Awaited> calls = new LinkedHashMap<>();
   private String lastAnswer = "";
 
-  private record Call(String name, Instant ts) {}
+  private record Awaited(String name, Instant ts) {}
 
   ShowText(StandardOutput out, boolean isFull) {
     this.out = out;
@@ -50,13 +49,31 @@ final class ShowText {
   }
 
   void heading(SessionSummary session) {
-    for (String part : WrappedText.lines(HarmlessText.line(session.id()), width)) {
-      out.print(colours.in(Tone.SPEAKER, part) + "\n");
+    for (String part : Text.wrapped(Text.line(session.id()), terminal.width)) {
+      out.print(terminal.in(Tone.SPEAKER, part) + "\n");
     }
     if (!session.title().isEmpty()) {
-      line(Tone.PLAIN, "", HarmlessText.line(session.title()));
+      line(Tone.PLAIN, "", Text.line(session.title()));
     }
-    line(Tone.FAINT, "", ShowHeading.of(session));
+    line(Tone.FAINT, "", summary(session));
+  }
+
+  /** Returns times, entries and state of a session, on one line. */
+  private static String summary(SessionSummary session) {
+    Long entries = session.entries();
+    Instant first = session.created();
+    LockHolder holder = session.holder();
+    String state =
+        session.state().wireName() + (holder == null ? "" : " (process " + holder.pid() + ")");
+    if (first == null) {
+      return EntryText.list(entries == null ? "" : "no entries", state);
+    }
+    Instant last = session.updated();
+    return EntryText.list(
+        Times.dayAndTime(first) + " to " + Times.dayAndTime(last),
+        Times.between(first, last),
+        entries == null ? "" : Text.counted(entries, "entry"),
+        state);
   }
 
   void entry(Entry entry) {
@@ -72,20 +89,16 @@ final class ShowText {
     } else if (entry.event() instanceof ToolResult result) {
       detail = EntryText.list(ofCall(result, entry.ts()), detail);
     }
-    newDay(entry.ts());
-    String place = LocalTimes.time(entry.ts()) + " #" + entry.seq() + " ";
-    String head = TextColumns.cut(
-        ShortText.line(text.label() + " " + detail, MAX_HEAD_LETTERS), width - place.length());
-    boolean isLine = entry.event() instanceof StepOutput;
-    out.print((isLine ? "" : "\n") + place + colours.in(text.tone(), head) + "\n");
-    body(text);
-  }
-
-  private void newDay(Instant ts) {
-    String day = times.newDay(ts);
+    String day = times.newDay(entry.ts());
     if (day != null) {
-      out.print("\n" + colours.in(Tone.FAINT, "-- " + day) + "\n");
+      out.print("\n" + terminal.in(Tone.FAINT, "-- " + day) + "\n");
     }
+    String place = Times.time(entry.ts()) + " #" + entry.seq() + " ";
+    String head = Text.cut(
+        Text.shortLine(text.label() + " " + detail, MAX_HEAD_LETTERS), terminal.width - place.length());
+    boolean isLine = entry.event() instanceof StepOutput;
+    out.print((isLine ? "" : "\n") + place + terminal.in(text.tone(), head) + "\n");
+    body(text);
   }
 
   private void body(EntryText text) {
@@ -105,8 +118,8 @@ final class ShowText {
 
   private void called(ToolCall call, Instant ts) {
     calls.put(
-        ShortText.start(call.callId(), MAX_HEAD_LETTERS),
-        new Call(ShortText.start(call.name(), MAX_HEAD_LETTERS), ts));
+        Text.start(call.callId(), MAX_HEAD_LETTERS),
+        new Awaited(Text.start(call.name(), MAX_HEAD_LETTERS), ts));
     if (calls.size() > MAX_CALLS) {
       calls.remove(calls.keySet().iterator().next());
     }
@@ -116,11 +129,11 @@ final class ShowText {
    * Returns the name of what was called, and how long ago, where the result itself does not say it.
    */
   private String ofCall(ToolResult result, Instant ts) {
-    Call call = calls.remove(ShortText.start(result.callId(), MAX_HEAD_LETTERS));
+    Awaited call = calls.remove(Text.start(result.callId(), MAX_HEAD_LETTERS));
     if (call == null) {
       return "";
     }
-    String took = Durations.text(Math.max(0, Duration.between(call.ts, ts).toMillis()));
+    String took = Times.between(call.ts, ts);
     return EntryText.list(
         result.name() == null ? call.name : null,
         result.durationMs() == null ? "after " + took : null);
@@ -130,11 +143,11 @@ final class ShowText {
     if (words.isEmpty()) {
       return;
     }
-    String shown = isFull ? words : ShortText.start(words, MAX_LETTERS);
+    String shown = isFull ? words : Text.start(words, MAX_LETTERS);
     long lines = 0;
-    for (String line : (Iterable<String>) HarmlessText.block(shown).lines()::iterator) {
+    for (String line : (Iterable<String>) Text.block(shown).lines()::iterator) {
       if (!isFull && lines == MAX_LINES) {
-        out.print(INDENT + colours.in(Tone.FAINT, "… more; --full shows all") + "\n");
+        out.print(INDENT + terminal.in(Tone.FAINT, "… more; --full shows all") + "\n");
         return;
       }
       line(tone, mark, line);
@@ -148,10 +161,10 @@ final class ShowText {
       out.print("\n");
       return;
     }
-    int places = Math.max(1, width - INDENT.length() - mark.length());
+    int places = Math.max(1, terminal.width - INDENT.length() - mark.length());
     String begin = mark;
-    for (String part : WrappedText.lines(line, places)) {
-      out.print(INDENT + colours.in(tone, begin + part) + "\n");
+    for (String part : Text.wrapped(line, places)) {
+      out.print(INDENT + terminal.in(tone, begin + part) + "\n");
       begin = " ".repeat(mark.length());
     }
   }
@@ -161,13 +174,13 @@ final class ShowText {
     usage
         .result()
         .ifPresent(sum -> out.print("\n"
-            + colours.in(
+            + terminal.in(
                 Tone.FAINT,
-                "usage: " + TalkTexts.tokens(sum.usage()) + " (from " + sum.source() + ")")
+                "usage: " + EntryTexts.tokens(sum.usage()) + " (from " + sum.source() + ")")
             + "\n"));
     long called = tools.result().calls();
     if (called > 0) {
-      out.print(colours.in(Tone.FAINT, "tool calls: " + called) + "\n");
+      out.print(terminal.in(Tone.FAINT, "tool calls: " + called) + "\n");
     }
   }
 }

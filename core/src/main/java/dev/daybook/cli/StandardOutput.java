@@ -66,13 +66,10 @@ final class StandardOutput {
   }
 
   /**
-   * Shows people in their pager what is written from now on, unless the command line says no, or
-   * the output is for a program; reports for them go there too, each to its place.
+   * Shows people in their pager what is written from now on; reports for them go there too, each to
+   * its place.
    */
-  void page(Arguments given) {
-    if (given.has(Pager.NONE)) {
-      return;
-    }
+  void page() {
     pager = Pager.start(out);
     if (pager != null) {
       out = new BufferedOutputStream(pager.input(), BUFFER_BYTES);

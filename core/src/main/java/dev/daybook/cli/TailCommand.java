@@ -1,5 +1,7 @@
 package dev.daybook.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
@@ -7,43 +9,57 @@ import dev.daybook.event.Entry;
 import dev.daybook.event.Heartbeat;
 import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailEvent;
+import dev.daybook.follow.TailEvent.Damaged;
+import dev.daybook.follow.TailEvent.Ended;
+import dev.daybook.follow.TailEvent.Reason;
+import dev.daybook.follow.TailEvent.Recorded;
+import dev.daybook.follow.TailEvent.Replaced;
+import dev.daybook.follow.TailEvent.Stalled;
+import dev.daybook.follow.TailEvent.WriterBack;
+import dev.daybook.follow.TailEvent.WriterGone;
 import dev.daybook.follow.TailOptions;
+import dev.daybook.session.LockHolder;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** The command that prints a session while it is recorded. */
-final class TailCommand implements Command {
+final class TailCommand extends Command {
 
   private static final Option FROM =
-      Option.value("--from", "SEQ", "begin with this seq (default: with the first)");
+      Option.number("--from", "SEQ", 0, "begin with this seq (default: with the first)");
   private static final Option FOLLOW =
       Option.flag("--follow", "go on when the file ends, as it does anyhow").withShort("-f");
-  private static final Option LAST = Option.value(
-          "--last", "N", "begin with the last N lines (default: with the first of all)")
-      .withShort(Option.COUNT);
+  private static final Option LAST = Option.last("begin with the last N lines (default: with the first of all)");
   private static final Option NO_FOLLOW = Option.flag("--no-follow", "end where the file ends now");
   private static final Option END_ON_CRASH = Option.flag(
       "--end-on-crash",
       "end with exit code 1 when nobody records in the session any more and it has" + " not ended");
-  private static final Option JSON =
-      Option.flag("--json", "print each line as it stands in the file");
+  private static final Duration FOREVER = Duration.ofDays(36_500);
+  private static final long PATIENCE_MILLIS = 1000;
 
-  static final Usage USAGE = Usage.of("tail", "Prints a session while it is recorded.")
+  private static final int MAX_TYPE_LETTERS = 40;
+  private static final int MAX_GIST_LETTERS = 120;
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+
+  TailCommand() {
+    super(new Usage("tail", "Prints a session while it is recorded.")
       .saying(
           "Prints the entries that there are and then each as it is written, by whatever process, until"
               + " the session has ended. It goes on through a crash and a resume, and through a repair"
               + " of the file. Nobody is disturbed: it takes no lock.",
           "Without --json, one short line an entry: local time, seq, type and the gist; heartbeats are"
               + " left out. With --json, each line byte for byte as it stands in the file.")
-      .taking(SessionArgument.PARAMETER)
-      .with(RootOption.OPTIONS)
-      .with(FROM, LAST, FOLLOW, NO_FOLLOW, END_ON_CRASH, JSON)
-      .with(TypeFilter.OPTION)
-      .with(LineLimit.OPTION)
+      .taking("SESSION", Call.SESSION)
+      .withRoot()
+      .with(FROM, LAST, FOLLOW, NO_FOLLOW, END_ON_CRASH, Option.json("print each line as it stands in the file"))
+      .with(Option.TYPE)
+      .with(Option.MAX_LINE_BYTES)
       .endingWith(
           "0:the session has ended, or --no-follow and all is printed, or nobody reads any more",
           "1:failed; the file was removed; --end-on-crash and the writer is gone; or --no-follow and"
@@ -62,42 +78,14 @@ final class TailCommand implements Command {
           "Examples:",
           "  daybook tail s-1",
           "  daybook tail s-1 --last 10 --type tool_call,tool_result",
-          "  daybook tail s-1 --from 120 --json --end-on-crash | jq -c .data");
-
-  private static final Duration FOREVER = Duration.ofDays(36_500);
-  private static final long PATIENCE_MILLIS = 1000;
-
-  private final StandardOutput out;
-
-  private final SessionArgument session;
-  private final RootOption root;
-  private final @Nullable Long from;
-  private final @Nullable Long last;
-  private final boolean isFollowing;
-  private final boolean endsNow;
-  private final boolean endsOnCrash;
-  private final boolean isJson;
-  private final TypeFilter filter;
-  private final LineLimit limit;
-  private final CountDownLatch finished = new CountDownLatch(1);
-
-  TailCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.session = new SessionArgument(given);
-    this.root = new RootOption(given);
-    this.from = given.number(FROM, 0);
-    this.last = given.number(LAST, 0);
-    this.isFollowing = given.has(FOLLOW);
-    this.endsNow = given.has(NO_FOLLOW);
-    this.endsOnCrash = given.has(END_ON_CRASH);
-    this.isJson = given.has(JSON);
-    this.filter = new TypeFilter(given);
-    this.limit = new LineLimit(given);
+          "  daybook tail s-1 --from 120 --json --end-on-crash | jq -c .data"));
   }
 
   @Override
-  public int run() {
-    if (isFollowing && endsNow) {
+  int run(Call call) {
+    Long from = call.given.number(FROM);
+    Long last = call.given.number(LAST);
+    if (call.has(FOLLOW) && call.has(NO_FOLLOW)) {
       throw new Misuse("--follow and --no-follow exclude each other: give one");
     }
     if (from != null && last != null) {
@@ -105,20 +93,20 @@ final class TailCommand implements Command {
     }
     TailOptions options =
         last != null ? TailOptions.fromLast(last) : TailOptions.fromSeq(from == null ? 0 : from);
+    options = call.has(NO_FOLLOW) ? options.withoutFollowing() : options;
     StopHook hook = new StopHook(stopper(), "daybook-stop");
-    try (Daybook daybook = root.builder().maxLineBytes(limit.bytes()).open();
-        Tail tail =
-            daybook.tail(session.id(daybook), endsNow ? options.withoutFollowing() : options)) {
-      return print(tail);
+    try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open();
+        Tail tail = daybook.tail(call.session(daybook), options)) {
+      return print(call, tail);
     } catch (DaybookException why) {
       if (why.kind() == Kind.INTERRUPTED) {
         // closed by the hook, when the process receives a signal to end
-        return ExitCode.OK;
+        return OK;
       }
       throw why;
     } finally {
       try {
-        out.flush();
+        call.out.flush();
       } finally {
         finished.countDown();
         hook.remove();
@@ -142,58 +130,100 @@ final class TailCommand implements Command {
     };
   }
 
-  private int print(Tail tail) {
-    Set<String> types = filter.types();
-    TailText text = new TailText();
+  private static int print(Call call, Tail tail) {
+    Set<String> types = call.types();
+    Lines lines = new Lines();
     boolean isDamaged = false;
     while (true) {
       Optional<TailEvent> event = tail.next(Duration.ZERO);
       if (event.isEmpty()) {
-        out.flush();
+        call.out.flush();
         event = tail.next(FOREVER);
       }
-      if (out.isClosed()) {
-        return ExitCode.OK;
+      if (call.out.isClosed()) {
+        return OK;
       }
       TailEvent news = event.orElseThrow();
-      if (news instanceof TailEvent.Recorded recorded) {
+      if (news instanceof Recorded recorded) {
         Entry entry = recorded.entry();
         if (types.isEmpty()
-            ? isJson || !(entry.event() instanceof Heartbeat)
+            ? call.isJson() || !(entry.event() instanceof Heartbeat)
             : types.contains(entry.type())) {
-          print(tail, entry, text);
+          byte[] line = call.isJson() ? tail.line() : lines.of(entry).getBytes(UTF_8);
+          call.out.write(line, 0, line.length);
         }
       } else {
         // what is reported stands behind what was printed before
-        out.flush();
-        TailReports.print(news);
-        isDamaged |= news instanceof TailEvent.Damaged;
-        if (news instanceof TailEvent.Ended ended) {
+        call.out.flush();
+        report(news);
+        isDamaged |= news instanceof Damaged;
+        if (news instanceof Ended ended) {
           return ended(ended.reason(), tail, isDamaged);
-        } else if (endsOnCrash && news instanceof TailEvent.WriterGone) {
-          return ExitCode.FAILED;
+        } else if (call.has(END_ON_CRASH) && news instanceof WriterGone) {
+          return FAILED;
         }
       }
     }
   }
 
-  private void print(Tail tail, Entry entry, TailText text) {
-    if (isJson) {
-      byte[] line = tail.line();
-      out.write(line, 0, line.length);
-    } else {
-      out.print(text.of(entry));
+  /** A form of entries as one short line each. */
+  private static final class Lines {
+
+    private final Terminal terminal = new Terminal();
+    private final Times times = new Times();
+
+    /** Returns the entry's line; before it the day, if that is a new one. */
+    String of(Entry entry) {
+      String day = times.newDay(entry.ts());
+      EntryText text = EntryText.of(entry);
+      String type = Text.shortLine(entry.type(), MAX_TYPE_LETTERS);
+      String place = Times.fineTime(entry.ts()) + "  " + entry.seq() + "  " + type + "  ";
+      String line = terminal.cut(place + text.gist(MAX_GIST_LETTERS)).stripTrailing();
+      return (day == null ? "" : "-- " + day + "\n") + terminal.in(text.tone(), line) + "\n";
     }
   }
 
-  private static int ended(TailEvent.Reason reason, Tail tail, boolean isDamaged) {
-    if (reason == TailEvent.Reason.NOTHING_MORE && tail.tornTailBytes() > 0) {
+  private static int ended(Reason reason, Tail tail, boolean isDamaged) {
+    if (reason == Reason.NOTHING_MORE && tail.tornTailBytes() > 0) {
       ErrorReport.printTornTail(tail.tornTailBytes());
     }
     return switch (reason) {
-      case REMOVED -> ExitCode.FAILED;
-      case NOTHING_MORE -> isDamaged ? ExitCode.FAILED : ExitCode.OK;
-      case SESSION_ENDED -> ExitCode.OK;
+      case REMOVED -> FAILED;
+      case NOTHING_MORE -> isDamaged ? FAILED : OK;
+      case SESSION_ENDED -> OK;
     };
+  }
+
+  /** Reports on standard error what is no entry of a session that is read. */
+  static void report(TailEvent event) {
+    if (event instanceof Damaged damaged) {
+      ErrorReport.printBadLine(damaged.line());
+    } else if (event instanceof Replaced) {
+      ErrorReport.printReport("file_replaced");
+    } else if (event instanceof WriterGone gone) {
+      ErrorReport.printReport(
+          "writer_gone", "torn_tail_bytes", gone.tornTailBytes(), "closed", gone.hasClosed());
+    } else if (event instanceof WriterBack back) {
+      ErrorReport.printReport("writer_back", back.holder().map(TailCommand::details).orElse(Map.of()));
+    } else if (event instanceof Stalled stalled) {
+      ErrorReport.printReport(
+          "stalled",
+          "silence_secs",
+          stalled.silence().toSeconds(),
+          "interval_secs",
+          stalled.interval().toSeconds());
+    } else if (event instanceof Ended ended && ended.reason() == Reason.REMOVED) {
+      ErrorReport.printReport("file_removed");
+    }
+  }
+
+  private static Map<String, Object> details(LockHolder holder) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("pid", holder.pid());
+    details.put("host", holder.host());
+    if (holder.since() != null) {
+      details.put("since", holder.since());
+    }
+    return details;
   }
 }

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The terminal behind the standard streams, if there is one. The launcher passes on what its shell
- * knows. Without the launcher, Linux is asked for each stream, and elsewhere Java, which until
- * version 21 knows only of input and output together.
+ * The terminal behind standard output, if there is one: its width and its colours. The launcher
+ * passes on what its shell knows of the standard streams. Without the launcher, Linux is asked for
+ * each stream, and elsewhere Java, which until version 21 knows only of input and output together.
  */
 final class Terminal {
 
@@ -27,7 +27,38 @@ final class Terminal {
   private static final int MAX_WIDTH = 10_000;
   private static final long PATIENCE_MILLIS = 500;
 
-  private Terminal() {}
+  /** The look that distinguishes one kind of text from another. */
+  enum Tone {
+    PLAIN(0),
+    SPEAKER(1),
+    FAINT(2),
+    GOOD(32),
+    ODD(33),
+    BAD(31);
+
+    private final int code;
+
+    Tone(int code) {
+      this.code = code;
+    }
+  }
+
+  /** The columns of standard output; where no terminal is, as many as an int can count. */
+  final int width = hasStandardOutput() ? terminalWidth() : Integer.MAX_VALUE;
+
+  private final boolean hasColours = hasColours();
+
+  /** Returns that text, harmless already, in the colour of the tone where there are colours. */
+  String in(Tone tone, String text) {
+    return hasColours && tone != Tone.PLAIN && !text.isEmpty()
+        ? "\u001b[" + tone.code + "m" + text + Text.RESET
+        : text;
+  }
+
+  /** Returns the text, cut where the line of the terminal ends. */
+  String cut(String text) {
+    return Text.cut(text, width);
+  }
 
   /** Returns true if a person sees standard output. */
   static boolean hasStandardOutput() {
@@ -43,7 +74,7 @@ final class Terminal {
    * Returns true if output is in colours: on a terminal, unless {@code NO_COLOR} is set or the
    * terminal is dumb, and wherever {@code CLICOLOR_FORCE} asks for them.
    */
-  static boolean hasColours() {
+  private static boolean hasColours() {
     String force = System.getenv("CLICOLOR_FORCE");
     if (force != null && !force.equals("0")) {
       return true;
@@ -55,14 +86,9 @@ final class Terminal {
   }
 
   /**
-   * Returns the columns of standard output: of a terminal what {@code COLUMNS} says, or the
-   * terminal itself, or else 80; where there is none, as many as an int can count.
+   * Returns the width of help: of a terminal what {@code COLUMNS} says, or the terminal itself, or
+   * else 80 columns.
    */
-  static int width() {
-    return hasStandardOutput() ? terminalWidth() : Integer.MAX_VALUE;
-  }
-
-  /** Returns the width of help: 80 columns where there is no terminal. */
   static int helpWidth() {
     return hasStandardOutput() ? terminalWidth() : DEFAULT_WIDTH;
   }

@@ -12,19 +12,16 @@ import dev.daybook.tree.SessionTree;
 import dev.daybook.tree.TreeJson;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The command that prints what agents did as a tree. */
-final class TreeCommand implements Command {
+final class TreeCommand extends Command {
 
-  private static final Option JSON = Option.flag("--json", "print JSON, one agent session a line");
-
-  static final Usage USAGE = Usage.of("tree", "Prints the loops of agents as a tree.")
+  TreeCommand() {
+    super(new Usage("tree", "Prints the loops of agents as a tree.")
       .saying(
           "Rebuilds sessions, loops and turns from the events of agent loops (agent_start to agent_end)"
               + " and prints each loop under the one that it follows, and a sub-agent's session under"
@@ -32,11 +29,11 @@ final class TreeCommand implements Command {
           "A loop whose end is not in the files is running while somebody records its session, else"
               + " paused if the session was closed, or interrupted, or unknown where nobody can say if"
               + " somebody records it. The first bad line ends it, and nothing is printed then. All events of loops are in memory until the end.")
-      .taking(Parameter.several("SESSION", 1, SessionArgument.DESCRIPTION))
-      .with(RootOption.OPTIONS)
-      .with(Pager.NONE)
-      .with(JSON)
-      .with(Reading.OPTIONS)
+      .taking(new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, Call.SESSION))
+      .withRoot()
+      .with(Option.NO_PAGER)
+      .with(Option.json("print JSON, one agent session a line"))
+      .with(Option.LENIENT, Option.MAX_LINE_BYTES)
       .closing(
           "With --json, one agent session a line, with the field names of phi-core's session files.",
           "",
@@ -48,46 +45,32 @@ final class TreeCommand implements Command {
           "Examples:",
           "  daybook tree s-1",
           "  daybook tree parent child-1 child-2",
-          "  daybook tree s-1 --json | jq '.loops[].usage'");
-
-  private final StandardOutput out;
-
-  private final List<String> sessions;
-  private final RootOption root;
-  private final boolean isJson;
-  private final Reading reading;
-
-  TreeCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.sessions = given.parameters();
-    this.root = new RootOption(given);
-    this.isJson = given.has(JSON);
-    this.reading = new Reading(given);
+          "  daybook tree s-1 --json | jq '.loops[].usage'"));
   }
 
   @Override
-  public int run() {
+  int run(Call call) {
     SessionTree tree = new SessionTree();
-    try (Daybook daybook = root.open()) {
+    try (Daybook daybook = call.open()) {
       Set<String> ids = new LinkedHashSet<>();
-      sessions.forEach(given -> ids.add(SessionArgument.id(daybook, given)));
-      ids.forEach(id -> read(daybook, id, tree));
+      call.given.parameters().forEach(given -> ids.add(Call.session(daybook, given)));
+      ids.forEach(id -> read(call, daybook, id, tree));
     }
     if (tree.unplacedEvents() > 0) {
-      ErrorReport.printReport("unplaced_events", Map.of("count", tree.unplacedEvents()));
+      ErrorReport.printReport("unplaced_events", "count", tree.unplacedEvents());
     }
-    if (isJson) {
-      printJson(tree.sessions());
+    if (call.isJson()) {
+      printJson(tree.sessions(), call.out);
     } else {
-      new TreeText(tree.sessions()).print(out);
+      new TreeText(tree.sessions()).print(call.out);
     }
-    out.flush();
-    return ExitCode.OK;
+    call.out.flush();
+    return OK;
   }
 
-  private void read(Daybook daybook, String session, SessionTree tree) {
+  private static void read(Call call, Daybook daybook, String session, SessionTree tree) {
     ReadOptions options =
-        reading.options().withOnBadLine(bad -> ErrorReport.printBadLine(session, bad));
+        call.reading().withOnBadLine(bad -> ErrorReport.printBadLine(session, bad));
     Set<String> loopIds = new LinkedHashSet<>();
     // first: events of a writer that is gone are then all read
     LoopStatus stopped = stopped(daybook.catalog().summary(session));
@@ -103,13 +86,10 @@ final class TreeCommand implements Command {
       throw refused.at("session", session);
     }
     if (read.tornTailBytes() > 0) {
-      Map<String, Object> torn = new LinkedHashMap<>();
-      torn.put("session", session);
-      torn.put("bytes", read.tornTailBytes());
-      ErrorReport.printReport("torn_tail", torn);
+      ErrorReport.printReport("torn_tail", "session", session, "bytes", read.tornTailBytes());
     }
     if (loopIds.isEmpty()) {
-      ErrorReport.printReport("no_loops", Map.of("session", session));
+      ErrorReport.printReport("no_loops", "session", session);
     }
     if (stopped != null) {
       tree.stopped(loopIds, stopped);
@@ -128,7 +108,7 @@ final class TreeCommand implements Command {
     };
   }
 
-  private void printJson(List<AgentSession> trees) {
+  private static void printJson(List<AgentSession> trees, StandardOutput out) {
     OutputStream stream = new OutputStream() {
       @Override
       public void write(byte[] bytes, int from, int length) {

@@ -37,7 +37,7 @@ final class TreeText {
   private final Set<String> called = new HashSet<>();
   private final Set<String> printed = new HashSet<>();
   private final Deque<Runnable> next = new ArrayDeque<>();
-  private final int width = Terminal.width();
+  private final Terminal terminal = new Terminal();
   private final StringBuilder line = new StringBuilder();
 
   TreeText(List<AgentSession> sessions) {
@@ -74,7 +74,7 @@ final class TreeText {
     while (!next.isEmpty() && !out.isClosed()) {
       next.pop().run();
       if (line.length() > 0) {
-        out.print(TextColumns.cut(line.substring(0, line.length() - 1), width) + "\n");
+        out.print(terminal.cut(line.substring(0, line.length() - 1)) + "\n");
         line.setLength(0);
       }
     }
@@ -83,7 +83,7 @@ final class TreeText {
   private void session(AgentSession session, int depth) {
     if (printed.add(session.sessionId())) {
       begin(depth, "session ", session.sessionId());
-      line.append(" agent=").append(HarmlessText.line(session.agentId()));
+      line.append(" agent=").append(Text.line(session.agentId()));
       line.append(" loops=").append(session.loops().size());
       usage(session.totalUsage());
       line.append('\n');
@@ -103,9 +103,9 @@ final class TreeText {
   private void loop(Loop loop, int depth) {
     begin(depth, "loop ", loop.loopId());
     line.append(' ').append(loop.status().name().toLowerCase(Locale.ROOT));
-    line.append(' ').append(HarmlessText.line(loop.continuationKind().wireName()));
+    line.append(' ').append(Text.line(loop.continuationKind().wireName()));
     if (loop.continuationTag() != null) {
-      line.append(" tag=").append(HarmlessText.line(loop.continuationTag()));
+      line.append(" tag=").append(Text.line(loop.continuationTag()));
     }
     line.append(" turns=").append(loop.turns().size());
     usage(loop.usage());
@@ -149,8 +149,8 @@ final class TreeText {
 
   private void call(ChildLoopRef child, int depth) {
     begin(depth, "tool ", child.toolName());
-    line.append(" call=").append(HarmlessText.line(child.toolCallId()));
-    line.append(" loop=").append(HarmlessText.line(child.childLoopId())).append('\n');
+    line.append(" call=").append(Text.line(child.toolCallId()));
+    line.append(" loop=").append(Text.line(child.childLoopId())).append('\n');
   }
 
   private void begin(int depth, String word, String name) {
@@ -158,7 +158,7 @@ final class TreeText {
     if (depth > MAX_INDENTS) {
       line.append("depth ").append(depth).append(": ");
     }
-    line.append(word).append(HarmlessText.line(name));
+    line.append(word).append(Text.line(name));
   }
 
   private void usage(Usage usage) {

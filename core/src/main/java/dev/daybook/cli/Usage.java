@@ -1,83 +1,105 @@
 package dev.daybook.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The synopsis and help of a command. Immutable.
- *
- * @param name the command's name, as in {@code daybook ls}
- * @param header its work, in a sentence
- * @param paragraphs the rest of its description
- * @param parameters in their order
- * @param options without help and version, which every command has
- * @param exitCodes each as {@code 0:done}
- * @param footer lines after all that; one that begins with a space stays as it is
- */
-record Usage(
-    String name,
-    String header,
-    List<String> paragraphs,
-    List<Parameter> parameters,
-    List<Option> options,
-    List<String> exitCodes,
-    List<String> footer) {
+/** The synopsis and help of a command. Filled once, by its command. */
+final class Usage {
 
   private static final List<String> USUAL_EXIT_CODES =
       List.of("0:done", "1:failed", "2:called wrongly");
 
-  /** Returns the usage of a command that takes nothing. */
-  static Usage of(String name, String header) {
-    return new Usage(name, header, List.of(), List.of(), List.of(), USUAL_EXIT_CODES, List.of());
+  /**
+   * An argument that has no option's name before it.
+   *
+   * @param name its name in help
+   * @param min the number that there must be
+   * @param max the number that there may be
+   * @param text its meaning, for help
+   */
+  record Parameter(String name, int min, int max, String text) {
+
+    /** Returns the parameter as a synopsis shows it. */
+    String synopsis() {
+      String all = max == 1 ? name : name + "...";
+      return min == 0 ? "[" + all + "]" : all;
+    }
   }
 
-  /** Returns this usage with more paragraphs. */
+  /** The command's name, as in {@code daybook ls}. */
+  final String name;
+
+  /** The command's work, in a sentence. */
+  final String header;
+
+  /** The rest of its description. */
+  final List<String> paragraphs = new ArrayList<>();
+
+  /** The parameters, in their order. */
+  final List<Parameter> parameters = new ArrayList<>();
+
+  private final List<Option> options = new ArrayList<>();
+
+  /** The exit codes, each as {@code 0:done}. */
+  List<String> exitCodes = USUAL_EXIT_CODES;
+
+  /** The lines after all that; one that begins with a space stays as it is. */
+  List<String> footer = List.of();
+
+  /** Creates the usage of a command that takes nothing. */
+  Usage(String name, String header) {
+    this.name = name;
+    this.header = header;
+  }
+
   Usage saying(String... more) {
-    return new Usage(name, header, List.of(more), parameters, options, exitCodes, footer);
+    Collections.addAll(paragraphs, more);
+    return this;
   }
 
-  /** Returns this usage with these parameters. */
-  Usage taking(Parameter... taken) {
-    return new Usage(name, header, paragraphs, List.of(taken), options, exitCodes, footer);
+  /** Adds a parameter that is given exactly once. */
+  Usage taking(String parameter, String text) {
+    return taking(new Parameter(parameter, 1, 1, text));
   }
 
-  /** Returns this usage with more options. */
+  Usage taking(Parameter parameter) {
+    parameters.add(parameter);
+    return this;
+  }
+
+  /** Adds the options of a command that works on the sessions of a root. */
+  Usage withRoot() {
+    return with(Option.ROOT, Option.PROJECT, Option.TRUST_ROOT);
+  }
+
   Usage with(Option... more) {
-    return with(List.of(more));
+    Collections.addAll(options, more);
+    return this;
   }
 
-  /** Returns this usage with more options. */
-  Usage with(List<Option> more) {
-    List<Option> all = new ArrayList<>(options);
-    all.addAll(more);
-    return new Usage(name, header, paragraphs, parameters, List.copyOf(all), exitCodes, footer);
-  }
-
-  /** Returns this usage with exit codes of its own. */
+  /** Replaces the usual exit codes. */
   Usage endingWith(String... codes) {
-    return new Usage(name, header, paragraphs, parameters, options, List.of(codes), footer);
+    exitCodes = List.of(codes);
+    return this;
   }
 
-  /** Returns this usage with something to read at the end. */
+  /** Sets what is read at the end. */
   Usage closing(String... lines) {
-    return new Usage(name, header, paragraphs, parameters, options, exitCodes, List.of(lines));
+    footer = List.of(lines);
+    return this;
   }
 
   /** Returns true if that is one of its options. By name: the first equals of a record is slow. */
   boolean has(Option wanted) {
-    for (Option option : options) {
-      if (option.name().equals(wanted.name())) {
-        return true;
-      }
-    }
-    return false;
+    return find(wanted.name()) != null;
   }
 
   /** Returns the option of that name, long or short; null if it has none. */
   @Nullable
   Option find(String called) {
-    for (Option option : allOptions()) {
+    for (Option option : options()) {
       if (option.isCalled(called)) {
         return option;
       }
@@ -85,8 +107,8 @@ record Usage(
     return null;
   }
 
-  /** Returns all options, help and version last. */
-  List<Option> allOptions() {
+  /** Returns all options, help and version last, which every command has. */
+  List<Option> options() {
     List<Option> all = new ArrayList<>(options);
     all.add(Option.HELP);
     all.add(Option.VERSION);

@@ -12,13 +12,15 @@ import java.nio.file.Files;
 import java.util.List;
 
 /** The command that shows if session files are what was recorded. */
-final class VerifyCommand implements Command {
+final class VerifyCommand extends Command {
 
   private static final Option ALL = Option.flag("--all", "verify every session of the root");
-  private static final Option JSON =
-      Option.flag("--json", "print one JSON object a finding, each on one line, and nothing else");
+  private final ProgressLine progress = new ProgressLine(500, 0);
+  private long lines;
+  private long findings;
 
-  static final Usage USAGE = Usage.of(
+  VerifyCommand() {
+    super(new Usage(
           "verify", "Tells whether the files of sessions are what was recorded.")
       .saying(
           "Reads each file from its first byte to its last and changes nothing. Prints one finding a"
@@ -28,11 +30,11 @@ final class VerifyCommand implements Command {
               + Verification.KINDS.stream().map(FindingKind::wireName).collect(joining(", "))
               + ". All but missing_crc, the line of another program, which nothing proves, are"
               + " errors.")
-      .taking(Parameter.several("SESSION", 0, SessionArgument.DESCRIPTION))
+      .taking(new Usage.Parameter("SESSION", 0, Integer.MAX_VALUE, Call.SESSION))
       .with(ALL)
-      .with(RootOption.OPTIONS)
-      .with(JSON)
-      .with(LineLimit.OPTION)
+      .withRoot()
+      .with(Option.json("print one JSON object a finding, each on one line, and nothing else"))
+      .with(Option.MAX_LINE_BYTES)
       .endingWith(
           "0:nothing was found",
           "1:something was found, or a session cannot be read, or with --all a file's name is no id",
@@ -42,66 +44,49 @@ final class VerifyCommand implements Command {
           "  daybook verify s-1",
           "  daybook verify --all --json > findings.ndjson",
           "  daybook verify s-1 s-2 --json | jq -c '[.session, .line, .reason]'",
-          "  daybook repair s-1 --dry-run");
-
-  private final StandardOutput out;
-
-  private final List<String> sessions;
-  private final boolean isAll;
-  private final RootOption root;
-  private final boolean isJson;
-  private final LineLimit limit;
-  private final VerifyProgress progress = new VerifyProgress();
-  private long lines;
-  private long findings;
-
-  VerifyCommand(StandardOutput out, Arguments given) {
-    this.out = out;
-    this.sessions = given.parameters();
-    this.isAll = given.has(ALL);
-    this.root = new RootOption(given);
-    this.isJson = given.has(JSON);
-    this.limit = new LineLimit(given);
+          "  daybook repair s-1 --dry-run"));
   }
 
   @Override
-  public int run() {
+  int run(Call call) {
+    boolean isAll = call.has(ALL);
+    List<String> sessions = call.given.parameters();
     if (isAll != sessions.isEmpty()) {
       throw new Misuse("give the ids of sessions, or --all");
     }
-    if (isAll && !Files.isDirectory(root.root())) {
+    if (isAll && !Files.isDirectory(call.root())) {
       // nothing to verify would look like nothing wrong
       throw DaybookException.of(
-          Kind.SESSION_NOT_FOUND, "no such root folder; name the right one", "root", root.root());
+          Kind.SESSION_NOT_FOUND, "no such root folder; name the right one", "root", call.root());
     }
-    try (Daybook daybook = root.open()) {
+    try (Daybook daybook = call.open()) {
       List<String> ids = isAll ? daybook.catalog().ids() : sessions;
-      for (int i = 0; i < ids.size() && !out.isClosed(); i++) {
-        verify(daybook, ids.get(i), i + 1, ids.size());
+      for (int i = 0; i < ids.size() && !call.out.isClosed(); i++) {
+        verify(call, daybook, ids.get(i), i + 1, ids.size());
       }
       if (isAll) {
-        daybook.catalog().refusedNames().forEach(this::leftOut);
+        daybook.catalog().refusedNames().forEach(refused -> leftOut(call, refused));
       }
       progress.clear();
-      if (!isJson) {
-        out.print(
-            Counted.of(ids.size(), "session") + ", " + Counted.of(lines, "line") + " verified: "
-                + (findings == 0 ? "nothing found" : Counted.of(findings, "finding")) + "\n");
+      if (!call.isJson()) {
+        call.out.print(
+            Text.counted(ids.size(), "session") + ", " + Text.counted(lines, "line") + " verified: "
+                + (findings == 0 ? "nothing found" : Text.counted(findings, "finding")) + "\n");
       }
     } finally {
-      out.flush();
+      call.out.flush();
     }
-    return findings == 0 ? ExitCode.OK : ExitCode.FAILED;
+    return findings == 0 ? OK : FAILED;
   }
 
   /**
    * Reports a file that is left out: one whose name is no id is no session, and may be a user's
    * copy of one.
    */
-  private void leftOut(DaybookException refused) {
+  private void leftOut(Call call, DaybookException refused) {
     findings++;
     progress.clear();
-    out.print(new FindingLine(isJson).of(String.valueOf(refused.details().get("file")), refused));
+    call.out.print(new FindingLine(call.isJson()).of(String.valueOf(refused.details().get("file")), refused));
   }
 
   /**
@@ -109,12 +94,12 @@ final class VerifyCommand implements Command {
    *
    * @param given an id, or without --all what stands for one
    */
-  private void verify(Daybook daybook, String given, int n, int all) {
+  private void verify(Call call, Daybook daybook, String given, int n, int all) {
     String session = given;
-    FindingLine line = new FindingLine(isJson);
+    FindingLine line = new FindingLine(call.isJson());
     try {
-      session = isAll ? given : SessionArgument.id(daybook, given);
-      lines += daybook.verify(session, options(line, session, n, all)).lines();
+      session = call.has(ALL) ? given : Call.session(daybook, given);
+      lines += daybook.verify(session, options(call, line, session, n, all)).lines();
     } catch (DaybookException unreadable) {
       if (unreadable.kind() == Kind.INVALID_SESSION_ID) {
         throw unreadable;
@@ -122,18 +107,26 @@ final class VerifyCommand implements Command {
       // the others are verified all the same
       findings++;
       progress.clear();
-      out.print(line.of(session, unreadable));
+      call.out.print(line.of(session, unreadable));
     }
   }
 
-  private VerifyOptions options(FindingLine line, String session, int n, int all) {
+  private VerifyOptions options(Call call, FindingLine line, String session, int n, int all) {
     return VerifyOptions.defaults()
-        .withMaxLineBytes(limit.bytes())
-        .withOnProgress((bytes, of) -> progress.show(session, n, all, bytes, of))
+        .withMaxLineBytes(call.maxLineBytes())
+        .withOnProgress((bytes, of) -> show(session, n, all, bytes, of))
         .withOnFinding(finding -> {
           findings++;
           progress.clear();
-          out.print(line.of(session, finding));
+          call.out.print(line.of(session, finding));
         });
+  }
+
+  /** Shows that the n-th of so many sessions is at that byte of so many. */
+  private void show(String session, int n, int sessions, long bytes, long of) {
+    if (progress.isDue()) {
+      long percent = of == 0 ? 100 : (long) (100.0 * bytes / of);
+      progress.show(n + "/" + sessions + " " + Text.line(session) + " " + percent + " %");
+    }
   }
 }

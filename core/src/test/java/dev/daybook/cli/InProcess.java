@@ -38,7 +38,7 @@ final class InProcess {
     Thread command = new Thread(
         () -> {
           try {
-            exitCode.complete(CommandRunner.run(args, streams));
+            exitCode.complete(Main.run(args, streams));
           } catch (Throwable why) {
             exitCode.completeExceptionally(why);
           }
@@ -54,13 +54,13 @@ final class InProcess {
 
   /** The process has one working folder: a root is made absolute, and named where none is. */
   private static String[] below(Path folder, String... args) {
-    Usage usage = args.length == 0 ? null : Commands.usage(args[0]);
+    Command command = args.length == 0 ? null : Commands.named(args[0]);
     List<String> words = new ArrayList<>(List.of(args));
     int root = words.indexOf("--root");
     if (root > 0 && root + 1 < words.size()) {
       words.set(root + 1, folder.resolve(words.get(root + 1)).toString());
-    } else if (usage != null
-        && RootOption.OPTIONS.stream().allMatch(usage::has)
+    } else if (command != null
+        && command.usage.has(Option.PROJECT)
         && root < 0
         && !words.contains("--project")
         && !(args[0].equals("ls") && words.contains("--all"))) {

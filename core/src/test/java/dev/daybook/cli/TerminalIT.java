@@ -113,7 +113,7 @@ class TerminalIT {
           .allMatch(line -> columns(line) <= width || line.startsWith("daybook: "));
     }
     List<String> list = onTerminal(width, "CLICOLOR_FORCE=1", "ls", "--no-pager");
-    assertThat(list).hasSize(3).allMatch(line -> TextColumns.width(line) <= width);
+    assertThat(list).hasSize(3).allMatch(line -> Text.width(line) <= width);
     assertThat(list.get(0)).startsWith("ID ").contains("STATE");
     List<String> talk = onTerminal(width, "NO_COLOR=1", "replay", "b-s", "--no-pager");
     assertThat(String.join("", talk).replace(" ", ""))

@@ -1,8 +1,11 @@
-package dev.daybook.cli;
+package dev.daybook.examples;
 
 import dev.daybook.Daybook;
 import dev.daybook.journal.Counters;
 import dev.daybook.replay.Folded;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,34 +13,56 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
-/** A run of the demonstration: record, check, sum up. */
-final class DemoRun {
+/**
+ * Agents that each record made-up turns in a session of their own, as fast as they can: what a user
+ * asks, what a model answers, what tools do. Afterwards each session is folded back and compared
+ * with what was recorded, event by event.
+ */
+public final class BusyAgents {
 
   private static final double NANOS = 1e9;
   private static final double MEGA = 1e6;
   private static final long POLL_MILLIS = 100;
+  private static final DateTimeFormatter RUN_NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-  private final List<DemoAgent> agents;
+  private final List<BusyAgent> agents = new ArrayList<>();
   private final Daybook daybook;
-  private final DemoProgress progress;
+  private final int eventsEach;
+  private final Consumer<String> progress;
   private double recordSeconds;
   private double foldSeconds;
   private long foldedEntries;
   private long foldedBytes;
   private int complete;
 
-  DemoRun(List<DemoAgent> agents, Daybook daybook, DemoProgress progress) {
-    this.agents = agents;
+  /**
+   * Opens a new session for each agent.
+   *
+   * @param eventsEach the number of events that each of them records, from 2
+   * @param progress takes a line now and then, for people
+   */
+  public BusyAgents(Daybook daybook, int agents, int eventsEach, Consumer<String> progress) {
     this.daybook = daybook;
+    this.eventsEach = eventsEach;
     this.progress = progress;
+    String run = "demo-"
+        + RUN_NAME.format(LocalDateTime.now(ZoneOffset.UTC))
+        + "-"
+        + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x10000, 0x100000));
+    for (int i = 0; i < agents; i++) {
+      String id = run + "-agent-" + (i + 1);
+      this.agents.add(new BusyAgent(new AgentScript(i, eventsEach), daybook.session(id)));
+    }
   }
 
   /** Lets every agent record its script; returns when all of it is on the device. */
-  void record() throws Exception {
+  public void record() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(agents.size());
     try {
       long start = System.nanoTime();
@@ -47,7 +72,7 @@ final class DemoRun {
       while (!isDone(all)) {
         Counters now = daybook.counters();
         double seconds = (System.nanoTime() - start) / NANOS;
-        progress.show(String.format(
+        progress.accept(String.format(
             Locale.ROOT,
             "%d agents: %,d events recorded, %,.0f events/s, %,d forces",
             agents.size(),
@@ -76,13 +101,13 @@ final class DemoRun {
   }
 
   /** Folds every session back; returns the ids of those that are not what was recorded. */
-  List<String> check(int eventsPerAgent) {
+  public List<String> check() {
     List<String> incomplete = new ArrayList<>();
     long start = System.nanoTime();
     for (int i = 0; i < agents.size(); i++) {
       String id = agents.get(i).sessionId();
-      progress.show("folding back " + (i + 1) + " of " + agents.size() + " sessions");
-      Folded<DemoCheck.Verdict> folded = daybook.fold(id, new DemoCheck(i, eventsPerAgent));
+      progress.accept("folding back " + (i + 1) + " of " + agents.size() + " sessions");
+      Folded<ScriptCheck.Verdict> folded = daybook.fold(id, new ScriptCheck(i, eventsEach));
       foldedEntries += folded.report().entries();
       foldedBytes += folded.report().bytes();
       if (folded.result().isGood() && folded.report().tornTailBytes() == 0) {
@@ -96,10 +121,10 @@ final class DemoRun {
   }
 
   /** Returns the results for people. */
-  String summary(String where) {
+  public String summary(String where) {
     Histogram records = new Histogram(3);
     Histogram syncs = new Histogram(3);
-    for (DemoAgent agent : agents) {
+    for (BusyAgent agent : agents) {
       records.add(agent.records);
       syncs.add(agent.syncs);
     }

@@ -1,15 +1,15 @@
-package dev.daybook.cli;
+package dev.daybook.examples;
 
 import dev.daybook.event.SessionEvent;
 import dev.daybook.journal.Session;
 import org.HdrHistogram.Histogram;
 
 /** A busy agent that records its script as fast as it can, and waits where a turn ends. */
-final class DemoAgent {
+final class BusyAgent {
 
   private static final int DIGITS = 3;
 
-  private final DemoScript script;
+  private final AgentScript script;
   private final Session session;
 
   /** The times that {@code record} took, in nanoseconds. */
@@ -18,7 +18,7 @@ final class DemoAgent {
   /** The times that {@code recordSync} took, in nanoseconds. */
   final Histogram syncs = new Histogram(DIGITS);
 
-  DemoAgent(DemoScript script, Session session) {
+  BusyAgent(AgentScript script, Session session) {
     this.script = script;
     this.session = session;
   }

@@ -1,4 +1,4 @@
-package dev.daybook.cli;
+package dev.daybook.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A check that cannot fail proves nothing. */
-class DemoCheckTest {
+class ScriptCheckTest {
 
   private static final int EVENTS = 100;
 
@@ -51,13 +51,13 @@ class DemoCheckTest {
   }
 
   private static boolean check(List<Entry> folded) {
-    DemoCheck check = new DemoCheck(3, EVENTS);
+    ScriptCheck check = new ScriptCheck(3, EVENTS);
     folded.forEach(check::accept);
     return check.result().isGood();
   }
 
   private static List<Entry> recorded() {
-    DemoScript script = new DemoScript(3, EVENTS);
+    AgentScript script = new AgentScript(3, EVENTS);
     List<Entry> entries = new ArrayList<>();
     while (script.hasNext()) {
       entries.add(new Entry(entries.size(), Instant.EPOCH, "s", null, "t", script.next()));

@@ -1,10 +1,10 @@
-package dev.daybook.cli;
+package dev.daybook.examples;
 
 import dev.daybook.event.Entry;
 import dev.daybook.replay.Fold;
 
 /** A fold that compares what comes back with what was recorded. */
-final class DemoCheck implements Fold<DemoCheck.Verdict> {
+final class ScriptCheck implements Fold<ScriptCheck.Verdict> {
 
   /**
    * The result of the comparison.
@@ -20,13 +20,13 @@ final class DemoCheck implements Fold<DemoCheck.Verdict> {
     }
   }
 
-  private final DemoScript script;
+  private final AgentScript script;
   private final long expected;
   private long same;
   private boolean differs;
 
-  DemoCheck(int agent, int length) {
-    this.script = new DemoScript(agent, length);
+  ScriptCheck(int agent, int length) {
+    this.script = new AgentScript(agent, length);
     this.expected = length;
   }
 

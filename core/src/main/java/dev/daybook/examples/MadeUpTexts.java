@@ -1,9 +1,9 @@
-package dev.daybook.cli;
+package dev.daybook.examples;
 
 import java.util.Random;
 
 /** Made-up texts of the kinds and sizes that coding agents have. */
-final class DemoTexts {
+final class MadeUpTexts {
 
   private static final String[] QUESTIONS = {
     "the test for nested quotes fails since the last merge. Find out why and repair it.",
@@ -42,7 +42,7 @@ final class DemoTexts {
   /** The outputs of tools, from one line to a few kilobytes. */
   private static final String[] OUTPUTS = outputs();
 
-  private DemoTexts() {}
+  private MadeUpTexts() {}
 
   static String question(Random random) {
     return pick(QUESTIONS, random);

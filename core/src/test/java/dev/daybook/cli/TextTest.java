@@ -13,29 +13,32 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class HarmlessTextTest {
+class TextTest {
+
+  private static final String RED = "\u001b[31m";
+  private static final String RESET = "\u001b[0m";
 
   @Test
   void whatDrivesATerminalIsShownByItsNumber() {
-    assertThat(HarmlessText.block("a\u001b[2Jb\rc\u0007\u009b\u007f"))
+    assertThat(Text.block("a\u001b[2Jb\rc\u0007\u009b\u007f"))
         .isEqualTo("a<U+001B>[2Jb<U+000D>c<U+0007><U+009B><U+007F>");
-    assertThat(HarmlessText.block("user\u202eresu \u2066x\u2069 \u200f\u061c"))
+    assertThat(Text.block("user\u202eresu \u2066x\u2069 \u200f\u061c"))
         .isEqualTo("user<U+202E>resu <U+2066>x<U+2069> <U+200F><U+061C>");
-    assertThat(HarmlessText.block("a\u2028b\u2029\ud83d")).isEqualTo("a<U+2028>b<U+2029><U+D83D>");
+    assertThat(Text.block("a\u2028b\u2029\ud83d")).isEqualTo("a<U+2028>b<U+2029><U+D83D>");
   }
 
   @Test
   void everythingElseStaysAsItIs() {
     String text = "tab\tline\n\"quoted\\\" é 日本語 😀 👩\u200d💻 שלום\ufeff";
-    assertThat(HarmlessText.block(text)).isEqualTo(text);
-    assertThat(HarmlessText.line("tab\tline\n")).isEqualTo("tab<U+0009>line<U+000A>");
+    assertThat(Text.block(text)).isEqualTo(text);
+    assertThat(Text.line("tab\tline\n")).isEqualTo("tab<U+0009>line<U+000A>");
   }
 
   @Test
   void noControlCharacterIsForgotten() {
     IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
         .filter(Character::isISOControl)
-        .forEach(c -> assertThat(HarmlessText.line(Character.toString(c)))
+        .forEach(c -> assertThat(Text.line(Character.toString(c)))
             .isEqualTo(String.format("<U+%04X>", c)));
   }
 
@@ -56,19 +59,35 @@ class HarmlessTextTest {
         new Unknown("vendor", json),
         new ToolExecutionStart("l", "c", "n", json))) {
       String line = new String(Lines.line(0, "id \u007f\u2028", event), StandardCharsets.UTF_8);
-      assertThat(HarmlessText.json(line.strip())).isEqualTo(line.strip());
+      assertThat(Text.json(line.strip())).isEqualTo(line.strip());
     }
   }
 
   @Test
   void jsonSaysTheSameInAnotherWay() {
-    assertThat(HarmlessText.json("{\"a\":\"\u009b\u202e😀\\n\"}"))
+    assertThat(Text.json("{\"a\":\"\u009b\u202e😀\\n\"}"))
         .isEqualTo("{\"a\":\"\\u009B\\u202E😀\\n\"}");
   }
 
   @Test
   void aLineMayEndAsOnWindows() {
-    assertThat(HarmlessText.block("a\r\nb\rc\r\n")).isEqualTo("a\nb<U+000D>c\n");
-    assertThat(HarmlessText.line("a\r\n")).isEqualTo("a<U+000D><U+000A>");
+    assertThat(Text.block("a\r\nb\rc\r\n")).isEqualTo("a\nb<U+000D>c\n");
+    assertThat(Text.line("a\r\n")).isEqualTo("a<U+000D><U+000A>");
+  }
+
+  @Test
+  void aCutTextKeepsItsColoursAndEndsThem() {
+    String coloured = RED + "damaged" + RESET + " (copy of a)";
+    assertThat(Text.cut(coloured, 12)).isEqualTo(RED + "damaged" + RESET + " (co…");
+    assertThat(Text.cut(coloured, 4)).isEqualTo(RED + "dam…" + RESET);
+    assertThat(Text.cut(coloured, 19)).isEqualTo(coloured);
+    assertThat(Text.cut("plain text", 6)).isEqualTo("plain…");
+  }
+
+  /** However far the next stop is, it is no farther. */
+  @Test
+  void aTabTakesEightPlacesAtMost() {
+    assertThat(Text.wrapped("\tone two", 16)).containsExactly("\tone two");
+    assertThat(Text.wrapped("\tone two", 14)).containsExactly("\tone", "two");
   }
 }

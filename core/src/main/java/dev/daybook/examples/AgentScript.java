@@ -1,4 +1,4 @@
-package dev.daybook.cli;
+package dev.daybook.examples;
 
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.InferenceStarted;
@@ -15,7 +15,7 @@ import java.util.Random;
  * The events of one agent: turns of a question, some rounds of model and tool, and an answer. An
  * agent always does the same, so that a script of its own can check what another one recorded.
  */
-final class DemoScript {
+final class AgentScript {
 
   private static final String MODEL = "demo-model-1";
 
@@ -45,7 +45,7 @@ final class DemoScript {
    * @param agent the agent's number, from 0
    * @param length the number of events that it records, from 2
    */
-  DemoScript(int agent, int length) {
+  AgentScript(int agent, int length) {
     this.agent = agent;
     this.length = length;
     this.random = new Random(agent);
@@ -82,7 +82,7 @@ final class DemoScript {
         roundsLeft = 4 + random.nextInt(12);
         next = Next.INFERENCE;
         messages++;
-        return new UserMessage("Turn " + turn + ": " + DemoTexts.question(random));
+        return new UserMessage("Turn " + turn + ": " + MadeUpTexts.question(random));
       }
       case INFERENCE -> {
         next = roundsLeft == 0 ? Next.ANSWER : Next.ASSISTANT_WITH_CALL;
@@ -92,8 +92,8 @@ final class DemoScript {
         next = Next.CALL;
         messages++;
         call = new ToolCall(
-            "call_" + agent + "_" + position, "bash", DemoTexts.arguments(random, position));
-        return new AssistantMessage(DemoTexts.thought(random), List.of(call));
+            "call_" + agent + "_" + position, "bash", MadeUpTexts.arguments(random, position));
+        return new AssistantMessage(MadeUpTexts.thought(random), List.of(call));
       }
       case CALL -> {
         next = Next.RESULT;
@@ -103,12 +103,12 @@ final class DemoScript {
         next = Next.INFERENCE;
         roundsLeft--;
         messages++;
-        return ToolResult.ok(call.callId(), DemoTexts.output(random));
+        return ToolResult.ok(call.callId(), MadeUpTexts.output(random));
       }
       case ANSWER -> {
         next = Next.USER;
         messages++;
-        return new AssistantMessage("Turn " + turn + " is done. " + DemoTexts.thought(random));
+        return new AssistantMessage("Turn " + turn + " is done. " + MadeUpTexts.thought(random));
       }
       default -> throw new AssertionError(next);
     }

@@ -3,29 +3,28 @@ package dev.daybook.cli;
 import dev.daybook.event.Message;
 
 /**
- * A form of messages for people. Only headings, calls and results begin a line; all that a message
+ * A conversation for people, message after message. Only headings, calls and results begin a line; all that a message
  * says is indented, so that no message can look like another.
  */
-final class TextMessages implements MessagePrinter {
+final class ReplayText {
 
   private static final String INDENT = "  ";
   private static final String THINKING = "  ~ ";
 
   private final StandardOutput out;
-  private final int width = Terminal.width();
+  private final int width = new Terminal().width;
   private boolean isFirst = true;
 
-  TextMessages(StandardOutput out) {
+  ReplayText(StandardOutput out) {
     this.out = out;
   }
 
-  @Override
-  public void print(Message message) {
+  void print(Message message) {
     out.print(isFirst ? "" : "\n");
     isFirst = false;
-    printWrapped("", "[" + HarmlessText.line(message.role().wireName()) + "]");
+    printWrapped("", "[" + Text.line(message.role().wireName()) + "]");
     if (message.toolCallId() != null) {
-      printWrapped("", "<- " + HarmlessText.line(message.toolCallId()));
+      printWrapped("", "<- " + Text.line(message.toolCallId()));
     }
     if (message.thinking() != null) {
       printIndented(THINKING, message.thinking());
@@ -37,8 +36,8 @@ final class TextMessages implements MessagePrinter {
   }
 
   private void print(Message.Call call) {
-    String text = "-> " + HarmlessText.line(call.name()) + " "
-        + HarmlessText.block(call.arguments()) + " (" + HarmlessText.line(call.id()) + ")";
+    String text = "-> " + Text.line(call.name()) + " "
+        + Text.block(call.arguments()) + " (" + Text.line(call.id()) + ")";
     String indent = "";
     for (String line : text.split("\n", -1)) {
       printWrapped(indent, line);
@@ -47,14 +46,14 @@ final class TextMessages implements MessagePrinter {
   }
 
   private void printIndented(String indent, String text) {
-    HarmlessText.block(text).lines().forEach(line -> printWrapped(indent, line));
+    Text.block(text).lines().forEach(line -> printWrapped(indent, line));
   }
 
   /** Prints a line that may go on below, indented there so that it begins no message. */
   private void printWrapped(String indent, String line) {
     int places = Math.max(1, width - Math.max(INDENT.length(), indent.length()));
     String begin = indent;
-    for (String part : WrappedText.lines(line, places)) {
+    for (String part : Text.wrapped(line, places)) {
       out.print((part.isEmpty() ? "" : begin) + part + "\n");
       begin = indent.isEmpty() ? INDENT : indent;
     }

@@ -1,0 +1,169 @@
+package dev.daybook.cli;
+
+import dev.daybook.catalog.Project;
+import dev.daybook.catalog.SessionState;
+import dev.daybook.catalog.SessionSummary;
+import dev.daybook.cli.Terminal.Tone;
+import dev.daybook.session.LockHolder;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions as lists show them: a table for people, or lines of JSON. */
+final class SessionTable {
+
+  private static final int ID = 0;
+  private static final int TITLE = 1;
+  private static final int ENTRIES = 2;
+  private static final int UPDATED = 3;
+  private static final int SIZE = 4;
+  private static final int STATE = 5;
+  private static final int PROJECT = 6;
+
+  /**
+   * A session of a list.
+   *
+   * @param project its project, where the list has those of several; else null
+   */
+  record Row(SessionSummary session, @Nullable Project project) {}
+
+  private record Listed(
+      String id,
+      String title,
+      Optional<Long> entries,
+      Optional<Instant> created,
+      Instant updated,
+      long bytes,
+      String state,
+      @Nullable String copyOf,
+      @Nullable Long pid) {}
+
+  private record Belongs(Optional<String> project, Path root) {}
+
+  private final Terminal terminal = new Terminal();
+  private final Instant now = Instant.now();
+  private final List<Row> rows;
+
+  private SessionTable(List<Row> rows) {
+    this.rows = rows;
+  }
+
+  /**
+   * Prints the rows.
+   *
+   * @param opening gives the first words of the user of a row's session, as far as there are more
+   *     of them than in the title
+   */
+  static void print(List<Row> rows, Call call, Function<Row, String> opening) {
+    if (call.isJson()) {
+      rows.forEach(row -> call.out.print(json(row)));
+    } else if (!rows.isEmpty()) {
+      call.out.print(new SessionTable(rows).text(opening));
+    }
+    call.out.flush();
+  }
+
+  /** Returns one line of JSON; what is not known is null. */
+  private static String json(Row row) {
+    SessionSummary session = row.session();
+    Listed listed = new Listed(
+        session.id(),
+        Text.wellFormed(session.title()),
+        Optional.ofNullable(session.entries()),
+        Optional.ofNullable(session.created()),
+        session.updated(),
+        session.bytes(),
+        session.state().wireName(),
+        session.copyOf() == null ? null : Text.wellFormed(session.copyOf()),
+        pid(session));
+    Project project = row.project();
+    return project == null
+        ? Text.jsonLine(listed)
+        : Text.jsonLine(
+            listed, new Belongs(Optional.ofNullable(project.folder()), project.root()));
+  }
+
+  /** Returns the process that has it open; null if there is none, or it is not known. */
+  private static @Nullable Long pid(SessionSummary session) {
+    LockHolder holder = session.holder();
+    return holder == null || holder.pid() == 0 ? null : holder.pid();
+  }
+
+  private String text(Function<Row, String> opening) {
+    boolean hasProjects = rows.stream().anyMatch(row -> row.project() != null);
+    Table table = new Table();
+    List<String> heading =
+        new ArrayList<>(List.of("ID", "TITLE", "ENTRIES", "UPDATED", "SIZE", "STATE"));
+    if (hasProjects) {
+      heading.add("PROJECT");
+    }
+    table.add(heading);
+    rows.forEach(row -> table.add(cells(row)));
+    List<Integer> cuttable = hasProjects ? List.of(ID, TITLE, PROJECT) : List.of(ID, TITLE);
+    List<Integer> dispensable = hasProjects
+        ? List.of(SIZE, ENTRIES, UPDATED, PROJECT, TITLE)
+        : List.of(SIZE, ENTRIES, UPDATED, TITLE);
+    table.leaveOut(terminal.width, cuttable, dispensable);
+    table.fit(terminal.width, cuttable);
+    table.fit(terminal.width, List.of(ID, STATE));
+    List<String> titles = rows.stream().map(row -> row.session().title()).toList();
+    List<String> shown = new DistinctTitles(titles, table.widthOf(TITLE))
+        .shown(row -> opening.apply(rows.get(row)));
+    for (int i = 0; i < shown.size(); i++) {
+      table.set(1 + i, TITLE, shown.get(i));
+    }
+    return table.text(terminal.width, List.of(ID, TITLE, STATE, PROJECT));
+  }
+
+  private List<String> cells(Row row) {
+    SessionSummary session = row.session();
+    List<String> cells = new ArrayList<>(List.of(
+        session.id(),
+        Text.line(session.title()),
+        session.entries() == null ? "?" : session.entries().toString(),
+        Times.ago(session.updated(), now),
+        size(session.bytes()),
+        state(session)));
+    Project project = row.project();
+    if (project != null) {
+      String folder = project.folder();
+      cells.add(Text.line(folder == null ? project.root().toString() : folder));
+    }
+    return cells;
+  }
+
+  private String state(SessionSummary session) {
+    Long pid = pid(session);
+    return terminal.in(tone(session.state()), session.state().wireName())
+        + (session.copyOf() == null ? "" : " (copy of " + Text.line(session.copyOf()) + ")")
+        + (pid == null ? "" : " (pid " + pid + ")");
+  }
+
+  private static Tone tone(SessionState state) {
+    return switch (state) {
+      case OPEN -> Tone.GOOD;
+      case DAMAGED -> Tone.BAD;
+      case INTERRUPTED -> Tone.ODD;
+      default -> Tone.PLAIN;
+    };
+  }
+
+  private static String size(long bytes) {
+    if (bytes < 1000) {
+      return bytes + " B";
+    }
+    double size = bytes;
+    int unit = -1;
+    while (size >= 999.5) {
+      size /= 1000;
+      unit++;
+    }
+    return String.format(
+        Locale.ROOT, size < 9.95 ? "%.1f %cB" : "%.0f %cB", size, "kMGTPE".charAt(unit));
+  }
+}
