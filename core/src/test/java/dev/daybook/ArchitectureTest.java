@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -66,12 +67,16 @@ class ArchitectureTest {
         .definedBy("dev.daybook.agent..")
         .layer("daybook")
         .definedBy("dev.daybook")
+        .layer("examples")
+        .definedBy("dev.daybook.examples..")
         .layer("cli")
         .definedBy("dev.daybook.cli..")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("daybook")
+        .whereLayer("examples")
         .mayOnlyBeAccessedByLayers("cli")
+        .whereLayer("daybook")
+        .mayOnlyBeAccessedByLayers("examples", "cli")
         .whereLayer("catalog")
         .mayOnlyBeAccessedByLayers("daybook", "cli")
         .whereLayer("follow")
@@ -102,10 +107,20 @@ class ArchitectureTest {
             "verify",
             "workflow",
             "daybook",
+            "examples",
             "cli")
         .whereLayer("journal")
         .mayOnlyBeAccessedByLayers(
-            "session", "catalog", "follow", "fork", "verify", "workflow", "agent", "daybook", "cli")
+            "session",
+            "catalog",
+            "follow",
+            "fork",
+            "verify",
+            "workflow",
+            "agent",
+            "daybook",
+            "examples",
+            "cli")
         .whereLayer("codec")
         .mayOnlyBeAccessedByLayers(
             "journal",
@@ -125,12 +140,38 @@ class ArchitectureTest {
     slices().matching("dev.daybook.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
+  /** The doors of the packages that are not public as a whole, as the command uses them. */
+  private static final Set<String> DOORS = Set.of(
+      "dev.daybook.codec.EventTypes",
+      "dev.daybook.codec.InputDecoder",
+      "dev.daybook.codec.JsonText",
+      "dev.daybook.journal.Counters",
+      "dev.daybook.journal.Durability",
+      "dev.daybook.journal.JournalListener",
+      "dev.daybook.journal.Overflow",
+      "dev.daybook.journal.Session",
+      "dev.daybook.session.LockHolder");
+
+  @Test
+  void theCommandUsesWhatAnyProgramMayUse() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.daybook.cli..", "dev.daybook.examples..")
+        .should()
+        .dependOnClassesThat(describe(
+            "are of the library's inside",
+            (JavaClass type) ->
+                type.getPackageName().matches("dev\\.daybook\\.(codec|journal|session)")
+                    && !DOORS.contains(type.getName())))
+        .check(CLASSES);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "com.fasterxml..,codec",
     "net.openhft..,codec",
     "com.lmax..,journal",
-    "org.HdrHistogram..,cli"
+    "org.HdrHistogram..,examples"
   })
   void aLibraryIsSeenByOnePackageAlone(String library, String owner) {
     noClasses()

@@ -183,8 +183,8 @@ final class Arguments {
     } catch (NumberFormatException none) {
       // reported below
     }
-    throw new Misuse(option.name() + " needs a whole number: given=" + Text.line(text)
-        + ", least=" + least);
+    throw new Misuse(
+        option.name() + " needs a whole number: given=" + Text.line(text) + ", least=" + least);
   }
 
   /** Returns the option's value as a whole number, or that number if it is not given. */

@@ -43,8 +43,8 @@ final class Call {
   /**
    * Takes what was given.
    *
-   * @throws Misuse if both a folder and the project are given, a folder without a name, or a longest
-   *     line that is out of range
+   * @throws Misuse if both a folder and the project are given, a folder without a name, or a
+   *     longest line that is out of range
    */
   Call(InputStream in, StandardOutput out, Arguments given) {
     this.in = in;

@@ -5,7 +5,6 @@ import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.diagnosis.Diagnosis.Status;
 import dev.daybook.event.DaybookException;
 import dev.daybook.replay.ReadOptions;
-import java.util.List;
 
 /** The command that shows what is wrong or unfinished in sessions. */
 final class CheckCommand extends Command {
@@ -17,25 +16,25 @@ final class CheckCommand extends Command {
 
   CheckCommand() {
     super(new Usage("check", "Tells what is wrong or unfinished in sessions.")
-      .saying(
-          "Reads each session from its first line to its last and changes nothing. The status is"
-              + " ready, ready_with_warnings (the history is whole, and something in it is unfinished"
-              + " or odd: a tool call without a result, a turn without an end, lost events) or blocked"
-              + " (the file is damaged, or cannot be read).")
-      .taking(new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, Call.SESSION))
-      .withRoot()
-      .with(Option.NO_PAGER)
-      .with(Option.json("print one JSON object a session, each on one line"), ALL)
-      .with(Option.MAX_LINE_BYTES)
-      .endingWith(
-          "0:every session is ready, with warnings or without",
-          "1:one is blocked, missing or cannot be checked",
-          "2:called wrongly")
-      .closing(
-          "Examples:",
-          "  daybook check s-1",
-          "  daybook check s-1 s-2 --json | jq -c '[.session, .status, .finding_counts]'",
-          "  daybook check s-1 --all | less"));
+        .saying(
+            "Reads each session from its first line to its last and changes nothing. The status is"
+                + " ready, ready_with_warnings (the history is whole, and something in it is unfinished"
+                + " or odd: a tool call without a result, a turn without an end, lost events) or blocked"
+                + " (the file is damaged, or cannot be read).")
+        .taking(new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, Call.SESSION))
+        .withRoot()
+        .with(Option.NO_PAGER)
+        .with(Option.json("print one JSON object a session, each on one line"), ALL)
+        .with(Option.MAX_LINE_BYTES)
+        .endingWith(
+            "0:every session is ready, with warnings or without",
+            "1:one is blocked, missing or cannot be checked",
+            "2:called wrongly")
+        .closing(
+            "Examples:",
+            "  daybook check s-1",
+            "  daybook check s-1 s-2 --json | jq -c '[.session, .status, .finding_counts]'",
+            "  daybook check s-1 --all | less"));
   }
 
   @Override

@@ -1,89 +1,87 @@
 package dev.daybook.cli;
 
+import static java.util.Optional.ofNullable;
+
 import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.diagnosis.Finding;
-import dev.daybook.diagnosis.ToolTally;
+import dev.daybook.diagnosis.Finding.Severity;
+import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.diagnosis.UsageTally;
+import dev.daybook.event.Completeness;
 import dev.daybook.event.Usage;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** A diagnosis for programs: everything of it, on one line. */
 final class CheckJson {
 
+  private record Of(String session) {}
+
+  /** What is null where it is not known, or has another form than in the diagnosis. */
+  private record Shown(
+      Optional<Instant> firstTs,
+      Optional<Instant> lastTs,
+      Optional<Cost> usage,
+      Optional<Completeness> completeness,
+      Map<String, Long> findingCounts,
+      List<Found> findings) {}
+
+  private record Cost(
+      String source,
+      long input,
+      long output,
+      Optional<Long> reasoning,
+      Optional<Long> cacheRead,
+      Optional<Long> cacheWrite,
+      Optional<Long> totalTokens,
+      Optional<Double> costUsd) {}
+
+  private record Found(
+      FindingKind kind,
+      Severity severity,
+      Optional<Long> seq,
+      Optional<Long> line,
+      Optional<Long> offset,
+      String message) {}
+
   private CheckJson() {}
 
   static String of(String session, Diagnosis diagnosis) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("session", session);
-    json.put("status", diagnosis.status().wireName());
-    json.put("entries", diagnosis.entries());
-    json.put("lines", diagnosis.lines());
-    json.put("bytes", diagnosis.bytes());
-    json.put("torn_tail_bytes", diagnosis.tornTailBytes());
-    json.put("first_ts", diagnosis.firstTs());
-    json.put("last_ts", diagnosis.lastTs());
-    json.put("event_counts", diagnosis.eventCounts());
-    json.put("unknown_types", diagnosis.unknownTypes());
-    json.put("other_events", diagnosis.otherEvents());
-    json.put("tools", tools(diagnosis.tools()));
-    json.put("turns", diagnosis.turns());
-    json.put("usage", usage(diagnosis.usage()));
-    json.put(
-        "completeness",
-        diagnosis.completeness() == null ? null : diagnosis.completeness().wireName());
-    json.put("missing_events", diagnosis.missingEvents());
     Map<String, Long> counts = new LinkedHashMap<>();
     diagnosis.findingCounts().forEach((kind, count) -> counts.put(kind.wireName(), count));
-    json.put("finding_counts", counts);
-    json.put("findings", diagnosis.findings().stream().map(CheckJson::finding).toList());
-    return Text.jsonLine(json);
+    Shown shown = new Shown(
+        ofNullable(diagnosis.firstTs()),
+        ofNullable(diagnosis.lastTs()),
+        ofNullable(diagnosis.usage()).map(CheckJson::cost),
+        ofNullable(diagnosis.completeness()),
+        counts,
+        diagnosis.findings().stream().map(CheckJson::found).toList());
+    return Text.jsonLine(new Of(session), diagnosis, shown);
   }
 
-  private static Map<String, Object> tools(ToolTally tools) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("calls", tools.calls());
-    json.put("results", tools.results());
-    json.put("blocked", tools.blocked());
-    json.put("open", tools.open());
-    json.put("first_open", tools.firstOpen().stream().map(CheckJson::openCall).toList());
-    return json;
-  }
-
-  private static Map<String, Object> openCall(ToolTally.OpenCall call) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("call_id", call.callId());
-    json.put("tool", call.tool());
-    json.put("seq", call.seq());
-    return json;
-  }
-
-  private static @Nullable Map<String, @Nullable Object> usage(@Nullable UsageTally tally) {
-    if (tally == null) {
-      return null;
-    }
+  private static Cost cost(UsageTally tally) {
     Usage usage = tally.usage();
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("source", tally.source());
-    json.put("input", usage.input());
-    json.put("output", usage.output());
-    json.put("reasoning", usage.reasoning());
-    json.put("cache_read", usage.cacheRead());
-    json.put("cache_write", usage.cacheWrite());
-    json.put("total_tokens", usage.totalTokens());
-    json.put("cost_usd", usage.costUsd());
-    return json;
+    return new Cost(
+        tally.source(),
+        usage.input(),
+        usage.output(),
+        ofNullable(usage.reasoning()),
+        ofNullable(usage.cacheRead()),
+        ofNullable(usage.cacheWrite()),
+        ofNullable(usage.totalTokens()),
+        ofNullable(usage.costUsd()));
   }
 
-  private static Map<String, @Nullable Object> finding(Finding finding) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("kind", finding.kind().wireName());
-    json.put("severity", finding.severity().wireName());
-    json.put("seq", finding.seq() < 0 ? null : finding.seq());
-    json.put("line", finding.line() == 0 ? null : finding.line());
-    json.put("offset", finding.offset() < 0 ? null : finding.offset());
-    json.put("message", finding.message());
-    return json;
+  private static Found found(Finding finding) {
+    return new Found(
+        finding.kind(),
+        finding.severity(),
+        finding.seq() < 0 ? Optional.empty() : Optional.of(finding.seq()),
+        finding.line() == 0 ? Optional.empty() : Optional.of(finding.line()),
+        finding.offset() < 0 ? Optional.empty() : Optional.of(finding.offset()),
+        finding.message());
   }
 }

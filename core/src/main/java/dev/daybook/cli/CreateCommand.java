@@ -10,21 +10,21 @@ final class CreateCommand extends Command {
   private record Created(String id, Path path) {}
 
   CreateCommand() {
-    super(new Usage(
-          "create", "Creates a session without entries, and prints its id.")
-      .saying(
-          "One that exists is refused, and not touched. Without SESSION, the id is one that nobody has"
-              + " had; such ids sort by time. When the id is printed, the session is on the device.")
-      .taking(new Usage.Parameter("SESSION", 0, 1, "the session's id (default: a new one)"))
-      .withRoot()
-      .with(Option.json("print a JSON object"))
-      .endingWith("0:done", "1:failed", "2:called wrongly", "3:it is there, but nobody read its id")
-      .closing(
-          "With --json: {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\"}",
-          "",
-          "Examples:",
-          "  daybook create s-1",
-          "  id=$(daybook create) && agent --events | daybook record \"$id\""));
+    super(new Usage("create", "Creates a session without entries, and prints its id.")
+        .saying(
+            "One that exists is refused, and not touched. Without SESSION, the id is one that nobody has"
+                + " had; such ids sort by time. When the id is printed, the session is on the device.")
+        .taking(new Usage.Parameter("SESSION", 0, 1, "the session's id (default: a new one)"))
+        .withRoot()
+        .with(Option.json("print a JSON object"))
+        .endingWith(
+            "0:done", "1:failed", "2:called wrongly", "3:it is there, but nobody read its id")
+        .closing(
+            "With --json: {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\"}",
+            "",
+            "Examples:",
+            "  daybook create s-1",
+            "  id=$(daybook create) && agent --events | daybook record \"$id\""));
   }
 
   @Override

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-
 /** The command that records busy agents and folds them back. */
 final class DemoCommand extends Command {
 
@@ -24,20 +23,19 @@ final class DemoCommand extends Command {
       "--root", "DIR", "a folder to keep the files in; earlier runs there are left alone");
 
   DemoCommand() {
-    super(new Usage(
-          "demo", "Records busy agents and checks that all of it comes back.")
-      .saying(
-          "Each agent is a thread with a session of its own. It records made-up turns - what a user"
-              + " asks, what a model answers, what tools do - as fast as it can, and waits at the end of"
-              + " each turn until the turn is on the device. Then every session is folded back and"
-              + " compared with what was recorded, event by event.")
-      .with(AGENTS, EVENTS, FOLDER)
-      .closing(
-          "Without --root the files are in a temporary folder and removed at the end.",
-          "",
-          "Examples:",
-          "  daybook demo",
-          "  daybook demo --agents 64 --events 5000 --root /var/tmp/demo"));
+    super(new Usage("demo", "Records busy agents and checks that all of it comes back.")
+        .saying(
+            "Each agent is a thread with a session of its own. It records made-up turns - what a user"
+                + " asks, what a model answers, what tools do - as fast as it can, and waits at the end of"
+                + " each turn until the turn is on the device. Then every session is folded back and"
+                + " compared with what was recorded, event by event.")
+        .with(AGENTS, EVENTS, FOLDER)
+        .closing(
+            "Without --root the files are in a temporary folder and removed at the end.",
+            "",
+            "Examples:",
+            "  daybook demo",
+            "  daybook demo --agents 64 --events 5000 --root /var/tmp/demo"));
   }
 
   @Override

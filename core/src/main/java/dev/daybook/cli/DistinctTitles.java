@@ -47,9 +47,7 @@ final class DistinctTitles {
     for (int i = 0; i < titles.size(); i++) {
       String title = Text.line(titles.get(i));
       shown.add(title);
-      alike
-          .computeIfAbsent(Text.cut(title, places), cut -> new ArrayList<>())
-          .add(i);
+      alike.computeIfAbsent(Text.cut(title, places), cut -> new ArrayList<>()).add(i);
     }
     for (List<Integer> group : alike.values()) {
       if (group.size() > 1 && group.stream().map(titles::get).anyMatch(this::isCut)) {

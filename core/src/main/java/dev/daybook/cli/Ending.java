@@ -35,8 +35,7 @@ final class Ending implements JournalListener {
 
   @Override
   public void tornTailMoved(String sessionId, long bytes, Path to) {
-    ErrorReport.printReport(
-        "torn_tail_moved", "session", sessionId, "bytes", bytes, "file", to);
+    ErrorReport.printReport("torn_tail_moved", "session", sessionId, "bytes", bytes, "file", to);
   }
 
   /** Waits for the end, which a thread brings about unless it dies first, for lack of memory. */

@@ -284,8 +284,7 @@ final class EntryTexts {
     on(
         WorkflowEnded.class,
         event -> plain(
-                "workflow ended",
-                list(event.status().wireName(), Times.known(event.durationMs())))
+                "workflow ended", list(event.status().wireName(), Times.known(event.durationMs())))
             .in(event.status().equals(WorkflowStatus.SUCCESS) ? Tone.GOOD : Tone.BAD));
     on(
         WorkflowEvent.class,

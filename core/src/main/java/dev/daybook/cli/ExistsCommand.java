@@ -9,22 +9,21 @@ final class ExistsCommand extends Command {
   private record Existence(String id, boolean exists) {}
 
   ExistsCommand() {
-    super(new Usage(
-          "exists", "Tells by its exit code whether there is a session.")
-      .saying(
-          "Prints nothing without --json. If it cannot tell, an error says why, and that is all.")
-      .taking("SESSION", "the session's whole id")
-      .withRoot()
-      .with(Option.json("print a JSON object"))
-      .endingWith(
-          "0:there is such a session",
-          "1:there is none",
-          "2:called wrongly, or with what is no session's id, or it cannot be told")
-      .closing(
-          "With --json: {\"id\":\"s-1\",\"exists\":true}",
-          "",
-          "Examples:",
-          "  daybook exists s-1 || daybook create s-1"));
+    super(new Usage("exists", "Tells by its exit code whether there is a session.")
+        .saying(
+            "Prints nothing without --json. If it cannot tell, an error says why, and that is all.")
+        .taking("SESSION", "the session's whole id")
+        .withRoot()
+        .with(Option.json("print a JSON object"))
+        .endingWith(
+            "0:there is such a session",
+            "1:there is none",
+            "2:called wrongly, or with what is no session's id, or it cannot be told")
+        .closing(
+            "With --json: {\"id\":\"s-1\",\"exists\":true}",
+            "",
+            "Examples:",
+            "  daybook exists s-1 || daybook create s-1"));
   }
 
   @Override

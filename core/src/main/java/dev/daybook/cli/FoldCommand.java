@@ -9,27 +9,27 @@ final class FoldCommand extends Command {
 
   FoldCommand() {
     super(new Usage("fold", "Prints a session as it was recorded.")
-      .saying(
-          "Prints the entries as NDJSON, in their order: each line byte for byte as it stands in the"
-              + " file, checked against its checksum and its place.",
-          "The first bad line ends it: what comes before is printed, and the error names line, offset"
-              + " and reason. An unfinished line at the end of the file, which a crash leaves or a"
-              + " writer is about to finish, is no error; it is left out and reported.")
-      .taking("SESSION", Call.SESSION)
-      .withRoot()
-      .with(Option.JSON_ERRORS)
-      .with(Option.TYPE)
-      .with(Option.LENIENT, Option.MAX_LINE_BYTES)
-      .closing(
-          "Reports on standard error, one a line:",
-          "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
-          "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
-          "",
-          "Examples:",
-          "  daybook fold s-1",
-          "  daybook fold @latest",
-          "  daybook fold s-1 --type tool_call,tool_result | head",
-          "  daybook fold s-1 --lenient 2> damage.ndjson"));
+        .saying(
+            "Prints the entries as NDJSON, in their order: each line byte for byte as it stands in the"
+                + " file, checked against its checksum and its place.",
+            "The first bad line ends it: what comes before is printed, and the error names line, offset"
+                + " and reason. An unfinished line at the end of the file, which a crash leaves or a"
+                + " writer is about to finish, is no error; it is left out and reported.")
+        .taking("SESSION", Call.SESSION)
+        .withRoot()
+        .with(Option.JSON_ERRORS)
+        .with(Option.TYPE)
+        .with(Option.LENIENT, Option.MAX_LINE_BYTES)
+        .closing(
+            "Reports on standard error, one a line:",
+            "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
+            "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
+            "",
+            "Examples:",
+            "  daybook fold s-1",
+            "  daybook fold @latest",
+            "  daybook fold s-1 --type tool_call,tool_result | head",
+            "  daybook fold s-1 --lenient 2> damage.ndjson"));
   }
 
   @Override

@@ -10,8 +10,7 @@ import java.util.List;
 /** The command that makes a session which begins as a copy of another one. */
 final class ForkCommand extends Command {
 
-  private static final Option TO_SEQ =
-      Option.number(
+  private static final Option TO_SEQ = Option.number(
       "--to-seq", "N", Long.MIN_VALUE, "PARENT's last entry to take over (default: its last one)");
   private static final Option SUMMARY = Option.value(
       "--summary", "TEXT", "what PARENT came to: CHILD's last entry, a branch_summary");
@@ -21,36 +20,35 @@ final class ForkCommand extends Command {
   private record Made(boolean dryRun, Path path) {}
 
   ForkCommand() {
-    super(new Usage(
-          "fork", "Makes a session that begins as a copy of another one.")
-      .saying(
-          "CHILD's first entry, a session_fork, says where it comes from; then follow PARENT's entries,"
-              + " numbered anew, their data byte for byte. Entries of the types provider_usage,"
-              + " history_compaction, session_fork and branch_summary are left out.",
-          "PARENT is only read and may be open in another process. The first bad line of it, up to"
-              + " where it is forked, is an error. CHILD must not exist; it is made whole, or not at"
-              + " all.")
-      .taking("PARENT", Call.SESSION)
-      .taking("CHILD", "the id of the new session")
-      .with(TO_SEQ, SUMMARY, DRY_RUN)
-      .withRoot()
-      .with(Option.JSON)
-      .with(Option.MAX_LINE_BYTES)
-      .endingWith(
-          "0:CHILD is there, or could be",
-          "1:it is not: what is wrong is on standard error",
-          "2:called wrongly",
-          "3:CHILD is there, but nobody read the answer")
-      .closing(
-          "With --json, one object: parent, child, to_seq, entries, left_out (how many by type),"
-              + " fork_root, bytes, torn_tail_bytes (of PARENT, left out), shortened (whether PARENT lacks"
-              + " entries that were forced), dry_run and path.",
-          "",
-          "Examples:",
-          "  daybook fork s-1 s-2",
-          "  daybook fork s-1 s-2 --to-seq 41 --dry-run",
-          "  daybook fork s-1 s-2 --summary 'Tried a cache; it did not help.'",
-          "  daybook fork s-1 s-2 --json | jq -r .path"));
+    super(new Usage("fork", "Makes a session that begins as a copy of another one.")
+        .saying(
+            "CHILD's first entry, a session_fork, says where it comes from; then follow PARENT's entries,"
+                + " numbered anew, their data byte for byte. Entries of the types provider_usage,"
+                + " history_compaction, session_fork and branch_summary are left out.",
+            "PARENT is only read and may be open in another process. The first bad line of it, up to"
+                + " where it is forked, is an error. CHILD must not exist; it is made whole, or not at"
+                + " all.")
+        .taking("PARENT", Call.SESSION)
+        .taking("CHILD", "the id of the new session")
+        .with(TO_SEQ, SUMMARY, DRY_RUN)
+        .withRoot()
+        .with(Option.JSON)
+        .with(Option.MAX_LINE_BYTES)
+        .endingWith(
+            "0:CHILD is there, or could be",
+            "1:it is not: what is wrong is on standard error",
+            "2:called wrongly",
+            "3:CHILD is there, but nobody read the answer")
+        .closing(
+            "With --json, one object: parent, child, to_seq, entries, left_out (how many by type),"
+                + " fork_root, bytes, torn_tail_bytes (of PARENT, left out), shortened (whether PARENT lacks"
+                + " entries that were forced), dry_run and path.",
+            "",
+            "Examples:",
+            "  daybook fork s-1 s-2",
+            "  daybook fork s-1 s-2 --to-seq 41 --dry-run",
+            "  daybook fork s-1 s-2 --summary 'Tried a cache; it did not help.'",
+            "  daybook fork s-1 s-2 --json | jq -r .path"));
   }
 
   @Override

@@ -39,8 +39,7 @@ final class HelpText {
     help.text.append('\n');
     daybook.paragraphs.forEach(help::spaced);
     help.text.append("Commands:\n");
-    commands.forEach(
-        command -> help.row("  " + command.usage.name, 14, command.usage.header));
+    commands.forEach(command -> help.row("  " + command.usage.name, 14, command.usage.header));
     help.text.append('\n');
     daybook.options().forEach(option -> help.row(names(option), option.text()));
     help.exitCodes(daybook.exitCodes);

@@ -28,29 +28,29 @@ final class LineageCommand extends Command {
 
   LineageCommand() {
     super(new Usage("lineage", "Shows which sessions were forked from which.")
-      .saying(
-          "Prints every session under the one that it was forked from, as its first entry says; no more"
-              + " of any file is read. A parent that is gone is shown too. The sessions of sub-agents"
-              + " are not forks and stand by themselves.")
-      .withRoot()
-      .with(Option.NO_PAGER)
-      .with(DEPTH, Option.json("print one JSON object a session, each on one line"))
-      .endingWith(
-          "0:every session could be read",
-          "1:some could not: standard error says which",
-          "2:called wrongly")
-      .closing(
-          "With --json, one object a session, parents before children: session, parent, forked_to_seq,"
-              + " depth, exists (whether it has a file) and cut (why its forks are not shown: depth or"
-              + " cycle, else null).",
-          "",
-          "Reports on standard error, one a line:",
-          "  {\"report\":{\"kind\":\"crc_mismatch\",\"session\":\"s-1\"}}",
-          "",
-          "Examples:",
-          "  daybook lineage",
-          "  daybook lineage --depth 1",
-          "  daybook lineage --json | jq -r 'select(.parent == \"s-1\") | .session'"));
+        .saying(
+            "Prints every session under the one that it was forked from, as its first entry says; no more"
+                + " of any file is read. A parent that is gone is shown too. The sessions of sub-agents"
+                + " are not forks and stand by themselves.")
+        .withRoot()
+        .with(Option.NO_PAGER)
+        .with(DEPTH, Option.json("print one JSON object a session, each on one line"))
+        .endingWith(
+            "0:every session could be read",
+            "1:some could not: standard error says which",
+            "2:called wrongly")
+        .closing(
+            "With --json, one object a session, parents before children: session, parent, forked_to_seq,"
+                + " depth, exists (whether it has a file) and cut (why its forks are not shown: depth or"
+                + " cycle, else null).",
+            "",
+            "Reports on standard error, one a line:",
+            "  {\"report\":{\"kind\":\"crc_mismatch\",\"session\":\"s-1\"}}",
+            "",
+            "Examples:",
+            "  daybook lineage",
+            "  daybook lineage --depth 1",
+            "  daybook lineage --json | jq -r 'select(.parent == \"s-1\") | .session'"));
   }
 
   @Override

@@ -12,46 +12,46 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-
 /** The command that lists sessions. */
 final class LsCommand extends Command {
 
   private static final Option ALL = Option.flag("--all", "the sessions of all projects");
-  private static final Option LIMIT =
-      Option.number("--limit", "N", 0, "print only the first N (default: all)").withShort(Option.COUNT);
+  private static final Option LIMIT = Option.number(
+          "--limit", "N", 0, "print only the first N (default: all)")
+      .withShort(Option.COUNT);
 
   LsCommand() {
     super(new Usage("ls", "Lists sessions, the one that was updated last first.")
-      .saying(
-          "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
-              + " longer). The title is the one that it was started with, or what the user said first;"
-              + " of sessions whose users began with the same words, the first sentence that differs. A"
-              + " session is open while somebody records in it, ended if its last entry says so,"
-              + " damaged if a line that was read is not what was written there, paused if it was"
-              + " closed, and else interrupted; unknown, if it cannot be known from here whether somebody"
-              + " records in it. What stands in the middle of the files is"
-              + " not looked at: daybook check does that.")
-      .withRoot()
-      .with(Option.NO_PAGER)
-      .with(Option.json("print one JSON object a line"), ALL, LIMIT)
-      .closing(
-          "With --json, one session a line; what is not known is null:",
-          "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
-          "   \"state\":\"open|ended|paused|interrupted|unknown|damaged\"}",
-          "and \"pid\" where somebody has it open, \"copy_of\" where the file is another session's under"
-              + " a wrong name, which @latest never is, and with --all \"project\" and \"root\".",
-          "",
-          "Reports on standard error, one a line, for what has no place among the sessions or cannot"
-              + " be read:",
-          "  {\"report\":{\"kind\":\"left_out\",\"reason\":\"unsafe_path\",...}}",
-          "and with --project, where that has no sessions, for each project whose folder is gone, as that"
-              + " of one that was renamed:",
-          "  {\"report\":{\"kind\":\"project_gone\",\"folder\":...,\"root\":...,\"sessions\":N}}",
-          "",
-          "Examples:",
-          "  daybook ls",
-          "  daybook ls --all --limit 20",
-          "  daybook ls --json | jq -r 'select(.state==\"interrupted\").id'"));
+        .saying(
+            "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
+                + " longer). The title is the one that it was started with, or what the user said first;"
+                + " of sessions whose users began with the same words, the first sentence that differs. A"
+                + " session is open while somebody records in it, ended if its last entry says so,"
+                + " damaged if a line that was read is not what was written there, paused if it was"
+                + " closed, and else interrupted; unknown, if it cannot be known from here whether somebody"
+                + " records in it. What stands in the middle of the files is"
+                + " not looked at: daybook check does that.")
+        .withRoot()
+        .with(Option.NO_PAGER)
+        .with(Option.json("print one JSON object a line"), ALL, LIMIT)
+        .closing(
+            "With --json, one session a line; what is not known is null:",
+            "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
+            "   \"state\":\"open|ended|paused|interrupted|unknown|damaged\"}",
+            "and \"pid\" where somebody has it open, \"copy_of\" where the file is another session's under"
+                + " a wrong name, which @latest never is, and with --all \"project\" and \"root\".",
+            "",
+            "Reports on standard error, one a line, for what has no place among the sessions or cannot"
+                + " be read:",
+            "  {\"report\":{\"kind\":\"left_out\",\"reason\":\"unsafe_path\",...}}",
+            "and with --project, where that has no sessions, for each project whose folder is gone, as that"
+                + " of one that was renamed:",
+            "  {\"report\":{\"kind\":\"project_gone\",\"folder\":...,\"root\":...,\"sessions\":N}}",
+            "",
+            "Examples:",
+            "  daybook ls",
+            "  daybook ls --all --limit 20",
+            "  daybook ls --json | jq -r 'select(.state==\"interrupted\").id'"));
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.daybook.cli;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An option of a command. Those of several commands stand here; an option that some of them describe
- * in words of their own is the same option, by its name.
+ * An option of a command. Those of several commands stand here; an option that some of them
+ * describe in words of their own is the same option, by its name.
  *
  * @param name its long name, with both hyphens
  * @param shortName one hyphen and one letter; null if it has none

@@ -10,16 +10,16 @@ final class PathCommand extends Command {
 
   PathCommand() {
     super(new Usage("path", "Prints where a session's file is, or would be.")
-      .saying("The session need not exist, and is not created.")
-      .taking("SESSION", "the session's whole id")
-      .withRoot()
-      .with(Option.json("print a JSON object"))
-      .closing(
-          "With --json:",
-          "  {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\",\"exists\":true}",
-          "",
-          "Examples:",
-          "  wc -l \"$(daybook path s-1)\""));
+        .saying("The session need not exist, and is not created.")
+        .taking("SESSION", "the session's whole id")
+        .withRoot()
+        .with(Option.json("print a JSON object"))
+        .closing(
+            "With --json:",
+            "  {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\",\"exists\":true}",
+            "",
+            "Examples:",
+            "  wc -l \"$(daybook path s-1)\""));
   }
 
   @Override

@@ -21,15 +21,15 @@ final class RecentCommand extends Command {
 
   RecentCommand() {
     super(new Usage("recent", "Shows the session that was updated last.")
-      .saying("Prints it as daybook ls does, if it was updated lately.")
-      .withRoot()
-      .with(Option.json("print a JSON object, as daybook ls --json does"), MAX_AGE)
-      .endingWith("0:there is one", "1:there is none that is young enough", "2:called wrongly")
-      .closing(
-          "Examples:",
-          "  daybook recent",
-          "  daybook recent --max-age 7d",
-          "  daybook fold \"$(daybook recent --json | jq -r .id)\""));
+        .saying("Prints it as daybook ls does, if it was updated lately.")
+        .withRoot()
+        .with(Option.json("print a JSON object, as daybook ls --json does"), MAX_AGE)
+        .endingWith("0:there is one", "1:there is none that is young enough", "2:called wrongly")
+        .closing(
+            "Examples:",
+            "  daybook recent",
+            "  daybook recent --max-age 7d",
+            "  daybook fold \"$(daybook recent --json | jq -r .id)\""));
   }
 
   @Override

@@ -21,39 +21,39 @@ final class RecordCommand extends Command {
 
   RecordCommand() {
     super(new Usage("record", "Records events from standard input in a session.")
-      .saying(
-          "The session is created or continued. One event a line, as JSON in UTF-8:",
-          "  {\"type\":\"user_message\",\"data\":{\"text\":\"Fix the failing test\"}}",
-          "\"ts\", an RFC 3339 time, and \"id\" may stand beside them. A type that Daybook knows must"
-              + " have its required fields; any other type is kept as it is. Blank lines are skipped.",
-          "The first line that is at fault ends the recording: the error names the line, everything"
-              + " before it is recorded and forced to the device, nothing after it is. Told to end by"
-              + " SIGTERM or Ctrl-C, it first forces what it has read.")
-      .taking("SESSION", "the session's id")
-      .withRoot()
-      .with(ACK, STRICT, Option.JSON_ERRORS)
-      .with(Option.MAX_LINE_BYTES)
-      .endingWith(
-          "0:all is recorded and acknowledged",
-          "1:failed: standard error says why, and which line",
-          "2:called wrongly",
-          "3:all is recorded, but not every acknowledgement could be printed")
-      .closing(
-          "Without --ack, standard output gets one line when everything is on the device:",
-          "  {\"session\":\"s-1\",\"recorded\":3,\"first_seq\":0,\"last_seq\":2,...}",
-          "",
-          "With --ack, it gets one line for each event, in order, and the next events are read"
-              + " meanwhile:",
-          "  {\"seq\":0}",
-          "An event whose line you have seen survives, with --ack written, the death of this process;"
-              + " with --ack forced, a power cut. Events that arrive together share one force. If"
-              + " nobody reads the output any more, the events are still recorded, and the exit code"
-              + " is 3.",
-          "",
-          "Examples:",
-          "  daybook record s-1 < events.ndjson",
-          "  agent --events | daybook record s-1 --ack forced",
-          "  daybook fold s-1 | daybook record copy"));
+        .saying(
+            "The session is created or continued. One event a line, as JSON in UTF-8:",
+            "  {\"type\":\"user_message\",\"data\":{\"text\":\"Fix the failing test\"}}",
+            "\"ts\", an RFC 3339 time, and \"id\" may stand beside them. A type that Daybook knows must"
+                + " have its required fields; any other type is kept as it is. Blank lines are skipped.",
+            "The first line that is at fault ends the recording: the error names the line, everything"
+                + " before it is recorded and forced to the device, nothing after it is. Told to end by"
+                + " SIGTERM or Ctrl-C, it first forces what it has read.")
+        .taking("SESSION", "the session's id")
+        .withRoot()
+        .with(ACK, STRICT, Option.JSON_ERRORS)
+        .with(Option.MAX_LINE_BYTES)
+        .endingWith(
+            "0:all is recorded and acknowledged",
+            "1:failed: standard error says why, and which line",
+            "2:called wrongly",
+            "3:all is recorded, but not every acknowledgement could be printed")
+        .closing(
+            "Without --ack, standard output gets one line when everything is on the device:",
+            "  {\"session\":\"s-1\",\"recorded\":3,\"first_seq\":0,\"last_seq\":2,...}",
+            "",
+            "With --ack, it gets one line for each event, in order, and the next events are read"
+                + " meanwhile:",
+            "  {\"seq\":0}",
+            "An event whose line you have seen survives, with --ack written, the death of this process;"
+                + " with --ack forced, a power cut. Events that arrive together share one force. If"
+                + " nobody reads the output any more, the events are still recorded, and the exit code"
+                + " is 3.",
+            "",
+            "Examples:",
+            "  daybook record s-1 < events.ndjson",
+            "  agent --events | daybook record s-1 --ack forced",
+            "  daybook fold s-1 | daybook record copy"));
   }
 
   @Override

@@ -14,28 +14,28 @@ final class RepairCommand extends Command {
 
   private static final Option DRY_RUN =
       Option.flag("--dry-run", "say what would be done, and change nothing");
+
   RepairCommand() {
-    super(new Usage(
-          "repair", "Repairs a session's file where that is provably safe.")
-      .saying(
-          "The entries are the lines that their checksums prove, welded ones too. If none is missing"
-              + " and no damaged line may be one more, the file becomes exactly these lines, in their"
-              + " order; lines of other sessions, doubles, NUL bytes and fragments are left out, and"
-              + " each is told. The old file is kept beside the new one. Otherwise nothing is changed,"
-              + " and it says why.")
-      .taking("SESSION", "the session's id")
-      .withRoot()
-      .with(DRY_RUN, Option.json("print one JSON object"))
-      .with(Option.MAX_LINE_BYTES)
-      .endingWith(
-          "0:the file is good now",
-          "1:it is not: it cannot be repaired, or this was a dry run, or somebody records in it",
-          "2:called wrongly")
-      .closing(
-          "Examples:",
-          "  daybook repair s-1 --dry-run",
-          "  daybook repair s-1",
-          "  daybook repair s-1 --json | jq -r .kept_at"));
+    super(new Usage("repair", "Repairs a session's file where that is provably safe.")
+        .saying(
+            "The entries are the lines that their checksums prove, welded ones too. If none is missing"
+                + " and no damaged line may be one more, the file becomes exactly these lines, in their"
+                + " order; lines of other sessions, doubles, NUL bytes and fragments are left out, and"
+                + " each is told. The old file is kept beside the new one. Otherwise nothing is changed,"
+                + " and it says why.")
+        .taking("SESSION", "the session's id")
+        .withRoot()
+        .with(DRY_RUN, Option.json("print one JSON object"))
+        .with(Option.MAX_LINE_BYTES)
+        .endingWith(
+            "0:the file is good now",
+            "1:it is not: it cannot be repaired, or this was a dry run, or somebody records in it",
+            "2:called wrongly")
+        .closing(
+            "Examples:",
+            "  daybook repair s-1 --dry-run",
+            "  daybook repair s-1",
+            "  daybook repair s-1 --json | jq -r .kept_at"));
   }
 
   @Override

@@ -25,34 +25,34 @@ final class ReplayCommand extends Command {
 
   ReplayCommand() {
     super(new Usage("replay", "Prints a session as the conversation it was.")
-      .saying(
-          "Prints the messages that a model would be given to go on: those of the newest snapshot and"
-              + " what came after it. Only that part of the file is read and checked.",
-          "Without --json it is text to read: a heading for each message, what it says indented below,"
-              + " thoughts after \"~\", calls as \"-> name arguments (id)\", results after \"<- id\"."
-              + " Control characters are shown as <U+001B>, so that no session can drive the terminal.")
-      .taking("SESSION", Call.SESSION)
-      .withRoot()
-      .with(Option.NO_PAGER)
-      .with(Option.json("print one JSON object a line"), LAST)
-      .with(Option.LENIENT, Option.MAX_LINE_BYTES)
-      .closing(
-          "With --json, one message a line; what a message does not have is left out:",
-          "  {\"role\":\"system|user|assistant|tool\",\"content\":\"...\",",
-          "   \"tool_calls\":[{\"id\":\"...\",\"name\":\"...\",\"arguments\":\"...\"}],",
-          "   \"tool_call_id\":\"...\",\"thinking\":\"...\",\"message_id\":\"...\",",
-          "   \"thoughts\":[{\"text\":\"...\",\"signature\":\"...\",\"item\":\"...\"}]}",
-          "",
-          "Reports on standard error, one a line; an open call is one that nothing answers, and what"
-              + " was moved, closed or left out for a provider to accept the messages is named, too:",
-          "  {\"report\":{\"kind\":\"open_call\",\"call_id\":\"call_1\",\"tool\":\"bash\"}}",
-          "  {\"report\":{\"kind\":\"result_moved\",\"seq\":9,\"call_id\":\"call_1\"}}",
-          "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
-          "",
-          "Examples:",
-          "  daybook replay s-1 | less",
-          "  daybook replay s-1 --last 1",
-          "  daybook replay s-1 --json | jq -r 'select(.role==\"user\").content'"));
+        .saying(
+            "Prints the messages that a model would be given to go on: those of the newest snapshot and"
+                + " what came after it. Only that part of the file is read and checked.",
+            "Without --json it is text to read: a heading for each message, what it says indented below,"
+                + " thoughts after \"~\", calls as \"-> name arguments (id)\", results after \"<- id\"."
+                + " Control characters are shown as <U+001B>, so that no session can drive the terminal.")
+        .taking("SESSION", Call.SESSION)
+        .withRoot()
+        .with(Option.NO_PAGER)
+        .with(Option.json("print one JSON object a line"), LAST)
+        .with(Option.LENIENT, Option.MAX_LINE_BYTES)
+        .closing(
+            "With --json, one message a line; what a message does not have is left out:",
+            "  {\"role\":\"system|user|assistant|tool\",\"content\":\"...\",",
+            "   \"tool_calls\":[{\"id\":\"...\",\"name\":\"...\",\"arguments\":\"...\"}],",
+            "   \"tool_call_id\":\"...\",\"thinking\":\"...\",\"message_id\":\"...\",",
+            "   \"thoughts\":[{\"text\":\"...\",\"signature\":\"...\",\"item\":\"...\"}]}",
+            "",
+            "Reports on standard error, one a line; an open call is one that nothing answers, and what"
+                + " was moved, closed or left out for a provider to accept the messages is named, too:",
+            "  {\"report\":{\"kind\":\"open_call\",\"call_id\":\"call_1\",\"tool\":\"bash\"}}",
+            "  {\"report\":{\"kind\":\"result_moved\",\"seq\":9,\"call_id\":\"call_1\"}}",
+            "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
+            "",
+            "Examples:",
+            "  daybook replay s-1 | less",
+            "  daybook replay s-1 --last 1",
+            "  daybook replay s-1 --json | jq -r 'select(.role==\"user\").content'"));
   }
 
   @Override

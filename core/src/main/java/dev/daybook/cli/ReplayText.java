@@ -3,8 +3,8 @@ package dev.daybook.cli;
 import dev.daybook.event.Message;
 
 /**
- * A conversation for people, message after message. Only headings, calls and results begin a line; all that a message
- * says is indented, so that no message can look like another.
+ * A conversation for people, message after message. Only headings, calls and results begin a line;
+ * all that a message says is indented, so that no message can look like another.
  */
 final class ReplayText {
 
@@ -36,8 +36,8 @@ final class ReplayText {
   }
 
   private void print(Message.Call call) {
-    String text = "-> " + Text.line(call.name()) + " "
-        + Text.block(call.arguments()) + " (" + Text.line(call.id()) + ")";
+    String text = "-> " + Text.line(call.name()) + " " + Text.block(call.arguments()) + " ("
+        + Text.line(call.id()) + ")";
     String indent = "";
     for (String line : text.split("\n", -1)) {
       printWrapped(indent, line);

@@ -8,32 +8,33 @@ import java.nio.file.Path;
 final class RmCommand extends Command {
 
   private static final Option PURGE = Option.flag("--purge", "remove them for good");
+
   private record Moved(String id, Path movedTo) {}
 
   private record Purged(String id, boolean purged) {}
 
   RmCommand() {
-    super(new Usage(
-          "rm", "Moves sessions to the trash folder, or removes them for good.")
-      .saying(
-          "A session goes to DIR/trash with what was kept beside its file, and can be moved back by"
-              + " hand from where this says. One that somebody has open for recording is refused."
-              + " Nothing empties the trash.")
-      .taking(new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, "the whole ids of the sessions"))
-      .withRoot()
-      .with(PURGE, Option.json("print one JSON object a session, each on one line"))
-      .endingWith(
-          "0:all are gone",
-          "1:one is not: missing, open, or it could not be moved; the others are gone",
-          "2:called wrongly",
-          "3:all are gone, but nobody read where they are now")
-      .closing(
-          "With --json, one object a session: {\"id\":\"s-1\",\"moved_to\":\"...\"}, or with --purge",
-          "{\"id\":\"s-1\",\"purged\":true}.",
-          "",
-          "Examples:",
-          "  daybook rm s-1",
-          "  daybook rm s-1 s-2 --purge"));
+    super(new Usage("rm", "Moves sessions to the trash folder, or removes them for good.")
+        .saying(
+            "A session goes to DIR/trash with what was kept beside its file, and can be moved back by"
+                + " hand from where this says. One that somebody has open for recording is refused."
+                + " Nothing empties the trash.")
+        .taking(
+            new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, "the whole ids of the sessions"))
+        .withRoot()
+        .with(PURGE, Option.json("print one JSON object a session, each on one line"))
+        .endingWith(
+            "0:all are gone",
+            "1:one is not: missing, open, or it could not be moved; the others are gone",
+            "2:called wrongly",
+            "3:all are gone, but nobody read where they are now")
+        .closing(
+            "With --json, one object a session: {\"id\":\"s-1\",\"moved_to\":\"...\"}, or with --purge",
+            "{\"id\":\"s-1\",\"purged\":true}.",
+            "",
+            "Examples:",
+            "  daybook rm s-1",
+            "  daybook rm s-1 s-2 --purge"));
   }
 
   @Override

@@ -84,8 +84,7 @@ final class SessionTable {
     Project project = row.project();
     return project == null
         ? Text.jsonLine(listed)
-        : Text.jsonLine(
-            listed, new Belongs(Optional.ofNullable(project.folder()), project.root()));
+        : Text.jsonLine(listed, new Belongs(Optional.ofNullable(project.folder()), project.root()));
   }
 
   /** Returns the process that has it open; null if there is none, or it is not known. */
@@ -112,8 +111,8 @@ final class SessionTable {
     table.fit(terminal.width, cuttable);
     table.fit(terminal.width, List.of(ID, STATE));
     List<String> titles = rows.stream().map(row -> row.session().title()).toList();
-    List<String> shown = new DistinctTitles(titles, table.widthOf(TITLE))
-        .shown(row -> opening.apply(rows.get(row)));
+    List<String> shown =
+        new DistinctTitles(titles, table.widthOf(TITLE)).shown(row -> opening.apply(rows.get(row)));
     for (int i = 0; i < shown.size(); i++) {
       table.set(1 + i, TITLE, shown.get(i));
     }

@@ -18,32 +18,32 @@ final class ShowCommand extends Command {
 
   ShowCommand() {
     super(new Usage("show", "Shows a session as a person wants to read it.")
-      .saying(
-          "A heading, then what happened in its order: who said what, thoughts after \"~\", tools with"
-              + " their arguments and results, failures, permissions, steps of workflows; at the end"
-              + " what it adds up to. Times are local. Long texts are shortened, unless --full is"
-              + " given. In colours on a terminal only, and not if NO_COLOR is set.",
-          "With --json, the entries for programs: each line byte for byte as it stands in the file.",
-          "Damage does not end it: bad lines are passed over and reported on standard error.")
-      .taking("SESSION", Call.SESSION)
-      .withRoot()
-      .with(Option.NO_PAGER)
-      .with(FULL, Option.json("print each line as it stands in the file"), LAST)
-      .with(Option.MAX_LINE_BYTES)
-      .endingWith(
-          "0:all of it is shown",
-          "1:failed, or the file is damaged, or was removed meanwhile",
-          "2:called wrongly")
-      .closing(
-          "Reports on standard error, one a line:",
-          "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
-          "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
-          "",
-          "Examples:",
-          "  daybook show s-1 | less",
-          "  daybook show s-1 --last 20",
-          "  daybook show s-1 --full > s-1.txt",
-          "  daybook show s-1 --last 20 --json | jq -c .data"));
+        .saying(
+            "A heading, then what happened in its order: who said what, thoughts after \"~\", tools with"
+                + " their arguments and results, failures, permissions, steps of workflows; at the end"
+                + " what it adds up to. Times are local. Long texts are shortened, unless --full is"
+                + " given. In colours on a terminal only, and not if NO_COLOR is set.",
+            "With --json, the entries for programs: each line byte for byte as it stands in the file.",
+            "Damage does not end it: bad lines are passed over and reported on standard error.")
+        .taking("SESSION", Call.SESSION)
+        .withRoot()
+        .with(Option.NO_PAGER)
+        .with(FULL, Option.json("print each line as it stands in the file"), LAST)
+        .with(Option.MAX_LINE_BYTES)
+        .endingWith(
+            "0:all of it is shown",
+            "1:failed, or the file is damaged, or was removed meanwhile",
+            "2:called wrongly")
+        .closing(
+            "Reports on standard error, one a line:",
+            "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}",
+            "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
+            "",
+            "Examples:",
+            "  daybook show s-1 | less",
+            "  daybook show s-1 --last 20",
+            "  daybook show s-1 --full > s-1.txt",
+            "  daybook show s-1 --last 20 --json | jq -c .data"));
   }
 
   @Override

@@ -95,7 +95,8 @@ final class ShowText {
     }
     String place = Times.time(entry.ts()) + " #" + entry.seq() + " ";
     String head = Text.cut(
-        Text.shortLine(text.label() + " " + detail, MAX_HEAD_LETTERS), terminal.width - place.length());
+        Text.shortLine(text.label() + " " + detail, MAX_HEAD_LETTERS),
+        terminal.width - place.length());
     boolean isLine = entry.event() instanceof StepOutput;
     out.print((isLine ? "" : "\n") + place + terminal.in(text.tone(), head) + "\n");
     body(text);

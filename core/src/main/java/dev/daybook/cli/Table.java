@@ -17,7 +17,6 @@ final class Table {
   /** The places that a column which is cut keeps. */
   private static final int MIN_CUT = 6;
 
-
   private final List<List<String>> rows = new ArrayList<>();
   private final List<Integer> widths = new ArrayList<>();
   private final Set<Integer> leftOut = new HashSet<>();

@@ -34,7 +34,8 @@ final class TailCommand extends Command {
       Option.number("--from", "SEQ", 0, "begin with this seq (default: with the first)");
   private static final Option FOLLOW =
       Option.flag("--follow", "go on when the file ends, as it does anyhow").withShort("-f");
-  private static final Option LAST = Option.last("begin with the last N lines (default: with the first of all)");
+  private static final Option LAST =
+      Option.last("begin with the last N lines (default: with the first of all)");
   private static final Option NO_FOLLOW = Option.flag("--no-follow", "end where the file ends now");
   private static final Option END_ON_CRASH = Option.flag(
       "--end-on-crash",
@@ -49,36 +50,42 @@ final class TailCommand extends Command {
 
   TailCommand() {
     super(new Usage("tail", "Prints a session while it is recorded.")
-      .saying(
-          "Prints the entries that there are and then each as it is written, by whatever process, until"
-              + " the session has ended. It goes on through a crash and a resume, and through a repair"
-              + " of the file. Nobody is disturbed: it takes no lock.",
-          "Without --json, one short line an entry: local time, seq, type and the gist; heartbeats are"
-              + " left out. With --json, each line byte for byte as it stands in the file.")
-      .taking("SESSION", Call.SESSION)
-      .withRoot()
-      .with(FROM, LAST, FOLLOW, NO_FOLLOW, END_ON_CRASH, Option.json("print each line as it stands in the file"))
-      .with(Option.TYPE)
-      .with(Option.MAX_LINE_BYTES)
-      .endingWith(
-          "0:the session has ended, or --no-follow and all is printed, or nobody reads any more",
-          "1:failed; the file was removed; --end-on-crash and the writer is gone; or --no-follow and"
-              + " the file is damaged",
-          "2:called wrongly")
-      .closing(
-          "Reports on standard error, one a line:",
-          "  {\"report\":{\"kind\":\"writer_gone\",\"torn_tail_bytes\":12,\"closed\":false}}; closed"
-              + " if it closed the session, else it died, or nobody knows",
-          "  {\"report\":{\"kind\":\"writer_back\",\"pid\":4711,\"host\":\"box\"}}",
-          "  {\"report\":{\"kind\":\"stalled\",\"silence_secs\":31,\"interval_secs\":10}}",
-          "  {\"report\":{\"kind\":\"file_replaced\"}}, {\"report\":{\"kind\":\"file_removed\"}}",
-          "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
-          "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}, with --no-follow",
-          "",
-          "Examples:",
-          "  daybook tail s-1",
-          "  daybook tail s-1 --last 10 --type tool_call,tool_result",
-          "  daybook tail s-1 --from 120 --json --end-on-crash | jq -c .data"));
+        .saying(
+            "Prints the entries that there are and then each as it is written, by whatever process, until"
+                + " the session has ended. It goes on through a crash and a resume, and through a repair"
+                + " of the file. Nobody is disturbed: it takes no lock.",
+            "Without --json, one short line an entry: local time, seq, type and the gist; heartbeats are"
+                + " left out. With --json, each line byte for byte as it stands in the file.")
+        .taking("SESSION", Call.SESSION)
+        .withRoot()
+        .with(
+            FROM,
+            LAST,
+            FOLLOW,
+            NO_FOLLOW,
+            END_ON_CRASH,
+            Option.json("print each line as it stands in the file"))
+        .with(Option.TYPE)
+        .with(Option.MAX_LINE_BYTES)
+        .endingWith(
+            "0:the session has ended, or --no-follow and all is printed, or nobody reads any more",
+            "1:failed; the file was removed; --end-on-crash and the writer is gone; or --no-follow and"
+                + " the file is damaged",
+            "2:called wrongly")
+        .closing(
+            "Reports on standard error, one a line:",
+            "  {\"report\":{\"kind\":\"writer_gone\",\"torn_tail_bytes\":12,\"closed\":false}}; closed"
+                + " if it closed the session, else it died, or nobody knows",
+            "  {\"report\":{\"kind\":\"writer_back\",\"pid\":4711,\"host\":\"box\"}}",
+            "  {\"report\":{\"kind\":\"stalled\",\"silence_secs\":31,\"interval_secs\":10}}",
+            "  {\"report\":{\"kind\":\"file_replaced\"}}, {\"report\":{\"kind\":\"file_removed\"}}",
+            "  {\"report\":{\"kind\":\"crc_mismatch\",\"line\":3,\"offset\":431,\"skipped\":true}}",
+            "  {\"report\":{\"kind\":\"torn_tail\",\"bytes\":12}}, with --no-follow",
+            "",
+            "Examples:",
+            "  daybook tail s-1",
+            "  daybook tail s-1 --last 10 --type tool_call,tool_result",
+            "  daybook tail s-1 --from 120 --json --end-on-crash | jq -c .data"));
   }
 
   @Override
@@ -204,7 +211,8 @@ final class TailCommand extends Command {
       ErrorReport.printReport(
           "writer_gone", "torn_tail_bytes", gone.tornTailBytes(), "closed", gone.hasClosed());
     } else if (event instanceof WriterBack back) {
-      ErrorReport.printReport("writer_back", back.holder().map(TailCommand::details).orElse(Map.of()));
+      ErrorReport.printReport(
+          "writer_back", back.holder().map(TailCommand::details).orElse(Map.of()));
     } else if (event instanceof Stalled stalled) {
       ErrorReport.printReport(
           "stalled",

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Texts as a terminal takes them. They come from users, models and tools: a character that would
  * move the cursor, change colours, turn the direction of writing or break UTF-8 is shown by its
- * number, as {@code <U+001B>}. A width is counted in places, of which an ideograph or an emoji takes
- * two and an accent none.
+ * number, as {@code <U+001B>}. A width is counted in places, of which an ideograph or an emoji
+ * takes two and an accent none.
  */
 final class Text {
 
@@ -206,12 +206,7 @@ final class Text {
 
   /** Returns the places that the text takes, colours none. */
   static int width(String text) {
-    return COLOUR
-        .matcher(text)
-        .replaceAll("")
-        .codePoints()
-        .map(Text::width)
-        .sum();
+    return COLOUR.matcher(text).replaceAll("").codePoints().map(Text::width).sum();
   }
 
   /** Returns the places that a code point takes; a tab up to eight. */

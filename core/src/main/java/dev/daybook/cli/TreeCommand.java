@@ -22,30 +22,30 @@ final class TreeCommand extends Command {
 
   TreeCommand() {
     super(new Usage("tree", "Prints the loops of agents as a tree.")
-      .saying(
-          "Rebuilds sessions, loops and turns from the events of agent loops (agent_start to agent_end)"
-              + " and prints each loop under the one that it follows, and a sub-agent's session under"
-              + " the call that made it. Several sessions are read one after another into one tree.",
-          "A loop whose end is not in the files is running while somebody records its session, else"
-              + " paused if the session was closed, or interrupted, or unknown where nobody can say if"
-              + " somebody records it. The first bad line ends it, and nothing is printed then. All events of loops are in memory until the end.")
-      .taking(new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, Call.SESSION))
-      .withRoot()
-      .with(Option.NO_PAGER)
-      .with(Option.json("print JSON, one agent session a line"))
-      .with(Option.LENIENT, Option.MAX_LINE_BYTES)
-      .closing(
-          "With --json, one agent session a line, with the field names of phi-core's session files.",
-          "",
-          "Reports on standard error, one a line:",
-          "  {\"report\":{\"kind\":\"no_loops\",\"session\":\"s-1\"}}",
-          "  {\"report\":{\"kind\":\"unplaced_events\",\"count\":2}}",
-          "the second for events of loops that did not run at that place of the file.",
-          "",
-          "Examples:",
-          "  daybook tree s-1",
-          "  daybook tree parent child-1 child-2",
-          "  daybook tree s-1 --json | jq '.loops[].usage'"));
+        .saying(
+            "Rebuilds sessions, loops and turns from the events of agent loops (agent_start to agent_end)"
+                + " and prints each loop under the one that it follows, and a sub-agent's session under"
+                + " the call that made it. Several sessions are read one after another into one tree.",
+            "A loop whose end is not in the files is running while somebody records its session, else"
+                + " paused if the session was closed, or interrupted, or unknown where nobody can say if"
+                + " somebody records it. The first bad line ends it, and nothing is printed then. All events of loops are in memory until the end.")
+        .taking(new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, Call.SESSION))
+        .withRoot()
+        .with(Option.NO_PAGER)
+        .with(Option.json("print JSON, one agent session a line"))
+        .with(Option.LENIENT, Option.MAX_LINE_BYTES)
+        .closing(
+            "With --json, one agent session a line, with the field names of phi-core's session files.",
+            "",
+            "Reports on standard error, one a line:",
+            "  {\"report\":{\"kind\":\"no_loops\",\"session\":\"s-1\"}}",
+            "  {\"report\":{\"kind\":\"unplaced_events\",\"count\":2}}",
+            "the second for events of loops that did not run at that place of the file.",
+            "",
+            "Examples:",
+            "  daybook tree s-1",
+            "  daybook tree parent child-1 child-2",
+            "  daybook tree s-1 --json | jq '.loops[].usage'"));
   }
 
   @Override

@@ -20,31 +20,30 @@ final class VerifyCommand extends Command {
   private long findings;
 
   VerifyCommand() {
-    super(new Usage(
-          "verify", "Tells whether the files of sessions are what was recorded.")
-      .saying(
-          "Reads each file from its first byte to its last and changes nothing. Prints one finding a"
-              + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"
-              + " wrong are one finding. A session may be recorded in meanwhile.",
-          "The reasons: "
-              + Verification.KINDS.stream().map(FindingKind::wireName).collect(joining(", "))
-              + ". All but missing_crc, the line of another program, which nothing proves, are"
-              + " errors.")
-      .taking(new Usage.Parameter("SESSION", 0, Integer.MAX_VALUE, Call.SESSION))
-      .with(ALL)
-      .withRoot()
-      .with(Option.json("print one JSON object a finding, each on one line, and nothing else"))
-      .with(Option.MAX_LINE_BYTES)
-      .endingWith(
-          "0:nothing was found",
-          "1:something was found, or a session cannot be read, or with --all a file's name is no id",
-          "2:called wrongly")
-      .closing(
-          "Examples:",
-          "  daybook verify s-1",
-          "  daybook verify --all --json > findings.ndjson",
-          "  daybook verify s-1 s-2 --json | jq -c '[.session, .line, .reason]'",
-          "  daybook repair s-1 --dry-run"));
+    super(new Usage("verify", "Tells whether the files of sessions are what was recorded.")
+        .saying(
+            "Reads each file from its first byte to its last and changes nothing. Prints one finding a"
+                + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"
+                + " wrong are one finding. A session may be recorded in meanwhile.",
+            "The reasons: "
+                + Verification.KINDS.stream().map(FindingKind::wireName).collect(joining(", "))
+                + ". All but missing_crc, the line of another program, which nothing proves, are"
+                + " errors.")
+        .taking(new Usage.Parameter("SESSION", 0, Integer.MAX_VALUE, Call.SESSION))
+        .with(ALL)
+        .withRoot()
+        .with(Option.json("print one JSON object a finding, each on one line, and nothing else"))
+        .with(Option.MAX_LINE_BYTES)
+        .endingWith(
+            "0:nothing was found",
+            "1:something was found, or a session cannot be read, or with --all a file's name is no id",
+            "2:called wrongly")
+        .closing(
+            "Examples:",
+            "  daybook verify s-1",
+            "  daybook verify --all --json > findings.ndjson",
+            "  daybook verify s-1 s-2 --json | jq -c '[.session, .line, .reason]'",
+            "  daybook repair s-1 --dry-run"));
   }
 
   @Override
@@ -86,7 +85,8 @@ final class VerifyCommand extends Command {
   private void leftOut(Call call, DaybookException refused) {
     findings++;
     progress.clear();
-    call.out.print(new FindingLine(call.isJson()).of(String.valueOf(refused.details().get("file")), refused));
+    call.out.print(
+        new FindingLine(call.isJson()).of(String.valueOf(refused.details().get("file")), refused));
   }
 
   /**

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,8 @@ public final class JsonText {
   /**
    * Returns the value as JSON without line breaks: maps, collections, numbers, booleans and null as
    * themselves, everything else as the string it prints. Numbers that JSON has no form for are
-   * printed as strings. A record is an object with its components' names in the form of a journal's;
-   * a component that is null is left out, and an empty {@link Optional} is null.
+   * printed as strings. A record is an object, its names and its constants in the form of a
+   * journal's; a component that is null is left out, and an empty {@link Optional} is null.
    */
   public static String of(@Nullable Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -33,15 +35,18 @@ public final class JsonText {
     return bytes.toString(StandardCharsets.UTF_8);
   }
 
-  /** Returns one object with the components of several records, in their order. */
+  /**
+   * Returns one object with the components of several records, in their order. Of two components
+   * with one name, the value of the later one stands in the place of the earlier one.
+   */
   public static String ofAll(Record... parts) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    for (Record part : parts) {
+      fields.putAll(fields(part));
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JsonFormat.generator(bytes)) {
-      json.writeStartObject();
-      for (Record part : parts) {
-        writeFields(json, part);
-      }
-      json.writeEndObject();
+      writeFields(json, fields);
     } catch (IOException e) {
       throw new AssertionError("nothing is written but memory", e);
     }
@@ -55,7 +60,9 @@ public final class JsonText {
       json.writeStartObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         json.writeFieldName(String.valueOf(entry.getKey()));
-        write(json, entry.getValue());
+        // a detail that is a record of ours, as an id, is printed as its text
+        Object detail = entry.getValue();
+        write(json, detail instanceof Record ? detail.toString() : detail);
       }
       json.writeEndObject();
     } else if (value instanceof Collection<?> list) {
@@ -69,9 +76,7 @@ public final class JsonText {
     } else if (value instanceof OpenEnum named) {
       json.writeString(named.wireName());
     } else if (value instanceof Record report) {
-      json.writeStartObject();
-      writeFields(json, report);
-      json.writeEndObject();
+      writeFields(json, fields(report));
     } else if (value instanceof Double number && Double.isFinite(number)) {
       json.writeNumber(number);
     } else if (value instanceof Integer || value instanceof Long) {
@@ -84,24 +89,37 @@ public final class JsonText {
   }
 
   /**
-   * Writes components as fields, by plain reflection: a schema is for what is written more than
-   * once. Of a component that is called as a question is, {@code isShortened}, the answer's name
-   * remains.
+   * Returns the components by plain reflection: a schema is for what is written more than once. Of
+   * a name that asks, {@code isShortened}, what it asks for remains.
    */
-  private static void writeFields(JsonGenerator json, Record report) throws IOException {
+  private static Map<String, @Nullable Object> fields(Record report) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     for (RecordComponent component : report.getClass().getRecordComponents()) {
-      Object value;
+      String name = WireNames.snakeCase(component.getName());
       try {
         component.getAccessor().setAccessible(true);
-        value = component.getAccessor().invoke(report);
+        fields.put(
+            name.startsWith("is_") ? name.substring("is_".length()) : name,
+            component.getAccessor().invoke(report));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("an accessor failed: field=" + component.getName(), e);
       }
-      if (value != null) {
-        String name = WireNames.snakeCase(component.getName());
-        json.writeFieldName(name.startsWith("is_") ? name.substring("is_".length()) : name);
+    }
+    return fields;
+  }
+
+  private static void writeFields(JsonGenerator json, Map<String, @Nullable Object> fields)
+      throws IOException {
+    json.writeStartObject();
+    for (Map.Entry<String, @Nullable Object> field : fields.entrySet()) {
+      Object value = field.getValue();
+      if (value instanceof Enum<?> constant) {
+        json.writeStringField(field.getKey(), constant.name().toLowerCase(Locale.ROOT));
+      } else if (value != null) {
+        json.writeFieldName(field.getKey());
         write(json, value);
       }
     }
+    json.writeEndObject();
   }
 }

@@ -38,8 +38,8 @@ class TextTest {
   void noControlCharacterIsForgotten() {
     IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
         .filter(Character::isISOControl)
-        .forEach(c -> assertThat(Text.line(Character.toString(c)))
-            .isEqualTo(String.format("<U+%04X>", c)));
+        .forEach(c ->
+            assertThat(Text.line(Character.toString(c))).isEqualTo(String.format("<U+%04X>", c)));
   }
 
   /** So that commands may print lines of sessions as they stand in the file. */

@@ -2,10 +2,13 @@ package dev.daybook.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.event.Role;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JsonTextTest {
@@ -31,5 +34,29 @@ class JsonTextTest {
     assertThat(JsonText.of(Thread.State.NEW)).isEqualTo("\"NEW\"");
     assertThat(JsonText.of(Map.of(1, 'c'))).isEqualTo("{\"1\":\"c\"}");
     assertThat(JsonText.of(null)).isEqualTo("null");
+  }
+
+  private record Part(
+      String firstName, boolean isWhole, @Nullable Long absent, Optional<Long> unknown) {}
+
+  private record Parts(List<Part> all, Role role) {}
+
+  @Test
+  void writesRecordsWithTheNamesOfTheirComponents() {
+    Part part = new Part("a", true, null, Optional.empty());
+    assertThat(JsonText.of(new Parts(List.of(part), Role.USER)))
+        .isEqualTo("{\"all\":[{\"first_name\":\"a\",\"whole\":true,\"unknown\":null}],"
+            + "\"role\":\"user\"}");
+    assertThat(JsonText.of(Map.of("part", new Parts(List.of(), Role.USER))))
+        .as("a detail of an error")
+        .startsWith("{\"part\":\"Parts[");
+  }
+
+  @Test
+  void writesSeveralRecordsAsOne() {
+    assertThat(JsonText.ofAll(
+            new Parts(List.of(), Role.TOOL), new Part("a", false, 1L, Optional.of(2L))))
+        .isEqualTo("{\"all\":[],\"role\":\"tool\",\"first_name\":\"a\",\"whole\":false,"
+            + "\"absent\":1,\"unknown\":2}");
   }
 }
