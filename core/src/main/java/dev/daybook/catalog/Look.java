@@ -5,8 +5,9 @@ import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.SessionSource;
-import dev.daybook.session.Known;
+import dev.daybook.session.FolderScan;
 import dev.daybook.session.LockHolder;
+import dev.daybook.session.LockRecord;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
@@ -27,13 +28,13 @@ final class Look {
   private final EntryDecoder decoder;
   private final FileEnds ends;
   private final Instant latestBelieved;
-  private final boolean mayKnow;
+  private final FolderScan scan;
 
   /** @param latestBelieved no entry is later, unless its clock was ahead */
   Look(SessionFolder folder, EventTypes types, int maxLineBytes, Instant latestBelieved) {
     this.folder = folder;
     this.latestBelieved = latestBelieved;
-    this.mayKnow = folder.mayKnow();
+    this.scan = folder.scan();
     this.decoder = EntryDecoder.ofAnyData(types);
     this.ends = new FileEnds(maxLineBytes);
   }
@@ -45,13 +46,13 @@ final class Look {
    * @throws DaybookException {@code UNSAFE_PATH}; {@code IO_ERROR}
    */
   Optional<SessionSummary> at(SessionId id) {
-    Path file = folder.seenFile(id);
+    Path file = scan.file(id);
     try {
       // first: a session that is closed meanwhile is then seen as open, and not as interrupted
-      Known known = known(id);
+      LockRecord known = scan.record(id);
       SessionSummary found = summary(id, file, known);
       for (int n = 1; n < MAX_LOOKS && found.state() == SessionState.INTERRUPTED; n++) {
-        Known now = known(id);
+        LockRecord now = scan.record(id);
         if (now == null || known == null || now.saysTheSameAs(known)) {
           break;
         }
@@ -67,21 +68,22 @@ final class Look {
     }
   }
 
-  private SessionSummary summary(SessionId id, Path file, @Nullable Known known)
+  private SessionSummary summary(SessionId id, Path file, @Nullable LockRecord known)
       throws IOException {
-    Writer writer = writer(known);
-    BasicFileAttributes attributes = folder.attributes(id);
+    Writer writer = writer(id, known);
+    BasicFileAttributes attributes = scan.attributes(file);
     long bytes = attributes.size();
     boolean isShortened;
     Glance glance;
     boolean isClosed;
     try (SessionSource source = SessionSource.openSeen(file)) {
-      isShortened = known != null && known.longerThan(source, bytes) > 0;
+      isShortened = known != null && known.longerThan(file, source, bytes) > 0;
       ends.read(source, bytes);
       glance = Glance.of(ends, decoder, id.value(), Title.OF_LISTS);
       isClosed = isLeft(writer, glance)
           && known != null
-          && known.isClosed(source, bytes, ends.head().bytes(), ends.head().to());
+          && known.isClosed(
+              file, source, bytes, ends.head().bytes(), ends.head().to());
     }
     boolean isDamaged = isShortened || glance.isDamaged();
     return new SessionSummary(
@@ -138,24 +140,15 @@ final class Look {
    */
   private record Writer(@Nullable LockHolder holder, boolean isKnown) {}
 
-  /**
-   * Returns what is known of the lock; null if this process may read the sessions and not the
-   * locks.
-   */
-  private @Nullable Known known(SessionId id) {
-    try {
-      return mayKnow ? folder.knownOfOneOfMany(id) : null;
-    } catch (IOException unanswered) {
-      return null;
-    }
-  }
-
-  private static Writer writer(@Nullable Known known) {
+  private Writer writer(SessionId id, @Nullable LockRecord known) {
     if (known == null) {
       return new Writer(null, false);
     }
+    if (known.namesNoHolder()) {
+      return new Writer(null, true);
+    }
     try {
-      return new Writer(known.holder().orElse(null), true);
+      return new Writer(folder.holder(id).orElse(null), true);
     } catch (IOException unanswered) {
       // as for a user who may read the sessions and not the locks
       return new Writer(null, false);

@@ -3,6 +3,7 @@ package dev.daybook.session;
 import dev.daybook.session.ProcessBirth.Life;
 import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,8 +14,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A holder's claim to the byte of a session's lock, which it may lose to another process. One
- * thread at a time, but where said.
+ * A holder's claim to a session's lock: the operating system's lock of its byte, with that of a
+ * second byte as a sign that there is a holder. Another process may get it unnoticed. One thread at
+ * a time, but where said.
  */
 final class Claim {
 
@@ -36,40 +38,75 @@ final class Claim {
   /** The claims of this process. Within the monitor of the lock files. */
   private static final Map<LockByte, Claim> HELD = new HashMap<>();
 
-  private final LockTextFile text;
+  private final LockRecordFile record;
+  private final LockByte at;
   private final long sinceNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
+  private LockFile file;
 
-  /** The byte; null after its release. */
-  private @Nullable TakenByte taken;
+  /** The byte's lock; null after its release. */
+  private @Nullable FileLock lock;
+
+  /** The lock of the second byte; null as long as a look holds it. */
+  private @Nullable FileLock sign;
 
   /** True if another holder has it now. */
   private boolean isLost;
 
   private volatile long confirmedAtNanos = System.nanoTime();
 
-  private Claim(TakenByte taken, LockTextFile text) {
-    this.taken = taken;
-    this.text = text;
+  private Claim(LockRecordFile record, LockByte at, LockFile file, FileLock lock) {
+    this.record = record;
+    // all locks of a file share its path object
+    this.at = file.at(at.position());
+    this.file = file;
+    this.lock = lock;
   }
 
   /**
-   * Takes the byte, or returns null if another process has it.
+   * Takes the lock, or returns null if another process has it. Any thread.
    *
    * @throws dev.daybook.event.DaybookException {@code SESSION_LOCKED} if this one has
    */
-  static @Nullable Claim tryTake(LockByte at, LockTextFile text) throws IOException {
+  static @Nullable Claim tryTake(LockByte at, LockRecordFile record) throws IOException {
     synchronized (LockFile.MONITOR) {
       Claim inHere = HELD.get(at);
       if (inHere != null) {
-        throw inHere.holder().refusal(text.id());
+        throw inHere.holder().refusal(record.id());
       }
-      TakenByte taken = TakenByte.tryTake(at);
+      Claim taken = locked(at, record);
+      if (taken != null) {
+        HELD.put(taken.at, taken);
+      }
+      return taken;
+    }
+  }
+
+  private static @Nullable Claim locked(LockByte at, LockRecordFile record) throws IOException {
+    LockFile file = LockFile.enter(at.file());
+    FileLock lock = null;
+    Claim taken = null;
+    try {
+      lock = file.tryLock(at.position(), false);
+      if (lock != null) {
+        Claim made = new Claim(record, at, file, lock);
+        made.sign = file.tryLock(at.signPosition(), false);
+        taken = made;
+      }
+      return taken;
+    } finally {
       if (taken == null) {
-        return null;
+        giveBack(lock, file);
       }
-      Claim held = new Claim(taken, text);
-      HELD.put(taken.at(), held);
-      return held;
+    }
+  }
+
+  private static void giveBack(@Nullable FileLock lock, LockFile file) throws IOException {
+    try {
+      if (lock != null) {
+        lock.release();
+      }
+    } finally {
+      file.leave();
     }
   }
 
@@ -83,7 +120,19 @@ final class Claim {
   /** Returns true if a holder has locked the second byte. Any thread. */
   static boolean isSigned(LockByte at) throws IOException {
     synchronized (LockFile.MONITOR) {
-      return TakenByte.isSigned(at);
+      if (!Files.exists(at.file())) {
+        return false;
+      }
+      LockFile file = LockFile.enter(at.file());
+      try {
+        FileLock lock = file.tryLock(at.signPosition(), true);
+        if (lock != null) {
+          lock.release();
+        }
+        return lock == null;
+      } finally {
+        file.leave();
+      }
     }
   }
 
@@ -97,7 +146,7 @@ final class Claim {
 
   /** Returns true until it is released. */
   boolean isHeld() {
-    return taken != null;
+    return lock != null;
   }
 
   /** Returns true if another holder has it now. */
@@ -112,8 +161,8 @@ final class Claim {
   boolean isLeftByHidden() throws IOException {
     for (int n = 0; n < COURTESIES; n++) {
       synchronized (LockFile.MONITOR) {
-        if (taken != null) {
-          taken.pause();
+        if (lock != null) {
+          lock.release();
         }
       }
       LockSupport.parkNanos(COURTESY_NANOS);
@@ -141,13 +190,13 @@ final class Claim {
    */
   void confirm() throws IOException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (!isLost && taken != null && !isRetaken()) {
+    while (!isLost && lock != null && !isRetaken()) {
       // a process that looks may have it, for a moment
-      isLost = System.nanoTime() >= deadline || isSuccessor(text.holder());
+      isLost = System.nanoTime() >= deadline || isSuccessor(record.holder());
       LockSupport.parkNanos(RETRY_NANOS);
     }
-    if (isLost || taken == null) {
-      LockHolder now = text.holder();
+    if (isLost || lock == null) {
+      LockHolder now = record.holder();
       throw new IOException("another process has taken the session's lock: pid=" + now.pid()
           + ", host=" + now.host());
     }
@@ -166,17 +215,16 @@ final class Claim {
   }
 
   private boolean isRetaken() throws IOException {
-    TakenByte held = taken;
-    if (held == null) {
+    if (lock == null) {
       return false;
     }
     // not within the monitor: a disk that hangs is not to keep the sessions of all others waiting
-    boolean isReplaced = !held.isWhereOthersLook() && hasFile();
+    boolean isReplaced = !file.isStillThere() && hasSessionFile();
     if (isReplaced) {
-      text.root().create(Part.LOCKS);
+      record.root().create(Part.LOCKS);
     }
     synchronized (LockFile.MONITOR) {
-      return isReplaced ? held.isTakenInNewFile() : held.isRetaken();
+      return isReplaced ? isTakenInNewFile() : isTakenAgain();
     }
   }
 
@@ -184,18 +232,61 @@ final class Claim {
    * Returns true if the session has a file. If the lock's file went with it, the next force finds
    * the loss.
    */
-  private boolean hasFile() {
-    return Files.exists(text.root().file(Part.SESSIONS, text.id().value() + SessionFolder.SUFFIX));
+  private boolean hasSessionFile() {
+    return Files.exists(Place.ofSession(record.root(), record.id()).path());
+  }
+
+  /** Takes it again, since it may have been dropped; returns false if another holder has it. */
+  private boolean isTakenAgain() throws IOException {
+    FileLock again = lock == null ? null : file.retake(lock);
+    if (again == null) {
+      return false;
+    }
+    lock = again;
+    sign = sign == null ? file.tryLock(at.signPosition(), false) : file.retake(sign);
+    return true;
+  }
+
+  /**
+   * Takes it in the new file, after its old one was removed; returns false if another holder has
+   * it.
+   */
+  private boolean isTakenInNewFile() throws IOException {
+    Claim successor = locked(at, record);
+    if (successor == null) {
+      return false;
+    }
+    LockFile removed = file;
+    FileLock held = lock;
+    releaseSign();
+    file = successor.file;
+    lock = successor.lock;
+    sign = successor.sign;
+    giveBack(held, removed);
+    return true;
+  }
+
+  private void releaseSign() throws IOException {
+    FileLock signed = sign;
+    sign = null;
+    if (signed != null) {
+      signed.release();
+    }
   }
 
   /** Releases it; a second call does nothing. */
   void release() throws IOException {
     synchronized (LockFile.MONITOR) {
-      TakenByte held = taken;
-      taken = null;
-      if (held != null) {
-        HELD.remove(held.at());
-        held.release();
+      FileLock held = lock;
+      lock = null;
+      if (held == null) {
+        return;
+      }
+      HELD.remove(at);
+      try {
+        releaseSign();
+      } finally {
+        giveBack(held, file);
       }
     }
   }

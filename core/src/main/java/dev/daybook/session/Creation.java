@@ -7,46 +7,58 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The creation of a session's file: whole, or not at all. It does not make the name durable.
+ * The creation of a session's file: whole, or not at all.
  *
  * @param folder where the file goes; its own folder exists
  * @param content asked for again if the draft is lost
  */
-record Creation(SessionFolder folder, SessionId id, Draft content) {
+record Creation(SessionFolder folder, SessionId id, DraftFile.Content content) {
 
   /** The number of new attempts after a lost draft: a race, won some time. */
   private static final int MAX_LOST_DRAFTS = 10;
 
   /**
-   * The file that was made.
+   * Makes the file, and its name durable.
    *
-   * @param key distinguishes it from other files, where the system can
-   * @param bytes its length
+   * @throws DaybookException {@code SESSION_EXISTS}; what the content throws
    */
-  record Made(@Nullable Object key, long bytes) {
+  void make() throws IOException {
+    forgetRemoved();
+    FileState made = made();
+    folder.forceFolders();
+    sayClosed(made);
+  }
 
-    /** Returns true if it has its name still, and nothing was added to it. */
-    boolean isStill(Path file, FileChannel channel) throws IOException {
-      return channel.size() == bytes && Objects.equals(OwnFiles.key(file), key);
+  /** Forgets what is known of a removed file, so that it is not taken for the next one's. */
+  private void forgetRemoved() throws IOException {
+    if (folder.exists(id) || !folder.recordFile(id).saysAnything()) {
+      return;
+    }
+    try (SessionLock lock = folder.lockUninterrupted(id)) {
+      if (!folder.exists(id)) {
+        lock.forget();
+      }
+    } catch (DaybookException refused) {
+      if (refused.kind() == Kind.SESSION_LOCKED && folder.exists(id)) {
+        // another process created it meanwhile: it says of its own file what it knows
+        return;
+      }
+      if (refused.kind() != Kind.UNSAFE_PATH) {
+        throw refused;
+      }
+      // a link is no text of ours, and opening the session refuses it
     }
   }
 
-  /**
-   * Makes the file.
-   *
-   * @throws DaybookException {@code SESSION_EXISTS}; what the draft throws
-   */
-  Made make() throws IOException {
+  private FileState made() throws IOException {
     if (folder.exists(id)) {
       throw existsAlready();
     }
     for (int losses = 0; losses <= MAX_LOST_DRAFTS; losses++) {
-      Made made = placed();
+      FileState made = placed();
       if (made != null) {
         return made;
       }
@@ -58,18 +70,10 @@ record Creation(SessionFolder folder, SessionId id, Draft content) {
    * Makes the file, or returns null if another process deleted a session of that id meanwhile, and
    * the draft with it.
    */
-  private @Nullable Made placed() throws IOException {
+  private @Nullable FileState placed() throws IOException {
     try (DraftFile draft = DraftFile.of(folder.file(id), content)) {
-      return placed(draft);
-    }
-  }
-
-  private @Nullable Made placed(DraftFile draft) throws IOException {
-    try {
-      Made made = draft.made();
-      return isPlaced(draft) ? made : null;
-    } catch (NoSuchFileException gone) {
-      return null;
+      FileState made = draft.state();
+      return !made.isMissing() && isPlaced(draft) ? made : null;
     }
   }
 
@@ -112,5 +116,21 @@ record Creation(SessionFolder folder, SessionId id, Draft content) {
   private DaybookException existsAlready() {
     return DaybookException.of(
         Kind.SESSION_EXISTS, "there is such a session already; give another id", "session", id);
+  }
+
+  /** Records that a session created whole is closed, so that it does not look interrupted. */
+  private void sayClosed(FileState made) {
+    if (made.bytes() == 0) {
+      // an empty file without a record is one already
+      return;
+    }
+    try (SessionLock lock = folder.lockUninterrupted(id);
+        FileChannel channel = OwnFiles.openToRead(folder.file(id))) {
+      if (made.isSameAs(FileState.of(folder.file(id)))) {
+        lock.trust(made.bytes(), channel);
+      }
+    } catch (IOException | DaybookException unsaid) {
+      // another process has it open already, or it is shown as interrupted until it is opened
+    }
   }
 }

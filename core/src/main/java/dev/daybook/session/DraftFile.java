@@ -18,6 +18,20 @@ public final class DraftFile implements AutoCloseable {
   /** The pattern of a draft's suffix, behind the file's name and a dot. */
   static final String SUFFIX = "tmp-[0-9a-f]{8}";
 
+  /** The content of a new file. */
+  @FunctionalInterface
+  public interface Content {
+
+    /**
+     * Writes the content from the beginning of an empty file, in any number of writes. No reader
+     * sees the file before it is whole and on the device, or at all if this throws. It may be
+     * called again, for another file, and writes the same.
+     *
+     * @param file not to be closed; of a session it gets complete lines, seq from 0
+     */
+    void writeTo(FileChannel file) throws IOException;
+  }
+
   private final Path file;
   private final Path draft;
 
@@ -31,7 +45,7 @@ public final class DraftFile implements AutoCloseable {
    *
    * @param file the final file, in the same folder
    */
-  public static DraftFile of(Path file, Draft content) throws IOException {
+  public static DraftFile of(Path file, Content content) throws IOException {
     Path draft = file.resolveSibling(file.getFileName()
         + ".tmp-"
         + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
@@ -48,9 +62,9 @@ public final class DraftFile implements AutoCloseable {
     }
   }
 
-  /** Returns the draft's key and length, which stay when it gets another name. */
-  Creation.Made made() throws IOException {
-    return new Creation.Made(OwnFiles.key(draft), Files.size(draft));
+  /** Returns the draft's state, which stays when it gets another name. */
+  FileState state() throws IOException {
+    return FileState.of(draft);
   }
 
   /**

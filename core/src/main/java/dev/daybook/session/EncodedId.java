@@ -47,7 +47,7 @@ final class EncodedId {
     if (id.isEmpty()) {
       return EMPTY;
     }
-    if (ReservedNames.contains(id)) {
+    if (SessionId.isDevice(id)) {
       char first = id.charAt(0);
       id.deleteCharAt(0);
       StringBuilder escaped = new StringBuilder();

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HexFormat;
 import java.util.Objects;
-import java.util.Properties;
+import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
 
 /**
@@ -88,8 +88,19 @@ record FileMark(String key, String changed, String head) {
     return new FileMark(key, "", head);
   }
 
-  /** Returns the mark of the file as it is now, or {@link #NONE} if it is another file. */
-  FileMark now(Path file) throws IOException {
+  /**
+   * Returns the mark of the file as it is now, or {@link #NONE} if it is another file or cannot be
+   * looked at.
+   */
+  FileMark now(Place place) {
+    try {
+      return lookedAt(place.path());
+    } catch (IOException | RuntimeException unknown) {
+      return NONE;
+    }
+  }
+
+  private FileMark lookedAt(Path file) throws IOException {
     boolean isHeadKnown = !head.isEmpty() && !key.isEmpty();
     FileMark found = new FileMark(keyOf(file), changeOf(file), isHeadKnown ? head : headOf(file));
     return isSameFile(found) || isAlikeWithoutKey(found) ? found : NONE;
@@ -124,19 +135,20 @@ record FileMark(String key, String changed, String head) {
     return !key.isEmpty() && key.equals(found.key);
   }
 
-  /** Returns true if the file is of this mark's session, though it may be another copy. */
-  boolean isSameSession(FileMark found) {
-    return found.head.isEmpty() ? isSameFile(found) : head.equals(found.head);
-  }
-
-  /** Returns {@link #isSameSession} of a file, given its bytes; reads no more than it must. */
+  /**
+   * Returns true if the file is of this mark's session, though it may be another copy. Reads no
+   * more than it must.
+   *
+   * @param source the file's bytes
+   */
   boolean isOfSession(Path file, SessionSource source) throws IOException {
     String found = headOf(source);
     return found.isEmpty() ? !key.isEmpty() && key.equals(keyOf(file)) : head.equals(found);
   }
 
   /**
-   * Returns {@link #isSameSession} of a file whose first bytes were read already.
+   * Returns {@link #isOfSession(Path, SessionSource)} of a file whose first bytes were read
+   * already.
    *
    * @param length the number of those bytes
    */
@@ -158,8 +170,10 @@ record FileMark(String key, String changed, String head) {
     }
   }
 
-  static FileMark of(Properties said) {
+  static FileMark of(UnaryOperator<String> said) {
     return new FileMark(
-        LockHolder.plain(said, KEY), LockHolder.plain(said, CHANGED), LockHolder.plain(said, HEAD));
+        LockHolder.plain(said.apply(KEY)),
+        LockHolder.plain(said.apply(CHANGED)),
+        LockHolder.plain(said.apply(HEAD)));
   }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,25 +130,30 @@ public record LockHolder(
     }
   }
 
-  /** Returns the holder that a lock file names; a missing or malformed part is left empty. */
-  static LockHolder of(Properties said) {
+  /** Returns the holder that a record names; a missing or malformed part is left empty. */
+  static LockHolder of(UnaryOperator<String> said) {
     return new LockHolder(
-        number(said.getProperty("pid", "0")),
-        plain(said, "host"),
-        instant(said.getProperty("process_start", "")),
-        instant(said.getProperty("since", "")),
-        plain(said, "birth"));
+        number(said.apply("pid")),
+        plain(said.apply("host")),
+        instant(said.apply("process_start")),
+        instant(said.apply("since")),
+        plain(said.apply("birth")));
   }
 
-  /** Returns a value of plain characters; empty if it is missing or has others. */
-  static String plain(Properties said, String name) {
-    String value = said.getProperty(name, "");
-    return value.chars().allMatch(c -> c >= '!' && c <= '~' && c != '\\') ? value : "";
+  /** Returns a value of plain characters; empty if it has others. */
+  static String plain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < '!' || c > '~' || c == '\\') {
+        return "";
+      }
+    }
+    return value;
   }
 
   private static long number(String text) {
     try {
-      return Long.parseLong(text);
+      return text.isEmpty() ? 0 : Long.parseLong(text);
     } catch (NumberFormatException unreadable) {
       return 0;
     }

@@ -1,7 +1,10 @@
 package dev.daybook.session;
 
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -13,7 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,16 @@ public final class OwnFiles {
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
   private static final FileAttribute<?>[] FILE_MODE = mode("rw-------");
   private static final FileAttribute<?>[] FOLDER_MODE = mode("rwx------");
+
+  private static final Set<OpenOption> READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<OpenOption> READ_WRITE =
+      Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+  private static final String UID = "unix:uid";
+  private static final String NAMES = "unix:nlink";
+  private static final int SUPERUSER = 0;
+  private static final boolean IS_SUPERUSER = "root".equals(System.getProperty("user.name"));
 
   private OwnFiles() {}
 
@@ -47,15 +59,18 @@ public final class OwnFiles {
         file,
         Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, how, LinkOption.NOFOLLOW_LINKS),
         FILE_MODE);
-    FolderOwner.inherit(file);
+    giveToOwner(file);
     return channel;
   }
 
-  /** Opens a file that exists; refuses a symbolic link in its place. */
-  static FileChannel open(Path file, OpenOption... options) throws IOException {
-    Set<OpenOption> all = new HashSet<>(Set.of(options));
-    all.add(LinkOption.NOFOLLOW_LINKS);
-    return FileChannel.open(file, all);
+  /** Opens a file that exists, for reading and writing; refuses a symbolic link in its place. */
+  static FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, READ_WRITE);
+  }
+
+  /** Opens a file that exists, for reading; refuses a symbolic link in its place. */
+  static FileChannel openToRead(Path file) throws IOException {
+    return FileChannel.open(file, READ);
   }
 
   /** Returns the system's identity of a file, whatever its name; null where there is none. */
@@ -90,7 +105,7 @@ public final class OwnFiles {
     }
     try {
       Files.createDirectory(path, FOLDER_MODE);
-      FolderOwner.inherit(path);
+      giveToOwner(path);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(path)) {
         throw e;
@@ -108,6 +123,72 @@ public final class OwnFiles {
         channel.force(true);
       }
     }
+  }
+
+  /**
+   * Gives what the superuser made to the owner of the folder that it is in, who could otherwise
+   * never open it; only the superuser can give files away. Throws nothing.
+   */
+  private static void giveToOwner(Path made) {
+    Path folder = made.getParent();
+    if (!IS_SUPERUSER || folder == null) {
+      return;
+    }
+    try {
+      Object own = uid(made);
+      if (own.equals(SUPERUSER) && !hasOtherNames(made)) {
+        Object owner = uid(folder);
+        if (!owner.equals(own)) {
+          Files.setAttribute(made, UID, owner, LinkOption.NOFOLLOW_LINKS);
+        }
+      }
+    } catch (IOException | RuntimeException notHere) {
+      // a system without such owners, or a container that may not: it is the maker's then
+    }
+  }
+
+  /**
+   * Returns true if a file has another name: it may be another user's, which the folder's owner
+   * linked here.
+   */
+  private static boolean hasOtherNames(Path path) throws IOException {
+    return !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+        && !Files.getAttribute(path, NAMES, LinkOption.NOFOLLOW_LINKS).equals(1);
+  }
+
+  private static Object uid(Path path) throws IOException {
+    return Files.getAttribute(path, UID, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Returns the error for a path that this user may not open: it names the path, its owner (or that
+   * of the folder that hides it), and the remedy.
+   */
+  static DaybookException refusal(AccessDeniedException denied) {
+    return DaybookException.causedBy(
+        denied,
+        Kind.IO_ERROR,
+        "this user may not open a file or folder of the session; have it given to this user"
+            + " (chown), or record as its owner",
+        "path",
+        denied.getFile(),
+        "owner",
+        owner(Path.of(denied.getFile())),
+        "user",
+        System.getProperty("user.name", "unknown"));
+  }
+
+  private static String owner(Path path) {
+    for (Path seen = path; seen != null; seen = seen.getParent()) {
+      try {
+        return Files.getOwner(seen, LinkOption.NOFOLLOW_LINKS).getName();
+      } catch (IOException hidden) {
+        // hidden by the folder above
+      } catch (UnsupportedOperationException notSaid) {
+        return "unknown";
+      }
+    }
+    return "unknown";
   }
 
   private static FileAttribute<?>[] mode(String permissions) {

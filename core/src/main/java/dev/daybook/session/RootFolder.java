@@ -56,7 +56,7 @@ record RootFolder(Path path, RootOwner owner) {
   /** Returns the folder of that part, which need not exist. */
   Path folder(Part part) {
     owner.check();
-    Path folder = path.resolve(part.folder);
+    Path folder = unchecked(part);
     refuseUnless(Expected.FOLDER, folder, 0);
     return folder;
   }
@@ -85,62 +85,26 @@ record RootFolder(Path path, RootOwner owner) {
   }
 
   /**
-   * Returns the length of {@link #file}, or 0 if it is missing; one look, without its checks.
-   *
-   * @throws IOException if this process may not look
-   */
-  long bytes(Part part, String name) throws IOException {
-    long bytes = bytesSeen(part, name);
-    if (bytes > 0 || maySee(part)) {
-      return bytes;
-    }
-    try {
-      // what may not be looked at has no length either
-      return Files.size(at(part, name));
-    } catch (NoSuchFileException missing) {
-      return 0;
-    }
-  }
-
-  /**
-   * Returns the length of {@link #file} where this process {@linkplain #maySee may look}; otherwise
-   * 0.
-   */
-  long bytesSeen(Part part, String name) {
-    return at(part, name).toFile().length();
-  }
-
-  /**
    * Returns true if this process may look at the files of that part, or its folder does not exist
    * yet.
    */
   boolean maySee(Part part) {
-    File folder = path.resolve(part.folder).toFile();
+    File folder = unchecked(part).toFile();
     return folder.canExecute() || !folder.exists();
   }
 
-  /** Returns the attributes of the file or link of that name; one look, without checks. */
-  BasicFileAttributes look(Part part, String name) throws IOException {
-    return Files.readAttributes(
-        at(part, name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+  /** Returns the folder of that part, unchecked. */
+  Path unchecked(Part part) {
+    return path.resolve(part.folder);
   }
 
   /**
-   * Returns the path of {@link #file} unchecked: only for looks, and for reading a file that is no
-   * link.
-   */
-  Path at(Part part, String name) {
-    return path.resolve(part.folder).resolve(name);
-  }
-
-  /**
-   * Returns the attributes of {@link #file}, without checking the folder around it again.
+   * Returns the attributes of a file in a folder that was checked already.
    *
    * @throws NoSuchFileException if there is none
    * @throws DaybookException {@code UNSAFE_PATH}
    */
-  BasicFileAttributes checked(Part part, String name) throws NoSuchFileException {
-    Path file = at(part, name);
+  BasicFileAttributes checked(Path file) throws NoSuchFileException {
     BasicFileAttributes found = attributes(file);
     if (found == null) {
       throw new NoSuchFileException(file.toString());
@@ -240,7 +204,7 @@ record RootFolder(Path path, RootOwner owner) {
     } catch (NoSuchFileException missing) {
       return null;
     } catch (AccessDeniedException denied) {
-      throw FolderOwner.refusal(denied);
+      throw OwnFiles.refusal(denied);
     } catch (IOException e) {
       throw DaybookException.causedBy(
           e, Kind.IO_ERROR, "cannot look at a file or folder", "path", component, "cause", e);

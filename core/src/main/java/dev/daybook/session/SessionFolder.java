@@ -3,19 +3,17 @@ package dev.daybook.session;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.LastKnown;
 import dev.daybook.journal.SessionFile;
 import dev.daybook.replay.SessionSource;
 import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,7 +78,15 @@ public final class SessionFolder {
    *     letter of the id
    */
   public Path file(SessionId id) {
-    return root.file(Part.SESSIONS, id.value() + SUFFIX);
+    return place(id).path();
+  }
+
+  Place place(SessionId id) {
+    return Place.ofSession(root, id);
+  }
+
+  LockRecordFile recordFile(SessionId id) {
+    return new LockRecordFile(root, id);
   }
 
   /** Returns true if the session has a file. */
@@ -119,53 +125,32 @@ public final class SessionFolder {
    *     or the holder was in another container and may have crashed
    */
   public Optional<LockHolder> holder(SessionId id) throws IOException {
-    // most locks are not held, which takes no thread to see
-    return new LockTextFile(root, id).namesNoHolder()
-        ? Optional.empty()
-        : Uninterrupted.call(new HolderLook(root, id)::holder);
+    return SessionLock.holder(root, id);
   }
 
-  /**
-   * Returns the session's lock text, which must be read before its file.
-   *
-   * @throws IOException if this process may not look
-   */
-  public Known known(SessionId id) throws IOException {
-    return Known.of(root, id);
+  /** Returns a look at many sessions, one after another. */
+  public FolderScan scan() {
+    return new FolderScan(root);
   }
 
-  /**
-   * Returns the lock text of one of many sessions, for a caller that has asked {@link #mayKnow}
-   * first.
-   *
-   * @throws IOException if this process may not read it
-   */
-  public Known knownOfOneOfMany(SessionId id) throws IOException {
-    return Known.ofOneOfMany(root, id);
-  }
-
-  /** Returns true if this process may look at the sessions' lock texts. */
-  public boolean mayKnow() {
-    return root.maySee(Part.LOCKS);
-  }
-
-  /** Returns the session's lock text, or an empty one if this process may not look. */
-  Known knownIfAny(SessionId id) {
+  /** Returns the record of the session's lock; one of nothing if this process may not look. */
+  LockRecord record(SessionId id) {
     try {
-      return known(id);
+      return recordFile(id).read();
     } catch (IOException unread) {
-      return Known.nothing(root, id);
+      return LockRecord.NOTHING;
     }
   }
 
   /**
-   * Returns true if the last holder closed the session, as {@link Known#isClosed}; false if its
-   * file cannot be opened.
+   * Returns true if the last holder closed the session, as {@link LockRecord#isClosed}; false if
+   * its file cannot be opened.
    */
   public boolean isClosed(SessionId id) {
-    Known known = knownIfAny(id);
-    try (SessionSource source = SessionSource.openSeen(file(id))) {
-      return known.isClosed(source, source.size());
+    LockRecord record = record(id);
+    Path file = file(id);
+    try (SessionSource source = SessionSource.openSeen(file)) {
+      return record.isClosed(file, source, source.size(), new byte[0], 0);
     } catch (IOException unread) {
       return false;
     }
@@ -188,7 +173,7 @@ public final class SessionFolder {
     return SessionLock.acquire(root, id);
   }
 
-  private SessionLock lockExisting(SessionId id) throws IOException {
+  SessionLock lockExisting(SessionId id) throws IOException {
     if (!exists(id)) {
       throw notFound(id);
     }
@@ -205,43 +190,23 @@ public final class SessionFolder {
   }
 
   /**
-   * Takes the session's lock and makes its file ready to be appended to. Creates the file, or
-   * checks its last lines and all that a crash may have harmed, and moves a torn tail to a file
-   * beside it. Then the file and its folder are forced, so that appended lines can be found again.
-   * The lock is held until the file is closed.
-   *
-   * @param trustedBytes as in {@link SessionFile.Source#open}
-   * @throws DaybookException {@code SESSION_LOCKED}; {@code FILE_SHORTENED} if the file is shorter
-   *     than it was known to be, so that a seq would be given twice; the kind of a fault in one of
-   *     the last lines, since then the next seq is unknown: the file is left as it is
-   * @throws IOException if the file system refuses
-   */
-  public SessionFile open(SessionId id, long trustedBytes) throws IOException {
-    return reported(
-        id, Uninterrupted.call(() -> openWith(id, trustedBytes, lockUninterrupted(id))));
-  }
-
-  /**
-   * Opens the session's file as {@link #open} does, but only if it exists.
-   *
-   * @throws DaybookException {@code SESSION_NOT_FOUND} too
-   */
-  public SessionFile resume(SessionId id, long trustedBytes) throws IOException {
-    return reported(id, Uninterrupted.call(() -> openWith(id, trustedBytes, lockExisting(id))));
-  }
-
-  /**
    * Creates a session's file: whole, or not at all, whatever happens meanwhile. The file and its
    * name are durable when this returns.
    *
    * @throws DaybookException {@code SESSION_EXISTS} if there is a file already, which is not
    *     touched; {@code SESSION_LOCKED} if the file was removed while a process has it open; what
-   *     the draft throws
+   *     the content throws
    * @throws IOException if the file system refuses; there is no file then, unless it refuses at
    *     last to make the name durable
    */
-  public void create(SessionId id, Draft draft) throws IOException {
-    Uninterrupted.call(() -> createUninterrupted(id, draft));
+  public void create(SessionId id, DraftFile.Content content) throws IOException {
+    Uninterrupted.call(() -> {
+      refuseReserved(id);
+      createSessions();
+      root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
+      new Creation(this, id, content).make();
+      return id;
+    });
   }
 
   /**
@@ -257,129 +222,6 @@ public final class SessionFolder {
     return new SessionOpener(this, id, true);
   }
 
-  /** Opens the {@link Successor} of a session's lost file, as {@link #open} does. */
-  SessionFile succeed(SessionId id, LastKnown known) throws IOException {
-    return reported(id, Uninterrupted.call(() -> {
-      root.create(Part.SESSIONS);
-      SessionLock lock = lockUninterrupted(id);
-      try {
-        return new Successor(this, id, known).open(lock);
-      } catch (Throwable e) {
-        lock.close();
-        throw e;
-      }
-    }));
-  }
-
-  /**
-   * Returns the attributes of the session's file by one look, for a caller that looks at many:
-   * unlike {@link #file}, it does not check the folder again.
-   *
-   * @throws NoSuchFileException if it has none
-   * @throws DaybookException {@code UNSAFE_PATH}
-   */
-  public BasicFileAttributes attributes(SessionId id) throws NoSuchFileException {
-    return root.checked(Part.SESSIONS, id.value() + SUFFIX);
-  }
-
-  /**
-   * Returns the path of {@link #file}, unchecked: for a caller that has seen its
-   * {@link #attributes}.
-   */
-  public Path seenFile(SessionId id) {
-    return root.at(Part.SESSIONS, id.value() + SUFFIX);
-  }
-
-  /**
-   * Returns the attributes of the file or link with the session's name; one look, without the
-   * checks of {@link #file}.
-   */
-  BasicFileAttributes look(SessionId id) throws IOException {
-    return root.look(Part.SESSIONS, id.value() + SUFFIX);
-  }
-
-  /**
-   * Opens the session's file under a lock.
-   *
-   * @param lock held; belongs to the result, and is released if this throws
-   */
-  Opening openWith(SessionId id, long trustedBytes, SessionLock lock) throws IOException {
-    try {
-      Path file = file(id);
-      FileChannel channel = channel(file, lock);
-      try {
-        // first, since behind it the file may be another one, which would stay open on a failure
-        forceFolders();
-        return Opening.of(this, id, channel, lock, trustedBytes);
-      } catch (Throwable e) {
-        channel.close();
-        throw e;
-      }
-    } catch (Throwable e) {
-      lock.close();
-      throw e;
-    }
-  }
-
-  private FileChannel channel(Path file, SessionLock lock) throws IOException {
-    try {
-      return OwnFiles.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    } catch (NoSuchFileException missing) {
-      root.create(Part.SESSIONS);
-      // what was said is of a file that is gone, also after a crash
-      lock.forget();
-      return OwnFiles.openOrCreate(file);
-    }
-  }
-
-  private SessionId createUninterrupted(SessionId id, Draft content) throws IOException {
-    refuseReserved(id);
-    root.create(Part.SESSIONS);
-    root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
-    forgetRemoved(id);
-    Creation.Made made = new Creation(this, id, content).make();
-    forceFolders();
-    sayClosed(id, made);
-    return id;
-  }
-
-  /** Records that a session created whole is closed, so that it does not look interrupted. */
-  private void sayClosed(SessionId id, Creation.Made made) {
-    if (made.bytes() == 0) {
-      // an empty file without a text is one already
-      return;
-    }
-    try (SessionLock lock = lockUninterrupted(id);
-        FileChannel channel = OwnFiles.open(file(id), StandardOpenOption.READ)) {
-      if (made.isStill(file(id), channel)) {
-        lock.trust(made.bytes(), channel);
-      }
-    } catch (IOException | DaybookException unsaid) {
-      // another process has it open already, or it is shown as interrupted until it is opened
-    }
-  }
-
-  /** Forgets what is known of a removed file, so that it is not taken for the next one's. */
-  private void forgetRemoved(SessionId id) throws IOException {
-    if (exists(id) || !new LockTextFile(root, id).saysAnything()) {
-      return;
-    }
-    try (SessionLock lock = lockUninterrupted(id)) {
-      if (!exists(id)) {
-        lock.forget();
-      }
-    } catch (DaybookException refused) {
-      if (refused.kind() == Kind.SESSION_LOCKED && exists(id)) {
-        // another process created it meanwhile: it says of its own file what it knows
-        return;
-      }
-      if (refused.kind() != Kind.UNSAFE_PATH) {
-        throw refused;
-      }
-      // a link is no text of ours, and opening the session refuses it
-    }
-  }
-
   /**
    * Moves a session's file and its side files into a new folder of the trash.
    *
@@ -391,9 +233,34 @@ public final class SessionFolder {
       SessionLock lock = lockExisting(id);
       try (lock) {
         lock.forget();
-        return new Trash(root, names).take(file(id));
+        return toTrash(file(id));
       }
     });
+  }
+
+  private Path toTrash(Path file) throws IOException {
+    Path trash = root.create(Part.TRASH);
+    // one subfolder a deletion, named so that they sort by time
+    Path folder = trash.resolve(SessionId.generate(Clock.systemUTC()).value());
+    OwnFiles.createFolder(folder);
+    // first: a file moved into a folder without a durable name can be lost
+    names.force(trash);
+    for (Path beside : SideFile.of(file)) {
+      try {
+        move(beside, folder);
+      } catch (NoSuchFileException removed) {
+        // a draft, by its own process
+      }
+    }
+    // last: what a crash leaves half moved is still the session
+    Path moved = move(file, folder);
+    OwnFiles.forceFolder(folder);
+    OwnFiles.forceFolder(root.folder(Part.SESSIONS));
+    return moved;
+  }
+
+  private static Path move(Path file, Path folder) throws IOException {
+    return Files.move(file, folder.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
@@ -422,17 +289,13 @@ public final class SessionFolder {
     return DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
   }
 
-  private SessionFile reported(SessionId id, Opening opened) {
-    Opening.TornTail tornTail = opened.tornTail();
-    if (tornTail == null) {
-      return opened.file();
-    }
+  /** Reports the bytes that an opening moved out of the session's file. */
+  void reportTornTail(SessionId id, long bytes, Path movedTo) {
     try {
-      JournalListener.report(listener, id.value(), tornTail.bytes(), tornTail.movedTo());
+      JournalListener.report(listener, id.value(), bytes, movedTo);
     } catch (Throwable mistake) {
       logged(mistake);
     }
-    return opened.file();
   }
 
   /**
@@ -448,6 +311,11 @@ public final class SessionFolder {
     }
   }
 
+  /** Creates the folder of the sessions, durably. */
+  void createSessions() throws IOException {
+    root.create(Part.SESSIONS);
+  }
+
   /** Makes the names of the sessions' files durable, and those of the folders above them. */
   void forceFolders() throws IOException {
     names.force(root.folder(Part.SESSIONS));
@@ -456,7 +324,7 @@ public final class SessionFolder {
   /** Returns the error for a session that the file system refuses to open. */
   public static DaybookException refused(SessionId id, IOException e) {
     if (e instanceof AccessDeniedException denied) {
-      return FolderOwner.refusal(denied);
+      return OwnFiles.refusal(denied);
     }
     return DaybookException.causedBy(
         e, Kind.IO_ERROR, "cannot open the session's file", "session", id, "cause", e);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,12 @@ public record SessionId(String value) {
 
   /** The longest id in bytes of UTF-8. */
   public static final int MAX_BYTES = 235;
+
+  /** The names that Windows keeps for devices, whatever follows behind a dot. */
+  private static final Pattern DEVICE =
+      Pattern.compile("(con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\\..*)?", Pattern.DOTALL);
+
+  private static final int MIN_DEVICE_CHARS = 3;
 
   private static final boolean IS_WINDOWS = File.separatorChar == '\\';
 
@@ -162,7 +169,19 @@ public record SessionId(String value) {
     if (value.charAt(value.length() - 1) == '.') {
       return "dot_at_end";
     }
-    return ReservedNames.contains(value) ? "reserved_name" : null;
+    return isDevice(value) ? "reserved_name" : null;
+  }
+
+  /**
+   * Returns true if Windows keeps the name for a device: a file of such a name cannot be made
+   * there, nor copied there from elsewhere.
+   */
+  static boolean isDevice(CharSequence name) {
+    // two chars decide for most names, since a folder of many is read with this
+    return name.length() >= MIN_DEVICE_CHARS
+        && "cCpPaAnNlL".indexOf(name.charAt(0)) >= 0
+        && "nNxXlLmMtTvV".indexOf(name.charAt(2)) >= 0
+        && DEVICE.matcher(name.toString().toLowerCase(Locale.ROOT)).matches();
   }
 
   /** Returns true if it is an id of ASCII alone, as nearly all are; fast, for a folder of many. */

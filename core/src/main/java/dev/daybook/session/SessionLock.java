@@ -1,13 +1,13 @@
 package dev.daybook.session;
 
 import dev.daybook.event.DaybookException;
+import dev.daybook.replay.LostLineFeeds;
+import dev.daybook.replay.SessionSource;
 import dev.daybook.session.ProcessBirth.Life;
-import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -36,21 +36,65 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The files stay when the lock ends: if they were removed, one process could hold the lock in
  * the removed file and another one that in its successor. If a user removes them, the holder takes
- * the lock in the new file when it confirms it. A second file, one per session, names the holder
- * while the lock is held, or after a crash, and holds what is known of the session's file:
- * {@link LockText}.
+ * the lock in the new file when it confirms it. A second file, one per session, is the
+ * {@link LockRecord}: it names the holder while the lock is held, or after a crash, and what is
+ * known of the session's file. A disk without room, a process without a descriptor or without
+ * memory is no reason to refuse or to keep a lock: the old record stays then, as after a crash.
  */
 final class SessionLock implements AutoCloseable {
 
-  private final LockTextFile text;
+  private final LockRecordFile recordFile;
   private final Claim claim;
-  private final FileRecord record;
-  private volatile long textConfirmedAtNanos = System.nanoTime();
 
-  private SessionLock(Claim claim, LockTextFile text) {
+  /** The knowledge of the session's file, of which the next holder believes what is still true. */
+  private LockRecord known = LockRecord.NOTHING;
+
+  /** True if this holder has verified the file; otherwise it leaves again what it took over. */
+  private boolean isVouchedFor;
+
+  private boolean isFileLost;
+  private volatile long recordConfirmedAtNanos = System.nanoTime();
+
+  private SessionLock(Claim claim, LockRecordFile recordFile) {
     this.claim = claim;
-    this.text = text;
-    this.record = new FileRecord(text.root(), text.id());
+    this.recordFile = recordFile;
+  }
+
+  /**
+   * Returns the process that has the session open, or empty if none has. Keeps no process from
+   * taking the lock.
+   *
+   * @throws IOException if that cannot be known from here: the record may not be read, or names a
+   *     process of another container, which may have crashed or lost its lock unnoticed
+   */
+  static Optional<LockHolder> holder(RootFolder root, SessionId id) throws IOException {
+    LockRecordFile recordFile = new LockRecordFile(root, id);
+    // most locks are not held, which takes no thread to see
+    return recordFile.namesNoHolder()
+        ? Optional.empty()
+        : Uninterrupted.call(() -> holder(recordFile));
+  }
+
+  private static Optional<LockHolder> holder(LockRecordFile recordFile) throws IOException {
+    LockByte at = LockByte.of(recordFile.root(), recordFile.id());
+    Optional<LockHolder> inHere = Claim.holderInHere(at);
+    if (inHere.isPresent()) {
+      return inHere;
+    }
+    LockHolder said = recordFile.read().holder();
+    Life life = said.life();
+    if (life == Life.RUNNING || (life != Life.GONE && Claim.isSigned(at))) {
+      return Optional.of(said);
+    }
+    if (life == Life.HIDDEN) {
+      throw new IOException(
+          "another container's process may have the session open, which cannot be seen from here:"
+              + " pid="
+              + said.pid()
+              + ", host="
+              + said.host());
+    }
+    return Optional.empty();
   }
 
   /**
@@ -60,21 +104,21 @@ final class SessionLock implements AutoCloseable {
    */
   static SessionLock acquire(RootFolder root, SessionId id) throws IOException {
     LockByte at = LockByte.of(root, id);
-    LockTextFile text = new LockTextFile(root, id);
+    LockRecordFile recordFile = new LockRecordFile(root, id);
     long deadline = System.nanoTime() + Claim.PATIENCE_NANOS;
     while (true) {
-      refuseIfOthers(id, text.holder());
-      Claim claim = Claim.tryTake(at, text);
+      refuseIfOthers(id, recordFile.holder());
+      Claim claim = Claim.tryTake(at, recordFile);
       if (claim != null) {
-        SessionLock lock = new SessionLock(claim, text);
+        SessionLock lock = new SessionLock(claim, recordFile);
         if (lock.isIntroduced()) {
           return lock;
         }
       }
-      LockHolder holder = text.holder();
+      LockHolder holder = recordFile.holder();
       Life life = holder.life();
       if (life == Life.RUNNING || System.nanoTime() >= deadline) {
-        // a text left by a process that has ended does not name the holder
+        // a record left by a process that has ended does not name the holder
         boolean isLeft = life == Life.GONE || (life == Life.ELSEWHERE && !Claim.isSigned(at));
         throw (isLeft ? LockHolder.UNNAMED : holder).refusal(id);
       }
@@ -90,25 +134,26 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * Reads the last holder's text, and writes this one's. Returns false if another process turns out
-   * to have the lock; the claim is released then.
+   * Reads the last holder's record, and writes this one's. Returns false if another process turns
+   * out to have the lock; the claim is released then.
    */
   private synchronized boolean isIntroduced() throws IOException {
     try {
-      LockText left = text.readToWrite();
-      refuseIfOthers(text.id(), left.holder());
+      LockRecord left = recordFile.readToWrite();
+      refuseIfOthers(recordFile.id(), left.holder());
       if (left.holder().life() == Life.HIDDEN) {
-        List<Object> before = fileNow();
-        if (!claim.isLeftByHidden() || !before.equals(fileNow())) {
+        Path file = session().unchecked();
+        FileState before = FileState.of(file);
+        if (!claim.isLeftByHidden() || !before.isSameAs(FileState.of(file))) {
           claim.release();
           return false;
         }
         // it may have closed the session in that time
-        left = text.readToWrite();
+        left = recordFile.readToWrite();
       }
-      record.takeOver(left);
-      text.say(record.text(claim.holder()));
-      // the byte may be lost since, and another process may have taken it before this text
+      takeOver(left);
+      sayWhatIsKnown();
+      // the byte may be lost since, and another process may have taken it before this record
       confirm();
       return true;
     } catch (Throwable unread) {
@@ -117,51 +162,37 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  /**
-   * Returns the length and time of the session's file, which change with each write; an empty list
-   * if it does not exist.
-   */
-  private List<Object> fileNow() throws IOException {
-    try {
-      BasicFileAttributes found =
-          text.root().look(Part.SESSIONS, text.id().value() + SessionFolder.SUFFIX);
-      return List.of(found.size(), found.lastModifiedTime());
-    } catch (NoSuchFileException none) {
-      return List.of();
-    }
+  private Place session() {
+    return Place.ofSession(recordFile.root(), recordFile.id());
+  }
+
+  private void takeOver(LockRecord left) {
+    known = left.heldBy(LockHolder.UNNAMED);
+  }
+
+  /** Reads again what another holder left, after it came and went unnoticed, to leave that. */
+  synchronized void takeOverAgain() throws IOException {
+    takeOver(recordFile.read());
   }
 
   /**
    * Confirms that this holder has the lock. Takes it again if it was dropped, in the new file if
-   * the old one was removed, and writes the text again if it names no holder.
+   * the old one was removed, and writes the record again if it names no holder.
    *
    * @throws IOException if another holder has taken it; that one keeps it, and this one writes
    *     nothing more
    */
   synchronized void confirm() throws IOException {
     claim.confirm();
-    if (text.isShort()) {
+    if (recordFile.isShort()) {
       sayWhatIsKnown();
     }
-    textConfirmedAtNanos = System.nanoTime();
+    recordConfirmedAtNanos = System.nanoTime();
   }
 
-  /**
-   * Confirms the lock and the file, before the holder changes the file as a whole.
-   *
-   * @throws IOException also if the file is not as it was found: another holder had the lock
-   *     meanwhile
-   */
-  synchronized void confirm(FoundFile file) throws IOException {
+  /** Confirms the lock as {@link #confirm} does, and leaves the record alone. */
+  synchronized void confirmTaken() throws IOException {
     claim.confirm();
-    try {
-      file.refuseIfChanged();
-    } catch (IOException changed) {
-      // this holder leaves again what that one left
-      record.takeOver(text.read());
-      throw changed;
-    }
-    confirm();
   }
 
   /**
@@ -170,22 +201,19 @@ final class SessionLock implements AutoCloseable {
    * seen by the file's length.
    */
   void confirmForForce() throws IOException {
-    if (!claim.isConfirmed() || !Claim.isJustPast(textConfirmedAtNanos)) {
+    if (!claim.isConfirmed() || !Claim.isJustPast(recordConfirmedAtNanos)) {
       confirm();
     }
   }
 
   /**
-   * Confirms the lock before a write, without its text, unless the last confirmation is just past.
+   * Confirms the lock before a write, without its record, unless the last confirmation is just
+   * past.
    */
   void confirmForWrite() throws IOException {
     if (!claim.isConfirmed()) {
       confirmTaken();
     }
-  }
-
-  private synchronized void confirmTaken() throws IOException {
-    claim.confirm();
   }
 
   /** Returns true if another holder has the lock now. */
@@ -194,42 +222,45 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * Returns the number of bytes from the beginning of the session's file that are known to be on
-   * the device although a force failed, here or at an earlier holder's; {@link Long#MAX_VALUE} if
-   * none failed.
+   * Returns the bytes that are on the device although a force failed, here or at an earlier
+   * holder's: {@link LockRecord#trustedBytes}.
    */
   synchronized long trustedBytes() {
-    return record.trustedBytes();
+    return known.trustedBytes();
   }
 
-  /**
-   * Returns the number of bytes of the file that are good and on the device, as
-   * {@link LockText#goodBytes}.
-   */
+  /** Returns the bytes that are good and on the device: {@link LockRecord#goodBytes}. */
   synchronized long goodBytes() {
-    return record.goodBytes();
+    return known.goodBytes();
   }
 
   /**
    * Records a failed force: the bytes behind this position may be in memory alone. Throws nothing.
    *
-   * @return true if that is in the text, for the next holder after a crash
+   * @return true if that is in the record, for the next holder after a crash
    */
   synchronized boolean doubt(long bytes) {
-    if (!claim.isHeld() || bytes >= record.trustedBytes()) {
+    if (!claim.isHeld() || bytes >= known.trustedBytes()) {
       return true;
     }
-    record.doubt(bytes);
+    known = known.withTrusted(bytes);
     return sayWhatIsKnown();
   }
 
   /**
    * Keeps the good bytes only if the channel's file is the one that they were recorded of.
    *
-   * @throws DaybookException {@code FILE_SHORTENED}; the record stays as it was then
+   * @throws DaybookException {@code FILE_SHORTENED}; what is known stays as it was then
    */
   synchronized void recognize(FileChannel channel) throws IOException {
-    record.recognize(channel);
+    Path file = session().path();
+    long bytes = channel.size();
+    SessionSource source = SessionSource.of(channel);
+    if (known.longerThan(file, source, bytes) > 0) {
+      throw Shortage.of(source, known.goodBytes(), LostLineFeeds.MAX_LINE_BYTES)
+          .refusal(recordFile.id(), file);
+    }
+    known = known.withGood(known.goodBytesOf(FileMark.of(file, channel), bytes), known.file());
   }
 
   /**
@@ -238,7 +269,9 @@ final class SessionLock implements AutoCloseable {
    * @param channel the file's, which may be another one now
    */
   synchronized void trust(long bytes, FileChannel channel) throws IOException {
-    record.trust(bytes, channel);
+    FileMark mark = FileMark.of(session().path(), channel).inUse();
+    known = new LockRecord(LockHolder.UNNAMED, bytes, Long.MAX_VALUE, mark);
+    isVouchedFor = true;
     sayWhatIsKnown();
   }
 
@@ -247,7 +280,21 @@ final class SessionLock implements AutoCloseable {
    * released.
    */
   synchronized void knowGood(long bytes) {
-    record.knowGood(bytes);
+    if (!isFileLost) {
+      known = known.withGood(bytes, known.file());
+    }
+  }
+
+  /**
+   * Records that this many bytes are good, and writes it at once, for the next holder after a
+   * crash. Throws nothing.
+   */
+  synchronized void sayGood(long bytes) {
+    if (claim.isHeld()) {
+      knowGood(bytes);
+      known = known.withGood(known.goodBytes(), mark().inUse());
+      sayWhatIsKnown();
+    }
   }
 
   /**
@@ -257,22 +304,13 @@ final class SessionLock implements AutoCloseable {
    * @return as {@link #doubt}
    */
   synchronized boolean lose(long bytes) {
-    if (!claim.isHeld() || record.isLost()) {
+    if (!claim.isHeld() || isFileLost) {
       return true;
     }
-    record.lose(bytes);
+    known = new LockRecord(LockHolder.UNNAMED, bytes, 0, known.file());
+    isVouchedFor = false;
+    isFileLost = true;
     return sayWhatIsKnown();
-  }
-
-  /**
-   * Records that this many bytes are good, and writes it at once, for the next holder after a
-   * crash. Throws nothing.
-   */
-  synchronized void sayGood(long bytes) {
-    if (claim.isHeld()) {
-      record.knowGoodInUse(bytes);
-      sayWhatIsKnown();
-    }
   }
 
   /**
@@ -281,27 +319,45 @@ final class SessionLock implements AutoCloseable {
    */
   synchronized void forget() throws IOException {
     confirm();
-    if (record.goodBytes() == 0) {
-      // the text has none either, and a full disk has no room for it
+    if (known.goodBytes() == 0) {
+      // the record has none either, and a full disk has no room for it
       return;
     }
-    record.beginAnew();
-    text.sayDurably(record.text(claim.holder()));
+    known = known.withGood(0, FileMark.NONE);
+    recordFile.writeDurably(known.heldBy(claim.holder()));
   }
 
   /**
-   * Writes the text; false if that failed, and then it is tried again when the lock is released.
+   * Writes the record; false if that failed, and then it is tried again when the lock is released.
    */
   synchronized boolean sayWhatIsKnown() {
-    if (claim.isLost()) {
-      // the text is another one's
-      return true;
-    }
+    // of a lost lock the record is another one's
+    return claim.isLost() || isSaid(false);
+  }
+
+  /** Returns true if the record was written. */
+  private boolean isSaid(boolean isLast) {
     try {
-      return text.say(record.text(claim.holder()));
-    } catch (OutOfMemoryError unsaid) {
+      recordFile.write(isLast ? last() : known.heldBy(claim.holder()));
+      return true;
+    } catch (IOException | RuntimeException | OutOfMemoryError unsaid) {
+      // the lock is what counts
       return false;
     }
+  }
+
+  /** Returns the record to leave. */
+  private LockRecord last() {
+    if (!isVouchedFor) {
+      return known;
+    }
+    FileMark mark = mark();
+    return known.withGood(mark.isUnknown() ? 0 : known.goodBytes(), mark);
+  }
+
+  /** Returns the mark of the file as it is now; none if nothing in it is known to be good. */
+  private FileMark mark() {
+    return known.goodBytes() == 0 ? FileMark.NONE : known.file().now(session());
   }
 
   /** Releases the lock; a second call does nothing. */
@@ -311,8 +367,8 @@ final class SessionLock implements AutoCloseable {
       return;
     }
     try {
-      if (isStillOurs()) {
-        sayReleased();
+      if (isStillOurs() && !isSaid(true)) {
+        withdraw();
       }
     } catch (Throwable unknown) {
       if (!claim.isLost()) {
@@ -324,38 +380,26 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  /** Returns true if this holder may change the text. */
+  /** Returns true if this holder may change the record. */
   private boolean isStillOurs() throws IOException {
     try {
       if (!claim.isLost()) {
         claim.confirm();
       }
     } catch (IOException lostOrRemoved) {
-      LockHolder now = text.holder();
+      LockHolder now = recordFile.holder();
       return now.isUnnamed() || now.isSameAs(claim.holder());
     }
     return !claim.isLost();
   }
 
-  private void sayReleased() {
-    boolean isSaid;
-    try {
-      isSaid = text.say(record.last());
-    } catch (OutOfMemoryError unsaid) {
-      isSaid = false;
-    }
-    if (!isSaid) {
-      withdraw();
-    }
-  }
-
   /**
-   * Removes the text, unless it records a doubt: a text that names a running process would keep all
+   * Removes the record, unless it has a doubt: one that names a running process would keep all
    * others out.
    */
   private void withdraw() {
-    if (record.trustedBytes() == Long.MAX_VALUE) {
-      text.remove();
+    if (!known.isInDoubt()) {
+      recordFile.remove();
     }
   }
 }

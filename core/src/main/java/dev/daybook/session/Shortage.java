@@ -1,8 +1,11 @@
 package dev.daybook.session;
 
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.LostLineFeeds;
 import dev.daybook.replay.SessionSource;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * The bytes missing from a session's file that were good and on the device.
@@ -25,7 +28,7 @@ public record Shortage(long bytes, long knownBytes, long lineFeeds) {
   public static Shortage of(
       SessionFolder folder, SessionId id, SessionSource source, int maxLineBytes)
       throws IOException {
-    long known = folder.knownIfAny(id).longerThan(source, source.size());
+    long known = folder.record(id).longerThan(folder.file(id), source, source.size());
     return known == 0 ? NONE : of(source, known, maxLineBytes);
   }
 
@@ -55,5 +58,23 @@ public record Shortage(long bytes, long knownBytes, long lineFeeds) {
   /** Returns true if more than line feeds, which a repair puts back, is missing. */
   public boolean isOfEntries() {
     return bytes + lineFeeds < knownBytes;
+  }
+
+  /** Returns the error for opening the session all the same. */
+  DaybookException refusal(SessionId id, Path file) {
+    return DaybookException.of(
+        Kind.FILE_SHORTENED,
+        isOfEntries()
+            ? "entries that were forced are missing at the end of the file; put the whole file back,"
+                + " or fork this one up to its last entry and record there"
+            : "the file has lost line feeds and nothing else; repair puts them back",
+        "session",
+        id,
+        "file",
+        file,
+        "bytes",
+        bytes,
+        "knownBytes",
+        knownBytes);
   }
 }

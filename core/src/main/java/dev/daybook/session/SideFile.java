@@ -43,6 +43,7 @@ public enum SideFile {
       Path aside = file.resolveSibling(file.getFileName() + "." + suffix + "-" + n);
       try (FileChannel target = OwnFiles.create(aside)) {
         copy(source, from, length, target);
+        target.force(true);
         OwnFiles.forceFolder(folderOf(file));
         return aside;
       } catch (FileAlreadyExistsException taken) {
@@ -80,7 +81,8 @@ public enum SideFile {
     return folder;
   }
 
-  private static void copy(FileChannel source, long from, long length, FileChannel target)
+  /** Copies a part of a file, read by position, to the end of another one. */
+  static void copy(FileChannel source, long from, long length, FileChannel target)
       throws IOException {
     long at = from;
     ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length, COPY_BYTES));
@@ -95,6 +97,5 @@ public enum SideFile {
         target.write(buffer);
       }
     }
-    target.force(true);
   }
 }

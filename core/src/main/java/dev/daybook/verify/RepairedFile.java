@@ -3,7 +3,7 @@ package dev.daybook.verify;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Finding;
 import dev.daybook.replay.SessionSource;
-import dev.daybook.session.Draft;
+import dev.daybook.session.DraftFile;
 import dev.daybook.session.SessionId;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -32,7 +32,7 @@ record RepairedFile(
     EventTypes types,
     VerifyOptions options,
     Consumer<Finding> onFinding)
-    implements Draft {
+    implements DraftFile.Content {
 
   private static final int BUFFER_BYTES = 1 << 16;
 

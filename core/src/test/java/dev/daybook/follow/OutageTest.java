@@ -81,7 +81,7 @@ class OutageTest {
     if (fails.get()) {
       throw new IOException("injected");
     }
-    SessionFile opened = folder.open(ID, trustedBytes);
+    SessionFile opened = folder.openOrCreate(ID).open(trustedBytes);
     return new SessionFile(new Failing(opened.file(), fails), opened.position(), opened.nextSeq());
   }
 

@@ -226,12 +226,12 @@ class DroppedLockTest {
   private void hide(SessionId id) throws IOException {
     ProcessBirth self = ProcessBirth.SELF;
     assumeThat(self).isNotNull();
-    LockTextFile file = new LockTextFile(new RootFolder(root), id);
-    LockText said = file.read();
+    LockRecordFile file = new LockRecordFile(new RootFolder(root), id);
+    LockRecord said = file.read();
     LockHolder holder = said.holder();
     ProcessBirth born = ProcessBirth.of(holder.birth());
     String elsewhere = new ProcessBirth(born.boot(), "1", born.startTicks()).text();
-    file.say(new LockText(
+    file.write(new LockRecord(
         new LockHolder(
             holder.pid(), holder.host(), holder.processStart(), holder.since(), elsewhere),
         said.goodBytes(),

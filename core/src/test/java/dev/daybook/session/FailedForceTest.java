@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.daybook.codec.Lines;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.JournalFile;
 import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.LastKnown;
-import dev.daybook.journal.PassingFile;
 import dev.daybook.journal.SessionFile;
-import dev.daybook.journal.Sink;
 import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
@@ -59,22 +56,35 @@ class FailedForceTest {
     Files.write(file, first);
   }
 
-  /** The session's file on a device that refuses to force. */
-  private LockedFile broken(SessionLock lock) throws IOException {
-    JournalFile whole = new NamedFile(
-        FoundFile.of(folder, ID),
-        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
-    JournalFile broken = new PassingFile(whole) {
-      @Override
-      public void force() throws IOException {
-        throw new IOException("no such device");
-      }
-    };
-    return new LockedFile(broken, lock, first.length);
+  /** The session's file as a disk shows it whose observer does that. */
+  private SessionFolder watched(DiskObserver observer) {
+    return new SessionFolder(new RecordedDisk(observer).path(root), new JournalListener() {});
+  }
+
+  /** The session's file, all of it good, to append to. */
+  private static LockedFile opened(SessionFolder in, SessionLock lock) throws IOException {
+    Path path = in.file(ID);
+    return new LockedFile(
+        in.place(ID),
+        FileState.of(path),
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        lock);
+  }
+
+  private boolean isForceOfTheFile(Operation operation) {
+    return operation instanceof Operation.Force && operation.path().equals(file);
   }
 
   private void failToForce() throws IOException {
-    try (LockedFile broken = broken(folder.lockUninterrupted(ID))) {
+    SessionFolder refusing = watched(new DiskObserver() {
+      @Override
+      public void before(Operation operation) throws IOException {
+        if (isForceOfTheFile(operation)) {
+          throw new IOException("no such device");
+        }
+      }
+    });
+    try (LockedFile broken = opened(refusing, folder.lockUninterrupted(ID))) {
       broken.write(ByteBuffer.wrap(Lines.line(1, new UserMessage("message 1"))), first.length);
       assertThatThrownBy(broken::force).hasMessage("no such device");
       assertThat(folder.holder(ID)).get().matches(LockHolder::isThisProcess);
@@ -106,14 +116,14 @@ class FailedForceTest {
         })
         .path(root);
     SessionFolder failing = new SessionFolder(watched, new JournalListener() {});
-    assertThatThrownBy(() -> failing.open(ID, 0)).hasMessage("as the test wants it");
+    assertThatThrownBy(() -> failing.openOrCreate(ID).open(0)).hasMessage("as the test wants it");
     assertThat(open).isEmpty();
   }
 
   /** Else each try of a supervised session would leave a copy. */
   @Test
   void whatCannotBeForgottenIsNotCopied() throws IOException {
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     Path watched = new RecordedDisk(new DiskObserver() {
           @Override
           public void before(Operation operation) throws IOException {
@@ -124,7 +134,8 @@ class FailedForceTest {
         })
         .path(root);
     SessionFolder failing = new SessionFolder(watched, new JournalListener() {});
-    assertThatThrownBy(() -> failing.succeed(ID, new LastKnown(0, 1 << 20, 99, 100, true)))
+    assertThatThrownBy(
+            () -> failing.openOrCreate(ID).reopen(new LastKnown(0, 1 << 20, 99, 100, true)))
         .hasMessage("as the test wants it");
     assertThat(file.resolveSibling("s-1.ndjson.damaged-0")).doesNotExist();
   }
@@ -132,7 +143,7 @@ class FailedForceTest {
   private boolean isWrittenAnewByOpening() throws IOException {
     byte[] before = Files.readAllBytes(file);
     Files.setLastModifiedTime(file, LONG_AGO);
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(file).hasBinaryContent(before);
     return !Files.getLastModifiedTime(file).equals(LONG_AGO);
@@ -144,7 +155,7 @@ class FailedForceTest {
     failToForce();
     assertThat(isWrittenAnewByOpening()).isTrue();
     assertThat(isWrittenAnewByOpening()).as("it is no longer in doubt").isFalse();
-    assertThat(LockText.of(Files.readString(root.resolve("locks/s-1.lock"))).goodBytes())
+    assertThat(LockRecord.of(Files.readString(root.resolve("locks/s-1.lock"))).goodBytes())
         .isEqualTo(Files.size(file));
   }
 
@@ -154,7 +165,7 @@ class FailedForceTest {
     Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     assumeThat(key).as("files can be told apart").isNotNull();
     failToForce();
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     byte[] next = Lines.line(2, new UserMessage("message 2"));
     opened.file().write(ByteBuffer.wrap(next), opened.position());
     opened.file().close();
@@ -169,26 +180,28 @@ class FailedForceTest {
   @Test
   void aDoubtIsSaidWithTheLastDescriptor() throws IOException {
     Path text = root.resolve("locks/s-1.lock");
-    SessionLock lock = folder.lockUninterrupted(ID);
-    try (LockedFile broken = new LockedFile(
-        new PassingFile(new Sink()) {
-          @Override
-          public void force() throws IOException {
-            Files.delete(text);
-            Files.createDirectory(text);
-            throw new IOException("no such device");
-          }
+    SessionFolder full = watched(new DiskObserver() {
+      @Override
+      public void before(Operation operation) throws IOException {
+        if (isForceOfTheFile(operation)) {
+          Files.delete(text);
+          Files.createDirectory(text);
+          throw new IOException("no such device");
+        }
+      }
 
-          @Override
-          public void rest() {
-            text.toFile().delete();
-          }
-        },
-        lock,
-        first.length)) {
-      assertThatThrownBy(broken::force).hasMessage("no such device");
-      assertThat(LockText.of(Files.readString(text)).trustedBytes()).isEqualTo(first.length);
-    }
+      @Override
+      public void after(Operation operation) {
+        if (operation instanceof Operation.Close && operation.path().equals(file)) {
+          text.toFile().delete();
+        }
+      }
+    });
+    SessionLock lock = folder.lockUninterrupted(ID);
+    LockedFile broken = opened(full, lock);
+    assertThatThrownBy(broken::force).hasMessage("no such device");
+    assertThat(LockRecord.of(Files.readString(text)).trustedBytes()).isEqualTo(first.length);
+    lock.close();
   }
 
   @Test
@@ -212,27 +225,14 @@ class FailedForceTest {
   void howFarALongSessionIsGoodIsSaidWhileItIsRecorded() throws IOException {
     Path text = root.resolve("locks/s-1.lock");
     int megabytes = 65;
-    JournalFile endless = new PassingFile(new Sink()) {
-      private long end;
-
-      @Override
-      public int write(ByteBuffer source, long position) throws IOException {
-        end = position + source.remaining();
-        return super.write(source, position);
-      }
-
-      @Override
-      public long size() {
-        return end;
-      }
-    };
-    try (LockedFile opened = new LockedFile(endless, folder.lockUninterrupted(ID), 0)) {
+    try (LockedFile opened = opened(folder, folder.lockUninterrupted(ID))) {
       for (int n = 0; n < megabytes; n++) {
-        assertThat(LockText.of(Files.readString(text)).goodBytes()).isZero();
+        assertThat(LockRecord.of(Files.readString(text)).goodBytes()).isZero();
         opened.write(ByteBuffer.allocate(1 << 20), (long) n << 20);
       }
       opened.force();
-      assertThat(LockText.of(Files.readString(text)).goodBytes()).isEqualTo((long) megabytes << 20);
+      assertThat(LockRecord.of(Files.readString(text)).goodBytes())
+          .isEqualTo((long) megabytes << 20);
       assertThat(folder.holder(ID)).as("it is still held").isPresent();
     }
   }
@@ -242,7 +242,7 @@ class FailedForceTest {
     failToForce();
     byte[] whole = Files.readAllBytes(file);
     Files.writeString(file, "{}\n", StandardOpenOption.APPEND);
-    assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE))
+    assertThatThrownBy(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE))
         .hasMessageStartingWith("one of the last lines is damaged");
     Files.write(file, whole);
     assertThat(isWrittenAnewByOpening()).isTrue();
@@ -260,7 +260,8 @@ class FailedForceTest {
     });
     file = file.toRealPath();
     SessionFolder failing = new SessionFolder(refusing.path(root), new JournalListener() {});
-    assertThatThrownBy(() -> failing.open(ID, Long.MAX_VALUE)).hasMessage("no such device");
+    assertThatThrownBy(() -> failing.openOrCreate(ID).open(Long.MAX_VALUE))
+        .hasMessage("no such device");
     assertThat(isWrittenAnewByOpening()).isTrue();
     assertThat(isWrittenAnewByOpening()).as("it is no longer in doubt").isFalse();
   }
@@ -294,13 +295,13 @@ class FailedForceTest {
       });
       SessionFolder failing = new SessionFolder(refusing.path(root), new JournalListener() {});
       try {
-        failing.open(ID, Long.MAX_VALUE).file().close();
+        failing.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
         isOpened = true;
       } catch (IOException refused) {
         assertThat(refused).hasMessage("no such device");
       }
       assertThat(channels).as("open after refusal %s", n).isEmpty();
-      folder.open(ID, Long.MAX_VALUE).file().close();
+      folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
       Files.delete(root.resolve("locks/s-1.lock"));
       Files.write(file, first);
     }
@@ -310,7 +311,7 @@ class FailedForceTest {
   void aHolderThatIsKilledLeavesTheDoubt() throws IOException {
     failToForce();
     try (SessionLock lock = folder.lockUninterrupted(ID)) {
-      LockText left = LockText.of(Files.readString(root.resolve("locks/s-1.lock")));
+      LockRecord left = LockRecord.of(Files.readString(root.resolve("locks/s-1.lock")));
       assertThat(left.trustedBytes()).isEqualTo(lock.trustedBytes());
       assertThat(left.holder().isThisProcess()).isTrue();
     }
@@ -319,8 +320,8 @@ class FailedForceTest {
   @Test
   void aLockFileThatMakesNoSenseTellsNothing() {
     for (String text : new String[] {"", "\\u12", "trusted_bytes=", "good_bytes=x\n"}) {
-      assertThat(LockText.of(text))
-          .isEqualTo(new LockText(LockHolder.UNNAMED, 0, Long.MAX_VALUE, FileMark.NONE));
+      assertThat(LockRecord.of(text))
+          .isEqualTo(new LockRecord(LockHolder.UNNAMED, 0, Long.MAX_VALUE, FileMark.NONE));
     }
   }
 }

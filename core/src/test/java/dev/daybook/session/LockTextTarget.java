@@ -17,12 +17,12 @@ public final class LockTextTarget implements Target {
   @Override
   public void run(byte[] input) {
     for (Charset charset : new Charset[] {StandardCharsets.UTF_8, StandardCharsets.ISO_8859_1}) {
-      LockText said = LockText.of(new String(input, charset));
+      LockRecord said = LockRecord.of(new String(input, charset));
       Claim.that(said.trustedBytes() >= 0, "trusted: %d", said.trustedBytes());
       Claim.that(said.goodBytes() >= 0, "good: %d", said.goodBytes());
-      Claim.that(LockText.of(said.text()).equals(said), "it reads as something else: %s", said);
-      LockText self = new LockText(SELF, said.goodBytes(), said.trustedBytes(), said.file());
-      Claim.that(LockText.of(self.text()).equals(self), "the next holder's: %s", self);
+      Claim.that(LockRecord.of(said.text()).equals(said), "it reads as something else: %s", said);
+      LockRecord self = new LockRecord(SELF, said.goodBytes(), said.trustedBytes(), said.file());
+      Claim.that(LockRecord.of(self.text()).equals(self), "the next holder's: %s", self);
     }
   }
 }

@@ -130,7 +130,7 @@ class OneWriterTest {
     }
     assertThat(isAwaited[0]).as("the lock was asked for").isTrue();
     Files.delete(file);
-    folder().open(ID, Long.MAX_VALUE).file().close();
+    folder().openOrCreate(ID).open(Long.MAX_VALUE).file().close();
   }
 
   @Test
@@ -154,10 +154,11 @@ class OneWriterTest {
       daybook.session("s-1").recordSync(new UserMessage("one"));
     }
     String known = Files.readString(lockFile());
-    assertThat(LockText.of(known).goodBytes()).isPositive();
+    assertThat(LockRecord.of(known).goodBytes()).isPositive();
     for (int n = 0; n < 2; n++) {
-      AutoCloseable held =
-          n == 0 ? folder().hold(ID) : folder().open(ID, Long.MAX_VALUE).file();
+      AutoCloseable held = n == 0
+          ? folder().hold(ID)
+          : folder().openOrCreate(ID).open(Long.MAX_VALUE).file();
       Thread.currentThread().interrupt();
       try {
         held.close();
@@ -188,7 +189,7 @@ class OneWriterTest {
         .path(root);
     try (OtherProcess other = new OtherProcess(root)) {
       SessionFolder folder = new SessionFolder(watched, new JournalListener() {});
-      JournalFile file = folder.open(ID, Long.MAX_VALUE).file();
+      JournalFile file = folder.openOrCreate(ID).open(Long.MAX_VALUE).file();
       lacksMemory[0] = true;
       try {
         file.close();
@@ -221,29 +222,29 @@ class OneWriterTest {
   @Test
   void theTextOfALockFileIsReadBack() {
     LockHolder self = LockHolder.self(Instant.now());
-    LockText said = new LockText(self, 0, Long.MAX_VALUE, FileMark.NONE);
-    assertThat(LockText.of(said.text())).isEqualTo(said);
+    LockRecord said = new LockRecord(self, 0, Long.MAX_VALUE, FileMark.NONE);
+    assertThat(LockRecord.of(said.text())).isEqualTo(said);
     for (String senseless : new String[] {"\\u12", "pid=x\nsince=yesterday\n", "birth=a b\n"}) {
-      assertThat(LockText.of(senseless).holder()).isEqualTo(LockHolder.UNNAMED);
+      assertThat(LockRecord.of(senseless).holder()).isEqualTo(LockHolder.UNNAMED);
     }
   }
 
   /** A text is written over a longer one, which is cut off then; somebody reads meanwhile. */
   @Test
   void halfATextSaysNothing() {
-    LockText held = new LockText(
+    LockRecord held = new LockRecord(
         LockHolder.self(Instant.now()), 12345, 678, new FileMark("(dev=1,ino=2)", "now", "aa"));
-    LockText idle = new LockText(LockHolder.UNNAMED, 99, Long.MAX_VALUE, held.file());
-    LockText nothing = LockText.of("");
+    LockRecord idle = new LockRecord(LockHolder.UNNAMED, 99, Long.MAX_VALUE, held.file());
+    LockRecord nothing = LockRecord.of("");
     String text = held.text();
     for (int end = 4; end < text.length(); end++) {
-      assertThat(LockText.isWhole(text.substring(0, end))).isFalse();
-      assertThat(LockText.of(text.substring(0, end))).isEqualTo(nothing);
+      assertThat(LockRecord.isWhole(text.substring(0, end))).isFalse();
+      assertThat(LockRecord.of(text.substring(0, end))).isEqualTo(nothing);
     }
     String uncut = idle.text() + text.substring(idle.text().length());
-    assertThat(LockText.isWhole(uncut)).isTrue();
-    assertThat(LockText.of(uncut)).isEqualTo(idle);
-    assertThat(LockText.of(uncut.replace("99", "98"))).isEqualTo(nothing);
+    assertThat(LockRecord.isWhole(uncut)).isTrue();
+    assertThat(LockRecord.of(uncut)).isEqualTo(idle);
+    assertThat(LockRecord.of(uncut.replace("99", "98"))).isEqualTo(nothing);
   }
 
   @Test
@@ -394,7 +395,7 @@ class OneWriterTest {
     try (OtherProcess other = new OtherProcess(root);
         Daybook daybook = Daybook.open(root)) {
       assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
-      LockHolder holder = new LockTextFile(new RootFolder(root), ID).read().holder();
+      LockHolder holder = new LockRecordFile(new RootFolder(root), ID).read().holder();
       Files.writeString(
           lockFile(),
           "pid=" + holder.pid() + "\nhost=" + holder.host() + "\nprocess_start="
@@ -410,9 +411,9 @@ class OneWriterTest {
     try (OtherProcess dead = new OtherProcess(root)) {
       assertThat(dead.ask("session", "s-1")).isEqualTo("done");
     }
-    LockTextFile text = new LockTextFile(new RootFolder(root), ID);
+    LockRecordFile text = new LockRecordFile(new RootFolder(root), ID);
     LockHolder holder = text.read().holder();
-    text.say(new LockText(
+    text.write(new LockRecord(
         new LockHolder(
             holder.pid(), "elsewhere", holder.processStart(), holder.since(), "boot/1/1"),
         0,

@@ -43,7 +43,7 @@ class OtherUserTest {
     AnotherUser.give(Files.createDirectory(root));
     sessions().create(ID, file -> {});
     sessions().hold(ID).close();
-    sessions().open(new SessionId("s-2"), Long.MAX_VALUE).file().close();
+    sessions().openOrCreate(new SessionId("s-2")).open(Long.MAX_VALUE).file().close();
     try (Stream<Path> all = Files.walk(root)) {
       assertThat(all)
           .allSatisfy(path -> assertThat(Files.getAttribute(path, "unix:uid"))

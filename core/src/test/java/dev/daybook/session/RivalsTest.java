@@ -162,15 +162,15 @@ class RivalsTest {
 
     /** As if it ran in another container, so that nobody sees it run. */
     private void hide() throws IOException {
-      LockTextFile file = new LockTextFile(new RootFolder(root), new SessionId(ID));
-      LockText said = file.read();
+      LockRecordFile file = new LockRecordFile(new RootFolder(root), new SessionId(ID));
+      LockRecord said = file.read();
       ProcessBirth self = ProcessBirth.SELF;
       if (self != null && said.holder().isThisProcess()) {
         ProcessBirth elsewhere =
             new ProcessBirth(self.boot(), "1" + self.namespace(), self.startTicks());
         LockHolder hidden = new LockHolder(
             said.holder().pid(), said.holder().host(), null, Instant.now(), elsewhere.text());
-        file.say(new LockText(hidden, said.goodBytes(), said.trustedBytes(), said.file()));
+        file.write(new LockRecord(hidden, said.goodBytes(), said.trustedBytes(), said.file()));
       }
     }
   }

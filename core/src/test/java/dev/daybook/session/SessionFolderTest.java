@@ -14,7 +14,6 @@ import dev.daybook.journal.JournalListener;
 import dev.daybook.journal.SessionFile;
 import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.RecordedDisk;
-import dev.daybook.replay.SessionSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -90,7 +89,7 @@ class SessionFolderTest {
 
   @Test
   void aNewFileIsEmptyAndBeginsAtSeqZero() throws IOException {
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.position()).isZero();
     assertThat(opened.nextSeq()).isZero();
@@ -101,7 +100,7 @@ class SessionFolderTest {
   @Test
   void whatItOpensCanBeWritten() throws IOException {
     write(message(0));
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     byte[] line = message(1);
     assertThat(opened.file().write(ByteBuffer.wrap(line), opened.position()))
         .isEqualTo(line.length);
@@ -114,9 +113,9 @@ class SessionFolderTest {
   void filesAndFoldersAreForTheirOwnerAlone() throws IOException {
     assumePosix();
     folder = new SessionFolder(root.resolve("a/b"), SILENT);
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     Files.write(folder.file(ID), new byte[] {'x'});
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     for (Path path :
         List.of(root.resolve("a"), root.resolve("a/b"), root.resolve("a/b/sessions"))) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
@@ -138,7 +137,7 @@ class SessionFolderTest {
     for (String id : List.of("a", "a..b", "x".repeat(235), "会".repeat(78), "q\u0301", "a.ndjson")) {
       Path path = folder.file(new SessionId(id));
       assertThat(path.getParent()).isEqualTo(root.resolve("sessions"));
-      folder.open(new SessionId(id), Long.MAX_VALUE).file().close();
+      folder.openOrCreate(new SessionId(id)).open(Long.MAX_VALUE).file().close();
       assertThat(path).isRegularFile();
     }
     assertThat(names()).hasSize(6);
@@ -181,8 +180,8 @@ class SessionFolderTest {
     List<ThrowingCallable> doors = List.of(
         () -> folder.file(ID),
         () -> folder.exists(ID),
-        () -> folder.open(ID, Long.MAX_VALUE),
-        () -> folder.resume(ID, Long.MAX_VALUE),
+        () -> folder.openOrCreate(ID).open(Long.MAX_VALUE),
+        () -> folder.existing(ID).open(Long.MAX_VALUE),
         () -> folder.create(ID, file -> {}),
         () -> folder.delete(ID),
         () -> folder.purge(ID));
@@ -223,7 +222,7 @@ class SessionFolderTest {
   void aLinkAboveTheFolderIsTheOwnersOwn() throws IOException {
     Path link =
         Files.createSymbolicLink(root.resolve("link"), Files.createDirectory(root.resolve("real")));
-    new SessionFolder(link, SILENT).open(ID, Long.MAX_VALUE).file().close();
+    new SessionFolder(link, SILENT).openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     assertThat(root.resolve("real/sessions/s-1.ndjson")).isEmptyFile();
   }
 
@@ -247,7 +246,7 @@ class SessionFolderTest {
   void aFileOfCompleteLinesIsLeftAsItIs() throws IOException {
     byte[] bytes = join(message(0), message(1), message(2));
     write(bytes);
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.position()).isEqualTo(bytes.length);
     assertThat(opened.nextSeq()).isEqualTo(3);
@@ -258,7 +257,7 @@ class SessionFolderTest {
   @Test
   void theNextSeqFollowsTheLastLine() throws IOException {
     write(message(40), message(41));
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.nextSeq()).isEqualTo(42);
   }
@@ -274,7 +273,7 @@ class SessionFolderTest {
     for (Map.Entry<byte[], Kind> damage : damages.entrySet()) {
       write(message(0), damage.getKey(), message(2), message(3));
       byte[] before = Files.readAllBytes(file);
-      DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+      DaybookException fault = faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE));
       assertThat(fault.kind()).isEqualTo(damage.getValue());
       assertThat(fault).hasMessageStartingWith("one of the last lines is damaged; verify tells");
       assertThat(file).hasBinaryContent(before);
@@ -290,7 +289,7 @@ class SessionFolderTest {
     }
     Arrays.fill(lines[1], (byte) 0);
     write(lines);
-    DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+    DaybookException fault = faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE));
     assertThat(fault).hasMessageStartingWith("one of the last lines is damaged; verify tells");
   }
 
@@ -301,18 +300,18 @@ class SessionFolderTest {
       lines[seq] = message(seq);
     }
     write(lines);
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     lines[1][1] = 0;
     write(lines);
     Path lock = root.resolve("locks/s-1.lock");
     vouchFor(Files.size(folder.file(ID)));
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     vouchFor(lines[0].length);
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+    assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)))
         .as("what came after it")
         .hasMessageContaining("lineFromEnd=99");
     Files.delete(lock);
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+    assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)))
         .as("nobody knows")
         .hasMessageContaining("lineFromEnd=99");
   }
@@ -321,8 +320,8 @@ class SessionFolderTest {
   private void vouchFor(long goodBytes) throws IOException {
     Path file = folder.file(ID);
     try (FileChannel channel = FileChannel.open(file)) {
-      LockText text =
-          new LockText(LockHolder.UNNAMED, goodBytes, Long.MAX_VALUE, FileMark.of(file, channel));
+      LockRecord text =
+          new LockRecord(LockHolder.UNNAMED, goodBytes, Long.MAX_VALUE, FileMark.of(file, channel));
       Files.writeString(root.resolve("locks/s-1.lock"), text.text());
     }
   }
@@ -340,7 +339,7 @@ class SessionFolderTest {
   void aDamagedFileThatIsCopiedOverTheSessionIsRefused() throws IOException {
     byte[][] lines = manyLines();
     write(lines);
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     lines[1][1] = 0;
     Path damaged = root.resolve("damaged");
     Files.write(damaged, join(lines));
@@ -350,11 +349,11 @@ class SessionFolderTest {
       Files.copy(damaged, out);
     }
     Files.setLastModifiedTime(folder.file(ID), before);
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+    assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)))
         .hasMessageContaining("lineFromEnd=299");
     // and in its place
     Files.move(damaged, folder.file(ID), StandardCopyOption.REPLACE_EXISTING);
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+    assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)))
         .hasMessageContaining("lineFromEnd=299");
   }
 
@@ -363,7 +362,7 @@ class SessionFolderTest {
   void aFileThatIsShorterThanItWasKnownToBeIsRefused() throws IOException {
     byte[][] lines = manyLines();
     write(lines);
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     long whole = Files.size(folder.file(ID));
     byte[] old = join(Arrays.copyOf(lines, 100));
     for (boolean isSameFile : new boolean[] {true, false}) {
@@ -373,7 +372,7 @@ class SessionFolderTest {
         }
         Files.write(folder.file(ID), content);
         for (int n = 0; n < 2; n++) {
-          DaybookException refused = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+          DaybookException refused = faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE));
           assertThat(refused.kind()).isEqualTo(DaybookException.Kind.FILE_SHORTENED);
           assertThat(refused.details())
               .containsEntry("bytes", (long) content.length)
@@ -383,26 +382,26 @@ class SessionFolderTest {
       }
     }
     Files.write(folder.file(ID), join(lines));
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     assertThat(opened.nextSeq()).isEqualTo(300);
     opened.file().close();
     Files.write(folder.file(ID), new byte[0]);
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind())
+    assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)).kind())
         .isEqualTo(DaybookException.Kind.FILE_SHORTENED);
   }
 
   @Test
   void aSessionThatIsBegunAnewIsNotTheOneThatWasKnown() throws IOException {
     write(manyLines());
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     Files.delete(folder.file(ID));
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     assertThat(opened.nextSeq()).isZero();
     opened.file().close();
     write(manyLines());
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     write(Lines.line(0, new UserMessage("another one")));
-    opened = folder.open(ID, Long.MAX_VALUE);
+    opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     assertThat(opened.nextSeq()).isEqualTo(1);
     opened.file().close();
   }
@@ -417,14 +416,14 @@ class SessionFolderTest {
     byte[] longest = Lines.line(100, new UserMessage("x".repeat(lines.length * 300)));
     for (byte[] last : new byte[][] {{}, longest}) {
       write(lines);
-      folder.open(ID, Long.MAX_VALUE).file().close();
+      folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
       byte[][] others = new byte[100][];
       for (int seq = 0; seq < others.length; seq++) {
         others[seq] = Lines.line(seq, new UserMessage("m" + seq));
       }
       others[1][1] = 0;
       write(join(others), last);
-      assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+      assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)))
           .as("%s bytes behind it", last.length)
           .hasMessageStartingWith("one of the last lines is damaged");
       assertThat(root.resolve("locks/s-1.lock")).isEmptyFile();
@@ -438,10 +437,10 @@ class SessionFolderTest {
       lines[seq] = message(seq);
     }
     write(lines);
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     lines[40][1] = 0;
     write(lines);
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+    assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)))
         .hasMessageContaining("lineFromEnd=60");
   }
 
@@ -451,12 +450,10 @@ class SessionFolderTest {
     folder = new SessionFolder(
         new RecordedDisk(new DiskObserver() {}).withoutKeys().path(root), new JournalListener() {});
     write(message(0), message(1));
-    folder.open(ID, Long.MAX_VALUE).file().close();
-    try (SessionSource source = SessionSource.open(folder.file(ID))) {
-      assertThat(folder.known(ID).isClosed(source, source.size())).isTrue();
-    }
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
+    assertThat(folder.isClosed(ID)).isTrue();
     write(message(0));
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind())
+    assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)).kind())
         .isEqualTo(Kind.FILE_SHORTENED);
     assertThat(Shortage.of(folder, ID, 1 << 20).knownBytes())
         .isEqualTo(message(0).length + message(1).length);
@@ -467,13 +464,13 @@ class SessionFolderTest {
   void whatIsRemovedOrRepairedIsNoLongerKnown() throws IOException {
     Path lock = root.resolve("locks/s-1.lock");
     write(message(0), message(1));
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     assertThat(lock).isNotEmptyFile();
     try (HeldFile held = folder.hold(ID)) {
       held.cut(message(0).length);
     }
     assertThat(lock).isEmptyFile();
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     assertThat(lock).isNotEmptyFile();
     try (HeldFile held = folder.hold(ID)) {
       held.replace(channel -> {});
@@ -481,7 +478,7 @@ class SessionFolderTest {
     assertThat(lock).isEmptyFile();
     for (int i = 0; i < 2; i++) {
       write(message(0));
-      folder.open(ID, Long.MAX_VALUE).file().close();
+      folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
       assertThat(lock).isNotEmptyFile();
       if (i == 0) {
         folder.delete(ID);
@@ -497,14 +494,14 @@ class SessionFolderTest {
     for (int length : new int[] {1 << 16, (1 << 16) - 1, (1 << 16) + 1, 1 << 20}) {
       byte[] last = Lines.line(1, new UserMessage("x".repeat(length)));
       write(message(0), last, new byte[] {'{'});
-      SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+      SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
       opened.file().close();
       assertThat(opened.nextSeq()).isEqualTo(2);
       assertThat(opened.position()).isEqualTo(message(0).length + last.length);
       assertThat(file).hasBinaryContent(join(message(0), last));
     }
     write(Lines.line(3, new Unknown("other", "{}")));
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.nextSeq()).isEqualTo(4);
   }
@@ -533,7 +530,7 @@ class SessionFolderTest {
     byte[] whole = join(lines);
     Files.deleteIfExists(root.resolve("locks/s-1.lock"));
     write(whole, tail);
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.position()).isEqualTo(whole.length);
     assertThat(opened.nextSeq()).isEqualTo(lines.length);
@@ -557,8 +554,8 @@ class SessionFolderTest {
       }
     });
     write(message(0), new byte[] {'{', '"'});
-    folder.open(ID, Long.MAX_VALUE).file().close();
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     assertThat(told).containsExactly("s-1 2 s-1.ndjson.torn-0");
   }
 
@@ -571,7 +568,7 @@ class SessionFolderTest {
       }
     });
     write(message(0), new byte[] {'{'});
-    SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.nextSeq()).isEqualTo(1);
     assertThat(folder.holder(ID)).isEmpty();
@@ -581,7 +578,7 @@ class SessionFolderTest {
   void severalTailsAtOnePlaceAreAllKept() throws IOException {
     for (String tail : List.of("first", "second", "third")) {
       write(message(0), tail.getBytes(StandardCharsets.UTF_8));
-      folder.open(ID, Long.MAX_VALUE).file().close();
+      folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     }
     assertThat(names())
         .containsExactly(
@@ -597,7 +594,7 @@ class SessionFolderTest {
     file = folder.file(longest);
     byte[] line = Lines.lineOf(longest.value(), 0, new UserMessage("x".repeat(10_000_000)));
     write(line, new byte[] {'{'});
-    folder.open(longest, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(longest).open(Long.MAX_VALUE).file().close();
     assertThat(file).hasSize(line.length);
     assertThat(names()).hasSize(2);
   }
@@ -614,7 +611,7 @@ class SessionFolderTest {
       write(message(0), last);
       byte[] before = Files.readAllBytes(file);
       FileTime modified = Files.getLastModifiedTime(file);
-      DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+      DaybookException fault = faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE));
       assertThat(fault.details()).containsEntry("file", file).containsEntry("lineFromEnd", 1);
       assertThat(file).hasBinaryContent(before);
       assertThat(Files.getLastModifiedTime(file)).isEqualTo(modified);
@@ -630,7 +627,7 @@ class SessionFolderTest {
     try (FileChannel sparse = OwnFiles.create(file)) {
       sparse.write(ByteBuffer.wrap(new byte[] {'\n'}), lineBytes - 1);
     }
-    DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+    DaybookException fault = faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE));
     assertThat(fault.kind()).isEqualTo(Kind.LINE_TOO_LONG);
     assertThat(fault).hasMessageContaining("lineBytes=" + lineBytes);
     assertThat(folder.holder(ID)).isEmpty();
@@ -640,7 +637,7 @@ class SessionFolderTest {
   void aFileOfAnotherSessionIsNotAppendedTo() throws IOException {
     byte[] foreign = Lines.lineOf("other", 0, new UserMessage("m"));
     write(foreign, new byte[0]);
-    DaybookException fault = faultOf(() -> folder.open(ID, Long.MAX_VALUE));
+    DaybookException fault = faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE));
     assertThat(fault.kind()).isEqualTo(Kind.WRONG_SESSION);
     assertThat(file).hasBinaryContent(foreign);
   }
@@ -648,7 +645,7 @@ class SessionFolderTest {
   @Test
   void aSeqThatCouldOverflowIsNotContinued() throws IOException {
     write(Lines.line(Long.MAX_VALUE, new UserMessage("m")), new byte[0]);
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)))
+    assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)))
         .hasMessageContaining("seq is beyond every session: field=seq");
   }
 
@@ -656,7 +653,7 @@ class SessionFolderTest {
   void whatAFailedForceLeftInDoubtIsWrittenAnewAndStaysTheSame() throws IOException {
     write(message(0), message(1), message(2));
     byte[] before = Files.readAllBytes(file);
-    SessionFile opened = folder.open(ID, message(0).length);
+    SessionFile opened = folder.openOrCreate(ID).open(message(0).length);
     assertThat(opened.nextSeq()).isEqualTo(3);
     assertThat(opened.position()).isEqualTo(before.length);
     opened.file().close();
@@ -667,7 +664,8 @@ class SessionFolderTest {
   void aTornTailBehindALastLineThatIsNoEntryStaysToo() throws IOException {
     write(message(0), new byte[] {'{', '}', '\n', '{'});
     byte[] before = Files.readAllBytes(file);
-    assertThat(faultOf(() -> folder.open(ID, Long.MAX_VALUE)).kind()).isEqualTo(Kind.MISSING_TYPE);
+    assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)).kind())
+        .isEqualTo(Kind.MISSING_TYPE);
     assertThat(file).hasBinaryContent(before);
     assertThat(names()).containsExactly("s-1.ndjson");
   }
@@ -679,7 +677,7 @@ class SessionFolderTest {
     write(message(0), new byte[] {'{'});
     Thread.currentThread().interrupt();
     try {
-      SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+      SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
       assertThat(Thread.interrupted()).isTrue();
       assertThat(opened.nextSeq()).isEqualTo(1);
@@ -723,7 +721,7 @@ class SessionFolderTest {
         write(message(0), tail);
         told.clear();
         opening.set(true);
-        SessionFile opened = folder.open(ID, Long.MAX_VALUE);
+        SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
         synchronized (lock) {
           opening.set(false);
         }
@@ -744,7 +742,7 @@ class SessionFolderTest {
 
   @Test
   void aThreadThatIsNotInterruptedHasNoFlagAfterwards() throws IOException {
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
   }
 

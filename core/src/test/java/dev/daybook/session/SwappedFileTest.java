@@ -34,7 +34,7 @@ class SwappedFileTest {
   private void isRefused(Path file) throws IOException {
     isNotFollowed(
         file,
-        folder -> assertThatThrownBy(() -> folder.open(ID, Long.MAX_VALUE))
+        folder -> assertThatThrownBy(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE))
             .isInstanceOf(IOException.class));
   }
 
@@ -87,6 +87,6 @@ class SwappedFileTest {
     // a holder that cannot leave its name holds the lock all the same
     isNotFollowed(
         root.resolve("locks/s-1.lock"),
-        folder -> folder.open(ID, Long.MAX_VALUE).file().close());
+        folder -> folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close());
   }
 }

@@ -100,7 +100,7 @@ class UnnoticedRivalTest {
       assertThat(daybook.history("s-1").events())
           .containsExactly(new UserMessage("one"), new UserMessage("theirs"));
     }
-    assertThat(LockText.of(Files.readString(text())).goodBytes())
+    assertThat(LockRecord.of(Files.readString(text())).goodBytes())
         .as("what the rival knew is known")
         .isEqualTo(Files.size(file));
   }
@@ -109,20 +109,20 @@ class UnnoticedRivalTest {
   void itsLinesAreNoTornTail() throws IOException {
     Files.writeString(file, "{\"torn", StandardOpenOption.APPEND);
     moment = creates("torn-0");
-    isRefused(() -> folder().open(ID, Long.MAX_VALUE));
+    isRefused(() -> folder().openOrCreate(ID).open(Long.MAX_VALUE));
   }
 
   @Test
   void itsLinesAreNotLeftOutOfACopy() throws IOException {
     moment = creates("tmp-");
-    isRefused(() -> folder().open(ID, 0));
+    isRefused(() -> folder().openOrCreate(ID).open(0));
   }
 
   @Test
   void itsLinesAreNotWrittenOver() throws IOException {
     moment =
         operation -> operation instanceof Operation.Force && operation.path().equals(file);
-    isRefused(() -> folder().open(ID, Long.MAX_VALUE));
+    isRefused(() -> folder().openOrCreate(ID).open(Long.MAX_VALUE));
   }
 
   @Test
@@ -146,6 +146,6 @@ class UnnoticedRivalTest {
   @Test
   void itsFileIsNotReplacedByASuccessor() throws IOException {
     moment = creates("damaged-0");
-    isRefused(() -> folder().succeed(ID, new LastKnown(0, 1 << 20, 99, 100, true)));
+    isRefused(() -> folder().openOrCreate(ID).reopen(new LastKnown(0, 1 << 20, 99, 100, true)));
   }
 }

@@ -116,7 +116,7 @@ final class Recording {
       synchronized (seeds) {
         random = seeds.split();
       }
-      return FailingFile.over(folder.open(new SessionId(id), trusted), sick, random);
+      return FailingFile.over(folder.openOrCreate(new SessionId(id)).open(trusted), sick, random);
     };
     Function<String, Session> sessions = id -> opened(id, () -> journal.open(id, files.apply(id)));
     Following following = (id, from, subscriber) -> Subscription.start(
