@@ -53,7 +53,7 @@ record ResumePoint(long end, long nextSeq) {
    * which takes as long as reading them. A crash cannot leave two lines without a line feed between
    * them either: the bytes behind the last line feed are a torn tail only if they are one line.
    *
-   * @param goodBytes as in {@link LockText}
+   * @param goodBytes as in {@link LockRecord}
    * @throws DaybookException of the fault's kind if one of the last lines is not good, since then
    *     the next seq is unknown
    */
