@@ -66,13 +66,13 @@ class CelesteManagerCasesTest {
 
   @Test
   @DisplayName("celeste: an empty folder has an empty list")
-  void anEmptyFolderHasNone() {
+  void anEmptyFolderHasNoSessions() {
     assertThat(daybook.catalog().list()).isEmpty();
   }
 
   @Test
   @DisplayName("celeste: start, log, read back")
-  void startLogReadBack() {
+  void whatIsLoggedIsReadBack() {
     String id = daybook.create();
     daybook.session(id).recordSync(new UserMessage("hello"));
     assertThat(daybook.history(id).events()).containsExactly(new UserMessage("hello"));
@@ -90,7 +90,7 @@ class CelesteManagerCasesTest {
 
   @Test
   @DisplayName("celeste: recent: none when empty, found after a session, none with age 0")
-  void recent() {
+  void recentIsTheLatestOfThatAge() {
     assertThat(daybook.catalog().recent(Duration.ofHours(1))).isEmpty();
     try (Session session = daybook.session("s-1")) {
       session.recordSync(new UserMessage("hello"));
@@ -101,7 +101,7 @@ class CelesteManagerCasesTest {
 
   @Test
   @DisplayName("celeste: resume: 2 entries, append one, 3 in the file")
-  void resume() {
+  void aResumedSessionGoesOn() {
     create("s-1", NOON, new UserMessage("one"), new AssistantMessage("two"));
     try (Session session = daybook.resume("s-1")) {
       session.recordSync(new UserMessage("three"));
@@ -129,7 +129,7 @@ class CelesteManagerCasesTest {
 
   @Test
   @DisplayName("celeste: titles: short unchanged, newline to space, empty stays empty, long cut")
-  void titles() {
+  void aTitleIsShortAndOneLine() {
     assertThat(titleOf("hello world")).isEqualTo("hello world");
     assertThat(titleOf("hello\nworld")).isEqualTo("hello world");
     assertThat(titleOf("")).isEmpty();
@@ -139,7 +139,7 @@ class CelesteManagerCasesTest {
 
   @Test
   @DisplayName("zig: there is no walk past the git root")
-  void noWalkPastTheGitRoot() throws IOException {
+  void theFolderOfAProjectIsItsNearestGitRoot() throws IOException {
     Files.createDirectories(root.resolve("outer/.git"));
     Files.createDirectories(root.resolve("outer/inner/.git"));
     Path deep = Files.createDirectories(root.resolve("outer/inner/deep"));

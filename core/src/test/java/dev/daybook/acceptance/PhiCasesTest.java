@@ -34,7 +34,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: a single loop is completed and has its messages")
-  void singleLoop() {
+  void aLoopHasItsMessagesUsageAndTimes() {
     Loop loop = only(new EventStream()
             .start("s", "s.main.1")
             .end("s.main.1", AgentMessage.user("hello"), answer("hi"))
@@ -50,7 +50,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: a continuation is a second loop of the session, under the first")
-  void continuation() {
+  void aContinuationIsInTheChainOfItsLoop() {
     AgentSession session = only(EventStream.continuation().tree());
     assertThat(session.loops()).extracting(Loop::loopId).containsExactly("s.main.1", "s.main.2");
     Loop first = session.loops().get(0);
@@ -67,7 +67,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: of a parallel group exactly one loop is selected")
-  void parallelGroup() {
+  void aParallelGroupHasItsLoopsAndTheChosenOne() {
     AgentSession session = only(EventStream.parallel().tree());
     List<String> both = List.of("s.a.1", "s.b.1");
     assertThat(session.loops())
@@ -80,7 +80,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: message updates are left out unless asked for")
-  void streaming() {
+  void messageUpdatesAreKeptOnlyWhereWanted() {
     MessageUpdate update =
         new MessageUpdate("s.main.1", answer("h"), new MessageDelta(DeltaKind.TEXT, "h"));
     EventStream stream = new EventStream().start("s", "s.main.1");
@@ -96,7 +96,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: a tree of two children is linked both ways")
-  void twoChildren() {
+  void aLoopHasTwoChildren() {
     AgentSession session = only(new EventStream()
         .start("s", "s.main.1")
         .end("s.main.1")
@@ -113,7 +113,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: the kind branch is recorded")
-  void branchKind() {
+  void aBranchKeepsItsKind() {
     AgentSession session = only(new EventStream()
         .start("s", "s.main.1")
         .start("s", "s.main.2", "s.main.1", ContinuationKind.BRANCH)
@@ -123,19 +123,19 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: child loop reference, the child ends before the tool")
-  void childEndsFirst() {
+  void aChildThatEndsFirstIsSpawned() {
     assertSpawned(EventStream.subAgentEndsFirst().tree());
   }
 
   @Test
   @DisplayName("phi: child loop reference, the tool ends before the child")
-  void toolEndsFirst() {
+  void aChildWhoseToolEndsFirstIsSpawned() {
     assertSpawned(EventStream.toolEndsFirst().tree());
   }
 
   @Test
   @DisplayName("phi: child loop reference, flush between the child's end and the tool's")
-  void flushInBetween() {
+  void aFlushInBetweenLosesNoSpawn() {
     SessionTree tree = new EventStream()
         .start("parent", "parent.main.1")
         .start("child", "child.sub.1", "parent.main.1", ContinuationKind.INITIAL)
@@ -148,7 +148,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: child loop reference, the child was flushed before its parent began")
-  void flushBeforeTheParent() {
+  void aFlushBeforeTheParentLosesNoSpawn() {
     SessionTree tree = new EventStream()
         .start("child", "child.sub.1", "parent.main.1", ContinuationKind.INITIAL)
         .end("child.sub.1")
@@ -174,7 +174,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: flush aborts an open loop")
-  void flushAborts() {
+  void aFlushAbortsWhatRuns() {
     SessionTree tree = new EventStream().start("s", "s.main.1").tree();
     tree.flush();
     Loop loop = only(tree).loops().get(0);
@@ -184,7 +184,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: the current loop is there while it is open only")
-  void currentLoop() {
+  void theCurrentLoopIsTheRunningOne() {
     SessionTree tree = new EventStream().start("s", "s.main.1").tree();
     assertThat(tree.currentLoop("s.main.1")).map(Loop::status).contains(LoopStatus.RUNNING);
     assertThat(tree.currentLoop("s.main.2")).isEmpty();
@@ -194,7 +194,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: malformed loop ids: without a dot, with one, a child without one")
-  void malformedIds() {
+  void malformedIdsAreTakenAsTheyAre() {
     SessionTree tree = new EventStream()
         .start("s", "plain")
         .turnOf("plain")
@@ -220,7 +220,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: a session is ephemeral unless said otherwise")
-  void scope() {
+  void aSessionIsEphemeralUnlessSaidOtherwise() {
     EventStream stream = new EventStream().start("s", "s.main.1");
     assertThat(only(stream.tree()).scope()).isEqualTo(SessionScope.EPHEMERAL);
     SessionTree persistent =
@@ -230,14 +230,14 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: a session is formed by its first loop")
-  void formation() {
+  void aSessionIsFormedAtItsFirstLoop() {
     AgentSession session = only(EventStream.continuation().tree());
     assertThat(session.createdAt()).isEqualTo(EventStream.BEGIN);
   }
 
   @Test
   @DisplayName("phi: before_task is called once for a session and cannot prevent it")
-  void beforeTask() {
+  void beforeTaskIsCalledOnceAndMayFail() {
     List<String> begun = new ArrayList<>();
     SessionTree tree = EventStream.continuation()
         .into(SessionTree.builder()
@@ -255,7 +255,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: after_task is called by flush only")
-  void afterTask() {
+  void afterTaskIsCalledByFlushAlone() {
     List<AgentSession> ended = new ArrayList<>();
     SessionTree tree = EventStream.continuation()
         .into(SessionTree.builder().afterTask(ended::add).build());
@@ -268,7 +268,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: after_task is not called by checkpoint")
-  void checkpoint() {
+  void aCheckpointDoesNotCallAfterTask() {
     List<AgentSession> ended = new ArrayList<>();
     SessionTree tree = EventStream.continuation()
         .start("open", "open.main.1")
@@ -283,7 +283,7 @@ class PhiCasesTest {
 
   @Test
   @DisplayName("phi: the spelling of triggers, and the older one of continuation")
-  void triggers() {
+  void triggersOfOtherNamesAreKnown() {
     assertThat(new TurnTrigger("follow_up")).isEqualTo(TurnTrigger.CONTINUATION);
     assertThat(new TurnTrigger("sub_agent")).isEqualTo(TurnTrigger.SUB_AGENT);
   }

@@ -46,14 +46,14 @@ class PhiLiveCasesTest {
   @ParameterizedTest
   @MethodSource("documentedStreams")
   @DisplayName("phi: the documented streams, live as from disk")
-  void liveAsFromDisk(EventStream stream) throws Exception {
+  void aLiveTreeIsAsOneFromDisk(EventStream stream) throws Exception {
     assertThat(liveAndFolded(stream, true)).isEqualTo(stream.tree().sessions());
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   @DisplayName("phi: child loop reference, the tool ends before the child begins, live")
-  void toolEndsBeforeTheChildBegins(boolean fromBeginning) throws Exception {
+  void aToolMayEndBeforeTheChildBegins(boolean fromBeginning) throws Exception {
     EventStream stream = new EventStream()
         .start("parent", "parent.main.1")
         .event(EventStream.researchEnds("child.sub.1"))
@@ -93,7 +93,7 @@ class PhiLiveCasesTest {
 
   @Test
   @DisplayName("phi: with streaming on, what is published is among the loop's events, live only")
-  void streamingLive() throws Exception {
+  void messageUpdatesAreSeenLiveAlone() throws Exception {
     MessageUpdate update = new MessageUpdate(
         "s.main.1", AgentMessage.user("h"), new MessageDelta(DeltaKind.TEXT, "h"));
     SessionTree live = SessionTree.builder().withMessageUpdates().build();

@@ -63,7 +63,7 @@ class PhiStorageCasesTest {
   @ParameterizedTest
   @MethodSource("documentedStreams")
   @DisplayName("phi: save and load give the same session")
-  void roundTrip(EventStream stream) {
+  void sessionsComeBackAsTheyWere(EventStream stream) {
     List<AgentSession> live = stream.tree().sessions();
     assertThat(live).isNotEmpty();
     assertThat(stream.recordedAndFolded(root)).isEqualTo(live);
@@ -71,7 +71,7 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: a session that was never saved is not found")
-  void neverSaved() {
+  void aSessionThatWasNeverSavedIsNotFound() {
     notFound("nobody");
   }
 
@@ -86,7 +86,7 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: a session that was deleted is not found")
-  void deleted() throws IOException {
+  void aDeletedSessionIsNotFound() throws IOException {
     EventStream.continuation().recordedAndFolded(root);
     try (Daybook daybook = Daybook.open(root)) {
       Files.delete(daybook.file("journal"));
@@ -96,7 +96,7 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: list newest first")
-  void newestFirst() {
+  void sessionsAreSortedNewestFirst() {
     SessionTree tree = new EventStream()
         .start("s1", "s1.main.1")
         .start("s2", "s2.main.1")
@@ -115,7 +115,7 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: a new session has its own id, and the former one is as it was")
-  void newSession() {
+  void aNewSessionLeavesTheOthersAlone() {
     EventStream stream = EventStream.continuation();
     AgentSession before = stream.tree().sessions().get(0);
     assertThat(stream.start("next", "next.main.1").tree().sessions())
@@ -127,7 +127,7 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: a persistent scope is written, and an ephemeral one")
-  void scopeWritten() throws IOException {
+  void theScopeIsWritten() throws IOException {
     EventStream stream = new EventStream().start("s", "s.main.1");
     SessionTree persistent =
         stream.into(SessionTree.builder().scope(SessionScope.PERSISTENT).build());
@@ -137,7 +137,7 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: a turn with tools and its request is the same after save and load")
-  void turnRoundTrip() {
+  void turnsComeBackAsTheyWere() {
     EventStream stream = new EventStream()
         .start("s", "s.main.1")
         .event(new TurnStart("s.main.1", 0, TurnTrigger.SUB_AGENT))
@@ -178,7 +178,7 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: sessions of an agent: two, one, none")
-  void byAgent() {
+  void sessionsAreFoundByTheirAgent() {
     SessionTree tree = new EventStream()
         .event(new AgentStart("a", "s1", "s1.main.1"))
         .event(new AgentStart("b", "s2", "s2.main.1"))
@@ -198,7 +198,7 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: eight that save at once leave one valid session and no other file")
-  void eightAtOnce() throws Exception {
+  void eightLoopsAtOnceAreOneFile() throws Exception {
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session("journal");
       List<Thread> threads = IntStream.range(0, 8)
@@ -233,7 +233,7 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: a loop without turns and with a null continuation kind loads")
-  void olderLoop() throws IOException {
+  void aLoopOfAnOlderFormatIsRead() throws IOException {
     Loop loop = folded(
             "{\"v\":1,\"seq\":0,\"type\":\"agent_start\",\"ts\":\"2026-01-01T00:00:00Z\","
                 + "\"session_id\":\"journal\",\"data\":{\"agent_id\":\"a\",\"session_id\":\"s\","
@@ -247,7 +247,7 @@ class PhiStorageCasesTest {
 
   @Test
   @DisplayName("phi: a session written before the newer fields were known loads")
-  void olderSession() throws IOException {
+  void aSessionOfAnOlderFormatIsRead() throws IOException {
     List<AgentSession> sessions =
         folded("{\"v\":1,\"seq\":0,\"type\":\"agent_start\",\"ts\":\"2026-01-01T00:00:00Z\","
             + "\"session_id\":\"journal\",\"data\":{\"agent_id\":\"a\",\"session_id\":\"s\","

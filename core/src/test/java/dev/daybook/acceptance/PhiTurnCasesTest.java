@@ -27,7 +27,7 @@ class PhiTurnCasesTest {
 
   @Test
   @DisplayName("phi: a turn with one user input and no tools")
-  void oneInput() {
+  void aTurnHasItsInput() {
     Loop loop = loop(new EventStream()
         .start("s", LOOP)
         .turn(LOOP, 0, TurnTrigger.USER, "hello", "hi")
@@ -48,7 +48,7 @@ class PhiTurnCasesTest {
 
   @Test
   @DisplayName("phi: two turns with tools, whose results carry the turn's id")
-  void twoTurns() {
+  void twoTurnsHaveTheirToolResults() {
     Loop loop = loop(new EventStream()
         .start("s", LOOP)
         .turn(LOOP, 0, TurnTrigger.USER, "list", "ls", AgentMessage.tool("c1", "bash", "a b"))
@@ -68,7 +68,7 @@ class PhiTurnCasesTest {
 
   @Test
   @DisplayName("phi: flush drops a turn that has no end")
-  void flushDropsThePartialTurn() {
+  void aFlushDropsThePartialTurn() {
     SessionTree tree = new EventStream()
         .start("s", LOOP)
         .turn(LOOP, 0, TurnTrigger.USER, "hello", "hi")
@@ -82,7 +82,7 @@ class PhiTurnCasesTest {
 
   @Test
   @DisplayName("phi: the loop's end drops a turn that has no end")
-  void agentEndDropsThePartialTurn() {
+  void anAgentsEndDropsThePartialTurn() {
     SessionTree tree = new EventStream()
         .start("s", LOOP)
         .event(new TurnStart(LOOP, 0, TurnTrigger.USER))
@@ -96,7 +96,7 @@ class PhiTurnCasesTest {
 
   @Test
   @DisplayName("phi: the end of a turn that never began makes no turn")
-  void turnEndAlone() {
+  void anEndAloneIsNoTurn() {
     Loop loop = loop(new EventStream()
         .start("s", LOOP)
         .event(new MessageEnd(LOOP, AgentMessage.user("hello")))
@@ -108,7 +108,7 @@ class PhiTurnCasesTest {
 
   @Test
   @DisplayName("phi: request capture, one event a turn, the payload kept when it is on")
-  void requestsKept() {
+  void requestsAreKeptWhereWanted() {
     Loop loop = loop(twoRequests().into(SessionTree.builder().withRequests().build()));
     assertThat(loop.turns())
         .extracting(Turn::requestPayload)
@@ -118,7 +118,7 @@ class PhiTurnCasesTest {
 
   @Test
   @DisplayName("phi: request capture is off by default, and the events are there all the same")
-  void requestsNotKept() {
+  void requestsAreNotKeptOtherwise() {
     Loop loop = loop(twoRequests().tree());
     assertThat(loop.turns()).hasSize(2).extracting(Turn::requestPayload).containsOnlyNulls();
     assertThat(requestEvents(loop)).hasSize(2);

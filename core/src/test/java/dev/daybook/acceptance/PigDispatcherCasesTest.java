@@ -36,7 +36,7 @@ class PigDispatcherCasesTest {
 
   @Test
   @DisplayName("pig: an event goes to the session's file and to a probe, in order")
-  void fileAndProbe() throws Exception {
+  void theFileAndAProbeGetTheSame() throws Exception {
     try (Daybook daybook = Daybook.open(root)) {
       List<Entry> seen = new CopyOnWriteArrayList<>();
       CountDownLatch all = new CountDownLatch(EVENTS.size());
@@ -56,7 +56,7 @@ class PigDispatcherCasesTest {
 
   @Test
   @DisplayName("pig: several consumers at once see every event in order, whichever of them is gone")
-  void severalConsumers() throws Exception {
+  void severalConsumersGetTheSame() throws Exception {
     List<List<SessionEvent>> seen = Stream.generate(
             () -> (List<SessionEvent>) new CopyOnWriteArrayList<SessionEvent>())
         .limit(3)

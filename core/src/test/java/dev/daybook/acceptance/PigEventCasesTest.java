@@ -95,7 +95,7 @@ class PigEventCasesTest {
 
   @Test
   @DisplayName("pig: session_started with its optionals")
-  void sessionStartedWithOptionals() {
+  void aStartHasItsOptionalFields() {
     Wire.check(STARTED, "session_started", """
         {"agent_name":"Scout","agent_id":"a-1","model":"model-1","provider_name":"provider-1",
          "system_prompt":"Be brief."}""");
@@ -103,7 +103,7 @@ class PigEventCasesTest {
 
   @Test
   @DisplayName("pig: session_started without its optionals")
-  void sessionStartedWithoutOptionals() {
+  void aStartMayLackItsOptionalFields() {
     Wire.check(
         new SessionStarted(null, null, null, "model-1", null, null, null, null, null, null),
         "session_started",
@@ -112,7 +112,7 @@ class PigEventCasesTest {
 
   @Test
   @DisplayName("pig: inference_completed with response id, stop reason, duration and both counts")
-  void inferenceCompletedWithEverything() {
+  void anInferenceHasAllItsFields() {
     Wire.check(COMPLETED, "inference_completed", """
         {"duration_ms":1200,
          "message":{"role":"assistant","content":"Reading.",
@@ -136,7 +136,7 @@ class PigEventCasesTest {
 
   @Test
   @DisplayName("pig: tool_executed keeps the nested arguments string")
-  void toolExecutedKeepsTheNestedArgumentsString() {
+  void anExecutedToolKeepsTheNestedArgumentsString() {
     Wire.check(EXECUTED, "tool_result", """
         {"call_id":"call_1","output":"text","duration_ms":15,"name":"read","arguments":%s}""".formatted(quoted(NESTED)));
     ToolResult read = (ToolResult) Wire.decode(Wire.line(0, EXECUTED)).event();
@@ -145,7 +145,7 @@ class PigEventCasesTest {
 
   @Test
   @DisplayName("pig: inference_failed carries error type and message")
-  void inferenceFailedCarriesTypeAndMessage() {
+  void aFailedInferenceCarriesTypeAndMessage() {
     Wire.check(FAILED, "inference_failed", """
         {"duration_ms":80,"error":{"kind":"api_error","message":"overloaded"},
          "input_messages":[{"role":"user","content":"Hello"}]}""");
@@ -153,13 +153,13 @@ class PigEventCasesTest {
 
   @Test
   @DisplayName("pig: session_ended normally")
-  void sessionEndedNormally() {
+  void aNormalEndSaysSo() {
     Wire.check(SessionEnded.normally(), "session_ended", "{\"reason\":{\"type\":\"normal_end\"}}");
   }
 
   @Test
   @DisplayName("pig: session_ended after too many iterations, with the number")
-  void sessionEndedAfterTooManyIterations() {
+  void anEndAfterTooManyIterationsSaysHowMany() {
     Wire.check(
         new SessionEnded(new EndReason(EndKind.MAX_ITERATIONS_EXCEEDED, null, 25L)),
         "session_ended",
@@ -168,7 +168,7 @@ class PigEventCasesTest {
 
   @Test
   @DisplayName("pig: inference_started")
-  void inferenceStarted() {
+  void anInferencesStartHasItsModelAndCount() {
     Wire.check(
         new InferenceStarted("model-1", 2),
         "inference_started",
@@ -177,7 +177,7 @@ class PigEventCasesTest {
 
   @Test
   @DisplayName("pig: tool_started")
-  void toolStarted() {
+  void aStartedToolHasItsArguments() {
     Wire.check(
         CALL,
         "tool_call",
@@ -186,7 +186,7 @@ class PigEventCasesTest {
 
   @Test
   @DisplayName("pig: tool_blocked")
-  void toolBlocked() {
+  void aBlockedToolHasItsReason() {
     Wire.check(BLOCKED, "tool_blocked", """
         {"call_id":"call_1","hook_name":"guard","reason":"outside of the folder","name":"read",
          "arguments":%s}""".formatted(quoted(NESTED)));
@@ -194,7 +194,7 @@ class PigEventCasesTest {
 
   @Test
   @DisplayName("pig: hook_acted with the nested action")
-  void hookActedWithTheNestedAction() {
+  void aHookThatActedKeepsItsNestedAction() {
     Wire.check(HOOK, "hook_acted", """
         {"hook_name":"guard","hook_point":"before_tool_call",
          "action":{"action_type":"block","description":"stopped a call"}}""");

@@ -92,7 +92,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: an empty file replays to nothing")
-  void emptyFile() throws IOException {
+  void anEmptyFileHasNoMessages() throws IOException {
     Files.createDirectories(daybook.file(ID).getParent());
     Files.createFile(daybook.file(ID));
     assertThat(replay()).isEmpty();
@@ -100,14 +100,14 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: a missing file is an error")
-  void missingFile() {
+  void aMissingFileIsAnError() {
     assertThat(faultOf(this::replay).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
   }
 
   @Test
   @DisplayName(
       "pig: a session without a completed inference, a tool or a message replays to nothing")
-  void noInference() {
+  void withoutAnInferenceThereAreNoMessages() {
     record(
         new SessionStarted("pig", "title"),
         new InferenceStarted("m", 1),
@@ -118,14 +118,14 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: a single inference is its input and its answer")
-  void singleInference() {
+  void anInferenceGivesItsQuestionAndAnswer() {
     record(inference(ANSWER, QUESTION));
     assertThat(replay()).containsExactly(QUESTION, ANSWER);
   }
 
   @Test
   @DisplayName("pig: two inferences around a tool call give four messages")
-  void twoInferences() {
+  void twoInferencesGiveEachMessageOnce() {
     record(
         inference(CALLING, QUESTION),
         started(LIST),
@@ -136,7 +136,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: a tool that was blocked after the last inference answers with the reason")
-  void blockedTool() {
+  void aBlockedToolSaysWhy() {
     record(
         inference(CALLING, QUESTION),
         started(LIST),
@@ -147,14 +147,14 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: a tool that ran after the last inference answers with its result")
-  void executedTool() {
+  void anExecutedToolGivesItsResult() {
     record(inference(CALLING, QUESTION), started(LIST), ToolResult.ok(LIST.id(), "a b"));
     assertThat(replay()).containsExactly(QUESTION, CALLING, tool("a b"));
   }
 
   @Test
   @DisplayName("pig: tool results come in the order in which the tools ended")
-  void completionOrder() {
+  void resultsStandInTheOrderOfTheirCompletion() {
     Message.Call other = new Message.Call("call_2", "bash", "{}");
     Message both = Message.assistant("", LIST, other);
     record(
@@ -169,7 +169,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: tool_started and inference_failed contribute nothing")
-  void nothingElse() {
+  void otherEventsGiveNoMessages() {
     record(
         inference(CALLING, QUESTION),
         started(LIST),
@@ -181,7 +181,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: a torn tail never fails replay")
-  void tornTail() throws IOException {
+  void aTornTailIsLeftOut() throws IOException {
     record(inference(ANSWER, QUESTION));
     Files.writeString(
         daybook.file(ID), "{\"v\":1,\"seq\":1,\"type\":\"inference_c", StandardOpenOption.APPEND);
@@ -191,7 +191,7 @@ class PigReplayCasesTest {
   @Test
   @DisplayName(
       "pig: a line that is no event is ignored by a lenient replay, an error in a strict one")
-  void badLine() throws IOException {
+  void aBadLineIsSkippedOrRefused() throws IOException {
     record(inference(CALLING, QUESTION));
     Files.writeString(daybook.file(ID), "not json\n", StandardOpenOption.APPEND);
     assertThat(daybook.reader(ID, ReadOptions.lenient()).transcript().messages())
@@ -201,7 +201,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: two inferences with byte-identical data do not add tool results twice")
-  void identicalInferences() throws IOException {
+  void identicalInferencesAddNoResultTwice() throws IOException {
     InferenceCompleted same = inference(CALLING, QUESTION);
     record(same, ToolResult.ok(LIST.id(), "once"), same, ToolResult.ok(LIST.id(), "again"));
     assertThat(Files.readAllLines(daybook.file(ID)).stream()
@@ -214,7 +214,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: round trip of a single inference with all that is known of it")
-  void roundTripOfAnInference() {
+  void anInferenceComesBackAsItWas() {
     Message answer =
         new Message(Role.ASSISTANT, "line\nbreak", List.of(LIST), null, "hm", StopReason.TOOL_USE);
     InferenceCompleted inference = new InferenceCompleted(
@@ -226,7 +226,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: round trip of a full tool loop")
-  void roundTripOfAToolLoop() {
+  void aToolLoopComesBackAsItWas() {
     record(
         new InferenceStarted("m", 1),
         inference(CALLING, QUESTION),
@@ -241,7 +241,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: the system prompt of the session is no part of the history")
-  void historyWithoutSystemPrompt() {
+  void theSystemPromptIsNoMessage() {
     record(
         new SessionStarted("pig", null, null, "m", null, "Be brief.", null, null, null, null),
         inference(ANSWER, QUESTION));
@@ -250,7 +250,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: round trip of a blocked tool that an inference followed")
-  void roundTripOfABlockedTool() {
+  void aBlockedToolComesBackAsItWas() {
     Message blocked = tool("Tool blocked by 'guard': no");
     record(
         inference(CALLING, QUESTION),
@@ -261,7 +261,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: a result that a hook changed is not added behind the inference that saw it")
-  void transformedResultBeforeAnInference() {
+  void aTransformedResultBeforeAnInferenceIsKept() {
     record(
         inference(CALLING, QUESTION),
         ToolResult.ok(LIST.id(), "[redacted]"),
@@ -271,7 +271,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: a result that a hook changed is added, as changed, in a partial session")
-  void transformedResultInAPartialSession() {
+  void aTransformedResultInAPartialSessionIsKept() {
     record(inference(CALLING, QUESTION), ToolResult.ok(LIST.id(), "[redacted]"));
     assertThat(replay()).containsExactly(QUESTION, CALLING, tool("[redacted]"));
   }
@@ -302,14 +302,14 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: an old log without settings has none")
-  void noSettings() {
+  void withoutSettingsThereAreNone() {
     record(inference(ANSWER, QUESTION));
     assertThat(reader().settings()).isEmpty();
   }
 
   @Test
   @DisplayName("pig: settings with a value that nobody knows are an error")
-  void unknownSettings() {
+  void unknownSettingsAreRefused() {
     record(new InferenceSettingsChanged(new InferenceSettings(new ThinkingLevel("extreme"))));
     assertThat(faultOf(() -> reader().settings()).kind()).isEqualTo(Kind.INVALID_VALUE);
   }

@@ -34,7 +34,7 @@ class PigWriterCasesTest {
 
   @Test
   @DisplayName("pig: start gives a writer")
-  void start() {
+  void aSessionThatStartsIsEmpty() {
     try (Daybook daybook = Daybook.open(root);
         Session session = daybook.session("s")) {
       assertThat(session.id()).isEqualTo("s");
@@ -44,7 +44,7 @@ class PigWriterCasesTest {
 
   @Test
   @DisplayName("pig: one recordSync gives exactly one line")
-  void oneLine() throws IOException {
+  void anEventIsOneLine() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
       daybook.session("s").recordSync(new UserMessage("one\nline"));
       String text = Files.readString(daybook.file("s"));
@@ -55,7 +55,7 @@ class PigWriterCasesTest {
 
   @Test
   @DisplayName("pig: three recordSyncs give three lines in order")
-  void threeLines() throws IOException {
+  void threeEventsAreThreeLines() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session("s");
       for (int n = 0; n < 3; n++) {
@@ -82,7 +82,7 @@ class PigWriterCasesTest {
   @Test
   @DisplayName(
       "pig: everything recorded before the stop is written, and a record after it does not crash")
-  void recordAfterStop() {
+  void whatIsRecordedAfterTheStopIsCounted() {
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session("s");
       session.record(message(0));
@@ -95,7 +95,7 @@ class PigWriterCasesTest {
 
   @Test
   @DisplayName("pig: several runs go into one file")
-  void severalRuns() {
+  void severalRunsMakeOneConversation() {
     List<Message> conversation = new ArrayList<>();
     for (int run = 0; run < 3; run++) {
       try (Daybook daybook = Daybook.open(root);
@@ -115,7 +115,7 @@ class PigWriterCasesTest {
 
   @Test
   @DisplayName("pig: several sessions at once, each with its own events in order")
-  void severalSessions() throws Exception {
+  void severalSessionsKeepTheirOwn() throws Exception {
     try (Daybook daybook = Daybook.open(root)) {
       List<CompletableFuture<Void>> agents = new ArrayList<>();
       for (int agent = 0; agent < 4; agent++) {

@@ -35,7 +35,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: user_message has resources only if there are some")
-  void userMessage() {
+  void aUserMessageHasTheirFields() {
     Wire.check(new UserMessage("hi"), "user_message", "{\"text\":\"hi\"}");
     Resource link = new Resource(
         null,
@@ -62,7 +62,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: assistant_message has metadata only if there is some")
-  void assistantMessage() {
+  void anAssistantMessageHasTheirFields() {
     Wire.check(new AssistantMessage("yes"), "assistant_message", "{\"text\":\"yes\"}");
     AssistantMessage partial = new AssistantMessage(
         "ye", List.of(), null, null, new AnswerMetadata(true, "timed_out", null, null));
@@ -75,7 +75,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: reasoning keeps the provider's item, and a dialect only if given")
-  void reasoning() {
+  void reasoningHasTheirFields() {
     Json item = new Json("{\"type\":\"reasoning\",\"encrypted\":\"x==\",\"n\":1.50}");
     Wire.check(
         new Reasoning(null, item, "m", null, null),
@@ -89,7 +89,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: skill_activation keeps what it is given")
-  void skillActivation() {
+  void aSkillActivationHasTheirFields() {
     Wire.check(
         new SkillActivation(
             "review", "workspace", null, "skills/review.md", "ab12", "# Review", null),
@@ -105,14 +105,14 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: tool_call has call_id, name and arguments")
-  void toolCall() {
+  void aToolCallHasTheirFields() {
     Wire.check(new ToolCall("c-1", "bash", "{\"command\":\"ls\"}"), "tool_call", """
         {"call_id":"c-1","name":"bash","arguments":"{\\"command\\":\\"ls\\"}"}""");
   }
 
   @Test
   @DisplayName("Pixir: tool_result has ok and output, or an error")
-  void toolResult() {
+  void aToolResultHasTheirFields() {
     Wire.check(
         ToolResult.ok("c-1", "a\n"),
         "tool_result",
@@ -127,7 +127,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: a shell's exit code other than 0 is not ok, without an error")
-  void shellResult() {
+  void aShellResultHasTheirFields() {
     Wire.check(
         new ToolResult("c-1", false, "no", null, null, 2L, null, null, null, null),
         "tool_result",
@@ -136,7 +136,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: permission_decision keeps extra detail")
-  void permissionDecision() {
+  void aPermissionDecisionHasTheirFields() {
     Wire.check(
         new PermissionDecision(Decision.DENY, "c-1", null, null, new Json("{\"rule\":\"r\"}")),
         "permission_decision",
@@ -145,7 +145,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: provider_usage has the raw usage and its summary")
-  void providerUsage() {
+  void aProvidersUsageHasTheirFields() {
     Wire.check(
         new ProviderUsage(
             new UsageSummary(10L, 20L, 3L, null, 4L, 30L, null),
@@ -168,7 +168,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: turn_failed has its status, error and what can be done")
-  void turnFailed() {
+  void aFailedTurnHasTheirFields() {
     Wire.check(
         new TurnFailed("failed", "timeout", "slow", new Json("{\"ms\":5}"), List.of("retry")),
         "turn_failed",
@@ -179,7 +179,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: subagent_event has its phase and the child's session")
-  void subagentEvent() {
+  void aSubagentsEventHasTheirFields() {
     Wire.check(
         new SubagentEvent(
             SubagentPhase.TIMED_OUT,
@@ -210,7 +210,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: workflow_event has its kind, step and what is safe")
-  void workflowEvent() {
+  void aWorkflowsEventHasTheirFields() {
     Wire.check(
         new WorkflowEvent(
             WorkflowEventKind.CHECKPOINT_DECIDED,
@@ -230,7 +230,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: session_fork names parent, root and boundary")
-  void sessionFork() {
+  void aForkHasTheirFields() {
     Wire.check(
         new SessionFork("s-1", "s-0", 7, 2L, "/p", "/c", 6L, "replay_v1", List.of("no resources")),
         "session_fork",
@@ -242,7 +242,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: branch_summary says what was left")
-  void branchSummary() {
+  void aBranchSummaryHasTheirFields() {
     Wire.check(
         new BranchSummary("s-1", 7, 8L, "plain", "It went well.", List.of("short")),
         "branch_summary",
@@ -253,7 +253,7 @@ class PixirDataCasesTest {
 
   @Test
   @DisplayName("Pixir: history_compaction has range, trigger and what it carries forward")
-  void historyCompaction() {
+  void aCompactionHasTheirFields() {
     Wire.check(
         new HistoryCompaction(
             new SeqRange(0, 9),

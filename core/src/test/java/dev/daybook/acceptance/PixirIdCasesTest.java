@@ -63,7 +63,7 @@ class PixirIdCasesTest {
 
   @Test
   @DisplayName("pixir: a generated id is valid, and ids sort by their time")
-  void generatedIds() {
+  void generatedIdsAreSortedAndUnique() {
     try (Daybook daybook = Daybook.open(root)) {
       List<String> ids = List.of(daybook.create(), daybook.create(), daybook.create());
       assertThat(ids).isSorted().doesNotHaveDuplicates().allMatch(daybook::exists);
@@ -73,7 +73,7 @@ class PixirIdCasesTest {
 
   @Test
   @DisplayName("pixir: 235 bytes and no more, also of multibyte letters")
-  void theBoundary() {
+  void anIdOverTheLimitIsRefused() {
     try (Daybook daybook = Daybook.open(root)) {
       for (String letter : List.of("a", "会")) {
         String longest = "x".repeat(235 % letter.getBytes().length)

@@ -97,7 +97,7 @@ class PixirLogCasesTest {
 
   @Test
   @DisplayName("pixir: the data of tool_call and tool_result survive")
-  void dataOfToolsSurvive() {
+  void theDataOfToolsSurvives() {
     ToolCall call = new ToolCall("c1", "write", "{\"path\":\"a\",\"n\":{\"deep\":[1,null]}}");
     ToolResult failed = ToolResult.failed(
         "c1", new ErrorInfo("enoent", "no such file", new Json("{\"path\":\"a\"}")));
@@ -121,7 +121,7 @@ class PixirLogCasesTest {
 
   @Test
   @DisplayName("pixir: an ephemeral event is refused, and nothing of it is in a file")
-  void ephemeralIsRefused() throws IOException {
+  void anEphemeralEventIsRefused() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session(ID);
       DaybookException refused = faultOf(() -> session.record(new TextDelta("chunk")));
@@ -225,7 +225,7 @@ class PixirLogCasesTest {
 
   @Test
   @DisplayName("pixir: fork data: first session_fork, the copies renumbered, last branch_summary")
-  void forkDataByHand() throws IOException {
+  void aForkMayBeMadeByHand() throws IOException {
     Unknown odd = new Unknown("user_message", "{\"text\":\"more\",\"own_field\":{\"a\":1.0}}");
     record("parent", HELLO, odd, HI);
     byte[] parent = Files.readAllBytes(file("parent"));

@@ -82,7 +82,7 @@ class PixirPathCasesTest {
 
   @Test
   @DisplayName("pixir: folders are created one after the other, for their owner alone")
-  void folders() throws IOException {
+  void foldersAndFilesAreForTheirOwnerAlone() throws IOException {
     assumeThat(FileSystems.getDefault().supportedFileAttributeViews())
         .as("no POSIX permissions here")
         .contains("posix");
@@ -104,7 +104,7 @@ class PixirPathCasesTest {
 
   @Test
   @DisplayName("pixir: the root itself may be a symbolic link")
-  void aLinkedRoot() throws IOException {
+  void aLinkedRootIsFollowed() throws IOException {
     Files.createDirectory(folder.resolve("real"));
     Files.createSymbolicLink(root, folder.resolve("real"));
     try (Daybook daybook = Daybook.open(root)) {
@@ -164,7 +164,7 @@ class PixirPathCasesTest {
 
   @Test
   @DisplayName("pixir: a trash that is a link is refused, and the session stays")
-  void aLinkedTrash() throws IOException {
+  void aLinkedTrashIsRefused() throws IOException {
     Map<String, String> before = everythingInTheTarget();
     try (Daybook daybook = Daybook.open(root)) {
       daybook.create("s-1", List.of(new UserMessage("m")));
@@ -177,7 +177,7 @@ class PixirPathCasesTest {
 
   @Test
   @DisplayName("pixir: a loop of links is refused")
-  void aLoop() throws IOException {
+  void aLoopOfLinksIsRefused() throws IOException {
     Files.createDirectory(root);
     Files.createSymbolicLink(root.resolve("sessions"), root.resolve("other"));
     Files.createSymbolicLink(root.resolve("other"), root.resolve("sessions"));
@@ -189,7 +189,7 @@ class PixirPathCasesTest {
 
   @Test
   @DisplayName("pixir: a file in place of a folder is refused and stays")
-  void aFileAsFolder() throws IOException {
+  void aFileInPlaceOfAFolderIsRefused() throws IOException {
     Files.createDirectory(root);
     Files.writeString(root.resolve("sessions"), "mine");
     try (Daybook daybook = Daybook.open(root)) {
@@ -201,7 +201,7 @@ class PixirPathCasesTest {
 
   @Test
   @DisplayName("pixir: a folder in place of a log is refused and stays")
-  void aFolderAsLog() throws IOException {
+  void aFolderInPlaceOfALogIsRefused() throws IOException {
     Files.createDirectories(root.resolve("sessions/s-1.ndjson"));
     try (Daybook daybook = Daybook.open(root)) {
       Stream.concat(readers(daybook).stream(), writers(daybook).stream())
@@ -212,7 +212,7 @@ class PixirPathCasesTest {
 
   @Test
   @DisplayName("pixir: a named pipe in place of a log is refused, and nobody waits for it")
-  void aPipeAsLog() throws Exception {
+  void aPipeInPlaceOfALogIsRefused() throws Exception {
     Files.createDirectories(root.resolve("sessions"));
     Path pipe = root.resolve("sessions/s-1.ndjson");
     Process made;
@@ -232,7 +232,7 @@ class PixirPathCasesTest {
 
   @Test
   @DisplayName("pixir: links in place of side files are not followed")
-  void aLinkedSideFile() throws IOException {
+  void aLinkedSideFileIsNotFollowed() throws IOException {
     Map<String, String> before = everythingInTheTarget();
     try (Daybook daybook = Daybook.open(root)) {
       daybook.create("s-1", List.of(new UserMessage("m")));

@@ -62,7 +62,7 @@ class PixirReplayCasesTest {
 
   @Test
   @DisplayName("pixir: the fold of a missing log is empty, if asked for")
-  void missingLog() {
+  void aMissingLogMayCountAsEmpty() {
     assertThat(daybook
             .reader(ID, ReadOptions.strict().withMissingAsEmpty())
             .transcript()
@@ -73,7 +73,7 @@ class PixirReplayCasesTest {
 
   @Test
   @DisplayName("pixir: the reader profile leaves out usage, failed turns and partial answers")
-  void readerProfile() {
+  void aReplayGivesTheMessagesAlone() {
     record(
         new UserMessage("go"),
         new AssistantMessage(
@@ -89,7 +89,7 @@ class PixirReplayCasesTest {
 
   @Test
   @DisplayName("pixir: the latest checkpoint wins, and what follows its range is kept")
-  void latestCheckpointWins() {
+  void theLatestCheckpointWins() {
     record(
         new UserMessage("one"),
         new AssistantMessage("two"),
@@ -107,7 +107,7 @@ class PixirReplayCasesTest {
 
   @Test
   @DisplayName("pixir: a compaction lies over the log and removes nothing from it")
-  void compactionIsAnOverlay() throws IOException {
+  void aCompactionIsAnOverlay() throws IOException {
     record(new UserMessage("one"), new AssistantMessage("two"));
     String before = Files.readString(daybook.file(ID));
     record(new HistoryCompaction(0, 1, "summary"));
@@ -117,7 +117,7 @@ class PixirReplayCasesTest {
 
   @Test
   @DisplayName("pixir: a compaction of nothing but the beginning keeps the rest")
-  void compactionOfTheBeginning() {
+  void aCompactionMayCoverTheBeginning() {
     record(
         new SystemMessage("be brief"),
         new UserMessage("one"),
@@ -127,19 +127,19 @@ class PixirReplayCasesTest {
 
   @Test
   @DisplayName("pixir: orphans are closed in call_id order before the next turn starts")
-  void orphansBeforeATurn() {
+  void orphansBeforeATurnAreClosed() {
     assertOrphansAreClosed("before_start_turn");
   }
 
   @Test
   @DisplayName("pixir: orphans are closed on an interrupt")
-  void orphansOnInterrupt() {
+  void orphansOnAnInterruptAreClosed() {
     assertOrphansAreClosed("interrupt");
   }
 
   @Test
   @DisplayName("pixir: orphans are closed on an interrupt without a turn")
-  void orphansOnInterruptWithoutATurn() {
+  void orphansOnAnInterruptWithoutATurnAreClosed() {
     assertOrphansAreClosed("interrupt_no_turn");
   }
 
@@ -173,14 +173,14 @@ class PixirReplayCasesTest {
 
   @Test
   @DisplayName("pixir: a result before its call does not answer it")
-  void resultBeforeItsCall() {
+  void aResultBeforeItsCallAnswersNothing() {
     record(ToolResult.ok("call_1", "early"), new ToolCall("call_1", "bash", "{}"));
     assertThat(replay().openCalls()).hasSize(1);
   }
 
   @Test
   @DisplayName("pixir: nothing to close where every call has a result")
-  void nothingToClose() {
+  void anAnsweredCallNeedsNoRepair() {
     record(new ToolCall("call_1", "bash", "{}"), ToolResult.ok("call_1", ""));
     assertThat(replay().repairs("interrupt")).isEmpty();
   }

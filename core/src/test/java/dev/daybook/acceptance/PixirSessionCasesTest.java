@@ -36,7 +36,7 @@ class PixirSessionCasesTest {
 
   @Test
   @DisplayName("pixir: seq is monotonic from 0")
-  void monotonicSeq() {
+  void theSeqRisesByOne() {
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session("s-1");
       for (int n = 0; n < 5; n++) {
@@ -47,7 +47,7 @@ class PixirSessionCasesTest {
 
   @Test
   @DisplayName("pixir: a live session blocks every other writer, and frees the log when it closes")
-  void oneWriter() {
+  void aSessionHasOneWriter() {
     try (Daybook live = Daybook.open(root);
         Daybook other = Daybook.open(root)) {
       Session session = live.session("s-1");
@@ -60,7 +60,7 @@ class PixirSessionCasesTest {
 
   @Test
   @DisplayName("pixir: an event is published after it is persisted")
-  void publishAfterPersist() throws Exception {
+  void anEntryIsPersistedBeforeItIsPublished() throws Exception {
     List<Boolean> wasThere = new CopyOnWriteArrayList<>();
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session("s-1");
@@ -88,7 +88,7 @@ class PixirSessionCasesTest {
 
   @Test
   @DisplayName("pixir: what is emitted is shown and not persisted")
-  void emitDoesNotPersist() throws Exception {
+  void whatIsEmittedIsNotPersisted() throws Exception {
     List<EphemeralEvent> shown = new CopyOnWriteArrayList<>();
     try (Daybook daybook = Daybook.open(root)) {
       Session session = daybook.session("s-1");
@@ -111,7 +111,7 @@ class PixirSessionCasesTest {
 
   @Test
   @DisplayName("pixir: a resumed session goes on: 0, 1, then 2")
-  void resumeContinues() {
+  void aResumedSessionContinuesItsSeq() {
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(faultOf(() -> daybook.resume("s-1")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
       daybook.create("s-1", List.of(new UserMessage("0"), new UserMessage("1")));
@@ -125,7 +125,7 @@ class PixirSessionCasesTest {
 
   @Test
   @DisplayName("pixir: a session does not start on a corrupt log, and holds no lease then")
-  void corruptLog() throws IOException {
+  void aCorruptLogIsNotResumed() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
       daybook.create("s-1", List.of(new UserMessage("0")));
       Files.writeString(daybook.file("s-1"), "{not json}\n");

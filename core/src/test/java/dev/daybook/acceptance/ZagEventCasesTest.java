@@ -12,7 +12,7 @@ class ZagEventCasesTest {
 
   @Test
   @DisplayName("zag: who goes on after a limit need not say at which attempt")
-  void attemptLeftOut() {
+  void anAttemptMayBeLeftOut() {
     Wire.check(
         new UsageLimitResumed("i-1", "go on", null),
         "usage_limit_resumed",

@@ -76,7 +76,7 @@ class ZigTailCasesTest {
 
   @Test
   @DisplayName("zig: the replay of a completed file returns")
-  void replayOfACompletedFileReturns() {
+  void aReplayOfACompletedFileReturns() {
     session(new UserMessage("one"), SessionEnded.normally());
     List<TailEvent> told = told(TailOptions.fromBeginning());
     assertThat(told).hasSize(3);
@@ -96,7 +96,7 @@ class ZigTailCasesTest {
 
   @Test
   @DisplayName("zig: a damaged end event is not the end")
-  void damagedEndIsNoEnd() throws Exception {
+  void aDamagedEndIsNoEnd() throws Exception {
     session(new UserMessage("one"));
     String end = new String(Lines.lineOf("s", 1, SessionEnded.normally()), StandardCharsets.UTF_8);
     append(end.replace("normal_end", "normal_emd"));
@@ -107,7 +107,7 @@ class ZigTailCasesTest {
 
   @Test
   @DisplayName("zig: trailing blank lines are skipped where the end is looked for")
-  void trailingBlankLines() throws Exception {
+  void trailingBlankLinesHideNoEnd() throws Exception {
     session(new UserMessage("one"), SessionEnded.normally());
     append("\n  \n\r\n");
     List<TailEvent> told = told(TailOptions.fromBeginning());
@@ -121,7 +121,7 @@ class ZigTailCasesTest {
 
   @Test
   @DisplayName("zig: an end event that is not written to its line feed is not the end")
-  void unfinishedEndIsNoEnd() throws Exception {
+  void anUnfinishedEndIsNoEnd() throws Exception {
     session(new UserMessage("one"));
     String end = new String(Lines.lineOf("s", 1, SessionEnded.normally()), StandardCharsets.UTF_8);
     append(end.stripTrailing());
@@ -132,14 +132,14 @@ class ZigTailCasesTest {
 
   @Test
   @DisplayName("zig: empty input has not ended")
-  void emptyInputHasNotEnded() {
+  void anEmptyInputHasNotEnded() {
     session();
     assertThat(told(TailOptions.fromBeginning())).isEmpty();
   }
 
   @Test
   @DisplayName("zig: an index beyond the file is clamped to its end")
-  void oversizeIndexIsClamped() {
+  void anIndexPastTheEndIsClamped() {
     session(new UserMessage("one"), SessionEnded.normally());
     assertThat(told(TailOptions.fromSeq(1_000_000)))
         .containsExactly(new Ended(Reason.SESSION_ENDED));
@@ -150,7 +150,7 @@ class ZigTailCasesTest {
 
   @Test
   @DisplayName("zig: a file that goes on behind its end event is read on")
-  void resumedAfterItsEnd() {
+  void aSessionResumedAfterItsEndHasNotEnded() {
     session(SessionEnded.normally(), new Heartbeat(10L), new UserMessage("again"));
     assertThat(told(TailOptions.fromBeginning())).hasSize(3).noneMatch(Ended.class::isInstance);
   }

@@ -110,7 +110,7 @@ class CrashTest {
   }
 
   @Test
-  void eventsOfAllSizes() throws Exception {
+  void eventsOfAllSizesSurvive() throws Exception {
     cutEverywhere(scribe -> {
       Session session = scribe.open("s-1");
       for (int size : new int[] {20, 400, 700, 3900, 9000}) {
@@ -125,7 +125,7 @@ class CrashTest {
   }
 
   @Test
-  void manyEventsBetweenTwoForces() throws Exception {
+  void manyEventsBetweenTwoForcesSurvive() throws Exception {
     cutEverywhere(scribe -> {
       Session session = scribe.open("s-1");
       scribe.recordSync(session, 20);
@@ -138,7 +138,7 @@ class CrashTest {
   }
 
   @Test
-  void aFutureAndASyncOfAllSessions() throws Exception {
+  void aFutureAndASyncOfAllSessionsKeepTheirWord() throws Exception {
     cutEverywhere(scribe -> {
       Session first = scribe.open("s-1");
       Session second = scribe.open("s-2");
@@ -152,7 +152,7 @@ class CrashTest {
   }
 
   @Test
-  void sessionsThatAreCreatedWhileOthersRecord() throws Exception {
+  void sessionsThatAreCreatedWhileOthersRecordSurvive() throws Exception {
     cutEverywhere(scribe -> {
       FutureTask<Void> other = new FutureTask<>(() -> {
         Session session = scribe.open("s-open");
@@ -176,7 +176,7 @@ class CrashTest {
   }
 
   @Test
-  void forksOfASessionThatRecords() throws Exception {
+  void forksOfASessionThatRecordsSurvive() throws Exception {
     cutEverywhere(scribe -> {
       Session parent = scribe.open("s-parent");
       scribe.recordSync(parent, 600);
@@ -193,7 +193,7 @@ class CrashTest {
   }
 
   @Test
-  void aWriteThatFailsInBetween() throws Exception {
+  void aWriteThatFailsInBetweenLosesNothing() throws Exception {
     cutEverywhere(scribe -> {
       Session session = scribe.open("s-1");
       scribe.recordSync(session, 300);
@@ -208,7 +208,7 @@ class CrashTest {
   }
 
   @Test
-  void aForceThatFailsInBetween() throws Exception {
+  void aForceThatFailsInBetweenLosesNothing() throws Exception {
     cutEverywhere(scribe -> {
       Session session = scribe.open("s-1");
       scribe.recordSync(session, 300);
@@ -227,7 +227,7 @@ class CrashTest {
   }
 
   @Test
-  void aSupervisedSessionThatComesBack() throws Exception {
+  void aSupervisedSessionThatComesBackLosesNothing() throws Exception {
     isSupervised = true;
     cutEverywhere(scribe -> {
       Session session = scribe.open("s-1");
@@ -248,7 +248,7 @@ class CrashTest {
   }
 
   @Test
-  void filesThatAreClosedInBetween() throws Exception {
+  void filesThatAreClosedInBetweenSurvive() throws Exception {
     maxOpenFiles = 1;
     cutEverywhere(scribe -> {
       Session first = scribe.open("s-1");
@@ -269,7 +269,7 @@ class CrashTest {
   }
 
   @Test
-  void sessionsThatAreRemoved() throws Exception {
+  void sessionsThatAreRemovedStayRemovedOrWhole() throws Exception {
     cutEverywhere(
         (scribe, root) -> {
           scribe.create("s-deleted", 3, 600);
@@ -284,7 +284,7 @@ class CrashTest {
   }
 
   @Test
-  void foldersThatNobodyForced() throws Exception {
+  void foldersThatNobodyForcedSurvive() throws Exception {
     within = Path.of("far/above/root");
     unforced = List.of(
         "far", "far/above", "far/above/root", "far/above/root/sessions", "far/above/root/locks");
@@ -297,14 +297,14 @@ class CrashTest {
   }
 
   @Test
-  void aCreatedSessionInFoldersThatNobodyForced() throws Exception {
+  void aCreatedSessionInFoldersThatNobodyForcedSurvives() throws Exception {
     within = Path.of("far/above/root");
     unforced = List.of("far", "far/above", "far/above/root", "far/above/root/sessions");
     cutEverywhere(scribe -> scribe.create("s-1", 2, 100));
   }
 
   @Test
-  void aTrashThatNobodyForced() throws Exception {
+  void aTrashThatNobodyForcedSurvives() throws Exception {
     unforced = List.of("root/trash");
     cutEverywhere(
         (scribe, root) -> {
@@ -316,7 +316,7 @@ class CrashTest {
   }
 
   @Test
-  void aTornTailThatIsMovedAside() throws Exception {
+  void aTornTailThatIsMovedAsideSurvives() throws Exception {
     cutEverywhere(
         (scribe, root) -> {
           scribe.create("s-1", 3, 600);
@@ -331,7 +331,7 @@ class CrashTest {
   }
 
   @Test
-  void aFileThatIsRepaired() throws Exception {
+  void aFileThatIsRepairedSurvives() throws Exception {
     cutEverywhere(
         (scribe, root) -> {
           scribe.create("s-1", 4, 600);
@@ -351,7 +351,7 @@ class CrashTest {
 
   /** All of the above in any order. */
   @Test
-  void anythingAtRandom() throws Exception {
+  void anythingAtRandomSurvives() throws Exception {
     for (int n = 0; n < Lab.rounds(2, 10); n++) {
       Random random = new Random(SEED + n);
       // of the seed, which is all that is told of a failure
