@@ -18,13 +18,13 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many events a second are acknowledged to threads that wait for each, in one session, and how
- * long do they wait?
+ * The events a second that are acknowledged to threads that wait for each, in one session, and the
+ * time that they wait.
  *
  * <p>Measured: {@code waiters} threads in a closed loop, which run from the trial's beginning to
  * its end and in no step with JMH. {@code latency} is the time of a call, {@code forcesPerAck} how
- * many share a force (1 when nobody does), {@code force.p50} how long one force of one event takes
- * here when nothing else goes on.
+ * many share a force (1 when none do), {@code force.p50} how long one force of one event takes here
+ * when nothing else goes on.
  *
  * <p>{@code VIRTUAL_1000} are virtual threads; it needs JDK 21 and is run when asked for ({@code -p
  * waiters=VIRTUAL_1000}).

@@ -6,7 +6,7 @@ interface AckStore {
   /** Takes the event at that place of the mix and returns when it would survive a loss of power. */
   void record(int index);
 
-  /** How often the device has been made to take what it was given, as far as the store can tell. */
+  /** Returns how often the device was made to take what it was given, as far as the store knows. */
   long forces();
 
   void close();

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does recording an event cost the thread that does it, when no other thread records?
+ * The time that recording an event costs the thread that does it, when no other thread records.
  *
  * <p>Each trial first finds the {@code capacity} of its sink: events a second from one thread to a
  * complete file that is closed. Under half of that load the events come in an open loop at a fixed
@@ -44,7 +44,7 @@ public class CallerLatency extends SinkBenchmark {
   private static final int CAPACITY_ROUNDS = 3;
   private static final long HIGHEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  /** How fast the events come. */
+  /** The rate at which the events come. */
   public enum Load {
     HALF {
       @Override

@@ -45,7 +45,7 @@ public final class Charts {
     return charts;
   }
 
-  /** What people call a value of the parameter {@code sink}. */
+  /** Returns the name for people of a value of the parameter {@code sink}. */
   static String nameOf(String sink) {
     return NAMES.getOrDefault(sink, sink);
   }

@@ -2,7 +2,7 @@ package dev.daybook.bench;
 
 import java.io.IOException;
 
-/** Who encodes and decodes in {@link Encode} and {@link Decode}. */
+/** The codecs of {@link Encode} and {@link Decode}. */
 public enum Codec {
   DAYBOOK,
   JACKSON,

@@ -13,8 +13,8 @@ import java.util.Map;
 
 /**
  * Jackson's databind over the same records. It is set up for speed where that changes no byte: one
- * generator for all lines, a writer and a reader for each type made beforehand. And it is told a
- * line's type, which somebody who reads a file has to find out first.
+ * generator for all lines, a writer and a reader for each type made beforehand. And it is given a
+ * line's type, which a program that reads a file has to find out first.
  */
 final class DatabindCodec implements LineCodec {
 
@@ -30,7 +30,7 @@ final class DatabindCodec implements LineCodec {
   }
 
   private static JavaType lineOf(Class<?> type) {
-    return MAPPER.getTypeFactory().constructParametricType(Line.class, type);
+    return MAPPER.getTypeFactory().constructParametricType(DeclaredLine.class, type);
   }
 
   @Override
@@ -40,7 +40,9 @@ final class DatabindCodec implements LineCodec {
         event.getClass(),
         each ->
             MAPPER.writerFor(lineOf(each)).without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE));
-    writer.writeValue(generator, new Line<>(Line.VERSION, seq, type, TS, EventMix.SESSION, event));
+    writer.writeValue(
+        generator,
+        new DeclaredLine<>(DeclaredLine.VERSION, seq, type, TS, EventMix.SESSION, event));
     generator.flush();
     return memory.endLine();
   }
@@ -53,7 +55,7 @@ final class DatabindCodec implements LineCodec {
   @Override
   public SessionEvent decode(byte[] line, Class<? extends SessionEvent> type) throws IOException {
     ObjectReader reader = readers.computeIfAbsent(type, each -> MAPPER.readerFor(lineOf(each)));
-    Line<?> read = reader.readValue(line);
+    DeclaredLine<?> read = reader.readValue(line);
     return read.data();
   }
 }

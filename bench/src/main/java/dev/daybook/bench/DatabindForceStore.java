@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class DatabindForceStore implements AckStore {
 
-  private static final ObjectWriter WRITER = RecordMapper.create().writerFor(Line.class);
+  private static final ObjectWriter WRITER = RecordMapper.create().writerFor(DeclaredLine.class);
 
   private final EventMix mix;
   private final Path path;
@@ -54,7 +54,7 @@ final class DatabindForceStore implements AckStore {
 
   private ByteBuffer line(int index) {
     try {
-      byte[] json = WRITER.writeValueAsBytes(Line.of(mix, index, index));
+      byte[] json = WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index));
       return ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);

@@ -19,7 +19,7 @@ final class DatabindSink implements Sink {
 
   private static final int BUFFER_BYTES = 256 << 10;
   private static final ObjectWriter WRITER = RecordMapper.create()
-      .writerFor(Line.class)
+      .writerFor(DeclaredLine.class)
       .withRootValueSeparator("\n")
       .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
 
@@ -43,7 +43,7 @@ final class DatabindSink implements Sink {
   @Override
   public synchronized void record(int index) {
     try {
-      lines.write(Line.of(mix, index, seq++));
+      lines.write(DeclaredLine.of(mix, index, seq++));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

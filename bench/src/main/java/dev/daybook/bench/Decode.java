@@ -19,14 +19,14 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many nanoseconds does it take to make a line of the mix its event, on one thread?
+ * The nanoseconds that it takes to make a line of the mix its event, on one thread.
  *
  * <p>Measured: the whole line to the typed record and its envelope, one line of the mix after the
  * other; every codec's events are checked beforehand. Daybook verifies the line's checksum and its
  * UTF-8 and makes an {@code Instant} of its time. The others get the lines without a checksum, as
- * they write them, and keep the time as text; databind and fastjson2 are told each line's type.
+ * they write them, and keep the time as text; databind and fastjson2 are given each line's type.
  *
- * <p>{@code cpu} is the thread's own CPU time, which tells the same and is steadier on a machine
+ * <p>{@code cpu} is the thread's own CPU time, which says the same and is steadier on a machine
  * that others use too.
  *
  * <p>Not measured: reading a file and finding its lines.

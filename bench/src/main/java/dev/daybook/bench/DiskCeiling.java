@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What would this disk take from a program that does nothing but write? The yardstick for
+ * The rate at which this disk takes what a program writes that does nothing else. The yardstick for
  * {@link WriteThroughput} and {@link AckLatency}, whose numbers say little without it.
  *
  * <p>Measured: lines of the mix that were encoded before, through one channel: all of them in
@@ -45,7 +45,7 @@ public class DiskCeiling {
   /** Megabytes, of a million bytes, that were written in the measured time. */
   @AuxCounters(AuxCounters.Type.OPERATIONS)
   @State(Scope.Thread)
-  public static class Volume {
+  public static class WrittenVolume {
     public double megabytes;
   }
 
@@ -111,7 +111,7 @@ public class DiskCeiling {
 
   @Benchmark
   @OperationsPerInvocation(WriteThroughput.EVENTS)
-  public void writeAndClose(Batches batches, Volume volume) throws IOException {
+  public void writeAndClose(Batches batches, WrittenVolume volume) throws IOException {
     try (FileChannel file = create(batches.folder)) {
       long left = batches.total;
       while (left > 0) {

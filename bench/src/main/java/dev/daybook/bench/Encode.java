@@ -18,14 +18,14 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many nanoseconds does it take to make an event of the mix its line, on one thread?
+ * The nanoseconds that it takes to make an event of the mix its line, on one thread.
  *
  * <p>Measured: the whole line, envelope and line feed, as bytes in memory that is used again and
  * again, one event of the mix after the other. The lines of all codecs are the same JSON, which is
  * checked for every event beforehand, and their bytes are counted while it runs. Daybook's has a
  * checksum more, and Daybook formats the time, which the others are given as text.
  *
- * <p>{@code cpu} is the thread's own CPU time, which tells the same and is steadier on a machine
+ * <p>{@code cpu} is the thread's own CPU time, which says the same and is steadier on a machine
  * that others use too.
  *
  * <p>Not measured: queue, file, and what of the mix differs from other people's events.

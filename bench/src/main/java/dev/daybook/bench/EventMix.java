@@ -20,7 +20,7 @@ import java.util.List;
 /**
  * The events of eight real sessions, as typed records, to be recorded again and again; and how many
  * bytes a file holds that has the first so many of the cycle, in whatever order. So a benchmark can
- * tell a complete file by its size.
+ * know a complete file by its size.
  *
  * <p>The typed records come from a file that was written with the sessions' JSON and read back: a
  * journal that is fed the JSON itself copies it verbatim, which is not what an agent does. The
@@ -120,7 +120,7 @@ final class EventMix {
     return events.length;
   }
 
-  /** How many of the first {@code count} events of the cycle are of that type. */
+  /** Returns the number of events of that type among the first {@code count} of the cycle. */
   long countOf(String type, int count) {
     long found = 0;
     for (int i = 0; i < count; i++) {
@@ -152,7 +152,7 @@ final class EventMix {
 
   /**
    * Fails unless that closed file is the first {@code count} events of the cycle, as far as its
-   * size and the journal's counters can tell.
+   * size and the journal's counters can show.
    */
   void requireComplete(Path file, Counters counters, int count) {
     long expected = bytesOf(count);
@@ -196,7 +196,7 @@ final class EventMix {
     }
   }
 
-  /** Without a string: JMH counts what a check allocates as the benchmark's. */
+  /** Counts digits without a string: JMH counts what a check allocates as the benchmark's. */
   private static int digits(long seq) {
     int digits = 1;
     for (long rest = seq / 10; rest > 0; rest /= 10) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How large the events of a mix are. */
+/** The size of the events of a mix. */
 public enum EventSize {
 
   /** Some 200 bytes of data in each. */

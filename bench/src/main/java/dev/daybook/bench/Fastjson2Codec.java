@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fastjson2 over the same records, with the code that it generates for each class. It is told a
- * line's type, which somebody who reads a file has to find out first. An empty list it writes,
+ * Fastjson2 over the same records, with the code that it generates for each class. It is given a
+ * line's type, which a program that reads a file has to find out first. An empty list it writes,
  * where the others write nothing, because it can read a record only so.
  */
 final class Fastjson2Codec implements LineCodec {
 
   private static final List<Class<?>> TYPES = List.of(
-      Line.class,
+      DeclaredLine.class,
       SessionStarted.class,
       InferenceStarted.class,
       AssistantMessage.class,
@@ -42,8 +42,8 @@ final class Fastjson2Codec implements LineCodec {
       JSONFactory.createReadContext(readers(), JSONReader.Feature.SupportSmartMatch);
   private final Map<Class<?>, ObjectReader<?>> readers = new HashMap<>();
 
-  /** What components are called on a line: its naming strategies pass records by. */
-  private interface WireNames {
+  /** The names of components on a line: its naming strategies pass records by. */
+  private interface PropertyNames {
     @JSONField(name = "session_id")
     String sessionId();
 
@@ -63,7 +63,7 @@ final class Fastjson2Codec implements LineCodec {
   private static ObjectWriterProvider writers() {
     ObjectWriterProvider writers = new ObjectWriterProvider();
     for (Class<?> type : TYPES) {
-      writers.mixIn(type, WireNames.class);
+      writers.mixIn(type, PropertyNames.class);
     }
     ObjectWriter<EndKind> kinds =
         (json, value, name, type, features) -> json.writeString(((EndKind) value).wireName());
@@ -82,7 +82,8 @@ final class Fastjson2Codec implements LineCodec {
   public int encode(long seq, String type, SessionEvent event) throws IOException {
     memory.beginLine();
     try (JSONWriter json = JSONWriter.ofUTF8(writing)) {
-      json.writeAny(new Line<>(Line.VERSION, seq, type, TS, EventMix.SESSION, event));
+      json.writeAny(
+          new DeclaredLine<>(DeclaredLine.VERSION, seq, type, TS, EventMix.SESSION, event));
       json.flushTo(memory);
     }
     return memory.endLine();
@@ -96,9 +97,9 @@ final class Fastjson2Codec implements LineCodec {
   @Override
   public SessionEvent decode(byte[] line, Class<? extends SessionEvent> type) {
     ObjectReader<?> reader = readers.computeIfAbsent(
-        type, each -> reading.getObjectReader(new ParameterizedTypeImpl(Line.class, each)));
+        type, each -> reading.getObjectReader(new ParameterizedTypeImpl(DeclaredLine.class, each)));
     try (JSONReader json = JSONReader.of(line, reading)) {
-      Line<?> read = (Line<?>) reader.readObject(json, null, null, 0);
+      DeclaredLine<?> read = (DeclaredLine<?>) reader.readObject(json, null, null, 0);
       return read.data();
     }
   }

@@ -22,7 +22,9 @@ record Figure(double value, double error, double least, double most, String unit
   private static final Map<String, Double> NANOS =
       Map.of("ns", 1.0, "us", 1e3, "ms", 1e6, "s", 1e9);
 
-  /** Of a rate; whatever else is measured here, time or memory, is better when it is less. */
+  /**
+   * Returns true for a rate; all else that is measured, time or memory, is better when it is less.
+   */
   boolean moreIsBetter() {
     return isRate(unit);
   }

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many megabytes of a session's file are read a second ({@code megabytes}), from the bytes to
- * one object an event, by Daybook and by what a program would use instead?
+ * The megabytes of a session's file that are read a second ({@code megabytes}), from the bytes to
+ * one object an event, by Daybook and by what a program would use instead.
  *
  * <p>Measured: opening the file, scanning, checking and decoding {@value #FILE_BYTES} bytes of the
  * mix, and counting the events; each count is checked. {@link SessionReaders} says what each reader
@@ -57,7 +57,7 @@ public class FoldThroughput {
   /** Megabytes, of a million bytes, that were read in the measured time. */
   @AuxCounters(AuxCounters.Type.OPERATIONS)
   @State(Scope.Thread)
-  public static class Volume {
+  public static class ReadVolume {
     public double megabytes;
   }
 
@@ -94,7 +94,7 @@ public class FoldThroughput {
   }
 
   @Benchmark
-  public long fold(Volume volume) throws IOException {
+  public long fold(ReadVolume volume) throws IOException {
     long before = ThreadBooks.bytesOfCaller();
     long events = reader.count(daybook, file);
     allocated += ThreadBooks.bytesOfCaller() - before;

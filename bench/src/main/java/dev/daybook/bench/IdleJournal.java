@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does a daybook cost that is open and has nothing to do?
+ * The cost of a daybook that is open and has nothing to do.
  *
  * <p>Measured: the CPU time of the journal thread over ten seconds, in percent of one core
  * ({@code journalCpu}), the background force of what was recorded before included. More than
@@ -37,7 +37,7 @@ public class IdleJournal {
         Daybook daybook = Daybook.open(folder.path())) {
       Session session = daybook.session(EventMix.SESSION);
       session.recordSync(new UserMessage("the first entry pays for what is loaded late"));
-      session.record(new UserMessage("nobody waits for this one"));
+      session.record(new UserMessage("no thread waits for this one"));
       long thread = ThreadBooks.journalThread();
       long cpuNanos = ThreadBooks.cpuNanosOf(thread);
       TimeUnit.SECONDS.sleep(IDLE_SECONDS);

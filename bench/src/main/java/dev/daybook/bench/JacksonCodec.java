@@ -42,7 +42,7 @@ final class JacksonCodec implements LineCodec {
   public int encode(long seq, String type, SessionEvent event) throws IOException {
     memory.beginLine();
     json.writeStartObject();
-    Names.number(json, Names.V, Line.VERSION);
+    Names.number(json, Names.V, DeclaredLine.VERSION);
     Names.number(json, Names.SEQ, seq);
     Names.string(json, Names.TYPE, type);
     Names.string(json, Names.TS, TS);
@@ -133,7 +133,7 @@ final class JacksonCodec implements LineCodec {
         }
       }
     }
-    return new Line<>(version, seq, type, ts, sessionId, data).data();
+    return new DeclaredLine<>(version, seq, type, ts, sessionId, data).data();
   }
 
   private static SessionEvent readData(String type, JsonParser parser) throws IOException {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * How long one call keeps the caller at half of what the sink can take, by percentile: a line for
- * each sink on a logarithmic scale, and the same numbers as a table below it.
+ * A chart of how long one call keeps the caller at half of what the sink can take, by percentile: a
+ * line for each sink on a logarithmic scale, and the same numbers as a table below it.
  */
 final class LatencyChart {
 

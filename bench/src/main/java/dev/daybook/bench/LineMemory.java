@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** Lines one after another in memory, which begins anew when it is nearly full. */
 final class LineMemory extends OutputStream {
 
-  /** As much as a journal's batch, so that everybody has the same caches. */
+  /** The size of a journal's batch, so that all have the same caches. */
   static final int BYTES = 1 << 20;
 
   private static final int LONGEST_LINE = 1 << 17;

@@ -38,17 +38,17 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long does it take to list the sessions of a folder, newest first, with their number of
- * entries, their beginning and their last change?
+ * The time that it takes to list the sessions of a folder, newest first, with their number of
+ * entries, their beginning and their last change.
  *
  * <p>Measured: the catalog, which reads the two ends of each file, and Daybook's own fold of each
  * whole file, as a program does that has no catalog; both on a thread for each core. No peer in
  * {@link FoldThroughput} reads a file faster. Each session is the mix of eight sessions, some 240
  * KB. Both lists are checked to be equal.
  *
- * <p>Not measured: the disk. The files are in the page cache, which favours whoever reads more, and
- * on the device, so that nobody writes them back meanwhile. {@code fastest} is of each iteration
- * the list that was disturbed least.
+ * <p>Not measured: the disk. The files are in the page cache, which favours the one that reads
+ * more, and on the device, so that nothing is written back meanwhile. {@code fastest} is of each
+ * iteration the list that was disturbed least.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -86,7 +86,7 @@ public class ListSessions {
     abstract List<Listed> list(Daybook daybook);
   }
 
-  /** What both ways find of a session. */
+  /** The summary of a session that both ways find. */
   record Listed(String id, long entries, Instant created, Instant updated, long bytes) {
     static Listed of(SessionSummary summary) {
       return new Listed(

@@ -44,7 +44,7 @@ final class Log4j2Sink implements Sink {
       """.formatted(EventMix.SESSION);
 
   /** Longer strings would be cut. */
-  private static final int MOST_CHARS = 1 << 20;
+  private static final int MAX_CHARS = 1 << 20;
 
   private static final int RING_SLOTS = 1 << 16;
   private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
@@ -90,7 +90,7 @@ final class Log4j2Sink implements Sink {
             .add(builder
                 .newLayout("JsonTemplateLayout")
                 .addAttribute("eventTemplate", TEMPLATE)
-                .addAttribute("maxStringLength", MOST_CHARS)
+                .addAttribute("maxStringLength", MAX_CHARS)
                 .addAttribute("locationInfoEnabled", false)
                 .addAttribute("stackTraceEnabled", false)))
         // without the word, a configuration made by a program has each call walk its caller's stack

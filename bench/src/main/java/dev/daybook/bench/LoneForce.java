@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.HdrHistogram.Histogram;
 
-/** How long this disk takes for one force of one event, when nobody else asks it for anything. */
+/** The time that this disk takes for one force of one event, when no other work is asked of it. */
 final class LoneForce {
 
   private static final int FORCES = 300;

@@ -56,7 +56,7 @@ final class ManyRecorders implements AutoCloseable {
     }
   }
 
-  /** How many files this process has open; 0 where the system does not tell. */
+  /** Returns the number of files that this process has open; 0 where the system does not say. */
   static long openFiles() throws Exception {
     Path descriptors = Path.of("/proc/self/fd");
     if (!Files.isDirectory(descriptors)) {

@@ -17,13 +17,13 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What do many open sessions cost: how many events a second end up in complete files, and how many
- * are acknowledged, when they are spread over so many sessions?
+ * The cost of many open sessions: the events a second that end up in complete files, and those that
+ * are acknowledged, when they are spread over so many sessions.
  *
  * <p>Measured: {@code WRITE}, two producers that together record {@value #EVENTS} events of the mix
  * round robin in sessions that are open, and closing all of them, which forces each; {@code ACK},
  * eight threads that each record and wait for the device, every time in another session, so that
- * with eight sessions or more nobody shares a force. {@code openFiles} is how many descriptors the
+ * with eight sessions or more no two share a force. {@code openFiles} is how many descriptors the
  * open sessions take; {@code bytesPerIdleSession} is how much more heap is taken, after a
  * collection, with all sessions open than with one, for each of the others: every session recorded
  * one event, and one file may be open at a time. A session's share of the JVM's table of locks is
@@ -44,12 +44,12 @@ public class ManySessions {
   static final int WAITERS = 8;
 
   /** More would take longer to open than to learn from. */
-  private static final int MOST_WARM = 1000;
+  private static final int MAX_WARM = 1000;
 
   /** The memory of fewer sessions would be hidden by that of all the rest. */
-  private static final int LEAST_WEIGHED = 1000;
+  private static final int MIN_WEIGHED = 1000;
 
-  /** What is done with the sessions; each benchmark has its own. */
+  /** The work that is done with the sessions; each benchmark has its own. */
   public enum What {
     WRITE,
     ACK
@@ -73,7 +73,7 @@ public class ManySessions {
     public void warmUp() throws Exception {
       mix = EventMix.load();
       recorders = new ManyRecorders(mix, PRODUCERS);
-      for (int many : new int[] {1, 100, Math.min(sessions, MOST_WARM)}) {
+      for (int many : new int[] {1, 100, Math.min(sessions, MAX_WARM)}) {
         crowd = SessionCrowd.open(many);
         openFiles = ManyRecorders.openFiles();
         recorders.recordAndClose(crowd, EVENTS);
@@ -125,7 +125,7 @@ public class ManySessions {
       crowd = SessionCrowd.open(WAITERS);
       recorders.recordAndWait(crowd, ACKS);
       crowd.delete();
-      if (sessions >= LEAST_WEIGHED) {
+      if (sessions >= MIN_WEIGHED) {
         weigh();
       }
       openFiles = ManyRecorders.openFiles();
@@ -151,7 +151,7 @@ public class ManySessions {
     @TearDown(Level.Iteration)
     public void read() {
       Readings.add("openFiles", openFiles, "files");
-      if (sessions >= LEAST_WEIGHED) {
+      if (sessions >= MIN_WEIGHED) {
         Readings.add("bytesPerIdleSession", bytesPerSession, "B/session");
       }
     }

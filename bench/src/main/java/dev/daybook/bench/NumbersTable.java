@@ -15,8 +15,8 @@ final class NumbersTable {
   private static final Pattern LEFT_OUT =
       Pattern.compile("gc\\.(?!alloc\\.rate\\.norm).*|timer\\.(?!p50).*");
 
-  /** What is nearly nothing has no ratio. */
-  private static final double LEAST_FIRST = 0.01;
+  /** The least number that has a ratio. */
+  private static final double MIN_FIRST = 0.01;
 
   private final MarkdownTable table = new MarkdownTable(
       "benchmark", "parameters", "mode", "number", "value:", "±:", "unit", "ratio:");
@@ -48,6 +48,6 @@ final class NumbersTable {
         Figure.text(figure.value()),
         Figure.text(figure.error()),
         figure.unit(),
-        first < LEAST_FIRST ? "" : Figure.text(figure.value() / first));
+        first < MIN_FIRST ? "" : Figure.text(figure.value() / first));
   }
 }

@@ -30,12 +30,12 @@ record Ratio(
     String target,
     Optional<Boolean> met) {
 
-  /** What is compared; a target of its own and one of all variants may ask for the same. */
+  /** Returns what is compared; a target of its own and one of all variants may ask for the same. */
   String question() {
     return String.join("|", benchmark, Measured.text(params), number, peer);
   }
 
-  /** For people: empty if nobody asked. */
+  /** Returns the verdict for people; empty if there was no target. */
   String verdict() {
     if (target.isEmpty()) {
       return "";
@@ -43,7 +43,7 @@ record Ratio(
     return met.map(yes -> yes ? "yes" : "no").orElse("not run");
   }
 
-  /** What was asked for, and what it came to. */
+  /** Returns what was asked for, and what it came to. */
   String miss() {
     String against = peer.isEmpty() ? "" : " against " + peer;
     String is = peer.isEmpty() ? Figure.text(ours) + " " + unit : Figure.text(ratio);

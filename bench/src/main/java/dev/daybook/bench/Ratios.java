@@ -18,7 +18,7 @@ final class Ratios {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** What a reader must know to read the table. */
+  /** The explanation of the table. */
   private static final String LEGEND = """
       A ratio says how many times better ours is: more a second, or less time, or less memory. Where the target
       says *at most* so many *times*, it is how many times the peer's time ours takes. A peer is named by what
@@ -109,7 +109,7 @@ final class Ratios {
         decided ? Optional.of(target.isMetBy(decides)) : Optional.empty());
   }
 
-  /** As a table in Markdown, with how to read it above. */
+  /** Returns a table in Markdown, below its explanation. */
   static String table(List<Ratio> ratios) {
     MarkdownTable table = new MarkdownTable(
         "benchmark",
@@ -151,7 +151,10 @@ final class Ratios {
     return lines.stream().collect(Collectors.joining(",\n", "[\n", "\n]\n"));
   }
 
-  /** How many targets were met, missed and not run, in words, and by how much each was missed. */
+  /**
+   * Returns the number of targets that were met, missed and not run, in words, and by how much each
+   * was missed.
+   */
   static String summary(List<Ratio> ratios) {
     Map<String, Long> verdicts =
         ratios.stream().collect(Collectors.groupingBy(Ratio::verdict, Collectors.counting()));

@@ -38,7 +38,7 @@ final class RecordMapper {
             lists -> lists
                 .setInclude(notEmpty)
                 .setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
-        // what a record can tell of itself is no component
+        // what a record says of itself is no component
         .visibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
         .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
         .addMixIn(OpenEnum.class, WireName.class)

@@ -22,8 +22,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  *
  * <p>Writes {@code jmh-results/<date>-<short name>/}: JMH's {@code result.json}, and of that
  * {@code ratios.json}, the charts and a {@code README.md} which asks for a verdict; further
- * {@code command.txt} and {@code environment.txt}. What belongs to the machine and to nobody else,
- * its paths, is left out.
+ * {@code command.txt} and {@code environment.txt}. What belongs to the machine alone, its paths, is
+ * left out.
  *
  * <p>A variant that fails, since its file is not complete for one, is missing in all of that and
  * named at the end, and the exit code is 1. A target that is not met is a result, not a failure.
@@ -64,18 +64,18 @@ public final class Report {
 
   private List<String> run() throws Exception {
     String environment = Environment.describe();
-    Progress progress = measure();
+    RunProgress progress = measure();
     environment += "load average after the run: " + Environment.loadAverage() + "\n";
     environment += "took: " + progress.elapsed() + "\n";
     keepCommand();
     keepResult();
     Files.writeString(folder.resolve("environment.txt"), environment);
-    tell(environment, progress.failed());
+    print(environment, progress.failed());
     System.out.println("\nTook " + progress.elapsed() + ". Results are in " + folder);
     return progress.failed();
   }
 
-  private Progress measure() throws Exception {
+  private RunProgress measure() throws Exception {
     Options options = new OptionsBuilder()
         .parent(new CommandLineOptions(Arrays.copyOfRange(args, 1, args.length)))
         .addProfiler(GCProfiler.class)
@@ -84,7 +84,7 @@ public final class Report {
         .resultFormat(ResultFormatType.JSON)
         .result(folder.resolve(ResultFile.NAME).toString())
         .build();
-    Progress progress = new Progress(options, System.out);
+    RunProgress progress = new RunProgress(options, System.out);
     new Runner(options, progress).run();
     return progress;
   }
@@ -98,7 +98,7 @@ public final class Report {
     Files.writeString(folder.resolve("command.txt"), Environment.withoutPaths(command) + "\n");
   }
 
-  /** As a shell wants it. */
+  /** Quotes a word for a shell. */
   private static String quoted(String word) {
     return word.matches("[\\w.,:=/+@%-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
@@ -111,7 +111,7 @@ public final class Report {
         Environment.withoutPaths(Files.readString(file).replaceAll("\"jvm\" : \"[^\"]*\"", jvm)));
   }
 
-  private void tell(String environment, List<String> failed) throws IOException {
+  private void print(String environment, List<String> failed) throws IOException {
     List<Measured> measured = ResultFile.read(folder.resolve(ResultFile.NAME));
     List<Ratio> ratios = Ratios.of(measured);
     String table = Ratios.table(ratios);

@@ -99,7 +99,7 @@ final class ResultFile {
     return new Figure(value, error, least, most, number.equals("megabytes") ? "MB/s" : unit);
   }
 
-  /** To the value of the next field of an object, or past its end. */
+  /** Moves to the value of the next field of an object, or past its end. */
   private boolean nextField() throws IOException {
     if (parser.nextToken() != JsonToken.FIELD_NAME) {
       return false;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 
-/** Whether two codecs' lines are the same entry. */
+/** The comparison of two codecs' lines of one entry. */
 final class SameJson {
 
   private static final ObjectMapper JSON = new ObjectMapper();

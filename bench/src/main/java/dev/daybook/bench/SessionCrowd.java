@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** So many open sessions of one daybook in a fresh folder. */
+/** A number of open sessions of one daybook in a fresh folder. */
 final class SessionCrowd {
 
   private final WorkFolder folder;
@@ -32,7 +32,7 @@ final class SessionCrowd {
     return open(size, UnaryOperator.identity());
   }
 
-  /** Of their files one is open at a time. */
+  /** Opens sessions of whose files one is open at a time. */
   static SessionCrowd resting(int size) {
     return open(size, builder -> builder.maxOpenFiles(1));
   }

@@ -44,7 +44,7 @@ public enum SessionReaders {
     }
   },
 
-  /** As strict, decoded by a thread for each core. */
+  /** The strict reading, decoded by a thread for each core. */
   DAYBOOK_PARALLEL {
     @Override
     long count(Daybook daybook, Path file) {
@@ -111,14 +111,17 @@ public enum SessionReaders {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** How many events the file of {@link EventMix#SESSION} has, each of which was made an object. */
+  /**
+   * Returns the number of events in the file of {@link EventMix#SESSION}, each of which was made an
+   * object.
+   */
   abstract long count(Daybook daybook, Path file) throws IOException;
 
   private static long folded(Daybook daybook, ReadOptions options) {
-    return daybook.reader(EventMix.SESSION, options).fold(new Count()).result();
+    return daybook.reader(EventMix.SESSION, options).fold(new EventCount()).result();
   }
 
-  private static final class Count implements Fold<Long> {
+  private static final class EventCount implements Fold<Long> {
     private long entries;
 
     @Override

@@ -6,7 +6,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What the benchmarks of all sinks have in common: the sink at hand, and a JVM that Chronicle Queue
+ * The common part of the benchmarks of all sinks: the sink at hand, and a JVM that Chronicle Queue
  * can start in. The flags open packages and change nothing else; Daybook and the other peers run
  * with them too, since one benchmark has one set of flags.
  */

@@ -49,7 +49,7 @@ final class SqliteStore implements AckStore {
 
   @Override
   public void record(int index) {
-    Line<?> line = Line.of(mix, index, index);
+    DeclaredLine<?> line = DeclaredLine.of(mix, index, index);
     byte[] data = data(line);
     lock.lock();
     try {
@@ -68,7 +68,7 @@ final class SqliteStore implements AckStore {
     }
   }
 
-  private static byte[] data(Line<?> line) {
+  private static byte[] data(DeclaredLine<?> line) {
     try {
       return WRITER.writeValueAsBytes(line.data());
     } catch (JsonProcessingException e) {

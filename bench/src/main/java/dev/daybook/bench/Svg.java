@@ -72,7 +72,7 @@ final class Svg {
     add("<line class=\"%s\" x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\"/>", styles, x1, y1, x2, y2);
   }
 
-  /** A mark around a point, of another shape in each series: colours alone do not tell enough. */
+  /** A mark around a point, of another shape in each series: colours alone do not say enough. */
   void mark(int series, double x, double y) {
     String path = switch (series % SERIES) {
       case 0 -> "M%1$s %2$sm-5 0a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z";
@@ -97,7 +97,7 @@ final class Svg {
     text.append(String.format(Locale.ROOT, format, written)).append('\n');
   }
 
-  /** To a tenth of a pixel. */
+  /** Rounds to a tenth of a pixel. */
   private static String rounded(double value) {
     return String.format(Locale.ROOT, "%.1f", value).replaceFirst("\\.0$", "");
   }

@@ -1,7 +1,7 @@
 package dev.daybook.bench;
 
 /**
- * What is compared with what, and what the ratio should come to.
+ * A comparison of two numbers, and what their ratio should come to.
  *
  * @param ours the number that is ours; a row for each variant that was measured
  * @param peer in which words of a {@link Pick} the other number differs; empty if the limit is one
@@ -18,12 +18,12 @@ record Target(Pick ours, String peer, Bound bound, double limit, String unit) {
     AT_MOST
   }
 
-  /** How many times better ours should be. */
+  /** Returns the target that ours is at least so many times better. */
   static Target atLeast(double limit, String ours, String peer) {
     return new Target(Pick.of(ours), peer, Bound.AT_LEAST, limit, "");
   }
 
-  /** How many times the other number ours may be. */
+  /** Returns the target that ours is at most so many times the other number. */
   static Target atMostTimes(double limit, String ours, String peer) {
     return new Target(Pick.of(ours), peer, Bound.AT_MOST, limit, "");
   }
@@ -32,7 +32,7 @@ record Target(Pick ours, String peer, Bound bound, double limit, String unit) {
     return new Target(Pick.of(ours), "", Bound.AT_MOST, limit, unit);
   }
 
-  /** How many times better ours is, whatever it should be. */
+  /** Returns the comparison of both without a limit. */
   static Target ratio(String ours, String peer) {
     return new Target(Pick.of(ours), peer, Bound.NONE, Double.NaN, "");
   }
@@ -45,7 +45,7 @@ record Target(Pick ours, String peer, Bound bound, double limit, String unit) {
     return bound == Bound.AT_LEAST ? number >= limit : number <= limit;
   }
 
-  /** As people say it, empty if there is no limit. */
+  /** Returns the limit in words, empty if there is none. */
   String text() {
     return switch (bound) {
       case NONE -> "";

@@ -5,8 +5,9 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * What threads allocate and how long they compute, by the JVM's own books. They are exact to the
- * byte, and reading them allocates nothing; so the difference over a loop is the loop's.
+ * The memory that threads allocate and the time that they compute, by the JVM's own books. They are
+ * exact to the byte, and reading them allocates nothing; so the difference over a loop is the
+ * loop's.
  */
 final class ThreadBooks {
 
@@ -37,7 +38,7 @@ final class ThreadBooks {
     return THREADS.getThreadCpuTime(thread);
   }
 
-  /** Of all threads together, the JVM's own included. */
+  /** Returns the CPU time of all threads together, the JVM's own included. */
   static long cpuNanosOfProcess() {
     return SYSTEM.getProcessCpuTime();
   }

@@ -10,8 +10,8 @@ import org.HdrHistogram.Recorder;
 
 /**
  * Threads that record one event after another in one store, each waiting for its acknowledgement,
- * from {@link #start} to {@link #stop}. Whoever measures does not take part: it waits until so many
- * more events are acknowledged.
+ * from {@link #start} to {@link #stop}. The thread that measures does not take part: it waits until
+ * so many more events are acknowledged.
  */
 final class Waiters {
 
@@ -92,17 +92,17 @@ final class Waiters {
     }
   }
 
-  /** Forgets the batches that nobody waited for. */
+  /** Forgets the batches that no thread waited for. */
   void skipBatches() {
     batches.drainPermits();
   }
 
-  /** How long the calls took that ended since this was called last, in nanoseconds. */
+  /** Returns the time of the calls that ended since this was called last, in nanoseconds. */
   Histogram latency() {
     return latency.getIntervalHistogram();
   }
 
-  /** How many events have been acknowledged so far. */
+  /** Returns the number of events that were acknowledged so far. */
   int acknowledged() {
     return acknowledged.get();
   }

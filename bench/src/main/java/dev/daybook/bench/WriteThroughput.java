@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How many events a second end up in a complete file that is closed?
+ * The events a second that end up in a complete file that is closed.
  *
  * <p>Measured: N producers that together record {@value #EVENTS} events as fast as they are let,
  * and closing. Daybook's close forces the file to the device, as it promises; no peer forces
@@ -100,7 +100,7 @@ public class WriteThroughput extends SinkBenchmark {
     written += EVENTS;
   }
 
-  /** Else a benchmark that failed would not end. */
+  /** Makes a daemon of it: else a benchmark that failed would not end. */
   private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "producer");
     thread.setDaemon(true);

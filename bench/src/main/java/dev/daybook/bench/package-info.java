@@ -4,7 +4,7 @@
  * {@link dev.daybook.bench.StoreKind} what they compare with, {@link dev.daybook.bench.Readings}
  * how a benchmark reports numbers that JMH does not take itself.
  *
- * <p>{@link dev.daybook.bench.Report} runs them all and keeps the results. What it tells is made of
+ * <p>{@link dev.daybook.bench.Report} runs them all and keeps the results. Its text is made of
  * JMH's file alone ({@link dev.daybook.bench.ResultFile}): how ours compares with each peer
  * ({@link dev.daybook.bench.Targets}, {@link dev.daybook.bench.Ratios}), all numbers
  * ({@link dev.daybook.bench.NumbersTable}) and the pictures ({@link dev.daybook.bench.Charts}).

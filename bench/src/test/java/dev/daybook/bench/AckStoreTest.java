@@ -8,7 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whether the stores have what they acknowledge, and whether that is noticed when they do not. */
+/** The stores have what they acknowledge, and it is noticed when they do not. */
 class AckStoreTest {
 
   private static final EventMix MIX = EventMix.load();

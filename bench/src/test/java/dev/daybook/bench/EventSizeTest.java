@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether the events of a size have it. */
+/** The events of a size have it. */
 class EventSizeTest {
 
-  /** What stands around the data in a line, the checksum included. */
+  /** The bytes around the data in a line, the checksum included. */
   private static final int ENVELOPE_BYTES = 140;
 
   @ParameterizedTest

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether both ways to a list are the same work, but for what of the files they read. */
+/** Both ways to a list are the same work, but for what of the files they read. */
 class ListSessionsTest {
 
   private static final int SESSIONS = 20;

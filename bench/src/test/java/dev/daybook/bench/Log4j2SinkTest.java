@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether Log4j 2 is as fast as its manual says that it can be. */
+/** Log4j 2 is as fast as its manual says that it can be. */
 class Log4j2SinkTest {
 
   @TempDir

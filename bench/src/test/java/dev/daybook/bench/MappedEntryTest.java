@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whether databind reads the lines of the mix, in the way that costs it least. */
+/** Databind reads the lines of the mix, in the way that costs it least. */
 class MappedEntryTest {
 
   private static final EventMix MIX = EventMix.load();

@@ -12,7 +12,7 @@ final class ResultJson {
 
   private final List<String> entries = new ArrayList<>();
 
-  /** A benchmark's score and what else it tells, {@code name=value unit}. */
+  /** A benchmark's score and what else it says, {@code name=value unit}. */
   ResultJson with(String benchmark, Map<String, String> params, String score, String... secondary) {
     List<String> pairs = new ArrayList<>();
     params.forEach((name, value) -> pairs.add("\"" + name + "\" : \"" + value + "\""));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whether the peers of Daybook do the work that Daybook does. */
+/** The peers of Daybook do the work that Daybook does. */
 class SinkTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

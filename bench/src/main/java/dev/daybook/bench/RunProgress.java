@@ -20,11 +20,11 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.options.Options;
 
 /**
- * What a run shows on the terminal: a line for each variant of a benchmark, which of how many it
- * is, its score, and about how long the rest will take. What JMH says beyond that is shown where it
- * is no remark, such as why a benchmark failed.
+ * The progress of a run on the terminal: a line for each variant of a benchmark, with its number of
+ * all, its score, and about how long the rest will take. What JMH says beyond that is shown where
+ * it is no remark, such as why a benchmark failed.
  */
-final class Progress implements OutputFormat {
+final class RunProgress implements OutputFormat {
 
   private final PrintStream out;
   private final int variants;
@@ -35,7 +35,7 @@ final class Progress implements OutputFormat {
   private boolean inLine;
   private boolean muted;
 
-  Progress(Options options, PrintStream out) {
+  RunProgress(Options options, PrintStream out) {
     this.out = out;
     this.variants =
         BenchmarkList.defaultList()

@@ -8,16 +8,17 @@ import java.time.temporal.ChronoUnit;
  * A line as an application declares it that knows no {@code Entry}: its time is the text that it
  * is. Public, because some generate code only for what they can see.
  */
-public record Line<E extends SessionEvent>(
+public record DeclaredLine<E extends SessionEvent>(
     int v, long seq, String type, String ts, String sessionId, E data) {
 
   /** The only one there is. */
   public static final int VERSION = 1;
 
   /** The line of the event at that place of the mix, at this moment. */
-  static Line<SessionEvent> of(EventMix mix, int index, long seq) {
+  static DeclaredLine<SessionEvent> of(EventMix mix, int index, long seq) {
     // as databind's module for java.time formats an Instant, but for the nanoseconds
     String ts = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
-    return new Line<>(VERSION, seq, mix.type(index), ts, EventMix.SESSION, mix.event(index));
+    return new DeclaredLine<>(
+        VERSION, seq, mix.type(index), ts, EventMix.SESSION, mix.event(index));
   }
 }
