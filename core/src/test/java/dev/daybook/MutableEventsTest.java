@@ -88,7 +88,7 @@ class MutableEventsTest {
   }
 
   @Test
-  void soIsWhatLiesDeeper() {
+  void whatLiesDeeperIsWrittenAsItWas() {
     try (Daybook daybook = open();
         Session session = daybook.session("s")) {
       List<String> names = new LinkedList<>(List.of("a"));
@@ -114,7 +114,7 @@ class MutableEventsTest {
   }
 
   @Test
-  void soIsWhatIsPublished() throws InterruptedException {
+  void whatIsPublishedIsShownAsItWas() throws InterruptedException {
     List<String> shown = new CopyOnWriteArrayList<>();
     CountDownLatch changed = new CountDownLatch(1);
     Subscriber subscriber = new Subscriber() {

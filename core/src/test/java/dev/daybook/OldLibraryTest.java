@@ -65,7 +65,7 @@ class OldLibraryTest {
   }
 
   @Test
-  void soIsTheDisruptor() throws Exception {
+  void theDisruptorIsNamedToo() throws Exception {
     pack(RING_BUFFER, "package com.lmax.disruptor; public final class RingBuffer {}", "3.4.4");
     assertThat(new ChildJvm().classes(jar).run(Opening.class, root()))
         .endsWith(" library=com.lmax:disruptor, found=3.4.4, needed=4.0, from="

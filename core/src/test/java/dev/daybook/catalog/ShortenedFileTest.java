@@ -47,7 +47,7 @@ class ShortenedFileTest {
   }
 
   @Test
-  void byVerify() {
+  void verifySeesIt() {
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(daybook.verify("s-1").findings())
           .singleElement()
@@ -58,7 +58,7 @@ class ShortenedFileTest {
   }
 
   @Test
-  void byTheDiagnosis() {
+  void theDiagnosisSeesIt() {
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(daybook.diagnosis("s-1").status()).isEqualTo(Status.BLOCKED);
       assertThat(daybook.diagnosis("s-1").findings())
@@ -68,7 +68,7 @@ class ShortenedFileTest {
   }
 
   @Test
-  void byTheList() {
+  void theListSeesIt() {
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.DAMAGED);
     }
@@ -76,7 +76,7 @@ class ShortenedFileTest {
 
   /** No seq is given twice, and there is a way to go on. */
   @Test
-  void byWhoeverWantsToGoOn() {
+  void theOneThatGoesOnSeesIt() {
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
       assertThat(faultOf(() -> daybook.resume("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);

@@ -134,7 +134,7 @@ class VerifyIT {
   }
 
   @Test
-  void sessionsOrAllOfThem() {
+  void refusesAllButSessionsOrAllOfThem() {
     for (String command : List.of("verify", "verify s --all", "repair", "repair s t")) {
       Cli.Outcome outcome = cli().run(command.split(" "));
       assertThat(outcome.exitCode()).as(command).isEqualTo(2);

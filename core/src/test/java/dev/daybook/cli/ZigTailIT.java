@@ -37,25 +37,25 @@ class ZigTailIT {
 
   @Test
   @DisplayName("zig: tail prints the start of the workflow")
-  void startText() {
+  void theStartHasItsText() {
     assertThat(lines).anyMatch(line -> line.endsWith("  workflow_started  deploy, 2 tiers"));
   }
 
   @Test
   @DisplayName("zig: tail prints what a step puts out")
-  void stepOutputText() {
+  void aStepsOutputHasItsText() {
     assertThat(lines).anyMatch(line -> line.endsWith("  step_output  build, stdout compiling"));
   }
 
   @Test
   @DisplayName("zig: tail suppresses heartbeats")
-  void heartbeatIsSuppressed() {
+  void aHeartbeatIsSuppressed() {
     assertThat(lines).hasSize(8).noneMatch(line -> line.contains("heartbeat"));
   }
 
   @Test
   @DisplayName("zig: tail prints the end of the workflow")
-  void endText() {
+  void theEndHasItsText() {
     assertThat(lines).anyMatch(line -> line.endsWith("  workflow_ended  success, 1 min 1 s"));
   }
 }

@@ -99,7 +99,7 @@ class FaultSweepTest {
   @ParameterizedTest
   @EnumSource
   @Timeout(120)
-  void norIsOneWithTheOtherBuffer(Way way) throws Exception {
+  void noFailureIsHiddenWithTheOtherBuffer(Way way) throws Exception {
     String property = "daybook.buffer";
     String other;
     try (Journal journal = new Journals().start()) {

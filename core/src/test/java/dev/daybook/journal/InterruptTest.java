@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InterruptTest {
 
   @Test
-  void beforeRecording(@TempDir Path root) {
+  void anInterruptBeforeRecordingLosesNothing(@TempDir Path root) {
     try (Daybook daybook = Daybook.open(root)) {
       Thread.currentThread().interrupt();
       Session session = daybook.session("s");
@@ -45,7 +45,7 @@ class InterruptTest {
   }
 
   @Test
-  void whileWaitingForTheForce() throws Exception {
+  void anInterruptDuringAForceEndsTheWaitAlone() throws Exception {
     Gate gate = new Gate();
     MemoryFile file = new MemoryFile((call, operation) -> {
       if (operation.equals("force")) {

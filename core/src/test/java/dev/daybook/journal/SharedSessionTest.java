@@ -162,7 +162,7 @@ class SharedSessionTest {
   }
 
   @Test
-  void soIsWhatIsRecordedAfterTheCloseOfAFailedSession() throws Exception {
+  void whatIsRecordedAfterTheCloseOfAFailedSessionIsReportedToo() throws Exception {
     for (Supervision supervision : Arrays.asList(null, Supervision.STANDARD)) {
       reports.clear();
       options.supervision = supervision;

@@ -81,7 +81,7 @@ class TranscriptFoldTest {
   }
 
   @Test
-  void ofNothingIsNothing() {
+  void aTranscriptOfNothingIsEmpty() {
     assertThat(fold()).isEqualTo(new Transcript(List.of(), List.of(), null, ReadReport.EMPTY));
   }
 

@@ -136,7 +136,7 @@ class DurableFilesTest {
   }
 
   @Test
-  void aNewSession() {
+  void aNewSessionIsDurable() {
     try (Daybook daybook = daybook()) {
       daybook.session(ID.value());
       everythingIsOnTheDevice();
@@ -144,7 +144,7 @@ class DurableFilesTest {
   }
 
   @Test
-  void anAcknowledgedEvent() {
+  void anAcknowledgedEventIsDurable() {
     try (Daybook daybook = daybook()) {
       daybook.session(ID.value()).recordSync(new UserMessage("a"));
       everythingIsOnTheDevice();
@@ -154,7 +154,7 @@ class DurableFilesTest {
 
   /** Somebody made the folders and the file, and did not force them. */
   @Test
-  void aSessionThatWasThere() throws IOException {
+  void aSessionThatWasThereIsMadeDurable() throws IOException {
     writeASession("");
     Files.createDirectories(root.resolve("locks"));
     try (Daybook daybook = daybook()) {
@@ -168,7 +168,7 @@ class DurableFilesTest {
 
   /** The link may be new, and so may what it leads to. */
   @Test
-  void aSessionBelowALink() throws IOException {
+  void aSessionBelowALinkIsDurable() throws IOException {
     Path real = Files.createDirectories(folder.toRealPath().resolve("far/real"));
     Path links = Files.createDirectories(folder.toRealPath().resolve("links"));
     root = Files.createSymbolicLink(links.resolve("root"), real);
@@ -203,7 +203,7 @@ class DurableFilesTest {
   }
 
   @Test
-  void aTrashThatWasThere() throws IOException {
+  void aTrashThatWasThereIsMadeDurable() throws IOException {
     writeASession("");
     Files.createDirectories(root.resolve("locks"));
     Files.createDirectories(root.resolve("trash"));
@@ -216,7 +216,7 @@ class DurableFilesTest {
   }
 
   @Test
-  void aCreatedSession() {
+  void aCreatedSessionIsDurable() {
     try (Daybook daybook = daybook()) {
       daybook.create(ID.value(), List.of(new UserMessage("a")));
       everythingIsOnTheDevice();
@@ -234,7 +234,7 @@ class DurableFilesTest {
   }
 
   @Test
-  void aTornTail() throws IOException {
+  void aTornTailIsDurableElsewhereBeforeItIsCut() throws IOException {
     writeASession("{\"torn");
     try (Daybook daybook = daybook()) {
       daybook.session(ID.value());
@@ -266,7 +266,7 @@ class DurableFilesTest {
   }
 
   @Test
-  void aRepairedSession() throws IOException {
+  void aRepairedSessionIsDurable() throws IOException {
     writeASession("");
     SessionFolder open = new SessionFolder(recorded(root), new JournalListener() {});
     try (HeldFile held = open.hold(ID)) {
@@ -292,7 +292,7 @@ class DurableFilesTest {
   }
 
   @Test
-  void aCutSession() throws IOException {
+  void aCutSessionIsDurable() throws IOException {
     writeASession("more\n");
     SessionFolder open = new SessionFolder(recorded(root), new JournalListener() {});
     try (HeldFile held = open.hold(ID)) {
@@ -303,7 +303,7 @@ class DurableFilesTest {
   }
 
   @Test
-  void aDeletedSession() throws IOException {
+  void aDeletedSessionIsDurable() throws IOException {
     writeASession("");
     try (Daybook daybook = daybook()) {
       daybook.delete(ID.value());
@@ -313,7 +313,7 @@ class DurableFilesTest {
   }
 
   @Test
-  void aPurgedSession() throws IOException {
+  void aPurgedSessionIsDurable() throws IOException {
     writeASession("");
     try (Daybook daybook = daybook()) {
       daybook.purge(ID.value());
@@ -323,7 +323,7 @@ class DurableFilesTest {
   }
 
   @Test
-  void aProjectsName() {
+  void aProjectsNameIsDurable() {
     new Project("/work", recorded(root)).remember();
     everythingIsOnTheDevice();
     draftWasForcedBefore(last(Operation.Move.class, draftOf(root.resolve("project"))));

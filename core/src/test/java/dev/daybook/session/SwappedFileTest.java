@@ -58,7 +58,7 @@ class SwappedFileTest {
   }
 
   @Test
-  void inPlaceOfASession() throws IOException {
+  void aLinkInPlaceOfASessionIsRefused() throws IOException {
     Path file = root.resolve("sessions/s-1.ndjson");
     Files.createDirectories(file.getParent());
     Files.write(file, Lines.line(0, new UserMessage("message 0")));
@@ -66,24 +66,24 @@ class SwappedFileTest {
   }
 
   @Test
-  void inPlaceOfANewSession() throws IOException {
+  void aLinkInPlaceOfANewSessionIsRefused() throws IOException {
     isRefused(root.resolve("sessions/s-1.ndjson"));
   }
 
   @Test
-  void inPlaceOfALock() throws IOException {
+  void aLinkInPlaceOfALockIsRefused() throws IOException {
     Files.createDirectories(root.resolve("locks"));
     isRefused(LockByte.of(new RootFolder(root), ID).file());
   }
 
   @Test
-  void inPlaceOfWhatALockSays() throws IOException {
+  void aLinkInPlaceOfWhatALockSaysIsRefused() throws IOException {
     Files.createDirectories(root.resolve("locks"));
     isRefused(Files.writeString(root.resolve("locks/s-1.lock"), "since=now\n"));
   }
 
   @Test
-  void inPlaceOfWhatALockIsToSay() throws IOException {
+  void aLinkInPlaceOfWhatALockIsToSayIsNotFollowed() throws IOException {
     // a holder that cannot leave its name holds the lock all the same
     isNotFollowed(
         root.resolve("locks/s-1.lock"),
