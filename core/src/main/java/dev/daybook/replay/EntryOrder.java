@@ -54,7 +54,7 @@ public final class EntryOrder {
     }
   }
 
-  /** Takes the file's first entry. */
+  /** Takes the file's first entry, whose seq may be any that it explains. */
   public void begins(Entry entry) {
     if (expected >= 0 && expected <= entry.seq() && isBeginning(entry)) {
       expected = entry.seq();
@@ -62,8 +62,10 @@ public final class EntryOrder {
   }
 
   /** As {@link #begins(Entry)}; a decoder that keeps data verbatim recognises no gap. */
-  void begins(Entry entry, byte[] line, int from, int to) {
-    if (entry.seq() > 0 && entry.type().equals(GAP) && isBeginning(line, from, to)) {
+  void begins(Entry entry, LineCursor line) {
+    begins(entry);
+    boolean isVerbatimGap = entry.type().equals(GAP) && !(entry.event() instanceof Gap);
+    if (isVerbatimGap && expected >= 0 && isBeginning(line.buffer, line.from, line.to)) {
       expected = Math.max(expected, entry.seq());
     }
   }

@@ -103,6 +103,11 @@ public abstract class LineCursor {
     return isTooLong() ? null : LineHeader.of(buffer, from, to, quotedSessionId);
   }
 
+  /** Returns {@link WantedTypes#filteredSeq} of the line. */
+  long filteredSeq(WantedTypes wanted) {
+    return isTooLong() ? WantedTypes.DECODE : wanted.filteredSeq(buffer, from, to);
+  }
+
   /**
    * Decodes the line.
    *

@@ -1,5 +1,6 @@
 package dev.daybook.replay;
 
+import dev.daybook.codec.EntryDecoder;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import java.io.IOException;
@@ -9,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines that begin in one piece of a file; the last of them may reach over its end. One thread
- * reads it, and another one reports it afterwards.
+ * The lines that begin in one piece of a file, decoded; the last of them may reach over its end.
+ * One thread reads it, and another one takes the lines afterwards.
  */
-final class Piece implements LineSink {
+final class Piece {
 
   /**
    * A fault is many times as large as a line that is one byte long, so that a piece of such lines
@@ -20,54 +21,51 @@ final class Piece implements LineSink {
    */
   private static final int MAX_FAULTS = 100;
 
-  private final Place place;
-  private final LineReading reading;
-  private final boolean showsLines;
-  private final List<Line> lines = new ArrayList<>();
-  private byte[] shown = {};
+  final List<Line> lines = new ArrayList<>();
+
+  /** The lines' bytes, if they are wanted. */
+  byte[] shown = {};
+
+  /** The beginning of the lines that were not read because there were too many faults before. */
+  long end;
+
+  /** The number of bytes behind the last line feed of the file; -1 if that is not in this piece. */
+  long tornTailBytes = -1;
+
+  /** The failure of the reading, behind the lines. */
+  @Nullable
+  Throwable failure;
+
   private int shownBytes;
   private int faults;
-  private long goesOnAt;
-  private boolean endsFile;
-  private long tornTailBytes;
-  private @Nullable Throwable failure;
 
   /**
-   * The place of a piece in its file.
+   * A line as it was decoded.
    *
-   * @param channel read by position
-   * @param start the offset at which the whole reading begins: the beginning of a line
-   * @param from the piece's first byte
-   * @param to the offset behind the piece
-   * @param size the end of the file
+   * @param filteredSeq as {@link LineCursor#filteredSeq} gives it
+   * @param entry null if the line was filtered or is bad; if there is a fault too, the unfit entry
+   * @param fault the reason that it could not be decoded
+   * @param from the line's place among the bytes that are shown
    */
-  record Place(SessionSource channel, long start, long from, long to, long size) {}
-
-  /** A line that is an entry, or a fault, or both if it is unfit, or left out if it is neither. */
-  private record Line(
-      long bytes,
-      long seq,
+  record Line(
+      long length,
+      long filteredSeq,
       @Nullable Entry entry,
       @Nullable DaybookException fault,
       int from,
       int to) {}
 
-  /** @param showsLines true if the lines themselves are wanted, beside their entries */
-  private Piece(Place place, LineReading reading, boolean showsLines) {
-    this.place = place;
-    this.reading = reading;
-    this.showsLines = showsLines;
-    this.goesOnAt = place.to;
-  }
-
-  /** Reads a piece. A failure is thrown later, behind the lines that came before it. */
-  static Piece read(Place place, LineReading reading, boolean showsLines) {
-    Piece piece = new Piece(place, reading, showsLines);
+  /**
+   * Reads the lines that begin in {@code [from, to)}. A failure is kept, to be thrown later, behind
+   * the lines that came before it.
+   */
+  static Piece read(ParallelCursor whole, long from, long to) {
+    Piece piece = new Piece();
+    piece.end = to;
     try {
-      ForwardCursor scanner = piece.scanner();
-      if (scanner != null) {
-        piece.readLines(scanner, piece, MAX_FAULTS);
-        piece.goesOnAt = scanner.nextOffset();
+      ForwardCursor cursor = whole.cursorAtLine(from, to);
+      if (cursor != null) {
+        piece.readLines(cursor, to, whole);
       }
     } catch (Throwable e) {
       piece.failure = e;
@@ -75,70 +73,37 @@ final class Piece implements LineSink {
     return piece;
   }
 
-  /** Returns a scanner before the first line that begins in the piece; null if none does. */
-  private @Nullable ForwardCursor scanner() throws IOException {
-    if (place.from == place.start) {
-      return scannerFrom(place.from, place.size);
-    }
-    // from the byte before, which may be the line feed that the first line follows
-    ForwardCursor scanner = scannerFrom(place.from - 1, place.to - 1);
-    if (!scanner.next()) {
-      return null;
-    }
-    scanner.extendTo(place.size);
-    return scanner;
-  }
-
-  private ForwardCursor scannerFrom(long offset, long end) {
-    return ForwardCursor.forPiece(place.channel, offset, end, reading.maxLineBytes());
-  }
-
-  private void readLines(ForwardCursor scanner, LineSink sink, int mostFaults) throws IOException {
-    while (scanner.nextOffset() < place.to && faults < mostFaults) {
-      if (!scanner.next()) {
-        endsFile = true;
-        tornTailBytes = scanner.tornTailBytes();
+  private void readLines(ForwardCursor cursor, long to, ParallelCursor whole) throws IOException {
+    while (cursor.nextOffset() < to && faults < MAX_FAULTS) {
+      if (!cursor.next()) {
+        tornTailBytes = cursor.tornTailBytes();
         return;
       }
-      reading.read(scanner, sink);
+      add(cursor, whole);
     }
+    end = cursor.nextOffset();
   }
 
-  @Override
-  public void leftOut(long lineBytes, long seq) {
-    lines.add(new Line(lineBytes, seq, null, null, 0, 0));
-  }
-
-  @Override
-  public void entry(long lineBytes, Entry entry, byte[] buffer, int from, int to) {
-    add(lineBytes, entry, null, buffer, from, to);
-  }
-
-  @Override
-  public void unfit(
-      long lineBytes, Entry entry, DaybookException fault, byte[] buffer, int from, int to) {
-    faults++;
-    add(lineBytes, entry, fault, buffer, from, to);
-  }
-
-  private void add(
-      long lineBytes,
-      Entry entry,
-      @Nullable DaybookException fault,
-      byte[] buffer,
-      int from,
-      int to) {
+  private void add(ForwardCursor line, ParallelCursor whole) {
+    long filteredSeq = line.filteredSeq(whole.wanted);
+    Entry entry = null;
+    DaybookException fault = null;
+    if (filteredSeq == WantedTypes.DECODE) {
+      try {
+        entry = line.decode(whole.decoder);
+      } catch (DaybookException refused) {
+        faults++;
+        fault = refused;
+        entry = line.unfit(whole.decoder);
+      }
+    }
     int start = shownBytes;
-    if (showsLines) {
-      keep(buffer, from, to + 1 - from);
+    // the first one may have to show that the file may begin with it
+    if (entry != null && (whole.showsLines || lines.isEmpty())) {
+      keep(line.buffer(), line.from(), line.to() + 1 - line.from());
     }
-    lines.add(new Line(lineBytes, 0, entry, fault, start, start + (showsLines ? to - from : 0)));
-  }
-
-  @Override
-  public void bad(long lineBytes, DaybookException fault) {
-    faults++;
-    lines.add(new Line(lineBytes, 0, null, fault, 0, 0));
+    lines.add(new Line(
+        line.length(), filteredSeq, entry, fault, start, Math.max(start, shownBytes - 1)));
   }
 
   private void keep(byte[] buffer, int from, int length) {
@@ -147,39 +112,5 @@ final class Piece implements LineSink {
     }
     System.arraycopy(buffer, from, shown, shownBytes, length);
     shownBytes += length;
-  }
-
-  /** Reports the lines to the sink, then throws the failure of the reading if there was one. */
-  void report(LineSink sink) throws IOException {
-    for (Line line : lines) {
-      if (line.entry != null && line.fault != null) {
-        sink.unfit(line.bytes, line.entry, line.fault, shown, line.from, line.to);
-      } else if (line.entry != null) {
-        sink.entry(line.bytes, line.entry, shown, line.from, line.to);
-      } else if (line.fault != null) {
-        sink.bad(line.bytes, line.fault);
-      } else {
-        sink.leftOut(line.bytes, line.seq);
-      }
-    }
-    if (failure instanceof IOException unreadable) {
-      throw unreadable;
-    } else if (failure instanceof RuntimeException exception) {
-      throw exception;
-    } else if (failure != null) {
-      throw (Error) failure;
-    } else if (goesOnAt < place.to && !endsFile) {
-      readLines(scannerFrom(goesOnAt, place.size), sink, Integer.MAX_VALUE);
-    }
-  }
-
-  /** Returns true if the file ends in this piece, with a torn tail. */
-  boolean endsFile() {
-    return endsFile;
-  }
-
-  /** Returns how many bytes follow the last line feed of the file that ends here. */
-  long tornTailBytes() {
-    return tornTailBytes;
   }
 }

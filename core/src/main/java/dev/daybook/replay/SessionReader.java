@@ -34,7 +34,8 @@ public final class SessionReader {
   private final ReadOptions options;
   private final EventTypes types;
   private final @Nullable String sessionId;
-  private final LineReading lineReading;
+  private final WantedTypes wanted;
+  private final EntryDecoder decoder;
   private final int pieceBytes;
 
   private SessionReader(
@@ -48,8 +49,9 @@ public final class SessionReader {
     this.types = types;
     this.sessionId = sessionId;
     this.pieceBytes = pieceBytes;
-    this.lineReading = new LineReading(
+    this.wanted = new WantedTypes(
         types, this.options, sessionId == null ? null : BatchEncoder.quoted(sessionId));
+    this.decoder = new EntryDecoder(types, options.keepsUnknown(), options.isVerbatim());
   }
 
   /**
@@ -57,7 +59,7 @@ public final class SessionReader {
    * the first reading.
    */
   public static SessionReader of(Path file, EventTypes types, ReadOptions options) {
-    return new SessionReader(file, types, options, null, ParallelReading.PIECE_BYTES);
+    return new SessionReader(file, types, options, null, ParallelCursor.PIECE_BYTES);
   }
 
   /**
@@ -68,7 +70,7 @@ public final class SessionReader {
    */
   public static SessionReader of(
       Path file, EventTypes types, ReadOptions options, String sessionId) {
-    return new SessionReader(file, types, options, sessionId, ParallelReading.PIECE_BYTES);
+    return new SessionReader(file, types, options, sessionId, ParallelCursor.PIECE_BYTES);
   }
 
   /**
@@ -181,44 +183,37 @@ public final class SessionReader {
    * start.
    */
   private ReadReport forEachFrom(Beginning beginning, LineVisitor visitor, boolean showsLines) {
-    try (SessionSource channel = SessionSource.open(file)) {
-      long size = channel.size();
-      TailSearch.Start start = beginning.in(channel, size);
-      OrderedReading reading = new OrderedReading(options, sessionId, start, visitor);
-      return reading.report(report(reading, channel, start.offset(), size, showsLines));
+    try (SessionSource source = SessionSource.open(file)) {
+      long size = source.size();
+      TailSearch.Start start = beginning.in(source, size);
+      Reading reading = new Reading(options, wanted, decoder, sessionId, start, visitor);
+      return reading.report(tornTail(reading, source, start.offset(), size, showsLines));
     } catch (NoSuchFileException missing) {
       if (options.missingIsEmpty()) {
         return ReadReport.EMPTY;
       }
       throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "file", file);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw interrupted();
     } catch (ClosedByInterruptException interrupted) {
-      throw interrupted();
+      throw DaybookException.of(
+          Kind.INTERRUPTED, "the reading thread was interrupted; read again", "file", file);
     } catch (IOException e) {
       throw DaybookException.causedBy(e, Kind.IO_ERROR, "cannot read", "file", file, "cause", e);
     }
   }
 
-  /** Reports every line to the sink; returns how many bytes follow the last line feed. */
-  private long report(
-      LineSink sink, SessionSource channel, long start, long size, boolean showsLines)
-      throws IOException, InterruptedException {
-    if (options.decoders() > 1 && size - start >= (long) ParallelReading.MIN_PIECES * pieceBytes) {
-      return new ParallelReading(
-              channel, start, size, pieceBytes, lineReading, options.decoders(), showsLines)
-          .report(sink);
+  /** Reads every line; returns how many bytes follow the last line feed. */
+  private long tornTail(
+      Reading reading, SessionSource source, long start, long size, boolean showsLines)
+      throws IOException {
+    if (options.decoders() > 1 && size - start >= (long) ParallelCursor.MIN_PIECES * pieceBytes) {
+      try (ParallelCursor lines = new ParallelCursor(
+          source, start, size, pieceBytes, options, wanted, decoder, showsLines)) {
+        reading.read(lines);
+        return lines.tornTailBytes();
+      }
     }
-    ForwardCursor scanner = new ForwardCursor(channel, start, size, options.maxLineBytes());
-    while (scanner.next()) {
-      lineReading.read(scanner, sink);
-    }
-    return scanner.tornTailBytes();
-  }
-
-  private DaybookException interrupted() {
-    return DaybookException.of(
-        Kind.INTERRUPTED, "the reading thread was interrupted; read again", "file", file);
+    ForwardCursor lines = new ForwardCursor(source, start, size, options.maxLineBytes());
+    reading.read(lines);
+    return lines.tornTailBytes();
   }
 }

@@ -4,11 +4,13 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.Lines;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import dev.daybook.event.Gap;
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.Message;
@@ -162,7 +164,7 @@ class ParallelReadingTest {
         case 0 -> 1 + random.nextInt(10);
         case 1 -> 50 + random.nextInt(100);
         case 2 -> 200 + random.nextInt(2_000);
-        default -> (int) Math.max(1, Files.size(file) / ParallelReading.MIN_PIECES);
+        default -> (int) Math.max(1, Files.size(file) / ParallelCursor.MIN_PIECES);
       };
       isTheSame(
           randomOptions(random), random.nextInt(2, 5), pieceBytes, "seed=" + seed + ", file=" + i);
@@ -334,28 +336,49 @@ class ParallelReadingTest {
   }
 
   @Test
+  void aFileMayBeginWithAGap() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(Lines.line(7, new Gap(7, Gap.FAILURE)));
+    for (int seq = 8; seq < 500; seq++) {
+      all.writeBytes(message(seq));
+    }
+    Files.write(file, all.toByteArray());
+    for (ReadOptions options :
+        List.of(ReadOptions.strict(), ReadOptions.strict().withVerbatimData())) {
+      List<Long> seqs = new ArrayList<>();
+      reader(options.withDecoders(2), 1_000).forEachEntry(entry -> seqs.add(entry.seq()));
+      assertThat(seqs).hasSize(493).startsWith(7L).isSorted();
+    }
+  }
+
+  @Test
   void aFileThatCannotBeReadFurtherFailsBehindWhatCameBefore() throws IOException {
     writeMessages(500);
     long size = Files.size(file);
-    LineReading reading = new LineReading(EventTypes.standard(), ReadOptions.strict(), null);
     for (long broken : new long[] {0, 1, size / 2, size - 1}) {
       List<Long> seen = new ArrayList<>();
       try (SessionSource opened = SessionSource.open(file)) {
         CountingSource source = new CountingSource(opened);
         source.brokenAt = broken;
-        ParallelReading parallel = new ParallelReading(source, 0, size, 1_000, reading, 2, false);
-        OrderedReading ordered = new OrderedReading(
-            ReadOptions.strict(),
-            null,
-            TailSearch.WHOLE_FILE,
-            (entry, line, from, to) -> seen.add(entry.seq()));
-        assertThatThrownBy(() -> parallel.report(ordered))
+        LineVisitor visitor = (entry, line, from, to) -> seen.add(entry.seq());
+        assertThatThrownBy(() -> readWithTwoDecoders(source, 1_000, visitor))
             .isInstanceOf(IOException.class)
             .hasMessage("broken");
       }
       // a piece's lines are lost with the read that failed, and those before it are not
       assertThat((long) seen.size() * message(0).length).isLessThanOrEqualTo(broken);
       assertThat(seen).isSorted();
+    }
+  }
+
+  private static void readWithTwoDecoders(
+      SessionSource source, int pieceBytes, LineVisitor visitor) throws IOException {
+    ReadOptions options = ReadOptions.strict().withDecoders(2);
+    WantedTypes wanted = new WantedTypes(EventTypes.standard(), options, null);
+    EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
+    try (ParallelCursor lines = new ParallelCursor(
+        source, 0, source.size(), pieceBytes, options, wanted, decoder, false)) {
+      new Reading(options, wanted, decoder, null, TailSearch.WHOLE_FILE, visitor).read(lines);
     }
   }
 
@@ -391,7 +414,7 @@ class ParallelReadingTest {
   @Test
   void asManyDecodersAsThereAreNumbersReadEverything() throws IOException {
     writeMessages(200);
-    int pieceBytes = (int) (Files.size(file) / ParallelReading.MIN_PIECES);
+    int pieceBytes = (int) (Files.size(file) / ParallelCursor.MIN_PIECES);
     isTheSame(ReadOptions.strict(), Integer.MAX_VALUE, pieceBytes, "no bound");
   }
 
@@ -409,24 +432,19 @@ class ParallelReadingTest {
     writeMessages(20_000);
     long size = Files.size(file);
     int pieceBytes = 1 << 16;
-    LineReading reading = new LineReading(EventTypes.standard(), ReadOptions.strict(), null);
     try (SessionSource opened = SessionSource.open(file)) {
       CountingSource source = new CountingSource(opened);
-      ParallelReading parallel =
-          new ParallelReading(source, 0, size, pieceBytes, reading, 2, false);
       // two that are read, two to spare, and what the last one reads beyond its end
       long bound = 5L * pieceBytes;
-      OrderedReading ordered = new OrderedReading(
-          ReadOptions.strict(), null, TailSearch.WHOLE_FILE, (entry, line, from, to) -> {
-            long deadline = System.nanoTime() + 100_000_000;
-            while (entry.seq() == 0 && source.furthest <= bound && System.nanoTime() < deadline) {
-              Thread.onSpinWait();
-            }
-            if (entry.seq() == 0) {
-              assertThat(source.furthest).isLessThanOrEqualTo(bound).isLessThan(size / 2);
-            }
-          });
-      parallel.report(ordered);
+      readWithTwoDecoders(source, pieceBytes, (entry, line, from, to) -> {
+        long deadline = System.nanoTime() + 100_000_000;
+        while (entry.seq() == 0 && source.furthest <= bound && System.nanoTime() < deadline) {
+          Thread.onSpinWait();
+        }
+        if (entry.seq() == 0) {
+          assertThat(source.furthest).isLessThanOrEqualTo(bound).isLessThan(size / 2);
+        }
+      });
     }
   }
 
