@@ -1,5 +1,6 @@
 package dev.daybook.catalog;
 
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
@@ -301,8 +302,7 @@ public final class Catalog {
     try {
       return listing.list();
     } catch (IOException e) {
-      throw DaybookException.causedBy(
-          e, Kind.IO_ERROR, "cannot list the sessions", "root", folder.root(), "cause", e);
+      throw ReadErrors.of(e, "cannot list the sessions", "root", folder.root());
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.daybook.catalog;
 
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,7 +69,7 @@ final class Crew {
   }
 
   private static DaybookException interrupted() {
-    return DaybookException.of(Kind.INTERRUPTED, "the thread was interrupted; list again");
+    return ReadErrors.interrupted("list again");
   }
 
   /** Starts so many threads, or as many as there can be; throws if that is none. */

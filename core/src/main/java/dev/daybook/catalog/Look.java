@@ -1,9 +1,9 @@
 package dev.daybook.catalog;
 
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.SessionSource;
 import dev.daybook.session.FolderScan;
 import dev.daybook.session.LockHolder;
@@ -116,8 +116,7 @@ final class Look {
   }
 
   private static DaybookException unread(SessionId id, Path file, IOException why) {
-    return DaybookException.causedBy(
-        why, Kind.IO_ERROR, "cannot read", "session", id, "file", file, "cause", why);
+    return ReadErrors.of(why, "cannot read", "file", file).at("session", id);
   }
 
   /**

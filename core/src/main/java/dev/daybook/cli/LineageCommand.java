@@ -14,7 +14,7 @@ final class LineageCommand extends Command {
       "--depth",
       "N",
       0,
-      "how many forks of forks to show, at most " + Lineage.MOST_DEPTH + " " + "(default: "
+      "how many forks of forks to show, at most " + Lineage.MAX_DEPTH + " " + "(default: "
           + Lineage.DEFAULT_MAX_DEPTH + ")");
   private static final int MAX_INDENTS = 40;
 

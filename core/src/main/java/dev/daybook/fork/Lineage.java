@@ -1,11 +1,11 @@
 package dev.daybook.fork;
 
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.session.SessionFolder;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 
 /**
@@ -27,7 +27,7 @@ public record Lineage(List<LineageNode> roots, List<Problem> problems) {
   public static final int DEFAULT_MAX_DEPTH = 32;
 
   /** The greatest depth up to which a tree can be shown. */
-  public static final int MOST_DEPTH = 200;
+  public static final int MAX_DEPTH = 200;
 
   /**
    * A session whose first entry cannot be read or names an invalid parent id. With
@@ -49,14 +49,14 @@ public record Lineage(List<LineageNode> roots, List<Problem> problems) {
    * with the number of sessions, not with the size of their files.
    *
    * @param maxLineBytes the longest first line to hold
-   * @param maxDepth the number of levels to show below a root, from 0 to {@value #MOST_DEPTH}, so
+   * @param maxDepth the number of levels to show below a root, from 0 to {@value #MAX_DEPTH}, so
    *     that a caller can walk the tree by recursion
    * @throws DaybookException {@code INVALID_VALUE} if the depth is out of its range;
    *     {@code IO_ERROR} if the folder cannot be listed; {@code UNSAFE_PATH}; {@code INTERRUPTED}
    *     with the thread's interrupt flag set
    */
   public static Lineage of(SessionFolder folder, EventTypes types, int maxLineBytes, int maxDepth) {
-    if (maxDepth < 0 || maxDepth > MOST_DEPTH) {
+    if (maxDepth < 0 || maxDepth > MAX_DEPTH) {
       throw DaybookException.of(
           Kind.INVALID_VALUE,
           "the depth is out of range",
@@ -65,21 +65,14 @@ public record Lineage(List<LineageNode> roots, List<Problem> problems) {
           "maxDepth",
           maxDepth,
           "most",
-          MOST_DEPTH);
+          MAX_DEPTH);
     }
     try {
       Origins origins = new Origins(folder, types, maxLineBytes);
       origins.read();
       return new Lineage(new LineageTree(origins, maxDepth).roots(), origins.problems());
-    } catch (ClosedByInterruptException interrupted) {
-      throw DaybookException.of(
-          Kind.INTERRUPTED,
-          "the reading thread was interrupted; read again",
-          "root",
-          folder.root());
     } catch (IOException e) {
-      throw DaybookException.causedBy(
-          e, Kind.IO_ERROR, "cannot list the sessions", "root", folder.root(), "cause", e);
+      throw ReadErrors.of(e, "cannot list the sessions", "root", folder.root());
     }
   }
 }

@@ -1,11 +1,11 @@
 package dev.daybook.fork;
 
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.LineHeader;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.WireNames;
@@ -91,7 +91,7 @@ final class Origins {
       } catch (ClosedByInterruptException interrupted) {
         throw interrupted;
       } catch (IOException e) {
-        skip(id, DaybookException.causedBy(e, Kind.IO_ERROR, "cannot read", "cause", e));
+        skip(id, ReadErrors.of(e, "cannot read", "session", id));
       } catch (DaybookException fault) {
         skip(id, fault);
       }

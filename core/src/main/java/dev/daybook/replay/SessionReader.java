@@ -4,12 +4,10 @@ import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.InferenceSettings;
 import dev.daybook.event.InferenceSettingsChanged;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -192,12 +190,9 @@ public final class SessionReader {
       if (options.missingIsEmpty()) {
         return ReadReport.EMPTY;
       }
-      throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "file", file);
-    } catch (ClosedByInterruptException interrupted) {
-      throw DaybookException.of(
-          Kind.INTERRUPTED, "the reading thread was interrupted; read again", "file", file);
+      throw ReadErrors.ofFile(missing, "cannot read", file);
     } catch (IOException e) {
-      throw DaybookException.causedBy(e, Kind.IO_ERROR, "cannot read", "file", file, "cause", e);
+      throw ReadErrors.ofFile(e, "cannot read", file);
     }
   }
 

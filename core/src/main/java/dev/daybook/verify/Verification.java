@@ -1,18 +1,17 @@
 package dev.daybook.verify;
 
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Finding;
 import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.SessionSource;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import dev.daybook.session.Shortage;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -167,13 +166,10 @@ public record Verification(
   static <R> R reading(Path file, String failure, Reading<R> work) {
     try {
       return work.run();
-    } catch (NoSuchFileException missing) {
-      throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "file", file);
     } catch (ClosedByInterruptException interrupted) {
-      throw DaybookException.of(
-          Kind.INTERRUPTED, "the thread was interrupted; nothing was changed", "file", file);
+      throw ReadErrors.interrupted("nothing was changed", "file", file);
     } catch (IOException e) {
-      throw DaybookException.causedBy(e, Kind.IO_ERROR, failure, "file", file, "cause", e);
+      throw ReadErrors.ofFile(e, failure, file);
     }
   }
 
