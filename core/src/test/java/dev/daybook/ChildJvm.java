@@ -35,6 +35,11 @@ public final class ChildJvm {
     return this;
   }
 
+  /** With a heap of at most that size. */
+  public ChildJvm heapMegabytes(int most) {
+    return flag("-Xmx" + most + "m");
+  }
+
   /** With the classes of that folder in the place of those of the same names. */
   public ChildJvm classes(Path folder) {
     classPath = folder + File.pathSeparator + classPath;

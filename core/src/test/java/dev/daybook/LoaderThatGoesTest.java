@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
-import java.io.File;
 import java.lang.ref.WeakReference;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,12 +29,7 @@ class LoaderThatGoesTest {
   }
 
   private WeakReference<ClassLoader> useInACopy() throws Exception {
-    List<URL> urls = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      urls.add(Path.of(entry).toUri().toURL());
-    }
-    try (URLClassLoader copy =
-        new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader copy = ClassCopy.load()) {
       Class<?> daybooks = copy.loadClass(Daybook.class.getName());
       assertThat(daybooks).isNotSameAs(Daybook.class);
       Object daybook = daybooks.getMethod("open", Path.class).invoke(null, root);

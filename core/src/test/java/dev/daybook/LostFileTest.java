@@ -1,5 +1,6 @@
 package dev.daybook;
 
+import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -108,12 +109,6 @@ class LostFileTest {
     session.recordSync(new UserMessage("one"));
     session.recordSync(new UserMessage("and more"));
     return session;
-  }
-
-  private static DaybookException faultOf(Runnable call) {
-    DaybookException fault = catchThrowableOfType(DaybookException.class, call::run);
-    assertThat(fault).as("a refusal").isNotNull();
-    return fault;
   }
 
   private static void isLost(DaybookException failure, Deed deed) {

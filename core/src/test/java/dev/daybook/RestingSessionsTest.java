@@ -26,7 +26,6 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,21 +61,6 @@ class RestingSessionsTest {
     return root;
   }
 
-  private long openSessionFiles() throws IOException {
-    Path folder = root.toRealPath().resolve("sessions");
-    long open = 0;
-    try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
-      for (Path link : links.toList()) {
-        try {
-          open += Files.readSymbolicLink(link).startsWith(folder) ? 1 : 0;
-        } catch (IOException closedMeanwhile) {
-          // that of the listing itself
-        }
-      }
-    }
-    return open;
-  }
-
   @Test
   void anyNumberIsOpenWithFewFilesAndEachKeepsItsOrder() throws IOException {
     Random random = new Random(1);
@@ -93,8 +77,9 @@ class RestingSessionsTest {
           assertThat(daybook.session("s-" + s).recordSync(event))
               .isEqualTo(recorded.get(s).size());
           daybook.sync();
-          if (Files.isDirectory(Path.of("/proc/self/fd"))) {
-            assertThat(openSessionFiles()).isEqualTo(2);
+          if (OpenDescriptors.areShown()) {
+            assertThat(OpenDescriptors.below(root.toRealPath().resolve("sessions")))
+                .isEqualTo(2);
           }
         } else {
           daybook.session("s-" + s).record(event);

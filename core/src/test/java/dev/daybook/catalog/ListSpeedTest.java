@@ -3,16 +3,15 @@ package dev.daybook.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
+import dev.daybook.EntryCount;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.AssistantMessage;
-import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.UserMessage;
 import dev.daybook.lab.Lab;
-import dev.daybook.replay.Fold;
 import dev.daybook.session.FirstLines;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
@@ -95,7 +94,7 @@ class ListSpeedTest {
   }
 
   private static void fold(Daybook daybook, List<String> ids) {
-    ids.forEach(id -> assertThat(daybook.fold(id, new Count()).result()).isPositive());
+    ids.forEach(id -> assertThat(daybook.fold(id, new EntryCount()).result()).isPositive());
   }
 
   private List<String> fill(Daybook daybook) throws IOException {
@@ -136,19 +135,5 @@ class ListSpeedTest {
       bytes += 740 + output.length();
     }
     return events;
-  }
-
-  private static final class Count implements Fold<Integer> {
-    private int count;
-
-    @Override
-    public void accept(Entry entry) {
-      count++;
-    }
-
-    @Override
-    public Integer result() {
-      return count;
-    }
   }
 }

@@ -37,7 +37,7 @@ class DiagnosisMemoryTest {
     Path file = folder.resolve("large.ndjson");
     write(file);
 
-    String printed = new ChildJvm().flag("-Xmx32m").run(Child.class, file.toString());
+    String printed = new ChildJvm().heapMegabytes(32).run(Child.class, file.toString());
     assertThat(printed)
         .isEqualTo(String.format(
             "ready_with_warnings calls=%d open=%d others=%d kept=%d {"

@@ -2,7 +2,9 @@ package dev.daybook.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
+import dev.daybook.EntryCount;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.event.UserMessage;
@@ -11,7 +13,6 @@ import dev.daybook.follow.TailEvent.Recorded;
 import dev.daybook.follow.TailEvent.WriterBack;
 import dev.daybook.follow.TailEvent.WriterGone;
 import dev.daybook.journal.Session;
-import dev.daybook.replay.Fold;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -57,17 +58,7 @@ class TailCrashTest {
   }
 
   private Process start(String count, String number) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Writer.class.getName(),
-            folder.toString(),
-            count,
-            number)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("out" + number).toFile())
-        .start();
+    return new ChildJvm().start(Writer.class, folder.toString(), count, number);
   }
 
   /** What a tail was told, entries as their number alone. */
@@ -115,7 +106,7 @@ class TailCrashTest {
     Process first = start(String.valueOf(100L * ENTRIES), "1");
     while (!Files.exists(file) || Files.size(file) < ENTRIES / 2 * 150L) {
       LockSupport.parkNanos(100_000);
-      assertThat(first.isAlive()).as("%s", folder.resolve("out1")).isTrue();
+      assertThat(first.isAlive()).as("the writer is alive").isTrue();
     }
     first.destroyForcibly().waitFor();
     byte[] torn = "{\"v\":1,\"seq\":99,\"type\":\"user_mess".getBytes(StandardCharsets.US_ASCII);
@@ -128,7 +119,7 @@ class TailCrashTest {
     for (CompletableFuture<Told> tail : tails) {
       Told told = tail.get(60, TimeUnit.SECONDS);
       assertThat(told.entries()).isGreaterThan(ENTRIES);
-      assertThat(told.entries()).isEqualTo(daybook.fold("s", new Count()).result());
+      assertThat(told.entries()).isEqualTo(daybook.fold("s", new EntryCount()).result());
       assertThat(told.others())
           .containsExactly(
               "gone with " + tornBytes + " torn bytes",
@@ -146,20 +137,6 @@ class TailCrashTest {
       end--;
     }
     return end;
-  }
-
-  private static final class Count implements Fold<Long> {
-    private long count;
-
-    @Override
-    public void accept(Entry entry) {
-      count++;
-    }
-
-    @Override
-    public Long result() {
-      return count;
-    }
   }
 
   /** Paced, with silences: a tail that has slept long must not sleep on. */

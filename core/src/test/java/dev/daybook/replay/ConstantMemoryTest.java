@@ -3,9 +3,9 @@ package dev.daybook.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.ChildJvm;
+import dev.daybook.EntryCount;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EventTypes;
-import dev.daybook.event.Entry;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class ConstantMemoryTest {
     write(file);
     assertThat(Files.size(file)).isGreaterThan(300L << 20);
 
-    String printed = new ChildJvm().flag("-Xmx32m").run(Child.class, file.toString());
+    String printed = new ChildJvm().heapMegabytes(32).run(Child.class, file.toString());
     assertThat(printed)
         .isEqualTo(String.format(
             "all=%d calls=%d parallel=%d tail=%d bad=0%n",
@@ -66,12 +66,13 @@ class ConstantMemoryTest {
     public static void main(String[] args) {
       Path file = Path.of(args[0]);
       ReadOptions options = ReadOptions.lenient().withMaxLineBytes(1 << 20);
-      Folded<Long> all = SessionReader.of(file, EventTypes.standard(), options).fold(new Count());
+      Folded<Long> all =
+          SessionReader.of(file, EventTypes.standard(), options).fold(new EntryCount());
       Folded<Long> calls = SessionReader.of(
               file, EventTypes.standard(), options.withTypes(Set.of("tool_call")))
-          .fold(new Count());
-      Folded<Long> parallel =
-          SessionReader.of(file, EventTypes.standard(), options.withDecoders(2)).fold(new Count());
+          .fold(new EntryCount());
+      Folded<Long> parallel = SessionReader.of(file, EventTypes.standard(), options.withDecoders(2))
+          .fold(new EntryCount());
       System.out.printf(
           "all=%d calls=%d parallel=%d tail=%d bad=%d%n",
           all.result(),
@@ -81,20 +82,6 @@ class ConstantMemoryTest {
           all.report().badLines()
               + calls.report().badLines()
               + parallel.report().badLines());
-    }
-  }
-
-  private static final class Count implements Fold<Long> {
-    private long count;
-
-    @Override
-    public void accept(Entry entry) {
-      count++;
-    }
-
-    @Override
-    public Long result() {
-      return count;
     }
   }
 }

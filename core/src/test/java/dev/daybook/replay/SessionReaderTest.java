@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.daybook.EntryCount;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.Lines;
 import dev.daybook.event.DaybookException;
@@ -644,7 +645,7 @@ class SessionReaderTest {
         ReadOptions.strict(),
         ReadOptions.strict().withTypes(Set.of("tool_call")),
         ReadOptions.strict().withVerbatimData())) {
-      DaybookException fault = faultOf(() -> readerOf("s-1", options).fold(new CountEntries()));
+      DaybookException fault = faultOf(() -> readerOf("s-1", options).fold(new EntryCount()));
       assertThat(fault.kind()).isEqualTo(Kind.WRONG_SESSION);
       assertThat(fault)
           .hasMessage("the line is of another session: line=3, offset=" + 2 * message(0).length);
@@ -668,7 +669,7 @@ class SessionReaderTest {
           .containsExactly(tuple(3L, false, Kind.WRONG_SESSION));
     }
     ReadReport others = readerOf("s-1", ReadOptions.lenient().withTypes(Set.of("tool_call")))
-        .fold(new CountEntries())
+        .fold(new EntryCount())
         .report();
     assertThat(others.firstBadLines())
         .extracting(bad -> bad.fault().kind())
@@ -693,19 +694,5 @@ class SessionReaderTest {
     assertThat(
             faultOf(() -> reader.with(ReadOptions::withVerbatimData).history()).kind())
         .isEqualTo(Kind.WRONG_SESSION);
-  }
-
-  private static final class CountEntries implements Fold<Long> {
-    private long count;
-
-    @Override
-    public void accept(Entry entry) {
-      count++;
-    }
-
-    @Override
-    public Long result() {
-      return count;
-    }
   }
 }

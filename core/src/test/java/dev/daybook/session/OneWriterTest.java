@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.Await;
 import dev.daybook.ChildJvm;
+import dev.daybook.ClassCopy;
 import dev.daybook.Daybook;
+import dev.daybook.OpenDescriptors;
 import dev.daybook.catalog.SessionState;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
@@ -18,11 +20,8 @@ import dev.daybook.lab.Lab;
 import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
@@ -264,7 +263,7 @@ class OneWriterTest {
   @Test
   void aSecondCopyOfTheClassesIsRefusedAndTakesNothingFromTheFirst() throws Exception {
     try (Daybook daybook = Daybook.open(root);
-        URLClassLoader copy = copyOfTheClasses();
+        URLClassLoader copy = ClassCopy.load();
         OtherProcess other = new OtherProcess(root)) {
       Session session = daybook.session("s-1");
       Class<?> copied = copy.loadClass(Daybook.class.getName());
@@ -291,7 +290,7 @@ class OneWriterTest {
   void whatASecondCopyOfTheClassesGivesBackIsNothingOfTheFirst() throws Exception {
     String neighbour = neighbourOf("s-1");
     try (Daybook daybook = Daybook.open(root);
-        URLClassLoader copy = copyOfTheClasses();
+        URLClassLoader copy = ClassCopy.load();
         OtherProcess other = new OtherProcess(root)) {
       Class<?> copied = copy.loadClass(Daybook.class.getName());
       Object second = copied.getMethod("open", Path.class).invoke(null, root);
@@ -322,9 +321,9 @@ class OneWriterTest {
       assertThat(askWithoutTexts(other, neighbour)).isEqualTo("done");
       session.close();
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("done");
-      if (Files.isDirectory(Path.of("/proc/self/fd"))) {
+      if (OpenDescriptors.areShown()) {
         Path locks = lockFile().getParent().toRealPath();
-        Await.until("all of them are closed", () -> openBelow(locks) == 0);
+        Await.until("all of them are closed", () -> OpenDescriptors.below(locks) == 0);
       }
     }
   }
@@ -343,7 +342,7 @@ class OneWriterTest {
 
   /** The copy keeps no reference to anything of it. */
   private void holdForAMomentInACopy(String id) throws Exception {
-    try (URLClassLoader copy = copyOfTheClasses()) {
+    try (URLClassLoader copy = ClassCopy.load()) {
       Class<?> ids = copy.loadClass(SessionId.class.getName());
       Class<?> folders = copy.loadClass(SessionFolder.class.getName());
       Class<?> listeners = copy.loadClass(JournalListener.class.getName());
@@ -364,14 +363,6 @@ class OneWriterTest {
         return "s-" + n;
       }
     }
-  }
-
-  private static URLClassLoader copyOfTheClasses() throws IOException {
-    List<URL> path = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      path.add(Path.of(entry).toUri().toURL());
-    }
-    return new URLClassLoader(path.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());
   }
 
   @Test
@@ -517,31 +508,15 @@ class OneWriterTest {
     for (int n = 0; n < 300; n++) {
       held.add(folder().lockUninterrupted(new SessionId("s-" + n)));
     }
-    if (Files.isDirectory(Path.of("/proc/self/fd"))) {
-      assertThat(openBelow(locks)).isBetween(1L, 16L);
+    if (OpenDescriptors.areShown()) {
+      assertThat(OpenDescriptors.below(locks)).isBetween(1L, 16L);
     }
     for (SessionLock lock : held) {
       lock.close();
     }
-    if (Files.isDirectory(Path.of("/proc/self/fd"))) {
-      assertThat(openBelow(locks)).isZero();
+    if (OpenDescriptors.areShown()) {
+      assertThat(OpenDescriptors.below(locks)).isZero();
     }
-  }
-
-  private static long openBelow(Path folder) {
-    long open = 0;
-    try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
-      for (Path link : links.toList()) {
-        try {
-          open += Files.readSymbolicLink(link).startsWith(folder) ? 1 : 0;
-        } catch (IOException closedMeanwhile) {
-          // that of the listing itself
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return open;
   }
 
   /** As a restore or a deletion by hand leaves it: whoever comes then must meet each other. */

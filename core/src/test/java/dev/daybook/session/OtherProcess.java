@@ -29,7 +29,7 @@ final class OtherProcess implements AutoCloseable {
     process = new ChildJvm()
         .flag("-XX:TieredStopAtLevel=1")
         .flag("-XX:+UseSerialGC")
-        .flag("-Xmx128m")
+        .heapMegabytes(128)
         .start(Main.class, root.toString());
     answers = process.inputReader(StandardCharsets.UTF_8);
   }

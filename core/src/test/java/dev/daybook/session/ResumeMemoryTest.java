@@ -29,8 +29,10 @@ class ResumeMemoryTest {
         .open()) {
       daybook.session("s-1").recordSync(new UserMessage("x".repeat(LINE_BYTES)));
     }
-    String printed =
-        new ChildJvm().flag("-Xmx28m").flag("-XX:+UseSerialGC").run(Opener.class, root.toString());
+    String printed = new ChildJvm()
+        .heapMegabytes(28)
+        .flag("-XX:+UseSerialGC")
+        .run(Opener.class, root.toString());
     assertThat(printed)
         .contains("LINE_TOO_LONG: memory cannot hold one of the last lines")
         .doesNotContain("damaged");

@@ -59,7 +59,7 @@ class RivalsTest {
     for (int n = 0; n < PROCESSES; n++) {
       rivals.add(new ChildJvm()
           .flag("-XX:TieredStopAtLevel=1")
-          .flag("-Xmx128m")
+          .heapMegabytes(128)
           .start(
               Rival.class,
               root.toString(),

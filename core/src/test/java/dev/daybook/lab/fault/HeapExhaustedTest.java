@@ -39,7 +39,7 @@ class HeapExhaustedTest {
       long seed = Long.getLong("daybook.lab.seed", System.nanoTime()) + round;
       Path folder = root.resolve("round-" + round);
       String printed = new ChildJvm()
-          .flag("-Xmx40m")
+          .heapMegabytes(40)
           .flag("-XX:+UseSerialGC")
           .withinSeconds(300)
           .run(Starving.class, folder.toString(), String.valueOf(famines), String.valueOf(seed));

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
 import dev.daybook.MemoryFolder;
+import dev.daybook.OpenDescriptors;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.Durability;
 import dev.daybook.journal.Session;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
-import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class EphemeralSessionsTest {
     int sessions = Lab.rounds(5_000, 200_000);
     Finding finding = Lab.finding("many sessions").add("sessions", sessions);
     new ChildJvm()
-        .flag("-Xmx24m")
+        .heapMegabytes(24)
         .flag("-XX:+UseSerialGC")
         .withinSeconds(500)
         .run(Child.class, root.toString(), String.valueOf(sessions));
@@ -54,13 +54,13 @@ class EphemeralSessionsTest {
         for (int n = 0; n < sessions; n++) {
           if (n == WARM) {
             heap = usedHeap();
-            files = openFiles();
+            files = OpenDescriptors.count();
           }
           try (Session session = daybook.session("session-" + n)) {
             session.recordSync(new UserMessage("hello"), Durability.WRITTEN);
           }
         }
-        assertThat(openFiles()).as("open files").isLessThanOrEqualTo(files);
+        assertThat(OpenDescriptors.count()).as("open files").isLessThanOrEqualTo(files);
         assertThat(usedHeap() - heap)
             .as("bytes kept of %s sessions", sessions - WARM)
             .isLessThan(MOST_BYTES_A_SESSION * (sessions - WARM));
@@ -74,11 +74,6 @@ class EphemeralSessionsTest {
       System.gc();
       Runtime runtime = Runtime.getRuntime();
       return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static int openFiles() {
-      String[] files = new File("/proc/self/fd").list();
-      return files == null ? 0 : files.length;
     }
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
+import dev.daybook.EntryCount;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EventTypes;
-import dev.daybook.event.Entry;
 import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.Message;
 import dev.daybook.event.SessionEvent;
@@ -17,7 +17,6 @@ import dev.daybook.follow.TailOptions;
 import dev.daybook.journal.Session;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
-import dev.daybook.replay.Fold;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -61,7 +60,7 @@ class HugeSessionTest {
     try {
       long start = System.nanoTime();
       new ChildJvm()
-          .flag("-Xmx64m")
+          .heapMegabytes(64)
           .flag("-XX:+UseSerialGC")
           .withinSeconds(600)
           .run(Child.class, root.toString(), String.valueOf(lines));
@@ -114,7 +113,7 @@ class HugeSessionTest {
         // nobody knows where the file comes from: all of it is checked, once
         daybook.resume(ID).close();
         assertThat(ofAnEnd(() -> recordOne(daybook))).isEqualTo(lines);
-        assertThat(daybook.fold(ID, new Count()).result()).isEqualTo(lines + 1);
+        assertThat(daybook.fold(ID, new EntryCount()).result()).isEqualTo(lines + 1);
         assertThat(daybook.verify(ID).isClean()).isTrue();
         assertThat(daybook.diagnosis(ID)).isNotNull();
       }
@@ -147,20 +146,6 @@ class HugeSessionTest {
       return Files.isReadable(io)
           ? Long.parseLong(Files.readAllLines(io).get(0).substring("rchar: ".length()))
           : 0;
-    }
-  }
-
-  private static final class Count implements Fold<Long> {
-    private long count;
-
-    @Override
-    public void accept(Entry entry) {
-      count++;
-    }
-
-    @Override
-    public Long result() {
-      return count;
     }
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
 import dev.daybook.MemoryFolder;
+import dev.daybook.OpenDescriptors;
 import dev.daybook.event.UserMessage;
 import dev.daybook.journal.Session;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ class ManyOpenSessionsTest {
     Finding finding = Lab.finding("open sessions, 1,024 files").add("sessions", sessions);
     new ChildJvm()
         .under("/bin/bash", "-c", "ulimit -n 1024 && exec \"$@\"", "bash")
-        .flag("-Xmx128m")
+        .heapMegabytes(128)
         .withinSeconds(250)
         .run(Child.class, root.toString(), String.valueOf(sessions));
     finding.add("lost", 0);
@@ -57,7 +57,7 @@ class ManyOpenSessionsTest {
           }
         }
         daybook.sync();
-        assertThat(openFiles()).isLessThan(800);
+        assertThat(OpenDescriptors.count()).isLessThan(800);
         assertThat(daybook.counters().forced()).isEqualTo((long) ROUNDS * size);
         for (Session session : sessions) {
           session.recordSync(new UserMessage("last"));
@@ -66,11 +66,6 @@ class ManyOpenSessionsTest {
           assertThat(daybook.history(session.id()).entries()).hasSize(ROUNDS + 1);
         }
       }
-    }
-
-    private static int openFiles() {
-      String[] files = new File("/proc/self/fd").list();
-      return files == null ? 0 : files.length;
     }
   }
 }

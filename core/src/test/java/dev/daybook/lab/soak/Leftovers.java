@@ -1,17 +1,12 @@
 package dev.daybook.lab.soak;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.daybook.OpenDescriptors;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a journal must not leave behind: threads of its own, and open files below its root. */
 final class Leftovers {
-
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   private final Path root;
   private final Set<Thread> threads = threads();
@@ -27,7 +22,7 @@ final class Leftovers {
 
   void awaitNoMore(String at) {
     Round.await(at + ": no thread left over", () -> threads.containsAll(threads()));
-    Round.await(at + ": no file left open", () -> openFiles() == 0);
+    Round.await(at + ": no file left open", () -> OpenDescriptors.below(root) == 0);
   }
 
   private static Set<Thread> threads() {
@@ -36,24 +31,5 @@ final class Leftovers {
         // one timer for all workflows there will ever be
         .filter(thread -> !thread.getName().startsWith("daybook-heartbeat"))
         .collect(Collectors.toSet());
-  }
-
-  private long openFiles() {
-    if (!Files.isDirectory(DESCRIPTORS)) {
-      return 0;
-    }
-    try (Stream<Path> links = Files.list(DESCRIPTORS)) {
-      return links.filter(this::isBelowRoot).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private boolean isBelowRoot(Path descriptor) {
-    try {
-      return Files.readSymbolicLink(descriptor).startsWith(root);
-    } catch (IOException closedMeanwhile) {
-      return false;
-    }
   }
 }
