@@ -2,11 +2,27 @@ package dev.daybook.cli;
 
 import dev.daybook.diagnosis.Finding;
 import dev.daybook.event.DaybookException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A finding about a session's file on one line, for programs or for people. */
 final class FindingLine {
+
+  private record Of(String session) {}
+
+  /** The place of a finding in a file, as programs read it. */
+  record Place(
+      String reason, long line, long lines, long offset, long bytes, Map<String, ?> details) {
+
+    static Place of(Finding finding) {
+      return new Place(
+          finding.kind().wireName(),
+          finding.line(),
+          finding.lines(),
+          finding.offset(),
+          finding.bytes(),
+          finding.details());
+    }
+  }
 
   private final boolean isJson;
 
@@ -17,7 +33,7 @@ final class FindingLine {
   /** Returns a finding as a line, with its line feed. */
   String of(String session, Finding finding) {
     if (isJson) {
-      return Text.jsonLine(json(session, finding));
+      return Text.jsonLine(new Of(session), Place.of(finding));
     }
     return Text.line(session)
         + (finding.line() == 0
@@ -32,15 +48,8 @@ final class FindingLine {
   /** Returns the line of a session that cannot be read at all. */
   String of(String session, DaybookException unreadable) {
     if (isJson) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("session", session);
-      json.put("reason", unreadable.kind().wireName());
-      json.put("line", 0);
-      json.put("lines", 0);
-      json.put("offset", 0);
-      json.put("bytes", 0);
-      json.put("details", unreadable.details());
-      return Text.jsonLine(json);
+      Place nowhere = new Place(unreadable.kind().wireName(), 0, 0, 0, 0, unreadable.details());
+      return Text.jsonLine(new Of(session), nowhere);
     }
     return Text.line(session)
         + ": "
@@ -57,23 +66,5 @@ final class FindingLine {
     }
     String details = finding.message().substring(finding.phrase().length()).replaceFirst(":", ",");
     return finding.phrase() + ": lines=" + finding.lines() + details;
-  }
-
-  static Map<String, Object> json(String session, Finding finding) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("session", session);
-    json.putAll(json(finding));
-    return json;
-  }
-
-  static Map<String, Object> json(Finding finding) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("reason", finding.kind().wireName());
-    json.put("line", finding.line());
-    json.put("lines", finding.lines());
-    json.put("offset", finding.offset());
-    json.put("bytes", finding.bytes());
-    json.put("details", finding.details());
-    return json;
   }
 }

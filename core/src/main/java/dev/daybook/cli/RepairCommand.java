@@ -1,19 +1,41 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.cli.FindingLine.Place;
 import dev.daybook.diagnosis.Finding;
 import dev.daybook.verify.Repair;
 import dev.daybook.verify.Repair.Obstacle;
 import dev.daybook.verify.Repair.Outcome;
-import java.util.LinkedHashMap;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The command that repairs a session's file. */
 final class RepairCommand extends Command {
 
   private static final Option DRY_RUN =
       Option.flag("--dry-run", "say what would be done, and change nothing");
+
+  private record Report(
+      String session,
+      Outcome outcome,
+      boolean isGood,
+      long entries,
+      List<Place> leftOut,
+      Optional<Path> keptAt,
+      List<Place> findings,
+      Optional<Blocked> obstacle) {}
+
+  private record Blocked(
+      String why,
+      long lastSoundSeq,
+      String reason,
+      long line,
+      long lines,
+      long offset,
+      long bytes,
+      Map<String, ?> details) {}
 
   RepairCommand() {
     super(new Usage("repair", "Repairs a session's file where that is provably safe.")
@@ -43,35 +65,36 @@ final class RepairCommand extends Command {
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
       String session = call.given.parameter(0);
       Repair repair = call.has(DRY_RUN) ? daybook.repairPlan(session) : daybook.repair(session);
-      call.out.print(call.isJson() ? json(session, repair) : text(session, repair));
+      call.print(text(session, repair), report(session, repair));
       return repair.isGood() ? OK : FAILED;
     } finally {
       call.out.flush();
     }
   }
 
-  private static String json(String session, Repair repair) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("session", session);
-    json.put("outcome", repair.outcome().wireName());
-    json.put("good", repair.isGood());
-    json.put("entries", repair.entries());
-    json.put("left_out", repair.leftOut().stream().map(FindingLine::json).toList());
-    json.put("kept_at", repair.keptAt());
-    json.put("findings", repair.findings().stream().map(FindingLine::json).toList());
-    json.put("obstacle", obstacle(repair.obstacle()));
-    return Text.jsonLine(json);
+  private static Report report(String session, Repair repair) {
+    return new Report(
+        session,
+        repair.outcome(),
+        repair.isGood(),
+        repair.entries(),
+        repair.leftOut().stream().map(Place::of).toList(),
+        Optional.ofNullable(repair.keptAt()),
+        repair.findings().stream().map(Place::of).toList(),
+        Optional.ofNullable(repair.obstacle()).map(RepairCommand::blocked));
   }
 
-  private static @Nullable Map<String, Object> obstacle(@Nullable Obstacle obstacle) {
-    if (obstacle == null) {
-      return null;
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("why", obstacle.why());
-    json.put("last_sound_seq", obstacle.lastSoundSeq());
-    json.putAll(FindingLine.json(obstacle.where()));
-    return json;
+  private static Blocked blocked(Obstacle obstacle) {
+    Place where = Place.of(obstacle.where());
+    return new Blocked(
+        obstacle.why(),
+        obstacle.lastSoundSeq(),
+        where.reason(),
+        where.line(),
+        where.lines(),
+        where.offset(),
+        where.bytes(),
+        where.details());
   }
 
   private static String text(String session, Repair repair) {

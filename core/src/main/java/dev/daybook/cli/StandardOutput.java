@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * reader that went away, as {@code head} does, or that never was, is no error: from then on nothing
  * is written, and {@link #isClosed} returns true. One thread at a time.
  */
-final class StandardOutput {
+final class StandardOutput extends OutputStream {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -38,7 +38,8 @@ final class StandardOutput {
    *
    * @throws DaybookException {@code IO_ERROR}, once; later calls do nothing
    */
-  void write(byte[] bytes, int from, int length) {
+  @Override
+  public void write(byte[] bytes, int from, int length) {
     if (!closed) {
       try {
         out.write(bytes, from, length);
@@ -48,14 +49,20 @@ final class StandardOutput {
     }
   }
 
-  /** Writes text; throws as {@link #write} does. */
+  @Override
+  public void write(int value) {
+    write(new byte[] {(byte) value}, 0, 1);
+  }
+
+  /** Writes text; throws as {@link #write(byte[], int, int)} does. */
   void print(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     write(utf8, 0, utf8.length);
   }
 
-  /** Writes out what is in the buffer; throws as {@link #write} does. */
-  void flush() {
+  /** Writes out what is in the buffer; throws as {@link #write(byte[], int, int)} does. */
+  @Override
+  public void flush() {
     if (!closed) {
       try {
         out.flush();
@@ -78,7 +85,8 @@ final class StandardOutput {
   }
 
   /**
-   * Writes out what is in the buffer, and waits until it is read; throws as {@link #write} does.
+   * Writes out what is in the buffer, and waits until it is read; throws as {@link #write(byte[],
+   * int, int)} does.
    */
   void end() {
     Pager reading = pager;

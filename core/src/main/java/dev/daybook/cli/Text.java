@@ -4,10 +4,8 @@ import dev.daybook.codec.JsonText;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Texts as a terminal takes them. They come from users, models and tools: a character that would
@@ -35,11 +33,6 @@ final class Text {
   /** Returns the text on as many lines as it has, whatever ends them; tabs stay too. */
   static String block(String text) {
     return harmless(text.replace("\r\n", "\n"), "\n\t");
-  }
-
-  /** Returns a report as a line of JSON for a program. */
-  static String jsonLine(Map<String, ? extends @Nullable Object> report) {
-    return json(JsonText.of(report)) + "\n";
   }
 
   /** Returns a report as a line of JSON for a program: one object with all these parts. */

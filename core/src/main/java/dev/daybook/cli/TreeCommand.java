@@ -11,9 +11,7 @@ import dev.daybook.tree.LoopStatus;
 import dev.daybook.tree.SessionTree;
 import dev.daybook.tree.TreeJson;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +47,7 @@ final class TreeCommand extends Command {
   }
 
   @Override
-  int run(Call call) {
+  int run(Call call) throws IOException {
     SessionTree tree = new SessionTree();
     try (Daybook daybook = call.open()) {
       Set<String> ids = new LinkedHashSet<>();
@@ -60,7 +58,12 @@ final class TreeCommand extends Command {
       ErrorReport.printReport("unplaced_events", "count", tree.unplacedEvents());
     }
     if (call.isJson()) {
-      printJson(tree.sessions(), call.out);
+      for (AgentSession session : tree.sessions()) {
+        if (!call.out.isClosed()) {
+          TreeJson.write(session, call.out);
+          call.out.print("\n");
+        }
+      }
     } else {
       new TreeText(tree.sessions()).print(call.out);
     }
@@ -106,30 +109,5 @@ final class TreeCommand extends Command {
       case UNKNOWN -> LoopStatus.UNKNOWN;
       default -> LoopStatus.INTERRUPTED;
     };
-  }
-
-  private static void printJson(List<AgentSession> trees, StandardOutput out) {
-    OutputStream stream = new OutputStream() {
-      @Override
-      public void write(byte[] bytes, int from, int length) {
-        out.write(bytes, from, length);
-      }
-
-      @Override
-      public void write(int value) {
-        out.write(new byte[] {(byte) value}, 0, 1);
-      }
-    };
-    try {
-      for (AgentSession tree : trees) {
-        if (out.isClosed()) {
-          return;
-        }
-        TreeJson.write(tree, stream);
-        out.print("\n");
-      }
-    } catch (IOException e) {
-      throw new AssertionError("the stream throws no IOException", e);
-    }
   }
 }
