@@ -1,12 +1,18 @@
 package dev.daybook.session;
 
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.session.RootFolder.Part;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +20,15 @@ import org.jspecify.annotations.Nullable;
  * again, and was by the caller, which listed it. One thread.
  */
 public final class FolderScan {
+
+  /**
+   * The characters that would move a cursor, or turn the direction of writing, where a name is
+   * shown.
+   */
+  private static final Pattern HARMFUL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+
+  /** The JDK's replacement for bytes that are no text in the locale. */
+  private static final String UNKNOWN = "\ufffd";
 
   private final RootFolder root;
   private final Path sessions;
@@ -29,6 +44,58 @@ public final class FolderScan {
     this.sessions = root.unchecked(Part.SESSIONS);
     this.locks = root.unchecked(Part.LOCKS);
     this.mayRead = root.maySee(Part.LOCKS);
+  }
+
+  /**
+   * The names in the sessions' folder that have the suffix of a session's file.
+   *
+   * @param ids the ids of the files whose names are those of sessions, in no order
+   * @param refused the reason for each other such name
+   */
+  record Names(List<SessionId> ids, List<DaybookException> refused) {}
+
+  /**
+   * Reads the names in a folder; no file is opened.
+   *
+   * @param folder need not exist
+   */
+  static Names names(Path folder) throws IOException {
+    Names names = new Names(new ArrayList<>(), new ArrayList<>());
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = String.valueOf(file.getFileName());
+        if (name.endsWith(SessionFolder.SUFFIX)) {
+          add(name, names);
+        }
+      }
+    } catch (NoSuchFileException none) {
+      // there is no session yet
+    }
+    return names;
+  }
+
+  private static void add(String name, Names names) {
+    String id = name.substring(0, name.length() - SessionFolder.SUFFIX.length());
+    String reason = SessionId.fault(id);
+    if (reason == null) {
+      names.ids.add(new SessionId(id));
+    } else {
+      names.refused.add(refusal(name, reason));
+    }
+  }
+
+  private static DaybookException refusal(String name, String reason) {
+    boolean isUnnameable = name.contains(UNKNOWN);
+    return DaybookException.of(
+        Kind.INVALID_SESSION_ID,
+        isUnnameable
+            ? "a file's name has letters that this locale lacks; use one of UTF-8, as with"
+                + " LC_ALL=C.UTF-8"
+            : "a file's name is no session's id; rename it to its session's, or move it away",
+        "reason",
+        isUnnameable ? "unnameable_path" : reason,
+        "file",
+        HARMFUL.matcher(name).replaceAll(UNKNOWN));
   }
 
   /** Returns the path of the session's file, for a caller that looks at its attributes first. */

@@ -1,5 +1,6 @@
 package dev.daybook.session;
 
+import dev.daybook.session.ProcessBirth.Life;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** The file of a session's {@link LockRecord}. It is opened for a moment, and never locked. */
@@ -95,6 +97,40 @@ record LockRecordFile(RootFolder root, SessionId id) {
     } catch (AccessDeniedException others) {
       return LockHolder.UNNAMED;
     }
+  }
+
+  /**
+   * Returns the process that has the session open, or empty if none has. Keeps no process from
+   * taking the lock.
+   *
+   * @throws IOException if that cannot be known from here: the record may not be read, or names a
+   *     process of another container, which may have crashed or lost its lock unnoticed
+   */
+  Optional<LockHolder> writer() throws IOException {
+    // most locks are not held, which takes no thread to see
+    return namesNoHolder() ? Optional.empty() : Uninterrupted.call(this::namedWriter);
+  }
+
+  private Optional<LockHolder> namedWriter() throws IOException {
+    LockByte at = LockByte.of(root, id);
+    Optional<LockHolder> inHere = Claim.holderInHere(at);
+    if (inHere.isPresent()) {
+      return inHere;
+    }
+    LockHolder said = read().holder();
+    Life life = said.life();
+    if (life == Life.RUNNING || (life != Life.GONE && Claim.isSigned(at))) {
+      return Optional.of(said);
+    }
+    if (life == Life.HIDDEN) {
+      throw new IOException(
+          "another container's process may have the session open, which cannot be seen from here:"
+              + " pid="
+              + said.pid()
+              + ", host="
+              + said.host());
+    }
+    return Optional.empty();
   }
 
   /**

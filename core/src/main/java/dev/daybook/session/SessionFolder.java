@@ -96,7 +96,7 @@ public final class SessionFolder {
 
   /** Returns the ids of all sessions, in no order; files of other names are not sessions. */
   public List<SessionId> ids() throws IOException {
-    return SessionNames.in(root.folder(Part.SESSIONS)).ids();
+    return FolderScan.names(root.folder(Part.SESSIONS)).ids();
   }
 
   /**
@@ -104,7 +104,7 @@ public final class SessionFolder {
    * name is no id.
    */
   public List<DaybookException> refusedNames() throws IOException {
-    return SessionNames.in(root.folder(Part.SESSIONS)).refused();
+    return FolderScan.names(root.folder(Part.SESSIONS)).refused();
   }
 
   /**
@@ -125,7 +125,7 @@ public final class SessionFolder {
    *     or the holder was in another container and may have crashed
    */
   public Optional<LockHolder> holder(SessionId id) throws IOException {
-    return SessionLock.holder(root, id);
+    return recordFile(id).writer();
   }
 
   /** Returns a look at many sessions, one after another. */

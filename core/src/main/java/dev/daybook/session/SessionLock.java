@@ -7,7 +7,6 @@ import dev.daybook.session.ProcessBirth.Life;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -58,43 +57,6 @@ final class SessionLock implements AutoCloseable {
   private SessionLock(Claim claim, LockRecordFile recordFile) {
     this.claim = claim;
     this.recordFile = recordFile;
-  }
-
-  /**
-   * Returns the process that has the session open, or empty if none has. Keeps no process from
-   * taking the lock.
-   *
-   * @throws IOException if that cannot be known from here: the record may not be read, or names a
-   *     process of another container, which may have crashed or lost its lock unnoticed
-   */
-  static Optional<LockHolder> holder(RootFolder root, SessionId id) throws IOException {
-    LockRecordFile recordFile = new LockRecordFile(root, id);
-    // most locks are not held, which takes no thread to see
-    return recordFile.namesNoHolder()
-        ? Optional.empty()
-        : Uninterrupted.call(() -> holder(recordFile));
-  }
-
-  private static Optional<LockHolder> holder(LockRecordFile recordFile) throws IOException {
-    LockByte at = LockByte.of(recordFile.root(), recordFile.id());
-    Optional<LockHolder> inHere = Claim.holderInHere(at);
-    if (inHere.isPresent()) {
-      return inHere;
-    }
-    LockHolder said = recordFile.read().holder();
-    Life life = said.life();
-    if (life == Life.RUNNING || (life != Life.GONE && Claim.isSigned(at))) {
-      return Optional.of(said);
-    }
-    if (life == Life.HIDDEN) {
-      throw new IOException(
-          "another container's process may have the session open, which cannot be seen from here:"
-              + " pid="
-              + said.pid()
-              + ", host="
-              + said.host());
-    }
-    return Optional.empty();
   }
 
   /**
