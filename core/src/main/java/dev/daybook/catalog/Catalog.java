@@ -1,9 +1,9 @@
 package dev.daybook.catalog;
 
-import dev.daybook.replay.ReadErrors;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.daybook.catalog;
 
-import dev.daybook.replay.ReadErrors;
 import dev.daybook.event.DaybookException;
+import dev.daybook.replay.ReadErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,9 +1,9 @@
 package dev.daybook.catalog;
 
-import dev.daybook.replay.ReadErrors;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.replay.SessionSource;
 import dev.daybook.session.FolderScan;
 import dev.daybook.session.LockHolder;

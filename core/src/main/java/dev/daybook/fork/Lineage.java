@@ -1,9 +1,9 @@
 package dev.daybook.fork;
 
-import dev.daybook.replay.ReadErrors;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.session.SessionFolder;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.daybook.fork;
 
-import dev.daybook.replay.ReadErrors;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
@@ -13,6 +12,7 @@ import dev.daybook.fork.Lineage.Problem;
 import dev.daybook.replay.EntryOrder;
 import dev.daybook.replay.ForwardCursor;
 import dev.daybook.replay.LineCursor;
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.replay.SessionSource;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;

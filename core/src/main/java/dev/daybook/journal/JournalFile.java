@@ -29,7 +29,7 @@ public interface JournalFile extends Closeable {
   void force() throws IOException;
 
   /**
-   * Checks that the session's name still leads to what was forced, also while the file rests.
+   * Checks that the session's name still leads to what was forced, also while the file is evicted.
    *
    * @throws LostFileException if it does not
    */
@@ -42,13 +42,13 @@ public interface JournalFile extends Closeable {
   long size() throws IOException;
 
   /**
-   * Gives its descriptor back until {@link #wake}. Everything that was written is forced, or will
+   * Gives its descriptor back until {@link #reopen}. Everything that was written is forced, or will
    * never be written or forced again.
    */
-  void rest() throws IOException;
+  void evict() throws IOException;
 
-  /** Opens the file again after {@link #rest}; it must be the same one, as it was left. */
-  void wake() throws IOException;
+  /** Opens the file again after {@link #evict}; it must be the same one, as it was left. */
+  void reopen() throws IOException;
 
   /**
    * Gives the file back. Bytes that were written and not forced stay so.

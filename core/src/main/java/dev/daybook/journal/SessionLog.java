@@ -123,7 +123,7 @@ final class SessionLog {
   void evict() throws IOException {
     if (hasDescriptor()) {
       isEvicted = true;
-      file.rest();
+      file.evict();
     }
   }
 
@@ -132,7 +132,7 @@ final class SessionLog {
   Throwable reopen() {
     try {
       if (isEvicted) {
-        file.wake();
+        file.reopen();
         isEvicted = false;
       }
       return null;

@@ -245,7 +245,9 @@ final class ParallelCursor extends LineCursor implements AutoCloseable {
     return thread;
   }
 
-  /** Ends the threads, also one in the middle of a line without an end, and waits until they have. */
+  /**
+   * Ends the threads, also one in the middle of a line without an end, and waits until they have.
+   */
   @Override
   public void close() {
     crew.shutdownNow();

@@ -1,6 +1,5 @@
 package dev.daybook.replay;
 
-import dev.daybook.codec.EntryDecoder;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import java.io.IOException;
@@ -102,8 +101,8 @@ final class Piece {
     if (entry != null && (whole.showsLines || lines.isEmpty())) {
       keep(line.buffer(), line.from(), line.to() + 1 - line.from());
     }
-    lines.add(new Line(
-        line.length(), filteredSeq, entry, fault, start, Math.max(start, shownBytes - 1)));
+    lines.add(
+        new Line(line.length(), filteredSeq, entry, fault, start, Math.max(start, shownBytes - 1)));
   }
 
   private void keep(byte[] buffer, int from, int length) {

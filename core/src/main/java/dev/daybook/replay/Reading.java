@@ -149,7 +149,8 @@ final class Reading {
    *
    * @param ends true if it ends a strict reading
    */
-  private BadLine located(DaybookException fault, LineCursor line, boolean isSkipped, boolean ends) {
+  private BadLine located(
+      DaybookException fault, LineCursor line, boolean isSkipped, boolean ends) {
     long number = countsLines ? lines : 0;
     DaybookException located = countsLines
         ? fault.at("line", number, "offset", line.offset())

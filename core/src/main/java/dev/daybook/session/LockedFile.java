@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session's file that is appended to, with its lock; both are closed together. The file must have
  * its name whenever anything in it is acknowledged: a file without a name is gone with its last
- * descriptor. While it rests it has no channel, and waking opens the name again, which must lead to
- * the same file at the same length. The lock's record gets how far the file is good and, after a
- * failed force, which bytes are in doubt. One thread at a time, but for a force, during which
- * another thread may write.
+ * descriptor. While it is evicted it has no channel; to reopen it opens the name again, which must
+ * lead to the same file at the same length. The lock's record gets how far the file is good and,
+ * after a failed force, which bytes are in doubt. One thread at a time, but for a force, during
+ * which another thread may write.
  */
 final class LockedFile implements JournalFile {
 
@@ -155,7 +155,7 @@ final class LockedFile implements JournalFile {
   /** Closes the file, which is of no use now, and writes the lock's record with its descriptor. */
   private void sayWithoutFile(Throwable failure) {
     try {
-      rest();
+      evict();
     } catch (IOException alsoFailed) {
       failure.addSuppressed(alsoFailed);
     }
@@ -182,7 +182,7 @@ final class LockedFile implements JournalFile {
   }
 
   @Override
-  public void rest() throws IOException {
+  public void evict() throws IOException {
     FileChannel open = channel;
     channel = null;
     if (open != null) {
@@ -191,7 +191,7 @@ final class LockedFile implements JournalFile {
   }
 
   @Override
-  public void wake() throws IOException {
+  public void reopen() throws IOException {
     lock.confirm();
     isStrange = true;
     try {
@@ -201,7 +201,7 @@ final class LockedFile implements JournalFile {
     } catch (NoSuchFileException gone) {
       throw removed();
     } catch (Throwable e) {
-      rest();
+      evict();
       throw e;
     }
     isStrange = false;
@@ -217,7 +217,7 @@ final class LockedFile implements JournalFile {
         }
       } finally {
         try {
-          rest();
+          evict();
         } finally {
           lock.knowGood(isStrange ? 0 : forcedEnd);
         }

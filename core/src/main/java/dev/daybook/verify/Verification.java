@@ -1,11 +1,11 @@
 package dev.daybook.verify;
 
-import dev.daybook.replay.ReadErrors;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Finding;
 import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.replay.SessionSource;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;

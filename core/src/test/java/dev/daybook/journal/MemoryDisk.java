@@ -108,7 +108,7 @@ final class MemoryDisk implements SessionFile.Source {
 
   private final class Handle implements JournalFile {
     private final Set<String> failed = new HashSet<>();
-    private boolean resting;
+    private boolean evicted;
     private boolean closed;
 
     /** A force may come behind a write that failed meanwhile, and the other way round. */
@@ -117,10 +117,10 @@ final class MemoryDisk implements SessionFile.Source {
         if (closed || failed.contains(operation)) {
           misuses.add(operation + (closed ? " after close" : " after a failure"));
         }
-        if (resting != operation.equals("wake") && !operation.equals("close")) {
-          misuses.add(operation + (resting ? " while it rests" : " while it is open"));
+        if (evicted != operation.equals("reopen") && !operation.equals("close")) {
+          misuses.add(operation + (evicted ? " while it rests" : " while it is open"));
         }
-        if (operation.equals("rest") && failed.isEmpty() && !Arrays.equals(bytes, forced)) {
+        if (operation.equals("evict") && failed.isEmpty() && !Arrays.equals(bytes, forced)) {
           misuses.add("rest with unforced bytes");
         }
       }
@@ -129,7 +129,7 @@ final class MemoryDisk implements SessionFile.Source {
       } catch (Throwable failure) {
         synchronized (MemoryDisk.this) {
           if (!operation.equals("truncate")
-              && !operation.equals("rest")
+              && !operation.equals("evict")
               && !operation.equals("close")) {
             failed.add(operation);
           }
@@ -191,15 +191,15 @@ final class MemoryDisk implements SessionFile.Source {
     }
 
     @Override
-    public void rest() throws IOException {
-      check("rest");
-      resting = true;
+    public void evict() throws IOException {
+      check("evict");
+      evicted = true;
     }
 
     @Override
-    public void wake() throws IOException {
-      check("wake");
-      resting = false;
+    public void reopen() throws IOException {
+      check("reopen");
+      evicted = false;
     }
 
     /** However it ends, the lock is given back. */

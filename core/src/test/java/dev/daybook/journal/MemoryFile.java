@@ -39,7 +39,7 @@ final class MemoryFile implements JournalFile {
   private final List<String> operations = new ArrayList<>();
   private byte[] bytes = {};
   private byte[] forced = {};
-  private boolean resting;
+  private boolean evicted;
   private boolean closed;
 
   MemoryFile(Fault fault) {
@@ -107,18 +107,18 @@ final class MemoryFile implements JournalFile {
   }
 
   @Override
-  public void rest() throws IOException {
-    before("rest");
+  public void evict() throws IOException {
+    before("evict");
     synchronized (this) {
-      resting = true;
+      evicted = true;
     }
   }
 
   @Override
-  public void wake() throws IOException {
-    before("wake");
+  public void reopen() throws IOException {
+    before("reopen");
     synchronized (this) {
-      resting = false;
+      evicted = false;
     }
   }
 
@@ -133,16 +133,16 @@ final class MemoryFile implements JournalFile {
   private void before(String operation) throws IOException {
     synchronized (this) {
       operations.add(operation);
-      boolean isForResting = operation.equals("wake") || operation.equals("close");
-      if (closed || (resting && !isForResting) || (!resting && operation.equals("wake"))) {
+      boolean isForResting = operation.equals("reopen") || operation.equals("close");
+      if (closed || (evicted && !isForResting) || (!evicted && operation.equals("reopen"))) {
         throw new IOException("closed");
       }
     }
     fault.before(calls.incrementAndGet(), operation);
   }
 
-  synchronized boolean isResting() {
-    return resting;
+  synchronized boolean isEvicted() {
+    return evicted;
   }
 
   synchronized boolean isClosed() {

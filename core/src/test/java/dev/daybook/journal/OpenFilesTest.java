@@ -43,18 +43,18 @@ class OpenFilesTest {
     return session.recordSync(new UserMessage(text), Durability.WRITTEN);
   }
 
-  private Set<String> resting() {
-    Set<String> resting = new TreeSet<>();
-    if (a.isResting()) {
-      resting.add("a");
+  private Set<String> evicted() {
+    Set<String> evicted = new TreeSet<>();
+    if (a.isEvicted()) {
+      evicted.add("a");
     }
-    if (b.isResting()) {
-      resting.add("b");
+    if (b.isEvicted()) {
+      evicted.add("b");
     }
-    if (c.isResting()) {
-      resting.add("c");
+    if (c.isEvicted()) {
+      evicted.add("c");
     }
-    return resting;
+    return evicted;
   }
 
   @Test
@@ -63,11 +63,11 @@ class OpenFilesTest {
     try (Journal journal = options.start()) {
       Session first = open(journal, "a", a);
       Session second = open(journal, "b", b);
-      assertThat(resting()).as("there is room for one").containsExactly("b");
+      assertThat(evicted()).as("there is room for one").containsExactly("b");
       assertThat(write(first, "a0")).isZero();
       assertThat(a.forcedContent()).isEmpty();
       assertThat(write(second, "b0")).isZero();
-      assertThat(resting()).containsExactly("a");
+      assertThat(evicted()).containsExactly("a");
       assertThat(Journals.texts(a.forcedContent())).containsExactly("a0");
       assertThat(first.counters().forced()).isEqualTo(1);
       assertThat(write(first, "a1")).isEqualTo(1);
@@ -91,10 +91,10 @@ class OpenFilesTest {
       write(second, "b0");
       write(first, "a1");
       write(third, "c0");
-      assertThat(resting()).containsExactly("b");
+      assertThat(evicted()).containsExactly("b");
       write(second, "b1");
-      assertThat(resting()).containsExactly("a");
-      assertThat(a.count("rest")).isEqualTo(1);
+      assertThat(evicted()).containsExactly("a");
+      assertThat(a.count("evict")).isEqualTo(1);
     }
   }
 
@@ -107,11 +107,11 @@ class OpenFilesTest {
       first.close();
       write(second, "b0");
       Session third = open(journal, "c", c);
-      assertThat(resting()).containsExactly("c");
-      assertThat(a.count("rest")).isZero();
+      assertThat(evicted()).containsExactly("c");
+      assertThat(a.count("evict")).isZero();
       second.close();
       write(third, "c0");
-      assertThat(resting()).isEmpty();
+      assertThat(evicted()).isEmpty();
     }
   }
 
@@ -131,7 +131,7 @@ class OpenFilesTest {
         if (n % 40 == 39) {
           // what is written is no longer being opened or closed
           journal.sync();
-          assertThat(files.stream().filter(file -> !file.isResting()).count()).isEqualTo(3);
+          assertThat(files.stream().filter(file -> !file.isEvicted()).count()).isEqualTo(3);
         }
       }
       assertThat(journal.counters().forced()).isEqualTo(400);
@@ -195,7 +195,7 @@ class OpenFilesTest {
       assertThat(first.recordAsync(new UserMessage("a1"), Durability.WRITTEN)).isNotNull();
       write(second, "b1");
       first.close();
-      assertThat(a.count("wake")).isEqualTo(1);
+      assertThat(a.count("reopen")).isEqualTo(1);
       assertThat(Journals.texts(a.forcedContent())).containsExactly("a0", "a1");
     }
   }
@@ -238,7 +238,7 @@ class OpenFilesTest {
         told.add(sessionId);
       }
     };
-    MemoryFile broken = failing("wake", new AtomicInteger(Integer.MAX_VALUE));
+    MemoryFile broken = failing("reopen", new AtomicInteger(Integer.MAX_VALUE));
     try (Journal journal = options.start()) {
       Session first = open(journal, "a", broken);
       Session second = open(journal, "b", b);
@@ -273,7 +273,7 @@ class OpenFilesTest {
       Session second = open(journal, "b", b);
       write(first, "a0");
       assertThat(write(second, "b0")).isZero();
-      assertThat(broken.isResting()).isTrue();
+      assertThat(broken.isEvicted()).isTrue();
       assertThat(first.failure().orElseThrow().details()).containsEntry("operation", "force");
       assertThat(first.counters().forced()).isZero();
       assertThat(faultOf(first::sync).kind()).isEqualTo(Kind.SESSION_FAILED);
@@ -286,7 +286,7 @@ class OpenFilesTest {
   @Test
   void aFileThatCannotBeClosedFailsItsSession() throws IOException {
     options.maxOpenFiles = 1;
-    MemoryFile broken = failing("rest", new AtomicInteger(1));
+    MemoryFile broken = failing("evict", new AtomicInteger(1));
     try (Journal journal = options.start()) {
       Session first = open(journal, "a", broken);
       Session second = open(journal, "b", b);
@@ -300,7 +300,7 @@ class OpenFilesTest {
   @Test
   void whereNoDescriptorIsLeftAnIdleSessionGivesItsOwn() throws IOException {
     options.maxOpenFiles = 3;
-    MemoryFile refused = failing("wake", new AtomicInteger(1));
+    MemoryFile refused = failing("reopen", new AtomicInteger(1));
     MemoryFile fourth = new MemoryFile();
     try (Journal journal = options.start()) {
       Session first = open(journal, "a", a);
@@ -311,7 +311,7 @@ class OpenFilesTest {
       write(second, "b0");
       write(third, "c0");
       assertThat(write(last, "d0")).isZero();
-      assertThat(resting()).as("one for the limit, one for the refusal").containsExactly("a", "b");
+      assertThat(evicted()).as("one for the limit, one for the refusal").containsExactly("a", "b");
       assertThat(write(open(journal, "e", fourth), "e0")).isZero();
       assertThat(write(first, "a1")).isEqualTo(1);
     }
@@ -326,7 +326,7 @@ class OpenFilesTest {
     AtomicInteger failures = new AtomicInteger(1);
     MemoryDisk disk = new MemoryDisk((call, operation) -> {
       operations.add(operation);
-      if (operation.equals("wake") && failures.getAndDecrement() > 0) {
+      if (operation.equals("reopen") && failures.getAndDecrement() > 0) {
         throw CAUSE;
       }
     });
@@ -343,7 +343,7 @@ class OpenFilesTest {
       assertThat(faultOf(first::sync)).as("told once").hasRootCause(CAUSE);
       assertThat(write(second, "b2")).isEqualTo(2);
     }
-    assertThat(operations).as("it rests again once it came back").contains("rest");
+    assertThat(operations).as("it rests again once it came back").contains("evict");
     assertThat(disk.entries().get(0).event()).isEqualTo(new UserMessage("a0"));
     assertThat(disk.entries().get(1).event()).isEqualTo(new Gap(1, Gap.FAILURE));
     assertThat(disk.entries().get(2).event()).isEqualTo(new UserMessage("a2"));
@@ -366,7 +366,7 @@ class OpenFilesTest {
         reopening.pass();
       }
       if ((operation.equals("write") && !isWritten.getAndSet(true))
-          || (operation.equals("wake") && !isWoken.getAndSet(true))) {
+          || (operation.equals("reopen") && !isWoken.getAndSet(true))) {
         throw CAUSE;
       }
     });

@@ -39,13 +39,13 @@ public class PassingFile implements JournalFile {
   }
 
   @Override
-  public void rest() throws IOException {
-    file.rest();
+  public void evict() throws IOException {
+    file.evict();
   }
 
   @Override
-  public void wake() throws IOException {
-    file.wake();
+  public void reopen() throws IOException {
+    file.reopen();
   }
 
   @Override

@@ -24,10 +24,10 @@ public final class Sink implements JournalFile {
   }
 
   @Override
-  public void rest() {}
+  public void evict() {}
 
   @Override
-  public void wake() {}
+  public void reopen() {}
 
   @Override
   public void close() {}

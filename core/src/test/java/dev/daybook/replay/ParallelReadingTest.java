@@ -371,13 +371,13 @@ class ParallelReadingTest {
     }
   }
 
-  private static void readWithTwoDecoders(
-      SessionSource source, int pieceBytes, LineVisitor visitor) throws IOException {
+  private static void readWithTwoDecoders(SessionSource source, int pieceBytes, LineVisitor visitor)
+      throws IOException {
     ReadOptions options = ReadOptions.strict().withDecoders(2);
     WantedTypes wanted = new WantedTypes(EventTypes.standard(), options, null);
     EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
-    try (ParallelCursor lines = new ParallelCursor(
-        source, 0, source.size(), pieceBytes, options, wanted, decoder, false)) {
+    try (ParallelCursor lines =
+        new ParallelCursor(source, 0, source.size(), pieceBytes, options, wanted, decoder, false)) {
       new Reading(options, wanted, decoder, null, TailSearch.WHOLE_FILE, visitor).read(lines);
     }
   }

@@ -39,7 +39,8 @@ class WantedTypesTest {
     for (long seq : new long[] {0, 9, 10, 999_999_999_999_999_999L}) {
       byte[] line = Lines.line(seq, new UserMessage("x"));
       assertThat(seq(wanted(true, "tool_call", "other"), line)).isEqualTo(seq);
-      assertThat(seq(wanted(true, "tool_call", "user_message"), line)).isEqualTo(WantedTypes.DECODE);
+      assertThat(seq(wanted(true, "tool_call", "user_message"), line))
+          .isEqualTo(WantedTypes.DECODE);
     }
     assertThat(seq(wanted(true, "tool_call"), Lines.line(1, new ToolCall("c", "", ""))))
         .isEqualTo(WantedTypes.DECODE);

@@ -61,19 +61,19 @@ final class FailingFile extends PassingFile {
   }
 
   @Override
-  public void rest() throws IOException {
-    super.rest();
+  public void evict() throws IOException {
+    super.evict();
     if (fails()) {
       throw new IOException("planned: rest");
     }
   }
 
   @Override
-  public void wake() throws IOException {
+  public void reopen() throws IOException {
     if (fails()) {
       throw new IOException("planned: wake");
     }
-    super.wake();
+    super.reopen();
   }
 
   @Override

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions whose files are closed while nobody records there look like all others. */
 @Timeout(60)
-class RestingSessionsTest {
+class EvictedFilesTest {
 
   @TempDir(factory = MemoryFolder.class)
   Path root;
@@ -46,7 +46,7 @@ class RestingSessionsTest {
   }
 
   /** The session "s-1" with one event, whose file is closed. */
-  private static Session resting(Daybook daybook) {
+  private static Session evicted(Daybook daybook) {
     Session session = daybook.session("s-1");
     session.recordSync(new UserMessage("one"));
     daybook.session("other").recordSync(new UserMessage("other"));
@@ -106,7 +106,7 @@ class RestingSessionsTest {
     BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
     Subscriber subscriber = entry -> seen.add(entry.seq());
     try (Daybook daybook = builder(1).open()) {
-      Session session = resting(daybook);
+      Session session = evicted(daybook);
       assertThat(daybook.history("s-1").entries()).hasSize(1);
       daybook.fork("s-1", "child");
       assertThat(daybook.history("child").events()).contains(new UserMessage("one"));
@@ -125,7 +125,7 @@ class RestingSessionsTest {
   void aSessionThatRestsIsItsWritersAlone() {
     try (Daybook daybook = builder(1).open();
         Daybook second = Daybook.open(root)) {
-      Session session = resting(daybook);
+      Session session = evicted(daybook);
       assertThat(faultOf(() -> second.session("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(faultOf(() -> daybook.delete("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(faultOf(() -> second.purge("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
@@ -150,7 +150,7 @@ class RestingSessionsTest {
   @Test
   void anotherFileUnderTheNameIsNotWrittenTo() throws IOException {
     try (Daybook daybook = builder(1).open()) {
-      Session session = resting(daybook);
+      Session session = evicted(daybook);
       // beside it, so that it gets another number
       Path copy = Files.copy(file("s-1"), root.resolve("copy"));
       byte[] bytes = Files.readAllBytes(copy);
@@ -168,7 +168,7 @@ class RestingSessionsTest {
   @Test
   void aFileThatChangedIsNotWrittenTo() throws IOException {
     try (Daybook daybook = builder(1).open()) {
-      Session session = resting(daybook);
+      Session session = evicted(daybook);
       Files.writeString(file("s-1"), "theirs\n", StandardOpenOption.APPEND);
       byte[] bytes = Files.readAllBytes(file("s-1"));
       failsToGoOn(session, "somebody else wrote to the file");
@@ -198,7 +198,7 @@ class RestingSessionsTest {
   @Test
   void aFileThatIsGoneIsNotMadeAnew() throws IOException {
     try (Daybook daybook = builder(1).open()) {
-      Session session = resting(daybook);
+      Session session = evicted(daybook);
       Files.delete(file("s-1"));
       failsToGoOn(session, "the file was removed");
       assertThat(file("s-1")).doesNotExist();
@@ -208,7 +208,7 @@ class RestingSessionsTest {
   @Test
   void aLinkInItsPlaceIsNotFollowed() throws IOException {
     try (Daybook daybook = builder(1).open()) {
-      Session session = resting(daybook);
+      Session session = evicted(daybook);
       Path moved = Files.move(file("s-1"), root.resolve("moved"));
       byte[] bytes = Files.readAllBytes(moved);
       Files.createSymbolicLink(file("s-1"), moved);
@@ -222,7 +222,7 @@ class RestingSessionsTest {
     Daybook daybook =
         builder(1).supervise(Duration.ofMillis(1), Duration.ofMillis(5)).open();
     try (daybook) {
-      Session session = resting(daybook);
+      Session session = evicted(daybook);
       Path copy = Files.copy(file("s-1"), root.resolve("copy"));
       Files.move(copy, file("s-1"), StandardCopyOption.REPLACE_EXISTING);
       session.record(new UserMessage("two"));
