@@ -5,6 +5,7 @@ import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.JsonBeginning;
 import dev.daybook.codec.LineHeader;
+import dev.daybook.codec.ProvedLines;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
@@ -157,6 +158,7 @@ final class Glance {
       Entry entry = decoded(bytes, from, to);
       line = entry == null ? null : new Line(entry.seq(), entry.type(), range);
       of = entry == null ? null : entry.sessionId();
+      isDamaged |= !ProvedLines.isOne(bytes, from, to);
     }
     owner = owner == null ? of : owner;
     isDamaged |= of != null && !of.equals(id);
@@ -168,7 +170,7 @@ final class Glance {
 
   private @Nullable Entry decoded(byte[] bytes, int from, int to) {
     try {
-      Entry entry = decoder.decode(bytes, from, to);
+      Entry entry = decoder.decodeUnproved(bytes, from, to);
       return entry.seq() == Long.MAX_VALUE ? null : entry;
     } catch (DaybookException bad) {
       return null;

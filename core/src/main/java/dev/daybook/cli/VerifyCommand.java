@@ -27,8 +27,7 @@ final class VerifyCommand extends Command {
                 + " wrong are one finding. A session may be recorded in meanwhile.",
             "The reasons: "
                 + Verification.KINDS.stream().map(FindingKind::wireName).collect(joining(", "))
-                + ". All but missing_crc, the line of another program, which nothing proves, are"
-                + " errors.")
+                + ".")
         .taking(new Usage.Parameter("SESSION", 0, Integer.MAX_VALUE, Call.SESSION))
         .with(ALL)
         .withRoot()

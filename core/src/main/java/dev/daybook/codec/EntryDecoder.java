@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A decoder of one line of a session's file to its {@link Entry}. Any thread; lines do not affect
  * each other.
  *
- * <p>The checksum is verified when there is one. The keys may come in any order, and a line may
- * lack its checksum, so that files that other programs wrote can be read; every other part is
- * required. A line that ends in a checksum whose name is damaged does not count as lacking one.
+ * <p>The keys may come in any order, so that files that other programs wrote can be read; the
+ * checksum comes last. Every part but the caller's id is required.
  */
 public final class EntryDecoder {
 
@@ -72,25 +71,37 @@ public final class EntryDecoder {
    *     kind is the reason, and the message quotes nothing of the line's data
    */
   public Entry decode(byte[] line, int from, int to) {
-    boolean crcPresent = LineCrc.isPresent(line, from, to);
-    if (crcPresent && !LineCrc.matches(line, from, to)) {
+    return decode(line, from, to, true);
+  }
+
+  /**
+   * Decodes the line as {@link #decode(byte[], int, int)} does, and one without a checksum too. No
+   * one can say that such an entry was recorded, so the caller reports it.
+   */
+  public Entry decodeUnproved(byte[] line, int from, int to) {
+    return decode(line, from, to, false);
+  }
+
+  private Entry decode(byte[] line, int from, int to, boolean needsCrc) {
+    boolean hasCrc = LineCrc.isPresent(line, from, to);
+    if (hasCrc && !LineCrc.matches(line, from, to)) {
       throw crcMismatch("line is not what was written");
     }
-    if (crcPresent) {
-      Entry entry = plainLine.read(line, from, to);
-      if (entry != null) {
-        return entry;
+    Entry entry = hasCrc ? plainLine.read(line, from, to) : null;
+    if (entry == null) {
+      try {
+        entry = parse(line, from, to, hasCrc);
+      } catch (DaybookException fault) {
+        entry = keepsUnfit ? unfit(line, from, to) : null;
+        if (entry == null) {
+          throw fault;
+        }
       }
     }
-    try {
-      return parse(line, from, to, crcPresent);
-    } catch (DaybookException fault) {
-      Entry unfit = keepsUnfit && crcPresent ? unfit(line, from, to) : null;
-      if (unfit == null) {
-        throw fault;
-      }
-      return unfit;
+    if (needsCrc && !hasCrc) {
+      throw DaybookException.of(Kind.MISSING_CRC, "the line has no checksum that would prove it");
     }
+    return entry;
   }
 
   /**
@@ -111,17 +122,11 @@ public final class EntryDecoder {
     }
   }
 
-  /** Decodes a line whose checksum, if it is there, is right. */
-  Entry parse(byte[] line, int from, int to, boolean crcPresent) {
+  /** Decodes a line whose checksum, if it is in its place, is right. */
+  Entry parse(byte[] line, int from, int to, boolean hasCrc) {
     Envelope envelope = Envelope.read(line, from, to, typesOfData);
-    if (envelope.hasCrc && !crcPresent) {
+    if (envelope.hasCrc && !hasCrc) {
       throw crcMismatch("crc is not 8 lower-case hex digits at the end of the line");
-    }
-    if (!envelope.hasCrc && LineCrc.isDamaged(line, from, to)) {
-      throw crcMismatch("the line ends in what was a crc");
-    }
-    if (!envelope.hasCrc && isCrcParted(envelope, line, from, to)) {
-      throw crcMismatch("the line ends in what was a crc before other fields were put into it");
     }
     String type = envelope.requireType();
     long version = Envelope.require(envelope.version, "v");
@@ -147,12 +152,6 @@ public final class EntryDecoder {
         envelope.id,
         type,
         event);
-  }
-
-  private static boolean isCrcParted(Envelope envelope, byte[] line, int from, int to) {
-    String first = envelope.firstBehindData;
-    String last = envelope.lastBehindData;
-    return first != null && last != null && LineCrc.isParted(first, last, line, from, to);
   }
 
   /**

@@ -43,14 +43,6 @@ final class Envelope {
 
   boolean hasCrc;
 
-  /** The name of the first field behind the data, where Daybook writes the checksum alone. */
-  @Nullable
-  String firstBehindData;
-
-  /** The name of the line's last field, if that is behind the data. */
-  @Nullable
-  String lastBehindData;
-
   /** The data as the JSON it is, or null where it was read as a record or is not there. */
   @Nullable
   Json verbatim;
@@ -114,10 +106,6 @@ final class Envelope {
       };
       if (isTwice) {
         throw DaybookException.of(Kind.DUPLICATE_FIELD, "field stands twice in the line");
-      }
-      if (event != null || verbatim != null) {
-        firstBehindData = firstBehindData == null ? name : firstBehindData;
-        lastBehindData = name;
       }
       cursor.nextToken();
       switch (name) {

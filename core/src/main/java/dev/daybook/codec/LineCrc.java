@@ -28,15 +28,6 @@ final class LineCrc {
 
   private static final int DIGITS = 8;
   private static final int DIGITS_AT = 8;
-  private static final int NAME_AT = 2;
-  private static final String NAME = "crc";
-  private static final int NAME_LENGTH = NAME.length();
-
-  /**
-   * The number of digits that are left when a few bits of a tail have changed, and its name among
-   * them.
-   */
-  private static final int DAMAGED_DIGITS = 5;
 
   private LineCrc() {}
 
@@ -60,66 +51,6 @@ final class LineCrc {
     return Arrays.equals(line, tail, tail + DIGITS_AT, TAIL, 0, DIGITS_AT)
         && Arrays.equals(line, tail + behindDigits, to, TAIL, behindDigits, TAIL_LENGTH)
         && stored(line, tail) >= 0;
-  }
-
-  /**
-   * Returns true if the bytes end with a checksum that lost its name. Either bits flipped, up to
-   * one in each of its letters, or other bytes replaced those before it and made it the end of a
-   * longer name. Without this check such a line would be accepted as one that never had a checksum.
-   */
-  static boolean isDamaged(byte[] line, int from, int to) {
-    int tail = to - TAIL_LENGTH;
-    if (tail <= from) {
-      return false;
-    }
-    int lettersOfName = 0;
-    int digits = 0;
-    boolean begins = true;
-    boolean isFlipped = true;
-    for (int i = 0; i < TAIL_LENGTH; i++) {
-      boolean isSame = line[tail + i] == TAIL[i];
-      if (i < NAME_AT) {
-        begins &= isSame;
-      } else if (i < NAME_AT + NAME_LENGTH) {
-        lettersOfName += isSame ? 1 : 0;
-        isFlipped &= Integer.bitCount((line[tail + i] ^ TAIL[i]) & 0xff) <= 1;
-      } else if (i >= DIGITS_AT && i < DIGITS_AT + DIGITS) {
-        digits += hexValue(line[tail + i]) < 0 ? 0 : 1;
-      } else if (!isSame) {
-        return false;
-      }
-    }
-    return begins
-        ? (lettersOfName > 0 || isFlipped)
-            && lettersOfName < NAME_LENGTH
-            && digits >= DAMAGED_DIGITS
-        : lettersOfName == NAME_LENGTH && digits == DIGITS;
-  }
-
-  /**
-   * Returns true if the bytes end with a checksum into whose name other fields were put. Its first
-   * letters then begin the name of one field, and the rest ends the name of another.
-   *
-   * @param first the name of the first field behind the data
-   * @param last the name of the last field behind the data
-   */
-  static boolean isParted(String first, String last, byte[] line, int from, int to) {
-    int tail = to - TAIL_LENGTH;
-    int behindName = NAME_AT + NAME_LENGTH;
-    int behindDigits = DIGITS_AT + DIGITS;
-    if (first.equals(last)
-        || tail <= from
-        || !Arrays.equals(line, tail + behindName, tail + DIGITS_AT, TAIL, behindName, DIGITS_AT)
-        || !Arrays.equals(line, tail + behindDigits, to, TAIL, behindDigits, TAIL_LENGTH)
-        || stored(line, tail) < 0) {
-      return false;
-    }
-    for (int letters = 1; letters <= NAME_LENGTH; letters++) {
-      if (first.startsWith(NAME.substring(0, letters)) && last.endsWith(NAME.substring(letters))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Returns true if the bytes end with a checksum in its place that matches them. */
@@ -164,9 +95,5 @@ final class LineCrc {
       }
     }
     return -1;
-  }
-
-  private static int hexValue(byte digit) {
-    return HEX_VALUES[digit & 0xff];
   }
 }

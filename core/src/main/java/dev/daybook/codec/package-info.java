@@ -11,9 +11,8 @@
  *   <li>{@code id} is there only if the caller gave one
  *   <li>{@code crc} is the CRC-32C (RFC 3720, appendix B.4) of the bytes from the opening brace to
  *       just before {@code ,"crc"}, as 8 lower-case hex digits
- *   <li>a line without {@code crc} is read, because other programs write such lines. One that ends
- *       in what was a {@code crc}, before bits of its name flipped or other bytes were put before
- *       or into its name, is refused; a last field that merely looks like it is not
+ *   <li>every line has its {@code crc}: one without is a fault, {@code missing_crc}, so that no
+ *       damage can take it away unseen
  *   <li>any Java string round-trips: a lone surrogate is escaped, everything else but control
  *       characters, quote and backslash stands as it is
  * </ul>

@@ -66,8 +66,8 @@ public enum FindingKind {
   SEQ_GAP(Kind.SEQ_GAP, "entries are missing before this line"),
   /** An entry of another session. */
   WRONG_SESSION(Kind.WRONG_SESSION, "the line is of another session"),
-  /** An entry without a checksum, as other programs write it: nothing proves its content. */
-  MISSING_CRC(Severity.WARNING, "the line has no checksum that would prove it"),
+  /** An entry without a checksum: nothing proves that it was recorded. */
+  MISSING_CRC(Kind.MISSING_CRC, "the line has no checksum that would prove it"),
   /** Missing entries at the end that were forced, according to the session's record. */
   SHORTENED("the file is shorter than it was known to be: entries that were forced are missing"),
   /** A path that is not a regular file. */

@@ -48,7 +48,8 @@ final class Findings {
   }
 
   void add(BadLine bad) {
-    Object seq = bad.skipped() ? null : bad.fault().details().get(bad.isUnfit() ? "seq" : "found");
+    Map<String, Object> details = bad.fault().details();
+    Object seq = bad.skipped() ? null : details.getOrDefault("found", details.get("seq"));
     FindingKind kind =
         bad.isUnfit() ? FindingKind.UNFIT_DATA : FindingKind.of(bad.fault().kind());
     add(new Finding(

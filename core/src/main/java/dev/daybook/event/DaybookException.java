@@ -90,6 +90,8 @@ public sealed class DaybookException extends RuntimeException
     SEQ_GAP,
     /** A line whose bytes are not those that were written. */
     CRC_MISMATCH,
+    /** A line of format 1 without a checksum: nothing proves that it was recorded. */
+    MISSING_CRC,
     /** A line of another session. */
     WRONG_SESSION,
     /** The session's file is shorter than it was known to be: forced entries are missing. */

@@ -2,6 +2,7 @@ package dev.daybook.follow;
 
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.replay.BadLine;
@@ -153,6 +154,16 @@ final class LiveReader {
             // what was bad before it may go on there
             lines.rewindTo(lines.offset());
             return false;
+          }
+          Entry unproved = fault.kind() == Kind.MISSING_CRC
+              ? lines.lines().entryDespite(fault, decoder)
+              : null;
+          if (unproved != null) {
+            reportBad();
+            emit(new TailEvent.Damaged(badLine(fault, false)));
+            entry(unproved);
+            pass();
+            return true;
           }
           bad(fault);
           continue;

@@ -17,7 +17,7 @@ public sealed interface TailEvent {
 
   /**
    * One bad line that is passed over, or several in a row with the very same reason; or a line
-   * whose seq does not follow: its own entry comes next.
+   * whose seq does not follow, or that has no checksum: its own entry comes next.
    */
   record Damaged(BadLine line) implements TailEvent {}
 

@@ -12,7 +12,8 @@ import dev.daybook.event.DaybookException;
  * @param lineBytes the length in bytes of all these lines together, line feeds included
  * @param lines the number of adjacent lines, from there
  * @param skipped true if the line's entry is missing from the fold; a line that is sound in itself
- *     but breaks the order of seq is kept, and so is one that {@link #isUnfit()}
+ *     but breaks the order of seq is kept, and so is one that {@link #isUnfit()}, or that has no
+ *     checksum
  * @param fault the reason that it is bad
  */
 public record BadLine(
@@ -43,6 +44,7 @@ public record BadLine(
   public boolean isUnfit() {
     return !skipped
         && fault.kind() != DaybookException.Kind.SEQ_GAP
+        && fault.kind() != DaybookException.Kind.MISSING_CRC
         && fault.kind() != DaybookException.Kind.WRONG_SESSION;
   }
 }

@@ -141,8 +141,16 @@ public abstract class LineCursor {
     }
   }
 
-  /** Returns {@link EntryDecoder#unfit} of the line. */
-  public @Nullable Entry unfit(EntryDecoder decoder) {
-    return isTooLong() ? null : decoder.unfit(buffer, from, to);
+  /**
+   * Returns the entry of a line that {@link #decode} refused: {@link EntryDecoder#unfit}, or the
+   * entry that lacks its checksum; null if there is none.
+   */
+  public @Nullable Entry entryDespite(DaybookException fault, EntryDecoder decoder) {
+    if (isTooLong()) {
+      return null;
+    }
+    return fault.kind() == Kind.MISSING_CRC
+        ? decoder.decodeUnproved(buffer, from, to)
+        : decoder.unfit(buffer, from, to);
   }
 }

@@ -229,8 +229,8 @@ final class ParallelCursor extends LineCursor implements AutoCloseable {
   }
 
   @Override
-  public @Nullable Entry unfit(EntryDecoder same) {
-    return line == null ? super.unfit(same) : line.entry();
+  public @Nullable Entry entryDespite(DaybookException fault, EntryDecoder same) {
+    return line == null ? super.entryDespite(fault, same) : line.entry();
   }
 
   /** Returns how many bytes follow the last line feed, once {@link #next} was false. */

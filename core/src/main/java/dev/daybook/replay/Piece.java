@@ -42,7 +42,8 @@ final class Piece {
    * A line as it was decoded.
    *
    * @param filteredSeq as {@link LineCursor#filteredSeq} gives it
-   * @param entry null if the line was filtered or is bad; if there is a fault too, the unfit entry
+   * @param entry null if the line was filtered or is bad; if there is a fault too, the entry
+   *     that may be kept despite it
    * @param fault the reason that it could not be decoded
    * @param from the line's place among the bytes that are shown
    */
@@ -93,7 +94,7 @@ final class Piece {
       } catch (DaybookException refused) {
         faults++;
         fault = refused;
-        entry = line.unfit(whole.decoder);
+        entry = line.entryDespite(refused, whole.decoder);
       }
     }
     int start = shownBytes;

@@ -68,8 +68,8 @@ public record ReadOptions(
   }
 
   /**
-   * Returns {@link #strict()}, but bad lines are skipped and reported, and entries that do not fit
-   * their type are kept and reported.
+   * Returns {@link #strict()}, but bad lines are skipped and reported. Entries that do not fit
+   * their type, or have no checksum, are kept and reported.
    */
   public static ReadOptions lenient() {
     return new ReadOptions(

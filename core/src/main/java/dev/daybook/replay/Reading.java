@@ -2,6 +2,7 @@ package dev.daybook.replay;
 
 import dev.daybook.codec.EntryDecoder;
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -101,13 +102,15 @@ final class Reading {
   }
 
   private void refused(DaybookException fault, LineCursor line) {
-    Entry unfit = line.unfit(decoder);
-    if (unfit == null) {
+    boolean isUnproved = fault.kind() == Kind.MISSING_CRC;
+    Entry entry = line.entryDespite(fault, decoder);
+    if (entry == null || (isUnproved && !options.isLenient())) {
       skip(fault, line);
-    } else if (options.keepsUnfit()) {
-      entry(unfit, line);
+    } else if (isUnproved || options.keepsUnfit()) {
+      entry(entry, line);
       badLines++;
-      emit(located(fault.and(UNFIT).at("seq", unfit.seq()), line, false, false));
+      DaybookException reported = isUnproved ? fault : fault.and(UNFIT);
+      emit(located(reported.at("seq", entry.seq()), line, false, false));
     } else {
       skip(fault.and(UNFIT_IS_ERROR), line);
     }

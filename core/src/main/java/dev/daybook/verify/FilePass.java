@@ -114,7 +114,7 @@ final class FilePass {
     }
     Entry entry;
     try {
-      entry = decoder.decode(scanner.buffer(), scanner.from(), scanner.to());
+      entry = decoder.decodeUnproved(scanner.buffer(), scanner.from(), scanner.to());
     } catch (DaybookException fault) {
       badLine(fault);
       return;

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file stays unchanged if a seq is missing or has two contents, if the file is shorter than
  * it was known to be by more than line feeds, if a damaged line may be an entry, if a line is over
- * the limit or of a newer format, if more than 65,536 places are in disorder, if entries would have
- * to move and one has no checksum, or if all entries are of another session.
+ * the limit or of a newer format, if more than 65,536 places are in disorder, if an entry has no
+ * checksum, or if all entries are of another session.
  *
  * @param outcome the action taken
  * @param entries the number of entries in the file now; after a dry run, the number it would have;
@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * @param keptAt the file that keeps the old bytes: all of the old file, or only the torn tail if
  *     there was no other damage; null if nothing was done
  * @param isGood true if the file has no damage now
- * @param findings the first {@value Verification#MAX_KEPT} findings in the file as it is now.
- *     Warnings and lines proved to be as they were written stay
+ * @param findings the first {@value Verification#MAX_KEPT} findings in the file as it is now. Lines
+ *     proved to be as they were written stay
  * @param obstacle the reason it cannot be repaired; null if it can
  */
 public record Repair(

@@ -21,7 +21,6 @@ final class RepairPlan implements PartVisitor {
   private final FindingStream leaving = new FindingStream(leftOut::add);
 
   private @Nullable Obstacle obstacle;
-  private @Nullable Finding firstUnproved;
   private @Nullable Finding damagedBetween;
   private @Nullable Finding damagedAtEnd;
   private boolean isBehindLost;
@@ -78,7 +77,7 @@ final class RepairPlan implements PartVisitor {
 
   @Override
   public void unproved(Finding what) {
-    firstUnproved = firstUnproved == null ? what : firstUnproved;
+    stop("an entry has no checksum that would prove it", what);
   }
 
   private void leave(Finding what, long seq) {
@@ -119,9 +118,6 @@ final class RepairPlan implements PartVisitor {
     if (order.isOverflown()) {
       stop(TOO_MUCH, whole(pass));
     }
-    if (firstUnproved != null && isToBeRewritten(order)) {
-      stop("entries without a checksum prove nothing, and something has to move", firstUnproved);
-    }
     if (entries == 0 && hasOtherSession) {
       stop("the file is of another session; give it its own name back", leftOut.get(0));
     }
@@ -129,10 +125,6 @@ final class RepairPlan implements PartVisitor {
 
   private static Finding whole(FilePass pass) {
     return Finding.of(FindingKind.OUT_OF_ORDER, 0, 0, pass.bytes());
-  }
-
-  private boolean isToBeRewritten(RunOrder order) {
-    return !isSound(order) && !isTornOnly(order);
   }
 
   /** Returns true if the file needs no change. */
@@ -162,6 +154,6 @@ final class RepairPlan implements PartVisitor {
 
   /** Returns the result for a plan without an obstacle. */
   Repair result(Repair.Outcome outcome, @Nullable Path keptAt, Verification now) {
-    return new Repair(outcome, entries, leftOut, keptAt, now.isSound(), now.findings(), null);
+    return new Repair(outcome, entries, leftOut, keptAt, now.isClean(), now.findings(), null);
   }
 }

@@ -2,7 +2,6 @@ package dev.daybook.verify;
 
 import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Finding;
-import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException;
 import dev.daybook.replay.ReadErrors;
@@ -71,11 +70,6 @@ public record Verification(
   /** Returns true if nothing was found. */
   public boolean isClean() {
     return counts.isEmpty();
-  }
-
-  /** Returns true if no damage was found; some entries may be without a checksum. */
-  public boolean isSound() {
-    return counts.keySet().stream().allMatch(kind -> kind.severity() == Severity.WARNING);
   }
 
   /** Returns this verification without the findings of that kind. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.Daybook;
+import dev.daybook.codec.Lines;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.ContinuationKind;
@@ -234,10 +235,11 @@ class PhiStorageCasesTest {
   @Test
   @DisplayName("phi: a loop without turns and with a null continuation kind loads")
   void aLoopOfAnOlderFormatIsRead() throws IOException {
-    Loop loop = folded(
-            "{\"v\":1,\"seq\":0,\"type\":\"agent_start\",\"ts\":\"2026-01-01T00:00:00Z\","
-                + "\"session_id\":\"journal\",\"data\":{\"agent_id\":\"a\",\"session_id\":\"s\","
-                + "\"loop_id\":\"s.main.1\",\"continuation_kind\":null}}\n")
+    Loop loop = folded(Lines.sealed(
+                "{\"v\":1,\"seq\":0,\"type\":\"agent_start\",\"ts\":\"2026-01-01T00:00:00Z\","
+                    + "\"session_id\":\"journal\",\"data\":{\"agent_id\":\"a\",\"session_id\":\"s\","
+                    + "\"loop_id\":\"s.main.1\",\"continuation_kind\":null}}")
+            + "\n")
         .get(0)
         .loops()
         .get(0);
@@ -248,14 +250,16 @@ class PhiStorageCasesTest {
   @Test
   @DisplayName("phi: a session written before the newer fields were known loads")
   void aSessionOfAnOlderFormatIsRead() throws IOException {
-    List<AgentSession> sessions =
-        folded("{\"v\":1,\"seq\":0,\"type\":\"agent_start\",\"ts\":\"2026-01-01T00:00:00Z\","
-            + "\"session_id\":\"journal\",\"data\":{\"agent_id\":\"a\",\"session_id\":\"s\","
-            + "\"loop_id\":\"s.main.1\"}}\n"
-            + "{\"v\":1,\"seq\":1,\"type\":\"agent_end\",\"ts\":\"2026-01-01T00:00:01Z\","
+    List<AgentSession> sessions = folded(Lines.sealed(
+            "{\"v\":1,\"seq\":0,\"type\":\"agent_start\",\"ts\":\"2026-01-01T00:00:00Z\","
+                + "\"session_id\":\"journal\",\"data\":{\"agent_id\":\"a\",\"session_id\":\"s\","
+                + "\"loop_id\":\"s.main.1\"}}")
+        + "\n"
+        + Lines.sealed("{\"v\":1,\"seq\":1,\"type\":\"agent_end\",\"ts\":\"2026-01-01T00:00:01Z\","
             + "\"session_id\":\"journal\",\"data\":{\"loop_id\":\"s.main.1\",\"messages\":["
             + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hello\"}]}],"
-            + "\"usage\":{\"input\":1,\"output\":2}}}\n");
+            + "\"usage\":{\"input\":1,\"output\":2}}}")
+        + "\n");
     assertThat(sessions.get(0).loops().get(0).messages())
         .containsExactly(AgentMessage.user("hello"));
     assertThat(json(sessions.get(0)))

@@ -48,13 +48,20 @@ final class Wire {
     return json(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A line of that type with that data, without a checksum. */
+  /** A line of that type with that data. */
   static String lineOf(String type, String data) {
-    return "{\"v\":1,\"seq\":0,\"type\":\""
+    return lineOf(type, "2026-11-20T23:00:00.123456Z", data);
+  }
+
+  /** A line of that type with that time and data. */
+  static String lineOf(String type, String ts, String data) {
+    return Lines.sealed("{\"v\":1,\"seq\":0,\"type\":\""
         + type
-        + "\",\"ts\":\"2026-11-20T23:00:00.123456Z\",\"session_id\":\"s-1\",\"data\":"
+        + "\",\"ts\":\""
+        + ts
+        + "\",\"session_id\":\"s-1\",\"data\":"
         + data
-        + "}";
+        + "}");
   }
 
   /** The event stands in its line with this type and data, and reads as itself. */

@@ -48,8 +48,8 @@ class ZigEnvelopeCasesTest {
   @Test
   @DisplayName("zig: a ts with +00:00 and nine digits is the same moment, to the microsecond")
   void aTimestampOfTheirsIsRead() {
-    String line = Wire.lineOf("heartbeat", "{\"interval_secs\":10}")
-        .replace("23:00:00.123456Z", "23:00:00.123456789+00:00");
+    String line =
+        Wire.lineOf("heartbeat", "2026-11-20T23:00:00.123456789+00:00", "{\"interval_secs\":10}");
     assertThat(Wire.decode(line)).isEqualTo(Lines.entry(0, "heartbeat", new Heartbeat(10L)));
   }
 

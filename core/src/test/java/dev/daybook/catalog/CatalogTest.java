@@ -370,7 +370,7 @@ class CatalogTest {
   }
 
   @Test
-  void aLineOfAnotherWriterWithoutChecksumIsGood() throws IOException {
+  void aLineWithoutChecksumIsDamageAndStillShown() throws IOException {
     daybook.create("s-1");
     append(
         "s-1",
@@ -378,7 +378,7 @@ class CatalogTest {
             + "\"text\":\"hi\"},\"ts\":\"2026-11-20T23:00:00.5+01:00\"}\n");
     SessionSummary summary = only();
     assertThat(summary.title()).isEqualTo("hi");
-    assertThat(summary.state()).isEqualTo(SessionState.INTERRUPTED);
+    assertThat(summary.state()).isEqualTo(SessionState.DAMAGED);
     assertThat(summary.created()).isEqualTo(Instant.parse("2026-11-20T22:00:00.5Z"));
     assertThat(summary.entries()).isEqualTo(1);
   }

@@ -53,7 +53,7 @@ class ShortenedFileTest {
           .singleElement()
           .extracting(Finding::kind, finding -> finding.details().get("knownBytes"))
           .containsExactly(FindingKind.SHORTENED, whole);
-      assertThat(daybook.verify("s-1").isSound()).isFalse();
+      assertThat(daybook.verify("s-1").isClean()).isFalse();
     }
   }
 

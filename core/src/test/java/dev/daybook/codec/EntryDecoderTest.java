@@ -45,8 +45,9 @@ class EntryDecoderTest {
 
   private final EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
 
-  private Entry decode(String line) {
-    return decode(line.getBytes(StandardCharsets.UTF_8));
+  /** Decodes the object with its checksum behind it. */
+  private Entry decode(String object) {
+    return decode(Lines.sealed(object).getBytes(StandardCharsets.UTF_8));
   }
 
   private Entry decode(byte[] line) {
@@ -107,7 +108,6 @@ class EntryDecoderTest {
       }
       start = end;
     }
-    // nearly all; "crc" under another name is a field that says nothing
     assertThat(refused).isGreaterThan(250L * file.length / step);
   }
 
@@ -160,6 +160,17 @@ class EntryDecoderTest {
   }
 
   @Test
+  void refusesALineWithoutChecksum() {
+    String line = object(V, SEQ, TYPE, TS, SESSION, ID, DATA);
+    DaybookException fault = refusal(line);
+    assertThat(fault.kind()).isEqualTo(Kind.MISSING_CRC);
+    assertThat(fault).hasMessage("the line has no checksum that would prove it");
+    assertThat(refusal(line + " \r").kind()).isEqualTo(Kind.MISSING_CRC);
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    assertThat(decoder.decodeUnproved(bytes, 0, bytes.length)).isEqualTo(ENTRY);
+  }
+
+  @Test
   void noFlippedByteWithoutChecksumEverGivesAnotherException() {
     byte[] line = object(V, SEQ, TYPE, TS, SESSION, ID, "\"data\":{\"text\":\"é\\n\",\"x\":[1.5]}")
         .getBytes(StandardCharsets.UTF_8);
@@ -168,7 +179,7 @@ class EntryDecoderTest {
       for (int value = 0; value < 256; value++) {
         line[i] = (byte) value;
         try {
-          decode(line);
+          decoder.decodeUnproved(line, 0, line.length);
         } catch (DaybookException expected) {
           assertThat(expected.kind()).isNotNull();
         }
@@ -209,12 +220,12 @@ class EntryDecoderTest {
   void readsALineWithWhiteSpaceAndOtherFields() {
     assertThat(decode(
             " { \"w\" : [ { } ] ,\t" + String.join(" ,\r", V, SEQ, TYPE, TS, SESSION, ID, DATA)
-                + " , \"x\":\"" + SECRET + "\" } \r"))
+                + " , \"x\":\"" + SECRET + "\"\r }"))
         .isEqualTo(ENTRY);
   }
 
   @Test
-  void readsALineWithoutChecksumOrId() {
+  void readsALineWithoutId() {
     assertThat(decode(object(V, SEQ, TYPE, TS, SESSION, DATA)).event()).isEqualTo(ENTRY.event());
     assertThat(decode(object(V, SEQ, TYPE, TS, SESSION, DATA)).id()).isNull();
   }
@@ -231,7 +242,7 @@ class EntryDecoderTest {
   void refusesAChecksumThatIsNotTheLines() {
     String line = object(V, SEQ, TYPE, TS, SESSION, DATA);
     assertThat(refusal(withCrc(line, "00000000"))).hasMessage("line is not what was written");
-    assertThat(decode(withCrc(line, crcOf(line))).event()).isEqualTo(ENTRY.event());
+    assertThat(decode(line).event()).isEqualTo(ENTRY.event());
   }
 
   @Test
@@ -397,7 +408,7 @@ class EntryDecoderTest {
     assertThat(refusal(line)).hasMessage("line is not UTF-8: column=" + (line.length - 3));
     String unknown = object(V, SEQ, "\"type\":\"other\"", TS, SESSION, "\"data\":{\"é\":1}");
     byte[] cut = unknown.replace("é", "").getBytes(StandardCharsets.UTF_8);
-    assertThat(decode(cut).type()).isEqualTo("other");
+    assertThat(decoder.decodeUnproved(cut, 0, cut.length).type()).isEqualTo("other");
     cut[unknown.indexOf("é")] = (byte) 0xc3;
     assertThat(refusal(cut).kind()).isEqualTo(Kind.INVALID_UTF8);
   }

@@ -3,7 +3,9 @@ package dev.daybook.codec;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of a session's file for tests, as the journal writes them. */
@@ -48,6 +50,15 @@ public final class Lines {
       file.writeBytes(bytes(encoder));
     }
     return file.toByteArray();
+  }
+
+  /** The object with the checksum behind it that is right for it. */
+  public static String sealed(String object) {
+    byte[] covered = object.substring(0, object.length() - 1).getBytes(StandardCharsets.UTF_8);
+    CRC32C crc = new CRC32C();
+    crc.update(covered);
+    return object.substring(0, object.length() - 1)
+        + String.format(",\"crc\":\"%08x\"}", crc.getValue());
   }
 
   /** What {@link #line} reads as. */

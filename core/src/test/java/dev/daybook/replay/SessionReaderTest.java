@@ -286,10 +286,23 @@ class SessionReaderTest {
     crlf[line.length] = '\n';
     write(crlf);
     assertThat(faultOf(this::strict).kind()).isEqualTo(Kind.CRC_MISMATCH);
-    // a foreign writer's line has no checksum, and white space at its end says nothing
-    String bare = new String(line, StandardCharsets.UTF_8);
-    write((bare.substring(0, bare.indexOf(",\"crc\"")) + "}\r\n").getBytes(StandardCharsets.UTF_8));
-    assertThat(seqs(strict())).containsExactly(0L);
+  }
+
+  @Test
+  void aLineWithoutChecksumStopsAStrictReadingAndIsKeptByALenientOne() throws IOException {
+    String bare = new String(message(1), StandardCharsets.UTF_8).replaceFirst(",\"crc\".*", "}");
+    write(message(0), bare.getBytes(StandardCharsets.UTF_8), message(2));
+    DaybookException fault = faultOf(this::strict);
+    assertThat(fault.kind()).isEqualTo(Kind.MISSING_CRC);
+    assertThat(fault.details()).containsEntry("line", 2L);
+    History lenient = lenient();
+    assertThat(seqs(lenient)).containsExactly(0L, 1L, 2L);
+    assertThat(lenient.report().firstBadLines()).singleElement().satisfies(bad -> {
+      assertThat(bad.fault().kind()).isEqualTo(Kind.MISSING_CRC);
+      assertThat(bad.fault().details()).containsEntry("seq", 1L);
+      assertThat(bad.skipped()).isFalse();
+      assertThat(bad.isUnfit()).isFalse();
+    });
   }
 
   @Test

@@ -60,7 +60,7 @@ final class Damaged {
     return Lines.lineOf("s-2", seq, new UserMessage("foreign " + seq));
   }
 
-  /** A line as a program writes it that knows no checksums. */
+  /** A line as a program writes it that knows no checksums: damage. */
   static byte[] withoutCrc(long seq) {
     String line = new String(line(seq), StandardCharsets.UTF_8);
     return bytes(line.substring(0, line.lastIndexOf(",\"crc\"")) + "}\n");

@@ -208,6 +208,8 @@ class RepairTest {
         of("lines lost in NUL bytes", lines(0, 1), nuls(line(2).length), lines(3)),
         of("another session", foreign(0), foreign(1)),
         of("another session and ours", foreign(0), lines(1, 2)),
+        of("no checksum", line(0), withoutCrc(1)),
+        of("no checksum before a torn tail", withoutCrc(0), withoutCrc(1), bytes("{\"v\"")),
         of("no checksum, and something to move", withoutCrc(0), line(2), line(1)),
         of("no checksum, and something to leave out", line(0), bytes("\n"), withoutCrc(1)),
         of("no checksum elsewhere", withoutCrc(7), lines(1, 0)),
@@ -317,12 +319,12 @@ class RepairTest {
   }
 
   @Test
-  void aTornTailIsCutBehindEntriesWithoutChecksumToo() {
-    session.write(withoutCrc(0), withoutCrc(1), bytes("{\"v\""));
+  void aTornTailIsCutOffAndKept() {
+    session.write(line(0), line(1), bytes("{\"v\""));
     Repair repair = session.daybook.repair(Damaged.ID);
     assertThat(repair.outcome()).isEqualTo(Outcome.REPAIRED);
     assertThat(repair.isGood()).isTrue();
-    assertThat(session.read()).isEqualTo(join(withoutCrc(0), withoutCrc(1)));
+    assertThat(session.read()).isEqualTo(join(line(0), line(1)));
     assertThat(repair.kept().orElseThrow()).hasContent("{\"v\"");
   }
 

@@ -35,7 +35,8 @@ final class EntryTarget implements Target {
       Kind.DUPLICATE_FIELD,
       Kind.UNKNOWN_FIELD,
       Kind.UNSUPPORTED_VERSION,
-      Kind.CRC_MISMATCH);
+      Kind.CRC_MISMATCH,
+      Kind.MISSING_CRC);
 
   private final EventTypes types = EventTypes.standard();
   private final EntryDecoder verbatim = new EntryDecoder(types, true, true);
@@ -82,7 +83,7 @@ final class EntryTarget implements Target {
     DaybookException refusal = outcome.refusal();
     if (refusal == null) {
       JsonAgreement.acceptance(other);
-      Claim.that(!Checksum.isThere(line) || Checksum.isRight(line), "a wrong checksum is taken");
+      Claim.that(Checksum.isRight(line), "a line without a right checksum is taken");
     } else {
       JsonAgreement.refusal(refusal, other);
     }

@@ -73,7 +73,7 @@ final class RepairTarget implements Target {
 
   private void repaired(byte[] before, byte[] after, Repair repair) throws IOException {
     Verification now = verify();
-    Claim.that(now.isSound() == repair.isGood(), "sound: %s", now.counts());
+    Claim.that(now.isClean() == repair.isGood(), "sound: %s", now.counts());
     Claim.that(isWhatCanBe(now), "after a repair: %s", now.counts());
     noneLost(before, after);
     noneInvented(before, after, repair.entries());
@@ -81,7 +81,7 @@ final class RepairTarget implements Target {
     Repair again = repair(false);
     Claim.that(again.outcome() == Repair.Outcome.NOTHING_TO_DO, "again: %s", again.outcome());
     Claim.that(Arrays.equals(scratch.read(), after), "a second repair changed the file");
-    if (now.isSound()) {
+    if (now.isClean()) {
       readsStrictly();
     }
   }

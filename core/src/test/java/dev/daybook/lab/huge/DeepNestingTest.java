@@ -82,7 +82,7 @@ class DeepNestingTest {
       assertThat(
               daybook.reader(Lines.SESSION_ID, ReadOptions.lenient()).history().entries())
           .hasSize(2);
-      assertThat(daybook.verify(Lines.SESSION_ID).isSound()).isFalse();
+      assertThat(daybook.verify(Lines.SESSION_ID).isClean()).isFalse();
       assertThat(daybook.catalog().summary(Lines.SESSION_ID).entries()).isEqualTo(3);
       Repair repair = daybook.repair(Lines.SESSION_ID);
       assertThat(repair.outcome())

@@ -239,7 +239,7 @@ final class Round {
         // nobody holds its lock any more, and what a failure left behind is repaired
         again.session(id).close();
         List<Entry> entries = again.history(id).entries();
-        assertThat(again.verify(id).isSound()).as(plan + ": " + id).isTrue();
+        assertThat(again.verify(id).isClean()).as(plan + ": " + id).isTrue();
         ledger.check(id, entries, plan + ": " + id);
         checkCounts(id, entries);
         dropped += Ledger.missing(entries, Gap.OVERFLOW);
