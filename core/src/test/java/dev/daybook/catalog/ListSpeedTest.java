@@ -39,7 +39,7 @@ class ListSpeedTest {
   private static final int BYTES = 200_000;
   private static final long WANTED_RATIO = 20;
   // a third is for whatever else the machine does: the list wants all cores, the fold one
-  private static final double LEAST_RATIO = 14;
+  private static final double MIN_RATIO = 14;
   private static final int FOLD_ROUNDS = 3;
   private static final int LIST_ROUNDS = 20;
   private static final int MORE_ROUNDS = 200;
@@ -54,10 +54,10 @@ class ListSpeedTest {
     try (Daybook daybook = Daybook.open(root)) {
       List<String> ids = fill(daybook);
       double ratio = 0;
-      for (int attempt = 0; attempt < ATTEMPTS && ratio < LEAST_RATIO; attempt++) {
+      for (int attempt = 0; attempt < ATTEMPTS && ratio < MIN_RATIO; attempt++) {
         ratio = Math.max(ratio, ratio(daybook, ids));
       }
-      assertThat(ratio).isGreaterThanOrEqualTo(LEAST_RATIO);
+      assertThat(ratio).isGreaterThanOrEqualTo(MIN_RATIO);
     }
   }
 

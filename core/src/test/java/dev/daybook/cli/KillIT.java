@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillIT {
 
-  private static final int MOST_ACKS = 300;
-  private static final int MOST_DELAYED_ACKS = 20;
+  private static final int MAX_ACKS = 300;
+  private static final int MAX_DELAYED_ACKS = 20;
 
   /** Makes each force long, before and after what the device does: kills land in it. */
   private static final List<String> SLOW_FORCES = List.of(
@@ -54,13 +54,13 @@ class KillIT {
 
   @Test
   void everyAcknowledgedEventIsThereAfterAKill() throws Exception {
-    killAgainAndAgain("random kills", Lab.rounds(8, 120), List.of(), MOST_ACKS);
+    killAgainAndAgain("random kills", Lab.rounds(8, 120), List.of(), MAX_ACKS);
   }
 
   @Test
   void everyAcknowledgedEventIsThereAfterAKillDuringAForce() throws Exception {
     Lab.need(straceDelays(), "strace cannot inject here");
-    killAgainAndAgain("kills in a force", Lab.rounds(3, 40), SLOW_FORCES, MOST_DELAYED_ACKS);
+    killAgainAndAgain("kills in a force", Lab.rounds(3, 40), SLOW_FORCES, MAX_DELAYED_ACKS);
   }
 
   private static boolean straceDelays() throws InterruptedException {

@@ -45,7 +45,7 @@ final class CutWorkload {
   /** Said when nothing follows by itself. */
   static final String AT_REST = "at rest";
 
-  private static final int MOST_UNACKNOWLEDGED = 64;
+  private static final int MAX_UNACKNOWLEDGED = 64;
 
   private final Daybook daybook;
   private final String round;
@@ -151,7 +151,7 @@ final class CutWorkload {
   /** As many at once as a busy program has. */
   private void recordMany(String id, Random random) throws InterruptedException {
     Session session = open(id);
-    Semaphore room = new Semaphore(MOST_UNACKNOWLEDGED);
+    Semaphore room = new Semaphore(MAX_UNACKNOWLEDGED);
     for (int n = 0; !stopped.get() && session.failure().isEmpty(); n++) {
       Said said = new Said(id, round, n);
       room.acquire();
@@ -163,7 +163,7 @@ final class CutWorkload {
       });
     }
     // nothing is told of this round once the next one begins
-    room.acquire(MOST_UNACKNOWLEDGED);
+    room.acquire(MAX_UNACKNOWLEDGED);
   }
 
   private void record(String stream, int sessions, Random random) {

@@ -23,8 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 record FileWork(Daybook daybook, String prefix, String parent, AtomicBoolean stopped) {
 
-  private static final int MOST_EVENTS = 20;
-  private static final int MOST_CALM_CALLS = 10;
+  private static final int MAX_EVENTS = 20;
+  private static final int MAX_CALM_CALLS = 10;
 
   void run(Random random) throws IOException {
     List<String> mine = new ArrayList<>();
@@ -36,7 +36,7 @@ record FileWork(Daybook daybook, String prefix, String parent, AtomicBoolean sto
   /** Some calls; then it says that it rests, and rests. */
   void runCalmly(Random random) throws IOException {
     List<String> mine = new ArrayList<>();
-    int calls = 1 + random.nextInt(MOST_CALM_CALLS);
+    int calls = 1 + random.nextInt(MAX_CALM_CALLS);
     for (int n = 0; n < calls; n++) {
       doOne(mine, n, random);
     }
@@ -47,7 +47,7 @@ record FileWork(Daybook daybook, String prefix, String parent, AtomicBoolean sto
     String id = prefix + "-" + n;
     int what = random.nextInt(8);
     if (mine.isEmpty() || what < 3) {
-      create(id, random.nextInt(MOST_EVENTS));
+      create(id, random.nextInt(MAX_EVENTS));
       mine.add(id);
     } else if (what < 5) {
       if (fork(random.nextBoolean() ? parent : any(mine, random), id)) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(600)
 class PowerCutTest {
 
-  private static final int MOST_ACKS = 300;
+  private static final int MAX_ACKS = 300;
   private static final long BYTES = 256L << 20;
 
   @BeforeAll
@@ -102,7 +102,7 @@ class PowerCutTest {
             Shape shape = Shape.values()[cut % Shape.values().length];
             Path root = disk.path().resolve("root");
             child.send("start " + root + " " + cut + " " + shape + " " + random.nextLong());
-            child.readAcks(ledger, shape == Shape.CALM ? MOST_ACKS : random.nextInt(MOST_ACKS));
+            child.readAcks(ledger, shape == Shape.CALM ? MAX_ACKS : random.nextInt(MAX_ACKS));
             child.readWhatIsThere(ledger);
             ledger.cut();
             disk.cut();

@@ -26,7 +26,7 @@ final class Starving {
 
   static final int THREADS = 3;
 
-  private static final int MOST_ACKS = 100_000;
+  private static final int MAX_ACKS = 100_000;
   private static final int CHUNK_BYTES = 64 << 10;
 
   /** How long a famine lasts, or a time between two, in which nobody makes a call. */
@@ -40,9 +40,9 @@ final class Starving {
   private final AtomicLong errors = new AtomicLong();
 
   /** For each thread, the numbers of its acknowledged events and the seqs they were given. */
-  private final int[][] numbers = new int[THREADS][MOST_ACKS];
+  private final int[][] numbers = new int[THREADS][MAX_ACKS];
 
-  private final long[][] seqs = new long[THREADS][MOST_ACKS];
+  private final long[][] seqs = new long[THREADS][MAX_ACKS];
   private final int[] acks = new int[THREADS];
 
   private Starving(Path root, int famines, long seed) {
@@ -198,7 +198,7 @@ final class Starving {
     public void run() {
       Random random = new Random(seed + index);
       int number = acks[index] == 0 ? 0 : numbers[index][acks[index] - 1] + 1_000;
-      while (!done.get() && session.failure().isEmpty() && acks[index] < MOST_ACKS) {
+      while (!done.get() && session.failure().isEmpty() && acks[index] < MAX_ACKS) {
         calls.incrementAndGet();
         try {
           String text = index + ":" + number++ + ":" + "x".repeat(random.nextInt(20_000));

@@ -23,7 +23,7 @@ final class LinesTarget implements Target {
 
   private static final int[] LIMITS = {1, 2, 100, 1 << 14, (1 << 14) + 1, 40_000, 1 << 16, 1 << 20};
   private static final int FIRST_BUFFER = 1 << 18;
-  private static final int MOST_BYTES = 150_000;
+  private static final int MAX_BYTES = 150_000;
 
   private final FileChannel channel;
 
@@ -59,7 +59,7 @@ final class LinesTarget implements Target {
 
   private static byte[] swollen(byte[] input) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
-    for (int i = 2; i < input.length && content.size() < MOST_BYTES; i++) {
+    for (int i = 2; i < input.length && content.size() < MAX_BYTES; i++) {
       int b = input[i] & 0xff;
       if (b < 0x80) {
         content.write(b);

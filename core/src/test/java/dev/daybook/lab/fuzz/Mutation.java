@@ -52,8 +52,8 @@ final class Mutation {
       "/**/",
       "'",
       ";");
-  private static final int MOST_CHANGES = 4;
-  private static final int MOST_BYTES = 1 << 14;
+  private static final int MAX_CHANGES = 4;
+  private static final int MAX_BYTES = 1 << 14;
 
   private final RandomGenerator random;
   private final List<byte[]> seeds;
@@ -65,10 +65,10 @@ final class Mutation {
 
   byte[] next() {
     byte[] input = any();
-    for (int changes = 1 + random.nextInt(MOST_CHANGES); changes > 0; changes--) {
+    for (int changes = 1 + random.nextInt(MAX_CHANGES); changes > 0; changes--) {
       input = changed(input);
     }
-    return input.length > MOST_BYTES ? Arrays.copyOf(input, MOST_BYTES) : input;
+    return input.length > MAX_BYTES ? Arrays.copyOf(input, MAX_BYTES) : input;
   }
 
   private byte[] any() {

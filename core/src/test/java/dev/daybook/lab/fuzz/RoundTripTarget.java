@@ -22,7 +22,7 @@ import java.util.Set;
  */
 final class RoundTripTarget implements Target {
 
-  private static final int MOST_EVENTS = 8;
+  private static final int MAX_EVENTS = 8;
 
   private final List<Class<? extends SessionEvent>> events = goldenTypes();
   private final EventTypes types = EventTypes.standard();
@@ -34,7 +34,7 @@ final class RoundTripTarget implements Target {
   public void run(byte[] input) throws IOException {
     FuzzBytes choices = new FuzzBytes(input);
     RandomValues values = new RandomValues(choices);
-    for (int i = 0; i < MOST_EVENTS && !choices.isUsedUp(); i++) {
+    for (int i = 0; i < MAX_EVENTS && !choices.isUsedUp(); i++) {
       Class<? extends SessionEvent> type = events.get(choices.nextInt(events.size()));
       long seq = choices.nextLong() & Long.MAX_VALUE;
       String name = WireNames.of(type);

@@ -42,7 +42,7 @@ class EphemeralSessionsTest {
   public static final class Child {
 
     private static final int WARM = 1_000;
-    private static final long MOST_BYTES_A_SESSION = 100;
+    private static final long MAX_BYTES_A_SESSION = 100;
 
     private Child() {}
 
@@ -63,7 +63,7 @@ class EphemeralSessionsTest {
         assertThat(OpenDescriptors.count()).as("open files").isLessThanOrEqualTo(files);
         assertThat(usedHeap() - heap)
             .as("bytes kept of %s sessions", sessions - WARM)
-            .isLessThan(MOST_BYTES_A_SESSION * (sessions - WARM));
+            .isLessThan(MAX_BYTES_A_SESSION * (sessions - WARM));
         assertThat(daybook.counters().forced()).isEqualTo(sessions);
         assertThat(daybook.history("session-" + (sessions - 1)).events())
             .containsExactly(new UserMessage("hello"));

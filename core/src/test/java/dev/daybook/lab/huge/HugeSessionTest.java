@@ -42,7 +42,7 @@ class HugeSessionTest {
   private static final long GIGABYTE = 1L << 30;
   private static final int TEXT_CHARS = 20_000;
   private static final int LINES_AFTER_SNAPSHOT = 10;
-  private static final long MOST_BYTES_OF_AN_END = 4 << 20;
+  private static final long MAX_BYTES_OF_AN_END = 4 << 20;
 
   @Test
   void everyCallWorksInASmallHeap(@TempDir Path root) throws Exception {
@@ -136,7 +136,7 @@ class HugeSessionTest {
     private static <R> R ofAnEnd(Callable<R> call) throws Exception {
       long before = bytesRead();
       R result = call.call();
-      assertThat(bytesRead() - before).isLessThan(MOST_BYTES_OF_AN_END);
+      assertThat(bytesRead() - before).isLessThan(MAX_BYTES_OF_AN_END);
       return result;
     }
 

@@ -36,7 +36,7 @@ class KillAtCallTest {
   private static final int KILLED = 128 + 9;
 
   /** So many calls there are at least: a library that sees none would prove nothing. */
-  private static final int LEAST_CALLS = 10;
+  private static final int MIN_CALLS = 10;
 
   /** At this call the first session that is created has its name, and its draft's still. */
   private static final int FIRST_SHORT = 5;
@@ -91,7 +91,7 @@ class KillAtCallTest {
       int exit = exitCode(victim);
       if (exit == 0) {
         assertThat(returned).isEqualTo(model.size());
-        assertThat(n).as("calls that were counted").isGreaterThan(LEAST_CALLS);
+        assertThat(n).as("calls that were counted").isGreaterThan(MIN_CALLS);
         return;
       }
       assertThat(exit).isEqualTo(KILLED);
