@@ -24,8 +24,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The time that it takes to the transcript with which an agent goes on, whatever the size of its
- * session.
+ * The time to the transcript with which an agent goes on, whatever the size of its session.
  *
  * <p>Measured: {@code Daybook.transcript}, which finds the newest snapshot from the end of the file
  * and makes messages of what follows. The session compacts its history as an agent does whose

@@ -33,7 +33,7 @@ class AckStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void tellsThatAnEventIsMissing(StoreKind kind) {
+  void reportsThatAnEventIsMissing(StoreKind kind) {
     AckStore store = kind.open(MIX, folder);
     store.record(0);
     store.close();

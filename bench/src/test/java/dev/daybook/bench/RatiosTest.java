@@ -71,7 +71,7 @@ class RatiosTest {
   }
 
   @Test
-  void atMostSoManyTimesIsToldAsTimeWhateverWasCounted() throws IOException {
+  void atMostSoManyTimesIsGivenAsTimeWhateverWasCounted() throws IOException {
     json.with("ReplayResume", Map.of("megabytes", "1"), "1000 ops/s")
         .with("ReplayResume", Map.of("megabytes", "1024"), "400 ops/s");
 
@@ -176,7 +176,7 @@ class RatiosTest {
   }
 
   @Test
-  void theSummaryTellsTheNumberWhereThereIsNoPeer() throws IOException {
+  void theSummaryHasTheNumberWhereThereIsNoPeer() throws IOException {
     json.with("CallerLatency", caller("DAYBOOK"), "2 s/op", "service.p50=0.2 us");
 
     assertThat(Ratios.summary(rows()).lines())

@@ -67,7 +67,7 @@ class SinkTest {
 
   @ParameterizedTest
   @EnumSource
-  void tellsThatAnEventIsMissing(SinkKind kind) {
+  void reportsThatAnEventIsMissing(SinkKind kind) {
     Sink sink = record(kind, 10);
     assertThatThrownBy(() -> sink.requireComplete(11))
         .isInstanceOf(IllegalStateException.class)
