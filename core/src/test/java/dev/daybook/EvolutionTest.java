@@ -186,7 +186,7 @@ class EvolutionTest {
       assertThat(daybook.verify("s").isClean()).isTrue();
       assertThat(daybook.catalog().summary("s").state()).isNotEqualTo(SessionState.DAMAGED);
       Diagnosis diagnosis = daybook.diagnosis("s");
-      assertThat(diagnosis.status()).isEqualTo(Diagnosis.Status.READY_WITH_WARNINGS);
+      assertThat(diagnosis.status()).isEqualTo(Diagnosis.Verdict.READY_WITH_WARNINGS);
       assertThat(diagnosis.findingCounts()).containsEntry(FindingKind.UNFIT_DATA, 2L);
       assertThat(diagnosis.findings().get(0).seq()).isZero();
       assertThat(diagnosis.eventCounts()).containsEntry(TYPE, 2L);

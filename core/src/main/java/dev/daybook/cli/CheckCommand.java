@@ -2,7 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.Daybook;
 import dev.daybook.diagnosis.Diagnosis;
-import dev.daybook.diagnosis.Diagnosis.Status;
+import dev.daybook.diagnosis.Diagnosis.Verdict;
 import dev.daybook.event.DaybookException;
 import dev.daybook.replay.ReadOptions;
 
@@ -47,7 +47,7 @@ final class CheckCommand extends Command {
         try {
           String session = Call.session(daybook, given);
           Diagnosis diagnosis = daybook.diagnosis(session, options);
-          areReady &= diagnosis.status() != Status.BLOCKED;
+          areReady &= diagnosis.status() != Verdict.BLOCKED;
           call.out.print(separator
               + (call.isJson()
                   ? CheckJson.of(session, diagnosis)

@@ -3,8 +3,8 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import dev.daybook.event.Message;
 import dev.daybook.event.Role;
-import dev.daybook.replay.Adjustment;
 import dev.daybook.replay.Transcript;
+import dev.daybook.replay.Transcript.Adjustment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +79,7 @@ final class ReplayCommand extends Command {
     }
     for (Adjustment done : transcript.adjustments()) {
       ErrorReport.printReport(
-          done.reason().wireName(), "seq", done.seq(), "call_id", done.callId());
+          done.change().wireName(), "seq", done.seq(), "call_id", done.callId());
     }
     if (transcript.report().tornTailBytes() > 0) {
       ErrorReport.printTornTail(transcript.report().tornTailBytes());

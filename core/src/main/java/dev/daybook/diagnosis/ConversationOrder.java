@@ -1,9 +1,9 @@
 package dev.daybook.diagnosis;
 
-import dev.daybook.diagnosis.Examination.Place;
+import dev.daybook.diagnosis.Examination.Position;
 import dev.daybook.event.Entry;
-import dev.daybook.replay.Adjustment;
-import dev.daybook.replay.Adjustment.Reason;
+import dev.daybook.replay.Transcript.Adjustment;
+import dev.daybook.replay.Transcript.Adjustment.Change;
 import dev.daybook.replay.TranscriptAudit;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,30 +16,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationOrder implements Examination {
 
-  private static final Map<Reason, FindingKind> KINDS = new EnumMap<>(Map.of(
-      Reason.RESULT_MOVED, FindingKind.TOOL_RESULT_LATE,
-      Reason.CALL_CLOSED, FindingKind.TOOL_CALL_WITHOUT_RESULT,
-      Reason.RESULT_WITHOUT_CALL, FindingKind.TOOL_RESULT_WITHOUT_CALL,
-      Reason.RESULT_AGAIN, FindingKind.DUPLICATE_TOOL_RESULT,
-      Reason.CALL_RENAMED, FindingKind.DUPLICATE_TOOL_CALL,
-      Reason.CALL_AGAIN, FindingKind.DUPLICATE_TOOL_CALL,
-      Reason.CALL_OF_OTHERS, FindingKind.TOOL_CALL_NOT_OF_ASSISTANT,
-      Reason.EMPTY_MESSAGE, FindingKind.EMPTY_MESSAGE));
+  private static final Map<Change, FindingKind> KINDS = new EnumMap<>(Map.of(
+      Change.RESULT_MOVED, FindingKind.TOOL_RESULT_LATE,
+      Change.CALL_CLOSED, FindingKind.TOOL_CALL_WITHOUT_RESULT,
+      Change.RESULT_WITHOUT_CALL, FindingKind.TOOL_RESULT_WITHOUT_CALL,
+      Change.RESULT_AGAIN, FindingKind.DUPLICATE_TOOL_RESULT,
+      Change.CALL_RENAMED, FindingKind.DUPLICATE_TOOL_CALL,
+      Change.CALL_AGAIN, FindingKind.DUPLICATE_TOOL_CALL,
+      Change.CALL_OF_OTHERS, FindingKind.TOOL_CALL_NOT_OF_ASSISTANT,
+      Change.EMPTY_MESSAGE, FindingKind.EMPTY_MESSAGE));
 
   private final Findings findings;
   private final TranscriptAudit audit = new TranscriptAudit(Diagnosis.MAX_MESSAGES, ShortName::of);
 
   /** The places of the entries that may still be adjusted. */
-  private final Map<Long, Place> places = new HashMap<>();
+  private final Map<Long, Position> places = new HashMap<>();
 
-  private @Nullable Place last;
+  private @Nullable Position last;
 
   ConversationOrder(Findings findings) {
     this.findings = findings;
   }
 
   @Override
-  public void see(Entry entry, Place at) {
+  public void see(Entry entry, Position at) {
     if (!audit.accept(entry)) {
       return;
     }
@@ -58,16 +58,16 @@ final class ConversationOrder implements Examination {
   }
 
   private void name(Adjustment adjustment) {
-    FindingKind kind = KINDS.get(adjustment.reason());
-    Place at = places.get(adjustment.seq());
+    FindingKind kind = KINDS.get(adjustment.change());
+    Position at = places.get(adjustment.seq());
     if (kind == null || at == null || findings.has(kind, at.seq())) {
       return;
     }
-    Finding found = adjustment.reason() == Reason.EMPTY_MESSAGE
+    Finding found = adjustment.change() == Change.EMPTY_MESSAGE
         ? at.finding(kind)
         : at.finding(kind, "call_id", adjustment.callId());
     findings.add(
-        switch (adjustment.reason()) {
+        switch (adjustment.change()) {
           case CALL_CLOSED -> found.saying("others speak after a tool call that has no result");
           case RESULT_WITHOUT_CALL ->
             found.saying("the call of this result is no part of the conversation");

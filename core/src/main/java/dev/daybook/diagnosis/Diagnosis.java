@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param findings the first {@value #MAX_KEPT} of each kind, in the order of the file
  */
 public record Diagnosis(
-    Status status,
+    Verdict status,
     long entries,
     long lines,
     long bytes,
@@ -124,7 +124,7 @@ public record Diagnosis(
       all.removeIf(finding -> finding.kind() == FindingKind.TORN_TAIL);
     }
     return new Diagnosis(
-        Status.BLOCKED,
+        Verdict.BLOCKED,
         entries,
         lines,
         bytes,
@@ -144,7 +144,7 @@ public record Diagnosis(
   }
 
   /** The verdict on a session: whether it can continue. */
-  public enum Status {
+  public enum Verdict {
     /** Nothing was found. */
     READY,
     /** The history is whole, and there are warnings. */

@@ -1,6 +1,6 @@
 package dev.daybook.diagnosis;
 
-import dev.daybook.diagnosis.Examination.Place;
+import dev.daybook.diagnosis.Examination.Position;
 import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
@@ -94,7 +94,7 @@ final class Diagnostics implements LineVisitor {
   public void visit(Entry entry, byte[] buffer, int from, int to) {
     entries++;
     lines++;
-    Place at = new Place(entry.seq(), lines, bytes, to + 1L - from);
+    Position at = new Position(entry.seq(), lines, bytes, to + 1L - from);
     bytes += at.bytes();
     for (Examination examination : examinations) {
       examination.see(entry, at);

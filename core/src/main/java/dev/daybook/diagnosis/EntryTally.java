@@ -1,6 +1,6 @@
 package dev.daybook.diagnosis;
 
-import dev.daybook.diagnosis.Examination.Place;
+import dev.daybook.diagnosis.Examination.Position;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Completeness;
 import dev.daybook.event.Entry;
@@ -52,14 +52,14 @@ final class EntryTally implements Examination {
   }
 
   @Override
-  public void see(Entry entry, Place at) {
+  public void see(Entry entry, Position at) {
     time(entry.ts(), at);
     session(entry.sessionId(), at);
     count(entry);
     event(entry.event(), at);
   }
 
-  private void time(Instant ts, Place at) {
+  private void time(Instant ts, Position at) {
     if (firstTs == null) {
       firstTs = ts;
     }
@@ -73,7 +73,7 @@ final class EntryTally implements Examination {
     isForked = false;
   }
 
-  private void session(String id, Place at) {
+  private void session(String id, Position at) {
     if (sessionId == null) {
       sessionId = id;
     } else if (!sessionId.equals(id)) {
@@ -93,7 +93,7 @@ final class EntryTally implements Examination {
     counts.merge(type, 1L, Long::sum);
   }
 
-  private void event(SessionEvent event, Place at) {
+  private void event(SessionEvent event, Position at) {
     if (event instanceof AssistantMessage answer && answer.isPartial()) {
       findings.add(at.finding(FindingKind.PARTIAL_MESSAGE).saying("an answer was cut off"));
     } else if (event instanceof SourceChanged source && source.completeness() != null) {

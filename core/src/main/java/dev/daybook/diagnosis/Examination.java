@@ -13,7 +13,7 @@ interface Examination {
    * @param offset the offset of the line, in bytes from 0
    * @param bytes the line's length, its line feed included
    */
-  record Place(long seq, long line, long offset, long bytes) {
+  record Position(long seq, long line, long offset, long bytes) {
 
     Finding finding(FindingKind kind, Object... namesAndValues) {
       return Finding.ofEntry(kind, seq, line, offset, bytes, namesAndValues);
@@ -21,7 +21,7 @@ interface Examination {
   }
 
   /** Takes the next entry. */
-  void see(Entry entry, Place at);
+  void see(Entry entry, Position at);
 
   /** Reports what is still open, after the last entry. */
   default void end() {}

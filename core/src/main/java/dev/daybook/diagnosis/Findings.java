@@ -1,6 +1,6 @@
 package dev.daybook.diagnosis;
 
-import dev.daybook.diagnosis.Examination.Place;
+import dev.daybook.diagnosis.Examination.Position;
 import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.replay.BadLine;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Findings {
   /** The seqs of the newest findings about calls and results. */
   private final Map<FindingKind, Map<Long, Boolean>> ofCalls = new EnumMap<>(FindingKind.class);
 
-  void add(FindingKind kind, Place at, Object... namesAndValues) {
+  void add(FindingKind kind, Position at, Object... namesAndValues) {
     add(at.finding(kind, namesAndValues));
   }
 
@@ -69,11 +69,11 @@ final class Findings {
     return ofCalls.getOrDefault(kind, Map.of()).containsKey(seq);
   }
 
-  Diagnosis.Status status() {
+  Diagnosis.Verdict status() {
     if (!errors.isEmpty()) {
-      return Diagnosis.Status.BLOCKED;
+      return Diagnosis.Verdict.BLOCKED;
     }
-    return warnings.isEmpty() ? Diagnosis.Status.READY : Diagnosis.Status.READY_WITH_WARNINGS;
+    return warnings.isEmpty() ? Diagnosis.Verdict.READY : Diagnosis.Verdict.READY_WITH_WARNINGS;
   }
 
   /** Returns the counts by kind, errors first, each group in the order of its first finding. */

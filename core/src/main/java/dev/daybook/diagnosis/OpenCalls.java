@@ -1,6 +1,6 @@
 package dev.daybook.diagnosis;
 
-import dev.daybook.diagnosis.Examination.Place;
+import dev.daybook.diagnosis.Examination.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +40,10 @@ final class OpenCalls {
 
   private static final class KnownCall {
     private final String tool;
-    private final Place at;
+    private final Position at;
     private int forms;
 
-    KnownCall(String tool, Place at, int form) {
+    KnownCall(String tool, Position at, int form) {
       this.tool = tool;
       this.at = at;
       this.forms = form;
@@ -68,7 +68,7 @@ final class OpenCalls {
     this.findings = findings;
   }
 
-  void called(String loop, String callId, String tool, int form, Place at) {
+  void called(String loop, String callId, String tool, int form, Position at) {
     CallKey key = keyOfCall(ShortName.of(loop), ShortName.of(callId), form);
     KnownCall known = known(key);
     newest.put(key.callId(), key);
@@ -100,7 +100,7 @@ final class OpenCalls {
     }
   }
 
-  void answered(String loop, String callId, int form, Place at) {
+  void answered(String loop, String callId, int form, Position at) {
     CallKey key = keyOfResult(ShortName.of(loop), ShortName.of(callId), form);
     KnownCall known = known(key);
     newest.put(key.callId(), key);

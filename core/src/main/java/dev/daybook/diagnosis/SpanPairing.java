@@ -1,6 +1,6 @@
 package dev.daybook.diagnosis;
 
-import dev.daybook.diagnosis.Examination.Place;
+import dev.daybook.diagnosis.Examination.Position;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AssistantMessage;
@@ -46,19 +46,19 @@ final class SpanPairing implements Examination {
   private record Span(FindingKind missingEnd, String name) {}
 
   private final Findings findings;
-  private final Map<Span, Place> open = new LinkedHashMap<>();
+  private final Map<Span, Position> open = new LinkedHashMap<>();
 
   SpanPairing(Findings findings) {
     this.findings = findings;
   }
 
   @Override
-  public void see(Entry entry, Place at) {
+  public void see(Entry entry, Position at) {
     begin(entry.event(), at);
     end(entry.event());
   }
 
-  private void begin(SessionEvent event, Place at) {
+  private void begin(SessionEvent event, Position at) {
     if (event instanceof TurnStart start) {
       begin(FindingKind.TURN_WITHOUT_END, start.loopId(), at);
     } else if (event instanceof AgentStart start) {
@@ -76,7 +76,7 @@ final class SpanPairing implements Examination {
       begin(FindingKind.STEP_WITHOUT_END, start.stepName(), at);
     } else if (event instanceof SubagentEvent subagent
         && subagent.event().equals(SubagentPhase.STARTED)) {
-      beginOrGoOn(FindingKind.SUBAGENT_WITHOUT_END, subagent.subagentId(), at);
+      begin(FindingKind.SUBAGENT_WITHOUT_END, subagent.subagentId(), at);
     }
   }
 
@@ -122,28 +122,16 @@ final class SpanPairing implements Examination {
     open.forEach(this::report);
   }
 
-  private void begin(FindingKind missingEnd, String name, Place at) {
+  private void begin(FindingKind missingEnd, String name, Position at) {
     Span span = new Span(missingEnd, ShortName.of(name));
-    Place earlier = open.remove(span);
+    if (missingEnd == FindingKind.SUBAGENT_WITHOUT_END && open.containsKey(span)) {
+      // its beginning may be recorded twice
+      return;
+    }
+    Position earlier = open.remove(span);
     if (earlier != null) {
       report(span, earlier);
     }
-    put(span, at);
-  }
-
-  /** Begins a span whose beginning may be recorded twice. */
-  private void beginOrGoOn(FindingKind missingEnd, String name, Place at) {
-    Span span = new Span(missingEnd, ShortName.of(name));
-    if (!open.containsKey(span)) {
-      put(span, at);
-    }
-  }
-
-  private void end(FindingKind missingEnd, String name) {
-    open.remove(new Span(missingEnd, ShortName.of(name)));
-  }
-
-  private void put(Span span, Place at) {
     if (open.size() < Diagnosis.MAX_OPEN) {
       open.put(span, at);
     } else {
@@ -151,7 +139,11 @@ final class SpanPairing implements Examination {
     }
   }
 
-  private void report(Span span, Place at) {
+  private void end(FindingKind missingEnd, String name) {
+    open.remove(new Span(missingEnd, ShortName.of(name)));
+  }
+
+  private void report(Span span, Position at) {
     switch (span.missingEnd()) {
       case TURN_WITHOUT_END, LOOP_WITHOUT_END, PARTIAL_MESSAGE ->
         findings.add(span.missingEnd(), at, "loop", span.name());

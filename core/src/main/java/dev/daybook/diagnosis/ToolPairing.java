@@ -1,6 +1,6 @@
 package dev.daybook.diagnosis;
 
-import dev.daybook.diagnosis.Examination.Place;
+import dev.daybook.diagnosis.Examination.Position;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
@@ -40,7 +40,7 @@ final class ToolPairing implements Examination {
   }
 
   @Override
-  public void see(Entry entry, Place at) {
+  public void see(Entry entry, Position at) {
     SessionEvent event = entry.event();
     if (event instanceof AssistantMessage answer) {
       if (!answer.isPartial()) {
@@ -63,7 +63,7 @@ final class ToolPairing implements Examination {
     }
   }
 
-  private void seeInLoop(LoopEvent event, String loop, Place at) {
+  private void seeInLoop(LoopEvent event, String loop, Position at) {
     if (event instanceof ToolExecutionStart start) {
       calls.called(loop, start.toolCallId(), start.toolName(), OpenCalls.EXECUTION, at);
     } else if (event instanceof ToolExecutionEnd end) {
@@ -86,7 +86,7 @@ final class ToolPairing implements Examination {
     }
   }
 
-  private void message(String loop, AgentMessage message, int form, int resultForm, Place at) {
+  private void message(String loop, AgentMessage message, int form, int resultForm, Position at) {
     if (message.role().equals(Role.TOOL) && message.toolCallId() != null) {
       calls.answered(loop, message.toolCallId(), resultForm, at);
     } else if (!StopReason.ERROR.equals(message.stopReason())

@@ -37,7 +37,7 @@ public record ToolTally(
     return new Fold<>() {
       @Override
       public void accept(Entry entry) {
-        pairing.see(entry, new Examination.Place(entry.seq(), 0, 0, 0));
+        pairing.see(entry, new Examination.Position(entry.seq(), 0, 0, 0));
       }
 
       @Override

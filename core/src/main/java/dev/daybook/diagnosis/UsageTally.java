@@ -1,6 +1,6 @@
 package dev.daybook.diagnosis;
 
-import dev.daybook.diagnosis.Examination.Place;
+import dev.daybook.diagnosis.Examination.Position;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.Entry;
 import dev.daybook.event.InferenceCompleted;
@@ -50,7 +50,7 @@ public record UsageTally(String source, Usage usage) {
     private final Map<String, Usage> ofOpenLoops = new LinkedHashMap<>();
 
     @Override
-    public void see(Entry entry, Place at) {
+    public void see(Entry entry, Position at) {
       accept(entry);
     }
 

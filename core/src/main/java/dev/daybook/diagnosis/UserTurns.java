@@ -1,6 +1,6 @@
 package dev.daybook.diagnosis;
 
-import dev.daybook.diagnosis.Examination.Place;
+import dev.daybook.diagnosis.Examination.Position;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Entry;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class UserTurns implements Examination {
 
   private final Findings findings;
-  private @Nullable Place unanswered;
+  private @Nullable Position unanswered;
   private boolean isWorkedOn;
   private long userMessages;
   private long turnStarts;
@@ -35,7 +35,7 @@ final class UserTurns implements Examination {
   }
 
   @Override
-  public void see(Entry entry, Place at) {
+  public void see(Entry entry, Position at) {
     SessionEvent event = entry.event();
     if (event instanceof UserMessage) {
       end();

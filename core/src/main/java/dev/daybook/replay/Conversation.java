@@ -6,6 +6,7 @@ import dev.daybook.event.AgentStart;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.Message;
+import dev.daybook.event.MessageBuilder;
 import dev.daybook.event.MessageEnd;
 import dev.daybook.event.ParallelLoopEnd;
 import dev.daybook.event.ParallelLoopStart;
@@ -248,15 +249,10 @@ final class Conversation {
     }
     List<Message.Thought> thoughts = List.copyOf(pendingThoughts);
     pendingThoughts.clear();
-    return new Message(
-        message.role(),
-        message.content(),
-        message.toolCalls(),
-        message.toolCallId(),
-        message.thinking() == null ? Messages.words(thoughts) : message.thinking(),
-        message.stopReason(),
-        message.messageId(),
-        message.thoughts().isEmpty() ? Messages.proved(thoughts) : message.thoughts());
+    return MessageBuilder.of(message)
+        .thinking(message.thinking() == null ? Messages.words(thoughts) : message.thinking())
+        .thoughts(message.thoughts().isEmpty() ? Messages.proved(thoughts) : message.thoughts())
+        .build();
   }
 
   private static <K> void put(

@@ -6,6 +6,7 @@ import dev.daybook.event.Content;
 import dev.daybook.event.ContentType;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Message;
+import dev.daybook.event.MessageBuilder;
 import dev.daybook.event.Reasoning;
 import dev.daybook.event.Role;
 import dev.daybook.event.StopReason;
@@ -136,15 +137,7 @@ public final class Messages {
     }
     return message.content().isEmpty()
         ? null
-        : new Message(
-            message.role(),
-            message.content(),
-            List.of(),
-            message.toolCallId(),
-            message.thinking(),
-            message.stopReason(),
-            message.messageId(),
-            message.thoughts());
+        : MessageBuilder.of(message).toolCalls(List.of()).build();
   }
 
   /** Returns the text of the pieces, thoughts and calls left out. */

@@ -2,7 +2,8 @@ package dev.daybook.replay;
 
 import dev.daybook.event.Message;
 import dev.daybook.event.Role;
-import dev.daybook.replay.Adjustment.Reason;
+import dev.daybook.replay.Transcript.Adjustment;
+import dev.daybook.replay.Transcript.Adjustment.Change;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -100,16 +101,16 @@ final class ProviderRule {
     for (GrowingMessage.Asked asked : part.calls()) {
       String id = asked.call().id();
       if (!part.role().equals(Role.ASSISTANT)) {
-        adjust(Reason.CALL_OF_OTHERS, asked.seq(), id);
+        adjust(Change.CALL_OF_OTHERS, asked.seq(), id);
       } else if (!id.isEmpty() && !asks.add(id)) {
-        adjust(Reason.CALL_AGAIN, asked.seq(), id);
+        adjust(Change.CALL_AGAIN, asked.seq(), id);
       } else {
         speech.calls.add(new Exchange(speech, asked));
         recordedIds.add(id);
       }
     }
     if (speech.calls.isEmpty() && part.isSilent()) {
-      adjust(Reason.EMPTY_MESSAGE, part.seq(), "");
+      adjust(Change.EMPTY_MESSAGE, part.seq(), "");
       return;
     }
     speeches.add(speech);
@@ -133,19 +134,19 @@ final class ProviderRule {
     asked.speech.results.add(asked);
     answered.put(id, asked);
     if (asked.speech != speeches.get(speeches.size() - 1)) {
-      adjust(Reason.RESULT_MOVED, part.seq(), id);
+      adjust(Change.RESULT_MOVED, part.seq(), id);
     }
   }
 
   private void leaveOut(GrowingMessage part, String id) {
     Exchange asked = answered.get(id);
     if (asked == null) {
-      adjust(Reason.RESULT_WITHOUT_CALL, part.seq(), id);
+      adjust(Change.RESULT_WITHOUT_CALL, part.seq(), id);
     } else if (asked.result != null && asked.result.isOfOtherCarriers(part)) {
       // the same result, from another kind of event
       asked.result.addCarriers(part);
     } else {
-      adjust(Reason.RESULT_AGAIN, part.seq(), id);
+      adjust(Change.RESULT_AGAIN, part.seq(), id);
     }
   }
 
@@ -179,7 +180,7 @@ final class ProviderRule {
       id = base + "_" + uses.merge(base, 1, Integer::sum);
     } while (recordedIds.contains(id) || !givenIds.add(id));
     asked.id = id;
-    adjust(Reason.CALL_RENAMED, asked.seq, recorded);
+    adjust(Change.CALL_RENAMED, asked.seq, recorded);
   }
 
   private void close(Speech speech, boolean isLast, List<Message> messages) {
@@ -189,7 +190,7 @@ final class ProviderRule {
     if (!isLast) {
       unanswered.stream().sorted(Comparator.comparing(asked -> asked.call.id())).forEach(asked -> {
         messages.add(Message.tool(asked.id, NO_RESULT));
-        adjust(Reason.CALL_CLOSED, asked.seq, asked.call.id());
+        adjust(Change.CALL_CLOSED, asked.seq, asked.call.id());
       });
     }
   }
@@ -200,7 +201,7 @@ final class ProviderRule {
         : new Message.Call(id, call.name(), call.arguments(), call.signature());
   }
 
-  private void adjust(Reason reason, long seq, String callId) {
-    adjustments.add(new Adjustment(reason, seq, callId));
+  private void adjust(Change change, long seq, String callId) {
+    adjustments.add(new Adjustment(change, seq, callId));
   }
 }

@@ -25,6 +25,7 @@ import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnStart;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
+import dev.daybook.replay.Transcript.Adjustment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -180,24 +181,14 @@ public final class TranscriptAudit {
       }
     }
     String answers = message.toolCallId() == null ? null : shortened.apply(message.toolCallId());
-    return new AgentMessage(
-        message.role(),
-        content,
-        message.stopReason(),
-        null,
-        null,
-        null,
-        message.timestampMs(),
-        null,
-        answers,
-        null,
-        null,
-        null,
-        message.nodeId(),
-        null,
-        List.of(),
-        null,
-        message.kind() == null ? null : "",
-        null);
+    return AgentMessage.builder()
+        .role(message.role())
+        .content(content)
+        .stopReason(message.stopReason())
+        .timestampMs(message.timestampMs())
+        .toolCallId(answers)
+        .nodeId(message.nodeId())
+        .kind(message.kind() == null ? null : "")
+        .build();
   }
 }

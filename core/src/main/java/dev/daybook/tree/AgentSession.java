@@ -1,7 +1,5 @@
 package dev.daybook.tree;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.event.Usage;
 import java.time.Instant;
 import java.util.List;
@@ -39,11 +37,6 @@ public record AgentSession(
   }
 
   public AgentSession {
-    requireNonNull(sessionId, "sessionId");
-    requireNonNull(agentId, "agentId");
-    requireNonNull(createdAt, "createdAt");
-    requireNonNull(lastActiveAt, "lastActiveAt");
-    requireNonNull(scope, "scope");
     loops = List.copyOf(loops);
   }
 
@@ -70,13 +63,6 @@ public record AgentSession(
     /** Returns true if the call is known. */
     public boolean isComplete() {
       return !toolCallId.isEmpty();
-    }
-
-    public SpawnRef {
-      requireNonNull(parentSessionId, "parentSessionId");
-      requireNonNull(parentLoopId, "parentLoopId");
-      requireNonNull(toolCallId, "toolCallId");
-      requireNonNull(toolName, "toolName");
     }
   }
 }

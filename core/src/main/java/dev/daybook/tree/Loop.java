@@ -1,7 +1,5 @@
 package dev.daybook.tree;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.CompactionBlock;
 import dev.daybook.event.ConfigSnapshot;
@@ -64,15 +62,8 @@ public record Loop(
     @Nullable ParallelGroup parallelGroup,
     @Nullable CompactionOverlay compactionBlock) {
   public Loop {
-    requireNonNull(loopId, "loopId");
-    requireNonNull(sessionId, "sessionId");
-    requireNonNull(agentId, "agentId");
-    requireNonNull(continuationKind, "continuationKind");
-    requireNonNull(startedAt, "startedAt");
-    requireNonNull(status, "status");
     messages = List.copyOf(messages);
     turns = List.copyOf(turns);
-    requireNonNull(usage, "usage");
     events = List.copyOf(events);
     childrenLoopIds = List.copyOf(childrenLoopIds);
     childLoopRefs = List.copyOf(childLoopRefs);
@@ -102,12 +93,7 @@ public record Loop(
    * @param ts the time it was recorded
    * @param event the event
    */
-  public record SequencedEvent(long sequence, Instant ts, SessionEvent event) {
-    public SequencedEvent {
-      requireNonNull(ts, "ts");
-      requireNonNull(event, "event");
-    }
-  }
+  public record SequencedEvent(long sequence, Instant ts, SessionEvent event) {}
 
   /**
    * A loop called by a tool of another loop.
@@ -118,14 +104,7 @@ public record Loop(
    * @param childSessionId its session
    */
   public record ChildLoopRef(
-      String toolCallId, String toolName, String childLoopId, String childSessionId) {
-    public ChildLoopRef {
-      requireNonNull(toolCallId, "toolCallId");
-      requireNonNull(toolName, "toolName");
-      requireNonNull(childLoopId, "childLoopId");
-      requireNonNull(childSessionId, "childSessionId");
-    }
-  }
+      String toolCallId, String toolName, String childLoopId, String childSessionId) {}
 
   /**
    * The group of parallel loops that a loop ran in, after one of them was chosen.
@@ -144,8 +123,6 @@ public record Loop(
       boolean isSelected) {
     public ParallelGroup {
       allLoopIds = List.copyOf(allLoopIds);
-      requireNonNull(selectedLoopId, "selectedLoopId");
-      requireNonNull(evaluationUsage, "evaluationUsage");
     }
   }
 
@@ -166,10 +143,6 @@ public record Loop(
     static CompactionOverlay of(CompactionBlock block, Instant ts) {
       return new CompactionOverlay(
           block.keepFirst(), block.keepCompacted(), block.keepRecent(), ts);
-    }
-
-    public CompactionOverlay {
-      requireNonNull(createdAt, "createdAt");
     }
   }
 }

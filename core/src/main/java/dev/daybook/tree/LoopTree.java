@@ -1,7 +1,5 @@
 package dev.daybook.tree;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.Role;
 import dev.daybook.event.TurnMessages;
@@ -205,9 +203,5 @@ public final class LoopTree {
    * @param depth the number of its ancestors in the session
    * @param loop the loop
    */
-  public record PlacedLoop(int depth, Loop loop) {
-    public PlacedLoop {
-      requireNonNull(loop, "loop");
-    }
-  }
+  public record PlacedLoop(int depth, Loop loop) {}
 }

@@ -1,7 +1,5 @@
 package dev.daybook.tree;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.RequestPayload;
 import dev.daybook.event.TurnEnd;
@@ -39,14 +37,8 @@ public record Turn(
     Instant endedAt,
     @Nullable RequestPayload requestPayload) {
   public Turn {
-    requireNonNull(turnId, "turnId");
-    requireNonNull(triggeredBy, "triggeredBy");
-    requireNonNull(usage, "usage");
     inputMessages = List.copyOf(inputMessages);
-    requireNonNull(outputMessage, "outputMessage");
     toolResults = List.copyOf(toolResults);
-    requireNonNull(startedAt, "startedAt");
-    requireNonNull(endedAt, "endedAt");
   }
 
   /** A turn whose end the tree has not seen yet. */

@@ -12,8 +12,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lookup of earlier lines by seq. It uses a binary search, because in a {@link Run} the seqs grow
- * with the offsets. The line after the last one found needs no search.
+ * A lookup of earlier lines by seq. It uses a binary search, because in a {@link EntryRun} the seqs
+ * grow with the offsets. The line after the last one found needs no search.
  */
 final class EarlierLines {
 
@@ -23,7 +23,7 @@ final class EarlierLines {
   private final SessionSource source;
   private final int maxLineBytes;
 
-  private @Nullable Run run;
+  private @Nullable EntryRun run;
   private @Nullable ForwardCursor scanner;
   private long nextSeq;
   private int from;
@@ -36,16 +36,16 @@ final class EarlierLines {
   }
 
   /** Returns true if the run's line of that seq equals the part, byte for byte. */
-  boolean isSame(Run wanted, Part part, byte[] bytes, int partFrom) throws IOException {
-    if (run != wanted || nextSeq != part.seq() || !next()) {
-      seek(wanted, part.seq());
+  boolean isSame(EntryRun wanted, EntryRun entry, byte[] bytes, int partFrom) throws IOException {
+    if (run != wanted || nextSeq != entry.first || !next()) {
+      seek(wanted, entry.first);
     }
-    nextSeq = part.seq() + 1;
+    nextSeq = entry.first + 1;
     return Arrays.equals(
-        requireNonNull(scanner).buffer(), from, to, bytes, partFrom, partFrom + part.length());
+        requireNonNull(scanner).buffer(), from, to, bytes, partFrom, partFrom + entry.firstLength);
   }
 
-  private void seek(Run wanted, long seq) throws IOException {
+  private void seek(EntryRun wanted, long seq) throws IOException {
     run = wanted;
     long low = wanted.offset;
     long high = wanted.end();
@@ -67,7 +67,7 @@ final class EarlierLines {
     } while (seqAtHand() != seq);
   }
 
-  private void begin(Run wanted, long offset) {
+  private void begin(EntryRun wanted, long offset) {
     scanner = ForwardCursor.forFewLines(source, offset, wanted.end(), maxLineBytes);
     tailIsTaken = false;
   }

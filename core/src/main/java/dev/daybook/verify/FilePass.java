@@ -16,6 +16,7 @@ import dev.daybook.replay.SessionSource;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,6 @@ import org.jspecify.annotations.Nullable;
  * damage. Used once, by one thread.
  */
 final class FilePass {
-
-  /** The process that may have the session open for recording. */
-  @FunctionalInterface
-  interface Writer {
-    boolean isAtWork() throws IOException;
-  }
 
   private static final long PROGRESS_BYTES = 1 << 20;
 
@@ -77,9 +72,9 @@ final class FilePass {
   /**
    * Reads the file to the end.
    *
-   * @param writer the process that may be about to finish a torn tail
+   * @param isBeingWritten true if a process may be about to finish a torn tail; asked at one
    */
-  void run(Writer writer) throws IOException {
+  void run(BooleanSupplier isBeingWritten) throws IOException {
     long reported = 0;
     while (scanner.next()) {
       bytes += scanner.length();
@@ -91,7 +86,7 @@ final class FilePass {
       }
     }
     if (scanner.tornTailBytes() > 0) {
-      tail(writer.isAtWork());
+      tail(isBeingWritten.getAsBoolean());
     }
     findings.end();
     firstGap = order.end();
@@ -210,14 +205,14 @@ final class FilePass {
     if (scanner.lineNumber() == 1) {
       mayBegin(seq, range);
     }
-    Part part = part(seq, scanner.lineNumber(), range, isLine);
+    EntryRun entry = entry(seq, scanner.lineNumber(), range, isLine);
     entries++;
     if (sessionId.equals(id)) {
-      parts.entry(part, order.entry(part, scanner.buffer(), range.from()));
+      parts.entry(entry, order.entry(entry, scanner.buffer(), range.from()));
       return;
     }
-    Finding finding = part.finding(FindingKind.WRONG_SESSION);
-    if (part.isLine()) {
+    Finding finding = entry.finding(FindingKind.WRONG_SESSION);
+    if (entry.endsLine()) {
       findings.addLine(finding, FindingStream.ANY_SEQ);
     } else {
       findings.add(finding);
@@ -270,11 +265,11 @@ final class FilePass {
     if (scanner.lineNumber() == 0) {
       mayBegin(entry.seq(), range);
     }
-    Part part = part(entry.seq(), scanner.lineNumber() + 1, range, false);
-    if (!entry.sessionId().equals(id) || order.isThere(part, buffer, range.from())) {
+    EntryRun found = entry(entry.seq(), scanner.lineNumber() + 1, range, false);
+    if (!entry.sessionId().equals(id) || order.isThere(found, buffer, range.from())) {
       parts.harmless(inTail(range));
     } else {
-      parts.entry(part, order.entry(part, buffer, range.from()));
+      parts.entry(found, order.entry(found, buffer, range.from()));
     }
   }
 
@@ -296,8 +291,8 @@ final class FilePass {
     return Finding.of(reason, scanner.lineNumber() + 1, scanner.offset(), length, details);
   }
 
-  private Part part(long seq, long line, Range range, boolean isLine) {
-    return new Part(seq, line, offsetOf(range.from()), range.to() - range.from(), isLine);
+  private EntryRun entry(long seq, long line, Range range, boolean isLine) {
+    return new EntryRun(seq, line, offsetOf(range.from()), range.to() - range.from(), isLine);
   }
 
   private Finding of(Range range, FindingKind reason) {

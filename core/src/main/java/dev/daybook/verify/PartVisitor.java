@@ -12,7 +12,7 @@ interface PartVisitor {
   PartVisitor NONE = new PartVisitor() {};
 
   /** Takes an entry of the session, proved by its checksum or without one. */
-  default void entry(Part part, boolean isNew) {}
+  default void entry(EntryRun entry, boolean isNew) {}
 
   /** Takes bytes whose removal cannot lose an entry of the session. */
   default void harmless(Finding what) {}

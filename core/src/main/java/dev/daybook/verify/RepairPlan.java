@@ -33,8 +33,8 @@ final class RepairPlan implements PartVisitor {
   private long entries;
 
   @Override
-  public void entry(Part part, boolean isNew) {
-    if (damagedBetween != null && part.seq() - 1 != lastSeq) {
+  public void entry(EntryRun entry, boolean isNew) {
+    if (damagedBetween != null && entry.first - 1 != lastSeq) {
       stop("a damaged line may be an entry that stands nowhere else", damagedBetween);
     }
     damagedBetween = null;
@@ -43,11 +43,11 @@ final class RepairPlan implements PartVisitor {
     if (isNew) {
       entries++;
     } else {
-      leave(part.finding(FindingKind.DUPLICATE), part.seq());
+      leave(entry.finding(FindingKind.DUPLICATE), entry.first);
     }
-    isInPrefix &= isNew && part.seq() - 1 == lastOfPrefix;
-    lastOfPrefix = isInPrefix ? part.seq() : lastOfPrefix;
-    lastSeq = part.seq();
+    isInPrefix &= isNew && entry.first - 1 == lastOfPrefix;
+    lastOfPrefix = isInPrefix ? entry.first : lastOfPrefix;
+    lastSeq = entry.first;
   }
 
   @Override
@@ -138,7 +138,7 @@ final class RepairPlan implements PartVisitor {
   }
 
   private static boolean isInOneRun(RunOrder order) {
-    Collection<Run> runs = order.runs();
+    Collection<EntryRun> runs = order.runs();
     return runs.isEmpty() || (runs.size() == 1 && runs.iterator().next().endsLine());
   }
 

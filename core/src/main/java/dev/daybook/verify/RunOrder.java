@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The order of a file's entries, which distinguishes swapped and doubled lines from missing ones.
- * It holds the {@link Run}s of the file: one for a sound file, and one more for each place where an
- * entry does not follow. A line with an earlier seq is compared with the bytes of the earlier line,
- * at any distance.
+ * It holds the {@link EntryRun}s of the file: one for a sound file, and one more for each place
+ * where an entry does not follow. A line with an earlier seq is compared with the bytes of the
+ * earlier line, at any distance.
  *
  * <p>Beyond {@value #MAX_RUNS} runs nothing new is remembered. From there on a late line counts as
  * out of order, even if it is a double, and each jump as a gap.
@@ -23,9 +23,9 @@ final class RunOrder {
 
   private final FindingStream findings;
   private final EarlierLines earlier;
-  private final TreeMap<Long, Run> runs = new TreeMap<>();
+  private final TreeMap<Long, EntryRun> runs = new TreeMap<>();
 
-  private @Nullable Run current;
+  private @Nullable EntryRun current;
 
   /** The first seq of the next higher run; the current run ends before it. */
   private long limit = Long.MAX_VALUE;
@@ -61,68 +61,69 @@ final class RunOrder {
    * @param buffer the bytes that hold it
    * @param from its first byte there
    */
-  boolean entry(Part part, byte[] buffer, int from) throws IOException {
-    Run run = current;
-    if (run != null && part.seq() < limit && run.isContinuedBy(part)) {
-      run.extend(part);
-      checkOrder(part);
+  boolean entry(EntryRun entry, byte[] buffer, int from) throws IOException {
+    EntryRun run = current;
+    if (run != null && entry.first < limit && run.isContinuedBy(entry)) {
+      run.extend(entry);
+      checkOrder(entry);
       damaged = 0;
       return true;
     }
-    Map.Entry<Long, Run> floor = runs.floorEntry(part.seq());
-    if (floor != null && floor.getValue().covers(part.seq())) {
-      again(floor.getValue(), part, buffer, from);
+    Map.Entry<Long, EntryRun> floor = runs.floorEntry(entry.first);
+    if (floor != null && floor.getValue().covers(entry.first)) {
+      again(floor.getValue(), entry, buffer, from);
       return false;
     }
     if (runs.size() >= MAX_RUNS) {
       isOverflown = true;
-      if (part.seq() - 1 > greatest) {
-        findings.add(gap(part.line(), part.offset(), part.bytes(), greatest + 1, part.seq()));
+      if (entry.first - 1 > greatest) {
+        findings.add(gap(entry.line, entry.offset, entry.firstBytes, greatest + 1, entry.first));
       }
       current = null;
     } else {
-      begin(new Run(part, damaged));
+      begin(entry);
     }
-    checkOrder(part);
+    checkOrder(entry);
     damaged = 0;
     return true;
   }
 
   /** Returns true if the same entry was there before; parameters as in {@link #entry}. */
-  boolean isThere(Part part, byte[] buffer, int from) throws IOException {
-    Map.Entry<Long, Run> floor = runs.floorEntry(part.seq());
+  boolean isThere(EntryRun entry, byte[] buffer, int from) throws IOException {
+    Map.Entry<Long, EntryRun> floor = runs.floorEntry(entry.first);
     return floor != null
-        && floor.getValue().covers(part.seq())
-        && earlier.isSame(floor.getValue(), part, buffer, from);
+        && floor.getValue().covers(entry.first)
+        && earlier.isSame(floor.getValue(), entry, buffer, from);
   }
 
-  private void begin(Run run) {
+  private void begin(EntryRun run) {
+    run.damagedBefore = damaged;
     runs.put(run.first, run);
     Long higher = runs.higherKey(run.first);
     limit = higher == null ? Long.MAX_VALUE : higher;
     current = run;
   }
 
-  private void checkOrder(Part part) {
-    if (part.seq() < greatest) {
+  private void checkOrder(EntryRun entry) {
+    if (entry.first < greatest) {
       isDisordered = true;
       findings.addLine(
-          part.finding(FindingKind.OUT_OF_ORDER, "seq", part.seq(), "behindSeq", greatest),
-          part.seq());
+          entry.finding(FindingKind.OUT_OF_ORDER, "seq", entry.first, "behindSeq", greatest),
+          entry.first);
     }
-    greatest = Math.max(greatest, part.seq());
+    greatest = Math.max(greatest, entry.first);
   }
 
-  private void again(Run run, Part part, byte[] buffer, int from) throws IOException {
-    boolean isSame = earlier.isSame(run, part, buffer, from);
-    Finding finding = part.finding(
+  private void again(EntryRun run, EntryRun entry, byte[] buffer, int from) throws IOException {
+    boolean isSame = earlier.isSame(run, entry, buffer, from);
+    Finding finding = entry.finding(
         isSame ? FindingKind.DUPLICATE : FindingKind.CONFLICTING_SEQ,
         "seq",
-        part.seq(),
+        entry.first,
         "earlierLine",
-        run.line + (part.seq() - run.first));
+        run.line + (entry.first - run.first));
     if (isSame) {
-      findings.addLine(finding, part.seq());
+      findings.addLine(finding, entry.first);
     } else {
       firstConflict = firstConflict == null ? finding : firstConflict;
       findings.add(finding);
@@ -135,7 +136,7 @@ final class RunOrder {
     Finding first = null;
     boolean isFirst = !runs.isEmpty() && runs.firstKey() == beginning;
     long expected = isFirst ? beginning : 0;
-    for (Run run : runs.values()) {
+    for (EntryRun run : runs.values()) {
       if (run.first != expected) {
         Finding gap = gap(run.line, run.offset, run.firstBytes, expected, run.first);
         first = first == null ? gap : first;
@@ -163,7 +164,7 @@ final class RunOrder {
   }
 
   /** Returns all entries as runs, by seq. */
-  Collection<Run> runs() {
+  Collection<EntryRun> runs() {
     return runs.values();
   }
 

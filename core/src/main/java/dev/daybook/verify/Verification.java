@@ -72,20 +72,6 @@ public record Verification(
     return counts.isEmpty();
   }
 
-  /** Returns this verification without the findings of that kind. */
-  Verification without(FindingKind kind) {
-    Map<FindingKind, Long> otherCounts = new EnumMap<>(FindingKind.class);
-    otherCounts.putAll(counts);
-    otherCounts.remove(kind);
-    return new Verification(
-        lines,
-        entries,
-        bytes,
-        tornTailBytes,
-        otherCounts,
-        findings.stream().filter(finding -> finding.kind() != kind).toList());
-  }
-
   /**
    * Verifies a session.
    *
@@ -152,12 +138,12 @@ public record Verification(
 
   /** A piece of work on a session's file. */
   @FunctionalInterface
-  interface Reading<R> {
+  interface FileWork<R> {
     R run() throws IOException;
   }
 
   /** Returns the result of the work, and throws its failure as a {@link DaybookException}. */
-  static <R> R reading(Path file, String failure, Reading<R> work) {
+  static <R> R reading(Path file, String failure, FileWork<R> work) {
     try {
       return work.run();
     } catch (ClosedByInterruptException interrupted) {
@@ -184,6 +170,12 @@ public record Verification(
         first.add(finding);
       }
       listener.accept(finding);
+    }
+
+    /** Forgets the findings of that kind. */
+    void forget(FindingKind kind) {
+      counts.remove(kind);
+      first.removeIf(finding -> finding.kind() == kind);
     }
 
     Verification verification() {

@@ -18,8 +18,8 @@ import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.Message;
 import dev.daybook.event.Usage;
 import dev.daybook.journal.Session;
-import dev.daybook.replay.Adjustment;
 import dev.daybook.replay.Transcript;
+import dev.daybook.replay.Transcript.Adjustment;
 import dev.daybook.tree.AgentSession;
 import dev.daybook.tree.Loop;
 import dev.daybook.tree.LoopStatus;
@@ -79,7 +79,7 @@ class AgentRecorderTest {
 
       Diagnosis diagnosis = daybook.diagnosis("s-1");
       assertThat(diagnosis.findingCounts()).isEmpty();
-      assertThat(diagnosis.status()).isEqualTo(Diagnosis.Status.READY);
+      assertThat(diagnosis.status()).isEqualTo(Diagnosis.Verdict.READY);
       assertThat(diagnosis.tools().calls()).isEqualTo(1);
       assertThat(diagnosis.tools().results()).isEqualTo(1);
       assertThat(diagnosis.unknownTypes()).isEmpty();
@@ -124,8 +124,8 @@ class AgentRecorderTest {
       Transcript transcript = daybook.transcript("s-2");
       assertThat(transcript.openCalls()).hasSize(1);
       assertThat(transcript.adjustments())
-          .extracting(Adjustment::reason)
-          .containsExactly(Adjustment.Reason.CALL_CLOSED);
+          .extracting(Adjustment::change)
+          .containsExactly(Adjustment.Change.CALL_CLOSED);
       Diagnosis diagnosis = daybook.diagnosis("s-2");
       assertThat(diagnosis.tools().open()).isEqualTo(1);
       assertThat(diagnosis.findingCounts())

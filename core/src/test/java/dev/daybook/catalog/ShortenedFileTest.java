@@ -4,7 +4,7 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
-import dev.daybook.diagnosis.Diagnosis.Status;
+import dev.daybook.diagnosis.Diagnosis.Verdict;
 import dev.daybook.diagnosis.Finding;
 import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException.Kind;
@@ -60,7 +60,7 @@ class ShortenedFileTest {
   @Test
   void theDiagnosisSeesIt() {
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(daybook.diagnosis("s-1").status()).isEqualTo(Status.BLOCKED);
+      assertThat(daybook.diagnosis("s-1").status()).isEqualTo(Verdict.BLOCKED);
       assertThat(daybook.diagnosis("s-1").findings())
           .extracting(Finding::kind)
           .contains(FindingKind.FILE_SHORTENED);

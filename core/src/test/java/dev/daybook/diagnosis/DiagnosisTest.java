@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.daybook.codec.BatchEncoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.Lines;
-import dev.daybook.diagnosis.Diagnosis.Status;
+import dev.daybook.diagnosis.Diagnosis.Verdict;
 import dev.daybook.diagnosis.Finding.Severity;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
@@ -82,7 +82,7 @@ class DiagnosisTest {
     Diagnosis diagnosis = Diagnoses.of(new byte[0]);
     assertThat(diagnosis)
         .isEqualTo(new Diagnosis(
-            Status.READY,
+            Verdict.READY,
             0,
             0,
             0,
@@ -105,7 +105,7 @@ class DiagnosisTest {
   void aSoundSessionIsReadyAndCounted() {
     byte[] file = Lines.file(USER, CALL, RESULT, ANSWER, USER, new Unknown("own", "{}"), ANSWER);
     Diagnosis diagnosis = Diagnoses.of(file);
-    assertThat(diagnosis.status()).isEqualTo(Status.READY);
+    assertThat(diagnosis.status()).isEqualTo(Verdict.READY);
     assertThat(diagnosis.findings()).isEmpty();
     assertThat(diagnosis.entries()).isEqualTo(7);
     assertThat(diagnosis.lines()).isEqualTo(7);
@@ -196,7 +196,7 @@ class DiagnosisTest {
     assertThat(found(USER, inference)).containsEntry("user_turn_without_answer", 1L);
     Diagnosis diagnosis = Diagnoses.of(USER, ANSWER, USER, CALL, RESULT, USER, ANSWER);
     assertThat(seqs(diagnosis, FindingKind.USER_TURN_WITHOUT_ANSWER)).containsExactly(2L);
-    assertThat(diagnosis.status()).isEqualTo(Status.READY_WITH_WARNINGS);
+    assertThat(diagnosis.status()).isEqualTo(Verdict.READY_WITH_WARNINGS);
   }
 
   @Test
@@ -298,7 +298,7 @@ class DiagnosisTest {
   void findsATornTail() {
     byte[] whole = Lines.file(USER, ANSWER);
     Diagnosis diagnosis = Diagnoses.of(join(whole, bytes("{\"v\":1")));
-    assertThat(diagnosis.status()).isEqualTo(Status.READY_WITH_WARNINGS);
+    assertThat(diagnosis.status()).isEqualTo(Verdict.READY_WITH_WARNINGS);
     assertThat(diagnosis.tornTailBytes()).isEqualTo(6);
     assertThat(diagnosis.findings())
         .containsExactly(new Finding(
@@ -323,7 +323,7 @@ class DiagnosisTest {
     byte[] bad = bytes("{not json}\n");
     byte[] second = Lines.line(2, CALL);
     Diagnosis diagnosis = Diagnoses.of(join(first, bad, second));
-    assertThat(diagnosis.status()).isEqualTo(Status.BLOCKED);
+    assertThat(diagnosis.status()).isEqualTo(Verdict.BLOCKED);
     assertThat(diagnosis.lines()).isEqualTo(3);
     assertThat(diagnosis.entries()).isEqualTo(2);
     assertThat(diagnosis.bytes()).isEqualTo(first.length + bad.length + second.length);
@@ -358,7 +358,7 @@ class DiagnosisTest {
   @Test
   void aSeqThatDoesNotFollowBlocks() {
     Diagnosis missing = Diagnoses.of(join(Lines.line(0, USER), Lines.line(2, ANSWER)));
-    assertThat(missing.status()).isEqualTo(Status.BLOCKED);
+    assertThat(missing.status()).isEqualTo(Verdict.BLOCKED);
     assertThat(missing.findingCounts()).isEqualTo(Map.of(FindingKind.SEQ_GAP, 1L));
     Finding gap = missing.findings().get(0);
     assertThat(gap.seq()).isEqualTo(2);
@@ -375,13 +375,13 @@ class DiagnosisTest {
     assertThat(faultOf(() -> Diagnoses.of(none, ReadOptions.strict())).kind())
         .isEqualTo(Kind.SESSION_NOT_FOUND);
     assertThat(Diagnoses.of(none, ReadOptions.strict().withMissingAsEmpty()).status())
-        .isEqualTo(Status.READY);
+        .isEqualTo(Verdict.READY);
   }
 
   @Test
   void aFileThatCannotBeReadBlocks(@TempDir Path folder) {
     Diagnosis diagnosis = Diagnoses.of(folder, ReadOptions.strict());
-    assertThat(diagnosis.status()).isEqualTo(Status.BLOCKED);
+    assertThat(diagnosis.status()).isEqualTo(Verdict.BLOCKED);
     assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.IO_ERROR, 1L));
     assertThat(diagnosis.findings().get(0).line()).isZero();
   }

@@ -21,7 +21,8 @@ import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
 import dev.daybook.fork.ForkOptions;
 import dev.daybook.journal.Session;
-import dev.daybook.replay.Adjustment.Reason;
+import dev.daybook.replay.Transcript.Adjustment;
+import dev.daybook.replay.Transcript.Adjustment.Change;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,15 +49,15 @@ class TranscriptRuleTest {
   private static final int FILES = 10;
 
   /** What `check` calls it. */
-  private static final Map<Reason, String> KINDS = new EnumMap<>(Map.of(
-      Reason.RESULT_MOVED, "tool_result_late",
-      Reason.CALL_CLOSED, "tool_call_without_result",
-      Reason.RESULT_WITHOUT_CALL, "tool_result_without_call",
-      Reason.RESULT_AGAIN, "duplicate_tool_result",
-      Reason.CALL_RENAMED, "duplicate_tool_call",
-      Reason.CALL_AGAIN, "duplicate_tool_call",
-      Reason.CALL_OF_OTHERS, "tool_call_not_of_assistant",
-      Reason.EMPTY_MESSAGE, "empty_message"));
+  private static final Map<Change, String> KINDS = new EnumMap<>(Map.of(
+      Change.RESULT_MOVED, "tool_result_late",
+      Change.CALL_CLOSED, "tool_call_without_result",
+      Change.RESULT_WITHOUT_CALL, "tool_result_without_call",
+      Change.RESULT_AGAIN, "duplicate_tool_result",
+      Change.CALL_RENAMED, "duplicate_tool_call",
+      Change.CALL_AGAIN, "duplicate_tool_call",
+      Change.CALL_OF_OTHERS, "tool_call_not_of_assistant",
+      Change.EMPTY_MESSAGE, "empty_message"));
 
   @TempDir
   Path folder;
@@ -116,18 +117,18 @@ class TranscriptRuleTest {
       assertThat(diagnosis.findings())
           .as("%s of %s", each, session)
           .extracting(finding -> finding.kind().wireName(), Finding::seq)
-          .contains(tuple(KINDS.get(each.reason()), each.seq()));
+          .contains(tuple(KINDS.get(each.change()), each.seq()));
     }
     if (!transcript.openCalls().isEmpty()) {
       assertThat(diagnosis.status())
           .as("calls stand open in %s", session)
-          .isEqualTo(Diagnosis.Status.READY_WITH_WARNINGS);
+          .isEqualTo(Diagnosis.Verdict.READY_WITH_WARNINGS);
     }
   }
 
   @Test
   void whateverWasRecordedIsAcceptedAndCheckNamesWhatWasDone() {
-    Set<Reason> seen = EnumSet.noneOf(Reason.class);
+    Set<Change> seen = EnumSet.noneOf(Change.class);
     for (int seed = 0; seed < SESSIONS; seed++) {
       SessionEvent[] events = new RandomSession(new Random(seed)).events();
       Transcript transcript = transcript(events);
@@ -137,7 +138,7 @@ class TranscriptRuleTest {
       if (seed % FILES == 0) {
         assertCheckNames(transcript, "session " + seed, events);
       }
-      transcript.adjustments().forEach(each -> seen.add(each.reason()));
+      transcript.adjustments().forEach(each -> seen.add(each.change()));
 
       List<SessionEvent> repaired = new ArrayList<>(List.of(events));
       repaired.addAll(transcript.repairs("r"));
@@ -150,7 +151,7 @@ class TranscriptRuleTest {
     assertThat(seen)
         .as("what happens in this test")
         .containsExactlyInAnyOrderElementsOf(
-            EnumSet.complementOf(EnumSet.of(Reason.CALL_OF_OTHERS)));
+            EnumSet.complementOf(EnumSet.of(Change.CALL_OF_OTHERS)));
   }
 
   @Test
@@ -173,11 +174,11 @@ class TranscriptRuleTest {
         .extracting(Message::content)
         .containsExactly("go", " \n", "", "done");
     assertThat(transcript.adjustments())
-        .extracting(Adjustment::seq, Adjustment::reason, Adjustment::callId)
+        .extracting(Adjustment::seq, Adjustment::change, Adjustment::callId)
         .containsExactly(
-            tuple(0L, Reason.EMPTY_MESSAGE, ""),
-            tuple(5L, Reason.CALL_OF_OTHERS, "d"),
-            tuple(5L, Reason.EMPTY_MESSAGE, ""));
+            tuple(0L, Change.EMPTY_MESSAGE, ""),
+            tuple(5L, Change.CALL_OF_OTHERS, "d"),
+            tuple(5L, Change.EMPTY_MESSAGE, ""));
     assertCheckNames(transcript, "silence", events);
   }
 
@@ -200,7 +201,7 @@ class TranscriptRuleTest {
           boolean isThere = transcript.messages().stream()
               .anyMatch(message -> message.content().equals(result.output()));
           boolean isReported = transcript.adjustments().stream()
-              .anyMatch(each -> each.seq() == at && each.reason() != Reason.RESULT_MOVED);
+              .anyMatch(each -> each.seq() == at && each.change() != Change.RESULT_MOVED);
           assertThat(isThere).as("session %d, seq %d", seed, seq).isNotEqualTo(isReported);
         }
       }
@@ -234,7 +235,7 @@ class TranscriptRuleTest {
             Message.assistant("yes"));
     assertThat(transcript.openCalls()).isEmpty();
     assertThat(transcript.adjustments())
-        .containsExactly(new Adjustment(Reason.RESULT_MOVED, 4, "a"));
+        .containsExactly(new Adjustment(Change.RESULT_MOVED, 4, "a"));
     assertCheckNames(transcript, "a late result", events);
   }
 
@@ -246,7 +247,7 @@ class TranscriptRuleTest {
             ASKS, Message.tool("a", "no result of this call was recorded"), Message.user("go on"));
     assertThat(transcript.openCalls()).extracting(Message.Call::id).containsExactly("a");
     assertThat(transcript.adjustments())
-        .containsExactly(new Adjustment(Reason.CALL_CLOSED, 0, "a"));
+        .containsExactly(new Adjustment(Change.CALL_CLOSED, 0, "a"));
   }
 
   @Test
@@ -261,7 +262,7 @@ class TranscriptRuleTest {
         .extracting(Message::content)
         .containsExactly("both", "A", "B", "sub-agent, look", "I looked");
     assertThat(transcript.adjustments())
-        .containsExactly(new Adjustment(Reason.RESULT_MOVED, 4, "b"));
+        .containsExactly(new Adjustment(Change.RESULT_MOVED, 4, "b"));
   }
 
   @Test
@@ -272,7 +273,7 @@ class TranscriptRuleTest {
     Transcript transcript = transcript(events);
     assertThat(transcript.messages()).containsExactly(Message.system("s"));
     assertThat(transcript.adjustments())
-        .containsExactly(new Adjustment(Reason.RESULT_WITHOUT_CALL, 2, "a"));
+        .containsExactly(new Adjustment(Change.RESULT_WITHOUT_CALL, 2, "a"));
     assertCheckNames(transcript, "a compaction", events);
   }
 
@@ -289,8 +290,8 @@ class TranscriptRuleTest {
         .satisfies(message -> assertThat(message.toolCallId()).isEqualTo("a_3"));
     assertThat(transcript.adjustments())
         .containsExactly(
-            new Adjustment(Reason.CALL_RENAMED, 2, "a"),
-            new Adjustment(Reason.CALL_RENAMED, 4, "a"));
+            new Adjustment(Change.CALL_RENAMED, 2, "a"),
+            new Adjustment(Change.CALL_RENAMED, 4, "a"));
   }
 
   @Test
@@ -303,7 +304,7 @@ class TranscriptRuleTest {
     Transcript transcript = transcript(events);
     assertThat(transcript.messages()).containsExactly(Message.user("hm"), Message.assistant("ok"));
     assertThat(transcript.adjustments())
-        .containsExactly(new Adjustment(Reason.CALL_OF_OTHERS, 1, "a"));
+        .containsExactly(new Adjustment(Change.CALL_OF_OTHERS, 1, "a"));
     assertCheckNames(transcript, "a user's call", events);
   }
 

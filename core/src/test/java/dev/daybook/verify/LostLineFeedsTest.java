@@ -106,7 +106,7 @@ class LostLineFeedsTest {
         assertThat(refused).hasMessageContaining("repair puts them back");
         assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.DAMAGED);
       }
-      assertThat(daybook.diagnosis("s-1").status()).isEqualTo(Diagnosis.Status.BLOCKED);
+      assertThat(daybook.diagnosis("s-1").status()).isEqualTo(Diagnosis.Verdict.BLOCKED);
       assertThat(daybook.repair("s-1").outcome()).isEqualTo(Outcome.REPAIRED);
       assertThat(file).hasContent(sound);
       assertThat(daybook.verify("s-1").isClean()).isTrue();
