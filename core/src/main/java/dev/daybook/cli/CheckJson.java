@@ -20,7 +20,7 @@ final class CheckJson {
 
   private record Of(String session) {}
 
-  /** What is null where it is not known, or has another form than in the diagnosis. */
+  /** The fields that may be null, or have another form than in the diagnosis. */
   private record Shown(
       Optional<Instant> firstTs,
       Optional<Instant> lastTs,
