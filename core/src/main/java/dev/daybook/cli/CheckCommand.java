@@ -7,15 +7,16 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.replay.ReadOptions;
 
 /** The command that shows what is wrong or unfinished in sessions. */
-final class CheckCommand extends Command {
+final class CheckCommand implements Command {
 
   private static final Option ALL = Option.flag(
       "--all",
       "show every finding that is kept, at most " + Diagnosis.MAX_KEPT
           + " of a kind, and every type of event; --json always does");
 
-  CheckCommand() {
-    super(new Usage("check", "Tells what is wrong or unfinished in sessions.")
+  @Override
+  public Usage usage() {
+    return new Usage("check", "Tells what is wrong or unfinished in sessions.")
         .saying(
             "Reads each session from its first line to its last and changes nothing. The status is"
                 + " ready, ready_with_warnings (the history is whole, and something in it is unfinished"
@@ -34,11 +35,11 @@ final class CheckCommand extends Command {
             "Examples:",
             "  daybook check s-1",
             "  daybook check s-1 s-2 --json | jq -c '[.session, .status, .finding_counts]'",
-            "  daybook check s-1 --all | less"));
+            "  daybook check s-1 --all | less");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     ReadOptions options = ReadOptions.strict().withMaxLineBytes(call.maxLineBytes());
     boolean areReady = true;
     try (Daybook daybook = call.open()) {

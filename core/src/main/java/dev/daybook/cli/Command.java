@@ -1,28 +1,28 @@
 package dev.daybook.cli;
 
-/** A command of the program: its usage, and its work. */
-abstract class Command {
+/**
+ * A command of the program: its usage, and its work. An interface, since a class would have Java load
+ * every command with {@link Commands}.
+ */
+interface Command {
 
   /** The exit code of a command that is done. */
-  static final int OK = 0;
+  int OK = 0;
 
   /** The exit code of a command that failed; standard error has the reason. */
-  static final int FAILED = 1;
+  int FAILED = 1;
 
   /** The exit code of a command line that is wrong. */
-  static final int MISUSED = 2;
+  int MISUSED = 2;
 
   /**
    * The exit code of a command that is done, but whose answer, which only standard output gives,
    * was not read.
    */
-  static final int UNREAD = 3;
+  int UNREAD = 3;
 
-  final Usage usage;
-
-  Command(Usage usage) {
-    this.usage = usage;
-  }
+  /** Returns a new usage. */
+  Usage usage();
 
   /**
    * Does the work on the calling thread.
@@ -30,5 +30,5 @@ abstract class Command {
    * @return the exit code
    * @throws Misuse if what was given does not fit together
    */
-  abstract int run(Call call) throws Exception;
+  int run(Call call) throws Exception;
 }

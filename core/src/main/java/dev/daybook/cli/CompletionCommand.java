@@ -3,7 +3,7 @@ package dev.daybook.cli;
 import java.util.stream.Collectors;
 
 /** The command that prints a script which completes command lines. */
-final class CompletionCommand extends Command {
+final class CompletionCommand implements Command {
 
   private static final String HEAD = """
       if [ -n "${ZSH_VERSION-}" ]; then
@@ -33,25 +33,28 @@ final class CompletionCommand extends Command {
       complete -o default -F _complete_daybook daybook
       """;
 
-  CompletionCommand() {
-    super(new Usage(
+  @Override
+  public Usage usage() {
+    return new Usage(
             "completion", "Prints a script with which bash and zsh complete commands and options.")
         .saying("It works for a command that is called daybook.")
         .closing(
             "Examples:",
             "  source <(daybook completion)",
-            "  daybook completion > ~/.local/share/bash-completion/completions/daybook"));
+            "  daybook completion > ~/.local/share/bash-completion/completions/daybook");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     String commands = String.join(" ", Commands.NAMES);
     String names = commands + " " + Commands.HELP + " --help --version";
     StringBuilder script = new StringBuilder(HEAD.replace("COMMANDS", names));
     for (Command command : Commands.all()) {
-      String options =
-          command.usage.options().stream().map(Option::name).collect(Collectors.joining(" "));
-      word(script, command.usage.name, options);
+      Usage usage = command.usage();
+      word(
+          script,
+          usage.name,
+          usage.options().stream().map(Option::name).collect(Collectors.joining(" ")));
     }
     word(script, Commands.HELP, commands);
     call.out.print(script.append(FOOT).toString());

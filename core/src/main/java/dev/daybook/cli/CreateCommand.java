@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The command that creates a session. */
-final class CreateCommand extends Command {
+final class CreateCommand implements Command {
 
   private record Created(String id, Path path) {}
 
-  CreateCommand() {
-    super(new Usage("create", "Creates a session without entries, and prints its id.")
+  @Override
+  public Usage usage() {
+    return new Usage("create", "Creates a session without entries, and prints its id.")
         .saying(
             "One that exists is refused, and not touched. Without SESSION, the id is one that nobody has"
                 + " had; such ids sort by time. When the id is printed, the session is on the device.")
@@ -24,11 +25,11 @@ final class CreateCommand extends Command {
             "",
             "Examples:",
             "  daybook create s-1",
-            "  id=$(daybook create) && agent --events | daybook record \"$id\""));
+            "  id=$(daybook create) && agent --events | daybook record \"$id\"");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     try (Daybook daybook = call.open()) {
       List<String> given = call.given.parameters();
       String id = given.isEmpty() ? daybook.create() : given.get(0);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The command that records busy agents and folds them back. */
-final class DemoCommand extends Command {
+final class DemoCommand implements Command {
 
   private static final Option AGENTS =
       Option.number("--agents", "N", 1, "how many agents (default: 8)");
@@ -22,8 +22,9 @@ final class DemoCommand extends Command {
   private static final Option FOLDER = Option.value(
       "--root", "DIR", "a folder to keep the files in; earlier runs there are left alone");
 
-  DemoCommand() {
-    super(new Usage("demo", "Records busy agents and checks that all of it comes back.")
+  @Override
+  public Usage usage() {
+    return new Usage("demo", "Records busy agents and checks that all of it comes back.")
         .saying(
             "Each agent is a thread with a session of its own. It records made-up turns - what a user"
                 + " asks, what a model answers, what tools do - as fast as it can, and waits at the end of"
@@ -35,11 +36,11 @@ final class DemoCommand extends Command {
             "",
             "Examples:",
             "  daybook demo",
-            "  daybook demo --agents 64 --events 5000 --root /var/tmp/demo"));
+            "  daybook demo --agents 64 --events 5000 --root /var/tmp/demo");
   }
 
   @Override
-  int run(Call call) throws Exception {
+  public int run(Call call) throws Exception {
     String folder = call.given.text(FOLDER);
     if (folder != null) {
       return run(call, Path.of(folder), folder + "/sessions", true);

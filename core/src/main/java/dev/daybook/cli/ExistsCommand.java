@@ -4,12 +4,13 @@ import dev.daybook.Daybook;
 import dev.daybook.event.DaybookException;
 
 /** The command that shows if there is a session. */
-final class ExistsCommand extends Command {
+final class ExistsCommand implements Command {
 
   private record Existence(String id, boolean exists) {}
 
-  ExistsCommand() {
-    super(new Usage("exists", "Tells by its exit code whether there is a session.")
+  @Override
+  public Usage usage() {
+    return new Usage("exists", "Tells by its exit code whether there is a session.")
         .saying(
             "Prints nothing without --json. If it cannot tell, an error says why, and that is all.")
         .taking("SESSION", "the session's whole id")
@@ -23,11 +24,11 @@ final class ExistsCommand extends Command {
             "With --json: {\"id\":\"s-1\",\"exists\":true}",
             "",
             "Examples:",
-            "  daybook exists s-1 || daybook create s-1"));
+            "  daybook exists s-1 || daybook create s-1");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     String session = call.given.parameter(0);
     try (Daybook daybook = call.open()) {
       boolean exists = daybook.exists(session);

@@ -5,10 +5,11 @@ import dev.daybook.replay.ReadOptions;
 import dev.daybook.replay.ReadReport;
 
 /** The command that prints a session's entries. */
-final class FoldCommand extends Command {
+final class FoldCommand implements Command {
 
-  FoldCommand() {
-    super(new Usage("fold", "Prints a session as it was recorded.")
+  @Override
+  public Usage usage() {
+    return new Usage("fold", "Prints a session as it was recorded.")
         .saying(
             "Prints the entries as NDJSON, in their order: each line byte for byte as it stands in the"
                 + " file, checked against its checksum and its place.",
@@ -29,11 +30,11 @@ final class FoldCommand extends Command {
             "  daybook fold s-1",
             "  daybook fold @latest",
             "  daybook fold s-1 --type tool_call,tool_result | head",
-            "  daybook fold s-1 --lenient 2> damage.ndjson"));
+            "  daybook fold s-1 --lenient 2> damage.ndjson");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     ReadOptions options = call.reading().withTypes(call.types());
     try (Daybook daybook = call.open()) {
       ReadReport report = daybook

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command that makes a session which begins as a copy of another one. */
-final class ForkCommand extends Command {
+final class ForkCommand implements Command {
 
   private static final Option TO_SEQ = Option.number(
       "--to-seq", "N", Long.MIN_VALUE, "PARENT's last entry to take over (default: its last one)");
@@ -19,8 +19,9 @@ final class ForkCommand extends Command {
 
   private record Made(boolean dryRun, Path path) {}
 
-  ForkCommand() {
-    super(new Usage("fork", "Makes a session that begins as a copy of another one.")
+  @Override
+  public Usage usage() {
+    return new Usage("fork", "Makes a session that begins as a copy of another one.")
         .saying(
             "CHILD's first entry, a session_fork, says where it comes from; then follow PARENT's entries,"
                 + " numbered anew, their data byte for byte. Entries of the types provider_usage,"
@@ -48,11 +49,11 @@ final class ForkCommand extends Command {
             "  daybook fork s-1 s-2",
             "  daybook fork s-1 s-2 --to-seq 41 --dry-run",
             "  daybook fork s-1 s-2 --summary 'Tried a cache; it did not help.'",
-            "  daybook fork s-1 s-2 --json | jq -r .path"));
+            "  daybook fork s-1 s-2 --json | jq -r .path");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     ForkOptions how = ForkOptions.whole();
     Long toSeq = call.given.number(TO_SEQ);
     how = toSeq == null ? how : how.withToSeq(toSeq);

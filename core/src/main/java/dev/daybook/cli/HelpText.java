@@ -39,7 +39,9 @@ final class HelpText {
     help.text.append('\n');
     daybook.paragraphs.forEach(help::spaced);
     help.text.append("Commands:\n");
-    commands.forEach(command -> help.row("  " + command.usage.name, 14, command.usage.header));
+    commands.stream()
+        .map(Command::usage)
+        .forEach(usage -> help.row("  " + usage.name, 14, usage.header));
     help.text.append('\n');
     daybook.options().forEach(option -> help.row(names(option), option.text()));
     help.exitCodes(daybook.exitCodes);

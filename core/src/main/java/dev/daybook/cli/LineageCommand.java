@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The command that shows the forks of sessions. */
-final class LineageCommand extends Command {
+final class LineageCommand implements Command {
 
   private static final Option DEPTH = Option.number(
       "--depth",
@@ -26,8 +26,9 @@ final class LineageCommand extends Command {
       boolean exists,
       Optional<String> cut) {}
 
-  LineageCommand() {
-    super(new Usage("lineage", "Shows which sessions were forked from which.")
+  @Override
+  public Usage usage() {
+    return new Usage("lineage", "Shows which sessions were forked from which.")
         .saying(
             "Prints every session under the one that it was forked from, as its first entry says; no more"
                 + " of any file is read. A parent that is gone is shown too. The sessions of sub-agents"
@@ -50,11 +51,11 @@ final class LineageCommand extends Command {
             "Examples:",
             "  daybook lineage",
             "  daybook lineage --depth 1",
-            "  daybook lineage --json | jq -r 'select(.parent == \"s-1\") | .session'"));
+            "  daybook lineage --json | jq -r 'select(.parent == \"s-1\") | .session'");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     try (Daybook daybook = call.open()) {
       Lineage lineage = daybook.lineage(call.given.count(DEPTH, Lineage.DEFAULT_MAX_DEPTH));
       Terminal terminal = new Terminal();

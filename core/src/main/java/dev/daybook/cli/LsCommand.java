@@ -13,15 +13,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The command that lists sessions. */
-final class LsCommand extends Command {
+final class LsCommand implements Command {
 
   private static final Option ALL = Option.flag("--all", "the sessions of all projects");
   private static final Option LIMIT = Option.number(
           "--limit", "N", 0, "print only the first N (default: all)")
       .withShort(Option.COUNT);
 
-  LsCommand() {
-    super(new Usage("ls", "Lists sessions, the one that was updated last first.")
+  @Override
+  public Usage usage() {
+    return new Usage("ls", "Lists sessions, the one that was updated last first.")
         .saying(
             "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
                 + " longer). The title is the one that it was started with, or what the user said first;"
@@ -51,11 +52,11 @@ final class LsCommand extends Command {
             "Examples:",
             "  daybook ls",
             "  daybook ls --all --limit 20",
-            "  daybook ls --json | jq -r 'select(.state==\"interrupted\").id'"));
+            "  daybook ls --json | jq -r 'select(.state==\"interrupted\").id'");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     boolean isAll = call.has(ALL);
     if (isAll && !call.isDefaultRoot()) {
       throw new Misuse("--all excludes --root and --project: give one of them");

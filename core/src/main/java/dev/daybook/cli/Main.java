@@ -79,14 +79,15 @@ public final class Main {
 
   private static int run(Command command, String[] words, InputStream in, StandardOutput out)
       throws Exception {
-    Arguments given = Arguments.parse(command.usage, words, 1);
+    Usage usage = command.usage();
+    Arguments given = Arguments.parse(usage, words, 1);
     if (given.has(Option.HELP)) {
-      return printed(HelpText.of(command.usage, Terminal.helpWidth()), out);
+      return printed(HelpText.of(usage, Terminal.helpWidth()), out);
     } else if (given.has(Option.VERSION)) {
       return printed(version(), out);
     }
     Call call = new Call(in, out, given);
-    if (command.usage.has(Option.NO_PAGER) && !call.isJson() && !call.has(Option.NO_PAGER)) {
+    if (usage.has(Option.NO_PAGER) && !call.isJson() && !call.has(Option.NO_PAGER)) {
       out.page();
     }
     try {
@@ -129,7 +130,7 @@ public final class Main {
     int end = !first.startsWith("--") ? Math.min(2, first.length()) : first.indexOf('=');
     String name = end < 0 ? first : first.substring(0, end);
     boolean isOfCommand = Commands.DAYBOOK.find(name) == null
-        && Commands.all().stream().anyMatch(command -> command.usage.find(name) != null);
+        && Commands.all().stream().anyMatch(command -> command.usage().find(name) != null);
     if (isOfCommand) {
       String command =
           Arrays.stream(words).filter(Commands.NAMES::contains).findFirst().orElse("COMMAND");

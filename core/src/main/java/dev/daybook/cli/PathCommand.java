@@ -4,12 +4,13 @@ import dev.daybook.Daybook;
 import java.nio.file.Path;
 
 /** The command that prints the path of a session's file. */
-final class PathCommand extends Command {
+final class PathCommand implements Command {
 
   private record Place(String id, Path path, boolean exists) {}
 
-  PathCommand() {
-    super(new Usage("path", "Prints where a session's file is, or would be.")
+  @Override
+  public Usage usage() {
+    return new Usage("path", "Prints where a session's file is, or would be.")
         .saying("The session need not exist, and is not created.")
         .taking("SESSION", "the session's whole id")
         .withRoot()
@@ -19,11 +20,11 @@ final class PathCommand extends Command {
             "  {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\",\"exists\":true}",
             "",
             "Examples:",
-            "  wc -l \"$(daybook path s-1)\""));
+            "  wc -l \"$(daybook path s-1)\"");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     String session = call.given.parameter(0);
     try (Daybook daybook = call.open()) {
       Path path = daybook.file(session);

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The command that shows the newest session. */
-final class RecentCommand extends Command {
+final class RecentCommand implements Command {
 
   private static final Option MAX_AGE = Option.value(
       "--max-age",
@@ -19,8 +19,9 @@ final class RecentCommand extends Command {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])|0");
 
-  RecentCommand() {
-    super(new Usage("recent", "Shows the session that was updated last.")
+  @Override
+  public Usage usage() {
+    return new Usage("recent", "Shows the session that was updated last.")
         .saying("Prints it as daybook ls does, if it was updated lately.")
         .withRoot()
         .with(Option.json("print a JSON object, as daybook ls --json does"), MAX_AGE)
@@ -29,11 +30,11 @@ final class RecentCommand extends Command {
             "Examples:",
             "  daybook recent",
             "  daybook recent --max-age 7d",
-            "  daybook fold \"$(daybook recent --json | jq -r .id)\""));
+            "  daybook fold \"$(daybook recent --json | jq -r .id)\"");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     String age = call.given.text(MAX_AGE);
     Duration maxAge = age == null ? Duration.ofHours(24) : duration(age);
     try (Daybook daybook = call.open()) {

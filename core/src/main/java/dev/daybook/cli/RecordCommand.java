@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The command that records a session from standard input. */
-final class RecordCommand extends Command {
+final class RecordCommand implements Command {
 
   private static final Option ACK = Option.value(
       "--ack",
@@ -19,8 +19,9 @@ final class RecordCommand extends Command {
   private static final Option STRICT =
       Option.flag("--strict", "refuse an event whose type Daybook does not know");
 
-  RecordCommand() {
-    super(new Usage("record", "Records events from standard input in a session.")
+  @Override
+  public Usage usage() {
+    return new Usage("record", "Records events from standard input in a session.")
         .saying(
             "The session is created or continued. One event a line, as JSON in UTF-8:",
             "  {\"type\":\"user_message\",\"data\":{\"text\":\"Fix the failing test\"}}",
@@ -53,11 +54,11 @@ final class RecordCommand extends Command {
             "Examples:",
             "  daybook record s-1 < events.ndjson",
             "  agent --events | daybook record s-1 --ack forced",
-            "  daybook fold s-1 | daybook record copy"));
+            "  daybook fold s-1 | daybook record copy");
   }
 
   @Override
-  int run(Call call) throws Exception {
+  public int run(Call call) throws Exception {
     Durability ack = durability(call.given.text(ACK));
     Ending ending = new Ending();
     // an eighth of a small heap at most, but room for the largest events

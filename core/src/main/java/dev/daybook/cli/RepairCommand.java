@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The command that repairs a session's file. */
-final class RepairCommand extends Command {
+final class RepairCommand implements Command {
 
   private static final Option DRY_RUN =
       Option.flag("--dry-run", "say what would be done, and change nothing");
@@ -37,8 +37,9 @@ final class RepairCommand extends Command {
       long bytes,
       Map<String, ?> details) {}
 
-  RepairCommand() {
-    super(new Usage("repair", "Repairs a session's file where that is provably safe.")
+  @Override
+  public Usage usage() {
+    return new Usage("repair", "Repairs a session's file where that is provably safe.")
         .saying(
             "The entries are the lines that their checksums prove, welded ones too. If none is missing"
                 + " and no damaged line may be one more, the file becomes exactly these lines, in their"
@@ -57,11 +58,11 @@ final class RepairCommand extends Command {
             "Examples:",
             "  daybook repair s-1 --dry-run",
             "  daybook repair s-1",
-            "  daybook repair s-1 --json | jq -r .kept_at"));
+            "  daybook repair s-1 --json | jq -r .kept_at");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
       String session = call.given.parameter(0);
       Repair repair = call.has(DRY_RUN) ? daybook.repairPlan(session) : daybook.repair(session);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The command that prints a session as a conversation. */
-final class ReplayCommand extends Command {
+final class ReplayCommand implements Command {
 
   private static final Option LAST = Option.last("print only the last N messages (default: all)");
 
@@ -23,8 +23,9 @@ final class ReplayCommand extends Command {
       @Nullable List<Message.Thought> thoughts,
       @Nullable String messageId) {}
 
-  ReplayCommand() {
-    super(new Usage("replay", "Prints a session as the conversation it was.")
+  @Override
+  public Usage usage() {
+    return new Usage("replay", "Prints a session as the conversation it was.")
         .saying(
             "Prints the messages that a model would be given to go on: those of the newest snapshot and"
                 + " what came after it. Only that part of the file is read and checked.",
@@ -52,11 +53,11 @@ final class ReplayCommand extends Command {
             "Examples:",
             "  daybook replay s-1 | less",
             "  daybook replay s-1 --last 1",
-            "  daybook replay s-1 --json | jq -r 'select(.role==\"user\").content'"));
+            "  daybook replay s-1 --json | jq -r 'select(.role==\"user\").content'");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     Transcript transcript;
     int last = call.given.count(LAST, Integer.MAX_VALUE);
     try (Daybook daybook = call.open()) {

@@ -5,7 +5,7 @@ import dev.daybook.event.DaybookException;
 import java.nio.file.Path;
 
 /** The command that removes sessions. */
-final class RmCommand extends Command {
+final class RmCommand implements Command {
 
   private static final Option PURGE = Option.flag("--purge", "remove them for good");
 
@@ -13,8 +13,9 @@ final class RmCommand extends Command {
 
   private record Purged(String id, boolean purged) {}
 
-  RmCommand() {
-    super(new Usage("rm", "Moves sessions to the trash folder, or removes them for good.")
+  @Override
+  public Usage usage() {
+    return new Usage("rm", "Moves sessions to the trash folder, or removes them for good.")
         .saying(
             "A session goes to DIR/trash with what was kept beside its file, and can be moved back by"
                 + " hand from where this says. One that somebody has open for recording is refused."
@@ -34,11 +35,11 @@ final class RmCommand extends Command {
             "",
             "Examples:",
             "  daybook rm s-1",
-            "  daybook rm s-1 s-2 --purge"));
+            "  daybook rm s-1 s-2 --purge");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     boolean areGone = true;
     try (Daybook daybook = call.open()) {
       for (String session : call.given.parameters()) {

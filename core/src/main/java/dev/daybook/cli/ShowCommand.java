@@ -11,13 +11,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The command that prints a session for a person to read. */
-final class ShowCommand extends Command {
+final class ShowCommand implements Command {
 
   private static final Option FULL = Option.flag("--full", "shorten nothing");
   private static final Option LAST = Option.last("show only the last N entries (default: all)");
 
-  ShowCommand() {
-    super(new Usage("show", "Shows a session as a person wants to read it.")
+  @Override
+  public Usage usage() {
+    return new Usage("show", "Shows a session as a person wants to read it.")
         .saying(
             "A heading, then what happened in its order: who said what, thoughts after \"~\", tools with"
                 + " their arguments and results, failures, permissions, steps of workflows; at the end"
@@ -43,11 +44,11 @@ final class ShowCommand extends Command {
             "  daybook show s-1 | less",
             "  daybook show s-1 --last 20",
             "  daybook show s-1 --full > s-1.txt",
-            "  daybook show s-1 --last 20 --json | jq -c .data"));
+            "  daybook show s-1 --last 20 --json | jq -c .data");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     Long last = call.given.number(LAST);
     TailOptions which = last == null ? TailOptions.fromBeginning() : TailOptions.fromLast(last);
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {

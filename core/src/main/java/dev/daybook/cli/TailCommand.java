@@ -28,7 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The command that prints a session while it is recorded. */
-final class TailCommand extends Command {
+final class TailCommand implements Command {
 
   private static final Option FROM =
       Option.number("--from", "SEQ", 0, "begin with this seq (default: with the first)");
@@ -48,8 +48,9 @@ final class TailCommand extends Command {
 
   private final CountDownLatch finished = new CountDownLatch(1);
 
-  TailCommand() {
-    super(new Usage("tail", "Prints a session while it is recorded.")
+  @Override
+  public Usage usage() {
+    return new Usage("tail", "Prints a session while it is recorded.")
         .saying(
             "Prints the entries that there are and then each as it is written, by whatever process, until"
                 + " the session has ended. It goes on through a crash and a resume, and through a repair"
@@ -85,11 +86,11 @@ final class TailCommand extends Command {
             "Examples:",
             "  daybook tail s-1",
             "  daybook tail s-1 --last 10 --type tool_call,tool_result",
-            "  daybook tail s-1 --from 120 --json --end-on-crash | jq -c .data"));
+            "  daybook tail s-1 --from 120 --json --end-on-crash | jq -c .data");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     Long from = call.given.number(FROM);
     Long last = call.given.number(LAST);
     if (call.has(FOLLOW) && call.has(NO_FOLLOW)) {

@@ -20,7 +20,7 @@ final class Times {
   private @Nullable String day;
 
   private static DateTimeFormatter format(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneId.systemDefault());
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT);
   }
 
   /** Returns the day, if it is another than that of the time before; else null. */
@@ -60,7 +60,7 @@ final class Times {
   /** Returns the time as text, also one that no calendar has, as a file may hold. */
   private static String text(DateTimeFormatter format, Instant ts) {
     try {
-      return format.format(ts);
+      return format.format(ts.atZone(ZoneId.systemDefault()));
     } catch (DateTimeException beyond) {
       return ts.toString();
     }

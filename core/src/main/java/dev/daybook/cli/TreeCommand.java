@@ -16,10 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The command that prints what agents did as a tree. */
-final class TreeCommand extends Command {
+final class TreeCommand implements Command {
 
-  TreeCommand() {
-    super(new Usage("tree", "Prints the loops of agents as a tree.")
+  @Override
+  public Usage usage() {
+    return new Usage("tree", "Prints the loops of agents as a tree.")
         .saying(
             "Rebuilds sessions, loops and turns from the events of agent loops (agent_start to agent_end)"
                 + " and prints each loop under the one that it follows, and a sub-agent's session under"
@@ -43,11 +44,11 @@ final class TreeCommand extends Command {
             "Examples:",
             "  daybook tree s-1",
             "  daybook tree parent child-1 child-2",
-            "  daybook tree s-1 --json | jq '.loops[].usage'"));
+            "  daybook tree s-1 --json | jq '.loops[].usage'");
   }
 
   @Override
-  int run(Call call) throws IOException {
+  public int run(Call call) throws IOException {
     SessionTree tree = new SessionTree();
     try (Daybook daybook = call.open()) {
       Set<String> ids = new LinkedHashSet<>();

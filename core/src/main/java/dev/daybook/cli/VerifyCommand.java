@@ -12,15 +12,16 @@ import java.nio.file.Files;
 import java.util.List;
 
 /** The command that shows if session files are what was recorded. */
-final class VerifyCommand extends Command {
+final class VerifyCommand implements Command {
 
   private static final Option ALL = Option.flag("--all", "verify every session of the root");
   private final ProgressLine progress = new ProgressLine(500, 0);
   private long lines;
   private long findings;
 
-  VerifyCommand() {
-    super(new Usage("verify", "Tells whether the files of sessions are what was recorded.")
+  @Override
+  public Usage usage() {
+    return new Usage("verify", "Tells whether the files of sessions are what was recorded.")
         .saying(
             "Reads each file from its first byte to its last and changes nothing. Prints one finding a"
                 + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"
@@ -42,11 +43,11 @@ final class VerifyCommand extends Command {
             "  daybook verify s-1",
             "  daybook verify --all --json > findings.ndjson",
             "  daybook verify s-1 s-2 --json | jq -c '[.session, .line, .reason]'",
-            "  daybook repair s-1 --dry-run"));
+            "  daybook repair s-1 --dry-run");
   }
 
   @Override
-  int run(Call call) {
+  public int run(Call call) {
     boolean isAll = call.has(ALL);
     List<String> sessions = call.given.parameters();
     if (isAll != sessions.isEmpty()) {

@@ -60,7 +60,7 @@ final class InProcess {
     if (root > 0 && root + 1 < words.size()) {
       words.set(root + 1, folder.resolve(words.get(root + 1)).toString());
     } else if (command != null
-        && command.usage.has(Option.PROJECT)
+        && command.usage().has(Option.PROJECT)
         && root < 0
         && !words.contains("--project")
         && !(args[0].equals("ls") && words.contains("--all"))) {
