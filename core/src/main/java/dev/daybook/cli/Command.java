@@ -1,8 +1,8 @@
 package dev.daybook.cli;
 
 /**
- * A command of the program: its usage, and its work. An interface, since a class would have Java load
- * every command with {@link Commands}.
+ * A command of the program: its usage, and its work. An interface, since a class would have Java
+ * load every command with {@link Commands}.
  */
 interface Command {
 
