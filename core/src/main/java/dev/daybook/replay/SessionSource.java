@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** The bytes of a session, read by position. An interrupt of a thread that reads may close it. */
@@ -49,7 +48,7 @@ public interface SessionSource extends Channel {
 
   /** Opens a file that the caller knows to be a regular one. */
   static SessionSource openSeen(Path file) throws IOException {
-    return of(FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    return FileSource.open(file);
   }
 
   /** Returns a source of the bytes of a file that is open; closing it closes the file. */

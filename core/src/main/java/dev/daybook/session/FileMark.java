@@ -140,22 +140,14 @@ record FileMark(String key, String changed, String head) {
    * more than it must.
    *
    * @param source the file's bytes
-   */
-  boolean isOfSession(Path file, SessionSource source) throws IOException {
-    String found = headOf(source);
-    return found.isEmpty() ? !key.isEmpty() && key.equals(keyOf(file)) : head.equals(found);
-  }
-
-  /**
-   * Returns {@link #isOfSession(Path, SessionSource)} of a file whose first bytes were read
-   * already.
-   *
-   * @param length the number of those bytes
+   * @param beginning the first of them, as many as were read already
+   * @param length the number of those
    */
   boolean isOfSession(Path file, SessionSource source, byte[] beginning, int length)
       throws IOException {
-    String found = headOf(beginning, length);
-    return found.isEmpty() ? isOfSession(file, source) : head.equals(found);
+    String read = headOf(beginning, length);
+    String found = read.isEmpty() ? headOf(source) : read;
+    return found.isEmpty() ? !key.isEmpty() && key.equals(keyOf(file)) : head.equals(found);
   }
 
   void addTo(StringBuilder text) {

@@ -36,6 +36,7 @@ public record LockRecord(LockHolder holder, long goodBytes, long trustedBytes, F
   private static final String VERSION = "v=1\n";
   private static final String CHECKSUM = "\ncrc=";
   private static final int CHECKSUM_DIGITS = 8;
+  private static final byte[] UNREAD = {};
 
   /** The largest text without a holder; one that names a holder is longer. */
   private static final int MAX_IDLE_BYTES =
@@ -190,7 +191,7 @@ public record LockRecord(LockHolder holder, long goodBytes, long trustedBytes, F
    * @param bytes the file's length
    */
   public long longerThan(Path path, SessionSource source, long bytes) throws IOException {
-    return bytes < goodBytes && file.isOfSession(path, source) ? goodBytes : 0;
+    return bytes < goodBytes && file.isOfSession(path, source, UNREAD, 0) ? goodBytes : 0;
   }
 
   /**
@@ -199,7 +200,14 @@ public record LockRecord(LockHolder holder, long goodBytes, long trustedBytes, F
    *
    * @param source the file's bytes
    * @param bytes the file's length
-   * @param beginning the file's first bytes, as many as were read already
+   */
+  boolean isClosed(Path path, SessionSource source, long bytes) throws IOException {
+    return isClosed(path, source, bytes, UNREAD, 0);
+  }
+
+  /**
+   * Returns {@link #isClosed(Path, SessionSource, long)} of a file whose first bytes were read.
+   *
    * @param length the number of those bytes
    */
   public boolean isClosed(Path path, SessionSource source, long bytes, byte[] beginning, int length)

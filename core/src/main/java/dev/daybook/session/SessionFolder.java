@@ -150,7 +150,7 @@ public final class SessionFolder {
     LockRecord record = record(id);
     Path file = file(id);
     try (SessionSource source = SessionSource.openSeen(file)) {
-      return record.isClosed(file, source, source.size(), new byte[0], 0);
+      return record.isClosed(file, source, source.size());
     } catch (IOException unread) {
       return false;
     }
