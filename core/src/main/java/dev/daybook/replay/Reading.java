@@ -73,7 +73,7 @@ final class Reading {
   }
 
   private void line(LineCursor line) {
-    long filteredSeq = line.filteredSeq(wanted);
+    long filteredSeq = types.isEmpty() ? WantedTypes.DECODE : line.filteredSeq(wanted);
     if (filteredSeq != WantedTypes.DECODE) {
       reportSkipped();
       report(order.next(filteredSeq), line);
