@@ -90,9 +90,9 @@ record LiveStart(
       ForwardCursor lines = ForwardCursor.forFewLines(source, 0, end, maxLineBytes);
       for (int n = 0; n < MAX_FIRST_LINES && lines.next(); n++) {
         Entry entry = lines.entryOrNull(decoder);
-        boolean isFirst =
-            entry != null && (n == 0 ? EntryOrder.isBeginning(entry) : entry.seq() == 0);
-        if (isFirst && entry.sessionId().equals(sessionId)) {
+        if (entry != null
+            && entry.sessionId().equals(sessionId)
+            && (n == 0 ? EntryOrder.isBeginning(entry) : entry.seq() == 0)) {
           return entry;
         }
       }
