@@ -6,7 +6,6 @@ import dev.daybook.catalog.Projects;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.diagnosis.Diagnosis;
 import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.follow.StartPosition;
 import dev.daybook.follow.Subscriber;
@@ -21,9 +20,7 @@ import dev.daybook.journal.Counters;
 import dev.daybook.journal.Gauges;
 import dev.daybook.journal.Journal;
 import dev.daybook.journal.JournalOptions;
-import dev.daybook.journal.RingLibrary;
 import dev.daybook.journal.Session;
-import dev.daybook.journal.SessionFile;
 import dev.daybook.replay.Fold;
 import dev.daybook.replay.Folded;
 import dev.daybook.replay.History;
@@ -38,52 +35,32 @@ import dev.daybook.verify.Repair;
 import dev.daybook.verify.Verification;
 import dev.daybook.verify.VerifyOptions;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The journals of a root folder: sessions in, histories out. Any thread may call anything here.
  *
  * <p>Opening a daybook looks at its root, touches no file and starts no thread; the first
- * {@link #session} starts the journal thread that all sessions share, and adds the shutdown hook.
- * Reading starts none, unless its options ask for some.
+ * {@link #openSession} starts the journal thread that all sessions share, and adds the shutdown
+ * hook. Reading starts none, unless its options ask for some.
+ *
+ * <p>Each method that takes an id throws {@code INVALID_SESSION_ID}, {@code UNSAFE_PATH} and
+ * {@code IO_ERROR} as {@link #file} does; each that reads a session throws as
+ * {@link SessionReader#fold} does.
  */
 public final class Daybook implements AutoCloseable {
 
   private final SessionFolder folder;
-  private final @Nullable Project project;
-  private final JournalOptions options;
   private final EventTypes types;
-  private final boolean hasShutdownHook;
-  private final Object lock = new Object();
+  private final JournalOptions options;
+  final LazyJournal journal;
 
-  // guarded by the lock
-  private @Nullable Journal journal;
-
-  /** The hook, while the journal is open; null if there is to be none. */
-  @Nullable
-  ShutdownHook hook;
-
-  private boolean closed;
-
-  /**
-   * @param project the project of these sessions; null if they belong to none
-   * @param hasShutdownHook true if the end of the JVM closes it
-   */
-  Daybook(
-      SessionFolder folder,
-      @Nullable Project project,
-      EventTypes types,
-      JournalOptions options,
-      boolean hasShutdownHook) {
+  Daybook(SessionFolder folder, EventTypes types, JournalOptions options, LazyJournal journal) {
     this.folder = folder;
-    this.project = project;
     this.types = types;
     this.options = options;
-    this.hasShutdownHook = hasShutdownHook;
+    this.journal = journal;
   }
 
   /**
@@ -107,7 +84,7 @@ public final class Daybook implements AutoCloseable {
    * root is below the user's home; the first session that is created or opened for recording there
    * also writes down the project's folder.
    *
-   * @param workingFolder in the project; {@link Projects#of(Path)} defines the project
+   * @param workingFolder in the project, as {@link Projects#of(Path)} defines it
    * @throws DaybookException as {@link Projects#ofUser} and {@link Projects#of(Path)} do
    */
   public static Daybook forProject(Path workingFolder) {
@@ -120,78 +97,59 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Opens the session of that id for recording. If the session is open here, the result is one more
-   * handle of it; else its file is opened, or created. The caller closes what this returns; the
-   * session is closed with its last handle, or with this daybook. A torn tail, which only a crash
-   * leaves, is first moved to a file beside it. The last lines are checked, and after a crash
-   * everything that it can have harmed; a file whose past is not known, like one that was copied
-   * here, is read once as a whole. When this returns, the file itself is durable, and no other
-   * daybook and no other process can record in it until the session is closed or this process ends,
-   * however it ends.
+   * Opens a session for recording, and creates it if there is none. The result is one more handle
+   * if the session is open here. The caller closes what this returns; the session is closed with
+   * its last handle, or with this daybook.
+   *
+   * <p>A torn tail, which only a crash leaves, is first moved to a file beside it. The last lines
+   * are checked, and after a crash all that it can have harmed; a file whose past is not known is
+   * read once as a whole. When this returns, the file itself is durable, and no other daybook or
+   * process can record in it until the session is closed or this process ends, however it ends.
    *
    * @param id as {@link SessionId} says; {@link SessionId#encode} makes one of any name that a host
-   *     has for a conversation
+   *     has for a conversation, {@link #newSessionId} one that is new
    * @throws DaybookException {@code SESSION_LOCKED} if another holder records in it, which the
-   *     details name; {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH};
-   *     {@code SESSION_CLOSED} if the daybook is closed; or what is wrong with one of the lines
-   *     that are checked
+   *     details name; {@code SESSION_CLOSED} if the daybook is closed; or what is wrong with one of
+   *     the lines that are checked
    */
-  public Session session(String id) {
+  public Session openSession(String id) {
     SessionId sessionId = new SessionId(id);
-    return open(sessionId, folder.openOrCreate(sessionId), true);
+    return journal.open(sessionId, folder.openOrCreate(sessionId), true);
   }
 
   /**
    * Opens a session that exists for recording: its next entry follows the last one. Otherwise as
-   * {@link #session}.
+   * {@link #openSession}.
    *
-   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is none; as {@link #session} does
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is none
    */
-  public Session resume(String id) {
+  public Session resumeSession(String id) {
     SessionId sessionId = new SessionId(id);
-    return open(sessionId, folder.existing(sessionId), true);
+    return journal.open(sessionId, folder.existing(sessionId), true);
+  }
+
+  /** Returns a new id for a session, and creates nothing. Such ids sort by time. */
+  public String newSessionId() {
+    return SessionId.generate(options.clock()).value();
+  }
+
+  /** Creates a session without events; otherwise as {@link #createSession(String, List)}. */
+  public void createSession(String id) {
+    createSession(id, List.of());
   }
 
   /**
-   * Creates a session without events, under a new id. Such ids sort by time.
-   *
-   * @return the id
-   * @throws DaybookException {@code IO_ERROR}; {@code UNSAFE_PATH}
-   */
-  public String create() {
-    String id = SessionId.generate(options.clock()).value();
-    create(id, List.of());
-    return id;
-  }
-
-  /**
-   * Creates a session without events; otherwise as {@link #create(String, List)}.
-   *
-   * @throws DaybookException as that does
-   */
-  public void create(String id) {
-    create(id, List.of());
-  }
-
-  /**
-   * Creates a session with its first events: all of them are on the device when this returns, or
-   * there is no such session. It is not open then; {@link #session} opens it.
+   * Creates a session with its first events, and does not open it: all of them are on the device
+   * when this returns, or there is no such session.
    *
    * @param events with seq from 0; may be empty
-   * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event;
-   *     {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH}
+   * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event
    */
-  public void create(String id, List<? extends SessionEvent> events) {
+  public void createSession(String id, List<? extends SessionEvent> events) {
     SessionId sessionId = new SessionId(id);
-    rememberProject();
+    journal.rememberProject();
     try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
-      ByteBuffer bytes = lines.of(sessionId, events);
-      folder.create(sessionId, file -> {
-        ByteBuffer rest = bytes.duplicate();
-        while (rest.hasRemaining()) {
-          file.write(rest);
-        }
-      });
+      lines.writeTo(folder, sessionId, events);
     } catch (IOException e) {
       throw SessionFolder.refused(sessionId, e);
     }
@@ -203,70 +161,36 @@ public final class Daybook implements AutoCloseable {
    * {@code sync()} first. The child is durable when this returns, and not open.
    *
    * @return what was copied and what was left out
-   * @throws DaybookException as {@link Fork#make} does; {@code INVALID_SESSION_ID}
+   * @throws DaybookException as {@link Fork#make} does
    */
   public ForkPlan fork(String parent, String child, ForkOptions how) {
     return forkOf(parent, child, how).make();
   }
 
-  /**
-   * Creates a session as a copy of the whole of another one; otherwise as {@link #fork(String,
-   * String, ForkOptions)}.
-   *
-   * @throws DaybookException as that does
-   */
+  /** Creates a session as a copy of the whole of another one. */
   public ForkPlan fork(String parent, String child) {
     return fork(parent, child, ForkOptions.whole());
   }
 
-  /**
-   * Plans what {@link #fork(String, String, ForkOptions)} would do. Reads the parent and writes
-   * nothing.
-   *
-   * @throws DaybookException as {@link Fork#plan} does; {@code INVALID_SESSION_ID}
-   */
+  /** Plans what {@link #fork(String, String, ForkOptions)} would do, and writes nothing. */
   public ForkPlan forkPlan(String parent, String child, ForkOptions how) {
     return forkOf(parent, child, how).plan();
   }
 
   private Fork forkOf(String parent, String child, ForkOptions how) {
-    return new Fork(
-        folder,
-        types,
-        options.maxLineBytes(),
-        options.clock(),
-        new SessionId(parent),
-        new SessionId(child),
-        how);
+    SessionId from = new SessionId(parent);
+    SessionId to = new SessionId(child);
+    return new Fork(folder, types, options.maxLineBytes(), options.clock(), from, to, how);
   }
 
-  /**
-   * Returns the lineage of all sessions, to a depth of {@value Lineage#DEFAULT_MAX_DEPTH}.
-   *
-   * @throws DaybookException as {@link Lineage#of} does
-   */
+  /** Returns the lineage of all sessions, to a depth of {@value Lineage#DEFAULT_MAX_DEPTH}. */
   public Lineage lineage() {
     return lineage(Lineage.DEFAULT_MAX_DEPTH);
   }
 
-  /**
-   * Returns the lineage of all sessions, to that depth.
-   *
-   * @throws DaybookException as {@link Lineage#of} does
-   */
+  /** Returns the lineage of all sessions, to that depth; throws as {@link Lineage#of} does. */
   public Lineage lineage(int maxDepth) {
     return Lineage.of(folder, types, options.maxLineBytes(), maxDepth);
-  }
-
-  private Session open(SessionId id, SessionFile.Source source, boolean records) {
-    rememberProject();
-    try {
-      return records
-          ? journal().open(id.value(), source)
-          : journal().openToWatch(id.value(), source);
-    } catch (IOException e) {
-      throw SessionFolder.refused(id, e);
-    }
   }
 
   /**
@@ -274,12 +198,11 @@ public final class Daybook implements AutoCloseable {
    * may be recording in it. From there it can be moved back by hand.
    *
    * @return where its file is now
-   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED};
-   *     {@code INVALID_SESSION_ID}; {@code IO_ERROR}; {@code UNSAFE_PATH}
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}
    */
   public Path delete(String id) {
     SessionId sessionId = new SessionId(id);
-    refuseIfOpen(sessionId);
+    journal.refuseIfOpen(sessionId);
     try {
       return folder.delete(sessionId);
     } catch (IOException e) {
@@ -287,15 +210,10 @@ public final class Daybook implements AutoCloseable {
     }
   }
 
-  /**
-   * Removes a session for good, with what was kept beside its file; no process may be recording in
-   * it.
-   *
-   * @throws DaybookException as {@link #delete} does
-   */
+  /** Removes a session for good; otherwise as {@link #delete}. */
   public void purge(String id) {
     SessionId sessionId = new SessionId(id);
-    refuseIfOpen(sessionId);
+    journal.refuseIfOpen(sessionId);
     try {
       folder.purge(sessionId);
     } catch (IOException e) {
@@ -304,48 +222,22 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Refuses a session that is open here: one that failed and is to be reopened has no lock
-   * meanwhile, and would come back empty.
-   */
-  private void refuseIfOpen(SessionId id) {
-    Journal started = started();
-    if (started != null && started.isOpen(id.value())) {
-      throw DaybookException.of(
-          Kind.SESSION_LOCKED,
-          "this daybook has the session open; close it first",
-          "session",
-          id,
-          "pid",
-          ProcessHandle.current().pid());
-    }
-  }
-
-  /**
    * Reads everything in a session's file into memory, strictly. An entry whose data does not fit
    * its type is {@code Unknown}, since it was recorded before the type changed, and the report has
    * it. For a large session use {@link #fold}.
-   *
-   * @throws DaybookException as {@link SessionReader#fold} does
    */
   public History history(String id) {
     return reader(id, readOptions()).history();
   }
 
-  /**
-   * Folds a session's file, strictly. An entry whose data does not fit its type is {@code Unknown},
-   * since it was recorded before the type changed, and the report has it.
-   *
-   * @throws DaybookException as {@link SessionReader#fold} does
-   */
+  /** Folds a session's file, as strictly as {@link #history} reads it. */
   public <R> Folded<R> fold(String id, Fold<R> fold) {
     return reader(id, readOptions()).fold(fold);
   }
 
   /**
    * Reads a session as a conversation, from its end: the cost follows what came after the newest
-   * snapshot. Read as strictly as {@link #fold} reads.
-   *
-   * @throws DaybookException as {@link SessionReader#transcript} does
+   * snapshot. Read as strictly as {@link #history} reads.
    */
   public Transcript transcript(String id) {
     return reader(id, readOptions()).transcript();
@@ -354,17 +246,12 @@ public final class Daybook implements AutoCloseable {
   /**
    * Diagnoses a session before it goes on: damage, calls without a result, turns without an end,
    * and totals.
-   *
-   * @throws DaybookException as {@link Diagnosis#of} does
    */
   public Diagnosis diagnosis(String id) {
     return diagnosis(id, readOptions());
   }
 
-  /**
-   * Diagnoses a session as {@link #diagnosis(String)} does, with options, of which strictness and
-   * types do not count.
-   */
+  /** Diagnoses a session with options, of which strictness and types do not count. */
   public Diagnosis diagnosis(String id, ReadOptions readOptions) {
     Diagnosis diagnosis = Diagnosis.of(reader(id, readOptions));
     Shortage shortage = Shortage.of(folder, new SessionId(id), options.maxLineBytes());
@@ -400,18 +287,12 @@ public final class Daybook implements AutoCloseable {
   /**
    * Verifies that a session's file is what was recorded, and reports exactly where it is not;
    * changes nothing.
-   *
-   * @throws DaybookException as {@link Verification#of} does
    */
   public Verification verify(String id) {
     return verify(id, VerifyOptions.defaults().withMaxLineBytes(options.maxLineBytes()));
   }
 
-  /**
-   * Verifies a session's file as {@link #verify(String)} does, with options.
-   *
-   * @throws DaybookException as {@link Verification#of} does
-   */
+  /** Verifies a session's file as {@link #verify(String)} does, with options. */
   public Verification verify(String id, VerifyOptions verifyOptions) {
     return Verification.of(folder, new SessionId(id), types, verifyOptions);
   }
@@ -426,26 +307,21 @@ public final class Daybook implements AutoCloseable {
     return Repair.of(folder, new SessionId(id), types, options.maxLineBytes(), false);
   }
 
-  /**
-   * Plans what {@link #repair} would do; the session's file is not changed.
-   *
-   * @throws DaybookException as {@link Repair#of} does
-   */
+  /** Plans what {@link #repair} would do; the session's file is not changed. */
   public Repair repairPlan(String id) {
     return Repair.of(folder, new SessionId(id), types, options.maxLineBytes(), true);
   }
 
   /**
    * Shows a session live, from that position on: each entry after it was written, and what is
-   * published, on a thread of its own. Opens the session as {@link #session} does, and ends when it
-   * is closed: with the last handle that records in it, or with this daybook. While there is no
-   * such handle, the subscriptions keep the session open, and the last of them to close closes it.
-   *
-   * @throws DaybookException as {@link #session} does
+   * published, on a thread of its own. Opens the session as {@link #openSession} does, and
+   * ends when it is closed: with the last handle that records in it, or with this daybook. While
+   * there is no such handle, the subscriptions keep the session open, and the last of them to close
+   * closes it.
    */
   public Subscription subscribe(String id, StartPosition from, Subscriber subscriber) {
     SessionId sessionId = new SessionId(id);
-    Session session = open(sessionId, folder.openOrCreate(sessionId), false);
+    Session session = journal.open(sessionId, folder.openOrCreate(sessionId), false);
     try {
       return Subscription.start(session, file(id), types, options.maxLineBytes(), from, subscriber);
     } catch (Throwable refused) {
@@ -459,19 +335,13 @@ public final class Daybook implements AutoCloseable {
    * on. Opens nothing for recording, and takes no lock. The caller asks for each event and closes
    * it; closing this daybook does not.
    *
-   * @throws DaybookException {@code SESSION_NOT_FOUND}, unless it is waited for; as {@link #file}
-   *     does; {@code INTERRUPTED} with the flag set
+   * @throws DaybookException {@code SESSION_NOT_FOUND}, unless it is waited for
    */
-  public Tail tail(String id, TailOptions tailOptions) {
-    return Tail.of(
-        folder, new SessionId(id), types, options.maxLineBytes(), options.clock(), tailOptions);
+  public Tail tail(String id, TailOptions how) {
+    return Tail.of(folder, new SessionId(id), types, options.maxLineBytes(), options.clock(), how);
   }
 
-  /**
-   * Returns true if the session has a file, whatever is in it.
-   *
-   * @throws DaybookException as {@link #file} does
-   */
+  /** Returns true if the session has a file, whatever is in it. */
   public boolean exists(String id) {
     return folder.exists(new SessionId(id));
   }
@@ -493,16 +363,12 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException as {@link Journal#sync} does
    */
   public void sync() {
-    Journal started = started();
-    if (started != null) {
-      started.sync();
-    }
+    journal.started().ifPresent(Journal::sync);
   }
 
   /** Returns totals of the events of all sessions so far. */
   public Counters counters() {
-    Journal started = started();
-    return started == null ? Counters.none() : started.counters();
+    return journal.started().map(Journal::counters).orElseGet(Counters::none);
   }
 
   /**
@@ -510,17 +376,7 @@ public final class Daybook implements AutoCloseable {
    * the journal hangs.
    */
   public Gauges gauges() {
-    Journal started = started();
-    return started == null ? Gauges.none(options) : started.gauges();
-  }
-
-  /**
-   * Returns the kind of memory that holds the batches: {@code chronicle} or {@code plain}; empty
-   * until the first session is opened.
-   */
-  public Optional<String> bufferName() {
-    Journal started = started();
-    return started == null ? Optional.empty() : Optional.of(started.bufferName());
+    return journal.started().map(Journal::gauges).orElseGet(() -> Gauges.none(options));
   }
 
   /**
@@ -533,63 +389,6 @@ public final class Daybook implements AutoCloseable {
    */
   @Override
   public void close() {
-    Journal started;
-    synchronized (lock) {
-      closed = true;
-      started = journal;
-    }
-    if (started != null) {
-      boolean isOver = false;
-      try {
-        started.close();
-        isOver = true;
-      } catch (DaybookException why) {
-        isOver = why.kind() != Kind.CLOSE_TIMEOUT;
-        throw why;
-      } finally {
-        if (isOver) {
-          removeHook();
-        }
-      }
-    }
-  }
-
-  private void removeHook() {
-    ShutdownHook removed;
-    synchronized (lock) {
-      removed = hook;
-      hook = null;
-    }
-    if (removed != null) {
-      removed.remove();
-    }
-  }
-
-  private Journal journal() {
-    synchronized (lock) {
-      if (closed) {
-        throw DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed");
-      }
-      Journal started = journal;
-      if (started == null) {
-        RingLibrary.check();
-        started = new Journal(options, types);
-        journal = started;
-        hook = hasShutdownHook ? ShutdownHook.add(started) : null;
-      }
-      return started;
-    }
-  }
-
-  private void rememberProject() {
-    if (project != null) {
-      project.remember();
-    }
-  }
-
-  private @Nullable Journal started() {
-    synchronized (lock) {
-      return journal;
-    }
+    journal.close();
   }
 }

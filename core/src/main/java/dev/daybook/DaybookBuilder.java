@@ -198,12 +198,12 @@ public final class DaybookBuilder {
   /**
    * Closes sessions that were idle for so long: each is forced, its file closed and its lock given
    * back, so that other processes can record in it, fork it or move it. Its handles stay good. The
-   * next event that is recorded through one, or the next {@link Daybook#session}, opens the file
-   * again, and entries follow those that other processes recorded meanwhile; {@code record} itself
-   * still does no I/O. If another process holds the session then, {@link Daybook#session} throws
-   * {@code SESSION_LOCKED}; an event makes the session fail with that cause, and, if it is
-   * {@linkplain #supervise supervised}, come back when it is free. A failed session is not idle.
-   * Default: a session is held until it is closed.
+   * next event that is recorded through one, or the next {@link Daybook#openSession}, opens the
+   * file again, and entries follow those that other processes recorded meanwhile; {@code record}
+   * itself still does no I/O. If another process holds the session then,
+   * {@link Daybook#openSession} throws {@code SESSION_LOCKED}; an event makes the session fail with
+   * that cause, and, if it is {@linkplain #supervise supervised}, come back when it is free. A
+   * failed session is not idle. Default: a session is held until it is closed.
    */
   public DaybookBuilder closeIdle(Duration idle) {
     this.closeIdle = idle;
@@ -307,28 +307,25 @@ public final class DaybookBuilder {
     Library.checkJackson();
     SessionFolder folder = new SessionFolder(root, listener, isRootTrusted);
     folder.checkRoot();
+    JournalOptions options = new JournalOptions(
+        ringSlots,
+        maxInFlightBytes == null ? Math.max(256L << 20, 4L * maxLineBytes) : maxInFlightBytes,
+        maxLineBytes,
+        batchBytes,
+        overflow,
+        blockTimeout,
+        durability,
+        forceInterval,
+        slowForce,
+        closeTimeout,
+        maxOpenFiles == null ? FileLimit.half() : maxOpenFiles,
+        closeIdle,
+        dropsEphemeral,
+        clock,
+        listener,
+        callbackExecutor,
+        supervision);
     return new Daybook(
-        folder,
-        project,
-        types,
-        new JournalOptions(
-            ringSlots,
-            maxInFlightBytes == null ? Math.max(256L << 20, 4L * maxLineBytes) : maxInFlightBytes,
-            maxLineBytes,
-            batchBytes,
-            overflow,
-            blockTimeout,
-            durability,
-            forceInterval,
-            slowForce,
-            closeTimeout,
-            maxOpenFiles == null ? FileLimit.half() : maxOpenFiles,
-            closeIdle,
-            dropsEphemeral,
-            clock,
-            listener,
-            callbackExecutor,
-            supervision),
-        hasShutdownHook);
+        folder, types, options, new LazyJournal(options, types, project, hasShutdownHook));
   }
 }

@@ -46,7 +46,7 @@ class CopyTest {
           .history()
           .events();
       assertThat(events).isEqualTo(EVENTS);
-      try (Session copy = daybook.session("copy")) {
+      try (Session copy = daybook.openSession("copy")) {
         events.forEach(copy::record);
       }
       assertThat(data(daybook.file("copy")))
@@ -70,7 +70,7 @@ class CopyTest {
               .history()
               .events())
           .containsExactly(bad);
-      try (Session copy = daybook.session("copy")) {
+      try (Session copy = daybook.openSession("copy")) {
         assertThat(faultOf(() -> copy.record(bad)).kind()).isEqualTo(Kind.WRONG_KIND);
       }
     }

@@ -125,7 +125,7 @@ class EveryReaderTest {
         assertThat(kindOf(() -> daybook.reader(ID, several).settings())).isEqualTo(bad.kind);
         if (bad != Bad.TOO_LONG) {
           // a recorder has no limit for the lines that are there
-          assertThat(kindOf(() -> daybook.resume(ID))).isEqualTo(bad.kind);
+          assertThat(kindOf(() -> daybook.resumeSession(ID))).isEqualTo(bad.kind);
         }
         assertThat(daybook.diagnosis(ID).findings())
             .extracting(finding -> finding.kind().wireName())
@@ -246,7 +246,7 @@ class EveryReaderTest {
   @EnumSource
   void aSubscriptionEndsThereWithTheReason(Bad bad) throws Exception {
     try (Daybook writer = Daybook.open(root)) {
-      writer.session(ID).recordSync(new UserMessage("opened"));
+      writer.openSession(ID).recordSync(new UserMessage("opened"));
     }
     for (long at = 1; at < LINES; at++) {
       Path file = root.resolve("sessions").resolve(ID + ".ndjson");
@@ -259,7 +259,7 @@ class EveryReaderTest {
       Files.write(file, before.toByteArray());
       Watching watching = new Watching();
       try (Daybook daybook = open()) {
-        daybook.session(ID);
+        daybook.openSession(ID);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
           channel.write(ByteBuffer.wrap(after.toByteArray()), 0);
         }
@@ -303,7 +303,7 @@ class EveryReaderTest {
           .endsWith(daybook.history(ID).events().toArray(SessionEvent[]::new));
       assertThat(daybook.fork(ID, "first", ForkOptions.whole().withToSeq(8)).entries())
           .isEqualTo(2);
-      assertThat(daybook.resume(ID).recordSync(new UserMessage("next"))).isEqualTo(7 + LINES);
+      assertThat(daybook.resumeSession(ID).recordSync(new UserMessage("next"))).isEqualTo(7 + LINES);
     }
   }
 

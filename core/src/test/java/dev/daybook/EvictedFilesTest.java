@@ -47,9 +47,9 @@ class EvictedFilesTest {
 
   /** The session "s-1" with one event, whose file is closed. */
   private static Session evicted(Daybook daybook) {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     session.recordSync(new UserMessage("one"));
-    daybook.session("other").recordSync(new UserMessage("other"));
+    daybook.openSession("other").recordSync(new UserMessage("other"));
     return session;
   }
 
@@ -68,13 +68,13 @@ class EvictedFilesTest {
     try (Daybook daybook = builder(2).open()) {
       for (int s = 0; s < 20; s++) {
         recorded.add(new ArrayList<>());
-        daybook.session("s-" + s);
+        daybook.openSession("s-" + s);
       }
       for (int n = 0; n < 500; n++) {
         int s = random.nextInt(20);
         UserMessage event = new UserMessage("event " + n);
         if (n % 25 == 0) {
-          assertThat(daybook.session("s-" + s).recordSync(event))
+          assertThat(daybook.openSession("s-" + s).recordSync(event))
               .isEqualTo(recorded.get(s).size());
           daybook.sync();
           if (OpenDescriptors.areShown()) {
@@ -82,7 +82,7 @@ class EvictedFilesTest {
                 .isEqualTo(2);
           }
         } else {
-          daybook.session("s-" + s).record(event);
+          daybook.openSession("s-" + s).record(event);
         }
         recorded.get(s).add(event);
       }
@@ -95,7 +95,7 @@ class EvictedFilesTest {
     try (Daybook daybook = Daybook.open(root)) {
       for (int s = 0; s < 20; s++) {
         assertThat(daybook.verify("s-" + s).isClean()).isTrue();
-        assertThat(daybook.session("s-" + s).recordSync(new UserMessage("last")))
+        assertThat(daybook.openSession("s-" + s).recordSync(new UserMessage("last")))
             .isEqualTo(recorded.get(s).size());
       }
     }
@@ -126,7 +126,7 @@ class EvictedFilesTest {
     try (Daybook daybook = builder(1).open();
         Daybook second = Daybook.open(root)) {
       Session session = evicted(daybook);
-      assertThat(faultOf(() -> second.session("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(faultOf(() -> second.openSession("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(faultOf(() -> daybook.delete("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(faultOf(() -> second.purge("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       session.close();
@@ -157,9 +157,9 @@ class EvictedFilesTest {
       Files.move(copy, file("s-1"), StandardCopyOption.REPLACE_EXISTING);
       failsToGoOn(session, "another file has its name");
       assertThat(file("s-1")).hasBinaryContent(bytes);
-      assertThat(daybook.session("other").recordSync(new UserMessage("goes on")))
+      assertThat(daybook.openSession("other").recordSync(new UserMessage("goes on")))
           .isEqualTo(1);
-      assertThat(daybook.session("s-1").recordSync(new UserMessage("two")))
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("two")))
           .as("opened again, it is looked at")
           .isEqualTo(1);
     }
@@ -180,18 +180,18 @@ class EvictedFilesTest {
   @Test
   void nothingIsKnownToBeGoodOfAFileThatTookItsPlace() throws IOException {
     try (Daybook daybook = builder(1).open()) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       for (int n = 0; n < 200; n++) {
         session.record(new UserMessage("event " + n));
       }
       session.sync();
-      daybook.session("other").recordSync(new UserMessage("other"));
+      daybook.openSession("other").recordSync(new UserMessage("other"));
       String lines = Files.readString(file("s-1"));
       Path damaged =
           Files.writeString(root.resolve("damaged"), lines.replace("event 7\"", "EVENT 7\""));
       Files.move(damaged, file("s-1"), StandardCopyOption.REPLACE_EXISTING);
       failsToGoOn(session, "another file has its name");
-      assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.CRC_MISMATCH);
+      assertThat(faultOf(() -> daybook.openSession("s-1")).kind()).isEqualTo(Kind.CRC_MISMATCH);
     }
   }
 

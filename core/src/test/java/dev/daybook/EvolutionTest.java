@@ -81,7 +81,7 @@ class EvolutionTest {
 
   private void recordOld() {
     try (Daybook daybook = with(First.class);
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       session.record(new First("maven", true));
       session.record(new UserMessage("x"));
       session.record(new First("maven", true));
@@ -92,7 +92,7 @@ class EvolutionTest {
   void aSessionGoesOnAfterItsTypesChanged() {
     recordOld();
     try (Daybook daybook = with(Stricter.class);
-        Session session = daybook.resume("s")) {
+        Session session = daybook.resumeSession("s")) {
       assertThat(daybook.transcript("s").messages()).containsExactly(Message.user("x"));
       assertThat(session.recordSync(new Stricter("maven", true, "h"))).isEqualTo(3);
       assertThat(session.recordSync(new AssistantMessage("y"))).isEqualTo(4);
@@ -146,7 +146,7 @@ class EvolutionTest {
   @Test
   void severalDecodersFindTheSame() {
     try (Daybook daybook = with(First.class);
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       for (int i = 0; i < 60_000; i++) {
         session.record(i % 100 == 0 ? new First("maven", true) : new UserMessage("x".repeat(60)));
       }
@@ -214,7 +214,7 @@ class EvolutionTest {
         }
       };
       Subscription subscription = daybook.subscribe("s", StartPosition.beginning(), subscriber);
-      daybook.session("s").close();
+      daybook.openSession("s").close();
       assertThat(subscription.awaitEnd(Duration.ofSeconds(20))).isTrue();
     }
     assertThat(seen).containsExactly(OLD, new UserMessage("x"), OLD);
@@ -243,7 +243,7 @@ class EvolutionTest {
     recordOld();
     try (Daybook daybook =
             Daybook.builder(root).register("built", First.class, TYPE, "build").open();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       session.recordSync(new First("ant", false));
       History history = daybook.history("s");
       assertThat(history.events())
@@ -335,7 +335,7 @@ class EvolutionTest {
       assertThat(history.report().badLines()).isZero();
       assertThat(history.events().get(0)).isInstanceOf(type);
       // and null is written as absent
-      try (Session session = daybook.session("s")) {
+      try (Session session = daybook.openSession("s")) {
         session.recordSync(history.events().get(0));
       }
       assertThat(daybook.history("s").events().get(3))

@@ -128,7 +128,7 @@ class ForeignRootTest {
         if (command.equals("wait")) {
           Files.createSymbolicLink(root, root.resolveSibling("theirs"));
         }
-        daybook.session("s").recordSync(new UserMessage("x"));
+        daybook.openSession("s").recordSync(new UserMessage("x"));
         return "recorded";
       } catch (DaybookException refused) {
         return refused.kind() + " " + refused.getMessage();

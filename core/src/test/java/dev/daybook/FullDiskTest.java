@@ -98,7 +98,7 @@ class FullDiskTest {
         .forceInterval(Duration.ofMillis(20))
         .listener(listener)
         .open()) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       Subscription subscription =
           daybook.subscribe("s-1", StartPosition.beginning(), new Subscriber() {
             @Override

@@ -103,12 +103,12 @@ class IdleSessionsTest {
   void anIdleSessionIsForcedAndUnlockedAndItsHandleStaysGood() {
     try (Daybook daybook = closingIdle().forceInterval(Duration.ofHours(1)).open();
         Daybook other = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       session.record(new UserMessage("a"));
       awaitIdle(daybook, 1);
       assertThat(session.counters().forced()).isOne();
       assertThat(daybook.gauges().openSessions()).isZero();
-      Session theirs = other.session("s");
+      Session theirs = other.openSession("s");
       theirs.recordSync(new UserMessage("theirs"));
       theirs.close();
       session.record(new UserMessage("b"));
@@ -127,9 +127,9 @@ class IdleSessionsTest {
   void aSessionInWhichNothingIsRecordedIsClosedToo() {
     try (Daybook daybook = closingIdle().open();
         Daybook other = Daybook.open(root)) {
-      daybook.session("s");
+      daybook.openSession("s");
       awaitIdle(daybook);
-      other.session("s").recordSync(new UserMessage("theirs"));
+      other.openSession("s").recordSync(new UserMessage("theirs"));
     }
     assertThat(texts()).containsExactly("theirs");
   }
@@ -138,9 +138,9 @@ class IdleSessionsTest {
   void withoutTheOptionASessionIsHeld() {
     try (Daybook daybook = Daybook.open(root);
         Daybook other = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       session.recordSync(new UserMessage("a"));
-      assertThat(faultOf(() -> other.session("s")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(faultOf(() -> other.openSession("s")).kind()).isEqualTo(Kind.SESSION_LOCKED);
     }
   }
 
@@ -149,12 +149,12 @@ class IdleSessionsTest {
     try (Daybook daybook =
             Daybook.builder(root).closeIdle(Duration.ofSeconds(3)).open();
         Daybook other = Daybook.open(root)) {
-      daybook.session("s").recordSync(new UserMessage("a"));
+      daybook.openSession("s").recordSync(new UserMessage("a"));
       awaitIdle(daybook);
-      Session again = daybook.session("s");
+      Session again = daybook.openSession("s");
       assertThat(daybook.gauges().idleSessions()).isZero();
       again.recordSync(new UserMessage("b"));
-      assertThat(faultOf(() -> other.session("s")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(faultOf(() -> other.openSession("s")).kind()).isEqualTo(Kind.SESSION_LOCKED);
     }
     assertThat(texts()).containsExactly("a", "b");
   }
@@ -163,13 +163,13 @@ class IdleSessionsTest {
   void whoOpensAnIdleSessionThatSomebodyElseHoldsIsRefusedAndMayTryAgain() {
     try (Daybook daybook = closingIdle().open();
         Daybook other = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       awaitIdle(daybook);
-      Session theirs = other.session("s");
-      assertThat(faultOf(() -> daybook.session("s")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      Session theirs = other.openSession("s");
+      assertThat(faultOf(() -> daybook.openSession("s")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(session.failure()).isEmpty();
       theirs.close();
-      daybook.session("s");
+      daybook.openSession("s");
       session.recordSync(new UserMessage("a"));
     }
     assertThat(texts()).containsExactly("a");
@@ -179,9 +179,9 @@ class IdleSessionsTest {
   void anEventForASessionThatSomebodyElseHoldsMakesItFail() {
     Daybook daybook = closingIdle().open();
     try (Daybook other = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       awaitIdle(daybook);
-      Session theirs = other.session("s");
+      Session theirs = other.openSession("s");
       DaybookException fault = faultOf(() -> session.recordSync(new UserMessage("a")));
       assertThat(fault.kind()).isEqualTo(Kind.SESSION_FAILED);
       assertThat(fault.getCause())
@@ -190,7 +190,7 @@ class IdleSessionsTest {
       assertThat(session.counters().failed()).isOne();
       theirs.close();
       assertThat(faultOf(session::close).kind()).isEqualTo(Kind.SESSION_FAILED);
-      Session again = daybook.session("s");
+      Session again = daybook.openSession("s");
       again.recordSync(new UserMessage("b"));
       again.close();
     } finally {
@@ -204,9 +204,9 @@ class IdleSessionsTest {
   void aSupervisedOneComesBackWhenItIsFreeAndCountsWhatItMissed() {
     Daybook daybook = closingIdle().supervise(SOON, SOON).open();
     try (Daybook other = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       awaitIdle(daybook);
-      Session theirs = other.session("s");
+      Session theirs = other.openSession("s");
       session.record(new UserMessage("lost"));
       Await.until("it has failed", () -> session.failure().isPresent());
       theirs.close();
@@ -250,7 +250,7 @@ class IdleSessionsTest {
   void aSupervisedOneWhoseFileIsGoneComesBackOnANewOne(Deed deed) throws IOException {
     try (Daybook daybook = closingIdle().supervise(SOON, SOON).open();
         Daybook other = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       session.recordSync(new UserMessage("a"));
       awaitIdle(daybook);
       deed.to(other);
@@ -267,10 +267,10 @@ class IdleSessionsTest {
   void aSupervisedOneWhoseFileGoesWhileItIsFailedComesBackOnANewOne() throws IOException {
     try (Daybook daybook = closingIdle().supervise(SOON, SOON).open();
         Daybook other = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       session.recordSync(new UserMessage("a"));
       awaitIdle(daybook);
-      Session theirs = other.session("s");
+      Session theirs = other.openSession("s");
       session.record(new UserMessage("lost"));
       Await.until("it has failed", () -> session.failure().isPresent());
       Files.delete(daybook.file("s"));
@@ -286,9 +286,9 @@ class IdleSessionsTest {
   void aSyncOrACloseOfAnIdleSessionTouchesNothing() {
     try (Daybook daybook = closingIdle().open();
         Daybook other = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       awaitIdle(daybook);
-      Session theirs = other.session("s");
+      Session theirs = other.openSession("s");
       session.sync();
       daybook.sync();
       session.close();
@@ -302,7 +302,7 @@ class IdleSessionsTest {
   @Test
   void aTornTailThatSomebodyLeftMeanwhileIsReportedOffTheJournalThread() throws IOException {
     try (Daybook daybook = closingIdle().open()) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       session.recordSync(new UserMessage("a"));
       awaitIdle(daybook);
       Files.writeString(daybook.file("s"), "{\"v\":1,\"se", StandardOpenOption.APPEND);
@@ -318,7 +318,7 @@ class IdleSessionsTest {
     List<String> seen = new CopyOnWriteArrayList<>();
     try (Daybook daybook = closingIdle().open();
         Daybook other = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       daybook.subscribe("s", StartPosition.beginning(), new Subscriber() {
         @Override
         public void entry(Entry entry) {
@@ -330,7 +330,7 @@ class IdleSessionsTest {
       });
       session.record(new UserMessage("a"));
       awaitIdle(daybook, 1);
-      Session theirs = other.session("s");
+      Session theirs = other.openSession("s");
       theirs.record(new UserMessage("theirs"));
       theirs.close();
       session.record(new UserMessage("b"));
@@ -346,7 +346,7 @@ class IdleSessionsTest {
     int events = 150;
     ExecutorService pool = Executors.newFixedThreadPool(threadCount);
     try (Daybook daybook = Daybook.builder(root).closeIdle(Duration.ofNanos(1)).open()) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       List<Future<?>> done = new ArrayList<>();
       for (int t = 0; t < threadCount; t++) {
         int thread = t;
@@ -358,7 +358,7 @@ class IdleSessionsTest {
             } else if (i % 3 == 1) {
               session.record(event);
             } else {
-              daybook.session("s").record(event);
+              daybook.openSession("s").record(event);
             }
           }
         }));

@@ -30,7 +30,7 @@ class IdleTest {
     Set<Thread> earlier = Thread.getAllStackTraces().keySet();
     try (Daybook daybook =
         Daybook.builder(root).forceInterval(Duration.ofMillis(100)).open()) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       session.record(new UserMessage("a"));
       session.recordSync(new UserMessage("b"));
       Thread journal = Thread.getAllStackTraces().keySet().stream()
@@ -56,7 +56,7 @@ class IdleTest {
     Random random = new Random(7);
     try (Daybook daybook =
         Daybook.builder(root).forceInterval(Duration.ofHours(1)).open()) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       long written = 0;
       for (int i = 0; i < 300; i++) {
         // naps of 50 microseconds, then of 2 milliseconds, then, after some 100 milliseconds, sleep

@@ -29,7 +29,7 @@ class JsonFieldsTest {
     String lone = "{\"text\":\"\ud83d x \ude00 \ud83d\ude00\"}";
     String escaped = "{\"text\":\"\\uD83D x \\uDE00 \ud83d\ude00\"}";
     try (Daybook daybook = Daybook.open(root);
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       session.record(start(new Json(pretty)));
       session.record(new Unknown("x", pretty));
       session.record(start(new Json(lone)));
@@ -53,7 +53,7 @@ class JsonFieldsTest {
     String raw = "{\t\"\u202e\" :\r\"\\\\\u007f\u009b[2J \u2028\u2066 \u00e9\u200d\"}";
     String escaped = "{\t\"\\u202E\" : \"\\\\\\u007F\\u009B[2J \\u2028\\u2066 \u00e9\u200d\"}";
     try (Daybook daybook = Daybook.open(root);
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       session.record(start(new Json(raw)));
       session.record(new Unknown("x", raw));
       session.record(start(Json.of(Map.of("a\u009b", "\u2029\u061c"))));
@@ -70,7 +70,7 @@ class JsonFieldsTest {
   @Test
   void whatIsNoJsonIsRefusedWithItsPlace() {
     try (Daybook daybook = Daybook.open(root);
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       for (String text : List.of(
           "{\n\"a\":1\n2}",
           "{\"a\":\"\n\"}",

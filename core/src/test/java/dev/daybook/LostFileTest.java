@@ -105,7 +105,7 @@ class LostFileTest {
   }
 
   private static Session begun(Daybook daybook) {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     session.recordSync(new UserMessage("one"));
     session.recordSync(new UserMessage("and more"));
     return session;
@@ -202,11 +202,11 @@ class LostFileTest {
   void aSyncSaysSoOfAFileThatRests(Deed deed) throws IOException {
     try (Daybook daybook = builder().maxOpenFiles(1).open()) {
       Session session = begun(daybook);
-      daybook.session("other").recordSync(new UserMessage("other"));
+      daybook.openSession("other").recordSync(new UserMessage("other"));
       deed.to(daybook.file("s-1"));
       isLost(faultOf(session::sync), deed);
       isLost(faultOf(session::close), deed);
-      daybook.session("other").recordSync(new UserMessage("goes on"));
+      daybook.openSession("other").recordSync(new UserMessage("goes on"));
     }
   }
 
@@ -215,7 +215,7 @@ class LostFileTest {
   void closingSaysSoOfAFileThatRests(Deed deed) throws IOException {
     try (Daybook daybook = builder().maxOpenFiles(1).open()) {
       Session session = begun(daybook);
-      daybook.session("other").recordSync(new UserMessage("other"));
+      daybook.openSession("other").recordSync(new UserMessage("other"));
       deed.to(daybook.file("s-1"));
       isLost(faultOf(session::close), deed);
     }
@@ -227,17 +227,17 @@ class LostFileTest {
   void whatWasCutOffIsMissedAlsoAfterwards(Deed deed) throws IOException {
     try (Daybook daybook = builder().open()) {
       begun(daybook).close();
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       Path file = daybook.file("s-1");
       byte[] bytes = Files.readAllBytes(file);
       deed.to(file);
       isLost(faultOf(session::close), deed);
       Files.write(file, Arrays.copyOf(bytes, bytes.length / 2 + 1));
-      DaybookException refused = faultOf(() -> daybook.session("s-1"));
+      DaybookException refused = faultOf(() -> daybook.openSession("s-1"));
       assertThat(refused.kind()).isEqualTo(Kind.FILE_SHORTENED);
       assertThat(refused.details()).containsEntry("knownBytes", (long) bytes.length);
       Files.write(file, bytes);
-      try (Session again = daybook.session("s-1")) {
+      try (Session again = daybook.openSession("s-1")) {
         assertThat(again.recordSync(new UserMessage("again"))).isEqualTo(2);
       }
     }
@@ -249,7 +249,7 @@ class LostFileTest {
       Session session = begun(daybook);
       Deed.SHORTENED.to(daybook.file("s-1"));
       isLost(faultOf(session::close), Deed.SHORTENED);
-      assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
+      assertThat(faultOf(() -> daybook.openSession("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
     }
   }
 
@@ -313,7 +313,7 @@ class LostFileTest {
           .as("nothing is missing that is not accounted for")
           .isEmpty();
       session.close();
-      try (Session again = daybook.resume("s-1")) {
+      try (Session again = daybook.resumeSession("s-1")) {
         assertThat(again.recordSync(new UserMessage("again"))).isEqualTo(gap + 2);
       }
     }

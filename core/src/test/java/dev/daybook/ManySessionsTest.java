@@ -38,7 +38,7 @@ class ManySessionsTest {
         Daybook.builder(root).blockTimeout(Duration.ofSeconds(100)).open()) {
       List<Session> sessions = new ArrayList<>();
       for (int s = 0; s < SESSIONS; s++) {
-        sessions.add(daybook.session("session-" + s));
+        sessions.add(daybook.openSession("session-" + s));
       }
       List<CompletableFuture<Void>> recorders = new ArrayList<>();
       for (int t = 0; t < THREADS; t++) {

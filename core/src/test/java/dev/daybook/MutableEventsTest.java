@@ -71,7 +71,7 @@ class MutableEventsTest {
   @Test
   void aListThatChangesAfterwardsIsWrittenAsItWas() {
     try (Daybook daybook = open();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       List<String> names = new ArrayList<>(List.of("a"));
       for (int i = 0; i < EVENTS; i++) {
         session.record(new Files("ls", names));
@@ -90,7 +90,7 @@ class MutableEventsTest {
   @Test
   void whatLiesDeeperIsWrittenAsItWas() {
     try (Daybook daybook = open();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       List<String> names = new LinkedList<>(List.of("a"));
       List<String> seen = Collections.unmodifiableList(names);
       Part part = new Part(1, seen);
@@ -132,7 +132,7 @@ class MutableEventsTest {
       }
     };
     try (Daybook daybook = open();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       Subscription subscription = daybook.subscribe("s", StartPosition.end(), subscriber);
       List<String> names = new ArrayList<>(List.of("a"));
       session.publish(new Shown(names));
@@ -147,7 +147,7 @@ class MutableEventsTest {
   @Test
   void aNullInAListIsRefusedAsBefore() {
     try (Daybook daybook = open();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       List<String> names = new ArrayList<>();
       names.add(null);
       assertThat(faultOf(() -> session.record(new Files("ls", names))).kind())
@@ -162,7 +162,7 @@ class MutableEventsTest {
   @Test
   void whatCannotChangeIsNotMadeAnew() {
     try (Daybook daybook = open();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       for (List<String> names : List.of(
           List.<String>of(),
           List.of("a"),
@@ -199,7 +199,7 @@ class MutableEventsTest {
             .ringSlots(1 << 16)
             .clock(() -> now)
             .open();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       record(session, events, 20_000);
       session.sync();
       long before = allocatedBytes();

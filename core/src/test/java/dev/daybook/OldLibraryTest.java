@@ -34,7 +34,7 @@ class OldLibraryTest {
   static final class Opening {
     public static void main(String[] args) {
       try (Daybook daybook = Daybook.open(Path.of(args[0]))) {
-        daybook.session("s");
+        daybook.openSession("s");
         System.out.print("opened");
       } catch (DaybookException refused) {
         System.out.print(refused.kind() + " " + refused.getMessage());

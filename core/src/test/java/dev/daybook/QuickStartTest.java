@@ -52,7 +52,7 @@ class QuickStartTest {
   void theExampleOfTheReadmeRuns(@TempDir Path root) {
     // README begin
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.record(new UserMessage("Fix the failing test"));
       session.record(new ToolCall("call_1", "bash", "{\"command\":\"ls\"}"));
       long seq = session.recordSync(ToolResult.ok("call_1", "main.py"));
@@ -93,7 +93,7 @@ class QuickStartTest {
     Subscription watching;
     // README begin
     try (Daybook daybook = Daybook.builder(root).register(BuildFinished.class).open()) {
-      Session session = daybook.session("s-2");
+      Session session = daybook.openSession("s-2");
       Subscription subscription = daybook.subscribe("s-2", StartPosition.beginning(), new Screen());
       session.record(new AgentStart("coder", "s-2", "s-2.main.1"));
       session.record(new UserMessage("Fix the failing test"));
@@ -131,8 +131,8 @@ class QuickStartTest {
     try (Daybook daybook = Daybook.builder(root).supervise().open()) {
       // today's session, wherever it stopped, or a new one; nobody else records in it now
       Optional<SessionSummary> today = daybook.catalog().recent(Duration.ofHours(12));
-      String id = today.map(SessionSummary::id).orElseGet(daybook::create);
-      Session session = daybook.resume(id);
+      String id = today.map(SessionSummary::id).orElseGet(daybook::newSessionId);
+      Session session = daybook.openSession(id);
       long seq = session.recordSync(new UserMessage("Try it without the cache"));
 
       // another way on from there; this session stays as it is

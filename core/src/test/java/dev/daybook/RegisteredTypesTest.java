@@ -85,7 +85,7 @@ class RegisteredTypesTest {
 
   private void recordForecast() {
     try (Daybook daybook = withForecast();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       session.record(FORECAST);
       session.record(new UserMessage("x"));
     }
@@ -116,7 +116,7 @@ class RegisteredTypesTest {
   @Test
   void isCheckedWhenItIsRecordedAsJson() {
     try (Daybook daybook = withForecast();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       session.record(new Unknown("forecast", DATA));
       DaybookException fault =
           faultOf(() -> session.record(new Unknown("forecast", "{\"place\":{\"city\":\"\"}}")));
@@ -131,7 +131,7 @@ class RegisteredTypesTest {
   void hasTheNameThatItIsGiven() {
     try (Daybook daybook =
             Daybook.builder(root).register("weather/forecast 2", Forecast.class).open();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       session.recordSync(FORECAST);
       assertThat(daybook.history("s").entries().get(0).type()).isEqualTo("weather/forecast 2");
       assertThat(daybook.history("s").events()).containsExactly(FORECAST);
@@ -141,7 +141,7 @@ class RegisteredTypesTest {
   @Test
   void isRefusedWhereItIsNotRegistered() {
     try (Daybook daybook = Daybook.open(root);
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       DaybookException fault = faultOf(() -> session.record(FORECAST));
       assertThat(fault.kind()).isEqualTo(Kind.UNENCODABLE);
       assertThat(fault)
@@ -155,7 +155,7 @@ class RegisteredTypesTest {
   @Test
   void isNeverRecordedIfItIsEphemeral() {
     try (Daybook daybook = Daybook.builder(root).register(Blink.class).open();
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       for (SessionEvent event : List.of(new Blink("x"), new Unknown("blink", "{\"text\":\"x\"}"))) {
         DaybookException fault = faultOf(() -> session.record(event));
         assertThat(fault.kind()).isEqualTo(Kind.EPHEMERAL_TYPE);

@@ -67,7 +67,7 @@ class ShutdownHookTest {
         case "refused" -> {
           Daybook daybook = Daybook.builder(root).register(Closing.class).open();
           Closing.daybook = daybook;
-          Session session = daybook.session("s");
+          Session session = daybook.openSession("s");
           session.record(new Closing("refused"));
           while (session.counters().rejected() == 0) {
             Thread.onSpinWait();
@@ -80,9 +80,9 @@ class ShutdownHookTest {
           // the last force finds it, and none before
           Daybook daybook =
               Daybook.builder(root).forceInterval(Duration.ofHours(1)).open();
-          daybook.session("s").recordSync(new UserMessage("m"));
+          daybook.openSession("s").recordSync(new UserMessage("m"));
           Files.delete(daybook.file("s"));
-          record(daybook.session("s"));
+          record(daybook.openSession("s"));
         }
         case "late" -> Runtime.getRuntime().addShutdownHook(new Thread(() -> record(root)));
         default -> throw new AssertionError(args[0]);
@@ -90,7 +90,7 @@ class ShutdownHookTest {
     }
 
     private static void record(Path root) {
-      record(Daybook.open(root).session("s"));
+      record(Daybook.open(root).openSession("s"));
     }
 
     private static void record(Session session) {
@@ -136,9 +136,9 @@ class ShutdownHookTest {
   @Test
   void isThereFromTheFirstSessionUntilTheEnd() {
     Daybook daybook = Daybook.open(root);
-    assertThat(daybook.hook).isNull();
-    daybook.session("s").record(new UserMessage("m"));
-    ShutdownHook hook = daybook.hook;
+    assertThat(daybook.journal.hook).isNull();
+    daybook.openSession("s").record(new UserMessage("m"));
+    ShutdownHook hook = daybook.journal.hook;
     assertThat(hook).isNotNull();
     daybook.close();
     assertThat(Runtime.getRuntime().removeShutdownHook(hook)).as("still there").isFalse();
@@ -148,9 +148,9 @@ class ShutdownHookTest {
   @SuppressWarnings("DoNotCall") // the JVM would start it only at its end
   void closesWhatIsOpenAndIsHarmlessAfterwards() {
     Daybook daybook = Daybook.open(root);
-    Session session = daybook.session("s");
+    Session session = daybook.openSession("s");
     session.record(new UserMessage("m"));
-    ShutdownHook hook = daybook.hook;
+    ShutdownHook hook = daybook.journal.hook;
     assertThat(hook).isNotNull();
     hook.run();
     assertThat(session.counters().forced()).isEqualTo(1);
@@ -161,8 +161,8 @@ class ShutdownHookTest {
   @Test
   void containersDoWithout() {
     try (Daybook daybook = Daybook.builder(root).shutdownHook(false).open()) {
-      daybook.session("s").record(new UserMessage("m"));
-      assertThat(daybook.hook).isNull();
+      daybook.openSession("s").record(new UserMessage("m"));
+      assertThat(daybook.journal.hook).isNull();
     }
   }
 }

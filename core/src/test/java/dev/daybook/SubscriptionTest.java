@@ -92,7 +92,7 @@ class SubscriptionTest {
 
   @Test
   void showsEachEntryAsAReaderFindsIt() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     for (int i = 0; i < 1000; i++) {
       session.record(new UserMessage("message " + i + " \ud83d"));
@@ -105,7 +105,7 @@ class SubscriptionTest {
 
   @Test
   void anEntryIsInTheFileWhenItIsShown() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     List<Integer> entriesInFile = new ArrayList<>();
     Subscription subscription = daybook.subscribe(
         "s-1",
@@ -124,7 +124,7 @@ class SubscriptionTest {
 
   @Test
   void showsAnEntryWithoutBeingAskedAndBeforeTheSessionEnds() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     daybook.subscribe("s-1", StartPosition.end(), seen);
     session.record(new UserMessage("one"));
     assertThat(seen.next()).isEqualTo("entry 0");
@@ -136,7 +136,7 @@ class SubscriptionTest {
 
   @Test
   void publishedEventsStandBetweenTheEntriesAndInNoFile() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     session.publish(new TextDelta("a"));
     session.record(new UserMessage("one"));
@@ -156,7 +156,7 @@ class SubscriptionTest {
 
   @Test
   void publishingToNobodyDoesNothing() throws IOException {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     for (int i = 0; i < 100_000; i++) {
       session.publish(new TextDelta("a"));
     }
@@ -168,7 +168,7 @@ class SubscriptionTest {
 
   @Test
   void fromTheBeginningNothingIsMissingAndNothingTwice() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     for (int i = 0; i < 500; i++) {
       session.record(new UserMessage("before"));
     }
@@ -188,7 +188,7 @@ class SubscriptionTest {
 
   @Test
   void fromNowOnNothingOlderIsShown() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     session.recordSync(new UserMessage("before"), Durability.WRITTEN);
     Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     session.record(new UserMessage("after"));
@@ -200,7 +200,7 @@ class SubscriptionTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 3, 5, 7})
   void fromASeqOnNothingOlderIsShown(long seq) throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     for (int i = 0; i < 5; i++) {
       session.recordSync(new UserMessage("before"), Durability.WRITTEN);
     }
@@ -217,7 +217,7 @@ class SubscriptionTest {
 
   @Test
   void fromTheLastEntriesOnNothingOlderIsShown() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     for (int i = 0; i < 5; i++) {
       session.recordSync(new UserMessage("before"), Durability.WRITTEN);
     }
@@ -230,7 +230,7 @@ class SubscriptionTest {
 
   @Test
   void aSubscriberThatBlocksHoldsUpNobodyAndSeesEverythingLater() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     CountDownLatch released = new CountDownLatch(1);
     Seen blocked = new Seen() {
       @Override
@@ -255,7 +255,7 @@ class SubscriptionTest {
 
   @Test
   void publishedEventsThatComeTooFastAreCounted() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     CountDownLatch released = new CountDownLatch(1);
     CountDownLatch inside = new CountDownLatch(1);
     Seen blocked = new Seen() {
@@ -289,7 +289,7 @@ class SubscriptionTest {
 
   @Test
   void aSubscriberThatThrowsIsShownTheNextEventAllTheSame() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     Seen failing = new Seen() {
       @Override
       public void entry(Entry entry) {
@@ -316,7 +316,7 @@ class SubscriptionTest {
 
   @Test
   void aClosedSubscriptionEndsAndTheSessionGoesOn() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     session.record(new UserMessage("one"));
     assertThat(seen.next()).isEqualTo("entry 0");
@@ -330,7 +330,7 @@ class SubscriptionTest {
 
   @Test
   void aSubscriptionCanBeClosedFromWithin() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     for (int i = 0; i < 100; i++) {
       session.record(new UserMessage("m"));
     }
@@ -353,7 +353,7 @@ class SubscriptionTest {
 
   @Test
   void aClosedSubscriptionShowsNothingThatWasPublishedEither() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     CountDownLatch published = new CountDownLatch(1);
     BlockingQueue<Subscription> itself = new LinkedBlockingQueue<>();
     Seen closing = new Seen() {
@@ -380,7 +380,7 @@ class SubscriptionTest {
 
   @Test
   void whoHoldsTheSubscriptionsMonitorHoldsUpNobody() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     synchronized (subscription) {
       session.recordSync(new UserMessage("one"), Durability.FORCED, LONG);
@@ -391,7 +391,7 @@ class SubscriptionTest {
 
   @Test
   void anInterruptFromElsewhereDoesNotEndTheSubscription() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     BlockingQueue<Thread> thread = new LinkedBlockingQueue<>();
     Seen interrupted = new Seen() {
       @Override
@@ -414,7 +414,7 @@ class SubscriptionTest {
 
   @Test
   void publishedEventsThatWaitAreBoundedInBytes() throws Exception {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     CountDownLatch released = new CountDownLatch(1);
     CountDownLatch inside = new CountDownLatch(1);
     Seen blocked = new Seen() {
@@ -454,7 +454,7 @@ class SubscriptionTest {
   @Test
   void anErrorOutOfATypeOfOnesOwnEndsTheSubscriptionWithItsReason() throws Exception {
     daybook = Daybook.builder(root).register(Bomb.class).open();
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     Bomb bomb = new Bomb("x");
     Bomb.isArmed = true;
@@ -471,16 +471,16 @@ class SubscriptionTest {
   @Test
   void damageInTheFileEndsTheSubscriptionWithItsReason() throws Exception {
     try (Daybook earlier = Daybook.open(root)) {
-      earlier.session("s-1").recordSync(new UserMessage("one"));
-      earlier.session("s-1").recordSync(new UserMessage("two"));
+      earlier.openSession("s-1").recordSync(new UserMessage("one"));
+      earlier.openSession("s-1").recordSync(new UserMessage("two"));
     }
-    daybook.session("s-1");
+    daybook.openSession("s-1");
     Path file = daybook.file("s-1");
     Files.writeString(file, Files.readString(file).replace("one", "eno"));
     Subscription subscription = daybook.subscribe("s-1", StartPosition.beginning(), seen);
     assertThat(subscription.awaitEnd(LONG)).isTrue();
     assertThat(seen.all).containsExactly("ended CRC_MISMATCH");
-    daybook.session("s-1").recordSync(new UserMessage("three"));
+    daybook.openSession("s-1").recordSync(new UserMessage("three"));
     daybook.close();
   }
 
@@ -499,7 +499,7 @@ class SubscriptionTest {
   @Test
   void typesOfOnesOwnAreShownAsTheirRecordsOnceTheyAreRegistered() throws Exception {
     daybook = Daybook.builder(root).register(Beat.class).register(Built.class).open();
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     session.record(new Built("x"));
     session.publish(new Beat("y"));
@@ -512,7 +512,7 @@ class SubscriptionTest {
 
   @Test
   void anUnregisteredTypeIsRefusedWhenItIsPublished() {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     daybook.subscribe("s-1", StartPosition.end(), seen);
     assertThatThrownBy(() -> session.publish(new Beat("x")))
         .isInstanceOfSatisfying(

@@ -36,11 +36,11 @@ class VirtualThreadsTest {
         Daybook daybook = Daybook.open(root)) {
       // who waits for another to load a class is pinned, too, and no matter of ours
       executor
-          .submit(() -> daybook.session("first").recordSync(new UserMessage("m")))
+          .submit(() -> daybook.openSession("first").recordSync(new UserMessage("m")))
           .get(30, TimeUnit.SECONDS);
       jfr.enable("jdk.VirtualThreadPinned").withoutThreshold();
       jfr.start();
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       List<Future<Long>> waiting = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
         waiting.add(executor.submit(() -> session.recordSync(new UserMessage("m"))));

@@ -14,7 +14,7 @@ final class DaybookSink implements Sink {
   DaybookSink(EventMix mix, Path folder) {
     this.mix = mix;
     this.daybook = Daybook.open(folder);
-    this.session = daybook.session(EventMix.SESSION);
+    this.session = daybook.openSession(EventMix.SESSION);
   }
 
   @Override

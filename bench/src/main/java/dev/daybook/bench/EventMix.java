@@ -72,12 +72,12 @@ final class EventMix {
   static EventMix load(EventSize eventSize) {
     try (WorkFolder folder = WorkFolder.create();
         Daybook daybook = Daybook.open(folder.path())) {
-      try (Session session = daybook.session("json")) {
+      try (Session session = daybook.openSession("json")) {
         for (String resource : RESOURCES) {
           recordAll("/sessions/" + resource + ".ndjson", session);
         }
       }
-      try (Session session = daybook.session(SESSION)) {
+      try (Session session = daybook.openSession(SESSION)) {
         List<SessionEvent> real =
             daybook.history("json").entries().stream().map(EventMix::typed).toList();
         eventSize.cut(real).forEach(session::record);

@@ -67,7 +67,7 @@ public class FoldThroughput {
     folder = WorkFolder.create();
     daybook = Daybook.open(folder.path());
     lines = (int) (FILE_BYTES / (mix.bytesOf(mix.size()) / mix.size()));
-    try (Session session = daybook.session(EventMix.SESSION)) {
+    try (Session session = daybook.openSession(EventMix.SESSION)) {
       for (int i = 0; i < lines; i++) {
         session.record(mix.event(i));
       }

@@ -35,7 +35,7 @@ public class IdleJournal {
   public void idle() throws InterruptedException {
     try (WorkFolder folder = WorkFolder.create();
         Daybook daybook = Daybook.open(folder.path())) {
-      Session session = daybook.session(EventMix.SESSION);
+      Session session = daybook.openSession(EventMix.SESSION);
       session.recordSync(new UserMessage("the first entry pays for what is loaded late"));
       session.record(new UserMessage("no thread waits for this one"));
       long thread = ThreadBooks.journalThread();

@@ -69,7 +69,7 @@ public class ReplayResume {
   private void record(EventMix mix, String id, long leastBytes) {
     long bytes = 0;
     long seq = 0;
-    try (Session session = daybook.session(id)) {
+    try (Session session = daybook.openSession(id)) {
       while (bytes < leastBytes) {
         session.record(new HistoryCompaction(0, seq, SUMMARY));
         for (int i = 0; i < mix.size(); i++) {

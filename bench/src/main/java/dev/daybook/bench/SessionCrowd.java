@@ -42,7 +42,7 @@ final class SessionCrowd {
     // each opening waits for the device, and several of them wait together
     IntStream.range(0, size)
         .parallel()
-        .forEach(i -> crowd.sessions[i] = crowd.daybook.session(crowd.ids[i]));
+        .forEach(i -> crowd.sessions[i] = crowd.daybook.openSession(crowd.ids[i]));
     return crowd;
   }
 

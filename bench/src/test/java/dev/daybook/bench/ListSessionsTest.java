@@ -22,7 +22,7 @@ class ListSessionsTest {
   void bothWaysFindTheSame() {
     try (Daybook daybook = Daybook.open(folder)) {
       for (int i = 0; i < SESSIONS; i++) {
-        try (Session session = daybook.session("session-" + i)) {
+        try (Session session = daybook.openSession("session-" + i)) {
           for (int event = 0; event <= i; event++) {
             session.record(new UserMessage("event " + event));
           }

@@ -32,10 +32,8 @@ final class CreateCommand implements Command {
   public int run(Call call) {
     try (Daybook daybook = call.open()) {
       List<String> given = call.given.parameters();
-      String id = given.isEmpty() ? daybook.create() : given.get(0);
-      if (!given.isEmpty()) {
-        daybook.create(id);
-      }
+      String id = given.isEmpty() ? daybook.newSessionId() : given.get(0);
+      daybook.createSession(id);
       call.print(id + "\n", new Created(id, daybook.file(id)));
     }
     return call.answered();

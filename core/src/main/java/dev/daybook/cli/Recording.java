@@ -95,7 +95,7 @@ final class Recording {
     this.sessionId = call.given.parameter(0);
     this.isStrict = isStrict;
     this.isNew = !daybook.exists(sessionId);
-    this.session = daybook.session(sessionId);
+    this.session = daybook.openSession(sessionId);
     this.durability = durability;
     this.acks = durability == null ? null : new AckPrinter(out, ending::fail);
   }

@@ -61,7 +61,7 @@ final class Rehearsal {
   public static void main(String[] args) throws Exception {
     Path root = Files.createDirectories(Path.of(args[0]));
     try (Daybook daybook = Daybook.open(root)) {
-      record(daybook.session(ID));
+      record(daybook.openSession(ID));
     }
     for (String command : COMMANDS) {
       List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));

@@ -92,7 +92,7 @@ final class ShowCommand implements Command {
       }
       TailCommand.report(event);
       if (event instanceof Ended ended) {
-        boolean isRemoved = ended.reason() == TailEvent.Reason.REMOVED;
+        boolean isRemoved = ended.reason() == TailEvent.TailEnd.REMOVED;
         if (!isRemoved && tail.tornTailBytes() > 0) {
           ErrorReport.printTornTail(tail.tornTailBytes());
         }

@@ -11,7 +11,7 @@ import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailEvent;
 import dev.daybook.follow.TailEvent.Damaged;
 import dev.daybook.follow.TailEvent.Ended;
-import dev.daybook.follow.TailEvent.Reason;
+import dev.daybook.follow.TailEvent.TailEnd;
 import dev.daybook.follow.TailEvent.Recorded;
 import dev.daybook.follow.TailEvent.Replaced;
 import dev.daybook.follow.TailEvent.Stalled;
@@ -191,8 +191,8 @@ final class TailCommand implements Command {
     }
   }
 
-  private static int ended(Reason reason, Tail tail, boolean isDamaged) {
-    if (reason == Reason.NOTHING_MORE && tail.tornTailBytes() > 0) {
+  private static int ended(TailEnd reason, Tail tail, boolean isDamaged) {
+    if (reason == TailEnd.NOTHING_MORE && tail.tornTailBytes() > 0) {
       ErrorReport.printTornTail(tail.tornTailBytes());
     }
     return switch (reason) {
@@ -221,7 +221,7 @@ final class TailCommand implements Command {
           stalled.silence().toSeconds(),
           "interval_secs",
           stalled.interval().toSeconds());
-    } else if (event instanceof Ended ended && ended.reason() == Reason.REMOVED) {
+    } else if (event instanceof Ended ended && ended.reason() == TailEnd.REMOVED) {
       ErrorReport.printReport("file_removed");
     }
   }

@@ -57,7 +57,7 @@ public final class BusyAgents {
         + Integer.toHexString(ThreadLocalRandom.current().nextInt(0x10000, 0x100000));
     for (int i = 0; i < agents; i++) {
       String id = run + "-agent-" + (i + 1);
-      this.agents.add(new BusyAgent(new AgentScript(i, eventsEach), daybook.session(id)));
+      this.agents.add(new BusyAgent(new AgentScript(i, eventsEach), daybook.openSession(id)));
     }
   }
 

@@ -5,7 +5,7 @@ import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
-import dev.daybook.follow.TailEvent.Reason;
+import dev.daybook.follow.TailEvent.TailEnd;
 import dev.daybook.replay.LineCursor;
 import dev.daybook.session.LockHolder;
 import dev.daybook.session.SessionFolder;
@@ -48,7 +48,7 @@ public final class Tail implements AutoCloseable {
   private boolean isEndReported;
 
   /** The reason that nothing more will be read; null while something may be. */
-  private @Nullable Reason end;
+  private @Nullable TailEnd end;
 
   private long newsAtNanos = System.nanoTime();
 
@@ -163,7 +163,7 @@ public final class Tail implements AutoCloseable {
    * Returns the next event; empty if none came in that time. With {@link Duration#ZERO} it does not
    * wait, so that empty means that everything was read that was written so far.
    *
-   * <p>An end is returned again by every further call; but after {@link Reason#SESSION_ENDED} a
+   * <p>An end is returned again by every further call; but after {@link TailEnd#SESSION_ENDED} a
    * further call waits for a writer that resumes the session.
    *
    * <p>An interrupt ends the wait and loses nothing: the caller may clear the flag and ask on.
@@ -239,7 +239,7 @@ public final class Tail implements AutoCloseable {
 
   private boolean look() throws IOException {
     if (!isFollowing && !lines.awaitsLook()) {
-      end = Reason.NOTHING_MORE;
+      end = TailEnd.NOTHING_MORE;
       return true;
     }
     return switch (lines.look()) {
@@ -253,7 +253,7 @@ public final class Tail implements AutoCloseable {
         yield true;
       }
       case MISSING -> {
-        end = Reason.REMOVED;
+        end = TailEnd.REMOVED;
         yield true;
       }
     };
@@ -277,7 +277,7 @@ public final class Tail implements AutoCloseable {
       return null;
     }
     isEndReported = true;
-    return new TailEvent.Ended(Reason.SESSION_ENDED);
+    return new TailEvent.Ended(TailEnd.SESSION_ENDED);
   }
 
   private boolean isNews(@Nullable TailEvent event) {

@@ -56,12 +56,12 @@ public sealed interface TailEvent {
 
   /**
    * The end, for the reason given. A reader that asks on gets the same end again at once, unless
-   * the reason is {@link Reason#SESSION_ENDED}.
+   * the reason is {@link TailEnd#SESSION_ENDED}.
    */
-  record Ended(Reason reason) implements TailEvent {}
+  record Ended(TailEnd reason) implements TailEvent {}
 
   /** The reason that a tail ends. */
-  enum Reason {
+  enum TailEnd {
     /**
      * The last whole line says that the session has ended. A reader that asks on sees what a writer
      * that resumes it records.

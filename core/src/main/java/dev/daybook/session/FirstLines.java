@@ -6,6 +6,7 @@ import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +48,23 @@ public final class FirstLines implements AutoCloseable {
       }
     }
     return encoder.view(0, encoder.position());
+  }
+
+  /**
+   * Creates a session with these events: all of them are on the device when this returns, or there
+   * is no such session.
+   *
+   * @throws DaybookException for an event that is refused, with its index from 0
+   */
+  public void writeTo(SessionFolder folder, SessionId id, List<? extends SessionEvent> events)
+      throws IOException {
+    ByteBuffer bytes = of(id, events);
+    folder.create(id, file -> {
+      ByteBuffer rest = bytes.duplicate();
+      while (rest.hasRemaining()) {
+        file.write(rest);
+      }
+    });
   }
 
   private void encode(byte[] quotedId, int seq, SessionEvent event) {

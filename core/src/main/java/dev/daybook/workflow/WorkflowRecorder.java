@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * life in between, and the end. Any thread.
  *
  * <pre>{@code
- * try (Session session = daybook.session(id);
+ * try (Session session = daybook.openSession(id);
  *     WorkflowRecorder run = WorkflowRecorder.start(session, "nightly", "nightly.zig", 1)) {
  *   run.tierStarted(0, List.of("build"));
  *   Step build = run.step("build", 0);

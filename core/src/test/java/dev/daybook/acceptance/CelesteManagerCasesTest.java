@@ -50,7 +50,7 @@ class CelesteManagerCasesTest {
     for (SessionEvent event : events) {
       stamped.add(new Stamped(event, ts, null));
     }
-    daybook.create(id, stamped);
+    daybook.createSession(id, stamped);
   }
 
   @Test
@@ -73,26 +73,26 @@ class CelesteManagerCasesTest {
   @Test
   @DisplayName("celeste: start, log, read back")
   void whatIsLoggedIsReadBack() {
-    String id = daybook.create();
-    daybook.session(id).recordSync(new UserMessage("hello"));
+    String id = daybook.newSessionId();
+    daybook.openSession(id).recordSync(new UserMessage("hello"));
     assertThat(daybook.history(id).events()).containsExactly(new UserMessage("hello"));
   }
 
   @Test
   @DisplayName("celeste: logging without a session is an error")
   void loggingWithoutASessionIsAnError() {
-    Session session = daybook.session("s-1");
+    Session session = daybook.openSession("s-1");
     session.close();
     assertThat(faultOf(() -> session.recordSync(new UserMessage("hello"))).kind())
         .isEqualTo(Kind.SESSION_CLOSED);
-    assertThat(faultOf(() -> daybook.resume("s-2")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
+    assertThat(faultOf(() -> daybook.resumeSession("s-2")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
   }
 
   @Test
   @DisplayName("celeste: recent: none when empty, found after a session, none with age 0")
   void recentIsTheLatestOfThatAge() {
     assertThat(daybook.catalog().recent(Duration.ofHours(1))).isEmpty();
-    try (Session session = daybook.session("s-1")) {
+    try (Session session = daybook.openSession("s-1")) {
       session.recordSync(new UserMessage("hello"));
     }
     assertThat(daybook.catalog().recent(Duration.ofHours(1)).orElseThrow().id()).isEqualTo("s-1");
@@ -103,7 +103,7 @@ class CelesteManagerCasesTest {
   @DisplayName("celeste: resume: 2 entries, append one, 3 in the file")
   void aResumedSessionGoesOn() {
     create("s-1", NOON, new UserMessage("one"), new AssistantMessage("two"));
-    try (Session session = daybook.resume("s-1")) {
+    try (Session session = daybook.resumeSession("s-1")) {
       session.recordSync(new UserMessage("three"));
     }
     assertThat(daybook.history("s-1").entries()).hasSize(3);

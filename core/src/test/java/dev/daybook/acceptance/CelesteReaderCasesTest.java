@@ -43,7 +43,7 @@ class CelesteReaderCasesTest {
 
   private void record(SessionEvent... events) {
     try (Daybook daybook = daybook()) {
-      Session session = daybook.session(ID);
+      Session session = daybook.openSession(ID);
       for (SessionEvent event : events) {
         session.record(event);
       }
@@ -78,7 +78,7 @@ class CelesteReaderCasesTest {
   @DisplayName("celeste: of five entries, three of them ephemeral, two are written")
   void ephemeralEntriesAreDropped() throws IOException {
     try (Daybook daybook = Daybook.builder(root).dropEphemeral().open()) {
-      Session session = daybook.session(ID);
+      Session session = daybook.openSession(ID);
       for (SessionEvent event :
           List.of(HELLO, new Progress("half"), new Typing("a"), new Ping("b"), HI)) {
         session.record(event);
@@ -130,7 +130,7 @@ class CelesteReaderCasesTest {
     record(HELLO, HI);
     UserMessage more = new UserMessage("more");
     try (Daybook daybook = daybook()) {
-      Session session = daybook.session(ID);
+      Session session = daybook.openSession(ID);
       assertThat(daybook.history(ID).entries()).hasSize(2);
       assertThat(session.recordSync(more)).isEqualTo(2);
     }

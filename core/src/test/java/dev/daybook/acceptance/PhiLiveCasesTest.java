@@ -72,7 +72,7 @@ class PhiLiveCasesTest {
     SessionTree live = new SessionTree();
     Subscription subscription;
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("journal");
+      Session session = daybook.openSession("journal");
       int before = fromBeginning ? entries.size() / 2 : 0;
       record(entries.subList(0, before), session);
       StartPosition from = fromBeginning ? StartPosition.beginning() : StartPosition.end();
@@ -99,7 +99,7 @@ class PhiLiveCasesTest {
     SessionTree live = SessionTree.builder().withMessageUpdates().build();
     Subscription subscription;
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("journal");
+      Session session = daybook.openSession("journal");
       subscription = daybook.subscribe("journal", StartPosition.beginning(), new Subscriber() {
         @Override
         public void entry(Entry entry) {

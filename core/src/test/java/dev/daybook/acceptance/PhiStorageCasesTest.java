@@ -201,7 +201,7 @@ class PhiStorageCasesTest {
   @DisplayName("phi: eight that save at once leave one valid session and no other file")
   void eightLoopsAtOnceAreOneFile() throws Exception {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("journal");
+      Session session = daybook.openSession("journal");
       List<Thread> threads = IntStream.range(0, 8)
           .mapToObj(agent -> new Thread(() -> {
             String loop = "s.agent" + agent + ".1";
@@ -286,7 +286,7 @@ class PhiStorageCasesTest {
   void nothingWaitsForASave() {
     List<Entry> entries = EventStream.continuation().entries();
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("journal");
+      Session session = daybook.openSession("journal");
       session.recordSync(entries.get(0).event());
       try (Daybook reader = Daybook.open(root)) {
         assertThat(reader.fold("journal", new SessionTree()).result())

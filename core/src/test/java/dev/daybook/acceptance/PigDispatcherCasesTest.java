@@ -40,7 +40,7 @@ class PigDispatcherCasesTest {
     try (Daybook daybook = Daybook.open(root)) {
       List<Entry> seen = new CopyOnWriteArrayList<>();
       CountDownLatch all = new CountDownLatch(EVENTS.size());
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       try (Subscription probe = daybook.subscribe("s", StartPosition.end(), entry -> {
         seen.add(entry);
         all.countDown();
@@ -62,7 +62,7 @@ class PigDispatcherCasesTest {
         .limit(3)
         .toList();
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       List<Subscription> consumers = seen.stream()
           .map(
               list -> daybook.subscribe("s", StartPosition.end(), entry -> list.add(entry.event())))

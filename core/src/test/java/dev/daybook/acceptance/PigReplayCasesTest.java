@@ -63,7 +63,7 @@ class PigReplayCasesTest {
   }
 
   private void record(SessionEvent... events) {
-    try (Session session = daybook.session(ID)) {
+    try (Session session = daybook.openSession(ID)) {
       for (SessionEvent event : events) {
         session.record(event);
       }

@@ -36,7 +36,7 @@ class PigWriterCasesTest {
   @DisplayName("pig: start gives a writer")
   void aSessionThatStartsIsEmpty() {
     try (Daybook daybook = Daybook.open(root);
-        Session session = daybook.session("s")) {
+        Session session = daybook.openSession("s")) {
       assertThat(session.id()).isEqualTo("s");
       assertThat(daybook.history("s").entries()).isEmpty();
     }
@@ -46,7 +46,7 @@ class PigWriterCasesTest {
   @DisplayName("pig: one recordSync gives exactly one line")
   void anEventIsOneLine() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.session("s").recordSync(new UserMessage("one\nline"));
+      daybook.openSession("s").recordSync(new UserMessage("one\nline"));
       String text = Files.readString(daybook.file("s"));
       assertThat(text).endsWith("\n");
       assertThat(text.indexOf('\n')).isEqualTo(text.length() - 1);
@@ -57,7 +57,7 @@ class PigWriterCasesTest {
   @DisplayName("pig: three recordSyncs give three lines in order")
   void threeEventsAreThreeLines() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       for (int n = 0; n < 3; n++) {
         assertThat(session.recordSync(message(n))).isEqualTo(n);
         assertThat(Files.readAllLines(daybook.file("s"))).hasSize(n + 1);
@@ -70,7 +70,7 @@ class PigWriterCasesTest {
   @DisplayName("pig: a recordSync that returns has everything before it on the file")
   void syncIsABarrier() {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       for (int n = 0; n < 100; n++) {
         session.record(message(n));
       }
@@ -84,7 +84,7 @@ class PigWriterCasesTest {
       "pig: everything recorded before the stop is written, and a record after it does not crash")
   void whatIsRecordedAfterTheStopIsCounted() {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       session.record(message(0));
       session.close();
       assertThatCode(() -> session.record(message(1))).doesNotThrowAnyException();
@@ -99,7 +99,7 @@ class PigWriterCasesTest {
     List<Message> conversation = new ArrayList<>();
     for (int run = 0; run < 3; run++) {
       try (Daybook daybook = Daybook.open(root);
-          Session session = daybook.session("s")) {
+          Session session = daybook.openSession("s")) {
         conversation.add(Message.user("question " + run));
         Message answer = Message.assistant("answer " + run);
         assertThat(session.recordSync(new InferenceCompleted(1, answer, conversation)))
@@ -119,7 +119,7 @@ class PigWriterCasesTest {
     try (Daybook daybook = Daybook.open(root)) {
       List<CompletableFuture<Void>> agents = new ArrayList<>();
       for (int agent = 0; agent < 4; agent++) {
-        Session session = daybook.session("s-" + agent);
+        Session session = daybook.openSession("s-" + agent);
         agents.add(CompletableFuture.runAsync(() -> {
           for (int n = 0; n < 200; n++) {
             session.record(new UserMessage(session.id() + " " + n));

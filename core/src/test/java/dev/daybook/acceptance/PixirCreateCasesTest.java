@@ -43,7 +43,7 @@ class PixirCreateCasesTest {
   @Test
   @DisplayName("pixir: create_session writes the events")
   void writesTheEvents() {
-    daybook.create(ID, FIRST);
+    daybook.createSession(ID, FIRST);
     assertThat(daybook.history(ID).events()).isEqualTo(FIRST);
     assertThat(daybook.exists(ID)).isTrue();
   }
@@ -51,7 +51,7 @@ class PixirCreateCasesTest {
   @Test
   @DisplayName("pixir: create_session refuses a second time, and the log stays as it is")
   void refusesASecondTime() throws IOException {
-    daybook.create(ID, FIRST);
+    daybook.createSession(ID, FIRST);
     byte[] before = Files.readAllBytes(daybook.file(ID));
     DaybookException refused = refusal(List.of(new UserMessage("another")));
     assertThat(refused.kind()).isEqualTo(Kind.SESSION_EXISTS);
@@ -77,7 +77,7 @@ class PixirCreateCasesTest {
   }
 
   private DaybookException refusal(List<SessionEvent> events) {
-    return catchThrowableOfType(DaybookException.class, () -> daybook.create(ID, events));
+    return catchThrowableOfType(DaybookException.class, () -> daybook.createSession(ID, events));
   }
 
   private void assertOnlyFiles(int count) throws IOException {

@@ -62,7 +62,7 @@ class PixirEventCasesTest {
   void anEventHasTheFullEnvelope(@TempDir Path root) throws Exception {
     try (Daybook daybook = Daybook.open(root)) {
       Stamped stamped = new Stamped(new UserMessage("hi"), null, "id-1");
-      assertThat(daybook.session("s-1").recordSync(stamped)).isZero();
+      assertThat(daybook.openSession("s-1").recordSync(stamped)).isZero();
       String line = Files.readString(daybook.file("s-1"));
       assertThat(line)
           .matches("\\{\"v\":1,\"seq\":0,\"type\":\"user_message\",\"ts\":\"[^\"]{26}Z\","
@@ -77,7 +77,7 @@ class PixirEventCasesTest {
     UserMessage same = new UserMessage("again");
     try (Daybook daybook = Daybook.open(root)) {
       for (String id : List.of("s-1", "s-2")) {
-        Session session = daybook.session(id);
+        Session session = daybook.openSession(id);
         for (int i = 0; i < 100; i++) {
           session.record(same);
         }
@@ -97,7 +97,7 @@ class PixirEventCasesTest {
     Instant ts = Instant.parse("2025-02-03T04:05:06.789012Z");
     UserMessage event = new UserMessage("imported");
     try (Daybook daybook = Daybook.open(root)) {
-      long seq = daybook.session("s-1").recordSync(new Stamped(event, ts, "0123456789abcdef"));
+      long seq = daybook.openSession("s-1").recordSync(new Stamped(event, ts, "0123456789abcdef"));
       assertThat(daybook.history("s-1").entries())
           .containsExactly(new Entry(seq, ts, "s-1", "0123456789abcdef", "user_message", event));
     }
@@ -110,8 +110,8 @@ class PixirEventCasesTest {
     Reasoning event = new Reasoning(null, item, "m", null, null);
     Unknown unknown = new Unknown("acme_note", item);
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.session("s-1").record(event);
-      daybook.session("s-1").recordSync(unknown);
+      daybook.openSession("s-1").record(event);
+      daybook.openSession("s-1").recordSync(unknown);
       assertThat(daybook.history("s-1").events()).containsExactly(event, unknown);
     }
   }
@@ -131,7 +131,7 @@ class PixirEventCasesTest {
   @DisplayName("Pixir: a key that is no string is refused at every level")
   void aKeyThatIsNoStringIsRefused(String data, @TempDir Path root) {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       assertThat(catchThrowableOfType(
               DaybookException.class, () -> session.record(new Unknown("acme_note", data))))
           .extracting(DaybookException::kind)
@@ -173,7 +173,7 @@ class PixirEventCasesTest {
         new ContextPressure("high", null),
         new Unknown("text_delta", "{\"chunk\":\"a\"}"));
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       assertThat(live)
           .allSatisfy(event -> assertThat(
                   catchThrowableOfType(DaybookException.class, () -> session.recordSync(event))

@@ -59,7 +59,7 @@ class PixirForkCasesTest {
   @BeforeEach
   void createParent() {
     daybook = Daybook.open(root);
-    daybook.create("parent", PARENT);
+    daybook.createSession("parent", PARENT);
   }
 
   private ForkPlan fork(ForkOptions how) {
@@ -191,7 +191,7 @@ class PixirForkCasesTest {
   @DisplayName("pixir: resources are copied: here they are part of an entry, and no folder")
   void resourcesAreCopied() throws IOException {
     String data = "{\"text\":\"see\",\"resources\":[{\"uri\":\"file:///a\",\"theirs\":1}]}";
-    daybook.create("with-resources", List.of(new Unknown("user_message", data)));
+    daybook.createSession("with-resources", List.of(new Unknown("user_message", data)));
     daybook.fork("with-resources", "child", ForkOptions.whole());
     assertThat(Files.readString(daybook.file("child"))).contains(",\"data\":" + data + ",\"crc\":");
     assertFiles("parent.ndjson", "with-resources.ndjson", "child.ndjson");
@@ -237,7 +237,7 @@ class PixirForkCasesTest {
   @Test
   @DisplayName("pixir: a child that exists is an error, and stays as it is")
   void aChildThatExistsIsAnError() throws IOException {
-    daybook.create("child");
+    daybook.createSession("child");
     assertThat(faultOf(() -> fork(ForkOptions.whole())).kind()).isEqualTo(Kind.SESSION_EXISTS);
     assertThat(faultOf(() -> daybook.forkPlan("parent", "child", ForkOptions.whole()))
             .kind())
@@ -249,7 +249,7 @@ class PixirForkCasesTest {
   @Test
   @DisplayName("pixir: a parent that is missing or empty is not found")
   void aParentWithoutEntriesIsNotFound() throws IOException {
-    daybook.create("empty");
+    daybook.createSession("empty");
     for (String parent : List.of("missing", "empty")) {
       DaybookException refused = faultOf(() -> daybook.fork(parent, "child", ForkOptions.whole()));
       assertThat(refused.kind()).isEqualTo(Kind.SESSION_NOT_FOUND);

@@ -9,6 +9,7 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -26,10 +27,10 @@ class PixirIdCasesTest {
   /** Everything that takes an id. */
   private static List<ThrowingCallable> doors(Daybook daybook, String id) {
     return List.of(
-        () -> daybook.session(id),
-        () -> daybook.resume(id),
-        () -> daybook.create(id),
-        () -> daybook.create(id, List.of(new UserMessage("m"))),
+        () -> daybook.openSession(id),
+        () -> daybook.resumeSession(id),
+        () -> daybook.createSession(id),
+        () -> daybook.createSession(id, List.of(new UserMessage("m"))),
         () -> daybook.exists(id),
         () -> daybook.file(id),
         () -> daybook.history(id),
@@ -54,7 +55,7 @@ class PixirIdCasesTest {
       })
   void validIds(String id) {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.session(id).recordSync(new UserMessage("m"));
+      daybook.openSession(id).recordSync(new UserMessage("m"));
       assertThat(daybook.exists(id)).isTrue();
       assertThat(daybook.file(id).getParent()).isEqualTo(root.resolve("sessions"));
       assertThat(daybook.history(id).entries().get(0).sessionId()).isEqualTo(id);
@@ -65,7 +66,8 @@ class PixirIdCasesTest {
   @DisplayName("pixir: a generated id is valid, and ids sort by their time")
   void generatedIdsAreSortedAndUnique() {
     try (Daybook daybook = Daybook.open(root)) {
-      List<String> ids = List.of(daybook.create(), daybook.create(), daybook.create());
+      List<String> ids = Stream.generate(daybook::newSessionId).limit(3).toList();
+      ids.forEach(daybook::createSession);
       assertThat(ids).isSorted().doesNotHaveDuplicates().allMatch(daybook::exists);
       assertThat(ids).allMatch(id -> id.matches("\\d{8}T\\d{9}-[0-9a-f]{6}"));
     }
@@ -78,7 +80,7 @@ class PixirIdCasesTest {
       for (String letter : List.of("a", "会")) {
         String longest = "x".repeat(235 % letter.getBytes().length)
             + letter.repeat(235 / letter.getBytes().length);
-        daybook.session(longest).recordSync(new UserMessage("m"));
+        daybook.openSession(longest).recordSync(new UserMessage("m"));
         for (ThrowingCallable door : doors(daybook, longest + "x")) {
           DaybookException refused = faultOf(door);
           assertThat(refused.kind()).isEqualTo(Kind.INVALID_SESSION_ID);

@@ -27,7 +27,7 @@ class PixirLinkCasesTest {
 
   private void record(String id) {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.session(id).recordSync(new UserMessage("hello"));
+      daybook.openSession(id).recordSync(new UserMessage("hello"));
     }
   }
 
@@ -49,7 +49,7 @@ class PixirLinkCasesTest {
     assertThat(refused.getMessage()).doesNotContain("target");
     assertThat(faultOf(() -> Daybook.open(root).diagnosis(ID)).kind()).isEqualTo(Kind.UNSAFE_PATH);
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(faultOf(() -> daybook.session(ID)).kind()).isEqualTo(Kind.UNSAFE_PATH);
+      assertThat(faultOf(() -> daybook.openSession(ID)).kind()).isEqualTo(Kind.UNSAFE_PATH);
     }
     assertThat(target).hasBinaryContent(before);
   }
@@ -68,8 +68,8 @@ class PixirLinkCasesTest {
           () -> daybook.file(ID),
           () -> daybook.history(ID),
           () -> daybook.diagnosis(ID),
-          () -> daybook.session(ID),
-          () -> daybook.session("new"));
+          () -> daybook.openSession(ID),
+          () -> daybook.openSession("new"));
       assertThat(doors).allSatisfy(door -> {
         DaybookException refused = faultOf(door);
         assertThat(refused.kind()).isEqualTo(Kind.UNSAFE_PATH);

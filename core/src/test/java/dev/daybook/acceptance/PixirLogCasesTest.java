@@ -60,7 +60,7 @@ class PixirLogCasesTest {
 
   private void record(String id, SessionEvent... events) {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session(id);
+      Session session = daybook.openSession(id);
       for (SessionEvent event : events) {
         session.record(event);
       }
@@ -123,7 +123,7 @@ class PixirLogCasesTest {
   @DisplayName("pixir: an ephemeral event is refused, and nothing of it is in a file")
   void anEphemeralEventIsRefused() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session(ID);
+      Session session = daybook.openSession(ID);
       DaybookException refused = faultOf(() -> session.record(new TextDelta("chunk")));
       assertThat(refused.kind()).isEqualTo(Kind.EPHEMERAL_TYPE);
       assertThat(refused.details()).containsEntry("type", "text_delta");
@@ -135,7 +135,7 @@ class PixirLogCasesTest {
   @DisplayName("pixir: what cannot be encoded is refused, and nothing is written")
   void whatCannotBeEncodedIsRefused() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session(ID);
+      Session session = daybook.openSession(ID);
       Unknown broken = new Unknown("tool_result", "{\"call_id\":\"c1\",\"output\":\"cut\\ud8");
       assertThat(faultOf(() -> session.recordSync(broken)).kind()).isEqualTo(Kind.UNENCODABLE);
       // the next one takes its place
@@ -150,7 +150,7 @@ class PixirLogCasesTest {
     byte[] input = "{\"type\":\"user_message\",\"data\":{\"text\":\"cut ?\"}}".getBytes(UTF_8);
     input[new String(input, UTF_8).indexOf('?')] = (byte) 0xc3;
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session(ID);
+      Session session = daybook.openSession(ID);
       DaybookException refused =
           faultOf(() -> session.record(InputDecoder.decode(input, 0, input.length)));
       assertThat(refused.kind()).isEqualTo(Kind.INVALID_UTF8);
@@ -234,7 +234,7 @@ class PixirLogCasesTest {
         new SessionFork("parent", "parent", 1, null, null, null, 2L, "replay_v1", List.of());
     BranchSummary summary = new BranchSummary("parent", 1, 2L, null, "so far", List.of());
     try (Daybook daybook = Daybook.open(root)) {
-      Session child = daybook.session("child");
+      Session child = daybook.openSession("child");
       child.record(fork);
       daybook
           .reader("parent", ReadOptions.strict().withVerbatimData())

@@ -55,9 +55,9 @@ class PixirPathCasesTest {
 
   private static List<ThrowingCallable> writers(Daybook daybook) {
     return List.of(
-        () -> daybook.session("s-1"),
-        () -> daybook.resume("s-1"),
-        () -> daybook.create("s-1"),
+        () -> daybook.openSession("s-1"),
+        () -> daybook.resumeSession("s-1"),
+        () -> daybook.createSession("s-1"),
         () -> daybook.delete("s-1"),
         () -> daybook.purge("s-1"));
   }
@@ -88,7 +88,7 @@ class PixirPathCasesTest {
         .contains("posix");
     Path deep = folder.resolve("a/b/c");
     try (Daybook daybook = Daybook.open(deep)) {
-      try (Session session = daybook.session("s-1")) {
+      try (Session session = daybook.openSession("s-1")) {
         session.recordSync(new UserMessage("m"));
       }
       daybook.delete("s-1");
@@ -108,7 +108,7 @@ class PixirPathCasesTest {
     Files.createDirectory(folder.resolve("real"));
     Files.createSymbolicLink(root, folder.resolve("real"));
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.session("s-1").recordSync(new UserMessage("m"));
+      daybook.openSession("s-1").recordSync(new UserMessage("m"));
       assertThat(daybook.history("s-1").entries()).hasSize(1);
     }
     assertThat(folder.resolve("real/sessions/s-1.ndjson")).isNotEmptyFile();
@@ -153,9 +153,9 @@ class PixirPathCasesTest {
     Files.createSymbolicLink(
         root.resolve(link), link.equals("locks") ? target : target.resolve("s-1.lock"));
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create("s-1", List.of(new UserMessage("m")));
-      assertRefused(() -> daybook.session("s-1"), "symlink_component", component);
-      assertRefused(() -> daybook.resume("s-1"), "symlink_component", component);
+      daybook.createSession("s-1", List.of(new UserMessage("m")));
+      assertRefused(() -> daybook.openSession("s-1"), "symlink_component", component);
+      assertRefused(() -> daybook.resumeSession("s-1"), "symlink_component", component);
       assertRefused(() -> daybook.delete("s-1"), "symlink_component", component);
       assertThat(daybook.history("s-1").entries()).as("readers need no lease").hasSize(1);
     }
@@ -167,7 +167,7 @@ class PixirPathCasesTest {
   void aLinkedTrashIsRefused() throws IOException {
     Map<String, String> before = everythingInTheTarget();
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create("s-1", List.of(new UserMessage("m")));
+      daybook.createSession("s-1", List.of(new UserMessage("m")));
       Files.createSymbolicLink(root.resolve("trash"), target);
       assertRefused(() -> daybook.delete("s-1"), "symlink_component", "trash");
       assertThat(daybook.history("s-1").entries()).hasSize(1);
@@ -235,13 +235,13 @@ class PixirPathCasesTest {
   void aLinkedSideFileIsNotFollowed() throws IOException {
     Map<String, String> before = everythingInTheTarget();
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create("s-1", List.of(new UserMessage("m")));
+      daybook.createSession("s-1", List.of(new UserMessage("m")));
       Path log = daybook.file("s-1");
       Files.writeString(log, Files.readString(log) + "{\"v\":1,\"se");
       Files.createSymbolicLink(log.resolveSibling("s-1.ndjson.torn-0"), target.resolve("missing"));
       Files.createSymbolicLink(
           log.resolveSibling("s-1.ndjson.torn-1"), target.resolve("s-1.ndjson"));
-      daybook.session("s-1").close();
+      daybook.openSession("s-1").close();
       assertThat(log.resolveSibling("s-1.ndjson.torn-2")).hasContent("{\"v\":1,\"se");
       daybook.purge("s-1");
     }

@@ -49,7 +49,7 @@ class PixirReplayCasesTest {
   }
 
   private void record(SessionEvent... events) {
-    try (Session session = daybook.session(ID)) {
+    try (Session session = daybook.openSession(ID)) {
       for (SessionEvent event : events) {
         session.record(event);
       }

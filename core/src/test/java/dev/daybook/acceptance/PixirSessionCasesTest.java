@@ -38,7 +38,7 @@ class PixirSessionCasesTest {
   @DisplayName("pixir: seq is monotonic from 0")
   void theSeqRisesByOne() {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       for (int n = 0; n < 5; n++) {
         assertThat(session.recordSync(new UserMessage("m" + n))).isEqualTo(n);
       }
@@ -50,11 +50,11 @@ class PixirSessionCasesTest {
   void aSessionHasOneWriter() {
     try (Daybook live = Daybook.open(root);
         Daybook other = Daybook.open(root)) {
-      Session session = live.session("s-1");
+      Session session = live.openSession("s-1");
       session.recordSync(new UserMessage("live"));
-      assertThat(faultOf(() -> other.session("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(faultOf(() -> other.openSession("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       session.close();
-      assertThat(other.session("s-1").recordSync(new UserMessage("other"))).isEqualTo(1);
+      assertThat(other.openSession("s-1").recordSync(new UserMessage("other"))).isEqualTo(1);
     }
   }
 
@@ -63,7 +63,7 @@ class PixirSessionCasesTest {
   void anEntryIsPersistedBeforeItIsPublished() throws Exception {
     List<Boolean> wasThere = new CopyOnWriteArrayList<>();
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       Path file = daybook.file("s-1");
       Subscription subscription = daybook.subscribe(
           "s-1",
@@ -91,7 +91,7 @@ class PixirSessionCasesTest {
   void whatIsEmittedIsNotPersisted() throws Exception {
     List<EphemeralEvent> shown = new CopyOnWriteArrayList<>();
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), new Subscriber() {
         @Override
         public void entry(Entry entry) {}
@@ -113,11 +113,11 @@ class PixirSessionCasesTest {
   @DisplayName("pixir: a resumed session goes on: 0, 1, then 2")
   void aResumedSessionContinuesItsSeq() {
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(faultOf(() -> daybook.resume("s-1")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
-      daybook.create("s-1", List.of(new UserMessage("0"), new UserMessage("1")));
+      assertThat(faultOf(() -> daybook.resumeSession("s-1")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
+      daybook.createSession("s-1", List.of(new UserMessage("0"), new UserMessage("1")));
     }
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(daybook.resume("s-1").recordSync(new UserMessage("2"))).isEqualTo(2);
+      assertThat(daybook.resumeSession("s-1").recordSync(new UserMessage("2"))).isEqualTo(2);
       assertThat(daybook.history("s-1").events())
           .containsExactly(new UserMessage("0"), new UserMessage("1"), new UserMessage("2"));
     }
@@ -127,9 +127,9 @@ class PixirSessionCasesTest {
   @DisplayName("pixir: a session does not start on a corrupt log, and holds no lease then")
   void aCorruptLogIsNotResumed() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create("s-1", List.of(new UserMessage("0")));
+      daybook.createSession("s-1", List.of(new UserMessage("0")));
       Files.writeString(daybook.file("s-1"), "{not json}\n");
-      assertThat(faultOf(() -> daybook.resume("s-1")).kind()).isEqualTo(Kind.INVALID_JSON);
+      assertThat(faultOf(() -> daybook.resumeSession("s-1")).kind()).isEqualTo(Kind.INVALID_JSON);
       assertThat(daybook.delete("s-1")).as("nobody holds it").hasContent("{not json}");
     }
   }

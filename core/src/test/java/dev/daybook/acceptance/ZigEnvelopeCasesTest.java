@@ -86,7 +86,7 @@ class ZigEnvelopeCasesTest {
     try (Daybook daybook = Daybook.builder(root)
         .clock(() -> START.plusMillis(ticks.getAndIncrement()))
         .open()) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       for (int i = 0; i < 200; i++) {
         session.record(new Heartbeat(10L));
       }
@@ -102,7 +102,7 @@ class ZigEnvelopeCasesTest {
   @DisplayName("zig: the order of seq is the order of the file, whoever records")
   void theOrderOfSeqIsTheOrderOfTheFile(@TempDir Path root) throws Exception {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       List<Thread> threads = new ArrayList<>();
       for (int t = 0; t < 4; t++) {
         Thread thread = new Thread(() -> {

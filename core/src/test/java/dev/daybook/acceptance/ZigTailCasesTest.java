@@ -15,7 +15,7 @@ import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailEvent;
 import dev.daybook.follow.TailEvent.Damaged;
 import dev.daybook.follow.TailEvent.Ended;
-import dev.daybook.follow.TailEvent.Reason;
+import dev.daybook.follow.TailEvent.TailEnd;
 import dev.daybook.follow.TailEvent.Recorded;
 import dev.daybook.follow.TailOptions;
 import java.io.IOException;
@@ -48,7 +48,7 @@ class ZigTailCasesTest {
   }
 
   private void session(SessionEvent... events) {
-    daybook.create("s", List.of(events));
+    daybook.createSession("s", List.of(events));
   }
 
   private void append(String text) throws IOException {
@@ -71,7 +71,7 @@ class ZigTailCasesTest {
   }
 
   private static boolean hasEnded(List<TailEvent> told) {
-    return told.contains(new Ended(Reason.SESSION_ENDED));
+    return told.contains(new Ended(TailEnd.SESSION_ENDED));
   }
 
   @Test
@@ -81,7 +81,7 @@ class ZigTailCasesTest {
     List<TailEvent> told = told(TailOptions.fromBeginning());
     assertThat(told).hasSize(3);
     assertThat(((Recorded) told.get(1)).entry().event()).isInstanceOf(SessionEnded.class);
-    assertThat(told.get(2)).isEqualTo(new Ended(Reason.SESSION_ENDED));
+    assertThat(told.get(2)).isEqualTo(new Ended(TailEnd.SESSION_ENDED));
   }
 
   @Test
@@ -116,7 +116,7 @@ class ZigTailCasesTest {
         .as("and not in silence")
         .filteredOn(Damaged.class::isInstance)
         .hasSize(3);
-    assertThat(told(TailOptions.fromEnd())).containsExactly(new Ended(Reason.SESSION_ENDED));
+    assertThat(told(TailOptions.fromEnd())).containsExactly(new Ended(TailEnd.SESSION_ENDED));
   }
 
   @Test
@@ -142,9 +142,9 @@ class ZigTailCasesTest {
   void anIndexPastTheEndIsClamped() {
     session(new UserMessage("one"), SessionEnded.normally());
     assertThat(told(TailOptions.fromSeq(1_000_000)))
-        .containsExactly(new Ended(Reason.SESSION_ENDED));
+        .containsExactly(new Ended(TailEnd.SESSION_ENDED));
     assertThat(told(TailOptions.fromSeq(Long.MAX_VALUE)))
-        .containsExactly(new Ended(Reason.SESSION_ENDED));
+        .containsExactly(new Ended(TailEnd.SESSION_ENDED));
     assertThat(told(TailOptions.fromLast(1_000_000))).hasSize(3);
   }
 

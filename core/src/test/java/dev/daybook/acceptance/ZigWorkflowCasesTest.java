@@ -37,7 +37,7 @@ class ZigWorkflowCasesTest {
   @BeforeEach
   void open() {
     daybook = Daybook.open(root);
-    session = daybook.session("run");
+    session = daybook.openSession("run");
   }
 
   @AfterEach

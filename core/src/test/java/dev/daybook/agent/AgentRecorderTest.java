@@ -44,7 +44,7 @@ class AgentRecorderTest {
   private void record() {
     // EVENTS begin
     try (Daybook daybook = Daybook.open(root);
-        Session session = daybook.session("s-1");
+        Session session = daybook.openSession("s-1");
         AgentRecorder agent = AgentRecorder.start(session, "coder")) {
       agent.user("Fix the failing test");
 
@@ -109,7 +109,7 @@ class AgentRecorderTest {
   @Test
   void aCrashLeavesAnOpenCallThatEveryViewKnows() {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s-2");
+      Session session = daybook.openSession("s-2");
       AgentRecorder agent = AgentRecorder.start(session, "coder");
       agent.user("go");
       Message.Call call = new Message.Call("call_1", "bash", "{}");
@@ -138,8 +138,8 @@ class AgentRecorderTest {
   @Test
   void aSubAgentRecordsItselfInItsOwnSession() {
     try (Daybook daybook = Daybook.open(root);
-        Session session = daybook.session("s-3");
-        Session child = daybook.session("s-3-search");
+        Session session = daybook.openSession("s-3");
+        Session child = daybook.openSession("s-3-search");
         AgentRecorder agent = AgentRecorder.start(session, "coder")) {
       agent.user("go");
       SubAgent search = agent.subAgent("sub-1", "searcher", "find it", "s-3-search");
@@ -167,7 +167,7 @@ class AgentRecorderTest {
   void costAndCachesAreTheSameInEveryView() {
     Usage usage = new Usage(100, 50, 10L, 20L, 30L, 210L, 0.5);
     try (Daybook daybook = Daybook.open(root);
-        Session session = daybook.session("s-4");
+        Session session = daybook.openSession("s-4");
         AgentRecorder agent = AgentRecorder.start(session, "coder")) {
       agent.user("go");
       agent.model("m").answered(Message.assistant("a"), usage);
@@ -184,7 +184,7 @@ class AgentRecorderTest {
   @Test
   void nothingBeginsAfterTheEndAndResultsAreStillRecorded() {
     try (Daybook daybook = Daybook.open(root);
-        Session session = daybook.session("s-5")) {
+        Session session = daybook.openSession("s-5")) {
       AgentRecorder agent = AgentRecorder.start(session, "coder");
       agent.user("go");
       Message.Call call = new Message.Call("call_1", "bash", "{}");
@@ -224,7 +224,7 @@ class AgentRecorderTest {
               return Instant.EPOCH;
             })
             .open();
-        Session session = daybook.session(id)) {
+        Session session = daybook.openSession(id)) {
       AgentRecorder agent = AgentRecorder.start(session, "coder");
       isBroken.set(true);
       assertThatThrownBy(() -> agent.handOver("reviewer")).hasMessage("planned");

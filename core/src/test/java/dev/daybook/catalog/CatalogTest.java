@@ -60,7 +60,7 @@ class CatalogTest {
     for (int i = 0; i < events.length; i++) {
       stamped.add(new Stamped(events[i], first.plusSeconds(i), null));
     }
-    daybook.create(id, stamped);
+    daybook.createSession(id, stamped);
   }
 
   private static Note note(String text) {
@@ -157,7 +157,7 @@ class CatalogTest {
 
   @Test
   void aSessionWithoutEntriesHasItsFilesTime() throws IOException {
-    daybook.create("s-1");
+    daybook.createSession("s-1");
     Files.setLastModifiedTime(daybook.file("s-1"), FileTime.from(T0));
     assertThat(only())
         .isEqualTo(new SessionSummary("s-1", "", 0L, null, T0, 0, SessionState.PAUSED, null, null));
@@ -200,7 +200,7 @@ class CatalogTest {
     create("s-1", T0, SessionEnded.normally());
     assertThat(only().state()).isEqualTo(SessionState.ENDED);
     assertThat(daybook.catalog().active()).isEmpty();
-    try (Session session = daybook.resume("s-1")) {
+    try (Session session = daybook.resumeSession("s-1")) {
       SessionSummary open = only();
       assertThat(open.state()).isEqualTo(SessionState.OPEN);
       assertThat(open.holder()).isNotNull();
@@ -214,10 +214,10 @@ class CatalogTest {
   @Test
   void aSessionThatWasClosedIsPausedUntilSomebodyElseChangesItsFile() throws IOException {
     try (Daybook writer = Daybook.open(root)) {
-      writer.session("s-1").record(note("x"));
-      writer.session("s-2");
-      writer.session("s-3").record(note("x"));
-      writer.session("s-3").record(SessionEnded.normally());
+      writer.openSession("s-1").record(note("x"));
+      writer.openSession("s-2");
+      writer.openSession("s-3").record(note("x"));
+      writer.openSession("s-3").record(SessionEnded.normally());
       assertThat(states()).containsOnly(SessionState.OPEN);
     }
     assertThat(states())
@@ -228,7 +228,7 @@ class CatalogTest {
     append("s-1", "{\"v\"");
     assertThat(only().state()).isEqualTo(SessionState.INTERRUPTED);
     Files.write(daybook.file("s-1"), closed);
-    try (Session session = daybook.resume("s-1")) {
+    try (Session session = daybook.resumeSession("s-1")) {
       session.recordSync(note("y"));
     }
     assertThat(only().state()).isEqualTo(SessionState.PAUSED);
@@ -244,7 +244,7 @@ class CatalogTest {
   @Test
   void aSessionThatWasMadeWholeIsPausedUntilItsRecorderCrashes() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create("made", List.of(new UserMessage("one"), new UserMessage("two")));
+      daybook.createSession("made", List.of(new UserMessage("one"), new UserMessage("two")));
       daybook.fork("made", "forked");
       assertThat(daybook.catalog().list())
           .extracting(SessionSummary::state)
@@ -314,7 +314,7 @@ class CatalogTest {
         .containsExactly("soon", "ahead", "now");
     assertThat(daybook.catalog().summary("ahead").updated()).isEqualTo(T0.plusSeconds(5));
     Files.setLastModifiedTime(daybook.file("ahead"), FileTime.from(ahead));
-    try (Session open = daybook.resume("ahead")) {
+    try (Session open = daybook.resumeSession("ahead")) {
       assertThat(daybook.catalog().latest().orElseThrow().id()).isEqualTo(open.id());
     }
   }
@@ -333,7 +333,7 @@ class CatalogTest {
 
   @Test
   void aFileThatIsOneTornLineHasNoEntries() throws IOException {
-    daybook.create("s-1");
+    daybook.createSession("s-1");
     append("s-1", "x".repeat(200_000));
     assertThat(only().entries()).isZero();
     assertThat(only().created()).isNull();
@@ -371,7 +371,7 @@ class CatalogTest {
 
   @Test
   void aLineWithoutChecksumIsDamageAndStillShown() throws IOException {
-    daybook.create("s-1");
+    daybook.createSession("s-1");
     append(
         "s-1",
         "{\"type\":\"user_message\",\"seq\":0,\"v\":1,\"session_id\":\"s-1\",\"data\":{\"resources\":[{}],"
@@ -470,9 +470,9 @@ class CatalogTest {
   @Test
   void findsTheOneWithThatBeginningAndNamesTheCandidatesOfSeveral() {
     for (int i = 0; i < 12; i++) {
-      daybook.create("run-%02d".formatted(i));
+      daybook.createSession("run-%02d".formatted(i));
     }
-    daybook.create("other");
+    daybook.createSession("other");
     Catalog catalog = daybook.catalog();
     assertThat(catalog.find("o")).isEqualTo("other");
     assertThat(catalog.find("run-11")).isEqualTo("run-11");
@@ -493,7 +493,7 @@ class CatalogTest {
   @Test
   void anInterruptStopsTheListAndStaysSet() throws InterruptedException {
     for (int i = 0; i < 50; i++) {
-      daybook.create("s-" + i);
+      daybook.createSession("s-" + i);
     }
     AtomicReference<DaybookException> fault = new AtomicReference<>();
     AtomicReference<Boolean> flag = new AtomicReference<>();
@@ -512,7 +512,7 @@ class CatalogTest {
   @Test
   void noThreadIsLeftBehind() {
     for (int i = 0; i < 50; i++) {
-      daybook.create("s-" + i);
+      daybook.createSession("s-" + i);
     }
     daybook.catalog().list();
     assertThat(Thread.getAllStackTraces().keySet())

@@ -98,7 +98,7 @@ class ListSpeedTest {
   }
 
   private List<String> fill(Daybook daybook) throws IOException {
-    daybook.create("first");
+    daybook.createSession("first");
     Path folder = daybook.file("first").getParent();
     Files.delete(daybook.file("first"));
     List<String> ids = new ArrayList<>();

@@ -80,7 +80,7 @@ class ProjectsTest {
       assertThat(projects.home()).doesNotExist();
       assertThat(projects.all()).isEmpty();
 
-      daybook.create("s-1", List.of(new UserMessage("hello")));
+      daybook.createSession("s-1", List.of(new UserMessage("hello")));
       assertThat(projects.all()).containsExactly(project);
       assertThat(daybook.file("s-1")).startsWith(project.root()).isRegularFile();
     }
@@ -90,7 +90,7 @@ class ProjectsTest {
   void theFirstSessionWritesDownWhoseItIsForItsOwnerAlone() throws IOException {
     Project project = projects.of(folder("work"));
     try (Daybook daybook = Daybook.builder(project).open()) {
-      daybook.session("s-1").recordSync(new UserMessage("hello"));
+      daybook.openSession("s-1").recordSync(new UserMessage("hello"));
     }
     Path file = project.root().resolve("project");
     assertThat(file).hasContent(folder.resolve("work") + "\n");
@@ -108,7 +108,7 @@ class ProjectsTest {
   @Test
   void aRootThatDoesNotSayWhoseItIsIsListedAllTheSame() throws IOException {
     Project project = projects.of(folder("work"));
-    Daybook.open(project.root()).create("s-1");
+    Daybook.open(project.root()).createSession("s-1");
     Files.createDirectories(projects.home().resolve("projects/not-a-root"));
     assertThat(projects.all()).containsExactly(new Project(null, project.root()));
   }

@@ -33,7 +33,7 @@ class ShortenedFileTest {
   void shorten() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
       for (int n = 0; n < 300; n++) {
-        daybook.session("s-1").record(new UserMessage("message " + n));
+        daybook.openSession("s-1").record(new UserMessage("message " + n));
       }
     }
     Path file = root.resolve("sessions/s-1.ndjson");
@@ -78,16 +78,16 @@ class ShortenedFileTest {
   @Test
   void theOneThatGoesOnSeesIt() {
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
-      assertThat(faultOf(() -> daybook.resume("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
+      assertThat(faultOf(() -> daybook.openSession("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
+      assertThat(faultOf(() -> daybook.resumeSession("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
       Repair repair = daybook.repair("s-1");
       assertThat(repair.outcome()).isEqualTo(Repair.Outcome.IMPOSSIBLE);
       assertThat(String.valueOf(repair.obstacle().message())).contains("lastSoundSeq=99");
       daybook.fork("s-1", "s-2", ForkOptions.whole());
-      assertThat(daybook.session("s-2").recordSync(new UserMessage("on"))).isPositive();
-      assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
+      assertThat(daybook.openSession("s-2").recordSync(new UserMessage("on"))).isPositive();
+      assertThat(faultOf(() -> daybook.openSession("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
       daybook.delete("s-1");
-      assertThat(daybook.session("s-1").recordSync(new UserMessage("anew"))).isZero();
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("anew"))).isZero();
     }
   }
 }

@@ -44,7 +44,7 @@ class TailCrashTest {
   static final class Writer {
     public static void main(String[] args) throws Exception {
       try (Daybook daybook = Daybook.open(Path.of(args[0]))) {
-        Session session = daybook.session("s");
+        Session session = daybook.openSession("s");
         long count = Long.parseLong(args[1]);
         for (long n = 0; n < count; n++) {
           session.record(new UserMessage("message of process " + args[2]));
@@ -124,7 +124,7 @@ class TailCrashTest {
           .containsExactly(
               "gone with " + tornBytes + " torn bytes",
               "back",
-              new Ended(TailEvent.Reason.SESSION_ENDED).toString());
+              new Ended(TailEvent.TailEnd.SESSION_ENDED).toString());
     }
     assertThat(second.waitFor()).isZero();
     daybook.close();
@@ -144,7 +144,7 @@ class TailCrashTest {
   void anEntryArrivesSoonAfterItWasWritten() throws Exception {
     try (Daybook writer = Daybook.open(folder);
         Daybook reader = Daybook.open(folder)) {
-      Session session = writer.session("s");
+      Session session = writer.openSession("s");
       try (Tail tail = reader.tail("s", TailOptions.fromBeginning())) {
         List<Long> delaysMs = delaysMs(session, tail);
         // the machine may be busy with something else now and then, the tail may not
@@ -180,7 +180,7 @@ class TailCrashTest {
   void aTailThatHasNothingToDoCostsLittle() throws Exception {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     try (Daybook daybook = Daybook.open(folder)) {
-      daybook.session("s").recordSync(new UserMessage("m"));
+      daybook.openSession("s").recordSync(new UserMessage("m"));
       try (Tail tail = daybook.tail("s", TailOptions.fromEnd())) {
         assertThat(tail.next(Duration.ofSeconds(2))).isEmpty();
         long before = threads.getCurrentThreadCpuTime();

@@ -19,7 +19,7 @@ import dev.daybook.event.SessionEnded;
 import dev.daybook.event.UserMessage;
 import dev.daybook.follow.TailEvent.Damaged;
 import dev.daybook.follow.TailEvent.Ended;
-import dev.daybook.follow.TailEvent.Reason;
+import dev.daybook.follow.TailEvent.TailEnd;
 import dev.daybook.follow.TailEvent.Recorded;
 import dev.daybook.follow.TailEvent.Replaced;
 import dev.daybook.journal.Session;
@@ -143,7 +143,7 @@ class TailTest {
       append(file, half(message(2), 1));
       assertThat(rest(tail)).containsExactly("entry 0", "entry 1", "NOTHING_MORE");
       assertThat(tail.tornTailBytes()).isEqualTo(message(2).length / 2);
-      assertThat(next(tail)).isEqualTo(new Ended(Reason.NOTHING_MORE));
+      assertThat(next(tail)).isEqualTo(new Ended(TailEnd.NOTHING_MORE));
     }
   }
 
@@ -364,7 +364,7 @@ class TailTest {
       assertThat(entry(tail).seq()).isEqualTo(4);
       append(file, ended(5));
       assertThat(entry(tail).seq()).isEqualTo(5);
-      assertThat(next(tail)).isEqualTo(new Ended(Reason.SESSION_ENDED));
+      assertThat(next(tail)).isEqualTo(new Ended(TailEnd.SESSION_ENDED));
     }
   }
 
@@ -374,8 +374,8 @@ class TailTest {
     append(file, message(0), ended(1));
     try (Tail tail = Tails.of(file, TailOptions.fromSeq(from));
         Tail end = Tails.of(file, TailOptions.fromEnd())) {
-      assertThat(next(tail)).isEqualTo(new Ended(Reason.SESSION_ENDED));
-      assertThat(next(end)).isEqualTo(new Ended(Reason.SESSION_ENDED));
+      assertThat(next(tail)).isEqualTo(new Ended(TailEnd.SESSION_ENDED));
+      assertThat(next(end)).isEqualTo(new Ended(TailEnd.SESSION_ENDED));
     }
   }
 
@@ -435,8 +435,8 @@ class TailTest {
     try (Tail tail = Tails.of(file, TailOptions.fromBeginning())) {
       assertThat(entry(tail).seq()).isZero();
       Files.delete(file);
-      assertThat(next(tail)).isEqualTo(new Ended(Reason.REMOVED));
-      assertThat(next(tail)).isEqualTo(new Ended(Reason.REMOVED));
+      assertThat(next(tail)).isEqualTo(new Ended(TailEnd.REMOVED));
+      assertThat(next(tail)).isEqualTo(new Ended(TailEnd.REMOVED));
     }
   }
 
@@ -533,7 +533,7 @@ class TailTest {
   void aDaybookFollowsWhatAnotherRecords() {
     try (Daybook writer = Daybook.open(folder);
         Daybook reader = Daybook.open(folder)) {
-      Session session = writer.session("s-1");
+      Session session = writer.openSession("s-1");
       session.recordSync(new UserMessage("one"));
       try (Tail tail = reader.tail("s-1", TailOptions.fromBeginning())) {
         assertThat(((Recorded) next(tail)).entry().event()).isEqualTo(new UserMessage("one"));
@@ -542,7 +542,7 @@ class TailTest {
         session.close();
         Path trash = reader.delete("s-1");
         assertThat(trash).exists();
-        assertThat(next(tail)).isEqualTo(new Ended(Reason.REMOVED));
+        assertThat(next(tail)).isEqualTo(new Ended(TailEnd.REMOVED));
       }
     }
   }

@@ -16,7 +16,7 @@ import dev.daybook.event.UserMessage;
 import dev.daybook.event.WorkflowEnded;
 import dev.daybook.event.WorkflowStatus;
 import dev.daybook.follow.TailEvent.Ended;
-import dev.daybook.follow.TailEvent.Reason;
+import dev.daybook.follow.TailEvent.TailEnd;
 import dev.daybook.follow.TailEvent.Stalled;
 import dev.daybook.follow.TailEvent.WriterBack;
 import dev.daybook.follow.TailEvent.WriterGone;
@@ -133,7 +133,7 @@ class WriterWatchTest {
     append(file, line(1, SessionEnded.normally()));
     try (Tail tail = tail()) {
       assertThat(Tails.seqs(tail, 2)).containsExactly(0L, 1L);
-      assertThat(next(tail)).isEqualTo(new Ended(Reason.SESSION_ENDED));
+      assertThat(next(tail)).isEqualTo(new Ended(TailEnd.SESSION_ENDED));
       assertThat(tail.next(TWO_QUESTIONS)).isEmpty();
       assertThat(questions).hasValue(0);
     }
@@ -220,14 +220,14 @@ class WriterWatchTest {
   void namesTheProcessThatHoldsTheLock() {
     try (Daybook writer = Daybook.open(folder);
         Daybook reader = Daybook.open(folder)) {
-      Session session = writer.session("s-1");
+      Session session = writer.openSession("s-1");
       session.recordSync(new UserMessage("one"));
       try (Tail tail = reader.tail("s-1", TailOptions.fromBeginning())) {
         assertThat(entry(tail).seq()).isZero();
         assertThat(tail.next(TWO_QUESTIONS)).as("quiet").isEmpty();
         session.close();
         assertThat(next(tail)).isEqualTo(new WriterGone(0, true));
-        writer.session("s-1");
+        writer.openSession("s-1");
         WriterBack back = (WriterBack) next(tail);
         assertThat(back.holder().orElseThrow().isThisProcess()).isTrue();
       }

@@ -274,14 +274,14 @@ class ForkTest {
     write("parent", line(0, new UserMessage("a")));
     daybook().fork("parent", "child", ForkOptions.whole().withSummary("s"));
     try (Daybook daybook = daybook()) {
-      assertThat(daybook.resume("child").recordSync(new UserMessage("b"))).isEqualTo(3);
+      assertThat(daybook.resumeSession("child").recordSync(new UserMessage("b"))).isEqualTo(3);
     }
   }
 
   @Test
   void aParentThatIsOpenAndGrowsIsForkedAsFarAsItIsWritten() throws Exception {
     try (Daybook daybook = daybook();
-        Session parent = daybook.session("parent")) {
+        Session parent = daybook.openSession("parent")) {
       parent.recordSync(new UserMessage("first"));
       AtomicBoolean enough = new AtomicBoolean();
       Thread writer = new Thread(() -> {

@@ -63,11 +63,11 @@ class LineageTest {
 
   @Test
   void showsEverySessionUnderItsParentInTheOrderOfTheirIds() {
-    daybook.create("a", List.of(new UserMessage("one"), new UserMessage("two")));
+    daybook.createSession("a", List.of(new UserMessage("one"), new UserMessage("two")));
     fork("a", "c");
     daybook.fork("a", "b", ForkOptions.whole().withToSeq(0));
     fork("c", "d");
-    daybook.create("empty");
+    daybook.createSession("empty");
     assertThat(daybook.lineage())
         .isEqualTo(new Lineage(
             List.of(
@@ -77,7 +77,7 @@ class LineageTest {
 
   @Test
   void aParentThatIsGoneIsANodeWithoutAFile() {
-    daybook.create("a", List.of(new UserMessage("one")));
+    daybook.createSession("a", List.of(new UserMessage("one")));
     fork("a", "b");
     fork("a", "c");
     daybook.purge("a");
@@ -103,7 +103,7 @@ class LineageTest {
 
   @Test
   void depthIsCutWhereForksAreHidden() {
-    daybook.create("s-0", List.of(new UserMessage("one")));
+    daybook.createSession("s-0", List.of(new UserMessage("one")));
     for (int n = 1; n < 4; n++) {
       fork("s-" + (n - 1), "s-" + n);
     }
@@ -147,7 +147,7 @@ class LineageTest {
 
   @Test
   void whatCannotBeReadIsReportedAndTheOthersAreShown() throws IOException {
-    daybook.create("good", List.of(new UserMessage("one")));
+    daybook.createSession("good", List.of(new UserMessage("one")));
     Files.writeString(daybook.file("broken"), "{not json}\n");
     Files.write(daybook.file("late"), Lines.lineOf("late", 3, new UserMessage("a")));
     claim("renamed", "good");
@@ -176,7 +176,7 @@ class LineageTest {
     SessionFork fork =
         new SessionFork("a", null, 0, null, null, null, null, null, List.of(long64K));
     Files.write(daybook.file("b"), Lines.lineOf("b", 0, fork));
-    daybook.create("a", List.of(new UserMessage(long64K)));
+    daybook.createSession("a", List.of(new UserMessage(long64K)));
     assertThat(daybook.lineage().roots()).containsExactly(node("a", null, node("b", 0L)));
 
     Lineage narrow = Daybook.builder(root).maxLineBytes(1 << 15).open().lineage();
@@ -189,7 +189,7 @@ class LineageTest {
   @Test
   void whatStandsBehindTheFirstLineIsNotRead() throws IOException {
     byte[] broken = "{not json}\n".getBytes(StandardCharsets.UTF_8);
-    daybook.create("a", List.of(new UserMessage("one")));
+    daybook.createSession("a", List.of(new UserMessage("one")));
     Files.write(daybook.file("a"), broken, StandardOpenOption.APPEND);
     assertThat(daybook.lineage()).isEqualTo(new Lineage(List.of(node("a", null)), List.of()));
   }

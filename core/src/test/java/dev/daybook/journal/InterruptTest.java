@@ -26,7 +26,7 @@ class InterruptTest {
   void anInterruptBeforeRecordingLosesNothing(@TempDir Path root) {
     try (Daybook daybook = Daybook.open(root)) {
       Thread.currentThread().interrupt();
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       session.record(new UserMessage("a"));
       try {
         // the force may be faster than the look at the flag
@@ -75,7 +75,7 @@ class InterruptTest {
   @Test
   void theJournalThreadItselfCannotBeInterrupted(@TempDir Path root) {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       session.recordSync(new UserMessage("a"));
       Thread.getAllStackTraces().keySet().stream()
           .filter(thread -> thread.getName().equals("daybook-journal"))
@@ -93,7 +93,7 @@ class InterruptTest {
       List<Thread> recorders = new ArrayList<>();
       for (int t = 0; t < threads; t++) {
         String name = "s" + t;
-        Session session = daybook.session(name);
+        Session session = daybook.openSession(name);
         recorders.add(new Thread(() -> {
           for (int i = 0; i < events; i++) {
             UserMessage message = new UserMessage(name + " " + i);

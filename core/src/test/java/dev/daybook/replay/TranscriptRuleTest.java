@@ -331,7 +331,7 @@ class TranscriptRuleTest {
   private void assertForked(String parent, SessionEvent... events) {
     String child = parent + "-child";
     try (Daybook daybook = Daybook.open(folder.resolve("root"))) {
-      try (Session session = daybook.session(parent)) {
+      try (Session session = daybook.openSession(parent)) {
         Arrays.stream(events).forEach(session::record);
       }
       daybook.fork(parent, child, ForkOptions.whole());

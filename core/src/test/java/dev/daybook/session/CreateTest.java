@@ -44,8 +44,8 @@ class CreateTest {
   void recordingGoesOnBehindTheFirstEvents() {
     Instant ts = Instant.parse("2026-11-20T23:00:00.123456Z");
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create("s-1", List.of(new Stamped(new UserMessage("one"), ts, "id-1")));
-      assertThat(daybook.session("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
+      daybook.createSession("s-1", List.of(new Stamped(new UserMessage("one"), ts, "id-1")));
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
       List<Entry> entries = daybook.history("s-1").entries();
       assertThat(entries.get(0))
           .isEqualTo(new Entry(0, ts, "s-1", "id-1", "user_message", new UserMessage("one")));
@@ -71,20 +71,20 @@ class CreateTest {
   @Test
   void whatIsCreatedWhereAFileWasRemovedIsNoRestOfThat() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.recordSync(new UserMessage("one"));
       session.close();
       Files.delete(daybook.file("s-1"));
-      daybook.create("s-1", List.of());
+      daybook.createSession("s-1", List.of());
       assertThat(root.resolve("locks/s-1.lock")).isEmptyFile();
-      assertThat(daybook.session("s-1").recordSync(new UserMessage("two"))).isZero();
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("two"))).isZero();
     }
   }
 
   @Test
   void aSessionWithoutEventsIsAnEmptyFile() throws IOException {
     Daybook daybook = Daybook.open(root);
-    daybook.create("s-1", List.of());
+    daybook.createSession("s-1", List.of());
     assertThat(daybook.file("s-1")).isEmptyFile();
     assertThat(daybook.history("s-1").entries()).isEmpty();
   }
@@ -102,12 +102,12 @@ class CreateTest {
       }
     });
     try (Daybook daybook = Daybook.open(disk.path(root))) {
-      daybook.create("s-1", List.of(new UserMessage("one"), new UserMessage("two")));
+      daybook.createSession("s-1", List.of(new UserMessage("one"), new UserMessage("two")));
       daybook.fork("s-1", "s-2");
       assertThat(daybook.history("s-1").entries()).hasSize(2);
       assertThat(daybook.history("s-2").entries()).hasSize(3);
       losses.set(Integer.MAX_VALUE);
-      assertThatThrownBy(() -> daybook.create("s-3"))
+      assertThatThrownBy(() -> daybook.createSession("s-3"))
           .hasMessageContaining("the draft of the new file is removed again and again");
       assertThat(daybook.exists("s-3")).isFalse();
     }
@@ -117,7 +117,7 @@ class CreateTest {
   void theFileIsForItsOwnerAlone() throws IOException {
     assumeThat(root.getFileSystem().supportedFileAttributeViews()).contains("posix");
     Daybook daybook = Daybook.open(root.resolve("new"));
-    daybook.create("s-1", List.of(new UserMessage("one")));
+    daybook.createSession("s-1", List.of(new UserMessage("one")));
     Path file = daybook.file("s-1");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -129,7 +129,7 @@ class CreateTest {
   void anInterruptDisturbsNothingAndStays() {
     Daybook daybook = Daybook.open(root);
     Thread.currentThread().interrupt();
-    daybook.create("s-1", List.of(new UserMessage("one")));
+    daybook.createSession("s-1", List.of(new UserMessage("one")));
     assertThat(Thread.interrupted()).isTrue();
     assertThat(daybook.history("s-1").entries()).hasSize(1);
   }
@@ -137,8 +137,8 @@ class CreateTest {
   @Test
   void anOpenSessionIsNotCreatedAgain() {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.session("s-1").record(new UserMessage("one"));
-      assertThatThrownBy(() -> daybook.create("s-1", List.of()))
+      daybook.openSession("s-1").record(new UserMessage("one"));
+      assertThatThrownBy(() -> daybook.createSession("s-1", List.of()))
           .isInstanceOfSatisfying(
               DaybookException.class,
               refused -> assertThat(refused.kind()).isEqualTo(Kind.SESSION_EXISTS))
@@ -164,7 +164,7 @@ class CreateTest {
             start.await();
             try {
               Daybook.open(root)
-                  .create(
+                  .createSession(
                       id, List.of(new UserMessage("a" + number), new UserMessage("b" + number)));
               winners.add(number);
             } catch (DaybookException late) {

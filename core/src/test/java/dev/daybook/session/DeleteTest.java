@@ -25,7 +25,7 @@ class DeleteTest {
   Path root;
 
   private static void createWithSideFiles(Daybook daybook, String id) throws IOException {
-    daybook.create(id, List.of(new UserMessage(id)));
+    daybook.createSession(id, List.of(new UserMessage(id)));
     Path file = daybook.file(id);
     Files.writeString(file.resolveSibling(file.getFileName() + ".torn-0"), "torn");
     Files.writeString(file.resolveSibling(file.getFileName() + ".damaged-12"), "damaged");
@@ -77,7 +77,7 @@ class DeleteTest {
     try (Daybook daybook = Daybook.open(root)) {
       List<Path> moved = new ArrayList<>();
       for (int n = 0; n < 5; n++) {
-        daybook.create("s-1", List.of(new UserMessage("m" + n)));
+        daybook.createSession("s-1", List.of(new UserMessage("m" + n)));
         moved.add(daybook.delete("s-1"));
       }
       assertThat(moved).isSorted().doesNotHaveDuplicates().allMatch(Files::exists);
@@ -102,9 +102,9 @@ class DeleteTest {
       for (String id : similar) {
         createWithSideFiles(daybook, id);
       }
-      daybook.create("s-1", List.of());
+      daybook.createSession("s-1", List.of());
       daybook.delete("s-1");
-      daybook.create("s-1", List.of());
+      daybook.createSession("s-1", List.of());
       daybook.purge("s-1");
       for (String id : similar) {
         assertThat(daybook.history(id).events()).containsExactly(new UserMessage(id));
@@ -131,9 +131,9 @@ class DeleteTest {
   @Test
   void aPurgeLeavesNothingUnderTheNameOfADraft() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create("s-1", List.of(new UserMessage("secret")));
+      daybook.createSession("s-1", List.of(new UserMessage("secret")));
       secondName(daybook, "s-1");
-      daybook.create("s-1.ndjson.tmp-0", List.of(new UserMessage("another session")));
+      daybook.createSession("s-1.ndjson.tmp-0", List.of(new UserMessage("another session")));
       daybook.purge("s-1");
       assertThat(names(root.resolve("sessions"))).containsExactly("s-1.ndjson.tmp-0.ndjson");
     }
@@ -142,7 +142,7 @@ class DeleteTest {
   @Test
   void whatIsDeletedHasNoSecondNameAmongTheSessions() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create("s-1", List.of(new UserMessage("secret")));
+      daybook.createSession("s-1", List.of(new UserMessage("secret")));
       secondName(daybook, "s-1");
       Path moved = daybook.delete("s-1");
       assertThat(names(root.resolve("sessions"))).isEmpty();

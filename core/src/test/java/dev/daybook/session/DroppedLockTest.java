@@ -53,7 +53,7 @@ class DroppedLockTest {
   void whoReadsItsOwnWorkingFolderStaysTheOnlyWriter() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       assertThat(session.recordSync(new UserMessage("one"))).isZero();
       readEverything();
       assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("SESSION_LOCKED");
@@ -73,7 +73,7 @@ class DroppedLockTest {
   void aForceTakesALockThatWasDroppedAgain() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.recordSync(new UserMessage("one"));
       readEverything();
       recordUntilItIsDue(session);
@@ -95,7 +95,7 @@ class DroppedLockTest {
   void aForceSaysAgainWhoHoldsTheLock() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       Files.delete(text());
       recordUntilItIsDue(session);
       readEverything();
@@ -107,7 +107,7 @@ class DroppedLockTest {
   void whoLostTheLockToAnotherWritesNoMore() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.recordSync(new UserMessage("one"));
       readEverything();
       // as where the text cannot be believed: written in another container, or on a full disk
@@ -130,7 +130,7 @@ class DroppedLockTest {
   void whatWasWrittenMeanwhileIsNotWrittenOver() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.recordSync(new UserMessage("one"));
       readEverything();
       Files.delete(text());
@@ -140,7 +140,7 @@ class DroppedLockTest {
       assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
       assertThat(failed).hasMessageContaining("somebody else wrote to the file");
       assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
-      assertThat(daybook.session("s-1").recordSync(new UserMessage("three"))).isEqualTo(2);
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("three"))).isEqualTo(2);
       assertThat(daybook.history("s-1").entries()).hasSize(3);
     }
   }
@@ -149,7 +149,7 @@ class DroppedLockTest {
   void whatASupervisedSessionDidNotWriteBehindAnothersLinesIsMissed() throws Exception {
     try (Daybook daybook = Daybook.builder(root).supervise().open();
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.recordSync(new UserMessage("one"));
       readEverything();
       Files.delete(text());
@@ -168,7 +168,7 @@ class DroppedLockTest {
   void aSupervisedSessionThatLostItsLockComesBackWhenTheOtherIsThrough() throws Exception {
     try (Daybook daybook = Daybook.builder(root).supervise().open();
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.recordSync(new UserMessage("one"));
       readEverything();
       Files.delete(text());
@@ -248,7 +248,7 @@ class DroppedLockTest {
       // longer than both attempts take
       other.tell("lose", "s-1", 1000);
       for (int n = 0; n < 2; n++) {
-        assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+        assertThat(faultOf(() -> daybook.openSession("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       }
       assertThat(other.answer()).isEqualTo("done");
       assertThat(daybook.history("s-1").entries()).hasSize(1001);
@@ -269,7 +269,7 @@ class DroppedLockTest {
             .hasMessageStartingWith("another container's process may have the session open");
       }
       assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.UNKNOWN);
-      assertThat(daybook.session("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
       assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.OPEN);
     }
   }
@@ -279,7 +279,7 @@ class DroppedLockTest {
   void whoseLocksWereRemovedTakesThemAgain() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.recordSync(new UserMessage("one"));
       try (Stream<Path> files = Files.list(root.resolve("locks"))) {
         for (Path file : files.toList()) {
@@ -300,7 +300,7 @@ class DroppedLockTest {
   void whoseLocksWereRemovedLosesThemToWhoCameMeanwhile() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.recordSync(new UserMessage("one"));
       Files.delete(text());
       Files.delete(LockByte.of(new RootFolder(root), ID).file());

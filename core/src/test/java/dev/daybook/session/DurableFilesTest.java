@@ -138,7 +138,7 @@ class DurableFilesTest {
   @Test
   void aNewSessionIsDurable() {
     try (Daybook daybook = daybook()) {
-      daybook.session(ID.value());
+      daybook.openSession(ID.value());
       everythingIsOnTheDevice();
     }
   }
@@ -146,7 +146,7 @@ class DurableFilesTest {
   @Test
   void anAcknowledgedEventIsDurable() {
     try (Daybook daybook = daybook()) {
-      daybook.session(ID.value()).recordSync(new UserMessage("a"));
+      daybook.openSession(ID.value()).recordSync(new UserMessage("a"));
       everythingIsOnTheDevice();
       assertThat(last(Operation.Write.class, file)).isNotNegative();
     }
@@ -158,7 +158,7 @@ class DurableFilesTest {
     writeASession("");
     Files.createDirectories(root.resolve("locks"));
     try (Daybook daybook = daybook()) {
-      daybook.session(ID.value());
+      daybook.openSession(ID.value());
     }
     for (Path named : List.of(sessions, root, root.getParent())) {
       assertThat(last(Operation.ForceFolder.class, named)).isNotNegative();
@@ -173,7 +173,7 @@ class DurableFilesTest {
     Path links = Files.createDirectories(folder.toRealPath().resolve("links"));
     root = Files.createSymbolicLink(links.resolve("root"), real);
     try (Daybook daybook = daybook()) {
-      daybook.session(ID.value());
+      daybook.openSession(ID.value());
     }
     for (Path named : List.of(links, real, real.getParent(), folder.toRealPath())) {
       assertThat(last(Operation.ForceFolder.class, named)).isNotNegative();
@@ -185,19 +185,19 @@ class DurableFilesTest {
   void theNamesAboveAreForcedOnceForEachFolder() throws IOException {
     writeASession("");
     try (Daybook daybook = daybook()) {
-      daybook.session(ID.value());
+      daybook.openSession(ID.value());
       made.clear();
-      daybook.session("s-2");
+      daybook.openSession("s-2");
       assertThat(made)
           .noneMatch(
               made -> made instanceof Operation.ForceFolder && made.path().equals(root));
     }
     try (Daybook daybook = daybook()) {
-      daybook.session(ID.value()).close();
+      daybook.openSession(ID.value()).close();
       Files.move(sessions, root.resolve("old"));
       Files.createDirectory(sessions);
       made.clear();
-      daybook.session(ID.value());
+      daybook.openSession(ID.value());
       assertThat(last(Operation.ForceFolder.class, root)).isNotNegative();
     }
   }
@@ -218,7 +218,7 @@ class DurableFilesTest {
   @Test
   void aCreatedSessionIsDurable() {
     try (Daybook daybook = daybook()) {
-      daybook.create(ID.value(), List.of(new UserMessage("a")));
+      daybook.createSession(ID.value(), List.of(new UserMessage("a")));
       everythingIsOnTheDevice();
       draftWasForcedBefore(last(Operation.Link.class, file));
     }
@@ -237,7 +237,7 @@ class DurableFilesTest {
   void aTornTailIsDurableElsewhereBeforeItIsCut() throws IOException {
     writeASession("{\"torn");
     try (Daybook daybook = daybook()) {
-      daybook.session(ID.value());
+      daybook.openSession(ID.value());
       everythingIsOnTheDevice();
       copyIsOnTheDeviceBefore(last(Operation.Truncate.class, file), ".torn-0");
     }
@@ -259,7 +259,7 @@ class DurableFilesTest {
     writeASession("{\"torn");
     refused = Operation.Write.class;
     try (Daybook daybook = daybook()) {
-      assertThatThrownBy(() -> daybook.session(ID.value())).hasRootCauseMessage("no such device");
+      assertThatThrownBy(() -> daybook.openSession(ID.value())).hasRootCauseMessage("no such device");
     }
     assertThat(sessions).isDirectoryContaining(path -> path.equals(file));
     assertThat(sessions.toFile().list()).hasSize(1);
@@ -333,7 +333,7 @@ class DurableFilesTest {
   void whatWasKnownOfASessionIsForgottenBeforeItGoes() throws IOException {
     writeASession("");
     try (Daybook daybook = daybook()) {
-      daybook.session(ID.value()).close();
+      daybook.openSession(ID.value()).close();
       made.clear();
       daybook.delete(ID.value());
     }
@@ -345,10 +345,10 @@ class DurableFilesTest {
   void whatWasKnownOfAFileThatIsGoneIsForgottenBeforeTheNextOneComes() throws IOException {
     writeASession("");
     try (Daybook daybook = daybook()) {
-      daybook.session(ID.value()).close();
+      daybook.openSession(ID.value()).close();
       Files.delete(file);
       made.clear();
-      daybook.session(ID.value());
+      daybook.openSession(ID.value());
     }
     assertThat(doneToLocksBefore(Operation.CreateFile.class))
         .endsWith(Operation.Truncate.class, Operation.Force.class);

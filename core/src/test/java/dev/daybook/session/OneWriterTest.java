@@ -63,16 +63,16 @@ class OneWriterTest {
   void aSecondDaybookOfTheProcessIsRefusedAndToldSo() {
     try (Daybook first = Daybook.open(root);
         Daybook second = Daybook.open(root)) {
-      Session session = first.session("s-1");
+      Session session = first.openSession("s-1");
       session.recordSync(new UserMessage("one"));
-      DaybookException refused = faultOf(() -> second.session("s-1"));
+      DaybookException refused = faultOf(() -> second.openSession("s-1"));
       assertThat(refused.kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(refused).hasMessageStartingWith("this process has the session open already");
       assertThat(refused.details()).containsEntry("pid", ProcessHandle.current().pid());
       assertThat(second.history("s-1").entries()).as("readers need no lock").hasSize(1);
 
       session.close();
-      assertThat(second.session("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
+      assertThat(second.openSession("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
     }
   }
 
@@ -82,8 +82,8 @@ class OneWriterTest {
         Files.createSymbolicLink(root.resolve("link"), Files.createDirectory(root.resolve("r")));
     try (Daybook first = Daybook.open(root.resolve("r"));
         Daybook second = Daybook.open(link)) {
-      first.session("s-1");
-      assertThat(faultOf(() -> second.session("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      first.openSession("s-1");
+      assertThat(faultOf(() -> second.openSession("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
     }
   }
 
@@ -92,10 +92,10 @@ class OneWriterTest {
     Files.createDirectories(root.resolve("sessions"));
     Files.writeString(root.resolve("sessions/s-1.ndjson"), "{}\n");
     try (Daybook first = Daybook.open(root)) {
-      assertThat(faultOf(() -> first.session("s-1")).kind()).isEqualTo(Kind.MISSING_TYPE);
+      assertThat(faultOf(() -> first.openSession("s-1")).kind()).isEqualTo(Kind.MISSING_TYPE);
       assertThat(folder().holder(ID)).isEmpty();
       Files.delete(root.resolve("sessions/s-1.ndjson"));
-      first.session("s-1");
+      first.openSession("s-1");
       assertThat(folder().holder(ID)).isPresent();
     }
     assertThat(folder().holder(ID)).isEmpty();
@@ -150,7 +150,7 @@ class OneWriterTest {
   @Test
   void anInterruptAtTheEndLeavesWhatIsKnown() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.session("s-1").recordSync(new UserMessage("one"));
+      daybook.openSession("s-1").recordSync(new UserMessage("one"));
     }
     String known = Files.readString(lockFile());
     assertThat(LockRecord.of(known).goodBytes()).isPositive();
@@ -203,7 +203,7 @@ class OneWriterTest {
   void theLockFileTellsItsHolderAndIsForItsOwnerAlone() throws IOException {
     Instant before = Instant.now();
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.session("s-1");
+      daybook.openSession("s-1");
       LockHolder holder = folder().holder(ID).orElseThrow();
       assertThat(holder.pid()).isEqualTo(ProcessHandle.current().pid());
       assertThat(holder.isThisProcess()).isTrue();
@@ -250,12 +250,12 @@ class OneWriterTest {
   void aSessionThatIsOpenIsNeitherDeletedNorPurged() {
     try (Daybook first = Daybook.open(root);
         Daybook second = Daybook.open(root)) {
-      first.session("s-1").recordSync(new UserMessage("one"));
+      first.openSession("s-1").recordSync(new UserMessage("one"));
       for (Daybook daybook : List.of(first, second)) {
         assertThat(faultOf(() -> daybook.delete("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
         assertThat(faultOf(() -> daybook.purge("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       }
-      assertThat(first.session("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
+      assertThat(first.openSession("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
     }
   }
 
@@ -265,7 +265,7 @@ class OneWriterTest {
     try (Daybook daybook = Daybook.open(root);
         URLClassLoader copy = ClassCopy.load();
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       Class<?> copied = copy.loadClass(Daybook.class.getName());
       Object second = copied.getMethod("open", Path.class).invoke(null, root);
       for (int n = 0; n < 3; n++) {
@@ -294,7 +294,7 @@ class OneWriterTest {
         OtherProcess other = new OtherProcess(root)) {
       Class<?> copied = copy.loadClass(Daybook.class.getName());
       Object second = copied.getMethod("open", Path.class).invoke(null, root);
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       copied.getMethod("session", String.class).invoke(second, neighbour);
       assertThat(askWithoutTexts(other, neighbour)).isEqualTo("SESSION_LOCKED");
       copied.getMethod("close").invoke(second);
@@ -312,7 +312,7 @@ class OneWriterTest {
     folder().create(new SessionId(neighbour), file -> {});
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       for (int n = 0; n < 5; n++) {
         holdForAMomentInACopy(neighbour);
         System.gc();
@@ -370,12 +370,12 @@ class OneWriterTest {
     String neighbour = neighbourOf("s-1");
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      daybook.session("s-1");
-      daybook.session(neighbour).close();
+      daybook.openSession("s-1");
+      daybook.openSession(neighbour).close();
       assertThat(folder().holder(new SessionId(neighbour))).isEmpty();
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
       assertThat(askWithoutTexts(other, neighbour)).isEqualTo("done");
-      assertThat(faultOf(() -> daybook.session(neighbour)).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(faultOf(() -> daybook.openSession(neighbour)).kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
     }
   }
@@ -525,9 +525,9 @@ class OneWriterTest {
     String neighbour = neighbourOf("s-1");
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       Files.delete(LockByte.of(new RootFolder(root), ID).file());
-      Session beside = daybook.session(neighbour);
+      Session beside = daybook.openSession(neighbour);
       assertThat(askWithoutTexts(other, neighbour)).isEqualTo("SESSION_LOCKED");
       session.close();
       assertThat(askWithoutTexts(other, neighbour)).isEqualTo("SESSION_LOCKED");
@@ -548,10 +548,10 @@ class OneWriterTest {
   void aFileThatIsClosedMeanwhileIsLockedAllTheSame() throws Exception {
     try (Daybook daybook = Daybook.builder(root).maxOpenFiles(1).open();
         OtherProcess other = new OtherProcess(root)) {
-      daybook.session("s-1").recordSync(new UserMessage("one"));
-      daybook.session("s-2").recordSync(new UserMessage("other"));
+      daybook.openSession("s-1").recordSync(new UserMessage("one"));
+      daybook.openSession("s-2").recordSync(new UserMessage("other"));
       assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
-      assertThat(daybook.session("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
     }
   }
 
@@ -562,7 +562,7 @@ class OneWriterTest {
     try (OtherProcess other = new OtherProcess(root);
         Daybook daybook = Daybook.open(root)) {
       assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
-      DaybookException refused = faultOf(() -> daybook.session("s-1"));
+      DaybookException refused = faultOf(() -> daybook.openSession("s-1"));
       assertThat(refused.kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(refused).hasMessageStartingWith("another process has the session open");
       LockHolder self = LockHolder.self(Instant.now());
@@ -574,7 +574,7 @@ class OneWriterTest {
 
       assertThat(other.ask("close", "s-1")).isEqualTo("done");
       assertThat(folder().holder(ID)).isEmpty();
-      assertThat(daybook.session("s-1").recordSync(new UserMessage("ours"))).isEqualTo(1);
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("ours"))).isEqualTo(1);
       assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
     }
   }
@@ -586,11 +586,11 @@ class OneWriterTest {
       try (OtherProcess other = new OtherProcess(root);
           Daybook daybook = Daybook.open(root)) {
         assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
-        assertThat(faultOf(() -> daybook.session("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+        assertThat(faultOf(() -> daybook.openSession("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
         other.kill();
         assertThat(Files.readString(lockFile())).contains("pid=" + other.pid());
         assertThat(folder().holder(ID)).as("what it said of itself is stale").isEmpty();
-        Session session = daybook.session("s-1");
+        Session session = daybook.openSession("s-1");
         assertThat(session.recordSync(new UserMessage("ours"))).isEqualTo(2 * round + 1);
       }
     }
@@ -608,7 +608,7 @@ class OneWriterTest {
       }
       looker.tell("look", "s-1", 20_000);
       for (int n = 0; n < 500; n++) {
-        daybook.session("s-1").close();
+        daybook.openSession("s-1").close();
         Files.writeString(lockFile(), "pid=1\n");
       }
       assertThat(Integer.parseInt(looker.answer())).isBetween(0, 20_000);
@@ -621,12 +621,12 @@ class OneWriterTest {
   void whoIsStoppedWhileItLooksKeepsNoWriterOut() throws Exception {
     try (OtherProcess looker = new OtherProcess(root);
         Daybook daybook = Daybook.open(root)) {
-      daybook.session("s-1").close();
+      daybook.openSession("s-1").close();
       assertThat(looker.ask("stop", "s-1")).isEqualTo("done");
       try (OtherProcess dead = new OtherProcess(root)) {
         assertThat(dead.ask("session", "s-1")).isEqualTo("done");
       }
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       assertThat(session.recordSync(new UserMessage("one"))).isZero();
       session.close();
     }
@@ -640,7 +640,7 @@ class OneWriterTest {
         assertThat(dead.ask("session", "s-1")).isEqualTo("done");
       }
       assertThat(unnamed.ask("lock", "s-1")).isEqualTo("done");
-      DaybookException refused = faultOf(() -> daybook.session("s-1"));
+      DaybookException refused = faultOf(() -> daybook.openSession("s-1"));
       assertThat(refused.kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(refused.details()).containsEntry("pid", 0L);
     }

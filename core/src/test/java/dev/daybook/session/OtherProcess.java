@@ -114,11 +114,11 @@ final class OtherProcess implements AutoCloseable {
     private static void run(Daybook daybook, String[] words) throws IOException {
       String id = words[1];
       switch (words[0]) {
-        case "session" -> OPEN.computeIfAbsent(id, daybook::session);
+        case "session" -> OPEN.computeIfAbsent(id, daybook::openSession);
         case "record" ->
-          OPEN.computeIfAbsent(id, daybook::session).recordSync(new UserMessage(words[2]));
+          OPEN.computeIfAbsent(id, daybook::openSession).recordSync(new UserMessage(words[2]));
         case "close" -> Objects.requireNonNull(OPEN.remove(id)).close();
-        case "create" -> daybook.create(id, java.util.List.of(new UserMessage(words[2])));
+        case "create" -> daybook.createSession(id, java.util.List.of(new UserMessage(words[2])));
         case "lock", "stop" -> {
           LockByte at = LockByte.of(
               new RootFolder(daybook.file(id).getParent().getParent()), new SessionId(id));
@@ -131,7 +131,7 @@ final class OtherProcess implements AutoCloseable {
           for (int n = Integer.parseInt(words[2]); n > 0; n--) {
             dropLocks(daybook.file(id).getParent().resolveSibling("locks"));
             LockSupport.parkNanos(2_000_000);
-            OPEN.computeIfAbsent(id, daybook::session).recordSync(new UserMessage("n" + n));
+            OPEN.computeIfAbsent(id, daybook::openSession).recordSync(new UserMessage("n" + n));
           }
         }
         case "look" -> {

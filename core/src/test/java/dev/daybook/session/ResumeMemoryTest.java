@@ -27,7 +27,7 @@ class ResumeMemoryTest {
         .maxLineBytes(2 * LINE_BYTES)
         .maxInFlightBytes(8L * LINE_BYTES)
         .open()) {
-      daybook.session("s-1").recordSync(new UserMessage("x".repeat(LINE_BYTES)));
+      daybook.openSession("s-1").recordSync(new UserMessage("x".repeat(LINE_BYTES)));
     }
     String printed = new ChildJvm()
         .heapMegabytes(28)
@@ -48,7 +48,7 @@ class ResumeMemoryTest {
           .maxLineBytes(64 << 10)
           .maxInFlightBytes(1 << 20)
           .open()) {
-        daybook.session("s-1");
+        daybook.openSession("s-1");
         throw new AssertionError("it opens");
       } catch (DaybookException why) {
         System.out.println(why.kind() + ": " + why.getMessage());

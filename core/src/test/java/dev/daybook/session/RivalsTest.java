@@ -129,7 +129,7 @@ class RivalsTest {
     private void turn() throws IOException {
       Session session;
       try {
-        session = daybook.session(ID);
+        session = daybook.openSession(ID);
       } catch (DaybookException locked) {
         refused++;
         return;

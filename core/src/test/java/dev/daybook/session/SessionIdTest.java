@@ -168,14 +168,14 @@ class SessionIdTest {
   private String reservedReasonOf(String value) {
     try (Daybook daybook = Daybook.open(root)) {
       for (ThrowingCallable creation : List.<ThrowingCallable>of(
-          () -> daybook.session(value),
-          () -> daybook.create(value),
+          () -> daybook.openSession(value),
+          () -> daybook.createSession(value),
           () -> daybook.fork("s-1", value, ForkOptions.whole()),
           () -> daybook.forkPlan("s-1", value, ForkOptions.whole()))) {
         assertThat(faultOf(creation).kind()).isEqualTo(Kind.INVALID_SESSION_ID);
       }
       assertThat(root).isEmptyDirectory();
-      return (String) faultOf(() -> daybook.session(value)).details().get("reason");
+      return (String) faultOf(() -> daybook.openSession(value)).details().get("reason");
     }
   }
 
@@ -192,12 +192,12 @@ class SessionIdTest {
       assertThat(daybook.history(id).events()).containsExactly(new UserMessage("before"));
       assertThat(daybook.verify(id).isClean()).isTrue();
       assertThat(daybook.repair(id).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
-      try (Session session = daybook.session(id)) {
+      try (Session session = daybook.openSession(id)) {
         assertThat(session.recordSync(new UserMessage("on"))).isEqualTo(1);
       }
       assertThat(daybook.fork(id, "s-1", ForkOptions.whole()).entries()).isEqualTo(2);
       daybook.delete(id);
-      assertThat(faultOf(() -> daybook.session(id)).kind()).isEqualTo(Kind.INVALID_SESSION_ID);
+      assertThat(faultOf(() -> daybook.openSession(id)).kind()).isEqualTo(Kind.INVALID_SESSION_ID);
     }
   }
 

@@ -53,9 +53,9 @@ class StuckDiskTest {
     Path root = folder.toRealPath().resolve("stuck");
     try (Daybook daybook = Daybook.open(watched(root));
         Daybook sound = Daybook.open(folder.resolve("sound"))) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.recordSync(new UserMessage("one"));
-      Session other = sound.session("s-1");
+      Session other = sound.openSession("s-1");
       unanswered = LockByte.of(new RootFolder(root), new SessionId("s-1")).file();
       long seq = 1;
       CompletionStage<Long> waits = session.recordAsync(new UserMessage("two"));
@@ -66,7 +66,7 @@ class StuckDiskTest {
       }
       FutureTask<Long> goesOn = new FutureTask<>(() -> {
         other.recordSync(new UserMessage("a"));
-        return sound.session("s-2").recordSync(new UserMessage("b"));
+        return sound.openSession("s-2").recordSync(new UserMessage("b"));
       });
       Thread recorder = new Thread(goesOn);
       recorder.setDaemon(true);

@@ -35,7 +35,7 @@ class TruncationTest {
   void aSessionGoesOnWhereverItWasCut() throws Exception {
     try (Daybook daybook =
         Daybook.builder(root).listener(new JournalListener() {}).open()) {
-      try (Session session = daybook.session("s-1")) {
+      try (Session session = daybook.openSession("s-1")) {
         record(session);
       }
       Path file = daybook.file("s-1");
@@ -52,7 +52,7 @@ class TruncationTest {
         }
         Files.write(file, Arrays.copyOf(whole, cut));
         forgetWhatWasForced();
-        try (Session session = daybook.resume("s-1")) {
+        try (Session session = daybook.resumeSession("s-1")) {
           assertThat(daybook.history("s-1").entries())
               .as("cut at %d", cut)
               .isEqualTo(entries.subList(0, lines));

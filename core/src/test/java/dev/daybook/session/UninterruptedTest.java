@@ -45,15 +45,15 @@ class UninterruptedTest {
   void whoeverCannotOpenASessionSeesWhereThatWasTried() {
     try (Daybook first = Daybook.open(root);
         Daybook second = Daybook.open(root)) {
-      first.session("s");
-      assertThatThrownBy(() -> second.session("s"))
+      first.openSession("s");
+      assertThatThrownBy(() -> second.openSession("s"))
           .hasToString(
               "dev.daybook.event.SessionLockedException: SESSION_LOCKED: this process has the"
                   + " session open already; close it there, or record there: "
                   + detailsOf(second))
           .satisfies(thrown -> assertThat(framesOf(thrown))
               .contains("whoeverCannotOpenASessionSeesWhereThatWasTried"));
-      assertThatThrownBy(() -> second.resume("other"))
+      assertThatThrownBy(() -> second.resumeSession("other"))
           .satisfies(thrown -> assertThat(framesOf(thrown))
               .contains("whoeverCannotOpenASessionSeesWhereThatWasTried"))
           .asString()
@@ -63,7 +63,7 @@ class UninterruptedTest {
 
   private static String detailsOf(Daybook refused) {
     try {
-      refused.session("s");
+      refused.openSession("s");
       throw new AssertionError("two writers");
     } catch (DaybookException why) {
       String message = String.valueOf(why.getMessage());

@@ -188,7 +188,7 @@ public final class EventStream {
   /** The tree of these events once they were recorded, closed, and read again. */
   public List<AgentSession> recordedAndFolded(Path root) {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session("journal");
+      Session session = daybook.openSession("journal");
       for (Entry entry : entries) {
         session.record(new Stamped(entry.event(), entry.ts(), null));
       }

@@ -72,7 +72,7 @@ class LostLineFeedsTest {
   void record() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
       for (int n = 0; n < ENTRIES; n++) {
-        daybook.session("s-1").record(new UserMessage("message " + n));
+        daybook.openSession("s-1").record(new UserMessage("message " + n));
       }
       file = daybook.file("s-1");
     }
@@ -100,7 +100,7 @@ class LostLineFeedsTest {
   void whoeverWantsToGoOnIsSentToRepairWhichMendsIt(Lost lost) throws IOException {
     Files.writeString(file, lost.of(sound));
     try (Daybook daybook = Daybook.open(root)) {
-      DaybookException refused = faultOf(() -> daybook.session("s-1"));
+      DaybookException refused = faultOf(() -> daybook.openSession("s-1"));
       if (lost != Lost.ALL) {
         assertThat(refused.kind()).isEqualTo(Kind.FILE_SHORTENED);
         assertThat(refused).hasMessageContaining("repair puts them back");
@@ -110,7 +110,7 @@ class LostLineFeedsTest {
       assertThat(daybook.repair("s-1").outcome()).isEqualTo(Outcome.REPAIRED);
       assertThat(file).hasContent(sound);
       assertThat(daybook.verify("s-1").isClean()).isTrue();
-      assertThat(daybook.session("s-1").recordSync(new UserMessage("on"))).isEqualTo(ENTRIES);
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("on"))).isEqualTo(ENTRIES);
     }
   }
 
@@ -121,11 +121,11 @@ class LostLineFeedsTest {
     Files.writeString(file, lost.of(sound));
     Files.delete(root.resolve("locks/s-1.lock"));
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(faultOf(() -> daybook.session("s-1")))
+      assertThat(faultOf(() -> daybook.openSession("s-1")))
           .hasMessageContaining("repair puts them back");
       assertThat(file).hasContent(lost.of(sound));
       assertThat(daybook.repair("s-1").outcome()).isEqualTo(Outcome.REPAIRED);
-      assertThat(daybook.session("s-1").recordSync(new UserMessage("on"))).isEqualTo(ENTRIES);
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("on"))).isEqualTo(ENTRIES);
     }
   }
 
@@ -153,7 +153,7 @@ class LostLineFeedsTest {
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(reasons(daybook)).contains(FindingKind.SHORTENED);
       assertThat(daybook.repair("s-1").outcome()).isEqualTo(Outcome.IMPOSSIBLE);
-      assertThat(faultOf(() -> daybook.session("s-1")))
+      assertThat(faultOf(() -> daybook.openSession("s-1")))
           .hasMessageContaining("entries that were forced are missing");
       assertThat(file).hasBinaryContent(found);
     }

@@ -159,7 +159,7 @@ class RepairTest {
     assertThat(session.findings()).isEmpty();
     assertThat(session.daybook.repair(Damaged.ID).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
     try (Daybook writing = Daybook.open(root)) {
-      assertThat(writing.session(Damaged.ID).recordSync(new UserMessage("next")))
+      assertThat(writing.openSession(Damaged.ID).recordSync(new UserMessage("next")))
           .isEqualTo(4);
     }
   }
@@ -352,7 +352,7 @@ class RepairTest {
   @Test
   void aSessionThatIsRecordedInIsNotRepaired() {
     try (Daybook writing = Daybook.open(root)) {
-      writing.session(Damaged.ID).recordSync(new UserMessage("x"));
+      writing.openSession(Damaged.ID).recordSync(new UserMessage("x"));
       DaybookException locked = faultOf(() -> session.daybook.repair(Damaged.ID));
       assertThat(locked.kind()).isEqualTo(Kind.SESSION_LOCKED);
       assertThat(locked.details()).containsKey("pid");

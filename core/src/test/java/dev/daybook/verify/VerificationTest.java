@@ -250,7 +250,7 @@ class VerificationTest {
   @Test
   void aTornTailIsALineBeingWrittenWhileSomebodyRecords() throws IOException {
     Daybook writing = Daybook.open(root);
-    Session recording = writing.session(Damaged.ID);
+    Session recording = writing.openSession(Damaged.ID);
     recording.recordSync(new UserMessage("x"));
     try (FileChannel channel = FileChannel.open(session.file, StandardOpenOption.WRITE)) {
       channel.write(ByteBuffer.wrap(bytes("{\"v\":1")), channel.size());
@@ -540,7 +540,7 @@ class VerificationTest {
   @Timeout(60)
   void aFileThatIsBeingWrittenIsSoundAtAnyTime() {
     try (Daybook writing = Daybook.open(root)) {
-      Session recording = writing.session(Damaged.ID);
+      Session recording = writing.openSession(Damaged.ID);
       Thread writer = new Thread(() -> {
         for (int i = 0; i < 30_000; i++) {
           recording.record(new UserMessage("x".repeat(300)));

@@ -30,8 +30,8 @@ class SharedTimerTest {
   @Test
   void allRunsShareADaemonThreadThatEndsWithTheLast(@TempDir Path root) {
     try (Daybook daybook = Daybook.open(root);
-        Session one = daybook.session("one");
-        Session two = daybook.session("two")) {
+        Session one = daybook.openSession("one");
+        Session two = daybook.openSession("two")) {
       WorkflowRecorder first = WorkflowRecorder.start(one, "nightly", "nightly.zig", 1);
       WorkflowRecorder second = WorkflowRecorder.start(two, "nightly", "nightly.zig", 1);
       Await.until("the thread begins", () -> !threads().isEmpty());
@@ -48,7 +48,7 @@ class SharedTimerTest {
   @Test
   void signsOfLifeReachTheFile(@TempDir Path root) {
     try (Daybook daybook = Daybook.open(root);
-        Session session = daybook.session("run");
+        Session session = daybook.openSession("run");
         WorkflowRecorder run = WorkflowRecorder.start(
             session,
             new WorkflowStarted("w", "w.zig", 1, null, null, null),

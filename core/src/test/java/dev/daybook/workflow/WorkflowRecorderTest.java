@@ -58,7 +58,7 @@ class WorkflowRecorderTest {
         .forceInterval(Duration.ofHours(1))
         .maxLineBytes(4096)
         .open();
-    session = daybook.session("run");
+    session = daybook.openSession("run");
   }
 
   @AfterEach

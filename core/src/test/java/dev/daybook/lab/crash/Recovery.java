@@ -57,7 +57,7 @@ final class Recovery {
       CrashState recovered = files();
       sessions.forEach(session -> kept(session, crashed, recovered));
       for (String session : good) {
-        daybook.session(session).close();
+        daybook.openSession(session).close();
       }
       if (!files().key().equals(recovered.key())) {
         broken.add("the second opening changed something");
@@ -98,7 +98,7 @@ final class Recovery {
 
   private boolean isOpened(Daybook daybook, String session) {
     try {
-      daybook.session(session).close();
+      daybook.openSession(session).close();
       return true;
     } catch (DaybookException why) {
       refused++;
@@ -143,7 +143,7 @@ final class Recovery {
 
   private void goOn(Daybook daybook, String session) {
     Reading recovered = before.get(session);
-    try (Session goingOn = daybook.session(session)) {
+    try (Session goingOn = daybook.openSession(session)) {
       long seq = goingOn.recordSync(new UserMessage("after the crash"));
       if (seq != recovered.size()) {
         broken.add("another seq: session=" + session + ", seq=" + seq);

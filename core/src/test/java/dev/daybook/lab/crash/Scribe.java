@@ -68,7 +68,7 @@ final class Scribe implements AutoCloseable {
 
   Session open(String id) {
     trace.note(new Creating(id, null, 0));
-    Session session = daybook.session(id);
+    Session session = daybook.openSession(id);
     trace.note(new Created(id));
     unacknowledged.put(id, new ArrayList<>());
     return session;
@@ -151,7 +151,7 @@ final class Scribe implements AutoCloseable {
     trace.note(new Creating(id, null, count));
     List<String> first =
         IntStream.range(0, count).mapToObj(i -> offer(id, size)).toList();
-    daybook.create(id, first.stream().map(UserMessage::new).toList());
+    daybook.createSession(id, first.stream().map(UserMessage::new).toList());
     trace.note(new Created(id));
     IntStream.range(0, count).forEach(i -> trace.note(new Acknowledged(id, i, first.get(i))));
   }

@@ -188,7 +188,7 @@ final class CutLedger {
   }
 
   private void goOn(Daybook daybook, String id, String round) {
-    try (Session session = daybook.resume(id)) {
+    try (Session session = daybook.resumeSession(id)) {
       Said said = new Said(id, round + ".after", 0);
       long seq = session.recordSync(said.event());
       assertThat(seq).as("%s: goes on", name).isEqualTo(onDevice.get(id).size());

@@ -141,7 +141,7 @@ final class CutWorkload {
   }
 
   private Session open(String id) {
-    Session session = daybook.session(id);
+    Session session = daybook.openSession(id);
     if (opened.add(id)) {
       say("! open " + id);
     }

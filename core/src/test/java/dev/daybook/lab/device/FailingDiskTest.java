@@ -121,7 +121,7 @@ class FailingDiskTest {
       found = new ArrayList<>(CutLedger.messages(entries));
       assertThat(found.size()).isGreaterThanOrEqualTo(acknowledged.size());
       assertThat(found.subList(0, acknowledged.size())).isEqualTo(acknowledged);
-      Session session = daybook.resume("s");
+      Session session = daybook.resumeSession("s");
       assertThat(session.recordSync(new UserMessage("on"))).isEqualTo(found.size());
     }
     return found;
@@ -152,7 +152,7 @@ class FailingDiskTest {
     try (LoopDisk disk = thin(false)) {
       List<Entry> shown;
       try (Daybook daybook = open(disk)) {
-        recordUntilItFails(daybook.session("s"), disk, daybook.file("s"));
+        recordUntilItFails(daybook.openSession("s"), disk, daybook.file("s"));
         shown = daybook.history("s").entries();
       } catch (DaybookException atClose) {
         shown = open(disk).history("s").entries();
@@ -183,7 +183,7 @@ class FailingDiskTest {
   private void goOn(Where where, LoopDisk disk) throws Exception {
     Daybook daybook = open(disk);
     try {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       recordUntilItFails(session, disk, daybook.file("s"));
       assertThat(faultOf(session::close).kind()).isEqualTo(Kind.SESSION_FAILED);
       if (where != Where.THIS_DAYBOOK) {
@@ -211,7 +211,7 @@ class FailingDiskTest {
         return false;
       }
     } else {
-      try (Session session = daybook.resume("s")) {
+      try (Session session = daybook.resumeSession("s")) {
         session.recordSync(new Said("s", "again", 0).event());
       } catch (DaybookException refused) {
         assertThat(refused.kind()).isIn(Kind.IO_ERROR, Kind.SESSION_FAILED);

@@ -70,7 +70,7 @@ record FileWork(Daybook daybook, String prefix, String parent, AtomicBoolean sto
       events.add(new Said(id, prefix, n).event());
     }
     CutWorkload.say("? create " + id + " " + entries);
-    daybook.create(id, events);
+    daybook.createSession(id, events);
     CutWorkload.say("! create " + id);
   }
 

@@ -93,17 +93,17 @@ class LostDiskTest {
       try (LoopDisk disk = disk()) {
         Daybook daybook =
             Daybook.builder(root(disk)).listener(new JournalListener() {}).open();
-        Session session = daybook.session("s");
+        Session session = daybook.openSession("s");
         record(session);
         lose(disk, loss);
         refused(session, 20);
-        assertThat(faultOf(() -> daybook.session("t")).kind()).isEqualTo(Kind.IO_ERROR);
-        assertThat(faultOf(daybook::create).kind()).isEqualTo(Kind.IO_ERROR);
+        assertThat(faultOf(() -> daybook.openSession("t")).kind()).isEqualTo(Kind.IO_ERROR);
+        assertThat(faultOf(() -> daybook.createSession("new")).kind()).isEqualTo(Kind.IO_ERROR);
         assertThat(faultOf(daybook::close).kind()).isEqualTo(Kind.SESSION_FAILED);
         disk.remount();
         try (Daybook again = Daybook.open(root(disk))) {
           assertThat(CutLedger.messages(again.history("s").entries())).isEqualTo(acknowledged);
-          assertThat(again.resume("s").recordSync(new UserMessage("on"))).isEqualTo(EVENTS);
+          assertThat(again.resumeSession("s").recordSync(new UserMessage("on"))).isEqualTo(EVENTS);
           assertThat(again.verify("s").isClean()).isTrue();
         }
       }
@@ -121,7 +121,7 @@ class LostDiskTest {
       AtomicInteger recoveries = new AtomicInteger();
       try (LoopDisk disk = disk();
           Daybook daybook = supervised(disk, failures, recoveries)) {
-        Session session = daybook.session("s");
+        Session session = daybook.openSession("s");
         record(session);
         lose(disk, loss);
         refused(session, 1);

@@ -62,7 +62,7 @@ class PowerCutTest {
             .forceInterval(Duration.ofHours(1))
             .listener(new JournalListener() {})
             .open()) {
-          Session session = daybook.session("s");
+          Session session = daybook.openSession("s");
           session.recordSync(new Said("s", "forced", 0).event());
           for (int n = 0; n < 1000; n++) {
             session.recordSync(new Said("s", "written", n).event(), Durability.WRITTEN);

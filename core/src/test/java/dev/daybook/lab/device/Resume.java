@@ -17,7 +17,7 @@ final class Resume {
   public static void main(String[] args) {
     try (Daybook daybook =
         Daybook.builder(Path.of(args[0])).listener(new JournalListener() {}).open()) {
-      Session session = daybook.resume(args[1]);
+      Session session = daybook.resumeSession(args[1]);
       System.out.println("seq " + session.recordSync(new Said(args[1], args[2], 0).event()));
     } catch (DaybookException why) {
       System.out.println("refused " + why.kind());

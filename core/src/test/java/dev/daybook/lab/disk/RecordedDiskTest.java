@@ -58,14 +58,14 @@ class RecordedDiskTest {
   @Test
   void everyChangeOfEveryKindIsSeen() throws IOException {
     try (Daybook daybook = daybook(recorded(recorder))) {
-      daybook.create("s-1", List.of(new UserMessage("first")));
-      try (Session session = daybook.session("s-1")) {
+      daybook.createSession("s-1", List.of(new UserMessage("first")));
+      try (Session session = daybook.openSession("s-1")) {
         session.recordSync(new UserMessage("second"));
       }
       daybook.fork("s-1", "s-2");
       Files.write(
           folder.resolve("root/sessions/s-2.ndjson"), new byte[] {'{'}, StandardOpenOption.APPEND);
-      daybook.session("s-2").close();
+      daybook.openSession("s-2").close();
       daybook.delete("s-1");
       daybook.purge("s-2");
     }
@@ -88,7 +88,7 @@ class RecordedDiskTest {
   @Test
   void theBytesThatAreSeenAreThoseOfTheFile() throws IOException {
     try (Daybook daybook = daybook(recorded(recorder));
-        Session session = daybook.session("s-1")) {
+        Session session = daybook.openSession("s-1")) {
       for (int n = 0; n < 100; n++) {
         session.record(new UserMessage("message " + n));
       }
@@ -116,7 +116,7 @@ class RecordedDiskTest {
       }
     };
     try (Daybook daybook = daybook(recorded(breaking))) {
-      Session session = daybook.session("s-1");
+      Session session = daybook.openSession("s-1");
       session.recordSync(new UserMessage("first"));
       isBroken.set(true);
       assertThatThrownBy(() -> session.recordSync(new UserMessage("second")))

@@ -102,13 +102,13 @@ final class Starving {
     Daybook daybook = open();
     try (daybook) {
       for (int t = 0; t < THREADS; t++) {
-        try (Session session = daybook.session("warm-" + t)) {
+        try (Session session = daybook.openSession("warm-" + t)) {
           session.recordSync(new UserMessage("x".repeat(30_000)));
         }
       }
     }
     try {
-      daybook.session("warm");
+      daybook.openSession("warm");
       throw new AssertionError("a closed daybook opens a session");
     } catch (DaybookException closed) {
       errors.incrementAndGet();
@@ -130,7 +130,7 @@ final class Starving {
     List<Recorder> recorders = new ArrayList<>();
     for (int t = 0; t < THREADS; t++) {
       int index = t;
-      Session session = insist(() -> daybook.session("s" + index));
+      Session session = insist(() -> daybook.openSession("s" + index));
       recorders.add(new Recorder(index, session));
     }
     for (Recorder recorder : recorders) {

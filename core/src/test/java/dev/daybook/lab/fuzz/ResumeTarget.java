@@ -44,7 +44,7 @@ final class ResumeTarget implements Target {
     JournalListener nobody = new JournalListener() {};
     try (Daybook daybook = Daybook.builder(scratch.root).listener(nobody).open()) {
       seq = Claim.outcome(REFUSALS, () -> {
-        Session session = daybook.resume(Pieces.ID);
+        Session session = daybook.resumeSession(Pieces.ID);
         return session.recordSync(EVENT);
       });
     }

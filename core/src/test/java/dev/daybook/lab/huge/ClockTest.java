@@ -36,12 +36,12 @@ class ClockTest {
   @Test
   void theOrderOfTheFileIsThatOfRecordingWhateverTheClockSays() {
     try (Daybook daybook = Daybook.builder(root).clock(clock::get).open()) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       session.recordSync(new UserMessage("first"));
       clock.set(NOW.minus(DAY));
       session.recordSync(new UserMessage("second"));
       session.close();
-      daybook.resume("s").recordSync(new UserMessage("third"));
+      daybook.resumeSession("s").recordSync(new UserMessage("third"));
 
       List<Entry> entries = daybook.history("s").entries();
       assertThat(entries).extracting(Entry::seq).containsExactly(0L, 1L, 2L);
@@ -56,18 +56,18 @@ class ClockTest {
   @Test
   void newIdsSortBehindOlderOnes() {
     try (Daybook daybook = Daybook.builder(root).clock(clock::get).open()) {
-      String before = daybook.create();
+      String before = daybook.newSessionId();
       clock.set(NOW.minus(DAY));
-      assertThat(daybook.create()).isGreaterThan(before);
+      assertThat(daybook.newSessionId()).isGreaterThan(before);
     }
   }
 
   @Test
   void whatIsFromTheFutureDoesNotStayInFront() {
     try (Daybook daybook = Daybook.builder(root).clock(clock::get).open()) {
-      daybook.create("before", List.of(new UserMessage("a")));
+      daybook.createSession("before", List.of(new UserMessage("a")));
       clock.set(NOW.minus(DAY));
-      daybook.create("after", List.of(new UserMessage("b")));
+      daybook.createSession("after", List.of(new UserMessage("b")));
       assertThat(daybook.catalog().list())
           .extracting(SessionSummary::id)
           .containsExactly("after", "before");
@@ -84,7 +84,7 @@ class ClockTest {
         .clock(clock::get)
         .forceInterval(Duration.ofMillis(100))
         .open()) {
-      Session session = daybook.session("s");
+      Session session = daybook.openSession("s");
       for (int n = 1; n <= 5; n++) {
         clock.set(NOW.minus(DAY.multipliedBy(n)));
         session.record(new UserMessage("m"));

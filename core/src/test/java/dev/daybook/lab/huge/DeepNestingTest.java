@@ -40,7 +40,7 @@ class DeepNestingTest {
   @Test
   void withoutAGoodChecksumItIsNotRepairedAway() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create(Lines.SESSION_ID);
+      daybook.createSession(Lines.SESSION_ID);
       Path file = daybook.file(Lines.SESSION_ID);
       byte[] damaged = deepLine(0);
       damaged[damaged.length / 2] = '2';
@@ -55,12 +55,12 @@ class DeepNestingTest {
   @Test
   void isRefusedWhenItIsRecorded() {
     try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.session(Lines.SESSION_ID);
+      Session session = daybook.openSession(Lines.SESSION_ID);
       DaybookException fault = faultOf(() -> session.recordSync(new Unknown("x", DEEP)));
       assertThat(fault.kind()).isEqualTo(Kind.UNENCODABLE);
       assertThat(fault).hasMessage("JSON nests too deep: maxDepth=1000");
       assertThat(session.recordSync(new UserMessage("b"))).isZero();
-      assertThat(faultOf(() -> daybook.create("t", List.of(new Unknown("x", DEEP))))
+      assertThat(faultOf(() -> daybook.createSession("t", List.of(new Unknown("x", DEEP))))
               .kind())
           .isEqualTo(Kind.UNENCODABLE);
       assertThat(daybook.exists("t")).isFalse();
@@ -70,7 +70,7 @@ class DeepNestingTest {
   @Test
   void isABadLineToWhoReadsIt() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create(Lines.SESSION_ID);
+      daybook.createSession(Lines.SESSION_ID);
       Path file = daybook.file(Lines.SESSION_ID);
       append(file, Lines.line(0, new UserMessage("a")));
       append(file, deepLine(1));
@@ -96,10 +96,10 @@ class DeepNestingTest {
   @Test
   void asALastLineItIsNotRecordedBehind() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create(Lines.SESSION_ID);
+      daybook.createSession(Lines.SESSION_ID);
       append(daybook.file(Lines.SESSION_ID), deepLine(0));
       byte[] before = Files.readAllBytes(daybook.file(Lines.SESSION_ID));
-      assertThat(faultOf(() -> daybook.session(Lines.SESSION_ID)).kind())
+      assertThat(faultOf(() -> daybook.openSession(Lines.SESSION_ID)).kind())
           .isEqualTo(Kind.INVALID_JSON);
       assertThat(Files.readAllBytes(daybook.file(Lines.SESSION_ID))).isEqualTo(before);
     }

@@ -56,7 +56,7 @@ class EphemeralSessionsTest {
             heap = usedHeap();
             files = OpenDescriptors.count();
           }
-          try (Session session = daybook.session("session-" + n)) {
+          try (Session session = daybook.openSession("session-" + n)) {
             session.recordSync(new UserMessage("hello"), Durability.WRITTEN);
           }
         }

@@ -37,19 +37,19 @@ class FullRootTest {
       throws Exception {
     try (Mounted disk = Mounted.ofMegabytes(2, folder);
         Daybook daybook = Daybook.open(disk.folder().resolve("root"))) {
-      daybook.create("s", EVENTS);
-      daybook.create("large", List.of(new UserMessage("x".repeat(200_000))));
-      daybook.create("damaged", EVENTS);
+      daybook.createSession("s", EVENTS);
+      daybook.createSession("large", List.of(new UserMessage("x".repeat(200_000))));
+      daybook.createSession("damaged", EVENTS);
       Path damaged = daybook.file("damaged");
       Files.write(damaged, Files.readAllBytes(daybook.file("s")), StandardOpenOption.APPEND);
       byte[] before = Files.readAllBytes(damaged);
-      Session open = daybook.session("open");
+      Session open = daybook.openSession("open");
       open.recordSync(new UserMessage("first"));
       fill(disk.folder().resolve("ballast"));
       List<String> names = names(daybook);
 
       assertThat(daybook.history("s").events()).isEqualTo(EVENTS);
-      refused(() -> daybook.create("new", EVENTS));
+      refused(() -> daybook.createSession("new", EVENTS));
       refused(() -> daybook.fork("s", "child"));
       refused(() -> daybook.repair("damaged"));
       assertThat(Files.readAllBytes(damaged)).isEqualTo(before);
@@ -62,9 +62,9 @@ class FullRootTest {
       assertThat(daybook.verify("open").isClean()).isTrue();
 
       daybook.purge("large");
-      daybook.create("new", EVENTS);
+      daybook.createSession("new", EVENTS);
       daybook.fork("s", "child");
-      try (Session again = daybook.session("open")) {
+      try (Session again = daybook.openSession("open")) {
         assertThat(again.recordSync(new UserMessage("second"))).isEqualTo(1);
       }
       assertThat(daybook.history("new").events()).isEqualTo(EVENTS);

@@ -52,7 +52,7 @@ class HugeSessionTest {
         "no room for a session of " + bytes + " bytes");
     Path file;
     try (Daybook daybook = Daybook.open(root)) {
-      daybook.create(ID);
+      daybook.createSession(ID);
       file = daybook.file(ID);
     }
     Finding finding = Lab.finding("huge session").add("MB", bytes >> 20).add("heap MB", 64);
@@ -111,7 +111,7 @@ class HugeSessionTest {
             .hasSize(2 + LINES_AFTER_SNAPSHOT);
         assertThat(ofAnEnd(() -> lastSeq(daybook))).isEqualTo(lines - 1);
         // nobody knows where the file comes from: all of it is checked, once
-        daybook.resume(ID).close();
+        daybook.resumeSession(ID).close();
         assertThat(ofAnEnd(() -> recordOne(daybook))).isEqualTo(lines);
         assertThat(daybook.fold(ID, new EntryCount()).result()).isEqualTo(lines + 1);
         assertThat(daybook.verify(ID).isClean()).isTrue();
@@ -120,7 +120,7 @@ class HugeSessionTest {
     }
 
     private static long recordOne(Daybook daybook) {
-      try (Session session = daybook.resume(ID)) {
+      try (Session session = daybook.resumeSession(ID)) {
         return session.recordSync(new UserMessage("later"));
       }
     }

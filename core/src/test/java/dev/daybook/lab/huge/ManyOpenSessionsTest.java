@@ -49,7 +49,7 @@ class ManyOpenSessionsTest {
       List<Session> sessions = new ArrayList<>();
       try (Daybook daybook = Daybook.open(Path.of(args[0]))) {
         for (int s = 0; s < size; s++) {
-          sessions.add(daybook.session("s-" + s));
+          sessions.add(daybook.openSession("s-" + s));
         }
         for (int n = 0; n < ROUNDS; n++) {
           for (Session session : sessions) {

@@ -45,12 +45,12 @@ class NoDescriptorsTest {
       Path root = Path.of(args[0]);
       List<Session> open = new ArrayList<>();
       try (Daybook daybook = Daybook.builder(root).maxOpenFiles(1000).open()) {
-        daybook.create("existing", List.of(new UserMessage("first")));
+        daybook.createSession("existing", List.of(new UserMessage("first")));
         // loads what is loaded late: classes need files too
         warmUp(daybook, "warm");
         while (open.size() < 100) {
           try {
-            open.add(daybook.session("s-" + open.size()));
+            open.add(daybook.openSession("s-" + open.size()));
           } catch (DaybookException refused) {
             assertThat(refused.kind()).isEqualTo(Kind.IO_ERROR);
             break;
@@ -60,7 +60,7 @@ class NoDescriptorsTest {
         List<FileChannel> others = takeAllButOne(root.resolve("sessions/existing.ndjson"));
         for (int n = 0; n < 100; n++) {
           for (String id : List.of("existing", "s-" + open.size())) {
-            DaybookException fault = faultOf(() -> daybook.session(id));
+            DaybookException fault = faultOf(() -> daybook.openSession(id));
             assertThat(fault.kind()).as(fault.toString()).isEqualTo(Kind.IO_ERROR);
             assertThat(fault).hasMessageContaining("Too many open files");
           }
@@ -74,7 +74,7 @@ class NoDescriptorsTest {
         for (int n = 0; n < 3; n++) {
           open.remove(0).close();
         }
-        try (Session session = daybook.session("existing")) {
+        try (Session session = daybook.openSession("existing")) {
           assertThat(session.recordSync(new UserMessage("third"))).isEqualTo(1);
         }
         assertThat(daybook.history("existing").events()).hasSize(2);
@@ -103,11 +103,11 @@ class NoDescriptorsTest {
     }
 
     private static void warmUp(Daybook daybook, String id) {
-      try (Session session = daybook.session(id)) {
+      try (Session session = daybook.openSession(id)) {
         session.recordSync(new UserMessage("first"));
       }
       daybook.history(id);
-      assertThat(faultOf(() -> daybook.resume("none")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
+      assertThat(faultOf(() -> daybook.resumeSession("none")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
     }
   }
 }

@@ -39,10 +39,10 @@ class ReadOnlyRootTest {
     try (Mounted disk = Mounted.ofMegabytes(2, folder)) {
       Path root = folder.resolve("root");
       try (Daybook daybook = Daybook.open(root)) {
-        daybook.create("s", EVENTS);
-        daybook.create("torn", EVENTS);
+        daybook.createSession("s", EVENTS);
+        daybook.createSession("torn", EVENTS);
         Files.writeString(daybook.file("torn"), "{\"torn", StandardOpenOption.APPEND);
-        daybook.session("s").close();
+        daybook.openSession("s").close();
       }
       disk.makeReadOnly();
       try (Daybook daybook = Daybook.open(root)) {
@@ -71,10 +71,10 @@ class ReadOnlyRootTest {
 
   private static void writes(Daybook daybook) {
     Map<String, ThrowingCallable> calls = new TreeMap<>();
-    calls.put("session", () -> daybook.session("s"));
-    calls.put("new session", () -> daybook.session("new"));
-    calls.put("resume", () -> daybook.resume("s"));
-    calls.put("create", () -> daybook.create("new"));
+    calls.put("session", () -> daybook.openSession("s"));
+    calls.put("new session", () -> daybook.openSession("new"));
+    calls.put("resume", () -> daybook.resumeSession("s"));
+    calls.put("create", () -> daybook.createSession("new"));
     calls.put("fork", () -> daybook.fork("s", "new"));
     calls.put("delete", () -> daybook.delete("s"));
     calls.put("purge", () -> daybook.purge("s"));

@@ -45,24 +45,24 @@ final class Model {
   /** Everything that happens to files. */
   static Model ofFiles() {
     Model model = new Model();
-    model.add("b", texts("b", 2), daybook -> daybook.create("b", events("b", 2)));
+    model.add("b", texts("b", 2), daybook -> daybook.createSession("b", events("b", 2)));
     model.add("child", texts("parent", 3), daybook -> daybook.fork("parent", "child"));
     model.add("b", null, daybook -> daybook.delete("b"));
     model.add("torn", texts("torn", 3), daybook -> daybook.repair("torn"));
     model.add(TWICE, texts(TWICE, 3), daybook -> daybook.repair(TWICE));
     model.add("old", null, daybook -> daybook.purge("old"));
-    model.add("s", List.of(), daybook -> daybook.session("s"));
+    model.add("s", List.of(), daybook -> daybook.openSession("s"));
     model.addRecording("s", 0, 2, 1);
-    model.add("cut", texts("cut", 3), daybook -> daybook.session("cut"));
+    model.add("cut", texts("cut", 3), daybook -> daybook.openSession("cut"));
     model.addRecording("cut", 3, 5, 1);
-    model.add("b", texts("b", 1), daybook -> daybook.create("b", events("b", 1)));
+    model.add("b", texts("b", 1), daybook -> daybook.createSession("b", events("b", 1)));
     return model;
   }
 
   /** Many events in one session, some of which nobody waits for, some of them large. */
   static Model ofRecording() {
     Model model = new Model();
-    model.add("cut", texts("cut", 3), daybook -> daybook.session("cut"));
+    model.add("cut", texts("cut", 3), daybook -> daybook.openSession("cut"));
     model.addRecording("cut", 3, 23, 3);
     return model;
   }
@@ -92,8 +92,8 @@ final class Model {
       UserMessage event = new UserMessage(text(session, n));
       boolean waits = n % waitEvery == 0;
       Call call = waits
-          ? daybook -> daybook.session(session).recordSync(event)
-          : daybook -> daybook.session(session).record(event);
+          ? daybook -> daybook.openSession(session).recordSync(event)
+          : daybook -> daybook.openSession(session).record(event);
       steps.add(new Step(session, texts(session, n + 1), waits, call));
     }
   }

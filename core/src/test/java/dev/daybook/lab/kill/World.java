@@ -34,7 +34,7 @@ record World(Path root) {
   void prepare() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
       for (String id : Model.prepared().keySet()) {
-        daybook.create(id, Model.events(id, 3));
+        daybook.createSession(id, Model.events(id, 3));
       }
       for (String id : TORN) {
         Files.writeString(daybook.file(id), TORN_TAIL, StandardOpenOption.APPEND);
@@ -98,7 +98,7 @@ record World(Path root) {
   /** No lock is held any more, and the next event follows. */
   private static void goOn(Daybook daybook, Map<String, List<String>> found) {
     found.forEach((id, texts) -> {
-      try (Session session = daybook.resume(id)) {
+      try (Session session = daybook.resumeSession(id)) {
         session.recordSync(LATER);
       }
       List<String> more = new ArrayList<>(texts);
@@ -144,7 +144,7 @@ record World(Path root) {
     for (String draft : drafts()) {
       String id = draft.substring(0, draft.indexOf(".ndjson"));
       if (!daybook.exists(id)) {
-        daybook.create(id);
+        daybook.createSession(id);
       }
     }
     for (String id : ids()) {

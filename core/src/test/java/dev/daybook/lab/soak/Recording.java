@@ -78,7 +78,7 @@ final class Recording {
   }
 
   static Recording in(Daybook daybook) {
-    return new Recording(daybook::session, daybook::subscribe, daybook::sync, daybook::close);
+    return new Recording(daybook::openSession, daybook::subscribe, daybook::sync, daybook::close);
   }
 
   /** Below the same root, with files that fail while the disk is sick. */

@@ -237,7 +237,7 @@ final class Round {
       for (int i = 0; i < STAYING; i++) {
         String id = staying(i);
         // nobody holds its lock any more, and what a failure left behind is repaired
-        again.session(id).close();
+        again.openSession(id).close();
         List<Entry> entries = again.history(id).entries();
         assertThat(again.verify(id).isClean()).as(plan + ": " + id).isTrue();
         ledger.check(id, entries, plan + ": " + id);
@@ -245,7 +245,7 @@ final class Round {
         dropped += Ledger.missing(entries, Gap.OVERFLOW);
       }
       for (int i = 0; i < GOING; i++) {
-        again.session(going(i)).close();
+        again.openSession(going(i)).close();
         again.history(going(i));
       }
     }

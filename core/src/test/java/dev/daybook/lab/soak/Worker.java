@@ -126,7 +126,7 @@ final class Worker implements Runnable {
     } else if (choice < 92) {
       workflow(going);
     } else if (choice < 95) {
-      readers.create(going, List.of(event()));
+      readers.createSession(going, List.of(event()));
     } else if (choice < 97) {
       own(going);
     } else if (choice < 98) {

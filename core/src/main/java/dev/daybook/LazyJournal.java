@@ -1,0 +1,142 @@
+package dev.daybook;
+
+import dev.daybook.catalog.Project;
+import dev.daybook.codec.EventTypes;
+import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.journal.Journal;
+import dev.daybook.journal.JournalOptions;
+import dev.daybook.journal.RingLibrary;
+import dev.daybook.journal.Session;
+import dev.daybook.journal.SessionFile;
+import dev.daybook.session.SessionFolder;
+import dev.daybook.session.SessionId;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The journal of a daybook, which starts with its first open session, and its shutdown hook. */
+final class LazyJournal implements AutoCloseable {
+
+  private final JournalOptions options;
+  private final EventTypes types;
+  private final @Nullable Project project;
+  private final boolean hasShutdownHook;
+
+  // guarded by this
+  private @Nullable Journal journal;
+
+  /** The hook, while the journal is open; null if there is to be none. */
+  @Nullable
+  ShutdownHook hook;
+
+  private boolean closed;
+
+  /**
+   * @param project the project of the sessions; null if they belong to none
+   * @param hasShutdownHook true if the end of the JVM closes it
+   */
+  LazyJournal(
+      JournalOptions options,
+      EventTypes types,
+      @Nullable Project project,
+      boolean hasShutdownHook) {
+    this.options = options;
+    this.types = types;
+    this.project = project;
+    this.hasShutdownHook = hasShutdownHook;
+  }
+
+  /**
+   * Opens a session, in the journal that this starts if need be.
+   *
+   * @param records false for a handle that only watches
+   */
+  Session open(SessionId id, SessionFile.Source opener, boolean records) {
+    rememberProject();
+    Journal started = start();
+    try {
+      return records ? started.open(id.value(), opener) : started.openToWatch(id.value(), opener);
+    } catch (IOException e) {
+      throw SessionFolder.refused(id, e);
+    }
+  }
+
+  /** Writes down the folder of the project that the sessions belong to, if they belong to one. */
+  void rememberProject() {
+    if (project != null) {
+      project.remember();
+    }
+  }
+
+  private synchronized Journal start() {
+    if (closed) {
+      throw DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed");
+    }
+    Journal started = journal;
+    if (started == null) {
+      RingLibrary.check();
+      started = new Journal(options, types);
+      journal = started;
+      hook = hasShutdownHook ? ShutdownHook.add(started) : null;
+    }
+    return started;
+  }
+
+  /**
+   * Refuses a session that is open here: one that failed and is to be reopened has no lock
+   * meanwhile, and would come back empty.
+   */
+  void refuseIfOpen(SessionId id) {
+    if (started().filter(open -> open.isOpen(id.value())).isPresent()) {
+      throw DaybookException.of(
+          Kind.SESSION_LOCKED,
+          "this daybook has the session open; close it first",
+          "session",
+          id,
+          "pid",
+          ProcessHandle.current().pid());
+    }
+  }
+
+  /** Returns the journal, closed or not; empty if no session was ever opened. */
+  synchronized Optional<Journal> started() {
+    return Optional.ofNullable(journal);
+  }
+
+  /** Closes the journal; removes the hook unless that took too long, when the hook still tries. */
+  @Override
+  public void close() {
+    Journal started;
+    synchronized (this) {
+      closed = true;
+      started = journal;
+    }
+    if (started == null) {
+      return;
+    }
+    boolean isOver = false;
+    try {
+      started.close();
+      isOver = true;
+    } catch (DaybookException why) {
+      isOver = why.kind() != Kind.CLOSE_TIMEOUT;
+      throw why;
+    } finally {
+      if (isOver) {
+        removeHook();
+      }
+    }
+  }
+
+  private void removeHook() {
+    ShutdownHook removed;
+    synchronized (this) {
+      removed = hook;
+      hook = null;
+    }
+    if (removed != null) {
+      removed.remove();
+    }
+  }
+}

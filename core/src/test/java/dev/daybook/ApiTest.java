@@ -1,0 +1,111 @@
+package dev.daybook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The public API is what {@code api.txt} says it is; a change of it must be meant. */
+class ApiTest {
+
+  private static final Path API = Path.of("src/test/resources/api.txt");
+
+  private static final String EVENTS = "dev.daybook.event";
+
+  /** The packages whose public types are the API. */
+  private static final List<String> EXPORTED = List.of(
+      "dev.daybook",
+      "dev.daybook.agent",
+      "dev.daybook.catalog",
+      "dev.daybook.diagnosis",
+      EVENTS,
+      "dev.daybook.follow",
+      "dev.daybook.fork",
+      "dev.daybook.journal",
+      "dev.daybook.replay",
+      "dev.daybook.session",
+      "dev.daybook.tree",
+      "dev.daybook.verify",
+      "dev.daybook.workflow");
+
+  /** The types in them that are public for other packages of the library alone. */
+  private static final Set<String> INTERNAL = Set.of(
+      "event.WireNames",
+      "fork.Fork",
+      "journal.ForeignBytesException",
+      "journal.Journal",
+      "journal.JournalFile",
+      "journal.JournalOptions",
+      "journal.LastKnown",
+      "journal.LostFileException",
+      "journal.RingLibrary",
+      "journal.SessionFile",
+      "journal.SessionWatcher",
+      "journal.Supervision",
+      "replay.BackwardCursor",
+      "replay.EntryOrder",
+      "replay.ForwardCursor",
+      "replay.HeardMessages",
+      "replay.LineCursor",
+      "replay.LineFeeds",
+      "replay.LineVisitor",
+      "replay.LostLineFeeds",
+      "replay.Messages",
+      "replay.ParallelGroups",
+      "replay.SeqSearch",
+      "replay.SessionSource",
+      "replay.TailReader",
+      "replay.TranscriptAudit",
+      "session.Draft",
+      "session.DraftFile",
+      "session.FirstLines",
+      "session.HeldFile",
+      "session.Known",
+      "session.OwnFiles",
+      "session.SessionFolder",
+      "session.Shortage",
+      "session.SideFile",
+      "session.Uninterrupted");
+
+  private static final int MAX_TYPES_BESIDE_EVENTS = 70;
+
+  private static List<Class<?>> api() throws Exception {
+    return ApiDump.types(EXPORTED).stream()
+        .filter(type -> !INTERNAL.contains(outermost(type)))
+        .toList();
+  }
+
+  private static String outermost(Class<?> type) {
+    return type.getName().substring("dev.daybook.".length()).replaceAll("\\$.*", "");
+  }
+
+  @Test
+  void theApiIsTheOneThatIsWrittenDown() throws Exception {
+    // the builders of events follow from the events
+    List<Class<?>> types = api().stream()
+        .filter(
+            type -> !(type.getPackageName().equals(EVENTS) && type.getName().endsWith("Builder")))
+        .toList();
+    Golden.check(API, ApiDump.of(types), ApiTest.class);
+  }
+
+  @Test
+  void theApiIsSmall() throws Exception {
+    assertThat(api().stream()
+            .filter(type -> !type.getPackageName().equals(EVENTS))
+            .map(ApiTest::outermost)
+            .distinct())
+        .hasSizeLessThanOrEqualTo(MAX_TYPES_BESIDE_EVENTS);
+  }
+
+  @Test
+  void noTwoTypesShareASimpleName() throws Exception {
+    Map<String, List<Class<?>>> named =
+        api().stream().collect(Collectors.groupingBy(Class::getSimpleName));
+    assertThat(named.values()).allMatch(types -> types.size() == 1);
+  }
+}
