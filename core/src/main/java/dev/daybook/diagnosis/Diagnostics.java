@@ -20,16 +20,11 @@ final class Diagnostics implements LineVisitor {
 
   private final Findings findings = new Findings();
   private final EntryTally events = new EntryTally(findings);
-  private final OpenCalls calls = new OpenCalls(findings);
+  private final ToolPairing calls = new ToolPairing(findings);
   private final UserTurns turns = new UserTurns(findings);
   private final UsageTally.UsageSum usage = new UsageTally.UsageSum();
   private final List<Examination> examinations = List.of(
-      events,
-      new ToolPairing(calls),
-      new ConversationOrder(findings),
-      turns,
-      new SpanPairing(findings),
-      usage);
+      events, calls, new ConversationOrder(findings), turns, new SpanPairing(findings), usage);
 
   private long entries;
   private long lines;

@@ -32,8 +32,7 @@ public record ToolTally(
 
   /** Returns a fold that counts, in every kind of event that can hold a call or a result. */
   public static Fold<ToolTally> fold() {
-    OpenCalls calls = new OpenCalls(new Findings());
-    ToolPairing pairing = new ToolPairing(calls);
+    ToolPairing pairing = new ToolPairing(new Findings());
     return new Fold<>() {
       @Override
       public void accept(Entry entry) {
@@ -42,7 +41,7 @@ public record ToolTally(
 
       @Override
       public ToolTally result() {
-        return calls.tally();
+        return pairing.tally();
       }
     };
   }

@@ -107,7 +107,7 @@ public final class BusyAgents {
     for (int i = 0; i < agents.size(); i++) {
       String id = agents.get(i).sessionId();
       progress.accept("folding back " + (i + 1) + " of " + agents.size() + " sessions");
-      Folded<ScriptCheck.Verdict> folded = daybook.fold(id, new ScriptCheck(i, eventsEach));
+      Folded<ScriptCheck.Comparison> folded = daybook.fold(id, new ScriptCheck(i, eventsEach));
       foldedEntries += folded.report().entries();
       foldedBytes += folded.report().bytes();
       if (folded.result().isGood() && folded.report().tornTailBytes() == 0) {

@@ -4,7 +4,7 @@ import dev.daybook.event.Entry;
 import dev.daybook.replay.Fold;
 
 /** A fold that compares what comes back with what was recorded. */
-final class ScriptCheck implements Fold<ScriptCheck.Verdict> {
+final class ScriptCheck implements Fold<ScriptCheck.Comparison> {
 
   /**
    * The result of the comparison.
@@ -14,7 +14,7 @@ final class ScriptCheck implements Fold<ScriptCheck.Verdict> {
    *     that did not
    * @param differs true if something came back that was not recorded there
    */
-  record Verdict(long expected, long same, boolean differs) {
+  record Comparison(long expected, long same, boolean differs) {
     boolean isGood() {
       return expected == same && !differs;
     }
@@ -40,7 +40,7 @@ final class ScriptCheck implements Fold<ScriptCheck.Verdict> {
   }
 
   @Override
-  public Verdict result() {
-    return new Verdict(expected, same, differs);
+  public Comparison result() {
+    return new Comparison(expected, same, differs);
   }
 }

@@ -155,9 +155,8 @@ final class LiveReader {
             lines.rewindTo(lines.offset());
             return false;
           }
-          Entry unproved = fault.kind() == Kind.MISSING_CRC
-              ? lines.lines().entryDespite(fault, decoder)
-              : null;
+          Entry unproved =
+              fault.kind() == Kind.MISSING_CRC ? lines.lines().entryDespite(fault, decoder) : null;
           if (unproved != null) {
             reportBad();
             emit(new TailEvent.Damaged(badLine(fault, false)));

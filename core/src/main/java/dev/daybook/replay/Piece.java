@@ -42,8 +42,8 @@ final class Piece {
    * A line as it was decoded.
    *
    * @param filteredSeq as {@link LineCursor#filteredSeq} gives it
-   * @param entry null if the line was filtered or is bad; if there is a fault too, the entry
-   *     that may be kept despite it
+   * @param entry null if the line was filtered or is bad; if there is a fault too, the entry that
+   *     may be kept despite it
    * @param fault the reason that it could not be decoded
    * @param from the line's place among the bytes that are shown
    */

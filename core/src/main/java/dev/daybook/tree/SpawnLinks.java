@@ -15,11 +15,11 @@ import java.util.Map;
  */
 final class SpawnLinks {
 
-  private record Call(LoopState parent, ChildLoopRef asNamed) {}
+  private record SpawnCall(LoopState parent, ChildLoopRef asNamed) {}
 
   private final Map<String, SessionLoops> sessions;
   private final Map<String, LoopState> loops;
-  private final Map<String, List<Call>> callsOfUnknown = new HashMap<>();
+  private final Map<String, List<SpawnCall>> callsOfUnknown = new HashMap<>();
 
   /**
    * Creates links without calls.
@@ -51,7 +51,7 @@ final class SpawnLinks {
     if (childLoopId == null) {
       return;
     }
-    Call call = new Call(
+    SpawnCall call = new SpawnCall(
         parent,
         new ChildLoopRef(
             end.toolCallId(), end.toolName(), childLoopId, Loop.sessionPart(childLoopId)));
@@ -63,7 +63,7 @@ final class SpawnLinks {
 
   /** Connects the earlier calls that named a loop with its session, once it has started. */
   void noteStart(LoopState child) {
-    List<Call> calls = callsOfUnknown.remove(child.loopId);
+    List<SpawnCall> calls = callsOfUnknown.remove(child.loopId);
     if (calls != null) {
       calls.forEach(call -> connect(call, child.session.sessionId));
     }
@@ -76,7 +76,7 @@ final class SpawnLinks {
     });
   }
 
-  private void connect(Call call, String childSessionId) {
+  private void connect(SpawnCall call, String childSessionId) {
     LoopState parent = call.parent();
     ChildLoopRef named = call.asNamed();
     parent.putChild(
