@@ -24,7 +24,7 @@ final class Arguments {
    * @throws Misuse if the usage does not allow them, unless help or the version is asked for before
    *     the first fault
    */
-  static Arguments parse(Usage usage, String[] words, int from) {
+  static Arguments parse(Synopsis usage, String[] words, int from) {
     Arguments given = new Arguments();
     Misuse misuse = null;
     try {
@@ -43,7 +43,7 @@ final class Arguments {
     return given;
   }
 
-  private void read(Usage usage, String[] words, int from) {
+  private void read(Synopsis usage, String[] words, int from) {
     boolean hasOptions = true;
     for (int i = from; i < words.length; i++) {
       String word = words[i];
@@ -58,7 +58,7 @@ final class Arguments {
   }
 
   /** Takes an option; returns whether its value was the next word. */
-  private boolean option(Usage usage, String word, @Nullable String next) {
+  private boolean option(Synopsis usage, String word, @Nullable String next) {
     if (!word.startsWith("--")) {
       return letters(usage, word, next);
     }
@@ -69,7 +69,7 @@ final class Arguments {
   }
 
   /** Takes options of one letter, several together; the value may follow the last one at once. */
-  private boolean letters(Usage usage, String word, @Nullable String next) {
+  private boolean letters(Synopsis usage, String word, @Nullable String next) {
     Option count = usage.find(Option.COUNT);
     if (count != null && NUMBER.matcher(word).matches()) {
       put(count, word.substring(1));
@@ -109,7 +109,7 @@ final class Arguments {
     return true;
   }
 
-  private static Option find(Usage usage, String name) {
+  private static Option find(Synopsis usage, String name) {
     Option option = usage.find(name);
     if (option != null) {
       return option;
@@ -127,10 +127,10 @@ final class Arguments {
     values.put(option.name(), all);
   }
 
-  private void checkParameters(Usage usage) {
+  private void checkParameters(Synopsis usage) {
     int least = 0;
     long most = 0;
-    for (Usage.Parameter parameter : usage.parameters) {
+    for (Synopsis.Parameter parameter : usage.parameters) {
       least += parameter.min();
       most += parameter.max();
       if (parameters.size() < least) {
@@ -142,7 +142,7 @@ final class Arguments {
     }
   }
 
-  private void checkNumbers(Usage usage) {
+  private void checkNumbers(Synopsis usage) {
     for (Option option : usage.options()) {
       if (option.least() != null) {
         number(option);

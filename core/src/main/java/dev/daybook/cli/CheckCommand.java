@@ -15,14 +15,14 @@ final class CheckCommand implements Command {
           + " of a kind, and every type of event; --json always does");
 
   @Override
-  public Usage usage() {
-    return new Usage("check", "Tells what is wrong or unfinished in sessions.")
+  public Synopsis usage() {
+    return new Synopsis("check", "Tells what is wrong or unfinished in sessions.")
         .saying(
             "Reads each session from its first line to its last and changes nothing. The status is"
                 + " ready, ready_with_warnings (the history is whole, and something in it is unfinished"
                 + " or odd: a tool call without a result, a turn without an end, lost events) or blocked"
                 + " (the file is damaged, or cannot be read).")
-        .taking(new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, Call.SESSION))
+        .taking(new Synopsis.Parameter("SESSION", 1, Integer.MAX_VALUE, Invocation.SESSION))
         .withRoot()
         .with(Option.NO_PAGER)
         .with(Option.json("print one JSON object a session, each on one line"), ALL)
@@ -39,14 +39,14 @@ final class CheckCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     ReadOptions options = ReadOptions.strict().withMaxLineBytes(call.maxLineBytes());
     boolean areReady = true;
     try (Daybook daybook = call.open()) {
       String separator = "";
       for (String given : call.given.parameters()) {
         try {
-          String session = Call.session(daybook, given);
+          String session = Invocation.session(daybook, given);
           Diagnosis diagnosis = daybook.diagnosis(session, options);
           areReady &= diagnosis.status() != Verdict.BLOCKED;
           call.out.print(separator

@@ -22,7 +22,7 @@ interface Command {
   int UNREAD = 3;
 
   /** Returns a new usage. */
-  Usage usage();
+  Synopsis usage();
 
   /**
    * Does the work on the calling thread.
@@ -30,5 +30,5 @@ interface Command {
    * @return the exit code
    * @throws Misuse if what was given does not fit together
    */
-  int run(Call call) throws Exception;
+  int run(Invocation call) throws Exception;
 }

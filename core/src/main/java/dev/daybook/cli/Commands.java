@@ -36,7 +36,7 @@ final class Commands {
   static final String HELP = "help";
 
   /** The usage of the program itself, without a command. */
-  static final Usage DAYBOOK = new Usage(
+  static final Synopsis DAYBOOK = new Synopsis(
           "",
           "Keeps the journals of agent sessions: one append-only NDJSON file a session,"
               + " DIR/sessions/SESSION.ndjson.")

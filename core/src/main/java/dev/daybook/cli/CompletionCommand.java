@@ -34,8 +34,8 @@ final class CompletionCommand implements Command {
       """;
 
   @Override
-  public Usage usage() {
-    return new Usage(
+  public Synopsis usage() {
+    return new Synopsis(
             "completion", "Prints a script with which bash and zsh complete commands and options.")
         .saying("It works for a command that is called daybook.")
         .closing(
@@ -45,12 +45,12 @@ final class CompletionCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     String commands = String.join(" ", Commands.NAMES);
     String names = commands + " " + Commands.HELP + " --help --version";
     StringBuilder script = new StringBuilder(HEAD.replace("COMMANDS", names));
     for (Command command : Commands.all()) {
-      Usage usage = command.usage();
+      Synopsis usage = command.usage();
       word(
           script,
           usage.name,

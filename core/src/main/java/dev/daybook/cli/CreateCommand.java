@@ -10,12 +10,12 @@ final class CreateCommand implements Command {
   private record Created(String id, Path path) {}
 
   @Override
-  public Usage usage() {
-    return new Usage("create", "Creates a session without entries, and prints its id.")
+  public Synopsis usage() {
+    return new Synopsis("create", "Creates a session without entries, and prints its id.")
         .saying(
             "One that exists is refused, and not touched. Without SESSION, the id is one that nobody has"
                 + " had; such ids sort by time. When the id is printed, the session is on the device.")
-        .taking(new Usage.Parameter("SESSION", 0, 1, "the session's id (default: a new one)"))
+        .taking(new Synopsis.Parameter("SESSION", 0, 1, "the session's id (default: a new one)"))
         .withRoot()
         .with(Option.json("print a JSON object"))
         .endingWith(
@@ -29,7 +29,7 @@ final class CreateCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     try (Daybook daybook = call.open()) {
       List<String> given = call.given.parameters();
       String id = given.isEmpty() ? daybook.newSessionId() : given.get(0);

@@ -23,8 +23,8 @@ final class DemoCommand implements Command {
       "--root", "DIR", "a folder to keep the files in; earlier runs there are left alone");
 
   @Override
-  public Usage usage() {
-    return new Usage("demo", "Records busy agents and checks that all of it comes back.")
+  public Synopsis usage() {
+    return new Synopsis("demo", "Records busy agents and checks that all of it comes back.")
         .saying(
             "Each agent is a thread with a session of its own. It records made-up turns - what a user"
                 + " asks, what a model answers, what tools do - as fast as it can, and waits at the end of"
@@ -40,7 +40,7 @@ final class DemoCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
+  public int run(Invocation call) throws Exception {
     String folder = call.given.text(FOLDER);
     if (folder != null) {
       return run(call, Path.of(folder), folder + "/sessions", true);
@@ -56,7 +56,8 @@ final class DemoCommand implements Command {
     }
   }
 
-  private static int run(Call call, Path folder, String where, boolean isKept) throws Exception {
+  private static int run(Invocation call, Path folder, String where, boolean isKept)
+      throws Exception {
     int agents = call.given.count(AGENTS, 8);
     int events = call.given.count(EVENTS, 50_000);
     ProgressLine progress = new ProgressLine(100, 500);

@@ -32,7 +32,7 @@ final class ErrorWords {
   }
 
   private static String meant(Map<String, ?> details) {
-    return details.get(Call.MEANT) instanceof List<?> names && !names.isEmpty()
+    return details.get(Invocation.MEANT) instanceof List<?> names && !names.isEmpty()
         ? "did you mean "
             + String.join(" or ", names.stream().map(String::valueOf).toList()) + "? "
         : "";

@@ -9,8 +9,8 @@ final class ExistsCommand implements Command {
   private record Existence(String id, boolean exists) {}
 
   @Override
-  public Usage usage() {
-    return new Usage("exists", "Tells by its exit code whether there is a session.")
+  public Synopsis usage() {
+    return new Synopsis("exists", "Tells by its exit code whether there is a session.")
         .saying(
             "Prints nothing without --json. If it cannot tell, an error says why, and that is all.")
         .taking("SESSION", "the session's whole id")
@@ -28,7 +28,7 @@ final class ExistsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     String session = call.given.parameter(0);
     try (Daybook daybook = call.open()) {
       boolean exists = daybook.exists(session);

@@ -8,15 +8,15 @@ import dev.daybook.replay.ReadReport;
 final class FoldCommand implements Command {
 
   @Override
-  public Usage usage() {
-    return new Usage("fold", "Prints a session as it was recorded.")
+  public Synopsis usage() {
+    return new Synopsis("fold", "Prints a session as it was recorded.")
         .saying(
             "Prints the entries as NDJSON, in their order: each line byte for byte as it stands in the"
                 + " file, checked against its checksum and its place.",
             "The first bad line ends it: what comes before is printed, and the error names line, offset"
                 + " and reason. An unfinished line at the end of the file, which a crash leaves or a"
                 + " writer is about to finish, is no error; it is left out and reported.")
-        .taking("SESSION", Call.SESSION)
+        .taking("SESSION", Invocation.SESSION)
         .withRoot()
         .with(Option.JSON_ERRORS)
         .with(Option.TYPE)
@@ -34,7 +34,7 @@ final class FoldCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     ReadOptions options = call.reading().withTypes(call.types());
     try (Daybook daybook = call.open()) {
       ReadReport report = daybook

@@ -20,8 +20,8 @@ final class ForkCommand implements Command {
   private record Made(boolean dryRun, Path path) {}
 
   @Override
-  public Usage usage() {
-    return new Usage("fork", "Makes a session that begins as a copy of another one.")
+  public Synopsis usage() {
+    return new Synopsis("fork", "Makes a session that begins as a copy of another one.")
         .saying(
             "CHILD's first entry, a session_fork, says where it comes from; then follow PARENT's entries,"
                 + " numbered anew, their data byte for byte. Entries of the types provider_usage,"
@@ -29,7 +29,7 @@ final class ForkCommand implements Command {
             "PARENT is only read and may be open in another process. The first bad line of it, up to"
                 + " where it is forked, is an error. CHILD must not exist; it is made whole, or not at"
                 + " all.")
-        .taking("PARENT", Call.SESSION)
+        .taking("PARENT", Invocation.SESSION)
         .taking("CHILD", "the id of the new session")
         .with(TO_SEQ, SUMMARY, DRY_RUN)
         .withRoot()
@@ -53,7 +53,7 @@ final class ForkCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     ForkOptions how = ForkOptions.whole();
     Long toSeq = call.given.number(TO_SEQ);
     how = toSeq == null ? how : how.withToSeq(toSeq);

@@ -16,7 +16,7 @@ final class HelpText {
   }
 
   /** Returns the help of one command. */
-  static String of(Usage usage, int width) {
+  static String of(Synopsis usage, int width) {
     HelpText help = new HelpText(width);
     help.paragraph("Usage: " + synopsis(usage));
     help.text.append('\n');
@@ -31,7 +31,7 @@ final class HelpText {
   }
 
   /** Returns the help of the program itself. */
-  static String ofAll(Usage daybook, List<Command> commands, int width) {
+  static String ofAll(Synopsis daybook, List<Command> commands, int width) {
     HelpText help = new HelpText(width);
     help.paragraph("Usage: daybook COMMAND [OPTION...]");
     help.text.append('\n');
@@ -49,7 +49,7 @@ final class HelpText {
     return help.text.toString();
   }
 
-  private static String synopsis(Usage usage) {
+  private static String synopsis(Synopsis usage) {
     StringBuilder line = new StringBuilder("daybook ").append(usage.name).append(" [OPTION...]");
     usage.parameters.forEach(taken -> line.append(' ').append(taken.synopsis()));
     return line.toString();

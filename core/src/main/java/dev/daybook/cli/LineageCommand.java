@@ -27,8 +27,8 @@ final class LineageCommand implements Command {
       Optional<String> cut) {}
 
   @Override
-  public Usage usage() {
-    return new Usage("lineage", "Shows which sessions were forked from which.")
+  public Synopsis usage() {
+    return new Synopsis("lineage", "Shows which sessions were forked from which.")
         .saying(
             "Prints every session under the one that it was forked from, as its first entry says; no more"
                 + " of any file is read. A parent that is gone is shown too. The sessions of sub-agents"
@@ -55,7 +55,7 @@ final class LineageCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     try (Daybook daybook = call.open()) {
       Lineage lineage = daybook.lineage(call.given.count(DEPTH, Lineage.DEFAULT_MAX_DEPTH));
       Terminal terminal = new Terminal();

@@ -21,8 +21,8 @@ final class LsCommand implements Command {
       .withShort(Option.COUNT);
 
   @Override
-  public Usage usage() {
-    return new Usage("ls", "Lists sessions, the one that was updated last first.")
+  public Synopsis usage() {
+    return new Synopsis("ls", "Lists sessions, the one that was updated last first.")
         .saying(
             "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
                 + " longer). The title is the one that it was started with, or what the user said first;"
@@ -56,7 +56,7 @@ final class LsCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     boolean isAll = call.has(ALL);
     if (isAll && !call.isDefaultRoot()) {
       throw new Misuse("--all excludes --root and --project: give one of them");
@@ -73,7 +73,7 @@ final class LsCommand implements Command {
     return OK;
   }
 
-  private static List<Row> ofRoot(Call call) {
+  private static List<Row> ofRoot(Invocation call) {
     try (Daybook daybook = call.open()) {
       List<Row> rows = rows(daybook, null);
       if (rows.isEmpty() && call.isProject()) {
@@ -86,7 +86,7 @@ final class LsCommand implements Command {
   /**
    * Reports projects whose folder is gone: one that was renamed has its sessions where it had them.
    */
-  private static void reportGoneProjects(Call call) {
+  private static void reportGoneProjects(Invocation call) {
     for (Project project : Projects.ofUser().gone()) {
       try (Daybook daybook = call.openOther(project.root())) {
         int sessions = daybook.catalog().ids().size();
@@ -104,7 +104,7 @@ final class LsCommand implements Command {
     }
   }
 
-  private static List<Row> ofAllProjects(Call call) {
+  private static List<Row> ofAllProjects(Invocation call) {
     List<Row> rows = new ArrayList<>();
     for (Project project : Projects.ofUser().all()) {
       try (Daybook daybook = call.openOther(project.root())) {
@@ -121,7 +121,7 @@ final class LsCommand implements Command {
         .toList();
   }
 
-  private static String opening(Call call, Row row) {
+  private static String opening(Invocation call, Row row) {
     Project project = row.project();
     try (Daybook daybook = project == null ? call.open() : call.openOther(project.root())) {
       return daybook.catalog().opening(row.session().id());

@@ -79,14 +79,14 @@ public final class Main {
 
   private static int run(Command command, String[] words, InputStream in, StandardOutput out)
       throws Exception {
-    Usage usage = command.usage();
+    Synopsis usage = command.usage();
     Arguments given = Arguments.parse(usage, words, 1);
     if (given.has(Option.HELP)) {
       return printed(HelpText.of(usage, Terminal.helpWidth()), out);
     } else if (given.has(Option.VERSION)) {
       return printed(version(), out);
     }
-    Call call = new Call(in, out, given);
+    Invocation call = new Invocation(in, out, given);
     if (usage.has(Option.NO_PAGER) && !call.isJson() && !call.has(Option.NO_PAGER)) {
       out.page();
     }
@@ -156,7 +156,7 @@ public final class Main {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("help", command + " --help");
     if (!meant.isEmpty()) {
-      details.put(Call.MEANT, meant);
+      details.put(Invocation.MEANT, meant);
     }
     ErrorReport.print("usage", misuse.reason(), details);
   }

@@ -9,8 +9,8 @@ final class PathCommand implements Command {
   private record Place(String id, Path path, boolean exists) {}
 
   @Override
-  public Usage usage() {
-    return new Usage("path", "Prints where a session's file is, or would be.")
+  public Synopsis usage() {
+    return new Synopsis("path", "Prints where a session's file is, or would be.")
         .saying("The session need not exist, and is not created.")
         .taking("SESSION", "the session's whole id")
         .withRoot()
@@ -24,7 +24,7 @@ final class PathCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     String session = call.given.parameter(0);
     try (Daybook daybook = call.open()) {
       Path path = daybook.file(session);

@@ -20,8 +20,8 @@ final class RecentCommand implements Command {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})([smhd])|0");
 
   @Override
-  public Usage usage() {
-    return new Usage("recent", "Shows the session that was updated last.")
+  public Synopsis usage() {
+    return new Synopsis("recent", "Shows the session that was updated last.")
         .saying("Prints it as daybook ls does, if it was updated lately.")
         .withRoot()
         .with(Option.json("print a JSON object, as daybook ls --json does"), MAX_AGE)
@@ -34,7 +34,7 @@ final class RecentCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     String age = call.given.text(MAX_AGE);
     Duration maxAge = age == null ? Duration.ofHours(24) : duration(age);
     try (Daybook daybook = call.open()) {

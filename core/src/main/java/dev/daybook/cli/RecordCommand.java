@@ -20,8 +20,8 @@ final class RecordCommand implements Command {
       Option.flag("--strict", "refuse an event whose type Daybook does not know");
 
   @Override
-  public Usage usage() {
-    return new Usage("record", "Records events from standard input in a session.")
+  public Synopsis usage() {
+    return new Synopsis("record", "Records events from standard input in a session.")
         .saying(
             "The session is created or continued. One event a line, as JSON in UTF-8:",
             "  {\"type\":\"user_message\",\"data\":{\"text\":\"Fix the failing test\"}}",
@@ -58,7 +58,7 @@ final class RecordCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws Exception {
+  public int run(Invocation call) throws Exception {
     Durability ack = durability(call.given.text(ACK));
     Ending ending = new Ending();
     // an eighth of a small heap at most, but room for the largest events

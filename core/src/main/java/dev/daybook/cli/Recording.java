@@ -82,7 +82,7 @@ final class Recording {
    * @param durability the meaning of an acknowledgement, or null for a summary at the end
    */
   Recording(
-      Call call,
+      Invocation call,
       Ending ending,
       Daybook daybook,
       boolean isStrict,

@@ -38,8 +38,8 @@ final class RepairCommand implements Command {
       Map<String, ?> details) {}
 
   @Override
-  public Usage usage() {
-    return new Usage("repair", "Repairs a session's file where that is provably safe.")
+  public Synopsis usage() {
+    return new Synopsis("repair", "Repairs a session's file where that is provably safe.")
         .saying(
             "The entries are the lines that their checksums prove, welded ones too. If none is missing"
                 + " and no damaged line may be one more, the file becomes exactly these lines, in their"
@@ -62,7 +62,7 @@ final class RepairCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
       String session = call.given.parameter(0);
       Repair repair = call.has(DRY_RUN) ? daybook.repairPlan(session) : daybook.repair(session);

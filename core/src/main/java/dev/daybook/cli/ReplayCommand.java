@@ -24,15 +24,15 @@ final class ReplayCommand implements Command {
       @Nullable String messageId) {}
 
   @Override
-  public Usage usage() {
-    return new Usage("replay", "Prints a session as the conversation it was.")
+  public Synopsis usage() {
+    return new Synopsis("replay", "Prints a session as the conversation it was.")
         .saying(
             "Prints the messages that a model would be given to go on: those of the newest snapshot and"
                 + " what came after it. Only that part of the file is read and checked.",
             "Without --json it is text to read: a heading for each message, what it says indented below,"
                 + " thoughts after \"~\", calls as \"-> name arguments (id)\", results after \"<- id\"."
                 + " Control characters are shown as <U+001B>, so that no session can drive the terminal.")
-        .taking("SESSION", Call.SESSION)
+        .taking("SESSION", Invocation.SESSION)
         .withRoot()
         .with(Option.NO_PAGER)
         .with(Option.json("print one JSON object a line"), LAST)
@@ -57,7 +57,7 @@ final class ReplayCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     Transcript transcript;
     int last = call.given.count(LAST, Integer.MAX_VALUE);
     try (Daybook daybook = call.open()) {

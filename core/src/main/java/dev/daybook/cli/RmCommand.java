@@ -14,14 +14,14 @@ final class RmCommand implements Command {
   private record Purged(String id, boolean purged) {}
 
   @Override
-  public Usage usage() {
-    return new Usage("rm", "Moves sessions to the trash folder, or removes them for good.")
+  public Synopsis usage() {
+    return new Synopsis("rm", "Moves sessions to the trash folder, or removes them for good.")
         .saying(
             "A session goes to DIR/trash with what was kept beside its file, and can be moved back by"
                 + " hand from where this says. One that somebody has open for recording is refused."
                 + " Nothing empties the trash.")
-        .taking(
-            new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, "the whole ids of the sessions"))
+        .taking(new Synopsis.Parameter(
+            "SESSION", 1, Integer.MAX_VALUE, "the whole ids of the sessions"))
         .withRoot()
         .with(PURGE, Option.json("print one JSON object a session, each on one line"))
         .endingWith(
@@ -39,7 +39,7 @@ final class RmCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     boolean areGone = true;
     try (Daybook daybook = call.open()) {
       for (String session : call.given.parameters()) {
@@ -48,7 +48,7 @@ final class RmCommand implements Command {
         } catch (DaybookException refused) {
           // the others are removed all the same
           areGone = false;
-          ErrorReport.print(Call.suggesting(daybook, session, refused));
+          ErrorReport.print(Invocation.suggesting(daybook, session, refused));
         }
       }
     } finally {
@@ -57,7 +57,7 @@ final class RmCommand implements Command {
     return areGone ? call.answered() : FAILED;
   }
 
-  private static void remove(Call call, Daybook daybook, String session) {
+  private static void remove(Invocation call, Daybook daybook, String session) {
     if (call.has(PURGE)) {
       daybook.purge(session);
       call.print(Text.line(session + ": removed") + "\n", new Purged(session, true));

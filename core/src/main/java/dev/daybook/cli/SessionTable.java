@@ -59,7 +59,7 @@ final class SessionTable {
    * @param opening gives the first words of the user of a row's session, as far as there are more
    *     of them than in the title
    */
-  static void print(List<Row> rows, Call call, Function<Row, String> opening) {
+  static void print(List<Row> rows, Invocation call, Function<Row, String> opening) {
     if (call.isJson()) {
       rows.forEach(row -> call.out.print(json(row)));
     } else if (!rows.isEmpty()) {

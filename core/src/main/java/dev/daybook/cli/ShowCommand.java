@@ -17,8 +17,8 @@ final class ShowCommand implements Command {
   private static final Option LAST = Option.last("show only the last N entries (default: all)");
 
   @Override
-  public Usage usage() {
-    return new Usage("show", "Shows a session as a person wants to read it.")
+  public Synopsis usage() {
+    return new Synopsis("show", "Shows a session as a person wants to read it.")
         .saying(
             "A heading, then what happened in its order: who said what, thoughts after \"~\", tools with"
                 + " their arguments and results, failures, permissions, steps of workflows; at the end"
@@ -26,7 +26,7 @@ final class ShowCommand implements Command {
                 + " given. In colours on a terminal only, and not if NO_COLOR is set.",
             "With --json, the entries for programs: each line byte for byte as it stands in the file.",
             "Damage does not end it: bad lines are passed over and reported on standard error.")
-        .taking("SESSION", Call.SESSION)
+        .taking("SESSION", Invocation.SESSION)
         .withRoot()
         .with(Option.NO_PAGER)
         .with(FULL, Option.json("print each line as it stands in the file"), LAST)
@@ -48,7 +48,7 @@ final class ShowCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     Long last = call.given.number(LAST);
     TailOptions which = last == null ? TailOptions.fromBeginning() : TailOptions.fromLast(last);
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {

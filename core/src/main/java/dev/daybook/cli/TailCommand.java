@@ -11,10 +11,10 @@ import dev.daybook.follow.Tail;
 import dev.daybook.follow.TailEvent;
 import dev.daybook.follow.TailEvent.Damaged;
 import dev.daybook.follow.TailEvent.Ended;
-import dev.daybook.follow.TailEvent.TailEnd;
 import dev.daybook.follow.TailEvent.Recorded;
 import dev.daybook.follow.TailEvent.Replaced;
 import dev.daybook.follow.TailEvent.Stalled;
+import dev.daybook.follow.TailEvent.TailEnd;
 import dev.daybook.follow.TailEvent.WriterBack;
 import dev.daybook.follow.TailEvent.WriterGone;
 import dev.daybook.follow.TailOptions;
@@ -49,15 +49,15 @@ final class TailCommand implements Command {
   private final CountDownLatch finished = new CountDownLatch(1);
 
   @Override
-  public Usage usage() {
-    return new Usage("tail", "Prints a session while it is recorded.")
+  public Synopsis usage() {
+    return new Synopsis("tail", "Prints a session while it is recorded.")
         .saying(
             "Prints the entries that there are and then each as it is written, by whatever process, until"
                 + " the session has ended. It goes on through a crash and a resume, and through a repair"
                 + " of the file. Nobody is disturbed: it takes no lock.",
             "Without --json, one short line an entry: local time, seq, type and the gist; heartbeats are"
                 + " left out. With --json, each line byte for byte as it stands in the file.")
-        .taking("SESSION", Call.SESSION)
+        .taking("SESSION", Invocation.SESSION)
         .withRoot()
         .with(
             FROM,
@@ -90,7 +90,7 @@ final class TailCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     Long from = call.given.number(FROM);
     Long last = call.given.number(LAST);
     if (call.has(FOLLOW) && call.has(NO_FOLLOW)) {
@@ -138,7 +138,7 @@ final class TailCommand implements Command {
     };
   }
 
-  private static int print(Call call, Tail tail) {
+  private static int print(Invocation call, Tail tail) {
     Set<String> types = call.types();
     Lines lines = new Lines();
     boolean isDamaged = false;

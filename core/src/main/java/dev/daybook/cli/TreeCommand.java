@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class TreeCommand implements Command {
 
   @Override
-  public Usage usage() {
-    return new Usage("tree", "Prints the loops of agents as a tree.")
+  public Synopsis usage() {
+    return new Synopsis("tree", "Prints the loops of agents as a tree.")
         .saying(
             "Rebuilds sessions, loops and turns from the events of agent loops (agent_start to agent_end)"
                 + " and prints each loop under the one that it follows, and a sub-agent's session under"
@@ -28,7 +28,7 @@ final class TreeCommand implements Command {
             "A loop whose end is not in the files is running while somebody records its session, else"
                 + " paused if the session was closed, or interrupted, or unknown where nobody can say if"
                 + " somebody records it. The first bad line ends it, and nothing is printed then. All events of loops are in memory until the end.")
-        .taking(new Usage.Parameter("SESSION", 1, Integer.MAX_VALUE, Call.SESSION))
+        .taking(new Synopsis.Parameter("SESSION", 1, Integer.MAX_VALUE, Invocation.SESSION))
         .withRoot()
         .with(Option.NO_PAGER)
         .with(Option.json("print JSON, one agent session a line"))
@@ -48,11 +48,11 @@ final class TreeCommand implements Command {
   }
 
   @Override
-  public int run(Call call) throws IOException {
+  public int run(Invocation call) throws IOException {
     SessionTree tree = new SessionTree();
     try (Daybook daybook = call.open()) {
       Set<String> ids = new LinkedHashSet<>();
-      call.given.parameters().forEach(given -> ids.add(Call.session(daybook, given)));
+      call.given.parameters().forEach(given -> ids.add(Invocation.session(daybook, given)));
       ids.forEach(id -> read(call, daybook, id, tree));
     }
     if (tree.unplacedEvents() > 0) {
@@ -72,7 +72,7 @@ final class TreeCommand implements Command {
     return OK;
   }
 
-  private static void read(Call call, Daybook daybook, String session, SessionTree tree) {
+  private static void read(Invocation call, Daybook daybook, String session, SessionTree tree) {
     ReadOptions options =
         call.reading().withOnBadLine(bad -> ErrorReport.printBadLine(session, bad));
     Set<String> loopIds = new LinkedHashSet<>();

@@ -20,8 +20,8 @@ final class VerifyCommand implements Command {
   private long findings;
 
   @Override
-  public Usage usage() {
-    return new Usage("verify", "Tells whether the files of sessions are what was recorded.")
+  public Synopsis usage() {
+    return new Synopsis("verify", "Tells whether the files of sessions are what was recorded.")
         .saying(
             "Reads each file from its first byte to its last and changes nothing. Prints one finding a"
                 + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"
@@ -29,7 +29,7 @@ final class VerifyCommand implements Command {
             "The reasons: "
                 + Verification.KINDS.stream().map(FindingKind::wireName).collect(joining(", "))
                 + ".")
-        .taking(new Usage.Parameter("SESSION", 0, Integer.MAX_VALUE, Call.SESSION))
+        .taking(new Synopsis.Parameter("SESSION", 0, Integer.MAX_VALUE, Invocation.SESSION))
         .with(ALL)
         .withRoot()
         .with(Option.json("print one JSON object a finding, each on one line, and nothing else"))
@@ -47,7 +47,7 @@ final class VerifyCommand implements Command {
   }
 
   @Override
-  public int run(Call call) {
+  public int run(Invocation call) {
     boolean isAll = call.has(ALL);
     List<String> sessions = call.given.parameters();
     if (isAll != sessions.isEmpty()) {
@@ -82,7 +82,7 @@ final class VerifyCommand implements Command {
    * Reports a file that is left out: one whose name is no id is no session, and may be a user's
    * copy of one.
    */
-  private void leftOut(Call call, DaybookException refused) {
+  private void leftOut(Invocation call, DaybookException refused) {
     findings++;
     progress.clear();
     call.out.print(
@@ -94,11 +94,11 @@ final class VerifyCommand implements Command {
    *
    * @param given an id, or without --all what stands for one
    */
-  private void verify(Call call, Daybook daybook, String given, int n, int all) {
+  private void verify(Invocation call, Daybook daybook, String given, int n, int all) {
     String session = given;
     FindingLine line = new FindingLine(call.isJson());
     try {
-      session = call.has(ALL) ? given : Call.session(daybook, given);
+      session = call.has(ALL) ? given : Invocation.session(daybook, given);
       lines += daybook.verify(session, options(call, line, session, n, all)).lines();
     } catch (DaybookException unreadable) {
       if (unreadable.kind() == Kind.INVALID_SESSION_ID) {
@@ -111,7 +111,7 @@ final class VerifyCommand implements Command {
     }
   }
 
-  private VerifyOptions options(Call call, FindingLine line, String session, int n, int all) {
+  private VerifyOptions options(Invocation call, FindingLine line, String session, int n, int all) {
     return VerifyOptions.defaults()
         .withMaxLineBytes(call.maxLineBytes())
         .withOnProgress((bytes, of) -> show(session, n, all, bytes, of))

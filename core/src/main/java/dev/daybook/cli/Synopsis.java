@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The synopsis and help of a command. Filled once, by its command. */
-final class Usage {
+/** The synopsis of a command, and its help. Filled once, by its command. */
+final class Synopsis {
 
   private static final List<String> USUAL_EXIT_CODES =
       List.of("0:done", "1:failed", "2:called wrongly");
@@ -49,44 +49,44 @@ final class Usage {
   List<String> footer = List.of();
 
   /** Creates the usage of a command that takes nothing. */
-  Usage(String name, String header) {
+  Synopsis(String name, String header) {
     this.name = name;
     this.header = header;
   }
 
-  Usage saying(String... more) {
+  Synopsis saying(String... more) {
     Collections.addAll(paragraphs, more);
     return this;
   }
 
   /** Adds a parameter that is given exactly once. */
-  Usage taking(String parameter, String text) {
+  Synopsis taking(String parameter, String text) {
     return taking(new Parameter(parameter, 1, 1, text));
   }
 
-  Usage taking(Parameter parameter) {
+  Synopsis taking(Parameter parameter) {
     parameters.add(parameter);
     return this;
   }
 
   /** Adds the options of a command that works on the sessions of a root. */
-  Usage withRoot() {
+  Synopsis withRoot() {
     return with(Option.ROOT, Option.PROJECT, Option.TRUST_ROOT);
   }
 
-  Usage with(Option... more) {
+  Synopsis with(Option... more) {
     Collections.addAll(options, more);
     return this;
   }
 
   /** Replaces the usual exit codes. */
-  Usage endingWith(String... codes) {
+  Synopsis endingWith(String... codes) {
     exitCodes = List.of(codes);
     return this;
   }
 
   /** Sets what is read at the end. */
-  Usage closing(String... lines) {
+  Synopsis closing(String... lines) {
     footer = List.of(lines);
     return this;
   }

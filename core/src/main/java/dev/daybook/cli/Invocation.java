@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A call of a command: the standard streams, and what its command line gave, as far as it fits. */
-final class Call {
+final class Invocation {
 
   /** The description of the argument for a session that is only read. */
   static final String SESSION =
@@ -46,7 +46,7 @@ final class Call {
    * @throws Misuse if both a folder and the project are given, a folder without a name, or a
    *     longest line that is out of range
    */
-  Call(InputStream in, StandardOutput out, Arguments given) {
+  Invocation(InputStream in, StandardOutput out, Arguments given) {
     this.in = in;
     this.out = out;
     this.given = given;
