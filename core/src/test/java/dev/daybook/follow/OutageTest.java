@@ -30,10 +30,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OutageTest {
 
   private static final SessionId ID = new SessionId("s-1");
+  private static final int ROUNDS = 20;
 
   @TempDir
   Path root;
@@ -139,11 +143,7 @@ class OutageTest {
       assertThat(next()).isEqualTo("after");
       session.recordSync(new UserMessage("and more"));
       assertThat(next()).isEqualTo("and more");
-      try {
-        session.close();
-      } catch (DaybookException lost) {
-        assertThat(lost).hasMessageContaining("could not be written");
-      }
+      close(session);
       assertThat(next()).isEqualTo("ended");
       assertThat(subscription.awaitEnd(Duration.ofSeconds(30))).isTrue();
     }
@@ -178,6 +178,50 @@ class OutageTest {
     }
   }
 
+  /** The bytes under the reader change, and so do the places where lines begin. */
+  @Test
+  void linesThatAreWrittenAnewWhileTheyAreReadAreNoDamage() throws Exception {
+    SessionFolder folder = new SessionFolder(root, new JournalListener() {});
+    Path file = folder.file(ID);
+    Random random = new Random(15);
+    try (Journal journal = new Journal(options(), EventTypes.standard())) {
+      Session session = journal.open(ID.value(), trusted -> open(folder, trusted));
+      Subscription subscription = subscribe(session, StartPosition.beginning());
+      for (int round = 0; round < ROUNDS; round++) {
+        session.recordSync(new UserMessage("kept " + round));
+        byte[] kept = Files.readAllBytes(file);
+        for (int i = 0; i < 300; i++) {
+          session.record(new UserMessage("x".repeat(random.nextInt(400))));
+        }
+        session.recordSync(new UserMessage(""), Durability.WRITTEN);
+        fails.set(true);
+        assertThatThrownBy(session::sync).isInstanceOf(DaybookException.class);
+        Files.write(file, kept);
+        fails.set(false);
+        while (session.failure().isPresent()) {
+          Thread.onSpinWait();
+        }
+      }
+      session.recordSync(new UserMessage("kept " + ROUNDS));
+      close(session);
+      assertThat(subscription.awaitEnd(Duration.ofSeconds(30))).isTrue();
+    }
+    assertThat(news.stream().filter(text -> text.startsWith("kept") || text.startsWith("ended")))
+        .containsExactlyElementsOf(
+            Stream.concat(
+                    IntStream.rangeClosed(0, ROUNDS).mapToObj(round -> "kept " + round),
+                    Stream.of("ended"))
+                .toList());
+  }
+
+  private static void close(Session session) {
+    try {
+      session.close();
+    } catch (DaybookException lost) {
+      assertThat(lost).hasMessageContaining("could not be written");
+    }
+  }
+
   private Subscription subscribe(Session session, StartPosition from) {
     Path file = new SessionFolder(root, new JournalListener() {}).file(ID);
     return Subscription.start(
@@ -192,7 +236,7 @@ class OutageTest {
 
           @Override
           public void ended(Optional<DaybookException> failure) {
-            news.add("ended");
+            news.add("ended" + failure.map(why -> " " + why).orElse(""));
           }
         });
   }
