@@ -36,7 +36,7 @@ final class LiveLines implements AutoCloseable {
     MISSING
   }
 
-  private final Path path;
+  final Path path;
 
   /** The longest line that is held. */
   final int maxLineBytes;

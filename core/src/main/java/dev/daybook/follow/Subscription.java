@@ -7,6 +7,7 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.follow.Inbox.News;
 import dev.daybook.follow.Inbox.Published;
 import dev.daybook.journal.Session;
+import dev.daybook.replay.ReadErrors;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
@@ -131,15 +132,18 @@ public final class Subscription implements AutoCloseable {
     }
   }
 
-  private static DaybookException failure(Throwable cause) {
-    return cause instanceof DaybookException known
-        ? known
-        : DaybookException.causedBy(
-            cause,
-            Kind.IO_ERROR,
-            "cannot read what was written",
-            "thrown",
-            cause.getClass().getSimpleName());
+  private DaybookException failure(Throwable cause) {
+    if (cause instanceof DaybookException known) {
+      return known;
+    } else if (cause instanceof IOException e) {
+      return ReadErrors.of(e, "cannot read", "file", lines.path);
+    }
+    return DaybookException.causedBy(
+        cause,
+        Kind.IO_ERROR,
+        "cannot read what was written",
+        "thrown",
+        cause.getClass().getSimpleName());
   }
 
   private void begin(StartPosition from, long written) throws IOException {

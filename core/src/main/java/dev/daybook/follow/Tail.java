@@ -7,6 +7,7 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.follow.TailEvent.TailEnd;
 import dev.daybook.replay.LineCursor;
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.session.LockHolder;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
@@ -294,22 +295,14 @@ public final class Tail implements AutoCloseable {
   }
 
   private DaybookException interrupted() {
-    return DaybookException.of(
-        Kind.INTERRUPTED,
-        "the following thread was interrupted; clear the flag and ask again",
-        "file",
-        path);
+    return ReadErrors.interrupted("clear the flag and ask again", "file", path);
   }
 
   private DaybookException failed(IOException e) {
-    // an interrupt that closed the channel is reported as one
-    refuseInterrupt();
-    if (e instanceof ClosedChannelException) {
-      // only an interrupt closes it, whose flag the caller has cleared
-      return interrupted();
-    }
-    return DaybookException.causedBy(
-        e, Kind.IO_ERROR, "cannot read", "file", path, "cause", e.toString());
+    // only an interrupt closes the file, whose flag the caller may have cleared
+    return e instanceof ClosedChannelException || Thread.currentThread().isInterrupted()
+        ? interrupted()
+        : ReadErrors.of(e, "cannot read", "file", path);
   }
 
   /** Closes the file. */

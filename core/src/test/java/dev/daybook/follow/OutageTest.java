@@ -35,6 +35,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class OutageTest {
 
   private final AtomicBoolean fails = new AtomicBoolean();
   private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
+  private volatile long pauseNanos;
 
   /** What became of lines that were written and not forced. */
   enum Device {
@@ -184,6 +186,7 @@ class OutageTest {
     SessionFolder folder = new SessionFolder(root, new JournalListener() {});
     Path file = folder.file(ID);
     Random random = new Random(15);
+    pauseNanos = 20_000;
     try (Journal journal = new Journal(options(), EventTypes.standard())) {
       Session session = journal.open(ID.value(), trusted -> open(folder, trusted));
       Subscription subscription = subscribe(session, StartPosition.beginning());
@@ -207,11 +210,10 @@ class OutageTest {
       assertThat(subscription.awaitEnd(Duration.ofSeconds(30))).isTrue();
     }
     assertThat(news.stream().filter(text -> text.startsWith("kept") || text.startsWith("ended")))
-        .containsExactlyElementsOf(
-            Stream.concat(
-                    IntStream.rangeClosed(0, ROUNDS).mapToObj(round -> "kept " + round),
-                    Stream.of("ended"))
-                .toList());
+        .containsExactlyElementsOf(Stream.concat(
+                IntStream.rangeClosed(0, ROUNDS).mapToObj(round -> "kept " + round),
+                Stream.of("ended"))
+            .toList());
   }
 
   private static void close(Session session) {
@@ -228,6 +230,7 @@ class OutageTest {
         session, file, EventTypes.standard(), 1 << 20, from, new Subscriber() {
           @Override
           public void entry(Entry entry) {
+            LockSupport.parkNanos(pauseNanos);
             news.add(
                 entry.event() instanceof UserMessage message
                     ? message.text()
