@@ -112,7 +112,7 @@ record Component(
     try {
       writeField(json, owner);
     } catch (DaybookException refused) {
-      throw FieldPath.below(wireName, refused);
+      throw ValueCodec.below(wireName, refused);
     } catch (IOException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -153,7 +153,7 @@ record Component(
     try {
       return admitValue(owner, depth);
     } catch (DaybookException refused) {
-      throw FieldPath.below(wireName, refused);
+      throw ValueCodec.below(wireName, refused);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
@@ -213,10 +213,10 @@ record Component(
       return scalar;
     }
     if (type instanceof Class<?> plain && OpenEnum.class.isAssignableFrom(plain)) {
-      return new OpenEnumCodec(plain.asSubclass(OpenEnum.class));
+      return EnumCodec.open(plain.asSubclass(OpenEnum.class));
     }
     if (type instanceof Class<?> plain && plain.isEnum()) {
-      return new EnumCodec(plain);
+      return EnumCodec.closed(plain);
     }
     if (type instanceof Class<?> plain && plain.isRecord()) {
       return RecordSchema.of(plain);

@@ -1,5 +1,8 @@
 package dev.daybook.codec;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -7,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An encoder of Java strings as JSON strings in UTF-8. Belongs to one thread, and allocates
@@ -21,9 +25,6 @@ final class JsonStrings {
 
   /** The chars encoded at a time; with their bytes they stay in the nearest cache. */
   static final int PIECE_CHARS = 1024;
-
-  /** The number of chars up to which reading one by one is faster than setting up a copy. */
-  private static final int FEW_CHARS = 24;
 
   /** The number of Latin-1 chars in a row after which the fast way is worth another try. */
   private static final int CALM_CHARS = 16;
@@ -67,9 +68,6 @@ final class JsonStrings {
    * @return the offset after the last byte
    */
   int put(String text, int from, int to, byte[] target, int offset) {
-    if (to - from <= FEW_CHARS && takeFew(text, from, to)) {
-      return putLatin1(to - from, target, offset);
-    }
     int count = to - from;
     text.getChars(from, to, chars, 0);
     int end = offset;
@@ -82,17 +80,6 @@ final class JsonStrings {
       at += wide;
     }
     return end;
-  }
-
-  /** Puts the chars where Latin-1 is, and returns false if one of them is not. */
-  private boolean takeFew(String text, int from, int to) {
-    int all = 0;
-    for (int i = from; i < to; i++) {
-      char c = text.charAt(i);
-      latin1[i - from] = (byte) c;
-      all |= c;
-    }
-    return all <= 0xff;
   }
 
   /** Copies the leading chars that are Latin-1 as bytes; returns how many. */
@@ -185,5 +172,87 @@ final class JsonStrings {
   private static int putForm(long form, byte[] target, int at) {
     LONGS.set(target, at, form);
     return at + CharForms.length(form);
+  }
+
+  /**
+   * The bytes that stand for a char in a JSON string: itself, its UTF-8 or its escape. They come
+   * from the generator that {@link JsonFormat} sets up, once for each char, so that the choice of
+   * escapes has one place.
+   *
+   * <p>A form is a long: the bytes, the first in the lowest place, and above them how many they
+   * are.
+   */
+  private static final class CharForms {
+
+    /** The most bytes that stand for one char. */
+    static final int MAX_LENGTH = 6;
+
+    private static final int LENGTH_SHIFT = 56;
+
+    // no static initialisers: one that fails for want of memory is never tried again
+    private static volatile long @Nullable [] latin1;
+    private static volatile long @Nullable [] loneSurrogates;
+
+    private CharForms() {}
+
+    /** Returns the forms of the chars below U+0100; not to be written. */
+    static long[] ofLatin1() {
+      long[] known = latin1;
+      if (known == null) {
+        known = ask('\0', 0x100);
+        latin1 = known;
+      }
+      return known;
+    }
+
+    /** Returns the form of half a pair that stands alone; few programs ever meet one. */
+    static long ofLoneSurrogate(char surrogate) {
+      long[] known = loneSurrogates;
+      if (known == null) {
+        known = ask(Character.MIN_SURROGATE, Character.MAX_SURROGATE + 1 - Character.MIN_SURROGATE);
+        loneSurrogates = known;
+      }
+      return known[surrogate - Character.MIN_SURROGATE];
+    }
+
+    /** Returns the form of one of the {@link EscapedChars} beyond Latin-1. */
+    static long ofEscaped(char c) {
+      long form = (long) MAX_LENGTH << LENGTH_SHIFT | '\\' | 'u' << Byte.SIZE;
+      for (int i = 0; i < Character.BYTES * 2; i++) {
+        int digit = c >>> (Byte.SIZE + 4 - 4 * i) & 0xf;
+        form |= (long) (digit < 10 ? '0' + digit : 'A' + digit - 10) << (Byte.SIZE * (i + 2));
+      }
+      return form;
+    }
+
+    /** Returns how many bytes a form is. */
+    static int length(long form) {
+      return (int) (form >>> LENGTH_SHIFT);
+    }
+
+    private static long[] ask(char first, int count) {
+      long[] forms = new long[count];
+      ByteArrayOutputStream quoted = new ByteArrayOutputStream();
+      try (JsonGenerator json = JsonFormat.generator(quoted)) {
+        for (int i = 0; i < count; i++) {
+          quoted.reset();
+          json.writeString(String.valueOf((char) (first + i)));
+          json.flush();
+          forms[i] = form(quoted.toByteArray());
+        }
+      } catch (IOException e) {
+        throw new AssertionError("nothing is written but memory", e);
+      }
+      return forms;
+    }
+
+    private static long form(byte[] quoted) {
+      int length = quoted.length - 2;
+      long form = (long) length << LENGTH_SHIFT;
+      for (int i = 0; i < length; i++) {
+        form |= (quoted[i + 1] & 0xffL) << (Byte.SIZE * i);
+      }
+      return form;
+    }
   }
 }

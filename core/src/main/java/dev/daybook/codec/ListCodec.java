@@ -6,6 +6,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ record ListCodec(ValueCodec element) implements ValueCodec {
         ScalarCodec.expect(isNoHole, cursor, "", "array without nulls");
         list.add(element.read(cursor, ""));
       } catch (DaybookException refused) {
-        throw FieldPath.below(field + "[" + list.size() + "]", refused);
+        throw ValueCodec.below(field + "[" + list.size() + "]", refused);
       }
     }
     return list;
@@ -87,7 +88,7 @@ record ListCodec(ValueCodec element) implements ValueCodec {
       try {
         chars += element.admit(requirePresent(list.get(i)), depth + 1);
       } catch (DaybookException refused) {
-        throw FieldPath.below("[" + i + "]", refused);
+        throw ValueCodec.below("[" + i + "]", refused);
       }
     }
     return chars;
@@ -109,5 +110,28 @@ record ListCodec(ValueCodec element) implements ValueCodec {
   @Override
   public boolean isAbsent(Object value) {
     return ((List<?>) value).isEmpty();
+  }
+
+  /**
+   * The lists that cannot change: those of {@code List.of}, {@code List.copyOf} and
+   * {@code Stream.toList}, and those of {@code Collections} that are empty or hold one element.
+   */
+  private static final class FixedLists {
+
+    private static final ClassValue<Boolean> IS_FIXED = new ClassValue<>() {
+      @Override
+      protected Boolean computeValue(Class<?> type) {
+        Class<?> outer = type.getEnclosingClass();
+        return type == Collections.emptyList().getClass()
+            || type == Collections.singletonList("").getClass()
+            || (outer != null && outer == List.of().getClass().getEnclosingClass());
+      }
+    };
+
+    private FixedLists() {}
+
+    static boolean contains(List<?> list) {
+      return IS_FIXED.get(list.getClass());
+    }
   }
 }

@@ -237,7 +237,7 @@ record RecordSchema(
     try {
       return readFields(cursor);
     } catch (DaybookException refused) {
-      throw FieldPath.below(field, refused);
+      throw ValueCodec.below(field, refused);
     }
   }
 

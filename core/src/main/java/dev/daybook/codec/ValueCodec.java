@@ -1,6 +1,7 @@
 package dev.daybook.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.daybook.event.DaybookException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,7 @@ interface ValueCodec {
    * Reads the value at the cursor's current token and leaves the cursor at its last token.
    *
    * @param field the name to blame in an error
-   * @throws dev.daybook.event.DaybookException if the value is not of this type
+   * @throws DaybookException if the value is not of this type
    */
   Object read(JsonCursor cursor, String field) throws IOException;
 
@@ -23,7 +24,7 @@ interface ValueCodec {
    *
    * @param depth the number of objects and arrays that will be around the value on its line
    * @return how many chars of text the value holds: a lower bound of its UTF-8 bytes on the line
-   * @throws dev.daybook.event.DaybookException if the value cannot stand in a line
+   * @throws DaybookException if the value cannot stand in a line
    */
   long admit(Object value, int depth);
 
@@ -53,5 +54,19 @@ interface ValueCodec {
   /** Returns true if the value is that of an absent field, and so is not written. */
   default boolean isAbsent(Object value) {
     return false;
+  }
+
+  /**
+   * Returns the failure with its field as one below {@code field}, or {@code field} if it names
+   * none: the path to a refused value in an event's data, as {@code messages[1].content[0].text}.
+   */
+  static DaybookException below(String field, DaybookException refused) {
+    Object inner = refused.details().get("field");
+    return refused.with("field", inner == null ? field : join(field, inner.toString()));
+  }
+
+  private static String join(String field, String inner) {
+    boolean isPart = field.isEmpty() || inner.isEmpty() || inner.startsWith("[");
+    return isPart ? field + inner : field + "." + inner;
   }
 }

@@ -17,6 +17,20 @@
  *       characters, quote and backslash stands as it is
  * </ul>
  *
+ * <p>Beside Jackson stands a short way for lines in the very form that Daybook writes. Its worth
+ * was measured on a whole fold of mixed entries, checksum and records included, by leaving out one
+ * part at a time; a part that is worth less than 15 % there has no place:
+ *
+ * <ul>
+ *   <li>{@link dev.daybook.codec.PlainLine} with {@link dev.daybook.codec.PlainCursor} instead of a
+ *       parser: 1.76 times the speed, and a little more than half of the allocation
+ *   <li>{@link dev.daybook.codec.PlainText} with strings that have escapes, instead of leaving such
+ *       lines to the parser: 2.26 times
+ *   <li>eight bytes at a time in it, instead of one: 1.47 times
+ *   <li>on a whole write, {@link dev.daybook.codec.LineGenerator} with
+ *       {@link dev.daybook.codec.JsonStrings} instead of Jackson's own strings: 2.15 times
+ * </ul>
+ *
  * <p>This is the only package that sees Jackson or Chronicle Bytes, and none of its public types
  * shows them.
  */

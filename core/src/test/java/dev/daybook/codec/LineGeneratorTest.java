@@ -194,7 +194,7 @@ class LineGeneratorTest {
 
   @Test
   void aGeneratorWithoutRoomIsGivenTheBytes() {
-    StringPiece piece = new StringPiece();
+    LineGenerator.StringPiece piece = new LineGenerator.StringPiece();
     piece.set("<é\n>", 1, 3);
     assertThat(piece.appendQuotedUTF8(new byte[10], 5)).isEqualTo(-1);
     assertThat(piece.appendUnquotedUTF8(new byte[10], 5)).isEqualTo(-1);
