@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  * The record beside a session's lock: the holder, and what is known of the session's file. The
  * latter outlives its holder, for the next process that opens the file. It is text for people too,
  * a name and a value a line, between its version and its checksum. Bytes behind the checksum are of
- * an earlier, longer text. Whoever judges a file by it reads it before the file, which grows
+ * an earlier, longer text. A reader that judges a file by it reads it before the file, which grows
  * meanwhile.
  *
  * @param holder the holder; {@link LockHolder#UNNAMED} if there is none
