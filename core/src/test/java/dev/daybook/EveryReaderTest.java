@@ -303,7 +303,8 @@ class EveryReaderTest {
           .endsWith(daybook.history(ID).events().toArray(SessionEvent[]::new));
       assertThat(daybook.fork(ID, "first", ForkOptions.whole().withToSeq(8)).entries())
           .isEqualTo(2);
-      assertThat(daybook.resumeSession(ID).recordSync(new UserMessage("next"))).isEqualTo(7 + LINES);
+      assertThat(daybook.resumeSession(ID).recordSync(new UserMessage("next")))
+          .isEqualTo(7 + LINES);
     }
   }
 

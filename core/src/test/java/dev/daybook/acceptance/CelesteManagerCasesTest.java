@@ -85,7 +85,8 @@ class CelesteManagerCasesTest {
     session.close();
     assertThat(faultOf(() -> session.recordSync(new UserMessage("hello"))).kind())
         .isEqualTo(Kind.SESSION_CLOSED);
-    assertThat(faultOf(() -> daybook.resumeSession("s-2")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
+    assertThat(faultOf(() -> daybook.resumeSession("s-2")).kind())
+        .isEqualTo(Kind.SESSION_NOT_FOUND);
   }
 
   @Test

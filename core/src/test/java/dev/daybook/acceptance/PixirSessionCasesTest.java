@@ -113,7 +113,8 @@ class PixirSessionCasesTest {
   @DisplayName("pixir: a resumed session goes on: 0, 1, then 2")
   void aResumedSessionContinuesItsSeq() {
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(faultOf(() -> daybook.resumeSession("s-1")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
+      assertThat(faultOf(() -> daybook.resumeSession("s-1")).kind())
+          .isEqualTo(Kind.SESSION_NOT_FOUND);
       daybook.createSession("s-1", List.of(new UserMessage("0"), new UserMessage("1")));
     }
     try (Daybook daybook = Daybook.open(root)) {

@@ -274,7 +274,8 @@ class ForkTest {
     write("parent", line(0, new UserMessage("a")));
     daybook().fork("parent", "child", ForkOptions.whole().withSummary("s"));
     try (Daybook daybook = daybook()) {
-      assertThat(daybook.resumeSession("child").recordSync(new UserMessage("b"))).isEqualTo(3);
+      assertThat(daybook.resumeSession("child").recordSync(new UserMessage("b")))
+          .isEqualTo(3);
     }
   }
 

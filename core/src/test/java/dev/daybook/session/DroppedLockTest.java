@@ -140,7 +140,8 @@ class DroppedLockTest {
       assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
       assertThat(failed).hasMessageContaining("somebody else wrote to the file");
       assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
-      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("three"))).isEqualTo(2);
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("three")))
+          .isEqualTo(2);
       assertThat(daybook.history("s-1").entries()).hasSize(3);
     }
   }

@@ -259,7 +259,8 @@ class DurableFilesTest {
     writeASession("{\"torn");
     refused = Operation.Write.class;
     try (Daybook daybook = daybook()) {
-      assertThatThrownBy(() -> daybook.openSession(ID.value())).hasRootCauseMessage("no such device");
+      assertThatThrownBy(() -> daybook.openSession(ID.value()))
+          .hasRootCauseMessage("no such device");
     }
     assertThat(sessions).isDirectoryContaining(path -> path.equals(file));
     assertThat(sessions.toFile().list()).hasSize(1);

@@ -375,7 +375,8 @@ class OneWriterTest {
       assertThat(folder().holder(new SessionId(neighbour))).isEmpty();
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
       assertThat(askWithoutTexts(other, neighbour)).isEqualTo("done");
-      assertThat(faultOf(() -> daybook.openSession(neighbour)).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      assertThat(faultOf(() -> daybook.openSession(neighbour)).kind())
+          .isEqualTo(Kind.SESSION_LOCKED);
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
     }
   }

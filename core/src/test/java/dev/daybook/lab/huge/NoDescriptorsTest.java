@@ -107,7 +107,8 @@ class NoDescriptorsTest {
         session.recordSync(new UserMessage("first"));
       }
       daybook.history(id);
-      assertThat(faultOf(() -> daybook.resumeSession("none")).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
+      assertThat(faultOf(() -> daybook.resumeSession("none")).kind())
+          .isEqualTo(Kind.SESSION_NOT_FOUND);
     }
   }
 }
