@@ -35,11 +35,17 @@ import javax.tools.ToolProvider;
  * The generator of builders. Each record that has a method {@code builder()} gets a class of
  * setters, documented with the words of the record's {@code @param} tags. A component is required
  * unless it is nullable, or a list, which is then empty.
+ *
+ * <p>It needs nothing but a JDK, since nothing else compiles while a builder is missing: {@value
+ * #RUN}.
  */
 final class RecordBuilders extends TreePathScanner<Void, Void> {
 
   private static final Map<String, String> BOXES =
       Map.of("boolean", "Boolean", "double", "Double", "int", "Integer", "long", "Long");
+
+  static final String RUN = "java core/src/test/java/dev/daybook/event/RecordBuilders.java"
+      + " core/src/main/java/dev/daybook/event";
 
   private static final int COLUMNS = 100;
 
@@ -51,6 +57,14 @@ final class RecordBuilders extends TreePathScanner<Void, Void> {
     this.docs = docs;
     this.file = file;
     this.builders = builders;
+  }
+
+  /** Writes the builders of the records in that folder beside them. */
+  public static void main(String[] folder) throws IOException {
+    Path records = Path.of(folder[0]);
+    for (Map.Entry<String, String> builder : of(records).entrySet()) {
+      Files.writeString(records.resolve(builder.getKey()), builder.getValue());
+    }
   }
 
   /** Returns the builders of the records in a folder of sources: file names with their texts. */
