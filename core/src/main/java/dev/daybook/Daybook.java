@@ -314,9 +314,9 @@ public final class Daybook implements AutoCloseable {
 
   /**
    * Shows a session live, from that position on: each entry after it was written, and what is
-   * published, on a thread of its own. Opens the session as {@link #openSession} does, and
-   * ends when it is closed: with the last handle that records in it, or with this daybook. While
-   * there is no such handle, the subscriptions keep the session open, and the last of them to close
+   * published, on a thread of its own. Opens the session as {@link #openSession} does, and ends
+   * when it is closed: with the last handle that records in it, or with this daybook. While there
+   * is no such handle, the subscriptions keep the session open, and the last of them to close
    * closes it.
    */
   public Subscription subscribe(String id, StartPosition from, Subscriber subscriber) {

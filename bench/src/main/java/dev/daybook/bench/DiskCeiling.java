@@ -80,7 +80,7 @@ public class DiskCeiling {
 
   /** One file for all lines, and each line in memory that the kernel takes as it is. */
   @State(Scope.Benchmark)
-  public static class Lines {
+  public static class WrittenLines {
     private ByteBuffer[] lines;
     private WorkFolder folder;
     private FileChannel file;
@@ -125,7 +125,7 @@ public class DiskCeiling {
   }
 
   @Benchmark
-  public void writeAndForceEach(Lines lines) throws IOException {
+  public void writeAndForceEach(WrittenLines lines) throws IOException {
     writeFully(lines.file, lines.lines[lines.next++ % lines.lines.length].rewind());
     lines.file.force(false);
   }

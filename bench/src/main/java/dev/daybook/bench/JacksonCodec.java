@@ -42,12 +42,12 @@ final class JacksonCodec implements LineCodec {
   public int encode(long seq, String type, SessionEvent event) throws IOException {
     memory.beginLine();
     json.writeStartObject();
-    Names.number(json, Names.V, DeclaredLine.VERSION);
-    Names.number(json, Names.SEQ, seq);
-    Names.string(json, Names.TYPE, type);
-    Names.string(json, Names.TS, TS);
-    Names.string(json, Names.SESSION_ID, EventMix.SESSION);
-    json.writeFieldName(Names.DATA);
+    JsonNames.number(json, JsonNames.V, DeclaredLine.VERSION);
+    JsonNames.number(json, JsonNames.SEQ, seq);
+    JsonNames.string(json, JsonNames.TYPE, type);
+    JsonNames.string(json, JsonNames.TS, TS);
+    JsonNames.string(json, JsonNames.SESSION_ID, EventMix.SESSION);
+    json.writeFieldName(JsonNames.DATA);
     json.writeStartObject();
     writeData(event);
     json.writeEndObject();
@@ -58,28 +58,28 @@ final class JacksonCodec implements LineCodec {
 
   private void writeData(SessionEvent event) throws IOException {
     if (event instanceof InferenceStarted started) {
-      Names.string(json, Names.MODEL, started.model());
-      Names.number(json, Names.MESSAGE_COUNT, started.messageCount());
+      JsonNames.string(json, JsonNames.MODEL, started.model());
+      JsonNames.number(json, JsonNames.MESSAGE_COUNT, started.messageCount());
     } else if (event instanceof AssistantMessage message) {
-      Names.string(json, Names.TEXT, message.text());
+      JsonNames.string(json, JsonNames.TEXT, message.text());
       writeCalls(message.toolCalls());
     } else if (event instanceof ToolCall call) {
       writeCall(call);
     } else if (event instanceof ToolResult result) {
-      Names.string(json, Names.CALL_ID, result.callId());
-      Names.bool(json, Names.OK, result.ok());
-      Names.string(json, Names.OUTPUT, result.output());
+      JsonNames.string(json, JsonNames.CALL_ID, result.callId());
+      JsonNames.bool(json, JsonNames.OK, result.ok());
+      JsonNames.string(json, JsonNames.OUTPUT, result.output());
     } else if (event instanceof UserMessage message) {
-      Names.string(json, Names.TEXT, message.text());
+      JsonNames.string(json, JsonNames.TEXT, message.text());
     } else if (event instanceof SystemMessage message) {
-      Names.string(json, Names.TEXT, message.text());
+      JsonNames.string(json, JsonNames.TEXT, message.text());
     } else if (event instanceof SessionStarted started) {
-      Names.string(json, Names.AGENT_NAME, started.agentName());
-      Names.string(json, Names.TITLE, started.title());
+      JsonNames.string(json, JsonNames.AGENT_NAME, started.agentName());
+      JsonNames.string(json, JsonNames.TITLE, started.title());
     } else if (event instanceof SessionEnded ended && ended.reason() != null) {
-      json.writeFieldName(Names.REASON);
+      json.writeFieldName(JsonNames.REASON);
       json.writeStartObject();
-      Names.string(json, Names.TYPE, ended.reason().type().wireName());
+      JsonNames.string(json, JsonNames.TYPE, ended.reason().type().wireName());
       json.writeEndObject();
     } else {
       throw new IllegalArgumentException("not in the mix: class=" + event.getClass());
@@ -88,7 +88,7 @@ final class JacksonCodec implements LineCodec {
 
   private void writeCalls(List<ToolCall> calls) throws IOException {
     if (!calls.isEmpty()) {
-      json.writeFieldName(Names.TOOL_CALLS);
+      json.writeFieldName(JsonNames.TOOL_CALLS);
       json.writeStartArray();
       for (ToolCall call : calls) {
         json.writeStartObject();
@@ -100,9 +100,9 @@ final class JacksonCodec implements LineCodec {
   }
 
   private void writeCall(ToolCall call) throws IOException {
-    Names.string(json, Names.CALL_ID, call.callId());
-    Names.string(json, Names.NAME, call.name());
-    Names.string(json, Names.ARGUMENTS, call.arguments());
+    JsonNames.string(json, JsonNames.CALL_ID, call.callId());
+    JsonNames.string(json, JsonNames.NAME, call.name());
+    JsonNames.string(json, JsonNames.ARGUMENTS, call.arguments());
   }
 
   @Override

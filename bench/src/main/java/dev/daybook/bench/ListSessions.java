@@ -62,34 +62,36 @@ public class ListSessions {
   public enum How {
     DAYBOOK {
       @Override
-      List<Listed> list(Daybook daybook) {
-        return daybook.catalog().list().stream().map(Listed::of).toList();
+      List<FoundSession> list(Daybook daybook) {
+        return daybook.catalog().list().stream().map(FoundSession::of).toList();
       }
     },
     READ_ALL {
       @Override
-      List<Listed> list(Daybook daybook) {
+      List<FoundSession> list(Daybook daybook) {
         return daybook.catalog().ids().parallelStream()
             .map(id -> read(daybook, id))
-            .sorted(Comparator.comparing(Listed::updated).reversed().thenComparing(Listed::id))
+            .sorted(Comparator.comparing(FoundSession::updated)
+                .reversed()
+                .thenComparing(FoundSession::id))
             .toList();
       }
 
-      private Listed read(Daybook daybook, String id) {
+      private FoundSession read(Daybook daybook, String id) {
         Folded<Ends> read = daybook.fold(id, new Ends());
         Ends ends = read.result();
-        return new Listed(
+        return new FoundSession(
             id, ends.entries, ends.created, ends.updated, read.report().bytes());
       }
     };
 
-    abstract List<Listed> list(Daybook daybook);
+    abstract List<FoundSession> list(Daybook daybook);
   }
 
   /** The summary of a session that both ways find. */
-  record Listed(String id, long entries, Instant created, Instant updated, long bytes) {
-    static Listed of(SessionSummary summary) {
-      return new Listed(
+  record FoundSession(String id, long entries, Instant created, Instant updated, long bytes) {
+    static FoundSession of(SessionSummary summary) {
+      return new FoundSession(
           summary.id(), summary.entries(), summary.created(), summary.updated(), summary.bytes());
     }
   }
@@ -120,7 +122,7 @@ public class ListSessions {
 
   private WorkFolder folder;
   private Daybook daybook;
-  private List<Listed> last;
+  private List<FoundSession> last;
   private long fastestNanos = Long.MAX_VALUE;
 
   @Setup(Level.Trial)
@@ -172,7 +174,7 @@ public class ListSessions {
   @Benchmark
   public List<?> list() {
     long start = System.nanoTime();
-    List<Listed> listed = how.list(daybook);
+    List<FoundSession> listed = how.list(daybook);
     fastestNanos = Math.min(fastestNanos, System.nanoTime() - start);
     if (listed.size() != sessions) {
       throw new IllegalStateException("the list is not complete: sessions=" + listed.size());

@@ -17,7 +17,7 @@ final class RepairCommand implements Command {
   private static final Option DRY_RUN =
       Option.flag("--dry-run", "say what would be done, and change nothing");
 
-  private record Report(
+  private record RepairReport(
       String session,
       Outcome outcome,
       boolean isGood,
@@ -73,8 +73,8 @@ final class RepairCommand implements Command {
     }
   }
 
-  private static Report report(String session, Repair repair) {
-    return new Report(
+  private static RepairReport report(String session, Repair repair) {
+    return new RepairReport(
         session,
         repair.outcome(),
         repair.isGood(),

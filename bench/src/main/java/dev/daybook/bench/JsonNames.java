@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 
 /** The names in the mix's lines, encoded beforehand, and fields that have them. */
-final class Names {
+final class JsonNames {
 
   static final SerializedString V = new SerializedString("v");
   static final SerializedString SEQ = new SerializedString("seq");
@@ -26,7 +26,7 @@ final class Names {
   static final SerializedString TITLE = new SerializedString("title");
   static final SerializedString REASON = new SerializedString("reason");
 
-  private Names() {}
+  private JsonNames() {}
 
   static void string(JsonGenerator json, SerializedString name, String value) throws IOException {
     json.writeFieldName(name);
