@@ -3,10 +3,11 @@ package dev.daybook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.codec.Lines;
+import dev.daybook.event.UserMessage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,17 +103,12 @@ class ForkIT {
   @Test
   void memoryDoesNotGrowWithTheParent() throws IOException {
     record("s-1", MESSAGE);
-    String first = Files.readString(cli().sessionFile("s-1"));
-    // without a checksum the lines can be written by hand, as a foreign program does
-    String line = first
-        .replaceFirst(",\"crc\":\"[0-9a-f]{8}\"", "")
-        .replace("\"hi\"", '"' + "x".repeat(50_000) + '"');
+    UserMessage large = new UserMessage("x".repeat(50_000));
     int count = 1_000;
     try (OutputStream file =
         new BufferedOutputStream(Files.newOutputStream(cli().sessionFile("s-1")))) {
       for (int seq = 0; seq < count; seq++) {
-        String numbered = line.replaceFirst("\"seq\":0", "\"seq\":" + seq);
-        file.write(numbered.getBytes(StandardCharsets.UTF_8));
+        file.write(Lines.lineOf("s-1", seq, large));
       }
     }
     assertThat(Files.size(cli().sessionFile("s-1"))).isGreaterThan(48_000_000);
