@@ -6,6 +6,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.SessionEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A type of event: its wire name, quoted and ready to be copied, and the schema of its data. */
 final class EventType {
@@ -28,6 +29,12 @@ final class EventType {
   /** Returns the name as JSON string bytes, quotes included; not to be written. */
   byte[] quotedName() {
     return quotedName;
+  }
+
+  /** Returns true if the line's type has this name. */
+  boolean isNamed(LineHeader header) {
+    return Arrays.equals(
+        quotedName, 1, quotedName.length - 1, header.line, header.typeFrom, header.typeTo);
   }
 
   Class<?> eventClass() {

@@ -22,15 +22,15 @@ public final class LineHeader {
 
   private static final int MAX_SEQ_DIGITS = 18;
 
-  private final byte[] line;
+  final byte[] line;
   private final int from;
   private final int to;
   private final long seq;
 
   /** The type's name without its quotes. It is ASCII and has no escapes. */
-  private final int typeFrom;
+  final int typeFrom;
 
-  private final int typeTo;
+  final int typeTo;
 
   private LineHeader(byte[] line, int from, int to, long seq, int typeFrom, int typeTo) {
     this.line = line;

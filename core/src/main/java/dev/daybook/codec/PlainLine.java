@@ -8,6 +8,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainLine {
 
-  private static final byte[] NO_NAME = {};
-
   private final EventTypes types;
   private final boolean keepsUnknown;
   private final boolean isVerbatim;
 
-  /** The session of the last line, mostly that of the next one too: one string for all of them. */
-  private String session = "";
+  /** The session of the last line: mostly that of the next one too. */
+  private SessionName session = new SessionName(new byte[0], "");
+
+  /** A session's id, as it stands in a line with its quotes, and as it reads. */
+  private static final class SessionName {
+    private final byte[] quoted;
+    private final String id;
+
+    SessionName(byte[] quoted, String id) {
+      this.quoted = quoted;
+      this.id = id;
+    }
+  }
 
   PlainLine(EventTypes types, boolean keepsUnknown, boolean isVerbatim) {
     this.types = types;
@@ -36,7 +46,7 @@ final class PlainLine {
   @Nullable
   Entry read(byte[] line, int from, int to) {
     LineHeader header = LineHeader.ofBeginning(line, from, to);
-    if (header == null || header.isOfType(NO_NAME)) {
+    if (header == null || header.typeFrom == header.typeTo) {
       return null;
     }
     Instant ts = header.ts();
@@ -55,12 +65,11 @@ final class PlainLine {
       LineHeader header, Instant ts, int sessionId, byte[] line, int from, int to)
       throws IOException {
     PlainText strings = new PlainText(line, from, to);
-    String of = string(strings, line, sessionId, to);
-    int at = strings.end();
-    String last = session;
-    if (of.equals(last)) {
-      of = last;
-    } else {
+    SessionName of = session;
+    int at = LineHeader.after(of.quoted, line, sessionId, to);
+    if (at < 0 || of.quoted.length == 0) {
+      of = sessionName(strings, line, sessionId, to);
+      at = sessionId + of.quoted.length;
       session = of;
     }
     String id = null;
@@ -77,18 +86,22 @@ final class PlainLine {
     if (cursor.nextToken() != JsonToken.START_OBJECT) {
       return null;
     }
-    String name = header.type();
-    EventType type = types.byName(name);
+    EventType type = types.byName(header);
     if (type == null && !keepsUnknown) {
       return null;
     }
-    String typeName = type != null ? type.wireName() : name;
+    String typeName = type != null ? type.wireName() : header.type();
     SessionEvent event = type != null && !isVerbatim
         ? type.read(cursor)
         : new Unknown(typeName, new Json(cursor.verbatim()));
     return cursor.end() == to - LineCrc.TAIL_LENGTH
-        ? new Entry(header.seq(), ts, of, id, typeName, event)
+        ? new Entry(header.seq(), ts, of.id, id, typeName, event)
         : null;
+  }
+
+  private static SessionName sessionName(PlainText strings, byte[] line, int at, int to) {
+    String id = string(strings, line, at, to);
+    return new SessionName(Arrays.copyOfRange(line, at, strings.end()), id);
   }
 
   private static String string(PlainText strings, byte[] line, int at, int to) {

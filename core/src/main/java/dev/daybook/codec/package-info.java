@@ -19,7 +19,7 @@
  *
  * <p>Beside Jackson stands a short way for lines in the very form that Daybook writes. Its worth
  * was measured on a whole fold of mixed entries, checksum and records included, by leaving out one
- * part at a time; a part that is worth less than 15 % there has no place:
+ * part at a time. A part of its own that is worth less than 15 % there has no place:
  *
  * <ul>
  *   <li>{@link dev.daybook.codec.PlainLine} with {@link dev.daybook.codec.PlainCursor} instead of a

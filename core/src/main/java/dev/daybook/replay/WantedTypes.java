@@ -61,7 +61,7 @@ final class WantedTypes {
         return true;
       }
     }
-    return header.isOfType(GAP) || !(keepsUnknown || types.contains(header.type()));
+    return header.isOfType(GAP) || !(keepsUnknown || types.contains(header));
   }
 
   private static byte[] utf8(String name) {
