@@ -36,8 +36,8 @@ import javax.tools.ToolProvider;
  * setters, documented with the words of the record's {@code @param} tags. A component is required
  * unless it is nullable, or a list, which is then empty.
  *
- * <p>It needs nothing but a JDK, since nothing else compiles while a builder is missing: {@value
- * #RUN}.
+ * <p>It needs nothing but a JDK, since nothing else compiles while a builder is missing:
+ * {@value #RUN}.
  */
 final class RecordBuilders extends TreePathScanner<Void, Void> {
 

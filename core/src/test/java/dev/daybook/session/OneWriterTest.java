@@ -270,7 +270,7 @@ class OneWriterTest {
       Object second = copied.getMethod("open", Path.class).invoke(null, root);
       for (int n = 0; n < 3; n++) {
         try {
-          copied.getMethod("session", String.class).invoke(second, "s-1");
+          copied.getMethod("openSession", String.class).invoke(second, "s-1");
           throw new AssertionError("two writers");
         } catch (InvocationTargetException refused) {
           assertThat(refused.getCause()).hasMessageContaining("has the session open");
@@ -278,7 +278,7 @@ class OneWriterTest {
       }
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
       session.close();
-      copied.getMethod("session", String.class).invoke(second, "s-1");
+      copied.getMethod("openSession", String.class).invoke(second, "s-1");
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
       copied.getMethod("close").invoke(second);
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("done");
@@ -295,7 +295,7 @@ class OneWriterTest {
       Class<?> copied = copy.loadClass(Daybook.class.getName());
       Object second = copied.getMethod("open", Path.class).invoke(null, root);
       Session session = daybook.openSession("s-1");
-      copied.getMethod("session", String.class).invoke(second, neighbour);
+      copied.getMethod("openSession", String.class).invoke(second, neighbour);
       assertThat(askWithoutTexts(other, neighbour)).isEqualTo("SESSION_LOCKED");
       copied.getMethod("close").invoke(second);
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("SESSION_LOCKED");
