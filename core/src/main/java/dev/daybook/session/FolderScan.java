@@ -128,7 +128,7 @@ public final class FolderScan {
     }
     try {
       LockRecord found = LockRecordFile.read(file, buffer);
-      hadRecord = found != LockRecord.NOTHING;
+      hadRecord = found.saysAnything();
       return found;
     } catch (IOException unread) {
       return null;

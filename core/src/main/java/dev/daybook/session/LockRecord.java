@@ -42,6 +42,11 @@ public record LockRecord(LockHolder holder, long goodBytes, long trustedBytes, F
   private static final int MAX_IDLE_BYTES =
       VERSION.length() + GOOD_BYTES.length() + 1 + 19 + 1 + FileMark.MAX_BYTES + 13;
 
+  /** Returns true if there is a record, whatever it says. */
+  boolean saysAnything() {
+    return this != NOTHING;
+  }
+
   /** Returns true if a text of that length names no holder, provided it has a version. */
   static boolean namesNoHolder(long bytes) {
     return bytes <= MAX_IDLE_BYTES;

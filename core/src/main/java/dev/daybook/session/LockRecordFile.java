@@ -83,8 +83,8 @@ record LockRecordFile(RootFolder root, SessionId id) {
   private static String text(Path path, ByteBuffer buffer) throws IOException {
     try (FileChannel file = OwnFiles.openToRead(path)) {
       // a file gives at once what it has; if it did not, the text is not whole and is read again
-      int length = Math.max(0, file.read(buffer.clear(), 0));
-      return new String(buffer.array(), 0, length, StandardCharsets.UTF_8);
+      file.read(buffer.clear(), 0);
+      return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
     } catch (NoSuchFileException unsaid) {
       return "";
     }
