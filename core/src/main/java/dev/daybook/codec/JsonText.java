@@ -1,6 +1,7 @@
 package dev.daybook.codec;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.daybook.event.Json;
 import dev.daybook.event.OpenEnum;
 import dev.daybook.event.WireNames;
 import java.io.ByteArrayOutputStream;
@@ -23,7 +24,8 @@ public final class JsonText {
    * Returns the value as JSON without line breaks: maps, collections, numbers, booleans and null as
    * themselves, everything else as the string it prints. Numbers that JSON has no form for are
    * printed as strings. A record is an object, its names and its constants in the form of a
-   * journal's; a component that is null is left out, and an empty {@link Optional} is null.
+   * journal's; a component that is null is left out, an empty {@link Optional} is null, and a
+   * {@link Json} is the string of its text.
    */
   public static String of(@Nullable Object value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -75,6 +77,8 @@ public final class JsonText {
       write(json, perhaps.orElse(null));
     } else if (value instanceof OpenEnum named) {
       json.writeString(named.wireName());
+    } else if (value instanceof Json verbatim) {
+      json.writeString(verbatim.text());
     } else if (value instanceof Record report) {
       writeFields(json, fields(report));
     } else if (value instanceof Double number && Double.isFinite(number)) {

@@ -33,7 +33,7 @@ public record Finding(
 
   /** The weight of a finding: in a diagnosis, only an error blocks the session. */
   public enum Severity {
-    /** The history is whole; the work in it is unfinished or odd, or nothing proves it. */
+    /** The history is whole; the work in it is unfinished or odd. */
     WARNING,
     /** The history differs from what was recorded; strict readers refuse it. */
     ERROR;

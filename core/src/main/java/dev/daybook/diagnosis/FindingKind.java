@@ -5,7 +5,6 @@ import dev.daybook.event.DaybookException.Kind;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,8 +184,11 @@ public enum FindingKind {
     return severity;
   }
 
-  /** Returns the kind for a line or a file that a reader fails to read in that way. */
+  /**
+   * Returns the kind for a line or a file that a reader fails to read in that way. A fault without
+   * a kind of its own is {@link #INVALID_VALUE}: the class of a component refused the value.
+   */
   public static FindingKind of(Kind fault) {
-    return Objects.requireNonNull(BY_FAULT.get(fault), "no kind of damage: " + fault);
+    return BY_FAULT.getOrDefault(fault, INVALID_VALUE);
   }
 }

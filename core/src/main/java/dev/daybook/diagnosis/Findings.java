@@ -2,6 +2,7 @@ package dev.daybook.diagnosis;
 
 import dev.daybook.diagnosis.Examination.Position;
 import dev.daybook.diagnosis.Finding.Severity;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.replay.BadLine;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,7 +50,9 @@ final class Findings {
 
   void add(BadLine bad) {
     Map<String, Object> details = bad.fault().details();
-    Object seq = bad.skipped() ? null : details.getOrDefault("found", details.get("seq"));
+    // of a value of the wrong kind, "found" is that kind
+    String seqName = bad.fault().kind() == Kind.SEQ_GAP ? "found" : "seq";
+    Object seq = bad.skipped() ? null : details.get(seqName);
     FindingKind kind =
         bad.isUnfit() ? FindingKind.UNFIT_DATA : FindingKind.of(bad.fault().kind());
     add(new Finding(

@@ -159,8 +159,7 @@ final class LiveReader {
               fault.kind() == Kind.MISSING_CRC ? lines.lines().entryDespite(fault, decoder) : null;
           if (unproved != null) {
             reportBad();
-            emit(new TailEvent.Damaged(badLine(fault, false)));
-            entry(unproved);
+            entry(unproved, fault.at("seq", unproved.seq()));
             pass();
             return true;
           }
@@ -168,7 +167,7 @@ final class LiveReader {
           continue;
         }
         reportBad();
-        entry(entry);
+        entry(entry, null);
         pass();
         return true;
       }
@@ -212,7 +211,8 @@ final class LiveReader {
     }
   }
 
-  private void entry(Entry entry) {
+  /** @param unproved why nothing proves the entry, if so */
+  private void entry(Entry entry, @Nullable DaybookException unproved) {
     DaybookException foreign = order.foreign(entry);
     if (foreign != null) {
       // its seq is of another numbering, and its end is not this session's
@@ -224,6 +224,9 @@ final class LiveReader {
     isEnded = entry.event() instanceof SessionEnded;
     if (!hasBegun && entry.seq() < nextSeq) {
       return;
+    }
+    if (unproved != null) {
+      emit(new TailEvent.Damaged(badLine(unproved, false)));
     }
     if (lines.offset() == 0) {
       order.begins(entry);

@@ -89,7 +89,7 @@ record LiveStart(
     private @Nullable Entry first(long end) throws IOException {
       ForwardCursor lines = ForwardCursor.forFewLines(source, 0, end, maxLineBytes);
       for (int n = 0; n < MAX_FIRST_LINES && lines.next(); n++) {
-        Entry entry = lines.entryOrNull(decoder);
+        Entry entry = lines.unprovedOrNull(decoder);
         if (entry != null
             && entry.sessionId().equals(sessionId)
             && (n == 0 ? EntryOrder.isBeginning(entry) : entry.seq() == 0)) {
@@ -105,7 +105,7 @@ record LiveStart(
       while (isBlank && lines.next()) {
         isBlank = lines.isBlank();
       }
-      Entry last = isBlank ? null : lines.entryOrNull(decoder);
+      Entry last = isBlank ? null : lines.unprovedOrNull(decoder);
       return last != null && last.sessionId().equals(sessionId) ? last : null;
     }
   }

@@ -5,6 +5,7 @@ import dev.daybook.codec.EntryDecoder;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.LineHeader;
 import dev.daybook.event.DaybookException;
+import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.WireNames;
@@ -120,7 +121,7 @@ final class Origins {
     order.begins(entry);
     DaybookException fault = order.next(entry);
     if (fault != null) {
-      throw fault;
+      throw fault.kind() == Kind.WRONG_SESSION ? fault.and(EntryOrder.OWN_NAME) : fault;
     }
     return entry.event() instanceof SessionFork fork ? originOf(id, fork) : Origin.NONE;
   }

@@ -20,6 +20,9 @@ public final class EntryOrder {
   /** The first seq may be any. */
   public static final long ANY = -1;
 
+  /** The remedy where a whole file is of another session. */
+  public static final String OWN_NAME = "give the file back its own name";
+
   private static final String GAP = WireNames.of(Gap.class);
   private static final EntryDecoder ANY_DATA = EntryDecoder.ofAnyData(EventTypes.standard());
 
@@ -48,7 +51,7 @@ public final class EntryOrder {
   /** Returns true if a session's file may begin with that line; false if it cannot be read. */
   public static boolean isBeginning(byte[] line, int from, int to) {
     try {
-      return isBeginning(ANY_DATA.decode(line, from, to));
+      return isBeginning(ANY_DATA.decodeUnproved(line, from, to));
     } catch (DaybookException unreadable) {
       return false;
     }
@@ -108,7 +111,7 @@ public final class EntryOrder {
     expected = entry.seq();
     DaybookException foreign = foreign(entry);
     if (foreign != null) {
-      return foreign;
+      return foreign.and(OWN_NAME);
     }
     long next = entry.seq() + 1;
     return following == ANY || following == next ? null : gap(next, following);

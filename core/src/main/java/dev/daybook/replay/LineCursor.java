@@ -142,6 +142,21 @@ public abstract class LineCursor {
   }
 
   /**
+   * Returns the entry of the line, even of one without a checksum, for a reader that keeps those;
+   * null if it cannot be read.
+   */
+  public final @Nullable Entry unprovedOrNull(EntryDecoder decoder) {
+    if (isTooLong() || from == to) {
+      return null;
+    }
+    try {
+      return decoder.decodeUnproved(buffer, from, to);
+    } catch (DaybookException bad) {
+      return null;
+    }
+  }
+
+  /**
    * Returns the entry of a line that {@link #decode} refused: {@link EntryDecoder#unfit}, or the
    * entry that lacks its checksum; null if there is none.
    */

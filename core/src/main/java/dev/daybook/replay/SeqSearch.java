@@ -125,7 +125,7 @@ public final class SeqSearch {
     if (header != null) {
       return header.seq();
     }
-    Entry entry = lines.entryOrNull(decoder);
+    Entry entry = lines.unprovedOrNull(decoder);
     return entry != null && entry.sessionId().equals(sessionId) ? entry.seq() : null;
   }
 }

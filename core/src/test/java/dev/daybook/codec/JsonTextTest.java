@@ -2,6 +2,8 @@ package dev.daybook.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.event.Json;
+import dev.daybook.event.Message;
 import dev.daybook.event.Role;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,6 +52,12 @@ class JsonTextTest {
     assertThat(JsonText.of(Map.of("part", new Parts(List.of(), Role.USER))))
         .as("a detail of an error")
         .startsWith("{\"part\":\"Parts[");
+  }
+
+  @Test
+  void writesAVerbatimValueAsItsText() {
+    Message.Thought thought = new Message.Thought("hm", null, new Json("{\"a\": 1.0}"), null, null);
+    assertThat(JsonText.of(thought)).isEqualTo("{\"text\":\"hm\",\"item\":\"{\\\"a\\\": 1.0}\"}");
   }
 
   @Test

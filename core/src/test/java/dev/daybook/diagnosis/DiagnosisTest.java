@@ -102,6 +102,19 @@ class DiagnosisTest {
   }
 
   @Test
+  void dataOfAnotherKindIsFoundWithItsSeq() {
+    String line = new String(Lines.file(USER), UTF_8).replace("\"hello\"", "5");
+    String changed = Lines.sealed(line.substring(0, line.lastIndexOf(",\"crc\"")) + "}");
+    Diagnosis diagnosis = Diagnoses.of(bytes(changed + "\n"));
+    assertThat(seqs(diagnosis, FindingKind.UNFIT_DATA)).containsExactly(0L);
+  }
+
+  @Test
+  void aValueThatItsOwnClassRefusesIsAnInvalidOne() {
+    assertThat(FindingKind.of(Kind.INVALID_SESSION_ID)).isEqualTo(FindingKind.INVALID_VALUE);
+  }
+
+  @Test
   void aSoundSessionIsReadyAndCounted() {
     byte[] file = Lines.file(USER, CALL, RESULT, ANSWER, USER, new Unknown("own", "{}"), ANSWER);
     Diagnosis diagnosis = Diagnoses.of(file);

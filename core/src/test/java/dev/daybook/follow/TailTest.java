@@ -379,6 +379,38 @@ class TailTest {
     }
   }
 
+  private static byte[] withoutCrc(byte[] line) {
+    String text = new String(line, StandardCharsets.UTF_8);
+    return (text.substring(0, text.lastIndexOf(",\"crc\"")) + "}\n")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void anEndWithoutChecksumIsAnEndToo() throws Exception {
+    append(file, withoutCrc(message(0)), withoutCrc(ended(1)));
+    try (Tail end = Tails.of(file, TailOptions.fromEnd())) {
+      assertThat(next(end)).isEqualTo(new Ended(TailEnd.SESSION_ENDED));
+      Path other = folder.resolve("other");
+      append(other, withoutCrc(line(0, new UserMessage("another one"))));
+      Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+      assertThat(rest(end)).containsExactly("Replaced", "missing_crc kept", "entry 0");
+    }
+  }
+
+  @Test
+  void aLineWithoutChecksumBeforeTheSeqIsNotTold() throws Exception {
+    append(file, message(0), withoutCrc(message(1)), message(2));
+    try (Tail tail = Tails.of(file, TailOptions.fromSeq(2));
+        Tail later = Tails.of(file, TailOptions.fromSeq(4))) {
+      assertThat(rest(tail)).containsExactly("entry 2");
+      append(file, withoutCrc(message(3)), withoutCrc(message(4)));
+      Damaged told = (Damaged) next(later);
+      assertThat(told.line().fault().kind()).isEqualTo(Kind.MISSING_CRC);
+      assertThat(told.line().fault().details()).containsEntry("seq", 4L);
+      assertThat(rest(later)).containsExactly("entry 4");
+    }
+  }
+
   @Test
   void goesOnInTheFileThatARepairPutInItsPlace() throws Exception {
     write(0, 3);

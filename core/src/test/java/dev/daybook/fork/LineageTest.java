@@ -162,6 +162,8 @@ class LineageTest {
         .extracting(problem -> problem.session() + " " + problem.fault().kind())
         .containsExactly(
             "broken INVALID_JSON", "late SEQ_GAP", "link UNSAFE_PATH", "other WRONG_SESSION");
+    assertThat(lineage.problems().get(3).fault())
+        .hasMessageContaining("; give the file back its own name");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.daybook.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.codec.EntryDecoder;
@@ -86,6 +87,15 @@ class SeqSearchTest {
     assertThat(search(1150)).isEqualTo(offsets.get(1000));
     assertThat(search(1301)).isEqualTo(offsets.get(1301));
     assertThat(search(2299)).isEqualTo(offsets.get(2299));
+  }
+
+  @Test
+  void linesWithoutChecksumHaveTheirSeq() throws Exception {
+    for (int seq = 0; seq < 1000; seq++) {
+      String line = new String(Lines.line(seq, new UserMessage("m".repeat(300))), UTF_8);
+      add((line.substring(0, line.lastIndexOf(",\"crc\"")) + "}\n").getBytes(UTF_8));
+    }
+    assertThat(search(700)).isEqualTo(offsets.get(700));
   }
 
   @Test

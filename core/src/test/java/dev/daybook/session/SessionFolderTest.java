@@ -639,6 +639,7 @@ class SessionFolderTest {
     write(foreign, new byte[0]);
     DaybookException fault = faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE));
     assertThat(fault.kind()).isEqualTo(Kind.WRONG_SESSION);
+    assertThat(fault).hasMessageContaining("; give the file back its own name");
     assertThat(file).hasBinaryContent(foreign);
   }
 

@@ -21,6 +21,7 @@ import dev.daybook.diagnosis.Finding;
 import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import dev.daybook.event.Gap;
 import dev.daybook.event.Json;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
@@ -383,6 +384,14 @@ class VerificationTest {
     session.write(line(0), withoutCrc(1), withoutCrc(2), line(3));
     assertThat(session.places()).containsExactly("missing_crc 2+1 " + line(0).length);
     assertThat(session.daybook.verify(Damaged.ID).isClean()).isFalse();
+  }
+
+  @Test
+  void aFileMayBeginWithAGapWithoutChecksum() {
+    String gap =
+        new String(Lines.lineOf(Damaged.ID, 3, new Gap(3, Gap.FAILURE)), StandardCharsets.UTF_8);
+    session.write(bytes(gap.substring(0, gap.lastIndexOf(",\"crc\"")) + "}\n"), line(4));
+    assertThat(session.places()).containsExactly("missing_crc 1 0");
   }
 
   @ParameterizedTest
