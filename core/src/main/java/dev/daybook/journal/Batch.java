@@ -58,13 +58,13 @@ final class Batch {
 
   /** Returns true if there are slots or requests to gather. */
   boolean isReady() {
-    return ring.isReady(next) || requests.isDue(next);
+    return ring.isReady(next) || requests.due(next) != null;
   }
 
   /** Takes slots up to the limit, and the requests that are then due. */
   void gather() {
     long begin = next;
-    isAwaited = false;
+    isAwaited = requests.isAny();
     while (next - begin < limit() && ring.isReady(next)) {
       Slot slot = ring.slot(next);
       OpenSession session = slot.session;
@@ -79,12 +79,25 @@ final class Batch {
       }
       next++;
     }
-    for (Request each = requests.take(next); each != null; each = requests.take(next)) {
+    gatherRequests();
+  }
+
+  /**
+   * Takes the requests that are due, up to one that concerns all sessions: what was asked behind it
+   * must not be done before it is answered.
+   */
+  private void gatherRequests() {
+    boolean isForAll = false;
+    for (Request each = requests.due(next); each != null && !isForAll; each = requests.due(next)) {
+      // before it leaves the queue, where it is refused if this finds no memory
       taken.add(each);
-      isAwaited |= each.ack != null;
-      if (each.session != null) {
-        add(each.session);
-        each.session.batch.add(each);
+      requests.take(each);
+      OpenSession session = each.session;
+      if (session == null) {
+        isForAll = true;
+      } else {
+        add(session);
+        session.batch.add(each);
       }
     }
   }

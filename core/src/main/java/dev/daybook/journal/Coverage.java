@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of one session's log that a force has covered, and the acks that wait for more. Its
  * position moves only by a force that succeeded, to where the log ended when that force began.
- * Journal thread only.
+ * Journal thread only; while the session is failed, the supervisor's thread reads it.
  */
 final class Coverage {
 

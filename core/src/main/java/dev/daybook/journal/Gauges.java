@@ -42,7 +42,7 @@ public final class Gauges {
         Duration.ZERO);
   }
 
-  /** Returns the number of events and requests that wait in the ring. */
+  /** Returns the number of events that wait in the ring. */
   public long backlog() {
     return ring.backlog();
   }

@@ -159,6 +159,7 @@ public final class Journal implements AutoCloseable {
       return handle;
     }
     try {
+      thread.checkNotJournalThread();
       BlockingAck ack = new BlockingAck(Durability.WRITTEN);
       if (!requests.add(Request.Kind.HOLD, handle.session(), ack)) {
         throw closed();
@@ -183,6 +184,7 @@ public final class Journal implements AutoCloseable {
    *     nevertheless. {@code OUTCOME_UNKNOWN} after an interrupt, with the thread's flag set
    */
   public void sync() {
+    thread.checkNotJournalThread();
     BlockingAck ack = new BlockingAck(Durability.FORCED);
     if (!requests.add(Request.Kind.SYNC_ALL, null, ack)) {
       throw closed();
@@ -253,10 +255,10 @@ public final class Journal implements AutoCloseable {
       closing = true;
       sessions.refuseNew();
       ack = new CloseAck();
-      closeAck = ack;
       if (!requests.add(Request.Kind.STOP, null, ack)) {
         ack.fail(closed());
       }
+      closeAck = ack;
     }
     return ack;
   }

@@ -32,38 +32,44 @@ final class Requests {
     if (ring.hasEnded()) {
       return false;
     }
-    waiting.add(new Request(kind, session, ack, ring.cursor()));
+    Request request = new Request(kind, session, ack, ring.cursor());
+    waiting.add(request);
     ring.doorbell().ring();
     DaybookException ended = ring.whyEnded();
-    if (ended != null) {
-      refuseAll(ended);
+    if (ended != null && waiting.remove(request)) {
+      request.refuse(ended);
     }
     return true;
   }
 
-  /** Returns true if {@link #take} would return a request. Journal thread only. */
-  boolean isDue(long next) {
-    Request first = waiting.peek();
-    return first != null && first.behind < next;
+  /** Returns true if a request waits. */
+  boolean isAny() {
+    return !waiting.isEmpty();
   }
 
   /**
-   * Returns the next request, once, if all is taken that was in the ring before it; otherwise null.
+   * Returns the next request if all is taken that was in the ring before it; otherwise null.
    * Journal thread only.
    *
    * @param next the sequence of the first slot that was not taken yet
    */
   @Nullable
-  Request take(long next) {
-    return isDue(next) ? waiting.poll() : null;
+  Request due(long next) {
+    Request first = waiting.peek();
+    return first != null && first.behind < next ? first : null;
   }
 
-  /** Refuses every request that was not taken: none is taken any more. Any thread. */
-  synchronized void refuseAll(DaybookException why) {
+  /** Takes the request that {@link #due} returned. Journal thread only. */
+  void take(Request due) {
+    waiting.remove(due);
+  }
+
+  /** Refuses every request that was not taken: none is taken any more. Journal thread only. */
+  void refuseAll(DaybookException why) {
     for (Request each = waiting.peek(); each != null; each = waiting.peek()) {
       // first what may lack memory: the request is then still there when that is tried again
       each.refuse(why);
-      waiting.remove();
+      waiting.remove(each);
     }
   }
 }

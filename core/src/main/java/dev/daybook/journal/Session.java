@@ -172,6 +172,7 @@ public final class Session implements AutoCloseable {
    * Waits until everything recorded before the call has the given durability, as {@link #sync()}.
    */
   public void sync(Durability durability) {
+    journal.thread().checkNotJournalThread();
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
     if (isClosing() || !journal.requests().add(Request.Kind.SYNC, session, ack)) {
       throw Failures.closed(id());
@@ -259,7 +260,13 @@ public final class Session implements AutoCloseable {
       ack = new CloseAck();
       closeAck = ack;
     }
-    handles.leave(records, ack);
+    try {
+      handles.leave(records, ack);
+    } catch (Throwable notAsked) {
+      // the handle is open as before
+      closeAck = null;
+      throw notAsked;
+    }
     return ack;
   }
 

@@ -147,10 +147,15 @@ final class SessionFiles implements AutoCloseable {
    * @return false if the file cannot be opened, and the session has failed
    */
   boolean open(OpenSession session) {
-    while (!files.use(session)) {
-      evict(requireNonNull(files.leastRecentlyUsedExcept(session)));
+    Throwable refused;
+    try {
+      while (!files.use(session)) {
+        evict(requireNonNull(files.leastRecentlyUsedExcept(session)));
+      }
+      refused = session.log().reopen();
+    } catch (OutOfMemoryError noMemory) {
+      refused = noMemory;
     }
-    Throwable refused = session.log().reopen();
     OpenSession other = refused == null ? null : files.leastRecentlyUsedExcept(session);
     if (other != null) {
       evict(other);

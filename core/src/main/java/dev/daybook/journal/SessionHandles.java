@@ -51,13 +51,20 @@ final class SessionHandles {
    */
   void leave(boolean records, CloseAck ack) {
     boolean isLast = countLeaving(records, ack);
-    if (!isLast && !records) {
-      ack.complete();
-    } else {
-      Request.Kind kind = isLast ? Request.Kind.CLOSE : Request.Kind.SYNC;
-      if (!journal.requests().add(kind, session, ack)) {
-        ack.fail(journal.closed());
+    try {
+      if (!isLast && !records) {
+        ack.complete();
+      } else {
+        Request.Kind kind = isLast ? Request.Kind.CLOSE : Request.Kind.SYNC;
+        if (!journal.requests().add(kind, session, ack)) {
+          ack.fail(journal.closed());
+        }
       }
+    } catch (Throwable notAsked) {
+      // the handle is as open as before; who waits for this closing waits in vain
+      stay(records, isLast);
+      ack.fail(Failures.WITHOUT_MEMORY);
+      throw notAsked;
     }
   }
 
@@ -85,6 +92,13 @@ final class SessionHandles {
       return true;
     }
     return false;
+  }
+
+  private synchronized void stay(boolean records, boolean wasLast) {
+    count(records, 1);
+    if (wasLast) {
+      closing = null;
+    }
   }
 
   private void count(boolean records, int handles) {

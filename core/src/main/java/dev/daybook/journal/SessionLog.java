@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The end of one session's file: appends whole lines and knows how far it is written. A failed or
  * short write may leave part of a line there, which is cut off. Journal thread only, except
- * {@link #force}.
+ * {@link #force}; while the session is failed, the supervisor's thread reads it.
  */
 final class SessionLog {
 

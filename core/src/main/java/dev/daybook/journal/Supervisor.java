@@ -30,9 +30,11 @@ final class Supervisor implements AutoCloseable {
 
   // guarded by the lock
   /** The failed sessions, in every state but OPEN. */
-  private final ArrayList<Recovery> failed = new ArrayList<>();
+  private final ArrayList<Recovery> failed = new ArrayList<>(0);
 
+  /** The most sessions that can be failed at a time: all that were ever open, less those closed. */
   private int supervised;
+
   private boolean hasThread;
   private boolean hasEnded;
 
@@ -84,10 +86,12 @@ final class Supervisor implements AutoCloseable {
   void release(Recovery recovery) {
     lock.lock();
     try {
-      supervised--;
       recovery.isReleased = true;
       if (recovery.state == State.WAITING) {
         removed(recovery);
+      }
+      if (recovery.state == State.OPEN) {
+        supervised--;
       }
     } finally {
       lock.unlock();
@@ -166,6 +170,7 @@ final class Supervisor implements AutoCloseable {
       try {
         if (hasEnded || recovery.isReleased) {
           removed(recovery);
+          supervised -= recovery.isReleased ? 1 : 0;
         } else {
           waits(recovery, recovery.nextDelayNanos);
         }

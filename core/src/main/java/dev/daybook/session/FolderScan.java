@@ -128,7 +128,7 @@ public final class FolderScan {
     }
     try {
       LockRecord found = LockRecordFile.read(file, buffer);
-      hadRecord = found.saysAnything();
+      hadRecord = !found.namesNoHolder() || found.goodBytes() > 0;
       return found;
     } catch (IOException unread) {
       return null;

@@ -116,9 +116,16 @@ public final class HeldFile implements AutoCloseable {
    */
   void confirm() throws IOException {
     lock.confirmTaken();
-    if (!found.isSameAs(FileState.of(place.unchecked()))) {
-      // this holder leaves again what that one left
-      lock.takeOverAgain();
+    boolean isSame = false;
+    try {
+      isSame = found.isSameAs(FileState.of(place.unchecked()));
+    } finally {
+      if (!isSame) {
+        // this holder leaves again what that one left
+        lock.takeOverAgain();
+      }
+    }
+    if (!isSame) {
       throw changed();
     }
     lock.confirm();

@@ -102,7 +102,7 @@ final class LockFile {
 
   /**
    * Opens the file, or replaces it first if another user left it in a folder of this one. Holders
-   * of locks in the old file take them again in the new one, as {@link TakenByte} does.
+   * of locks in the old file take them again in the new one, as {@link Claim} does.
    */
   private static FileChannel channel(Path path) throws IOException {
     try {

@@ -42,11 +42,6 @@ public record LockRecord(LockHolder holder, long goodBytes, long trustedBytes, F
   private static final int MAX_IDLE_BYTES =
       VERSION.length() + GOOD_BYTES.length() + 1 + 19 + 1 + FileMark.MAX_BYTES + 13;
 
-  /** Returns true if there is a record, whatever it says. */
-  boolean saysAnything() {
-    return this != NOTHING;
-  }
-
   /** Returns true if a text of that length names no holder, provided it has a version. */
   static boolean namesNoHolder(long bytes) {
     return bytes <= MAX_IDLE_BYTES;
@@ -140,21 +135,6 @@ public record LockRecord(LockHolder holder, long goodBytes, long trustedBytes, F
     }
     String lines = text.toString();
     return lines + CHECKSUM.substring(1) + checksum(lines) + "\n";
-  }
-
-  /** Returns the same with another holder. */
-  LockRecord heldBy(LockHolder other) {
-    return new LockRecord(other, goodBytes, trustedBytes, file);
-  }
-
-  /** Returns the same with that many good bytes, in that file. */
-  LockRecord withGood(long bytes, FileMark in) {
-    return new LockRecord(holder, bytes, trustedBytes, in);
-  }
-
-  /** Returns the same with that many trusted bytes. */
-  LockRecord withTrusted(long bytes) {
-    return new LockRecord(holder, goodBytes, bytes, file);
   }
 
   /** Returns true if no process has the session open. */

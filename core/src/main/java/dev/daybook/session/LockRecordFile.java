@@ -180,7 +180,7 @@ record LockRecordFile(RootFolder root, SessionId id) {
   void remove() {
     try {
       Files.deleteIfExists(place().path());
-    } catch (IOException | RuntimeException stays) {
+    } catch (IOException | RuntimeException | OutOfMemoryError stays) {
       // the lock is what counts
     }
   }

@@ -45,8 +45,12 @@ final class SessionLock implements AutoCloseable {
   private final LockRecordFile recordFile;
   private final Claim claim;
 
-  /** The knowledge of the session's file, of which the next holder believes what is still true. */
-  private LockRecord known = LockRecord.NOTHING;
+  // the knowledge of the session's file, as in LockRecord, of which the next holder believes what
+  // is still true: a failure can be noted without memory, and the record be written when there is
+  // some
+  private long goodBytes;
+  private long trustedBytes = Long.MAX_VALUE;
+  private FileMark file = FileMark.NONE;
 
   /** True if this holder has verified the file; otherwise it leaves again what it took over. */
   private boolean isVouchedFor;
@@ -129,7 +133,9 @@ final class SessionLock implements AutoCloseable {
   }
 
   private void takeOver(LockRecord left) {
-    known = left.heldBy(LockHolder.UNNAMED);
+    goodBytes = left.goodBytes();
+    trustedBytes = left.trustedBytes();
+    file = left.file();
   }
 
   /** Reads again what another holder left, after it came and went unnoticed, to leave that. */
@@ -188,12 +194,12 @@ final class SessionLock implements AutoCloseable {
    * holder's: {@link LockRecord#trustedBytes}.
    */
   synchronized long trustedBytes() {
-    return known.trustedBytes();
+    return trustedBytes;
   }
 
   /** Returns the bytes that are good and on the device: {@link LockRecord#goodBytes}. */
   synchronized long goodBytes() {
-    return known.goodBytes();
+    return goodBytes;
   }
 
   /**
@@ -202,10 +208,10 @@ final class SessionLock implements AutoCloseable {
    * @return true if that is in the record, for the next holder after a crash
    */
   synchronized boolean doubt(long bytes) {
-    if (!claim.isHeld() || bytes >= known.trustedBytes()) {
+    if (!claim.isHeld() || bytes >= trustedBytes) {
       return true;
     }
-    known = known.withTrusted(bytes);
+    trustedBytes = bytes;
     return sayWhatIsKnown();
   }
 
@@ -215,14 +221,15 @@ final class SessionLock implements AutoCloseable {
    * @throws DaybookException {@code FILE_SHORTENED}; what is known stays as it was then
    */
   synchronized void recognize(FileChannel channel) throws IOException {
-    Path file = session().path();
+    Path path = session().path();
     long bytes = channel.size();
     SessionSource source = SessionSource.of(channel);
-    if (known.longerThan(file, source, bytes) > 0) {
-      throw Shortage.of(source, known.goodBytes(), LostLineFeeds.MAX_LINE_BYTES)
-          .refusal(recordFile.id(), file);
+    LockRecord known = record(LockHolder.UNNAMED);
+    if (known.longerThan(path, source, bytes) > 0) {
+      throw Shortage.of(source, goodBytes, LostLineFeeds.MAX_LINE_BYTES)
+          .refusal(recordFile.id(), path);
     }
-    known = known.withGood(known.goodBytesOf(FileMark.of(file, channel), bytes), known.file());
+    goodBytes = known.goodBytesOf(FileMark.of(path, channel), bytes);
   }
 
   /**
@@ -231,8 +238,9 @@ final class SessionLock implements AutoCloseable {
    * @param channel the file's, which may be another one now
    */
   synchronized void trust(long bytes, FileChannel channel) throws IOException {
-    FileMark mark = FileMark.of(session().path(), channel).inUse();
-    known = new LockRecord(LockHolder.UNNAMED, bytes, Long.MAX_VALUE, mark);
+    file = FileMark.of(session().path(), channel).inUse();
+    goodBytes = bytes;
+    trustedBytes = Long.MAX_VALUE;
     isVouchedFor = true;
     sayWhatIsKnown();
   }
@@ -243,7 +251,7 @@ final class SessionLock implements AutoCloseable {
    */
   synchronized void knowGood(long bytes) {
     if (!isFileLost) {
-      known = known.withGood(bytes, known.file());
+      goodBytes = bytes;
     }
   }
 
@@ -252,9 +260,14 @@ final class SessionLock implements AutoCloseable {
    * crash. Throws nothing.
    */
   synchronized void sayGood(long bytes) {
-    if (claim.isHeld()) {
-      knowGood(bytes);
-      known = known.withGood(known.goodBytes(), mark().inUse());
+    if (claim.isHeld() && !isFileLost) {
+      goodBytes = bytes;
+      try {
+        file = mark().inUse();
+      } catch (OutOfMemoryError unsaid) {
+        // the record says less
+        return;
+      }
       sayWhatIsKnown();
     }
   }
@@ -269,7 +282,8 @@ final class SessionLock implements AutoCloseable {
     if (!claim.isHeld() || isFileLost) {
       return true;
     }
-    known = new LockRecord(LockHolder.UNNAMED, bytes, 0, known.file());
+    goodBytes = bytes;
+    trustedBytes = 0;
     isVouchedFor = false;
     isFileLost = true;
     return sayWhatIsKnown();
@@ -281,12 +295,13 @@ final class SessionLock implements AutoCloseable {
    */
   synchronized void forget() throws IOException {
     confirm();
-    if (known.goodBytes() == 0) {
+    if (goodBytes == 0) {
       // the record has none either, and a full disk has no room for it
       return;
     }
-    known = known.withGood(0, FileMark.NONE);
-    recordFile.writeDurably(known.heldBy(claim.holder()));
+    goodBytes = 0;
+    file = FileMark.NONE;
+    recordFile.writeDurably(record(claim.holder()));
   }
 
   /**
@@ -300,7 +315,7 @@ final class SessionLock implements AutoCloseable {
   /** Returns true if the record was written. */
   private boolean isSaid(boolean isLast) {
     try {
-      recordFile.write(isLast ? last() : known.heldBy(claim.holder()));
+      recordFile.write(isLast ? last() : record(claim.holder()));
       return true;
     } catch (IOException | RuntimeException | OutOfMemoryError unsaid) {
       // the lock is what counts
@@ -308,18 +323,23 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
+  private LockRecord record(LockHolder holder) {
+    return new LockRecord(holder, goodBytes, trustedBytes, file);
+  }
+
   /** Returns the record to leave. */
   private LockRecord last() {
     if (!isVouchedFor) {
-      return known;
+      return record(LockHolder.UNNAMED);
     }
     FileMark mark = mark();
-    return known.withGood(mark.isUnknown() ? 0 : known.goodBytes(), mark);
+    long good = mark.isUnknown() ? 0 : goodBytes;
+    return new LockRecord(LockHolder.UNNAMED, good, trustedBytes, mark);
   }
 
   /** Returns the mark of the file as it is now; none if nothing in it is known to be good. */
   private FileMark mark() {
-    return known.goodBytes() == 0 ? FileMark.NONE : known.file().now(session());
+    return goodBytes == 0 ? FileMark.NONE : file.now(session());
   }
 
   /** Releases the lock; a second call does nothing. */
@@ -360,7 +380,7 @@ final class SessionLock implements AutoCloseable {
    * others out.
    */
   private void withdraw() {
-    if (!known.isInDoubt()) {
+    if (trustedBytes == Long.MAX_VALUE) {
       recordFile.remove();
     }
   }

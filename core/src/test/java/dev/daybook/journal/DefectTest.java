@@ -7,6 +7,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -375,6 +376,35 @@ class DefectTest {
     assertThat(Journals.texts(file.forcedContent())).hasSize(64);
     assertThat(journal.open("s", new MemoryFile()::asSessionFile).recordSync(new UserMessage("n")))
         .isZero();
+    journal.close();
+  }
+
+  @Test
+  void aSyncOfAllKnowsOfTheSessionThatIsClosedBehindIt() throws Exception {
+    Gate gate = new Gate();
+    MemoryFile slow = heldAtForce(gate);
+    MemoryFile broken = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        throw new IOException("the device is gone");
+      }
+    });
+    Journal journal = options.start();
+    CompletableFuture<Long> held =
+        journal.open("slow", slow::asSessionFile).recordAsync(new UserMessage("x"));
+    gate.awaitArrival();
+    Session session = journal.open("s", broken::asSessionFile);
+    session.record(new UserMessage("m"));
+    CompletableFuture<Void> synced = CompletableFuture.runAsync(journal::sync);
+    Journals.await(() -> journal.requests().isAny());
+    Thread closer = new Thread(
+        () -> assertThatThrownBy(session::close).hasRootCauseMessage("the device is gone"));
+    closer.start();
+    Journals.await(() -> closer.getState() == Thread.State.TIMED_WAITING);
+    gate.open();
+    held.get(30, TimeUnit.SECONDS);
+    assertThatThrownBy(() -> synced.get(30, TimeUnit.SECONDS))
+        .hasRootCauseMessage("the device is gone");
+    closer.join();
     journal.close();
   }
 
