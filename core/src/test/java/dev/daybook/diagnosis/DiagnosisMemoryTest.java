@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,7 +125,7 @@ class DiagnosisMemoryTest {
           diagnosis.tools().open(),
           diagnosis.otherEvents(),
           diagnosis.findings().size(),
-          diagnosis.findingCounts());
+          diagnosis.findingCounts().toString().toLowerCase(Locale.ROOT));
     }
   }
 }

@@ -85,11 +85,11 @@ class TranscriptTailTest {
     return new InferenceSettingsChanged(new InferenceSettings(level));
   }
 
-  /** As another program would write it: without a checksum, so that it has to be decoded. */
+  /** As another program would write it: with a space, so that it has to be decoded. */
   private static byte[] foreign(byte[] line) {
     String text = new String(line, StandardCharsets.UTF_8);
-    return (text.substring(0, text.lastIndexOf(",\"crc\"")) + "}\n")
-        .getBytes(StandardCharsets.UTF_8);
+    String spaced = text.substring(0, text.lastIndexOf(",\"crc\"")).replaceFirst("\"seq\":", "$0 ");
+    return (Lines.sealed(spaced + "}") + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
   // --- the same as of the whole file
