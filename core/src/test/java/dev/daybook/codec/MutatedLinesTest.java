@@ -146,11 +146,13 @@ class MutatedLinesTest {
       for (int file = 0; file < files(); file++) {
         Path path = write(folder, () -> mutator.mutate(any().line(), any().line()));
         for (int maxLineBytes : List.of(256, 1000, 1 << 20)) {
-          readLenient(path, maxLineBytes).forEach(entry -> {
-            if (!entries.contains(entry)) {
-              throw new AssertionError("an entry that was not recorded, type=" + entry.type());
-            }
-          });
+          Lenient read = readLenient(path, maxLineBytes);
+          List<String> invented = read.entries.stream()
+              .filter(entry -> !entries.contains(entry))
+              .map(Entry::type)
+              .toList();
+          // a line that lost its checksum, and more, is kept, and reported for that
+          assertThat(invented).as(seed).hasSizeLessThanOrEqualTo((int) read.unproved);
           readStrict(path, maxLineBytes);
         }
       }
@@ -174,7 +176,10 @@ class MutatedLinesTest {
     return Math.max(1, MUTATIONS / LINES_PER_FILE / 10);
   }
 
-  private List<Entry> readLenient(Path file, int maxLineBytes) {
+  /** The entries of a lenient reading, and the number of those reported to lack a checksum. */
+  private record Lenient(List<Entry> entries, long unproved) {}
+
+  private Lenient readLenient(Path file, int maxLineBytes) {
     List<Entry> read = new ArrayList<>();
     List<BadLine> bad = new ArrayList<>();
     ReadOptions options =
@@ -185,7 +190,11 @@ class MutatedLinesTest {
     long skipped =
         bad.stream().filter(BadLine::skipped).mapToLong(BadLine::lines).sum();
     assertThat(report.lines()).as(seed).isEqualTo(read.size() + skipped);
-    return read;
+    long unproved = bad.stream()
+        .filter(line -> !line.skipped() && line.fault().kind() == Kind.MISSING_CRC)
+        .mapToLong(BadLine::lines)
+        .sum();
+    return new Lenient(read, unproved);
   }
 
   private void readStrict(Path file, int maxLineBytes) {

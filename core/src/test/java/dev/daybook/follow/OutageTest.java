@@ -23,9 +23,11 @@ import dev.daybook.journal.Supervision;
 import dev.daybook.session.SessionFolder;
 import dev.daybook.session.SessionId;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -130,7 +132,7 @@ class OutageTest {
       if (device != Device.KEPT_THEM) {
         byte[] kept = Arrays.copyOf(Files.readAllBytes(file), (int) forced);
         if (device == Device.LOST_THEM) {
-          Files.write(file, kept);
+          loseBehind(file, kept.length);
         } else {
           Path other = Files.write(root.resolve("other"), kept);
           Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
@@ -167,7 +169,7 @@ class OutageTest {
       subscribe(session, StartPosition.end());
       fails.set(true);
       assertThatThrownBy(session::sync).isInstanceOf(DaybookException.class);
-      Files.write(file, kept);
+      loseBehind(file, kept.length);
       fails.set(false);
       while (session.failure().isPresent()) {
         Thread.onSpinWait();
@@ -177,6 +179,13 @@ class OutageTest {
       assertThat(next()).isEqualTo("after");
     } catch (DaybookException lost) {
       assertThat(lost).hasMessageContaining("could not be written");
+    }
+  }
+
+  /** The device loses what is behind those bytes, at once. */
+  private static void loseBehind(Path file, int bytes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(bytes);
     }
   }
 
@@ -199,7 +208,7 @@ class OutageTest {
         session.recordSync(new UserMessage(""), Durability.WRITTEN);
         fails.set(true);
         assertThatThrownBy(session::sync).isInstanceOf(DaybookException.class);
-        Files.write(file, kept);
+        loseBehind(file, kept.length);
         fails.set(false);
         while (session.failure().isPresent()) {
           Thread.onSpinWait();
