@@ -293,9 +293,7 @@ class LostFileTest {
       Session session = begun(daybook);
       deed.to(daybook.file("s-1"));
       isLost(faultOf(() -> session.recordSync(new UserMessage("lost"))), deed);
-      while (session.failure().isPresent()) {
-        Thread.onSpinWait();
-      }
+      Await.until("it is back", () -> session.failure().isEmpty());
       // what was cut short is seen before anything is written to it
       long gap = deed == Deed.SHORTENED ? 2 : 3;
       assertThat(session.recordSync(new UserMessage("after"))).isEqualTo(gap + 1);
@@ -336,9 +334,7 @@ class LostFileTest {
       deed.to(file);
       byte[] theirs = Files.readAllBytes(file);
       faultOf(session::sync);
-      while (session.failure().isPresent()) {
-        Thread.onSpinWait();
-      }
+      Await.until("it is back", () -> session.failure().isEmpty());
       assertThat(file.resolveSibling("s-1.ndjson.damaged-0")).hasBinaryContent(theirs);
       assertThat(session.recordSync(new UserMessage("after"))).isEqualTo(3);
       faultOf(session::close);
@@ -352,17 +348,15 @@ class LostFileTest {
       Session session = begun(daybook);
       try (Mounted other = Mounted.ofMegabytes(1, folder.resolve("root"))) {
         isLost(faultOf(() -> session.recordSync(new UserMessage("unknown"))), Deed.REMOVED);
-        while (session
-            .failure()
-            .filter(why -> String.valueOf(why.getMessage()).contains("another disk"))
-            .isEmpty()) {
-          Thread.onSpinWait();
-        }
+        Await.until(
+            "it waits for its disk",
+            () -> session
+                .failure()
+                .filter(why -> String.valueOf(why.getMessage()).contains("another disk"))
+                .isPresent());
         assertThat(other.folder().resolve("sessions")).doesNotExist();
       }
-      while (session.failure().isPresent()) {
-        Thread.onSpinWait();
-      }
+      Await.until("it is back", () -> session.failure().isEmpty());
       session.recordSync(new UserMessage("after"));
       session.close();
       List<Object> events = new ArrayList<>(daybook.history("s-1").events());

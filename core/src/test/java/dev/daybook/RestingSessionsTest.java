@@ -242,9 +242,7 @@ class RestingSessionsTest {
       Files.move(copy, file("s-1"), StandardCopyOption.REPLACE_EXISTING);
       session.record(new UserMessage("two"));
       assertThat(faultOf(session::sync).kind()).isEqualTo(Kind.SESSION_FAILED);
-      while (session.failure().isPresent()) {
-        Thread.onSpinWait();
-      }
+      Await.until("it is back", () -> session.failure().isEmpty());
       long seq = session.recordSync(new UserMessage("three"));
       List<?> events = daybook.history("s-1").events();
       assertThat(events.get(0)).isEqualTo(new UserMessage("one"));

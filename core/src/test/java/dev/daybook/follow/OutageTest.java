@@ -3,6 +3,7 @@ package dev.daybook.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.Await;
 import dev.daybook.Daybook;
 import dev.daybook.codec.EventTypes;
 import dev.daybook.event.DaybookException;
@@ -144,9 +145,7 @@ class OutageTest {
         }
       }
       fails.set(false);
-      while (session.failure().isPresent()) {
-        Thread.onSpinWait();
-      }
+      Await.until("it is back", () -> session.failure().isEmpty());
       session.recordSync(new UserMessage("after"));
       if (device != Device.KEPT_THEM) {
         assertThat(next()).isEqualTo(new Gap(1, Gap.FAILURE).toString());

@@ -21,12 +21,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The kernel drops a process's locks in a file when the process closes any descriptor of it, as an
  * agent does that searches its own working folder. There is one writer all the same.
  */
+@Timeout(120)
 class DroppedLockTest {
 
   private static final SessionId ID = new SessionId("s-1");

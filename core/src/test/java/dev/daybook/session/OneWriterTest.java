@@ -4,6 +4,7 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.Await;
 import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
 import dev.daybook.catalog.SessionState;
@@ -19,6 +20,7 @@ import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -31,9 +33,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session has one writer in the world, and a dead one leaves nothing to clean up. */
+@Timeout(300)
 class OneWriterTest {
   private static final int KILLS = Lab.values(2, 5, 5);
 
@@ -103,30 +104,33 @@ class OneWriterTest {
 
   @Test
   void aLinkThatIsPutThereWhileTheLockIsAwaitedLeavesNoLockBehind() throws Exception {
-    SessionFolder folder = folder();
-    folder.create(ID, file -> {});
-    Path file = folder.file(ID);
+    folder().create(ID, file -> {});
+    Path file = folder().file(ID);
     Files.createDirectory(lockFile().getParent());
     LockByte at = LockByte.of(new RootFolder(root), ID);
-    FutureTask<HeldFile> held = new FutureTask<>(() -> folder.hold(ID));
+    boolean[] isAwaited = {false};
     try (FileChannel other =
         FileChannel.open(at.file(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       other.lock(at.position(), 1, false);
-      Thread holder = new Thread(held);
-      holder.start();
-      while (Thread.getAllStackTraces().values().stream()
-          .flatMap(Arrays::stream)
-          .noneMatch(frame -> frame.getClassName().equals(SessionLock.class.getName()))) {
-        Thread.onSpinWait();
-      }
-      Files.delete(file);
-      Files.createSymbolicLink(file, root.resolve("elsewhere"));
+      SessionFolder folder = watched(new DiskObserver() {
+        @Override
+        public void before(Operation operation) throws IOException {
+          if (operation instanceof Operation.Lock && !isAwaited[0]) {
+            isAwaited[0] = true;
+            Files.delete(file);
+            Files.createSymbolicLink(file, root.resolve("elsewhere"));
+          } else if (operation instanceof Operation.Lock && other.isOpen()) {
+            other.close();
+          }
+        }
+      });
+      assertThatThrownBy(() -> folder.hold(ID))
+          .isInstanceOf(DaybookException.class)
+          .hasMessageContaining("symlink_component");
     }
-    assertThatThrownBy(held::get)
-        .hasCauseInstanceOf(DaybookException.class)
-        .hasMessageContaining("symlink_component");
+    assertThat(isAwaited[0]).as("the lock was asked for").isTrue();
     Files.delete(file);
-    folder.open(ID, Long.MAX_VALUE).file().close();
+    folder().open(ID, Long.MAX_VALUE).file().close();
   }
 
   @Test
@@ -303,7 +307,6 @@ class OneWriterTest {
 
   /** As an application of a server that is taken away: its channel must not be collected. */
   @Test
-  @Timeout(60)
   void aCopyOfTheClassesThatIsGoneTakesNothingFromTheFirst() throws Exception {
     String neighbour = neighbourOf("s-1");
     folder().create(new SessionId(neighbour), file -> {});
@@ -320,9 +323,7 @@ class OneWriterTest {
       assertThat(askWithoutTexts(other, "s-1")).isEqualTo("done");
       if (Files.isDirectory(Path.of("/proc/self/fd"))) {
         Path locks = lockFile().getParent().toRealPath();
-        while (openBelow(locks) > 0) {
-          Thread.onSpinWait();
-        }
+        Await.until("all of them are closed", () -> openBelow(locks) == 0);
       }
     }
   }
@@ -526,7 +527,7 @@ class OneWriterTest {
     }
   }
 
-  private static long openBelow(Path folder) throws IOException {
+  private static long openBelow(Path folder) {
     long open = 0;
     try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
       for (Path link : links.toList()) {
@@ -536,6 +537,8 @@ class OneWriterTest {
           // that of the listing itself
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return open;
   }

@@ -2,6 +2,7 @@ package dev.daybook.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.Await;
 import dev.daybook.Daybook;
 import dev.daybook.event.Heartbeat;
 import dev.daybook.event.WorkflowStarted;
@@ -13,8 +14,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +27,6 @@ class SharedTimerTest {
         .toList();
   }
 
-  private static void await(BooleanSupplier condition) {
-    while (!condition.getAsBoolean()) {
-      LockSupport.parkNanos(1_000_000);
-    }
-  }
-
   @Test
   void allRunsShareADaemonThreadThatEndsWithTheLast(@TempDir Path root) {
     try (Daybook daybook = Daybook.open(root);
@@ -41,13 +34,13 @@ class SharedTimerTest {
         Session two = daybook.session("two")) {
       WorkflowRecorder first = WorkflowRecorder.start(one, "nightly", "nightly.zig", 1);
       WorkflowRecorder second = WorkflowRecorder.start(two, "nightly", "nightly.zig", 1);
-      await(() -> !threads().isEmpty());
+      Await.until("the thread begins", () -> !threads().isEmpty());
       assertThat(threads()).hasSize(1).allMatch(Thread::isDaemon);
       first.finish(WorkflowStatus.SUCCESS);
       second.close();
-      await(() -> threads().isEmpty());
+      Await.until("the thread ends", () -> threads().isEmpty());
       WorkflowRecorder third = WorkflowRecorder.start(one, "again", "again.zig", 1);
-      await(() -> threads().size() == 1);
+      Await.until("another one begins", () -> threads().size() == 1);
       third.close();
     }
   }
@@ -60,7 +53,7 @@ class SharedTimerTest {
             session,
             new WorkflowStarted("w", "w.zig", 1, null, null, null),
             Duration.ofSeconds(1))) {
-      await(() -> session.counters().written() == 3);
+      Await.until("it beats twice", () -> session.counters().written() >= 3);
       assertThat(daybook.history("run").events()).endsWith(new Heartbeat(1L), new Heartbeat(1L));
       assertThat(run.unrecorded()).isZero();
     }
@@ -74,7 +67,7 @@ class SharedTimerTest {
       failing.incrementAndGet();
       throw new AssertionError("a beat's mistake");
     });
-    await(() -> failing.get() >= 2);
+    Await.until("it fails twice", () -> failing.get() >= 2);
     Runnable stop = SharedTimer.INSTANCE.every(Duration.ofMillis(1), enough::countDown);
     assertThat(enough.await(30, TimeUnit.SECONDS)).isTrue();
     stopFailing.run();

@@ -4,6 +4,7 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.Await;
 import dev.daybook.Daybook;
 import dev.daybook.event.AgentCommand;
 import dev.daybook.event.DaybookException;
@@ -256,9 +257,7 @@ class WorkflowRecorderTest {
       thread.start();
       threads.add(thread);
     }
-    while (session.counters().recorded() < 1000) {
-      Thread.onSpinWait();
-    }
+    Await.until("much is recorded", () -> session.counters().recorded() >= 1000);
     run.finish(WorkflowStatus.SUCCESS);
     for (Thread thread : threads) {
       thread.join();
