@@ -87,6 +87,7 @@ class FullDiskTest {
       }
     };
     AtomicLong offered = new AtomicLong();
+    AtomicLong answered = new AtomicLong();
     AtomicBoolean done = new AtomicBoolean();
     Queue<Acknowledged> acknowledged = new ConcurrentLinkedQueue<>();
     List<Entry> seen = Collections.synchronizedList(new ArrayList<>());
@@ -119,8 +120,11 @@ class FullDiskTest {
                 offered.incrementAndGet();
                 if (thread < 2) {
                   session.record(new UserMessage(text));
-                  // at a pace, so that the room that is made lasts for a while
-                  LockSupport.parkNanos(200_000);
+                  // at the others' pace, so that the room that is made lasts for a while
+                  long before = answered.get();
+                  while (answered.get() == before && !done.get()) {
+                    LockSupport.parkNanos(200_000);
+                  }
                 } else {
                   try {
                     acknowledged.add(
@@ -129,6 +133,7 @@ class FullDiskTest {
                     assertThat(refused.kind()).isEqualTo(Kind.SESSION_FAILED);
                     assertThat(refused).hasRootCauseInstanceOf(IOException.class);
                   }
+                  answered.incrementAndGet();
                   LockSupport.parkNanos(200_000);
                 }
               }

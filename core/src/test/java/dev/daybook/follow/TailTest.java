@@ -10,6 +10,7 @@ import static dev.daybook.follow.Tails.seqs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.Await;
 import dev.daybook.Daybook;
 import dev.daybook.codec.Lines;
 import dev.daybook.event.DaybookException;
@@ -506,6 +507,7 @@ class TailTest {
     int interrupts = 0;
     try (Tail tail = Tails.of(file, TailOptions.fromBeginning())) {
       disturbing.start();
+      Await.until("the first interrupt", reading::isInterrupted);
       for (long seq = 0; seq < entries; ) {
         try {
           assertThat(entry(tail).seq()).isEqualTo(seq);

@@ -77,8 +77,12 @@ class WriterWatchTest {
     try (Tail tail = tail()) {
       assertThat(entry(tail).seq()).isZero();
       now = TS.plus(Duration.ofDays(1));
+      long start = System.nanoTime();
       assertThat(tail.next(TWO_QUESTIONS)).isEmpty();
-      assertThat(questions).as("asked at most once a second").hasValueBetween(1, 2);
+      long seconds = Duration.ofNanos(System.nanoTime() - start).toSeconds();
+      assertThat(questions)
+          .as("asked at most once a second")
+          .hasValueBetween(1, Math.toIntExact(seconds));
     }
   }
 

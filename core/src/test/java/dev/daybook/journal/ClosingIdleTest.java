@@ -61,15 +61,14 @@ class ClosingIdleTest {
     });
     List<String> recorded = new CopyOnWriteArrayList<>();
     MemoryFile busy = new MemoryFile((call, operation) -> recorded.add(operation));
-    options.closeIdle = Duration.ofMillis(500);
+    options.closeIdle = Duration.ofHours(1);
     try (Journal journal = options.start()) {
       Session session = journal.open("busy", busy::asSessionFile);
       CompletableFuture<Long> held =
           journal.open("slow", slow::asSessionFile).recordAsync(new UserMessage("x"));
       gate.awaitArrival();
-      // however long ago the busy one was used
-      Journals.await(
-          () -> System.nanoTime() - session.appender().usedNanos > options.closeIdle.toNanos());
+      // as if that had taken two hours
+      session.appender().usedNanos -= 2 * options.closeIdle.toNanos();
       CompletableFuture<Long> waiting = session.recordAsync(new UserMessage("a"));
       gate.open();
       held.get(30, TimeUnit.SECONDS);

@@ -7,6 +7,7 @@ import dev.daybook.event.DaybookException;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,7 @@ class ForceThreadTest {
 
   @Test
   void itsThreadEndsWithTheJournal() throws Exception {
+    Set<Thread> earlier = Thread.getAllStackTraces().keySet();
     options.forceInterval = Duration.ofMillis(20);
     MemoryFile file = new MemoryFile();
     Journal journal = options.start();
@@ -215,6 +217,7 @@ class ForceThreadTest {
       Journals.await(() -> file.forcedContent().length > 0);
     }
     Journals.await(() -> Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !earlier.contains(thread))
         .noneMatch(thread -> thread.getName().equals("daybook-forces")));
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class StoppedProcessTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(1);
+  private static final Duration LIMIT = Duration.ofSeconds(3);
 
   /** Its ring is full until it reads a line. */
   static final class Program {
@@ -82,7 +82,7 @@ class StoppedProcessTest {
     program.getOutputStream().write('\n');
     program.getOutputStream().flush();
     // nothing but time can make a time limit end
-    TimeUnit.NANOSECONDS.sleep(2 * LIMIT.toNanos());
+    TimeUnit.NANOSECONDS.sleep(LIMIT.plusSeconds(1).toNanos());
     signal("-CONT", program);
     assertThat(printed.readLine()).isEqualTo("room");
     assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
