@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,9 @@ class ShutdownHookTest {
         case "lost" -> {
           // the log knows its handlers, and will reset them
           System.getLogger("dev.daybook").log(System.Logger.Level.INFO, "begins");
-          Daybook daybook = Daybook.open(root);
+          // the last force finds it, and none before
+          Daybook daybook =
+              Daybook.builder(root).forceInterval(Duration.ofHours(1)).open();
           daybook.session("s").recordSync(new UserMessage("m"));
           Files.delete(daybook.file("s"));
           record(daybook.session("s"));

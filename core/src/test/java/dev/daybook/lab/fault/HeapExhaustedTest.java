@@ -41,6 +41,7 @@ class HeapExhaustedTest {
       String printed = new ChildJvm()
           .flag("-Xmx40m")
           .flag("-XX:+UseSerialGC")
+          .withinSeconds(300)
           .run(Starving.class, folder.toString(), String.valueOf(famines), String.valueOf(seed));
       Map<String, List<String[]>> lines = new HashMap<>();
       for (String line : printed.lines().toList()) {
