@@ -1,6 +1,7 @@
 package dev.daybook.journal;
 
 import dev.daybook.event.DaybookException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,8 @@ final class Request {
   /** The ring sequence that was claimed last when the request was made. */
   final long behind;
 
+  private final AtomicBoolean isRefused = new AtomicBoolean();
+
   /** The next request of the same session in this batch; set and read by the journal thread. */
   @Nullable
   Request nextOfSession;
@@ -52,13 +55,24 @@ final class Request {
     this.behind = behind;
   }
 
-  /** Answers that the request will not be met. */
+  /**
+   * Answers that the request will not be met: once, by whichever thread comes first. If memory
+   * lacks for that, it can be tried again.
+   */
   void refuse(DaybookException why) {
-    if (ack != null) {
-      ack.fail(why);
+    if (!isRefused.compareAndSet(false, true)) {
+      return;
     }
-    if (kind == Kind.REOPENED && session != null && session.recovery != null) {
-      session.recovery.giveUp();
+    try {
+      if (ack != null) {
+        ack.fail(why);
+      }
+      if (kind == Kind.REOPENED && session != null && session.recovery != null) {
+        session.recovery.giveUp();
+      }
+    } catch (OutOfMemoryError noMemory) {
+      isRefused.set(false);
+      throw noMemory;
     }
   }
 }

@@ -36,7 +36,8 @@ final class Requests {
     waiting.add(request);
     ring.doorbell().ring();
     DaybookException ended = ring.whyEnded();
-    if (ended != null && waiting.remove(request)) {
+    // else the journal thread took it while it ran
+    if (ended != null && waiting.contains(request)) {
       request.refuse(ended);
     }
     return true;
