@@ -48,6 +48,7 @@ class ApiTest {
       "journal.SessionWatcher",
       "journal.Supervision",
       "replay.BackwardCursor",
+      "replay.BadLineRun",
       "replay.EntryOrder",
       "replay.ForwardCursor",
       "replay.HeardMessages",

@@ -6,6 +6,7 @@ import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.replay.BadLine;
+import dev.daybook.replay.BadLineRun;
 import dev.daybook.replay.EntryOrder;
 import dev.daybook.replay.SessionSource;
 import java.io.IOException;
@@ -45,12 +46,7 @@ final class LiveReader {
   private @Nullable Entry newest;
   private boolean isEnded;
 
-  /**
-   * The lines passed over last, while more may follow for the same reason; null if there are none.
-   */
-  private @Nullable BadLine bad;
-
-  private @Nullable DaybookException badFor;
+  private final BadLineRun bad = new BadLineRun(line -> emit(new TailEvent.Damaged(line)));
 
   /** @param isFollowing false to find nothing behind where the file ends when it is opened */
   LiveReader(LiveLines lines, EntryDecoder decoder, String sessionId, boolean isFollowing) {
@@ -108,7 +104,7 @@ final class LiveReader {
     lines.resumeAt(position);
     expect(hasBegun ? EntryOrder.ANY : nextSeq);
     linesPassed = -1;
-    bad = null;
+    bad.forget();
   }
 
   /** Forgets the events that wait, and has the lines behind that position read again. */
@@ -147,6 +143,7 @@ final class LiveReader {
     try {
       while (events.isEmpty() && lines.next()) {
         Entry entry;
+        DaybookException unproved = null;
         try {
           entry = lines.lines().decode(decoder);
         } catch (DaybookException fault) {
@@ -155,29 +152,26 @@ final class LiveReader {
             lines.rewindTo(lines.offset());
             return false;
           }
-          Entry unproved =
+          entry =
               fault.kind() == Kind.MISSING_CRC ? lines.lines().entryDespite(fault, decoder) : null;
-          if (unproved != null) {
-            reportBad();
-            entry(unproved, fault.at("seq", unproved.seq()));
-            pass();
-            return true;
+          if (entry == null) {
+            bad(fault);
+            continue;
           }
-          bad(fault);
-          continue;
+          unproved = fault.at("seq", entry.seq());
         }
-        reportBad();
-        entry(entry, null);
+        bad.report();
+        entry(entry, unproved);
         pass();
         return true;
       }
     } catch (Throwable unreadable) {
       // these lines are done, and are not read again
-      reportBad();
+      bad.report();
       throw unreadable;
     }
     if (events.isEmpty()) {
-      reportBad();
+      bad.report();
     }
     return !events.isEmpty();
   }
@@ -188,27 +182,13 @@ final class LiveReader {
     isEnded &= lines.lines().isBlank();
     hasBegun = true;
     order.skipped();
-    BadLine before = bad;
-    DaybookException reason = badFor;
-    if (before != null && reason != null && BadLine.isSame(reason, fault)) {
-      bad = before.with(lines.lines().length());
-      if (before.lines() >= MAX_BAD_LINES) {
-        reportBad();
-      }
-    } else {
-      reportBad();
-      bad = badLine(fault, true);
-      badFor = fault;
+    if (!bad.goesOn(fault, lines.lines().length())) {
+      bad.begin(fault, badLine(fault, true));
+    }
+    if (bad.lines() > MAX_BAD_LINES) {
+      bad.report();
     }
     pass();
-  }
-
-  private void reportBad() {
-    BadLine last = bad;
-    bad = null;
-    if (last != null) {
-      emit(new TailEvent.Damaged(last));
-    }
   }
 
   /** @param unproved why nothing proves the entry, if so */

@@ -131,14 +131,7 @@ public abstract class LineCursor {
 
   /** Returns the entry of the line; null if it cannot be read. */
   public final @Nullable Entry entryOrNull(EntryDecoder decoder) {
-    if (isTooLong() || from == to) {
-      return null;
-    }
-    try {
-      return decoder.decode(buffer, from, to);
-    } catch (DaybookException bad) {
-      return null;
-    }
+    return decodedOrNull(decoder, true);
   }
 
   /**
@@ -146,11 +139,17 @@ public abstract class LineCursor {
    * null if it cannot be read.
    */
   public final @Nullable Entry unprovedOrNull(EntryDecoder decoder) {
+    return decodedOrNull(decoder, false);
+  }
+
+  private @Nullable Entry decodedOrNull(EntryDecoder decoder, boolean needsChecksum) {
     if (isTooLong() || from == to) {
       return null;
     }
     try {
-      return decoder.decodeUnproved(buffer, from, to);
+      return needsChecksum
+          ? decoder.decode(buffer, from, to)
+          : decoder.decodeUnproved(buffer, from, to);
     } catch (DaybookException bad) {
       return null;
     }

@@ -36,12 +36,7 @@ final class Reading {
   private long bytes;
   private long badLines;
 
-  /**
-   * The line that was skipped last, while more may follow for the same reason; null if none was.
-   */
-  private @Nullable BadLine skipped;
-
-  private @Nullable DaybookException skippedFor;
+  private final BadLineRun skipped = new BadLineRun(this::emit);
 
   /**
    * @param sessionId the session that the entries must be of; null for any
@@ -75,7 +70,7 @@ final class Reading {
   private void line(LineCursor line) {
     long filteredSeq = types.isEmpty() ? WantedTypes.DECODE : line.filteredSeq(wanted);
     if (filteredSeq != WantedTypes.DECODE) {
-      reportSkipped();
+      skipped.report();
       report(order.next(filteredSeq), line);
       return;
     }
@@ -90,7 +85,7 @@ final class Reading {
   }
 
   private void entry(Entry entry, LineCursor line) {
-    reportSkipped();
+    skipped.report();
     if (countsLines && lines == 1) {
       order.begins(entry, line);
     }
@@ -118,25 +113,10 @@ final class Reading {
 
   private void skip(DaybookException fault, LineCursor line) {
     order.skipped();
-    BadLine before = skipped;
-    DaybookException reason = skippedFor;
-    if (before != null && reason != null && BadLine.isSame(reason, fault)) {
-      badLines++;
-      skipped = before.with(line.length());
-      return;
+    if (!skipped.goesOn(fault, line.length())) {
+      skipped.begin(fault, located(fault, line, true, true));
     }
-    reportSkipped();
-    skipped = located(fault, line, true, true);
-    skippedFor = fault;
     badLines++;
-  }
-
-  private void reportSkipped() {
-    BadLine last = skipped;
-    if (last != null) {
-      skipped = null;
-      emit(last);
-    }
   }
 
   /** Reports a fault between this line and the one before it, if there is one. */
@@ -173,7 +153,7 @@ final class Reading {
 
   /** Returns the report, once all lines were read. */
   ReadReport report(long tornTailBytes) {
-    reportSkipped();
+    skipped.report();
     return new ReadReport(lines, entries, bytes, tornTailBytes, badLines, firstBadLines);
   }
 }
