@@ -28,13 +28,7 @@ public final class JsonText {
    * {@link Json} is the string of its text.
    */
   public static String of(@Nullable Object value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JsonFormat.generator(bytes)) {
-      write(json, value);
-    } catch (IOException e) {
-      throw new AssertionError("nothing is written but memory", e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return printed(json -> write(json, value));
   }
 
   /**
@@ -46,9 +40,18 @@ public final class JsonText {
     for (Record part : parts) {
       fields.putAll(fields(part));
     }
+    return printed(json -> writeFields(json, fields));
+  }
+
+  /** Writes one value. */
+  private interface Printing {
+    void to(JsonGenerator json) throws IOException;
+  }
+
+  private static String printed(Printing value) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JsonFormat.generator(bytes)) {
-      writeFields(json, fields);
+      value.to(json);
     } catch (IOException e) {
       throw new AssertionError("nothing is written but memory", e);
     }

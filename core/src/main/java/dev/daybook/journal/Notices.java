@@ -125,8 +125,23 @@ final class Notices {
   }
 
   private void report(Method method, String session, long number, @Nullable DaybookException why) {
+    report(method, false, session, number, why);
+  }
+
+  private void report(
+      Method method,
+      boolean isLogged,
+      String session,
+      long number,
+      @Nullable DaybookException why) {
     try {
-      callbacks.run(new Notice(method, false, session, number, why));
+      Notice notice = new Notice(method, isLogged, session, number, why);
+      if (isLogged) {
+        // from a caller's thread
+        callbacks.runElsewhere(notice);
+      } else {
+        callbacks.run(notice);
+      }
     } catch (OutOfMemoryError noMemory) {
       // as the class says
     }
@@ -150,23 +165,17 @@ final class Notices {
    */
   void lateEvent(OpenSession session) {
     if (session.lateEventReported.compareAndSet(false, true)) {
-      reportAndLog(
+      report(
           (to, notice) -> to.eventRejected(notice.session, notice.why()),
+          true,
           session.id,
+          0,
           Failures.late(session.id));
     }
   }
 
   /** Reports, to the log as well, that events find no room because the journal stands still. */
   void standstill(String session) {
-    reportAndLog((to, notice) -> to.standstill(notice.session), session, null);
-  }
-
-  private void reportAndLog(Method method, String session, @Nullable DaybookException why) {
-    try {
-      callbacks.runElsewhere(new Notice(method, true, session, 0, why));
-    } catch (OutOfMemoryError noMemory) {
-      // as the class says
-    }
+    report((to, notice) -> to.standstill(notice.session), true, session, 0, null);
   }
 }

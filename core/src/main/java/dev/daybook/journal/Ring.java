@@ -65,7 +65,7 @@ final class Ring {
 
   final int mask;
 
-  /** Why the ring takes nothing any more; null while it does. */
+  /** The reason for which the ring takes nothing any more; null while it does. */
   private volatile @Nullable DaybookException ended;
 
   /** The released sequence when a caller had waited in vain. */

@@ -32,7 +32,7 @@ final class Supervisor implements AutoCloseable {
   /** The failed sessions, in every state but OPEN. */
   private final ArrayList<Recovery> failed = new ArrayList<>(0);
 
-  /** The most sessions that can be failed at a time: all that were ever open, less those closed. */
+  /** The supervised sessions that are open. */
   private int supervised;
 
   private boolean hasThread;
@@ -55,7 +55,8 @@ final class Supervisor implements AutoCloseable {
     lock.lock();
     try {
       supervised++;
-      failed.ensureCapacity(supervised);
+      // those that were closed during an attempt are still there
+      failed.ensureCapacity(supervised + failed.size());
     } finally {
       lock.unlock();
     }
@@ -86,12 +87,10 @@ final class Supervisor implements AutoCloseable {
   void release(Recovery recovery) {
     lock.lock();
     try {
+      supervised--;
       recovery.isReleased = true;
       if (recovery.state == State.WAITING) {
         removed(recovery);
-      }
-      if (recovery.state == State.OPEN) {
-        supervised--;
       }
     } finally {
       lock.unlock();
@@ -170,7 +169,6 @@ final class Supervisor implements AutoCloseable {
       try {
         if (hasEnded || recovery.isReleased) {
           removed(recovery);
-          supervised -= recovery.isReleased ? 1 : 0;
         } else {
           waits(recovery, recovery.nextDelayNanos);
         }
