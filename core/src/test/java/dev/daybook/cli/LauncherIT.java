@@ -130,18 +130,22 @@ class LauncherIT {
 
   @Test
   void folderThatTheLocaleCannotNameWorks() throws Exception {
-    Path odd;
-    try {
-      odd = Files.createDirectory(folder.resolve("\u00fcml\u00e4ut"));
-    } catch (InvalidPathException notHere) {
-      assumeTrue(false, "this locale cannot name the folder of the test");
-      return;
-    }
+    String name = "\u00fcml\u00e4ut";
+    assumeTrue(canBeNamed(name), "this locale cannot name the folder of the test");
+    Path odd = Files.createDirectory(folder.resolve(name));
     String cd = "cd " + odd + " && LC_ALL=C ";
     assertThat(shell(cd + "'" + LAUNCHER + "' create s-1").text()).isEqualTo("s-1\n");
     Said refused = shell(cd + "\"$JAVA_HOME/bin/java\" -jar '" + JAR + "' ls --root \u00f6");
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.text()).contains("unnameable_path", "LC_ALL=C.UTF-8");
+  }
+
+  private boolean canBeNamed(String name) {
+    try {
+      return folder.resolve(name).endsWith(name);
+    } catch (InvalidPathException notHere) {
+      return false;
+    }
   }
 
   @Test

@@ -167,19 +167,22 @@ class OutageTest {
       byte[] kept = Files.readAllBytes(file);
       session.recordSync(new UserMessage("written"), Durability.WRITTEN);
       subscribe(session, StartPosition.end());
-      fails.set(true);
-      assertThatThrownBy(session::sync).isInstanceOf(DaybookException.class);
-      loseBehind(file, kept.length);
-      fails.set(false);
-      while (session.failure().isPresent()) {
-        Thread.onSpinWait();
-      }
+      loseUnforced(session, file, kept.length);
       session.recordSync(new UserMessage("after"));
       assertThat(next()).isEqualTo(new Gap(1, Gap.FAILURE).toString());
       assertThat(next()).isEqualTo("after");
     } catch (DaybookException lost) {
       assertThat(lost).hasMessageContaining("could not be written");
     }
+  }
+
+  /** A force fails, and the device loses what is behind those bytes; the session comes back. */
+  private void loseUnforced(Session session, Path file, int kept) throws Exception {
+    fails.set(true);
+    assertThatThrownBy(session::sync).isInstanceOf(DaybookException.class);
+    loseBehind(file, kept);
+    fails.set(false);
+    Await.until("it is back", () -> session.failure().isEmpty());
   }
 
   /** The device loses what is behind those bytes, at once. */
@@ -206,13 +209,7 @@ class OutageTest {
           session.record(new UserMessage("x".repeat(random.nextInt(400))));
         }
         session.recordSync(new UserMessage(""), Durability.WRITTEN);
-        fails.set(true);
-        assertThatThrownBy(session::sync).isInstanceOf(DaybookException.class);
-        loseBehind(file, kept.length);
-        fails.set(false);
-        while (session.failure().isPresent()) {
-          Thread.onSpinWait();
-        }
+        loseUnforced(session, file, kept.length);
       }
       session.recordSync(new UserMessage("kept " + ROUNDS));
       close(session);

@@ -19,6 +19,11 @@ public final class JournalEndStress {
 
   private JournalEndStress() {}
 
+  private static JournalEnd end(Ring ring, Requests requests, Tally total) {
+    Notices notices = new Notices(new JournalListener() {}, new Callbacks(Runnable::run));
+    return new JournalEnd(ring, requests, total, notices, new OpenSessions());
+  }
+
   private static final class CountedAck extends Ack {
     private final AtomicInteger answers = new AtomicInteger();
 
@@ -46,12 +51,7 @@ public final class JournalEndStress {
     private final Ring ring = new Ring(2, 64);
     private final Tally total = new Tally(null);
     private final Requests requests = new Requests(ring);
-    private final JournalEnd end = new JournalEnd(
-        ring,
-        requests,
-        total,
-        new Notices(new JournalListener() {}, new Callbacks(Runnable::run)),
-        new OpenSessions());
+    private final JournalEnd end = end(ring, requests, total);
     private final CountedAck ack = new CountedAck();
 
     @Actor
@@ -85,12 +85,7 @@ public final class JournalEndStress {
   public static class LateRequest {
     private final Ring ring = new Ring(2, 64);
     private final Requests requests = new Requests(ring);
-    private final JournalEnd end = new JournalEnd(
-        ring,
-        requests,
-        new Tally(null),
-        new Notices(new JournalListener() {}, new Callbacks(Runnable::run)),
-        new OpenSessions());
+    private final JournalEnd end = end(ring, requests, new Tally(null));
     private final CountedAck ack = new CountedAck();
 
     @Actor
