@@ -29,6 +29,22 @@ class LoaderThatGoesTest {
     });
   }
 
+  /** An application that is undeployed may close its class loader before its daybook. */
+  @Test
+  void aDaybookIsClosedThoughItsLoaderWasBefore() throws Exception {
+    URLClassLoader copy = ClassCopy.load();
+    Class<?> daybooks = copy.loadClass(Daybook.class.getName());
+    Object daybook = daybooks.getMethod("open", Path.class).invoke(null, root);
+    Object session = daybooks.getMethod("openSession", String.class).invoke(daybook, "s");
+    Object event =
+        copy.loadClass(UserMessage.class.getName()).getConstructor(String.class).newInstance("m");
+    Class<?> events = copy.loadClass(SessionEvent.class.getName());
+    session.getClass().getMethod("recordSync", events).invoke(session, event);
+    copy.close();
+    daybooks.getMethod("close").invoke(daybook);
+    assertThat(Daybook.open(root).history("s").entries()).hasSize(1);
+  }
+
   private WeakReference<ClassLoader> useInACopy() throws Exception {
     try (URLClassLoader copy = ClassCopy.load()) {
       Class<?> daybooks = copy.loadClass(Daybook.class.getName());

@@ -8,7 +8,6 @@ import dev.daybook.event.DaybookException.Kind;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One ring and one journal thread, for any number of sessions. Any thread may call anything here.
@@ -33,7 +32,16 @@ public final class Journal implements AutoCloseable {
   private final OldestUnforced oldest = new OldestUnforced();
   private final JournalThread thread;
   private volatile boolean closing;
-  private @Nullable CloseAck closeAck;
+
+  private final CloseAck closeAck = new CloseAck();
+
+  /**
+   * The request to stop. It is made with the journal: an application may close its class loader,
+   * from which its class comes, and leave the journal to the end of the JVM.
+   */
+  private final Request stop = new Request(Request.Kind.STOP, null, closeAck);
+
+  private boolean isStopAsked;
 
   /**
    * Starts a journal.
@@ -243,24 +251,21 @@ public final class Journal implements AutoCloseable {
   public void close() {
     thread.checkNotJournalThread();
     TimeLimit limit = closeLimit();
-    CloseAck ack = beginClose();
-    ack.awaitSettled(limit, thread, "daybook");
+    beginClose();
+    closeAck.awaitSettled(limit, thread, "daybook");
     awaitNoReopening(each -> true, limit, "daybook");
-    ack.await(limit, thread, "daybook");
+    closeAck.await(limit, thread, "daybook");
   }
 
-  private synchronized CloseAck beginClose() {
-    CloseAck ack = closeAck;
-    if (ack == null) {
+  private synchronized void beginClose() {
+    if (!isStopAsked) {
       closing = true;
       sessions.refuseNew();
-      ack = new CloseAck();
-      if (!requests.add(Request.Kind.STOP, null, ack)) {
-        ack.fail(closed());
+      if (!requests.add(stop)) {
+        closeAck.fail(closed());
       }
-      closeAck = ack;
+      isStopAsked = true;
     }
-    return ack;
   }
 
   // --- for the sessions

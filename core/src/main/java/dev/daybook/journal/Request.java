@@ -39,8 +39,10 @@ final class Request {
   /** The ack that waits for the answer; null if no caller does. */
   final @Nullable Ack ack;
 
-  /** The ring sequence that was claimed last when the request was made. */
-  final long behind;
+  /**
+   * The ring sequence that was claimed last when the request was made; {@link Requests} sets it.
+   */
+  long behind;
 
   private final AtomicBoolean isRefused = new AtomicBoolean();
 
@@ -48,11 +50,10 @@ final class Request {
   @Nullable
   Request nextOfSession;
 
-  Request(Kind kind, @Nullable OpenSession session, @Nullable Ack ack, long behind) {
+  Request(Kind kind, @Nullable OpenSession session, @Nullable Ack ack) {
     this.kind = kind;
     this.session = session;
     this.ack = ack;
-    this.behind = behind;
   }
 
   /**

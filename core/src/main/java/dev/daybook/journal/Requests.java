@@ -29,10 +29,15 @@ final class Requests {
    * @param session the session it is about, or null for all
    */
   boolean add(Request.Kind kind, @Nullable OpenSession session, @Nullable Ack ack) {
+    return add(new Request(kind, session, ack));
+  }
+
+  /** Makes a request as {@link #add(Request.Kind, OpenSession, Ack)} does. */
+  boolean add(Request request) {
     if (ring.hasEnded()) {
       return false;
     }
-    Request request = new Request(kind, session, ack, ring.cursor());
+    request.behind = ring.cursor();
     waiting.add(request);
     ring.doorbell().ring();
     DaybookException ended = ring.whyEnded();
