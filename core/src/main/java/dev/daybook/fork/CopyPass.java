@@ -18,6 +18,7 @@ import dev.daybook.event.WireNames;
 import dev.daybook.replay.EntryOrder;
 import dev.daybook.replay.ForwardCursor;
 import dev.daybook.replay.LineVisitor;
+import dev.daybook.replay.ReadErrors;
 import dev.daybook.replay.SessionReader;
 import dev.daybook.replay.SessionSource;
 import dev.daybook.session.SessionId;
@@ -91,7 +92,8 @@ final class CopyPass implements LineVisitor {
    * @param file the parent's file
    * @param maxLineBytes the longest line to read
    * @throws IOException if the child's file cannot be written
-   * @throws DaybookException the fault of the parent's first bad line, and its place
+   * @throws DaybookException the fault of the parent's first bad line, and its place;
+   *     {@code IO_ERROR} or {@code INTERRUPTED} if the parent cannot be read
    */
   Copied run(SessionReader reader, Path file, int maxLineBytes) throws IOException {
     try {
@@ -134,7 +136,7 @@ final class CopyPass implements LineVisitor {
    *
    * @param bytes the number of bytes there
    */
-  private void tail(Path file, int maxLineBytes, long bytes) throws IOException {
+  private void tail(Path file, int maxLineBytes, long bytes) {
     tornTailBytes = bytes;
     try (SessionSource source = SessionSource.open(file)) {
       ForwardCursor lines = ForwardCursor.forFewLines(source, offset, offset + bytes, maxLineBytes);
@@ -151,6 +153,8 @@ final class CopyPass implements LineVisitor {
         tornTailBytes -= range.to() - range.from();
         visit(entry, lines.buffer(), range.from(), range.to());
       }
+    } catch (IOException unread) {
+      throw ReadErrors.ofFile(unread, "cannot read", file);
     }
   }
 

@@ -144,13 +144,17 @@ public final class SessionFolder {
 
   /**
    * Returns true if the last holder closed the session, as {@link LockRecord#isClosed}; false if
-   * its file cannot be opened.
+   * its file cannot be opened. An interrupt does not disturb it, and stays set.
    */
   public boolean isClosed(SessionId id) {
     LockRecord record = record(id);
     Path file = file(id);
-    try (SessionSource source = SessionSource.openSeen(file)) {
-      return record.isClosed(file, source, source.size());
+    try {
+      return Uninterrupted.here(() -> {
+        try (SessionSource source = SessionSource.openSeen(file)) {
+          return record.isClosed(file, source, source.size());
+        }
+      });
     } catch (IOException unread) {
       return false;
     }

@@ -32,10 +32,17 @@ public record Shortage(long bytes, long knownBytes, long lineFeeds) {
     return known == 0 ? NONE : of(source, known, maxLineBytes);
   }
 
-  /** Returns the shortage of a session's file that is not open; none if it cannot be read. */
+  /**
+   * Returns the shortage of a session's file that is not open; none if it cannot be read. An
+   * interrupt does not disturb it, and stays set.
+   */
   public static Shortage of(SessionFolder folder, SessionId id, int maxLineBytes) {
-    try (SessionSource source = SessionSource.openSeen(folder.file(id))) {
-      return of(folder, id, source, maxLineBytes);
+    try {
+      return Uninterrupted.here(() -> {
+        try (SessionSource source = SessionSource.openSeen(folder.file(id))) {
+          return of(folder, id, source, maxLineBytes);
+        }
+      });
     } catch (IOException unread) {
       return NONE;
     }

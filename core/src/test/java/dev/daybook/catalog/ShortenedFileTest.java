@@ -10,6 +10,10 @@ import dev.daybook.diagnosis.FindingKind;
 import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
 import dev.daybook.fork.ForkOptions;
+import dev.daybook.journal.JournalListener;
+import dev.daybook.session.SessionFolder;
+import dev.daybook.session.SessionId;
+import dev.daybook.session.Shortage;
 import dev.daybook.verify.Repair;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +69,15 @@ class ShortenedFileTest {
           .extracting(Finding::kind)
           .contains(FindingKind.FILE_SHORTENED);
     }
+  }
+
+  @Test
+  void anInterruptDoesNotHideIt() {
+    SessionFolder folder = new SessionFolder(root, new JournalListener() {});
+    Thread.currentThread().interrupt();
+    Shortage shortage = Shortage.of(folder, new SessionId("s-1"), 1 << 20);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(shortage.isOfEntries()).isTrue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.daybook.Daybook;
+import dev.daybook.codec.EventTypes;
 import dev.daybook.codec.Lines;
 import dev.daybook.event.DaybookException;
 import dev.daybook.event.DaybookException.Kind;
@@ -21,6 +22,8 @@ import dev.daybook.journal.Durability;
 import dev.daybook.journal.Session;
 import dev.daybook.lab.Lab;
 import dev.daybook.replay.ReadOptions;
+import dev.daybook.replay.SessionReader;
+import dev.daybook.session.SessionId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -351,6 +354,22 @@ class ForkTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(fault.kind()).isEqualTo(Kind.INTERRUPTED);
     assertNothingElseIsThere();
+  }
+
+  /** An interrupt, or a bad disk, may come when all but the torn tail has been read. */
+  @Test
+  void aTailThatCannotBeReadIsReportedAsAnyOtherPart() throws IOException {
+    byte[] torn = Arrays.copyOf(line(1, new UserMessage("b")), 20);
+    Path file = write("parent", line(0, new UserMessage("a")), torn);
+    EventTypes types = EventTypes.standard();
+    SessionReader reader =
+        SessionReader.of(file, types, ReadOptions.strict().withVerbatimData(), "parent");
+    try (ChildLines counted = new ChildLines(types, 1 << 20, new SessionId("child"), null)) {
+      CopyPass pass = new CopyPass(new SessionId("parent"), null, null, counted);
+      Path gone = root.resolve("gone");
+      assertThat(faultOf(() -> pass.run(reader, gone, 1 << 20)).kind())
+          .isEqualTo(Kind.SESSION_NOT_FOUND);
+    }
   }
 
   @Test
