@@ -1,39 +1,42 @@
 package dev.daybook;
 
 import dev.daybook.catalog.Catalog;
+import dev.daybook.catalog.ForkOptions;
+import dev.daybook.catalog.ForkPlan;
+import dev.daybook.catalog.Lineage;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.diagnosis.Diagnosis;
-import dev.daybook.event.DaybookException;
+import dev.daybook.check.Diagnosis;
+import dev.daybook.check.Repair;
+import dev.daybook.check.Verification;
+import dev.daybook.check.VerifyOptions;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.follow.StartPosition;
-import dev.daybook.follow.Subscriber;
-import dev.daybook.follow.Subscription;
-import dev.daybook.follow.Tail;
-import dev.daybook.follow.TailOptions;
-import dev.daybook.fork.Fork;
-import dev.daybook.fork.ForkOptions;
-import dev.daybook.fork.ForkPlan;
-import dev.daybook.fork.Lineage;
-import dev.daybook.journal.Counters;
-import dev.daybook.journal.Gauges;
-import dev.daybook.journal.Journal;
-import dev.daybook.journal.JournalOptions;
-import dev.daybook.journal.Session;
-import dev.daybook.replay.Fold;
-import dev.daybook.replay.Folded;
-import dev.daybook.replay.History;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.replay.SessionReader;
-import dev.daybook.replay.Transcript;
-import dev.daybook.session.FirstLines;
-import dev.daybook.session.SessionFolder;
-import dev.daybook.session.SessionId;
-import dev.daybook.session.Shortage;
-import dev.daybook.verify.Repair;
-import dev.daybook.verify.Verification;
-import dev.daybook.verify.VerifyOptions;
+import dev.daybook.internal.catalog.FolderCatalog;
+import dev.daybook.internal.check.Repairer;
+import dev.daybook.internal.check.Verifier;
+import dev.daybook.internal.engine.Journal;
+import dev.daybook.internal.engine.JournalOptions;
+import dev.daybook.internal.engine.SessionHandle;
+import dev.daybook.internal.file.FirstLines;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.Shortage;
+import dev.daybook.internal.follow.FileTail;
+import dev.daybook.internal.follow.LiveSubscription;
+import dev.daybook.internal.fork.Fork;
+import dev.daybook.internal.fork.LineageTree;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.read.SessionFileReader;
+import dev.daybook.read.Fold;
+import dev.daybook.read.Folded;
+import dev.daybook.read.History;
+import dev.daybook.read.ReadOptions;
+import dev.daybook.read.SessionReader;
+import dev.daybook.read.StartPosition;
+import dev.daybook.read.Subscriber;
+import dev.daybook.read.Subscription;
+import dev.daybook.read.Tail;
+import dev.daybook.read.TailOptions;
+import dev.daybook.read.Transcript;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -188,9 +191,18 @@ public final class Daybook implements AutoCloseable {
     return lineage(Lineage.DEFAULT_MAX_DEPTH);
   }
 
-  /** Returns the lineage of all sessions, to that depth; throws as {@link Lineage#of} does. */
+  /**
+   * Returns the lineage of all sessions. Memory grows with the number of sessions, not with the
+   * size of their files.
+   *
+   * @param maxDepth the number of levels to show below a root, from 0 to
+   *     {@value Lineage#MAX_DEPTH}, so that a caller can walk the tree by recursion
+   * @throws DaybookException {@code INVALID_VALUE} if the depth is out of its range;
+   *     {@code IO_ERROR} if the folder cannot be listed; {@code UNSAFE_PATH}; {@code INTERRUPTED}
+   *     with the thread's interrupt flag set
+   */
   public Lineage lineage(int maxDepth) {
-    return Lineage.of(folder, types, options.maxLineBytes(), maxDepth);
+    return LineageTree.read(folder, types, options.maxLineBytes(), maxDepth);
   }
 
   /**
@@ -273,7 +285,7 @@ public final class Daybook implements AutoCloseable {
    * another session is a fault.
    */
   public SessionReader reader(String id, ReadOptions readOptions) {
-    return SessionReader.of(file(id), types, readOptions, id);
+    return SessionFileReader.of(file(id), types, readOptions, id);
   }
 
   /**
@@ -281,7 +293,7 @@ public final class Daybook implements AutoCloseable {
    * Reads nothing yet.
    */
   public Catalog catalog() {
-    return new Catalog(folder, types, options.maxLineBytes(), options.clock());
+    return new FolderCatalog(folder, types, options.maxLineBytes(), options.clock());
   }
 
   /**
@@ -294,22 +306,23 @@ public final class Daybook implements AutoCloseable {
 
   /** Verifies a session's file as {@link #verify(String)} does, with options. */
   public Verification verify(String id, VerifyOptions verifyOptions) {
-    return Verification.of(folder, new SessionId(id), types, verifyOptions);
+    return Verifier.verify(folder, new SessionId(id), types, verifyOptions);
   }
 
   /**
    * Repairs a session's file where that is provably safe, and else changes nothing. What was there
    * is kept beside it, and what is left out is reported.
    *
-   * @throws DaybookException as {@link Repair#of} does
+   * @throws DaybookException as {@link #verify} does; {@code SESSION_LOCKED} if another writer
+   *     records in it
    */
   public Repair repair(String id) {
-    return Repair.of(folder, new SessionId(id), types, options.maxLineBytes(), false);
+    return Repairer.repair(folder, new SessionId(id), types, options.maxLineBytes(), false);
   }
 
   /** Plans what {@link #repair} would do; the session's file is not changed. */
   public Repair repairPlan(String id) {
-    return Repair.of(folder, new SessionId(id), types, options.maxLineBytes(), true);
+    return Repairer.repair(folder, new SessionId(id), types, options.maxLineBytes(), true);
   }
 
   /**
@@ -321,9 +334,10 @@ public final class Daybook implements AutoCloseable {
    */
   public Subscription subscribe(String id, StartPosition from, Subscriber subscriber) {
     SessionId sessionId = new SessionId(id);
-    Session session = journal.open(sessionId, folder.openOrCreate(sessionId), false);
+    SessionHandle session = journal.open(sessionId, folder.openOrCreate(sessionId), false);
     try {
-      return Subscription.start(session, file(id), types, options.maxLineBytes(), from, subscriber);
+      return LiveSubscription.start(
+          session, file(id), types, options.maxLineBytes(), from, subscriber);
     } catch (Throwable refused) {
       session.close();
       throw refused;
@@ -338,7 +352,8 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException {@code SESSION_NOT_FOUND}, unless it is waited for
    */
   public Tail tail(String id, TailOptions how) {
-    return Tail.of(folder, new SessionId(id), types, options.maxLineBytes(), options.clock(), how);
+    return FileTail.of(
+        folder, new SessionId(id), types, options.maxLineBytes(), options.clock(), how);
   }
 
   /** Returns true if the session has a file, whatever is in it. */
@@ -368,7 +383,7 @@ public final class Daybook implements AutoCloseable {
 
   /** Returns totals of the events of all sessions so far. */
   public Counters counters() {
-    return journal.started().map(Journal::counters).orElseGet(Counters::none);
+    return journal.started().map(Journal::counters).orElseGet(Journal::noCounters);
   }
 
   /**
@@ -376,7 +391,7 @@ public final class Daybook implements AutoCloseable {
    * the journal hangs.
    */
   public Gauges gauges() {
-    return journal.started().map(Journal::gauges).orElseGet(() -> Gauges.none(options));
+    return journal.started().map(Journal::gauges).orElseGet(() -> Journal.noGauges(options));
   }
 
   /**

@@ -3,17 +3,14 @@ package dev.daybook;
 import static java.util.Objects.requireNonNull;
 
 import dev.daybook.catalog.Project;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.Library;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.journal.Durability;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.JournalOptions;
-import dev.daybook.journal.Overflow;
-import dev.daybook.journal.Session;
-import dev.daybook.journal.Supervision;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.session.SessionFolder;
+import dev.daybook.internal.engine.Journal;
+import dev.daybook.internal.engine.JournalOptions;
+import dev.daybook.internal.engine.Supervision;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.Library;
+import dev.daybook.read.ReadOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -73,8 +70,8 @@ public final class DaybookBuilder {
    *       stricter constructor) makes older entries unfit. {@link Daybook#history},
    *       {@link Daybook#fold} and {@link Daybook#transcript}, every lenient reading, tails and
    *       subscribers get such an entry as {@code Unknown}, its data as it stands, and
-   *       {@link dev.daybook.replay.ReadReport} has it; {@link ReadOptions#strict} stops there. To
-   *       go on reading them as records, keep the old class registered under the old name, and
+   *       {@link dev.daybook.read.ReadReport} has it; {@link ReadOptions#strict} stops there. To go
+   *       on reading them as records, keep the old class registered under the old name, and
    *       register the new one under another.
    * </ul>
    *
@@ -298,14 +295,17 @@ public final class DaybookBuilder {
    * later is looked at before its first use.
    *
    * @throws IllegalArgumentException if an option is out of its range
-   * @throws dev.daybook.event.DaybookException {@code INCOMPATIBLE_LIBRARY} if Jackson is missing
-   *     or too old; the details say what was found and what is needed. The ring's library, which no
-   *     reader needs, is looked at when the first session is opened for recording;
-   *     {@code UNSAFE_PATH} if the root is another user's, see {@link #trustRoot}
+   * @throws dev.daybook.DaybookException {@code INCOMPATIBLE_LIBRARY} if Jackson is missing or too
+   *     old; the details say what was found and what is needed. The ring's library, which no reader
+   *     needs, is looked at when the first session is opened for recording; {@code UNSAFE_PATH} if
+   *     the root is another user's, see {@link #trustRoot}
    */
   public Daybook open() {
     Library.checkJackson();
-    SessionFolder folder = new SessionFolder(root, listener, isRootTrusted);
+    SessionFolder folder = new SessionFolder(
+        root,
+        (id, bytes, movedTo) -> Journal.reportTornTail(listener, id, bytes, movedTo),
+        isRootTrusted);
     folder.checkRoot();
     JournalOptions options = new JournalOptions(
         ringSlots,

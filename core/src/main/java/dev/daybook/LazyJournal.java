@@ -1,16 +1,14 @@
 package dev.daybook;
 
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.catalog.Project;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.journal.Journal;
-import dev.daybook.journal.JournalOptions;
-import dev.daybook.journal.RingLibrary;
-import dev.daybook.journal.Session;
-import dev.daybook.journal.SessionFile;
-import dev.daybook.session.SessionFolder;
-import dev.daybook.session.SessionId;
+import dev.daybook.internal.engine.Journal;
+import dev.daybook.internal.engine.JournalOptions;
+import dev.daybook.internal.engine.RingLibrary;
+import dev.daybook.internal.engine.SessionHandle;
+import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +50,7 @@ final class LazyJournal implements AutoCloseable {
    *
    * @param records false for a handle that only watches
    */
-  Session open(SessionId id, SessionFile.Source opener, boolean records) {
+  SessionHandle open(SessionId id, SessionFile.Source opener, boolean records) {
     rememberProject();
     Journal started = start();
     try {

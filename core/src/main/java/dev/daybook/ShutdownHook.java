@@ -1,7 +1,6 @@
 package dev.daybook;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.journal.Journal;
+import dev.daybook.internal.engine.Journal;
 import java.lang.System.Logger.Level;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ final class ShutdownHook extends Thread {
       open.close();
     } catch (DaybookException why) {
       String lost = "not everything that was recorded is on disk at the end";
-      System.getLogger(Journal.class.getName()).log(Level.WARNING, lost, why);
+      System.getLogger(JournalListener.class.getName()).log(Level.WARNING, lost, why);
       // hooks run side by side, and the log's may have closed it by now
       System.err.println("daybook: " + lost + ": " + why);
     }

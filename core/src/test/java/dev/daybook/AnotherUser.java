@@ -2,7 +2,7 @@ package dev.daybook;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.daybook.session.SessionFolder;
+import dev.daybook.internal.file.SessionFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

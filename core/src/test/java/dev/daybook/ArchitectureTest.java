@@ -4,11 +4,11 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
@@ -16,6 +16,9 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,123 +37,100 @@ class ArchitectureTest {
   private static final List<String> HIDDEN_LIBRARIES =
       List.of("com.fasterxml.", "net.openhft.", "com.lmax.", "org.HdrHistogram.");
 
+  private static final String INSIDE = "dev.daybook.internal.";
+
+  /**
+   * Each internal package is a part, and so are the types of each public package that use the
+   * inside. All other public types are the words that every part may use.
+   */
   @Test
-  void packagesDependInOneDirection() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInAnyPackage("dev.daybook..")
-        .withOptionalLayers(true)
-        .layer("event")
-        .definedBy("dev.daybook.event..")
-        .layer("codec")
-        .definedBy("dev.daybook.codec..")
-        .layer("journal")
-        .definedBy("dev.daybook.journal..")
-        .layer("replay")
-        .definedBy("dev.daybook.replay..")
-        .layer("tree")
-        .definedBy("dev.daybook.tree..")
-        .layer("diagnosis")
-        .definedBy("dev.daybook.diagnosis..")
-        .layer("session")
-        .definedBy("dev.daybook.session..")
-        .layer("catalog")
-        .definedBy("dev.daybook.catalog..")
-        .layer("follow")
-        .definedBy("dev.daybook.follow..")
-        .layer("fork")
-        .definedBy("dev.daybook.fork..")
-        .layer("verify")
-        .definedBy("dev.daybook.verify..")
-        .layer("workflow")
-        .definedBy("dev.daybook.workflow..")
-        .layer("agent")
-        .definedBy("dev.daybook.agent..")
-        .layer("daybook")
-        .definedBy("dev.daybook")
-        .layer("examples")
-        .definedBy("dev.daybook.examples..")
-        .layer("cli")
-        .definedBy("dev.daybook.cli..")
-        .whereLayer("cli")
-        .mayNotBeAccessedByAnyLayer()
-        .whereLayer("examples")
-        .mayOnlyBeAccessedByLayers("cli")
-        .whereLayer("daybook")
-        .mayOnlyBeAccessedByLayers("examples", "cli")
-        .whereLayer("catalog")
-        .mayOnlyBeAccessedByLayers("daybook", "cli")
-        .whereLayer("follow")
-        .mayOnlyBeAccessedByLayers("daybook", "cli")
-        .whereLayer("fork")
-        .mayOnlyBeAccessedByLayers("daybook", "cli")
-        .whereLayer("verify")
-        .mayOnlyBeAccessedByLayers("daybook", "cli")
-        .whereLayer("workflow")
-        .mayOnlyBeAccessedByLayers("daybook", "cli")
-        .whereLayer("agent")
-        .mayOnlyBeAccessedByLayers("daybook", "cli")
-        .whereLayer("session")
-        .mayOnlyBeAccessedByLayers(
-            "catalog", "follow", "fork", "verify", "workflow", "daybook", "cli")
-        .whereLayer("diagnosis")
-        .mayOnlyBeAccessedByLayers("verify", "daybook", "cli")
-        .whereLayer("tree")
-        .mayOnlyBeAccessedByLayers("daybook", "cli")
-        .whereLayer("replay")
-        .mayOnlyBeAccessedByLayers(
-            "tree",
-            "diagnosis",
-            "session",
-            "catalog",
-            "follow",
-            "fork",
-            "verify",
-            "workflow",
-            "daybook",
-            "examples",
-            "cli")
-        .whereLayer("journal")
-        .mayOnlyBeAccessedByLayers(
-            "session",
-            "catalog",
-            "follow",
-            "fork",
-            "verify",
-            "workflow",
-            "agent",
-            "daybook",
-            "examples",
-            "cli")
-        .whereLayer("codec")
-        .mayOnlyBeAccessedByLayers(
-            "journal",
-            "replay",
-            "tree",
-            "diagnosis",
-            "session",
-            "catalog",
-            "follow",
-            "fork",
-            "verify",
-            "workflow",
-            "daybook",
-            "cli")
-        .ensureAllClassesAreContainedInArchitecture()
-        .check(CLASSES);
-    slices().matching("dev.daybook.(*)..").should().beFreeOfCycles().check(CLASSES);
+  void partsDependInOneDirection() {
+    Parts parts = new Parts();
+    assertThat(parts.doors).contains("dev.daybook.Daybook").doesNotContain("dev.daybook.Session");
+    slices().assignedFrom(parts).should().beFreeOfCycles().check(CLASSES);
   }
 
-  /** The doors of the packages that are not public as a whole, as the command uses them. */
-  private static final Set<String> DOORS = Set.of(
-      "dev.daybook.codec.EventTypes",
-      "dev.daybook.codec.InputDecoder",
-      "dev.daybook.codec.JsonText",
-      "dev.daybook.journal.Counters",
-      "dev.daybook.journal.Durability",
-      "dev.daybook.journal.JournalListener",
-      "dev.daybook.journal.Overflow",
-      "dev.daybook.journal.Session",
-      "dev.daybook.session.LockHolder");
+  private static final class Parts implements SliceAssignment {
+
+    /** The public types that use the inside, themselves or by another one. */
+    private final Set<String> doors = new HashSet<>();
+
+    Parts() {
+      int known;
+      do {
+        known = doors.size();
+        CLASSES.stream()
+            .filter(type -> !isInside(type) && usesTheInside(type))
+            .forEach(type -> doors.add(outermost(type)));
+      } while (doors.size() > known);
+    }
+
+    private boolean usesTheInside(JavaClass type) {
+      return type.getDirectDependenciesFromSelf().stream()
+          .map(Dependency::getTargetClass)
+          .anyMatch(used -> isInside(used) || doors.contains(outermost(used)));
+    }
+
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      if (isInside(type)) {
+        return SliceIdentifier.of(type.getPackageName());
+      } else if (outermost(type).matches("dev\\.daybook\\.read\\.Transcript(Fold)?")) {
+        // the rules behind it return it
+        return SliceIdentifier.of(INSIDE + "transcript");
+      }
+      return SliceIdentifier.of(
+          doors.contains(outermost(type)) ? "doors of " + type.getPackageName() : "words");
+    }
+
+    @Override
+    public String getDescription() {
+      return "the parts of the library";
+    }
+  }
+
+  private static String outermost(JavaClass type) {
+    return type.getName().replaceAll("\\$.*", "");
+  }
+
+  private static boolean isInside(JavaClass type) {
+    return type.getName().startsWith(INSIDE);
+  }
+
+  /** A program that only reads needs neither the ring nor its library. */
+  @Test
+  void readingNeedsNoEngine() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.daybook..")
+        .and()
+        .resideOutsideOfPackages(
+            "dev.daybook", "dev.daybook.internal.engine..", "dev.daybook.internal.follow..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.daybook.internal.engine..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void noPublicSignatureShowsTheInside() {
+    assertThat(CLASSES.stream()
+            .filter(type -> isPublic(type) && !isInside(type) && !isOfTheCommand(type))
+            .flatMap(type -> Stream.concat(supertypes(type), memberTypes(type)))
+            .filter(use -> use.contains(" " + INSIDE)))
+        .isEmpty();
+  }
+
+  private static boolean isOfTheCommand(JavaClass type) {
+    return type.getPackageName().matches("dev\\.daybook\\.(cli|examples)");
+  }
+
+  /** The inside that the command uses: it takes lines as the file has them, and prints records. */
+  private static final Set<String> OF_THE_COMMAND = Set.of(
+      INSIDE + "json.EventTypes",
+      INSIDE + "json.InputDecoder",
+      INSIDE + "json.JsonText",
+      INSIDE + "transcript.Messages");
 
   @Test
   void theCommandUsesWhatAnyProgramMayUse() {
@@ -160,17 +140,15 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(describe(
             "are of the library's inside",
-            (JavaClass type) ->
-                type.getPackageName().matches("dev\\.daybook\\.(codec|journal|session)")
-                    && !DOORS.contains(type.getName())))
+            (JavaClass type) -> isInside(type) && !OF_THE_COMMAND.contains(type.getName())))
         .check(CLASSES);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "com.fasterxml..,codec",
-    "net.openhft..,codec",
-    "com.lmax..,journal",
+    "com.fasterxml..,internal.json",
+    "net.openhft..,internal.json",
+    "com.lmax..,internal.engine",
     "org.HdrHistogram..,examples"
   })
   void aLibraryIsSeenByOnePackageAlone(String library, String owner) {

@@ -3,13 +3,12 @@ package dev.daybook;
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.codec.Lines;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
-import dev.daybook.journal.Session;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.replay.SessionReader;
+import dev.daybook.internal.json.Lines;
+import dev.daybook.read.ReadOptions;
+import dev.daybook.read.SessionReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.daybook;
 
 import dev.daybook.event.Entry;
-import dev.daybook.replay.Fold;
+import dev.daybook.read.Fold;
 
 /** Counts the entries that it is given. */
 public final class EntryCount implements Fold<Long> {

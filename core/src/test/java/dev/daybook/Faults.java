@@ -3,7 +3,6 @@ package dev.daybook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.daybook.event.DaybookException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Failures that a test expects. */

@@ -2,7 +2,6 @@ package dev.daybook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.event.DaybookException;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.nio.file.Files;

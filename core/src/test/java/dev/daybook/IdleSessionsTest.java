@@ -3,20 +3,16 @@ package dev.daybook;
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
-import dev.daybook.follow.StartPosition;
-import dev.daybook.follow.Subscriber;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.session.HeldFile;
-import dev.daybook.session.SessionFolder;
-import dev.daybook.session.SessionId;
+import dev.daybook.internal.file.HeldFile;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.read.ReadOptions;
+import dev.daybook.read.StartPosition;
+import dev.daybook.read.Subscriber;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -235,7 +231,7 @@ class IdleSessionsTest {
           case SHORTENED -> channel.truncate(3);
           case CUT -> {
             SessionFolder folder =
-                new SessionFolder(file.getParent().getParent(), new JournalListener() {});
+                new SessionFolder(file.getParent().getParent(), (id, bytes, to) -> {});
             try (HeldFile held = folder.hold(new SessionId("s"))) {
               held.cut(0);
             }

@@ -3,13 +3,12 @@ package dev.daybook;
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.ToolExecutionStart;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

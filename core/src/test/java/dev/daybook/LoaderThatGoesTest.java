@@ -2,10 +2,10 @@ package dev.daybook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.codec.BatchEncoder;
-import dev.daybook.codec.EventTypes;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.json.BatchEncoder;
+import dev.daybook.internal.json.EventTypes;
 import java.lang.ref.WeakReference;
 import java.net.URLClassLoader;
 import java.nio.file.Path;

@@ -4,16 +4,13 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
 import dev.daybook.event.Message;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
 import dev.daybook.lab.Mounted;
-import dev.daybook.replay.ReadOptions;
+import dev.daybook.read.ReadOptions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.event.Entry;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Counters;
-import dev.daybook.journal.Session;
 import dev.daybook.lab.Lab;
-import dev.daybook.replay.Fold;
+import dev.daybook.read.Fold;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

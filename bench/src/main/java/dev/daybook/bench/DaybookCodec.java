@@ -1,9 +1,9 @@
 package dev.daybook.bench;
 
-import dev.daybook.codec.BatchEncoder;
-import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.EventTypes;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.internal.json.BatchEncoder;
+import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.EventTypes;
 import java.time.Instant;
 
 /** Daybook's own codec as a journal and a reader use it: with the time formatted, and the crc. */

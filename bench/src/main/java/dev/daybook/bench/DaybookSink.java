@@ -1,7 +1,7 @@
 package dev.daybook.bench;
 
 import dev.daybook.Daybook;
-import dev.daybook.journal.Session;
+import dev.daybook.Session;
 import java.nio.file.Path;
 
 /** A session of a daybook as it is opened by default. */

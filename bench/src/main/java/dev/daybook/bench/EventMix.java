@@ -1,13 +1,13 @@
 package dev.daybook.bench;
 
+import dev.daybook.Counters;
 import dev.daybook.Daybook;
-import dev.daybook.codec.InputDecoder;
+import dev.daybook.Session;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
-import dev.daybook.journal.Counters;
-import dev.daybook.journal.Session;
-import dev.daybook.replay.ReadOptions;
+import dev.daybook.internal.json.InputDecoder;
+import dev.daybook.read.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

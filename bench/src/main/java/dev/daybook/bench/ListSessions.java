@@ -1,14 +1,14 @@
 package dev.daybook.bench;
 
 import dev.daybook.Daybook;
+import dev.daybook.SessionId;
 import dev.daybook.catalog.SessionSummary;
-import dev.daybook.codec.EventTypes;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.replay.Fold;
-import dev.daybook.replay.Folded;
-import dev.daybook.session.FirstLines;
-import dev.daybook.session.SessionId;
+import dev.daybook.internal.file.FirstLines;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.read.Fold;
+import dev.daybook.read.Folded;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package dev.daybook.bench;
 
 import dev.daybook.Daybook;
+import dev.daybook.Session;
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.Message;
-import dev.daybook.journal.Session;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.replay.Transcript;
-import dev.daybook.replay.TranscriptFold;
+import dev.daybook.read.ReadOptions;
+import dev.daybook.read.Transcript;
+import dev.daybook.read.TranscriptFold;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

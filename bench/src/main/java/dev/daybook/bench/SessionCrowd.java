@@ -1,9 +1,9 @@
 package dev.daybook.bench;
 
+import dev.daybook.Counters;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookBuilder;
-import dev.daybook.journal.Counters;
-import dev.daybook.journal.Session;
+import dev.daybook.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.function.UnaryOperator;

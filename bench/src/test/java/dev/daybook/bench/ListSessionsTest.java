@@ -3,9 +3,9 @@ package dev.daybook.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
+import dev.daybook.Session;
 import dev.daybook.bench.ListSessions.How;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,10 +1,11 @@
 package dev.daybook.agent;
 
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.Session;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.ContinuationKind;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.EndReason;
 import dev.daybook.event.InferenceStarted;
 import dev.daybook.event.Message;
@@ -14,7 +15,6 @@ import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.daybook.catalog;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.session.DraftFile;
-import dev.daybook.session.OwnFiles;
-import dev.daybook.session.Uninterrupted;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.internal.file.DraftFile;
+import dev.daybook.internal.file.OwnFiles;
+import dev.daybook.internal.file.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.daybook.catalog;
 
-import dev.daybook.session.LockHolder;
+import dev.daybook.LockHolder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 /**
- * Finding sessions: the sessions below a root, newest first, from the beginning and the end of each
- * file; the one that an abbreviated id means; and the roots of projects.
+ * The sessions below a root: lists, newest first; the one that an abbreviated id means; the roots
+ * of projects; forks, and the lineage that they make.
  */
 @NullMarked
 package dev.daybook.catalog;

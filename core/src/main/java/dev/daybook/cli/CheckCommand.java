@@ -1,10 +1,10 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.diagnosis.Diagnosis;
-import dev.daybook.diagnosis.Diagnosis.Verdict;
-import dev.daybook.event.DaybookException;
-import dev.daybook.replay.ReadOptions;
+import dev.daybook.DaybookException;
+import dev.daybook.check.Diagnosis;
+import dev.daybook.check.Diagnosis.Verdict;
+import dev.daybook.read.ReadOptions;
 
 /** The command that shows what is wrong or unfinished in sessions. */
 final class CheckCommand implements Command {

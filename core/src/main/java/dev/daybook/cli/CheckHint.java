@@ -1,6 +1,6 @@
 package dev.daybook.cli;
 
-import dev.daybook.diagnosis.FindingKind;
+import dev.daybook.check.FindingKind;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -2,11 +2,11 @@ package dev.daybook.cli;
 
 import static java.util.Optional.ofNullable;
 
-import dev.daybook.diagnosis.Diagnosis;
-import dev.daybook.diagnosis.Finding;
-import dev.daybook.diagnosis.Finding.Severity;
-import dev.daybook.diagnosis.FindingKind;
-import dev.daybook.diagnosis.UsageTally;
+import dev.daybook.check.Diagnosis;
+import dev.daybook.check.Finding;
+import dev.daybook.check.Finding.Severity;
+import dev.daybook.check.FindingKind;
+import dev.daybook.check.UsageTally;
 import dev.daybook.event.Completeness;
 import dev.daybook.event.Usage;
 import java.time.Instant;

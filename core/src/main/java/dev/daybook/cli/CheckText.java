@@ -1,11 +1,11 @@
 package dev.daybook.cli;
 
-import dev.daybook.diagnosis.Diagnosis;
-import dev.daybook.diagnosis.Finding;
-import dev.daybook.diagnosis.Finding.Severity;
-import dev.daybook.diagnosis.FindingKind;
-import dev.daybook.diagnosis.ToolTally;
-import dev.daybook.diagnosis.UsageTally;
+import dev.daybook.check.Diagnosis;
+import dev.daybook.check.Finding;
+import dev.daybook.check.Finding.Severity;
+import dev.daybook.check.FindingKind;
+import dev.daybook.check.ToolTally;
+import dev.daybook.check.UsageTally;
 import dev.daybook.event.Usage;
 import java.time.Instant;
 import java.util.List;

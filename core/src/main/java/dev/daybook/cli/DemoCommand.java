@@ -1,8 +1,8 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.JournalListener;
 import dev.daybook.examples.BusyAgents;
-import dev.daybook.journal.JournalListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.daybook.cli;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.journal.JournalListener;
+import dev.daybook.DaybookException;
+import dev.daybook.JournalListener;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -60,7 +60,7 @@ import dev.daybook.event.WorkflowEnded;
 import dev.daybook.event.WorkflowEvent;
 import dev.daybook.event.WorkflowStarted;
 import dev.daybook.event.WorkflowStatus;
-import dev.daybook.replay.Messages;
+import dev.daybook.internal.transcript.Messages;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

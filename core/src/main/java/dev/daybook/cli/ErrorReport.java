@@ -1,8 +1,8 @@
 package dev.daybook.cli;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.replay.BadLine;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.read.BadLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

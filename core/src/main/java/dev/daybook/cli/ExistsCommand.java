@@ -1,7 +1,7 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
+import dev.daybook.DaybookException;
 
 /** The command that shows if there is a session. */
 final class ExistsCommand implements Command {

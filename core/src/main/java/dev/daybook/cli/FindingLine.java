@@ -1,7 +1,7 @@
 package dev.daybook.cli;
 
-import dev.daybook.diagnosis.Finding;
-import dev.daybook.event.DaybookException;
+import dev.daybook.DaybookException;
+import dev.daybook.check.Finding;
 import java.util.Map;
 
 /** A finding about a session's file on one line, for programs or for people. */

@@ -1,8 +1,8 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.replay.ReadReport;
+import dev.daybook.read.ReadOptions;
+import dev.daybook.read.ReadReport;
 
 /** The command that prints a session's entries. */
 final class FoldCommand implements Command {

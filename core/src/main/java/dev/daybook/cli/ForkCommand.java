@@ -1,8 +1,8 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.fork.ForkOptions;
-import dev.daybook.fork.ForkPlan;
+import dev.daybook.catalog.ForkOptions;
+import dev.daybook.catalog.ForkPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

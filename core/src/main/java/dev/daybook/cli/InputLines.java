@@ -1,7 +1,7 @@
 package dev.daybook.cli;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

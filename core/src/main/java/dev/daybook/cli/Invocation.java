@@ -2,12 +2,12 @@ package dev.daybook.cli;
 
 import dev.daybook.Daybook;
 import dev.daybook.DaybookBuilder;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.replay.ReadOptions;
+import dev.daybook.read.ReadOptions;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.HashSet;

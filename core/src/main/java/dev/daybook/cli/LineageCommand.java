@@ -1,9 +1,9 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
-import dev.daybook.fork.Lineage;
-import dev.daybook.fork.LineageNode;
+import dev.daybook.DaybookException;
+import dev.daybook.catalog.Lineage;
+import dev.daybook.catalog.LineageNode;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
 import dev.daybook.cli.SessionTable.Row;
-import dev.daybook.event.DaybookException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.catalog.SessionSummary;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;

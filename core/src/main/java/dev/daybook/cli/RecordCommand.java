@@ -1,8 +1,8 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.journal.Durability;
-import dev.daybook.journal.Overflow;
+import dev.daybook.Durability;
+import dev.daybook.Overflow;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

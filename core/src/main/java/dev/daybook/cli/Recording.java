@@ -1,16 +1,16 @@
 package dev.daybook.cli;
 
+import dev.daybook.Counters;
 import dev.daybook.Daybook;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.InputDecoder;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.Durability;
+import dev.daybook.Session;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.event.Unknown;
-import dev.daybook.journal.Counters;
-import dev.daybook.journal.Durability;
-import dev.daybook.journal.Session;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.InputDecoder;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;

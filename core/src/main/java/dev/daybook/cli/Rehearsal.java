@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.Session;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AssistantMessage;
@@ -9,7 +10,6 @@ import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.check.Finding;
+import dev.daybook.check.Repair;
+import dev.daybook.check.Repair.Obstacle;
+import dev.daybook.check.Repair.Outcome;
 import dev.daybook.cli.FindingLine.Place;
-import dev.daybook.diagnosis.Finding;
-import dev.daybook.verify.Repair;
-import dev.daybook.verify.Repair.Obstacle;
-import dev.daybook.verify.Repair.Outcome;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.daybook.cli;
 import dev.daybook.Daybook;
 import dev.daybook.event.Message;
 import dev.daybook.event.Role;
-import dev.daybook.replay.Transcript;
-import dev.daybook.replay.Transcript.Adjustment;
+import dev.daybook.read.Transcript;
+import dev.daybook.read.Transcript.Adjustment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
+import dev.daybook.DaybookException;
 import java.nio.file.Path;
 
 /** The command that removes sessions. */

@@ -1,10 +1,10 @@
 package dev.daybook.cli;
 
+import dev.daybook.LockHolder;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.SessionState;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.cli.Terminal.Tone;
-import dev.daybook.session.LockHolder;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

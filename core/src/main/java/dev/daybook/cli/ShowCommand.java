@@ -1,12 +1,12 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
-import dev.daybook.follow.Tail;
-import dev.daybook.follow.TailEvent;
-import dev.daybook.follow.TailEvent.Damaged;
-import dev.daybook.follow.TailEvent.Ended;
-import dev.daybook.follow.TailEvent.Recorded;
-import dev.daybook.follow.TailOptions;
+import dev.daybook.read.Tail;
+import dev.daybook.read.TailEvent;
+import dev.daybook.read.TailEvent.Damaged;
+import dev.daybook.read.TailEvent.Ended;
+import dev.daybook.read.TailEvent.Recorded;
+import dev.daybook.read.TailOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,17 +1,17 @@
 package dev.daybook.cli;
 
+import dev.daybook.LockHolder;
 import dev.daybook.catalog.SessionSummary;
+import dev.daybook.check.ToolTally;
+import dev.daybook.check.UsageTally;
 import dev.daybook.cli.Terminal.Tone;
-import dev.daybook.diagnosis.ToolTally;
-import dev.daybook.diagnosis.UsageTally;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Heartbeat;
 import dev.daybook.event.Message;
 import dev.daybook.event.StepOutput;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
-import dev.daybook.replay.Fold;
-import dev.daybook.session.LockHolder;
+import dev.daybook.read.Fold;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

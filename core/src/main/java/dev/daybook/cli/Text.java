@@ -1,6 +1,6 @@
 package dev.daybook.cli;
 
-import dev.daybook.codec.JsonText;
+import dev.daybook.internal.json.JsonText;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;

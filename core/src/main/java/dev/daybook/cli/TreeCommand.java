@@ -1,11 +1,11 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.event.AgentStart;
-import dev.daybook.event.DaybookException;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.replay.ReadReport;
+import dev.daybook.read.ReadOptions;
+import dev.daybook.read.ReadReport;
 import dev.daybook.tree.AgentSession;
 import dev.daybook.tree.LoopStatus;
 import dev.daybook.tree.SessionTree;

@@ -3,11 +3,11 @@ package dev.daybook.cli;
 import static java.util.stream.Collectors.joining;
 
 import dev.daybook.Daybook;
-import dev.daybook.diagnosis.FindingKind;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.verify.Verification;
-import dev.daybook.verify.VerifyOptions;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.check.FindingKind;
+import dev.daybook.check.Verification;
+import dev.daybook.check.VerifyOptions;
 import java.nio.file.Files;
 import java.util.List;
 

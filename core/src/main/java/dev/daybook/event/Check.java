@@ -1,6 +1,7 @@
 package dev.daybook.event;
 
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.daybook.event;
 
+import dev.daybook.DaybookException;
 import java.util.List;
 import java.util.Map;
 

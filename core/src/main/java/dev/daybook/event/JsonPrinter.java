@@ -1,5 +1,6 @@
 package dev.daybook.event;
 
+import dev.daybook.DaybookException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Collection;

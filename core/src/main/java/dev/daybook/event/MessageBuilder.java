@@ -1,6 +1,7 @@
 // generated from the record by RecordBuilders
 package dev.daybook.event;
 
+import dev.daybook.DaybookException;
 import dev.daybook.event.Message.Call;
 import dev.daybook.event.Message.Thought;
 import java.util.List;

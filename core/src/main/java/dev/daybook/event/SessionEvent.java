@@ -1,5 +1,7 @@
 package dev.daybook.event;
 
+import dev.daybook.DaybookException;
+
 /**
  * An event in a session, such as a user's message, a model's answer or a tool's result.
  *

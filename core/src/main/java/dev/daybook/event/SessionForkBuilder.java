@@ -1,6 +1,7 @@
 // generated from the record by RecordBuilders
 package dev.daybook.event;
 
+import dev.daybook.DaybookException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.daybook.examples;
 
+import dev.daybook.Session;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.journal.Session;
 import org.HdrHistogram.Histogram;
 
 /** A busy agent that records its script as fast as it can, and waits where a turn ends. */

@@ -1,8 +1,8 @@
 package dev.daybook.examples;
 
+import dev.daybook.Counters;
 import dev.daybook.Daybook;
-import dev.daybook.journal.Counters;
-import dev.daybook.replay.Folded;
+import dev.daybook.read.Folded;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -1,7 +1,7 @@
 package dev.daybook.examples;
 
 import dev.daybook.event.Entry;
-import dev.daybook.replay.Fold;
+import dev.daybook.read.Fold;
 
 /** A fold that compares what comes back with what was recorded. */
 final class ScriptCheck implements Fold<ScriptCheck.Comparison> {

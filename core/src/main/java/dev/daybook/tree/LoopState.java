@@ -13,7 +13,7 @@ import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnRequest;
 import dev.daybook.event.TurnStart;
 import dev.daybook.event.Usage;
-import dev.daybook.replay.HeardMessages;
+import dev.daybook.internal.transcript.HeardMessages;
 import dev.daybook.tree.Loop.ChildLoopRef;
 import dev.daybook.tree.Loop.CompactionOverlay;
 import dev.daybook.tree.Loop.ParallelGroup;

@@ -1,6 +1,5 @@
 package dev.daybook.tree;
 
-import dev.daybook.codec.JsonText;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Content;
@@ -17,7 +16,8 @@ import dev.daybook.event.TurnStart;
 import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
-import dev.daybook.replay.Messages;
+import dev.daybook.internal.json.JsonText;
+import dev.daybook.internal.transcript.Messages;
 import dev.daybook.tree.Turn.PartialTurn;
 import java.time.Instant;
 import java.util.ArrayList;

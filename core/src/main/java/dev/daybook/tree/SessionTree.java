@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
-import dev.daybook.replay.Fold;
+import dev.daybook.read.Fold;
 import dev.daybook.tree.AgentSession.SessionScope;
 import java.time.Instant;
 import java.util.Collection;

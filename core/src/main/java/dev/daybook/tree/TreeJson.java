@@ -1,6 +1,5 @@
 package dev.daybook.tree;
 
-import dev.daybook.codec.JsonWriter;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.ContinuationKind;
 import dev.daybook.event.TurnId;
@@ -8,6 +7,7 @@ import dev.daybook.event.TurnMessages;
 import dev.daybook.event.TurnRange;
 import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Usage;
+import dev.daybook.internal.json.JsonWriter;
 import dev.daybook.tree.Loop.ChildLoopRef;
 import dev.daybook.tree.Loop.CompactionOverlay;
 import dev.daybook.tree.Loop.ParallelGroup;
@@ -36,8 +36,8 @@ public final class TreeJson {
    * never in memory as a whole. The stream should be buffered; it is not flushed.
    *
    * @throws IOException from the stream
-   * @throws dev.daybook.event.DaybookException {@code UNENCODABLE} if an event that came live has
-   *     no JSON form; what was written is incomplete then
+   * @throws dev.daybook.DaybookException {@code UNENCODABLE} if an event that came live has no JSON
+   *     form; what was written is incomplete then
    */
   public static void write(AgentSession session, OutputStream out) throws IOException {
     JsonWriter json = new JsonWriter(out);

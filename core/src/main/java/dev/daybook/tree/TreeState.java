@@ -15,7 +15,7 @@ import dev.daybook.event.ToolExecutionEnd;
 import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnRequest;
 import dev.daybook.event.TurnStart;
-import dev.daybook.replay.ParallelGroups;
+import dev.daybook.internal.transcript.ParallelGroups;
 import dev.daybook.tree.AgentSession.SessionScope;
 import dev.daybook.tree.Loop.CompactionOverlay;
 import dev.daybook.tree.Loop.ParallelGroup;

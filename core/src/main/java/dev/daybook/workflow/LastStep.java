@@ -1,10 +1,10 @@
 package dev.daybook.workflow;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.StepStarted;
-import dev.daybook.replay.Fold;
+import dev.daybook.read.Fold;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class LastStep implements Fold<StepStarted> {
 
   private @Nullable StepStarted last;
+
+  /** Makes a fold of no entries yet. */
+  public LastStep() {}
 
   @Override
   public void accept(Entry entry) {

@@ -1,7 +1,9 @@
 package dev.daybook.workflow;
 
+import dev.daybook.DaybookException;
+import dev.daybook.Durability;
+import dev.daybook.Session;
 import dev.daybook.event.AgentCommand;
-import dev.daybook.event.DaybookException;
 import dev.daybook.event.EndKind;
 import dev.daybook.event.EndReason;
 import dev.daybook.event.Heartbeat;
@@ -13,8 +15,6 @@ import dev.daybook.event.TierStarted;
 import dev.daybook.event.WorkflowEnded;
 import dev.daybook.event.WorkflowStarted;
 import dev.daybook.event.WorkflowStatus;
-import dev.daybook.journal.Durability;
-import dev.daybook.journal.Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

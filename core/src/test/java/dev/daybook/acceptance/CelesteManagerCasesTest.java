@@ -4,14 +4,14 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.Session;
 import dev.daybook.catalog.Projects;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.event.AssistantMessage;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.daybook.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
+import dev.daybook.Session;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
-import dev.daybook.follow.StartPosition;
-import dev.daybook.follow.Subscription;
-import dev.daybook.journal.Session;
+import dev.daybook.read.StartPosition;
+import dev.daybook.read.Subscription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

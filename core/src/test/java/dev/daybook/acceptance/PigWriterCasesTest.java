@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.daybook.Daybook;
+import dev.daybook.Session;
 import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.Message;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.nio.file.Files;

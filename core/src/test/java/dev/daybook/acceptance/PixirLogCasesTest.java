@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.InputDecoder;
-import dev.daybook.codec.Lines;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.Session;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.BranchSummary;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.ErrorInfo;
@@ -26,10 +24,12 @@ import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.event.WireNames;
-import dev.daybook.journal.Session;
-import dev.daybook.replay.History;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.replay.SessionReader;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.InputDecoder;
+import dev.daybook.internal.json.Lines;
+import dev.daybook.internal.read.SessionFileReader;
+import dev.daybook.read.History;
+import dev.daybook.read.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -207,7 +207,7 @@ class PixirLogCasesTest {
     private ColdReader() {}
 
     public static void main(String[] args) {
-      SessionReader.of(
+      SessionFileReader.of(
               Path.of(args[0]), EventTypes.standard(), ReadOptions.strict().withUnknownAsError())
           .forEach((entry, line, from, to) ->
               System.out.println(entry.type() + "=" + entry.event().getClass().getSimpleName()));

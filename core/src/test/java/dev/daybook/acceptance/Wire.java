@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.Lines;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.Lines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

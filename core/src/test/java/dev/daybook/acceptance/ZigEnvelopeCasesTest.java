@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.Daybook;
-import dev.daybook.codec.Lines;
+import dev.daybook.Session;
 import dev.daybook.event.AgentCommand;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Heartbeat;
@@ -16,7 +16,7 @@ import dev.daybook.event.TierStarted;
 import dev.daybook.event.WorkflowEnded;
 import dev.daybook.event.WorkflowStarted;
 import dev.daybook.event.WorkflowStatus;
-import dev.daybook.journal.Session;
+import dev.daybook.internal.json.Lines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

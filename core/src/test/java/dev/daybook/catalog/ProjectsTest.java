@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.nio.file.FileSystems;

@@ -4,17 +4,15 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
-import dev.daybook.diagnosis.Diagnosis.Verdict;
-import dev.daybook.diagnosis.Finding;
-import dev.daybook.diagnosis.FindingKind;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.SessionId;
+import dev.daybook.check.Diagnosis.Verdict;
+import dev.daybook.check.Finding;
+import dev.daybook.check.FindingKind;
+import dev.daybook.check.Repair;
 import dev.daybook.event.UserMessage;
-import dev.daybook.fork.ForkOptions;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.session.SessionFolder;
-import dev.daybook.session.SessionId;
-import dev.daybook.session.Shortage;
-import dev.daybook.verify.Repair;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.Shortage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +71,7 @@ class ShortenedFileTest {
 
   @Test
   void anInterruptDoesNotHideIt() {
-    SessionFolder folder = new SessionFolder(root, new JournalListener() {});
+    SessionFolder folder = new SessionFolder(root, (id, bytes, to) -> {});
     Thread.currentThread().interrupt();
     Shortage shortage = Shortage.of(folder, new SessionId("s-1"), 1 << 20);
     assertThat(Thread.interrupted()).isTrue();

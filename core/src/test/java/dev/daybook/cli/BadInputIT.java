@@ -5,10 +5,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
-import dev.daybook.replay.History;
+import dev.daybook.read.History;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,8 +2,8 @@ package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.diagnosis.Finding.Severity;
-import dev.daybook.diagnosis.FindingKind;
+import dev.daybook.check.Finding.Severity;
+import dev.daybook.check.FindingKind;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -120,7 +120,7 @@ class FoldIT {
     Path log = folder.resolve("classes");
     cli.withJvmOption("-Xlog:class+load=info:file=" + log).run("fold", "s").succeeded();
     assertThat(Files.readAllLines(log))
-        .anyMatch(line -> line.contains("dev.daybook.replay.SessionReader"))
+        .anyMatch(line -> line.contains("dev.daybook.read.SessionReader"))
         .noneMatch(line -> line.contains("net.openhft"))
         .noneMatch(line -> line.contains("com.lmax.disruptor"))
         .noneMatch(line -> line.contains("org.HdrHistogram"));

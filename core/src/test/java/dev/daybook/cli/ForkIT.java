@@ -3,8 +3,8 @@ package dev.daybook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.codec.Lines;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.json.Lines;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

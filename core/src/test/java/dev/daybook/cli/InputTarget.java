@@ -1,9 +1,9 @@
 package dev.daybook.cli;
 
-import dev.daybook.codec.InputDecoder;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.internal.json.InputDecoder;
 import dev.daybook.lab.fuzz.Checksum;
 import dev.daybook.lab.fuzz.Claim;
 import dev.daybook.lab.fuzz.Claim.Outcome;

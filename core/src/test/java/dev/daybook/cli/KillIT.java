@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.Daybook;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
-import dev.daybook.replay.ReadOptions;
+import dev.daybook.read.ReadOptions;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.codec.Lines;
-import dev.daybook.replay.SparseSession;
+import dev.daybook.internal.json.Lines;
+import dev.daybook.internal.read.SparseSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.Await;
-import dev.daybook.codec.Lines;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.json.Lines;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

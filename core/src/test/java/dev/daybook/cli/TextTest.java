@@ -2,12 +2,12 @@ package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.codec.Lines;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.ToolExecutionStart;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.json.Lines;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;

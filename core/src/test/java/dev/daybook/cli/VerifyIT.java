@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.daybook.codec.Lines;
-import dev.daybook.diagnosis.FindingKind;
+import dev.daybook.check.FindingKind;
+import dev.daybook.check.Verification;
 import dev.daybook.event.UserMessage;
-import dev.daybook.verify.Verification;
+import dev.daybook.internal.json.Lines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

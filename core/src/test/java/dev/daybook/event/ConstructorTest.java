@@ -4,11 +4,12 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.StandardVocabulary;
-import dev.daybook.codec.RandomValues;
-import dev.daybook.codec.RecordShape;
-import dev.daybook.codec.RecordShape.Part;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.internal.json.RandomValues;
+import dev.daybook.internal.json.RecordShape;
+import dev.daybook.internal.json.RecordShape.Part;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;

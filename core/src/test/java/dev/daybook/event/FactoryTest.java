@@ -2,8 +2,9 @@ package dev.daybook.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.DaybookException;
 import dev.daybook.StandardVocabulary;
-import dev.daybook.codec.RandomValues;
+import dev.daybook.internal.json.RandomValues;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;

@@ -190,7 +190,8 @@ final class RecordBuilders extends TreePathScanner<Void, Void> {
 
   private Set<String> imports(List<Component> components) {
     String types = joined(components, " ", component -> component.type + " ");
-    Set<String> imports = new TreeSet<>(Set.of("import org.jspecify.annotations.Nullable;\n"));
+    Set<String> imports = new TreeSet<>(Set.of(
+        "import dev.daybook.DaybookException;\n", "import org.jspecify.annotations.Nullable;\n"));
     for (ImportTree line : file.getImports()) {
       String name =
           ((MemberSelectTree) line.getQualifiedIdentifier()).getIdentifier().toString();

@@ -3,10 +3,11 @@ package dev.daybook.event;
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.StandardVocabulary;
-import dev.daybook.codec.RandomValues;
-import dev.daybook.codec.RecordShape;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.internal.json.RandomValues;
+import dev.daybook.internal.json.RecordShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

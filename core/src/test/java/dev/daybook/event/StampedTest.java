@@ -3,7 +3,8 @@ package dev.daybook.event;
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -20,7 +20,8 @@
  *       the list is {@code lab/mutants.txt}.
  * </ul>
  *
- * <p>Races of two threads are the {@code *Stress} classes of {@code dev.daybook.journal}, run by
- * {@code StressTest}. {@link dev.daybook.lab.Lab} chooses between the short and the long form.
+ * <p>Races of two threads are the {@code *Stress} classes of {@code dev.daybook.internal.engine},
+ * run by {@code StressTest}. {@link dev.daybook.lab.Lab} chooses between the short and the long
+ * form.
  */
 package dev.daybook.lab;

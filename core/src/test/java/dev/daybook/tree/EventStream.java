@@ -1,6 +1,7 @@
 package dev.daybook.tree;
 
 import dev.daybook.Daybook;
+import dev.daybook.Session;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
@@ -24,7 +25,6 @@ import dev.daybook.event.TurnStart;
 import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Usage;
 import dev.daybook.event.WireNames;
-import dev.daybook.journal.Session;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

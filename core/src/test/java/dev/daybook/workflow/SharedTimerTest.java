@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Await;
 import dev.daybook.Daybook;
+import dev.daybook.Session;
 import dev.daybook.event.Heartbeat;
 import dev.daybook.event.WorkflowStarted;
 import dev.daybook.event.WorkflowStatus;
-import dev.daybook.journal.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
 import dev.daybook.DaybookBuilder;
+import dev.daybook.JournalListener;
 import dev.daybook.MemoryFolder;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
+import dev.daybook.Session;
 import dev.daybook.lab.Lab;
 import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;

@@ -2,13 +2,13 @@ package dev.daybook.lab.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.Counters;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookBuilder;
+import dev.daybook.DaybookException;
+import dev.daybook.JournalListener;
 import dev.daybook.MemoryFolder;
-import dev.daybook.event.DaybookException;
-import dev.daybook.journal.Counters;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
+import dev.daybook.Session;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
 import dev.daybook.lab.crash.EveryCall.Way;

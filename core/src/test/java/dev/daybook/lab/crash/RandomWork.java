@@ -1,7 +1,7 @@
 package dev.daybook.lab.crash;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.journal.Session;
+import dev.daybook.DaybookException;
+import dev.daybook.Session;
 import dev.daybook.lab.disk.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;

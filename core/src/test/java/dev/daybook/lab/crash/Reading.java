@@ -1,14 +1,14 @@
 package dev.daybook.lab.crash;
 
-import dev.daybook.codec.EventTypes;
-import dev.daybook.event.DaybookException;
+import dev.daybook.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.UserMessage;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.replay.SessionReader;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.read.SessionFileReader;
+import dev.daybook.read.ReadOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ record Reading(List<Entry> entries, DaybookException.Kind fault) {
     List<Entry> entries = new ArrayList<>();
     DaybookException.Kind fault = null;
     try {
-      SessionReader.of(file, EventTypes.standard(), ReadOptions.strict(), session)
+      SessionFileReader.of(file, EventTypes.standard(), ReadOptions.strict(), session)
           .forEach((entry, line, from, to) -> entries.add(entry));
     } catch (DaybookException stopped) {
       fault = stopped.kind();

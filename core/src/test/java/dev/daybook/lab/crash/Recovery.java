@@ -1,10 +1,10 @@
 package dev.daybook.lab.crash;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
+import dev.daybook.DaybookException;
+import dev.daybook.JournalListener;
+import dev.daybook.Session;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

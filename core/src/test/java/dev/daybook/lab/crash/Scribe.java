@@ -1,9 +1,9 @@
 package dev.daybook.lab.crash;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
+import dev.daybook.DaybookException;
+import dev.daybook.Session;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import dev.daybook.lab.crash.TraceEvent.Acknowledged;
 import dev.daybook.lab.crash.TraceEvent.Created;
 import dev.daybook.lab.crash.TraceEvent.Creating;

@@ -1,10 +1,10 @@
 package dev.daybook.lab.device;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
-import dev.daybook.journal.Durability;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
+import dev.daybook.DaybookException;
+import dev.daybook.Durability;
+import dev.daybook.JournalListener;
+import dev.daybook.Session;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,12 +3,12 @@ package dev.daybook.lab.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
+import dev.daybook.JournalListener;
 import dev.daybook.cli.Cli;
-import dev.daybook.journal.JournalListener;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
 import dev.daybook.lab.Shell;
-import dev.daybook.replay.ReadOptions;
+import dev.daybook.read.ReadOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;

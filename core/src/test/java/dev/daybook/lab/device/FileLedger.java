@@ -3,10 +3,10 @@ package dev.daybook.lab.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
-import dev.daybook.diagnosis.FindingKind;
+import dev.daybook.check.FindingKind;
+import dev.daybook.check.Repair;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionFork;
-import dev.daybook.verify.Repair;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.daybook.lab.device;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
+import dev.daybook.DaybookException;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,10 +3,10 @@ package dev.daybook.lab.device;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
-import dev.daybook.journal.Durability;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
+import dev.daybook.DaybookException;
+import dev.daybook.Durability;
+import dev.daybook.JournalListener;
+import dev.daybook.Session;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
 import dev.daybook.lab.device.CutWorkload.Shape;

@@ -1,9 +1,9 @@
 package dev.daybook.lab.device;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
+import dev.daybook.DaybookException;
+import dev.daybook.JournalListener;
+import dev.daybook.Session;
 import java.nio.file.Path;
 
 /**

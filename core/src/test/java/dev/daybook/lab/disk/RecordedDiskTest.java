@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
+import dev.daybook.JournalListener;
 import dev.daybook.MemoryFolder;
-import dev.daybook.event.DaybookException;
+import dev.daybook.Session;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
 import dev.daybook.lab.Lab;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -8,7 +8,7 @@ import dev.daybook.MemoryFolder;
 import dev.daybook.event.UserMessage;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
-import dev.daybook.replay.ReadOptions;
+import dev.daybook.read.ReadOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,12 +1,12 @@
 package dev.daybook.lab.fault;
 
+import dev.daybook.Counters;
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.Durability;
+import dev.daybook.Session;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Counters;
-import dev.daybook.journal.Durability;
-import dev.daybook.journal.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

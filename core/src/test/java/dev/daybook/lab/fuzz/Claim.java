@@ -1,7 +1,7 @@
 package dev.daybook.lab.fuzz;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.daybook.lab.fuzz;
 
-import dev.daybook.codec.BatchEncoder;
 import dev.daybook.event.Entry;
+import dev.daybook.internal.json.BatchEncoder;
 
 /** An entry as the line that the journal would write of it, without its line feed. */
 final class Encoded {

@@ -1,12 +1,12 @@
 package dev.daybook.lab.fuzz;
 
-import dev.daybook.codec.BatchEncoder;
-import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Unknown;
+import dev.daybook.internal.json.BatchEncoder;
+import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.EventTypes;
 import dev.daybook.lab.fuzz.Claim.Outcome;
 import java.io.IOException;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.daybook.lab.fuzz;
 
 import dev.daybook.cli.InputTarget;
-import dev.daybook.session.LockTextTarget;
+import dev.daybook.internal.file.LockTextTarget;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;

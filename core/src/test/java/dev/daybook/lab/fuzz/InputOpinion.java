@@ -1,6 +1,6 @@
 package dev.daybook.lab.fuzz;
 
-import dev.daybook.event.DaybookException;
+import dev.daybook.DaybookException;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.event.Unknown;

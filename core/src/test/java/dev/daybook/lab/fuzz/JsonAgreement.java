@@ -1,7 +1,7 @@
 package dev.daybook.lab.fuzz;
 
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.lab.fuzz.SecondOpinion.Nothing;
 import dev.daybook.lab.fuzz.SecondOpinion.Num;
 import java.math.BigInteger;

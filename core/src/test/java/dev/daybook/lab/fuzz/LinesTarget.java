@@ -1,9 +1,9 @@
 package dev.daybook.lab.fuzz;
 
+import dev.daybook.internal.line.BackwardCursor;
+import dev.daybook.internal.line.ForwardCursor;
+import dev.daybook.internal.line.SessionSource;
 import dev.daybook.lab.fuzz.NaiveLines.Line;
-import dev.daybook.replay.BackwardCursor;
-import dev.daybook.replay.ForwardCursor;
-import dev.daybook.replay.SessionSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

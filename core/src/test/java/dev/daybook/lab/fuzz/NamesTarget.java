@@ -1,11 +1,11 @@
 package dev.daybook.lab.fuzz;
 
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.SessionId;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
 import dev.daybook.lab.fuzz.Claim.Outcome;
-import dev.daybook.session.SessionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

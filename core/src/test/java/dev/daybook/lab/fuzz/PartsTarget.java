@@ -1,13 +1,13 @@
 package dev.daybook.lab.fuzz;
 
-import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.JsonBeginning;
-import dev.daybook.codec.LineHeader;
-import dev.daybook.codec.ProvedLines;
-import dev.daybook.codec.ProvedLines.Range;
-import dev.daybook.event.DaybookException;
+import dev.daybook.DaybookException;
 import dev.daybook.event.Entry;
+import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.JsonBeginning;
+import dev.daybook.internal.json.LineHeader;
+import dev.daybook.internal.json.ProvedLines;
+import dev.daybook.internal.json.ProvedLines.Range;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;

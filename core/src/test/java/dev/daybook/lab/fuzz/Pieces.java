@@ -1,8 +1,8 @@
 package dev.daybook.lab.fuzz;
 
-import dev.daybook.codec.Lines;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.json.Lines;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 

@@ -1,21 +1,22 @@
 package dev.daybook.lab.fuzz;
 
-import dev.daybook.catalog.Catalog;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.catalog.Lineage;
 import dev.daybook.catalog.SessionSummary;
-import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.diagnosis.Diagnosis;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.check.Diagnosis;
 import dev.daybook.event.Entry;
-import dev.daybook.fork.Lineage;
-import dev.daybook.journal.JournalListener;
+import dev.daybook.internal.catalog.FolderCatalog;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.fork.LineageTree;
+import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.read.SessionFileReader;
 import dev.daybook.lab.fuzz.Claim.Outcome;
 import dev.daybook.lab.fuzz.NaiveLines.Line;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.replay.ReadReport;
-import dev.daybook.replay.SessionReader;
-import dev.daybook.session.SessionFolder;
+import dev.daybook.read.ReadOptions;
+import dev.daybook.read.ReadReport;
+import dev.daybook.read.SessionReader;
 import dev.daybook.tree.SessionTree;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -42,7 +43,7 @@ final class ReadingTarget implements Target {
   }
 
   private final Scratch scratch = new Scratch();
-  private final SessionFolder folder = new SessionFolder(scratch.root, new JournalListener() {});
+  private final SessionFolder folder = new SessionFolder(scratch.root, (id, bytes, to) -> {});
 
   @Override
   public void run(byte[] input) throws IOException {
@@ -57,11 +58,11 @@ final class ReadingTarget implements Target {
         Claim.outcome(REFUSALS, () -> Diagnosis.of(reader(ReadOptions.lenient())));
     Claim.that(diagnosis.isThere(), "no diagnosis: %s", diagnosis.refusal());
     SessionSummary summary =
-        new Catalog(folder, TYPES, MAX_LINE_BYTES, InstantSource.system()).summary(Pieces.ID);
+        new FolderCatalog(folder, TYPES, MAX_LINE_BYTES, InstantSource.system()).summary(Pieces.ID);
     if (whole.isThere()) {
       Claim.that(summary.entries() == lines.size(), "a summary of a good file: %s", summary);
     }
-    Lineage.of(folder, TYPES, MAX_LINE_BYTES, Lineage.DEFAULT_MAX_DEPTH);
+    LineageTree.read(folder, TYPES, MAX_LINE_BYTES, Lineage.DEFAULT_MAX_DEPTH);
   }
 
   private List<Entry> lenient(byte[] file, List<Line> lines) throws IOException {
@@ -113,7 +114,7 @@ final class ReadingTarget implements Target {
   }
 
   private SessionReader reader(ReadOptions options) {
-    return SessionReader.of(
+    return SessionFileReader.of(
         scratch.file, TYPES, options.withMaxLineBytes(MAX_LINE_BYTES), Pieces.ID);
   }
 }

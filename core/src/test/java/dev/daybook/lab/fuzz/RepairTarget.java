@@ -1,20 +1,21 @@
 package dev.daybook.lab.fuzz;
 
-import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.diagnosis.FindingKind;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.journal.JournalListener;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.SessionId;
+import dev.daybook.check.FindingKind;
+import dev.daybook.check.Repair;
+import dev.daybook.check.Verification;
+import dev.daybook.check.VerifyOptions;
+import dev.daybook.internal.check.Repairer;
+import dev.daybook.internal.check.Verifier;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.read.SessionFileReader;
 import dev.daybook.lab.fuzz.Claim.Outcome;
 import dev.daybook.lab.fuzz.NaiveLines.Line;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.replay.SessionReader;
-import dev.daybook.session.SessionFolder;
-import dev.daybook.session.SessionId;
-import dev.daybook.verify.Repair;
-import dev.daybook.verify.Verification;
-import dev.daybook.verify.VerifyOptions;
+import dev.daybook.read.ReadOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class RepairTarget implements Target {
   private static final EntryDecoder VERBATIM = new EntryDecoder(TYPES, true, true);
 
   private final Scratch scratch = new Scratch();
-  private final SessionFolder folder = new SessionFolder(scratch.root, new JournalListener() {});
+  private final SessionFolder folder = new SessionFolder(scratch.root, (id, bytes, to) -> {});
   private final SessionId id = new SessionId(Pieces.ID);
 
   @Override
@@ -152,18 +153,19 @@ final class RepairTarget implements Target {
   }
 
   private void readsStrictly() {
-    SessionReader.of(scratch.file, TYPES, ReadOptions.strict(), id.value())
+    SessionFileReader.of(scratch.file, TYPES, ReadOptions.strict(), id.value())
         .forEach((entry, line, from, to) -> {});
   }
 
   private Verification verify() {
-    return Verification.of(
+    return Verifier.verify(
         folder, id, TYPES, VerifyOptions.defaults().withMaxLineBytes(MAX_LINE_BYTES));
   }
 
   private Repair repair(boolean isDryRun) throws IOException {
     Outcome<Repair> outcome = Claim.outcome(
-        EnumSet.noneOf(Kind.class), () -> Repair.of(folder, id, TYPES, MAX_LINE_BYTES, isDryRun));
+        EnumSet.noneOf(Kind.class),
+        () -> Repairer.repair(folder, id, TYPES, MAX_LINE_BYTES, isDryRun));
     Repair repair = outcome.value();
     Claim.that(repair != null, "no repair");
     return Objects.requireNonNull(repair);

@@ -1,13 +1,13 @@
 package dev.daybook.lab.fuzz;
 
 import dev.daybook.Daybook;
-import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.JournalListener;
+import dev.daybook.Session;
 import dev.daybook.event.Entry;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
+import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.EventTypes;
 import dev.daybook.lab.fuzz.Claim.Outcome;
 import dev.daybook.lab.fuzz.NaiveLines.Line;
 import java.io.IOException;

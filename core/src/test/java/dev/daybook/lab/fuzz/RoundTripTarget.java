@@ -1,15 +1,15 @@
 package dev.daybook.lab.fuzz;
 
-import dev.daybook.codec.BatchEncoder;
-import dev.daybook.codec.EntryDecoder;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.codec.LineHeader;
-import dev.daybook.codec.Lines;
-import dev.daybook.codec.RandomValues;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.WireNames;
+import dev.daybook.internal.json.BatchEncoder;
+import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.LineHeader;
+import dev.daybook.internal.json.Lines;
+import dev.daybook.internal.json.RandomValues;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
 import dev.daybook.MemoryFolder;
+import dev.daybook.Session;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.event.Entry;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import dev.daybook.lab.Lab;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
+import dev.daybook.Durability;
 import dev.daybook.MemoryFolder;
 import dev.daybook.OpenDescriptors;
+import dev.daybook.Session;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Durability;
-import dev.daybook.journal.Session;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
 import java.nio.file.Path;

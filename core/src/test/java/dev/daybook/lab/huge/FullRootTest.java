@@ -4,11 +4,11 @@ import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.Session;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import dev.daybook.lab.Lab;
 import dev.daybook.lab.Mounted;
 import java.io.IOException;

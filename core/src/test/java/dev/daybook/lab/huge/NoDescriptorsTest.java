@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.MemoryFolder;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.Session;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.Session;
 import dev.daybook.lab.Lab;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

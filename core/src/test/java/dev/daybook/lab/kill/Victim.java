@@ -1,7 +1,7 @@
 package dev.daybook.lab.kill;
 
 import dev.daybook.Daybook;
-import dev.daybook.journal.JournalListener;
+import dev.daybook.JournalListener;
 import java.nio.file.Path;
 
 /** The process that is killed: makes the calls of a model and says after each that it returned. */

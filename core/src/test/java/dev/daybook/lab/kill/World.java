@@ -3,15 +3,15 @@ package dev.daybook.lab.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.diagnosis.FindingKind;
+import dev.daybook.JournalListener;
+import dev.daybook.Session;
+import dev.daybook.check.FindingKind;
+import dev.daybook.check.Repair;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Session;
-import dev.daybook.replay.ReadOptions;
-import dev.daybook.replay.SessionReader;
-import dev.daybook.verify.Repair;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.read.SessionFileReader;
+import dev.daybook.read.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +117,7 @@ record World(Path root) {
         assertThat(deleted)
             .singleElement()
             .satisfies(file -> assertThat(
-                    SessionReader.of(file, EventTypes.standard(), ReadOptions.strict(), "b")
+                    SessionFileReader.of(file, EventTypes.standard(), ReadOptions.strict(), "b")
                         .history()
                         .events())
                 .isEqualTo(Model.events("b", 2)));

@@ -1,8 +1,8 @@
 package dev.daybook.lab.soak;
 
-import dev.daybook.journal.JournalFile;
-import dev.daybook.journal.PassingFile;
-import dev.daybook.journal.SessionFile;
+import dev.daybook.internal.engine.PassingFile;
+import dev.daybook.internal.file.JournalFile;
+import dev.daybook.internal.file.SessionFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;

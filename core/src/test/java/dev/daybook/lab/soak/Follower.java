@@ -1,9 +1,9 @@
 package dev.daybook.lab.soak;
 
-import dev.daybook.event.DaybookException;
+import dev.daybook.DaybookException;
 import dev.daybook.event.Entry;
-import dev.daybook.follow.Subscriber;
-import dev.daybook.follow.Subscription;
+import dev.daybook.read.Subscriber;
+import dev.daybook.read.Subscription;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;

@@ -1,6 +1,6 @@
 package dev.daybook.lab.soak;
 
-import dev.daybook.journal.Overflow;
+import dev.daybook.Overflow;
 import java.time.Duration;
 import java.util.Random;
 

@@ -1,21 +1,23 @@
 package dev.daybook.lab.soak;
 
 import dev.daybook.Daybook;
-import dev.daybook.codec.EventTypes;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
-import dev.daybook.follow.StartPosition;
-import dev.daybook.follow.Subscriber;
-import dev.daybook.follow.Subscription;
-import dev.daybook.journal.Durability;
-import dev.daybook.journal.Journal;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.JournalOptions;
-import dev.daybook.journal.Session;
-import dev.daybook.journal.SessionFile;
-import dev.daybook.journal.Supervision;
-import dev.daybook.session.SessionFolder;
-import dev.daybook.session.SessionId;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.Durability;
+import dev.daybook.JournalListener;
+import dev.daybook.Session;
+import dev.daybook.SessionId;
+import dev.daybook.internal.engine.Journal;
+import dev.daybook.internal.engine.JournalOptions;
+import dev.daybook.internal.engine.SessionHandle;
+import dev.daybook.internal.engine.Supervision;
+import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.follow.LiveSubscription;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.read.StartPosition;
+import dev.daybook.read.Subscriber;
+import dev.daybook.read.Subscription;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -88,7 +90,7 @@ final class Recording {
       JournalListener listener,
       @Nullable Executor executor,
       AtomicBoolean sick) {
-    SessionFolder folder = new SessionFolder(root, listener);
+    SessionFolder folder = new SessionFolder(root, listener::tornTailMoved);
     JournalOptions options = new JournalOptions(
         SLOTS,
         IN_FLIGHT_BYTES,
@@ -119,7 +121,7 @@ final class Recording {
       return FailingFile.over(folder.openOrCreate(new SessionId(id)).open(trusted), sick, random);
     };
     Function<String, Session> sessions = id -> opened(id, () -> journal.open(id, files.apply(id)));
-    Following following = (id, from, subscriber) -> Subscription.start(
+    Following following = (id, from, subscriber) -> LiveSubscription.start(
         opened(id, () -> journal.openToWatch(id, files.apply(id))),
         folder.file(new SessionId(id)),
         EventTypes.standard(),
@@ -129,7 +131,7 @@ final class Recording {
     return new Recording(sessions, following, journal::sync, journal::close);
   }
 
-  private static Session opened(String id, Callable<Session> opening) {
+  private static SessionHandle opened(String id, Callable<SessionHandle> opening) {
     try {
       return opening.call();
     } catch (RuntimeException e) {

@@ -2,15 +2,15 @@ package dev.daybook.lab.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.Counters;
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.JournalListener;
+import dev.daybook.Overflow;
+import dev.daybook.Session;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
-import dev.daybook.journal.Counters;
-import dev.daybook.journal.JournalListener;
-import dev.daybook.journal.Overflow;
-import dev.daybook.journal.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

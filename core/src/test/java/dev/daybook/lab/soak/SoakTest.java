@@ -2,8 +2,8 @@ package dev.daybook.lab.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.Counters;
 import dev.daybook.MemoryFolder;
-import dev.daybook.journal.Counters;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
 import java.nio.file.Files;

@@ -1,18 +1,18 @@
 package dev.daybook.lab.soak;
 
 import dev.daybook.Daybook;
-import dev.daybook.event.DaybookException;
-import dev.daybook.event.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.Durability;
+import dev.daybook.Session;
+import dev.daybook.catalog.ForkOptions;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.TextDelta;
 import dev.daybook.event.UserMessage;
 import dev.daybook.event.WorkflowStatus;
-import dev.daybook.follow.Tail;
-import dev.daybook.follow.TailEvent;
-import dev.daybook.follow.TailOptions;
-import dev.daybook.fork.ForkOptions;
-import dev.daybook.journal.Durability;
-import dev.daybook.journal.Session;
+import dev.daybook.read.Tail;
+import dev.daybook.read.TailEvent;
+import dev.daybook.read.TailOptions;
 import dev.daybook.workflow.WorkflowRecorder;
 import java.time.Duration;
 import java.util.EnumSet;

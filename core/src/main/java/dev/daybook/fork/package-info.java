@@ -1,5 +1,0 @@
-/** Forks: sessions that begin as copies of others, and the lineage of a folder's sessions. */
-@NullMarked
-package dev.daybook.fork;
-
-import org.jspecify.annotations.NullMarked;

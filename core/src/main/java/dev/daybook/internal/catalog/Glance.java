@@ -1,0 +1,251 @@
+package dev.daybook.internal.catalog;
+
+import dev.daybook.DaybookException;
+import dev.daybook.event.Entry;
+import dev.daybook.event.Gap;
+import dev.daybook.event.SessionEnded;
+import dev.daybook.event.SessionStarted;
+import dev.daybook.event.UserMessage;
+import dev.daybook.event.WireNames;
+import dev.daybook.internal.catalog.FileEnds.Range;
+import dev.daybook.internal.json.BatchEncoder;
+import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.JsonBeginning;
+import dev.daybook.internal.json.LineHeader;
+import dev.daybook.internal.json.ProvedLines;
+import dev.daybook.internal.line.EntryOrder;
+import dev.daybook.internal.line.LineFeeds;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of the lines at the ends of a session's file. Every complete line that was read is
+ * checked for being as its writer wrote it, and for its seq. Used once, by one thread, before the
+ * next file is read.
+ */
+final class Glance {
+
+  private static final String USER_MESSAGE = WireNames.of(UserMessage.class);
+  private static final String SESSION_STARTED = WireNames.of(SessionStarted.class);
+  private static final String GAP = WireNames.of(Gap.class);
+  private static final String SESSION_ENDED = WireNames.of(SessionEnded.class);
+
+  /** The bytes read of a line for its title: nearly always enough. */
+  private static final int TITLE_BYTES = 384;
+
+  private final EntryDecoder decoder;
+  private final String id;
+  private final byte[] quotedId;
+
+  private final Title form;
+  private String words = "";
+  private @Nullable Range started;
+  private boolean isDamaged;
+
+  /** The session of the first line that can be read; null without one. */
+  private @Nullable String owner;
+
+  private @Nullable Instant created;
+  private long firstSeq;
+  private @Nullable Line last;
+
+  private Glance(EntryDecoder decoder, String id, Title form) {
+    this.decoder = decoder;
+    this.id = id;
+    this.form = form;
+    this.quotedId = BatchEncoder.quoted(id);
+  }
+
+  /** A line that is good, and where it is. */
+  private record Line(long seq, String type, Range range) {}
+
+  /**
+   * @param ends read; the file is still open, since more may be wanted
+   * @param id the session that the file is named after
+   * @param form the length that the user's words may have
+   */
+  static Glance of(FileEnds ends, EntryDecoder decoder, String id, Title form) throws IOException {
+    Glance glance = new Glance(decoder, id, form);
+    glance.readHead(ends);
+    if (!ends.headIsWholeFile()) {
+      glance.readTail(ends);
+    }
+    return glance;
+  }
+
+  private void readHead(FileEnds ends) throws IOException {
+    byte[] bytes = ends.head().bytes();
+    int from = 0;
+    int searched = 0;
+    boolean isFirst = true;
+    long seq = 0;
+    while (true) {
+      int to = LineFeeds.first(bytes, searched, ends.head().to());
+      if (to < 0) {
+        searched = ends.head().to();
+        if (words.isEmpty() && ends.readMoreOfHead()) {
+          continue;
+        }
+        break;
+      }
+      if (isFirst) {
+        firstSeq = seq = firstSeqOf(bytes, from, to);
+      }
+      Line line = line(bytes, from, to, seq);
+      if (line != null) {
+        readTitle(line.type(), bytes, from, to);
+        if (isFirst) {
+          created = ts(line);
+        }
+      }
+      last = line;
+      isFirst = false;
+      seq++;
+      from = to + 1;
+      searched = from;
+    }
+    if (!ends.headIsWholeFile()) {
+      readCutLine(bytes, from, ends.head().to(), seq);
+    }
+  }
+
+  /** Returns the seq of a gap that begins the file and counts all before it; 0 if there is none. */
+  private long firstSeqOf(byte[] bytes, int from, int to) {
+    LineHeader header = LineHeader.ofBeginning(bytes, from, to);
+    if (header == null || !header.type().equals(GAP)) {
+      return 0;
+    }
+    return EntryOrder.isBeginning(bytes, from, to) ? header.seq() : 0;
+  }
+
+  /** Reads the line that the head ends in, which no checksum covers. */
+  private void readCutLine(byte[] bytes, int from, int to, long seq) {
+    LineHeader header = LineHeader.ofBeginning(bytes, from, to);
+    if (header != null && header.seq() == seq) {
+      readTitle(header.type(), bytes, from, to);
+      if (seq == 0) {
+        created = header.ts();
+      }
+    }
+  }
+
+  private void readTail(FileEnds ends) {
+    Range tail = ends.tail();
+    last = null;
+    isDamaged |= !ends.tailIsFound();
+    int from = tail.from();
+    long seq = -1;
+    while (from < tail.to()) {
+      int to = LineFeeds.first(tail.bytes(), from, tail.to());
+      last = line(tail.bytes(), from, to, seq);
+      seq = last == null ? -1 : last.seq() + 1;
+      from = to + 1;
+    }
+  }
+
+  /**
+   * Returns the line if it is good, else null.
+   *
+   * @param expectedSeq the seq that it must have; -1 if it may be any
+   */
+  private @Nullable Line line(byte[] bytes, int from, int to, long expectedSeq) {
+    LineHeader header = LineHeader.of(bytes, from, to, quotedId);
+    Range range = new Range(bytes, from, to);
+    @Nullable Line line = header == null ? null : new Line(header.seq(), header.type(), range);
+    @Nullable String of = id;
+    if (header == null) {
+      Entry entry = decoded(bytes, from, to);
+      line = entry == null ? null : new Line(entry.seq(), entry.type(), range);
+      of = entry == null ? null : entry.sessionId();
+      isDamaged |= !ProvedLines.isOne(bytes, from, to);
+    }
+    owner = owner == null ? of : owner;
+    isDamaged |= of != null && !of.equals(id);
+    if (line == null || (expectedSeq >= 0 && line.seq() != expectedSeq)) {
+      isDamaged = true;
+    }
+    return line;
+  }
+
+  private @Nullable Entry decoded(byte[] bytes, int from, int to) {
+    try {
+      Entry entry = decoder.decodeUnproved(bytes, from, to);
+      return entry.seq() == Long.MAX_VALUE ? null : entry;
+    } catch (DaybookException bad) {
+      return null;
+    }
+  }
+
+  private @Nullable Instant ts(Line line) {
+    Range range = line.range();
+    LineHeader header = LineHeader.ofBeginning(range.bytes(), range.from(), range.to());
+    Instant ts = header == null ? null : header.ts();
+    Entry entry = ts == null ? decoded(range.bytes(), range.from(), range.to()) : null;
+    return entry == null ? ts : entry.ts();
+  }
+
+  private void readTitle(String type, byte[] bytes, int from, int to) {
+    if (words.isEmpty() && type.equals(USER_MESSAGE)) {
+      words = title(new Range(bytes, from, to), "text");
+    } else if (started == null && type.equals(SESSION_STARTED)) {
+      started = new Range(bytes, from, to);
+    }
+  }
+
+  private String title(Range line, String field) {
+    int enough = Math.min(line.to(), line.from() + TITLE_BYTES);
+    return JsonBeginning.of(line.bytes(), line.from(), enough, "data", field)
+        .filter(found -> found.isWhole() || form.isIn(found.text()))
+        .or(() -> JsonBeginning.of(line.bytes(), line.from(), line.to(), "data", field))
+        .map(found -> form.of(found.text(), found.isWhole()))
+        .orElse("");
+  }
+
+  String title() {
+    String given = started == null ? "" : title(started, "title");
+    return given.isEmpty() ? words : given;
+  }
+
+  /** Returns the first words of the user; empty if the session was started with a title. */
+  String opening() {
+    return started == null || title(started, "title").isEmpty() ? words : "";
+  }
+
+  /** Returns the number of entries; null if that cannot be known. */
+  @Nullable
+  Long entries() {
+    if (last != null) {
+      return last.seq() + 1 - firstSeq;
+    }
+    return isDamaged ? null : 0L;
+  }
+
+  @Nullable
+  Instant created() {
+    return created;
+  }
+
+  /**
+   * Returns the time of the last entry, or of the first one where that is younger, as a fork's is.
+   */
+  @Nullable
+  Instant updated() {
+    Instant updated = last == null ? null : ts(last);
+    return updated != null && created != null && updated.isBefore(created) ? created : updated;
+  }
+
+  boolean isEnded() {
+    return last != null && last.type().equals(SESSION_ENDED);
+  }
+
+  boolean isDamaged() {
+    return isDamaged;
+  }
+
+  /** Returns the session of which the file is a copy under another name; null if it is its own. */
+  @Nullable
+  String copyOf() {
+    return owner == null || owner.equals(id) ? null : owner;
+  }
+}

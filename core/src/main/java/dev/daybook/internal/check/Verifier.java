@@ -1,0 +1,105 @@
+package dev.daybook.internal.check;
+
+import dev.daybook.DaybookException;
+import dev.daybook.SessionId;
+import dev.daybook.check.Finding;
+import dev.daybook.check.FindingKind;
+import dev.daybook.check.Verification;
+import dev.daybook.check.VerifyOptions;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.Shortage;
+import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.line.ReadErrors;
+import dev.daybook.internal.line.SessionSource;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The verification of a session's file: reads it once, and changes nothing. */
+public final class Verifier {
+
+  private Verifier() {}
+
+  /**
+   * Verifies a session.
+   *
+   * @param types the types whose data is checked to be theirs
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code UNSAFE_PATH}; {@code IO_ERROR};
+   *     {@code INTERRUPTED} with the thread's interrupt flag set
+   */
+  public static Verification verify(
+      SessionFolder folder, SessionId id, EventTypes types, VerifyOptions options) {
+    KeptFindings kept = new KeptFindings(options.onFinding());
+    Path file;
+    try {
+      file = folder.file(id);
+    } catch (DaybookException unsafe) {
+      if (!"file".equals(unsafe.details().get("expected"))) {
+        throw unsafe;
+      }
+      kept.accept(notAFile(unsafe.details().get("found")));
+      return kept.verification();
+    }
+    return reading(file, "cannot verify", () -> {
+      boolean wasOpen = isAtWork(folder, id);
+      try (SessionSource source = SessionSource.open(file)) {
+        FilePass pass =
+            new FilePass(source, source.size(), id, types, options, kept, PartVisitor.NONE);
+        pass.run(() -> wasOpen || isAtWork(folder, id));
+        shortened(folder, id, source, options).ifPresent(kept);
+        return kept.verification(pass);
+      }
+    });
+  }
+
+  /** Returns true if a writer may be about to finish the torn tail, or if that cannot be known. */
+  private static boolean isAtWork(SessionFolder folder, SessionId id) {
+    try {
+      return folder.holder(id).isPresent();
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+
+  /** Returns a finding if the file is shorter than it was known to be, by more than line feeds. */
+  static Optional<Finding> shortened(
+      SessionFolder folder, SessionId id, SessionSource source, VerifyOptions options)
+      throws IOException {
+    Shortage shortage = Shortage.of(folder, id, source, options.maxLineBytes());
+    long bytes = shortage.bytes();
+    return shortage.isOfEntries()
+        ? Optional.of(Finding.of(
+            FindingKind.SHORTENED,
+            0,
+            bytes,
+            0,
+            "bytes",
+            bytes,
+            "knownBytes",
+            shortage.knownBytes()))
+        : Optional.empty();
+  }
+
+  private static Finding notAFile(@Nullable Object found) {
+    return Finding.of(FindingKind.NOT_A_FILE, 0, 0, 0, "found", String.valueOf(found));
+  }
+
+  /** A piece of work on a session's file. */
+  @FunctionalInterface
+  interface FileWork<R> {
+    R run() throws IOException;
+  }
+
+  /** Returns the result of the work, and throws its failure as a {@link DaybookException}. */
+  static <R> R reading(Path file, String failure, FileWork<R> work) {
+    try {
+      return work.run();
+    } catch (ClosedByInterruptException interrupted) {
+      throw ReadErrors.interrupted("nothing was changed", "file", file);
+    } catch (IOException e) {
+      throw ReadErrors.ofFile(e, failure, file);
+    }
+  }
+}

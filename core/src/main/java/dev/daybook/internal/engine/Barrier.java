@@ -1,0 +1,64 @@
+package dev.daybook.internal.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The judge of which bytes of the sessions' logs are covered by a force. An acknowledgement waits
+ * for covered bytes, and not for the force of some file. Journal thread only.
+ *
+ * <p>Whatever forces here returns why that failed, or null. Such a failure is final for the
+ * session's open file: the caller fails the session, and nothing above the position covered before
+ * is ever acknowledged.
+ */
+interface Barrier extends AutoCloseable {
+
+  /** Notes that lines were appended to the session's log; may begin to cover them. */
+  @Nullable
+  Throwable written(OpenSession session);
+
+  /**
+   * Begins to cover what was appended, on another thread if one is free, and otherwise covers it.
+   */
+  @Nullable
+  Throwable begin(OpenSession session);
+
+  /**
+   * Covers everything that was appended, and acknowledges it. If all is covered and a caller waits,
+   * checks that it is still there.
+   */
+  @Nullable
+  Throwable cover(OpenSession session);
+
+  /** Checks, if all is covered, that what was covered before is still there. */
+  @Nullable
+  Throwable confirm(OpenSession session);
+
+  /**
+   * Returns a session whose force ended on another thread, to be settled; null if there is none.
+   */
+  @Nullable
+  OpenSession ended();
+
+  /** Takes over the outcome of a force under way, for which it waits, and acknowledges. */
+  @Nullable
+  Throwable settle(OpenSession session);
+
+  /**
+   * Returns a session that is to be covered now although no caller waits; null if there is none.
+   */
+  @Nullable
+  OpenSession due();
+
+  /** Removes a session that has failed or is closed, and has nothing to cover. */
+  void remove(OpenSession session);
+
+  /** Returns the time until {@link #due} returns a session, unless a force {@link #ended} first. */
+  long nanosToNext();
+
+  /** Notes the time of the oldest written byte that is not covered. */
+  void note(OldestUnforced oldest);
+
+  /** Lets the threads end. */
+  @Override
+  void close();
+}

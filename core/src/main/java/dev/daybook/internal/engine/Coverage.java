@@ -1,0 +1,144 @@
+package dev.daybook.internal.engine;
+
+import dev.daybook.DaybookException;
+import dev.daybook.internal.file.LastKnown;
+import dev.daybook.internal.file.LostFileException;
+import dev.daybook.internal.file.SessionFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of one session's log that a force has covered, and the acks that wait for more. Its
+ * position moves only by a force that succeeded, to where the log ended when that force began.
+ * Journal thread only; while the session is failed, the supervisor's thread reads it.
+ */
+final class Coverage {
+
+  private final AckQueue waiting = new AckQueue();
+  private long position;
+  private long seq;
+  private @Nullable ForceThread forcing;
+  private long slowestNanos;
+
+  /** True if the last failure leaves bytes in doubt that no force has covered. */
+  private boolean isInDoubt;
+
+  /** True if the session failed because its name no longer leads to its file. */
+  private boolean isLost;
+
+  /** The time at which the oldest byte was written that no force covers. */
+  long dirtySinceNanos;
+
+  Coverage(SessionLog log) {
+    beginAt(log);
+  }
+
+  /** Begins anew with a log that is forced to its end. */
+  void beginAt(SessionLog log) {
+    position = log.position();
+    seq = log.lastSeq();
+  }
+
+  /** Returns the number of bytes from the file's beginning that a force has covered. */
+  long position() {
+    return position;
+  }
+
+  /** Returns the seq of the last entry in them; -1 if there is none. */
+  long seq() {
+    return seq;
+  }
+
+  /** Returns the position that is covered, or will be when the force under way succeeds. */
+  long positionBegun() {
+    return forcing == null ? position : forcing.coveredPosition();
+  }
+
+  /** Moves the position: a force succeeded. Returns the number of entries that it covered anew. */
+  long moveTo(long to, long lastSeq) {
+    long entries = lastSeq - seq;
+    position = to;
+    seq = lastSeq;
+    return entries;
+  }
+
+  // --- the force that is under way on another thread
+
+  boolean isBeingForced() {
+    return forcing != null;
+  }
+
+  void begun(ForceThread by) {
+    forcing = by;
+  }
+
+  /** Waits for the end of the force that is under way, and leaves its outcome to be taken. */
+  void awaitForce() {
+    if (forcing != null) {
+      forcing.await();
+    }
+  }
+
+  /** Returns the thread whose force is under way, whose outcome the caller takes; null if none. */
+  @Nullable
+  ForceThread takeForcing() {
+    ForceThread begun = forcing;
+    forcing = null;
+    return begun;
+  }
+
+  void tookForce(long nanos) {
+    slowestNanos = Math.max(slowestNanos, nanos);
+  }
+
+  /** Returns the time of the slowest force since the last call; 0 if there was none. */
+  long takeSlowestNanos() {
+    long slowest = slowestNanos;
+    slowestNanos = 0;
+    return slowest;
+  }
+
+  // --- what is trusted after a failure
+
+  /** Notes that the session failed: an operation on its file did. */
+  void failed(Operation operation, Throwable cause) {
+    isLost = cause instanceof LostFileException;
+    isInDoubt = operation.leavesDoubt() || isLost;
+  }
+
+  /** Returns true if the last failure leaves bytes in doubt that no force has covered. */
+  boolean isInDoubt() {
+    return isInDoubt;
+  }
+
+  /**
+   * Returns the bytes to trust in {@link SessionFile.Source#open}: a failed write alone leaves
+   * nothing in doubt.
+   */
+  long trustedBytes() {
+    return isLost ? 0 : isInDoubt ? position : Long.MAX_VALUE;
+  }
+
+  /** Returns what is known of the failed file, whose next entry would have had that seq. */
+  LastKnown lastKnown(long nextSeq) {
+    return new LastKnown(trustedBytes(), position, seq, nextSeq, isLost);
+  }
+
+  // --- acks
+
+  void await(Ack ack) {
+    waiting.add(ack);
+  }
+
+  boolean isAwaited() {
+    return !waiting.isEmpty();
+  }
+
+  /** Completes the acks that wait for no more than is covered. */
+  void acknowledge() {
+    waiting.completeTo(position);
+  }
+
+  void failAll(DaybookException why) {
+    waiting.failAll(why);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.daybook.internal.engine;
+
+/**
+ * The one thread that writes files and decides when they are forced. It cannot be interrupted: the
+ * interrupt of a thread inside a channel operation closes the channel for every thread, and no
+ * operation here should end by an interrupt.
+ */
+final class JournalThread extends Thread {
+
+  private final EngineLoop loop;
+
+  JournalThread(EngineLoop loop) {
+    super(null, loop, "daybook-journal", 0, false);
+    this.loop = loop;
+    setDaemon(true);
+  }
+
+  @Override
+  public void interrupt() {
+    // on purpose without effect
+  }
+
+  boolean isCurrent() {
+    return Thread.currentThread() == this;
+  }
+
+  /**
+   * Runs user code: on this thread, or, if this is a journal's thread, on that journal's callbacks.
+   */
+  static void runOffJournal(Runnable userCode) {
+    if (Thread.currentThread() instanceof JournalThread thread) {
+      thread.loop.runLater(userCode);
+    } else {
+      userCode.run();
+    }
+  }
+
+  /**
+   * Throws if the caller is this thread. User code that runs on it, in an event's accessor, would
+   * wait for ever in a call that waits for this thread.
+   */
+  void checkNotJournalThread() {
+    if (isCurrent()) {
+      throw new IllegalStateException(
+          "the journal thread cannot wait for itself: call this from another thread");
+    }
+  }
+}

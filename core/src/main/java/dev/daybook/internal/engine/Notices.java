@@ -1,0 +1,182 @@
+package dev.daybook.internal.engine;
+
+import dev.daybook.DaybookException;
+import dev.daybook.JournalListener;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The notices that the listener is given, where callbacks run. A notice that finds no memory is
+ * dropped; the counters and the session's failure report the same.
+ */
+final class Notices {
+
+  /** A method of the listener. */
+  private interface Method {
+    void call(JournalListener listener, Notice notice);
+  }
+
+  /** One call of the listener; its fields are what that method needs. */
+  private final class Notice extends Call {
+    private final Method method;
+    private final boolean isLogged;
+    final String session;
+    final long number;
+    private final @Nullable DaybookException why;
+
+    Notice(
+        Method method,
+        boolean isLogged,
+        String session,
+        long number,
+        @Nullable DaybookException why) {
+      this.method = method;
+      this.isLogged = isLogged;
+      this.session = session;
+      this.number = number;
+      this.why = why;
+    }
+
+    DaybookException why() {
+      return why == null ? Failures.WITHOUT_MEMORY : why;
+    }
+
+    @Override
+    void run() {
+      if (isLogged && listener != JournalListener.logging()) {
+        method.call(JournalListener.logging(), this);
+      }
+      method.call(listener, this);
+    }
+  }
+
+  private final JournalListener listener;
+  private final Callbacks callbacks;
+
+  Notices(JournalListener listener, Callbacks callbacks) {
+    this.listener = listener;
+    this.callbacks = callbacks;
+  }
+
+  // --- journal thread
+
+  /** Reports that the session's file is held; not reported twice without its closing between. */
+  void sessionOpened(OpenSession session) {
+    if (!session.isReportedOpen) {
+      session.isReportedOpen = true;
+      report((to, notice) -> to.sessionOpened(notice.session), session.id, 0, null);
+    }
+  }
+
+  /**
+   * Reports that the session's file is given back; not reported twice without an opening between.
+   */
+  void sessionClosed(OpenSession session) {
+    if (session.isReportedOpen) {
+      session.isReportedOpen = false;
+      report((to, notice) -> to.sessionClosed(notice.session), session.id, 0, null);
+    }
+  }
+
+  void slowForce(String session, long nanos) {
+    report(
+        (to, notice) -> to.slowForce(notice.session, Duration.ofNanos(notice.number)),
+        session,
+        nanos,
+        null);
+  }
+
+  void eventRejected(String session, DaybookException why) {
+    report((to, notice) -> to.eventRejected(notice.session, notice.why()), session, 0, why);
+  }
+
+  void eventsDropped(String session, long count) {
+    report((to, notice) -> to.eventsDropped(notice.session, notice.number), session, count, null);
+  }
+
+  void sessionFailed(String session, DaybookException why) {
+    report((to, notice) -> to.sessionFailed(notice.session, notice.why()), session, 0, why);
+  }
+
+  void recoveryFailed(String session, DaybookException why) {
+    report((to, notice) -> to.recoveryFailed(notice.session, notice.why()), session, 0, why);
+  }
+
+  /**
+   * Reports a recovered session, after its gap entry has been written.
+   *
+   * @return false if the session did not recover in this batch, or has failed again
+   */
+  boolean sessionRecovered(OpenSession session) {
+    Recovery recovery = session.recovery;
+    if (recovery == null || !recovery.hasRecovered) {
+      return false;
+    }
+    recovery.hasRecovered = false;
+    if (session.failure() != null) {
+      return false;
+    }
+    sessionOpened(session);
+    report(
+        (to, notice) -> to.sessionRecovered(notice.session, notice.number),
+        session.id,
+        recovery.lostEvents,
+        null);
+    return true;
+  }
+
+  private void report(Method method, String session, long number, @Nullable DaybookException why) {
+    report(method, false, session, number, why);
+  }
+
+  private void report(
+      Method method,
+      boolean isLogged,
+      String session,
+      long number,
+      @Nullable DaybookException why) {
+    try {
+      Notice notice = new Notice(method, isLogged, session, number, why);
+      if (isLogged) {
+        // from a caller's thread
+        callbacks.runElsewhere(notice);
+      } else {
+        callbacks.run(notice);
+      }
+    } catch (OutOfMemoryError noMemory) {
+      // as the class says
+    }
+  }
+
+  /** Runs user code where the listener is called. */
+  void give(Runnable userCode) {
+    callbacks.run(new Call() {
+      @Override
+      void run() {
+        userCode.run();
+      }
+    });
+  }
+
+  // --- any thread; the listener is called on none of the callers'
+
+  /**
+   * Reports, once a session and to the log as well, an event without a waiter that came after its
+   * handle was closed, or the journal.
+   */
+  void lateEvent(OpenSession session) {
+    if (session.lateEventReported.compareAndSet(false, true)) {
+      report(
+          (to, notice) -> to.eventRejected(notice.session, notice.why()),
+          true,
+          session.id,
+          0,
+          Failures.late(session.id));
+    }
+  }
+
+  /** Reports, to the log as well, that events find no room because the journal stands still. */
+  void standstill(String session) {
+    report((to, notice) -> to.standstill(notice.session), true, session, 0, null);
+  }
+}

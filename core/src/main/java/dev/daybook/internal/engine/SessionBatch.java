@@ -1,0 +1,127 @@
+package dev.daybook.internal.engine;
+
+import dev.daybook.internal.json.BatchEncoder;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of one session in the batch: its slots and requests in their order, and its encoded
+ * lines, which lie side by side so that they cost one write. Journal thread only.
+ */
+final class SessionBatch {
+
+  /** True while the session is in the batch. */
+  boolean isIn;
+
+  /** True if a gap entry is to be written for what the session owes. */
+  boolean gapIsDue;
+
+  private @Nullable Slot firstSlot;
+  private @Nullable Slot lastSlot;
+  private @Nullable Request firstRequest;
+  private @Nullable Request lastRequest;
+
+  private int start;
+  private int end;
+  private int entries;
+
+  void add(Slot slot) {
+    if (lastSlot == null) {
+      firstSlot = slot;
+    } else {
+      lastSlot.nextOfSession = slot;
+    }
+    lastSlot = slot;
+  }
+
+  void add(Request request) {
+    if (lastRequest == null) {
+      firstRequest = request;
+    } else {
+      lastRequest.nextOfSession = request;
+    }
+    lastRequest = request;
+  }
+
+  /** Returns the first slot that was not taken yet; null if there is none. */
+  @Nullable
+  Slot firstSlot() {
+    return firstSlot;
+  }
+
+  /** Takes the first slot, and empties it. */
+  void slotTaken(Slot first) {
+    firstSlot = first.nextOfSession;
+    if (firstSlot == null) {
+      lastSlot = null;
+    }
+    first.clear();
+  }
+
+  /** Returns the session's first request, which leads to the others; null if there is none. */
+  @Nullable
+  Request firstRequest() {
+    return firstRequest;
+  }
+
+  /** Drops the requests, which are answered. */
+  void requestsAnswered() {
+    firstRequest = null;
+    lastRequest = null;
+  }
+
+  /**
+   * Returns true if the session's file is needed: there are events to write, or it must be held.
+   */
+  boolean needsFile() {
+    for (Request each = firstRequest; each != null; each = each.nextOfSession) {
+      if (each.kind == Request.Kind.HOLD) {
+        return true;
+      }
+    }
+    return hasEvents();
+  }
+
+  /** Returns true if there are events to write. */
+  boolean hasEvents() {
+    for (Slot slot = firstSlot; slot != null; slot = slot.nextOfSession) {
+      if (slot.kind() == Slot.Kind.RECORD) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // --- lines
+
+  /** Drops the lines, and begins at {@code at}. */
+  void beginLinesAt(int at) {
+    start = at;
+    end = at;
+    entries = 0;
+  }
+
+  /** Adds a line, which ends at {@code at}. */
+  void addLine(int at) {
+    end = at;
+    entries++;
+  }
+
+  /** Drops the lines, which have been dealt with. */
+  void linesDone() {
+    beginLinesAt(end);
+  }
+
+  int bytes() {
+    return end - start;
+  }
+
+  long entries() {
+    return entries;
+  }
+
+  /** Returns the bytes of the lines, in the encoder's buffer. */
+  ByteBuffer lines(BatchEncoder encoder) {
+    return encoder.view(start, end);
+  }
+}

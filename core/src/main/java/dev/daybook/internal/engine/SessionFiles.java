@@ -1,0 +1,268 @@
+package dev.daybook.internal.engine;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.daybook.DaybookException;
+import dev.daybook.internal.file.LostFileException;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the open sessions: what is done to them beside appending, and what comes of it. They
+ * are forced, evicted to make room for others, given back when idle, and closed; and whatever fails
+ * is settled in {@link #fail}. Journal thread only.
+ */
+final class SessionFiles implements AutoCloseable {
+
+  /** The most files closed between two batches, since closing a file takes a while. */
+  private static final int MAX_IDLE_CLOSED = 16;
+
+  private final Barrier barrier;
+  private final OpenFiles files;
+  private final IdleSessions idle;
+  private final OpenSessions sessions;
+  private final Supervisor supervisor;
+  private final Notices notices;
+  private final long slowForceNanos;
+
+  SessionFiles(
+      JournalOptions options,
+      Barrier barrier,
+      OpenFiles files,
+      OpenSessions sessions,
+      Supervisor supervisor,
+      Notices notices) {
+    this.barrier = barrier;
+    this.files = files;
+    this.idle = new IdleSessions(
+        options.closeIdle() == null ? Long.MAX_VALUE : JournalOptions.nanos(options.closeIdle()));
+    this.sessions = sessions;
+    this.supervisor = supervisor;
+    this.notices = notices;
+    this.slowForceNanos = JournalOptions.nanos(options.slowForce());
+  }
+
+  /** Notes that the session was opened or worked on. */
+  void used(OpenSession session) {
+    if (session.isWritable()) {
+      idle.used(session);
+    } else {
+      idle.remove(session);
+    }
+  }
+
+  /** Returns the time until {@link #forceDue} or {@link #closeIdle} has work. */
+  long nanosToNext() {
+    return Math.min(barrier.nanosToNext(), idle.nanosToNext());
+  }
+
+  /** Notes the time of the oldest written byte that no force covers. */
+  void note(OldestUnforced oldest) {
+    barrier.note(oldest);
+  }
+
+  // --- forces
+
+  /** Notes that lines were appended. */
+  void written(OpenSession session) {
+    forced(session, barrier.written(session));
+  }
+
+  /** Forces what was appended to the session; its waiting acks are completed when this returns. */
+  void force(OpenSession session) {
+    forced(session, barrier.cover(session));
+  }
+
+  /** Fails the session unless what was forced before is still there. */
+  void confirm(OpenSession session) {
+    forced(session, barrier.confirm(session));
+  }
+
+  /** Returns true if {@link #settleEndedForces} has work. */
+  boolean hasEndedForce() {
+    return barrier.ended() != null;
+  }
+
+  /** Begins to force the sessions of a batch that a caller waits for, if there is more than one. */
+  void beginAwaited(List<OpenSession> touched) {
+    int awaited = 0;
+    for (int i = 0; i < touched.size(); i++) {
+      awaited += isAwaited(touched.get(i)) ? 1 : 0;
+    }
+    for (int i = 0; awaited > 1 && i < touched.size(); i++) {
+      if (isAwaited(touched.get(i))) {
+        beginForce(touched.get(i));
+      }
+    }
+  }
+
+  /** Begins to force several sessions at a time; {@link #force} ends it for each. */
+  void beginForces(Collection<OpenSession> sessions) {
+    for (OpenSession session : sessions) {
+      beginForce(session);
+    }
+  }
+
+  private void beginForce(OpenSession session) {
+    if (session.isDirty()) {
+      forced(session, barrier.begin(session));
+      settleEndedForces();
+    }
+  }
+
+  private static boolean isAwaited(OpenSession session) {
+    return session.coverage.isAwaited() || session.closeAck != null;
+  }
+
+  void settleEndedForces() {
+    for (OpenSession each = barrier.ended(); each != null; each = barrier.ended()) {
+      forced(each, barrier.settle(each));
+    }
+  }
+
+  /** Forces what no caller waits for, when it is time. */
+  void forceDue() {
+    for (OpenSession due = barrier.due(); due != null; due = barrier.due()) {
+      forced(due, barrier.begin(due));
+    }
+  }
+
+  /** Settles what a call of the barrier returned. */
+  private void forced(OpenSession session, @Nullable Throwable cause) {
+    long forceNanos = session.coverage.takeSlowestNanos();
+    if (forceNanos >= slowForceNanos) {
+      notices.slowForce(session.id, forceNanos);
+    }
+    if (cause != null) {
+      fail(session, Operation.FORCE, cause);
+    }
+  }
+
+  // --- files
+
+  /**
+   * Ensures that the session's file has a descriptor. To make room it evicts others, if there are
+   * too many or the process has no descriptor left.
+   *
+   * @return false if the file cannot be opened, and the session has failed
+   */
+  boolean open(OpenSession session) {
+    Throwable refused;
+    try {
+      while (!files.use(session)) {
+        evict(requireNonNull(files.leastRecentlyUsedExcept(session)));
+      }
+      refused = session.log().reopen();
+    } catch (OutOfMemoryError noMemory) {
+      refused = noMemory;
+    }
+    OpenSession other = refused == null ? null : files.leastRecentlyUsedExcept(session);
+    if (other != null) {
+      evict(other);
+      refused = session.log().reopen();
+    }
+    if (refused != null) {
+      files.remove(session);
+      fail(session, Operation.OPEN, refused);
+    }
+    return refused == null;
+  }
+
+  /** Gives back the descriptor of a session's file, until it is written to again. */
+  private void evict(OpenSession session) {
+    forced(session, barrier.cover(session));
+    try {
+      session.log().evict();
+    } catch (Throwable cause) {
+      fail(session, Operation.CLOSE, cause);
+    }
+    files.remove(session);
+  }
+
+  /**
+   * Takes the file of an idle session again. If that cannot be done, a session with events fails as
+   * after a failed write; so does one whose file is lost.
+   */
+  void hold(OpenSession session) {
+    try {
+      session.comeBack();
+    } catch (Throwable cause) {
+      session.whyIdle = cause;
+      if (session.batch.hasEvents()
+          || session.missing.isAny()
+          || cause instanceof LostFileException) {
+        fail(session, Operation.OPEN, cause);
+      }
+      return;
+    }
+    notices.sessionOpened(session);
+    boolean unused = open(session);
+  }
+
+  /** Closes the files of sessions that are idle for long, and gives their locks back. */
+  void closeIdle() {
+    OpenSession due = idle.due();
+    for (int i = 0; due != null && i < MAX_IDLE_CLOSED; i++) {
+      idle.remove(due);
+      forced(due, barrier.cover(due));
+      if (due.isWritable()) {
+        Throwable cause = due.leave();
+        files.remove(due);
+        if (cause != null) {
+          fail(due, Operation.CLOSE, cause);
+        } else {
+          notices.sessionClosed(due);
+        }
+      }
+      due = idle.due();
+    }
+  }
+
+  void close(OpenSession session) {
+    session.beginClose();
+    forced(session, barrier.cover(session));
+    Throwable cause = session.closeLog();
+    if (cause != null) {
+      fail(session, Operation.CLOSE, cause);
+    }
+    session.end();
+    barrier.remove(session);
+    files.remove(session);
+    idle.remove(session);
+    if (session.recovery != null) {
+      supervisor.release(session.recovery);
+    }
+    sessions.closed(session);
+    notices.sessionClosed(session);
+  }
+
+  // --- errors
+
+  /** Fails a session, once, with the first cause, and begins its recovery if it is supervised. */
+  void fail(OpenSession session, Operation operation, Throwable cause) {
+    boolean isNew = session.fail(operation, cause);
+    DaybookException failure = session.failure();
+    if (!isNew || failure == null) {
+      return;
+    }
+    barrier.remove(session);
+    if (!session.log().hasDescriptor()) {
+      files.remove(session);
+    }
+    Recovery recovery = session.recovery;
+    if (recovery != null && recovery.goesOn()) {
+      notices.recoveryFailed(session.id, failure);
+    } else {
+      notices.sessionFailed(session.id, failure);
+    }
+    if (recovery != null && !session.isClosing()) {
+      supervisor.add(recovery);
+    }
+  }
+
+  @Override
+  public void close() {
+    barrier.close();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.daybook.internal.file;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * One session's file as the journal uses it: the whole of its I/O. It is separate from the channel
+ * beneath it so that a test can make any call fail.
+ *
+ * <p>One call at a time, except a force: another thread may force while the file is written to. No
+ * other operation begins before that force has ended.
+ */
+public interface JournalFile extends Closeable {
+
+  /**
+   * Writes some of the remaining bytes at {@code position} and returns their number; like
+   * {@link FileChannel#write(ByteBuffer, long)}, it may write fewer than remain.
+   */
+  int write(ByteBuffer source, long position) throws IOException;
+
+  /**
+   * Forces the file: returns when the device has every byte that was written before this call, and
+   * the size that is needed to read them, and the session's name leads to them.
+   *
+   * @throws LostFileException if it does not
+   */
+  void force() throws IOException;
+
+  /**
+   * Checks that the session's name still leads to what was forced, also while the file is evicted.
+   *
+   * @throws LostFileException if it does not
+   */
+  default void confirm() throws IOException {}
+
+  /** Cuts the file to {@code size} bytes. */
+  void truncate(long size) throws IOException;
+
+  /** Returns the file's size in bytes. */
+  long size() throws IOException;
+
+  /**
+   * Gives its descriptor back until {@link #reopen}. Everything that was written is forced, or will
+   * never be written or forced again.
+   */
+  void evict() throws IOException;
+
+  /** Opens the file again after {@link #evict}; it must be the same one, as it was left. */
+  void reopen() throws IOException;
+
+  /**
+   * Gives the file back. Bytes that were written and not forced stay so.
+   *
+   * @throws LostFileException if the session's name does not lead to it any more
+   */
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,205 @@
+package dev.daybook.internal.file;
+
+import dev.daybook.internal.line.SessionSource;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import java.util.zip.CRC32C;
+
+/**
+ * The record beside a session's lock: the holder, and what is known of the session's file. The
+ * latter outlives its holder, for the next process that opens the file. It is text for people too,
+ * a name and a value a line, between its version and its checksum. Bytes behind the checksum are of
+ * an earlier, longer text. A reader that judges a file by it reads it before the file, which grows
+ * meanwhile.
+ *
+ * @param holder the holder; {@link SessionHolder#UNNAMED} if there is none
+ * @param goodBytes the number of bytes from the session's beginning that are good lines and were
+ *     forced: a crash cannot have harmed them. It only grows while the file does, so an old number
+ *     is true as well; 0 if unknown
+ * @param trustedBytes the number of bytes from the session's beginning that are known to be on the
+ *     device although a force failed, after which the kernel reports success;
+ *     {@link Long#MAX_VALUE} if none failed
+ * @param file the file that the good bytes are in
+ */
+public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes, FileMark file) {
+
+  /** The record in which nothing is known. */
+  static final LockRecord NOTHING =
+      new LockRecord(SessionHolder.UNNAMED, 0, Long.MAX_VALUE, FileMark.NONE);
+
+  private static final String GOOD_BYTES = "good_bytes";
+  private static final String TRUSTED_BYTES = "trusted_bytes";
+  private static final String VERSION = "v=1\n";
+  private static final String CHECKSUM = "\ncrc=";
+  private static final int CHECKSUM_DIGITS = 8;
+  private static final byte[] UNREAD = {};
+
+  /** The largest text without a holder; one that names a holder is longer. */
+  private static final int MAX_IDLE_BYTES =
+      VERSION.length() + GOOD_BYTES.length() + 1 + 19 + 1 + FileMark.MAX_BYTES + 13;
+
+  /** Returns true if a text of that length names no holder, provided it has a version. */
+  static boolean namesNoHolder(long bytes) {
+    return bytes <= MAX_IDLE_BYTES;
+  }
+
+  /** Returns true if the text is whole: not read, or left by a crash, in the middle of a write. */
+  static boolean isWhole(String text) {
+    return !text.startsWith(VERSION) || end(text) > 0;
+  }
+
+  /** Returns the end of the lines that the checksum proves; 0 if none does. */
+  private static int end(String text) {
+    int end = text.indexOf(CHECKSUM) + 1;
+    int from = end + CHECKSUM.length() - 1;
+    boolean isProved = end > 0 && text.startsWith(checksum(text.substring(0, end)) + "\n", from);
+    return isProved ? end : 0;
+  }
+
+  private static String checksum(String lines) {
+    CRC32C crc = new CRC32C();
+    crc.update(lines.getBytes(StandardCharsets.UTF_8));
+    String digits = Long.toHexString(crc.getValue());
+    return "0".repeat(CHECKSUM_DIGITS - digits.length()) + digits;
+  }
+
+  /**
+   * Parses a text. A missing or malformed part is unknown, and all of it if the text is not whole.
+   * Earlier versions wrote neither version nor checksum.
+   */
+  static LockRecord of(String text) {
+    return text.isEmpty()
+        ? NOTHING
+        : of(text.startsWith(VERSION) ? lines(text, end(text)) : unversioned(text));
+  }
+
+  /** @param said the value of each name; empty if there is none */
+  private static LockRecord of(UnaryOperator<String> said) {
+    long goodBytes = bytes(said.apply(GOOD_BYTES), 0);
+    return new LockRecord(
+        SessionHolder.of(said),
+        goodBytes,
+        bytes(said.apply(TRUSTED_BYTES), Long.MAX_VALUE),
+        goodBytes == 0 ? FileMark.NONE : FileMark.of(said));
+  }
+
+  /**
+   * Finds the values by hand: loading properties costs more than all else of a list of sessions.
+   */
+  private static UnaryOperator<String> lines(String text, int end) {
+    return name -> {
+      int at = text.indexOf("\n" + name + "=");
+      int from = at + name.length() + 2;
+      return at < 0 || from > end ? "" : text.substring(from, text.indexOf('\n', from));
+    };
+  }
+
+  private static UnaryOperator<String> unversioned(String text) {
+    Properties said = new Properties();
+    try {
+      said.load(new StringReader(text));
+    } catch (IOException | IllegalArgumentException unreadable) {
+      said.clear();
+    }
+    return name -> said.getProperty(name, "");
+  }
+
+  private static long bytes(String said, long unsaid) {
+    try {
+      return said.isEmpty() ? unsaid : Math.max(0, Long.parseLong(said));
+    } catch (NumberFormatException unreadable) {
+      return unsaid;
+    }
+  }
+
+  /** Returns the text to write; empty if nothing is known. */
+  String text() {
+    StringBuilder text = new StringBuilder(VERSION);
+    holder.addTo(text);
+    if (goodBytes > 0) {
+      text.append(GOOD_BYTES).append('=').append(goodBytes).append('\n');
+      file.addTo(text);
+    }
+    if (isInDoubt()) {
+      text.append(TRUSTED_BYTES).append('=').append(trustedBytes).append('\n');
+    }
+    if (text.length() == VERSION.length()) {
+      return "";
+    }
+    if (!holder.isUnnamed()) {
+      text.append("#".repeat(Math.max(0, MAX_IDLE_BYTES - text.length() - 12))).append('\n');
+    }
+    String lines = text.toString();
+    return lines + CHECKSUM.substring(1) + checksum(lines) + "\n";
+  }
+
+  /** Returns true if no process has the session open. */
+  public boolean namesNoHolder() {
+    return holder.isUnnamed();
+  }
+
+  /** Returns true if the text is what it was when the other one was read. */
+  public boolean saysTheSameAs(LockRecord earlier) {
+    return text().equals(earlier.text());
+  }
+
+  /**
+   * Returns true if a force failed or the file was lost, and no holder has recovered the session
+   * since.
+   */
+  boolean isInDoubt() {
+    return trustedBytes != Long.MAX_VALUE;
+  }
+
+  /**
+   * Returns the number of good bytes of the file that has the session's name now; 0 if it was
+   * changed since. A changed file is believed only if so much of it is good that its writer
+   * reported it while writing: then it crashed behind those bytes.
+   *
+   * @param found the file as it is
+   */
+  long goodBytesOf(FileMark found, long bytes) {
+    boolean isIt = file.isUnchangedIn(found)
+        || (goodBytes >= LockedFile.REPORT_EVERY_BYTES && !isInDoubt() && file.isSameFile(found));
+    return isIt && bytes >= goodBytes ? goodBytes : 0;
+  }
+
+  /**
+   * Returns the number of bytes that were good and on the device if the session's file has fewer
+   * now; otherwise 0. A {@link Shortage} shows what is missing.
+   *
+   * @param source the file's bytes
+   * @param bytes the file's length
+   */
+  public long longerThan(Path path, SessionSource source, long bytes) throws IOException {
+    return bytes < goodBytes && file.isOfSession(path, source, UNREAD, 0) ? goodBytes : 0;
+  }
+
+  /**
+   * Returns true if the last holder closed the session, with all that it had recorded on the
+   * device, and the file still ends there.
+   *
+   * @param source the file's bytes
+   * @param bytes the file's length
+   */
+  boolean isClosed(Path path, SessionSource source, long bytes) throws IOException {
+    return isClosed(path, source, bytes, UNREAD, 0);
+  }
+
+  /**
+   * Returns {@link #isClosed(Path, SessionSource, long)} of a file whose first bytes were read.
+   *
+   * @param length the number of those bytes
+   */
+  public boolean isClosed(Path path, SessionSource source, long bytes, byte[] beginning, int length)
+      throws IOException {
+    return holder.isUnnamed()
+        && !isInDoubt()
+        && goodBytes == bytes
+        && (bytes == 0 || file.isOfSession(path, source, beginning, length));
+  }
+}

@@ -1,0 +1,224 @@
+package dev.daybook.internal.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's file that is appended to, with its lock; both are closed together. The file must have
+ * its name whenever anything in it is acknowledged: a file without a name is gone with its last
+ * descriptor. While it is evicted it has no channel; to reopen it opens the name again, which must
+ * lead to the same file at the same length. The lock's record gets how far the file is good and,
+ * after a failed force, which bytes are in doubt. One thread at a time, but for a force, during
+ * which another thread may write.
+ */
+final class LockedFile implements JournalFile {
+
+  /**
+   * The number of bytes forced between two reports to the lock: a crash leaves no more to check.
+   */
+  static final long REPORT_EVERY_BYTES = 64 << 20;
+
+  private final Place place;
+  private final SessionLock lock;
+
+  /** The file's key, where the system has one; distinguishes it from others. */
+  private final @Nullable Object key;
+
+  private volatile @Nullable FileChannel channel;
+
+  /** The end of completed writes, and so the minimal length of the file. */
+  private volatile long writtenEnd;
+
+  /** The end of a write under way, and so the maximal length of the file. */
+  private volatile long writingEnd;
+
+  private volatile long forcedEnd;
+  private volatile boolean isLost;
+
+  /** True if another file may have its name: it is lost, or could not be opened again. */
+  private volatile boolean isStrange;
+
+  /**
+   * @param found the file, all of it good and on the device
+   * @param channel the file's, which this owns from now on
+   */
+  LockedFile(Place place, FileState found, FileChannel channel, SessionLock lock) {
+    this.place = place;
+    this.lock = lock;
+    this.key = found.key();
+    this.channel = channel;
+    this.writtenEnd = found.bytes();
+    this.writingEnd = writtenEnd;
+    this.forcedEnd = writtenEnd;
+  }
+
+  private FileChannel channel() throws ClosedChannelException {
+    FileChannel open = channel;
+    if (open == null) {
+      throw new ClosedChannelException();
+    }
+    return open;
+  }
+
+  @Override
+  public int write(ByteBuffer source, long position) throws IOException {
+    lock.confirmForWrite();
+    FileChannel open = channel();
+    // before anything hides it, or is put over what is not ours
+    checkLength(open.size(), writtenEnd);
+    writingEnd = Math.max(writingEnd, position + source.remaining());
+    int written = open.write(source, position);
+    writtenEnd = Math.max(writtenEnd, position + written);
+    return written;
+  }
+
+  @Override
+  public void force() throws IOException {
+    lock.confirmForForce();
+    // what is written meanwhile is not covered
+    long covered = writtenEnd;
+    try {
+      // fdatasync: it also makes the new size durable, which is all that an append changes
+      channel().force(false);
+      confirm(covered);
+    } catch (LostFileException lost) {
+      throw lost;
+    } catch (Throwable failure) {
+      if (!lock.doubt(forcedEnd)) {
+        sayWithoutFile(failure);
+      }
+      throw failure;
+    }
+    forcedEnd = covered;
+    if (covered - lock.goodBytes() >= REPORT_EVERY_BYTES) {
+      lock.sayGood(covered);
+    }
+  }
+
+  @Override
+  public void confirm() throws IOException {
+    confirm(writtenEnd);
+  }
+
+  /** Checks name and length, after a force: a later removal is one of acknowledged events. */
+  private void confirm(long bytes) throws IOException {
+    BasicFileAttributes found;
+    try {
+      found = place.attributes();
+    } catch (NoSuchFileException gone) {
+      throw removed();
+    }
+    if (key == null) {
+      return;
+    }
+    if (!key.equals(found.fileKey())) {
+      throw lost("another file has its name");
+    }
+    checkLength(found.size(), bytes);
+  }
+
+  private void checkLength(long bytes, long least) throws IOException {
+    if (bytes < least) {
+      throw lost("the file became shorter: bytes=" + bytes + ", expectedBytes=" + least);
+    }
+    // read after the length: what is written meanwhile is ours
+    long most = writingEnd;
+    if (bytes > most) {
+      throw new ForeignBytesException(
+          "somebody else wrote to the file: bytes=" + bytes + ", expectedBytes=" + most);
+    }
+  }
+
+  private LostFileException removed() {
+    return lost("the file was removed while the session was open");
+  }
+
+  /** Records that the file with the session's name may be another one. */
+  private LostFileException lost(String what) {
+    LostFileException lost = new LostFileException(what);
+    isLost = true;
+    isStrange = true;
+    if (!lock.lose(forcedEnd)) {
+      sayWithoutFile(lost);
+    }
+    return lost;
+  }
+
+  /** Closes the file, which is of no use now, and writes the lock's record with its descriptor. */
+  private void sayWithoutFile(Throwable failure) {
+    try {
+      evict();
+    } catch (IOException alsoFailed) {
+      failure.addSuppressed(alsoFailed);
+    }
+    lock.sayWhatIsKnown();
+  }
+
+  @Override
+  public void truncate(long size) throws IOException {
+    if (isStrange || lock.isLost()) {
+      // the bytes there may be those of another process, which has the lock now
+      return;
+    }
+    FileChannel open = channel();
+    checkLength(open.size(), 0);
+    open.truncate(size);
+    writtenEnd = Math.min(writtenEnd, size);
+    writingEnd = writtenEnd;
+    forcedEnd = Math.min(forcedEnd, size);
+  }
+
+  @Override
+  public long size() throws IOException {
+    return channel().size();
+  }
+
+  @Override
+  public void evict() throws IOException {
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  @Override
+  public void reopen() throws IOException {
+    lock.confirm();
+    isStrange = true;
+    try {
+      // looked up anew: a link may have been put in the way
+      channel = OwnFiles.open(place.path());
+      confirm();
+    } catch (NoSuchFileException gone) {
+      throw removed();
+    } catch (Throwable e) {
+      evict();
+      throw e;
+    }
+    isStrange = false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (lock) {
+      try {
+        // a lost file was reported already
+        if (!isLost) {
+          confirm();
+        }
+      } finally {
+        try {
+          evict();
+        } finally {
+          lock.knowGood(isStrange ? 0 : forcedEnd);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.daybook.internal.file;
+
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.LockHolder;
+import dev.daybook.SessionId;
+import dev.daybook.internal.file.ProcessBirth.Life;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The process that has a session open for recording, as it described itself in the session's lock
+ * file.
+ *
+ * @param pid its process; 0 if unknown
+ * @param host the machine it runs on; empty if unknown
+ * @param processStart the time at which the process began; null if unknown
+ * @param since the time at which it opened the session; null if unknown
+ * @param birth its identity among all processes that have or had its pid: the machine's boot, the
+ *     namespace of the pid, and its start, separated by slashes; empty if unknown
+ */
+public record SessionHolder(
+    long pid,
+    String host,
+    @Nullable Instant processStart,
+    @Nullable Instant since,
+    String birth) implements LockHolder {
+
+  /** No named holder: the lock is free, or its holder has not written its text. */
+  static final SessionHolder UNNAMED = new SessionHolder(0, "", null, null, "");
+
+  /** This machine's name, in characters that a line of text holds as they are. */
+  private static final String HOST = hostName().replaceAll("[^!-~]|\\\\", "_");
+
+  private static final String BIRTH = ProcessBirth.SELF == null ? "" : ProcessBirth.SELF.text();
+
+  /** The start of this process, kept since asking reads several files. */
+  private static final Optional<Instant> START = ProcessHandle.current().info().startInstant();
+
+  /** Returns this process as a holder. */
+  static SessionHolder self(Instant since) {
+    return new SessionHolder(ProcessHandle.current().pid(), HOST, START.orElse(null), since, BIRTH);
+  }
+
+  /**
+   * Returns true if no holder is named. It does not use {@code equals}: the JDK 17 remembers the
+   * record that it last made that for, and so its class loader.
+   */
+  boolean isUnnamed() {
+    return pid == 0 && host.isEmpty() && processStart == null && since == null && birth.isEmpty();
+  }
+
+  /** Returns true if it is the same process, and has had the session open since the same moment. */
+  boolean isSameAs(SessionHolder other) {
+    return pid == other.pid
+        && host.equals(other.host)
+        && birth.equals(other.birth)
+        && Objects.equals(since, other.since);
+  }
+
+  @Override
+  public boolean isThisProcess() {
+    if (pid != ProcessHandle.current().pid() || !host.equals(HOST)) {
+      return false;
+    }
+    if (!birth.isEmpty() && !BIRTH.isEmpty()) {
+      return birth.equals(BIRTH);
+    }
+    return processStart == null || START.map(processStart::equals).orElse(true);
+  }
+
+  /** Returns the state of its process, as far as this process can see. */
+  Life life() {
+    ProcessBirth born = ProcessBirth.of(birth);
+    if (born != null && ProcessBirth.SELF != null) {
+      return born.life(pid, ProcessBirth.SELF);
+    }
+    boolean isSeen = host.equals(HOST)
+        && ProcessHandle.of(pid)
+            .filter(ProcessHandle::isAlive)
+            .filter(process -> processStart == null
+                || process.info().startInstant().map(processStart::equals).orElse(true))
+            .isPresent();
+    return isSeen ? Life.RUNNING : Life.ELSEWHERE;
+  }
+
+  /** Returns the error for another caller that wants to open the session. */
+  DaybookException refusal(SessionId id) {
+    return DaybookException.of(
+        Kind.SESSION_LOCKED,
+        isThisProcess()
+            ? "this process has the session open already; close it there, or record there"
+            : "another process has the session open; wait until it closes it, or end it",
+        "session",
+        id,
+        "pid",
+        pid,
+        "host",
+        host,
+        "since",
+        String.valueOf(since),
+        "processStart",
+        String.valueOf(processStart));
+  }
+
+  /** Appends its lines of a lock file; none if it is unnamed. */
+  void addTo(StringBuilder text) {
+    if (isUnnamed()) {
+      return;
+    }
+    text.append("pid=").append(pid).append('\n');
+    text.append("host=").append(host).append('\n');
+    if (processStart != null) {
+      text.append("process_start=").append(processStart).append('\n');
+    }
+    if (since != null) {
+      text.append("since=").append(since).append('\n');
+    }
+    if (!birth.isEmpty()) {
+      text.append("birth=").append(birth).append('\n');
+    }
+  }
+
+  /** Returns the holder that a record names; a missing or malformed part is left empty. */
+  static SessionHolder of(UnaryOperator<String> said) {
+    return new SessionHolder(
+        number(said.apply("pid")),
+        plain(said.apply("host")),
+        instant(said.apply("process_start")),
+        instant(said.apply("since")),
+        plain(said.apply("birth")));
+  }
+
+  /** Returns a value of plain characters; empty if it has others. */
+  static String plain(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < '!' || c > '~' || c == '\\') {
+        return "";
+      }
+    }
+    return value;
+  }
+
+  private static long number(String text) {
+    try {
+      return text.isEmpty() ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException unreadable) {
+      return 0;
+    }
+  }
+
+  private static @Nullable Instant instant(String text) {
+    try {
+      // a list of many sessions has no time for an exception each
+      return text.isEmpty() ? null : Instant.parse(text);
+    } catch (DateTimeParseException unreadable) {
+      return null;
+    }
+  }
+
+  /**
+   * Returns the machine's name, from the kernel if possible: the other way may wait for a name
+   * server.
+   */
+  private static String hostName() {
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException notLinux) {
+      try {
+        return InetAddress.getLocalHost().getHostName();
+      } catch (UnknownHostException unknown) {
+        return "localhost";
+      }
+    }
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Sessions as files below a root: their ids, their files and locks, and the recovery that makes a
- * file ready for the journal to append to.
- */
-@NullMarked
-package dev.daybook.session;
-
-import org.jspecify.annotations.NullMarked;

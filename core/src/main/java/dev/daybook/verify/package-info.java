@@ -1,8 +1,0 @@
-/**
- * Verification that a session's file is what was recorded, and repair of the places where it is
- * not.
- */
-@NullMarked
-package dev.daybook.verify;
-
-import org.jspecify.annotations.NullMarked;

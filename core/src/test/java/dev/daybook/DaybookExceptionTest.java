@@ -1,0 +1,35 @@
+package dev.daybook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.DaybookException.Kind;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class DaybookExceptionTest {
+
+  private static final Map<Kind, Class<? extends DaybookException>> CLASSES = Map.of(
+      Kind.SESSION_LOCKED, SessionLockedException.class,
+      Kind.SESSION_NOT_FOUND, SessionNotFoundException.class,
+      Kind.OVERFLOW, OverflowException.class,
+      Kind.OUTCOME_UNKNOWN, OutcomeUnknownException.class);
+
+  @ParameterizedTest
+  @EnumSource
+  void hasTheClassOfItsKindHoweverItIsMade(Kind kind) {
+    Class<?> expected = CLASSES.getOrDefault(kind, DaybookException.class);
+    DaybookException fault = DaybookException.of(kind, "reason", "name", 1);
+    assertThat(fault).isExactlyInstanceOf(expected);
+    assertThat(DaybookException.causedBy(new IOException(), kind, "reason"))
+        .isExactlyInstanceOf(expected);
+    for (DaybookException derived : new DaybookException[] {
+      fault.again(), fault.at("line", 1), fault.with("line", 1), fault.and("more")
+    }) {
+      assertThat(derived).isExactlyInstanceOf(expected);
+      assertThat(derived.kind()).isEqualTo(kind);
+      assertThat(derived.details()).containsEntry("name", 1);
+    }
+  }
+}

@@ -1,0 +1,238 @@
+package dev.daybook.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.DaybookException;
+import dev.daybook.Durability;
+import dev.daybook.Session;
+import dev.daybook.event.UserMessage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A force that nobody waits for holds nobody up, and hides its failure from nobody. */
+@Timeout(60)
+class ForceThreadTest {
+
+  private final Journals options = new Journals();
+  private final Gate gate = new Gate();
+
+  @Test
+  void eventsAreWrittenWhileAForceIsUnderWay() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      assertThat(session.recordSync(new UserMessage("b"), Durability.WRITTEN)).isEqualTo(1);
+      assertThat(file.forcedContent()).isEmpty();
+      gate.open();
+      session.recordSync(new UserMessage("c"));
+      assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
+  void whatIsWrittenWhileAForceIsUnderWayIsForcedBehindIt() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      session.recordSync(new UserMessage("b"), Durability.WRITTEN);
+      gate.open();
+      Journals.await(() -> session.counters().forced() == 2);
+      assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void theFailureOfAForceUnderWayIsTheAnswerOfWhoWaitsForTheNext() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        gate.pass();
+        if (call == 2) {
+          throw new IOException("the device is gone");
+        }
+      }
+    });
+    Journal journal = options.start();
+    try {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      session.recordSync(new UserMessage("b"), Durability.WRITTEN);
+      CompletableFuture<Long> acked = session.recordAsync(new UserMessage("c"));
+      Journals.await(() -> file.count("write") == 3);
+      gate.open();
+      assertThatThrownBy(() -> acked.get(30, TimeUnit.SECONDS))
+          .hasRootCauseMessage("the device is gone");
+      assertThat(file.count("force")).isOne();
+      assertThatThrownBy(session::sync).isInstanceOf(DaybookException.class);
+      assertThat(session.counters().forced()).isZero();
+    } finally {
+      assertThatThrownBy(journal::close).hasRootCauseMessage("the device is gone");
+    }
+  }
+
+  @Test
+  void closingWaitsForTheForceUnderWayAndForcesTheRest() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      session.recordSync(new UserMessage("b"), Durability.WRITTEN);
+      CompletableFuture<Void> closed = CompletableFuture.runAsync(session::close);
+      assertThat(closed).isNotDone();
+      gate.open();
+      closed.get(30, TimeUnit.SECONDS);
+      assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
+      assertThat(file.count("force")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void muchThatIsUnforcedDoesNotWaitForTheInterval() throws Exception {
+    options.maxInFlightBytes = 1 << 30;
+    MemoryFile file = new MemoryFile();
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      recordMegabytes(session, 10);
+      Journals.await(() -> file.forcedContent().length >= 8 << 20);
+    }
+  }
+
+  @Test
+  void aFileIsForcedByOneThreadAtATime() throws Exception {
+    options.maxInFlightBytes = 1 << 30;
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    MemoryFile other = new MemoryFile();
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      recordMegabytes(session, 10);
+      gate.awaitArrival();
+      recordMegabytes(session, 10);
+      session.recordSync(new UserMessage("a"), Durability.WRITTEN);
+      // once this is answered, what that batch had to begin has begun
+      journal.open("other", other::asSessionFile).recordSync(new UserMessage("b"));
+      assertThat(file.count("force")).isOne();
+      gate.open();
+      session.sync();
+    }
+    assertThat(file.forcedContent()).isEqualTo(file.content());
+  }
+
+  @Test
+  void aSessionThatIsBeingForcedAndIsDueAgainHoldsUpNoOther() throws Exception {
+    options.maxInFlightBytes = 1 << 30;
+    // a quarter of it is left between due and overdue, in which the other must begin
+    options.forceInterval = Duration.ofSeconds(8);
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    MemoryFile other = new MemoryFile();
+    try (Journal journal = options.start()) {
+      Session behind = journal.open("other", other::asSessionFile);
+      recordMegabytes(journal.open("s", file::asSessionFile), 10);
+      gate.awaitArrival();
+      behind.record(new UserMessage("a"));
+      try {
+        Journals.await(() -> other.forcedContent().length > 0);
+      } finally {
+        gate.open();
+      }
+    }
+  }
+
+  @Test
+  void aWriteThatFailsWhileAForceIsUnderWayHidesNothing() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        gate.pass();
+      } else if (operation.equals("write") && call > 1) {
+        throw new IOException("no space left on device");
+      }
+    });
+    Journal journal = options.start();
+    try {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      CompletableFuture<Long> acked = session.recordAsync(new UserMessage("b"));
+      Journals.await(() -> file.count("write") == 2);
+      gate.open();
+      assertThatThrownBy(() -> acked.get(30, TimeUnit.SECONDS))
+          .hasRootCauseMessage("no space left on device")
+          .hasMessageContaining("forcedSeq=0");
+    } finally {
+      assertThatThrownBy(journal::close).hasRootCauseMessage("no space left on device");
+    }
+  }
+
+  @Test
+  void nothingIsCutOffWhileAForceIsUnderWay() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        gate.pass();
+      } else if (operation.equals("write") && call > 1) {
+        throw new MemoryFile.ShortWrite(call == 3 ? 5 : 0);
+      }
+    });
+    Journal journal = options.start();
+    try {
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      session.recordAsync(new UserMessage("b"));
+      Journals.await(() -> file.count("write") == 3);
+      Journals.await(() -> journal.thread().getState() == Thread.State.TIMED_WAITING);
+      assertThat(file.count("truncate")).isZero();
+      gate.open();
+      Journals.await(() -> file.count("truncate") == 1);
+      Journals.await(() -> session.failure().isPresent());
+      assertThat(session.counters().forced()).isOne();
+      assertThat(file.content()).isEqualTo(file.forcedContent());
+    } finally {
+      gate.open();
+      assertThatThrownBy(journal::close).hasRootCauseMessage("no space left on device");
+    }
+  }
+
+  @Test
+  void itsThreadEndsWithTheJournal() throws Exception {
+    Set<Thread> earlier = Thread.getAllStackTraces().keySet();
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile();
+    Journal journal = options.start();
+    try (journal) {
+      journal.open("s", file::asSessionFile).record(new UserMessage("a"));
+      Journals.await(() -> file.forcedContent().length > 0);
+    }
+    Journals.await(() -> Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> !earlier.contains(thread))
+        .noneMatch(thread -> thread.getName().equals("daybook-forces")));
+  }
+
+  private static void recordMegabytes(Session session, int megabytes) {
+    UserMessage half = new UserMessage("x".repeat(500_000));
+    for (int i = 0; i < 2 * megabytes; i++) {
+      session.record(half);
+    }
+  }
+
+  private void holdsTheFirstForce(int call, String operation) {
+    if (operation.equals("force")) {
+      gate.pass();
+    }
+  }
+}

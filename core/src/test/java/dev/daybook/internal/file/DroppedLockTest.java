@@ -1,0 +1,316 @@
+package dev.daybook.internal.file;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.daybook.Await;
+import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.Session;
+import dev.daybook.SessionId;
+import dev.daybook.catalog.SessionState;
+import dev.daybook.event.Entry;
+import dev.daybook.event.Gap;
+import dev.daybook.event.UserMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The kernel drops a process's locks in a file when the process closes any descriptor of it, as an
+ * agent does that searches its own working folder. There is one writer all the same.
+ */
+@Timeout(120)
+class DroppedLockTest {
+
+  private static final SessionId ID = new SessionId("s-1");
+
+  @TempDir
+  Path root;
+
+  /** As an agent's own search over its working folder. */
+  private void readEverything() throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.readAllBytes(file);
+      }
+    }
+  }
+
+  private Path text() {
+    return root.resolve("locks/s-1.lock");
+  }
+
+  @Test
+  void whoReadsItsOwnWorkingFolderStaysTheOnlyWriter() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      assertThat(session.recordSync(new UserMessage("one"))).isZero();
+      readEverything();
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("SESSION_LOCKED");
+      assertThat(session.recordSync(new UserMessage("two"))).isEqualTo(1);
+      readEverything();
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      session.close();
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      assertThat(daybook.history("s-1").events())
+          .containsExactly(
+              new UserMessage("one"), new UserMessage("two"), new UserMessage("theirs"));
+    }
+  }
+
+  /** Without its text nothing but the lock itself keeps others out. */
+  @Test
+  void aForceTakesALockThatWasDroppedAgain() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      recordUntilItIsDue(session);
+      Files.delete(text());
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+    }
+  }
+
+  /** The lock is looked after some milliseconds after the last time. */
+  private static void recordUntilItIsDue(Session session) {
+    long begun = System.nanoTime();
+    while (System.nanoTime() - begun < 2 * Claim.CONFIRMED_NANOS) {
+      session.recordSync(new UserMessage("more"));
+    }
+    session.recordSync(new UserMessage("two"));
+  }
+
+  @Test
+  void aForceSaysAgainWhoHoldsTheLock() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      Files.delete(text());
+      recordUntilItIsDue(session);
+      readEverything();
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+    }
+  }
+
+  @Test
+  void whoLostTheLockToAnotherWritesNoMore() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      // as where the text cannot be believed: written in another container, or on a full disk
+      Files.delete(text());
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      DaybookException failed = faultOf(() -> session.recordSync(new UserMessage("two")));
+      assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
+      assertThat(failed).hasMessageContaining("another process has taken the session's lock");
+      assertThat(failed).hasMessageContaining("pid=" + other.pid());
+      assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
+      assertThat(Files.readString(text())).as("it is theirs").contains("pid=" + other.pid());
+      assertThat(other.ask("record", "s-1", "more")).isEqualTo("done");
+      assertThat(daybook.history("s-1").events())
+          .containsExactly(
+              new UserMessage("one"), new UserMessage("theirs"), new UserMessage("more"));
+    }
+  }
+
+  @Test
+  void whatWasWrittenMeanwhileIsNotWrittenOver() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      Files.delete(text());
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      assertThat(other.ask("close", "s-1")).isEqualTo("done");
+      DaybookException failed = faultOf(() -> session.recordSync(new UserMessage("two")));
+      assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
+      assertThat(failed).hasMessageContaining("somebody else wrote to the file");
+      assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("three")))
+          .isEqualTo(2);
+      assertThat(daybook.history("s-1").entries()).hasSize(3);
+    }
+  }
+
+  @Test
+  void whatASupervisedSessionDidNotWriteBehindAnothersLinesIsMissed() throws Exception {
+    try (Daybook daybook = Daybook.builder(root).supervise().open();
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      Files.delete(text());
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      assertThat(other.ask("close", "s-1")).isEqualTo("done");
+      session.record(new UserMessage("two"));
+      Await.until("the loss is in the file", () -> {
+        List<Entry> entries = daybook.history("s-1").entries();
+        return entries.get(entries.size() - 1).event() instanceof Gap gap && gap.count() == 1;
+      });
+      assertThat(faultOf(session::sync)).hasMessageContaining("somebody else wrote to the file");
+    }
+  }
+
+  @Test
+  void aSupervisedSessionThatLostItsLockComesBackWhenTheOtherIsThrough() throws Exception {
+    try (Daybook daybook = Daybook.builder(root).supervise().open();
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      session.recordSync(new UserMessage("one"));
+      readEverything();
+      Files.delete(text());
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      assertThat(faultOf(() -> session.recordSync(new UserMessage("two"))).kind())
+          .isEqualTo(Kind.SESSION_FAILED);
+      assertThat(other.ask("close", "s-1")).isEqualTo("done");
+      long seq = 0;
+      while (seq == 0) {
+        try {
+          seq = session.recordSync(new UserMessage("three"));
+        } catch (DaybookException notYet) {
+          assertThat(notYet.kind()).isEqualTo(Kind.SESSION_FAILED);
+          Thread.onSpinWait();
+        }
+      }
+      assertThat(faultOf(session::sync))
+          .hasMessageStartingWith("events recorded before this could not be written");
+      List<String> types =
+          daybook.history("s-1").entries().stream().map(e -> e.type()).toList();
+      assertThat(types).startsWith("user_message", "user_message", "gap");
+      assertThat(types.get((int) seq)).as("under the seq that was told").isEqualTo("user_message");
+    }
+  }
+
+  /** A journal has one thread for all its sessions. */
+  @Test
+  void whoSaysThatItHasTheLockIsNotWaitedFor() throws Exception {
+    long least = Long.MAX_VALUE;
+    try (OtherProcess other = new OtherProcess(root)) {
+      for (int n = 0; n < 5; n++) {
+        SessionId id = new SessionId("s-" + n);
+        try (SessionLock lock =
+            new SessionFolder(root, (session, bytes, to) -> {}).lockUninterrupted(id)) {
+          readEverything();
+          Files.delete(root.resolve("locks/" + id + ".lock"));
+          assertThat(other.ask("session", id)).isEqualTo("done");
+          hide(id);
+          long start = System.nanoTime();
+          assertThatThrownBy(lock::confirm)
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining("pid=" + other.pid());
+          least = Math.min(least, System.nanoTime() - start);
+        }
+      }
+    }
+    assertThat(least).isLessThan(Claim.PATIENCE_NANOS);
+  }
+
+  private void hide() throws IOException {
+    hide(ID);
+  }
+
+  /** As if the process that the text names were in another container. */
+  private void hide(SessionId id) throws IOException {
+    ProcessBirth self = ProcessBirth.SELF;
+    assumeThat(self).isNotNull();
+    LockRecordFile file = new LockRecordFile(new RootFolder(root), id);
+    LockRecord said = file.read();
+    SessionHolder holder = said.holder();
+    ProcessBirth born = ProcessBirth.of(holder.birth());
+    String elsewhere = new ProcessBirth(born.boot(), "1", born.startTicks()).text();
+    file.write(new LockRecord(
+        new SessionHolder(
+            holder.pid(), holder.host(), holder.processStart(), holder.since(), elsewhere),
+        said.goodBytes(),
+        said.trustedBytes(),
+        said.file()));
+  }
+
+  @Test
+  void whoCannotBeSeenIsGivenTimeToTakeItsLockAgain() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      assertThat(other.ask("record", "s-1", "one")).isEqualTo("done");
+      hide();
+      // longer than both attempts take
+      other.tell("lose", "s-1", 1000);
+      for (int n = 0; n < 2; n++) {
+        assertThat(faultOf(() -> daybook.openSession("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      }
+      assertThat(other.answer()).isEqualTo("done");
+      assertThat(daybook.history("s-1").entries()).hasSize(1001);
+    }
+  }
+
+  @Test
+  void whoCannotBeSeenAndHasGoneIsFollowed() throws Exception {
+    try (Daybook daybook = Daybook.open(root)) {
+      try (OtherProcess other = new OtherProcess(root)) {
+        assertThat(other.ask("record", "s-1", "one")).isEqualTo("done");
+        hide();
+        SessionFolder folder = new SessionFolder(root, (id, bytes, to) -> {});
+        assertThat(folder.holder(ID)).as("its sign is seen").isPresent();
+        other.kill();
+        assertThatThrownBy(() -> folder.holder(ID))
+            .isInstanceOf(IOException.class)
+            .hasMessageStartingWith("another container's process may have the session open");
+      }
+      assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.UNKNOWN);
+      assertThat(daybook.openSession("s-1").recordSync(new UserMessage("two"))).isEqualTo(1);
+      assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.OPEN);
+    }
+  }
+
+  /** As {@code git clean -fdx} does, but for the session's own file. */
+  @Test
+  void whoseLocksWereRemovedTakesThemAgain() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      session.recordSync(new UserMessage("one"));
+      try (Stream<Path> files = Files.list(root.resolve("locks"))) {
+        for (Path file : files.toList()) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(root.resolve("locks"));
+      recordUntilItIsDue(session);
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      readEverything();
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+      session.close();
+      assertThat(other.ask("session", "s-1")).isEqualTo("done");
+    }
+  }
+
+  @Test
+  void whoseLocksWereRemovedLosesThemToWhoCameMeanwhile() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      session.recordSync(new UserMessage("one"));
+      Files.delete(text());
+      Files.delete(LockByte.of(new RootFolder(root), ID).file());
+      assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      DaybookException failed = faultOf(() -> session.recordSync(new UserMessage("two")));
+      assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
+      assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
+      assertThat(other.ask("record", "s-1", "more")).isEqualTo("done");
+      assertThat(daybook.history("s-1").entries()).hasSize(3);
+    }
+  }
+}
