@@ -10,7 +10,8 @@ module dev.daybook {
   requires com.fasterxml.jackson.core;
   requires com.lmax.disruptor;
   requires java.logging;
-  requires static transitive org.jspecify;
+  // at run time too: it says where an event may have null
+  requires transitive org.jspecify;
   // memory outside of the heap for batches: without it they are plain buffers
   requires static chronicle.bytes;
   requires static chronicle.core;

@@ -295,13 +295,14 @@ public final class DaybookBuilder {
    * later is looked at before its first use.
    *
    * @throws IllegalArgumentException if an option is out of its range
-   * @throws dev.daybook.DaybookException {@code INCOMPATIBLE_LIBRARY} if Jackson is missing or too
-   *     old; the details say what was found and what is needed. The ring's library, which no reader
-   *     needs, is looked at when the first session is opened for recording; {@code UNSAFE_PATH} if
-   *     the root is another user's, see {@link #trustRoot}
+   * @throws dev.daybook.DaybookException {@code INCOMPATIBLE_LIBRARY} if Jackson or JSpecify is
+   *     missing, or too old; the details say what was found and what is needed. The ring's library,
+   *     which no reader needs, is looked at when the first session is opened for recording;
+   *     {@code UNSAFE_PATH} if the root is another user's, see {@link #trustRoot}
    */
   public Daybook open() {
     Library.checkJackson();
+    Library.checkAnnotations();
     SessionFolder folder = new SessionFolder(
         root,
         (id, bytes, movedTo) -> Journal.reportTornTail(listener, id, bytes, movedTo),

@@ -79,6 +79,10 @@ class OldLibraryTest {
     assertThat(new ChildJvm().without("disruptor").run(Opening.class, root()))
         .isEqualTo("INCOMPATIBLE_LIBRARY a library is missing; add it to the class path:"
             + " library=com.lmax:disruptor, needed=4.0");
+    // without it, no component of an event would be seen to allow null
+    assertThat(new ChildJvm().without("jspecify").run(Opening.class, root()))
+        .isEqualTo("INCOMPATIBLE_LIBRARY a library is missing; add it to the class path:"
+            + " library=org.jspecify:jspecify, needed=1.0");
   }
 
   @Test

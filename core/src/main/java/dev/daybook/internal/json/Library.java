@@ -10,6 +10,7 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A library that Daybook needs, with its oldest usable version. A program's build may put an older
@@ -23,6 +24,7 @@ public record Library(String artifact, String needed) {
 
   private static final Library JACKSON =
       new Library("com.fasterxml.jackson.core:jackson-core", "2.18");
+  private static final Library JSPECIFY = new Library("org.jspecify:jspecify", "1.0");
   private static final int JACKSON_MAJOR = 2;
   private static final int JACKSON_MINOR = 18;
   private static final String UNKNOWN = "unknown";
@@ -43,6 +45,20 @@ public record Library(String artifact, String needed) {
         || (found.getMajorVersion() == JACKSON_MAJOR && found.getMinorVersion() < JACKSON_MINOR);
     if (isOlder) {
       throw JACKSON.tooOld(PackageVersion.class, found.toString());
+    }
+  }
+
+  /**
+   * Looks for JSpecify's annotations, which say where an event may have null. Any thread.
+   *
+   * @throws DaybookException {@code INCOMPATIBLE_LIBRARY} if they are missing: the JVM passes over
+   *     an annotation that it cannot find
+   */
+  public static void checkAnnotations() {
+    try {
+      Nullable.class.getName();
+    } catch (LinkageError notThere) {
+      throw JSPECIFY.missing(notThere);
     }
   }
 
