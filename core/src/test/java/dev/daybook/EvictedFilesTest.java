@@ -99,7 +99,7 @@ class EvictedFilesTest {
   }
 
   @Test
-  void aSessionThatRestsIsReadForkedAndFollowed() throws Exception {
+  void anEvictedSessionIsReadForkedAndFollowed() throws Exception {
     BlockingQueue<Long> seen = new LinkedBlockingQueue<>();
     Subscriber subscriber = entry -> seen.add(entry.seq());
     try (Daybook daybook = builder(1).open()) {
@@ -119,7 +119,7 @@ class EvictedFilesTest {
   }
 
   @Test
-  void aSessionThatRestsIsItsWritersAlone() {
+  void anEvictedSessionStaysLockedForItsWriter() {
     try (Daybook daybook = builder(1).open();
         Daybook second = Daybook.open(root)) {
       Session session = evicted(daybook);

@@ -141,7 +141,7 @@ class IdleSessionsTest {
   }
 
   @Test
-  void whoOpensAnIdleSessionHoldsIt() {
+  void openingAnIdleSessionLocksItAgain() {
     try (Daybook daybook =
             Daybook.builder(root).closeIdle(Duration.ofSeconds(3)).open();
         Daybook other = Daybook.open(root)) {
@@ -156,7 +156,7 @@ class IdleSessionsTest {
   }
 
   @Test
-  void whoOpensAnIdleSessionThatSomebodyElseHoldsIsRefusedAndMayTryAgain() {
+  void openingAnIdleSessionThatAnotherProcessHoldsIsRefusedAndMayBeTriedAgain() {
     try (Daybook daybook = closingIdle().open();
         Daybook other = Daybook.open(root)) {
       Session session = daybook.openSession("s");
@@ -172,7 +172,7 @@ class IdleSessionsTest {
   }
 
   @Test
-  void anEventForASessionThatSomebodyElseHoldsMakesItFail() {
+  void anEventForASessionThatAnotherProcessHoldsMakesItFail() {
     Daybook daybook = closingIdle().open();
     try (Daybook other = Daybook.open(root)) {
       Session session = daybook.openSession("s");
@@ -197,7 +197,7 @@ class IdleSessionsTest {
   }
 
   @Test
-  void aSupervisedOneComesBackWhenItIsFreeAndCountsWhatItMissed() {
+  void aSupervisedSessionComesBackWhenItIsFreeAndCountsWhatItMissed() {
     Daybook daybook = closingIdle().supervise(SOON, SOON).open();
     try (Daybook other = Daybook.open(root)) {
       Session session = daybook.openSession("s");
@@ -243,7 +243,7 @@ class IdleSessionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSupervisedOneWhoseFileIsGoneComesBackOnANewOne(Deed deed) throws IOException {
+  void aSupervisedSessionWhoseFileIsGoneComesBackOnANewFile(Deed deed) throws IOException {
     try (Daybook daybook = closingIdle().supervise(SOON, SOON).open();
         Daybook other = Daybook.open(root)) {
       Session session = daybook.openSession("s");
@@ -260,7 +260,7 @@ class IdleSessionsTest {
 
   /** The file is found to be gone when it is opened again after another failure. */
   @Test
-  void aSupervisedOneWhoseFileGoesWhileItIsFailedComesBackOnANewOne() throws IOException {
+  void aFailedSupervisedSessionWhoseFileGoesComesBackOnANewFile() throws IOException {
     try (Daybook daybook = closingIdle().supervise(SOON, SOON).open();
         Daybook other = Daybook.open(root)) {
       Session session = daybook.openSession("s");
@@ -296,7 +296,7 @@ class IdleSessionsTest {
 
   /** What a listener does takes its own time, and is not the journal thread's. */
   @Test
-  void aTornTailThatSomebodyLeftMeanwhileIsReportedOffTheJournalThread() throws IOException {
+  void aTornTailThatAnotherProcessLeftIsReportedOffTheJournalThread() throws IOException {
     try (Daybook daybook = closingIdle().open()) {
       Session session = daybook.openSession("s");
       session.recordSync(new UserMessage("a"));

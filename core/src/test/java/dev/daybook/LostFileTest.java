@@ -130,7 +130,7 @@ class LostFileTest {
 
   @ParameterizedTest
   @EnumSource
-  void allWhoWaitForTheForceAreRefused(Deed deed) throws IOException {
+  void allWaitersForTheForceAreRefused(Deed deed) throws IOException {
     try (Daybook daybook = builder().open()) {
       Session session = begun(daybook);
       deed.to(daybook.file("s-1"));
@@ -196,7 +196,7 @@ class LostFileTest {
   /** A file that rests has no descriptor. */
   @ParameterizedTest
   @EnumSource(names = {"REMOVED", "REPLACED", "SHORTENED"})
-  void aSyncSaysSoOfAFileThatRests(Deed deed) throws IOException {
+  void aSyncSaysSoOfAnEvictedFile(Deed deed) throws IOException {
     try (Daybook daybook = builder().maxOpenFiles(1).open()) {
       Session session = begun(daybook);
       daybook.openSession("other").recordSync(new UserMessage("other"));
@@ -209,7 +209,7 @@ class LostFileTest {
 
   @ParameterizedTest
   @EnumSource(names = {"REMOVED", "REPLACED", "SHORTENED"})
-  void closingSaysSoOfAFileThatRests(Deed deed) throws IOException {
+  void closingSaysSoOfAnEvictedFile(Deed deed) throws IOException {
     try (Daybook daybook = builder().maxOpenFiles(1).open()) {
       Session session = begun(daybook);
       daybook.openSession("other").recordSync(new UserMessage("other"));
@@ -252,7 +252,7 @@ class LostFileTest {
 
   /** What they added is theirs, and no reason to write over it. */
   @Test
-  void aFileThatSomebodyElseWritesTo() throws IOException {
+  void aFileThatAnotherProcessWroteToIsNotOverwritten() throws IOException {
     try (Daybook daybook = builder().open()) {
       Session session = begun(daybook);
       Files.writeString(

@@ -40,7 +40,7 @@ class AcknowledgementTest {
   }
 
   @Test
-  void everybodyWhoWaitsForAForceThatFailsIsTold() throws Exception {
+  void everyWaiterForAForceThatFailsGetsTheCause() throws Exception {
     Gate gate = new Gate();
     MemoryFile file = new MemoryFile((call, operation) -> {
       if (operation.equals("force")) {

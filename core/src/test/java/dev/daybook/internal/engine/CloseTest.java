@@ -94,7 +94,7 @@ class CloseTest {
   }
 
   @Test
-  void aFailedForceAtCloseIsTold() throws Exception {
+  void aFailedForceAtCloseIsReported() throws Exception {
     IOException cause = new IOException("injected");
     MemoryFile file = new MemoryFile((call, operation) -> {
       if (operation.equals("force")) {
@@ -150,8 +150,7 @@ class CloseTest {
    * answered.
    */
   @RepeatedTest(200)
-  void aRaceWithRecordersLosesNothingAndLeavesNobodyWaiting(RepetitionInfo repetition)
-      throws Exception {
+  void aRaceWithRecordersLosesNothingAndLeavesNoWaiter(RepetitionInfo repetition) throws Exception {
     MemoryFile file = new MemoryFile();
     Journals options = new Journals();
     options.ringSlots = 64;

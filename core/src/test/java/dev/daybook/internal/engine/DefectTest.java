@@ -235,7 +235,7 @@ class DefectTest {
   }
 
   @Test
-  void dropsWhileTheJournalClosesAreToldInTheFile() throws Exception {
+  void dropsWhileTheJournalClosesAreCountedInTheFile() throws Exception {
     options.overflow = Overflow.DROP;
     options.ringSlots = 64;
     Gate gate = new Gate();
@@ -288,7 +288,7 @@ class DefectTest {
   }
 
   @Test
-  void manySessionsThatNobodyWaitsForAreForcedInTimeBesideSlowOnes() throws Exception {
+  void manySessionsWithoutWaitersAreForcedInTimeBesideSlowOnes() throws Exception {
     options.forceInterval = Duration.ofMillis(400);
     long slowForceNanos = TimeUnit.MILLISECONDS.toNanos(20);
     MemoryFile slow = new MemoryFile((call, operation) -> {
@@ -510,7 +510,7 @@ class DefectTest {
   }
 
   @Test
-  void recordersThatRunOutOfStackStopNobodyElse() throws Exception {
+  void recordersThatRunOutOfStackStopNoOthers() throws Exception {
     try (Journal journal = options.start()) {
       SessionHandle session = journal.open("s", trusted -> new SessionFile(new Sink(), 0, 0));
       SessionHandle other = journal.open("other", new MemoryFile()::asSessionFile);

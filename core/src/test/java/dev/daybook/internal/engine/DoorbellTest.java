@@ -68,7 +68,7 @@ class DoorbellTest {
   }
 
   @Test
-  void whoeverWaitsForAnAnswerWakesTheParked() throws Exception {
+  void awaitingAnAnswerWakesTheParked() throws Exception {
     assertThat(wakes(bell::ring)).isTrue();
   }
 

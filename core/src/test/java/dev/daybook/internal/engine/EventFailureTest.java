@@ -44,7 +44,7 @@ class EventFailureTest {
   }
 
   @Test
-  void ofARecordThatNobodyWaitedForTheNextSyncTellsOnce() throws Exception {
+  void theNextSyncReportsARejectedEventWithoutAWaiterOnce() throws Exception {
     MemoryFile file = new MemoryFile();
     ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
     Journals options = new Journals();
@@ -73,7 +73,7 @@ class EventFailureTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "b", "c"})
-  void aSyncOfAllSessionsTellsOfWhicheverHasOne(String failing) throws Exception {
+  void aSyncOfAllSessionsReportsTheRejectedEventOfAnyOne(String failing) throws Exception {
     try (Journal journal = new Journals().start()) {
       for (String id : List.of("a", "b", "c")) {
         MemoryFile file = new MemoryFile();
@@ -89,7 +89,7 @@ class EventFailureTest {
   }
 
   @Test
-  void closeTellsTooAndWritesTheRest() throws Exception {
+  void closeReportsARejectedEventAndWritesTheRest() throws Exception {
     MemoryFile file = new MemoryFile();
     try (Journal journal = new Journals().start()) {
       Session session = journal.open("s", file::asSessionFile);

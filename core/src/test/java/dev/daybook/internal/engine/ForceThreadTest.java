@@ -54,7 +54,7 @@ class ForceThreadTest {
   }
 
   @Test
-  void theFailureOfAForceUnderWayIsTheAnswerOfWhoWaitsForTheNext() throws Exception {
+  void theFailureOfAForceUnderWayIsTheAnswerToWaitersForTheNext() throws Exception {
     options.forceInterval = Duration.ofMillis(20);
     MemoryFile file = new MemoryFile((call, operation) -> {
       if (operation.equals("force")) {

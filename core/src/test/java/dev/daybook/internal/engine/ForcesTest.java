@@ -98,7 +98,7 @@ class ForcesTest {
   }
 
   @Test
-  void whoWaitsIsToldBeforeTheLastOfManyIsForced() throws Exception {
+  void aWaiterIsAcknowledgedBeforeTheLastOfManyIsForced() throws Exception {
     Gate gate = new Gate();
     try (Journal journal = options.start()) {
       for (int i = 0; i < 7; i++) {

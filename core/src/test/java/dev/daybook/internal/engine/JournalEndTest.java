@@ -65,7 +65,7 @@ class JournalEndTest {
   private final JournalThread thread = new JournalThread(loop);
 
   @Test
-  void everybodyWhoWaitsOrComesLaterIsTold() {
+  void everyWaiterAndEveryLaterCallerGetsTheCause() {
     BlockingAck taken = put(new UserMessage("a"), new BlockingAck(Durability.FORCED));
     // no caller can make such a slot: it stands for any defect of ours
     put(null, null);
@@ -94,7 +94,7 @@ class JournalEndTest {
   }
 
   @Test
-  void memoryThatLacksWhileItEndsLeavesNobodyWaiting() {
+  void aLackOfMemoryWhileItEndsLeavesNoWaiter() {
     AtomicInteger tries = new AtomicInteger();
     BlockingAck without = new BlockingAck(Durability.FORCED);
     Ack starving = new Ack(Durability.FORCED) {
@@ -128,7 +128,7 @@ class JournalEndTest {
   }
 
   @Test
-  void memoryThatLacksAgainAndAgainLeavesNobodyWaitingForTheFile() {
+  void aRepeatedLackOfMemoryLeavesNoWaiterForTheFile() {
     List<BlockingAck> waiting = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       BlockingAck told = new BlockingAck(Durability.FORCED);

@@ -61,7 +61,7 @@ class OpenFilesTest {
   }
 
   @Test
-  void aFileRestsForcedAndIsGoneOnWith() throws IOException {
+  void aFileIsForcedBeforeItsEvictionAndIsReopened() throws IOException {
     options.maxOpenFiles = 1;
     try (Journal journal = options.start()) {
       SessionHandle first = open(journal, "a", a);
@@ -84,7 +84,7 @@ class OpenFilesTest {
   }
 
   @Test
-  void theOneThatWasNotWrittenToForTheLongestTimeRests() throws IOException {
+  void theFileThatWasNotWrittenToForTheLongestTimeIsEvicted() throws IOException {
     options.maxOpenFiles = 2;
     try (Journal journal = options.start()) {
       SessionHandle first = open(journal, "a", a);
@@ -153,7 +153,7 @@ class OpenFilesTest {
   }
 
   @Test
-  void whoWaitsIsAcknowledgedByTheForceBeforeTheRest() throws Exception {
+  void aWaiterIsAcknowledgedByTheForceBeforeTheEviction() throws Exception {
     options.maxOpenFiles = 1;
     try (Journal journal = options.start()) {
       SessionHandle first = open(journal, "a", a);
@@ -170,7 +170,7 @@ class OpenFilesTest {
   }
 
   @Test
-  void whoWatchesSeesWhatIsWrittenAfterTheRest() throws IOException {
+  void aWatcherSeesWhatIsWrittenAfterTheEviction() throws IOException {
     options.maxOpenFiles = 1;
     try (Journal journal = options.start()) {
       SessionHandle first = open(journal, "a", a);
@@ -186,7 +186,7 @@ class OpenFilesTest {
   }
 
   @Test
-  void aSyncOrACloseNeedsNoFileThatRests() throws IOException {
+  void aSyncOrACloseNeedsNoEvictedFile() throws IOException {
     options.maxOpenFiles = 1;
     try (Journal journal = options.start()) {
       SessionHandle first = open(journal, "a", a);
@@ -268,7 +268,7 @@ class OpenFilesTest {
   }
 
   @Test
-  void aFileThatCannotBeForcedGivesItsDescriptorBackAndTellsOfIt() throws IOException {
+  void aFileThatCannotBeForcedGivesItsDescriptorBackAndFails() throws IOException {
     options.maxOpenFiles = 1;
     MemoryFile broken = failing("force", new AtomicInteger(1));
     try (Journal journal = options.start()) {
@@ -356,7 +356,7 @@ class OpenFilesTest {
 
   /** The journal thread meets its return and another's event in one batch. */
   @Test
-  void aSessionThatComesBackAndRestsAtOnceStays() throws Exception {
+  void aSessionThatComesBackAndIsEvictedAtOnceStays() throws Exception {
     options.maxOpenFiles = 1;
     options.supervision = new Supervision(Duration.ofNanos(1), Duration.ofMillis(1));
     Gate reopening = new Gate();

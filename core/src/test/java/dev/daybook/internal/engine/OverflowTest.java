@@ -172,7 +172,7 @@ class OverflowTest {
 
   /** Who wants more than others may find no room though the journal goes on. */
   @Test
-  void whoHadBadLuckDoesNotTakeTheJournalForStuck() throws Exception {
+  void anUnluckyCallerDoesNotTakeTheJournalForStuck() throws Exception {
     long limit = TimeUnit.SECONDS.toNanos(1);
     boolean isInTime = false;
     while (!isInTime) {
@@ -342,7 +342,7 @@ class OverflowTest {
 
   /** Another thread has counted it and not yet said so. */
   @Test
-  void aDropThatIsBeingCountedIsToldByClose() throws Exception {
+  void closeReportsADropThatIsBeingCounted() throws Exception {
     MemoryFile sound = new MemoryFile();
     try (Journal journal = new Journals().start()) {
       SessionHandle session = journal.open("s", sound::asSessionFile);

@@ -222,7 +222,7 @@ class SharedSessionTest {
   }
 
   @Test
-  void aSessionThatFailedForGoodIsOpenedAnewWhoeverHasItOpen() throws Exception {
+  void aSessionThatFailedForGoodIsOpenedAnewDespiteOtherHandles() throws Exception {
     MemoryFile broken = new MemoryFile((call, operation) -> {
       throw new IOException("injected");
     });
@@ -258,7 +258,7 @@ class SharedSessionTest {
   }
 
   @Test
-  void theLastOfThoseWhoOnlyWatchClosesTheSession() throws Exception {
+  void theLastWatcherClosesTheSession() throws Exception {
     MemoryFile file = new MemoryFile();
     try (Journal journal = options.start()) {
       SessionHandle first = journal.openToWatch("s", file::asSessionFile);

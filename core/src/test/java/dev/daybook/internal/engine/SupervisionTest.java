@@ -211,7 +211,7 @@ class SupervisionTest {
   }
 
   @Test
-  void waitsForWhoeverRecordsThereMeanwhileAndGoesOnBehindThat() throws Exception {
+  void waitsForAnotherProcessThatRecordsThereAndGoesOnBehindIt() throws Exception {
     SessionFile.Source mine = trusted -> {
       fault(0, "mine");
       return disk.open(trusted);
@@ -419,7 +419,7 @@ class SupervisionTest {
   }
 
   @Test
-  void aGapThatIsLostItselfIsToldAgainWithWhatFollowed() throws Exception {
+  void aGapThatIsLostItselfIsWrittenAgainWithWhatFollowed() throws Exception {
     try (Journal journal = options.start()) {
       SessionHandle session = journal.open("s", disk);
       // opening works and writing does not: each gap is lost, too
@@ -444,7 +444,7 @@ class SupervisionTest {
   }
 
   @Test
-  void dropsForLackOfRoomAreToldAfterTheRecovery() throws Exception {
+  void dropsForLackOfRoomAreCountedAfterTheRecovery() throws Exception {
     options.supervision = new Supervision(Duration.ofMillis(1), Duration.ofMillis(1));
     options.overflow = Overflow.DROP;
     options.ringSlots = 64;
@@ -487,7 +487,7 @@ class SupervisionTest {
   }
 
   @Test
-  void whatIsWrongWithAnEventItselfIsToldAsEver() throws Exception {
+  void aRejectedEventIsReportedAsWithoutSupervision() throws Exception {
     try (Journal journal = options.start()) {
       SessionHandle session = journal.open("s", disk);
       failing.set("write open");
@@ -554,7 +554,7 @@ class SupervisionTest {
   }
 
   @Test
-  void watchersAreToldOfAnOutageByNothingButSilence() throws Exception {
+  void watchersHearNothingOfAnOutage() throws Exception {
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
     try (Journal journal = options.start()) {
       SessionHandle session = journal.open("s", disk);
@@ -577,7 +577,7 @@ class SupervisionTest {
   }
 
   @Test
-  void watchersAreToldIfTheDeviceLostLines() throws Exception {
+  void watchersHearOfLinesThatTheDeviceLost() throws Exception {
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
     try (Journal journal = options.start()) {
       SessionHandle session = journal.open("s", disk);

@@ -50,7 +50,7 @@ class DroppedLockTest {
   }
 
   @Test
-  void whoReadsItsOwnWorkingFolderStaysTheOnlyWriter() throws Exception {
+  void aProcessThatReadsItsOwnWorkingFolderStaysTheOnlyWriter() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
       Session session = daybook.openSession("s-1");
@@ -92,7 +92,7 @@ class DroppedLockTest {
   }
 
   @Test
-  void aForceSaysAgainWhoHoldsTheLock() throws Exception {
+  void aForceWritesTheHolderOfTheLockAgain() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
       Session session = daybook.openSession("s-1");
@@ -104,7 +104,7 @@ class DroppedLockTest {
   }
 
   @Test
-  void whoLostTheLockToAnotherWritesNoMore() throws Exception {
+  void aWriterThatLostItsLockToAnotherWritesNoMore() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
       Session session = daybook.openSession("s-1");
@@ -197,7 +197,7 @@ class DroppedLockTest {
 
   /** A journal has one thread for all its sessions. */
   @Test
-  void whoSaysThatItHasTheLockIsNotWaitedFor() throws Exception {
+  void aHolderThatWroteItsNameIsNotWaitedFor() throws Exception {
     long least = Long.MAX_VALUE;
     try (OtherProcess other = new OtherProcess(root)) {
       for (int n = 0; n < 5; n++) {
@@ -241,7 +241,7 @@ class DroppedLockTest {
   }
 
   @Test
-  void whoCannotBeSeenIsGivenTimeToTakeItsLockAgain() throws Exception {
+  void aHiddenHolderIsGivenTimeToTakeItsLockAgain() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
       assertThat(other.ask("record", "s-1", "one")).isEqualTo("done");
@@ -257,7 +257,7 @@ class DroppedLockTest {
   }
 
   @Test
-  void whoCannotBeSeenAndHasGoneIsFollowed() throws Exception {
+  void aHiddenHolderThatHasGoneIsFollowed() throws Exception {
     try (Daybook daybook = Daybook.open(root)) {
       try (OtherProcess other = new OtherProcess(root)) {
         assertThat(other.ask("record", "s-1", "one")).isEqualTo("done");
@@ -277,7 +277,7 @@ class DroppedLockTest {
 
   /** As {@code git clean -fdx} does, but for the session's own file. */
   @Test
-  void whoseLocksWereRemovedTakesThemAgain() throws Exception {
+  void aHolderTakesItsRemovedLocksAgain() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
       Session session = daybook.openSession("s-1");
@@ -298,7 +298,7 @@ class DroppedLockTest {
   }
 
   @Test
-  void whoseLocksWereRemovedLosesThemToWhoCameMeanwhile() throws Exception {
+  void aHolderLosesItsRemovedLocksToAnotherProcess() throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
       Session session = daybook.openSession("s-1");

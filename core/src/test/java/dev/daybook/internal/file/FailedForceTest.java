@@ -317,7 +317,7 @@ class FailedForceTest {
   }
 
   @Test
-  void aLockFileThatMakesNoSenseTellsNothing() {
+  void aLockFileThatMakesNoSenseNamesNoHolder() {
     for (String text : new String[] {"", "\\u12", "trusted_bytes=", "good_bytes=x\n"}) {
       assertThat(LockRecord.of(text))
           .isEqualTo(new LockRecord(SessionHolder.UNNAMED, 0, Long.MAX_VALUE, FileMark.NONE));

@@ -60,7 +60,7 @@ class OneWriterTest {
   // --- one process
 
   @Test
-  void aSecondDaybookOfTheProcessIsRefusedAndToldSo() {
+  void aSecondDaybookOfTheProcessIsRefusedWithTheReason() {
     try (Daybook first = Daybook.open(root);
         Daybook second = Daybook.open(root)) {
       Session session = first.openSession("s-1");
@@ -200,7 +200,7 @@ class OneWriterTest {
   }
 
   @Test
-  void theLockFileTellsItsHolderAndIsForItsOwnerAlone() throws IOException {
+  void theLockFileNamesItsHolderAndIsForItsOwnerAlone() throws IOException {
     Instant before = Instant.now();
     try (Daybook daybook = Daybook.open(root)) {
       daybook.openSession("s-1");
@@ -399,7 +399,7 @@ class OneWriterTest {
 
   /** Whoever looks locks the byte that is there for that, and no holder's. */
   @Test
-  void whoLooksLocksTheSignAlone() throws Exception {
+  void aLookLocksTheSignAlone() throws Exception {
     try (OtherProcess dead = new OtherProcess(root)) {
       assertThat(dead.ask("session", "s-1")).isEqualTo("done");
     }
@@ -559,7 +559,7 @@ class OneWriterTest {
   // --- several processes
 
   @Test
-  void ofTwoProcessesOneWinsAndTheOtherIsToldWho() throws Exception {
+  void ofTwoProcessesOneWinsAndTheOtherGetsItsName() throws Exception {
     try (OtherProcess other = new OtherProcess(root);
         Daybook daybook = Daybook.open(root)) {
       assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
@@ -600,7 +600,7 @@ class OneWriterTest {
 
   /** To look is to lock for a moment; nobody who opens a session may suffer from that. */
   @Test
-  void whoLooksNeverKeepsAWriterOut() throws Exception {
+  void aLookNeverKeepsAWriterOut() throws Exception {
     try (OtherProcess looker = new OtherProcess(root);
         Daybook daybook = Daybook.open(root)) {
       // a lock file that says something is one that is tried
@@ -619,7 +619,7 @@ class OneWriterTest {
 
   /** As one that was stopped in that moment, where it cannot see who has the session open. */
   @Test
-  void whoIsStoppedWhileItLooksKeepsNoWriterOut() throws Exception {
+  void aProcessThatIsStoppedWhileItLooksKeepsNoWriterOut() throws Exception {
     try (OtherProcess looker = new OtherProcess(root);
         Daybook daybook = Daybook.open(root)) {
       daybook.openSession("s-1").close();
@@ -634,7 +634,7 @@ class OneWriterTest {
   }
 
   @Test
-  void nobodyIsRefusedInTheNameOfADeadProcess() throws Exception {
+  void noRefusalNamesADeadProcess() throws Exception {
     try (OtherProcess unnamed = new OtherProcess(root);
         Daybook daybook = Daybook.open(root)) {
       try (OtherProcess dead = new OtherProcess(root)) {

@@ -83,7 +83,7 @@ class OtherUserTest {
   }
 
   @Test
-  void whoOwnsWhatIsSaid() throws Exception {
+  void theOwnerOfEachFolderIsNamed() throws Exception {
     Files.createDirectory(root);
     sessions().create(ID, file -> {});
     sessions().hold(ID).close();
@@ -99,7 +99,7 @@ class OtherUserTest {
   }
 
   @Test
-  void whoMayNotLookAtTheLocksDoesNotKnowWhoRecords() throws Exception {
+  void aUserThatMayNotReadTheLocksCannotSeeTheRecorder() throws Exception {
     Files.createDirectory(root);
     sessions().create(ID, file -> {});
     try (HeldFile held = sessions().hold(ID)) {

@@ -32,7 +32,7 @@ class ProcessBirthTest {
   }
 
   @Test
-  void whatHasBecomeOfAProcess() throws Exception {
+  void saysWhetherAProcessRuns() throws Exception {
     assertThat(self.life(pid, self)).isEqualTo(Life.RUNNING);
     assertThat(self.life(1, self)).as("of another start").isEqualTo(Life.GONE);
     assertThat(new ProcessBirth("other", self.namespace(), self.startTicks()).life(pid, self))

@@ -407,7 +407,7 @@ class SessionFolderTest {
 
   /** A backup that is put back, or a file that is removed and begun anew. */
   @Test
-  void whatIsKnownOfAFileSaysNothingOfAnotherThatSomebodyPutInItsPlace() throws IOException {
+  void whatIsKnownOfAFileSaysNothingOfAnotherInItsPlace() throws IOException {
     byte[][] lines = new byte[100][];
     for (int seq = 0; seq < lines.length; seq++) {
       lines[seq] = message(seq);

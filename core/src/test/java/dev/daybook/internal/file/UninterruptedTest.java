@@ -42,7 +42,7 @@ class UninterruptedTest {
   }
 
   @Test
-  void whoeverCannotOpenASessionSeesWhereThatWasTried() {
+  void aRefusedOpeningHasTheFramesOfItsCaller() {
     try (Daybook first = Daybook.open(root);
         Daybook second = Daybook.open(root)) {
       first.openSession("s");
@@ -50,11 +50,11 @@ class UninterruptedTest {
           .hasToString("dev.daybook.SessionLockedException: SESSION_LOCKED: this process has the"
               + " session open already; close it there, or record there: "
               + detailsOf(second))
-          .satisfies(thrown -> assertThat(framesOf(thrown))
-              .contains("whoeverCannotOpenASessionSeesWhereThatWasTried"));
+          .satisfies(thrown ->
+              assertThat(framesOf(thrown)).contains("aRefusedOpeningHasTheFramesOfItsCaller"));
       assertThatThrownBy(() -> second.resumeSession("other"))
-          .satisfies(thrown -> assertThat(framesOf(thrown))
-              .contains("whoeverCannotOpenASessionSeesWhereThatWasTried"))
+          .satisfies(thrown ->
+              assertThat(framesOf(thrown)).contains("aRefusedOpeningHasTheFramesOfItsCaller"))
           .asString()
           .contains("SESSION_NOT_FOUND");
     }

@@ -284,7 +284,7 @@ class CrashTest {
   }
 
   @Test
-  void foldersThatNobodyForcedSurvive() throws Exception {
+  void unforcedFoldersSurvive() throws Exception {
     within = Path.of("far/above/root");
     unforced = List.of(
         "far", "far/above", "far/above/root", "far/above/root/sessions", "far/above/root/locks");
@@ -297,14 +297,14 @@ class CrashTest {
   }
 
   @Test
-  void aCreatedSessionInFoldersThatNobodyForcedSurvives() throws Exception {
+  void aCreatedSessionInUnforcedFoldersSurvives() throws Exception {
     within = Path.of("far/above/root");
     unforced = List.of("far", "far/above", "far/above/root", "far/above/root/sessions");
     cutEverywhere(scribe -> scribe.create("s-1", 2, 100));
   }
 
   @Test
-  void aTrashThatNobodyForcedSurvives() throws Exception {
+  void anUnforcedTrashSurvives() throws Exception {
     unforced = List.of("root/trash");
     cutEverywhere(
         (scribe, root) -> {

@@ -167,7 +167,7 @@ class FailingDiskTest {
 
   @ParameterizedTest
   @EnumSource(Where.class)
-  void whatAFailedForceLeftIsWrittenAnewByWhoeverGoesOn(Where where) throws Exception {
+  void whatAFailedForceLeftIsWrittenAnewByTheNextWriter(Where where) throws Exception {
     Finding finding =
         Lab.finding("failing device").add("false acknowledgements", 0).add("lost", 0);
     for (int round = 0; round < Lab.rounds(1, 10); round++) {

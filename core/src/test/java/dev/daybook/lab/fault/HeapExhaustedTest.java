@@ -32,7 +32,7 @@ class HeapExhaustedTest {
 
   @Test
   @Timeout(value = 15, unit = TimeUnit.MINUTES)
-  void withoutMemoryNothingAcknowledgedIsLostAndNobodyHangs() throws Exception {
+  void withoutMemoryNothingAcknowledgedIsLostAndNoThreadHangs() throws Exception {
     Finding finding = Lab.finding("full heap").add("lost", 0).add("invented", 0);
     int famines = Lab.rounds(15, 40);
     for (int round = 0; round < Lab.rounds(1, 20); round++) {

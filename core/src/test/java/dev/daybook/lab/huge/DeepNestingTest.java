@@ -68,7 +68,7 @@ class DeepNestingTest {
   }
 
   @Test
-  void isABadLineToWhoReadsIt() throws IOException {
+  void isABadLineToItsReader() throws IOException {
     try (Daybook daybook = Daybook.open(root)) {
       daybook.createSession(Lines.SESSION_ID);
       Path file = daybook.file(Lines.SESSION_ID);
