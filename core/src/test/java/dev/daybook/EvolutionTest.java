@@ -196,7 +196,7 @@ class EvolutionTest {
   }
 
   @Test
-  void whoFollowsSeesIt() throws InterruptedException {
+  void aFollowerSeesIt() throws InterruptedException {
     recordOld();
     List<SessionEvent> seen = new CopyOnWriteArrayList<>();
     try (Daybook daybook = with(Stricter.class)) {
@@ -230,7 +230,7 @@ class EvolutionTest {
   }
 
   @Test
-  void whatIsGoneIsPassedOver() {
+  void aRemovedFieldIsSkipped() {
     recordOld();
     try (Daybook daybook = with(Narrower.class)) {
       assertThat(daybook.history("s").events()).contains(new Narrower("maven"));

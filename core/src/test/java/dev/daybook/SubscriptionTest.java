@@ -152,7 +152,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void publishingToNobodyDoesNothing() throws IOException {
+  void publishingWithoutSubscribersDoesNothing() throws IOException {
     Session session = daybook.openSession("s-1");
     for (int i = 0; i < 100_000; i++) {
       session.publish(new TextDelta("a"));
@@ -226,7 +226,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void aSubscriberThatBlocksHoldsUpNobodyAndSeesEverythingLater() throws Exception {
+  void aSubscriberThatBlocksHoldsUpNoOtherAndSeesEverythingLater() throws Exception {
     Session session = daybook.openSession("s-1");
     CountDownLatch released = new CountDownLatch(1);
     Seen blocked = new Seen() {
@@ -376,7 +376,7 @@ class SubscriptionTest {
   }
 
   @Test
-  void whoHoldsTheSubscriptionsMonitorHoldsUpNobody() throws Exception {
+  void aThreadThatHoldsTheSubscriptionsMonitorHoldsUpNoOther() throws Exception {
     Session session = daybook.openSession("s-1");
     Subscription subscription = daybook.subscribe("s-1", StartPosition.end(), seen);
     synchronized (subscription) {

@@ -13,7 +13,7 @@ class CelesteProjectCasesTest {
   @DisplayName("celeste: the hashes of two paths")
   @ParameterizedTest
   @CsvSource({"/some/path,eda6cf0b63f1a1d2", "/other/path,0ebf7188f7261579"})
-  void hashes(String path, String hash) {
+  void aPathHasItsHash(String path, String hash) {
     assertThat(Projects.hash(path)).isEqualTo(hash);
   }
 

@@ -87,7 +87,7 @@ class ProjectsTest {
   }
 
   @Test
-  void theFirstSessionWritesDownWhoseItIsForItsOwnerAlone() throws IOException {
+  void theFirstSessionRecordsTheProjectsFolderForItsOwnerAlone() throws IOException {
     Project project = projects.of(folder("work"));
     try (Daybook daybook = Daybook.builder(project).open()) {
       daybook.openSession("s-1").recordSync(new UserMessage("hello"));
@@ -106,7 +106,7 @@ class ProjectsTest {
   }
 
   @Test
-  void aRootThatDoesNotSayWhoseItIsIsListedAllTheSame() throws IOException {
+  void aRootWithoutTheNameOfItsProjectIsListedAllTheSame() throws IOException {
     Project project = projects.of(folder("work"));
     Daybook.open(project.root()).createSession("s-1");
     Files.createDirectories(projects.home().resolve("projects/not-a-root"));
@@ -127,7 +127,7 @@ class ProjectsTest {
   }
 
   @Test
-  void aUserWithoutAHomeIsToldWhatToDo() {
+  void aUserWithoutAHomeGetsAdvice() {
     for (String unknown : new String[] {null, "", "?"}) {
       assertThat(faultOf(() -> Projects.of(null, unknown)))
           .hasMessage("this user has no home folder; set the environment variable DAYBOOK_HOME to a"

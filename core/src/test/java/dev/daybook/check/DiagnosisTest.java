@@ -152,7 +152,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void completenessIsTheLowestThatWasTold() {
+  void completenessIsTheLowestThatWasRecorded() {
     assertThat(Diagnoses.of(source(Completeness.FULL)).completeness()).isEqualTo(Completeness.FULL);
     assertThat(Diagnoses.of(
                 source(Completeness.METADATA_ONLY), source(null), source(Completeness.PARTIAL))

@@ -88,7 +88,7 @@ class ToolPairingTest {
   }
 
   @Test
-  void aBlockedCallMayBeToldToTheModelAsAResult() {
+  void aBlockedCallMayHaveAResultForTheModel() {
     SessionEvent[] events = {call("a"), new ToolBlocked("a", "guard", "no"), result("a")};
     assertThat(found(events)).isEmpty();
     assertThat(tools(events)).isEqualTo(new ToolTally(1, 1, 1, 0, List.of()));

@@ -81,7 +81,7 @@ class CatalogTest {
   }
 
   @Test
-  void tellsASmallSession() throws IOException {
+  void summarisesASmallSession() throws IOException {
     create("s-1", T0, new UserMessage("Fix the\n failing  test"), SessionEnded.normally());
     assertThat(only())
         .isEqualTo(new SessionSummary(
@@ -97,7 +97,7 @@ class CatalogTest {
   }
 
   @Test
-  void tellsALargeSessionFromItsEnds() {
+  void summarisesALargeSessionFromItsEnds() {
     SessionEvent[] events = IntStream.range(0, 1000)
         .mapToObj(i -> i == 0 ? new UserMessage("hello") : note("n".repeat(i)))
         .toArray(SessionEvent[]::new);
@@ -111,7 +111,7 @@ class CatalogTest {
   }
 
   @Test
-  void tellsASessionWhoseLinesAreAllLong() {
+  void summarisesASessionWhoseLinesAreAllLong() {
     create(
         "s-1",
         T0,
@@ -215,7 +215,7 @@ class CatalogTest {
   }
 
   @Test
-  void aSessionThatWasClosedIsPausedUntilSomebodyElseChangesItsFile() throws IOException {
+  void aSessionThatWasClosedIsPausedUntilAnotherProcessChangesItsFile() throws IOException {
     try (Daybook writer = Daybook.open(root)) {
       writer.openSession("s-1").record(note("x"));
       writer.openSession("s-2");

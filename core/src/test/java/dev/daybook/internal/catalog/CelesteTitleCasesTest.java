@@ -19,7 +19,7 @@ class CelesteTitleCasesTest {
         "this is a very long title that must be cut,this is a very long title...",
         "'',''",
       })
-  void titlesAtLimit30(String text, String title) {
+  void titlesAreCutAtTheLimit(String text, String title) {
     assertThat(new Title(30).of(text, true)).isEqualTo(title);
   }
 }

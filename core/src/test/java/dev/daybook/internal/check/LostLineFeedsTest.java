@@ -97,7 +97,7 @@ class LostLineFeedsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whoeverWantsToGoOnIsSentToRepairWhichMendsIt(Lost lost) throws IOException {
+  void resumingPointsToRepairWhichMendsIt(Lost lost) throws IOException {
     Files.writeString(file, lost.of(sound));
     try (Daybook daybook = Daybook.open(root)) {
       DaybookException refused = faultOf(() -> daybook.openSession("s-1"));

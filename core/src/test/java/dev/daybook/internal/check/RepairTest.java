@@ -167,7 +167,7 @@ class RepairTest {
   /** What is left out and what is kept is the file, each byte of it once. */
   @ParameterizedTest
   @MethodSource("repairable")
-  void everyByteIsKeptOrToldOf(Case damaged) {
+  void everyByteIsKeptOrReported(Case damaged) {
     session.write(damaged.file);
     Repair repair = session.daybook.repair(Damaged.ID);
     byte[] file = damaged.file;
@@ -266,7 +266,7 @@ class RepairTest {
   }
 
   @Test
-  void tellsUpToWhereAForkCanGoOn() {
+  void namesTheLastSeqThatAForkCanTake() {
     session.write(lines(0, 1), flipped(line(2), 400), line(3));
     Repair.Obstacle obstacle = session.daybook.repair(Damaged.ID).obstacle();
     assertThat(obstacle).isNotNull();

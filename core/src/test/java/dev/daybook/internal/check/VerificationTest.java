@@ -238,7 +238,7 @@ class VerificationTest {
   // --- the end of the file
 
   @Test
-  void everyTornTailIsFoundWhileNobodyRecords() {
+  void everyTornTailIsFoundWhileNoProcessRecords() {
     byte[] whole = line(4);
     for (int length = 1; length < whole.length; length++) {
       session.write(lines(0, 1, 2, 3), first(whole, length));
@@ -251,7 +251,7 @@ class VerificationTest {
   }
 
   @Test
-  void aTornTailIsALineBeingWrittenWhileSomebodyRecords() throws IOException {
+  void aTornTailIsALineBeingWrittenWhileAProcessRecords() throws IOException {
     Daybook writing = Daybook.open(root);
     Session recording = writing.openSession(Damaged.ID);
     recording.recordSync(new UserMessage("x"));
@@ -472,7 +472,7 @@ class VerificationTest {
   }
 
   @Test
-  void tellsWhatItRead() {
+  void countsWhatItRead() {
     session.write(five());
     assertThat(session.daybook.verify(Damaged.ID))
         .isEqualTo(new Verification(5, 5, five().length, 0, Map.of(), List.of()));
@@ -492,7 +492,7 @@ class VerificationTest {
   }
 
   @Test
-  void tellsHowFarItIs() {
+  void reportsItsProgress() {
     byte[] large = Lines.line(0, new UserMessage("x".repeat(3 << 20)));
     session.write(large, line(1));
     List<Long> read = new ArrayList<>();

@@ -90,7 +90,7 @@ class TailCrashTest {
   }
 
   @Test
-  void everyEntryAtFullSpeedOnceThroughAKillATornTailAndAResume() throws Exception {
+  void everyEntryArrivesOnceThroughAKillATornTailAndAResume() throws Exception {
     Path file = folder.resolve("sessions/s.ndjson");
     Daybook daybook = Daybook.open(folder);
     List<CompletableFuture<Told>> tails = new ArrayList<>();

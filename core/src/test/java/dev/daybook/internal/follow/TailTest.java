@@ -152,7 +152,7 @@ class TailTest {
   /** Behind it everything would be missing, and nobody would know. */
   @ParameterizedTest
   @CsvSource({"0", "1", "99"})
-  void withoutFollowingALineOverTheLimitIsToldAndPassedOver(long last) throws Exception {
+  void withoutFollowingALineOverTheLimitIsReportedAndSkipped(long last) throws Exception {
     write(0, 1);
     byte[] tooLong = line(1, new UserMessage("long ".repeat(100)));
     append(file, tooLong, message(2), tooLong, tooLong, message(5));
@@ -289,7 +289,7 @@ class TailTest {
   }
 
   @Test
-  void badLinesAreToldWithTheirPlaceAndPassedOver() throws Exception {
+  void badLinesAreReportedWithTheirPlaceAndSkipped() throws Exception {
     write(0, 1);
     long offset = Files.size(file);
     append(file, "no entry\n".getBytes(StandardCharsets.US_ASCII), message(2));
@@ -308,7 +308,7 @@ class TailTest {
   }
 
   @Test
-  void aGapIsToldAndPassedOver() throws Exception {
+  void aGapIsReportedAndSkipped() throws Exception {
     append(file, message(0), message(2), message(2), message(3));
     try (Tail tail = Tails.of(file, TailOptions.fromBeginning())) {
       assertThat(rest(tail))
@@ -322,7 +322,7 @@ class TailTest {
   }
 
   @Test
-  void aLineOfAnotherSessionIsToldAndPassedOver() throws Exception {
+  void aLineOfAnotherSessionIsReportedAndSkipped() throws Exception {
     append(file, message(0), foreign(7), message(1));
     try (Tail tail = Tails.of(file, TailOptions.fromBeginning())) {
       assertThat(rest(tail)).containsExactly("entry 0", "wrong_session", "entry 1");
@@ -346,7 +346,7 @@ class TailTest {
   }
 
   @Test
-  void aLineOverTheLimitIsToldOnceAndPassedOver() throws Exception {
+  void aLineOverTheLimitIsReportedOnceAndSkipped() throws Exception {
     append(file, message(0), line(1, new UserMessage("x".repeat(70_000))), message(2));
     try (Tail tail = Tails.of(file, 1024, TailOptions.fromBeginning())) {
       assertThat(seqs(tail, 1)).containsExactly(0L);
@@ -400,7 +400,7 @@ class TailTest {
   }
 
   @Test
-  void aLineWithoutChecksumBeforeTheSeqIsNotTold() throws Exception {
+  void aLineWithoutChecksumBeforeTheSeqIsNotReported() throws Exception {
     append(file, message(0), withoutCrc(message(1)), message(2));
     try (Tail tail = Tails.of(file, TailOptions.fromSeq(2));
         Tail later = Tails.of(file, TailOptions.fromSeq(4))) {

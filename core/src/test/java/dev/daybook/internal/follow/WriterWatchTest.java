@@ -90,7 +90,7 @@ class WriterWatchTest {
   }
 
   @Test
-  void nobodyIsAskedForWhileEntriesCome() throws Exception {
+  void theHolderIsNotAskedForWhileEntriesCome() throws Exception {
     try (Tail tail = tail()) {
       assertThat(entry(tail).seq()).isZero();
       long start = System.nanoTime();
@@ -103,7 +103,7 @@ class WriterWatchTest {
   }
 
   @Test
-  void aSessionThatNobodyHoldsAndThatHasNotEndedHasLostItsWriter() throws Exception {
+  void aSessionWithoutAHolderThatHasNotEndedHasLostItsWriter() throws Exception {
     append(file, new byte[] {'{', '"'});
     holder = Optional.empty();
     try (Tail tail = tail()) {
@@ -118,7 +118,7 @@ class WriterWatchTest {
   }
 
   @Test
-  void whoeverWritesAgainIsToldBeforeWhatItWrites() throws Exception {
+  void aNewWriterIsReportedBeforeWhatItWrites() throws Exception {
     holder = Optional.empty();
     try (Tail tail = tail()) {
       assertThat(entry(tail).seq()).isZero();

@@ -115,7 +115,7 @@ class PlainLineTest {
   }
 
   @Test
-  void leavesATypeThatNobodyKnowsToTheParserWhereItIsAnError() {
+  void leavesAnUnknownTypeToTheParserWhereItIsAnError() {
     byte[] line = Lines.line(0, new Unknown("other", "{}"));
     assertThat(new PlainLine(TYPES, false, false).read(line, 0, line.length - 1))
         .isNull();

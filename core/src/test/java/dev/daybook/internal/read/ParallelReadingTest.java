@@ -273,7 +273,7 @@ class ParallelReadingTest {
   }
 
   @Test
-  void moreFaultsThanAPieceKeepsAreToldAll() throws IOException {
+  void faultsAreAllReportedThoughAPieceKeepsFewer() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     for (int seq = 0; seq < 50; seq++) {
       all.writeBytes(message(seq));

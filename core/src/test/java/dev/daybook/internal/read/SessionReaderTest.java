@@ -330,7 +330,7 @@ class SessionReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
-  void equalFaultsInARowAreToldAsOne(int decoders) throws IOException {
+  void equalFaultsInARowAreReportedAsOne(int decoders) throws IOException {
     byte[] lineFeeds = new byte[100_000];
     Arrays.fill(lineFeeds, (byte) '\n');
     write(message(0), NO_ENTRY, NO_ENTRY, lineFeeds, message(1), NO_ENTRY);
@@ -587,7 +587,7 @@ class SessionReaderTest {
   }
 
   @Test
-  void anInterruptedThreadIsToldAndKeepsItsFlag() throws IOException {
+  void anInterruptedThreadIsRefusedAndKeepsItsFlag() throws IOException {
     write(message(0), message(1));
     Thread.currentThread().interrupt();
     try {

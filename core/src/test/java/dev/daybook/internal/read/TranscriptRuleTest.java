@@ -157,7 +157,7 @@ class TranscriptRuleTest {
   }
 
   @Test
-  void whoSaysNothingIsLeftOut() {
+  void anEmptyMessageIsLeftOut() {
     SessionEvent[] events = {
       new UserMessage(""),
       new UserMessage("go"),

@@ -212,7 +212,7 @@ class TranscriptTailTest {
   }
 
   @Test
-  void anInterruptedThreadIsToldAndKeepsItsFlag() throws IOException {
+  void anInterruptedThreadIsRefusedAndKeepsItsFlag() throws IOException {
     write(message(0));
     Thread.currentThread().interrupt();
     try {
@@ -252,7 +252,7 @@ class TranscriptTailTest {
   }
 
   @Test
-  void aSnapshotThatCannotBeReadIsAnErrorOrPassedOver() throws IOException {
+  void aSnapshotThatCannotBeReadIsAnErrorOrSkipped() throws IOException {
     byte[] flipped = line(2, INFERENCE);
     flipped[flipped.length / 2] ^= 1;
     byte[] withoutMessage = line(2, new Unknown("inference_completed", "{\"duration_ms\":1}"));
@@ -310,7 +310,7 @@ class TranscriptTailTest {
   }
 
   @Test
-  void settingsThatNobodyKnowsAreAnError() throws IOException {
+  void unknownSettingsAreAnError() throws IOException {
     write(message(0), line(1, settings(new ThinkingLevel("s3cret"))), message(2));
     for (ReadOptions options : List.of(ReadOptions.strict(), ReadOptions.lenient())) {
       DaybookException fault = faultOf(() -> reader(options).settings());
