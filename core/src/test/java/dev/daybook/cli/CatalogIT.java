@@ -163,7 +163,7 @@ class CatalogIT {
   }
 
   @Test
-  void lsTellsWhoHasASessionOpen() throws IOException {
+  void lsNamesTheProcessThatHasASessionOpen() throws IOException {
     Process recorder = cli.process("record", "s-1").start();
     try {
       Await.until("the session is open", () -> cli.sessionFile("s-1").toFile().exists());
@@ -221,7 +221,7 @@ class CatalogIT {
         "path",
         "exists",
       })
-  void wrongUseIsToldApart(String command) {
+  void wrongUseHasAnExitCodeOfItsOwn(String command) {
     Cli.Outcome outcome = cli.run(command.split(" "));
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.errorKind()).isEqualTo("usage");

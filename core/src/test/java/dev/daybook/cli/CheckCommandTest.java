@@ -82,7 +82,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void jsonTellsEverything() {
+  void jsonHasEverything() {
     record(
         "s",
         userMessage(),

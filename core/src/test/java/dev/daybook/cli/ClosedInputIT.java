@@ -52,7 +52,7 @@ class ClosedInputIT {
   }
 
   @Test
-  void isNoObstacleToWhatReadsNone() throws Exception {
+  void hindersNoCommandThatReadsNone() throws Exception {
     assertThat(withoutInput("create", "s").succeeded().out()).isEqualTo("s\n");
   }
 }

@@ -69,7 +69,7 @@ class EachCommandIT {
 
   /** A new command has a line above. */
   @Test
-  void isEachCommand() throws Exception {
+  void hasALineForEachCommand() throws Exception {
     List<String> lines = List.of(EachCommandIT.class
         .getDeclaredMethod("saysTheSameInAProcess", String.class)
         .getAnnotation(ValueSource.class)

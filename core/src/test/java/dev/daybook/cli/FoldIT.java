@@ -76,7 +76,7 @@ class FoldIT {
   }
 
   @Test
-  void stopsAtAFlippedByteOfATypeThatNobodyAskedFor() throws IOException {
+  void stopsAtAFlippedByteOfATypeThatWasNotAskedFor() throws IOException {
     damageLine3();
     Cli.Outcome outcome = cli.run("fold", "s", "--type", "t0").failed();
     assertThat(outcome.lines()).containsExactly(lines.get(0));

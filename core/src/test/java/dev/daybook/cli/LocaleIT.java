@@ -61,7 +61,7 @@ class LocaleIT {
   /** As if the folder that Java takes it for were there. */
   @ParameterizedTest
   @ValueSource(strings = {"ls", "create s-2"})
-  void norInOneThatIsCalledLikeIt(String command) throws Exception {
+  void nothingIsDoneInAFolderThatIsCalledLikeIt(String command) throws Exception {
     Files.createDirectory(folder.resolve("??"));
     Cli.Outcome refused = run("C", command.split(" "));
     assertThat(refused.failed().errorKind()).isEqualTo("unnameable_path");

@@ -23,7 +23,7 @@ class LockIT {
   Path folder;
 
   @Test
-  void theSecondIsToldWhoHasTheSessionAndAKilledFirstFreesIt() throws Exception {
+  void theSecondGetsTheNameOfTheHolderAndAKilledFirstFreesTheSession() throws Exception {
     Cli cli = new Cli(folder);
     Process first = cli.process("record", "s", "--ack", "forced").start();
     OutputStream in = first.getOutputStream();

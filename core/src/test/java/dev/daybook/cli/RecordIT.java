@@ -102,7 +102,7 @@ class RecordIT {
   }
 
   @Test
-  void acknowledgementThatNobodyReadsIsInTheExitCode() throws Exception {
+  void anAcknowledgementWithoutAReaderIsInTheExitCode() throws Exception {
     Cli cli = new Cli(folder);
     String known = "{\"type\":\"user_message\",\"data\":{\"text\":\"hi\"}}\n";
     Process process = cli.process("record", "s", "--ack", "forced").start();

@@ -54,7 +54,7 @@ class SessionArgumentTest {
   }
 
   @Test
-  void nobodyRecordsSoNoneIsActive() {
+  void noneIsActiveWhereNoProcessRecords() {
     assertThat(cli.run("fold", "@active").failed().errorKind()).isEqualTo("session_not_found");
   }
 

@@ -53,7 +53,7 @@ class ShowIT {
 
   /** Who records need not know how many there were. */
   @Test
-  void sumsUpNoMessagesThatNobodyCounted() {
+  void sumsUpNoMessagesThatWereNotCounted() {
     cli.runWith(
             event("inference_started", "{\"model\":\"m-1\",\"message_count\":0}")
                 + event("inference_started", "{\"model\":\"m-2\",\"message_count\":1}")
@@ -161,7 +161,7 @@ class ShowIT {
   }
 
   @Test
-  void damageIsReportedAndPassedOver() throws Exception {
+  void damageIsReportedAndSkipped() throws Exception {
     cli.runWith(SESSION, "record", "s").succeeded();
     Files.writeString(cli.sessionFile("s"), "no entry\n{\"torn", StandardOpenOption.APPEND);
     Cli.Outcome outcome = cli.run("show", "s").failed();

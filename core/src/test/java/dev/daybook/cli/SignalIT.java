@@ -94,7 +94,7 @@ class SignalIT {
   }
 
   @Test
-  void recordingGoesOnWhenNobodyReadsTheAcknowledgements() throws Exception {
+  void recordingGoesOnWhenTheAcknowledgementsHaveNoReader() throws Exception {
     Cli cli = new Cli(folder);
     Process process = cli.process("record", "s", "--ack", "written").start();
     process.getInputStream().close();
@@ -106,7 +106,7 @@ class SignalIT {
   }
 
   @Test
-  void summaryThatNobodyReadsIsInTheExitCode() throws Exception {
+  void aSummaryWithoutAReaderIsInTheExitCode() throws Exception {
     Cli cli = new Cli(folder);
     Process process = cli.process("record", "s").start();
     process.getInputStream().close();
@@ -117,7 +117,7 @@ class SignalIT {
   }
 
   @Test
-  void foldEndsWhenNobodyReads() throws Exception {
+  void foldEndsWhenItsReaderIsGone() throws Exception {
     Cli cli = new Cli(folder);
     cli.runWith(EVENT.repeat(20_000), "record", "s").succeeded();
     Process process = cli.process("fold", "s").start();

@@ -115,7 +115,7 @@ class TailIT {
   }
 
   @Test
-  void badLinesAreReportedAndPassedOver() throws Exception {
+  void badLinesAreReportedAndSkipped() throws Exception {
     cli.runWith(HELLO, "record", "s").succeeded();
     Files.writeString(cli.sessionFile("s"), "no entry\n", APPEND);
     Files.write(
@@ -212,7 +212,7 @@ class TailIT {
   }
 
   @Test
-  void endsWhenNobodyReads() throws Exception {
+  void endsWhenItsReaderIsGone() throws Exception {
     cli.runWith(HELLO.repeat(20_000), "record", "s").succeeded();
     Process tail = tail("--json");
     try (BufferedReader out = tail.inputReader(StandardCharsets.US_ASCII)) {

@@ -70,7 +70,7 @@ class TerminalIT {
   }
 
   @Test
-  void titlesThatAreCutToTheSameAreToldApart() throws Exception {
+  void titlesThatAreCutToTheSameAreMadeDistinct() throws Exception {
     String name = "a-session-with-a-name-that-is-longer-than-most-people-would-give-it";
     cli.runWith(
             "{\"type\":\"user_message\",\"data\":{\"text\":\"" + WORDS + " and so on\"}}\n",

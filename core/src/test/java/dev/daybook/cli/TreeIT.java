@@ -68,7 +68,7 @@ class TreeIT {
 
   /** As what a recorder in another container left, that died or not. */
   @Test
-  void aLoopThatNobodyKnowsToBeRecordedIsUnknown() throws Exception {
+  void aLoopWhoseRecorderCannotBeSeenIsUnknown() throws Exception {
     Process recorder = recorderOfALoop();
     recorder.destroyForcibly();
     Cli.exitCode(recorder);
@@ -85,7 +85,7 @@ class TreeIT {
 
   /** Nobody knows a dead process's loop to run. */
   @Test
-  void aLoopWithoutAnEndRunsOnlyWhileSomebodyRecordsIt() throws Exception {
+  void aLoopWithoutAnEndRunsOnlyWhileAProcessRecordsIt() throws Exception {
     Process recorder = recorderOfALoop();
     Cli reading = new Cli(Files.createDirectory(folder.resolve("reading")));
     String[] tree = {"tree", "s", "--root", folder.resolve(".daybook").toString()};

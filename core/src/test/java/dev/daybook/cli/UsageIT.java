@@ -162,7 +162,7 @@ class UsageIT {
   }
 
   @Test
-  void tellsItsVersion() {
+  void printsItsVersion() {
     assertThat(new Cli(folder).inAProcess().run("--version").succeeded().out())
         .matches("daybook \\d+\\.\\d+\\.\\d+\\S*\n");
   }
