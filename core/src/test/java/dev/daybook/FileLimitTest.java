@@ -14,7 +14,7 @@ class FileLimitTest {
   }
 
   @Test
-  void halfOfWhatTheProcessMayOpenNow() {
+  void isHalfOfWhatTheProcessMayOpenNow() {
     assertThat(FileLimit.halfOf(limits("1024"))).isEqualTo(512);
     assertThat(FileLimit.halfOf(limits("1"))).isEqualTo(1);
     assertThat(FileLimit.halfOf(limits("5000000000"))).isEqualTo(Integer.MAX_VALUE);
@@ -22,7 +22,7 @@ class FileLimitTest {
   }
 
   @Test
-  void aUsualNumberWhereNobodySays() {
+  void aUsualNumberIsTakenWhereTheSystemNamesNone() {
     assertThat(FileLimit.halfOf("")).isEqualTo(512);
     assertThat(FileLimit.half()).isPositive();
   }

@@ -39,7 +39,7 @@ class ForeignRootTest {
   }
 
   @Test
-  void isRefusedAndSaidWhose() throws Exception {
+  void isRefusedWithTheNameOfItsOwner() throws Exception {
     createRoot(THIRD_USER, "rwxrwxrwx");
     for (String command : List.of("record", "read")) {
       assertThat(asUser(command))

@@ -55,7 +55,7 @@ class LanguageTest {
   }
 
   @Test
-  void commentsNameWhoActs() throws IOException {
+  void commentsNameTheAgent() throws IOException {
     List<String> nobody = new ArrayList<>();
     for (Path file : files()) {
       Matcher comments = COMMENT.matcher(Files.readString(file));

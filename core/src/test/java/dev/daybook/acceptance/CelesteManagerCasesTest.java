@@ -113,7 +113,7 @@ class CelesteManagerCasesTest {
 
   @Test
   @DisplayName("celeste: a project has an id and a folder; its hash is deterministic and distinct")
-  void theProjectsHash() throws IOException {
+  void theHashOfAProjectIsDeterministicAndDistinct() throws IOException {
     Projects projects = new Projects(root.resolve("home"));
     Path one = Files.createDirectory(root.resolve("one"));
     Path two = Files.createDirectory(root.resolve("two"));

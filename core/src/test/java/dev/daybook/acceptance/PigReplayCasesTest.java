@@ -278,7 +278,7 @@ class PigReplayCasesTest {
 
   @Test
   @DisplayName("pig: settings round trip; only their own event changes them")
-  void settings() {
+  void onlyTheirOwnEventChangesSettings() {
     InferenceSettings high = new InferenceSettings(ThinkingLevel.HIGH);
     List<SessionEvent> events = new ArrayList<>();
     for (ThinkingLevel level : List.of(ThinkingLevel.OFF, ThinkingLevel.HIGH)) {

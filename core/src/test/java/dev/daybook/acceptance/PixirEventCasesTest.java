@@ -73,7 +73,7 @@ class PixirEventCasesTest {
 
   @Test
   @DisplayName("Pixir: events are told apart, here by session and seq")
-  void eventsAreToldApart(@TempDir Path root) {
+  void eventsAreDistinctBySessionAndSeq(@TempDir Path root) {
     UserMessage same = new UserMessage("again");
     try (Daybook daybook = Daybook.open(root)) {
       for (String id : List.of("s-1", "s-2")) {

@@ -53,7 +53,7 @@ class PixirIdCasesTest {
         "_",
         "7up"
       })
-  void validIds(String id) {
+  void validIdsAreTaken(String id) {
     try (Daybook daybook = Daybook.open(root)) {
       daybook.openSession(id).recordSync(new UserMessage("m"));
       assertThat(daybook.exists(id)).isTrue();
@@ -128,7 +128,7 @@ class PixirIdCasesTest {
 
   @Test
   @DisplayName("pixir: a decomposed spelling; ours has one spelling for a name")
-  void oneSpelling() {
+  void aNameHasOneSpelling() {
     DaybookException refused = faultOf(() -> Daybook.open(root).file("a\u0301"));
     assertThat(refused.details()).containsEntry("reason", "not_normalized");
   }

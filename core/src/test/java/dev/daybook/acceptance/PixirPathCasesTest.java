@@ -117,7 +117,7 @@ class PixirPathCasesTest {
   @ParameterizedTest
   @CsvSource({"true", "false"})
   @DisplayName("pixir: a folder of sessions that is a link, dangling or not, is refused")
-  void aLinkedFolder(boolean isDangling) throws IOException {
+  void aLinkedFolderIsRefused(boolean isDangling) throws IOException {
     Map<String, String> before = everythingInTheTarget();
     Files.createDirectory(root);
     Files.createSymbolicLink(
@@ -132,7 +132,7 @@ class PixirPathCasesTest {
   @ParameterizedTest
   @CsvSource({"true", "false"})
   @DisplayName("pixir: a log that is a link, dangling or not, is refused")
-  void aLinkedLog(boolean isDangling) throws IOException {
+  void aLinkedLogIsRefused(boolean isDangling) throws IOException {
     Map<String, String> before = everythingInTheTarget();
     Files.createDirectories(root.resolve("sessions"));
     Files.createSymbolicLink(
@@ -147,7 +147,7 @@ class PixirPathCasesTest {
   @ParameterizedTest
   @CsvSource({"locks,locks", "locks/s-1.lock,locks/s-1.lock"})
   @DisplayName("pixir: a lease, or its folder, that is a link is refused")
-  void aLinkedLock(String link, String component) throws IOException {
+  void aLinkedLockIsRefused(String link, String component) throws IOException {
     Map<String, String> before = everythingInTheTarget();
     Files.createDirectories(root.resolve(link).getParent());
     Files.createSymbolicLink(

@@ -126,7 +126,7 @@ class ConstructorTest {
 
   @ParameterizedTest
   @MethodSource("lists")
-  void keepsACopyOfAListThatNobodyCanChange(Place place) {
+  void keepsAnUnmodifiableCopyOfAList(Place place) {
     List<Object> argument = new ArrayList<>(List.of(element(place)));
     List<Object> before = List.copyOf(argument);
     Object made = RecordShape.of(place.type).make(with(place, argument));

@@ -66,7 +66,7 @@ class LoopRecordTest {
   }
 
   @Test
-  void aTurnThatOnlyItsEndTellsOfIsSaidToo() {
+  void aTurnThatOnlyItsEndReportsIsInTheConversation() {
     SessionTree tree = new EventStream()
         .start("s", "s.main.1")
         .event(new TurnStart("s.main.1", 0, TurnTrigger.USER))
@@ -114,7 +114,7 @@ class LoopRecordTest {
   }
 
   @Test
-  void anAnswerTellsTheSetUpThatNobodyTold() {
+  void anAnswerGivesTheSetUpWhereNoEventDoes() {
     Loop derived = firstLoop(
         new EventStream().start("s", "s.fast.v2.1").turnOf("s.fast.v2.1").tree());
     assertThat(derived.config())

@@ -82,7 +82,7 @@ class LoopRelationsTest {
   }
 
   @Test
-  void choosingALoopThatNobodyAnnouncedMarksItAlone() {
+  void choosingAnUnannouncedLoopMarksItAlone() {
     Loop loop = firstLoop(new EventStream()
         .start("s", "s.main.1")
         .event(new ParallelLoopEnd("s", "s.main.1", 2, Usage.NONE))

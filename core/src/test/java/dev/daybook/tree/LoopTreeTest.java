@@ -118,7 +118,7 @@ class LoopTreeTest {
   }
 
   @Test
-  void parentAndKindTellTheOrigin() {
+  void parentAndKindGiveTheOrigin() {
     AgentSession session = session(new EventStream()
         .start("s", "s.1")
         .start("s", "s.2", "s.1", ContinuationKind.DEFAULT)

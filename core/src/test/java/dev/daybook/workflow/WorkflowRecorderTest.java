@@ -86,7 +86,7 @@ class WorkflowRecorderTest {
   }
 
   @Test
-  void recordsWhatItIsToldInThatOrderWithTheTimesInBetween() {
+  void recordsTheCallsInTheirOrderWithTheTimesInBetween() {
     WorkflowRecorder run = start();
     run.tierStarted(0, List.of("build", "test"));
     Step build = run.step("build", 0, "agent-1", AgentCommand.RUN, "m-1", "Build it.\nNow.");
@@ -135,7 +135,7 @@ class WorkflowRecorderTest {
   }
 
   @Test
-  void aRunThatNobodyFinishedWasInterrupted() {
+  void anUnfinishedRunWasInterrupted() {
     assertThatThrownBy(() -> {
           try (WorkflowRecorder run = start()) {
             run.tierStarted(0, List.of());
@@ -195,7 +195,7 @@ class WorkflowRecorderTest {
   }
 
   @Test
-  void anEndThatIsNotRecordedIsToldOnce() {
+  void anEndThatIsNotRecordedIsReportedOnce() {
     WorkflowRecorder run = start();
     session.close();
     assertThat(faultOf(() -> run.finish(WorkflowStatus.SUCCESS)).kind())
