@@ -161,6 +161,27 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** The short way of JSON has a fence: it knows bytes alone, and two classes take it. */
+  @Test
+  void theShortWayOfJsonIsTakenOutWithTwoClasses() {
+    classes()
+        .that()
+        .resideInAPackage("..json.fast")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("..json.fast", "java..", "org.jspecify..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..json.fast")
+        .and()
+        .haveNameNotMatching(".*\\.(PlainLine|LineGenerator)(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching(".*\\.fast\\.(Plain|NotPlain|JsonStrings).*")
+        .check(CLASSES);
+  }
+
   @Test
   void noPublicSignatureShowsALibrary() {
     assertThat(CLASSES.stream()

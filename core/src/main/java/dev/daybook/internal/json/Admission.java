@@ -1,13 +1,13 @@
 package dev.daybook.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.json.fast.JsonCursor.Token;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +116,7 @@ public final class Admission {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       try (ParserCursor cursor = new ParserCursor(utf8, 0, utf8.length)) {
         cursor.nextToken();
-        ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, "data", "object");
+        ScalarCodec.expect(cursor.isAt(Token.OBJECT), cursor, "data", "object");
         EventType type = types.byName(unknown.type());
         if (type != null) {
           type.read(cursor);

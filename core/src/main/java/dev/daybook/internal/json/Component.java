@@ -7,6 +7,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Json;
 import dev.daybook.event.OpenEnum;
 import dev.daybook.event.WireNames;
+import dev.daybook.internal.json.fast.JsonCursor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

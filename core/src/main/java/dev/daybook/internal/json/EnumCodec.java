@@ -1,11 +1,12 @@
 package dev.daybook.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.OpenEnum;
+import dev.daybook.internal.json.fast.JsonCursor;
+import dev.daybook.internal.json.fast.JsonCursor.Token;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
@@ -85,7 +86,7 @@ final class EnumCodec implements ValueCodec {
 
   @Override
   public Object read(JsonCursor cursor, String field) throws IOException {
-    ScalarCodec.expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "string");
+    ScalarCodec.expect(cursor.isAt(Token.STRING), cursor, field, "string");
     String wireName = cursor.text();
     Object constant = constants.get(wireName);
     if (constant != null) {

@@ -1,12 +1,13 @@
 package dev.daybook.internal.json;
 
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
+import dev.daybook.internal.json.fast.JsonCursor.Token;
+import dev.daybook.internal.json.fast.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -72,7 +73,7 @@ final class Envelope {
     boolean complete = false;
     try (ParserCursor cursor = new ParserCursor(bytes, from, to)) {
       try {
-        if (cursor.nextToken() != JsonToken.START_OBJECT) {
+        if (cursor.nextToken() != Token.OBJECT) {
           throw notAnObject(cursor, from, to);
         }
         envelope.readFields(cursor, types);
@@ -91,7 +92,7 @@ final class Envelope {
 
   private void readFields(ParserCursor cursor, @Nullable EventTypes types) throws IOException {
     Set<String> unknownFields = new HashSet<>();
-    while (cursor.nextToken() == JsonToken.FIELD_NAME) {
+    while (cursor.nextToken() == Token.NAME) {
       String name = cursor.parser.currentName();
       boolean isTwice = switch (name) {
         case "v" -> version != null;
@@ -129,14 +130,14 @@ final class Envelope {
   }
 
   private static String readType(ParserCursor cursor) throws IOException {
-    if (!cursor.isAt(JsonToken.VALUE_STRING) || cursor.parser.getTextLength() == 0) {
+    if (!cursor.isAt(Token.STRING) || cursor.parser.getTextLength() == 0) {
       throw missingType();
     }
     return cursor.text();
   }
 
   private void readData(ParserCursor cursor, @Nullable EventTypes types) throws IOException {
-    ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, "data", "object");
+    ScalarCodec.expect(cursor.isAt(Token.OBJECT), cursor, "data", "object");
     EventType known = types == null || type == null ? null : types.byName(type);
     if (known != null) {
       event = known.read(cursor);
@@ -191,7 +192,7 @@ final class Envelope {
   }
 
   private static DaybookException notAnObject(ParserCursor cursor, int from, int to) {
-    if (cursor.token == null) {
+    if (cursor.token() == null) {
       return DaybookException.of(Kind.INVALID_JSON, "line is empty", "bytes", to - from);
     }
     return DaybookException.of(

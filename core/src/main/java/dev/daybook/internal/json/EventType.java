@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.daybook.DaybookException;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.internal.json.fast.EscapedChars;
+import dev.daybook.internal.json.fast.JsonCursor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

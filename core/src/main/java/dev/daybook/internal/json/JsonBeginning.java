@@ -2,7 +2,8 @@ package dev.daybook.internal.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.internal.json.fast.JsonCursor.Token;
+import dev.daybook.internal.json.fast.Utf8;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +25,11 @@ public record JsonBeginning(String text, boolean isWhole) {
   public static Optional<JsonBeginning> of(
       byte[] bytes, int from, int to, String object, String field) {
     try (ParserCursor cursor = new ParserCursor(bytes, from, to)) {
-      boolean isThere = cursor.nextToken() == JsonToken.START_OBJECT
+      boolean isThere = cursor.nextToken() == Token.OBJECT
           && isAt(cursor, object)
-          && cursor.isAt(JsonToken.START_OBJECT)
+          && cursor.isAt(Token.OBJECT)
           && isAt(cursor, field)
-          && cursor.isAt(JsonToken.VALUE_STRING);
+          && cursor.isAt(Token.STRING);
       return Optional.ofNullable(isThere ? string(bytes, cursor.tokenStart() + 1, to) : null);
     } catch (IOException endsOrIsNoJson) {
       return Optional.empty();
@@ -37,7 +38,7 @@ public record JsonBeginning(String text, boolean isWhole) {
 
   /** Moves to the value of that field in the object that was entered; false if there is none. */
   private static boolean isAt(ParserCursor cursor, String field) throws IOException {
-    while (cursor.nextToken() == JsonToken.FIELD_NAME) {
+    while (cursor.nextToken() == Token.NAME) {
       boolean isIt = field.equals(cursor.parser.currentName());
       cursor.nextToken();
       if (isIt) {

@@ -5,14 +5,19 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.daybook.internal.json.fast.EscapedChars;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The set-up of Jackson. Every setting that decides a byte is explicit, so that another release
@@ -60,7 +65,7 @@ final class JsonFormat {
       .disable(JsonWriteFeature.WRITE_NUMBERS_AS_STRINGS)
       .enable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
       .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-      .characterEscapes(new EscapedChars())
+      .characterEscapes(new Escapes())
       .rootValueSeparator((String) null)
       .build();
 
@@ -80,5 +85,31 @@ final class JsonFormat {
 
   static JsonParser parser(String text) throws IOException {
     return FACTORY.createParser(text);
+  }
+
+  /** The {@link EscapedChars} beside those that JSON itself escapes. */
+  private static final class Escapes extends CharacterEscapes {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int[] ascii = standardAsciiEscapesForJSON();
+
+    Escapes() {
+      for (char c = 0; c < ascii.length; c++) {
+        if (EscapedChars.has(c)) {
+          ascii[c] = ESCAPE_STANDARD;
+        }
+      }
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return ascii;
+    }
+
+    @Override
+    public @Nullable SerializableString getEscapeSequence(int c) {
+      return EscapedChars.has((char) c) ? new SerializedString(String.format("\\u%04X", c)) : null;
+    }
   }
 }

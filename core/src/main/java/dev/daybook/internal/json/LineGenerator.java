@@ -3,6 +3,7 @@ package dev.daybook.internal.json;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import dev.daybook.internal.json.fast.JsonStrings;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

@@ -1,9 +1,10 @@
 package dev.daybook.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.internal.json.fast.JsonCursor;
+import dev.daybook.internal.json.fast.JsonCursor.Token;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,11 +26,11 @@ record ListCodec(ValueCodec element) implements ValueCodec {
 
   @Override
   public Object read(JsonCursor cursor, String field) throws IOException {
-    ScalarCodec.expect(cursor.isAt(JsonToken.START_ARRAY), cursor, field, "array");
+    ScalarCodec.expect(cursor.isAt(Token.ARRAY), cursor, field, "array");
     List<Object> list = new ArrayList<>();
-    while (cursor.nextToken() != JsonToken.END_ARRAY) {
+    while (cursor.nextToken() != Token.ARRAY_END) {
       try {
-        boolean isNoHole = element.readsNull() || !cursor.isAt(JsonToken.VALUE_NULL);
+        boolean isNoHole = element.readsNull() || !cursor.isAt(Token.NULL);
         ScalarCodec.expect(isNoHole, cursor, "", "array without nulls");
         list.add(element.read(cursor, ""));
       } catch (DaybookException refused) {

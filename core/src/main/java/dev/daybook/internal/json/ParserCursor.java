@@ -2,6 +2,9 @@ package dev.daybook.internal.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.internal.json.fast.FieldNames;
+import dev.daybook.internal.json.fast.JsonCursor;
+import dev.daybook.internal.json.fast.JsonCursor.Token;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -20,34 +23,54 @@ final class ParserCursor extends JsonCursor implements AutoCloseable {
   }
 
   @Override
-  @Nullable
-  JsonToken nextToken() throws IOException {
-    token = parser.nextToken();
+  public @Nullable Token nextToken() throws IOException {
+    token = tokenOf(parser.nextToken());
     return token;
   }
 
+  private static @Nullable Token tokenOf(@Nullable JsonToken parsed) {
+    if (parsed == null) {
+      return null;
+    }
+    return switch (parsed) {
+      case START_OBJECT -> Token.OBJECT;
+      case END_OBJECT -> Token.OBJECT_END;
+      case START_ARRAY -> Token.ARRAY;
+      case END_ARRAY -> Token.ARRAY_END;
+      case FIELD_NAME -> Token.NAME;
+      case VALUE_STRING -> Token.STRING;
+      case VALUE_NUMBER_INT -> Token.INTEGER;
+      case VALUE_NUMBER_FLOAT -> Token.DECIMAL;
+      case VALUE_TRUE -> Token.TRUE;
+      case VALUE_FALSE -> Token.FALSE;
+      case VALUE_NULL -> Token.NULL;
+      case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+        throw new AssertionError("no JSON in memory has this token: " + parsed);
+    };
+  }
+
   @Override
-  int indexIn(FieldNames names, int guess) throws IOException {
+  public int indexIn(FieldNames names, int guess) throws IOException {
     return names.indexOf(parser.currentName());
   }
 
   @Override
-  String text() throws IOException {
+  public String text() throws IOException {
     return parser.getText();
   }
 
   @Override
-  boolean isLong() throws IOException {
+  public boolean isLong() throws IOException {
     return parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
   }
 
   @Override
-  long longValue() throws IOException {
+  public long longValue() throws IOException {
     return parser.getLongValue();
   }
 
   @Override
-  double doubleValue() throws IOException {
+  public double doubleValue() throws IOException {
     return parser.getDoubleValue();
   }
 
@@ -57,14 +80,14 @@ final class ParserCursor extends JsonCursor implements AutoCloseable {
   }
 
   @Override
-  void skipValue() throws IOException {
+  public void skipValue() throws IOException {
     parser.skipChildren();
     parser.finishToken();
-    token = parser.currentToken();
+    token = tokenOf(parser.currentToken());
   }
 
   @Override
-  String verbatim() throws IOException {
+  public String verbatim() throws IOException {
     int start = tokenStart();
     skipValue();
     int end = from + (int) parser.currentLocation().getByteOffset();

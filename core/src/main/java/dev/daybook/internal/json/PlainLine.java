@@ -1,11 +1,13 @@
 package dev.daybook.internal.json;
 
-import com.fasterxml.jackson.core.JsonToken;
 import dev.daybook.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
+import dev.daybook.internal.json.fast.JsonCursor.Token;
+import dev.daybook.internal.json.fast.NotPlain;
+import dev.daybook.internal.json.fast.PlainCursor;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -64,26 +66,26 @@ final class PlainLine {
   private @Nullable Entry read(
       LineHeader header, Instant ts, int sessionId, byte[] line, int from, int to)
       throws IOException {
-    PlainText strings = new PlainText(line, from, to);
+    PlainCursor cursor = new PlainCursor(line, from, to);
     SessionName of = session;
     int at = LineHeader.after(of.quoted, line, sessionId, to);
     if (at < 0 || of.quoted.length == 0) {
-      of = sessionName(strings, line, sessionId, to);
+      of = sessionName(cursor, line, sessionId);
       at = sessionId + of.quoted.length;
       session = of;
     }
     String id = null;
     int idAt = LineHeader.after(LineHeader.ID, line, at, to);
     if (idAt >= 0) {
-      id = string(strings, line, idAt, to);
-      at = strings.end();
+      id = cursor.stringAt(idAt);
+      at = cursor.end();
     }
     int data = LineHeader.after(LineHeader.DATA, line, at, to);
     if (data < 0) {
       return null;
     }
-    PlainCursor cursor = new PlainCursor(line, data, to, strings);
-    if (cursor.nextToken() != JsonToken.START_OBJECT) {
+    cursor.moveTo(data);
+    if (cursor.nextToken() != Token.OBJECT) {
       return null;
     }
     EventType type = types.byName(header);
@@ -99,15 +101,8 @@ final class PlainLine {
         : null;
   }
 
-  private static SessionName sessionName(PlainText strings, byte[] line, int at, int to) {
-    String id = string(strings, line, at, to);
-    return new SessionName(Arrays.copyOfRange(line, at, strings.end()), id);
-  }
-
-  private static String string(PlainText strings, byte[] line, int at, int to) {
-    if (at >= to || line[at] != '"') {
-      throw NotPlain.INSTANCE;
-    }
-    return strings.read(at + 1);
+  private static SessionName sessionName(PlainCursor cursor, byte[] line, int at) {
+    String id = cursor.stringAt(at);
+    return new SessionName(Arrays.copyOfRange(line, at, cursor.end()), id);
   }
 }

@@ -1,9 +1,11 @@
 package dev.daybook.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.internal.json.fast.FieldNames;
+import dev.daybook.internal.json.fast.JsonCursor;
+import dev.daybook.internal.json.fast.JsonCursor.Token;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -237,13 +239,13 @@ record RecordSchema(
 
   /** Reads the outermost record, the data of a line, whose name no path begins with. */
   Object readData(JsonCursor cursor) throws IOException {
-    ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, "data", "object");
+    ScalarCodec.expect(cursor.isAt(Token.OBJECT), cursor, "data", "object");
     return readFields(cursor);
   }
 
   @Override
   public Object read(JsonCursor cursor, String field) throws IOException {
-    ScalarCodec.expect(cursor.isAt(JsonToken.START_OBJECT), cursor, field, "object");
+    ScalarCodec.expect(cursor.isAt(Token.OBJECT), cursor, field, "object");
     try {
       return readFields(cursor);
     } catch (DaybookException refused) {
@@ -254,7 +256,7 @@ record RecordSchema(
   private Object readFields(JsonCursor cursor) throws IOException {
     @Nullable Object[] values = new @Nullable Object[components.size()];
     int next = 0;
-    while (cursor.nextToken() == JsonToken.FIELD_NAME) {
+    while (cursor.nextToken() == Token.NAME) {
       int i = cursor.indexIn(names, next);
       cursor.nextToken();
       if (i < 0) {
@@ -268,7 +270,7 @@ record RecordSchema(
             "field",
             components.get(i).wireName());
       }
-      boolean isAbsent = cursor.isAt(JsonToken.VALUE_NULL) && components.get(i).readsNullAsAbsent();
+      boolean isAbsent = cursor.isAt(Token.NULL) && components.get(i).readsNullAsAbsent();
       values[i] = isAbsent ? SAID_ABSENT : components.get(i).read(cursor);
       next = i + 1;
     }

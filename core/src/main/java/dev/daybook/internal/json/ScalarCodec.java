@@ -1,10 +1,11 @@
 package dev.daybook.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Json;
+import dev.daybook.internal.json.fast.JsonCursor;
+import dev.daybook.internal.json.fast.JsonCursor.Token;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -18,7 +19,7 @@ enum ScalarCodec implements ValueCodec {
 
     @Override
     public Object read(JsonCursor cursor, String field) throws IOException {
-      expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "string");
+      expect(cursor.isAt(Token.STRING), cursor, field, "string");
       return cursor.text();
     }
 
@@ -61,8 +62,8 @@ enum ScalarCodec implements ValueCodec {
 
     @Override
     public Object read(JsonCursor cursor, String field) throws IOException {
-      boolean value = cursor.isAt(JsonToken.VALUE_TRUE);
-      expect(value || cursor.isAt(JsonToken.VALUE_FALSE), cursor, field, "boolean");
+      boolean value = cursor.isAt(Token.TRUE);
+      expect(value || cursor.isAt(Token.FALSE), cursor, field, "boolean");
       return value;
     }
   },
@@ -96,7 +97,7 @@ enum ScalarCodec implements ValueCodec {
 
     @Override
     public Object read(JsonCursor cursor, String field) throws IOException {
-      expect(cursor.isAt(JsonToken.VALUE_STRING), cursor, field, "timestamp string");
+      expect(cursor.isAt(Token.STRING), cursor, field, "timestamp string");
       return Timestamps.parse(cursor.text(), field);
     }
   },
@@ -148,7 +149,7 @@ enum ScalarCodec implements ValueCodec {
   }
 
   private static long readLong(JsonCursor cursor, String field) throws IOException {
-    expect(cursor.isAt(JsonToken.VALUE_NUMBER_INT), cursor, field, "integer");
+    expect(cursor.isAt(Token.INTEGER), cursor, field, "integer");
     if (!cursor.isLong()) {
       throw outOfRange(field, "a 64-bit integer");
     }
@@ -156,7 +157,7 @@ enum ScalarCodec implements ValueCodec {
   }
 
   private static boolean isNumber(JsonCursor cursor) {
-    return cursor.isAt(JsonToken.VALUE_NUMBER_INT) || cursor.isAt(JsonToken.VALUE_NUMBER_FLOAT);
+    return cursor.isAt(Token.INTEGER) || cursor.isAt(Token.DECIMAL);
   }
 
   private static DaybookException outOfRange(String field, String wanted) {
@@ -178,18 +179,18 @@ enum ScalarCodec implements ValueCodec {
   }
 
   static String found(JsonCursor cursor) {
-    JsonToken token = cursor.token;
+    Token token = cursor.token();
     if (token == null) {
       return "nothing";
     }
     return switch (token) {
-      case VALUE_STRING -> "string";
-      case VALUE_NUMBER_INT -> "integer";
-      case VALUE_NUMBER_FLOAT -> "number";
-      case VALUE_TRUE, VALUE_FALSE -> "boolean";
-      case VALUE_NULL -> "null";
-      case START_ARRAY -> "array";
-      case START_OBJECT -> "object";
+      case STRING -> "string";
+      case INTEGER -> "integer";
+      case DECIMAL -> "number";
+      case TRUE, FALSE -> "boolean";
+      case NULL -> "null";
+      case ARRAY -> "array";
+      case OBJECT -> "object";
       default -> "nothing";
     };
   }

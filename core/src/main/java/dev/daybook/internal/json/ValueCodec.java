@@ -2,6 +2,7 @@ package dev.daybook.internal.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.daybook.DaybookException;
+import dev.daybook.internal.json.fast.JsonCursor;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

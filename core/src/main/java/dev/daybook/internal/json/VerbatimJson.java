@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Json;
+import dev.daybook.internal.json.fast.EscapedChars;
 import java.io.IOException;
 import java.util.HexFormat;
 

@@ -17,20 +17,10 @@
  *       characters, quote and backslash stands as it is
  * </ul>
  *
- * <p>Beside Jackson stands a short way for lines in the very form that Daybook writes. Its worth
- * was measured on a whole fold of mixed entries, checksum and records included, by leaving out one
- * part at a time. A part of its own that is worth less than 15 % there has no place:
- *
- * <ul>
- *   <li>{@link dev.daybook.internal.json.PlainLine} with
- *       {@link dev.daybook.internal.json.PlainCursor} instead of a parser: 1.76 times the speed,
- *       and a little more than half of the allocation
- *   <li>{@link dev.daybook.internal.json.PlainText} with strings that have escapes, instead of
- *       leaving such lines to the parser: 2.26 times
- *   <li>eight bytes at a time in it, instead of one: 1.47 times
- *   <li>on a whole write, {@link dev.daybook.internal.json.LineGenerator} with
- *       {@link dev.daybook.internal.json.JsonStrings} instead of Jackson's own strings: 2.15 times
- * </ul>
+ * <p>Beside Jackson stands a short way, {@link dev.daybook.internal.json.fast}. Two classes take
+ * it: {@link dev.daybook.internal.json.PlainLine} to read a line,
+ * {@link dev.daybook.internal.json.LineGenerator} to write a string. Without them every line goes
+ * through Jackson, slower and with the same result.
  *
  * <p>This is the only package that sees Jackson or Chronicle Bytes, and none of its public types
  * shows them.

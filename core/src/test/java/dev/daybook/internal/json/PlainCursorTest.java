@@ -2,7 +2,11 @@ package dev.daybook.internal.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonToken;
+import dev.daybook.internal.json.fast.JsonCursor;
+import dev.daybook.internal.json.fast.JsonCursor.Token;
+import dev.daybook.internal.json.fast.NotPlain;
+import dev.daybook.internal.json.fast.PlainCursor;
+import dev.daybook.internal.json.fast.Utf8;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,20 +33,20 @@ class PlainCursorTest {
     List<Object> tokens = new ArrayList<>();
     int depth = 0;
     do {
-      JsonToken token = cursor.nextToken();
+      Token token = cursor.nextToken();
       tokens.add(String.valueOf(token));
       if (token == null) {
         return tokens;
-      } else if (token.isStructStart()) {
+      } else if (token == Token.OBJECT || token == Token.ARRAY) {
         depth++;
-      } else if (token.isStructEnd()) {
+      } else if (token == Token.OBJECT_END || token == Token.ARRAY_END) {
         depth--;
-      } else if (token == JsonToken.VALUE_STRING) {
+      } else if (token == Token.STRING) {
         tokens.add(cursor.text());
-      } else if (token == JsonToken.VALUE_NUMBER_INT && cursor.isLong()) {
+      } else if (token == Token.INTEGER && cursor.isLong()) {
         tokens.add(cursor.longValue());
         tokens.add(cursor.doubleValue());
-      } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+      } else if (token == Token.DECIMAL) {
         tokens.add(cursor.doubleValue());
       }
     } while (depth > 0);
@@ -50,7 +54,7 @@ class PlainCursorTest {
   }
 
   private static PlainCursor plain(byte[] bytes) {
-    return new PlainCursor(bytes, 0, bytes.length, new PlainText(bytes, 0, bytes.length));
+    return new PlainCursor(bytes, 0, bytes.length);
   }
 
   private static List<Object> parsed(byte[] bytes) throws IOException {
@@ -245,7 +249,7 @@ class PlainCursorTest {
         continue;
       }
       assertThat(verbatim).as("seed=%d", seed).isEqualTo(json);
-      assertThat(cursor.nextToken()).isEqualTo(JsonToken.VALUE_NUMBER_INT);
+      assertThat(cursor.nextToken()).isEqualTo(Token.INTEGER);
       assertThat(cursor.longValue()).isEqualTo(7);
     }
   }

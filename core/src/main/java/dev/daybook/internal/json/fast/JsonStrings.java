@@ -1,8 +1,5 @@
-package dev.daybook.internal.json;
+package dev.daybook.internal.json.fast;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -10,7 +7,6 @@ import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An encoder of Java strings as JSON strings in UTF-8. Belongs to one thread, and allocates
@@ -19,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Most text is Latin-1, and most of that stands for itself. So a piece of a string becomes
  * Latin-1 bytes by copies that the JVM does many chars at a time, as far as it is Latin-1, and
  * these are copied eight at a time as far as they stand for themselves. What does not is replaced
- * by its {@linkplain CharForms form}; what lies beyond Latin-1 goes char by char.
+ * by its {@linkplain CharForm form}; what lies beyond Latin-1 goes char by char.
  */
-final class JsonStrings {
+public final class JsonStrings {
 
   /** The chars encoded at a time; with their bytes they stay in the nearest cache. */
-  static final int PIECE_CHARS = 1024;
+  public static final int PIECE_CHARS = 1024;
 
   /** The number of Latin-1 chars in a row after which the fast way is worth another try. */
   private static final int CALM_CHARS = 16;
@@ -38,7 +34,7 @@ final class JsonStrings {
   private static final long BACKSLASHES = '\\' * ONES;
   private static final long HIGH_BITS = 0x8080808080808080L;
 
-  private final long[] forms = CharForms.ofLatin1();
+  private final long[] forms = CharForm.ofLatin1();
   private final char[] chars = new char[PIECE_CHARS];
   private final CharBuffer charBuffer = CharBuffer.wrap(chars);
   private final byte[] latin1 = new byte[PIECE_CHARS + Long.BYTES];
@@ -46,16 +42,16 @@ final class JsonStrings {
   private final CharsetEncoder toLatin1 = StandardCharsets.ISO_8859_1.newEncoder();
 
   /** Returns the most bytes that so many chars take. */
-  static int maxBytes(int chars) {
+  public static int maxBytes(int chars) {
     // a long is stored for every form and for every last bytes, and reaches beyond them
-    return chars * CharForms.MAX_LENGTH + Long.BYTES;
+    return chars * CharForm.MAX_LENGTH + Long.BYTES;
   }
 
   /**
    * Returns the end of the piece that begins there; the two halves of a surrogate pair stay
    * together.
    */
-  static int endOfPiece(String text, int from) {
+  public static int endOfPiece(String text, int from) {
     int to = Math.min(text.length(), from + PIECE_CHARS);
     return to < text.length() && Character.isHighSurrogate(text.charAt(to - 1)) ? to - 1 : to;
   }
@@ -67,7 +63,7 @@ final class JsonStrings {
    * @param target has room for {@link #maxBytes}, and is overwritten as far
    * @return the offset after the last byte
    */
-  int put(String text, int from, int to, byte[] target, int offset) {
+  public int put(String text, int from, int to, byte[] target, int offset) {
     int count = to - from;
     text.getChars(from, to, chars, 0);
     int end = offset;
@@ -102,7 +98,7 @@ final class JsonStrings {
         int clean = Long.numberOfTrailingZeros(odd) / Byte.SIZE;
         long form = forms[latin1[i + Long.BYTES - left + clean] & 0xff];
         LONGS.set(target, at + clean, form);
-        at += clean + CharForms.length(form);
+        at += clean + CharForm.length(form);
         left -= clean + 1;
         // twice, since a shift by 64 bits is none
         eight = eight >>> (clean * Byte.SIZE) >>> Byte.SIZE;
@@ -145,8 +141,8 @@ final class JsonStrings {
       char c = chars[i];
       if (c <= 0xff) {
         at = putForm(forms[c], target, at);
-      } else if (c <= EscapedChars.LAST && EscapedChars.has(c)) {
-        at = putForm(CharForms.ofEscaped(c), target, at);
+      } else if (EscapedChars.has(c)) {
+        at = putForm(CharForm.escaped(c), target, at);
       } else if (c < 0x800) {
         target[at++] = (byte) (0xc0 | (c >> 6));
         target[at++] = (byte) (0x80 | (c & 0x3f));
@@ -163,7 +159,7 @@ final class JsonStrings {
         target[at++] = (byte) (0x80 | ((codePoint >> 6) & 0x3f));
         target[at++] = (byte) (0x80 | (codePoint & 0x3f));
       } else {
-        at = putForm(CharForms.ofLoneSurrogate(c), target, at);
+        at = putForm(CharForm.escaped(c), target, at);
       }
     }
     return at;
@@ -171,88 +167,61 @@ final class JsonStrings {
 
   private static int putForm(long form, byte[] target, int at) {
     LONGS.set(target, at, form);
-    return at + CharForms.length(form);
+    return at + CharForm.length(form);
   }
 
   /**
-   * The bytes that stand for a char in a JSON string: itself, its UTF-8 or its escape. They come
-   * from the generator that {@link JsonFormat} sets up, once for each char, so that the choice of
-   * escapes has one place.
+   * The bytes that stand for a char in a JSON string: itself, its UTF-8 or its escape.
    *
    * <p>A form is a long: the bytes, the first in the lowest place, and above them how many they
    * are.
    */
-  private static final class CharForms {
+  private static final class CharForm {
 
     /** The most bytes that stand for one char. */
     static final int MAX_LENGTH = 6;
 
     private static final int LENGTH_SHIFT = 56;
 
-    // no static initialisers: one that fails for want of memory is never tried again
-    private static volatile long @Nullable [] latin1;
-    private static volatile long @Nullable [] loneSurrogates;
+    /** The chars whose escapes are a backslash and a letter, each with its letter behind it. */
+    private static final String SHORT = "\bb\tt\nn\ff\rr\"\"\\\\";
 
-    private CharForms() {}
+    private CharForm() {}
 
-    /** Returns the forms of the chars below U+0100; not to be written. */
+    /** Returns the forms of the chars below U+0100. */
     static long[] ofLatin1() {
-      long[] known = latin1;
-      if (known == null) {
-        known = ask('\0', 0x100);
-        latin1 = known;
+      long[] forms = new long[0x100];
+      for (char c = 0; c < forms.length; c++) {
+        if (c < ' ' || EscapedChars.has(c)) {
+          forms[c] = escaped(c);
+        } else {
+          forms[c] =
+              c < 0x80 ? form(1, c) : form(2, 0xc0 | (c >> 6) | (0x80 | (c & 0x3f)) << Byte.SIZE);
+        }
       }
-      return known;
+      for (int i = 0; i < SHORT.length(); i += 2) {
+        forms[SHORT.charAt(i)] = form(2, '\\' | SHORT.charAt(i + 1) << Byte.SIZE);
+      }
+      return forms;
     }
 
-    /** Returns the form of half a pair that stands alone; few programs ever meet one. */
-    static long ofLoneSurrogate(char surrogate) {
-      long[] known = loneSurrogates;
-      if (known == null) {
-        known = ask(Character.MIN_SURROGATE, Character.MAX_SURROGATE + 1 - Character.MIN_SURROGATE);
-        loneSurrogates = known;
-      }
-      return known[surrogate - Character.MIN_SURROGATE];
-    }
-
-    /** Returns the form of one of the {@link EscapedChars} beyond Latin-1. */
-    static long ofEscaped(char c) {
-      long form = (long) MAX_LENGTH << LENGTH_SHIFT | '\\' | 'u' << Byte.SIZE;
+    /** Returns the escape of any char: a backslash, a u and four digits. */
+    static long escaped(char c) {
+      long bytes = '\\' | 'u' << Byte.SIZE;
       for (int i = 0; i < Character.BYTES * 2; i++) {
         int digit = c >>> (Byte.SIZE + 4 - 4 * i) & 0xf;
-        form |= (long) (digit < 10 ? '0' + digit : 'A' + digit - 10) << (Byte.SIZE * (i + 2));
+        bytes |= (long) (digit < 10 ? '0' + digit : 'A' + digit - 10) << (Byte.SIZE * (i + 2));
       }
-      return form;
+      return form(MAX_LENGTH, bytes);
+    }
+
+    private static long form(int length, long bytes) {
+      return (long) length << LENGTH_SHIFT | bytes;
     }
 
     /** Returns how many bytes a form is. */
     static int length(long form) {
       return (int) (form >>> LENGTH_SHIFT);
-    }
-
-    private static long[] ask(char first, int count) {
-      long[] forms = new long[count];
-      ByteArrayOutputStream quoted = new ByteArrayOutputStream();
-      try (JsonGenerator json = JsonFormat.generator(quoted)) {
-        for (int i = 0; i < count; i++) {
-          quoted.reset();
-          json.writeString(String.valueOf((char) (first + i)));
-          json.flush();
-          forms[i] = form(quoted.toByteArray());
-        }
-      } catch (IOException e) {
-        throw new AssertionError("nothing is written but memory", e);
-      }
-      return forms;
-    }
-
-    private static long form(byte[] quoted) {
-      int length = quoted.length - 2;
-      long form = (long) length << LENGTH_SHIFT;
-      for (int i = 0; i < length; i++) {
-        form |= (quoted[i + 1] & 0xffL) << (Byte.SIZE * i);
-      }
-      return form;
     }
   }
 }

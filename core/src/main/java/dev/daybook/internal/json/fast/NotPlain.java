@@ -1,10 +1,10 @@
-package dev.daybook.internal.json;
+package dev.daybook.internal.json.fast;
 
 /**
  * The signal that a line cannot be read the short way and needs a parser, which finds it sound or
  * what is wrong with it. Without a stack, since it is only ever caught nearby.
  */
-final class NotPlain extends RuntimeException {
+public final class NotPlain extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   @SuppressWarnings("StaticAssignmentOfThrowable") // it has no stack

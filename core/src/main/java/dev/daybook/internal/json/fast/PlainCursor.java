@@ -1,6 +1,5 @@
-package dev.daybook.internal.json;
+package dev.daybook.internal.json.fast;
 
-import com.fasterxml.jackson.core.JsonToken;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -8,10 +7,13 @@ import java.nio.charset.StandardCharsets;
  * is unusual. It accepts only what a parser accepts, and reads it with the same result. Reading is
  * little more than copying strings then. Belongs to one thread.
  */
-final class PlainCursor extends JsonCursor {
+public final class PlainCursor extends JsonCursor {
 
   private static final int MAX_DEPTH = 60;
   private static final int MAX_DIGITS = 18;
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
+  private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
   private final byte[] bytes;
   private final int to;
@@ -34,21 +36,31 @@ final class PlainCursor extends JsonCursor {
   private long number;
   private int digits;
 
-  /**
-   * Makes a cursor before the value that begins at {@code at}.
-   *
-   * @param to the line's end
-   * @param strings the strings of the line
-   */
-  PlainCursor(byte[] bytes, int at, int to, PlainText strings) {
+  /** Makes a cursor over the line {@code [from, to)}, before its first token. */
+  public PlainCursor(byte[] bytes, int from, int to) {
     this.bytes = bytes;
-    this.at = at;
+    this.at = from;
     this.to = to;
-    this.strings = strings;
+    this.strings = new PlainText(bytes, from, to);
+  }
+
+  /** Returns the string whose opening quote stands there, and moves behind it. */
+  public String stringAt(int offset) {
+    require(offset < to && bytes[offset] == '"');
+    start = offset;
+    return text();
+  }
+
+  /** Moves before the value that begins there, inside nothing. */
+  public void moveTo(int offset) {
+    at = offset;
+    depth = 0;
+    isAhead = false;
+    token = null;
   }
 
   /** Returns the offset at which the current token ends. */
-  int end() {
+  public int end() {
     if (isAhead) {
       pass();
     }
@@ -56,10 +68,10 @@ final class PlainCursor extends JsonCursor {
   }
 
   @Override
-  JsonToken nextToken() {
-    JsonToken before = token;
-    JsonToken next;
-    if (before == null || before == JsonToken.FIELD_NAME) {
+  public Token nextToken() {
+    Token before = token;
+    Token next;
+    if (before == null || before == Token.NAME) {
       next = value(byteBehindSpace());
     } else {
       next = nextInside(before);
@@ -68,7 +80,7 @@ final class PlainCursor extends JsonCursor {
     return next;
   }
 
-  private JsonToken nextInside(JsonToken before) {
+  private Token nextInside(Token before) {
     if (isAhead) {
       pass();
     }
@@ -81,9 +93,9 @@ final class PlainCursor extends JsonCursor {
       start = at++;
       objects >>>= 1;
       depth--;
-      return isObject ? JsonToken.END_OBJECT : JsonToken.END_ARRAY;
+      return isObject ? Token.OBJECT_END : Token.ARRAY_END;
     }
-    if (before != JsonToken.START_OBJECT && before != JsonToken.START_ARRAY) {
+    if (before != Token.OBJECT && before != Token.ARRAY) {
       require(b == ',');
       at++;
       b = byteBehindSpace();
@@ -92,7 +104,7 @@ final class PlainCursor extends JsonCursor {
   }
 
   /** Passes the name and the colon behind it. */
-  private JsonToken name(byte b) {
+  private Token name(byte b) {
     require(b == '"');
     start = at;
     strings.skip(at + 1);
@@ -100,26 +112,26 @@ final class PlainCursor extends JsonCursor {
     at = strings.end();
     require(byteBehindSpace() == ':');
     at++;
-    return JsonToken.FIELD_NAME;
+    return Token.NAME;
   }
 
-  private JsonToken value(byte b) {
+  private Token value(byte b) {
     start = at;
     return switch (b) {
       case '"' -> {
         isAhead = true;
-        yield JsonToken.VALUE_STRING;
+        yield Token.STRING;
       }
-      case '{' -> enter(1, JsonToken.START_OBJECT);
-      case '[' -> enter(0, JsonToken.START_ARRAY);
-      case 't' -> literal(JsonToken.VALUE_TRUE);
-      case 'f' -> literal(JsonToken.VALUE_FALSE);
-      case 'n' -> literal(JsonToken.VALUE_NULL);
+      case '{' -> enter(1, Token.OBJECT);
+      case '[' -> enter(0, Token.ARRAY);
+      case 't' -> literal(TRUE, Token.TRUE);
+      case 'f' -> literal(FALSE, Token.FALSE);
+      case 'n' -> literal(NULL, Token.NULL);
       default -> number(b);
     };
   }
 
-  private JsonToken enter(int bit, JsonToken opening) {
+  private Token enter(int bit, Token opening) {
     require(depth < MAX_DEPTH);
     depth++;
     objects = objects << 1 | bit;
@@ -127,8 +139,7 @@ final class PlainCursor extends JsonCursor {
     return opening;
   }
 
-  private JsonToken literal(JsonToken literal) {
-    byte[] name = literal.asByteArray();
+  private Token literal(byte[] name, Token literal) {
     require(to - at >= name.length);
     for (int i = 0; i < name.length; i++) {
       require(bytes[at + i] == name[i]);
@@ -137,7 +148,7 @@ final class PlainCursor extends JsonCursor {
     return literal;
   }
 
-  private JsonToken number(byte b) {
+  private Token number(byte b) {
     boolean isNegative = b == '-';
     if (isNegative) {
       at++;
@@ -149,11 +160,11 @@ final class PlainCursor extends JsonCursor {
     if (isNegative) {
       number = -number;
     }
-    JsonToken kind = JsonToken.VALUE_NUMBER_INT;
+    Token kind = Token.INTEGER;
     if (at < to && bytes[at] == '.') {
       at++;
       requireDigits();
-      kind = JsonToken.VALUE_NUMBER_FLOAT;
+      kind = Token.DECIMAL;
     }
     if (at < to && (bytes[at] | 0x20) == 'e') {
       at++;
@@ -161,7 +172,7 @@ final class PlainCursor extends JsonCursor {
         at++;
       }
       requireDigits();
-      kind = JsonToken.VALUE_NUMBER_FLOAT;
+      kind = Token.DECIMAL;
     }
     return kind;
   }
@@ -182,7 +193,7 @@ final class PlainCursor extends JsonCursor {
   }
 
   @Override
-  int indexIn(FieldNames names, int guess) {
+  public int indexIn(FieldNames names, int guess) {
     for (int i = start + 1; i < nameEnd; i++) {
       // a name with an escape may be one of them all the same
       require(bytes[i] != '\\');
@@ -191,7 +202,7 @@ final class PlainCursor extends JsonCursor {
   }
 
   @Override
-  String text() {
+  public String text() {
     String text = strings.read(start + 1);
     at = strings.end();
     isAhead = false;
@@ -199,27 +210,27 @@ final class PlainCursor extends JsonCursor {
   }
 
   @Override
-  boolean isLong() {
+  public boolean isLong() {
     require(digits <= MAX_DIGITS);
     return true;
   }
 
   @Override
-  long longValue() {
+  public long longValue() {
     require(digits <= MAX_DIGITS);
     return number;
   }
 
   @Override
-  double doubleValue() {
-    return token == JsonToken.VALUE_NUMBER_INT
+  public double doubleValue() {
+    return token == Token.INTEGER
         ? (double) longValue()
         : Double.parseDouble(new String(bytes, start, at - start, StandardCharsets.US_ASCII));
   }
 
   @Override
-  void skipValue() {
-    if (token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY) {
+  public void skipValue() {
+    if (token == Token.OBJECT || token == Token.ARRAY) {
       int around = depth - 1;
       while (depth > around) {
         nextToken();
@@ -230,7 +241,7 @@ final class PlainCursor extends JsonCursor {
   }
 
   @Override
-  String verbatim() {
+  public String verbatim() {
     int from = start;
     skipValue();
     return new String(bytes, from, at - from, StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package dev.daybook.internal.json;
+package dev.daybook.internal.json.fast;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -167,52 +167,56 @@ final class PlainText {
     int at = first;
     int length = first - start;
     System.arraycopy(bytes, start, out, 0, length);
-    long all = 0;
-    while (true) {
-      while (to - at >= Long.BYTES) {
-        long word = (long) LONGS.get(bytes, at);
-        // the bytes from the mark on are written over
-        LONGS.set(out, length, word);
-        all |= word;
-        long marks = marks(word);
-        if (marks != 0) {
-          int clean = Long.numberOfTrailingZeros(marks) / Byte.SIZE;
-          at += clean;
-          length += clean;
-          break;
-        }
-        at += Long.BYTES;
-        length += Long.BYTES;
-      }
-      if (at >= to) {
-        throw NotPlain.INSTANCE;
-      }
-      byte b = bytes[at];
-      if (b == '"') {
-        break;
-      } else if (b == '\\') {
-        byte meaning = at + 1 < to ? ESCAPES[bytes[at + 1] & 0xff] : 0;
-        if (meaning != 0) {
-          out[length++] = meaning;
-          at += ESCAPE_BYTES;
-        } else {
-          int escape = escapeBytes(at);
-          int written = encode(codePoint(at, escape), out, length);
-          all |= out[length];
-          length += written;
-          at += escape;
-        }
-      } else if (isSpecial(b)) {
-        throw NotPlain.INSTANCE;
+    while (bytes[at] == '\\') {
+      byte meaning = at + 1 < to ? ESCAPES[bytes[at + 1] & 0xff] : 0;
+      if (meaning != 0) {
+        out[length++] = meaning;
+        at += ESCAPE_BYTES;
       } else {
-        all |= b;
-        out[length++] = b;
-        at++;
+        int escape = escapeBytes(at);
+        int written = encode(codePoint(at, escape), out, length);
+        seen |= out[length];
+        length += written;
+        at += escape;
       }
+      int special = copyToSpecial(at, out, length);
+      if (special == to) {
+        throw NotPlain.INSTANCE;
+      }
+      length += special - at;
+      at = special;
     }
-    seen |= all;
+    if (bytes[at] != '"') {
+      throw NotPlain.INSTANCE;
+    }
     end = at + 1;
     return new String(out, 0, length, charset());
+  }
+
+  /** Returns what {@link #special} returns, and copies the bytes before it. */
+  private int copyToSpecial(int start, byte[] out, int outAt) {
+    int at = start;
+    int shift = outAt - start;
+    long all = 0;
+    while (to - at >= Long.BYTES) {
+      long word = (long) LONGS.get(bytes, at);
+      // the bytes from the mark on are written over
+      LONGS.set(out, at + shift, word);
+      long marks = marks(word);
+      all |= word;
+      if (marks != 0) {
+        seen |= all;
+        return at + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+      }
+      at += Long.BYTES;
+    }
+    while (at < to && !isSpecial(bytes[at])) {
+      all |= bytes[at];
+      out[at + shift] = bytes[at];
+      at++;
+    }
+    seen |= all;
+    return at;
   }
 
   private byte[] room(int bytes) {

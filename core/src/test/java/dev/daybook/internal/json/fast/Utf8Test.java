@@ -1,4 +1,4 @@
-package dev.daybook.internal.json;
+package dev.daybook.internal.json.fast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

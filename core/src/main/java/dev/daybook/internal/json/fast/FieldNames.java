@@ -1,23 +1,23 @@
-package dev.daybook.internal.json;
+package dev.daybook.internal.json.fast;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /** The names of an object's fields, to be found by their text or their bytes. */
-final class FieldNames {
+public final class FieldNames {
 
   private final String[] names;
   private final byte[][] utf8;
 
-  FieldNames(List<String> names) {
+  public FieldNames(List<String> names) {
     this.names = names.toArray(String[]::new);
     this.utf8 =
         names.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
   }
 
   /** Returns the index of the name; -1 if it is none of these. */
-  int indexOf(String name) {
+  public int indexOf(String name) {
     for (int i = 0; i < names.length; i++) {
       if (names[i].equals(name)) {
         return i;

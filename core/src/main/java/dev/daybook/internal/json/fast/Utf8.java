@@ -1,4 +1,4 @@
-package dev.daybook.internal.json;
+package dev.daybook.internal.json.fast;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
  * surrogate, nothing above U+10FFFF. JSON parsers skip this check where they skip a string, and a
  * Java string built from malformed bytes would silently hold other text than the file.
  */
-final class Utf8 {
+public final class Utf8 {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -18,7 +18,7 @@ final class Utf8 {
   private Utf8() {}
 
   /** Returns the index of the first byte that is not part of well-formed UTF-8, or -1. */
-  static int firstMalformed(byte[] bytes, int from, int to) {
+  public static int firstMalformed(byte[] bytes, int from, int to) {
     int i = from;
     while (i < to) {
       if (to - i >= Long.BYTES && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
