@@ -56,7 +56,7 @@ public record Library(String artifact, String needed) {
    */
   public static void checkAnnotations() {
     try {
-      Nullable.class.getName();
+      Class<?> unused = Nullable.class;
     } catch (LinkageError notThere) {
       throw JSPECIFY.missing(notThere);
     }
