@@ -36,7 +36,8 @@ class StressTest {
   private static final int MINUTES = 25;
 
   private static final String ALL = "dev\\.daybook\\.";
-  private static final String MOST_AT_STAKE = ALL + "journal\\.(Doorbell|JournalEnd|Session)Stress";
+  private static final String MOST_AT_STAKE =
+      ALL + "internal\\.engine\\.(Doorbell|JournalEnd|Session)Stress";
 
   /** One line of the results of all configurations: an outcome, how often, what it is. */
   private static final Pattern OUTCOME =
