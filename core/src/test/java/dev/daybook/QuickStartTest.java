@@ -128,7 +128,7 @@ class QuickStartTest {
   void theThirdExampleOfTheReadmeRuns(@TempDir Path root) {
     // README begin
     try (Daybook daybook = Daybook.builder(root).supervise().open()) {
-      // today's session, wherever it stopped, or a new one; nobody else records in it now
+      // today's session, or a new one; no other process can record in it now
       Optional<SessionSummary> today = daybook.catalog().recent(Duration.ofHours(12));
       String id = today.map(SessionSummary::id).orElseGet(daybook::newSessionId);
       Session session = daybook.openSession(id);
