@@ -73,6 +73,7 @@ final class EntryTexts {
     talk();
     tools();
     workflow();
+    steps();
     work();
   }
 
@@ -249,6 +250,19 @@ final class EntryTexts {
         TierStarted.class,
         event -> plain("tier", event.tierIndex() + ": " + String.join(", ", event.stepNames())));
     on(
+        WorkflowEnded.class,
+        event -> plain(
+                "workflow ended", list(event.status().wireName(), Times.known(event.durationMs())))
+            .in(event.status().equals(WorkflowStatus.SUCCESS) ? Tone.GOOD : Tone.BAD));
+    on(
+        WorkflowEvent.class,
+        event -> plain(
+            "workflow",
+            list(event.kind().wireName(), event.workflowId(), event.stepId(), event.status())));
+  }
+
+  private static void steps() {
+    on(
         StepStarted.class,
         event -> plain("step", list(event.stepName(), "started", event.model()))
             .with(event.promptPreview()));
@@ -281,16 +295,6 @@ final class EntryTexts {
     on(
         StepSkipped.class,
         event -> faint("step", event.stepName() + ", skipped").with(event.reason()));
-    on(
-        WorkflowEnded.class,
-        event -> plain(
-                "workflow ended", list(event.status().wireName(), Times.known(event.durationMs())))
-            .in(event.status().equals(WorkflowStatus.SUCCESS) ? Tone.GOOD : Tone.BAD));
-    on(
-        WorkflowEvent.class,
-        event -> plain(
-            "workflow",
-            list(event.kind().wireName(), event.workflowId(), event.stepId(), event.status())));
   }
 
   private static EntryText call(String name, String arguments) {
