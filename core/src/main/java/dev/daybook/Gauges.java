@@ -1,6 +1,5 @@
 package dev.daybook;
 
-import dev.daybook.internal.engine.JournalOptions;
 import java.time.Duration;
 
 /**
@@ -13,7 +12,7 @@ public interface Gauges {
   /** Returns the number of events that wait in the ring. */
   long backlog();
 
-  /** Returns the most events that can wait in the ring: {@link JournalOptions#ringSlots}. */
+  /** Returns the most events that can wait in the ring: {@link DaybookBuilder#ringSlots}. */
   long ringSlots();
 
   /** Returns the part of the ring that is in use, from 0 to 1. */
@@ -25,7 +24,7 @@ public interface Gauges {
    */
   long inFlightBytes();
 
-  /** Returns the bound of {@link #inFlightBytes}: {@link JournalOptions#maxInFlightBytes}. */
+  /** Returns the bound of {@link #inFlightBytes}: {@link DaybookBuilder#maxInFlightBytes}. */
   long maxInFlightBytes();
 
   /** Returns the number of open sessions, failed and recovering ones included, idle ones not. */

@@ -1,6 +1,5 @@
 package dev.daybook;
 
-import dev.daybook.internal.engine.JournalOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -25,7 +24,7 @@ public interface JournalListener {
 
   /**
    * Called when a force of the session's file has ended, successful or not, that took longer than
-   * {@link JournalOptions#slowForce}.
+   * {@link DaybookBuilder#slowForce}.
    */
   default void slowForce(String sessionId, Duration took) {}
 

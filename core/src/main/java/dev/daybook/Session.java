@@ -2,7 +2,6 @@ package dev.daybook;
 
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.internal.engine.JournalOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +35,7 @@ import java.util.concurrent.CompletableFuture;
  * An event that itself cannot be written fails alone. An interrupt never loses an event and never
  * closes the file.
  *
- * <p>If the journal is supervised ({@link JournalOptions#supervision}), a failed session reopens
+ * <p>If the journal is supervised ({@link DaybookBuilder#supervise}), a failed session reopens
  * itself. Until then, calls that promise durability throw as above, and {@link #record} throws
  * nothing: its events are counted as rejected. A {@code gap} entry of the reason
  * {@code session_failed} then counts the events missing from the file: every event that was

@@ -41,7 +41,7 @@ interface Barrier extends AutoCloseable {
 
   /** Takes over the outcome of a force under way, for which it waits, and acknowledges. */
   @Nullable
-  Throwable settle(OpenSession session);
+  Throwable takeOutcome(OpenSession session);
 
   /**
    * Returns a session that is to be covered now although no caller waits; null if there is none.

@@ -125,7 +125,7 @@ final class Coverage {
 
   // --- acks
 
-  void await(Ack ack) {
+  void addWaiter(Ack ack) {
     waiting.add(ack);
   }
 

@@ -84,8 +84,9 @@ final class EngineLoop implements Runnable {
     } catch (Throwable failure) {
       cause = failure;
     }
+    // what is left unforced is reported as failed, and ages no more
     oldest.sleeps();
-    oldest.isForced();
+    oldest.allForced();
     try (encoder;
         callbacks;
         supervisor;
@@ -99,7 +100,7 @@ final class EngineLoop implements Runnable {
   private void runBatches() {
     boolean isStopped = false;
     while (!isStopped) {
-      files.settleEndedForces();
+      files.takeEndedForces();
       boolean works = hasWork();
       if (works) {
         oldest.begins(batch.next(), ring.cursor());
@@ -143,7 +144,8 @@ final class EngineLoop implements Runnable {
     write();
     files.beginAwaited(touched);
     for (int i = 0; i < touched.size(); i++) {
-      settle(touched.get(i));
+      forceAndAcknowledge(touched.get(i));
+      closeIfAsked(touched.get(i));
     }
     boolean isLast = answerForAll();
     batch.clear();
@@ -196,17 +198,20 @@ final class EngineLoop implements Runnable {
     encoder.clear();
   }
 
-  /** Does what a batch owes a session once its lines are written. */
-  private void settle(OpenSession session) {
-    session.settleWritten();
+  private void forceAndAcknowledge(OpenSession session) {
+    session.acknowledgeWritten();
     if (session.coverage.isAwaited()) {
       files.force(session);
     }
-    // in this batch it may have made room for another already
-    if (notices.sessionRecovered(session) && session.log().hasDescriptor()) {
+    boolean isBack = notices.sessionRecovered(session);
+    // its file counts among the open ones from now on, unless this batch has evicted it already
+    if (isBack && session.log().hasDescriptor()) {
       boolean unused = files.open(session);
     }
     files.used(session);
+  }
+
+  private void closeIfAsked(OpenSession session) {
     Ack closing = session.closeAck;
     if (closing != null) {
       files.close(session);
@@ -248,7 +253,7 @@ final class EngineLoop implements Runnable {
   private static void sync(OpenSession session, Request request) {
     Ack ack = request.ack;
     if (ack != null && (session.isWritable() || session.isIdle())) {
-      session.awaitSync(ack);
+      session.addSyncWaiter(ack);
     } else {
       DaybookException failure = session.failure();
       request.refuse(failure != null ? failure : Failures.closed(session.id));

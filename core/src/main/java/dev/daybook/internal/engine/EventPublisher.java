@@ -58,7 +58,7 @@ final class EventPublisher {
     DaybookException failure = session.failure();
     if (failure != null) {
       refuseFailed(session, bare, id(event), ack, failure);
-    } else if (isDropped(bare)) {
+    } else if (isIgnored(bare)) {
       // the caller still waits for what was recorded before
       if (ack != null && !requests.add(Request.Kind.SYNC, session, ack)) {
         refuseEnded(session, ack);
@@ -80,7 +80,7 @@ final class EventPublisher {
     OpenSession session = handle.session();
     return !handle.isClosing()
         && session.failure() == null
-        && !isDropped(bare(event))
+        && !isIgnored(bare(event))
         && put(session, event, null, false) >= 0;
   }
 
@@ -187,7 +187,7 @@ final class EventPublisher {
     return event instanceof Stamped stamped ? stamped.id() : null;
   }
 
-  private boolean isDropped(SessionEvent event) {
+  private boolean isIgnored(SessionEvent event) {
     return options.dropsEphemeral() && admission.isEphemeral(event);
   }
 
@@ -216,7 +216,7 @@ final class EventPublisher {
       session.tally.add(Count.REJECTED, 1);
       throw failure.again();
     }
-    if (!isDropped(event)) {
+    if (!isIgnored(event)) {
       session.tally.add(Count.REJECTED, 1);
       long unused = admission.admit(event, id);
       if (session.missing.add(Gap.FAILURE, 1) == 0) {

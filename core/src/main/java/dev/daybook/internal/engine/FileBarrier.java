@@ -41,13 +41,13 @@ final class FileBarrier implements Barrier {
     if (uncovered > 0) {
       schedule.add(session);
     }
-    boolean canBegin = !session.coverage.isBeingForced() && idle() != null;
+    boolean canBegin = !session.coverage.isBeingForced() && freeThread() != null;
     return uncovered >= MAX_UNFORCED_BYTES && canBegin ? begin(session) : null;
   }
 
   @Override
   public @Nullable Throwable begin(OpenSession session) {
-    ForceThread idle = session.coverage.isBeingForced() ? null : idle();
+    ForceThread idle = session.coverage.isBeingForced() ? null : freeThread();
     if (idle == null || !idle.begin(session)) {
       return cover(session);
     }
@@ -58,7 +58,7 @@ final class FileBarrier implements Barrier {
 
   @Override
   public @Nullable Throwable cover(OpenSession session) {
-    Throwable cause = settle(session);
+    Throwable cause = takeOutcome(session);
     if (cause == null && session.isDirty()) {
       cause = force(session);
     } else if (cause == null && session.coverage.isAwaited()) {
@@ -85,7 +85,7 @@ final class FileBarrier implements Barrier {
 
   @Override
   public @Nullable Throwable confirm(OpenSession session) {
-    Throwable cause = settle(session);
+    Throwable cause = takeOutcome(session);
     if (cause == null && session.isWritable() && !session.isDirty()) {
       try {
         session.log().confirm();
@@ -108,13 +108,13 @@ final class FileBarrier implements Barrier {
   }
 
   @Override
-  public @Nullable Throwable settle(OpenSession session) {
-    return session.settleForce();
+  public @Nullable Throwable takeOutcome(OpenSession session) {
+    return session.takeForceOutcome();
   }
 
   @Override
   public @Nullable OpenSession due() {
-    OpenSession due = idle() == null ? null : schedule.due();
+    OpenSession due = freeThread() == null ? null : schedule.due();
     return due != null ? due : schedule.overdue();
   }
 
@@ -125,7 +125,7 @@ final class FileBarrier implements Barrier {
 
   @Override
   public long nanosToNext() {
-    return schedule.nanosToNext(idle() != null);
+    return schedule.nanosToNext(freeThread() != null);
   }
 
   @Override
@@ -139,13 +139,13 @@ final class FileBarrier implements Barrier {
       }
     }
     if (age < 0) {
-      oldest.isForced();
+      oldest.allForced();
     } else {
-      oldest.isWritten(now - age);
+      oldest.writtenSince(now - age);
     }
   }
 
-  private @Nullable ForceThread idle() {
+  private @Nullable ForceThread freeThread() {
     for (int i = 0; i < threads.size(); i++) {
       if (threads.get(i).isIdle()) {
         return threads.get(i);

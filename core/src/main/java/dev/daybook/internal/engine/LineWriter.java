@@ -83,7 +83,7 @@ final class LineWriter {
     }
     long seq = session.lineEncoded(encoder.position());
     if (ack != null) {
-      session.await(ack, seq);
+      session.addWaiter(ack, seq);
     }
   }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event is <em>missing</em> from when it is dropped or fails until a {@link Gap} entry counts
  * it. The entry is <em>pending</em> until it is forced; if it is lost before, its events are
- * missing again. Besides, the next sync or close of the session throws once on behalf of events
- * that had no waiter: those that the session recovered without, and those that could not be written
- * themselves.
+ * missing again. Besides, the next sync or close of the session throws once because of events that
+ * the session recovered without, that could not be written themselves and had no waiter, or that
+ * were dropped although the journal was to wait for room.
  *
  * <p>Recording threads and the journal thread count, each event once; the journal thread does all
  * else.

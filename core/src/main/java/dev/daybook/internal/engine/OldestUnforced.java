@@ -51,12 +51,12 @@ final class OldestUnforced {
   }
 
   /** Notes that the oldest written and unforced byte is from that {@link System#nanoTime}. */
-  void isWritten(long nanoTime) {
+  void writtenSince(long nanoTime) {
     written = nanoTime - origin;
   }
 
   /** Notes that all that is written is forced. */
-  void isForced() {
+  void allForced() {
     if (written != NONE) {
       written = NONE;
     }

@@ -151,20 +151,20 @@ final class OpenSession {
   }
 
   /** Queues an ack behind everything that is encoded so far. */
-  void await(Ack ack, long seq) {
+  void addWaiter(Ack ack, long seq) {
     ack.seq = seq;
     ack.position = encodedPosition();
     if (ack.durability == Durability.FORCED) {
-      coverage.await(ack);
+      coverage.addWaiter(ack);
     } else {
       untilWritten.add(ack);
     }
   }
 
   /** Queues the ack of a sync, which also reports rejected events that had no waiter. */
-  void awaitSync(Ack ack) {
+  void addSyncWaiter(Ack ack) {
     ack.verdict = missing.takeReport();
-    await(ack, nextSeq - 1);
+    addWaiter(ack, nextSeq - 1);
   }
 
   // --- written and forced
@@ -211,7 +211,7 @@ final class OpenSession {
   }
 
   /** Acknowledges what is already written, and shows watchers what is written. */
-  void settleWritten() {
+  void acknowledgeWritten() {
     if (failure == null) {
       untilWritten.completeTo(log.position());
     }
@@ -236,7 +236,7 @@ final class OpenSession {
    * completes the acks that waited for it. Returns why it failed, or null.
    */
   @Nullable
-  Throwable settleForce() {
+  Throwable takeForceOutcome() {
     ForceThread begun = coverage.takeForcing();
     if (begun == null) {
       return null;
@@ -284,11 +284,11 @@ final class OpenSession {
   }
 
   /**
-   * Gives back the file, which is fully forced, and its lock, until {@link #comeBack}. Returns why
-   * that failed, or null.
+   * Gives back the file, which is fully forced, and its lock, until {@link #reacquireFile}. Returns
+   * why that failed, or null.
    */
   @Nullable
-  Throwable leave() {
+  Throwable releaseFile() {
     Throwable cause = log.close();
     if (cause == null) {
       isIdle = true;
@@ -301,12 +301,12 @@ final class OpenSession {
    * Takes the file again, and its lock. The next entry follows those that another process recorded
    * meanwhile.
    */
-  void comeBack() throws IOException {
+  void reacquireFile() throws IOException {
     SessionFile at = SessionFile.reopened(
         source,
         new LastKnown(
             Long.MAX_VALUE, coverage.position(), coverage.seq(), log.lastSeq() + 1, false));
-    goOn(at);
+    continueOn(at);
     noLongerIdle();
     watchers.resumeAt(at.position(), false);
   }
@@ -318,7 +318,7 @@ final class OpenSession {
     }
   }
 
-  private void goOn(SessionFile at) {
+  private void continueOn(SessionFile at) {
     log = new SessionLog(at);
     coverage.beginAt(log);
     nextSeq = at.nextSeq();
@@ -334,7 +334,7 @@ final class OpenSession {
    * @return false if the session had failed before
    */
   boolean fail(Operation operation, Throwable cause) {
-    Throwable unforced = settleForce();
+    Throwable unforced = takeForceOutcome();
     if (failure != null) {
       return false;
     }
@@ -390,7 +390,7 @@ final class OpenSession {
     kept = at.isAnew() ? 0 : kept;
     missing.lost(kept, nextSeq);
     tally.add(Count.FORCED, Math.max(0, Math.min(kept, behindWritten) - 1 - coverage.seq()));
-    goOn(at);
+    continueOn(at);
     watchers.resumeAt(at.position(), coverage.isInDoubt());
     failure = null;
     tally.add(Count.FAILED_SESSIONS, -1);

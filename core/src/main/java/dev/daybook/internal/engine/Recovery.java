@@ -92,10 +92,10 @@ final class Recovery {
    * Notes a failure of the session. Returns true if it continues an earlier one, because no force
    * has succeeded since: the session was never really back. Journal thread only.
    */
-  boolean goesOn() {
-    boolean goesOn = hasFailed && !hasForced;
+  boolean noteFailure() {
+    boolean isRelapse = hasFailed && !hasForced;
     hasFailed = true;
-    return goesOn;
+    return isRelapse;
   }
 
   /** Opens the file again. Supervisor's thread only. */

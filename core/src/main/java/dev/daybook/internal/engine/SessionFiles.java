@@ -66,20 +66,20 @@ final class SessionFiles implements AutoCloseable {
 
   /** Notes that lines were appended. */
   void written(OpenSession session) {
-    forced(session, barrier.written(session));
+    handleOutcome(session, barrier.written(session));
   }
 
   /** Forces what was appended to the session; its waiting acks are completed when this returns. */
   void force(OpenSession session) {
-    forced(session, barrier.cover(session));
+    handleOutcome(session, barrier.cover(session));
   }
 
   /** Fails the session unless what was forced before is still there. */
   void confirm(OpenSession session) {
-    forced(session, barrier.confirm(session));
+    handleOutcome(session, barrier.confirm(session));
   }
 
-  /** Returns true if {@link #settleEndedForces} has work. */
+  /** Returns true if {@link #takeEndedForces} has work. */
   boolean hasEndedForce() {
     return barrier.ended() != null;
   }
@@ -88,10 +88,10 @@ final class SessionFiles implements AutoCloseable {
   void beginAwaited(List<OpenSession> touched) {
     int awaited = 0;
     for (int i = 0; i < touched.size(); i++) {
-      awaited += isAwaited(touched.get(i)) ? 1 : 0;
+      awaited += isAwaitedOrClosing(touched.get(i)) ? 1 : 0;
     }
     for (int i = 0; awaited > 1 && i < touched.size(); i++) {
-      if (isAwaited(touched.get(i))) {
+      if (isAwaitedOrClosing(touched.get(i))) {
         beginForce(touched.get(i));
       }
     }
@@ -106,30 +106,34 @@ final class SessionFiles implements AutoCloseable {
 
   private void beginForce(OpenSession session) {
     if (session.isDirty()) {
-      forced(session, barrier.begin(session));
-      settleEndedForces();
+      handleOutcome(session, barrier.begin(session));
+      takeEndedForces();
     }
   }
 
-  private static boolean isAwaited(OpenSession session) {
+  private static boolean isAwaitedOrClosing(OpenSession session) {
     return session.coverage.isAwaited() || session.closeAck != null;
   }
 
-  void settleEndedForces() {
+  /** Takes the outcome of each force that ended on another thread. */
+  void takeEndedForces() {
     for (OpenSession each = barrier.ended(); each != null; each = barrier.ended()) {
-      forced(each, barrier.settle(each));
+      handleOutcome(each, barrier.takeOutcome(each));
     }
   }
 
   /** Forces what no caller waits for, when it is time. */
   void forceDue() {
     for (OpenSession due = barrier.due(); due != null; due = barrier.due()) {
-      forced(due, barrier.begin(due));
+      handleOutcome(due, barrier.begin(due));
     }
   }
 
-  /** Settles what a call of the barrier returned. */
-  private void forced(OpenSession session, @Nullable Throwable cause) {
+  /**
+   * Takes the outcome of a call of the barrier: reports a slow force, and fails the session if
+   * there is a cause.
+   */
+  private void handleOutcome(OpenSession session, @Nullable Throwable cause) {
     long forceNanos = session.coverage.takeSlowestNanos();
     if (forceNanos >= slowForceNanos) {
       notices.slowForce(session.id, forceNanos);
@@ -171,7 +175,7 @@ final class SessionFiles implements AutoCloseable {
 
   /** Gives back the descriptor of a session's file, until it is written to again. */
   private void evict(OpenSession session) {
-    forced(session, barrier.cover(session));
+    handleOutcome(session, barrier.cover(session));
     try {
       session.log().evict();
     } catch (Throwable cause) {
@@ -186,7 +190,7 @@ final class SessionFiles implements AutoCloseable {
    */
   void hold(OpenSession session) {
     try {
-      session.comeBack();
+      session.reacquireFile();
     } catch (Throwable cause) {
       session.whyIdle = cause;
       if (session.batch.hasEvents()
@@ -205,9 +209,9 @@ final class SessionFiles implements AutoCloseable {
     OpenSession due = idle.due();
     for (int i = 0; due != null && i < MAX_IDLE_CLOSED; i++) {
       idle.remove(due);
-      forced(due, barrier.cover(due));
+      handleOutcome(due, barrier.cover(due));
       if (due.isWritable()) {
-        Throwable cause = due.leave();
+        Throwable cause = due.releaseFile();
         files.remove(due);
         if (cause != null) {
           fail(due, Operation.CLOSE, cause);
@@ -219,9 +223,10 @@ final class SessionFiles implements AutoCloseable {
     }
   }
 
+  /** Forces and closes the session's file, and ends the session. */
   void close(OpenSession session) {
     session.beginClose();
-    forced(session, barrier.cover(session));
+    handleOutcome(session, barrier.cover(session));
     Throwable cause = session.closeLog();
     if (cause != null) {
       fail(session, Operation.CLOSE, cause);
@@ -251,7 +256,7 @@ final class SessionFiles implements AutoCloseable {
       files.remove(session);
     }
     Recovery recovery = session.recovery;
-    if (recovery != null && recovery.goesOn()) {
+    if (recovery != null && recovery.noteFailure()) {
       notices.recoveryFailed(session.id, failure);
     } else {
       notices.sessionFailed(session.id, failure);

@@ -53,15 +53,15 @@ public final class SessionHandle implements Session {
 
   @Override
   public long recordSync(SessionEvent event, Durability durability) {
-    return await(event, durability, Long.MAX_VALUE);
+    return recordAndAwait(event, durability, Long.MAX_VALUE);
   }
 
   @Override
   public long recordSync(SessionEvent event, Durability durability, Duration timeout) {
-    return await(event, durability, JournalOptions.nanos(timeout));
+    return recordAndAwait(event, durability, JournalOptions.nanos(timeout));
   }
 
-  private long await(SessionEvent event, Durability durability, long timeoutNanos) {
+  private long recordAndAwait(SessionEvent event, Durability durability, long timeoutNanos) {
     journal.thread().checkNotJournalThread();
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
     journal.publisher().record(this, event, ack);

@@ -38,9 +38,6 @@ public interface JournalFile extends Closeable {
   /** Cuts the file to {@code size} bytes. */
   void truncate(long size) throws IOException;
 
-  /** Returns the file's size in bytes. */
-  long size() throws IOException;
-
   /**
    * Gives its descriptor back until {@link #reopen}. Everything that was written is forced, or will
    * never be written or forced again.

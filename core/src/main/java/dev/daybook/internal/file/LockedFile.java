@@ -174,11 +174,6 @@ final class LockedFile implements JournalFile {
   }
 
   @Override
-  public long size() throws IOException {
-    return channel().size();
-  }
-
-  @Override
   public void evict() throws IOException {
     FileChannel open = channel;
     channel = null;

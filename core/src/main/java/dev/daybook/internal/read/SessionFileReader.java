@@ -167,7 +167,8 @@ public final class SessionFileReader implements SessionReader {
       long size = source.size();
       TailSearch.Start start = beginning.in(source, size);
       Reading reading = new Reading(options, wanted, decoder, sessionId, start, visitor);
-      return reading.report(tornTail(reading, source, start.offset(), size, showsLines));
+      long tornTailBytes = readLines(reading, source, start.offset(), size, showsLines);
+      return reading.report(tornTailBytes);
     } catch (NoSuchFileException missing) {
       if (options.missingIsEmpty()) {
         return ReadReport.EMPTY;
@@ -179,7 +180,7 @@ public final class SessionFileReader implements SessionReader {
   }
 
   /** Reads every line; returns how many bytes follow the last line feed. */
-  private long tornTail(
+  private long readLines(
       Reading reading, SessionSource source, long start, long size, boolean showsLines)
       throws IOException {
     if (options.decoders() > 1 && size - start >= (long) ParallelCursor.MIN_PIECES * pieceBytes) {

@@ -33,7 +33,7 @@ final class TailSearch {
   }
 
   /**
-   * * The place at which a reading begins.
+   * The place at which a reading begins.
    *
    * @param offset the offset of the first line
    * @param seq the seq that it has to have

@@ -188,11 +188,6 @@ final class MemoryDisk implements SessionFile.Source {
     }
 
     @Override
-    public long size() {
-      return content().length;
-    }
-
-    @Override
     public void evict() throws IOException {
       check("evict");
       evicted = true;

@@ -104,11 +104,6 @@ final class MemoryFile implements JournalFile {
   }
 
   @Override
-  public synchronized long size() {
-    return bytes.length;
-  }
-
-  @Override
   public void evict() throws IOException {
     before("evict");
     synchronized (this) {

@@ -35,11 +35,6 @@ public class PassingFile implements JournalFile {
   }
 
   @Override
-  public long size() throws IOException {
-    return file.size();
-  }
-
-  @Override
   public void evict() throws IOException {
     file.evict();
   }

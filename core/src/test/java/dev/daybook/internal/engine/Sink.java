@@ -20,11 +20,6 @@ public final class Sink implements JournalFile {
   public void truncate(long size) {}
 
   @Override
-  public long size() {
-    return 0;
-  }
-
-  @Override
   public void evict() {}
 
   @Override
