@@ -2,26 +2,29 @@ package dev.daybook.catalog;
 
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.OptionalLong;
 
-/**
- * A session in the tree of forks.
- *
- * @param session its id
- * @param forkedToSeq the last entry of its parent that it has; null if it is no fork
- * @param exists true if it has a file; a parent that is gone has none
- * @param children its forks, in the order of their ids
- * @param cut the reason the tree ends here early; null if all forks are shown
- */
-public record LineageNode(
-    String session,
-    @Nullable Long forkedToSeq,
-    boolean exists,
-    List<LineageNode> children,
-    @Nullable Cut cut) {
+/** A session in the tree of forks. Immutable. */
+public interface LineageNode {
+
+  /** Returns its id. */
+  String session();
+
+  /** Returns the last entry of its parent that it has; empty if it is no fork. */
+  OptionalLong forkedToSeq();
+
+  /** Returns true if it has a file; a parent that is gone has none. */
+  boolean exists();
+
+  /** Returns its forks, in the order of their ids. */
+  List<LineageNode> children();
+
+  /** Returns the reason the tree ends here early; empty if all forks are shown. */
+  Optional<Cut> cut();
 
   /** A reason that a node's forks are not shown under it. */
-  public enum Cut {
+  enum Cut {
     /**
      * A cycle: the session is the root of this same tree, and its ancestors are recorded as its
      * forks.
@@ -34,9 +37,5 @@ public record LineageNode(
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
-  }
-
-  public LineageNode {
-    children = List.copyOf(children);
   }
 }

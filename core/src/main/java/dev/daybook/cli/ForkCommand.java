@@ -6,6 +6,7 @@ import dev.daybook.catalog.ForkPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The command that makes a session which begins as a copy of another one. */
 final class ForkCommand implements Command {
@@ -17,7 +18,18 @@ final class ForkCommand implements Command {
   private static final Option DRY_RUN =
       Option.flag("--dry-run", "check everything, say what would be done, write nothing");
 
-  private record Made(boolean dryRun, Path path) {}
+  private record ForkReport(
+      String parent,
+      String child,
+      long toSeq,
+      long entries,
+      Map<String, Long> leftOut,
+      String forkRoot,
+      long bytes,
+      long tornTailBytes,
+      boolean isShortened,
+      boolean dryRun,
+      Path path) {}
 
   @Override
   public Synopsis usage() {
@@ -66,9 +78,24 @@ final class ForkCommand implements Command {
       ForkPlan plan =
           isDryRun ? daybook.forkPlan(from, child, how) : daybook.fork(from, child, how);
       Path path = daybook.file(child);
-      call.print(text(plan, isDryRun, path), plan, new Made(isDryRun, path));
+      call.print(text(plan, isDryRun, path), report(plan, isDryRun, path));
     }
     return call.answered();
+  }
+
+  private static ForkReport report(ForkPlan plan, boolean isDryRun, Path path) {
+    return new ForkReport(
+        plan.parent(),
+        plan.child(),
+        plan.toSeq(),
+        plan.entries(),
+        plan.leftOut(),
+        plan.forkRoot(),
+        plan.bytes(),
+        plan.tornTailBytes(),
+        plan.isShortened(),
+        isDryRun,
+        path);
   }
 
   /** Returns a line for each thing that a person wants to know. */

@@ -5,6 +5,7 @@ import dev.daybook.DaybookException;
 import dev.daybook.catalog.Lineage;
 import dev.daybook.catalog.LineageNode;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The command that shows the forks of sessions. */
@@ -21,7 +22,7 @@ final class LineageCommand implements Command {
   private record Member(
       String session,
       Optional<String> parent,
-      Optional<Long> forkedToSeq,
+      OptionalLong forkedToSeq,
       int depth,
       boolean exists,
       Optional<String> cut) {}
@@ -85,19 +86,17 @@ final class LineageCommand implements Command {
     if (depth > MAX_INDENTS) {
       line.append(" depth ").append(depth);
     }
-    if (node.forkedToSeq() != null) {
-      line.append(" (forked at seq ").append(node.forkedToSeq()).append(')');
-    }
+    node.forkedToSeq()
+        .ifPresent(seq -> line.append(" (forked at seq ").append(seq).append(')'));
     if (!node.exists()) {
       line.append(" (no file)");
     }
-    if (node.cut() != null) {
-      line.append(
-          switch (node.cut()) {
-            case CYCLE -> " (cycle: shown above)";
-            case DEPTH -> " (has forks that lie deeper)";
-          });
-    }
+    node.cut()
+        .ifPresent(cut -> line.append(
+            switch (cut) {
+              case CYCLE -> " (cycle: shown above)";
+              case DEPTH -> " (has forks that lie deeper)";
+            }));
     lines.append(terminal.cut(line.toString())).append('\n');
     node.children().forEach(child -> addLines(child, depth + 1, terminal, lines));
   }
@@ -108,10 +107,10 @@ final class LineageCommand implements Command {
     lines.append(Text.jsonLine(new Member(
         node.session(),
         Optional.ofNullable(parent),
-        Optional.ofNullable(node.forkedToSeq()),
+        node.forkedToSeq(),
         depth,
         node.exists(),
-        Optional.ofNullable(node.cut()).map(LineageNode.Cut::wireName))));
+        node.cut().map(LineageNode.Cut::wireName))));
     node.children().forEach(child -> addObjects(child, node.session(), depth + 1, lines));
   }
 }

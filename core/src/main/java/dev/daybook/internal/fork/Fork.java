@@ -18,7 +18,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A new session that begins as a copy of another one up to some entry.
@@ -125,9 +128,26 @@ public final class Fork {
     return plan(survey);
   }
 
+  private record PlannedFork(
+      String parent,
+      String child,
+      long toSeq,
+      long entries,
+      Map<String, Long> leftOut,
+      String forkRoot,
+      long bytes,
+      long tornTailBytes,
+      boolean isShortened)
+      implements ForkPlan {
+
+    private PlannedFork {
+      leftOut = Collections.unmodifiableMap(new TreeMap<>(leftOut));
+    }
+  }
+
   private ForkPlan plan(Survey survey) {
     Copied copied = survey.copied();
-    return new ForkPlan(
+    return new PlannedFork(
         parent.value(),
         child.value(),
         copied.lastSeq(),

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -76,6 +78,20 @@ public final class LineageTree {
     }
   }
 
+  /** A node of the tree. */
+  record ForkedSession(
+      String session,
+      OptionalLong forkedToSeq,
+      boolean exists,
+      List<LineageNode> children,
+      Optional<Cut> cut)
+      implements LineageNode {
+
+    ForkedSession {
+      children = List.copyOf(children);
+    }
+  }
+
   List<LineageNode> roots() {
     Set<String> roots = new TreeSet<>(firstOfCycles());
     bySession.forEach((session, origin) -> {
@@ -134,15 +150,18 @@ public final class LineageTree {
     for (String child : children) {
       nodes.add(node(child, root, depth + 1));
     }
-    return new LineageNode(session, forkedToSeq(session), origins.exists(session), nodes, null);
+    return new ForkedSession(
+        session, forkedToSeq(session), origins.exists(session), nodes, Optional.empty());
   }
 
   private LineageNode leaf(String session, Cut cut) {
-    return new LineageNode(session, forkedToSeq(session), origins.exists(session), List.of(), cut);
+    return new ForkedSession(
+        session, forkedToSeq(session), origins.exists(session), List.of(), Optional.of(cut));
   }
 
-  private @Nullable Long forkedToSeq(String session) {
+  private OptionalLong forkedToSeq(String session) {
     Origin origin = bySession.get(session);
-    return origin == null ? null : origin.forkedToSeq();
+    Long seq = origin == null ? null : origin.forkedToSeq();
+    return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
   }
 }

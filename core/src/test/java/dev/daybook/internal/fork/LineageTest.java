@@ -11,6 +11,7 @@ import dev.daybook.catalog.LineageNode;
 import dev.daybook.catalog.LineageNode.Cut;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.fork.LineageTree.ForkedSession;
 import dev.daybook.internal.json.Lines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,11 +54,15 @@ class LineageTest {
   }
 
   private static LineageNode node(String session, Long forkedToSeq, LineageNode... children) {
-    return new LineageNode(session, forkedToSeq, true, List.of(children), null);
+    return new ForkedSession(session, seq(forkedToSeq), true, List.of(children), Optional.empty());
   }
 
   private static LineageNode cut(String session, Long forkedToSeq, Cut why) {
-    return new LineageNode(session, forkedToSeq, true, List.of(), why);
+    return new ForkedSession(session, seq(forkedToSeq), true, List.of(), Optional.of(why));
+  }
+
+  private static OptionalLong seq(Long seq) {
+    return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
   }
 
   @Test
@@ -85,8 +92,12 @@ class LineageTest {
     fork("a", "c");
     daybook.purge("a");
     assertThat(daybook.lineage().roots())
-        .containsExactly(
-            new LineageNode("a", null, false, List.of(node("b", 0L), node("c", 0L)), null));
+        .containsExactly(new ForkedSession(
+            "a",
+            OptionalLong.empty(),
+            false,
+            List.of(node("b", 0L), node("c", 0L)),
+            Optional.empty()));
   }
 
   @Test
@@ -123,12 +134,12 @@ class LineageTest {
     }
     LineageNode at = daybook.lineage(200).roots().get(0);
     int depth = 0;
-    while (at.cut() == null) {
+    while (at.cut().isEmpty()) {
       at = at.children().get(0);
       depth++;
     }
     assertThat(depth).isEqualTo(200);
-    assertThat(at.cut()).isEqualTo(Cut.DEPTH);
+    assertThat(at.cut()).contains(Cut.DEPTH);
   }
 
   @ParameterizedTest
