@@ -5,10 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The result of a repair, or of a dry run.
+ * The result of a repair, or of a dry run. Immutable.
  *
  * <p>A repair makes only provably safe changes. The entries of the session are those that carry its
  * id: lines, and parts of lines, proved by their checksum, where lines are welded or have NUL bytes
@@ -28,31 +27,38 @@ import org.jspecify.annotations.Nullable;
  * it was known to be by more than line feeds, if a damaged line may be an entry, if a line is over
  * the limit or of a newer format, if more than 65,536 places are in disorder, if an entry has no
  * checksum, or if all entries are of another session.
- *
- * @param outcome the action taken
- * @param entries the number of entries in the file now; after a dry run, the number it would have;
- *     0 if it cannot be repaired
- * @param leftOut the places left out of the file, or that would be; consecutive lines as one
- * @param keptAt the file that keeps the old bytes: all of the old file, or only the torn tail if
- *     there was no other damage; null if nothing was done
- * @param isGood true if the file has no damage now
- * @param findings the first {@value Verification#MAX_KEPT} findings in the file as it is now. Lines
- *     proved to be as they were written stay
- * @param obstacle the reason it cannot be repaired; null if it can
  */
-public record Repair(
-    Outcome outcome,
-    long entries,
-    List<Finding> leftOut,
-    @Nullable Path keptAt,
-    boolean isGood,
-    List<Finding> findings,
-    @Nullable Obstacle obstacle) {
+public interface Repair {
 
-  public Repair {
-    leftOut = List.copyOf(leftOut);
-    findings = List.copyOf(findings);
-  }
+  /** Returns the action taken. */
+  Outcome outcome();
+
+  /**
+   * Returns the number of entries in the file now; after a dry run, the number it would have; 0 if
+   * it cannot be repaired.
+   */
+  long entries();
+
+  /** Returns the places left out of the file, or that would be; consecutive lines as one. */
+  List<Finding> leftOut();
+
+  /**
+   * Returns the file that keeps the old bytes: all of the old file, or only the torn tail if there
+   * was no other damage; empty if nothing was done.
+   */
+  Optional<Path> backupPath();
+
+  /** Returns true if the file has no damage now. */
+  boolean isGood();
+
+  /**
+   * Returns the first {@value Verification#MAX_KEPT} findings in the file as it is now. Lines
+   * proved to be as they were written stay.
+   */
+  List<Finding> findings();
+
+  /** Returns the reason it cannot be repaired; empty if it can. */
+  Optional<Obstacle> obstacle();
 
   /**
    * The reason a file is not repaired: the repair might drop or move recorded entries.
@@ -62,7 +68,7 @@ public record Repair(
    * @param lastSoundSeq the seq of the last entry before the first damage; -1 if there is none. A
    *     fork up to it can continue
    */
-  public record Obstacle(String why, Finding where, long lastSoundSeq) {
+  record Obstacle(String why, Finding where, long lastSoundSeq) {
 
     /** Returns the reason, the place and the way out, for people. */
     public String message() {
@@ -82,7 +88,7 @@ public record Repair(
   }
 
   /** The action of a repair. */
-  public enum Outcome {
+  enum Outcome {
     /** Nothing had to be done. */
     NOTHING_TO_DO,
     /** The file was replaced, or its torn tail cut off. */
@@ -96,10 +102,5 @@ public record Repair(
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
-  }
-
-  /** Returns the file that keeps the old bytes, if something was done. */
-  public Optional<Path> kept() {
-    return Optional.ofNullable(keptAt);
   }
 }

@@ -80,9 +80,9 @@ final class RepairCommand implements Command {
         repair.isGood(),
         repair.entries(),
         repair.leftOut().stream().map(Place::of).toList(),
-        Optional.ofNullable(repair.keptAt()),
+        repair.backupPath(),
         repair.findings().stream().map(Place::of).toList(),
-        Optional.ofNullable(repair.obstacle()).map(RepairCommand::blocked));
+        repair.obstacle().map(RepairCommand::blocked));
   }
 
   private static Blocked blocked(Obstacle obstacle) {
@@ -101,21 +101,18 @@ final class RepairCommand implements Command {
   private static String text(String session, Repair repair) {
     StringBuilder text = new StringBuilder();
     text.append(repair.outcome().wireName()).append(": ").append(Text.line(session));
-    Obstacle obstacle = repair.obstacle();
-    if (obstacle != null) {
-      text.append(": ").append(obstacle.message()).append('\n');
-    } else {
-      text.append(": ").append(Text.counted(repair.entries(), "entry")).append('\n');
-    }
+    String result =
+        repair.obstacle().map(Obstacle::message).orElse(Text.counted(repair.entries(), "entry"));
+    text.append(": ").append(result).append('\n');
     for (Finding left : repair.leftOut()) {
       text.append(repair.outcome() == Outcome.REPAIRED ? "  left out" : "  to leave out");
       place(left, text);
     }
-    if (repair.keptAt() != null) {
-      text.append("  what was there is kept in ")
-          .append(Text.line(repair.keptAt().toString()))
-          .append('\n');
-    }
+    repair
+        .backupPath()
+        .ifPresent(path -> text.append("  what was there is kept in ")
+            .append(Text.line(path.toString()))
+            .append('\n'));
     if (repair.outcome() != Outcome.REPAIRABLE) {
       for (Finding finding : repair.findings()) {
         text.append("  finding");

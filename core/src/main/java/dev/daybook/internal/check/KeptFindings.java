@@ -4,6 +4,7 @@ import dev.daybook.check.Finding;
 import dev.daybook.check.FindingKind;
 import dev.daybook.check.Verification;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,24 @@ final class KeptFindings implements Consumer<Finding> {
   private final Consumer<Finding> listener;
   private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
   private final List<Finding> first = new ArrayList<>();
+
+  /** The verification that found them. */
+  record VerifiedFile(
+      long lines,
+      long entries,
+      long bytes,
+      long tornTailBytes,
+      Map<FindingKind, Long> counts,
+      List<Finding> findings)
+      implements Verification {
+
+    VerifiedFile {
+      Map<FindingKind, Long> copy = new EnumMap<>(FindingKind.class);
+      copy.putAll(counts);
+      counts = Collections.unmodifiableMap(copy);
+      findings = List.copyOf(findings);
+    }
+  }
 
   KeptFindings(Consumer<Finding> listener) {
     this.listener = listener;
@@ -35,11 +54,11 @@ final class KeptFindings implements Consumer<Finding> {
   }
 
   Verification verification() {
-    return new Verification(0, 0, 0, 0, counts, first);
+    return new VerifiedFile(0, 0, 0, 0, counts, first);
   }
 
   Verification verification(FilePass pass) {
-    return new Verification(
+    return new VerifiedFile(
         pass.lines(), pass.entries(), pass.bytes(), pass.tornTailBytes(), counts, first);
   }
 }

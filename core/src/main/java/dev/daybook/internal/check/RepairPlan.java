@@ -4,11 +4,13 @@ import dev.daybook.check.Finding;
 import dev.daybook.check.FindingKind;
 import dev.daybook.check.Repair;
 import dev.daybook.check.Repair.Obstacle;
+import dev.daybook.check.Repair.Outcome;
 import dev.daybook.check.Verification;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,8 +156,38 @@ final class RepairPlan implements PartVisitor {
     return entries;
   }
 
+  /** The result of a repair that followed a plan, or for lack of one did nothing. */
+  record RepairResult(
+      Outcome outcome,
+      long entries,
+      List<Finding> leftOut,
+      Optional<Path> backupPath,
+      boolean isGood,
+      List<Finding> findings,
+      Optional<Obstacle> obstacle)
+      implements Repair {
+
+    RepairResult {
+      leftOut = List.copyOf(leftOut);
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /** Returns the result for a plan with an obstacle: nothing was done. */
+  Repair refusal(Verification now) {
+    return new RepairResult(
+        Outcome.IMPOSSIBLE,
+        0,
+        List.of(),
+        Optional.empty(),
+        false,
+        now.findings(),
+        Optional.ofNullable(obstacle));
+  }
+
   /** Returns the result for a plan without an obstacle. */
-  Repair result(Repair.Outcome outcome, @Nullable Path keptAt, Verification now) {
-    return new Repair(outcome, entries, leftOut, keptAt, now.isClean(), now.findings(), null);
+  Repair result(Outcome outcome, Optional<Path> backupPath, Verification now) {
+    return new RepairResult(
+        outcome, entries, leftOut, backupPath, now.isClean(), now.findings(), Optional.empty());
   }
 }

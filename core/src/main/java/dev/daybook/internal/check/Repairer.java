@@ -21,7 +21,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The repair of a session's file; {@link Repair} says which changes it makes. */
@@ -74,26 +74,25 @@ public final class Repairer {
     plan.end(pass);
     Verification now = found.verification();
     if (plan.obstacle() != null) {
-      return new Repair(
-          Outcome.IMPOSSIBLE, 0, List.of(), null, false, now.findings(), plan.obstacle());
+      return plan.refusal(now);
     }
     if (plan.isSound(pass.order())) {
-      return plan.result(Outcome.NOTHING_TO_DO, null, now);
+      return plan.result(Outcome.NOTHING_TO_DO, Optional.empty(), now);
     }
     if (isDryRun) {
-      return plan.result(Outcome.REPAIRABLE, null, now);
+      return plan.result(Outcome.REPAIRABLE, Optional.empty(), now);
     }
     if (plan.isTornOnly(pass.order())) {
       Path torn = held.cut(pass.bytes());
       // a whole line that may not stay is cut off as well
       found.forget(FindingKind.TORN_TAIL);
       found.forget(FindingKind.MISSING_NEWLINE);
-      return plan.result(Outcome.REPAIRED, torn, found.verification());
+      return plan.result(Outcome.REPAIRED, Optional.of(torn), found.verification());
     }
     KeptFindings stays = new KeptFindings(finding -> {});
     Path original = held.replace(new RepairedFile(
         held.path(), pass.order().runs(), plan.entries(), id, types, options, stays));
-    return plan.result(Outcome.REPAIRED, original, stays.verification());
+    return plan.result(Outcome.REPAIRED, Optional.of(original), stays.verification());
   }
 
   /**

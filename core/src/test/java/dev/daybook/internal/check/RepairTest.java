@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -153,8 +154,8 @@ class RepairTest {
     assertThat(repair.leftOut()).isEqualTo(plan.leftOut());
     assertThat(repair.findings()).isEmpty();
     assertThat(names()).hasSize(2);
-    byte[] kept = Files.readAllBytes(repair.kept().orElseThrow());
-    boolean isTail = String.valueOf(repair.keptAt()).endsWith(".ndjson.torn-0");
+    byte[] kept = Files.readAllBytes(repair.backupPath().orElseThrow());
+    boolean isTail = String.valueOf(repair.backupPath().orElseThrow()).endsWith(".ndjson.torn-0");
     assertThat(isTail ? join(SOUND, kept) : kept).isEqualTo(damaged.file);
     assertThat(session.findings()).isEmpty();
     assertThat(session.daybook.repair(Damaged.ID).outcome()).isEqualTo(Outcome.NOTHING_TO_DO);
@@ -257,8 +258,8 @@ class RepairTest {
           isDry ? session.daybook.repairPlan(Damaged.ID) : session.daybook.repair(Damaged.ID);
       assertThat(repair.outcome()).isEqualTo(Outcome.IMPOSSIBLE);
       assertThat(repair.isGood()).isFalse();
-      assertThat(repair.obstacle()).isNotNull();
-      assertThat(repair.obstacle().message()).contains("reason=").contains("offset=");
+      assertThat(repair.obstacle()).isPresent();
+      assertThat(repair.obstacle().orElseThrow().message()).contains("reason=").contains("offset=");
       assertThat(repair.findings()).isNotEmpty();
       assertThat(session.read()).isEqualTo(damaged.file);
       assertThat(names()).hasSize(1);
@@ -268,8 +269,7 @@ class RepairTest {
   @Test
   void namesTheLastSeqThatAForkCanTake() {
     session.write(lines(0, 1), flipped(line(2), 400), line(3));
-    Repair.Obstacle obstacle = session.daybook.repair(Damaged.ID).obstacle();
-    assertThat(obstacle).isNotNull();
+    Repair.Obstacle obstacle = session.daybook.repair(Damaged.ID).obstacle().orElseThrow();
     assertThat(obstacle.lastSoundSeq()).isEqualTo(1);
     assertThat(obstacle.message())
         .isEqualTo("a damaged line may be an entry that stands nowhere else; a fork up to the last"
@@ -325,7 +325,7 @@ class RepairTest {
     assertThat(repair.outcome()).isEqualTo(Outcome.REPAIRED);
     assertThat(repair.isGood()).isTrue();
     assertThat(session.read()).isEqualTo(join(line(0), line(1)));
-    assertThat(repair.kept().orElseThrow()).hasContent("{\"v\"");
+    assertThat(repair.backupPath().orElseThrow()).hasContent("{\"v\"");
   }
 
   @Test
@@ -345,7 +345,14 @@ class RepairTest {
     session.write(SOUND);
     Repair repair = session.daybook.repair(Damaged.ID);
     assertThat(repair)
-        .isEqualTo(new Repair(Outcome.NOTHING_TO_DO, 4, List.of(), null, true, List.of(), null));
+        .isEqualTo(new RepairPlan.RepairResult(
+            Outcome.NOTHING_TO_DO,
+            4,
+            List.of(),
+            Optional.empty(),
+            true,
+            List.of(),
+            Optional.empty()));
     assertThat(names()).hasSize(1);
   }
 
@@ -372,7 +379,7 @@ class RepairTest {
         .as("no POSIX permissions here")
         .contains("posix");
     session.write(lines(1, 0));
-    Path original = session.daybook.repair(Damaged.ID).kept().orElseThrow();
+    Path original = session.daybook.repair(Damaged.ID).backupPath().orElseThrow();
     for (Path file : List.of(session.file, original)) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
@@ -453,8 +460,8 @@ class RepairTest {
     session.write(few, bytes("abc\n".repeat(10)), line(2));
     Repair repair = session.daybook.repair(Damaged.ID);
     assertThat(repair.outcome()).isEqualTo(Outcome.IMPOSSIBLE);
-    assertThat(repair.obstacle()).isNotNull();
-    assertThat(repair.obstacle().why()).contains("more disordered places");
+    assertThat(repair.obstacle()).isPresent();
+    assertThat(repair.obstacle().orElseThrow().why()).contains("more disordered places");
     assertThat(names()).hasSize(1);
   }
 

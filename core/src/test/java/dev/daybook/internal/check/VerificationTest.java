@@ -468,14 +468,14 @@ class VerificationTest {
   void anEmptyFileHasNoFindings() {
     session.write();
     assertThat(session.daybook.verify(Damaged.ID))
-        .isEqualTo(new Verification(0, 0, 0, 0, Map.of(), List.of()));
+        .isEqualTo(new KeptFindings.VerifiedFile(0, 0, 0, 0, Map.of(), List.of()));
   }
 
   @Test
   void countsWhatItRead() {
     session.write(five());
     assertThat(session.daybook.verify(Damaged.ID))
-        .isEqualTo(new Verification(5, 5, five().length, 0, Map.of(), List.of()));
+        .isEqualTo(new KeptFindings.VerifiedFile(5, 5, five().length, 0, Map.of(), List.of()));
   }
 
   @Test

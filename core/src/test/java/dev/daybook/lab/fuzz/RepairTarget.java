@@ -141,7 +141,7 @@ final class RepairTarget implements Target {
   }
 
   private void kept(byte[] before, byte[] after, Repair repair) throws IOException {
-    Path kept = repair.kept().orElseThrow();
+    Path kept = repair.backupPath().orElseThrow();
     Claim.that(
         scratch.files().equals(List.of(scratch.file, kept).stream().sorted().toList()),
         "%s",
