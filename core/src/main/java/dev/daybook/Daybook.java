@@ -265,14 +265,9 @@ public final class Daybook implements AutoCloseable {
 
   /** Diagnoses a session with options, of which strictness and types do not count. */
   public Diagnosis diagnosis(String id, ReadOptions readOptions) {
-    Diagnosis diagnosis = Diagnosis.of(reader(id, readOptions));
+    SessionReader reader = reader(id, readOptions);
     Shortage shortage = Shortage.of(folder, new SessionId(id), options.maxLineBytes());
-    if (!shortage.isAny()) {
-      return diagnosis;
-    }
-    return shortage.isOfEntries()
-        ? diagnosis.ofShortenedFile(shortage.knownBytes())
-        : diagnosis.ofLostLineFeeds(shortage.lineFeeds());
+    return Diagnosis.of(reader, Verifier.findings(shortage));
   }
 
   /** Returns options under which damage ends the reading, and a changed type does not. */

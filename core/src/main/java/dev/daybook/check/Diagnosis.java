@@ -4,82 +4,33 @@ import dev.daybook.DaybookException;
 import dev.daybook.event.Completeness;
 import dev.daybook.read.SessionReader;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a session, to be checked before it continues. Immutable, and of a bounded size for
  * any file.
- *
- * @param status the worst of the findings
- * @param entries entries that could be read
- * @param lines complete lines in the file
- * @param bytes bytes of the complete lines
- * @param tornTailBytes bytes after the last line feed
- * @param firstTs the time of the first entry; null without entries
- * @param lastTs the time of the last entry; null without entries
- * @param eventCounts the number of entries of each type, greatest first; a long name is cut
- * @param unknownTypes the types among them that the reader does not know, by name: types of a
- *     program's own, or misspelt ones. Their entries are kept unchanged and their data is not
- *     examined
- * @param otherEvents entries of unknown types beyond the first {@value #MAX_UNKNOWN_TYPES} such
- * @param tools the tool calls and their outcomes
- * @param turns the number of turns of agent loops, or of user messages if there are none
- * @param usage the cost of the model calls; null if no event holds it
- * @param completeness the lowest completeness in any {@code source_changed}, among the values that
- *     this program knows; null if there is none
- * @param missingEvents the number of missing events that the {@code gap} entries report
- * @param findingCounts the exact number of findings of each kind, errors first
- * @param findings the first {@value #MAX_KEPT} of each kind, in the order of the file
  */
-public record Diagnosis(
-    Verdict status,
-    long entries,
-    long lines,
-    long bytes,
-    long tornTailBytes,
-    @Nullable Instant firstTs,
-    @Nullable Instant lastTs,
-    Map<String, Long> eventCounts,
-    Set<String> unknownTypes,
-    long otherEvents,
-    ToolTally tools,
-    long turns,
-    @Nullable UsageTally usage,
-    @Nullable Completeness completeness,
-    long missingEvents,
-    Map<FindingKind, Long> findingCounts,
-    List<Finding> findings) {
+public interface Diagnosis {
 
   /** The number of findings of each kind, and of open calls, that a diagnosis keeps. */
-  public static final int MAX_KEPT = 100;
+  int MAX_KEPT = 100;
 
   /** The number of unknown types that a diagnosis counts separately. */
-  public static final int MAX_UNKNOWN_TYPES = 1_000;
+  int MAX_UNKNOWN_TYPES = 1_000;
 
   /**
    * The number of tool calls that may be open at once, and of turns, loops, steps and the like.
    * Those beyond it are counted and not paired. As many answered calls are remembered, to recognise
    * a second result.
    */
-  public static final int MAX_OPEN = 10_000;
+  int MAX_OPEN = 10_000;
 
   /** The number of messages since its newest snapshot up to which a conversation is examined. */
-  public static final int MAX_MESSAGES = 10_000;
-
-  public Diagnosis {
-    eventCounts = Collections.unmodifiableMap(new LinkedHashMap<>(eventCounts));
-    unknownTypes = Collections.unmodifiableSet(new LinkedHashSet<>(unknownTypes));
-    findingCounts = Collections.unmodifiableMap(new LinkedHashMap<>(findingCounts));
-    findings = List.copyOf(findings);
-  }
+  int MAX_MESSAGES = 10_000;
 
   /**
    * Reads a whole session and returns its diagnosis. Every line is read, regardless of the reader's
@@ -89,62 +40,83 @@ public record Diagnosis(
    * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no file, unless the reader takes
    *     that as empty; {@code INTERRUPTED} with the thread's interrupt flag set
    */
-  public static Diagnosis of(SessionReader reader) {
-    return Diagnostics.of(reader);
+  static Diagnosis of(SessionReader reader) {
+    return of(reader, List.of());
   }
 
   /**
-   * Returns this diagnosis with the added finding that the file is shorter than it was known to be:
-   * continuing would assign a seq twice.
+   * Reads a whole session as {@link #of(SessionReader)} does, of which something is known that the
+   * file does not show.
    *
-   * @param knownBytes the number of its bytes that were on the device
+   * @param known the findings about the file as a whole that the diagnosis has as well; one of
+   *     {@code MISSING_NEWLINE} stands in the place of a torn tail
    */
-  public Diagnosis ofShortenedFile(long knownBytes) {
-    Object[] details = {"bytes", bytes + tornTailBytes, "knownBytes", knownBytes};
-    return with(Finding.of(FindingKind.FILE_SHORTENED, 0, bytes + tornTailBytes, 0, details));
+  static Diagnosis of(SessionReader reader, List<Finding> known) {
+    return Diagnostics.of(reader, known);
   }
+
+  /** Returns the worst of the findings. */
+  Verdict status();
+
+  /** Returns the number of entries that could be read. */
+  long entries();
+
+  /** Returns the number of complete lines in the file. */
+  long lines();
+
+  /** Returns the number of bytes of the complete lines. */
+  long bytes();
+
+  /** Returns the number of bytes after the last line feed. */
+  long tornTailBytes();
+
+  /** Returns the time of the first entry; empty without entries. */
+  Optional<Instant> firstTs();
+
+  /** Returns the time of the last entry; empty without entries. */
+  Optional<Instant> lastTs();
+
+  /** Returns the number of entries of each type, greatest first; a long name is cut. */
+  Map<String, Long> eventCounts();
 
   /**
-   * Returns this diagnosis with the added finding that the file lost line feeds and nothing else:
-   * no writer can open it before it is repaired. The finding replaces that of a torn tail.
+   * Returns the types among them that the reader does not know, by name: types of a program's own,
+   * or misspelt ones. Their entries are kept unchanged and their data is not examined.
    */
-  public Diagnosis ofLostLineFeeds(long lineFeeds) {
-    return with(
-        Finding.of(FindingKind.MISSING_NEWLINE, 0, bytes + tornTailBytes, 0, "lineFeeds", lineFeeds)
-            .saying("the file has lost line feeds and nothing else"));
-  }
+  Set<String> unknownTypes();
 
-  private Diagnosis with(Finding error) {
-    Map<FindingKind, Long> counts = new LinkedHashMap<>(Map.of(error.kind(), 1L));
-    counts.putAll(findingCounts);
-    List<Finding> all = new ArrayList<>(findings);
-    all.add(error);
-    if (error.kind() == FindingKind.MISSING_NEWLINE) {
-      counts.remove(FindingKind.TORN_TAIL);
-      all.removeIf(finding -> finding.kind() == FindingKind.TORN_TAIL);
-    }
-    return new Diagnosis(
-        Verdict.BLOCKED,
-        entries,
-        lines,
-        bytes,
-        tornTailBytes,
-        firstTs,
-        lastTs,
-        eventCounts,
-        unknownTypes,
-        otherEvents,
-        tools,
-        turns,
-        usage,
-        completeness,
-        missingEvents,
-        counts,
-        all);
-  }
+  /**
+   * Returns the number of entries of unknown types beyond the first {@value #MAX_UNKNOWN_TYPES}
+   * such types.
+   */
+  long otherEvents();
+
+  /** Returns the tool calls and their outcomes. */
+  ToolTally tools();
+
+  /** Returns the number of turns of agent loops, or of user messages if there are none. */
+  long turns();
+
+  /** Returns the cost of the model calls; empty if no event holds it. */
+  Optional<UsageTally> usage();
+
+  /**
+   * Returns the lowest completeness in any {@code source_changed}, among the values that this
+   * program knows; empty if there is none.
+   */
+  Optional<Completeness> completeness();
+
+  /** Returns the number of missing events that the {@code gap} entries report. */
+  long missingEvents();
+
+  /** Returns the exact number of findings of each kind, errors first. */
+  Map<FindingKind, Long> findingCounts();
+
+  /** Returns the first {@value #MAX_KEPT} findings of each kind, in the order of the file. */
+  List<Finding> findings();
 
   /** The verdict on a session: whether it can continue. */
-  public enum Verdict {
+  enum Verdict {
     /** Nothing was found. */
     READY,
     /** The history is whole, and there are warnings. */

@@ -32,8 +32,9 @@ final class Diagnostics implements LineVisitor {
 
   private Diagnostics() {}
 
-  static Diagnosis of(SessionReader reader) {
+  static Diagnosis of(SessionReader reader, List<Finding> known) {
     Diagnostics diagnostics = new Diagnostics();
+    known.forEach(diagnostics.findings::add);
     return diagnostics.run(reader.with(options -> options
         .withLenience()
         .withDecodedData()
@@ -52,7 +53,7 @@ final class Diagnostics implements LineVisitor {
       findings.add(new Finding(
           FindingKind.IO_ERROR, Severity.ERROR, -1, 0, 1, -1, 0, e.reason(), e.details()));
     }
-    if (tornTailBytes > 0) {
+    if (tornTailBytes > 0 && !findings.has(FindingKind.MISSING_NEWLINE)) {
       findings.add(new Finding(
           FindingKind.TORN_TAIL,
           Severity.WARNING,
@@ -65,7 +66,7 @@ final class Diagnostics implements LineVisitor {
           Map.of("bytes", tornTailBytes)));
     }
     examinations.forEach(Examination::end);
-    return new Diagnosis(
+    return new Diagnosed(
         findings.status(),
         entries,
         lines,
@@ -78,7 +79,7 @@ final class Diagnostics implements LineVisitor {
         events.others(),
         calls.tally(),
         turns.turns(),
-        usage.tally(),
+        usage.result(),
         events.completeness(),
         events.missing(),
         findings.counts(),

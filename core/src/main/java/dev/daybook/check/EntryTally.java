@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -113,14 +114,12 @@ final class EntryTally implements Examination {
     }
   }
 
-  @Nullable
-  Instant firstTs() {
-    return firstTs;
+  Optional<Instant> firstTs() {
+    return Optional.ofNullable(firstTs);
   }
 
-  @Nullable
-  Instant lastTs() {
-    return lastTs;
+  Optional<Instant> lastTs() {
+    return Optional.ofNullable(lastTs);
   }
 
   /** Returns the counts, greatest first, then by name. */
@@ -148,8 +147,7 @@ final class EntryTally implements Examination {
     return missing;
   }
 
-  @Nullable
-  Completeness completeness() {
-    return completeness < 0 ? null : FROM_HIGH_TO_LOW.get(completeness);
+  Optional<Completeness> completeness() {
+    return completeness < 0 ? Optional.empty() : Optional.of(FROM_HIGH_TO_LOW.get(completeness));
   }
 }

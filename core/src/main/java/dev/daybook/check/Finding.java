@@ -74,7 +74,7 @@ public record Finding(
   }
 
   /** Returns this finding with another phrase. */
-  Finding saying(String other) {
+  public Finding saying(String other) {
     return new Finding(kind, severity, seq, line, lines, offset, bytes, other, details);
   }
 

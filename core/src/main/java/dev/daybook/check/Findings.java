@@ -67,6 +67,11 @@ final class Findings {
         bad.fault().details()));
   }
 
+  /** Returns true if there is such a finding. */
+  boolean has(FindingKind kind) {
+    return errors.containsKey(kind) || warnings.containsKey(kind);
+  }
+
   /** Returns true if there is such a finding about that entry. Only the newest are remembered. */
   boolean has(FindingKind kind, long seq) {
     return ofCalls.getOrDefault(kind, Map.of()).containsKey(seq);

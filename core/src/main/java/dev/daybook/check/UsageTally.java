@@ -93,9 +93,7 @@ public record UsageTally(String source, Usage usage) {
       return Optional.ofNullable(tally());
     }
 
-    /** Returns the sum, or null if there is none. Call it after {@link #end}. */
-    @Nullable
-    UsageTally tally() {
+    private @Nullable UsageTally tally() {
       if (ofProviders != null) {
         return new UsageTally(WireNames.of(ProviderUsage.class), ofProviders);
       } else if (ofInferences != null) {

@@ -6,6 +6,7 @@ import dev.daybook.check.Diagnosis;
 import dev.daybook.check.Finding;
 import dev.daybook.check.Finding.Severity;
 import dev.daybook.check.FindingKind;
+import dev.daybook.check.ToolTally;
 import dev.daybook.check.UsageTally;
 import dev.daybook.event.Completeness;
 import dev.daybook.event.Usage;
@@ -14,18 +15,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A diagnosis for programs: everything of it, on one line. */
 final class CheckJson {
 
-  private record Of(String session) {}
-
-  /** The fields that may be null, or have another form than in the diagnosis. */
   private record Shown(
+      String session,
+      Diagnosis.Verdict status,
+      long entries,
+      long lines,
+      long bytes,
+      long tornTailBytes,
       Optional<Instant> firstTs,
       Optional<Instant> lastTs,
+      Map<String, Long> eventCounts,
+      Set<String> unknownTypes,
+      long otherEvents,
+      ToolTally tools,
+      long turns,
       Optional<Cost> usage,
       Optional<Completeness> completeness,
+      long missingEvents,
       Map<String, Long> findingCounts,
       List<Found> findings) {}
 
@@ -52,14 +63,25 @@ final class CheckJson {
   static String of(String session, Diagnosis diagnosis) {
     Map<String, Long> counts = new LinkedHashMap<>();
     diagnosis.findingCounts().forEach((kind, count) -> counts.put(kind.wireName(), count));
-    Shown shown = new Shown(
-        ofNullable(diagnosis.firstTs()),
-        ofNullable(diagnosis.lastTs()),
-        ofNullable(diagnosis.usage()).map(CheckJson::cost),
-        ofNullable(diagnosis.completeness()),
+    return Text.jsonLine(new Shown(
+        session,
+        diagnosis.status(),
+        diagnosis.entries(),
+        diagnosis.lines(),
+        diagnosis.bytes(),
+        diagnosis.tornTailBytes(),
+        diagnosis.firstTs(),
+        diagnosis.lastTs(),
+        diagnosis.eventCounts(),
+        diagnosis.unknownTypes(),
+        diagnosis.otherEvents(),
+        diagnosis.tools(),
+        diagnosis.turns(),
+        diagnosis.usage().map(CheckJson::cost),
+        diagnosis.completeness(),
+        diagnosis.missingEvents(),
         counts,
-        diagnosis.findings().stream().map(CheckJson::found).toList());
-    return Text.jsonLine(new Of(session), diagnosis, shown);
+        diagnosis.findings().stream().map(CheckJson::found).toList()));
   }
 
   private static Cost cost(UsageTally tally) {

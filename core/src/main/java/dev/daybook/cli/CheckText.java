@@ -5,9 +5,7 @@ import dev.daybook.check.Finding;
 import dev.daybook.check.Finding.Severity;
 import dev.daybook.check.FindingKind;
 import dev.daybook.check.ToolTally;
-import dev.daybook.check.UsageTally;
 import dev.daybook.event.Usage;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,9 +48,8 @@ final class CheckText {
         "entries",
         diagnosis.entries() + " in " + diagnosis.lines() + " lines, " + diagnosis.bytes()
             + " bytes");
-    Instant first = diagnosis.firstTs();
-    if (first != null) {
-      row("time", first + " to " + diagnosis.lastTs());
+    if (diagnosis.firstTs().isPresent() && diagnosis.lastTs().isPresent()) {
+      row("time", diagnosis.firstTs().get() + " to " + diagnosis.lastTs().get());
     }
     if (diagnosis.entries() > 0) {
       row("events", events());
@@ -68,13 +65,10 @@ final class CheckText {
           tools.calls() + " calls, " + tools.results() + " results, " + tools.blocked()
               + " blocked, " + tools.open() + " open");
     }
-    UsageTally usage = diagnosis.usage();
-    if (usage != null) {
-      row("usage", tokens(usage.usage()) + " (from " + usage.source() + ")");
-    }
-    if (diagnosis.completeness() != null) {
-      row("complete", diagnosis.completeness().wireName());
-    }
+    diagnosis
+        .usage()
+        .ifPresent(sum -> row("usage", tokens(sum.usage()) + " (from " + sum.source() + ")"));
+    diagnosis.completeness().ifPresent(lowest -> row("complete", lowest.wireName()));
   }
 
   private String events() {

@@ -47,6 +47,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,21 +82,21 @@ class DiagnosisTest {
   void anEmptySessionIsReady() {
     Diagnosis diagnosis = Diagnoses.of(new byte[0]);
     assertThat(diagnosis)
-        .isEqualTo(new Diagnosis(
+        .isEqualTo(new Diagnosed(
             Verdict.READY,
             0,
             0,
             0,
             0,
-            null,
-            null,
+            Optional.empty(),
+            Optional.empty(),
             Map.of(),
             Set.of(),
             0,
             new ToolTally(0, 0, 0, 0, List.of()),
             0,
-            null,
-            null,
+            Optional.empty(),
+            Optional.empty(),
             0,
             Map.of(),
             List.of()));
@@ -123,8 +124,8 @@ class DiagnosisTest {
     assertThat(diagnosis.entries()).isEqualTo(7);
     assertThat(diagnosis.lines()).isEqualTo(7);
     assertThat(diagnosis.bytes()).isEqualTo(file.length);
-    assertThat(diagnosis.firstTs()).isEqualTo(Lines.TS);
-    assertThat(diagnosis.lastTs()).isEqualTo(Lines.TS);
+    assertThat(diagnosis.firstTs()).contains(Lines.TS);
+    assertThat(diagnosis.lastTs()).contains(Lines.TS);
     assertThat(diagnosis.turns()).isEqualTo(2);
     assertThat(diagnosis.eventCounts().entrySet().stream().map(Object::toString))
         .containsExactly(
@@ -153,13 +154,13 @@ class DiagnosisTest {
 
   @Test
   void completenessIsTheLowestThatWasRecorded() {
-    assertThat(Diagnoses.of(source(Completeness.FULL)).completeness()).isEqualTo(Completeness.FULL);
+    assertThat(Diagnoses.of(source(Completeness.FULL)).completeness()).contains(Completeness.FULL);
     assertThat(Diagnoses.of(
                 source(Completeness.METADATA_ONLY), source(null), source(Completeness.PARTIAL))
             .completeness())
-        .isEqualTo(Completeness.METADATA_ONLY);
+        .contains(Completeness.METADATA_ONLY);
     assertThat(Diagnoses.of(source(new Completeness("other")), source(null)).completeness())
-        .isNull();
+        .isEmpty();
   }
 
   private static SourceChanged source(@Nullable Completeness completeness) {
@@ -174,12 +175,12 @@ class DiagnosisTest {
     InferenceCompleted untold = new InferenceCompleted(1, Message.assistant(""), List.of());
     AgentEnd loop = new AgentEnd("l", List.of(), new Usage(40, 4));
 
-    assertThat(Diagnoses.of(untold).usage()).isNull();
+    assertThat(Diagnoses.of(untold).usage()).isEmpty();
     assertThat(Diagnoses.of(provider, inference, provider, loop).usage())
-        .isEqualTo(new UsageTally("provider_usage", new Usage(20, 2)));
+        .contains(new UsageTally("provider_usage", new Usage(20, 2)));
     assertThat(Diagnoses.of(inference, untold, inference, loop).usage())
-        .isEqualTo(new UsageTally("inference_completed", new Usage(40, 4)));
-    assertThat(Diagnoses.of(loop).usage()).isEqualTo(new UsageTally("agent_end", new Usage(40, 4)));
+        .contains(new UsageTally("inference_completed", new Usage(40, 4)));
+    assertThat(Diagnoses.of(loop).usage()).contains(new UsageTally("agent_end", new Usage(40, 4)));
   }
 
   @Test
@@ -192,7 +193,7 @@ class DiagnosisTest {
                 new AgentEnd("l", List.of(), new Usage(3, 0)),
                 new ParallelLoopEnd("s-1", "l", 0, new Usage(1000, 0)))
             .usage())
-        .isEqualTo(new UsageTally("agent_end", new Usage(1303, 0)));
+        .contains(new UsageTally("agent_end", new Usage(1303, 0)));
   }
 
   private static TurnEnd turnEnd(String loop, long input) {
@@ -268,8 +269,8 @@ class DiagnosisTest {
     assertThat(seqs(diagnosis, FindingKind.CLOCK_BACKWARDS)).containsExactly(1L);
     assertThat(diagnosis.findings().get(0).message())
         .isEqualTo("older than the entry before it: micros=1500000");
-    assertThat(diagnosis.firstTs()).isEqualTo(Instant.parse("2026-11-20T23:00:05Z"));
-    assertThat(diagnosis.lastTs()).isEqualTo(Instant.parse("2026-11-20T23:00:04Z"));
+    assertThat(diagnosis.firstTs()).contains(Instant.parse("2026-11-20T23:00:05Z"));
+    assertThat(diagnosis.lastTs()).contains(Instant.parse("2026-11-20T23:00:04Z"));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.daybook.internal.line.SessionSource;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,28 @@ public final class Verifier {
             "knownBytes",
             shortage.knownBytes()))
         : Optional.empty();
+  }
+
+  /** Returns the finding about a file that no writer can open, if it is one. */
+  public static List<Finding> findings(Shortage shortage) {
+    if (!shortage.isAny()) {
+      return List.of();
+    }
+    long bytes = shortage.bytes();
+    return List.of(
+        shortage.isOfEntries()
+            ? Finding.of(
+                FindingKind.FILE_SHORTENED,
+                0,
+                bytes,
+                0,
+                "bytes",
+                bytes,
+                "knownBytes",
+                shortage.knownBytes())
+            : Finding.of(
+                    FindingKind.MISSING_NEWLINE, 0, bytes, 0, "lineFeeds", shortage.lineFeeds())
+                .saying("the file has lost line feeds and nothing else"));
   }
 
   private static Finding notAFile(@Nullable Object found) {
