@@ -1,7 +1,7 @@
 package dev.daybook;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The process that has a session open for recording, as it described itself there. */
 public interface LockHolder {
@@ -12,13 +12,11 @@ public interface LockHolder {
   /** Returns the machine it runs on; empty if unknown. */
   String host();
 
-  /** Returns the time at which the process began; null if unknown. */
-  @Nullable
-  Instant processStart();
+  /** Returns the time at which the process began; empty if unknown. */
+  Optional<Instant> processStart();
 
-  /** Returns the time at which it opened the session; null if unknown. */
-  @Nullable
-  Instant since();
+  /** Returns the time at which it opened the session; empty if unknown. */
+  Optional<Instant> since();
 
   /**
    * Returns true if it is the calling process, and not another one of the same pid and host name.

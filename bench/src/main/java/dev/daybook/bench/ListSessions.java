@@ -92,7 +92,11 @@ public class ListSessions {
   record FoundSession(String id, long entries, Instant created, Instant updated, long bytes) {
     static FoundSession of(SessionSummary summary) {
       return new FoundSession(
-          summary.id(), summary.entries(), summary.created(), summary.updated(), summary.bytes());
+          summary.id(),
+          summary.entries().orElseThrow(),
+          summary.created().orElseThrow(),
+          summary.updated(),
+          summary.bytes());
     }
   }
 

@@ -49,7 +49,7 @@ public interface Catalog {
   static Comparator<SessionSummary> newestFirst(Instant now) {
     Instant latest = now.plus(CLOCK_TOLERANCE);
     return Comparator.<SessionSummary, Boolean>comparing(
-            session -> session.holder() == null && session.updated().isAfter(latest))
+            session -> session.holder().isEmpty() && session.updated().isAfter(latest))
         .thenComparing(Comparator.comparing(SessionSummary::updated).reversed())
         .thenComparing(SessionSummary::id);
   }

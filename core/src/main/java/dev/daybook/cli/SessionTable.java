@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ final class SessionTable {
   private record Listed(
       String id,
       String title,
-      Optional<Long> entries,
+      OptionalLong entries,
       Optional<Instant> created,
       Instant updated,
       long bytes,
@@ -74,12 +75,12 @@ final class SessionTable {
     Listed listed = new Listed(
         session.id(),
         Text.wellFormed(session.title()),
-        Optional.ofNullable(session.entries()),
-        Optional.ofNullable(session.created()),
+        session.entries(),
+        session.created(),
         session.updated(),
         session.bytes(),
         session.state().wireName(),
-        session.copyOf() == null ? null : Text.wellFormed(session.copyOf()),
+        session.copyOf().map(Text::wellFormed).orElse(null),
         pid(session));
     Project project = row.project();
     return project == null
@@ -89,8 +90,7 @@ final class SessionTable {
 
   /** Returns the process that has it open; null if there is none, or it is not known. */
   private static @Nullable Long pid(SessionSummary session) {
-    LockHolder holder = session.holder();
-    return holder == null || holder.pid() == 0 ? null : holder.pid();
+    return session.holder().map(LockHolder::pid).filter(pid -> pid != 0).orElse(null);
   }
 
   private String text(Function<Row, String> opening) {
@@ -124,7 +124,7 @@ final class SessionTable {
     List<String> cells = new ArrayList<>(List.of(
         session.id(),
         Text.line(session.title()),
-        session.entries() == null ? "?" : session.entries().toString(),
+        session.entries().isEmpty() ? "?" : Long.toString(session.entries().getAsLong()),
         Times.ago(session.updated(), now),
         size(session.bytes()),
         state(session)));
@@ -139,7 +139,7 @@ final class SessionTable {
   private String state(SessionSummary session) {
     Long pid = pid(session);
     return terminal.in(tone(session.state()), session.state().wireName())
-        + (session.copyOf() == null ? "" : " (copy of " + Text.line(session.copyOf()) + ")")
+        + session.copyOf().map(other -> " (copy of " + Text.line(other) + ")").orElse("")
         + (pid == null ? "" : " (pid " + pid + ")");
   }
 

@@ -1,6 +1,5 @@
 package dev.daybook.cli;
 
-import dev.daybook.LockHolder;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.check.ToolTally;
 import dev.daybook.check.UsageTally;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A session for people, entry after entry. Only headings begin a line; all texts of users and
@@ -60,19 +60,18 @@ final class ShowText {
 
   /** Returns times, entries and state of a session, on one line. */
   private static String summary(SessionSummary session) {
-    Long entries = session.entries();
-    Instant first = session.created();
-    LockHolder holder = session.holder();
-    String state =
-        session.state().wireName() + (holder == null ? "" : " (process " + holder.pid() + ")");
-    if (first == null) {
-      return EntryText.list(entries == null ? "" : "no entries", state);
+    OptionalLong entries = session.entries();
+    String state = session.state().wireName()
+        + session.holder().map(holder -> " (process " + holder.pid() + ")").orElse("");
+    if (session.created().isEmpty()) {
+      return EntryText.list(entries.isEmpty() ? "" : "no entries", state);
     }
+    Instant first = session.created().get();
     Instant last = session.updated();
     return EntryText.list(
         Times.dayAndTime(first) + " to " + Times.dayAndTime(last),
         Times.between(first, last),
-        entries == null ? "" : Text.counted(entries, "entry"),
+        entries.isEmpty() ? "" : Text.counted(entries.getAsLong(), "entry"),
         state);
   }
 

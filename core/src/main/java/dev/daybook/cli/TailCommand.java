@@ -230,9 +230,7 @@ final class TailCommand implements Command {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("pid", holder.pid());
     details.put("host", holder.host());
-    if (holder.since() != null) {
-      details.put("since", holder.since());
-    }
+    holder.since().ifPresent(since -> details.put("since", since));
     return details;
   }
 }

@@ -102,7 +102,7 @@ final class TreeCommand implements Command {
 
   /** Returns the state of a loop without an end in that session; null if it may still run. */
   private static @Nullable LoopStatus stopped(SessionSummary session) {
-    if (session.holder() != null) {
+    if (session.holder().isPresent()) {
       return null;
     }
     return switch (session.state()) {

@@ -61,7 +61,7 @@ class CelesteManagerCasesTest {
     List<SessionSummary> list = daybook.catalog().list();
     assertThat(list).extracting(SessionSummary::id).containsExactly("newer", "older");
     assertThat(list).extracting(SessionSummary::title).containsExactly("second", "first");
-    assertThat(list).extracting(SessionSummary::entries).containsExactly(1L, 2L);
+    assertThat(list).extracting(session -> session.entries().orElseThrow()).containsExactly(1L, 2L);
   }
 
   @Test
@@ -108,7 +108,7 @@ class CelesteManagerCasesTest {
       session.recordSync(new UserMessage("three"));
     }
     assertThat(daybook.history("s-1").entries()).hasSize(3);
-    assertThat(daybook.catalog().summary("s-1").entries()).isEqualTo(3);
+    assertThat(daybook.catalog().summary("s-1").entries()).hasValue(3);
   }
 
   @Test

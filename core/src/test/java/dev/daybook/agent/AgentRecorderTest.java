@@ -96,13 +96,13 @@ class AgentRecorderTest {
       assertThat(tree.loops().stream().mapToInt(loop -> loop.messages().size()).sum())
           .isEqualTo(transcript.messages().size());
       assertThat(diagnosis.usage())
-          .isEqualTo(new UsageTally("inference_completed", new Usage(510, 70)));
+          .contains(new UsageTally("inference_completed", new Usage(510, 70)));
       assertThat(tree.totalUsage()).isEqualTo(new Usage(510, 70));
 
       SessionSummary listed = daybook.catalog().summary("s-1");
       assertThat(listed.title()).isEqualTo("Fix the failing test");
       assertThat(listed.state().wireName()).isEqualTo("ended");
-      assertThat(listed.entries()).isEqualTo(diagnosis.entries());
+      assertThat(listed.entries()).hasValue(diagnosis.entries());
     }
   }
 
@@ -175,7 +175,7 @@ class AgentRecorderTest {
       agent.model("m").answered(Message.assistant("b"), usage);
       agent.end(EndReason.NORMAL);
       assertThat(daybook.diagnosis("s-4").usage())
-          .isEqualTo(new UsageTally("inference_completed", usage.plus(usage)));
+          .contains(new UsageTally("inference_completed", usage.plus(usage)));
       assertThat(only(daybook.fold("s-4", new SessionTree()).result()).totalUsage())
           .isEqualTo(usage.plus(usage));
     }

@@ -91,7 +91,7 @@ public final class FolderCatalog implements Catalog {
 
   @Override
   public Optional<SessionSummary> latest() {
-    return list().stream().filter(session -> session.copyOf() == null).findFirst();
+    return list().stream().filter(session -> session.copyOf().isEmpty()).findFirst();
   }
 
   @Override
@@ -106,7 +106,7 @@ public final class FolderCatalog implements Catalog {
 
   @Override
   public Optional<SessionSummary> active() {
-    return list().stream().filter(session -> session.holder() != null).findFirst();
+    return list().stream().filter(session -> session.holder().isPresent()).findFirst();
   }
 
   @Override
@@ -183,7 +183,7 @@ public final class FolderCatalog implements Catalog {
 
   private boolean isCopy(String id) {
     try {
-      return summary(id).copyOf() != null;
+      return summary(id).copyOf().isPresent();
     } catch (DaybookException unread) {
       return false;
     }

@@ -17,6 +17,8 @@ import dev.daybook.internal.line.EntryOrder;
 import dev.daybook.internal.line.LineFeeds;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,18 +214,16 @@ final class Glance {
     return started == null || title(started, "title").isEmpty() ? words : "";
   }
 
-  /** Returns the number of entries; null if that cannot be known. */
-  @Nullable
-  Long entries() {
+  /** Returns the number of entries; empty if that cannot be known. */
+  OptionalLong entries() {
     if (last != null) {
-      return last.seq() + 1 - firstSeq;
+      return OptionalLong.of(last.seq() + 1 - firstSeq);
     }
-    return isDamaged ? null : 0L;
+    return isDamaged ? OptionalLong.empty() : OptionalLong.of(0);
   }
 
-  @Nullable
-  Instant created() {
-    return created;
+  Optional<Instant> created() {
+    return Optional.ofNullable(created);
   }
 
   /**
@@ -243,9 +243,8 @@ final class Glance {
     return isDamaged;
   }
 
-  /** Returns the session of which the file is a copy under another name; null if it is its own. */
-  @Nullable
-  String copyOf() {
-    return owner == null || owner.equals(id) ? null : owner;
+  /** Returns the session of which the file is a copy under another name; empty if it is its own. */
+  Optional<String> copyOf() {
+    return Optional.ofNullable(owner).filter(of -> !of.equals(id));
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A look at one session after another, with one window. Belongs to one thread. */
@@ -31,6 +32,19 @@ final class Look {
   private final FileEnds ends;
   private final Instant latestBelieved;
   private final FolderScan scan;
+
+  /** The summary of the session that was looked at. */
+  record SeenSession(
+      String id,
+      String title,
+      OptionalLong entries,
+      Optional<Instant> created,
+      Instant updated,
+      long bytes,
+      SessionState state,
+      Optional<String> copyOf,
+      Optional<LockHolder> holder)
+      implements SessionSummary {}
 
   /** @param latestBelieved no entry is later, unless its clock was ahead */
   Look(SessionFolder folder, EventTypes types, int maxLineBytes, Instant latestBelieved) {
@@ -88,7 +102,7 @@ final class Look {
               file, source, bytes, ends.head().bytes(), ends.head().to());
     }
     boolean isDamaged = isShortened || glance.isDamaged();
-    return new SessionSummary(
+    return new SeenSession(
         id.value(),
         glance.title(),
         glance.entries(),
@@ -136,36 +150,36 @@ final class Look {
   /**
    * The writer of the session.
    *
-   * @param holder null if there is none, or none is known
+   * @param holder empty if there is none, or none is known
    * @param isKnown true if that can be known from here
    */
-  private record Writer(@Nullable LockHolder holder, boolean isKnown) {}
+  private record Writer(Optional<LockHolder> holder, boolean isKnown) {}
 
   private Writer writer(SessionId id, @Nullable LockRecord known) {
     if (known == null) {
-      return new Writer(null, false);
+      return new Writer(Optional.empty(), false);
     }
     if (known.namesNoHolder()) {
-      return new Writer(null, true);
+      return new Writer(Optional.empty(), true);
     }
     try {
-      return new Writer(folder.holder(id).orElse(null), true);
+      return new Writer(folder.holder(id), true);
     } catch (IOException unanswered) {
       // as for a user who may read the sessions and not the locks
-      return new Writer(null, false);
+      return new Writer(Optional.empty(), false);
     }
   }
 
   /** Returns true if no writer has it open, and its last entry does not say that it has ended. */
   private static boolean isLeft(Writer writer, Glance glance) {
-    return writer.isKnown() && writer.holder() == null && !glance.isEnded();
+    return writer.isKnown() && writer.holder().isEmpty() && !glance.isEnded();
   }
 
   private static SessionState state(Glance glance, Writer writer, boolean isClosed) {
     if (!writer.isKnown()) {
       return SessionState.UNKNOWN;
     }
-    if (writer.holder() != null) {
+    if (writer.holder().isPresent()) {
       return SessionState.OPEN;
     }
     if (glance.isEnded()) {

@@ -210,7 +210,8 @@ final class Claim {
     }
     Life life = said.life();
     // what cannot be seen may also have been left before this came
-    boolean isLater = said.since() != null && said.since().isAfter(holder().since());
+    boolean isLater =
+        said.since().isPresent() && said.since().get().isAfter(holder().since().orElseThrow());
     return life == Life.RUNNING || (life == Life.HIDDEN && isLater);
   }
 

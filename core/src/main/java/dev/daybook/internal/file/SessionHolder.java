@@ -12,10 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The process that has a session open for recording, as it described itself in the session's lock
@@ -23,20 +21,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pid its process; 0 if unknown
  * @param host the machine it runs on; empty if unknown
- * @param processStart the time at which the process began; null if unknown
- * @param since the time at which it opened the session; null if unknown
+ * @param processStart the time at which the process began; empty if unknown
+ * @param since the time at which it opened the session; empty if unknown
  * @param birth its identity among all processes that have or had its pid: the machine's boot, the
  *     namespace of the pid, and its start, separated by slashes; empty if unknown
  */
 public record SessionHolder(
-    long pid,
-    String host,
-    @Nullable Instant processStart,
-    @Nullable Instant since,
-    String birth) implements LockHolder {
+    long pid, String host, Optional<Instant> processStart, Optional<Instant> since, String birth)
+    implements LockHolder {
 
   /** No named holder: the lock is free, or its holder has not written its text. */
-  static final SessionHolder UNNAMED = new SessionHolder(0, "", null, null, "");
+  static final SessionHolder UNNAMED =
+      new SessionHolder(0, "", Optional.empty(), Optional.empty(), "");
 
   /** This machine's name, in characters that a line of text holds as they are. */
   private static final String HOST = hostName().replaceAll("[^!-~]|\\\\", "_");
@@ -48,7 +44,7 @@ public record SessionHolder(
 
   /** Returns this process as a holder. */
   static SessionHolder self(Instant since) {
-    return new SessionHolder(ProcessHandle.current().pid(), HOST, START.orElse(null), since, BIRTH);
+    return new SessionHolder(ProcessHandle.current().pid(), HOST, START, Optional.of(since), BIRTH);
   }
 
   /**
@@ -56,7 +52,11 @@ public record SessionHolder(
    * record that it last made that for, and so its class loader.
    */
   boolean isUnnamed() {
-    return pid == 0 && host.isEmpty() && processStart == null && since == null && birth.isEmpty();
+    return pid == 0
+        && host.isEmpty()
+        && processStart.isEmpty()
+        && since.isEmpty()
+        && birth.isEmpty();
   }
 
   /** Returns true if it is the same process, and has had the session open since the same moment. */
@@ -64,7 +64,7 @@ public record SessionHolder(
     return pid == other.pid
         && host.equals(other.host)
         && birth.equals(other.birth)
-        && Objects.equals(since, other.since);
+        && since.equals(other.since);
   }
 
   @Override
@@ -75,7 +75,7 @@ public record SessionHolder(
     if (!birth.isEmpty() && !BIRTH.isEmpty()) {
       return birth.equals(BIRTH);
     }
-    return processStart == null || START.map(processStart::equals).orElse(true);
+    return isStartOf(START);
   }
 
   /** Returns the state of its process, as far as this process can see. */
@@ -87,10 +87,14 @@ public record SessionHolder(
     boolean isSeen = host.equals(HOST)
         && ProcessHandle.of(pid)
             .filter(ProcessHandle::isAlive)
-            .filter(process -> processStart == null
-                || process.info().startInstant().map(processStart::equals).orElse(true))
+            .filter(process -> isStartOf(process.info().startInstant()))
             .isPresent();
     return isSeen ? Life.RUNNING : Life.ELSEWHERE;
+  }
+
+  /** Returns true unless the process began at another time. */
+  private boolean isStartOf(Optional<Instant> start) {
+    return processStart.isEmpty() || start.isEmpty() || start.equals(processStart);
   }
 
   /** Returns the error for another caller that wants to open the session. */
@@ -107,9 +111,13 @@ public record SessionHolder(
         "host",
         host,
         "since",
-        String.valueOf(since),
+        text(since),
         "processStart",
-        String.valueOf(processStart));
+        text(processStart));
+  }
+
+  private static String text(Optional<Instant> time) {
+    return time.map(Instant::toString).orElse("null");
   }
 
   /** Appends its lines of a lock file; none if it is unnamed. */
@@ -119,12 +127,8 @@ public record SessionHolder(
     }
     text.append("pid=").append(pid).append('\n');
     text.append("host=").append(host).append('\n');
-    if (processStart != null) {
-      text.append("process_start=").append(processStart).append('\n');
-    }
-    if (since != null) {
-      text.append("since=").append(since).append('\n');
-    }
+    processStart.ifPresent(time -> text.append("process_start=").append(time).append('\n'));
+    since.ifPresent(time -> text.append("since=").append(time).append('\n'));
     if (!birth.isEmpty()) {
       text.append("birth=").append(birth).append('\n');
     }
@@ -159,12 +163,12 @@ public record SessionHolder(
     }
   }
 
-  private static @Nullable Instant instant(String text) {
+  private static Optional<Instant> instant(String text) {
     try {
       // a list of many sessions has no time for an exception each
-      return text.isEmpty() ? null : Instant.parse(text);
+      return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
     } catch (DateTimeParseException unreadable) {
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A printer of small reports as one line of JSON. Any thread. */
@@ -24,8 +25,8 @@ public final class JsonText {
    * Returns the value as JSON without line breaks: maps, collections, numbers, booleans and null as
    * themselves, everything else as the string it prints. Numbers that JSON has no form for are
    * printed as strings. A record is an object, its names and its constants in the form of a
-   * journal's; a component that is null is left out, an empty {@link Optional} is null, and a
-   * {@link Json} is the string of its text.
+   * journal's; a component that is null is left out, an empty {@link Optional} or
+   * {@link OptionalLong} is null, and a {@link Json} is the string of its text.
    */
   public static String of(@Nullable Object value) {
     return printed(json -> write(json, value));
@@ -78,6 +79,8 @@ public final class JsonText {
       json.writeEndArray();
     } else if (value instanceof Optional<?> perhaps) {
       write(json, perhaps.orElse(null));
+    } else if (value instanceof OptionalLong perhaps) {
+      write(json, perhaps.isEmpty() ? null : perhaps.getAsLong());
     } else if (value instanceof OpenEnum named) {
       json.writeString(named.wireName());
     } else if (value instanceof Json verbatim) {

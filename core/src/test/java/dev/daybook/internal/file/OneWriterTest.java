@@ -207,8 +207,8 @@ class OneWriterTest {
       LockHolder holder = folder().holder(ID).orElseThrow();
       assertThat(holder.pid()).isEqualTo(ProcessHandle.current().pid());
       assertThat(holder.isThisProcess()).isTrue();
-      assertThat(holder.since()).isBetween(before, Instant.now());
-      assertThat(holder.processStart()).isBeforeOrEqualTo(before);
+      assertThat(holder.since().orElseThrow()).isBetween(before, Instant.now());
+      assertThat(holder.processStart().orElseThrow()).isBeforeOrEqualTo(before);
       assertThat(Files.readString(lockFile())).contains("pid=" + holder.pid(), "host=");
       if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lockFile())))
@@ -391,7 +391,8 @@ class OneWriterTest {
       Files.writeString(
           lockFile(),
           "pid=" + holder.pid() + "\nhost=" + holder.host() + "\nprocess_start="
-              + holder.processStart() + "\nsince=" + holder.since() + "\n");
+              + holder.processStart().orElseThrow() + "\nsince="
+              + holder.since().orElseThrow() + "\n");
       assertThat(folder().holder(ID)).map(LockHolder::pid).contains(other.pid());
       assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.OPEN);
     }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -170,7 +171,11 @@ class RivalsTest {
         ProcessBirth elsewhere =
             new ProcessBirth(self.boot(), "1" + self.namespace(), self.startTicks());
         SessionHolder hidden = new SessionHolder(
-            said.holder().pid(), said.holder().host(), null, Instant.now(), elsewhere.text());
+            said.holder().pid(),
+            said.holder().host(),
+            Optional.empty(),
+            Optional.of(Instant.now()),
+            elsewhere.text());
         file.write(new LockRecord(hidden, said.goodBytes(), said.trustedBytes(), said.file()));
       }
     }

@@ -60,7 +60,8 @@ final class ReadingTarget implements Target {
     SessionSummary summary =
         new FolderCatalog(folder, TYPES, MAX_LINE_BYTES, InstantSource.system()).summary(Pieces.ID);
     if (whole.isThere()) {
-      Claim.that(summary.entries() == lines.size(), "a summary of a good file: %s", summary);
+      Claim.that(
+          summary.entries().orElse(-1) == lines.size(), "a summary of a good file: %s", summary);
     }
     LineageTree.read(folder, TYPES, MAX_LINE_BYTES, Lineage.DEFAULT_MAX_DEPTH);
   }

@@ -83,7 +83,7 @@ class DeepNestingTest {
               daybook.reader(Lines.SESSION_ID, ReadOptions.lenient()).history().entries())
           .hasSize(2);
       assertThat(daybook.verify(Lines.SESSION_ID).isClean()).isFalse();
-      assertThat(daybook.catalog().summary(Lines.SESSION_ID).entries()).isEqualTo(3);
+      assertThat(daybook.catalog().summary(Lines.SESSION_ID).entries()).hasValue(3);
       Repair repair = daybook.repair(Lines.SESSION_ID);
       assertThat(repair.outcome())
           .as("its checksum proves that it is what was written")
