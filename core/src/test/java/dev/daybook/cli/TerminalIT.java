@@ -1,12 +1,15 @@
 package dev.daybook.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,22 +107,24 @@ class TerminalIT {
             "record",
             "b-session-with-a-name-that-is-longer-than-most")
         .succeeded();
+    Map<String, List<String>> printed = new HashMap<>();
     for (String command :
         List.of("ls", "show b-s", "replay b-s", "tail b-s --no-follow", "tree b-s")) {
       String[] words = (command + " --no-pager").split(" ");
       String[] given = command.startsWith("tail") ? command.split(" ") : words;
-      assertThat(onTerminal(width, "NO_COLOR=1", given))
+      List<String> lines = onTerminal(width, "NO_COLOR=1", given);
+      assertThat(lines)
           .as(command)
           .allMatch(line -> columns(line) <= width || line.startsWith("daybook: "));
+      printed.put(command, lines);
     }
     List<String> list = onTerminal(width, "CLICOLOR_FORCE=1", "ls", "--no-pager");
     assertThat(list).hasSize(3).allMatch(line -> Text.width(line) <= width);
     assertThat(list.get(0)).startsWith("ID ").contains("STATE");
-    List<String> talk = onTerminal(width, "NO_COLOR=1", "replay", "b-s", "--no-pager");
-    assertThat(String.join("", talk).replace(" ", ""))
+    assertThat(String.join("", requireNonNull(printed.get("replay b-s"))).replace(" ", ""))
         .contains("->bash{\"command\":\"grep-rnsomethingthatisnotthere\"}(call-of-a-tool");
-    List<String> shown = onTerminal(width, "NO_COLOR=1", "show", "b-s", "--no-pager");
-    assertThat(String.join("", shown)).startsWith("b-session-with-a-name-that-is-longer-than-most");
+    assertThat(String.join("", requireNonNull(printed.get("show b-s"))))
+        .startsWith("b-session-with-a-name-that-is-longer-than-most");
   }
 
   @Test
