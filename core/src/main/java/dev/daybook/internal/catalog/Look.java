@@ -69,7 +69,7 @@ final class Look {
       SessionSummary found = summary(id, file, known);
       for (int n = 1; n < MAX_LOOKS && found.state() == SessionState.INTERRUPTED; n++) {
         LockRecord now = scan.record(id);
-        if (now == null || known == null || now.saysTheSameAs(known)) {
+        if (now == null || known == null || now.hasSameTextAs(known)) {
           break;
         }
         // a writer opened it meanwhile, and may have closed it again

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Request {
 
-  /** The matter of a request. */
+  /** The work that a request asks of the journal thread. */
   enum Kind {
     /** Acknowledge what this session recorded before. */
     SYNC,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slot {
 
-  /** The matter of a slot. */
+  /** The work that a slot has for the journal thread. */
   enum Kind {
     /** Nothing: not set yet, or done. */
     NONE,
@@ -32,7 +32,7 @@ final class Slot {
     }
   }
 
-  /** The matter; set last, by {@link #set}. */
+  /** The work; set last, by {@link #set}, since it publishes the other fields. */
   private Kind kind = Kind.NONE;
 
   /** The sequence that the slot was claimed with. */

@@ -204,14 +204,14 @@ final class Claim {
   }
 
   /** Returns true if that process took it after this one, and may still run. */
-  private boolean isSuccessor(SessionHolder said) {
-    if (said.isThisProcess()) {
+  private boolean isSuccessor(SessionHolder named) {
+    if (named.isThisProcess()) {
       return false;
     }
-    Life life = said.life();
+    Life life = named.life();
     // what cannot be seen may also have been left before this came
-    boolean isLater =
-        said.since().isPresent() && said.since().get().isAfter(holder().since().orElseThrow());
+    boolean isLater = named.since().isPresent()
+        && named.since().get().isAfter(holder().since().orElseThrow());
     return life == Life.RUNNING || (life == Life.HIDDEN && isLater);
   }
 

@@ -30,12 +30,12 @@ record Creation(SessionFolder folder, SessionId id, DraftFile.Content content) {
     forgetRemoved();
     FileState made = made();
     folder.forceFolders();
-    sayClosed(made);
+    recordClosed(made);
   }
 
   /** Forgets what is known of a removed file, so that it is not taken for the next one's. */
   private void forgetRemoved() throws IOException {
-    if (folder.exists(id) || !folder.recordFile(id).saysAnything()) {
+    if (folder.exists(id) || !folder.recordFile(id).hasText()) {
       return;
     }
     try (SessionLock lock = folder.lockUninterrupted(id)) {
@@ -44,7 +44,7 @@ record Creation(SessionFolder folder, SessionId id, DraftFile.Content content) {
       }
     } catch (DaybookException refused) {
       if (refused.kind() == Kind.SESSION_LOCKED && folder.exists(id)) {
-        // another process created it meanwhile: it says of its own file what it knows
+        // another process created it meanwhile: it records what it knows of its own file
         return;
       }
       if (refused.kind() != Kind.UNSAFE_PATH) {
@@ -120,7 +120,7 @@ record Creation(SessionFolder folder, SessionId id, DraftFile.Content content) {
   }
 
   /** Records that a session created whole is closed, so that it does not look interrupted. */
-  private void sayClosed(FileState made) {
+  private void recordClosed(FileState made) {
     if (made.bytes() == 0) {
       // an empty file without a record is one already
       return;
@@ -130,7 +130,7 @@ record Creation(SessionFolder folder, SessionId id, DraftFile.Content content) {
       if (made.isSameAs(FileState.of(folder.file(id)))) {
         lock.trust(made.bytes(), channel);
       }
-    } catch (IOException | DaybookException unsaid) {
+    } catch (IOException | DaybookException unrecorded) {
       // another process has it open already, or it is shown as interrupted until it is opened
     }
   }

@@ -162,10 +162,10 @@ record FileMark(String key, String changed, String head) {
     }
   }
 
-  static FileMark of(UnaryOperator<String> said) {
+  static FileMark of(UnaryOperator<String> values) {
     return new FileMark(
-        SessionHolder.plain(said.apply(KEY)),
-        SessionHolder.plain(said.apply(CHANGED)),
-        SessionHolder.plain(said.apply(HEAD)));
+        SessionHolder.plain(values.apply(KEY)),
+        SessionHolder.plain(values.apply(CHANGED)),
+        SessionHolder.plain(values.apply(HEAD)));
   }
 }

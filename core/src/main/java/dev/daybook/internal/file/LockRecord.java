@@ -77,14 +77,14 @@ public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes
         : of(text.startsWith(VERSION) ? lines(text, end(text)) : unversioned(text));
   }
 
-  /** @param said the value of each name; empty if there is none */
-  private static LockRecord of(UnaryOperator<String> said) {
-    long goodBytes = bytes(said.apply(GOOD_BYTES), 0);
+  /** @param values the value of each name; empty if there is none */
+  private static LockRecord of(UnaryOperator<String> values) {
+    long goodBytes = bytes(values.apply(GOOD_BYTES), 0);
     return new LockRecord(
-        SessionHolder.of(said),
+        SessionHolder.of(values),
         goodBytes,
-        bytes(said.apply(TRUSTED_BYTES), Long.MAX_VALUE),
-        goodBytes == 0 ? FileMark.NONE : FileMark.of(said));
+        bytes(values.apply(TRUSTED_BYTES), Long.MAX_VALUE),
+        goodBytes == 0 ? FileMark.NONE : FileMark.of(values));
   }
 
   /**
@@ -99,20 +99,20 @@ public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes
   }
 
   private static UnaryOperator<String> unversioned(String text) {
-    Properties said = new Properties();
+    Properties values = new Properties();
     try {
-      said.load(new StringReader(text));
+      values.load(new StringReader(text));
     } catch (IOException | IllegalArgumentException unreadable) {
-      said.clear();
+      values.clear();
     }
-    return name -> said.getProperty(name, "");
+    return name -> values.getProperty(name, "");
   }
 
-  private static long bytes(String said, long unsaid) {
+  private static long bytes(String value, long ifMissing) {
     try {
-      return said.isEmpty() ? unsaid : Math.max(0, Long.parseLong(said));
+      return value.isEmpty() ? ifMissing : Math.max(0, Long.parseLong(value));
     } catch (NumberFormatException unreadable) {
-      return unsaid;
+      return ifMissing;
     }
   }
 
@@ -143,7 +143,7 @@ public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes
   }
 
   /** Returns true if the text is what it was when the other one was read. */
-  public boolean saysTheSameAs(LockRecord earlier) {
+  public boolean hasSameTextAs(LockRecord earlier) {
     return text().equals(earlier.text());
   }
 

@@ -32,7 +32,7 @@ record LockRecordFile(RootFolder root, SessionId id) {
    *
    * @throws IOException if this process may not look
    */
-  boolean saysAnything() throws IOException {
+  boolean hasText() throws IOException {
     return place().bytes() > 0;
   }
 
@@ -59,7 +59,7 @@ record LockRecordFile(RootFolder root, SessionId id) {
 
   /** Reads the record; {@link LockRecord#NOTHING} if it is missing, or was left half written. */
   LockRecord read() throws IOException {
-    return saysAnything() ? read(place().path(), buffer()) : LockRecord.NOTHING;
+    return hasText() ? read(place().path(), buffer()) : LockRecord.NOTHING;
   }
 
   /** Returns a buffer for reading any record. */
@@ -86,7 +86,7 @@ record LockRecordFile(RootFolder root, SessionId id) {
       // a file gives at once what it has; if it did not, the text is not whole and is read again
       file.read(buffer.clear(), 0);
       return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
-    } catch (NoSuchFileException unsaid) {
+    } catch (NoSuchFileException missing) {
       return "";
     }
   }
@@ -118,18 +118,18 @@ record LockRecordFile(RootFolder root, SessionId id) {
     if (inHere.isPresent()) {
       return inHere;
     }
-    SessionHolder said = read().holder();
-    Life life = said.life();
+    SessionHolder named = read().holder();
+    Life life = named.life();
     if (life == Life.RUNNING || (life != Life.GONE && Claim.isSigned(at))) {
-      return Optional.of(said);
+      return Optional.of(named);
     }
     if (life == Life.HIDDEN) {
       throw new IOException(
           "another container's process may have the session open, which cannot be seen from here:"
               + " pid="
-              + said.pid()
+              + named.pid()
               + ", host="
-              + said.host());
+              + named.host());
     }
     return Optional.empty();
   }

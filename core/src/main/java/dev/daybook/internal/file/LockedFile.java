@@ -40,8 +40,8 @@ final class LockedFile implements JournalFile {
   private volatile long forcedEnd;
   private volatile boolean isLost;
 
-  /** True if another file may have its name: it is lost, or could not be opened again. */
-  private volatile boolean isStrange;
+  /** True if the file with its name may be another one: it is lost, or could not be reopened. */
+  private volatile boolean isUnidentified;
 
   /**
    * @param found the file, all of it good and on the device
@@ -69,7 +69,7 @@ final class LockedFile implements JournalFile {
   public int write(ByteBuffer source, long position) throws IOException {
     lock.confirmForWrite();
     FileChannel open = channel();
-    // before anything hides it, or is put over what is not ours
+    // first: the write would hide that the file became shorter, or overwrite another's bytes
     checkLength(open.size(), writtenEnd);
     writingEnd = Math.max(writingEnd, position + source.remaining());
     int written = open.write(source, position);
@@ -89,14 +89,14 @@ final class LockedFile implements JournalFile {
     } catch (LostFileException lost) {
       throw lost;
     } catch (Throwable failure) {
-      if (!lock.doubt(forcedEnd)) {
-        sayWithoutFile(failure);
+      if (!lock.recordDoubt(forcedEnd)) {
+        evictAndWriteRecord(failure);
       }
       throw failure;
     }
     forcedEnd = covered;
     if (covered - lock.goodBytes() >= REPORT_EVERY_BYTES) {
-      lock.sayGood(covered);
+      lock.recordGood(covered);
     }
   }
 
@@ -142,26 +142,26 @@ final class LockedFile implements JournalFile {
   private LostFileException lost(String what) {
     LostFileException lost = new LostFileException(what);
     isLost = true;
-    isStrange = true;
-    if (!lock.lose(forcedEnd)) {
-      sayWithoutFile(lost);
+    isUnidentified = true;
+    if (!lock.recordLoss(forcedEnd)) {
+      evictAndWriteRecord(lost);
     }
     return lost;
   }
 
   /** Closes the file, which is of no use now, and writes the lock's record with its descriptor. */
-  private void sayWithoutFile(Throwable failure) {
+  private void evictAndWriteRecord(Throwable failure) {
     try {
       evict();
     } catch (IOException alsoFailed) {
       failure.addSuppressed(alsoFailed);
     }
-    lock.sayWhatIsKnown();
+    lock.writeRecord();
   }
 
   @Override
   public void truncate(long size) throws IOException {
-    if (isStrange || lock.isLost()) {
+    if (isUnidentified || lock.isLost()) {
       // the bytes there may be those of another process, which has the lock now
       return;
     }
@@ -185,7 +185,7 @@ final class LockedFile implements JournalFile {
   @Override
   public void reopen() throws IOException {
     lock.confirm();
-    isStrange = true;
+    isUnidentified = true;
     try {
       // looked up anew: a link may have been put in the way
       channel = OwnFiles.open(place.path());
@@ -196,7 +196,7 @@ final class LockedFile implements JournalFile {
       evict();
       throw e;
     }
-    isStrange = false;
+    isUnidentified = false;
   }
 
   @Override
@@ -211,7 +211,7 @@ final class LockedFile implements JournalFile {
         try {
           evict();
         } finally {
-          lock.knowGood(isStrange ? 0 : forcedEnd);
+          lock.setGood(isUnidentified ? 0 : forcedEnd);
         }
       }
     }

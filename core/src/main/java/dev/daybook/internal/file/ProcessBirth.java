@@ -52,7 +52,7 @@ record ProcessBirth(String boot, String namespace, long startTicks) {
       String namespace = String.valueOf(Files.readSymbolicLink(PROCESSES.resolve("self/ns/pid")));
       return new ProcessBirth(
           boot, namespace.replaceAll("[^0-9]", ""), Long.parseLong(fields(stat)[START]));
-    } catch (IOException | RuntimeException unsaid) {
+    } catch (IOException | RuntimeException unknown) {
       return null;
     }
   }

@@ -116,7 +116,7 @@ final class RootOwner {
           .map(line -> Integer.valueOf(line.split("\t", -1)[UID_FOR_FILES]))
           .findFirst()
           .orElse(null);
-    } catch (IOException | RuntimeException unsaid) {
+    } catch (IOException | RuntimeException unknown) {
       return null;
     }
   }

@@ -135,13 +135,13 @@ public record SessionHolder(
   }
 
   /** Returns the holder that a record names; a missing or malformed part is left empty. */
-  static SessionHolder of(UnaryOperator<String> said) {
+  static SessionHolder of(UnaryOperator<String> values) {
     return new SessionHolder(
-        number(said.apply("pid")),
-        plain(said.apply("host")),
-        instant(said.apply("process_start")),
-        instant(said.apply("since")),
-        plain(said.apply("birth")));
+        number(values.apply("pid")),
+        plain(values.apply("host")),
+        instant(values.apply("process_start")),
+        instant(values.apply("since")),
+        plain(values.apply("birth")));
   }
 
   /** Returns a value of plain characters; empty if it has others. */

@@ -119,7 +119,7 @@ final class SessionLock implements AutoCloseable {
         left = recordFile.readToWrite();
       }
       takeOver(left);
-      sayWhatIsKnown();
+      writeRecord();
       // the byte may be lost since, and another process may have taken it before this record
       confirm();
       return true;
@@ -154,7 +154,7 @@ final class SessionLock implements AutoCloseable {
   synchronized void confirm() throws IOException {
     claim.confirm();
     if (recordFile.isShort()) {
-      sayWhatIsKnown();
+      writeRecord();
     }
     recordConfirmedAtNanos = System.nanoTime();
   }
@@ -208,12 +208,12 @@ final class SessionLock implements AutoCloseable {
    *
    * @return true if that is in the record, for the next holder after a crash
    */
-  synchronized boolean doubt(long bytes) {
+  synchronized boolean recordDoubt(long bytes) {
     if (!claim.isHeld() || bytes >= trustedBytes) {
       return true;
     }
     trustedBytes = bytes;
-    return sayWhatIsKnown();
+    return writeRecord();
   }
 
   /**
@@ -243,33 +243,33 @@ final class SessionLock implements AutoCloseable {
     goodBytes = bytes;
     trustedBytes = Long.MAX_VALUE;
     isVouchedFor = true;
-    sayWhatIsKnown();
+    writeRecord();
   }
 
   /**
-   * Records that this many bytes of the file are good lines and forced; written when the lock is
-   * released.
+   * Sets the number of the file's bytes that are good lines and forced. It goes into the record
+   * when the lock is released.
    */
-  synchronized void knowGood(long bytes) {
+  synchronized void setGood(long bytes) {
     if (!isFileLost) {
       goodBytes = bytes;
     }
   }
 
   /**
-   * Records that this many bytes are good, and writes it at once, for the next holder after a
-   * crash. Throws nothing.
+   * Sets the number of good bytes, and writes it into the record at once, for the next holder after
+   * a crash. Throws nothing.
    */
-  synchronized void sayGood(long bytes) {
+  synchronized void recordGood(long bytes) {
     if (claim.isHeld() && !isFileLost) {
       goodBytes = bytes;
       try {
         file = mark().inUse();
-      } catch (OutOfMemoryError unsaid) {
-        // the record says less
+      } catch (OutOfMemoryError unwritten) {
+        // the record goes on with fewer good bytes
         return;
       }
-      sayWhatIsKnown();
+      writeRecord();
     }
   }
 
@@ -277,9 +277,9 @@ final class SessionLock implements AutoCloseable {
    * Records that the file was removed, replaced or made shorter: nothing in the file with its name
    * is known to be good, but this many bytes of the session were. Throws nothing.
    *
-   * @return as {@link #doubt}
+   * @return as {@link #recordDoubt}
    */
-  synchronized boolean lose(long bytes) {
+  synchronized boolean recordLoss(long bytes) {
     if (!claim.isHeld() || isFileLost) {
       return true;
     }
@@ -287,7 +287,7 @@ final class SessionLock implements AutoCloseable {
     trustedBytes = 0;
     isVouchedFor = false;
     isFileLost = true;
-    return sayWhatIsKnown();
+    return writeRecord();
   }
 
   /**
@@ -308,17 +308,17 @@ final class SessionLock implements AutoCloseable {
   /**
    * Writes the record; false if that failed, and then it is tried again when the lock is released.
    */
-  synchronized boolean sayWhatIsKnown() {
+  synchronized boolean writeRecord() {
     // of a lost lock the record is another one's
-    return claim.isLost() || isSaid(false);
+    return claim.isLost() || tryWrite(false);
   }
 
   /** Returns true if the record was written. */
-  private boolean isSaid(boolean isLast) {
+  private boolean tryWrite(boolean isLast) {
     try {
       recordFile.write(isLast ? last() : record(claim.holder()));
       return true;
-    } catch (IOException | RuntimeException | OutOfMemoryError unsaid) {
+    } catch (IOException | RuntimeException | OutOfMemoryError unwritten) {
       // the lock is what counts
       return false;
     }
@@ -350,7 +350,7 @@ final class SessionLock implements AutoCloseable {
       return;
     }
     try {
-      if (isStillOurs() && !isSaid(true)) {
+      if (isStillOurs() && !tryWrite(true)) {
         withdraw();
       }
     } catch (Throwable unknown) {

@@ -120,7 +120,7 @@ final class SessionOpener implements SessionFile.Source {
       // first, since behind it the file may be another one, which would stay open on a failure
       folder.forceFolders();
       HeldFile held = HeldFile.of(folder, id, lock);
-      lock.doubt(trustedBytes);
+      lock.recordDoubt(trustedBytes);
       lock.recognize(channel);
       ResumePoint point = ResumePoint.of(id, held.path(), channel, lock.goodBytes());
       long torn = held.bytes() - point.end();
@@ -143,7 +143,7 @@ final class SessionOpener implements SessionFile.Source {
       return OwnFiles.open(file);
     } catch (NoSuchFileException missing) {
       folder.createSessions();
-      // what was said is of a file that is gone, also after a crash
+      // what the record has is of a file that is gone, also after a crash
       lock.forget();
       return OwnFiles.openOrCreate(file);
     }
@@ -155,7 +155,7 @@ final class SessionOpener implements SessionFile.Source {
       channel.force(true);
     } catch (IOException failure) {
       // how much of the file had been forced before is unknown
-      lock.doubt(0);
+      lock.recordDoubt(0);
       throw failure;
     }
     held.confirm();

@@ -24,7 +24,11 @@ final class PlainLine {
   private final boolean keepsUnknown;
   private final boolean isVerbatim;
 
-  /** The session of the last line: mostly that of the next one too. */
+  /**
+   * The session that the last line named. The next line mostly names it too, and then its id is
+   * compared and not decoded again. Threads may overwrite each other's: each finds a whole one, as
+   * its fields are final.
+   */
   private SessionName session = new SessionName(new byte[0], "");
 
   /** A session's id, as it stands in a line with its quotes, and as it reads. */

@@ -99,7 +99,7 @@ public final class EntryOrder {
     boolean follows = follows(seq);
     expected = seq + 1;
     skippedInARow = 0;
-    return follows ? null : gap(wanted, seq);
+    return follows ? null : sequenceBreak(wanted, seq);
   }
 
   /**
@@ -114,7 +114,7 @@ public final class EntryOrder {
       return foreign.and(OWN_NAME);
     }
     long next = entry.seq() + 1;
-    return following == ANY || following == next ? null : gap(next, following);
+    return following == ANY || following == next ? null : sequenceBreak(next, following);
   }
 
   /** Returns {@code WRONG_SESSION} if the entry is of another session, or null. */
@@ -128,7 +128,7 @@ public final class EntryOrder {
     return expected == ANY || (expected <= seq && seq <= expected + skippedInARow);
   }
 
-  private static DaybookException gap(long expected, long found) {
+  private static DaybookException sequenceBreak(long expected, long found) {
     return DaybookException.of(
         Kind.SEQ_GAP, "seq does not follow", "expected", expected, "found", found);
   }
