@@ -48,11 +48,15 @@ public interface Session extends AutoCloseable {
   String id();
 
   /**
-   * Records an event: it is in the ring when this returns. No I/O, no lock, no allocation here
-   * unless the ring is full. After {@link #close()} the event is not kept, and nothing is thrown,
-   * so that an agent that is shutting down need not care: it is counted as rejected, and a
-   * session's first such event is reported to the listener and the log. While a supervised session
-   * is failed, events are counted likewise.
+   * Records an event: it is in the ring when this returns. The call does no I/O, and takes no lock
+   * unless the ring is full. Nor does it allocate, with three exceptions: lists of an event that
+   * may still change are copied, JSON that it brings is parsed to check it, and an event that may
+   * be too long for a line is encoded to measure it. The standard events' lists never change.
+   *
+   * <p>After {@link #close()} the event is not kept, and nothing is thrown, so that an agent that
+   * is shutting down need not care: it is counted as rejected, and a session's first such event is
+   * reported to the listener and the log. While a supervised session is failed, events are counted
+   * likewise.
    *
    * @throws DaybookException if the event is not recorded: {@code SESSION_FAILED},
    *     {@code OVERFLOW}, or what is wrong with the event
@@ -89,7 +93,11 @@ public interface Session extends AutoCloseable {
    * Records an event and waits, at most so long, until it and everything recorded before it in this
    * session has the given durability. All threads that wait at the same time share one force.
    *
-   * @return the event's seq
+   * <p>An event of an ephemeral type that {@linkplain DaybookBuilder#dropEphemeral is dropped} has
+   * no seq. The call then waits, and throws, as {@link #sync(Durability)} does.
+   *
+   * @return the event's seq; of a dropped event, the seq of the session's last entry, or -1 if it
+   *     has none
    * @throws DaybookException if the event is not recorded: {@code SESSION_CLOSED},
    *     {@code OVERFLOW}, or what is wrong with it; {@code SESSION_FAILED} if its durability is not
    *     certain; {@code OUTCOME_UNKNOWN} if the time ran out or the thread was interrupted (its

@@ -19,19 +19,22 @@ final class Notices {
   /** One call of the listener; its fields are what that method needs. */
   private final class Notice extends Call {
     private final Method method;
-    private final boolean isLogged;
+
+    /** True if a thread that records reports it, and not the journal thread: it is logged too. */
+    private final boolean isFromCaller;
+
     final String session;
     final long number;
     private final @Nullable DaybookException why;
 
     Notice(
         Method method,
-        boolean isLogged,
+        boolean isFromCaller,
         String session,
         long number,
         @Nullable DaybookException why) {
       this.method = method;
-      this.isLogged = isLogged;
+      this.isFromCaller = isFromCaller;
       this.session = session;
       this.number = number;
       this.why = why;
@@ -43,7 +46,7 @@ final class Notices {
 
     @Override
     void run() {
-      if (isLogged && listener != JournalListener.logging()) {
+      if (isFromCaller && listener != JournalListener.logging()) {
         method.call(JournalListener.logging(), this);
       }
       method.call(listener, this);
@@ -131,14 +134,14 @@ final class Notices {
 
   private void report(
       Method method,
-      boolean isLogged,
+      boolean isFromCaller,
       String session,
       long number,
       @Nullable DaybookException why) {
     try {
-      Notice notice = new Notice(method, isLogged, session, number, why);
-      if (isLogged) {
-        // from a caller's thread
+      Notice notice = new Notice(method, isFromCaller, session, number, why);
+      if (isFromCaller) {
+        // which must not run the listener
         callbacks.runElsewhere(notice);
       } else {
         callbacks.run(notice);

@@ -39,7 +39,7 @@ record ResumePoint(long end, long nextSeq) {
   private static final int MAX_LINE_BYTES = Integer.MAX_VALUE - 8;
 
   private static final String DAMAGED =
-      "one of the last lines is damaged; verify tells how, and repair mends what can be";
+      "one of the last lines is damaged; verify reports it, and repair mends what can be";
   private static final String LOST_LINE_FEEDS =
       "the last lines have lost the line feeds between them; repair puts them back";
   private static final String UNREADABLE =

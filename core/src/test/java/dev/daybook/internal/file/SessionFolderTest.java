@@ -275,7 +275,7 @@ class SessionFolderTest {
       byte[] before = Files.readAllBytes(file);
       DaybookException fault = faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE));
       assertThat(fault.kind()).isEqualTo(damage.getValue());
-      assertThat(fault).hasMessageStartingWith("one of the last lines is damaged; verify tells");
+      assertThat(fault).hasMessageStartingWith("one of the last lines is damaged; verify reports");
       assertThat(file).hasBinaryContent(before);
     }
   }
@@ -290,7 +290,7 @@ class SessionFolderTest {
     Arrays.fill(lines[1], (byte) 0);
     write(lines);
     DaybookException fault = faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE));
-    assertThat(fault).hasMessageStartingWith("one of the last lines is damaged; verify tells");
+    assertThat(fault).hasMessageStartingWith("one of the last lines is damaged; verify reports");
   }
 
   @Test
