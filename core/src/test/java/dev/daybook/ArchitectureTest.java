@@ -75,9 +75,6 @@ class ArchitectureTest {
     public SliceIdentifier getIdentifierOf(JavaClass type) {
       if (isInside(type)) {
         return SliceIdentifier.of(type.getPackageName());
-      } else if (outermost(type).matches("dev\\.daybook\\.read\\.Transcript(Fold)?")) {
-        // the rules behind it return it
-        return SliceIdentifier.of(INSIDE + "transcript");
       }
       return SliceIdentifier.of(
           doors.contains(outermost(type)) ? "doors of " + type.getPackageName() : "words");

@@ -11,15 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A folder that people work in, with the root of its sessions.
  *
- * @param folder the project's own folder, without symbolic links; null if it is not known any more
+ * @param folder the project's own folder, without symbolic links; empty if it is not known any more
  * @param root the root of its sessions
  */
-public record Project(@Nullable String folder, Path root) {
+public record Project(Optional<String> folder, Path root) {
 
   private static final String FILE = "project";
   private static final int MAX_BYTES = 1 << 16;
@@ -29,10 +29,11 @@ public record Project(@Nullable String folder, Path root) {
     Path file = root.resolve(FILE);
     try {
       if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.size(file) > MAX_BYTES) {
-        return new Project(null, root);
+        return new Project(Optional.empty(), root);
       }
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      return new Project(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text, root);
+      String folder = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+      return new Project(Optional.of(folder), root);
     } catch (IOException e) {
       throw DaybookException.causedBy(
           e, Kind.IO_ERROR, "cannot read the project's name", "file", file, "cause", e);
@@ -48,11 +49,11 @@ public record Project(@Nullable String folder, Path root) {
    */
   public void remember() {
     Path file = root.resolve(FILE);
-    if (folder == null || Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+    if (folder.isEmpty() || Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     try {
-      Uninterrupted.call(() -> write(folder, file));
+      Uninterrupted.call(() -> write(folder.get(), file));
     } catch (IOException e) {
       throw DaybookException.causedBy(
           e, Kind.IO_ERROR, "cannot write the project's name", "file", file, "cause", e);

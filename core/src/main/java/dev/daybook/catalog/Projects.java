@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,7 @@ public record Projects(Path home) {
     }
     String path = topLevel(folder).toString();
     try {
-      return new Project(path, home.resolve(FOLDER).resolve(rootName(path)));
+      return new Project(Optional.of(path), home.resolve(FOLDER).resolve(rootName(path)));
     } catch (InvalidPathException unmappable) {
       throw DaybookException.of(
           Kind.IO_ERROR,
@@ -135,7 +136,7 @@ public record Projects(Path home) {
 
   private static boolean isGone(Project project) {
     try {
-      return project.folder() != null && Files.notExists(Path.of(project.folder()));
+      return project.folder().map(Path::of).filter(Files::notExists).isPresent();
     } catch (InvalidPathException unmappable) {
       return false;
     }

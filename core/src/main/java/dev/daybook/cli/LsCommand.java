@@ -94,7 +94,7 @@ final class LsCommand implements Command {
           ErrorReport.printReport(
               "project_gone",
               "folder",
-              project.folder(),
+              project.folder().orElse(null),
               "root",
               project.root(),
               "sessions",

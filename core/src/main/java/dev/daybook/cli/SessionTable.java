@@ -85,7 +85,7 @@ final class SessionTable {
     Project project = row.project();
     return project == null
         ? Text.jsonLine(listed)
-        : Text.jsonLine(listed, new Belongs(Optional.ofNullable(project.folder()), project.root()));
+        : Text.jsonLine(listed, new Belongs(project.folder(), project.root()));
   }
 
   /** Returns the process that has it open; null if there is none, or it is not known. */
@@ -130,8 +130,7 @@ final class SessionTable {
         state(session)));
     Project project = row.project();
     if (project != null) {
-      String folder = project.folder();
-      cells.add(Text.line(folder == null ? project.root().toString() : folder));
+      cells.add(Text.line(project.folder().orElse(project.root().toString())));
     }
     return cells;
   }

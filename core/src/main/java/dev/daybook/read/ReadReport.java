@@ -2,34 +2,36 @@ package dev.daybook.read;
 
 import java.util.List;
 
-/**
- * The report of a reading, of the whole file or the part of it that was read.
- *
- * @param lines complete lines
- * @param entries entries given to the fold
- * @param bytes bytes of the complete lines
- * @param tornTailBytes bytes after the last line feed: a line whose writing had not ended. Never
- *     part of the journal, never an error
- * @param badLines lines that were reported: of a lenient reading all that are bad or unfit, of a
- *     strict one those that are {@linkplain BadLine#isUnfit() unfit}, if it keeps them
- * @param firstBadLines the first {@value #MAX_KEPT} reports, of which one may be about many lines
- *     in a row; {@link ReadOptions#onBadLine} sees all
- */
-public record ReadReport(
-    long lines,
-    long entries,
-    long bytes,
-    long tornTailBytes,
-    long badLines,
-    List<BadLine> firstBadLines) {
+/** The report of a reading, of the whole file or the part of it that was read. Immutable. */
+public interface ReadReport {
 
   /** The most bad lines that a report keeps, so that its size has a bound. */
-  public static final int MAX_KEPT = 100;
+  int MAX_KEPT = 100;
 
-  /** The report of a reading that met nothing. */
-  public static final ReadReport EMPTY = new ReadReport(0, 0, 0, 0, 0, List.of());
+  /** Returns the number of complete lines. */
+  long lines();
 
-  public ReadReport {
-    firstBadLines = List.copyOf(firstBadLines);
-  }
+  /** Returns the number of entries given to the fold. */
+  long entries();
+
+  /** Returns the number of bytes of the complete lines. */
+  long bytes();
+
+  /**
+   * Returns the number of bytes after the last line feed: a line whose writing had not ended. It is
+   * never part of the journal and never an error.
+   */
+  long tornTailBytes();
+
+  /**
+   * Returns the number of lines that were reported: of a lenient reading all that are bad or unfit,
+   * of a strict one those that are {@linkplain BadLine#isUnfit() unfit}, if it keeps them.
+   */
+  long badLines();
+
+  /**
+   * Returns the first {@value #MAX_KEPT} reports, of which one may be about many lines in a row;
+   * {@link ReadOptions#onBadLine} sees all.
+   */
+  List<BadLine> firstBadLines();
 }

@@ -144,6 +144,7 @@ class CelesteManagerCasesTest {
     Files.createDirectories(root.resolve("outer/.git"));
     Files.createDirectories(root.resolve("outer/inner/.git"));
     Path deep = Files.createDirectories(root.resolve("outer/inner/deep"));
-    assertThat(new Projects(root).of(deep).folder()).endsWith("inner");
+    assertThat(new Projects(root).of(deep).folder())
+        .hasValueSatisfying(found -> assertThat(found).endsWith("inner"));
   }
 }

@@ -102,7 +102,7 @@ class PixirReplayCasesTest {
     assertThat(replay().messages())
         .containsExactly(
             Message.system("second summary"), Message.user("five"), Message.assistant("six"));
-    assertThat(replay().snapshotSeq()).isEqualTo(6);
+    assertThat(replay().snapshotSeq()).hasValue(6);
   }
 
   @Test

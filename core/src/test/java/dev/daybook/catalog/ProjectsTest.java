@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,16 +43,16 @@ class ProjectsTest {
     folder("outer/inner/.git");
     Path deep = folder("outer/inner/a/b");
     assertThat(projects.of(deep).folder())
-        .isEqualTo(folder.resolve("outer/inner").toString());
+        .hasValue(folder.resolve("outer/inner").toString());
     assertThat(projects.of(folder.resolve("outer")).folder())
-        .isEqualTo(folder.resolve("outer").toString());
+        .hasValue(folder.resolve("outer").toString());
   }
 
   @Test
   void aWorkTreeHasAFileInPlaceOfTheFolder() throws IOException {
     Path deep = folder("tree/a");
     Files.writeString(folder.resolve("tree/.git"), "gitdir: /elsewhere\n");
-    assertThat(projects.of(deep).folder()).isEqualTo(folder.resolve("tree").toString());
+    assertThat(projects.of(deep).folder()).hasValue(folder.resolve("tree").toString());
   }
 
   @Test
@@ -110,7 +111,7 @@ class ProjectsTest {
     Project project = projects.of(folder("work"));
     Daybook.open(project.root()).createSession("s-1");
     Files.createDirectories(projects.home().resolve("projects/not-a-root"));
-    assertThat(projects.all()).containsExactly(new Project(null, project.root()));
+    assertThat(projects.all()).containsExactly(new Project(Optional.empty(), project.root()));
   }
 
   @Test
@@ -140,12 +141,12 @@ class ProjectsTest {
     Path root = folder("root");
     Thread.currentThread().interrupt();
     try {
-      new Project("/folder", root).remember();
+      new Project(Optional.of("/folder"), root).remember();
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {
       Thread.interrupted();
     }
     assertThat(root.toFile().list()).containsExactly("project");
-    assertThat(Project.of(root).folder()).isEqualTo("/folder");
+    assertThat(Project.of(root).folder()).hasValue("/folder");
   }
 }

@@ -8,7 +8,7 @@ import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.line.EntryOrder;
 import dev.daybook.internal.line.SessionSource;
 import dev.daybook.internal.read.BadLineRun;
-import dev.daybook.read.BadLine;
+import dev.daybook.internal.read.FaultyLines;
 import dev.daybook.read.StartPosition;
 import dev.daybook.read.Subscription;
 import dev.daybook.read.Tail;
@@ -239,11 +239,11 @@ final class LiveReader {
     lines.pass();
   }
 
-  private BadLine badLine(DaybookException fault, boolean skipped) {
+  private FaultyLines badLine(DaybookException fault, boolean skipped) {
     long line = linesPassed < 0 ? 0 : linesPassed + 1;
     DaybookException located = line > 0
         ? fault.at("line", line, "offset", lines.offset())
         : fault.at("offset", lines.offset());
-    return new BadLine(line, lines.offset(), lines.lines().length(), 1, skipped, located);
+    return new FaultyLines(line, lines.offset(), lines.lines().length(), skipped, located);
   }
 }

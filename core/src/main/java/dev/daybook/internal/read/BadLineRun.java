@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class BadLineRun {
 
   private final Consumer<BadLine> reports;
-  private @Nullable BadLine lines;
+  private @Nullable FaultyLines lines;
   private @Nullable DaybookException reason;
 
   /** @param reports is given each run when it has ended */
@@ -22,12 +22,19 @@ public final class BadLineRun {
 
   /** Adds a line of that length if it is bad for the same reason; otherwise returns false. */
   public boolean goesOn(DaybookException fault, long bytes) {
-    BadLine run = lines;
-    if (run == null || reason == null || !BadLine.isSame(reason, fault)) {
+    FaultyLines run = lines;
+    if (run == null || reason == null || !isSame(reason, fault)) {
       return false;
     }
     lines = run.with(bytes);
     return true;
+  }
+
+  private static boolean isSame(DaybookException reason, DaybookException next) {
+    return reason == next
+        || (reason.kind() == next.kind()
+            && reason.details().equals(next.details())
+            && String.valueOf(reason.getMessage()).equals(next.getMessage()));
   }
 
   /**
@@ -35,7 +42,7 @@ public final class BadLineRun {
    *
    * @param line its first line, bad for that reason
    */
-  public void begin(DaybookException fault, BadLine line) {
+  public void begin(DaybookException fault, FaultyLines line) {
     report();
     lines = line;
     reason = fault;

@@ -6,6 +6,7 @@ import dev.daybook.event.Entry;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.line.EntryOrder;
 import dev.daybook.internal.line.LineCursor;
+import dev.daybook.internal.line.ReadCounts;
 import dev.daybook.internal.line.WantedTypes;
 import dev.daybook.read.BadLine;
 import dev.daybook.read.LineVisitor;
@@ -139,7 +140,7 @@ final class Reading {
    *
    * @param ends true if it ends a strict reading
    */
-  private BadLine located(
+  private FaultyLines located(
       DaybookException fault, LineCursor line, boolean isSkipped, boolean ends) {
     long number = countsLines ? lines : 0;
     DaybookException located = countsLines
@@ -148,7 +149,7 @@ final class Reading {
     if (ends && !options.isLenient()) {
       throw located;
     }
-    return new BadLine(number, line.offset(), line.length(), 1, isSkipped, located);
+    return new FaultyLines(number, line.offset(), line.length(), isSkipped, located);
   }
 
   private void emit(BadLine bad) {
@@ -161,6 +162,6 @@ final class Reading {
   /** Returns the report, once all lines were read. */
   ReadReport report(long tornTailBytes) {
     skipped.report();
-    return new ReadReport(lines, entries, bytes, tornTailBytes, badLines, firstBadLines);
+    return new ReadCounts(lines, entries, bytes, tornTailBytes, badLines, firstBadLines);
   }
 }

@@ -9,6 +9,7 @@ import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.line.BackwardCursor;
 import dev.daybook.internal.line.ForwardCursor;
 import dev.daybook.internal.line.ParallelCursor;
+import dev.daybook.internal.line.ReadCounts;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.internal.line.SessionSource;
 import dev.daybook.internal.line.WantedTypes;
@@ -121,9 +122,7 @@ public final class SessionFileReader implements SessionReader {
     ConversationFold fold = new ConversationFold();
     ReadReport report = withTypes(Set.of())
         .forEachFrom(this::newestSnapshot, (entry, line, from, to) -> fold.accept(entry), false);
-    Transcript read = fold.result();
-    return new Transcript(
-        read.messages(), read.openCalls(), read.snapshotSeq(), report, read.adjustments());
+    return fold.result().read(report);
   }
 
   @Override
@@ -171,7 +170,7 @@ public final class SessionFileReader implements SessionReader {
       return reading.report(tornTailBytes);
     } catch (NoSuchFileException missing) {
       if (options.missingIsEmpty()) {
-        return ReadReport.EMPTY;
+        return ReadCounts.NONE;
       }
       throw ReadErrors.ofFile(missing, "cannot read", file);
     } catch (IOException e) {

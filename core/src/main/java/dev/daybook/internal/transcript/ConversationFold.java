@@ -47,7 +47,7 @@ public final class ConversationFold implements Fold<Transcript> {
   }
 
   @Override
-  public Transcript result() {
+  public AcceptedTranscript result() {
     Conversation conversation = new Conversation(snapshotSeq == null);
     for (Addition each : recorded) {
       if (each.seq() > lastCovered) {

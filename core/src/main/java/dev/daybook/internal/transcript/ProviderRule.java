@@ -2,8 +2,7 @@ package dev.daybook.internal.transcript;
 
 import dev.daybook.event.Message;
 import dev.daybook.event.Role;
-import dev.daybook.read.ReadReport;
-import dev.daybook.read.Transcript;
+import dev.daybook.internal.line.ReadCounts;
 import dev.daybook.read.Transcript.Adjustment;
 import dev.daybook.read.Transcript.Adjustment.Change;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +82,7 @@ public final class ProviderRule {
   private ProviderRule() {}
 
   /** Returns the conversation that the parts come to, with the adjustments that it took. */
-  public static Transcript apply(List<GrowingMessage> parts, @Nullable Long snapshotSeq) {
+  static AcceptedTranscript apply(List<GrowingMessage> parts, @Nullable Long snapshotSeq) {
     ProviderRule rule = new ProviderRule();
     for (GrowingMessage part : parts) {
       if (part.role().equals(Role.TOOL)) {
@@ -93,8 +93,12 @@ public final class ProviderRule {
     }
     List<Message> messages = rule.messages();
     rule.adjustments.sort(Comparator.comparingLong(Adjustment::seq));
-    return new Transcript(
-        messages, rule.openCalls, snapshotSeq, ReadReport.EMPTY, rule.adjustments);
+    return new AcceptedTranscript(
+        messages,
+        rule.openCalls,
+        snapshotSeq == null ? OptionalLong.empty() : OptionalLong.of(snapshotSeq),
+        ReadCounts.NONE,
+        rule.adjustments);
   }
 
   private void speaker(GrowingMessage part) {

@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -326,7 +327,7 @@ class DurableFilesTest {
 
   @Test
   void aProjectsNameIsDurable() {
-    new Project("/work", recorded(root)).remember();
+    new Project(Optional.of("/work"), recorded(root)).remember();
     everythingIsOnTheDevice();
     draftWasForcedBefore(last(Operation.Move.class, draftOf(root.resolve("project"))));
   }

@@ -17,6 +17,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.Lines;
+import dev.daybook.internal.line.ReadCounts;
 import dev.daybook.read.BadLine;
 import dev.daybook.read.Fold;
 import dev.daybook.read.Folded;
@@ -111,7 +112,7 @@ class SessionReaderTest {
     write(bytes);
     History history = strict();
     assertThat(history.events()).containsExactly(events);
-    assertThat(history.report()).isEqualTo(new ReadReport(3, 3, bytes.length, 0, 0, List.of()));
+    assertThat(history.report()).isEqualTo(new ReadCounts(3, 3, bytes.length, 0, 0, List.of()));
   }
 
   @ParameterizedTest
@@ -208,13 +209,13 @@ class SessionReaderTest {
     write(message(0), tail);
     History history = reader(ReadOptions.strict().withMaxLineBytes(1_024)).history();
     assertThat(history.report())
-        .isEqualTo(new ReadReport(1, 1, message(0).length, tail.length, 0, List.of()));
+        .isEqualTo(new ReadCounts(1, 1, message(0).length, tail.length, 0, List.of()));
   }
 
   @Test
   void readsAnEmptyFileAsNothing() throws IOException {
     write();
-    assertThat(strict().report()).isEqualTo(new ReadReport(0, 0, 0, 0, 0, List.of()));
+    assertThat(strict().report()).isEqualTo(new ReadCounts(0, 0, 0, 0, 0, List.of()));
     assertThat(strict().entries()).isEmpty();
   }
 
@@ -228,7 +229,7 @@ class SessionReaderTest {
       assertThat(strict().report().tornTailBytes()).isEqualTo(length);
       assertThat(lenient().report()).isEqualTo(strict().report());
       write(tail);
-      assertThat(strict().report()).isEqualTo(new ReadReport(0, 0, 0, length, 0, List.of()));
+      assertThat(strict().report()).isEqualTo(new ReadCounts(0, 0, 0, length, 0, List.of()));
     }
   }
 
@@ -391,7 +392,7 @@ class SessionReaderTest {
     });
     assertThat(folded.result()).isEqualTo(18);
     assertThat(folded.report())
-        .isEqualTo(new ReadReport(2, 2, 2L * message(0).length, 1, 0, List.of()));
+        .isEqualTo(new ReadCounts(2, 2, 2L * message(0).length, 1, 0, List.of()));
   }
 
   // --- the order of seq
@@ -482,7 +483,7 @@ class SessionReaderTest {
         .containsExactly(events[1], events[2]);
     History none = reader(strict.withTypes(Set.of("session_ended"))).history();
     assertThat(none.entries()).isEmpty();
-    assertThat(none.report()).isEqualTo(new ReadReport(4, 0, Files.size(file), 0, 0, List.of()));
+    assertThat(none.report()).isEqualTo(new ReadCounts(4, 0, Files.size(file), 0, 0, List.of()));
   }
 
   @Test
@@ -534,7 +535,7 @@ class SessionReaderTest {
     assertThat(faultOf(this::lenient).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
     History empty = reader(ReadOptions.strict().withMissingAsEmpty()).history();
     assertThat(empty.entries()).isEmpty();
-    assertThat(empty.report()).isEqualTo(ReadReport.EMPTY);
+    assertThat(empty.report()).isEqualTo(ReadCounts.NONE);
     assertThat(folder).isEmptyDirectory();
   }
 
@@ -628,7 +629,7 @@ class SessionReaderTest {
       append(file, message(9));
     });
     assertThat(seen).containsExactly(0L, 1L);
-    assertThat(report).isEqualTo(new ReadReport(2, 2, 2L * message(0).length, 2, 0, List.of()));
+    assertThat(report).isEqualTo(new ReadCounts(2, 2, 2L * message(0).length, 2, 0, List.of()));
   }
 
   @Test

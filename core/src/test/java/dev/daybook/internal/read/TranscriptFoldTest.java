@@ -37,12 +37,14 @@ import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
 import dev.daybook.internal.json.Lines;
+import dev.daybook.internal.line.ReadCounts;
+import dev.daybook.internal.transcript.AcceptedTranscript;
 import dev.daybook.lab.Lab;
-import dev.daybook.read.ReadReport;
 import dev.daybook.read.Transcript;
 import dev.daybook.read.TranscriptFold;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
@@ -85,7 +87,9 @@ class TranscriptFoldTest {
 
   @Test
   void aTranscriptOfNothingIsEmpty() {
-    assertThat(fold()).isEqualTo(new Transcript(List.of(), List.of(), null, ReadReport.EMPTY));
+    assertThat(fold())
+        .isEqualTo(new AcceptedTranscript(
+            List.of(), List.of(), OptionalLong.empty(), ReadCounts.NONE, List.of()));
   }
 
   @Nested
@@ -262,7 +266,7 @@ class TranscriptFoldTest {
               assistant("ok", CALL_B),
               Message.tool("b", "after"),
               user("more"));
-      assertThat(transcript.snapshotSeq()).isEqualTo(2);
+      assertThat(transcript.snapshotSeq()).hasValue(2);
     }
 
     @Test
@@ -276,7 +280,7 @@ class TranscriptFoldTest {
       assertThat(transcript.messages())
           .containsExactly(
               user("go"), assistant("look", CALL_A), Message.tool("a", "A"), assistant("done"));
-      assertThat(transcript.snapshotSeq()).isNull();
+      assertThat(transcript.snapshotSeq()).isEmpty();
       assertThat(transcript.adjustments()).isEmpty();
     }
 
@@ -292,7 +296,7 @@ class TranscriptFoldTest {
       assertThat(transcript.messages())
           .containsExactly(
               Message.system("they talked"), user("kept"), assistant("kept too"), user("new"));
-      assertThat(transcript.snapshotSeq()).isEqualTo(4);
+      assertThat(transcript.snapshotSeq()).hasValue(4);
     }
 
     @Test

@@ -49,7 +49,7 @@ final class NamesTarget implements Target {
     Files.write(projectFile, input);
     List<Project> projects = new Projects(scratch.root).all();
     Claim.that(projects.size() == 1, "projects: %d", projects.size());
-    String folder = projects.get(0).folder();
+    String folder = projects.get(0).folder().orElse(null);
     Claim.that(folder == null || text.equals(folder) || text.equals(folder + "\n"), "a folder");
   }
 
