@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** A user without rights, for tests that the superuser runs. */
 public final class AnotherUser {
 
-  /** Nobody's number on most systems. */
+  /** The number of the user without rights on most systems. */
   public static final int UID = 65534;
 
   private static final List<String> LIBRARIES =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What CONTRIBUTING.md says of packages and libraries, kept. */
+/** The rules of CONTRIBUTING.md for packages and libraries. */
 class ArchitectureTest {
 
   private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What hosts call their conversations, as ids of sessions and back. */
+/** The names that hosts give their conversations, as ids of sessions and back. */
 class EncodedIdTest {
 
   /** What is dangerous in names, beside letters: escapes, dots, cases, forms, halves, devices. */
@@ -193,7 +193,7 @@ class EncodedIdTest {
 
   @Test
   void doesNotRepeatTheName() {
-    assertThat(faultOf(() -> SessionId.encode("DO-NOT-TELL".repeat(20))))
+    assertThat(faultOf(() -> SessionId.encode("DO-NOT-SHOW".repeat(20))))
         .hasMessageNotContainingAny("DO", "_44");
   }
 }

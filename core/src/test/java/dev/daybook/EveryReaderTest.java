@@ -43,7 +43,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What stands behind a line that is no entry of the session is missing nowhere without a word. */
+/**
+ * Every reader before a line that is no entry of the session: each reports it, and what stands
+ * behind it is not missing without a word.
+ */
 @Timeout(60)
 class EveryReaderTest {
 
@@ -106,8 +109,8 @@ class EveryReaderTest {
     try {
       call.run();
       return "nothing";
-    } catch (DaybookException told) {
-      return told.kind().wireName();
+    } catch (DaybookException seen) {
+      return seen.kind().wireName();
     }
   }
 
@@ -139,10 +142,10 @@ class EveryReaderTest {
   void whatIsLenientGoesOnBehindIt(Bad bad) {
     for (long at = 0; at < LINES; at++) {
       write(bad, at);
-      List<String> told = new ArrayList<>();
+      List<String> seen = new ArrayList<>();
       ReadOptions lenient = ReadOptions.lenient()
           .withMaxLineBytes(LIMIT)
-          .withOnBadLine(line -> told.add(line.fault().kind().wireName()));
+          .withOnBadLine(line -> seen.add(line.fault().kind().wireName()));
       List<Long> seqs = new ArrayList<>();
       try (Daybook daybook = open()) {
         ReadReport report = daybook.reader(ID, lenient).forEach((entry, line, from, to) -> {
@@ -155,7 +158,7 @@ class EveryReaderTest {
             .hasSizeGreaterThanOrEqualTo(LINES - 1);
       }
       assertThat(seqs).isEqualTo(without(at));
-      assertThat(told).containsExactly(bad.kind, bad.kind);
+      assertThat(seen).containsExactly(bad.kind, bad.kind);
     }
   }
 
@@ -193,20 +196,20 @@ class EveryReaderTest {
   }
 
   private List<String> followed(TailOptions options) {
-    List<String> told = new ArrayList<>();
+    List<String> seen = new ArrayList<>();
     try (Daybook daybook = open();
         Tail tail = daybook.tail(ID, options)) {
       for (Optional<TailEvent> event = tail.next(Duration.ZERO);
           event.isPresent() && !(event.get() instanceof TailEvent.Ended);
           event = tail.next(Duration.ZERO)) {
         if (event.get() instanceof TailEvent.Recorded recorded) {
-          told.add(Long.toString(recorded.entry().seq()));
+          seen.add(Long.toString(recorded.entry().seq()));
         } else if (event.get() instanceof TailEvent.Damaged damaged) {
-          told.add(damaged.line().fault().kind().wireName());
+          seen.add(damaged.line().fault().kind().wireName());
         }
       }
     }
-    return told;
+    return seen;
   }
 
   private static List<Long> without(long at) {
@@ -267,7 +270,7 @@ class EveryReaderTest {
           assertThat(subscription.awaitEnd(Duration.ofSeconds(5))).isTrue();
         }
       }
-      assertThat(watching.told)
+      assertThat(watching.seen)
           .isEqualTo(
               Stream.concat(LongStream.range(0, at).mapToObj(Long::toString), Stream.of(bad.kind))
                   .toList());
@@ -370,11 +373,11 @@ class EveryReaderTest {
   }
 
   private static final class Watching implements Subscriber {
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
 
     @Override
     public void entry(Entry entry) {
-      told.add(Long.toString(entry.seq()));
+      seen.add(Long.toString(entry.seq()));
     }
 
     @Override
@@ -382,7 +385,7 @@ class EveryReaderTest {
 
     @Override
     public void ended(Optional<DaybookException> failure) {
-      told.add(failure.map(why -> why.kind().wireName()).orElse("nothing"));
+      seen.add(failure.map(why -> why.kind().wireName()).orElse("nothing"));
     }
   }
 }

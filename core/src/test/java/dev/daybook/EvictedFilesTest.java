@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sessions whose files are closed while nobody records there look like all others. */
+/** Sessions whose files are closed while no thread records there look like all others. */
 @Timeout(60)
 class EvictedFilesTest {
 
@@ -132,7 +132,7 @@ class EvictedFilesTest {
     }
   }
 
-  // --- what somebody did to the file meanwhile
+  // --- what another process did to the file meanwhile
 
   private void failsToGoOn(Session session, String why) {
     DaybookException failure = faultOf(() -> session.recordSync(new UserMessage("two")));
@@ -230,7 +230,7 @@ class EvictedFilesTest {
       assertThat(events.get(0)).isEqualTo(new UserMessage("one"));
       assertThat(events.get(1)).isInstanceOf(Gap.class);
       assertThat(events.get((int) seq)).isEqualTo(new UserMessage("three"));
-      assertThat(faultOf(session::sync).kind()).as("told once").isEqualTo(Kind.SESSION_FAILED);
+      assertThat(faultOf(session::sync).kind()).as("reported once").isEqualTo(Kind.SESSION_FAILED);
     }
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** How many files are open by default. */
+/** The number of files that are open by default. */
 class FileLimitTest {
 
   private static String limits(String limit) {

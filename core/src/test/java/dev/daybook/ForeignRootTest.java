@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A root that somebody else made, or in which others may write. */
+/** A root that another user made, or in which others may write. */
 class ForeignRootTest {
 
   private static final int THIRD_USER = 54321;

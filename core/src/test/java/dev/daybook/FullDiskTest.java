@@ -154,7 +154,7 @@ class FullDiskTest {
       for (CompletableFuture<Void> thread : threads) {
         thread.get(30, TimeUnit.SECONDS);
       }
-      Await.until("the listener is told", () -> recoveries.get() > recoveredBefore);
+      Await.until("the listener is notified", () -> recoveries.get() > recoveredBefore);
       assertThat(offered.get()).isGreaterThan(offeredBefore);
       assertThat(session.failure()).isEmpty();
       long last = session.recordSync(new UserMessage("later"));
@@ -193,7 +193,7 @@ class FullDiskTest {
       Counters counters = session.counters();
       assertThat(counters.recorded() + counters.rejected()).isEqualTo(offered.get());
       assertThat(counters.failed() + counters.rejected())
-          .as("what the gaps tell: " + counters)
+          .as("what the gaps count: " + counters)
           .isEqualTo(accountedFor - entries.size() + gaps);
     } finally {
       done.set(true);

@@ -215,7 +215,7 @@ class IdleSessionsTest {
     assertThat(texts()).containsExactly(new Gap(1, Gap.FAILURE).toString(), "b");
   }
 
-  /** What may become of a file that nobody holds. */
+  /** A thing that may happen to a file while its session is idle and no process holds it. */
   private enum Deed {
     /** As {@code git clean -fdx} does, and {@code daybook rm}. */
     REMOVED,

@@ -24,7 +24,7 @@ class IdleTest {
   @Test
   void anIdleJournalUsesLessThanAHundredthOfACore(@TempDir Path root) throws Exception {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    assumeTrue(threads.isThreadCpuTimeSupported(), "this JVM does not tell a thread's CPU time");
+    assumeTrue(threads.isThreadCpuTimeSupported(), "this JVM does not measure a thread's CPU time");
     Set<Thread> earlier = Thread.getAllStackTraces().keySet();
     try (Daybook daybook =
         Daybook.builder(root).forceInterval(Duration.ofMillis(100)).open()) {

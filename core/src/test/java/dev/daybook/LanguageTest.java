@@ -29,7 +29,7 @@ class LanguageTest {
   private static final Pattern QUESTION =
       Pattern.compile("(?:What|How|Where|Why|Who|Whose|Whether|Which|When)\\b.*", Pattern.DOTALL);
 
-  private static final Pattern NOBODY = Pattern.compile(
+  private static final Pattern AGENTLESS = Pattern.compile(
       "\\b(?:nobody|somebody|whoever|anybody|everybody|tell|tells|told|telling|untold)\\b",
       Pattern.CASE_INSENSITIVE);
 
@@ -56,16 +56,16 @@ class LanguageTest {
 
   @Test
   void commentsNameTheAgent() throws IOException {
-    List<String> nobody = new ArrayList<>();
+    List<String> agentless = new ArrayList<>();
     for (Path file : files()) {
       Matcher comments = COMMENT.matcher(Files.readString(file));
       while (comments.find()) {
-        Matcher words = NOBODY.matcher(comments.group());
+        Matcher words = AGENTLESS.matcher(comments.group());
         while (words.find()) {
-          nobody.add(SOURCES.relativize(file) + ": " + words.group());
+          agentless.add(SOURCES.relativize(file) + ": " + words.group());
         }
       }
     }
-    assertThat(nobody).isEmpty();
+    assertThat(agentless).isEmpty();
   }
 }

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Somebody removes, replaces or shortens a session's file while it is open: nothing is acknowledged
- * that nobody will find, and what was lost is said.
+ * A session's file that another process removes, replaces or shortens while it is open: all that is
+ * acknowledged can be found by a reader, and what was lost is reported.
  */
 @Timeout(60)
 class LostFileTest {
@@ -42,7 +42,7 @@ class LostFileTest {
   @TempDir
   Path folder;
 
-  /** What users and their tools do to a session's file that they do not know is open. */
+  /** A thing that users and their tools do to a session's file, unaware that it is open. */
   enum Deed {
     /** As {@code find -delete} does. */
     REMOVED("the file was removed"),

@@ -186,7 +186,7 @@ class MutableEventsTest {
   @Test
   void whatCannotChangeCostsNoMemory() {
     assumeThat(ManagementFactory.getThreadMXBean())
-        .as("this JVM tells what a thread allocates")
+        .as("this JVM measures what a thread allocates")
         .isInstanceOf(com.sun.management.ThreadMXBean.class);
     Instant now = Instant.parse("2026-11-20T23:00:00Z");
     Part part = new Part(1, List.of("a", "b", "c"));

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What somebody sees who watches a session live. */
+/** The entries and events that a live subscriber of a session gets. */
 @Timeout(60)
 class SubscriptionTest {
 

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Databind into a buffered file under a lock: the twenty lines that everybody writes first. One
+ * Databind into a buffered file under a lock: the twenty lines that most programs begin with. One
  * sequence writer for the whole file spares a generator for each event, and a buffer of 256 KB most
  * of the system calls.
  */

@@ -22,7 +22,7 @@ import java.util.List;
 
 /**
  * Jackson's generator and parser called by hand, for the types of the mix and for those of their
- * components alone that the mix has: less than anybody would write who needs them all.
+ * components alone that the mix has: less than a program would have that needs them all.
  */
 final class JacksonCodec implements LineCodec {
 

@@ -104,7 +104,7 @@ public class ManySessions {
     }
   }
 
-  /** Sessions that stay open, and have recorded one event each before anybody waits. */
+  /** Sessions that stay open, and have recorded one event each before any caller waits. */
   @State(Scope.Benchmark)
   public static class Waiting {
     @Param({"1", "100", "1000", "10000"})

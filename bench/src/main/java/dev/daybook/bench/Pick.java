@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which number of which variants of which benchmark, in words: {@code ListSessions how=DAYBOOK} is
- * the score of all variants with that parameter, and {@code CallerLatency load=HALF service.p50}
- * another number than the score.
+ * The choice of a number of some variants of a benchmark, in words: {@code ListSessions
+ * how=DAYBOOK} is the score of all variants with that parameter, and {@code CallerLatency load=HALF
+ * service.p50} another number than the score.
  *
  * @param params those that matter; the others may be anything
  */

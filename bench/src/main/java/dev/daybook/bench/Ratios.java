@@ -54,8 +54,8 @@ final class Ratios {
   }
 
   private void put(Ratio row) {
-    boolean nothingToTell = row.target().isEmpty() && Double.isNaN(row.ratio());
-    if (!nothingToTell) {
+    boolean hasNothing = row.target().isEmpty() && Double.isNaN(row.ratio());
+    if (!hasNothing) {
       rows.putIfAbsent(row.question(), row);
     }
   }

@@ -11,7 +11,7 @@ package dev.daybook.bench;
  */
 record Target(Pick ours, String peer, Bound bound, double limit, String unit) {
 
-  /** Which way a limit is meant. */
+  /** The direction in which a limit is meant. */
   enum Bound {
     NONE,
     AT_LEAST,

@@ -41,9 +41,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * phi's own tests of its storage. What it saves as a document once somebody asks is here the fold
- * of a file that was written as things happened; so its documents, locks and temporary files have
- * no counterpart but the file itself. Which session an agent goes on with, and when it begins a new
+ * phi's own tests of its storage. What it saves as a document at a request is here the fold of a
+ * file that was written as things happened; so its documents, locks and temporary files have no
+ * counterpart but the file itself. Which session an agent goes on with, and when it begins a new
  * one, is the agent's own affair there and here; here it is the id that its loops name. Daybook
  * does not list files or delete them; listing the sessions of a tree newest first is up to who
  * shows them.
@@ -73,7 +73,7 @@ class PhiStorageCasesTest {
   @Test
   @DisplayName("phi: a session that was never saved is not found")
   void aSessionThatWasNeverSavedIsNotFound() {
-    notFound("nobody");
+    notFound("absent");
   }
 
   private void notFound(String id) {

@@ -124,7 +124,7 @@ class PigEventCasesTest {
   }
 
   @Test
-  @DisplayName("pig: a stop reason that nobody knows comes back as it was")
+  @DisplayName("pig: a stop reason that is not known comes back as it was")
   void anUnknownStopReasonComesBack() {
     String data = """
         {"duration_ms":1,"message":{"role":"assistant","content":""},"stop_reason":"end_of_world"}""";

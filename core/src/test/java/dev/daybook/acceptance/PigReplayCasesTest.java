@@ -37,7 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What pig's replay is tested for: recorded, read back from the file, and as pig has it. */
+/** The cases of pig's tests of its replay: recorded, read back from the file, and as pig has it. */
 class PigReplayCasesTest {
 
   private static final String ID = "s-1";
@@ -308,7 +308,7 @@ class PigReplayCasesTest {
   }
 
   @Test
-  @DisplayName("pig: settings with a value that nobody knows are an error")
+  @DisplayName("pig: settings with a value that is not known are an error")
   void unknownSettingsAreRefused() {
     record(new InferenceSettingsChanged(new InferenceSettings(new ThinkingLevel("extreme"))));
     assertThat(faultOf(() -> reader().settings()).kind()).isEqualTo(Kind.INVALID_VALUE);

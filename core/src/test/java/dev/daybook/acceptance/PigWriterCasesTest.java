@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What pig's writer is tested for, as far as it is not about its actors: supervision and dispatch
- * have no counterpart here.
+ * The cases of pig's tests of its writer, except those of its actors: supervision and dispatch have
+ * no counterpart here.
  */
 class PigWriterCasesTest {
 

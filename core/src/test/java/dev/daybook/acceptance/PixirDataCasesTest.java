@@ -30,7 +30,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What Pixir's own tests show of the data that each of its constructors makes, in our format. */
+/** The cases of Pixir's tests of the data that each of its constructors makes, in our format. */
 class PixirDataCasesTest {
 
   @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Pixir's cases of paths below the root: nothing outside it is ever read, written or told of. */
+/** Pixir's cases of paths below the root: nothing outside it is ever read, written or named. */
 class PixirPathCasesTest {
 
   @TempDir

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Pixir's reader profile, its compaction and its repair of orphans are tested for. */
+/** The cases of the tests of Pixir's reader profile, its compaction and its repair of orphans. */
 class PixirReplayCasesTest {
 
   private static final String ID = "s-1";

@@ -131,7 +131,7 @@ class PixirSessionCasesTest {
       daybook.createSession("s-1", List.of(new UserMessage("0")));
       Files.writeString(daybook.file("s-1"), "{not json}\n");
       assertThat(faultOf(() -> daybook.resumeSession("s-1")).kind()).isEqualTo(Kind.INVALID_JSON);
-      assertThat(daybook.delete("s-1")).as("nobody holds it").hasContent("{not json}");
+      assertThat(daybook.delete("s-1")).as("it is not held").hasContent("{not json}");
     }
   }
 }

@@ -33,7 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What zig asks of following a session, chapter 4.5 of the reference; the texts: ZigTailIT. */
+/**
+ * The demands of zig on following a session, chapter 4.5 of the reference; the texts: ZigTailIT.
+ */
 @Timeout(60)
 class ZigTailCasesTest {
 
@@ -55,33 +57,33 @@ class ZigTailCasesTest {
     Files.writeString(daybook.file("s"), text, StandardOpenOption.APPEND);
   }
 
-  /** What a tail is told until it ends or has nothing more to read. */
-  private List<TailEvent> told(TailOptions options) {
-    List<TailEvent> told = new ArrayList<>();
+  /** Returns the events of a tail until it ends or has nothing more to read. */
+  private List<TailEvent> seen(TailOptions options) {
+    List<TailEvent> seen = new ArrayList<>();
     try (Tail tail = daybook.tail("s", options)) {
       Optional<TailEvent> event = tail.next(Duration.ZERO);
       while (event.isPresent()) {
-        told.add(event.get());
-        event = told.get(told.size() - 1) instanceof Ended
+        seen.add(event.get());
+        event = seen.get(seen.size() - 1) instanceof Ended
             ? Optional.empty()
             : tail.next(Duration.ZERO);
       }
     }
-    return told;
+    return seen;
   }
 
-  private static boolean hasEnded(List<TailEvent> told) {
-    return told.contains(new Ended(TailEnd.SESSION_ENDED));
+  private static boolean hasEnded(List<TailEvent> seen) {
+    return seen.contains(new Ended(TailEnd.SESSION_ENDED));
   }
 
   @Test
   @DisplayName("zig: the replay of a completed file returns")
   void aReplayOfACompletedFileReturns() {
     session(new UserMessage("one"), SessionEnded.normally());
-    List<TailEvent> told = told(TailOptions.fromBeginning());
-    assertThat(told).hasSize(3);
-    assertThat(((Recorded) told.get(1)).entry().event()).isInstanceOf(SessionEnded.class);
-    assertThat(told.get(2)).isEqualTo(new Ended(TailEnd.SESSION_ENDED));
+    List<TailEvent> seen = seen(TailOptions.fromBeginning());
+    assertThat(seen).hasSize(3);
+    assertThat(((Recorded) seen.get(1)).entry().event()).isInstanceOf(SessionEnded.class);
+    assertThat(seen.get(2)).isEqualTo(new Ended(TailEnd.SESSION_ENDED));
   }
 
   @Test
@@ -91,7 +93,7 @@ class ZigTailCasesTest {
     session(
         new StepOutput("build", StepStream.STDOUT, literal),
         new Unknown("session_ended_soon", "{\"type\":\"session_ended\"}"));
-    assertThat(told(TailOptions.fromBeginning())).hasSize(2).noneMatch(Ended.class::isInstance);
+    assertThat(seen(TailOptions.fromBeginning())).hasSize(2).noneMatch(Ended.class::isInstance);
   }
 
   @Test
@@ -100,9 +102,9 @@ class ZigTailCasesTest {
     session(new UserMessage("one"));
     String end = new String(Lines.lineOf("s", 1, SessionEnded.normally()), StandardCharsets.UTF_8);
     append(end.replace("normal_end", "normal_emd"));
-    assertThat(hasEnded(told(TailOptions.fromBeginning()))).isFalse();
+    assertThat(hasEnded(seen(TailOptions.fromBeginning()))).isFalse();
     append(end);
-    assertThat(hasEnded(told(TailOptions.fromBeginning()))).isTrue();
+    assertThat(hasEnded(seen(TailOptions.fromBeginning()))).isTrue();
   }
 
   @Test
@@ -110,13 +112,13 @@ class ZigTailCasesTest {
   void trailingBlankLinesHideNoEnd() throws Exception {
     session(new UserMessage("one"), SessionEnded.normally());
     append("\n  \n\r\n");
-    List<TailEvent> told = told(TailOptions.fromBeginning());
-    assertThat(hasEnded(told)).isTrue();
-    assertThat(told)
+    List<TailEvent> seen = seen(TailOptions.fromBeginning());
+    assertThat(hasEnded(seen)).isTrue();
+    assertThat(seen)
         .as("and not in silence")
         .filteredOn(Damaged.class::isInstance)
         .hasSize(3);
-    assertThat(told(TailOptions.fromEnd())).containsExactly(new Ended(TailEnd.SESSION_ENDED));
+    assertThat(seen(TailOptions.fromEnd())).containsExactly(new Ended(TailEnd.SESSION_ENDED));
   }
 
   @Test
@@ -125,33 +127,33 @@ class ZigTailCasesTest {
     session(new UserMessage("one"));
     String end = new String(Lines.lineOf("s", 1, SessionEnded.normally()), StandardCharsets.UTF_8);
     append(end.stripTrailing());
-    assertThat(hasEnded(told(TailOptions.fromBeginning()))).isFalse();
+    assertThat(hasEnded(seen(TailOptions.fromBeginning()))).isFalse();
     append("\n");
-    assertThat(hasEnded(told(TailOptions.fromBeginning()))).isTrue();
+    assertThat(hasEnded(seen(TailOptions.fromBeginning()))).isTrue();
   }
 
   @Test
   @DisplayName("zig: empty input has not ended")
   void anEmptyInputHasNotEnded() {
     session();
-    assertThat(told(TailOptions.fromBeginning())).isEmpty();
+    assertThat(seen(TailOptions.fromBeginning())).isEmpty();
   }
 
   @Test
   @DisplayName("zig: an index beyond the file is clamped to its end")
   void anIndexPastTheEndIsClamped() {
     session(new UserMessage("one"), SessionEnded.normally());
-    assertThat(told(TailOptions.fromSeq(1_000_000)))
+    assertThat(seen(TailOptions.fromSeq(1_000_000)))
         .containsExactly(new Ended(TailEnd.SESSION_ENDED));
-    assertThat(told(TailOptions.fromSeq(Long.MAX_VALUE)))
+    assertThat(seen(TailOptions.fromSeq(Long.MAX_VALUE)))
         .containsExactly(new Ended(TailEnd.SESSION_ENDED));
-    assertThat(told(TailOptions.fromLast(1_000_000))).hasSize(3);
+    assertThat(seen(TailOptions.fromLast(1_000_000))).hasSize(3);
   }
 
   @Test
   @DisplayName("zig: a file that goes on behind its end event is read on")
   void aSessionResumedAfterItsEndHasNotEnded() {
     session(SessionEnded.normally(), new Heartbeat(10L), new UserMessage("again"));
-    assertThat(told(TailOptions.fromBeginning())).hasSize(3).noneMatch(Ended.class::isInstance);
+    assertThat(seen(TailOptions.fromBeginning())).hasSize(3).noneMatch(Ended.class::isInstance);
   }
 }

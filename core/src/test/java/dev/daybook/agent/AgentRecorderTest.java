@@ -115,7 +115,7 @@ class AgentRecorderTest {
       Message.Call call = new Message.Call("call_1", "bash", "{}");
       agent.model("m").answered(Message.assistant("", call));
       agent.tool(call);
-      // no result; whoever goes on comes with another recorder
+      // no result; the agent goes on with another recorder
       AgentRecorder next = AgentRecorder.start(session, "coder");
       next.user("are you there?");
       next.model("m").answered(Message.assistant("yes"), new Usage(1, 1));

@@ -129,7 +129,7 @@ class ListSpeedTest {
     for (int i = 0; bytes < BYTES; i++) {
       String output = "src/main/java/dev/daybook/Main.java:17: error\n".repeat(10 + i % 20);
       events.add(new UserMessage("Please have a look at module " + i));
-      events.add(new AssistantMessage("I will look at it, and tell you what I find there."));
+      events.add(new AssistantMessage("I will look at it, and show you what I find there."));
       events.add(new ToolCall("call_" + i, "bash", "{\"command\":\"grep -rn error src\"}"));
       events.add(ToolResult.ok("call_" + i, output));
       bytes += 740 + output.length();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which project a folder belongs to, and where its sessions are. */
+/** The project that a folder belongs to, and the place of its sessions. */
 class ProjectsTest {
 
   @TempDir

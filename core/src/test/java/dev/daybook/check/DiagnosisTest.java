@@ -172,13 +172,13 @@ class DiagnosisTest {
     ProviderUsage provider = new ProviderUsage(new UsageSummary(10, 1));
     InferenceCompleted inference = new InferenceCompleted(
         1, Message.assistant(""), List.of(), null, null, null, 20L, 2L, null);
-    InferenceCompleted untold = new InferenceCompleted(1, Message.assistant(""), List.of());
+    InferenceCompleted blank = new InferenceCompleted(1, Message.assistant(""), List.of());
     AgentEnd loop = new AgentEnd("l", List.of(), new Usage(40, 4));
 
-    assertThat(Diagnoses.of(untold).usage()).isEmpty();
+    assertThat(Diagnoses.of(blank).usage()).isEmpty();
     assertThat(Diagnoses.of(provider, inference, provider, loop).usage())
         .contains(new UsageTally("provider_usage", new Usage(20, 2)));
-    assertThat(Diagnoses.of(inference, untold, inference, loop).usage())
+    assertThat(Diagnoses.of(inference, blank, inference, loop).usage())
         .contains(new UsageTally("inference_completed", new Usage(40, 4)));
     assertThat(Diagnoses.of(loop).usage()).contains(new UsageTally("agent_end", new Usage(40, 4)));
   }
@@ -230,7 +230,7 @@ class DiagnosisTest {
     }
     assertThat(found(USER)).as("nothing began").isEmpty();
     assertThat(found(USER, USER)).isEmpty();
-    assertThat(found(CALL, RESULT)).as("nobody asked").isEmpty();
+    assertThat(found(CALL, RESULT)).as("no call was made").isEmpty();
   }
 
   @Test

@@ -157,13 +157,13 @@ class ToolPairingTest {
   @Test
   void aCallOfALoopIsOneCallFromItsMessageToTheEndOfItsTurn() {
     AgentMessage asks = asks(StopReason.TOOL_USE, "a");
-    AgentMessage told = AgentMessage.tool("a", "bash", "done");
+    AgentMessage answer = AgentMessage.tool("a", "bash", "done");
     SessionEvent[] events = {
       new MessageEnd("l", asks),
       begins("l", "a"),
       ends("l", "a"),
-      new MessageEnd("l", told),
-      new TurnEnd("l", asks, Usage.NONE, List.of(told))
+      new MessageEnd("l", answer),
+      new TurnEnd("l", asks, Usage.NONE, List.of(answer))
     };
     assertThat(found(events)).isEmpty();
     assertThat(tools(events)).isEqualTo(new ToolTally(1, 1, 0, 0, List.of()));

@@ -35,14 +35,16 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The same three calls of one agent, told by events of three kinds, alone and side by side. */
+/**
+ * The same three calls of one agent, described by events of three kinds, alone and side by side.
+ */
 class VocabulariesTest {
 
   private static final String LOOP = "s.coder.1";
   private static final int CALLS = 3;
 
-  /** Which kinds of event tell of the session. */
-  enum Told {
+  /** The kinds of event that describe the session. */
+  enum Vocabulary {
     BY_MESSAGES(true, false, false),
     BY_INFERENCES(false, true, false),
     BY_A_LOOP(false, false, true),
@@ -53,7 +55,7 @@ class VocabulariesTest {
     private final boolean inferences;
     private final boolean loop;
 
-    Told(boolean messages, boolean inferences, boolean loop) {
+    Vocabulary(boolean messages, boolean inferences, boolean loop) {
       this.messages = messages;
       this.inferences = inferences;
       this.loop = loop;
@@ -61,61 +63,62 @@ class VocabulariesTest {
   }
 
   /** @param isOpen whether the last result never comes */
-  private static List<SessionEvent> events(Told told, boolean isOpen) {
+  private static List<SessionEvent> events(Vocabulary vocabulary, boolean isOpen) {
     List<SessionEvent> events = new ArrayList<>();
-    if (told.loop) {
+    if (vocabulary.loop) {
       events.add(new AgentStart("coder", "s", LOOP));
     }
-    if (told.messages || told.inferences) {
+    if (vocabulary.messages || vocabulary.inferences) {
       events.add(new UserMessage("go"));
     }
-    if (told.loop) {
+    if (vocabulary.loop) {
       events.add(new MessageEnd(LOOP, AgentMessage.user("go")));
     }
     for (int i = 0; i < CALLS; i++) {
-      turn(events, told, i, isOpen && i == CALLS - 1);
+      turn(events, vocabulary, i, isOpen && i == CALLS - 1);
     }
-    if (told.loop && !isOpen) {
+    if (vocabulary.loop && !isOpen) {
       events.add(new AgentEnd(LOOP, List.of(), Usage.NONE));
     }
     return events;
   }
 
-  private static void turn(List<SessionEvent> events, Told told, int turn, boolean isOpen) {
+  private static void turn(
+      List<SessionEvent> events, Vocabulary vocabulary, int turn, boolean isOpen) {
     String id = "call_" + turn;
     String text = "look " + turn;
     AgentMessage answer = AgentMessage.assistant(
         StopReason.TOOL_USE, Content.text(text), Content.toolCall(id, "ls", new Json("{}")));
     AgentMessage result = AgentMessage.tool(id, "ls", "done");
-    if (told.loop) {
+    if (vocabulary.loop) {
       events.add(new TurnStart(LOOP, turn, TurnTrigger.USER));
     }
-    if (told.inferences) {
+    if (vocabulary.inferences) {
       events.add(new InferenceStarted("m", 1));
       Message said = Message.assistant(text, new Message.Call(id, "ls", "{}"));
       events.add(new InferenceCompleted(1, said));
     }
-    if (told.messages) {
+    if (vocabulary.messages) {
       events.add(new AssistantMessage(text, List.of(new ToolCall(id, "ls", "{}"))));
     }
-    if (told.loop) {
+    if (vocabulary.loop) {
       events.add(new MessageEnd(LOOP, answer));
       events.add(new ToolExecutionStart(LOOP, id, "ls", Json.EMPTY_OBJECT));
     }
-    if (told.messages || told.inferences) {
+    if (vocabulary.messages || vocabulary.inferences) {
       events.add(new ToolCall(id, "ls", "{}"));
     }
     if (isOpen) {
       return;
     }
-    if (told.loop) {
+    if (vocabulary.loop) {
       events.add(new ToolExecutionEnd(LOOP, id, "ls", ToolOutput.text("done"), false));
       events.add(new MessageEnd(LOOP, result));
     }
-    if (told.messages || told.inferences) {
+    if (vocabulary.messages || vocabulary.inferences) {
       events.add(ToolResult.ok(id, "done"));
     }
-    if (told.loop) {
+    if (vocabulary.loop) {
       events.add(new TurnEnd(LOOP, answer, Usage.NONE, List.of(result)));
     }
   }
@@ -130,8 +133,8 @@ class VocabulariesTest {
 
   @ParameterizedTest
   @EnumSource
-  void readersAgree(Told told) {
-    List<SessionEvent> events = events(told, false);
+  void readersAgree(Vocabulary vocabulary) {
+    List<SessionEvent> events = events(vocabulary, false);
     Diagnosis diagnosis = Diagnoses.of(events.toArray(new SessionEvent[0]));
     assertThat(diagnosis.findingCounts()).isEmpty();
     assertThat(diagnosis.tools()).isEqualTo(new ToolTally(CALLS, CALLS, 0, 0, List.of()));
@@ -142,7 +145,7 @@ class VocabulariesTest {
             .mapToLong(message -> message.toolCalls().size())
             .sum())
         .isEqualTo(CALLS);
-    if (told.loop) {
+    if (vocabulary.loop) {
       SessionTree tree = new SessionTree();
       for (int seq = 0; seq < events.size(); seq++) {
         tree.accept(Lines.entry(seq, "any", events.get(seq)));
@@ -155,8 +158,8 @@ class VocabulariesTest {
 
   @ParameterizedTest
   @EnumSource
-  void anOpenCallIsOne(Told told) {
-    List<SessionEvent> events = events(told, true);
+  void anOpenCallIsOne(Vocabulary vocabulary) {
+    List<SessionEvent> events = events(vocabulary, true);
     Diagnosis diagnosis = Diagnoses.of(events.toArray(new SessionEvent[0]));
     Map<String, Long> found = Diagnoses.found(diagnosis);
     assertThat(found).containsEntry("tool_call_without_result", 1L);

@@ -239,7 +239,7 @@ class CatalogIT {
     assertThat(cli.sessionFile("s-1")).doesNotExist();
     assertThat(cli.run("rm", "s-2", "--purge").succeeded().out()).isEqualTo("s-2: removed\n");
 
-    Cli.Outcome both = cli.run("rm", "nobody", "s-3");
+    Cli.Outcome both = cli.run("rm", "absent", "s-3");
     assertThat(both.exitCode()).isEqualTo(1);
     assertThat(both.errorKind()).isEqualTo("session_not_found");
     assertThat(both.out()).startsWith("s-3: moved to ");

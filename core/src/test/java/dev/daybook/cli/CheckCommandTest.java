@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code check} tells of real, of damaged and of hostile sessions. */
+/** The command {@code check} on real, on damaged and on hostile sessions. */
 class CheckCommandTest {
 
   @TempDir
@@ -199,7 +199,7 @@ class CheckCommandTest {
   void aMissingSessionIsAnErrorAndTheOthersAreCheckedAllTheSame() {
     record("one", userMessage());
     record("two", userMessage());
-    Cli.Outcome outcome = cli().run("check", "one", "nobody", "two", "--json").failed();
+    Cli.Outcome outcome = cli().run("check", "one", "absent", "two", "--json").failed();
     assertThat(outcome.errorKind()).isEqualTo("session_not_found");
     assertThat(outcome.lines())
         .extracting(line -> Cli.json(line).get("session").asText())

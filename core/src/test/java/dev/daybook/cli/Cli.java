@@ -30,7 +30,7 @@ public final class Cli {
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
       .build();
 
-  /** What a command left behind. */
+  /** The outcome of a command: its exit code and all that it printed. */
   public record Outcome(int exitCode, String out, String err) {
 
     public List<String> lines() {

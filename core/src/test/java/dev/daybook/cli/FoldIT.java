@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code fold} prints of sound and of damaged files. */
+/** The output of {@code fold} for sound and for damaged files. */
 class FoldIT {
 
   private static final String TORN = "{\"v\":1,\"seq\"";
@@ -102,7 +102,7 @@ class FoldIT {
 
   @Test
   void missingSessionIsAnError() {
-    Cli.Outcome outcome = cli.run("fold", "nobody").failed();
+    Cli.Outcome outcome = cli.run("fold", "absent").failed();
     assertThat(outcome.errorKind()).isEqualTo("session_not_found");
     assertThat(outcome.out()).isEmpty();
   }

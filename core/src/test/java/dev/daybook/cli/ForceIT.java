@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * That bytes and names are on the device before anybody is told, as the kernel was asked for it.
+ * That bytes and names are on the device before it is acknowledged, as the kernel was asked for it.
  */
 class ForceIT {
 

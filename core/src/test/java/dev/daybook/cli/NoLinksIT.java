@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file system that has no hard links: the kernel refuses each, as strace tells it to. */
+/** A file system that has no hard links: the kernel refuses each, at the request of strace. */
 class NoLinksIT {
 
   @TempDir

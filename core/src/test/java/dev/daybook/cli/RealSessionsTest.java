@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What real agents did comes back as it was. */
+/** The sessions of real agents, which come back as they were. */
 class RealSessionsTest {
 
   @TempDir

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is recorded is what is folded, to the last digit. */
+/** The way from {@code record} to {@code fold}, which keeps every digit. */
 class RecordAndFoldTest {
 
   @TempDir

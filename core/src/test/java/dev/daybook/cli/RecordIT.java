@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code record} promises of good input. */
+/** The promises of {@code record} for good input. */
 class RecordIT {
 
   private static final String EVENT = "{\"type\":\"user_message\",\"data\":{\"text\":\"hello\"}}\n";

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code replay} prints. */
+/** The output of {@code replay}. */
 class ReplayIT {
 
   private static final String SHORT = """
@@ -119,7 +119,7 @@ class ReplayIT {
         .isEqualTo(messages.size());
   }
 
-  /** An id that was used before is told apart by a number. */
+  /** An id that was used before gets a number that distinguishes it. */
   private static List<String> calledOnceEach(List<String> ids) {
     Map<String, Integer> uses = new HashMap<>();
     return ids.stream()
@@ -172,7 +172,7 @@ class ReplayIT {
 
   @Test
   void aSessionThatIsNotThereIsAnError() {
-    Cli.Outcome outcome = cli.run("replay", "nobody").failed();
+    Cli.Outcome outcome = cli.run("replay", "absent").failed();
     assertThat(outcome.errorKind()).isEqualTo("session_not_found");
     assertThat(outcome.out()).isEmpty();
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a command whose surroundings end before it does. */
+/** A command whose surroundings end before it does. */
 @Timeout(120)
 class SignalIT {
 
@@ -128,7 +128,7 @@ class SignalIT {
     assertThat(cli.err()).isEmpty();
   }
 
-  /** The input stays open: whoever waits for an acknowledgement must not wait for ever. */
+  /** The input stays open: a caller that awaits an acknowledgement must not wait for ever. */
   @Test
   void fullOutputEndsARecordingAlthoughItsInputIsSilent() throws Exception {
     assumeTrue(FULL.exists(), "no /dev/full here");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code tree} prints of what agents did. */
+/** The output of {@code tree} for the work of agents. */
 class TreeIT {
 
   @TempDir
@@ -76,14 +76,14 @@ class TreeIT {
     String said = Files.readString(holder);
     String elsewhere = said.replaceFirst("(?m)^(birth=[^/]*/)[0-9]+/", "$11/");
     assumeTrue(!elsewhere.equals(said), "no container has processes of its own here");
-    // a text of no version has no checksum; a short one names nobody
+    // a text of no version has no checksum; a short one names no holder
     Files.writeString(holder, elsewhere.replaceFirst("^v=1", "# without one".repeat(4)));
     assertThat(cli.run("ls", "--json").succeeded().out()).contains("\"state\":\"unknown\"");
     assertThat(cli.run("tree", "s").succeeded().out()).contains("loop s.main.1 unknown");
     assertThat(cli.run("tree", "s", "--json").succeeded().out()).contains("\"Unknown\"");
   }
 
-  /** Nobody knows a dead process's loop to run. */
+  /** A dead process's loop is not known to run. */
   @Test
   void aLoopWithoutAnEndRunsOnlyWhileAProcessRecordsIt() throws Exception {
     Process recorder = recorderOfALoop();
@@ -219,7 +219,7 @@ class TreeIT {
   @Test
   void aMissingSessionIsAnError() {
     record("s", start("s", "s.main.1", ""));
-    Cli.Outcome outcome = cli.run("tree", "s", "nobody").failed();
+    Cli.Outcome outcome = cli.run("tree", "s", "absent").failed();
     assertThat(outcome.errorKind()).isEqualTo("session_not_found");
     assertThat(outcome.out()).isEmpty();
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the command answers whoever calls it wrongly, or asks. */
+/** The command's answer to a wrong call, or to a question for help. */
 class UsageIT {
 
   @TempDir

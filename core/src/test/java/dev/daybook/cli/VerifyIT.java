@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code verify} finds and {@code repair} mends, from a shell. */
+/** The findings of {@code verify} and the repairs of {@code repair}, from a shell. */
 class VerifyIT {
 
   @TempDir

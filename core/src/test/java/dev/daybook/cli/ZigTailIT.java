@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What zig prints of a workflow that is followed. */
+/** The output that zig has for a workflow that is followed. */
 class ZigTailIT {
 
   private static final String WORKFLOW = """

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the constructors of all records have in common, whichever records there are. */
+/** The rules that the constructors of all records have in common, whichever records there are. */
 class ConstructorTest {
 
   /** The numbers that may be negative: codes, identifiers and times of other programs. */

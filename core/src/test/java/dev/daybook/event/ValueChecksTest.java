@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What single records demand of their values, beyond what {@link ConstructorTest} shows of all. */
+/**
+ * The demands of single records on their values, beyond those that {@link ConstructorTest} shows of
+ * all.
+ */
 class ValueChecksTest {
 
   private static final Json JSON = Json.EMPTY_OBJECT;

@@ -3,7 +3,7 @@ package dev.daybook.lab;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What one experiment counted, in the order in which it named its counts. Any thread may count. */
+/** The counts of one experiment, in the order in which it named them. Any thread may count. */
 public final class Finding {
 
   private final String experiment;

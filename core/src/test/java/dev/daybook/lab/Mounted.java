@@ -19,7 +19,7 @@ public record Mounted(Path folder) implements AutoCloseable {
     Shell.run("mount", "-o", "remount,ro", folder.toString());
   }
 
-  /** Fails if somebody forgot to close a file; it is taken from its folder all the same. */
+  /** Fails if a file was left open; it is taken from its folder all the same. */
   @Override
   public void close() throws IOException {
     try {

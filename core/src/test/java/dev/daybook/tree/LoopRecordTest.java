@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** What a loop keeps of its events, most of all where phi's recorder errs. */
+/** The record that a loop keeps of its events, most of all where phi's recorder errs. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class LoopRecordTest {
 
@@ -104,8 +104,8 @@ class LoopRecordTest {
     Loop loop = firstLoop(new EventStream()
         .start("s", "s.main.1")
         .event(new InputRejected("s.main.1", "too long"))
-        .event(new InputRejected("", "nobody's"))
-        .event(new ProgressMessage("", "c", "t", "nobody's"))
+        .event(new InputRejected("", "no loop's"))
+        .event(new ProgressMessage("", "c", "t", "no loop's"))
         .event(new AgentEnd("s.main.1", List.of(), Usage.NONE, "too long"))
         .tree());
     assertThat(loop.status()).isEqualTo(LoopStatus.REJECTED);
@@ -125,13 +125,13 @@ class LoopRecordTest {
         .end("s.main.1", AgentMessage.user("q"), answer("a", "late", "p"))
         .tree());
     assertThat(atTheEnd.config()).isNotNull().extracting("model").isEqualTo("late");
-    ConfigSnapshot told =
-        new ConfigSnapshot("told", "p", null, null, null, null, null, null, null, null, null);
+    ConfigSnapshot given =
+        new ConfigSnapshot("given", "p", null, null, null, null, null, null, null, null, null);
     Loop known = firstLoop(new EventStream()
-        .event(new AgentStart("a", "s", "s.main.1", null, null, null, null, told))
+        .event(new AgentStart("a", "s", "s.main.1", null, null, null, null, given))
         .turnOf("s.main.1")
         .tree());
-    assertThat(known.config()).isEqualTo(told);
+    assertThat(known.config()).isEqualTo(given);
   }
 
   @Test
@@ -147,7 +147,7 @@ class LoopRecordTest {
   @Test
   void eventsOfLoopsThatDoNotRunAreCounted() {
     SessionTree tree = new EventStream()
-        .event(new CompactionStarted("nobody", 1, 1))
+        .event(new CompactionStarted("absent", 1, 1))
         .event(new UserMessage("not of a loop"))
         .start("s", "s.main.1")
         .end("s.main.1")

@@ -113,7 +113,7 @@ class LoopTreeTest {
         .start("s", "s.main.3", "s.main.2", ContinuationKind.DEFAULT));
     assertThat(session.tree().chainTo("s.main.3"))
         .containsExactly("s.main.1", "s.main.2", "s.main.3");
-    assertThat(session.tree().chainTo("nobody")).containsExactly("nobody");
+    assertThat(session.tree().chainTo("absent")).containsExactly("absent");
     assertThat(session.tree().roots()).extracting(Loop::loopId).containsExactly("s.main.2");
   }
 
@@ -152,7 +152,7 @@ class LoopTreeTest {
         .containsExactly(
             AgentMessage.user("hello"), answer("hi"), AgentMessage.user("more"), answer("yes"));
     assertThat(session.tree().contextOf("s.main.1")).hasSize(2);
-    assertThat(session.tree().contextOf("nobody")).isEmpty();
+    assertThat(session.tree().contextOf("absent")).isEmpty();
   }
 
   @Test
@@ -187,7 +187,7 @@ class LoopTreeTest {
   void aLoopThatRanAloneHasNoSiblings() {
     AgentSession session = session(EventStream.continuation());
     assertThat(session.tree().parallelSiblings("s.main.1")).isEmpty();
-    assertThat(session.tree().parallelSiblings("nobody")).isEmpty();
+    assertThat(session.tree().parallelSiblings("absent")).isEmpty();
   }
 
   private static AgentSession session(EventStream stream) {

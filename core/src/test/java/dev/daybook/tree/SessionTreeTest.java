@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
-/** What becomes of sessions in a tree, most of all where phi's recorder errs. */
+/** Sessions in a tree, most of all where phi's recorder errs. */
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class SessionTreeTest {
 

@@ -53,7 +53,7 @@ class WorkflowRecorderTest {
 
   @BeforeEach
   void open() {
-    // nothing is forced but what somebody waits for
+    // nothing is forced but what a caller waits for
     daybook = Daybook.builder(root)
         .forceInterval(Duration.ofHours(1))
         .maxLineBytes(4096)
@@ -168,7 +168,7 @@ class WorkflowRecorderTest {
     timer.beat();
     assertThat(events()).hasSize(4).endsWith(SessionEnded.normally());
     assertThat(run.unrecorded()).isEqualTo(6);
-    assertThat(run.failure()).as("nobody refused anything").isEmpty();
+    assertThat(run.failure()).as("nothing was refused").isEmpty();
   }
 
   @Test

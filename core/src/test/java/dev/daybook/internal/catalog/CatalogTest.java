@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a list says of sessions in every state, and which one an abbreviated id is. */
+/** The list of sessions in every state, and the one that an abbreviated id means. */
 class CatalogTest {
 
   private static final Instant T0 = Instant.parse("2026-11-20T23:00:00.123456Z");
@@ -309,7 +309,7 @@ class CatalogTest {
     assertThat(mixed.copyOf()).isEmpty();
   }
 
-  /** Nobody waits for hours until what was recorded with a wrong clock is no longer ahead. */
+  /** No user waits for hours until what was recorded with a wrong clock is no longer ahead. */
   @Test
   void aClockThatWasAheadDoesNotStayInFront() throws IOException {
     Instant ahead = T0.plusSeconds(99 * 3600);

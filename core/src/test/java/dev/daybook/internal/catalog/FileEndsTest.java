@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What is read of a file, and how much. */
+/** The parts of a file that are read for a list, and how many bytes that is. */
 class FileEndsTest {
 
   private static final int MAX_LINE_BYTES = 1 << 20;

@@ -114,16 +114,16 @@ final class Damaged {
     }
   }
 
-  /** The findings, which are the same ones that the listener is told of. */
+  /** The findings, which are the same ones that the listener gets. */
   List<Finding> findings() {
-    List<Finding> told = new ArrayList<>();
+    List<Finding> reported = new ArrayList<>();
     Verification verification =
-        daybook.verify(ID, VerifyOptions.defaults().withOnFinding(told::add));
-    assertThat(verification.findings()).isEqualTo(told);
+        daybook.verify(ID, VerifyOptions.defaults().withOnFinding(reported::add));
+    assertThat(verification.findings()).isEqualTo(reported);
     assertThat(
             verification.counts().values().stream().mapToLong(Long::longValue).sum())
-        .isEqualTo(told.size());
-    return told;
+        .isEqualTo(reported.size());
+    return reported;
   }
 
   /** The findings as {@code reason line+lines offset}. */

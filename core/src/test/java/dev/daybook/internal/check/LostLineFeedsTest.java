@@ -36,7 +36,7 @@ class LostLineFeedsTest {
   private Path file;
   private String sound;
 
-  /** Where line feeds are lost. */
+  /** The place at which line feeds are lost. */
   enum Lost {
     LAST {
       @Override
@@ -146,7 +146,7 @@ class LostLineFeedsTest {
   void anEntryThatIsMissingAsWellIsSaidToBe(Lost lost) throws IOException {
     int last = sound.lastIndexOf('\n', sound.length() - 2) + 1;
     String rest = sound.substring(0, last);
-    // the first line feed stays: without it nothing tells that the file is this session's
+    // the first line feed stays: without it nothing shows that the file is this session's
     int first = sound.indexOf('\n') + 1;
     Files.writeString(file, rest.substring(0, first) + lost.of(rest.substring(first)));
     byte[] found = Files.readAllBytes(file);

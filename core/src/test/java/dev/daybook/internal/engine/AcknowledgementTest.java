@@ -250,7 +250,7 @@ class AcknowledgementTest {
       }
       force.open();
       callback.awaitArrival();
-      // a callback that holds its thread holds up nobody who waits
+      // a callback that holds its thread holds up no caller that waits
       session.recordSync(new UserMessage("sync"));
       callback.open();
       for (CompletableFuture<Void> each : done.subList(1, 101)) {

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What {@code record} costs the heap of the thread that calls it. */
+/** The heap that {@code record} costs the thread that calls it. */
 @Timeout(60)
 class AllocationTest {
 
@@ -32,7 +32,7 @@ class AllocationTest {
   @Test
   void recordingAllocatesNothing() throws IOException {
     assumeThat(ManagementFactory.getThreadMXBean())
-        .as("this JVM tells what a thread allocates")
+        .as("this JVM measures what a thread allocates")
         .isInstanceOf(com.sun.management.ThreadMXBean.class);
     Journals options = new Journals();
     options.ringSlots = 1 << 16;

@@ -115,7 +115,7 @@ public final class BlockingAckStress {
     }
   }
 
-  /** Two threads settle it: the first one wins, for everybody who asks. */
+  /** Two threads settle it: the first one wins, for every caller. */
   @JCStressTest
   @Outcome(id = "7, 7", expect = Expect.ACCEPTABLE, desc = "It succeeded.")
   @Outcome(id = "-2, -2", expect = Expect.ACCEPTABLE, desc = "It failed.")

@@ -101,12 +101,12 @@ class CloseTest {
         throw cause;
       }
     });
-    AtomicInteger told = new AtomicInteger();
+    AtomicInteger reports = new AtomicInteger();
     Journals options = new Journals();
     options.listener = new JournalListener() {
       @Override
       public void sessionFailed(String sessionId, DaybookException why) {
-        told.incrementAndGet();
+        reports.incrementAndGet();
       }
     };
     Journal journal = options.start();
@@ -116,7 +116,7 @@ class CloseTest {
     session.close();
     assertThat(file.isClosed()).isTrue();
     journal.close();
-    Journals.await(() -> told.get() == 1);
+    Journals.await(() -> reports.get() == 1);
   }
 
   @Test
@@ -146,7 +146,7 @@ class CloseTest {
   }
 
   /**
-   * Whoever was told that an event is recorded before close began finds it; whoever waits is
+   * An event that was acknowledged before close began is in the file; every waiting caller is
    * answered.
    */
   @RepeatedTest(200)

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What once went wrong and must not again. */
+/** The defects of the past, none of which may come back. */
 @Timeout(60)
 class DefectTest {
 

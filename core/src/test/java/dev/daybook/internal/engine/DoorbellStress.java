@@ -43,7 +43,7 @@ public final class DoorbellStress {
     private final BooleanSupplier hasWork = this::looks;
 
     Sleeper() {
-      // it looks out for more before it parks, which tells the other thread that it is about to
+      // it looks out for more before it parks, which shows the other thread that it is about to
       ring.doorbell().worked(true);
       NAPS.set(ring.doorbell(), 1_000_000);
     }
@@ -72,7 +72,7 @@ public final class DoorbellStress {
     }
   }
 
-  /** Nobody waits for an answer. */
+  /** No caller waits for an answer. */
   @JCStressTest
   @Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "Woken, or never slept.")
   @Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "The wake-up was lost.")
@@ -91,7 +91,7 @@ public final class DoorbellStress {
     }
   }
 
-  /** Somebody waits for an answer. */
+  /** A caller waits for an answer. */
   @JCStressTest
   @Outcome(id = "true", expect = Expect.ACCEPTABLE, desc = "Woken, or never slept.")
   @Outcome(id = "false", expect = Expect.FORBIDDEN, desc = "The wake-up was lost.")

@@ -46,12 +46,13 @@ class EventFailureTest {
   @Test
   void theNextSyncReportsARejectedEventWithoutAWaiterOnce() throws Exception {
     MemoryFile file = new MemoryFile();
-    ConcurrentLinkedQueue<String> told = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<String> rejections = new ConcurrentLinkedQueue<>();
     Journals options = new Journals();
     options.listener = new JournalListener() {
       @Override
       public void eventRejected(String sessionId, DaybookException why) {
-        told.add(sessionId + " " + why.kind() + " " + Thread.currentThread().getName());
+        rejections.add(
+            sessionId + " " + why.kind() + " " + Thread.currentThread().getName());
         throw new IllegalStateException("a listener's own mistake");
       }
     };
@@ -66,8 +67,8 @@ class EventFailureTest {
           .hasMessageContaining("session=s");
       assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
       session.sync();
-      Journals.await(() -> told.size() == 1);
-      assertThat(told).containsExactly("s LINE_TOO_LONG daybook-callbacks");
+      Journals.await(() -> rejections.size() == 1);
+      assertThat(rejections).containsExactly("s LINE_TOO_LONG daybook-callbacks");
     }
   }
 

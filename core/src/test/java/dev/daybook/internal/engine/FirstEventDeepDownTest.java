@@ -8,13 +8,13 @@ import dev.daybook.event.UserMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The first event of a JVM may come from whoever handles the overflow of its stack. */
+/** The first event of a JVM may come from a handler of the overflow of its stack. */
 @Timeout(60)
 class FirstEventDeepDownTest {
 
   private static final int CALLS_BELOW_THE_END = 1_500;
 
-  /** Records, in vain until there is stack enough, and then as anybody does. */
+  /** Records, in vain until there is stack enough, and then as any thread does. */
   public static void main(String[] args) throws Exception {
     MemoryFile file = new MemoryFile();
     try (Journal journal = new Journals().start()) {

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A force that nobody waits for holds nobody up, and hides its failure from nobody. */
+/** A force that no caller waits for: it holds no thread up, and hides its failure from none. */
 @Timeout(60)
 class ForceThreadTest {
 

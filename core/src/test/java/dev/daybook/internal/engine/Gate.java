@@ -3,7 +3,7 @@ package dev.daybook.internal.engine;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds whoever comes through until it is opened, and lets others wait for the first to arrive. */
+/** Holds each thread that comes until it is opened; others can wait for the first to arrive. */
 final class Gate {
 
   private final CountDownLatch arrived = new CountDownLatch(1);
@@ -15,7 +15,7 @@ final class Gate {
     while (true) {
       try {
         if (!open.await(60, TimeUnit.SECONDS)) {
-          throw new AssertionError("nobody opened the gate");
+          throw new AssertionError("the gate was not opened");
         }
         break;
       } catch (InterruptedException e) {
@@ -29,7 +29,7 @@ final class Gate {
 
   void awaitArrival() throws InterruptedException {
     if (!arrived.await(60, TimeUnit.SECONDS)) {
-      throw new AssertionError("nobody came to the gate");
+      throw new AssertionError("no thread came to the gate");
     }
   }
 

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.IJ_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/** The journal ends while somebody still comes: nobody is forgotten, and nobody told twice. */
+/** The journal ends while a caller still comes: each is answered, and none twice. */
 public final class JournalEndStress {
 
   private JournalEndStress() {}
@@ -46,7 +46,7 @@ public final class JournalEndStress {
 
   /** An event that is published when nothing is taken from the ring any more. */
   @JCStressTest
-  @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "Refused, told and counted once.")
+  @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "Refused, answered and counted once.")
   @Outcome(expect = Expect.FORBIDDEN, desc = "Forgotten, or refused twice.")
   @State
   public static class LateEvent {
@@ -112,7 +112,7 @@ public final class JournalEndStress {
   @JCStressTest
   @Outcome(id = "true, 1", expect = Expect.ACCEPTABLE, desc = "It is open, and will be closed.")
   @Outcome(id = "false, 0", expect = Expect.ACCEPTABLE, desc = "It is refused.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "It is open, and nobody closes it.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "It is open, and no thread closes it.")
   @State
   public static class LateSession {
     private static final Journal JOURNAL =

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The journal thread meets an error that nothing catches. Nobody may hang, and nothing may be
+ * The journal thread meets an error that nothing catches. No thread may hang, and nothing may be
  * acknowledged.
  */
 @Timeout(60)
@@ -131,9 +131,9 @@ class JournalEndTest {
   void aRepeatedLackOfMemoryLeavesNoWaiterForTheFile() {
     List<BlockingAck> waiting = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      BlockingAck told = new BlockingAck(Durability.FORCED);
-      waiting.add(told);
-      put(new UserMessage("a"), new StarvingOnce(told));
+      BlockingAck owner = new BlockingAck(Durability.FORCED);
+      waiting.add(owner);
+      put(new UserMessage("a"), new StarvingOnce(owner));
     }
     put(null, null);
     List<String> ends = new CopyOnWriteArrayList<>();
@@ -159,17 +159,17 @@ class JournalEndTest {
               DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SESSION_FAILED));
     }
     Journals.await(() -> !thread.isAlive());
-    assertThat(ends).as("told once").hasSize(1);
+    assertThat(ends).as("reported once").hasSize(1);
   }
 
-  /** Its owner is told, but not at once: there is no memory for it the first time. */
+  /** Its owner is answered, but not at once: there is no memory for it the first time. */
   private static final class StarvingOnce extends Ack {
-    private final BlockingAck told;
+    private final BlockingAck owner;
     private boolean hasStarved;
 
-    StarvingOnce(BlockingAck told) {
-      super(told.durability);
-      this.told = told;
+    StarvingOnce(BlockingAck owner) {
+      super(owner.durability);
+      this.owner = owner;
     }
 
     @Override
@@ -183,7 +183,7 @@ class JournalEndTest {
         hasStarved = true;
         throw new OutOfMemoryError("for the outcome");
       }
-      told.fail(why);
+      owner.fail(why);
     }
   }
 

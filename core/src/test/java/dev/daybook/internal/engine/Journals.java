@@ -117,7 +117,9 @@ final class Journals {
     }
   }
 
-  /** What is a matter of a moment, though a busy machine may take longer than the time-out. */
+  /**
+   * An action that takes a moment, though on a busy machine it may take longer than the time-out.
+   */
   interface Closing<T> {
     T run() throws IOException;
   }

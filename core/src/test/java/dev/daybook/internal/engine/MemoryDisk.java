@@ -38,7 +38,7 @@ final class MemoryDisk implements SessionFile.Source {
     before("open");
     synchronized (this) {
       if (holder != null) {
-        throw DaybookException.of(Kind.SESSION_LOCKED, "somebody has it");
+        throw DaybookException.of(Kind.SESSION_LOCKED, "another holder has it");
       }
       if (trustedBytes != Long.MAX_VALUE && trustedBytes > forced.length) {
         misuses.add("trusted " + trustedBytes + " bytes of " + forced.length);

@@ -234,11 +234,11 @@ class OpenFilesTest {
   @Test
   void aFileThatCannotBeOpenedAgainFailsItsSessionAlone() throws IOException {
     options.maxOpenFiles = 1;
-    Queue<String> told = new ConcurrentLinkedQueue<>();
+    Queue<String> reported = new ConcurrentLinkedQueue<>();
     options.listener = new JournalListener() {
       @Override
       public void sessionFailed(String sessionId, DaybookException why) {
-        told.add(sessionId);
+        reported.add(sessionId);
       }
     };
     MemoryFile broken = failing("reopen", new AtomicInteger(Integer.MAX_VALUE));
@@ -262,7 +262,7 @@ class OpenFilesTest {
       assertThat(broken.isClosed()).isTrue();
       second.close();
     }
-    Journals.await(() -> List.of("a").equals(List.copyOf(told)));
+    Journals.await(() -> List.of("a").equals(List.copyOf(reported)));
     assertThat(Journals.texts(broken.content())).containsExactly("a0");
     assertThat(Journals.texts(b.forcedContent())).containsExactly("b0", "b1");
   }
@@ -343,7 +343,7 @@ class OpenFilesTest {
       Journals.await(() -> disk.opened() == 2 && first.failure().isEmpty());
       write(second, "b1");
       write(first, "a2");
-      assertThat(faultOf(first::sync)).as("told once").hasRootCause(CAUSE);
+      assertThat(faultOf(first::sync)).as("reported once").hasRootCause(CAUSE);
       assertThat(write(second, "b2")).isEqualTo(2);
     }
     assertThat(operations).as("it rests again once it came back").contains("evict");
@@ -399,7 +399,7 @@ class OpenFilesTest {
           return false;
         }
       });
-      assertThat(faultOf(first::sync)).as("told once").hasRootCause(CAUSE);
+      assertThat(faultOf(first::sync)).as("reported once").hasRootCause(CAUSE);
     }
     assertThat(disk.misuses()).isEmpty();
   }

@@ -23,9 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * What happens when events come faster than they are written; the journal thread stands in a force.
- */
+/** Events that come faster than they are written; the journal thread stands in a force. */
 @Timeout(60)
 class OverflowTest {
 
@@ -266,11 +264,11 @@ class OverflowTest {
   @Test
   void dropCountsAndLeavesAGapInItsPlace() throws Exception {
     options.overflow = Overflow.DROP;
-    ConcurrentLinkedQueue<Long> told = new ConcurrentLinkedQueue<>();
+    ConcurrentLinkedQueue<Long> counted = new ConcurrentLinkedQueue<>();
     options.listener = new JournalListener() {
       @Override
       public void eventsDropped(String sessionId, long count) {
-        told.add(count);
+        counted.add(count);
       }
     };
     try (Journal journal = options.start()) {
@@ -281,14 +279,14 @@ class OverflowTest {
       assertThat(session.recordAsync(new UserMessage("lost and waited for")))
           .isCompletedExceptionally();
       gate.open();
-      // nobody records any more, and the gap is written all the same
+      // no thread records any more, and the gap is written all the same
       Journals.await(() -> Journals.texts(file.content()).size() == 1 + SLOTS + 1);
       assertThat(Journals.entries(file.content()).get(1 + SLOTS).event())
           .isEqualTo(new Gap(8, Gap.OVERFLOW));
       session.recordSync(new UserMessage("after"));
       assertThat(Journals.texts(file.forcedContent())).endsWith("after");
       assertThat(session.counters().dropped()).isEqualTo(8);
-      Journals.await(() -> told.contains(8L));
+      Journals.await(() -> counted.contains(8L));
     }
   }
 
@@ -311,18 +309,18 @@ class OverflowTest {
         } while (session.counters().dropped() > before != isFlood);
       }
     }
-    long told = 0;
+    long counted = 0;
     int gaps = 0;
     for (Entry entry : Journals.entries(sound.forcedContent())) {
       if (entry.event() instanceof Gap gap) {
-        told += gap.count();
+        counted += gap.count();
         gaps++;
       } else {
-        assertThat(((UserMessage) entry.event()).text()).isEqualTo(Long.toString(told));
-        told++;
+        assertThat(((UserMessage) entry.event()).text()).isEqualTo(Long.toString(counted));
+        counted++;
       }
     }
-    assertThat(told).isEqualTo(events);
+    assertThat(counted).isEqualTo(events);
     assertThat(gaps).isGreaterThanOrEqualTo(floods);
   }
 

@@ -8,7 +8,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/** A file that was opened again has one owner, whoever gives it up meanwhile. */
+/** A file that was opened again has one owner, whichever thread gives it up meanwhile. */
 public final class ReopeningStress {
 
   private ReopeningStress() {}
@@ -17,7 +17,7 @@ public final class ReopeningStress {
   @JCStressTest
   @Outcome(id = "true, false", expect = Expect.ACCEPTABLE, desc = "Taken, and open.")
   @Outcome(id = "false, true", expect = Expect.ACCEPTABLE, desc = "Given up, and closed.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Taken and closed, or open and nobody's.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "Taken and closed, or open without an owner.")
   @State
   public static class OneOwner {
     private final MemoryFile file = new MemoryFile();

@@ -70,7 +70,7 @@ public final class RingStress {
     }
   }
 
-  /** What a published slot says is all there, whether it was published or stranded. */
+  /** A slot's content, which is all there once the slot is published or stranded. */
   @JCStressTest
   @Outcome(id = "-1, 0", expect = Expect.ACCEPTABLE, desc = "Nothing to see yet.")
   @Outcome(id = "5, 9", expect = Expect.ACCEPTABLE, desc = "All of it.")

@@ -76,7 +76,7 @@ public final class SessionStress {
     }
   }
 
-  /** Who waits for the device, while the session is closed. */
+  /** A caller that waits for the device, while the session is closed. */
   @JCStressTest
   @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "Acknowledged, and there.")
   @Outcome(id = "-1, 0", expect = Expect.ACCEPTABLE, desc = "Refused, and not there.")
@@ -103,7 +103,7 @@ public final class SessionStress {
     }
   }
 
-  /** Who does not wait, while the session is closed. */
+  /** A caller that does not wait, while the session is closed. */
   @JCStressTest
   @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "Forced by the closing.")
   @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "Counted as rejected.")
@@ -131,7 +131,7 @@ public final class SessionStress {
     }
   }
 
-  /** Who only tries, while the session is closed. */
+  /** A caller that only tries, while the session is closed. */
   @JCStressTest
   @Outcome(id = "true, 1, 0", expect = Expect.ACCEPTABLE, desc = "Forced by the closing.")
   @Outcome(id = "true, 0, 1", expect = Expect.ACCEPTABLE, desc = "Too late, counted as rejected.")
@@ -162,7 +162,7 @@ public final class SessionStress {
 
   /** Two that wait for a device that refuses. */
   @JCStressTest
-  @Outcome(id = "-2, -2", expect = Expect.ACCEPTABLE, desc = "Both are told of the failure.")
+  @Outcome(id = "-2, -2", expect = Expect.ACCEPTABLE, desc = "Both get the failure.")
   @Outcome(expect = Expect.FORBIDDEN, desc = "A false acknowledgement.")
   @State
   public static class RecordSyncAgainstFailure extends Opened {
@@ -196,9 +196,9 @@ public final class SessionStress {
 
   /** Two that close a session which cannot be forced. */
   @JCStressTest
-  @Outcome(id = "-2, 0", expect = Expect.ACCEPTABLE, desc = "The first is told.")
-  @Outcome(id = "0, -2", expect = Expect.ACCEPTABLE, desc = "The second is told.")
-  @Outcome(expect = Expect.FORBIDDEN, desc = "Nobody is told, or both.")
+  @Outcome(id = "-2, 0", expect = Expect.ACCEPTABLE, desc = "The first gets it.")
+  @Outcome(id = "0, -2", expect = Expect.ACCEPTABLE, desc = "The second gets it.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "Neither gets it, or both.")
   @State
   public static class CloseAgainstClose extends Opened {
     public CloseAgainstClose() {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A slot that its claimer could not publish any more stops nobody. */
+/** A slot that its claimer could not publish any more stops no thread. */
 @Timeout(60)
 class StrandedSlotTest {
 

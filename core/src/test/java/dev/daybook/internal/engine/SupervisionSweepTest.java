@@ -141,7 +141,7 @@ class SupervisionSweepTest {
     int n = 1;
     boolean untouched = false;
     while (!untouched) {
-      // the first call opens the session for its caller, who is told
+      // the first call opens the session for its caller, which gets the failure
       int at = ++n;
       AtomicBoolean healed = new AtomicBoolean();
       MemoryDisk disk = new MemoryDisk((call, operation) -> {
@@ -175,12 +175,12 @@ class SupervisionSweepTest {
       Journals options = new Journals();
       options.supervision = new Supervision(Duration.ofNanos(1), Duration.ofMillis(1));
       AtomicLong recoveries = new AtomicLong();
-      AtomicLong told = new AtomicLong();
+      AtomicLong reported = new AtomicLong();
       options.listener = new JournalListener() {
         @Override
         public void sessionRecovered(String sessionId, long lostEvents) {
           recoveries.incrementAndGet();
-          told.addAndGet(lostEvents);
+          reported.addAndGet(lostEvents);
         }
       };
       int calls;

@@ -41,7 +41,7 @@ class SupervisionTest {
   private static final Duration NEVER = Duration.ofHours(24);
 
   private final IOException cause = new IOException("no space left on device");
-  private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> notices = Collections.synchronizedList(new ArrayList<>());
   private final Journals options = new Journals();
   private final Set<Thread> earlierThreads = Thread.getAllStackTraces().keySet();
 
@@ -55,17 +55,17 @@ class SupervisionTest {
     options.listener = new JournalListener() {
       @Override
       public void sessionFailed(String sessionId, DaybookException why) {
-        told.add("failed " + why.getCause());
+        notices.add("failed " + why.getCause());
       }
 
       @Override
       public void recoveryFailed(String sessionId, DaybookException why) {
-        told.add("not yet " + why.getCause());
+        notices.add("not yet " + why.getCause());
       }
 
       @Override
       public void sessionRecovered(String sessionId, long lostEvents) {
-        told.add("recovered " + lostEvents);
+        notices.add("recovered " + lostEvents);
       }
     };
   }
@@ -84,11 +84,11 @@ class SupervisionTest {
   }
 
   /** The listener hears of it on a thread of its own. */
-  private void awaitTold(String last) {
-    Journals.await(() -> !told.isEmpty() && told.get(told.size() - 1).equals(last));
+  private void awaitNotice(String last) {
+    Journals.await(() -> !notices.isEmpty() && notices.get(notices.size() - 1).equals(last));
   }
 
-  private static void assertTellsOf(int events, Runnable call) {
+  private static void assertReports(int events, Runnable call) {
     assertThatThrownBy(call::run)
         .isInstanceOf(DaybookException.class)
         .hasMessageContaining("could not be written")
@@ -104,8 +104,8 @@ class SupervisionTest {
       assertFails(() -> session.recordSync(new UserMessage("lost")), cause);
       session.record(new UserMessage("refused"));
       session.record(new UserMessage("refused too"));
-      assertFails(() -> session.recordSync(new UserMessage("refused, and told")), cause);
-      assertThat(session.recordAsync(new UserMessage("refused, and told")))
+      assertFails(() -> session.recordSync(new UserMessage("refused, and reported")), cause);
+      assertThat(session.recordAsync(new UserMessage("refused, and reported")))
           .failsWithin(Duration.ofSeconds(30))
           .withThrowableOfType(ExecutionException.class);
       assertFails(session::sync, cause);
@@ -116,15 +116,15 @@ class SupervisionTest {
       failing.set("");
       Journals.await(() -> session.failure().isEmpty());
       assertThat(session.recordSync(new UserMessage("after"))).isEqualTo(2);
-      assertTellsOf(5, session::sync);
+      assertReports(5, session::sync);
       session.sync();
       session.close();
     }
     assertThat(Journals.texts(disk.forcedContent()))
         .containsExactly("before", new Gap(5, Gap.FAILURE).toString(), "after");
-    awaitTold("recovered 5");
-    assertThat(told.get(0)).isEqualTo("failed " + cause);
-    assertThat(told.subList(1, told.size() - 1)).allMatch(("not yet " + cause)::equals);
+    awaitNotice("recovered 5");
+    assertThat(notices.get(0)).isEqualTo("failed " + cause);
+    assertThat(notices.subList(1, notices.size() - 1)).allMatch(("not yet " + cause)::equals);
     assertThat(disk.misuses()).isEmpty();
   }
 
@@ -142,7 +142,7 @@ class SupervisionTest {
       assertThat(session.counters().forced()).isEqualTo(2);
     }
     assertThat(Journals.texts(disk.forcedContent())).containsExactly("written", "after");
-    awaitTold("recovered 0");
+    awaitNotice("recovered 0");
     assertThat(disk.misuses()).as("a force is not tried again").isEmpty();
   }
 
@@ -237,7 +237,7 @@ class SupervisionTest {
       other.close();
       Journals.await(() -> session.failure().isEmpty());
       assertThat(session.recordSync(new UserMessage("after"))).isEqualTo(11);
-      assertTellsOf(2, session::close);
+      assertReports(2, session::close);
     }
     assertThat(Journals.texts(disk.forcedContent()))
         .startsWith("other 0")
@@ -437,7 +437,7 @@ class SupervisionTest {
           return false;
         }
       });
-      assertTellsOf((int) (disk.accountedFor() - 1), session::sync);
+      assertReports((int) (disk.accountedFor() - 1), session::sync);
       session.close();
     }
     assertThat(Journals.texts(disk.forcedContent())).last().isEqualTo("after");
@@ -482,7 +482,7 @@ class SupervisionTest {
               new Gap(64, Gap.FAILURE).toString(),
               new Gap(10, Gap.OVERFLOW).toString(),
               "after");
-      assertTellsOf(64, session::sync);
+      assertReports(64, session::sync);
     }
   }
 
@@ -498,7 +498,7 @@ class SupervisionTest {
       Journals.await(() -> session.failure().isEmpty());
       session.recordSync(new UserMessage("after"));
       assertThat(disk.accountedFor()).as("the long one is in no gap").isEqualTo(2);
-      assertTellsOf(1, session::close);
+      assertReports(1, session::close);
     }
   }
 
@@ -549,7 +549,7 @@ class SupervisionTest {
       Journals.await(() -> session.failure().isEmpty());
       assertThat(session.recordSync(new UserMessage("after"))).isEqualTo(2);
       assertThat(other.content()).isEmpty();
-      assertTellsOf(1, session::close);
+      assertReports(1, session::close);
     }
   }
 
@@ -569,7 +569,7 @@ class SupervisionTest {
       Journals.await(() -> session.failure().isEmpty());
       session.recordSync(new UserMessage("after"));
       long last = disk.content().length;
-      assertTellsOf(1, session::close);
+      assertReports(1, session::close);
       assertThat(seen).startsWith("written " + first, "published " + first);
       assertThat(seen).endsWith("written " + last, "ended null");
       assertThat(seen).noneMatch(each -> each.startsWith("shortened"));
@@ -597,7 +597,7 @@ class SupervisionTest {
           .startsWith("written " + first, "written " + second, "shortened " + first)
           .last()
           .isEqualTo("written " + disk.content().length);
-      assertTellsOf(1, session::close);
+      assertReports(1, session::close);
     }
   }
 

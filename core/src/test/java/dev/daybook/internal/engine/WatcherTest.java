@@ -17,32 +17,32 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What the journal thread tells whoever follows a session. */
+/** The calls that a session's watcher gets from the journal thread. */
 @Timeout(60)
 class WatcherTest {
 
-  private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
   private final Watcher watcher = new Watcher();
 
   private class Watcher implements SessionWatcher {
     @Override
     public void written(long position) {
-      told.add("written " + position);
+      calls.add("written " + position);
     }
 
     @Override
     public void published(EphemeralEvent event, Instant ts, long position, long heapBytes) {
-      told.add("published " + position);
+      calls.add("published " + position);
     }
 
     @Override
     public void missed(long count) {
-      told.add("missed " + count);
+      calls.add("missed " + count);
     }
 
     @Override
     public void ended(@Nullable DaybookException failure) {
-      told.add("ended" + (failure == null ? "" : " " + failure.kind()));
+      calls.add("ended" + (failure == null ? "" : " " + failure.kind()));
     }
   }
 
@@ -61,7 +61,7 @@ class WatcherTest {
       session.publish(new TextDelta("delta"));
       session.recordSync(new UserMessage("two"));
       session.close();
-      assertThat(told)
+      assertThat(calls)
           .containsExactly(
               "written " + first,
               "published " + first,
@@ -83,9 +83,9 @@ class WatcherTest {
       session.publish(new TextDelta("delta"));
       assertThatThrownBy(() -> session.recordSync(new UserMessage("one")))
           .isInstanceOf(DaybookException.class);
-      Journals.await(() -> last(told).startsWith("ended"));
-      assertThat(last(told)).isEqualTo("ended SESSION_FAILED");
-      assertThat(told).noneMatch(news -> news.startsWith("written"));
+      Journals.await(() -> last(calls).startsWith("ended"));
+      assertThat(last(calls)).isEqualTo("ended SESSION_FAILED");
+      assertThat(calls).noneMatch(news -> news.startsWith("written"));
       assertThatThrownBy(() -> session.watch(watcher))
           .isInstanceOfSatisfying(
               DaybookException.class, why -> assertThat(why.kind()).isEqualTo(Kind.SESSION_FAILED));
@@ -113,9 +113,9 @@ class WatcherTest {
       session.record(new UserMessage("two"));
       session.publish(new TextDelta("behind two"));
       gate.open();
-      Journals.await(() -> last(told).startsWith("ended"));
+      Journals.await(() -> last(calls).startsWith("ended"));
       int one = file.content().length;
-      assertThat(told)
+      assertThat(calls)
           .containsExactly("written " + one, "published " + one, "ended SESSION_FAILED");
     } catch (DaybookException closing) {
       assertThat(closing.kind()).isEqualTo(Kind.SESSION_FAILED);
@@ -134,7 +134,7 @@ class WatcherTest {
       session.watch(watcher);
       assertThatThrownBy(() -> session.recordSync(new UserMessage("one")))
           .isInstanceOf(DaybookException.class);
-      Journals.await(() -> last(told).equals("ended SESSION_FAILED"));
+      Journals.await(() -> last(calls).equals("ended SESSION_FAILED"));
     } catch (DaybookException closing) {
       assertThat(closing.kind()).isEqualTo(Kind.SESSION_FAILED);
     }
@@ -160,8 +160,8 @@ class WatcherTest {
       session.publish(new TextDelta("delta"));
       assertThat(session.recordSync(new UserMessage("one"))).isZero();
       session.close();
-      assertThat(told)
-          .as("the other one is told all the same, and the one that throws how it ends")
+      assertThat(calls)
+          .as("the other one is called all the same, and the one that throws how it ends")
           .containsExactlyInAnyOrder(
               "published 0", "written " + file.content().length, "ended", "ended");
     }
@@ -183,8 +183,8 @@ class WatcherTest {
       }
       gate.open();
       session.close();
-      long shown = told.stream().filter(news -> news.startsWith("published")).count();
-      long missed = told.stream()
+      long shown = calls.stream().filter(news -> news.startsWith("published")).count();
+      long missed = calls.stream()
           .filter(news -> news.startsWith("missed "))
           .mapToLong(news -> Long.parseLong(news.substring(7)))
           .sum();

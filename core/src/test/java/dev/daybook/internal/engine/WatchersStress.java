@@ -13,12 +13,12 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.JJ_Result;
 import org.openjdk.jcstress.infra.results.JZ_Result;
 
-/** Somebody begins to follow a session while the journal thread goes on. */
+/** A watcher begins to follow a session while the journal thread goes on. */
 public final class WatchersStress {
 
   private WatchersStress() {}
 
-  private static final class Told implements SessionWatcher {
+  private static final class Recorder implements SessionWatcher {
     private volatile long position;
     private volatile boolean ended;
 
@@ -41,18 +41,18 @@ public final class WatchersStress {
 
   /** Lines are written: it learns of them, one way or the other. */
   @JCStressTest
-  @Outcome(id = "0, 10", expect = Expect.ACCEPTABLE, desc = "It was told.")
+  @Outcome(id = "0, 10", expect = Expect.ACCEPTABLE, desc = "It was called.")
   @Outcome(id = "10, 0", expect = Expect.ACCEPTABLE, desc = "It began behind them.")
   @Outcome(id = "10, 10", expect = Expect.ACCEPTABLE, desc = "Both.")
   @Outcome(expect = Expect.FORBIDDEN, desc = "It misses them.")
   @State
   public static class Written {
     private final Watchers watchers = new Watchers(0);
-    private final Told told = new Told();
+    private final Recorder watcher = new Recorder();
 
     @Actor
     public void follows(JJ_Result result) {
-      result.r1 = watchers.add(told);
+      result.r1 = watchers.add(watcher);
     }
 
     @Actor
@@ -63,23 +63,23 @@ public final class WatchersStress {
 
     @Arbiter
     public void learned(JJ_Result result) {
-      result.r2 = told.position;
+      result.r2 = watcher.position;
     }
   }
 
   /** The session ends: it is refused, or learns of it. */
   @JCStressTest
-  @Outcome(id = "0, true", expect = Expect.ACCEPTABLE, desc = "It was told.")
+  @Outcome(id = "0, true", expect = Expect.ACCEPTABLE, desc = "It was called.")
   @Outcome(id = "-1, false", expect = Expect.ACCEPTABLE, desc = "It was refused.")
   @Outcome(expect = Expect.FORBIDDEN, desc = "It waits for ever, or both.")
   @State
   public static class Ended {
     private final Watchers watchers = new Watchers(0);
-    private final Told told = new Told();
+    private final Recorder watcher = new Recorder();
 
     @Actor
     public void follows(JZ_Result result) {
-      result.r1 = watchers.add(told);
+      result.r1 = watchers.add(watcher);
     }
 
     @Actor
@@ -89,7 +89,7 @@ public final class WatchersStress {
 
     @Arbiter
     public void learned(JZ_Result result) {
-      result.r2 = told.ended;
+      result.r2 = watcher.ended;
     }
   }
 }

@@ -191,7 +191,9 @@ class DroppedLockTest {
       List<String> types =
           daybook.history("s-1").entries().stream().map(e -> e.type()).toList();
       assertThat(types).startsWith("user_message", "user_message", "gap");
-      assertThat(types.get((int) seq)).as("under the seq that was told").isEqualTo("user_message");
+      assertThat(types.get((int) seq))
+          .as("under the seq that was returned")
+          .isEqualTo("user_message");
     }
   }
 
@@ -247,7 +249,7 @@ class DroppedLockTest {
       assertThat(other.ask("record", "s-1", "one")).isEqualTo("done");
       hide();
       // longer than both attempts take
-      other.tell("lose", "s-1", 1000);
+      other.send("lose", "s-1", 1000);
       for (int n = 0; n < 2; n++) {
         assertThat(faultOf(() -> daybook.openSession("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
       }

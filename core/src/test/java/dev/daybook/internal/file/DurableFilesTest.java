@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * When a call returns, every byte that it wrote and every name that it gave or took is on the
- * device, and what it took the place of went only after that: as the file system was asked for it.
+ * The durability of files as the file system was asked for it: when a call returns, every byte that
+ * it wrote and every name that it gave or took is on the device, and what it took the place of went
+ * only after that.
  */
 @Timeout(60)
 class DurableFilesTest {
@@ -154,7 +155,7 @@ class DurableFilesTest {
     }
   }
 
-  /** Somebody made the folders and the file, and did not force them. */
+  /** Another program made the folders and the file, and did not force them. */
   @Test
   void aSessionThatWasThereIsMadeDurable() throws IOException {
     writeASession("");

@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a failed force left in doubt is written anew by whoever opens the file next, whether or not
- * it knows of the failure from its own journal: the kernel tells a failure once, to those who had
- * the file open.
+ * The bytes that a failed force left in doubt. The process that opens the file next writes them
+ * anew, whether or not it knows of the failure from its own journal: the kernel reports a failure
+ * once, to those that had the file open.
  */
 class FailedForceTest {
 
@@ -88,7 +88,7 @@ class FailedForceTest {
       assertThatThrownBy(broken::force).hasMessage("no such device");
       assertThat(folder.holder(ID)).get().matches(LockHolder::isThisProcess);
     }
-    assertThat(folder.holder(ID)).as("nobody holds it").isEmpty();
+    assertThat(folder.holder(ID)).as("it is not held").isEmpty();
   }
 
   @Test
@@ -162,7 +162,7 @@ class FailedForceTest {
   @Test
   void whatIsWrittenAnewIsAnotherFileUnderTheName() throws IOException {
     Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-    assumeThat(key).as("files can be told apart").isNotNull();
+    assumeThat(key).as("files can be distinguished").isNotNull();
     failToForce();
     SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     byte[] next = Lines.line(2, new UserMessage("message 2"));

@@ -215,7 +215,7 @@ class OneWriterTest {
             .isEqualTo("rw-------");
       }
     }
-    assertThat(lockFile()).as("nobody holds it").isEmptyFile();
+    assertThat(lockFile()).as("it is not held").isEmptyFile();
   }
 
   @Test
@@ -228,7 +228,7 @@ class OneWriterTest {
     }
   }
 
-  /** A text is written over a longer one, which is cut off then; somebody reads meanwhile. */
+  /** A text is written over a longer one, which is cut off then; a reader looks meanwhile. */
   @Test
   void halfATextSaysNothing() {
     LockRecord held = new LockRecord(
@@ -398,7 +398,7 @@ class OneWriterTest {
     }
   }
 
-  /** Whoever looks locks the byte that is there for that, and no holder's. */
+  /** A process that looks locks the byte that is there for that, and no holder's. */
   @Test
   void aLookLocksTheSignAlone() throws Exception {
     try (OtherProcess dead = new OtherProcess(root)) {
@@ -442,7 +442,7 @@ class OneWriterTest {
     return new SessionFolder(new RecordedDisk(observer).path(root), (id, bytes, to) -> {});
   }
 
-  /** Else its holder would lock where nobody looks. */
+  /** Else its holder would lock where no process looks. */
   @Test
   void aLockFileThatIsReplacedWhileItIsOpenedIsNotTaken() throws Exception {
     folder().create(ID, file -> {});
@@ -521,7 +521,7 @@ class OneWriterTest {
     }
   }
 
-  /** As a restore or a deletion by hand leaves it: whoever comes then must meet each other. */
+  /** As a restore or a deletion by hand leaves it: those that come then must meet each other. */
   @Test
   void aLockFileThatWasRemovedIsMadeAnew() throws Exception {
     String neighbour = neighbourOf("s-1");
@@ -599,7 +599,7 @@ class OneWriterTest {
     assertThat(Daybook.open(root).history("s-1").entries()).hasSize(2 * KILLS);
   }
 
-  /** To look is to lock for a moment; nobody who opens a session may suffer from that. */
+  /** To look is to lock for a moment; no process that opens a session may suffer from that. */
   @Test
   void aLookNeverKeepsAWriterOut() throws Exception {
     try (OtherProcess looker = new OtherProcess(root);
@@ -608,7 +608,7 @@ class OneWriterTest {
       try (OtherProcess dead = new OtherProcess(root)) {
         assertThat(dead.ask("session", "s-1")).isEqualTo("done");
       }
-      looker.tell("look", "s-1", 20_000);
+      looker.send("look", "s-1", 20_000);
       for (int n = 0; n < 500; n++) {
         daybook.openSession("s-1").close();
         Files.writeString(lockFile(), "pid=1\n");
@@ -664,7 +664,7 @@ class OneWriterTest {
       for (int round = 0; round < rounds; round++) {
         String id = "race-" + round;
         for (OtherProcess process : all) {
-          process.tell("create", id, process.pid());
+          process.send("create", id, process.pid());
         }
         List<String> answers = all.stream().map(OtherProcess::answer).toList();
         assertThat(answers).containsOnlyOnce("done");
@@ -694,7 +694,7 @@ class OneWriterTest {
       }
       for (int round = 0; round < 20; round++) {
         String id = "race-" + round;
-        all.forEach(process -> process.tell("record", id, process.pid()));
+        all.forEach(process -> process.send("record", id, process.pid()));
         List<String> answers = all.stream().map(OtherProcess::answer).toList();
         assertThat(answers).containsOnlyOnce("done");
         assertThat(answers.stream().filter("SESSION_LOCKED"::equals)).hasSize(processes - 1);

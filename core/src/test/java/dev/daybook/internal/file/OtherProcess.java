@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
-/** A daybook in a process of its own, which does what it is told, one line at a time. */
+/** A daybook in a process of its own, which obeys commands, one a line. */
 final class OtherProcess implements AutoCloseable {
 
   private final Process process;
@@ -41,11 +41,11 @@ final class OtherProcess implements AutoCloseable {
 
   /** What came of it: {@code done}, or the kind of the failure. */
   String ask(String command, Object... arguments) {
-    tell(command, arguments);
+    send(command, arguments);
     return answer();
   }
 
-  void tell(String command, Object... arguments) {
+  void send(String command, Object... arguments) {
     StringBuilder line = new StringBuilder(command);
     for (Object argument : arguments) {
       line.append(' ').append(argument);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the superuser does in a user's folder, and what a user may not see of another's. */
+/** The superuser in a user's folder, and a user before another's files. */
 class OtherUserTest {
 
   private static final SessionId ID = new SessionId("s-1");
@@ -111,7 +111,7 @@ class OtherUserTest {
     }
     assertThat(asUser("look")).isEqualTo("unknown");
     AnotherUser.setMode(root.resolve("locks"), "rwxr-xr-x");
-    assertThat(asUser("look")).isEqualTo("nobody");
+    assertThat(asUser("look")).isEqualTo("free");
     try (HeldFile held = sessions().hold(ID)) {
       assertThat(asUser("look")).as("the text may not be read").isEqualTo("unknown");
     }
@@ -125,7 +125,7 @@ class OtherUserTest {
       SessionFolder folder = new SessionFolder(Path.of(args[0]), (id, bytes, to) -> {});
       if (args[1].equals("look")) {
         try {
-          System.out.println(folder.holder(ID).isPresent() ? "somebody" : "nobody");
+          System.out.println(folder.holder(ID).isPresent() ? "held" : "free");
         } catch (IOException unknown) {
           System.out.println("unknown");
         }

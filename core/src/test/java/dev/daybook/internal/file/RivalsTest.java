@@ -33,8 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Processes that all want one session, open and close it, and make the kernel drop their locks
- * again and again, as an agent does that reads the files of its folder. Whatever one of them was
- * told is in the file, under that seq, and nothing else.
+ * again and again, as an agent does that reads the files of its folder. All that was acknowledged
+ * to one of them is in the file, under that seq, and nothing else.
  */
 @Tag(Lab.TAG)
 class RivalsTest {
@@ -68,14 +68,14 @@ class RivalsTest {
               Long.toString(seed + n),
               Long.toString(TimeUnit.SECONDS.toMillis(Lab.rounds(6, 120)))));
     }
-    Map<Long, String> told = new HashMap<>();
+    Map<Long, String> acknowledged = new HashMap<>();
     for (Process rival : rivals) {
       try (BufferedReader lines = rival.inputReader(StandardCharsets.UTF_8)) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           String[] words = line.split(" ", -1);
           if (words[0].equals("ack")) {
-            assertThat(told.put(Long.valueOf(words[1]), words[2]))
-                .as("seq %s was told twice, seed=%d", words[1], seed)
+            assertThat(acknowledged.put(Long.valueOf(words[1]), words[2]))
+                .as("seq %s was acknowledged twice, seed=%d", words[1], seed)
                 .isNull();
             finding.add("acknowledged", 1);
           } else {
@@ -92,8 +92,8 @@ class RivalsTest {
         found.put(entry.seq(), ((UserMessage) entry.event()).text());
       }
     }
-    assertThat(told).as("told, seed=%d", seed).isNotEmpty();
-    assertThat(found).as("in the file, seed=%d", seed).containsAllEntriesOf(told);
+    assertThat(acknowledged).as("acknowledged, seed=%d", seed).isNotEmpty();
+    assertThat(found).as("in the file, seed=%d", seed).containsAllEntriesOf(acknowledged);
   }
 
   /** One of the processes. */
@@ -162,7 +162,7 @@ class RivalsTest {
       drops++;
     }
 
-    /** As if it ran in another container, so that nobody sees it run. */
+    /** As if it ran in another container, so that it is not seen to run. */
     private void hide() throws IOException {
       LockRecordFile file = new LockRecordFile(new RootFolder(root), new SessionId(ID));
       LockRecord said = file.read();

@@ -312,7 +312,7 @@ class SessionFolderTest {
         .hasMessageContaining("lineFromEnd=99");
     Files.delete(lock);
     assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)))
-        .as("nobody knows")
+        .as("it cannot be known")
         .hasMessageContaining("lineFromEnd=99");
   }
 
@@ -543,20 +543,20 @@ class SessionFolderTest {
 
   @Test
   void aTornTailIsReportedOnceItIsCutOff() throws IOException {
-    List<String> told = new ArrayList<>();
+    List<String> reported = new ArrayList<>();
     folder = new SessionFolder(root, new TornTailListener() {
       @Override
       public void moved(String sessionId, long bytes, Path to) {
         assertThat(file).hasSize(message(0).length);
         assertThat(to).hasSize(bytes).hasParent(file.getParent());
-        told.add(sessionId + " " + bytes + " " + to.getFileName());
+        reported.add(sessionId + " " + bytes + " " + to.getFileName());
         throw new IllegalStateException("a listener's own mistake");
       }
     });
     write(message(0), new byte[] {'{', '"'});
     folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
-    assertThat(told).containsExactly("s-1 2 s-1.ndjson.torn-0");
+    assertThat(reported).containsExactly("s-1 2 s-1.ndjson.torn-0");
   }
 
   @Test
@@ -694,11 +694,11 @@ class SessionFolderTest {
   void interruptsThatComeWhileItOpensDisturbNothing() throws Exception {
     byte[] tail = new byte[20_000];
     Arrays.fill(tail, (byte) 'x');
-    List<Long> told = new ArrayList<>();
+    List<Long> reported = new ArrayList<>();
     folder = new SessionFolder(root, new TornTailListener() {
       @Override
       public void moved(String sessionId, long bytes, Path to) {
-        told.add(bytes);
+        reported.add(bytes);
       }
     });
     Thread opener = Thread.currentThread();
@@ -720,7 +720,7 @@ class SessionFolderTest {
     try {
       for (int i = 0; i < 100; i++) {
         write(message(0), tail);
-        told.clear();
+        reported.clear();
         opening.set(true);
         SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
         synchronized (lock) {
@@ -730,7 +730,7 @@ class SessionFolderTest {
         opened.file().close();
         assertThat(opened.nextSeq()).isEqualTo(1);
         assertThat(file).hasSize(message(0).length);
-        assertThat(told).containsExactly((long) tail.length);
+        assertThat(reported).containsExactly((long) tail.length);
         assertThat(file.resolveSibling("s-1.ndjson.torn-" + i)).hasBinaryContent(tail);
       }
     } finally {

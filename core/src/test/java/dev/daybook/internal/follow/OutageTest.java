@@ -49,7 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a subscriber sees of a supervised session that fails and comes back. */
+/** The view of a subscriber on a supervised session that fails and comes back. */
 @Timeout(60)
 class OutageTest {
 
@@ -63,7 +63,7 @@ class OutageTest {
   private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
   private volatile long pauseNanos;
 
-  /** What became of lines that were written and not forced. */
+  /** The fate of lines that were written and not forced. */
   enum Device {
     KEPT_THEM,
     LOST_THEM,

@@ -64,10 +64,10 @@ class TailCrashTest {
     return new ChildJvm().start(Writer.class, folder.toString(), count, number);
   }
 
-  /** What a tail was told, entries as their number alone. */
-  private record Told(long entries, List<String> others) {}
+  /** The events of a tail, entries as their number alone. */
+  private record Seen(long entries, List<String> others) {}
 
-  private static Told follow(Tail tail, CountDownLatch gone) {
+  private static Seen follow(Tail tail, CountDownLatch gone) {
     long next = 0;
     List<String> others = new ArrayList<>();
     while (true) {
@@ -84,7 +84,7 @@ class TailCrashTest {
         others.add(event instanceof WriterBack ? "back" : event.toString());
       }
       if (event instanceof Ended) {
-        return new Told(next, others);
+        return new Seen(next, others);
       }
     }
   }
@@ -93,7 +93,7 @@ class TailCrashTest {
   void everyEntryArrivesOnceThroughAKillATornTailAndAResume() throws Exception {
     Path file = folder.resolve("sessions/s.ndjson");
     Daybook daybook = Daybook.open(folder);
-    List<CompletableFuture<Told>> tails = new ArrayList<>();
+    List<CompletableFuture<Seen>> tails = new ArrayList<>();
     CountDownLatch gone = new CountDownLatch(TAILS);
     for (int i = 0; i < TAILS; i++) {
       Tail tail = daybook.tail("s", TailOptions.fromBeginning().withSessionAwaited());
@@ -119,11 +119,11 @@ class TailCrashTest {
     long tornBytes = Files.size(file) - wholeBytes(file);
     assertThat(gone.await(60, TimeUnit.SECONDS)).as("the tails have found out").isTrue();
     Process second = start(String.valueOf(ENTRIES / 2), "2");
-    for (CompletableFuture<Told> tail : tails) {
-      Told told = tail.get(60, TimeUnit.SECONDS);
-      assertThat(told.entries()).isGreaterThan(ENTRIES);
-      assertThat(told.entries()).isEqualTo(daybook.fold("s", new EntryCount()).result());
-      assertThat(told.others())
+    for (CompletableFuture<Seen> tail : tails) {
+      Seen seen = tail.get(60, TimeUnit.SECONDS);
+      assertThat(seen.entries()).isGreaterThan(ENTRIES);
+      assertThat(seen.entries()).isEqualTo(daybook.fold("s", new EntryCount()).result());
+      assertThat(seen.others())
           .containsExactly(
               "gone with " + tornBytes + " torn bytes",
               "back",

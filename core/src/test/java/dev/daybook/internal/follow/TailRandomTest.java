@@ -36,7 +36,7 @@ class TailRandomTest {
   @TempDir
   Path folder;
 
-  /** What the writer is about to do: whole lines, and what is on disk of the next one. */
+  /** The next steps of a writer: whole lines, and what is on disk of the next one. */
   private final class Writer {
     final Random random;
     final FileChannel channel;

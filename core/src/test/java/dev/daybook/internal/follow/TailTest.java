@@ -44,7 +44,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a tail gives of a file that somebody else writes. */
+/** The events of a tail of a file that another process writes. */
 @Timeout(60)
 class TailTest {
 
@@ -149,7 +149,7 @@ class TailTest {
     }
   }
 
-  /** Behind it everything would be missing, and nobody would know. */
+  /** Behind it everything would be missing, without a report. */
   @ParameterizedTest
   @CsvSource({"0", "1", "99"})
   void withoutFollowingALineOverTheLimitIsReportedAndSkipped(long last) throws Exception {
@@ -269,7 +269,7 @@ class TailTest {
     }
   }
 
-  /** Neither the size nor, on a coarse clock, the time tells. */
+  /** Neither the size nor, on a coarse clock, the time shows it. */
   @Test
   void aTornTailOfTheSameLengthAsTheLineInItsPlaceHidesNothing() throws Exception {
     write(0, 1);
@@ -361,7 +361,7 @@ class TailTest {
     try (Tail tail = Tails.of(file, TailOptions.fromBeginning())) {
       assertThat(rest(tail))
           .containsExactly("entry 0", "entry 1", "entry 2", "entry 3", "SESSION_ENDED");
-      assertThat(tail.next(Duration.ofMillis(30))).as("told once").isEmpty();
+      assertThat(tail.next(Duration.ofMillis(30))).as("reported once").isEmpty();
       write(4, 5);
       assertThat(entry(tail).seq()).isEqualTo(4);
       append(file, ended(5));
@@ -406,9 +406,9 @@ class TailTest {
         Tail later = Tails.of(file, TailOptions.fromSeq(4))) {
       assertThat(rest(tail)).containsExactly("entry 2");
       append(file, withoutCrc(message(3)), withoutCrc(message(4)));
-      Damaged told = (Damaged) next(later);
-      assertThat(told.line().fault().kind()).isEqualTo(Kind.MISSING_CRC);
-      assertThat(told.line().fault().details()).containsEntry("seq", 4L);
+      Damaged damaged = (Damaged) next(later);
+      assertThat(damaged.line().fault().kind()).isEqualTo(Kind.MISSING_CRC);
+      assertThat(damaged.line().fault().details()).containsEntry("seq", 4L);
       assertThat(rest(later)).containsExactly("entry 4");
     }
   }

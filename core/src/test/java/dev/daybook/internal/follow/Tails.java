@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the tests of tails share. */
+/** The set-up that the tests of tails share. */
 final class Tails {
 
   static final Duration LONG = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ final class Tails {
 
   private Tails() {}
 
-  /** A tail of a file whose writer nobody can ask. */
+  /** A tail of a file whose writer cannot be asked for. */
   static Tail of(Path file, TailOptions options) {
     return of(file, MAX_LINE_BYTES, options);
   }
@@ -44,7 +44,7 @@ final class Tails {
         maxLineBytes,
         InstantSource.system(),
         () -> {
-          throw new IOException("nobody can be asked");
+          throw new IOException("the writer cannot be asked for");
         },
         options);
   }

@@ -37,21 +37,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a tail tells a writer that is gone from one that is stuck or has nothing to say. */
+/** A tail's judgement of its writer: gone, stuck, or with nothing to write. */
 @Timeout(60)
 class WriterWatchTest {
 
   /** Longer than it takes to ask twice. */
   private static final Duration TWO_QUESTIONS = Duration.ofMillis(2_200);
 
-  private static final Optional<LockHolder> SOMEBODY =
+  private static final Optional<LockHolder> WRITER =
       Optional.of(new SessionHolder(1, "host", Optional.empty(), Optional.empty(), ""));
 
   @TempDir
   Path folder;
 
   private Path file;
-  private volatile Optional<LockHolder> holder = SOMEBODY;
+  private volatile Optional<LockHolder> holder = WRITER;
   private volatile Instant now = TS;
   private final AtomicInteger questions = new AtomicInteger();
 
@@ -109,9 +109,9 @@ class WriterWatchTest {
     try (Tail tail = tail()) {
       assertThat(entry(tail).seq()).isZero();
       assertThat(next(tail)).isEqualTo(new WriterGone(2, false));
-      assertThat(tail.next(TWO_QUESTIONS)).as("told once").isEmpty();
-      holder = SOMEBODY;
-      assertThat(next(tail)).isEqualTo(new WriterBack(SOMEBODY));
+      assertThat(tail.next(TWO_QUESTIONS)).as("reported once").isEmpty();
+      holder = WRITER;
+      assertThat(next(tail)).isEqualTo(new WriterBack(WRITER));
       holder = Optional.empty();
       assertThat(next(tail)).isEqualTo(new WriterGone(2, false));
     }
@@ -151,7 +151,7 @@ class WriterWatchTest {
       assertThat(tail.next(TWO_QUESTIONS)).as("three intervals are not over").isEmpty();
       now = TS.plusSeconds(31);
       assertThat(next(tail)).isEqualTo(new Stalled(Duration.ofSeconds(31), Duration.ofSeconds(10)));
-      assertThat(tail.next(TWO_QUESTIONS)).as("told once").isEmpty();
+      assertThat(tail.next(TWO_QUESTIONS)).as("reported once").isEmpty();
       append(file, line(2, new UserMessage("awake")));
       assertThat(entry(tail).seq()).isEqualTo(2);
       assertThat(next(tail)).as("a silence of its own").isInstanceOf(Stalled.class);

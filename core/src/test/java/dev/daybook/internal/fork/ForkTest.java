@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a fork makes of parents that are odd, damaged, large or not at rest. */
+/** Forks of parents that are odd, damaged, large or not at rest. */
 @Timeout(120)
 class ForkTest {
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AdmissionTest {
 
   private static final int LIMIT = 10_000;
-  private static final String SECRET = "do-not-tell";
+  private static final String SECRET = "do-not-show";
 
   private final Admission admission = new Admission(EventTypes.standard(), LIMIT);
   private final EntryDecoder decoder = new EntryDecoder(EventTypes.standard(), true);
@@ -150,8 +150,8 @@ class AdmissionTest {
         "{\"a\":\"\\u12\"}",
         "{\"a\":\"\t\"}",
         "{\"a\":\"\u0000\"}",
-        "{\"a\":\"do-not-tell}",
-        "{/*do-not-tell*/}",
+        "{\"a\":\"do-not-show}",
+        "{/*do-not-show*/}",
         "{}#",
         "{} //",
         "\ufeff{}",
@@ -178,7 +178,7 @@ class AdmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{} {}", "{} 1", "{}\"do-not-tell\"", "{},", "{}[]", "{}null"})
+  @ValueSource(strings = {"{} {}", "{} 1", "{}\"do-not-show\"", "{},", "{}[]", "{}null"})
   void refusesTextAfterTheObject(String text) {
     assertThat(refusal(new Unknown("x", text)).kind()).isEqualTo(Kind.UNENCODABLE);
   }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchEncoderTest {
 
-  private static final String SECRET = "do-not-tell";
+  private static final String SECRET = "do-not-show";
   private static final int LIMIT = 20_000;
 
   /** Events whose accessors do what a user's may. */

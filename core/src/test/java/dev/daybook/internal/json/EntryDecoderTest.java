@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryDecoderTest {
 
-  private static final String SECRET = "do-not-tell";
+  private static final String SECRET = "do-not-show";
 
   private static final String V = "\"v\":1";
   private static final String SEQ = "\"seq\":7";
@@ -60,14 +60,14 @@ class EntryDecoderTest {
 
   private DaybookException refusal(byte[] line) {
     DaybookException fault = faultOf(() -> decode(line));
-    assertTellsNothing(fault);
+    assertHidesData(fault);
     return fault;
   }
 
-  private static void assertTellsNothing(Throwable thrown) {
+  private static void assertHidesData(Throwable thrown) {
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t.toString().contains(SECRET)) {
-        throw new AssertionError("tells what the event says: " + t);
+        throw new AssertionError("shows what the event has: " + t);
       }
     }
   }
@@ -140,7 +140,7 @@ class EntryDecoderTest {
           throw new AssertionError(which + " reads as " + entry);
         }
       } catch (DaybookException fault) {
-        assertTellsNothing(fault);
+        assertHidesData(fault);
         refused++;
       }
     }
@@ -328,15 +328,15 @@ class EntryDecoderTest {
         "\"type\":null;MISSING_TYPE",
         "\"type\":\"\";MISSING_TYPE",
         "\"ts\":1;WRONG_KIND",
-        "\"ts\":\"do-not-tell\";INVALID_VALUE",
+        "\"ts\":\"do-not-show\";INVALID_VALUE",
         "\"session_id\":1;WRONG_KIND",
         "\"id\":null;WRONG_KIND",
         "\"id\":{};WRONG_KIND",
         "\"data\":null;WRONG_KIND",
-        "\"data\":\"do-not-tell\";WRONG_KIND",
+        "\"data\":\"do-not-show\";WRONG_KIND",
         "\"data\":[];WRONG_KIND",
-        "\"data\":{\"text\":\"do-not-tell\";INVALID_JSON",
-        "\"data\":{\"text\":\"do-not-tell\"};DUPLICATE_FIELD",
+        "\"data\":{\"text\":\"do-not-show\";INVALID_JSON",
+        "\"data\":{\"text\":\"do-not-show\"};DUPLICATE_FIELD",
       })
   void refusesAFieldOfTheWrongKind(String field, Kind kind) {
     String name = field.split("\"")[1];
@@ -356,14 +356,14 @@ class EntryDecoderTest {
         "``;INVALID_JSON;line is empty: bytes=0",
         "`   `;INVALID_JSON;line is empty: bytes=3",
         "not json;INVALID_JSON;",
-        "{do-not-tell};INVALID_JSON;",
-        "{\"do-not-tell;INVALID_JSON;",
+        "{do-not-show};INVALID_JSON;",
+        "{\"do-not-show;INVALID_JSON;",
         "[1];NOT_AN_OBJECT;line is not a JSON object: found=array",
-        "\"do-not-tell\";NOT_AN_OBJECT;line is not a JSON object: found=string",
+        "\"do-not-show\";NOT_AN_OBJECT;line is not a JSON object: found=string",
         "12;NOT_AN_OBJECT;line is not a JSON object: found=integer",
         "null;NOT_AN_OBJECT;line is not a JSON object: found=null",
         "{}{};TRAILING_TEXT;",
-        "{} do-not-tell;TRAILING_TEXT;",
+        "{} do-not-show;TRAILING_TEXT;",
         "{}};TRAILING_TEXT;",
       })
   void refusesALineThatIsNotOneObject(String line, Kind kind, String message) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A component whose accessor a program has overridden, and that cannot be had. */
 class FailingAccessorTest {
 
-  /** A checked exception that no signature tells of. */
+  /** A checked exception that no signature declares. */
   static final class Sneaky extends Exception {
     private static final long serialVersionUID = 1L;
   }
@@ -31,7 +31,7 @@ class FailingAccessorTest {
     }
   }
 
-  /** What a schema does with an event. */
+  /** A use that a schema makes of an event. */
   interface Use {
     void of(SessionEvent event) throws IOException;
   }

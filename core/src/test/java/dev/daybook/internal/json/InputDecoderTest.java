@@ -58,21 +58,21 @@ class InputDecoderTest {
       quoteCharacter = '`',
       value = {
         "``;INVALID_JSON",
-        "do-not-tell;INVALID_JSON",
+        "do-not-show;INVALID_JSON",
         "[];NOT_AN_OBJECT",
         "{\"type\":\"a\",\"data\":{}} x;TRAILING_TEXT",
         "{\"data\":{}};MISSING_TYPE",
         "{\"type\":\"\",\"data\":{}};MISSING_TYPE",
         "{\"type\":\"a\"};MISSING_FIELD",
         "{\"type\":\"a\",\"data\":[]};WRONG_KIND",
-        "{\"type\":\"a\",\"data\":{},\"ts\":\"do-not-tell\"};INVALID_VALUE",
+        "{\"type\":\"a\",\"data\":{},\"ts\":\"do-not-show\"};INVALID_VALUE",
         "{\"type\":\"a\",\"data\":{},\"data\":{}};DUPLICATE_FIELD",
-        "{\"type\":\"a\",\"data\":{},\"do-not-tell\":1};UNKNOWN_FIELD",
+        "{\"type\":\"a\",\"data\":{},\"do-not-show\":1};UNKNOWN_FIELD",
       })
   void refusesALineThatAsksForNoEvent(String line, Kind kind) {
     DaybookException fault = faultOf(() -> decode(line));
     assertThat(fault.kind()).isEqualTo(kind);
-    assertThat(fault).hasMessageNotContaining("do-not-tell").hasNoCause();
+    assertThat(fault).hasMessageNotContaining("do-not-show").hasNoCause();
   }
 
   @Test

@@ -207,7 +207,7 @@ class LineGeneratorTest {
   @Test
   void writingAllocatesNothing() throws IOException {
     assumeThat(ManagementFactory.getThreadMXBean())
-        .as("this JVM tells what a thread allocates")
+        .as("this JVM measures what a thread allocates")
         .isInstanceOf(ThreadMXBean.class);
     List<String> texts = List.of(
         "", "few", "a \"quoted\" text\n".repeat(300), "é\n".repeat(30), "中é😀x".repeat(900));

@@ -186,7 +186,7 @@ class MutatedLinesTest {
         ReadOptions.lenient().withMaxLineBytes(maxLineBytes).withOnBadLine(bad::add);
     ReadReport report = SessionFileReader.of(file, EventTypes.standard(), options)
         .forEach((entry, line, from, to) -> read.add(entry));
-    bad.forEach(line -> checkTellsNothing(line.fault()));
+    bad.forEach(line -> checkHidesData(line.fault()));
     long skipped =
         bad.stream().filter(BadLine::skipped).mapToLong(BadLine::lines).sum();
     assertThat(report.lines()).as(seed).isEqualTo(read.size() + skipped);
@@ -203,7 +203,7 @@ class MutatedLinesTest {
       SessionFileReader.of(file, EventTypes.standard(), options)
           .forEach((entry, line, from, to) -> assertThat(to - from).isLessThan(maxLineBytes));
     } catch (DaybookException fault) {
-      checkTellsNothing(fault);
+      checkHidesData(fault);
       assertThat(fault.details()).containsKeys("line", "offset");
     }
   }
@@ -259,7 +259,7 @@ class MutatedLinesTest {
     try {
       return decoding.get();
     } catch (DaybookException refusal) {
-      checkTellsNothing(refusal);
+      checkHidesData(refusal);
       return null;
     } catch (RuntimeException | Error broken) {
       throw new AssertionError("reading broke: " + describe(line), broken);
@@ -324,7 +324,7 @@ class MutatedLinesTest {
     }
   }
 
-  private void checkTellsNothing(DaybookException refusal) {
+  private void checkHidesData(DaybookException refusal) {
     refusals.add(refusal.kind());
     assertThat(refusal.getMessage()).as(seed).isNotBlank().hasSizeLessThan(1000);
     for (Throwable at = refusal; at != null; at = at.getCause()) {

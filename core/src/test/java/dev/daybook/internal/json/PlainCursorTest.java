@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the cursor reads without a parser is what the parser reads, and never more. */
+/** The cursor without a parser, which reads what the parser reads, and never more. */
 class PlainCursorTest {
 
   private static final int TEXTS = 60_000;
@@ -101,7 +101,7 @@ class PlainCursorTest {
       for (int changes = random.nextInt(1, 4); changes > 0; changes--) {
         bytes = changed(bytes);
       }
-      // text behind the value is for whoever knows where it must end
+      // text behind the value is for a caller that knows where it must end
       left += agrees(wrapped(bytes)) ? 0 : 1;
     }
     assertThat(left).as("seed=%d", seed).isBetween(TEXTS / 10, TEXTS - 1);

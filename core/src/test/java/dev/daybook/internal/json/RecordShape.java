@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What reflection knows of a record class, asked once: a second opinion on the codec's schema. */
+/**
+ * The shape of a record class by reflection, asked once: a second opinion on the codec's schema.
+ */
 public record RecordShape(Constructor<?> constructor, List<Part> parts) {
 
   private static final ClassValue<RecordShape> SHAPES = new ClassValue<>() {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedLines {
 
-  static final String SECRET = "do not tell";
+  static final String SECRET = "do not show";
 
   /** A line without its line feed, and the entry that it is. */
   record Recorded(Entry entry, byte[] line) {}

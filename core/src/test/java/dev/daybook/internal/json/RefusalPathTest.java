@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A refusal says which type, where in its data, and why; it repeats nothing of the data. */
 class RefusalPathTest {
 
-  private static final String SECRET = "do-not-tell";
+  private static final String SECRET = "do-not-show";
 
   enum Suit {
     HEARTS,
@@ -106,12 +106,12 @@ class RefusalPathTest {
       value = {
         "{'loop_id':1};field=loop_id, expected=string, found=integer",
         "{'messages':{}};field=messages, expected=array, found=object",
-        "{'messages':['do-not-tell']};field=messages[0], expected=object, found=string",
+        "{'messages':['do-not-show']};field=messages[0], expected=object, found=string",
         "{'messages':[{'role':'user'},null]};"
             + "field=messages[1], expected=array without nulls, found=null",
         "{'messages':[{'content':{}}]};field=messages[0].content, expected=array, found=object",
         "{'messages':[{'role':7}]};field=messages[0].role, expected=string, found=integer",
-        "{'messages':[{'content':[{'type':'text','text':['do-not-tell']}]}]};"
+        "{'messages':[{'content':[{'type':'text','text':['do-not-show']}]}]};"
             + "field=messages[0].content[0].text, expected=string, found=array",
         "{'messages':[{'tags':[{'abandoned_node_ids':[1,2,'3']}]}]};"
             + "field=messages[0].tags[0].abandoned_node_ids[2], expected=integer, found=string",
@@ -137,16 +137,16 @@ class RefusalPathTest {
             + " type=agent_end, field=usage.input",
         "history_compaction;{'range':{'from_seq':5,'to_seq':4}};a number is too small:"
             + " type=history_compaction, field=range.to_seq, value=4, least=5",
-        "usage_limit_hit;{'reset_at':'do-not-tell'};"
+        "usage_limit_hit;{'reset_at':'do-not-show'};"
             + "`not a timestamp; give RFC 3339 as in 2026-11-20T23:00:00.123456Z:"
             + " type=usage_limit_hit, field=reset_at`",
-        "hand;{'data':{'suit':'do-not-tell','text':''}};not one of the values:"
+        "hand;{'data':{'suit':'do-not-show','text':''}};not one of the values:"
             + " type=hand, field=data.suit, values=[hearts, spades]",
         "hand;{'suits':[[],['hearts','HEARTS']]};not one of the values:"
             + " type=hand, field=suits[1][1], values=[hearts, spades]",
         "hand;{'inners':[{'text':''},{'text':'','even':'odd'}]};the type refuses a value:"
             + " type=hand, field=inners[1].even, refused_by=IllegalArgumentException",
-        "hand;{'data':{'text':'do-not-tell'}};the type refuses a value:"
+        "hand;{'data':{'text':'do-not-show'}};the type refuses a value:"
             + " type=hand, field=data, refused_by=IllegalStateException",
         "hand;{'data_more':{'text':'','numbers':[1,1e3]}};field has the wrong kind of value:"
             + " type=hand, field=data_more.numbers[1], expected=integer, found=number",

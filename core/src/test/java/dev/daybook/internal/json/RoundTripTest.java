@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is recorded is what is read, for any value; a second JSON parser agrees on every line.
+ * The way of any value into a line and back, which changes nothing; a second JSON parser agrees on
+ * every line.
  *
  * <p>{@code -Ddaybook.roundtrip.values=100000} tries more, {@code -Ddaybook.roundtrip.seed=7} tries
  * again what the run that printed this seed tried.

@@ -23,7 +23,7 @@ class UnknownTypeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"do not tell", "x\\n", "\\u0000", "\\ud83d", "{}"})
+  @ValueSource(strings = {"do not show", "x\\n", "\\u0000", "\\ud83d", "{}"})
   void keepsToItselfWhatIsNoName(String type) {
     DaybookException refusal = refusal(type);
     assertThat(refusal.kind()).isEqualTo(Kind.UNKNOWN_TYPE);

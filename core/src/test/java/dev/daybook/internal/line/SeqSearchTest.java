@@ -19,7 +19,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a seq is found, and at what cost. */
+/** The search for a seq: the place that it finds, and its cost. */
 class SeqSearchTest {
 
   private static final EntryDecoder DECODER = new EntryDecoder(EventTypes.standard(), true);

@@ -93,15 +93,15 @@ class ParallelReadingTest {
 
   // --- the same outcome
 
-  /** What a reader was told and how it ended, in order. */
-  private static List<Object> outcome(Supplier<Object> reading, List<Object> told) {
+  /** Returns what a reader gave and how it ended, in order. */
+  private static List<Object> outcome(Supplier<Object> reading, List<Object> seen) {
     List<Object> all = new ArrayList<>();
     try {
       all.add(said(reading.get()));
     } catch (DaybookException fault) {
       all.add(said(fault));
     }
-    all.addAll(0, told);
+    all.addAll(0, seen);
     return all;
   }
 
@@ -127,20 +127,20 @@ class ParallelReadingTest {
   }
 
   private List<Object> linesOf(ReadOptions options, int decoders, int pieceBytes) {
-    List<Object> told = new ArrayList<>();
-    ReadOptions all = options.withDecoders(decoders).withOnBadLine(bad -> told.add(said(bad)));
+    List<Object> seen = new ArrayList<>();
+    ReadOptions all = options.withDecoders(decoders).withOnBadLine(bad -> seen.add(said(bad)));
     return outcome(
         () -> reader(all, pieceBytes).forEach((entry, line, from, to) -> {
-          told.add(entry);
-          told.add(new String(line, from, to + 1 - from, StandardCharsets.ISO_8859_1));
+          seen.add(entry);
+          seen.add(new String(line, from, to + 1 - from, StandardCharsets.ISO_8859_1));
         }),
-        told);
+        seen);
   }
 
   private List<Object> entriesOf(ReadOptions options, int decoders, int pieceBytes) {
-    List<Object> told = new ArrayList<>();
-    ReadOptions all = options.withDecoders(decoders).withOnBadLine(bad -> told.add(said(bad)));
-    return outcome(() -> reader(all, pieceBytes).forEachEntry(told::add), told);
+    List<Object> seen = new ArrayList<>();
+    ReadOptions all = options.withDecoders(decoders).withOnBadLine(bad -> seen.add(said(bad)));
+    return outcome(() -> reader(all, pieceBytes).forEachEntry(seen::add), seen);
   }
 
   private Object transcriptOf(ReadOptions options, int decoders, int pieceBytes) {

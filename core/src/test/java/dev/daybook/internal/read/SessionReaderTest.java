@@ -258,8 +258,8 @@ class SessionReaderTest {
             + new String(message(4), StandardCharsets.UTF_8))
         .getBytes(StandardCharsets.UTF_8);
     write(message(0), nuls, empty, message(1), message(2), welded, message(5));
-    List<BadLine> told = new ArrayList<>();
-    SessionReader reader = reader(ReadOptions.lenient().withOnBadLine(told::add));
+    List<BadLine> badLines = new ArrayList<>();
+    SessionReader reader = reader(ReadOptions.lenient().withOnBadLine(badLines::add));
     History history = reader.history();
     assertThat(seqs(history)).containsExactly(0L, 1L, 2L, 5L);
     ReadReport report = history.report();
@@ -267,9 +267,9 @@ class SessionReaderTest {
     assertThat(report.entries()).isEqualTo(4);
     assertThat(report.bytes()).isEqualTo(Files.size(file));
     assertThat(report.badLines()).isEqualTo(4);
-    assertThat(report.firstBadLines()).isEqualTo(told);
+    assertThat(report.firstBadLines()).isEqualTo(badLines);
     long m = message(0).length;
-    assertThat(told)
+    assertThat(badLines)
         .extracting(
             BadLine::lineNumber,
             BadLine::offset,
@@ -282,7 +282,7 @@ class SessionReaderTest {
             tuple(6L, 3 * m + 5_001, 2 * m - 1, true, Kind.CRC_MISMATCH),
             // one bad line stands for one entry, and two are missing
             tuple(7L, 5 * m + 5_000, m, false, Kind.SEQ_GAP));
-    assertThat(told.get(1).fault())
+    assertThat(badLines.get(1).fault())
         .hasMessage("line is empty: line=3, offset=" + (m + 5_000) + ", bytes=0");
   }
 
@@ -321,12 +321,12 @@ class SessionReaderTest {
     }
     lines[250] = message(0);
     write(lines);
-    List<BadLine> told = new ArrayList<>();
+    List<BadLine> badLines = new ArrayList<>();
     ReadReport report =
-        reader(ReadOptions.lenient().withOnBadLine(told::add)).history().report();
+        reader(ReadOptions.lenient().withOnBadLine(badLines::add)).history().report();
     assertThat(report.badLines()).isEqualTo(250);
-    assertThat(told).hasSize(250);
-    assertThat(report.firstBadLines()).hasSize(100).isEqualTo(told.subList(0, 100));
+    assertThat(badLines).hasSize(250);
+    assertThat(report.firstBadLines()).hasSize(100).isEqualTo(badLines.subList(0, 100));
   }
 
   @ParameterizedTest
@@ -335,15 +335,15 @@ class SessionReaderTest {
     byte[] lineFeeds = new byte[100_000];
     Arrays.fill(lineFeeds, (byte) '\n');
     write(message(0), NO_ENTRY, NO_ENTRY, lineFeeds, message(1), NO_ENTRY);
-    List<BadLine> told = new ArrayList<>();
-    ReadOptions lenient = ReadOptions.lenient().withDecoders(decoders).withOnBadLine(told::add);
+    List<BadLine> badLines = new ArrayList<>();
+    ReadOptions lenient = ReadOptions.lenient().withDecoders(decoders).withOnBadLine(badLines::add);
     ReadReport report = reader(lenient).withPieceBytes(1000).history().report();
     assertThat(report.badLines()).isEqualTo(100_003);
     assertThat(report.entries()).isEqualTo(2);
-    assertThat(report.firstBadLines()).isEqualTo(told);
+    assertThat(report.firstBadLines()).isEqualTo(badLines);
     long m = message(0).length;
     long n = NO_ENTRY.length;
-    assertThat(told)
+    assertThat(badLines)
         .extracting(BadLine::lineNumber, BadLine::offset, BadLine::lineBytes, BadLine::lines)
         .containsExactly(
             tuple(2L, m, 2 * n, 2L),

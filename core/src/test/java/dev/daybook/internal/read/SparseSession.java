@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * A session of any size that takes no room on the disk: a hole, and behind it a sound tail of about
- * 100 KB that begins with settings and soon has a snapshot. Whoever reads the hole finds a bad line
+ * 100 KB that begins with settings and soon has a snapshot. A reader of the hole finds a bad line
  * as long as it is.
  */
 public final class SparseSession {

@@ -323,21 +323,22 @@ class TranscriptFoldTest {
     }
 
     @Test
-    void theSameAnswerToldTwiceCountsOnce() {
+    void theSameAnswerGivenTwiceCountsOnce() {
       InferenceCompleted inference = new InferenceCompleted(1, assistant("ok", CALL_A), List.of());
       AssistantMessage message =
           new AssistantMessage("ok", List.of(call(CALL_A)), "hm", null, null);
       HistoryCompaction before = new HistoryCompaction(0, 0, "s");
-      Message told = thinking("hm", "ok", CALL_A);
-      assertThat(messages(inference, message)).containsExactly(told);
-      assertThat(messages(inference, call(CALL_A), message)).containsExactly(told);
+      Message expected = thinking("hm", "ok", CALL_A);
+      assertThat(messages(inference, message)).containsExactly(expected);
+      assertThat(messages(inference, call(CALL_A), message)).containsExactly(expected);
       UserMessage user = new UserMessage("u");
       assertThat(messages(user, inference, message, before))
-          .containsExactly(Message.system("s"), told);
+          .containsExactly(Message.system("s"), expected);
       assertThat(messages(user, message, inference, before))
-          .containsExactly(Message.system("s"), told);
+          .containsExactly(Message.system("s"), expected);
       // the compaction covers one of the two
-      assertThat(messages(inference, message, before)).containsExactly(Message.system("s"), told);
+      assertThat(messages(inference, message, before))
+          .containsExactly(Message.system("s"), expected);
       // something in between, or another answer
       assertThat(messages(user, message, user, inference, before)).hasSize(5);
       assertThat(messages(user, message, message, before)).hasSize(4);
@@ -440,7 +441,7 @@ class TranscriptFoldTest {
     }
 
     @Test
-    void aLoopThatASnapshotInterruptsTellsNothingTwice() {
+    void aLoopThatASnapshotInterruptsRepeatsNothing() {
       InferenceCompleted snapshot = new InferenceCompleted(1, answered, List.of(user("go")));
       List<Message> all = List.of(user("go"), answered, Message.tool("a", "files"));
       assertThat(messages(start, turn, ended(question), snapshot, turnEnd, end)).isEqualTo(all);

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a provider insists on, of transcripts of sessions that were recorded in any way. */
+/** The rules of a provider, kept by transcripts of sessions that were recorded in any way. */
 class TranscriptRuleTest {
 
   private static final int SESSIONS = 5_000;

@@ -4,7 +4,7 @@ import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.Operation;
 import java.io.IOException;
 
-/** A disk that refuses some operations on session files, once it is told to. */
+/** A disk that refuses some operations on session files, once it is armed. */
 final class ArmedFault implements DiskObserver {
 
   private Class<? extends Operation> kind = Operation.class;

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Which forms the undecided changes of a power cut have: all combinations where they are few.
- * Otherwise nothing and everything, and of each change alone missing, each alone there, each torn
- * form with all else there and some at random as many as are wanted. Lock files promise nothing:
- * where all combinations are made, they are left out.
+ * The forms of the undecided changes of a power cut: all combinations where they are few. Otherwise
+ * nothing and everything, and of each change alone missing, each alone there, each torn form with
+ * all else there and some at random as many as are wanted. Lock files promise nothing: where all
+ * combinations are made, they are left out.
  */
 final class CrashChoices {
 

@@ -46,15 +46,15 @@ class CrashTest {
   /** Where the root is on the device. */
   private Path within = Path.of("root");
 
-  /** Folders that somebody made who was killed before he forced their names. */
+  /** Folders of a process that was killed before it forced their names. */
   private List<String> unforced = List.of();
 
-  /** What a program does with a daybook. */
+  /** A program that works with a daybook. */
   private interface Workload {
     void run(Scribe scribe) throws Exception;
   }
 
-  /** What a program finds. */
+  /** The state of the disk that a program finds. */
   private interface Beginning {
     void make(Scribe scribe, Path root) throws Exception;
   }
@@ -354,7 +354,7 @@ class CrashTest {
   void anythingAtRandomSurvives() throws Exception {
     for (int n = 0; n < Lab.rounds(2, 10); n++) {
       Random random = new Random(SEED + n);
-      // of the seed, which is all that is told of a failure
+      // of the seed, which is all that is printed of a failure
       isSupervised = (SEED + n) % 2 != 0;
       maxOpenFiles = (SEED + n) % 3 != 0 ? 1 : 100;
       cutEverywhere(

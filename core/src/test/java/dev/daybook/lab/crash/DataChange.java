@@ -24,7 +24,7 @@ final class DataChange implements Undecided {
   boolean isDropped;
 
   /**
-   * What is left of a write.
+   * The part of a write that is left.
    *
    * @param from the first byte that is there, in the write
    * @param to behind the last one

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /**
- * What a device may hold if the power fails now, after the operations so far. It is as bad as the
- * standards allow, and worse than most file systems are:
+ * A device that loses power after the operations so far, and the states that it may then have. It
+ * is as bad as the standards allow, and worse than most file systems are:
  *
  * <ul>
  *   <li>What was written to a file before a force of that file that succeeded is there (POSIX,

@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the simulated device may hold after a power cut, and what it may not. */
+/**
+ * The simulated device after a power cut: the states that it may have, and those that it may not.
+ */
 @Tag(Lab.TAG)
 class DeviceTest {
 

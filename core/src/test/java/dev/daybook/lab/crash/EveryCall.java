@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class EveryCall implements DiskObserver {
 
-  /** How calls fail. */
+  /** The way in which calls fail. */
   enum Way {
     /** That one. */
     ONCE,
@@ -40,7 +40,7 @@ final class EveryCall implements DiskObserver {
     return calls;
   }
 
-  /** The channels that nobody has closed. */
+  /** The channels that are still open. */
   Set<Long> open() {
     return open;
   }

@@ -43,7 +43,7 @@ class EveryCallTest {
   @TempDir(factory = MemoryFolder.class)
   Path folder;
 
-  /** What a program does with a daybook while the disk fails. */
+  /** A program's work with a daybook while the disk fails. */
   enum Work {
     RECORD {
       @Override

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What Daybook has promised of one session so far, and what it was asked to do. */
+/** The promises of Daybook for one session so far, and the calls that asked for them. */
 final class Promise {
 
   final String session;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What Daybook has promised so far, held against a root folder. */
+/** The promises of Daybook so far, held against a root folder. */
 final class Promises {
 
   static final String SUFFIX = ".ndjson";

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a session's file says to a strict reader.
+ * A strict reader's view of a session's file.
  *
  * @param entries up to the first bad line; the seq of each is its index, which the reader checks
  * @param fault what stopped the reading; null if it came to the end

@@ -20,7 +20,7 @@ sealed interface TraceEvent {
   /**
    * An event was acknowledged as forced.
    *
-   * @param seq where it is; -1 if nobody said
+   * @param seq where it is; -1 if it is unknown
    */
   record Acknowledged(String session, long seq, String text) implements Note {}
 

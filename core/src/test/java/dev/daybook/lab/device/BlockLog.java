@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What a device was asked to do, in order: writes and flushes. From it follows what the device may
- * hold if the power fails at a point: what was written before the last flush, and of each write
- * after that all, nothing, or some sectors, whatever its order.
+ * The log of the writes and flushes of a device, in order. From it follows what the device may hold
+ * if the power fails at a point: what was written before the last flush, and of each write after
+ * that all, nothing, or some sectors, whatever its order.
  */
 final class BlockLog implements AutoCloseable {
 
   private static final int HEAD_BYTES = 12;
 
-  /** What is left of the writes that no flush followed. */
+  /** The rest that is left of the writes that no flush followed. */
   enum Left {
     NOTHING,
     EVERYTHING,

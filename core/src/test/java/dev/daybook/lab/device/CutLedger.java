@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a daybook promised before the power was cut, and whether it holds afterwards. What was read
- * after one cut is on the device and must be there after each later one.
+ * The ledger of what a daybook promised before the power was cut, held against what is there
+ * afterwards. What was read after one cut is on the device and must be there after each later one.
  */
 final class CutLedger {
 
@@ -48,9 +48,9 @@ final class CutLedger {
   }
 
   /**
-   * The power is about to be cut: what is promised from now on is not, since nobody would be there
-   * to hear it. A process that lives on can be told more than is true: the kernel answers a force
-   * that is under way when its file system is shut down as if it had succeeded.
+   * The power is about to be cut: what is promised from now on is not, since no caller would be
+   * there to hear it. A process that lives on can hear more than is true: the kernel answers a
+   * force that is under way when its file system is shut down as if it had succeeded.
    */
   void cut() {
     isCut = true;
@@ -92,7 +92,7 @@ final class CutLedger {
   }
 
   /**
-   * How many sessions' last lines, of what nobody was promised, had lost their beginning, so that
+   * How many sessions' last lines, of what was never promised, had lost their beginning, so that
    * they had to be repaired before they could be gone on with.
    */
   long repaired() {
@@ -144,7 +144,7 @@ final class CutLedger {
 
   /**
    * Of lines that were not forced, the device had an end and not the beginning. Where good lines
-   * follow, no repair is provably safe to somebody who does not know what was promised, as this
+   * follow, no repair is provably safe to a reader who does not know what was promised, as this
    * does.
    */
   private void repair(Daybook daybook, String session, Verification verified, String as) {

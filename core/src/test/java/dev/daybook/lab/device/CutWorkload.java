@@ -20,14 +20,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The process whose disk loses its power: on command it opens a daybook and works in it until told
+ * The process whose disk loses its power: on command it opens a daybook and works in it until it is
  * to stop, and prints what Daybook promised, each promise after the call that gave it returned.
  * What it is about to do with whole files it prints before, with a question mark. It may go on when
  * the disk is back, with a new daybook: the old one has failed and was closed.
  */
 final class CutWorkload {
 
-  /** What is done at the same time. */
+  /** The work that goes on at the same time. */
   enum Shape {
     /** One session, many events on their way at once. */
     ONE,
@@ -162,7 +162,7 @@ final class CutWorkload {
         room.release();
       });
     }
-    // nothing is told of this round once the next one begins
+    // nothing is reported of this round once the next one begins
     room.acquire(MAX_UNACKNOWLEDGED);
   }
 

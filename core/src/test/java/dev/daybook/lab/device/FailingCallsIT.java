@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The unmodified command, one of whose system calls fails: the kernel is told to refuse it. Nothing
+ * The unmodified command, one of whose system calls fails: the kernel is made to refuse it. Nothing
  * is acknowledged from then on, the error is one JSON object, and what was acknowledged is there.
  */
 @Tag(Lab.TAG)
@@ -201,7 +201,7 @@ class FailingCallsIT {
     assertThat(wasInjected && Lab.isLong()).as("it passed untouched at last").isFalse();
   }
 
-  /** Creating, forking and deleting: done, or not done, or told that the disk failed. */
+  /** Creating, forking and deleting: done, or not done, or refused because the disk failed. */
   @Test
   void aFileThatCannotBeForcedIsWholeOrNotThere() throws Exception {
     Finding finding = Lab.finding("failing files").add("runs", 0).add("in part", 0);

@@ -40,7 +40,7 @@ class FailingDiskTest {
   private static final long BYTES = 24L << 20;
   private static final long ROOM = 128L << 10;
 
-  /** Who opens the session again. */
+  /** The process that opens the session again. */
   enum Where {
     THIS_DAYBOOK,
     THIS_PROCESS,
@@ -98,7 +98,7 @@ class FailingDiskTest {
     }
   }
 
-  /** It tells a failure more than once, if it tried more than once, but not for ever. */
+  /** It reports a failure more than once, if it tried more than once, but not for ever. */
   private static void awaitThatTheKernelSaysAllIsWell(Path file) throws IOException {
     IOException last = null;
     for (int n = 0; n < 10; n++) {

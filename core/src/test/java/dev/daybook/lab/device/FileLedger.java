@@ -18,15 +18,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What was promised of whole files: a call that returned holds, and one that was under way was done
- * or was not, and nothing between.
+ * The ledger of what was promised of whole files: a call that returned holds, and one that was
+ * under way was done or was not, and nothing between.
  */
 final class FileLedger {
 
   private final Map<String, Promised> all = new TreeMap<>();
   private long calls;
 
-  /** What a session's file must be. */
+  /** The state that a session's file must have. */
   private static final class Promised {
     boolean mayBeThere = true;
     boolean mayBeGone;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * A real file system whose device writes down what it is asked for, block by block
  * ({@link BlockLog}), and other disks with what the device may hold after a power cut. The device
  * is a loop device on a file system of this laboratory's own ({@code blocklog.c}). One is mounted
- * at a time: copies of one file system cannot be told apart.
+ * at a time: copies of one file system cannot be distinguished.
  */
 final class LoggedDisk implements AutoCloseable {
 

@@ -153,7 +153,7 @@ final class LoopDisk implements AutoCloseable {
     isMounted = true;
   }
 
-  /** A file that somebody forgot to close would keep it busy. */
+  /** A file that was left open would keep it busy. */
   void unmount() throws IOException {
     Shell.run("umount", path().toString());
     isMounted = false;

@@ -38,7 +38,7 @@ class LostDiskTest {
   private static final long BYTES = 32L << 20;
   private static final int EVENTS = 50;
 
-  /** What happens to it. */
+  /** The mishap that the disk meets. */
   enum Loss {
     READ_ONLY,
     GONE

@@ -30,7 +30,7 @@ record Said(String session, String stream, int n) {
     String[] words = text.split(" ", 4);
     Said said = new Said(words[0], words[1], Integer.parseInt(words[2]));
     if (!said.text().equals(text)) {
-      throw new AssertionError("nobody said this: " + text.length() + " letters, as if " + said);
+      throw new AssertionError("this was never said: " + text.length() + " letters, as if " + said);
     }
     return said;
   }

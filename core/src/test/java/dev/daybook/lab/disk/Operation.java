@@ -4,7 +4,7 @@ import java.nio.file.Path;
 
 /**
  * One call that a program makes of its file system. Paths are those of the real files. What is done
- * through a channel carries the channel's number, which tells apart two files that had one name.
+ * through a channel carries the channel's number, which distinguishes two files that had one name.
  */
 public sealed interface Operation {
 
@@ -83,7 +83,7 @@ public sealed interface Operation {
     }
   }
 
-  /** What a folder holds is asked for. */
+  /** A folder is listed. */
   record ListFolder(Path path) implements Operation {
     @Override
     public boolean changes() {

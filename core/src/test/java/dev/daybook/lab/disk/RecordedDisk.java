@@ -13,10 +13,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The default file system with somebody who watches: every operation on a path from here is told to
- * an observer before and after, who may refuse it. What is done is done to the real files, so that
- * they can be looked at by their real paths, unseen. Any thread; the observer is called on the
- * thread that makes the operation, and operations of several threads overlap unless it orders them.
+ * The default file system with an observer: every operation on a path from here is shown to it
+ * before and after, and it may refuse one. What is done is done to the real files, so that they can
+ * be looked at by their real paths, unseen. Any thread; the observer is called on the thread that
+ * makes the operation, and operations of several threads overlap unless it orders them.
  *
  * <pre>{@code
  * Path root = new RecordedDisk(observer).path(temporaryFolder);

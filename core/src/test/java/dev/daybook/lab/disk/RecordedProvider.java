@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The calls of a {@link RecordedDisk}, each told to its observer. */
+/** The calls of a {@link RecordedDisk}, each shown to its observer. */
 final class RecordedProvider extends FileSystemProvider {
 
   private final RecordedDisk disk;

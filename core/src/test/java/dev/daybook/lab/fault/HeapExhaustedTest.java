@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whoever of all threads it hits when the heap is full: what was acknowledged is there, nothing is
- * there that was not recorded, every call comes back, and the process can go on.
+ * A full heap, whichever thread it hits: what was acknowledged is there, nothing is there that was
+ * not recorded, every call comes back, and the process can go on.
  */
 @Tag(Lab.TAG)
 class HeapExhaustedTest {

@@ -29,7 +29,7 @@ final class Starving {
   private static final int MAX_ACKS = 100_000;
   private static final int CHUNK_BYTES = 64 << 10;
 
-  /** How long a famine lasts, or a time between two, in which nobody makes a call. */
+  /** How long a famine lasts, or a time between two, in which no thread makes a call. */
   private static final long PATIENCE_NANOS = 200_000_000;
 
   private final Path root;
@@ -161,7 +161,7 @@ final class Starving {
     }
   }
 
-  /** Whoever gets no memory may try again. */
+  /** A call that gets no memory may be made again. */
   private static <T> T insist(Callable<T> call) throws Exception {
     long end = System.nanoTime() + 10 * PATIENCE_NANOS;
     while (true) {

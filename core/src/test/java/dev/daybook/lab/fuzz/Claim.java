@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a target holds to be true: its failure is what the fuzzer looks for. */
+/** A claim of a target, which must be true: its failure is what the fuzzer looks for. */
 public final class Claim {
 
   private Claim() {}

@@ -1,6 +1,9 @@
 package dev.daybook.lab.fuzz;
 
-/** What Jazzer calls, in a process of its own, once for each input that it makes. */
+/**
+ * The entry point for Jazzer, which calls it in a process of its own, once for each input that it
+ * makes.
+ */
 public final class FuzzMain {
 
   private static Target target = input -> {};

@@ -36,10 +36,10 @@ class FuzzerTest {
     Jazzer.Run run = new Jazzer(fuzzed).run(Math.max(1, SECONDS * fuzzed.share / Fuzzed.SHARES));
     finding.add(fuzzed.folder(), run.executions());
     finding.add("crashes", run.crashes().size()).add("hangs", run.ended() ? 0 : 1);
-    String told = run.printed().substring(Math.max(0, run.printed().length() - 4_000));
-    assertThat(run.ended()).as("ended in time: %s", told).isTrue();
-    assertThat(run.crashes()).as("found: %s", told).isEmpty();
-    assertThat(run.exitValue()).as("ended well: %s", told).isZero();
-    assertThat(run.executions()).as("executions: %s", told).isPositive();
+    String output = run.printed().substring(Math.max(0, run.printed().length() - 4_000));
+    assertThat(run.ended()).as("ended in time: %s", output).isTrue();
+    assertThat(run.crashes()).as("found: %s", output).isEmpty();
+    assertThat(run.exitValue()).as("ended well: %s", output).isZero();
+    assertThat(run.executions()).as("executions: %s", output).isPositive();
   }
 }

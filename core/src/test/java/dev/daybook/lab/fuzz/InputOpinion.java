@@ -7,7 +7,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.lab.fuzz.Claim.Outcome;
 import java.util.Objects;
 
-/** What {@link SecondOpinion} says of a line of the record command's input. */
+/** The opinion of {@link SecondOpinion} on a line of the record command's input. */
 public final class InputOpinion {
 
   private InputOpinion() {}

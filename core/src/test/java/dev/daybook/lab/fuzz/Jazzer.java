@@ -25,7 +25,7 @@ final class Jazzer {
   private final Fuzzed fuzzed;
   private final Path folder;
 
-  /** What one run came to. */
+  /** The outcome of one run. */
   record Run(boolean ended, int exitValue, long executions, List<Path> crashes, String printed) {}
 
   Jazzer(Fuzzed fuzzed) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where Daybook and the other parser must say the same of a line. */
+/** The cases in which Daybook and the other parser must agree on a line. */
 final class JsonAgreement {
 
   private static final int MAX_DEPTH = 1000;

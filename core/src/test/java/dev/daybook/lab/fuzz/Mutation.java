@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** What a fuzzer does to its inputs, without one: small changes, and parts of other inputs. */
+/**
+ * The changes that a fuzzer makes to its inputs, without one: small ones, and parts of other
+ * inputs.
+ */
 final class Mutation {
 
   private static final List<String> TOKENS = List.of(

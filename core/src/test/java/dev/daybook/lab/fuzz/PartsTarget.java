@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What looks at a part of a line, or at a line of which only a part is there, says nothing that the
- * whole line does not say. The first byte chooses where it is cut.
+ * The methods that look at a part of a line, or at a line of which only a part is there: they find
+ * nothing that the whole line does not have. The first byte chooses where it is cut.
  */
 final class PartsTarget implements Target {
 

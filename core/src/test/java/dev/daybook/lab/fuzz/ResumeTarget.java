@@ -41,8 +41,8 @@ final class ResumeTarget implements Target {
     byte[] before = Pieces.of(input);
     scratch.reset(before);
     Outcome<Long> seq;
-    JournalListener nobody = new JournalListener() {};
-    try (Daybook daybook = Daybook.builder(scratch.root).listener(nobody).open()) {
+    JournalListener silent = new JournalListener() {};
+    try (Daybook daybook = Daybook.builder(scratch.root).listener(silent).open()) {
       seq = Claim.outcome(REFUSALS, () -> {
         Session session = daybook.resumeSession(Pieces.ID);
         return session.recordSync(EVENT);

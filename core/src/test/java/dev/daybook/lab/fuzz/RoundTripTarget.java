@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * Whatever event the fuzzer composes, the line that is written of it reads as that event, its head
- * tells the same without parsing, and the other parser finds JSON in it that says no more.
+ * finds the same without parsing, and the other parser finds JSON in it that says no more.
  */
 final class RoundTripTarget implements Target {
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a parser of JSON that shares no line with Daybook's makes of the same bytes: Gson, told to
- * be as strict as RFC 8259, over the JDK's own decoder of UTF-8.
+ * The opinion on the same bytes of a JSON parser that shares no line with Daybook's: Gson, as
+ * strict as RFC 8259, over the JDK's own decoder of UTF-8.
  *
  * <p>Where the two may differ by what is known of them: Gson lets a byte order mark begin a text,
  * refuses some numbers of twenty digits and more, among them those that begin with a multiple of

@@ -1,6 +1,6 @@
 package dev.daybook.lab.fuzz;
 
-/** What is done with bytes that anybody may have made, and must be true whatever they are. */
+/** A claim about bytes of any origin, which must be true whatever they are. */
 @FunctionalInterface
 public interface Target {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A clock that is set back by a day: seq tells the order, ts what the clock said. */
+/** A clock that is set back by a day: seq is the order, ts is what the clock showed. */
 @Tag(Lab.TAG)
 @Timeout(60)
 class ClockTest {

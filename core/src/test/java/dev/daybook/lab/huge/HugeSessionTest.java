@@ -110,7 +110,7 @@ class HugeSessionTest {
         assertThat(ofAnEnd(() -> daybook.transcript(ID).messages()))
             .hasSize(2 + LINES_AFTER_SNAPSHOT);
         assertThat(ofAnEnd(() -> lastSeq(daybook))).isEqualTo(lines - 1);
-        // nobody knows where the file comes from: all of it is checked, once
+        // the file is of unknown origin: all of it is checked, once
         daybook.resumeSession(ID).close();
         assertThat(ofAnEnd(() -> recordOne(daybook))).isEqualTo(lines);
         assertThat(daybook.fold(ID, new EntryCount()).result()).isEqualTo(lines + 1);
@@ -140,7 +140,7 @@ class HugeSessionTest {
       return result;
     }
 
-    /** By any call of this process to the system; 0 where that is not told. */
+    /** By any call of this process to the system; 0 where the system does not count them. */
     private static long bytesRead() throws IOException {
       Path io = Path.of("/proc/self/io");
       return Files.isReadable(io)

@@ -59,7 +59,7 @@ final class Model {
     return model;
   }
 
-  /** Many events in one session, some of which nobody waits for, some of them large. */
+  /** Many events in one session, some of which no caller waits for, some of them large. */
   static Model ofRecording() {
     Model model = new Model();
     model.add("cut", texts("cut", 3), daybook -> daybook.openSession("cut"));

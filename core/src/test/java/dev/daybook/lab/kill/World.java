@@ -55,7 +55,7 @@ record World(Path root) {
    */
   int check(Model model, int returned) throws IOException {
     int drafts = drafts().size();
-    // torn tails are expected: nobody is to be told
+    // torn tails are expected: no report of them is wanted
     try (Daybook daybook =
         Daybook.builder(root).listener(new JournalListener() {}).open()) {
       assertThat(daybook.repair(Model.TWICE).outcome())

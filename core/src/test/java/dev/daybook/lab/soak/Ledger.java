@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What was offered to the sessions that stay, and what was answered; then held against their files.
- * The text of an event is its thread, a colon, and its number there.
+ * The ledger of what was offered to the sessions that stay, and what was answered; then held
+ * against their files. The text of an event is its thread, a colon, and its number there.
  */
 final class Ledger {
 

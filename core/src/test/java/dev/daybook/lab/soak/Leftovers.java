@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What a journal must not leave behind: threads of its own, and open files below its root. */
+/**
+ * The things that a journal must not leave behind: threads of its own, and open files below its
+ * root.
+ */
 final class Leftovers {
 
   private final Path root;
@@ -15,7 +18,7 @@ final class Leftovers {
     this.root = root;
   }
 
-  /** Of this root, and what is there already is nobody's. */
+  /** Of this root; what is there already is left out. */
   static Leftovers of(Path root) {
     return new Leftovers(root);
   }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Random;
 
 /**
- * What one round is like, drawn from its seed.
+ * The plan of one round, drawn from its seed.
  *
  * @param disk what the disk does
  * @param closes whether sessions, and the journal at last, are closed while others record
@@ -27,7 +27,7 @@ record Plan(
     Duration closeTimeout,
     int maxOpenFiles) {
 
-  /** What the disk does. */
+  /** The behaviour of the disk. */
   enum Disk {
     SOUND,
     /** It fails now and then, and the sessions that failed must be opened again. */
@@ -36,7 +36,7 @@ record Plan(
     SUPERVISED
   }
 
-  /** Where futures complete. */
+  /** The threads on which futures complete. */
   enum Callbacks {
     OWN_THREAD,
     /** On whatever thread hands them over. */

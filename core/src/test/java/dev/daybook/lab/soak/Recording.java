@@ -31,7 +31,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Where a round records: a daybook, or where the disk is to fail, the journal beneath one. */
+/**
+ * The place in which a round records: a daybook, or where the disk is to fail, the journal beneath
+ * one.
+ */
 final class Recording {
 
   private static final int SLOTS = 64;

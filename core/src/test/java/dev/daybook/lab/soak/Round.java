@@ -55,7 +55,7 @@ final class Round {
   private final AtomicBoolean over = new AtomicBoolean();
   private final Queue<Follower> followers = new ConcurrentLinkedQueue<>();
   private final Map<String, AtomicLong> overflows = new ConcurrentHashMap<>();
-  private final AtomicLong toldDropped = new AtomicLong();
+  private final AtomicLong reportedDropped = new AtomicLong();
   private final @Nullable ExecutorService pool;
 
   Round(Path root, Plan plan) {
@@ -66,7 +66,7 @@ final class Round {
     JournalListener listener = new JournalListener() {
       @Override
       public void eventsDropped(String sessionId, long count) {
-        toldDropped.addAndGet(count);
+        reportedDropped.addAndGet(count);
       }
     };
     var executor = switch (plan.callbacks()) {
@@ -174,7 +174,7 @@ final class Round {
         return false;
       }
       if (e.kind() == Kind.OVERFLOW && plan.overflow() == Overflow.BLOCK_THEN_DROP) {
-        // reported once more to whoever closes
+        // reported once more to the caller that closes
         return true;
       }
       if (plan.disk() == Plan.Disk.SOUND || e.kind() != Kind.SESSION_FAILED) {
@@ -236,7 +236,7 @@ final class Round {
     try (Daybook again = Daybook.open(root)) {
       for (int i = 0; i < STAYING; i++) {
         String id = staying(i);
-        // nobody holds its lock any more, and what a failure left behind is repaired
+        // its lock is not held any more, and what a failure left behind is repaired
         again.openSession(id).close();
         List<Entry> entries = again.history(id).entries();
         assertThat(again.verify(id).isClean()).as(plan + ": " + id).isTrue();
@@ -250,8 +250,8 @@ final class Round {
       }
     }
     if (plan.isExact() && plan.disk() == Plan.Disk.SOUND) {
-      assertThat(toldDropped.get())
-          .as(plan + ": told the listener")
+      assertThat(reportedDropped.get())
+          .as(plan + ": reported to the listener")
           .isGreaterThanOrEqualTo(dropped);
     }
   }
@@ -276,8 +276,8 @@ final class Round {
     }
     if (plan.isExact()) {
       AtomicLong refused = overflows.get(id);
-      long told = Ledger.missing(entries, Gap.OVERFLOW) + Ledger.missing(entries, Gap.FAILURE);
-      assertThat(events + told)
+      long counted = Ledger.missing(entries, Gap.OVERFLOW) + Ledger.missing(entries, Gap.FAILURE);
+      assertThat(events + counted)
           .as(at + " refused=" + refused)
           .isEqualTo(offered - (refused == null ? 0 : refused.get()));
     }

@@ -219,7 +219,7 @@ final class Worker implements Runnable {
     }
   }
 
-  /** Whoever opens, closes: until then no other handle's end is this one's. */
+  /** The thread that opens a handle closes it: until then no other handle's end is this one's. */
   private void own(String id) {
     try (Session session = round.recording.own(id)) {
       for (int i = 0; i < 3; i++) {
