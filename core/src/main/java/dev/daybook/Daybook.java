@@ -272,7 +272,7 @@ public final class Daybook implements AutoCloseable {
 
   /** Returns options under which damage ends the reading, and a changed type does not. */
   private ReadOptions readOptions() {
-    return ReadOptions.strict().withUnfitAsUnknown().withMaxLineBytes(options.maxLineBytes());
+    return ReadOptions.strict().withUnfitAsUnknown(true).withMaxLineBytes(options.maxLineBytes());
   }
 
   /**

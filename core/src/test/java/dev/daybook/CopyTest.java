@@ -41,7 +41,7 @@ class CopyTest {
     try (Daybook daybook = Daybook.open(root)) {
       write(daybook.file("original"), EVENTS);
       List<SessionEvent> events = daybook
-          .reader("original", ReadOptions.strict().withVerbatimData())
+          .reader("original", ReadOptions.strict().withVerbatimData(true))
           .history()
           .events();
       assertThat(events).isEqualTo(EVENTS);
@@ -65,7 +65,7 @@ class CopyTest {
       SessionReader strict = daybook.reader("original", ReadOptions.strict());
       assertThat(faultOf(strict::history).kind()).isEqualTo(Kind.WRONG_KIND);
       assertThat(daybook
-              .reader("original", ReadOptions.strict().withVerbatimData())
+              .reader("original", ReadOptions.strict().withVerbatimData(true))
               .history()
               .events())
           .containsExactly(bad);

@@ -173,11 +173,11 @@ class EveryReaderTest {
           TailOptions.fromLast(LINES),
           TailOptions.fromLast(LINES + 1))) {
         assertThat(followed(options)).isEqualTo(expected(bad, at));
-        assertThat(followed(options.withoutFollowing())).isEqualTo(expected(bad, at));
+        assertThat(followed(options.withFollowing(false))).isEqualTo(expected(bad, at));
       }
       if (at > 3) {
         assertThat(followed(TailOptions.fromSeq(3)).subList(0, 1)).containsExactly("3");
-        assertThat(followed(TailOptions.fromSeq(3).withoutFollowing()))
+        assertThat(followed(TailOptions.fromSeq(3).withFollowing(false)))
             .isEqualTo(expected(bad, at).subList(3, expected(bad, at).size()));
       }
     }
@@ -296,7 +296,7 @@ class EveryReaderTest {
       for (TailOptions options : List.of(
           TailOptions.fromBeginning(), TailOptions.fromSeq(0), TailOptions.fromLast(LINES))) {
         assertThat(followed(options)).isEqualTo(seqs);
-        assertThat(followed(options.withoutFollowing())).isEqualTo(seqs);
+        assertThat(followed(options.withFollowing(false))).isEqualTo(seqs);
       }
       assertThat(followed(TailOptions.fromSeq(3))).isEqualTo(seqs);
       assertThat(followed(TailOptions.fromSeq(9))).isEqualTo(seqs.subList(2, LINES));

@@ -136,8 +136,9 @@ class EvolutionTest {
       assertThat(faultOf(strict::history))
           .hasMessage("a required field is missing; the line is what was recorded, so its type has"
               + " changed since; a lenient reading keeps it as Unknown, and so does"
-              + " withUnfitAsUnknown(): line=1, offset=0, type=build_finished, field=host");
-      assertThat(strict.with(ReadOptions::withUnfitAsUnknown).history().entries())
+              + " withUnfitAsUnknown(true): line=1, offset=0, type=build_finished, field=host");
+      assertThat(
+              strict.with(options -> options.withUnfitAsUnknown(true)).history().entries())
           .hasSize(3);
     }
   }
@@ -200,7 +201,7 @@ class EvolutionTest {
     recordOld();
     List<SessionEvent> seen = new CopyOnWriteArrayList<>();
     try (Daybook daybook = with(Stricter.class)) {
-      try (Tail tail = daybook.tail("s", TailOptions.fromBeginning().withoutFollowing())) {
+      try (Tail tail = daybook.tail("s", TailOptions.fromBeginning().withFollowing(false))) {
         assertThat(tail.next(Duration.ofSeconds(5)).orElseThrow())
             .isInstanceOfSatisfying(
                 TailEvent.Recorded.class,

@@ -105,8 +105,8 @@ class RegisteredTypesTest {
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(daybook.history("s").events())
           .containsExactly(new Unknown("forecast", DATA), new UserMessage("x"));
-      DaybookException fault = faultOf(
-          () -> daybook.reader("s", ReadOptions.strict().withUnknownAsError()).history());
+      DaybookException fault = faultOf(() ->
+          daybook.reader("s", ReadOptions.strict().withUnknownAsError(true)).history());
       assertThat(fault.kind()).isEqualTo(Kind.UNKNOWN_TYPE);
     }
   }

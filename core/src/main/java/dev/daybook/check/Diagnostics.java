@@ -36,8 +36,9 @@ final class Diagnostics implements LineVisitor {
     Diagnostics diagnostics = new Diagnostics();
     known.forEach(diagnostics.findings::add);
     return diagnostics.run(reader.with(options -> options
-        .withLenience()
-        .withDecodedData()
+        .withLenience(true)
+        .withUnfitAsUnknown(true)
+        .withVerbatimData(false)
         .withTypes(Set.of())
         .withOnBadLine(diagnostics::skip)));
   }

@@ -6,15 +6,8 @@ import java.util.function.Consumer;
 
 /**
  * The options of a verification. Immutable; start from {@link #defaults()} and change what differs.
- *
- * @param maxLineBytes the longest line to hold in memory, its line feed included; a longer one is a
- *     finding and is not examined
- * @param onFinding the listener for every finding as it is met, called on the verifying thread.
- *     What it throws ends the verification and reaches its caller
- * @param onProgress the listener for progress
  */
-public record VerifyOptions(
-    int maxLineBytes, Consumer<Finding> onFinding, ProgressListener onProgress) {
+public final class VerifyOptions {
 
   /**
    * A listener for the progress of a long reading, called on the reading thread. What it throws
@@ -35,15 +28,15 @@ public record VerifyOptions(
   private static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
   private static final int MIN_MAX_LINE_BYTES = 256;
 
-  public VerifyOptions {
-    requireNonNull(onFinding, "onFinding");
-    requireNonNull(onProgress, "onProgress");
-    if (maxLineBytes < MIN_MAX_LINE_BYTES) {
-      throw new IllegalArgumentException("maxLineBytes is too small: maxLineBytes="
-          + maxLineBytes
-          + ", least="
-          + MIN_MAX_LINE_BYTES);
-    }
+  private final int maxLineBytes;
+  private final Consumer<Finding> onFinding;
+  private final ProgressListener onProgress;
+
+  private VerifyOptions(
+      int maxLineBytes, Consumer<Finding> onFinding, ProgressListener onProgress) {
+    this.maxLineBytes = maxLineBytes;
+    this.onFinding = onFinding;
+    this.onProgress = onProgress;
   }
 
   /** Returns the defaults: lines up to 16 MiB, and no listeners. */
@@ -51,18 +44,43 @@ public record VerifyOptions(
     return new VerifyOptions(DEFAULT_MAX_LINE_BYTES, finding -> {}, (bytes, of) -> {});
   }
 
-  /** Returns these options with another line limit. */
+  /**
+   * Returns a copy with that longest line to hold in memory, its line feed included; from 256. A
+   * longer one is a finding and is not examined.
+   */
   public VerifyOptions withMaxLineBytes(int bytes) {
+    if (bytes < MIN_MAX_LINE_BYTES) {
+      throw new IllegalArgumentException(
+          "maxLineBytes is too small: maxLineBytes=" + bytes + ", least=" + MIN_MAX_LINE_BYTES);
+    }
     return new VerifyOptions(bytes, onFinding, onProgress);
   }
 
-  /** Returns these options with a listener for findings. */
+  /**
+   * Returns a copy with a listener for every finding as it is met, called on the verifying thread.
+   * What it throws ends the verification and reaches its caller.
+   */
   public VerifyOptions withOnFinding(Consumer<Finding> listener) {
-    return new VerifyOptions(maxLineBytes, listener, onProgress);
+    return new VerifyOptions(maxLineBytes, requireNonNull(listener, "onFinding"), onProgress);
   }
 
-  /** Returns these options with a listener for progress. */
+  /** Returns a copy with a listener for progress. */
   public VerifyOptions withOnProgress(ProgressListener listener) {
-    return new VerifyOptions(maxLineBytes, onFinding, listener);
+    return new VerifyOptions(maxLineBytes, onFinding, requireNonNull(listener, "onProgress"));
+  }
+
+  /** Returns the longest line to hold in memory. */
+  public int maxLineBytes() {
+    return maxLineBytes;
+  }
+
+  /** Returns the listener for findings. */
+  public Consumer<Finding> onFinding() {
+    return onFinding;
+  }
+
+  /** Returns the listener for progress. */
+  public ProgressListener onProgress() {
+    return onProgress;
   }
 }

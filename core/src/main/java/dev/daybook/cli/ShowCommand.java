@@ -58,7 +58,7 @@ final class ShowCommand implements Command {
         text = new ShowText(call.out, call.has(FULL));
         text.heading(daybook.catalog().summary(id));
       }
-      try (Tail tail = daybook.tail(id, which.withoutFollowing())) {
+      try (Tail tail = daybook.tail(id, which.withFollowing(false))) {
         return show(tail, call.out, text);
       }
     } finally {

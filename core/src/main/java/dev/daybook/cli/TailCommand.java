@@ -99,9 +99,10 @@ final class TailCommand implements Command {
     if (from != null && last != null) {
       throw new Misuse("--from and --last exclude each other: give one");
     }
-    TailOptions options =
-        last != null ? TailOptions.fromLast(last) : TailOptions.fromSeq(from == null ? 0 : from);
-    options = call.has(NO_FOLLOW) ? options.withoutFollowing() : options;
+    TailOptions options = (last != null
+            ? TailOptions.fromLast(last)
+            : TailOptions.fromSeq(from == null ? 0 : from))
+        .withFollowing(!call.has(NO_FOLLOW));
     StopHook hook = new StopHook(stopper(), "daybook-stop");
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open();
         Tail tail = daybook.tail(call.session(daybook), options)) {

@@ -8,54 +8,37 @@ import java.util.function.Consumer;
 /**
  * The options of a reading. Immutable; start from {@link #strict()} or {@link #lenient()} and
  * change what differs.
- *
- * @param isLenient true to skip and report bad lines; false to stop the reading at the first one
- * @param missingIsEmpty true if a session without a file reads as an empty history; false if it is
- *     an error
- * @param keepsUnknown true if an entry of an unknown type is given as {@code Unknown}; false if it
- *     is a bad line
- * @param keepsUnfit true if an entry whose data does not fit its type, though its checksum proves
- *     that it is what was recorded, is given as {@code Unknown} and reported; false if it is a bad
- *     line
- * @param isVerbatim true if every event is given as {@code Unknown}, its data as it stands: for
- *     copies, which must keep fields that this program does not know. What is known is not checked
- *     then; recording the copy checks it
- * @param types the wire names to give to the fold; empty for all. A registered type's includes its
- *     former names. The others are checked for damage and order, and left out
- * @param maxLineBytes the longest line to hold in memory, its line feed included; from 256. A
- *     longer one is a bad line
- * @param decoders the number of threads that decode the lines of a large file; 1 for the reading
- *     thread alone
- * @param onBadLine is given every line that is reported and does not end the reading, in order, on
- *     the reading thread; lines in a row that are bad for the same reason as one
  */
-public record ReadOptions(
-    boolean isLenient,
-    boolean missingIsEmpty,
-    boolean keepsUnknown,
-    boolean keepsUnfit,
-    boolean isVerbatim,
-    Set<String> types,
-    int maxLineBytes,
-    int decoders,
-    Consumer<BadLine> onBadLine) {
+public final class ReadOptions {
 
   private static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
   private static final int MIN_MAX_LINE_BYTES = 256;
 
-  public ReadOptions {
-    types = Set.copyOf(types);
-    requireNonNull(onBadLine, "onBadLine");
-    if (maxLineBytes < MIN_MAX_LINE_BYTES) {
-      throw new IllegalArgumentException("maxLineBytes is too small: maxLineBytes="
-          + maxLineBytes
-          + ", least="
-          + MIN_MAX_LINE_BYTES);
-    }
-    if (decoders < 1) {
-      throw new IllegalArgumentException(
-          "decoders are too few: decoders=" + decoders + ", least=1");
-    }
+  private static final int LENIENT = 1;
+  private static final int MISSING_AS_EMPTY = 1 << 1;
+  private static final int UNKNOWN_AS_ERROR = 1 << 2;
+  private static final int UNFIT_AS_UNKNOWN = 1 << 3;
+  private static final int VERBATIM = 1 << 4;
+
+  /** The bits of the switches that are on. */
+  private final int switches;
+
+  private final Set<String> types;
+  private final int maxLineBytes;
+  private final int decoders;
+  private final Consumer<BadLine> onBadLine;
+
+  private ReadOptions(
+      int switches,
+      Set<String> types,
+      int maxLineBytes,
+      int decoders,
+      Consumer<BadLine> onBadLine) {
+    this.switches = switches;
+    this.types = types;
+    this.maxLineBytes = maxLineBytes;
+    this.decoders = decoders;
+    this.onBadLine = onBadLine;
   }
 
   /**
@@ -63,8 +46,7 @@ public record ReadOptions(
    * fit its type; a missing file is an error; unknown types are kept; lines to 16 MiB.
    */
   public static ReadOptions strict() {
-    return new ReadOptions(
-        false, false, true, false, false, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
+    return new ReadOptions(0, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
   }
 
   /**
@@ -72,160 +54,142 @@ public record ReadOptions(
    * their type, or have no checksum, are kept and reported.
    */
   public static ReadOptions lenient() {
-    return new ReadOptions(
-        true, false, true, true, false, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
+    return strict().withLenience(true).withUnfitAsUnknown(true);
   }
 
-  /** Returns these options, but a session without a file is an empty history. */
-  public ReadOptions withMissingAsEmpty() {
-    return new ReadOptions(
-        isLenient,
-        true,
-        keepsUnknown,
-        keepsUnfit,
-        isVerbatim,
-        types,
-        maxLineBytes,
-        decoders,
-        onBadLine);
-  }
-
-  /** Returns these options, but an entry of an unknown type is a bad line. */
-  public ReadOptions withUnknownAsError() {
-    return new ReadOptions(
-        isLenient,
-        missingIsEmpty,
-        false,
-        keepsUnfit,
-        isVerbatim,
-        types,
-        maxLineBytes,
-        decoders,
-        onBadLine);
+  /** Returns a copy that skips and reports bad lines if true, and stops at the first one if not. */
+  public ReadOptions withLenience(boolean isLenient) {
+    return with(LENIENT, isLenient);
   }
 
   /**
-   * Returns these options, but an entry whose data does not fit its type is given as
-   * {@code Unknown} and reported. A program needs this to read sessions that it recorded before its
-   * types changed. Applies only to lines that their checksum proves; any other is damaged.
+   * Returns a copy to which a session without a file is an empty history if true, else an error.
    */
-  public ReadOptions withUnfitAsUnknown() {
-    return new ReadOptions(
-        isLenient,
-        missingIsEmpty,
-        keepsUnknown,
-        true,
-        isVerbatim,
-        types,
-        maxLineBytes,
-        decoders,
-        onBadLine);
-  }
-
-  /** Returns these options, but every event's data is kept as it stands. */
-  public ReadOptions withVerbatimData() {
-    return new ReadOptions(
-        isLenient,
-        missingIsEmpty,
-        keepsUnknown,
-        keepsUnfit,
-        true,
-        types,
-        maxLineBytes,
-        decoders,
-        onBadLine);
-  }
-
-  /** Returns these options, but the data of known types is given as their records. */
-  public ReadOptions withDecodedData() {
-    return new ReadOptions(
-        isLenient,
-        missingIsEmpty,
-        keepsUnknown,
-        keepsUnfit,
-        false,
-        types,
-        maxLineBytes,
-        decoders,
-        onBadLine);
-  }
-
-  /** Returns these options, but only entries of these types reach the fold. */
-  public ReadOptions withTypes(Set<String> wireNames) {
-    return new ReadOptions(
-        isLenient,
-        missingIsEmpty,
-        keepsUnknown,
-        keepsUnfit,
-        isVerbatim,
-        wireNames,
-        maxLineBytes,
-        decoders,
-        onBadLine);
-  }
-
-  /** Returns these options with another line limit. */
-  public ReadOptions withMaxLineBytes(int bytes) {
-    return new ReadOptions(
-        isLenient,
-        missingIsEmpty,
-        keepsUnknown,
-        keepsUnfit,
-        isVerbatim,
-        types,
-        bytes,
-        decoders,
-        onBadLine);
+  public ReadOptions withMissingAsEmpty(boolean missingIsEmpty) {
+    return with(MISSING_AS_EMPTY, missingIsEmpty);
   }
 
   /**
-   * Returns these options, but that many threads decode the lines of a file of some megabytes or
-   * more, for a program with cores to spare. The entries, their order, the thread that they are
-   * given on, and the faults stay the same. The threads are the reading's own and gone when it
-   * ends; constructors of registered types run on them. Memory is that of two pieces of the file
-   * more than there are threads, each half a megabyte and a longest line.
+   * Returns a copy to which an entry of an unknown type is a bad line if true, else an
+   * {@code Unknown}.
+   */
+  public ReadOptions withUnknownAsError(boolean unknownIsError) {
+    return with(UNKNOWN_AS_ERROR, unknownIsError);
+  }
+
+  /**
+   * Returns a copy that gives an entry whose data does not fit its type as {@code Unknown}, and
+   * reports it, if true; else it is a bad line. A program needs this to read sessions that it
+   * recorded before its types changed. Applies only to lines that their checksum proves; any other
+   * is damaged.
+   */
+  public ReadOptions withUnfitAsUnknown(boolean keepsUnfit) {
+    return with(UNFIT_AS_UNKNOWN, keepsUnfit);
+  }
+
+  /**
+   * Returns a copy that gives every event as {@code Unknown}, its data as it stands, if true; else
+   * known types are given as their records. For copies, which must keep fields that this program
+   * does not know. What is known is not checked then; recording the copy checks it.
+   */
+  public ReadOptions withVerbatimData(boolean isVerbatim) {
+    return with(VERBATIM, isVerbatim);
+  }
+
+  private ReadOptions with(int bit, boolean isOn) {
+    int changed = isOn ? switches | bit : switches & ~bit;
+    return new ReadOptions(changed, types, maxLineBytes, decoders, onBadLine);
+  }
+
+  /**
+   * Returns a copy that gives the fold these types alone, by wire name; empty for all. A registered
+   * type's includes its former names. The others are checked for damage and order, and left out.
+   */
+  public ReadOptions withTypes(Set<String> wireNames) {
+    return new ReadOptions(switches, Set.copyOf(wireNames), maxLineBytes, decoders, onBadLine);
+  }
+
+  /**
+   * Returns a copy with that longest line to hold in memory, its line feed included; from 256. A
+   * longer one is a bad line.
+   */
+  public ReadOptions withMaxLineBytes(int bytes) {
+    if (bytes < MIN_MAX_LINE_BYTES) {
+      throw new IllegalArgumentException(
+          "maxLineBytes is too small: maxLineBytes=" + bytes + ", least=" + MIN_MAX_LINE_BYTES);
+    }
+    return new ReadOptions(switches, types, bytes, decoders, onBadLine);
+  }
+
+  /**
+   * Returns a copy with so many threads to decode the lines of a file of some megabytes, for a
+   * program with cores to spare; 1 for the reading thread alone. The entries, their order, the
+   * thread that they are given on, and the faults stay the same. The threads are the reading's own
+   * and gone when it ends; constructors of registered types run on them. Memory is that of two
+   * pieces of the file more than there are threads, each half a megabyte and a longest line.
    */
   public ReadOptions withDecoders(int threads) {
-    return new ReadOptions(
-        isLenient,
-        missingIsEmpty,
-        keepsUnknown,
-        keepsUnfit,
-        isVerbatim,
-        types,
-        maxLineBytes,
-        threads,
-        onBadLine);
-  }
-
-  /** Returns these options with a listener for bad lines. */
-  public ReadOptions withOnBadLine(Consumer<BadLine> listener) {
-    return new ReadOptions(
-        isLenient,
-        missingIsEmpty,
-        keepsUnknown,
-        keepsUnfit,
-        isVerbatim,
-        types,
-        maxLineBytes,
-        decoders,
-        listener);
+    if (threads < 1) {
+      throw new IllegalArgumentException("decoders are too few: decoders=" + threads + ", least=1");
+    }
+    return new ReadOptions(switches, types, maxLineBytes, threads, onBadLine);
   }
 
   /**
-   * Returns these options, but bad lines are skipped and reported, and entries that do not fit
-   * their type are kept.
+   * Returns a copy with a listener for every line that is reported and does not end the reading, in
+   * order, on the reading thread; lines in a row that are bad for the same reason come as one.
    */
-  public ReadOptions withLenience() {
-    return new ReadOptions(
-        true,
-        missingIsEmpty,
-        keepsUnknown,
-        true,
-        isVerbatim,
-        types,
-        maxLineBytes,
-        decoders,
-        onBadLine);
+  public ReadOptions withOnBadLine(Consumer<BadLine> listener) {
+    requireNonNull(listener, "onBadLine");
+    return new ReadOptions(switches, types, maxLineBytes, decoders, listener);
+  }
+
+  /** Returns true if bad lines are skipped and reported. */
+  public boolean isLenient() {
+    return has(LENIENT);
+  }
+
+  /** Returns true if a session without a file reads as an empty history. */
+  public boolean missingIsEmpty() {
+    return has(MISSING_AS_EMPTY);
+  }
+
+  /** Returns true if an entry of an unknown type is given as {@code Unknown}. */
+  public boolean keepsUnknown() {
+    return !has(UNKNOWN_AS_ERROR);
+  }
+
+  /** Returns true if an entry whose data does not fit its type is given as {@code Unknown}. */
+  public boolean keepsUnfit() {
+    return has(UNFIT_AS_UNKNOWN);
+  }
+
+  /** Returns true if every event's data is kept as it stands. */
+  public boolean isVerbatim() {
+    return has(VERBATIM);
+  }
+
+  private boolean has(int bit) {
+    return (switches & bit) != 0;
+  }
+
+  /** Returns the wire names to give to the fold; empty for all. Cannot be changed. */
+  public Set<String> types() {
+    return types;
+  }
+
+  /** Returns the longest line to hold in memory. */
+  public int maxLineBytes() {
+    return maxLineBytes;
+  }
+
+  /** Returns the number of threads that decode a large file. */
+  public int decoders() {
+    return decoders;
+  }
+
+  /** Returns the listener for bad lines. */
+  public Consumer<BadLine> onBadLine() {
+    return onBadLine;
   }
 }

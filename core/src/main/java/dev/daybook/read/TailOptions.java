@@ -1,13 +1,22 @@
 package dev.daybook.read;
 
+import static java.util.Objects.requireNonNull;
+
 /**
- * The beginning of a {@link Tail}, and its end. Immutable.
- *
- * @param isFollowing true if the tail goes on with what is written later; false if it ends where
- *     the file ended when it was first looked at
- * @param awaitsSession true if a session without a file is waited for; false if it is an error
+ * The beginning of a {@link Tail}, and its end. Immutable; start from a place and change what
+ * differs.
  */
-public record TailOptions(StartPosition start, boolean isFollowing, boolean awaitsSession) {
+public final class TailOptions {
+
+  private final StartPosition start;
+  private final boolean isFollowing;
+  private final boolean awaitsSession;
+
+  private TailOptions(StartPosition start, boolean isFollowing, boolean awaitsSession) {
+    this.start = start;
+    this.isFollowing = isFollowing;
+    this.awaitsSession = awaitsSession;
+  }
 
   /** Returns options for all that there is, then what comes. */
   public static TailOptions fromBeginning() {
@@ -34,16 +43,34 @@ public record TailOptions(StartPosition start, boolean isFollowing, boolean awai
 
   /** Returns options for what is behind that position, then what comes. */
   public static TailOptions from(StartPosition start) {
-    return new TailOptions(start, true, false);
+    return new TailOptions(requireNonNull(start, "start"), true, false);
   }
 
-  /** Returns these options, with the tail ending where the file ends at first. */
-  public TailOptions withoutFollowing() {
-    return new TailOptions(start, false, awaitsSession);
+  /**
+   * Returns a copy that goes on with what is written later if true; else the tail ends where the
+   * file ended when it was first looked at.
+   */
+  public TailOptions withFollowing(boolean isFollowing) {
+    return new TailOptions(start, isFollowing, awaitsSession);
   }
 
-  /** Returns these options, with a session that has no file yet being waited for. */
-  public TailOptions withSessionAwaited() {
-    return new TailOptions(start, isFollowing, true);
+  /** Returns a copy that waits for a session without a file if true; else that is an error. */
+  public TailOptions withSessionAwaited(boolean awaitsSession) {
+    return new TailOptions(start, isFollowing, awaitsSession);
+  }
+
+  /** Returns the place where the tail begins. */
+  public StartPosition start() {
+    return start;
+  }
+
+  /** Returns true if the tail goes on with what is written later. */
+  public boolean isFollowing() {
+    return isFollowing;
+  }
+
+  /** Returns true if a session without a file is waited for. */
+  public boolean awaitsSession() {
+    return awaitsSession;
   }
 }

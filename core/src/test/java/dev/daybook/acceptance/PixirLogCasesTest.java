@@ -82,7 +82,8 @@ class PixirLogCasesTest {
   @Test
   @DisplayName("pixir: the fold of a missing log is empty")
   void theFoldOfAMissingLogIsEmpty() {
-    assertThat(read(ID, ReadOptions.strict().withMissingAsEmpty()).entries()).isEmpty();
+    assertThat(read(ID, ReadOptions.strict().withMissingAsEmpty(true)).entries())
+        .isEmpty();
     assertThat(Daybook.open(root).exists(ID)).isFalse();
     assertThat(file(ID)).doesNotExist();
   }
@@ -208,7 +209,9 @@ class PixirLogCasesTest {
 
     public static void main(String[] args) {
       SessionFileReader.of(
-              Path.of(args[0]), EventTypes.standard(), ReadOptions.strict().withUnknownAsError())
+              Path.of(args[0]),
+              EventTypes.standard(),
+              ReadOptions.strict().withUnknownAsError(true))
           .forEach((entry, line, from, to) ->
               System.out.println(entry.type() + "=" + entry.event().getClass().getSimpleName()));
     }
@@ -218,7 +221,8 @@ class PixirLogCasesTest {
   @DisplayName("pixir: the error of an unknown type has its name")
   void anUnknownTypeIsNamed() {
     record(ID, HELLO, new Unknown("invented", "{}"));
-    DaybookException refused = faultOf(() -> read(ID, ReadOptions.strict().withUnknownAsError()));
+    DaybookException refused =
+        faultOf(() -> read(ID, ReadOptions.strict().withUnknownAsError(true)));
     assertThat(refused.kind()).isEqualTo(Kind.UNKNOWN_TYPE);
     assertThat(refused.details()).containsEntry("type", "invented");
   }
@@ -237,7 +241,7 @@ class PixirLogCasesTest {
       Session child = daybook.openSession("child");
       child.record(fork);
       daybook
-          .reader("parent", ReadOptions.strict().withVerbatimData())
+          .reader("parent", ReadOptions.strict().withVerbatimData(true))
           .forEach((entry, line, from, to) -> {
             if (entry.seq() <= 1) {
               child.record(entry.event());
@@ -252,7 +256,8 @@ class PixirLogCasesTest {
     assertThat(entries)
         .extracting(Entry::event)
         .containsExactly(fork, HELLO, new UserMessage("more"), summary);
-    assertThat(read("child", ReadOptions.strict().withVerbatimData()).events().get(2))
+    assertThat(
+            read("child", ReadOptions.strict().withVerbatimData(true)).events().get(2))
         .isEqualTo(odd);
     assertThat(file("parent")).hasBinaryContent(parent);
   }

@@ -64,7 +64,7 @@ class PixirReplayCasesTest {
   @DisplayName("pixir: the fold of a missing log is empty, if asked for")
   void aMissingLogMayCountAsEmpty() {
     assertThat(daybook
-            .reader(ID, ReadOptions.strict().withMissingAsEmpty())
+            .reader(ID, ReadOptions.strict().withMissingAsEmpty(true))
             .transcript()
             .messages())
         .isEmpty();

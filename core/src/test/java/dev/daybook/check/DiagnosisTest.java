@@ -388,7 +388,7 @@ class DiagnosisTest {
     Path none = folder.resolve("none");
     assertThat(faultOf(() -> Diagnoses.of(none, ReadOptions.strict())).kind())
         .isEqualTo(Kind.SESSION_NOT_FOUND);
-    assertThat(Diagnoses.of(none, ReadOptions.strict().withMissingAsEmpty()).status())
+    assertThat(Diagnoses.of(none, ReadOptions.strict().withMissingAsEmpty(true)).status())
         .isEqualTo(Verdict.READY);
   }
 
@@ -412,7 +412,8 @@ class DiagnosisTest {
             FindingKind.MISSING_TYPE,
             FindingKind.TOOL_CALL_WITHOUT_RESULT,
             FindingKind.USER_TURN_WITHOUT_ANSWER);
-    assertThat(Diagnoses.of(file, ReadOptions.lenient().withTypes(Set.of("x")).withVerbatimData()))
+    assertThat(
+            Diagnoses.of(file, ReadOptions.lenient().withTypes(Set.of("x")).withVerbatimData(true)))
         .isEqualTo(strict);
   }
 
@@ -422,7 +423,7 @@ class DiagnosisTest {
     String longName = "t".repeat(5000);
     Files.write(file, Lines.file(new Unknown("own", "{}"), new Unknown(longName, "{}")));
     assertThat(Diagnoses.of(file, ReadOptions.strict()).findings()).isEmpty();
-    Diagnosis unknown = Diagnoses.of(file, ReadOptions.strict().withUnknownAsError());
+    Diagnosis unknown = Diagnoses.of(file, ReadOptions.strict().withUnknownAsError(true));
     assertThat(unknown.findingCounts()).isEqualTo(Map.of(FindingKind.UNKNOWN_TYPE, 2L));
     assertThat(unknown.findings().get(0).message()).contains("type=own");
     assertThat(unknown.findings().get(1).message()).hasSizeLessThan(300);

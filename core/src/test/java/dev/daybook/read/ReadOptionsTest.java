@@ -10,29 +10,61 @@ import org.junit.jupiter.api.Test;
 
 class ReadOptionsTest {
 
+  private static void assertSwitches(ReadOptions options, boolean... expected) {
+    assertThat(new boolean[] {
+          options.isLenient(),
+          options.missingIsEmpty(),
+          options.keepsUnknown(),
+          options.keepsUnfit(),
+          options.isVerbatim()
+        })
+        .isEqualTo(expected);
+  }
+
   @Test
   void eachMethodChangesItsOwnOptionAlone() {
     Consumer<BadLine> listener = bad -> {};
     ReadOptions all = ReadOptions.lenient()
-        .withMissingAsEmpty()
-        .withUnknownAsError()
-        .withVerbatimData()
+        .withMissingAsEmpty(true)
+        .withUnknownAsError(true)
+        .withVerbatimData(true)
         .withTypes(Set.of("a"))
         .withMaxLineBytes(256)
         .withDecoders(3)
         .withOnBadLine(listener);
-    assertThat(all)
-        .isEqualTo(new ReadOptions(true, true, false, true, true, Set.of("a"), 256, 3, listener));
-    assertThat(ReadOptions.strict()
-            .withOnBadLine(listener)
-            .withDecoders(3)
-            .withMaxLineBytes(256)
-            .withTypes(Set.of("a"))
-            .withVerbatimData()
-            .withUnknownAsError()
-            .withUnfitAsUnknown()
-            .withMissingAsEmpty())
-        .isEqualTo(new ReadOptions(false, true, false, true, true, Set.of("a"), 256, 3, listener));
+    assertSwitches(all, true, true, false, true, true);
+    assertThat(all.types()).containsExactly("a");
+    assertThat(all.maxLineBytes()).isEqualTo(256);
+    assertThat(all.decoders()).isEqualTo(3);
+    assertThat(all.onBadLine()).isSameAs(listener);
+    ReadOptions back =
+        all.withOnBadLine(bad -> {}).withDecoders(1).withMaxLineBytes(1024).withTypes(Set.of());
+    assertSwitches(back, true, true, false, true, true);
+    assertThat(back.types()).isEmpty();
+    assertThat(back.maxLineBytes()).isEqualTo(1024);
+    assertThat(back.decoders()).isEqualTo(1);
+    assertThat(back.onBadLine()).isNotSameAs(listener);
+  }
+
+  @Test
+  void eachSwitchGoesBothWays() {
+    ReadOptions strict = ReadOptions.strict();
+    assertSwitches(strict, false, false, true, false, false);
+    assertSwitches(ReadOptions.lenient(), true, false, true, true, false);
+    assertSwitches(strict.withLenience(true), true, false, true, false, false);
+    assertSwitches(strict.withMissingAsEmpty(true), false, true, true, false, false);
+    assertSwitches(strict.withUnknownAsError(true), false, false, false, false, false);
+    assertSwitches(strict.withUnfitAsUnknown(true), false, false, true, true, false);
+    assertSwitches(strict.withVerbatimData(true), false, false, true, false, true);
+    ReadOptions all = ReadOptions.lenient()
+        .withMissingAsEmpty(true)
+        .withUnknownAsError(true)
+        .withVerbatimData(true);
+    assertSwitches(all.withLenience(false), false, true, false, true, true);
+    assertSwitches(all.withMissingAsEmpty(false), true, false, false, true, true);
+    assertSwitches(all.withUnknownAsError(false), true, true, true, true, true);
+    assertSwitches(all.withUnfitAsUnknown(false), true, true, false, false, true);
+    assertSwitches(all.withVerbatimData(false), true, true, false, true, false);
   }
 
   @Test

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -52,7 +53,7 @@ final class CopyPass implements LineVisitor {
   private static final EntryDecoder VERBATIM = new EntryDecoder(EventTypes.standard(), true, true);
 
   private final SessionId parent;
-  private final @Nullable Long toSeq;
+  private final OptionalLong toSeq;
   private final @Nullable Admission admission;
   private final ChildLines child;
   private final Map<String, Long> leftOut = new TreeMap<>();
@@ -73,11 +74,10 @@ final class CopyPass implements LineVisitor {
   private long tornTailBytes;
 
   /**
-   * @param toSeq the last entry to copy; null to read to the end
+   * @param toSeq the last entry to copy; empty to read to the end
    * @param admission the check of the data of known types; null if that was done before
    */
-  CopyPass(
-      SessionId parent, @Nullable Long toSeq, @Nullable Admission admission, ChildLines child) {
+  CopyPass(SessionId parent, OptionalLong toSeq, @Nullable Admission admission, ChildLines child) {
     this.parent = parent;
     this.toSeq = toSeq;
     this.admission = admission;
@@ -125,7 +125,7 @@ final class CopyPass implements LineVisitor {
     crc.update('\n');
     offset += to + 1 - from;
     lastSeq = entry.seq();
-    if (toSeq != null && lastSeq == toSeq) {
+    if (toSeq.isPresent() && lastSeq == toSeq.getAsLong()) {
       throw new Enough();
     }
   }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -179,7 +180,7 @@ public final class Fork {
       Copied copied = pass.run(reader(), folder.file(parent), maxLineBytes);
       checkReached(copied.lastSeq());
       Survey survey =
-          new Survey(copied, 0, pass.tornTailBytes(), options.toSeq() == null && isShortened());
+          new Survey(copied, 0, pass.tornTailBytes(), options.toSeq().isEmpty() && isShortened());
       begin(counted, survey);
       end(counted, copied);
       return survey.with(counted.end());
@@ -196,7 +197,7 @@ public final class Fork {
     Copied expected = survey.copied();
     try (ChildLines lines = new ChildLines(types, maxLineBytes, child, file)) {
       begin(lines, survey);
-      Copied copied = new CopyPass(parent, expected.lastSeq(), null, lines)
+      Copied copied = new CopyPass(parent, OptionalLong.of(expected.lastSeq()), null, lines)
           .run(reader(), folder.file(parent), maxLineBytes);
       if (!copied.equals(expected)) {
         throw DaybookException.of(
@@ -211,7 +212,7 @@ public final class Fork {
   }
 
   private SessionReader reader() {
-    ReadOptions strict = ReadOptions.strict().withVerbatimData().withMaxLineBytes(maxLineBytes);
+    ReadOptions strict = ReadOptions.strict().withVerbatimData(true).withMaxLineBytes(maxLineBytes);
     return SessionFileReader.of(folder.file(parent), types, strict, parent.value());
   }
 
@@ -220,15 +221,15 @@ public final class Fork {
       throw DaybookException.of(
           Kind.SESSION_NOT_FOUND, "the session has no entry to fork from", "session", parent);
     }
-    Long toSeq = options.toSeq();
-    if (toSeq != null && toSeq != lastSeq) {
+    OptionalLong toSeq = options.toSeq();
+    if (toSeq.isPresent() && toSeq.getAsLong() != lastSeq) {
       throw DaybookException.of(
           Kind.INVALID_VALUE,
           "the parent has no entry of that seq to fork to",
           "field",
           "to_seq",
           "toSeq",
-          toSeq,
+          toSeq.getAsLong(),
           "lastSeq",
           lastSeq,
           "parent",
@@ -243,8 +244,8 @@ public final class Fork {
         rootOf(copied),
         copied.lastSeq(),
         null,
-        options.parentWorkspace(),
-        options.childWorkspace(),
+        options.parentWorkspace().orElse(null),
+        options.childWorkspace().orElse(null),
         copied.entries(),
         STRATEGY,
         limitations(survey));
@@ -252,7 +253,7 @@ public final class Fork {
   }
 
   private void end(ChildLines lines, Copied copied) throws IOException {
-    String summary = options.summary();
+    String summary = options.summary().orElse(null);
     if (summary != null) {
       BranchSummary event = new BranchSummary(
           parent.value(),

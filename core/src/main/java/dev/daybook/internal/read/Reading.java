@@ -29,7 +29,7 @@ final class Reading {
       "the line is what was recorded, so its type has changed since; it is kept as Unknown";
   private static final String UNFIT_IS_ERROR =
       "the line is what was recorded, so its type has changed since; a lenient reading keeps it as"
-          + " Unknown, and so does withUnfitAsUnknown()";
+          + " Unknown, and so does withUnfitAsUnknown(true)";
 
   private final ReadOptions options;
   private final Set<String> types;

@@ -148,7 +148,7 @@ public final class SessionFileReader implements SessionReader {
 
   private SessionFileReader withTypes(Set<String> wireNames) {
     return new SessionFileReader(
-        file, types, options.withDecodedData().withTypes(wireNames), sessionId, pieceBytes);
+        file, types, options.withVerbatimData(false).withTypes(wireNames), sessionId, pieceBytes);
   }
 
   /** A search for the place in a file at which to begin. */

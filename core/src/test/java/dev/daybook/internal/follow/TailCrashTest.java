@@ -96,7 +96,7 @@ class TailCrashTest {
     List<CompletableFuture<Seen>> tails = new ArrayList<>();
     CountDownLatch gone = new CountDownLatch(TAILS);
     for (int i = 0; i < TAILS; i++) {
-      Tail tail = daybook.tail("s", TailOptions.fromBeginning().withSessionAwaited());
+      Tail tail = daybook.tail("s", TailOptions.fromBeginning().withSessionAwaited(true));
       tails.add(CompletableFuture.supplyAsync(
           () -> {
             try (tail) {

@@ -141,7 +141,7 @@ class TailTest {
   void withoutFollowingItEndsWhereTheFileEnded() throws Exception {
     write(0, 2);
     append(file, half(message(2), 0));
-    try (Tail tail = Tails.of(file, TailOptions.fromBeginning().withoutFollowing())) {
+    try (Tail tail = Tails.of(file, TailOptions.fromBeginning().withFollowing(false))) {
       append(file, half(message(2), 1));
       assertThat(rest(tail)).containsExactly("entry 0", "entry 1", "NOTHING_MORE");
       assertThat(tail.tornTailBytes()).isEqualTo(message(2).length / 2);
@@ -157,7 +157,7 @@ class TailTest {
     byte[] tooLong = line(1, new UserMessage("long ".repeat(100)));
     append(file, tooLong, message(2), tooLong, tooLong, message(5));
     TailOptions options = last == 0 ? TailOptions.fromBeginning() : TailOptions.fromLast(last);
-    try (Tail tail = Tails.of(file, 300, options.withoutFollowing())) {
+    try (Tail tail = Tails.of(file, 300, options.withFollowing(false))) {
       append(file, message(6));
       List<String> all = List.of(
           "entry 0", "line_too_long", "entry 2", "line_too_long 2", "entry 5", "NOTHING_MORE");
@@ -176,7 +176,7 @@ class TailTest {
     byte[] damaged = whole.clone();
     damaged[message(0).length + 20] ^= 1;
     Files.write(file, damaged);
-    try (Tail tail = Tails.of(file, TailOptions.fromBeginning().withoutFollowing())) {
+    try (Tail tail = Tails.of(file, TailOptions.fromBeginning().withFollowing(false))) {
       assertThat(entry(tail).seq()).isZero();
       Files.write(file, whole, StandardOpenOption.WRITE);
       append(file, message(3));
@@ -197,7 +197,7 @@ class TailTest {
       }
     });
     List<String> given = new ArrayList<>();
-    try (Tail tail = Tails.of(file, TailOptions.fromBeginning().withoutFollowing())) {
+    try (Tail tail = Tails.of(file, TailOptions.fromBeginning().withFollowing(false))) {
       disturbing.start();
       while (given.isEmpty() || !given.get(given.size() - 1).equals("NOTHING_MORE")) {
         try {
@@ -224,8 +224,8 @@ class TailTest {
     write(0, 1);
     append(file, "\n\n\nx\nx\ny y\n\n".getBytes(StandardCharsets.UTF_8), message(1));
     append(file, "\n".repeat(100_000).getBytes(StandardCharsets.UTF_8));
-    TailOptions options = TailOptions.fromBeginning();
-    try (Tail tail = Tails.of(file, isFollowing ? options : options.withoutFollowing())) {
+    TailOptions options = TailOptions.fromBeginning().withFollowing(isFollowing);
+    try (Tail tail = Tails.of(file, options)) {
       assertThat(rest(tail))
           .startsWith(
               "entry 0",
@@ -480,7 +480,7 @@ class TailTest {
         .isInstanceOfSatisfying(
             DaybookException.class,
             why -> assertThat(why.kind()).isEqualTo(Kind.SESSION_NOT_FOUND));
-    try (Tail tail = Tails.of(file, TailOptions.fromEnd().withSessionAwaited())) {
+    try (Tail tail = Tails.of(file, TailOptions.fromEnd().withSessionAwaited(true))) {
       assertThat(tail.next(Duration.ofMillis(30))).isEmpty();
       write(0, 2);
       assertThat(seqs(tail, 2)).as("all of it came later").containsExactly(0L, 1L);

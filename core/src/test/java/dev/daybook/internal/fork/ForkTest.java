@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
@@ -366,9 +367,9 @@ class ForkTest {
     Path file = write("parent", line(0, new UserMessage("a")), torn);
     EventTypes types = EventTypes.standard();
     SessionReader reader =
-        SessionFileReader.of(file, types, ReadOptions.strict().withVerbatimData(), "parent");
+        SessionFileReader.of(file, types, ReadOptions.strict().withVerbatimData(true), "parent");
     try (ChildLines counted = new ChildLines(types, 1 << 20, new SessionId("child"), null)) {
-      CopyPass pass = new CopyPass(new SessionId("parent"), null, null, counted);
+      CopyPass pass = new CopyPass(new SessionId("parent"), OptionalLong.empty(), null, counted);
       Path gone = root.resolve("gone");
       assertThat(faultOf(() -> pass.run(reader, gone, 1 << 20)).kind())
           .isEqualTo(Kind.SESSION_NOT_FOUND);

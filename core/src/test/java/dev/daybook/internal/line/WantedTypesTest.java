@@ -22,9 +22,9 @@ class WantedTypesTest {
   }
 
   private static WantedTypes wanted(byte[] session, boolean keepsUnknown, String... wanted) {
-    ReadOptions options = ReadOptions.strict().withTypes(Set.of(wanted));
-    return new WantedTypes(
-        EventTypes.standard(), keepsUnknown ? options : options.withUnknownAsError(), session);
+    ReadOptions options =
+        ReadOptions.strict().withTypes(Set.of(wanted)).withUnknownAsError(!keepsUnknown);
+    return new WantedTypes(EventTypes.standard(), options, session);
   }
 
   private static long seq(WantedTypes wanted, byte[] line) {

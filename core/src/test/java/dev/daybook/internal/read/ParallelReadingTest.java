@@ -189,9 +189,9 @@ class ParallelReadingTest {
       options = options.withMaxLineBytes(256);
     }
     if (random.nextInt(4) == 0) {
-      options = options.withUnknownAsError();
+      options = options.withUnknownAsError(true);
     }
-    return random.nextInt(4) == 0 ? options.withVerbatimData() : options;
+    return random.nextInt(4) == 0 ? options.withVerbatimData(true) : options;
   }
 
   private static byte[] randomFile(RandomGenerator random) {
@@ -291,7 +291,7 @@ class ParallelReadingTest {
   @Test
   void anEmptyFileAndAMissingOneReadTheSame() throws IOException {
     isTheSame(ReadOptions.strict(), 2, 1, "missing");
-    isTheSame(ReadOptions.strict().withMissingAsEmpty(), 2, 1, "missing");
+    isTheSame(ReadOptions.strict().withMissingAsEmpty(true), 2, 1, "missing");
     Files.write(file, new byte[0]);
     isTheSame(ReadOptions.strict(), 2, 1, "empty");
     Files.write(file, new byte[100]);
@@ -353,7 +353,7 @@ class ParallelReadingTest {
     }
     Files.write(file, all.toByteArray());
     for (ReadOptions options :
-        List.of(ReadOptions.strict(), ReadOptions.strict().withVerbatimData())) {
+        List.of(ReadOptions.strict(), ReadOptions.strict().withVerbatimData(true))) {
       List<Long> seqs = new ArrayList<>();
       reader(options.withDecoders(2), 1_000).forEachEntry(entry -> seqs.add(entry.seq()));
       assertThat(seqs).hasSize(493).startsWith(7L).isSorted();

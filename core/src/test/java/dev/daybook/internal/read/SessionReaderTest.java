@@ -512,16 +512,17 @@ class SessionReaderTest {
     write(Lines.file(new UserMessage("a"), new Unknown("other", "{}"), new UserMessage("b")));
     assertThat(strict().events()).hasSize(3);
     DaybookException fault =
-        faultOf(() -> reader(ReadOptions.strict().withUnknownAsError()).history());
+        faultOf(() -> reader(ReadOptions.strict().withUnknownAsError(true)).history());
     assertThat(fault.kind()).isEqualTo(Kind.UNKNOWN_TYPE);
     assertThat(fault.details()).containsEntry("type", "other").containsEntry("line", 2L);
-    History lenient = reader(ReadOptions.lenient().withUnknownAsError()).history();
+    History lenient = reader(ReadOptions.lenient().withUnknownAsError(true)).history();
     assertThat(seqs(lenient)).containsExactly(0L, 2L);
     assertThat(lenient.report().badLines()).isEqualTo(1);
     // whether or not it was asked for
     ReadOptions messages = ReadOptions.strict().withTypes(Set.of("user_message"));
     assertThat(reader(messages).history().events()).hasSize(2);
-    assertThat(faultOf(() -> reader(messages.withUnknownAsError()).history()).kind())
+    assertThat(
+            faultOf(() -> reader(messages.withUnknownAsError(true)).history()).kind())
         .isEqualTo(Kind.UNKNOWN_TYPE);
   }
 
@@ -533,7 +534,7 @@ class SessionReaderTest {
     assertThat(fault.kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
     assertThat(fault).hasMessage("no such session: file=" + file);
     assertThat(faultOf(this::lenient).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
-    History empty = reader(ReadOptions.strict().withMissingAsEmpty()).history();
+    History empty = reader(ReadOptions.strict().withMissingAsEmpty(true)).history();
     assertThat(empty.entries()).isEmpty();
     assertThat(empty.report()).isEqualTo(ReadCounts.NONE);
     assertThat(folder).isEmptyDirectory();
@@ -579,7 +580,7 @@ class SessionReaderTest {
 
   private void assertNoRegularFile(String found) {
     for (ReadOptions options :
-        List.of(ReadOptions.strict(), ReadOptions.lenient().withMissingAsEmpty())) {
+        List.of(ReadOptions.strict(), ReadOptions.lenient().withMissingAsEmpty(true))) {
       DaybookException fault = faultOf(() -> reader(options).history());
       assertThat(fault.kind()).isEqualTo(Kind.IO_ERROR);
       assertThat(fault)
@@ -665,7 +666,7 @@ class SessionReaderTest {
     for (ReadOptions options : List.of(
         ReadOptions.strict(),
         ReadOptions.strict().withTypes(Set.of("tool_call")),
-        ReadOptions.strict().withVerbatimData())) {
+        ReadOptions.strict().withVerbatimData(true))) {
       DaybookException fault = faultOf(() -> readerOf("s-1", options).fold(new EntryCount()));
       assertThat(fault.kind()).isEqualTo(Kind.WRONG_SESSION);
       assertThat(fault)
@@ -713,7 +714,8 @@ class SessionReaderTest {
     assertThat(faultOf(reader::transcript).kind()).isEqualTo(Kind.WRONG_SESSION);
     assertThat(faultOf(reader::settings).kind()).isEqualTo(Kind.WRONG_SESSION);
     assertThat(
-            faultOf(() -> reader.with(ReadOptions::withVerbatimData).history()).kind())
+            faultOf(() -> reader.with(options -> options.withVerbatimData(true)).history())
+                .kind())
         .isEqualTo(Kind.WRONG_SESSION);
   }
 }

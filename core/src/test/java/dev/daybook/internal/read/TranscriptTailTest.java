@@ -175,7 +175,7 @@ class TranscriptTailTest {
   void neitherTypesNorVerbatimDataApply() throws IOException {
     write(message(0), line(1, INFERENCE), message(2), line(3, HIGH));
     SessionReader reader =
-        reader(ReadOptions.strict().withTypes(Set.of("note")).withVerbatimData());
+        reader(ReadOptions.strict().withTypes(Set.of("note")).withVerbatimData(true));
     assertThat(reader.transcript()).isEqualTo(strict());
     assertThat(reader.settings())
         .isEqualTo(reader(ReadOptions.strict()).settings())
@@ -198,7 +198,7 @@ class TranscriptTailTest {
     assertThat(faultOf(this::strict).kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
     assertThat(faultOf(() -> reader(ReadOptions.lenient()).settings()).kind())
         .isEqualTo(Kind.SESSION_NOT_FOUND);
-    SessionReader reader = reader(ReadOptions.strict().withMissingAsEmpty());
+    SessionReader reader = reader(ReadOptions.strict().withMissingAsEmpty(true));
     assertThat(reader.transcript().messages()).isEmpty();
     assertThat(reader.transcript().report()).isEqualTo(ReadCounts.NONE);
     assertThat(reader.settings()).isEmpty();

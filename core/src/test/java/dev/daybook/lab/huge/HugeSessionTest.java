@@ -126,7 +126,7 @@ class HugeSessionTest {
     }
 
     private static long lastSeq(Daybook daybook) {
-      try (Tail tail = daybook.tail(ID, TailOptions.fromLast(1).withoutFollowing())) {
+      try (Tail tail = daybook.tail(ID, TailOptions.fromLast(1).withFollowing(false))) {
         TailEvent last = tail.next(Duration.ofSeconds(10)).orElseThrow();
         return ((TailEvent.Recorded) last).entry().seq();
       }

@@ -64,7 +64,7 @@ class ReadOnlyRootTest {
     assertThat(daybook.diagnosis("s")).isNotNull();
     assertThat(daybook.forkPlan("s", "child", ForkOptions.whole()).entries()).isEqualTo(2);
     assertThat(daybook.lineage()).isNotNull();
-    try (Tail tail = daybook.tail("s", TailOptions.fromBeginning().withoutFollowing())) {
+    try (Tail tail = daybook.tail("s", TailOptions.fromBeginning().withFollowing(false))) {
       assertThat(tail.next(Duration.ofSeconds(10))).isPresent();
     }
   }

@@ -238,7 +238,7 @@ final class Worker implements Runnable {
 
   private void tail(String id) {
     round.readable(() -> {
-      try (Tail tail = readers.tail(id, TailOptions.fromBeginning().withoutFollowing())) {
+      try (Tail tail = readers.tail(id, TailOptions.fromBeginning().withFollowing(false))) {
         long seq = 0;
         Optional<TailEvent> next = tail.next(Duration.ofSeconds(5));
         for (; next.isPresent(); next = tail.next(Duration.ofSeconds(5))) {
