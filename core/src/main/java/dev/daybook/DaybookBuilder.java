@@ -19,10 +19,13 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of a daybook. Each setter says its default; {@link #open} refuses a combination that
- * cannot work. Not thread-safe.
+ * The options of a daybook. Each setter says its default, and refuses what is out of its range or
+ * conflicts with what was set before. Not thread-safe.
  */
 public final class DaybookBuilder {
+
+  private static final int MAX_BATCH_BYTES = 64 << 20;
+  private static final int MAX_LINE_BYTES = 1 << 30;
 
   private final Path root;
   private final @Nullable Project project;
@@ -98,33 +101,53 @@ public final class DaybookBuilder {
 
   /** Sets how many events may wait to be written; a power of two from 64. Default 8192. */
   public DaybookBuilder ringSlots(int slots) {
+    require(
+        slots >= 64 && Integer.bitCount(slots) == 1,
+        "ringSlots must be a power of two from 64",
+        "ringSlots",
+        slots);
     this.ringSlots = slots;
     return this;
   }
 
   /**
    * Sets a bound for the heap that the texts of waiting events take; at least four times
-   * {@link #maxLineBytes}. Default 256 MiB, or four times that if it is more.
+   * {@link #maxLineBytes}, since the largest event must fit into the half that large events share;
+   * a shorter line is set first. Default 256 MiB, or four times that if it is more.
    */
   public DaybookBuilder maxInFlightBytes(long bytes) {
+    requireRoom(bytes, maxLineBytes);
     this.maxInFlightBytes = bytes;
     return this;
   }
 
   /**
-   * Sets the longest line, its line feed included; from 1024. A longer event is refused when it is
-   * recorded. Readers have their own limit, {@link ReadOptions#maxLineBytes}. Default 16 MiB.
+   * Sets the longest line, its line feed included; 1024 to 1 GiB. A longer event is refused when it
+   * is recorded. Readers have their own limit, {@link ReadOptions#maxLineBytes}. Default 16 MiB.
    */
   public DaybookBuilder maxLineBytes(int bytes) {
+    require(
+        bytes >= 1024 && bytes <= MAX_LINE_BYTES,
+        "maxLineBytes must be 1024 to 1 GiB",
+        "maxLineBytes",
+        bytes);
+    if (maxInFlightBytes != null) {
+      requireRoom(maxInFlightBytes, bytes);
+    }
     this.maxLineBytes = bytes;
     return this;
   }
 
   /**
-   * Sets how many encoded bytes make a batch be written before it is complete; from 4096. Default 1
-   * MiB.
+   * Sets how many encoded bytes make a batch be written before it is complete; 4096 to 64 MiB.
+   * Default 1 MiB.
    */
   public DaybookBuilder batchBytes(int bytes) {
+    require(
+        bytes >= 4096 && bytes <= MAX_BATCH_BYTES,
+        "batchBytes must be 4096 to 64 MiB",
+        "batchBytes",
+        bytes);
     this.batchBytes = bytes;
     return this;
   }
@@ -134,7 +157,7 @@ public final class DaybookBuilder {
    * program that would rather have an exception than a {@code gap} sets {@link Overflow#BLOCK}.
    */
   public DaybookBuilder overflow(Overflow policy) {
-    this.overflow = policy;
+    this.overflow = requireNonNull(policy, "overflow");
     return this;
   }
 
@@ -143,7 +166,7 @@ public final class DaybookBuilder {
    * journal has stood still that long, no call waits any more. Default 5 seconds.
    */
   public DaybookBuilder blockTimeout(Duration timeout) {
-    this.blockTimeout = timeout;
+    this.blockTimeout = positive(timeout, "blockTimeout");
     return this;
   }
 
@@ -152,7 +175,7 @@ public final class DaybookBuilder {
    * {@link Durability#FORCED}.
    */
   public DaybookBuilder durability(Durability durability) {
-    this.durability = durability;
+    this.durability = requireNonNull(durability, "durability");
     return this;
   }
 
@@ -161,7 +184,7 @@ public final class DaybookBuilder {
    * cost of events that were recorded without waiting. Default 1 second.
    */
   public DaybookBuilder forceInterval(Duration interval) {
-    this.forceInterval = interval;
+    this.forceInterval = positive(interval, "forceInterval");
     return this;
   }
 
@@ -170,13 +193,13 @@ public final class DaybookBuilder {
    * reports it. Default 1 second.
    */
   public DaybookBuilder slowForce(Duration threshold) {
-    this.slowForce = threshold;
+    this.slowForce = positive(threshold, "slowForce");
     return this;
   }
 
   /** Sets how long closing waits for the journal thread. Default 60 seconds. */
   public DaybookBuilder closeTimeout(Duration timeout) {
-    this.closeTimeout = timeout;
+    this.closeTimeout = positive(timeout, "closeTimeout");
     return this;
   }
 
@@ -188,6 +211,7 @@ public final class DaybookBuilder {
    * or 512 where the system does not say.
    */
   public DaybookBuilder maxOpenFiles(int files) {
+    require(files > 0, "maxOpenFiles must be positive", "maxOpenFiles", files);
     this.maxOpenFiles = files;
     return this;
   }
@@ -203,7 +227,7 @@ public final class DaybookBuilder {
    * failed session is not idle. Default: a session is held until it is closed.
    */
   public DaybookBuilder closeIdle(Duration idle) {
-    this.closeIdle = idle;
+    this.closeIdle = positive(idle, "closeIdle");
     return this;
   }
 
@@ -243,7 +267,7 @@ public final class DaybookBuilder {
 
   /** Sets the clock that events get their time from. Default the system's. */
   public DaybookBuilder clock(InstantSource source) {
-    this.clock = source;
+    this.clock = requireNonNull(source, "clock");
     return this;
   }
 
@@ -251,7 +275,7 @@ public final class DaybookBuilder {
    * Sets the listener that is notified of what goes wrong. Default {@link JournalListener#logging}.
    */
   public DaybookBuilder listener(JournalListener listener) {
-    this.listener = listener;
+    this.listener = requireNonNull(listener, "listener");
     return this;
   }
 
@@ -262,7 +286,7 @@ public final class DaybookBuilder {
    * records, and must not block.
    */
   public DaybookBuilder callbackExecutor(Executor executor) {
-    this.callbackExecutor = executor;
+    this.callbackExecutor = requireNonNull(executor, "callbackExecutor");
     return this;
   }
 
@@ -294,7 +318,6 @@ public final class DaybookBuilder {
    * Opens the daybook. A root that exists is looked at, nothing else is touched; one that appears
    * later is looked at before its first use.
    *
-   * @throws IllegalArgumentException if an option is out of its range
    * @throws dev.daybook.DaybookException {@code INCOMPATIBLE_LIBRARY} if Jackson or JSpecify is
    *     missing, or too old; the details say what was found and what is needed. The ring's library,
    *     which no reader needs, is looked at when the first session is opened for recording;
@@ -328,5 +351,26 @@ public final class DaybookBuilder {
         supervision);
     return new Daybook(
         folder, types, options, new LazyJournal(options, types, project, hasShutdownHook));
+  }
+
+  private static void requireRoom(long inFlightBytes, int lineBytes) {
+    require(
+        inFlightBytes >= 4L * lineBytes,
+        "maxInFlightBytes must be at least four times maxLineBytes",
+        "maxInFlightBytes",
+        inFlightBytes);
+  }
+
+  private static Duration positive(Duration duration, String name) {
+    requireNonNull(duration, name);
+    require(
+        !duration.isNegative() && !duration.isZero(), name + " must be positive", name, duration);
+    return duration;
+  }
+
+  private static void require(boolean condition, String reason, String name, Object value) {
+    if (!condition) {
+      throw new IllegalArgumentException(reason + ": " + name + "=" + value);
+    }
   }
 }

@@ -1,7 +1,5 @@
 package dev.daybook.internal.engine;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.daybook.Durability;
 import dev.daybook.JournalListener;
 import dev.daybook.Overflow;
@@ -11,7 +9,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of a journal. Immutable.
+ * The settings of a journal, as {@link dev.daybook.DaybookBuilder} checked them. Immutable.
  *
  * @param ringSlots the most events that may wait to be written; a power of two from 64
  * @param maxInFlightBytes a bound for the heap that the texts of waiting events take; at least four
@@ -57,61 +55,12 @@ public record JournalOptions(
     @Nullable Executor callbackExecutor,
     @Nullable Supervision supervision) {
 
-  private static final int MAX_BATCH_BYTES = 64 << 20;
-  private static final int MAX_LINE_BYTES = 1 << 30;
-
-  public JournalOptions {
-    require(
-        ringSlots >= 64 && Integer.bitCount(ringSlots) == 1,
-        "ringSlots must be a power of two from 64",
-        "ringSlots",
-        ringSlots);
-    require(
-        maxLineBytes >= 1024 && maxLineBytes <= MAX_LINE_BYTES,
-        "maxLineBytes must be 1024 to 1 GiB",
-        "maxLineBytes",
-        maxLineBytes);
-    require(
-        batchBytes >= 4096 && batchBytes <= MAX_BATCH_BYTES,
-        "batchBytes must be 4096 to 64 MiB",
-        "batchBytes",
-        batchBytes);
-    require(
-        maxInFlightBytes >= 4L * maxLineBytes,
-        "maxInFlightBytes must be at least four times maxLineBytes",
-        "maxInFlightBytes",
-        maxInFlightBytes);
-    require(maxOpenFiles > 0, "maxOpenFiles must be positive", "maxOpenFiles", maxOpenFiles);
-    requirePositive(blockTimeout, "blockTimeout");
-    requirePositive(forceInterval, "forceInterval");
-    requirePositive(slowForce, "slowForce");
-    requirePositive(closeTimeout, "closeTimeout");
-    if (closeIdle != null) {
-      requirePositive(closeIdle, "closeIdle");
-    }
-    requireNonNull(overflow, "overflow");
-    requireNonNull(durability, "durability");
-    requireNonNull(clock, "clock");
-    requireNonNull(listener, "listener");
-  }
-
   /** Returns the duration in nanoseconds, or the most there are; 0 for a negative one. */
   static long nanos(Duration duration) {
     try {
       return Math.max(0, duration.toNanos());
     } catch (ArithmeticException tooLong) {
       return duration.isNegative() ? 0 : Long.MAX_VALUE;
-    }
-  }
-
-  private static void requirePositive(Duration duration, String name) {
-    require(
-        !duration.isNegative() && !duration.isZero(), name + " must be positive", name, duration);
-  }
-
-  private static void require(boolean condition, String reason, String name, Object value) {
-    if (!condition) {
-      throw new IllegalArgumentException(reason + ": " + name + "=" + value);
     }
   }
 }
