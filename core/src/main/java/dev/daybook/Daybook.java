@@ -67,9 +67,8 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Opens the daybook of that root folder, which need not exist, with every option as it comes. Any
-   * number of daybooks, in any number of processes, may be on one folder; a session is open for
-   * recording in one of them at a time.
+   * Opens the daybook of that root folder, which need not exist, with the default options. Any
+   * number of daybooks and processes may share it; a session has one recorder at a time.
    *
    * @throws DaybookException as {@link DaybookBuilder#open} does
    */
@@ -83,9 +82,9 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Opens the daybook of the project that a folder belongs to, with every option as it comes. Its
-   * root is below the user's home; the first session that is created or opened for recording there
-   * also writes down the project's folder.
+   * Opens the daybook of the project that a folder belongs to, with the default options. Its root
+   * is below the user's home; the first session that is created or opened for recording there also
+   * writes down the project's folder.
    *
    * @param workingFolder in the project, as {@link Projects#of(Path)} defines it
    * @throws DaybookException as {@link Projects#ofUser} and {@link Projects#of(Path)} do
@@ -248,17 +247,14 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Reads a session as a conversation, from its end: the cost follows what came after the newest
-   * snapshot. Read as strictly as {@link #history} reads.
+   * Reads a session as a conversation, as strictly as {@link #history}, from its end: the cost
+   * follows what came after the newest snapshot.
    */
   public Transcript transcript(String id) {
     return reader(id, readOptions()).transcript();
   }
 
-  /**
-   * Diagnoses a session before it goes on: damage, calls without a result, turns without an end,
-   * and totals.
-   */
+  /** Diagnoses a session before it goes on: damage, what was left unfinished, and totals. */
   public Diagnosis diagnosis(String id) {
     return diagnosis(id, readOptions());
   }
@@ -323,9 +319,8 @@ public final class Daybook implements AutoCloseable {
   /**
    * Shows a session live, from that position on: each entry after it was written, and what is
    * published, on a thread of its own. Opens the session as {@link #openSession} does, and ends
-   * when it is closed: with the last handle that records in it, or with this daybook. While there
-   * is no such handle, the subscriptions keep the session open, and the last of them to close
-   * closes it.
+   * when it is closed: with the last handle that records in it, or with this daybook. Without such
+   * a handle it stays open until its last subscription closes.
    */
   public Subscription subscribe(String id, StartPosition from, Subscriber subscriber) {
     SessionId sessionId = new SessionId(id);
