@@ -6,6 +6,7 @@ import dev.daybook.event.StopReason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +43,11 @@ public final class GrowingMessage {
   private int carriers;
 
   private final List<Asked> calls;
-  private final Set<String> callIds = new HashSet<>(2);
-  private final Set<String> openIds = new HashSet<>(2);
+
+  /** Both are fixed and empty until it asks for something, as most messages do not. */
+  private Set<String> callIds = Set.of();
+
+  private Set<String> openIds = Set.of();
   private boolean isAnswered;
   private @Nullable String messageId;
   private @Nullable String thinking;
@@ -60,7 +64,9 @@ public final class GrowingMessage {
     this.thinking = said.thinking();
     this.thoughts = said.thoughts();
     this.stopReason = said.stopReason();
-    said.toolCalls().forEach(call -> ask(call, seq));
+    for (Message.Call call : said.toolCalls()) {
+      ask(call, seq);
+    }
   }
 
   /** Returns the seq of the entry that begins it. */
@@ -87,6 +93,10 @@ public final class GrowingMessage {
   }
 
   void ask(Message.Call call, long at) {
+    if (callIds.isEmpty()) {
+      callIds = new HashSet<>(2);
+      openIds = new HashSet<>(2);
+    }
     callIds.add(call.id());
     openIds.add(call.id());
     calls.add(new Asked(call, at));
@@ -97,7 +107,9 @@ public final class GrowingMessage {
   }
 
   void answer(String callId) {
-    openIds.remove(callId);
+    if (!callIds.isEmpty()) {
+      openIds.remove(callId);
+    }
     isAnswered = true;
   }
 
@@ -170,6 +182,16 @@ public final class GrowingMessage {
 
   /** Returns the message with these calls, as the answer of that call. */
   Message message(List<Message.Call> itsCalls, @Nullable String toolCallId) {
+    boolean isSaid = itsCalls.isEmpty()
+        && said.toolCalls().isEmpty()
+        && Objects.equals(toolCallId, said.toolCallId())
+        && Objects.equals(thinking, said.thinking())
+        && stopReason == said.stopReason()
+        && Objects.equals(messageId, said.messageId())
+        && thoughts == said.thoughts();
+    if (isSaid) {
+      return said;
+    }
     return new Message(
         said.role(),
         said.content(),

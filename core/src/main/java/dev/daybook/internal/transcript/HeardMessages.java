@@ -124,9 +124,11 @@ public final class HeardMessages {
     /** An answer's identity: its text and the identifiers of its calls. */
     private record Answer(String text, List<String> callIds) {
       static Answer of(Message message) {
-        return new Answer(
-            message.content(),
-            message.toolCalls().stream().map(Message.Call::id).toList());
+        // most answers have no call, and a stream of none costs more than all else here
+        List<String> callIds = message.toolCalls().isEmpty()
+            ? List.of()
+            : message.toolCalls().stream().map(Message.Call::id).toList();
+        return new Answer(message.content(), callIds);
       }
     }
 

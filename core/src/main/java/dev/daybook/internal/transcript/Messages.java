@@ -45,9 +45,11 @@ public final class Messages {
 
   /** Returns the message of an answer, with its thinking and its calls. */
   public static Message of(AssistantMessage answer) {
-    List<Message.Call> calls = answer.toolCalls().stream()
-        .map(call -> new Message.Call(call.callId(), call.name(), call.arguments()))
-        .toList();
+    List<Message.Call> calls = answer.toolCalls().isEmpty()
+        ? List.of()
+        : answer.toolCalls().stream()
+            .map(call -> new Message.Call(call.callId(), call.name(), call.arguments()))
+            .toList();
     return new Message(
         Role.ASSISTANT,
         answer.text(),

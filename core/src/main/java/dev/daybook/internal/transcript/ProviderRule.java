@@ -103,7 +103,7 @@ public final class ProviderRule {
 
   private void speaker(GrowingMessage part) {
     Speech speech = new Speech(part);
-    Set<String> asks = new HashSet<>();
+    Set<String> asks = part.calls().isEmpty() ? Set.of() : new HashSet<>();
     for (GrowingMessage.Asked asked : part.calls()) {
       String id = asked.call().id();
       if (!part.role().equals(Role.ASSISTANT)) {
@@ -160,10 +160,12 @@ public final class ProviderRule {
     List<Message> messages = new ArrayList<>();
     for (int i = 0; i < speeches.size(); i++) {
       Speech speech = speeches.get(i);
-      speech.calls.forEach(this::giveId);
-      List<Message.Call> calls =
-          speech.calls.stream().map(asked -> named(asked.call, asked.id)).toList();
-      messages.add(speech.speaker.message(calls, null));
+      List<Message.Call> calls = new ArrayList<>(speech.calls.size());
+      for (Exchange asked : speech.calls) {
+        giveId(asked);
+        calls.add(named(asked.call, asked.id));
+      }
+      messages.add(speech.speaker.message(List.copyOf(calls), null));
       for (Exchange asked : speech.results) {
         if (asked.result != null) {
           messages.add(asked.result.message(List.of(), asked.id));
@@ -190,10 +192,14 @@ public final class ProviderRule {
   }
 
   private void close(Speech speech, boolean isLast, List<Message> messages) {
-    List<Exchange> unanswered =
-        speech.calls.stream().filter(asked -> asked.result == null).toList();
-    unanswered.forEach(asked -> openCalls.add(asked.call));
-    if (!isLast) {
+    List<Exchange> unanswered = new ArrayList<>(0);
+    for (Exchange asked : speech.calls) {
+      if (asked.result == null) {
+        unanswered.add(asked);
+        openCalls.add(asked.call);
+      }
+    }
+    if (!isLast && !unanswered.isEmpty()) {
       unanswered.stream().sorted(Comparator.comparing(asked -> asked.call.id())).forEach(asked -> {
         messages.add(Message.tool(asked.id, NO_RESULT));
         adjust(Change.CALL_CLOSED, asked.seq, asked.call.id());
