@@ -51,11 +51,11 @@ final class Diagnostics implements LineVisitor {
       if (e.kind() != Kind.IO_ERROR) {
         throw e;
       }
-      findings.add(new Finding(
+      findings.add(new PlacedFinding(
           FindingKind.IO_ERROR, Severity.ERROR, -1, 0, 1, -1, 0, e.reason(), e.details()));
     }
     if (tornTailBytes > 0 && !findings.has(FindingKind.MISSING_NEWLINE)) {
-      findings.add(new Finding(
+      findings.add(new PlacedFinding(
           FindingKind.TORN_TAIL,
           Severity.WARNING,
           -1,

@@ -55,7 +55,7 @@ final class Findings {
     Object seq = bad.skipped() ? null : details.get(seqName);
     FindingKind kind =
         bad.isUnfit() ? FindingKind.UNFIT_DATA : FindingKind.of(bad.fault().kind());
-    add(new Finding(
+    add(new PlacedFinding(
         kind,
         kind.severity(),
         seq instanceof Long known ? known : -1,

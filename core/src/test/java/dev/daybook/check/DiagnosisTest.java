@@ -315,7 +315,7 @@ class DiagnosisTest {
     assertThat(diagnosis.status()).isEqualTo(Verdict.READY_WITH_WARNINGS);
     assertThat(diagnosis.tornTailBytes()).isEqualTo(6);
     assertThat(diagnosis.findings())
-        .containsExactly(new Finding(
+        .containsExactly(new PlacedFinding(
             FindingKind.TORN_TAIL,
             Severity.WARNING,
             -1,
