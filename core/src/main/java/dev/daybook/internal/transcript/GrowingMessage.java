@@ -186,9 +186,9 @@ public final class GrowingMessage {
         && said.toolCalls().isEmpty()
         && Objects.equals(toolCallId, said.toolCallId())
         && Objects.equals(thinking, said.thinking())
-        && stopReason == said.stopReason()
+        && Objects.equals(stopReason, said.stopReason())
         && Objects.equals(messageId, said.messageId())
-        && thoughts == said.thoughts();
+        && thoughts.equals(said.thoughts());
     if (isSaid) {
       return said;
     }
