@@ -44,16 +44,7 @@ final class Diagnostics implements LineVisitor {
   }
 
   private Diagnosis run(SessionReader reader) {
-    long tornTailBytes = 0;
-    try {
-      tornTailBytes = reader.forEach(this).tornTailBytes();
-    } catch (DaybookException e) {
-      if (e.kind() != Kind.IO_ERROR) {
-        throw e;
-      }
-      findings.add(new PlacedFinding(
-          FindingKind.IO_ERROR, Severity.ERROR, -1, 0, 1, -1, 0, e.reason(), e.details()));
-    }
+    long tornTailBytes = read(reader);
     if (tornTailBytes > 0 && !findings.has(FindingKind.MISSING_NEWLINE)) {
       findings.add(new PlacedFinding(
           FindingKind.TORN_TAIL,
@@ -85,6 +76,19 @@ final class Diagnostics implements LineVisitor {
         events.missing(),
         findings.counts(),
         findings.kept());
+  }
+
+  private long read(SessionReader reader) {
+    try {
+      return reader.forEach(this).tornTailBytes();
+    } catch (DaybookException e) {
+      if (e.kind() != Kind.IO_ERROR) {
+        throw e;
+      }
+      findings.add(new PlacedFinding(
+          FindingKind.IO_ERROR, Severity.ERROR, -1, 0, 1, -1, 0, e.reason(), e.details()));
+      return 0;
+    }
   }
 
   @Override

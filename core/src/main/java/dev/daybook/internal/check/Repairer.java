@@ -27,7 +27,19 @@ import java.util.function.Consumer;
 /** The repair of a session's file; {@link Repair} says which changes it makes. */
 public final class Repairer {
 
-  private Repairer() {}
+  private final SessionFolder folder;
+  private final SessionId id;
+  private final EventTypes types;
+  private final VerifyOptions options;
+  private final KeptFindings found = new KeptFindings(finding -> {});
+  private final RepairPlan plan = new RepairPlan();
+
+  private Repairer(SessionFolder folder, SessionId id, EventTypes types, VerifyOptions options) {
+    this.folder = folder;
+    this.id = id;
+    this.types = types;
+    this.options = options;
+  }
 
   /**
    * Repairs a session's file. A copy of everything that changes is on the device before the change.
@@ -44,34 +56,15 @@ public final class Repairer {
   public static Repair repair(
       SessionFolder folder, SessionId id, EventTypes types, int maxLineBytes, boolean isDryRun) {
     VerifyOptions options = VerifyOptions.defaults().withMaxLineBytes(maxLineBytes);
-    Path file = folder.file(id);
-    return Verifier.reading(file, "cannot repair", () -> {
+    return Verifier.reading(folder.file(id), "cannot repair", () -> {
       try (HeldFile held = folder.hold(id)) {
-        return repair(folder, held, id, types, options, isDryRun);
+        return new Repairer(folder, id, types, options).repair(held, isDryRun);
       }
     });
   }
 
-  private static Repair repair(
-      SessionFolder folder,
-      HeldFile held,
-      SessionId id,
-      EventTypes types,
-      VerifyOptions options,
-      boolean isDryRun)
-      throws IOException {
-    KeptFindings found = new KeptFindings(finding -> {});
-    RepairPlan plan = new RepairPlan();
-    FilePass pass;
-    try (SessionSource source = SessionSource.open(held.path())) {
-      pass = new FilePass(source, source.size(), id, types, options, found, plan);
-      pass.run(() -> false);
-      Verifier.shortened(folder, id, source, options).ifPresent(finding -> {
-        found.accept(finding);
-        plan.shortened(finding);
-      });
-    }
-    plan.end(pass);
+  private Repair repair(HeldFile held, boolean isDryRun) throws IOException {
+    FilePass pass = examine(held.path());
     Verification now = found.verification();
     if (plan.obstacle() != null) {
       return plan.refusal(now);
@@ -82,16 +75,34 @@ public final class Repairer {
     if (isDryRun) {
       return plan.result(Outcome.REPAIRABLE, Optional.empty(), now);
     }
-    if (plan.isTornOnly(pass.order())) {
-      Path torn = held.cut(pass.bytes());
-      // a whole line that may not stay is cut off as well
-      found.forget(FindingKind.TORN_TAIL);
-      found.forget(FindingKind.MISSING_NEWLINE);
-      return plan.result(Outcome.REPAIRED, Optional.of(torn), found.verification());
+    return plan.isTornOnly(pass.order()) ? cut(held, pass.bytes()) : rewrite(held, pass.order());
+  }
+
+  private FilePass examine(Path file) throws IOException {
+    try (SessionSource source = SessionSource.open(file)) {
+      FilePass pass = new FilePass(source, source.size(), id, types, options, found, plan);
+      pass.run(() -> false);
+      Verifier.shortened(folder, id, source, options).ifPresent(finding -> {
+        found.accept(finding);
+        plan.shortened(finding);
+      });
+      plan.end(pass);
+      return pass;
     }
+  }
+
+  private Repair cut(HeldFile held, long bytes) throws IOException {
+    Path torn = held.cut(bytes);
+    // a whole line that may not stay is cut off as well
+    found.forget(FindingKind.TORN_TAIL);
+    found.forget(FindingKind.MISSING_NEWLINE);
+    return plan.result(Outcome.REPAIRED, Optional.of(torn), found.verification());
+  }
+
+  private Repair rewrite(HeldFile held, RunOrder order) throws IOException {
     KeptFindings stays = new KeptFindings(finding -> {});
-    Path original = held.replace(new RepairedFile(
-        held.path(), pass.order().runs(), plan.entries(), id, types, options, stays));
+    Path original = held.replace(
+        new RepairedFile(held.path(), order.runs(), plan.entries(), id, types, options, stays));
     return plan.result(Outcome.REPAIRED, Optional.of(original), stays.verification());
   }
 
