@@ -9,11 +9,17 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 
 /** The bytes of a session, read by position. An interrupt of a thread that reads may close it. */
 public interface SessionSource extends Channel {
+
+  /** The options of every opening, made once: a list opens many files. */
+  Set<OpenOption> READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   /** Returns the number of bytes that are there now. */
   long size() throws IOException;
@@ -48,12 +54,32 @@ public interface SessionSource extends Channel {
 
   /** Opens a file that the caller knows to be a regular one. */
   static SessionSource openSeen(Path file) throws IOException {
-    return FileSource.open(file);
+    return of(FileChannel.open(file, READ));
   }
 
   /** Returns a source of the bytes of a file that is open; closing it closes the file. */
   static SessionSource of(FileChannel file) {
-    return new FileSource(file);
+    return new SessionSource() {
+      @Override
+      public long size() throws IOException {
+        return file.size();
+      }
+
+      @Override
+      public int read(ByteBuffer target, long position) throws IOException {
+        return file.read(target, position);
+      }
+
+      @Override
+      public boolean isOpen() {
+        return file.isOpen();
+      }
+
+      @Override
+      public void close() throws IOException {
+        file.close();
+      }
+    };
   }
 
   /** Returns the file's attributes without opening it; throws as {@link #open} does. */
