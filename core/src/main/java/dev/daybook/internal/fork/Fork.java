@@ -9,6 +9,7 @@ import dev.daybook.event.BranchSummary;
 import dev.daybook.event.SessionFork;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.Shortage;
+import dev.daybook.internal.fork.CopyPass.Copied;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.read.SessionFileReader;
