@@ -69,17 +69,8 @@ public final class Verifier {
       SessionFolder folder, SessionId id, SessionSource source, VerifyOptions options)
       throws IOException {
     Shortage shortage = Shortage.of(folder, id, source, options.maxLineBytes());
-    long bytes = shortage.bytes();
     return shortage.isOfEntries()
-        ? Optional.of(Finding.of(
-            FindingKind.SHORTENED,
-            0,
-            bytes,
-            0,
-            "bytes",
-            bytes,
-            "knownBytes",
-            shortage.knownBytes()))
+        ? Optional.of(lost(FindingKind.SHORTENED, shortage))
         : Optional.empty();
   }
 
@@ -88,21 +79,17 @@ public final class Verifier {
     if (!shortage.isAny()) {
       return List.of();
     }
+    if (shortage.isOfEntries()) {
+      return List.of(lost(FindingKind.FILE_SHORTENED, shortage));
+    }
+    return List.of(Finding.of(
+            FindingKind.MISSING_NEWLINE, 0, shortage.bytes(), 0, "lineFeeds", shortage.lineFeeds())
+        .saying("the file has lost line feeds and nothing else"));
+  }
+
+  private static Finding lost(FindingKind kind, Shortage shortage) {
     long bytes = shortage.bytes();
-    return List.of(
-        shortage.isOfEntries()
-            ? Finding.of(
-                FindingKind.FILE_SHORTENED,
-                0,
-                bytes,
-                0,
-                "bytes",
-                bytes,
-                "knownBytes",
-                shortage.knownBytes())
-            : Finding.of(
-                    FindingKind.MISSING_NEWLINE, 0, bytes, 0, "lineFeeds", shortage.lineFeeds())
-                .saying("the file has lost line feeds and nothing else"));
+    return Finding.of(kind, 0, bytes, 0, "bytes", bytes, "knownBytes", shortage.knownBytes());
   }
 
   private static Finding notAFile(@Nullable Object found) {
