@@ -62,15 +62,11 @@ public final class AgentRecorder implements AutoCloseable {
     this.session = session;
     this.agentId = agentId;
     this.loopId = newLoop(agentId);
-    record(new AgentStart(
-        agentId,
-        session.id(),
-        loopId,
-        parentLoopId,
-        parentLoopId == null ? null : ContinuationKind.INITIAL,
-        null,
-        null,
-        null));
+    record(
+        parentLoopId == null
+            ? new AgentStart(agentId, session.id(), loopId)
+            : new AgentStart(
+                agentId, session.id(), loopId, parentLoopId, ContinuationKind.INITIAL));
   }
 
   /**

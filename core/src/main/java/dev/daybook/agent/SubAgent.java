@@ -2,7 +2,6 @@ package dev.daybook.agent;
 
 import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,24 +61,15 @@ public final class SubAgent {
       @Nullable String summary,
       @Nullable String reason) {
     boolean isStart = phase.equals(SubagentPhase.STARTED);
-    return new SubagentEvent(
-        phase,
-        id,
-        sessionId,
-        agentId,
-        task,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        summary,
-        reason,
-        isStart ? null : (Long) ((System.nanoTime() - startNanos) / 1_000_000),
-        null,
-        List.of(),
-        List.of(),
-        null);
+    return SubagentEvent.builder()
+        .event(phase)
+        .subagentId(id)
+        .childSessionId(sessionId)
+        .agent(agentId)
+        .task(task)
+        .summary(summary)
+        .reason(reason)
+        .elapsedMs(isStart ? null : (Long) ((System.nanoTime() - startNanos) / 1_000_000))
+        .build();
   }
 }
