@@ -89,15 +89,11 @@ final class LoopLinks {
 
   /** Returns the places from the root down to that place. */
   List<Integer> chainTo(int place) {
-    List<Integer> upwards = new ArrayList<>();
+    ArrayDeque<Integer> chain = new ArrayDeque<>();
     for (int i = place; i != NONE; i = parents[i]) {
-      upwards.add(i);
+      chain.addFirst(i);
     }
-    List<Integer> chain = new ArrayList<>(upwards.size());
-    for (int i = upwards.size() - 1; i >= 0; i--) {
-      chain.add(upwards.get(i));
-    }
-    return chain;
+    return List.copyOf(chain);
   }
 
   /** Returns every place once, in depth-first order. */
