@@ -137,19 +137,19 @@ public final class FolderCatalog implements Catalog {
   @Override
   public String find(String given) {
     if (given.equals(LATEST)) {
-      return latest()
-          .orElseThrow(() -> DaybookException.of(
-              Kind.SESSION_NOT_FOUND, "there is no session yet", "root", folder.root()))
-          .id();
+      return latest().orElseThrow(() -> none("there is no session yet")).id();
     }
     if (given.equals(ACTIVE)) {
       return active()
-          .orElseThrow(() -> DaybookException.of(
-              Kind.SESSION_NOT_FOUND, "no session is open for recording", "root", folder.root()))
+          .orElseThrow(() -> none("no session is open for recording"))
           .id();
     }
     SessionId exact = new SessionId(given);
     return folder.exists(exact) ? given : findByPrefix(given);
+  }
+
+  private DaybookException none(String reason) {
+    return DaybookException.of(Kind.SESSION_NOT_FOUND, reason, "root", folder.root());
   }
 
   private String findByPrefix(String prefix) {
