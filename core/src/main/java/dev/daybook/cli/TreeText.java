@@ -48,12 +48,13 @@ final class TreeText {
       session.loops().forEach(loop -> sessionOfLoop.put(loop.loopId(), loop.sessionId()));
     }
     for (AgentSession session : sessions) {
-      SpawnRef spawn = session.parentSpawnRef();
-      String caller = spawn == null ? null : sessionOfLoop.get(spawn.parentLoopId());
-      if (spawn != null && caller != null && !caller.equals(session.sessionId())) {
-        called.add(session.sessionId());
-        calledBy.computeIfAbsent(spawn.parentLoopId(), id -> new ArrayList<>()).add(session);
-      }
+      session.parentSpawnRef().map(SpawnRef::parentLoopId).ifPresent(loop -> {
+        String caller = sessionOfLoop.get(loop);
+        if (caller != null && !caller.equals(session.sessionId())) {
+          called.add(session.sessionId());
+          calledBy.computeIfAbsent(loop, id -> new ArrayList<>()).add(session);
+        }
+      });
     }
   }
 
@@ -104,20 +105,18 @@ final class TreeText {
     begin(depth, "loop ", loop.loopId());
     line.append(' ').append(loop.status().name().toLowerCase(Locale.ROOT));
     line.append(' ').append(Text.line(loop.continuationKind().wireName()));
-    if (loop.continuationTag() != null) {
-      line.append(" tag=").append(Text.line(loop.continuationTag()));
-    }
+    loop.continuationTag().ifPresent(tag -> line.append(" tag=").append(Text.line(tag)));
     line.append(" turns=").append(loop.turns().size());
     usage(loop.usage());
-    if (loop.endedAt() != null) {
-      long ms = Duration.between(loop.startedAt(), loop.endedAt()).toMillis();
+    loop.endedAt().ifPresent(end -> {
+      long ms = Duration.between(loop.startedAt(), end).toMillis();
       line.append(String.format(Locale.ROOT, " %.3fs", ms / 1000.0));
-    }
-    if (loop.parallelGroup() != null) {
-      line.append(" parallel=").append(loop.parallelGroup().allLoopIds().size());
-      line.append(loop.parallelGroup().isSelected() ? " selected" : "");
-    }
-    line.append(loop.compactionBlock() == null ? "\n" : " compacted\n");
+    });
+    loop.parallelGroup().ifPresent(group -> {
+      line.append(" parallel=").append(group.allLoopIds().size());
+      line.append(group.isSelected() ? " selected" : "");
+    });
+    line.append(loop.compactionBlock().isEmpty() ? "\n" : " compacted\n");
     pushCalls(loop, depth + 1);
   }
 
@@ -143,8 +142,10 @@ final class TreeText {
   }
 
   private static boolean isCalledBy(AgentSession session, Loop loop) {
-    SpawnRef spawn = session.parentSpawnRef();
-    return spawn != null && spawn.parentLoopId().equals(loop.loopId());
+    return session
+        .parentSpawnRef()
+        .filter(spawn -> spawn.parentLoopId().equals(loop.loopId()))
+        .isPresent();
   }
 
   private void call(ChildLoopRef child, int depth) {

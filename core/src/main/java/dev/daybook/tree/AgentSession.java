@@ -3,45 +3,47 @@ package dev.daybook.tree;
 import dev.daybook.event.Usage;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A session of an agent as its loops' events describe it, at the time the tree was asked.
  * Immutable. The journal session that holds its events may have another id.
- *
- * @param sessionId the session
- * @param agentId the agent of its first loop
- * @param createdAt the start of its first loop
- * @param lastActiveAt the start of its last loop
- * @param parentSpawnRef the loop of another session that created it; null if none did
- * @param scope ephemeral, or meant to outlive its process
- * @param loops its loops in the order of their start, then those that are pending
  */
-public record AgentSession(
-    String sessionId,
-    String agentId,
-    Instant createdAt,
-    Instant lastActiveAt,
-    @Nullable SpawnRef parentSpawnRef,
-    SessionScope scope,
-    List<Loop> loops) {
+public interface AgentSession {
+
+  /** Returns the identifier of this session. */
+  String sessionId();
+
+  /** Returns the agent of its first loop. */
+  String agentId();
+
+  /** Returns the start of its first loop. */
+  Instant createdAt();
+
+  /** Returns the start of its last loop. */
+  Instant lastActiveAt();
+
+  /** Returns the loop of another session that created it; empty if none did. */
+  Optional<SpawnRef> parentSpawnRef();
+
+  /** Returns its intended lifetime: ephemeral, or meant to outlive its process. */
+  SessionScope scope();
+
+  /** Returns its loops in the order of their start, then those that are pending. */
+  List<Loop> loops();
 
   /** Returns its loops as a tree; keep it for many questions. */
-  public LoopTree tree() {
+  default LoopTree tree() {
     return new LoopTree(this);
   }
 
   /** Returns the summed cost of all its loops, without the cost of choosing among parallel ones. */
-  public Usage totalUsage() {
-    return loops.stream().map(Loop::usage).reduce(Usage.NONE, Usage::plus);
-  }
-
-  public AgentSession {
-    loops = List.copyOf(loops);
+  default Usage totalUsage() {
+    return loops().stream().map(Loop::usage).reduce(Usage.NONE, Usage::plus);
   }
 
   /** The intended lifetime of a session. No event holds it; the application sets it. */
-  public enum SessionScope {
+  enum SessionScope {
     /** The session ends with its process. The default. */
     EPHEMERAL,
     /** The session outlives its process. */
@@ -57,8 +59,7 @@ public record AgentSession(
    * @param toolCallId the call, or empty
    * @param toolName the tool, or empty
    */
-  public record SpawnRef(
-      String parentSessionId, String parentLoopId, String toolCallId, String toolName) {
+  record SpawnRef(String parentSessionId, String parentLoopId, String toolCallId, String toolName) {
 
     /** Returns true if the call is known. */
     public boolean isComplete() {

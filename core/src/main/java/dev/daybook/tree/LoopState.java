@@ -18,13 +18,13 @@ import dev.daybook.tree.Loop.ChildLoopRef;
 import dev.daybook.tree.Loop.CompactionOverlay;
 import dev.daybook.tree.Loop.ParallelGroup;
 import dev.daybook.tree.Loop.SequencedEvent;
-import dev.daybook.tree.Turn.PartialTurn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,7 +171,8 @@ final class LoopState {
         && answer.role().equals(Role.ASSISTANT)
         && answer.model() != null
         && answer.provider() != null) {
-      config = new ConfigSnapshot(answer.model(), answer.provider(), Loop.configSegment(loopId));
+      config =
+          new ConfigSnapshot(answer.model(), answer.provider(), LoopSnapshot.configSegment(loopId));
       changed();
     }
   }
@@ -215,27 +216,27 @@ final class LoopState {
       List<AgentMessage> said =
           isPlain ? plainTalk.messages() : end == null ? messages : end.messages();
       Usage spent = end != null ? end.usage() : isPlain ? plainTalk.usage() : usage;
-      made = new Loop(
+      made = new LoopSnapshot(
           loopId,
           session.sessionId,
           agentId,
-          parentLoopId,
+          Optional.ofNullable(parentLoopId),
           continuationKind,
-          continuationTag,
+          Optional.ofNullable(continuationTag),
           startedAt,
-          endedAt,
+          Optional.ofNullable(endedAt),
           isRunning() ? running : status,
-          rejection,
-          config,
+          Optional.ofNullable(rejection),
+          Optional.ofNullable(config),
           said,
           isPlain && turns.isEmpty() ? plainTalk.turns() : turns,
           spent,
-          metadata,
+          Optional.ofNullable(metadata),
           events,
           childrenLoopIds,
           List.copyOf(childLoopRefs.values()),
-          parallelGroup,
-          compaction);
+          Optional.ofNullable(parallelGroup),
+          Optional.ofNullable(compaction));
       snapshot = made;
     }
     return made;

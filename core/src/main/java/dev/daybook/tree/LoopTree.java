@@ -33,8 +33,8 @@ public final class LoopTree {
   /** Builds the tree of that session's loops. */
   public LoopTree(AgentSession session) {
     this.sessionId = session.sessionId();
-    this.loops = session.loops();
-    this.links = LoopLinks.of(loops, Loop::loopId, Loop::parentLoopId);
+    this.loops = List.copyOf(session.loops());
+    this.links = LoopLinks.of(loops, Loop::loopId, loop -> loop.parentLoopId().orElse(null));
     for (int i = 0; i < loops.size(); i++) {
       places.put(loops.get(i).loopId(), i);
     }
@@ -89,10 +89,8 @@ public final class LoopTree {
     }
     List<String> chain = new ArrayList<>();
     List<Integer> chainPlaces = links.chainTo(place);
-    String above = loops.get(chainPlaces.get(0)).parentLoopId();
-    if (above != null && !places.containsKey(above)) {
-      chain.add(above);
-    }
+    Optional<String> above = loops.get(chainPlaces.get(0)).parentLoopId();
+    above.filter(id -> !places.containsKey(id)).ifPresent(chain::add);
     chainPlaces.forEach(i -> chain.add(loops.get(i).loopId()));
     return List.copyOf(chain);
   }
@@ -103,7 +101,7 @@ public final class LoopTree {
    */
   public List<Loop> parallelSiblings(String loopId) {
     return loop(loopId)
-        .map(Loop::parallelGroup)
+        .flatMap(Loop::parallelGroup)
         .map(group -> List.copyOf(group.allLoopIds().stream()
             .distinct()
             .map(places::get)
@@ -116,10 +114,10 @@ public final class LoopTree {
 
   /** Returns the reason that loop of this session exists. */
   public LoopOrigin originOf(Loop loop) {
-    String parent = loop.parentLoopId();
-    boolean isSameSession = parent != null
-        && (places.containsKey(parent) || Loop.sessionPart(parent).equals(sessionId));
-    return LoopOrigin.of(parent != null, isSameSession, loop.continuationKind());
+    Optional<String> parent = loop.parentLoopId();
+    Optional<String> here = parent.filter(
+        id -> places.containsKey(id) || LoopSnapshot.sessionPart(id).equals(sessionId));
+    return LoopOrigin.of(parent.isPresent(), here.isPresent(), loop.continuationKind());
   }
 
   /**
@@ -148,10 +146,10 @@ public final class LoopTree {
    * @param isNewest true for the loop to continue from, of which more is kept
    */
   private static List<AgentMessage> context(Loop loop, boolean isNewest) {
-    CompactionOverlay overlay = loop.compactionBlock();
-    if (overlay == null) {
+    if (loop.compactionBlock().isEmpty()) {
       return loop.messages();
     }
+    CompactionOverlay overlay = loop.compactionBlock().get();
     List<AgentMessage> kept = new ArrayList<>();
     if (isNewest) {
       kept.addAll(originals(loop, overlay.keepFirst()));

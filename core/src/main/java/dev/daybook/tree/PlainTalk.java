@@ -18,7 +18,6 @@ import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
 import dev.daybook.internal.json.JsonText;
 import dev.daybook.internal.transcript.Messages;
-import dev.daybook.tree.Turn.PartialTurn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,21 @@ final class SessionLoops {
   private final List<LoopState> started = new ArrayList<>();
   private final Map<String, LoopState> pending = new LinkedHashMap<>();
   private boolean hasNewLoops;
+
+  private record SessionSnapshot(
+      String sessionId,
+      String agentId,
+      Instant createdAt,
+      Instant lastActiveAt,
+      Optional<SpawnRef> parentSpawnRef,
+      SessionScope scope,
+      List<Loop> loops)
+      implements AgentSession {
+
+    SessionSnapshot {
+      loops = List.copyOf(loops);
+    }
+  }
 
   SessionLoops(String sessionId, String agentId, Instant createdAt, SessionScope scope) {
     this.sessionId = sessionId;
@@ -105,12 +121,12 @@ final class SessionLoops {
 
   AgentSession snapshot() {
     linkChildren();
-    return new AgentSession(
+    return new SessionSnapshot(
         sessionId,
         agentId,
         createdAt,
         lastActiveAt,
-        spawnRef,
+        Optional.ofNullable(spawnRef),
         scope,
         loops().stream().map(LoopState::snapshot).toList());
   }

@@ -54,7 +54,7 @@ final class SpawnLinks {
     SpawnCall call = new SpawnCall(
         parent,
         new ChildLoopRef(
-            end.toolCallId(), end.toolName(), childLoopId, Loop.sessionPart(childLoopId)));
+            end.toolCallId(), end.toolName(), childLoopId, LoopSnapshot.sessionPart(childLoopId)));
     connect(call, sessionOf(childLoopId));
     if (!loops.containsKey(childLoopId)) {
       callsOfUnknown.computeIfAbsent(childLoopId, id -> new ArrayList<>()).add(call);
@@ -93,6 +93,6 @@ final class SpawnLinks {
   /** Returns the session that a loop started in, else the session that its id names. */
   private String sessionOf(String loopId) {
     LoopState known = loops.get(loopId);
-    return known == null ? Loop.sessionPart(loopId) : known.session.sessionId;
+    return known == null ? LoopSnapshot.sessionPart(loopId) : known.session.sessionId;
   }
 }

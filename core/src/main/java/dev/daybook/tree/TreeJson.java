@@ -53,7 +53,7 @@ public final class TreeJson {
     json.field("last_active_at").time(session.lastActiveAt());
     json.field("formation").startObject().field("FirstLoop").startObject();
     json.field("timestamp").time(session.createdAt()).endObject().endObject();
-    json.field("parent_spawn_ref").record(session.parentSpawnRef());
+    json.field("parent_spawn_ref").record(session.parentSpawnRef().orElse(null));
     json.field("scope").string(session.scope().name().toLowerCase(Locale.ROOT));
     json.field("loops").startArray();
     for (Loop loop : session.loops()) {
@@ -67,14 +67,14 @@ public final class TreeJson {
     json.field("loop_id").string(loop.loopId());
     json.field("session_id").string(loop.sessionId());
     json.field("agent_id").string(loop.agentId());
-    json.field("parent_loop_id").string(loop.parentLoopId());
+    json.field("parent_loop_id").string(loop.parentLoopId().orElse(null));
     json.field("continuation_kind");
-    kind(loop.continuationKind(), loop.continuationTag());
+    kind(loop.continuationKind(), loop.continuationTag().orElse(""));
     json.field("started_at").time(loop.startedAt());
-    json.field("ended_at").time(loop.endedAt());
+    json.field("ended_at").time(loop.endedAt().orElse(null));
     json.field("status").string(capitalized(loop.status().name().toLowerCase(Locale.ROOT)));
-    json.field("rejection").string(loop.rejection());
-    json.field("config").record(loop.config());
+    json.field("rejection").string(loop.rejection().orElse(null));
+    json.field("config").record(loop.config().orElse(null));
     json.field("messages");
     messages(loop.messages());
     json.field("turns").startArray();
@@ -83,7 +83,7 @@ public final class TreeJson {
     }
     json.endArray().field("usage");
     usage(loop.usage());
-    json.field("metadata").json(loop.metadata());
+    json.field("metadata").json(loop.metadata().orElse(null));
     json.field("events").startArray();
     for (SequencedEvent event : loop.events()) {
       json.startObject().field("sequence").number(event.sequence());
@@ -96,17 +96,17 @@ public final class TreeJson {
       json.record(child);
     }
     json.endArray().field("parallel_group");
-    parallelGroup(loop.parallelGroup());
-    compaction(loop.compactionBlock());
+    parallelGroup(loop.parallelGroup().orElse(null));
+    compaction(loop.compactionBlock().orElse(null));
     json.endObject();
   }
 
   /** Writes a known kind in phi's form, another one unchanged. */
-  private void kind(ContinuationKind kind, @Nullable String tag) throws IOException {
+  private void kind(ContinuationKind kind, String tag) throws IOException {
     String name = kind.isKnown() ? capitalized(kind.wireName()) : kind.wireName();
     if (kind.equals(ContinuationKind.RERUN) || kind.equals(ContinuationKind.BRANCH)) {
       json.startObject().field(name).startObject();
-      json.field("tag").string(tag == null ? "" : tag).endObject().endObject();
+      json.field("tag").string(tag).endObject().endObject();
     } else {
       json.string(name);
     }
@@ -127,8 +127,8 @@ public final class TreeJson {
     messages(turn.toolResults());
     json.field("started_at").time(turn.startedAt());
     json.field("ended_at").time(turn.endedAt());
-    if (turn.requestPayload() != null) {
-      json.field("request_payload").record(turn.requestPayload());
+    if (turn.requestPayload().isPresent()) {
+      json.field("request_payload").record(turn.requestPayload().get());
     }
     json.endObject();
   }

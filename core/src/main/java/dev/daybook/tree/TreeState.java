@@ -15,6 +15,7 @@ import dev.daybook.event.ToolExecutionEnd;
 import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnRequest;
 import dev.daybook.event.TurnStart;
+import dev.daybook.event.Usage;
 import dev.daybook.internal.transcript.ParallelGroups;
 import dev.daybook.tree.AgentSession.SessionScope;
 import dev.daybook.tree.Loop.CompactionOverlay;
@@ -55,6 +56,19 @@ final class TreeState {
 
   /** A loop that was announced before its session began. */
   private record Announced(String loopId, Instant ts) {}
+
+  private record ChosenGroup(
+      List<String> allLoopIds,
+      String selectedLoopId,
+      long selectedConfigIndex,
+      Usage evaluationUsage,
+      boolean isSelected)
+      implements ParallelGroup {
+
+    ChosenGroup {
+      allLoopIds = List.copyOf(allLoopIds);
+    }
+  }
 
   TreeState(boolean keepsUpdates, boolean keepsRequests, SessionScope scope) {
     this.keepsUpdates = keepsUpdates;
@@ -156,7 +170,7 @@ final class TreeState {
     for (String loopId : group) {
       LoopState loop = loops.get(loopId);
       if (loop != null) {
-        loop.setParallelGroup(new ParallelGroup(
+        loop.setParallelGroup(new ChosenGroup(
             group,
             end.selectedLoopId(),
             end.selectedConfigIndex(),

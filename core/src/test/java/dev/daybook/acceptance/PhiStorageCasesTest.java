@@ -33,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,10 @@ class PhiStorageCasesTest {
         .end("s.main.1");
     stream.recordedAndFolded(root);
     List<Turn> live = turns(stream.into(SessionTree.builder().withRequests().build()));
-    assertThat(live).hasSize(1).extracting(Turn::requestPayload).containsExactly(request());
+    assertThat(live)
+        .hasSize(1)
+        .extracting(Turn::requestPayload)
+        .containsExactly(Optional.of(request()));
     try (Daybook daybook = Daybook.open(root)) {
       SessionTree loaded = SessionTree.builder().withRequests().build();
       daybook.fold("journal", loaded);
@@ -224,7 +228,7 @@ class PhiStorageCasesTest {
       assertThat(sessions).hasSize(1);
       assertThat(sessions.get(0).loops()).hasSize(8).allSatisfy(loop -> {
         assertThat(loop.turns()).hasSize(1);
-        assertThat(loop.endedAt()).isNotNull();
+        assertThat(loop.endedAt()).isPresent();
       });
       try (var files = Files.list(daybook.file("journal").getParent())) {
         assertThat(files).containsExactly(daybook.file("journal"));

@@ -109,7 +109,7 @@ class LoopRecordTest {
         .event(new AgentEnd("s.main.1", List.of(), Usage.NONE, "too long"))
         .tree());
     assertThat(loop.status()).isEqualTo(LoopStatus.REJECTED);
-    assertThat(loop.rejection()).isEqualTo("too long");
+    assertThat(loop.rejection()).contains("too long");
     assertThat(loop.events()).extracting(SequencedEvent::sequence).containsExactly(0L, 1L, 2L);
   }
 
@@ -118,20 +118,20 @@ class LoopRecordTest {
     Loop derived = firstLoop(
         new EventStream().start("s", "s.fast.v2.1").turnOf("s.fast.v2.1").tree());
     assertThat(derived.config())
-        .isEqualTo(new ConfigSnapshot(
+        .contains(new ConfigSnapshot(
             "model", "provider", "fast.v2", null, null, null, null, null, null, null, null));
     Loop atTheEnd = firstLoop(new EventStream()
         .start("s", "s.main.1")
         .end("s.main.1", AgentMessage.user("q"), answer("a", "late", "p"))
         .tree());
-    assertThat(atTheEnd.config()).isNotNull().extracting("model").isEqualTo("late");
+    assertThat(atTheEnd.config()).map(ConfigSnapshot::model).contains("late");
     ConfigSnapshot given =
         new ConfigSnapshot("given", "p", null, null, null, null, null, null, null, null, null);
     Loop known = firstLoop(new EventStream()
         .event(new AgentStart("a", "s", "s.main.1", null, null, null, null, given))
         .turnOf("s.main.1")
         .tree());
-    assertThat(known.config()).isEqualTo(given);
+    assertThat(known.config()).contains(given);
   }
 
   @Test
@@ -140,7 +140,7 @@ class LoopRecordTest {
     SessionTree tree =
         new EventStream().start("s", "s.main.1").end("s.main.1").event(block).tree();
     assertThat(firstLoop(tree).compactionBlock())
-        .isEqualTo(new CompactionOverlay(
+        .contains(new CompactionOverlay(
             new TurnRange(0, 1), null, null, EventStream.BEGIN.plusSeconds(2)));
   }
 

@@ -29,7 +29,7 @@ class LoopTreeTest {
     assertThat(session.loops().get(0).childrenLoopIds()).isEmpty();
     assertThat(session.tree().childrenOf("s.main.1")).isEmpty();
     assertThat(session.tree().chainTo("s.main.1")).containsExactly("s.main.1");
-    assertThat(session.parentSpawnRef()).isNull();
+    assertThat(session.parentSpawnRef()).isEmpty();
     assertThat(session.tree().originOf(session.loops().get(0)))
         .isEqualTo(LoopOrigin.COMPACTION_PASS);
   }
