@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,9 +24,9 @@ class DaybookBuilderTest {
     closeTimeout(DaybookBuilder::closeTimeout),
     closeIdle(DaybookBuilder::closeIdle);
 
-    final BiFunction<DaybookBuilder, Duration, DaybookBuilder> setter;
+    final BiConsumer<DaybookBuilder, Duration> setter;
 
-    Time(BiFunction<DaybookBuilder, Duration, DaybookBuilder> setter) {
+    Time(BiConsumer<DaybookBuilder, Duration> setter) {
       this.setter = setter;
     }
   }
@@ -92,17 +92,17 @@ class DaybookBuilderTest {
   void timesRefuseWhatIsNotPositive(Time time) {
     for (Duration duration : List.of(Duration.ZERO, Duration.ofNanos(-1))) {
       refuses(
-          () -> time.setter.apply(builder, duration),
+          () -> time.setter.accept(builder, duration),
           time + " must be positive: " + time + "=" + duration);
     }
-    time.setter.apply(builder, Duration.ofNanos(1));
+    time.setter.accept(builder, Duration.ofNanos(1));
   }
 
   @Test
   @SuppressWarnings("NullAway")
   void settersRefuseNull() {
     for (Time time : Time.values()) {
-      refusesNull(() -> time.setter.apply(builder, null), time.name());
+      refusesNull(() -> time.setter.accept(builder, null), time.name());
     }
     refusesNull(() -> builder.overflow(null), "overflow");
     refusesNull(() -> builder.durability(null), "durability");
