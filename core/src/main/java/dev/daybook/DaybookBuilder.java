@@ -162,8 +162,9 @@ public final class DaybookBuilder {
   }
 
   /**
-   * Sets the longest wait of a call for room, where {@link #overflow} lets it wait. Once the
-   * journal has stood still that long, no call waits any more. Default 5 seconds.
+   * Sets the longest wait of a call for room while the journal stands still, where
+   * {@link #overflow} lets it wait. Once the journal has stood still that long, no call waits any
+   * more. Default 5 seconds.
    */
   public DaybookBuilder blockTimeout(Duration timeout) {
     this.blockTimeout = positive(timeout, "blockTimeout");

@@ -65,8 +65,8 @@ public interface Session extends AutoCloseable {
 
   /**
    * Records an event if there is room for it now, whatever {@link Overflow} says; for heartbeats,
-   * timers and the like, which must not wait and are not missed. Otherwise, or after a failure or
-   * {@link #close()}, it does nothing and counts nothing.
+   * timers and the like, which must not wait and of which the next replaces the last. Otherwise, or
+   * after a failure or {@link #close()}, it does nothing and counts nothing.
    *
    * @return true if the event is in the ring
    * @throws DaybookException what is wrong with the event

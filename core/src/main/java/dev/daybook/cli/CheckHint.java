@@ -61,11 +61,11 @@ final class CheckHint {
           SUBAGENT_WITHOUT_END ->
         "still at work, or its writer died there; nothing of what was recorded is lost";
       case PARTIAL_MESSAGE -> "evidence of what happened, and no part of the conversation";
-      case TURN_FAILED -> "daybook fold SESSION --type turn_failed tells why";
-      case SUBAGENT_TIMED_OUT -> "daybook fold SESSION --type subagent_event tells more";
+      case TURN_FAILED -> "daybook fold SESSION --type turn_failed has the reason";
+      case SUBAGENT_TIMED_OUT -> "daybook fold SESSION --type subagent_event has more";
       case EVENTS_MISSING ->
-        "the recorder had no room for them, and they are lost; record with the overflow policy"
-            + " BLOCK to lose none";
+        "they are lost: daybook fold SESSION --type gap has the reason; where it is overflow, the"
+            + " policy BLOCK loses none";
       case CLOCK_BACKWARDS ->
         "the clock was set back, or events were imported; order by seq, not by ts";
       case TOO_MANY_OPEN -> "something opens calls or steps and never ends them";

@@ -5,7 +5,7 @@ package dev.daybook.event;
  * itself, after the events that did arrive before the loss, so that a reader knows of the loss.
  *
  * @param count the number of missing events, from 1
- * @param reason the cause: {@code overflow} when the ring was full under {@code Overflow.DROP};
+ * @param reason the cause: {@code overflow} when the ring was full and events were dropped;
  *     {@code session_failed} when the session had failed and was opened again by itself
  */
 public record Gap(long count, String reason) implements StandardEvent {

@@ -45,9 +45,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #finish}, which is an acknowledgement, throw the session's exceptions. An event recorded
  * in between is in the ring when a call returns, as after {@link Session#record}. If the session
  * refuses it, it is counted in {@link #unrecorded}, the first reason is kept in {@link #failure},
- * and the call returns normally. With {@code Overflow.BLOCK} and {@code BLOCK_THEN_DROP} a call can
- * wait for room. An event that its own type refuses, as a tier of index -1, is the caller's
- * mistake: its exception is thrown.
+ * and the call returns normally. A call can wait for room, if the journal's overflow policy waits.
+ * An event that its own type refuses, as a tier of index -1, is the caller's mistake: its exception
+ * is thrown.
  *
  * <p>The session stays open when the run has ended; the caller that opened it closes it, after
  * this.

@@ -27,7 +27,7 @@ final class EventPublisher {
   private final JournalEnd end;
   private final Notices notices;
   private final JournalThread thread;
-  private final long blockNanos;
+  private final Room room;
 
   EventPublisher(
       JournalOptions options,
@@ -44,7 +44,7 @@ final class EventPublisher {
     this.end = end;
     this.notices = notices;
     this.thread = thread;
-    this.blockNanos = JournalOptions.nanos(options.blockTimeout());
+    this.room = new Room(ring, options.overflow(), JournalOptions.nanos(options.blockTimeout()));
   }
 
   /** Puts the event into the ring, or fails the ack, or throws to the caller. */
@@ -67,7 +67,7 @@ final class EventPublisher {
       long sequence = put(session, event, ack, true);
       if (sequence == Ring.ENDED) {
         refuseEnded(session, ack);
-      } else if (sequence == Ring.DROPPED) {
+      } else if (sequence == Ring.NO_ROOM) {
         dropped(session, ack);
       }
     }
@@ -102,7 +102,7 @@ final class EventPublisher {
         heapBytes,
         ring.reservationFor(heapBytes),
         false);
-    if (sequence == Ring.DROPPED) {
+    if (sequence == Ring.NO_ROOM) {
       session.watchers.missed();
     }
   }
@@ -150,7 +150,10 @@ final class EventPublisher {
       epochSecond = ts.getEpochSecond();
       nano = ts.getNano();
     }
-    long sequence = mayWait ? claim(session, reservedBytes) : ring.claimNow(reservedBytes);
+    long sequence = ring.claimNow(reservedBytes);
+    if (sequence == Ring.NO_ROOM && mayWait) {
+      sequence = claimInFullRing(session, reservedBytes);
+    }
     if (sequence < 0) {
       return sequence;
     }
@@ -170,9 +173,9 @@ final class EventPublisher {
     return sequence;
   }
 
-  private long claim(OpenSession session, long reservedBytes) {
+  private long claimInFullRing(OpenSession session, long reservedBytes) {
     try {
-      return ring.claim(reservedBytes, options.overflow(), thread.isCurrent() ? 0 : blockNanos);
+      return room.claim(reservedBytes, !thread.isCurrent());
     } catch (DaybookException overflow) {
       session.tally.add(Count.REJECTED, 1);
       throw overflow;
@@ -247,7 +250,7 @@ final class EventPublisher {
     if (session.missing.beginsToOwe()) {
       requests.add(Request.Kind.GAP, session, null);
     }
-    if (ring.beginsToStandStill()) {
+    if (room.beginsToStandStill()) {
       notices.standstill(session.id);
     }
     if (ack != null) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchBytes the encoded bytes at which a batch is written before it is complete; 4096 to 64
  *     MiB
  * @param overflow the policy for recording when there is no room
- * @param blockTimeout the time that {@link Overflow#BLOCK} waits for room; positive
+ * @param blockTimeout the longest wait for room while the journal stands still; positive
  * @param durability the state that {@code recordSync} and {@code recordAsync} wait for by default
  * @param forceInterval the longest time between a write and its force when no caller waits;
  *     positive

@@ -1,7 +1,6 @@
 package dev.daybook.internal.engine;
 
 import dev.daybook.DaybookException;
-import dev.daybook.Overflow;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.Gap;
 import dev.daybook.event.SessionEvent;
@@ -145,7 +144,7 @@ final class LineWriter {
     long unreported = session.missing.unreported(count);
     if (unreported > 0) {
       notices.eventsDropped(session.id, unreported);
-      if (options.overflow() == Overflow.BLOCK_THEN_DROP) {
+      if (Room.isDropReported(options.overflow())) {
         session.missing.addDropped(unreported);
       }
     }

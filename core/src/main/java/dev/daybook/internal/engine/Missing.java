@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * it. The entry is <em>pending</em> until it is forced; if it is lost before, its events are
  * missing again. Besides, the next sync or close of the session throws once because of events that
  * the session recovered without, that could not be written themselves and had no waiter, or that
- * were dropped although the journal was to wait for room.
+ * were dropped under a policy that reports its drops.
  *
  * <p>Recording threads and the journal thread count, each event once; the journal thread does all
  * else.

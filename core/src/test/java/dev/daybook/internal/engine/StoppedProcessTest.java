@@ -64,7 +64,7 @@ class StoppedProcessTest {
       reader.start();
       System.out.println("full");
       try {
-        long sequence = journal.ring().claim(0, Overflow.BLOCK, LIMIT.toNanos());
+        long sequence = new Room(journal.ring(), Overflow.BLOCK, LIMIT.toNanos()).claim(0, true);
         System.out.println(sequence >= 0 ? "room" : "none");
       } catch (DaybookException overflow) {
         System.out.println(overflow.kind());

@@ -95,7 +95,11 @@ final class Round {
   /** The ring was full, and the event was refused. */
   void overflows(String id) {
     // what is dropped is counted as that
-    if (plan.overflow() == Overflow.BLOCK || plan.overflow() == Overflow.FAIL) {
+    boolean isRefused = switch (plan.overflow()) {
+      case BLOCK, FAIL -> true;
+      case BLOCK_THEN_DROP, DROP -> false;
+    };
+    if (isRefused) {
       overflows.computeIfAbsent(id, any -> new AtomicLong()).incrementAndGet();
     }
   }
