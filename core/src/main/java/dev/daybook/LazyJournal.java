@@ -6,7 +6,7 @@ import dev.daybook.internal.engine.Journal;
 import dev.daybook.internal.engine.JournalOptions;
 import dev.daybook.internal.engine.RingLibrary;
 import dev.daybook.internal.engine.SessionHandle;
-import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class LazyJournal implements AutoCloseable {
    *
    * @param records false for a handle that only watches
    */
-  SessionHandle open(SessionId id, SessionFile.Source opener, boolean records) {
+  SessionHandle open(SessionId id, AppendableFile.Source opener, boolean records) {
     rememberProject();
     Journal started = start();
     try {

@@ -1,9 +1,9 @@
 package dev.daybook.internal.engine;
 
 import dev.daybook.DaybookException;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.LastKnown;
 import dev.daybook.internal.file.LostFileException;
-import dev.daybook.internal.file.SessionFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +111,7 @@ final class Coverage {
   }
 
   /**
-   * Returns the bytes to trust in {@link SessionFile.Source#open}: a failed write alone leaves
+   * Returns the bytes to trust in {@link AppendableFile.Source#open}: a failed write alone leaves
    * nothing in doubt.
    */
   long trustedBytes() {

@@ -1,7 +1,7 @@
 package dev.daybook.internal.engine;
 
 import dev.daybook.DaybookException;
-import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.json.BatchEncoder;
 import java.util.Collection;
 import java.util.List;
@@ -286,7 +286,7 @@ final class EngineLoop implements Runnable {
       recovery.latestFailure = notOpened;
       notices.recoveryFailed(session.id, notOpened);
     }
-    SessionFile file = isWanted ? recovery.take() : null;
+    AppendableFile file = isWanted ? recovery.take() : null;
     if (file == null) {
       recovery.giveUp();
       return;

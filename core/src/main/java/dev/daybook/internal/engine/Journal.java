@@ -6,7 +6,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.Durability;
 import dev.daybook.Gauges;
 import dev.daybook.JournalListener;
-import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EventTypes;
@@ -102,7 +102,7 @@ public final class Journal implements AutoCloseable {
    *     {@code SESSION_FAILED} if its thread has failed; {@code CLOSE_TIMEOUT} if the session is
    *     being closed and that takes too long
    */
-  public SessionHandle open(String id, SessionFile.Source source) throws IOException {
+  public SessionHandle open(String id, AppendableFile.Source source) throws IOException {
     return open(id, source, true);
   }
 
@@ -110,11 +110,11 @@ public final class Journal implements AutoCloseable {
    * Opens a session as {@link #open} does, to watch it. The handle records nothing, and does not
    * keep the session open when the last handle that records is closed.
    */
-  public SessionHandle openToWatch(String id, SessionFile.Source source) throws IOException {
+  public SessionHandle openToWatch(String id, AppendableFile.Source source) throws IOException {
     return open(id, source, false);
   }
 
-  private SessionHandle open(String id, SessionFile.Source source, boolean records)
+  private SessionHandle open(String id, AppendableFile.Source source, boolean records)
       throws IOException {
     SessionHandles handles = sessions.get(id);
     SessionHandle handle = handles == null ? null : handles.enter(records);
@@ -138,9 +138,9 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Opens the session; the caller holds the lock of that id. */
-  private SessionHandle opened(String id, SessionFile.Source source, boolean records)
+  private SessionHandle opened(String id, AppendableFile.Source source, boolean records)
       throws IOException {
-    SessionFile file = source.open(sessions.trustedBytes(id));
+    AppendableFile file = source.open(sessions.trustedBytes(id));
     try {
       OpenSession session = new OpenSession(
           id, file, total, source, options.supervision() == null ? null : supervisor);

@@ -3,8 +3,8 @@ package dev.daybook.internal.engine;
 import dev.daybook.DaybookException;
 import dev.daybook.Durability;
 import dev.daybook.internal.engine.Tally.Count;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.LastKnown;
-import dev.daybook.internal.file.SessionFile;
 import dev.daybook.internal.json.BatchEncoder;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +42,7 @@ final class OpenSession {
   /** True once an event that came after the close was reported. Any thread. */
   final AtomicBoolean lateEventReported = new AtomicBoolean();
 
-  private final SessionFile.Source source;
+  private final AppendableFile.Source source;
   private final AckQueue untilWritten = new AckQueue();
   private SessionLog log;
   private long nextSeq;
@@ -76,9 +76,9 @@ final class OpenSession {
    */
   OpenSession(
       String id,
-      SessionFile at,
+      AppendableFile at,
       Tally total,
-      SessionFile.Source source,
+      AppendableFile.Source source,
       @Nullable Supervisor supervisor) {
     this.id = id;
     this.source = source;
@@ -302,7 +302,7 @@ final class OpenSession {
    * meanwhile.
    */
   void reacquireFile() throws IOException {
-    SessionFile at = SessionFile.reopened(
+    AppendableFile at = AppendableFile.reopened(
         source,
         new LastKnown(
             Long.MAX_VALUE, coverage.position(), coverage.seq(), log.lastSeq() + 1, false));
@@ -318,7 +318,7 @@ final class OpenSession {
     }
   }
 
-  private void continueOn(SessionFile at) {
+  private void continueOn(AppendableFile at) {
     log = new SessionLog(at);
     coverage.beginAt(log);
     nextSeq = at.nextSeq();
@@ -384,7 +384,7 @@ final class OpenSession {
    * kept at the failure were written by another process, unless the failed write could not be
    * truncated; then they are ours.
    */
-  void recover(SessionFile at) {
+  void recover(AppendableFile at) {
     long behindWritten = log.lastSeq() + 1;
     long kept = log.isUncut() ? at.nextSeq() : Math.min(at.nextSeq(), behindWritten);
     kept = at.isAnew() ? 0 : kept;

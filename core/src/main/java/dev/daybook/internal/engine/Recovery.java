@@ -1,9 +1,9 @@
 package dev.daybook.internal.engine;
 
 import dev.daybook.DaybookException;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.LastKnown;
 import dev.daybook.internal.file.LostFileException;
-import dev.daybook.internal.file.SessionFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ final class Recovery {
   }
 
   final OpenSession session;
-  final SessionFile.Source source;
+  final AppendableFile.Source source;
   private final Supervisor supervisor;
 
   // guarded by the supervisor's lock
@@ -55,7 +55,7 @@ final class Recovery {
 
   /** The file that the attempt opened, and why it opened none. */
   @Nullable
-  SessionFile opened;
+  AppendableFile opened;
 
   @Nullable
   DaybookException notOpened;
@@ -81,7 +81,7 @@ final class Recovery {
 
   long lostEvents;
 
-  Recovery(OpenSession session, SessionFile.Source source, Supervisor supervisor) {
+  Recovery(OpenSession session, AppendableFile.Source source, Supervisor supervisor) {
     this.session = session;
     this.source = source;
     this.supervisor = supervisor;
@@ -99,10 +99,10 @@ final class Recovery {
   }
 
   /** Opens the file again. Supervisor's thread only. */
-  SessionFile reopen() throws Exception {
+  AppendableFile reopen() throws Exception {
     LastKnown known = session.lastKnown();
     try {
-      return SessionFile.reopened(
+      return AppendableFile.reopened(
           source,
           new LastKnown(
               known.trustedBytes(),
@@ -121,8 +121,8 @@ final class Recovery {
    * none, or the attempt was given up.
    */
   @Nullable
-  SessionFile take() {
-    SessionFile file = supervisor.take(this);
+  AppendableFile take() {
+    AppendableFile file = supervisor.take(this);
     if (file != null) {
       isLost = false;
     }

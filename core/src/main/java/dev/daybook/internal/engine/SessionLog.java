@@ -1,8 +1,8 @@
 package dev.daybook.internal.engine;
 
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.ForeignBytesException;
 import dev.daybook.internal.file.JournalFile;
-import dev.daybook.internal.file.SessionFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class SessionLog {
   private boolean isUncut;
 
   /** The log over a file that is ready to be appended to. */
-  SessionLog(SessionFile at) {
+  SessionLog(AppendableFile at) {
     this.file = at.file();
     this.position = at.position();
     this.lastSeq = at.nextSeq() - 1;

@@ -3,7 +3,7 @@ package dev.daybook.internal.engine;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.internal.engine.Recovery.State;
-import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.AppendableFile;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -131,10 +131,10 @@ final class Supervisor implements AutoCloseable {
 
   /** As {@link Recovery#take}. Journal thread only. */
   @Nullable
-  SessionFile take(Recovery recovery) {
+  AppendableFile take(Recovery recovery) {
     lock.lock();
     try {
-      SessionFile file = recovery.state == State.READY ? recovery.opened : null;
+      AppendableFile file = recovery.state == State.READY ? recovery.opened : null;
       if (file != null) {
         recovery.opened = null;
         removed(recovery);
@@ -147,7 +147,7 @@ final class Supervisor implements AutoCloseable {
 
   /** As {@link Recovery#giveUp}. Any thread. */
   void giveUp(Recovery recovery) {
-    SessionFile file;
+    AppendableFile file;
     lock.lock();
     try {
       if (recovery.state != State.READY) {
@@ -287,7 +287,7 @@ final class Supervisor implements AutoCloseable {
   }
 
   void attempt(Recovery recovery) {
-    SessionFile opened = null;
+    AppendableFile opened = null;
     DaybookException notOpened = null;
     long nextDelayNanos = options.delayNanosAfter(recovery.delayNanos);
     try {

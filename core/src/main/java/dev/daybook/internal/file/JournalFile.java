@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * One session's file as the journal uses it: the whole of its I/O. It is separate from the channel
- * beneath it so that a test can make any call fail.
+ * One session's file as the journal uses it: the whole of its I/O. To do more with what is written
+ * and forced, such as keeping a copy, wrap one where {@link SessionOpener} opens it: the engine
+ * sees no difference. Tests wrap one to make any call fail.
  *
  * <p>One call at a time, except a force: another thread may force while the file is written to. No
  * other operation begins before that force has ended.
@@ -16,7 +17,11 @@ public interface JournalFile extends Closeable {
 
   /**
    * Writes some of the remaining bytes at {@code position} and returns their number; like
-   * {@link FileChannel#write(ByteBuffer, long)}, it may write fewer than remain.
+   * {@link FileChannel#write(ByteBuffer, long)}, it may write fewer than remain. After an exception
+   * none of them counts as written, and the journal cuts off what may have arrived.
+   *
+   * @throws ForeignBytesException if the file has grown by what another process wrote: nothing was
+   *     written, and nothing is to be cut off
    */
   int write(ByteBuffer source, long position) throws IOException;
 
@@ -33,9 +38,12 @@ public interface JournalFile extends Closeable {
    *
    * @throws LostFileException if it does not
    */
-  default void confirm() throws IOException {}
+  void confirm() throws IOException;
 
-  /** Cuts the file to {@code size} bytes. */
+  /**
+   * Cuts the file to {@code size} bytes; does nothing where the lock is lost, or the name may lead
+   * to another file, since the bytes behind may be another process's.
+   */
   void truncate(long size) throws IOException;
 
   /**

@@ -3,7 +3,7 @@ package dev.daybook.internal.file;
 /**
  * The last knowledge that a failed session has of its file, for reopening it.
  *
- * @param trustedBytes as in {@link SessionFile.Source#open}
+ * @param trustedBytes as in {@link AppendableFile.Source#open}
  * @param forcedBytes the number of bytes from the file's beginning that were forced, and so must be
  *     there
  * @param forcedSeq the last entry in them; -1 if there is none

@@ -218,12 +218,12 @@ public final class SessionFolder {
    * Returns the source of the session's file, which need not exist at first; it can be opened
    * repeatedly.
    */
-  public SessionFile.Source openOrCreate(SessionId id) {
+  public AppendableFile.Source openOrCreate(SessionId id) {
     return new SessionOpener(this, id, false);
   }
 
   /** Returns the source of the session's file, which must exist; it can be opened repeatedly. */
-  public SessionFile.Source existing(SessionId id) {
+  public AppendableFile.Source existing(SessionId id) {
     return new SessionOpener(this, id, true);
   }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * is on the device. It remembers the disk of the file: a session does not begin anew in the empty
  * folder where that was mounted. One thread at a time.
  */
-final class SessionOpener implements SessionFile.Source {
+final class SessionOpener implements AppendableFile.Source {
 
   private final SessionFolder folder;
   private final SessionId id;
@@ -30,7 +30,7 @@ final class SessionOpener implements SessionFile.Source {
   /** A step that opens the file under its lock, which belongs to the result. */
   @FunctionalInterface
   private interface Step {
-    SessionFile open(SessionLock lock) throws IOException;
+    AppendableFile open(SessionLock lock) throws IOException;
   }
 
   /** @param isToExist true if the file must exist and is not created */
@@ -53,8 +53,8 @@ final class SessionOpener implements SessionFile.Source {
    * @throws IOException if the file system refuses
    */
   @Override
-  public SessionFile open(long trustedBytes) throws IOException {
-    SessionFile opened = opened(isToExist, lock -> ready(lock, trustedBytes));
+  public AppendableFile open(long trustedBytes) throws IOException {
+    AppendableFile opened = opened(isToExist, lock -> ready(lock, trustedBytes));
     try {
       disk = OwnFiles.disk(folder.file(id));
       return opened;
@@ -65,12 +65,12 @@ final class SessionOpener implements SessionFile.Source {
   }
 
   @Override
-  public SessionFile reopen(LastKnown known) throws IOException {
+  public AppendableFile reopen(LastKnown known) throws IOException {
     if (known.isLost()) {
       refuseAnotherDisk();
       return opened(false, lock -> successor(lock, known));
     }
-    SessionFile opened;
+    AppendableFile opened;
     try {
       opened = opened(true, lock -> ready(lock, known.trustedBytes()));
     } catch (DaybookException refused) {
@@ -96,8 +96,8 @@ final class SessionOpener implements SessionFile.Source {
     }
   }
 
-  private SessionFile opened(boolean mustExist, Step step) throws IOException {
-    SessionFile opened = Uninterrupted.call(() -> {
+  private AppendableFile opened(boolean mustExist, Step step) throws IOException {
+    AppendableFile opened = Uninterrupted.call(() -> {
       tornTail = null;
       SessionLock lock = mustExist ? folder.lockExisting(id) : folder.lockUninterrupted(id);
       try {
@@ -114,7 +114,7 @@ final class SessionOpener implements SessionFile.Source {
     return opened;
   }
 
-  private SessionFile ready(SessionLock lock, long trustedBytes) throws IOException {
+  private AppendableFile ready(SessionLock lock, long trustedBytes) throws IOException {
     FileChannel channel = channel(lock);
     try {
       // first, since behind it the file may be another one, which would stay open on a failure
@@ -130,7 +130,7 @@ final class SessionOpener implements SessionFile.Source {
       LockedFile opened = lock.trustedBytes() < point.end()
           ? anew(held, channel, lock)
           : forced(held, channel, lock);
-      return new SessionFile(opened, point.end(), point.nextSeq());
+      return new AppendableFile(opened, point.end(), point.nextSeq());
     } catch (Throwable e) {
       channel.close();
       throw e;
@@ -193,7 +193,7 @@ final class SessionOpener implements SessionFile.Source {
    * it is an empty one, and a copy of the file with the name is kept beside it. The seqs of the
    * lost file are not given again.
    */
-  private SessionFile successor(SessionLock lock, LastKnown known) throws IOException {
+  private AppendableFile successor(SessionLock lock, LastKnown known) throws IOException {
     folder.createSessions();
     Path file = folder.file(id);
     if (!folder.exists(id)) {
@@ -229,14 +229,14 @@ final class SessionOpener implements SessionFile.Source {
     }
   }
 
-  private SessionFile begun(FileChannel empty, SessionLock lock, LastKnown known)
+  private AppendableFile begun(FileChannel empty, SessionLock lock, LastKnown known)
       throws IOException {
     try {
       empty.force(true);
       folder.forceFolders();
       HeldFile held = HeldFile.of(folder, id, lock);
       held.expect(0);
-      return new SessionFile(held.toAppend(empty), 0, known.nextSeq());
+      return new AppendableFile(held.toAppend(empty), 0, known.nextSeq());
     } catch (Throwable e) {
       empty.close();
       throw e;

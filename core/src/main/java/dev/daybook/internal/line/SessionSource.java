@@ -15,7 +15,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
-/** The bytes of a session, read by position. An interrupt of a thread that reads may close it. */
+/**
+ * The bytes of a session, read by position; those of a file may be closed by an interrupt of a
+ * thread that reads. To read a session that is stored in another form, such as a packed one, choose
+ * another source in {@link #open}, which every reading of a whole session begins with.
+ */
 public interface SessionSource extends Channel {
 
   /** The options of every opening, made once: a list opens many files. */

@@ -99,13 +99,13 @@ public final class SessionFileReader implements SessionReader {
 
   @Override
   public ReadReport forEach(LineVisitor visitor) {
-    return forEachFrom((channel, size) -> TailSearch.WHOLE_FILE, visitor, true);
+    return forEachFrom((source, size) -> TailSearch.WHOLE_FILE, visitor, true);
   }
 
   /** Shows every entry without its line. */
   ReadReport forEachEntry(Consumer<Entry> consumer) {
     return forEachFrom(
-        (channel, size) -> TailSearch.WHOLE_FILE,
+        (source, size) -> TailSearch.WHOLE_FILE,
         (entry, line, from, to) -> consumer.accept(entry),
         false);
   }
@@ -133,16 +133,16 @@ public final class SessionFileReader implements SessionReader {
     return fold.result();
   }
 
-  private TailSearch.Start newestSnapshot(SessionSource channel, long size) throws IOException {
-    return tailSearch(channel, size).newestSnapshot();
+  private TailSearch.Start newestSnapshot(SessionSource source, long size) throws IOException {
+    return tailSearch(source, size).newestSnapshot();
   }
 
-  private TailSearch.Start newestSettings(SessionSource channel, long size) throws IOException {
-    return tailSearch(channel, size).newestOf(InferenceSettingsChanged.class);
+  private TailSearch.Start newestSettings(SessionSource source, long size) throws IOException {
+    return tailSearch(source, size).newestOf(InferenceSettingsChanged.class);
   }
 
-  private TailSearch tailSearch(SessionSource channel, long size) throws IOException {
-    BackwardCursor lines = new BackwardCursor(channel, size, options.maxLineBytes());
+  private TailSearch tailSearch(SessionSource source, long size) throws IOException {
+    BackwardCursor lines = new BackwardCursor(source, size, options.maxLineBytes());
     return new TailSearch(lines, new EntryDecoder(types, options.keepsUnknown()));
   }
 
@@ -154,7 +154,7 @@ public final class SessionFileReader implements SessionReader {
   /** A search for the place in a file at which to begin. */
   @FunctionalInterface
   private interface Beginning {
-    TailSearch.Start in(SessionSource channel, long size) throws IOException;
+    TailSearch.Start in(SessionSource source, long size) throws IOException;
   }
 
   /**

@@ -9,7 +9,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.JournalListener;
 import dev.daybook.Session;
 import dev.daybook.event.UserMessage;
-import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.AppendableFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ class CloseTest {
   void aClosedSessionIsOpenedAnew() throws Exception {
     try (Journal journal = new Journals().start()) {
       journal.open("s", new MemoryFile()::asSessionFile).close();
-      Session second = journal.open("s", trusted -> new SessionFile(new MemoryFile(), 0, 7));
+      Session second = journal.open("s", trusted -> new AppendableFile(new MemoryFile(), 0, 7));
       assertThat(second.recordSync(new UserMessage("a"))).isEqualTo(7);
     }
   }

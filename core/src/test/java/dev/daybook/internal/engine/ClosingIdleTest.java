@@ -7,7 +7,7 @@ import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.JournalListener;
 import dev.daybook.event.UserMessage;
-import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.AppendableFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -116,7 +116,7 @@ class ClosingIdleTest {
   @Test
   void anIdleSessionWhoseFileIsGoneFailsAndIsNotReportedClosedAgain() throws Exception {
     MemoryFile file = new MemoryFile();
-    SessionFile.Source once = trusted -> {
+    AppendableFile.Source once = trusted -> {
       if (file.isClosed()) {
         throw new IOException("gone");
       }

@@ -9,7 +9,7 @@ import dev.daybook.Durability;
 import dev.daybook.Overflow;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
-import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.AppendableFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,9 +60,9 @@ class DefectTest {
     assertThatThrownBy(session::close)
         .isInstanceOfSatisfying(
             DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CLOSE_TIMEOUT));
-    SessionFile.Source again = trusted -> {
+    AppendableFile.Source again = trusted -> {
       opened.incrementAndGet();
-      return new SessionFile(new MemoryFile(), 0, 1);
+      return new AppendableFile(new MemoryFile(), 0, 1);
     };
     assertThatThrownBy(() -> journal.open("s", again))
         .isInstanceOfSatisfying(
@@ -366,7 +366,7 @@ class DefectTest {
     assertThatThrownBy(session::close)
         .isInstanceOfSatisfying(
             DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CLOSE_TIMEOUT));
-    SessionFile.Source second = trusted -> {
+    AppendableFile.Source second = trusted -> {
       throw new AssertionError("a second writer");
     };
     assertThatThrownBy(() -> journal.open("s", second))
@@ -474,7 +474,7 @@ class DefectTest {
           .isInstanceOf(DaybookException.class)
           .hasMessageContaining("forcedSeq=0");
       assertThatThrownBy(session::close).isInstanceOf(DaybookException.class);
-      SessionFile.Source source = bytes -> {
+      AppendableFile.Source source = bytes -> {
         trusted.add(bytes);
         return new MemoryFile().asSessionFile();
       };
@@ -512,7 +512,8 @@ class DefectTest {
   @Test
   void recordersThatRunOutOfStackStopNoOthers() throws Exception {
     try (Journal journal = options.start()) {
-      SessionHandle session = journal.open("s", trusted -> new SessionFile(new Sink(), 0, 0));
+      SessionHandle session =
+          journal.open("s", trusted -> new AppendableFile(new NullFile(), 0, 0));
       SessionHandle other = journal.open("other", new MemoryFile()::asSessionFile);
       for (int i = 0; i < 100; i++) {
         Thread thread = new Thread(

@@ -4,8 +4,8 @@ import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.JournalFile;
-import dev.daybook.internal.file.SessionFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A disk with one session's file, which can be opened again and again, by one holder at a time; it
  * asks a fault before every call, and notes what must never be done.
  */
-final class MemoryDisk implements SessionFile.Source {
+final class MemoryDisk implements AppendableFile.Source {
 
   private final MemoryFile.Fault fault;
   private final List<String> misuses = new ArrayList<>();
@@ -34,7 +34,7 @@ final class MemoryDisk implements SessionFile.Source {
   }
 
   @Override
-  public SessionFile open(long trustedBytes) throws IOException {
+  public AppendableFile open(long trustedBytes) throws IOException {
     before("open");
     synchronized (this) {
       if (holder != null) {
@@ -53,7 +53,7 @@ final class MemoryDisk implements SessionFile.Source {
       long nextSeq = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).seq() + 1;
       holder = new Handle();
       opened++;
-      return new SessionFile(holder, end, nextSeq);
+      return new AppendableFile(holder, end, nextSeq);
     }
   }
 
@@ -178,6 +178,9 @@ final class MemoryDisk implements SessionFile.Source {
         forced = before;
       }
     }
+
+    @Override
+    public void confirm() {}
 
     @Override
     public void truncate(long size) throws IOException {

@@ -1,7 +1,7 @@
 package dev.daybook.internal.engine;
 
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.JournalFile;
-import dev.daybook.internal.file.SessionFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -53,12 +53,12 @@ final class MemoryFile implements JournalFile {
   }
 
   /** The trusted bytes make no difference to memory. */
-  SessionFile asSessionFile(long trustedBytes) {
+  AppendableFile asSessionFile(long trustedBytes) {
     return asSessionFile();
   }
 
-  SessionFile asSessionFile() {
-    return new SessionFile(this, 0, 0);
+  AppendableFile asSessionFile() {
+    return new AppendableFile(this, 0, 0);
   }
 
   @Override
@@ -94,6 +94,9 @@ final class MemoryFile implements JournalFile {
       forced = before;
     }
   }
+
+  @Override
+  public void confirm() {}
 
   @Override
   public void truncate(long size) throws IOException {

@@ -9,7 +9,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.JournalListener;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.UserMessage;
-import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.AppendableFile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SharedSessionTest {
 
-  private static final SessionFile.Source NONE = trusted -> {
+  private static final AppendableFile.Source NONE = trusted -> {
     throw new AssertionError("the session is open already");
   };
 

@@ -11,8 +11,8 @@ import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.Gap;
 import dev.daybook.event.TextDelta;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.JournalFile;
-import dev.daybook.internal.file.SessionFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -181,7 +181,7 @@ class SupervisionTest {
     assertThat(Journals.texts(disk.forcedContent())).containsExactly("before", "taken", "after");
   }
 
-  private SessionFile tellingLies(SessionFile opened) {
+  private AppendableFile tellingLies(AppendableFile opened) {
     JournalFile whole = opened.file();
     JournalFile lying = new PassingFile(whole) {
       @Override
@@ -191,7 +191,7 @@ class SupervisionTest {
         return written;
       }
     };
-    return new SessionFile(lying, opened.position(), opened.nextSeq());
+    return new AppendableFile(lying, opened.position(), opened.nextSeq());
   }
 
   @Test
@@ -212,7 +212,7 @@ class SupervisionTest {
 
   @Test
   void waitsForAnotherProcessThatRecordsThereAndGoesOnBehindIt() throws Exception {
-    SessionFile.Source mine = trusted -> {
+    AppendableFile.Source mine = trusted -> {
       fault(0, "mine");
       return disk.open(trusted);
     };
@@ -312,7 +312,7 @@ class SupervisionTest {
   void closingWaitsForAReopeningUnderWayAndLeavesNoFileOpen(boolean theJournal) throws Exception {
     Gate gate = new Gate();
     AtomicInteger opens = new AtomicInteger();
-    SessionFile.Source slow = trusted -> {
+    AppendableFile.Source slow = trusted -> {
       if (opens.incrementAndGet() > 1) {
         gate.pass();
       }
@@ -346,8 +346,8 @@ class SupervisionTest {
     options.closeTimeout = Duration.ofMillis(200);
     Gate gate = new Gate();
     AtomicInteger opens = new AtomicInteger();
-    SessionFile.Source slow = trusted -> {
-      SessionFile file = disk.open(trusted);
+    AppendableFile.Source slow = trusted -> {
+      AppendableFile file = disk.open(trusted);
       if (opens.incrementAndGet() == 2) {
         gate.pass();
       }

@@ -142,7 +142,7 @@ class FailedForceTest {
   private boolean isWrittenAnewByOpening() throws IOException {
     byte[] before = Files.readAllBytes(file);
     Files.setLastModifiedTime(file, LONG_AGO);
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(file).hasBinaryContent(before);
     return !Files.getLastModifiedTime(file).equals(LONG_AGO);
@@ -164,7 +164,7 @@ class FailedForceTest {
     Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     assumeThat(key).as("files can be distinguished").isNotNull();
     failToForce();
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     byte[] next = Lines.line(2, new UserMessage("message 2"));
     opened.file().write(ByteBuffer.wrap(next), opened.position());
     opened.file().close();

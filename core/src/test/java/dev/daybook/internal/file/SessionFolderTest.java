@@ -89,7 +89,7 @@ class SessionFolderTest {
 
   @Test
   void aNewFileIsEmptyAndBeginsAtSeqZero() throws IOException {
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.position()).isZero();
     assertThat(opened.nextSeq()).isZero();
@@ -100,7 +100,7 @@ class SessionFolderTest {
   @Test
   void whatItOpensCanBeWritten() throws IOException {
     write(message(0));
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     byte[] line = message(1);
     assertThat(opened.file().write(ByteBuffer.wrap(line), opened.position()))
         .isEqualTo(line.length);
@@ -246,7 +246,7 @@ class SessionFolderTest {
   void aFileOfCompleteLinesIsLeftAsItIs() throws IOException {
     byte[] bytes = join(message(0), message(1), message(2));
     write(bytes);
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.position()).isEqualTo(bytes.length);
     assertThat(opened.nextSeq()).isEqualTo(3);
@@ -257,7 +257,7 @@ class SessionFolderTest {
   @Test
   void theNextSeqFollowsTheLastLine() throws IOException {
     write(message(40), message(41));
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.nextSeq()).isEqualTo(42);
   }
@@ -382,7 +382,7 @@ class SessionFolderTest {
       }
     }
     Files.write(folder.file(ID), join(lines));
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     assertThat(opened.nextSeq()).isEqualTo(300);
     opened.file().close();
     Files.write(folder.file(ID), new byte[0]);
@@ -395,7 +395,7 @@ class SessionFolderTest {
     write(manyLines());
     folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     Files.delete(folder.file(ID));
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     assertThat(opened.nextSeq()).isZero();
     opened.file().close();
     write(manyLines());
@@ -494,14 +494,14 @@ class SessionFolderTest {
     for (int length : new int[] {1 << 16, (1 << 16) - 1, (1 << 16) + 1, 1 << 20}) {
       byte[] last = Lines.line(1, new UserMessage("x".repeat(length)));
       write(message(0), last, new byte[] {'{'});
-      SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+      AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
       opened.file().close();
       assertThat(opened.nextSeq()).isEqualTo(2);
       assertThat(opened.position()).isEqualTo(message(0).length + last.length);
       assertThat(file).hasBinaryContent(join(message(0), last));
     }
     write(Lines.line(3, new Unknown("other", "{}")));
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.nextSeq()).isEqualTo(4);
   }
@@ -530,7 +530,7 @@ class SessionFolderTest {
     byte[] whole = join(lines);
     Files.deleteIfExists(root.resolve("locks/s-1.lock"));
     write(whole, tail);
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.position()).isEqualTo(whole.length);
     assertThat(opened.nextSeq()).isEqualTo(lines.length);
@@ -568,7 +568,7 @@ class SessionFolderTest {
       }
     });
     write(message(0), new byte[] {'{'});
-    SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     opened.file().close();
     assertThat(opened.nextSeq()).isEqualTo(1);
     assertThat(folder.holder(ID)).isEmpty();
@@ -654,7 +654,7 @@ class SessionFolderTest {
   void whatAFailedForceLeftInDoubtIsWrittenAnewAndStaysTheSame() throws IOException {
     write(message(0), message(1), message(2));
     byte[] before = Files.readAllBytes(file);
-    SessionFile opened = folder.openOrCreate(ID).open(message(0).length);
+    AppendableFile opened = folder.openOrCreate(ID).open(message(0).length);
     assertThat(opened.nextSeq()).isEqualTo(3);
     assertThat(opened.position()).isEqualTo(before.length);
     opened.file().close();
@@ -678,7 +678,7 @@ class SessionFolderTest {
     write(message(0), new byte[] {'{'});
     Thread.currentThread().interrupt();
     try {
-      SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+      AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
       assertThat(Thread.interrupted()).isTrue();
       assertThat(opened.nextSeq()).isEqualTo(1);
@@ -722,7 +722,7 @@ class SessionFolderTest {
         write(message(0), tail);
         reported.clear();
         opening.set(true);
-        SessionFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+        AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
         synchronized (lock) {
           opening.set(false);
         }

@@ -18,8 +18,8 @@ import dev.daybook.internal.engine.JournalOptions;
 import dev.daybook.internal.engine.PassingFile;
 import dev.daybook.internal.engine.SessionHandle;
 import dev.daybook.internal.engine.Supervision;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.JournalFile;
-import dev.daybook.internal.file.SessionFile;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.read.StartPosition;
@@ -88,12 +88,13 @@ class OutageTest {
     }
   }
 
-  private SessionFile open(SessionFolder folder, long trustedBytes) throws IOException {
+  private AppendableFile open(SessionFolder folder, long trustedBytes) throws IOException {
     if (fails.get()) {
       throw new IOException("injected");
     }
-    SessionFile opened = folder.openOrCreate(ID).open(trustedBytes);
-    return new SessionFile(new Failing(opened.file(), fails), opened.position(), opened.nextSeq());
+    AppendableFile opened = folder.openOrCreate(ID).open(trustedBytes);
+    return new AppendableFile(
+        new Failing(opened.file(), fails), opened.position(), opened.nextSeq());
   }
 
   private static JournalOptions options() {

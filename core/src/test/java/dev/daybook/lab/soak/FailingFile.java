@@ -1,8 +1,8 @@
 package dev.daybook.lab.soak;
 
 import dev.daybook.internal.engine.PassingFile;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.JournalFile;
-import dev.daybook.internal.file.SessionFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
@@ -22,8 +22,8 @@ final class FailingFile extends PassingFile {
     this.random = random;
   }
 
-  static SessionFile over(SessionFile opened, AtomicBoolean sick, SplittableRandom random) {
-    return new SessionFile(
+  static AppendableFile over(AppendableFile opened, AtomicBoolean sick, SplittableRandom random) {
+    return new AppendableFile(
         new FailingFile(opened.file(), sick, random), opened.position(), opened.nextSeq());
   }
 

@@ -11,7 +11,7 @@ import dev.daybook.internal.engine.Journal;
 import dev.daybook.internal.engine.JournalOptions;
 import dev.daybook.internal.engine.SessionHandle;
 import dev.daybook.internal.engine.Supervision;
-import dev.daybook.internal.file.SessionFile;
+import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.follow.LiveSubscription;
 import dev.daybook.internal.json.EventTypes;
@@ -116,7 +116,7 @@ final class Recording {
             : null);
     Journal journal = new Journal(options, EventTypes.standard());
     SplittableRandom seeds = new SplittableRandom(plan.seed());
-    Function<String, SessionFile.Source> files = id -> trusted -> {
+    Function<String, AppendableFile.Source> files = id -> trusted -> {
       SplittableRandom random;
       synchronized (seeds) {
         random = seeds.split();

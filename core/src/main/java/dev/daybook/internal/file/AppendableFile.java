@@ -10,7 +10,7 @@ import java.io.IOException;
  * @param position its end, in bytes
  * @param nextSeq the seq of its next entry
  */
-public record SessionFile(JournalFile file, long position, long nextSeq) {
+public record AppendableFile(JournalFile file, long position, long nextSeq) {
 
   /** Returns true if it was begun anew, behind the entries of a file that is lost. */
   public boolean isAnew() {
@@ -24,8 +24,8 @@ public record SessionFile(JournalFile file, long position, long nextSeq) {
    *
    * @throws IOException if it is shorter than it was when it was last forced
    */
-  public static SessionFile reopened(Source source, LastKnown known) throws IOException {
-    SessionFile opened = source.reopen(known);
+  public static AppendableFile reopened(Source source, LastKnown known) throws IOException {
+    AppendableFile opened = source.reopen(known);
     boolean isWhole = opened.position() >= known.forcedBytes()
         || (known.isLost() && opened.nextSeq() > known.forcedSeq());
     if (!isWhole) {
@@ -48,7 +48,7 @@ public record SessionFile(JournalFile file, long position, long nextSeq) {
      *     device although a force of this process failed; what follows may be in memory alone and
      *     must be written anew. {@link Long#MAX_VALUE} if no force failed
      */
-    SessionFile open(long trustedBytes) throws IOException;
+    AppendableFile open(long trustedBytes) throws IOException;
 
     /**
      * Opens the file after a failure: it existed, and is not created. If it is lost, and no file
@@ -57,7 +57,7 @@ public record SessionFile(JournalFile file, long position, long nextSeq) {
      *
      * @throws LostFileException if it turns out to be lost
      */
-    default SessionFile reopen(LastKnown known) throws IOException {
+    default AppendableFile reopen(LastKnown known) throws IOException {
       return open(known.trustedBytes());
     }
   }

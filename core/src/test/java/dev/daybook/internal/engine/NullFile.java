@@ -4,7 +4,7 @@ import dev.daybook.internal.file.JournalFile;
 import java.nio.ByteBuffer;
 
 /** A file that takes everything and keeps nothing. */
-public final class Sink implements JournalFile {
+public final class NullFile implements JournalFile {
 
   @Override
   public int write(ByteBuffer source, long position) {
@@ -15,6 +15,9 @@ public final class Sink implements JournalFile {
 
   @Override
   public void force() {}
+
+  @Override
+  public void confirm() {}
 
   @Override
   public void truncate(long size) {}
