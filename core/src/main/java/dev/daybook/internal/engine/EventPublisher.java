@@ -150,10 +150,7 @@ final class EventPublisher {
       epochSecond = ts.getEpochSecond();
       nano = ts.getNano();
     }
-    long sequence = ring.claimNow(reservedBytes);
-    if (sequence == Ring.NO_ROOM && mayWait) {
-      sequence = claimInFullRing(session, reservedBytes);
-    }
+    long sequence = claim(session, reservedBytes, mayWait);
     if (sequence < 0) {
       return sequence;
     }
@@ -173,7 +170,11 @@ final class EventPublisher {
     return sequence;
   }
 
-  private long claimInFullRing(OpenSession session, long reservedBytes) {
+  private long claim(OpenSession session, long reservedBytes, boolean mayWait) {
+    long sequence = ring.claimNow(reservedBytes);
+    if (sequence != Ring.NO_ROOM || !mayWait) {
+      return sequence;
+    }
     try {
       return room.claim(reservedBytes, !thread.isCurrent());
     } catch (DaybookException overflow) {
