@@ -317,14 +317,21 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Shows a session live, from that position on: each entry after it was written, and what is
-   * published, on a thread of its own. Opens the session as {@link #openSession} does, and ends
-   * when it is closed: with the last handle that records in it, or with this daybook. Without such
-   * a handle it stays open until its last subscription closes.
+   * Shows a session live to the process that records it, from that position on: each entry after it
+   * was written, and what is published, on a thread of its own. {@link #tail} follows a session
+   * that another process, or another daybook, records.
+   *
+   * <p>Opens a session that exists as {@link #resumeSession} does, and ends when it is closed: with
+   * the last handle that records in it, or with this daybook. Without such a handle it stays open,
+   * and locked, until its last subscription closes.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no such session, and none is
+   *     created; {@code SESSION_LOCKED} if another holder records in it; otherwise as
+   *     {@link #openSession} does
    */
   public Subscription subscribe(String id, StartPosition from, Subscriber subscriber) {
     SessionId sessionId = new SessionId(id);
-    SessionHandle session = journal.open(sessionId, folder.openOrCreate(sessionId), false);
+    SessionHandle session = openToWatch(sessionId);
     try {
       return LiveSubscription.start(
           session, file(id), types, options.maxLineBytes(), from, subscriber);
@@ -334,10 +341,21 @@ public final class Daybook implements AutoCloseable {
     }
   }
 
+  private SessionHandle openToWatch(SessionId id) {
+    try {
+      return journal.open(id, folder.existing(id), false);
+    } catch (SessionNotFoundException none) {
+      throw none.and("create it first with Daybook.openSession, or wait for it with Daybook.tail");
+    } catch (SessionLockedException held) {
+      throw held.and("or follow it with Daybook.tail, which takes no lock");
+    }
+  }
+
   /**
    * Follows a session by its file: its entries so far, and those that any process records from now
    * on. Opens nothing for recording, and takes no lock. The caller asks for each event and closes
-   * it; closing this daybook does not.
+   * it; closing this daybook does not. A process that records the session itself also sees what is
+   * published with {@link #subscribe}.
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND}, unless it is waited for
    */

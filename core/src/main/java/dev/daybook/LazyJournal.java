@@ -51,7 +51,9 @@ final class LazyJournal implements AutoCloseable {
    * @param records false for a handle that only watches
    */
   SessionHandle open(SessionId id, AppendableFile.Source opener, boolean records) {
-    rememberProject();
+    if (records) {
+      rememberProject();
+    }
     Journal started = start();
     try {
       return records ? started.open(id.value(), opener) : started.openToWatch(id.value(), opener);

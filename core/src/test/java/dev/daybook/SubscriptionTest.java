@@ -489,6 +489,28 @@ class SubscriptionTest {
             DaybookException.class, why -> assertThat(why.kind()).isEqualTo(Kind.SESSION_CLOSED));
   }
 
+  @Test
+  void aSessionThatDoesNotExistIsNotCreated() {
+    assertThatThrownBy(() -> daybook.subscribe("typo", StartPosition.end(), seen))
+        .isInstanceOf(SessionNotFoundException.class)
+        .hasMessageContaining("openSession")
+        .hasMessageContaining("session=typo");
+    daybook.close();
+    assertThat(daybook.exists("typo")).isFalse();
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void whereAnotherHolderRecordsTheTailIsAdvised() {
+    try (Daybook other = Daybook.open(root)) {
+      other.openSession("s-1");
+      assertThatThrownBy(() -> daybook.subscribe("s-1", StartPosition.end(), seen))
+          .isInstanceOf(SessionLockedException.class)
+          .hasMessageContaining("Daybook.tail");
+    }
+    daybook.close();
+  }
+
   private record Beat(String text) implements EphemeralEvent {}
 
   private record Built(String text) implements SessionEvent {}
