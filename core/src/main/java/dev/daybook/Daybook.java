@@ -158,18 +158,27 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
-   * Creates a session as a copy of another one, which is only read: {@link Fork} says what is taken
-   * over. What was recorded in the parent here and is not written yet is not part of it: call its
-   * {@code sync()} first. The child is durable when this returns, and not open.
+   * Creates a session as a copy of another one, which is only read, and strictly. What was recorded
+   * in the parent here and is not written yet is not part of it: call its {@code sync()} first. The
+   * child is durable when this returns, and not open.
+   *
+   * <p>The child's first entry, of seq 0, is a {@code session_fork} that names its origin; the
+   * parent's entries follow, so that their seqs are one higher as long as none is left out. Their
+   * time and data stay as they are; an entry with an id gets a new one. Left out are
+   * {@code provider_usage}, which the parent has paid for, {@code session_fork} and
+   * {@code branch_summary}, which apply to the parent, and a torn tail.
    *
    * @return what was copied and what was left out
-   * @throws DaybookException as {@link Fork#make} does
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no parent, or no entry in it;
+   *     {@code SESSION_EXISTS} if there is such a child; {@code INVALID_VALUE} if the child is the
+   *     parent, or the parent has no entry of the seq to fork to; the fault of the parent's first
+   *     bad line up to there; {@code INTERRUPTED}. There is no child then
    */
   public ForkPlan fork(String parent, String child, ForkOptions how) {
     return forkOf(parent, child, how).make();
   }
 
-  /** Creates a session as a copy of the whole of another one. */
+  /** Creates a session as a copy of the whole of another one, as the other {@code fork} does. */
   public ForkPlan fork(String parent, String child) {
     return fork(parent, child, ForkOptions.whole());
   }
@@ -383,7 +392,10 @@ public final class Daybook implements AutoCloseable {
   /**
    * Returns when everything that any thread recorded in any session before this call is forced.
    *
-   * @throws DaybookException as {@link Journal#sync} does
+   * @throws DaybookException why that is not so for some session, as {@link Session#sync()} says;
+   *     the others are forced nevertheless. {@code SESSION_CLOSED} if the daybook was closed after
+   *     a session was opened; {@code OUTCOME_UNKNOWN} after an interrupt, with the thread's flag
+   *     set
    */
   public void sync() {
     journal.started().ifPresent(Journal::sync);
@@ -407,8 +419,9 @@ public final class Daybook implements AutoCloseable {
    * thread. A second call does nothing. A program that ends without this call is closed by a
    * shutdown hook, unless {@link DaybookBuilder#shutdownHook} says otherwise.
    *
-   * @throws DaybookException as {@link Journal#close} does; after {@code CLOSE_TIMEOUT} this may be
-   *     called again, and the shutdown hook still tries
+   * @throws DaybookException what could not be written, as {@link Session#close} says, after all
+   *     else is forced and closed; or {@code CLOSE_TIMEOUT}, after which the journal thread goes
+   *     on, this may be called again, and the shutdown hook still tries
    */
   @Override
   public void close() {

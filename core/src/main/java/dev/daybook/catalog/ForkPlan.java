@@ -14,10 +14,16 @@ public interface ForkPlan {
   /** Returns the seq of the parent's last entry that was read. */
   long toSeq();
 
-  /** Returns the number of the parent's entries in the child, from seq 1. */
+  /**
+   * Returns the number of the parent's entries in the child, from seq 1: entry 0 is the
+   * {@code session_fork}.
+   */
   long entries();
 
-  /** Returns the number of entries left out, by type, in the order of the names. */
+  /**
+   * Returns the number of entries left out, by type, in the order of the names: of
+   * {@code branch_summary}, {@code provider_usage} and {@code session_fork} those that there were.
+   */
   Map<String, Long> leftOut();
 
   /** Returns the first session of the family. */
