@@ -4,8 +4,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The failure to record an event because there was no room for it: it is not recorded, and can be
- * recorded again.
+ * The failure to record events because there was no room for them. From a call that records it is
+ * about that one event, which is not recorded and can be recorded again. From a sync or a close it
+ * is about events that were recorded before and dropped under {@link Overflow#BLOCK_THEN_DROP}: the
+ * detail {@code events} is their number, a {@code gap} entry counts them in their place, and all
+ * others are as durable as the call promises.
  */
 public final class OverflowException extends DaybookException {
   private static final long serialVersionUID = 1L;

@@ -1,9 +1,11 @@
 package dev.daybook.internal.engine;
 
 import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Gap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,7 @@ final class Missing {
   // what the next sync reports
   private long unwritable;
   private long lost;
+  private long overflowed;
   private @Nullable DaybookException firstReason;
 
   Missing(String sessionId) {
@@ -157,7 +160,7 @@ final class Missing {
         }
       }
     }
-    if (lost + unwritable == 0) {
+    if (lost + unwritable + overflowed == 0) {
       firstReason = null;
     }
     pending = null;
@@ -187,7 +190,7 @@ final class Missing {
 
   /** Adds dropped events that a gap entry in the file counts. */
   void addDropped(long events) {
-    lost += events;
+    overflowed += events;
     keep(Failures.dropped(sessionId));
   }
 
@@ -204,19 +207,58 @@ final class Missing {
     if (why == null) {
       return null;
     }
-    long events = unwritable + lost;
+    DaybookException report = report(why);
     firstReason = null;
     unwritable = 0;
     lost = 0;
-    return DaybookException.causedBy(
-        why,
-        why.kind(),
-        "events recorded before this could not be written; all others are where this call promises",
-        "session",
-        sessionId,
-        "events",
-        events,
-        "first",
-        String.valueOf(why.getMessage()));
+    overflowed = 0;
+    return report;
+  }
+
+  /** Returns one exception that names each cause, and the counts if there are several. */
+  private DaybookException report(DaybookException why) {
+    List<Object> details = new ArrayList<>(List.of("session", sessionId, "events"));
+    details.add(unwritable + lost + overflowed);
+    StringBuilder reason = new StringBuilder();
+    int causes = 0;
+    for (Cause cause : Cause.values()) {
+      long count = count(cause);
+      if (count > 0) {
+        reason.append(cause.text).append("; ");
+        details.addAll(List.of(cause.name().toLowerCase(Locale.ROOT), count));
+        causes++;
+      }
+    }
+    if (causes == 1) {
+      // all events are of it
+      details.subList(4, details.size()).clear();
+    }
+    if (why.kind() != Kind.OVERFLOW) {
+      details.addAll(List.of("first", String.valueOf(why.getMessage())));
+    }
+    reason.append("all others are as durable as this call promises");
+    return DaybookException.causedBy(why, why.kind(), reason.toString(), details.toArray());
+  }
+
+  private long count(Cause cause) {
+    return switch (cause) {
+      case UNWRITABLE -> unwritable;
+      case LOST -> lost;
+      case DROPPED -> overflowed;
+    };
+  }
+
+  /** The causes for which events are missing. */
+  private enum Cause {
+    UNWRITABLE("could not be written because of what is in them"),
+    LOST("could not be written because the session failed; a gap entry counts them in their place"),
+    DROPPED("were dropped because there was no room: the disk is too slow or hangs; a gap entry"
+        + " counts them in their place");
+
+    final String text;
+
+    Cause(String fate) {
+      this.text = "events recorded before this " + fate;
+    }
   }
 }

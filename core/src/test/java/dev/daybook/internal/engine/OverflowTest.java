@@ -1,5 +1,6 @@
 package dev.daybook.internal.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -210,12 +211,38 @@ class OverflowTest {
       session.record(new UserMessage("after"));
       assertThatThrownBy(session::sync).isInstanceOfSatisfying(DaybookException.class, e -> {
         assertThat(e.kind()).isEqualTo(Kind.OVERFLOW);
-        assertThat(e).hasMessageContaining("events=8");
+        assertThat(e)
+            .hasMessage("events recorded before this were dropped because there was no room: the"
+                + " disk is too slow or hangs; a gap entry counts them in their place; all others"
+                + " are as durable as this call promises: session=s, events=8");
       });
       session.sync();
     }
     assertThat(Journals.texts(file.forcedContent()))
         .endsWith(new Gap(8, Gap.OVERFLOW).toString(), "after");
+  }
+
+  @Test
+  void eachCauseOfAReportHasItsOwnWordsAndCount() {
+    Missing missing = new Missing("s");
+    missing.addUnwritable(DaybookException.of(Kind.UNENCODABLE, "not JSON"));
+    missing.addDropped(7);
+    DaybookException both = requireNonNull(missing.takeReport());
+    assertThat(both.kind()).isEqualTo(Kind.UNENCODABLE);
+    assertThat(both)
+        .hasMessage("events recorded before this could not be written because of what is in them;"
+            + " events recorded before this were dropped because there was no room: the disk is too"
+            + " slow or hangs; a gap entry counts them in their place; all others are as durable as"
+            + " this call promises: session=s, events=8, unwritable=1, dropped=7, first=not JSON");
+    missing.failed(DaybookException.of(Kind.SESSION_FAILED, "full"));
+    missing.addLost(3);
+    DaybookException lost = requireNonNull(missing.takeReport());
+    assertThat(lost.kind()).isEqualTo(Kind.SESSION_FAILED);
+    assertThat(lost)
+        .hasMessage("events recorded before this could not be written because the session failed; a"
+            + " gap entry counts them in their place; all others are as durable as this call"
+            + " promises: session=s, events=3, first=full");
+    assertThat(missing.takeReport()).isNull();
   }
 
   @Test
