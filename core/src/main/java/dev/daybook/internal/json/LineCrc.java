@@ -31,13 +31,16 @@ final class LineCrc {
 
   private LineCrc() {}
 
-  static byte[] newTail() {
-    return TAIL.clone();
+  /** Returns the end of a line, its line feed included, into which {@link #setDigits} writes. */
+  static byte[] newLineEnd() {
+    byte[] end = Arrays.copyOf(TAIL, TAIL.length + 1);
+    end[TAIL.length] = '\n';
+    return end;
   }
 
-  static void setDigits(byte[] tail, long crc) {
+  static void setDigits(byte[] lineEnd, long crc) {
     for (int i = 0; i < DIGITS; i++) {
-      tail[DIGITS_AT + i] = HEX[(int) (crc >>> (4 * (DIGITS - 1 - i))) & 0xf];
+      lineEnd[DIGITS_AT + i] = HEX[(int) (crc >>> (4 * (DIGITS - 1 - i))) & 0xf];
     }
   }
 

@@ -156,7 +156,8 @@ public final class LineHeader {
         + TYPE.length
         + TS.length
         + Timestamps.LENGTH
-        + SESSION_ID.length;
+        + SESSION_ID.length
+        + Math.max(ID.length, DATA.length);
 
     private final Timestamps timestamps = new Timestamps();
     private byte[] bytes = new byte[512];
@@ -170,6 +171,7 @@ public final class LineHeader {
       return length;
     }
 
+    /** Begins the header of another line, up to its session; {@link #append} adds what follows. */
     void set(long seq, byte[] quotedType, long epochSecond, int nano, byte[] quotedSessionId) {
       int needed = FIXED + quotedType.length + quotedSessionId.length;
       if (bytes.length < needed) {
@@ -186,7 +188,7 @@ public final class LineHeader {
       append(quotedSessionId);
     }
 
-    private void append(byte[] part) {
+    void append(byte[] part) {
       System.arraycopy(part, 0, bytes, length, part.length);
       length += part.length;
     }
