@@ -127,7 +127,7 @@ final class EventPublisher {
   /**
    * Claims a slot, sets it and publishes it.
    *
-   * @return the slot's sequence, {@link Ring#DROPPED} or {@link Ring#ENDED}
+   * @return the slot's sequence, {@link Ring#NO_ROOM} or {@link Ring#ENDED}
    */
   private long put(
       Slot.Kind kind,

@@ -77,20 +77,20 @@ final class Room {
   long claim(long reservedBytes, boolean mayWait) {
     long waitNanos = mayWait ? blockNanos : 0;
     return switch (overflow) {
-      case BLOCK_THEN_DROP ->
-        waitNanos > 0 ? claimWhileItGoesOn(reservedBytes, waitNanos) : Ring.NO_ROOM;
-      case BLOCK -> {
-        long sequence = waitNanos > 0
-            ? claimWhenThereIsRoom(reservedBytes, new TimeLimit(waitNanos))
-            : Ring.NO_ROOM;
-        if (sequence == Ring.NO_ROOM) {
-          throw refusal(reservedBytes, waitNanos);
-        }
-        yield sequence;
-      }
+      case BLOCK_THEN_DROP -> claimWhileItGoesOn(reservedBytes, waitNanos, MAX_WAITS);
+      case BLOCK -> claimOrRefuse(reservedBytes, waitNanos, 1);
       case DROP -> Ring.NO_ROOM;
       case FAIL -> throw refusal(reservedBytes, 0);
     };
+  }
+
+  private long claimOrRefuse(long reservedBytes, long timeoutNanos, int maxWaits) {
+    long beginNanos = System.nanoTime();
+    long sequence = claimWhileItGoesOn(reservedBytes, timeoutNanos, maxWaits);
+    if (sequence == Ring.NO_ROOM) {
+      throw refusal(reservedBytes, System.nanoTime() - beginNanos);
+    }
+    return sequence;
   }
 
   /** Returns true if the next sync or close of a session reports the events that it dropped. */
@@ -102,9 +102,9 @@ final class Room {
   }
 
   /** Waits again where the journal has released something meanwhile: it is slow, and not stuck. */
-  private long claimWhileItGoesOn(long reservedBytes, long timeoutNanos) {
+  private long claimWhileItGoesOn(long reservedBytes, long timeoutNanos, int maxWaits) {
     long sequence = Ring.NO_ROOM;
-    for (int i = 0; i < MAX_WAITS && sequence == Ring.NO_ROOM; i++) {
+    for (int i = 0; i < maxWaits && timeoutNanos > 0 && sequence == Ring.NO_ROOM; i++) {
       long released = ring.released();
       sequence = claimWhenThereIsRoom(reservedBytes, new TimeLimit(timeoutNanos));
       if (released == ring.released() || isKnownToStall(timeoutNanos)) {
