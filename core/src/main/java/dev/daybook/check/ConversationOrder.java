@@ -2,9 +2,10 @@ package dev.daybook.check;
 
 import dev.daybook.check.Examination.Position;
 import dev.daybook.event.Entry;
+import dev.daybook.internal.check.PlacedFinding;
 import dev.daybook.internal.transcript.TranscriptAudit;
-import dev.daybook.read.Transcript.Adjustment;
 import dev.daybook.read.Transcript.Adjustment.Change;
+import dev.daybook.read.Transcript.Adjustment;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class ConversationOrder implements Examination {
     if (kind == null || at == null || findings.has(kind, at.seq())) {
       return;
     }
-    Finding found = adjustment.change() == Change.EMPTY_MESSAGE
+    PlacedFinding found = adjustment.change() == Change.EMPTY_MESSAGE
         ? at.finding(kind)
         : at.finding(kind, "call_id", adjustment.callId());
     findings.add(

@@ -1,10 +1,11 @@
 package dev.daybook.check;
 
-import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.DaybookException;
 import dev.daybook.check.Examination.Position;
 import dev.daybook.check.Finding.Severity;
 import dev.daybook.event.Entry;
+import dev.daybook.internal.check.PlacedFinding;
 import dev.daybook.read.BadLine;
 import dev.daybook.read.LineVisitor;
 import dev.daybook.read.SessionReader;
@@ -48,7 +49,7 @@ final class Diagnostics implements LineVisitor {
     if (tornTailBytes > 0 && !findings.has(FindingKind.MISSING_NEWLINE)) {
       findings.add(new PlacedFinding(
           FindingKind.TORN_TAIL,
-          Severity.WARNING,
+          FindingKind.TORN_TAIL.severity(),
           -1,
           lines + 1,
           1,

@@ -1,6 +1,7 @@
 package dev.daybook.check;
 
 import dev.daybook.event.Entry;
+import dev.daybook.internal.check.PlacedFinding;
 
 /** One of the checks of a diagnosis. It sees a session once, on one thread. */
 interface Examination {
@@ -15,8 +16,8 @@ interface Examination {
    */
   record Position(long seq, long line, long offset, long bytes) {
 
-    Finding finding(FindingKind kind, Object... namesAndValues) {
-      return Finding.ofEntry(kind, seq, line, offset, bytes, namesAndValues);
+    PlacedFinding finding(FindingKind kind, Object... namesAndValues) {
+      return PlacedFinding.ofEntry(kind, seq, line, offset, bytes, namesAndValues);
     }
   }
 

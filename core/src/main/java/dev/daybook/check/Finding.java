@@ -1,6 +1,5 @@
 package dev.daybook.check;
 
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,30 +9,6 @@ import java.util.stream.Collectors;
  * tools, sizes and positions as they stand in the file, and no payload of events. Immutable.
  */
 public interface Finding {
-
-  /** Returns a finding about an entry. */
-  static Finding ofEntry(
-      FindingKind kind, long seq, long line, long offset, long bytes, Object... namesAndValues) {
-    Map<String, Object> details = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      details.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return new PlacedFinding(
-        kind, kind.severity(), seq, line, 1, offset, bytes, kind.phrase(), details);
-  }
-
-  /** Returns a finding about bytes of a line, or with line 0 about the file as a whole. */
-  static Finding of(
-      FindingKind kind, long line, long offset, long bytes, Object... namesAndValues) {
-    return ofEntry(kind, -1, line, offset, bytes, namesAndValues);
-  }
-
-  /** Returns a finding about bytes of a line, with these details. */
-  static Finding of(
-      FindingKind kind, long line, long offset, long bytes, Map<String, Object> details) {
-    return new PlacedFinding(
-        kind, kind.severity(), -1, line, 1, offset, bytes, kind.phrase(), details);
-  }
 
   /** Returns the kind, to decide by. */
   FindingKind kind();
@@ -61,12 +36,6 @@ public interface Finding {
 
   /** Returns values to judge it by, of its first line; unmodifiable. */
   Map<String, Object> details();
-
-  /** Returns this finding extended by the next one, about the lines that follow. */
-  Finding with(Finding next);
-
-  /** Returns this finding with another phrase. */
-  Finding saying(String other);
 
   /** Returns a text for people: {@code phrase: name=value, name=value}. */
   default String message() {

@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * write. After them come the kinds of a sound file's session that is unfinished or odd.
  */
 public enum FindingKind {
-  /** Bytes behind the last line feed, while no process records. */
-  TORN_TAIL("bytes behind the last line feed, of a line that was cut off"),
+  /**
+   * Bytes behind the last line feed, while no process records: a line whose writing did not end.
+   * {@link Finding#bytes} is their number.
+   */
+  TORN_TAIL(Severity.WARNING, "bytes behind the last line feed, of a line that was cut off"),
   /** A whole entry behind the last line feed, proved by its checksum. */
   MISSING_NEWLINE("a whole entry behind the last line feed; it lacks only its own"),
   /** NUL bytes, which no line contains: a power loss leaves them. */
@@ -67,14 +70,15 @@ public enum FindingKind {
   WRONG_SESSION(Kind.WRONG_SESSION, "the line is of another session"),
   /** An entry without a checksum: nothing proves that it was recorded. */
   MISSING_CRC(Kind.MISSING_CRC, "the line has no checksum that would prove it"),
-  /** Missing entries at the end that were forced, according to the session's record. */
-  SHORTENED("the file is shorter than it was known to be: entries that were forced are missing"),
+  /**
+   * Missing entries at the end that were forced, according to the session's record. The commands
+   * {@code verify} and {@code repair} print it as {@code shortened}, which scripts rely on.
+   */
+  FILE_SHORTENED(
+      Kind.FILE_SHORTENED, "entries that were forced are missing at the end of the file"),
   /** A path that is not a regular file. */
   NOT_A_FILE("something else than a file stands there"),
 
-  /** The same as {@link #SHORTENED}, by the name of the failure to open such a session. */
-  FILE_SHORTENED(
-      Kind.FILE_SHORTENED, "entries that were forced are missing at the end of the file"),
   /** A file that cannot be read. */
   IO_ERROR(Kind.IO_ERROR, "the file cannot be read"),
 
@@ -169,7 +173,7 @@ public enum FindingKind {
     this.phrase = phrase;
   }
 
-  /** Returns the kind in snake_case, as the command prints it. */
+  /** Returns the kind in snake_case, as the command {@code check} prints it. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -179,7 +183,7 @@ public enum FindingKind {
     return phrase;
   }
 
-  /** Returns the weight of such a finding; a diagnosis takes a torn tail more lightly. */
+  /** Returns the weight of such a finding. */
   public Severity severity() {
     return severity;
   }

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.DaybookException;
 import dev.daybook.check.Finding;
+import dev.daybook.check.FindingKind;
 import java.util.Map;
 
 /** A finding about a session's file on one line, for programs or for people. */
@@ -15,7 +16,7 @@ final class FindingLine {
 
     static Place of(Finding finding) {
       return new Place(
-          finding.kind().wireName(),
+          printed(finding.kind()),
           finding.line(),
           finding.lines(),
           finding.offset(),
@@ -39,7 +40,7 @@ final class FindingLine {
         + (finding.line() == 0
             ? ": "
             : " line " + finding.line() + " offset " + finding.offset() + ": ")
-        + finding.kind().wireName()
+        + printed(finding.kind())
         + ": "
         + Text.line(message(finding))
         + "\n";
@@ -57,6 +58,14 @@ final class FindingLine {
         + ": "
         + Text.line(String.valueOf(unreadable.getMessage()))
         + "\n";
+  }
+
+  /**
+   * Returns the name of a kind in what {@code verify} and {@code repair} print. Scripts read it, so
+   * it is not the same as elsewhere for a file that lost its end.
+   */
+  static String printed(FindingKind kind) {
+    return kind == FindingKind.FILE_SHORTENED ? "shortened" : kind.wireName();
   }
 
   /** Returns the finding's text for people, with the number of lines that it is about. */

@@ -8,6 +8,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.check.Diagnosis.Verdict;
 import dev.daybook.check.Finding;
+import dev.daybook.check.Finding.Severity;
 import dev.daybook.check.FindingKind;
 import dev.daybook.check.Repair;
 import dev.daybook.event.UserMessage;
@@ -16,7 +17,9 @@ import dev.daybook.internal.file.Shortage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +57,7 @@ class ShortenedFileTest {
       assertThat(daybook.verify("s-1").findings())
           .singleElement()
           .extracting(Finding::kind, finding -> finding.details().get("knownBytes"))
-          .containsExactly(FindingKind.SHORTENED, whole);
+          .containsExactly(FindingKind.FILE_SHORTENED, whole);
       assertThat(daybook.verify("s-1").isClean()).isFalse();
     }
   }
@@ -66,6 +69,22 @@ class ShortenedFileTest {
       assertThat(daybook.diagnosis("s-1").findings())
           .extracting(Finding::kind)
           .contains(FindingKind.FILE_SHORTENED);
+    }
+  }
+
+  @Test
+  void verifyAndTheDiagnosisNameATornTailTheSame() throws IOException {
+    try (Daybook daybook = Daybook.open(root)) {
+      daybook.createSession("s-2", List.of(new UserMessage("whole")));
+      Files.writeString(daybook.file("s-2"), "{\"torn", StandardOpenOption.APPEND);
+      assertThat(List.of(
+              daybook.verify("s-2").findings(),
+              daybook.diagnosis("s-2").findings(),
+              daybook.repairPlan("s-2").leftOut()))
+          .allSatisfy(findings -> assertThat(findings)
+              .singleElement()
+              .extracting(Finding::kind, Finding::severity, Finding::bytes)
+              .containsExactly(FindingKind.TORN_TAIL, Severity.WARNING, 6L));
     }
   }
 

@@ -36,6 +36,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.check.PlacedFinding;
 import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.Lines;

@@ -12,7 +12,7 @@ class CheckHintTest {
 
   static Stream<FindingKind> warnings() {
     return Stream.of(FindingKind.values())
-        .filter(kind -> kind.severity() == Severity.WARNING || kind == FindingKind.TORN_TAIL);
+        .filter(kind -> kind.severity() == Severity.WARNING);
   }
 
   @ParameterizedTest

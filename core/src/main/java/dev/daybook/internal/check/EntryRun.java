@@ -76,6 +76,6 @@ final class EntryRun {
 
   /** Returns a finding about the first entry. */
   Finding finding(FindingKind kind, Object... namesAndValues) {
-    return Finding.ofEntry(kind, first, line, offset, firstBytes, namesAndValues);
+    return PlacedFinding.ofEntry(kind, first, line, offset, firstBytes, namesAndValues);
   }
 }

@@ -275,7 +275,7 @@ final class FilePass {
   }
 
   private Finding inTail(Range range) {
-    return Finding.of(
+    return PlacedFinding.of(
         FindingKind.TORN_TAIL,
         scanner.lineNumber() + 1,
         offsetOf(range.from()),
@@ -289,7 +289,7 @@ final class FilePass {
   }
 
   private Finding tailFinding(FindingKind reason, long length, Map<String, Object> details) {
-    return Finding.of(reason, scanner.lineNumber() + 1, scanner.offset(), length, details);
+    return PlacedFinding.of(reason, scanner.lineNumber() + 1, scanner.offset(), length, details);
   }
 
   private EntryRun entry(long seq, long line, Range range, boolean isLine) {
@@ -297,17 +297,17 @@ final class FilePass {
   }
 
   private Finding of(Range range, FindingKind reason) {
-    return Finding.of(
+    return PlacedFinding.of(
         reason, scanner.lineNumber(), offsetOf(range.from()), range.to() - range.from());
   }
 
   private Finding whole(FindingKind reason, Object... namesAndValues) {
-    return Finding.of(
+    return PlacedFinding.of(
         reason, scanner.lineNumber(), scanner.offset(), scanner.length(), namesAndValues);
   }
 
   private Finding whole(FindingKind reason, Map<String, Object> details) {
-    return Finding.of(reason, scanner.lineNumber(), scanner.offset(), scanner.length(), details);
+    return PlacedFinding.of(reason, scanner.lineNumber(), scanner.offset(), scanner.length(), details);
   }
 
   private long offsetOf(int index) {

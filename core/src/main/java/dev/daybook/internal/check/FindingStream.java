@@ -58,7 +58,7 @@ final class FindingStream {
     for (int i = 0; i < growing.size(); i++) {
       Growing held = growing.get(i);
       if (held.isContinuedBy(finding, seq)) {
-        growing.set(i, new Growing(held.finding.with(finding), seq));
+        growing.set(i, new Growing(PlacedFinding.joined(held.finding, finding), seq));
         return;
       }
     }

@@ -128,7 +128,7 @@ final class RepairPlan implements PartVisitor {
   }
 
   private static Finding whole(FilePass pass) {
-    return Finding.of(FindingKind.OUT_OF_ORDER, 0, 0, pass.bytes());
+    return PlacedFinding.of(FindingKind.OUT_OF_ORDER, 0, 0, pass.bytes());
   }
 
   /** Returns true if the file needs no change. */

@@ -150,7 +150,7 @@ final class RunOrder {
   }
 
   private static Finding gap(long line, long offset, long bytes, long expected, long found) {
-    return Finding.of(
+    return PlacedFinding.of(
         FindingKind.SEQ_GAP,
         line,
         offset,

@@ -70,7 +70,9 @@ public final class Verifier {
       throws IOException {
     Shortage shortage = Shortage.of(folder, id, source, options.maxLineBytes());
     return shortage.isOfEntries()
-        ? Optional.of(lost(FindingKind.SHORTENED, shortage))
+        ? Optional.of(lost(shortage)
+            .saying("the file is shorter than it was known to be: entries that were forced are"
+                + " missing"))
         : Optional.empty();
   }
 
@@ -80,20 +82,28 @@ public final class Verifier {
       return List.of();
     }
     if (shortage.isOfEntries()) {
-      return List.of(lost(FindingKind.FILE_SHORTENED, shortage));
+      return List.of(lost(shortage));
     }
-    return List.of(Finding.of(
+    return List.of(PlacedFinding.of(
             FindingKind.MISSING_NEWLINE, 0, shortage.bytes(), 0, "lineFeeds", shortage.lineFeeds())
         .saying("the file has lost line feeds and nothing else"));
   }
 
-  private static Finding lost(FindingKind kind, Shortage shortage) {
+  private static PlacedFinding lost(Shortage shortage) {
     long bytes = shortage.bytes();
-    return Finding.of(kind, 0, bytes, 0, "bytes", bytes, "knownBytes", shortage.knownBytes());
+    return PlacedFinding.of(
+        FindingKind.FILE_SHORTENED,
+        0,
+        bytes,
+        0,
+        "bytes",
+        bytes,
+        "knownBytes",
+        shortage.knownBytes());
   }
 
   private static Finding notAFile(@Nullable Object found) {
-    return Finding.of(FindingKind.NOT_A_FILE, 0, 0, 0, "found", String.valueOf(found));
+    return PlacedFinding.of(FindingKind.NOT_A_FILE, 0, 0, 0, "found", String.valueOf(found));
   }
 
   /** A piece of work on a session's file. */

@@ -89,7 +89,7 @@ class LostLineFeedsTest {
     Files.writeString(file, lost.of(sound));
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(reasons(daybook))
-          .doesNotContain(FindingKind.SHORTENED)
+          .doesNotContain(FindingKind.FILE_SHORTENED)
           .isNotEmpty()
           .isSubsetOf(FindingKind.MISSING_NEWLINE, FindingKind.WELDED, FindingKind.TORN_TAIL);
     }
@@ -151,7 +151,7 @@ class LostLineFeedsTest {
     Files.writeString(file, rest.substring(0, first) + lost.of(rest.substring(first)));
     byte[] found = Files.readAllBytes(file);
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(reasons(daybook)).contains(FindingKind.SHORTENED);
+      assertThat(reasons(daybook)).contains(FindingKind.FILE_SHORTENED);
       assertThat(daybook.repair("s-1").outcome()).isEqualTo(Outcome.IMPOSSIBLE);
       assertThat(faultOf(() -> daybook.openSession("s-1")))
           .hasMessageContaining("entries that were forced are missing");
@@ -164,7 +164,7 @@ class LostLineFeedsTest {
   void aDamagedEntryWithoutItsLineFeedIsMissing() throws IOException {
     Files.writeString(file, Lost.LAST.of(sound).replace("message 4", "message 5"));
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(reasons(daybook)).contains(FindingKind.SHORTENED, FindingKind.TORN_TAIL);
+      assertThat(reasons(daybook)).contains(FindingKind.FILE_SHORTENED, FindingKind.TORN_TAIL);
       assertThat(daybook.repair("s-1").outcome()).isEqualTo(Outcome.IMPOSSIBLE);
     }
   }
@@ -175,7 +175,7 @@ class LostLineFeedsTest {
     Files.writeString(file, sound.substring(0, sound.length() - 9));
     try (Daybook daybook = Daybook.open(root)) {
       Finding verified = daybook.verify("s-1").findings().stream()
-          .filter(finding -> finding.kind() == FindingKind.SHORTENED)
+          .filter(finding -> finding.kind() == FindingKind.FILE_SHORTENED)
           .findFirst()
           .orElseThrow();
       Finding diagnosed = daybook.diagnosis("s-1").findings().stream()
