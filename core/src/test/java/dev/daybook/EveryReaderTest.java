@@ -303,8 +303,7 @@ class EveryReaderTest {
       assertThat(daybook.fork(ID, "child").entries()).isEqualTo(LINES);
       assertThat(daybook.history("child").events())
           .endsWith(daybook.history(ID).events().toArray(SessionEvent[]::new));
-      assertThat(daybook.fork(ID, "first", ForkOptions.whole().withToSeq(8)).entries())
-          .isEqualTo(2);
+      assertThat(daybook.fork(ID, "first", ForkOptions.upTo(8)).entries()).isEqualTo(2);
       assertThat(daybook.resumeSession(ID).recordSync(new UserMessage("next")))
           .isEqualTo(7 + LINES);
     }

@@ -33,7 +33,7 @@ class OptionsTest {
     assertThatNullPointerException().isThrownBy(() -> TailOptions.from(null)).withMessage("start");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TailOptions.fromSeq(-1))
-        .withMessage("number is negative: number=-1");
+        .withMessage("seq is negative: seq=-1");
   }
 
   @Test
@@ -61,8 +61,7 @@ class OptionsTest {
 
   @Test
   void eachMethodOfAForkChangesItsOwnOptionAlone() {
-    ForkOptions options =
-        ForkOptions.whole().withToSeq(4).withSummary("so it was").withWorkspaces("/p", null);
+    ForkOptions options = ForkOptions.upTo(4).withSummary("so it was").withWorkspaces("/p", null);
     assertThat(options.toSeq()).hasValue(4);
     assertThat(options.summary()).hasValue("so it was");
     assertThat(options.parentWorkspace()).hasValue("/p");

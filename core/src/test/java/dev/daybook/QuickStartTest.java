@@ -135,7 +135,7 @@ class QuickStartTest {
       long seq = session.recordSync(new UserMessage("Try it without the cache"));
 
       // another way on from there; this session stays as it is
-      daybook.fork(id, "without-cache", ForkOptions.whole().withToSeq(seq));
+      daybook.fork(id, "without-cache", ForkOptions.upTo(seq));
 
       // what any process records, as it comes
       try (Tail tail = daybook.tail(id, TailOptions.fromBeginning())) {
@@ -144,6 +144,25 @@ class QuickStartTest {
       // README end
       assertThat(daybook.history("without-cache").events()).hasSize(2);
       assertThat(daybook.lineage().roots()).hasSize(1);
+    }
+  }
+
+  @Test
+  void theExampleOfTheReadmeForACrashRuns(@TempDir Path root) {
+    try (Daybook daybook = Daybook.open(root)) {
+      daybook.createSession("s-1", List.of(new ToolCall("call_1", "bash", "{}")));
+    }
+    // README begin
+    try (Daybook daybook = Daybook.builder(root).register(BuildFinished.class).open()) {
+      Session session = daybook.resumeSession("s-1");
+      Transcript transcript = daybook.transcript("s-1"); // what a model is given to go on
+      session.record(new BuildFinished("maven", transcript.openCalls().isEmpty()));
+    } catch (SessionLockedException e) {
+      System.err.println("another process records in it: " + e.getMessage());
+    }
+    // README end
+    try (Daybook daybook = Daybook.builder(root).register(BuildFinished.class).open()) {
+      assertThat(daybook.history("s-1").events()).endsWith(new BuildFinished("maven", false));
     }
   }
 
@@ -170,11 +189,13 @@ class QuickStartTest {
     String guide = text(MODULE.resolve("docs/guide.md"));
     String source = text(MODULE.resolve("src/test/java/dev/daybook/QuickStartTest.java"));
     String[] parts = source.split("// README begin\n", -1);
-    assertThat(parts).hasSizeGreaterThan(4);
-    for (int i = 1; i <= 4; i++) {
+    assertThat(parts).hasSize(6);
+    for (int i = 1; i <= 5; i++) {
       String example = parts[i].substring(0, parts[i].indexOf("// README end")).strip();
-      assertThat(guide).contains(example);
-      if (i == 1) {
+      if (i <= 4) {
+        assertThat(guide).contains(example);
+      }
+      if (i == 1 || i == 5) {
         assertThat(readme).contains(example);
       }
     }

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a fork. Immutable; start from {@link #whole()} and change what differs. */
+/**
+ * The options of a fork. Immutable; start from {@link #whole} or {@link #upTo} and change what
+ * differs.
+ */
 public final class ForkOptions {
 
   private final OptionalLong toSeq;
@@ -30,9 +33,12 @@ public final class ForkOptions {
     return new ForkOptions(OptionalLong.empty(), null, null, null);
   }
 
-  /** Returns a copy with that entry of the parent, which the fork looks for, as the last one. */
-  public ForkOptions withToSeq(long seq) {
-    return new ForkOptions(OptionalLong.of(seq), summary, parentWorkspace, childWorkspace);
+  /**
+   * Returns the options to copy the parent's entries up to the one of that seq, without a summary.
+   * The fork refuses a seq that the parent does not have.
+   */
+  public static ForkOptions upTo(long seq) {
+    return new ForkOptions(OptionalLong.of(seq), null, null, null);
   }
 
   /**

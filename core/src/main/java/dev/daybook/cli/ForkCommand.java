@@ -66,9 +66,8 @@ final class ForkCommand implements Command {
 
   @Override
   public int run(Invocation call) {
-    ForkOptions how = ForkOptions.whole();
     Long toSeq = call.given.number(TO_SEQ);
-    how = toSeq == null ? how : how.withToSeq(toSeq);
+    ForkOptions how = toSeq == null ? ForkOptions.whole() : ForkOptions.upTo(toSeq);
     String summary = call.given.text(SUMMARY);
     how = summary == null ? how : how.withSummary(summary);
     boolean isDryRun = call.has(DRY_RUN);

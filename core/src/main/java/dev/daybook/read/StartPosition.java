@@ -9,14 +9,14 @@ public sealed interface StartPosition {
    */
   record AtSeq(long seq) implements StartPosition {
     public AtSeq {
-      checkNumber(seq);
+      checkNumber("seq", seq);
     }
   }
 
   /** That many of the last lines that there are. */
   record AtLast(long lines) implements StartPosition {
     public AtLast {
-      checkNumber(lines);
+      checkNumber("lines", lines);
     }
   }
 
@@ -40,9 +40,9 @@ public sealed interface StartPosition {
     return new AtLast(lines);
   }
 
-  private static void checkNumber(long number) {
+  private static void checkNumber(String name, long number) {
     if (number < 0) {
-      throw new IllegalArgumentException("number is negative: number=" + number);
+      throw new IllegalArgumentException(name + " is negative: " + name + "=" + number);
     }
   }
 }

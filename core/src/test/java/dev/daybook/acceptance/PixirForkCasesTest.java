@@ -172,18 +172,18 @@ class PixirForkCasesTest {
   @Test
   @DisplayName("pixir: to_seq is the last entry that is looked at")
   void toSeqIsTheBoundary() {
-    ForkPlan first = daybook.fork("parent", "to-0", ForkOptions.whole().withToSeq(0));
+    ForkPlan first = daybook.fork("parent", "to-0", ForkOptions.upTo(0));
     assertThat(first.toSeq()).isZero();
     assertThat(types("to-0")).containsExactly("session_fork", "user_message");
-    daybook.fork("parent", "to-3", ForkOptions.whole().withToSeq(3));
+    daybook.fork("parent", "to-3", ForkOptions.upTo(3));
     assertThat(types("to-3"))
         .containsExactly("session_fork", "user_message", "tool_call", "workflow_event");
-    daybook.fork("parent", "to-5", ForkOptions.whole().withToSeq(5));
+    daybook.fork("parent", "to-5", ForkOptions.upTo(5));
     assertThat(types("to-5"))
         .containsExactly(
             "session_fork", "user_message", "tool_call", "workflow_event", "history_compaction");
     assertThat(forkOf("to-5").forkedToSeq()).isEqualTo(5);
-    daybook.fork("parent", "to-6", ForkOptions.whole().withToSeq(6));
+    daybook.fork("parent", "to-6", ForkOptions.upTo(6));
     assertThat(types("to-6")).hasSize(6);
   }
 
@@ -200,7 +200,7 @@ class PixirForkCasesTest {
   @Test
   @DisplayName("pixir: a summary is the last entry")
   void theSummaryIsTheLastEntry() {
-    fork(ForkOptions.whole().withToSeq(3).withSummary("It says hello."));
+    fork(ForkOptions.upTo(3).withSummary("It says hello."));
     List<Entry> entries = daybook.history("child").entries();
     assertThat(entries).hasSize(5);
     BranchSummary summary = (BranchSummary) entries.get(4).event();
@@ -215,7 +215,7 @@ class PixirForkCasesTest {
   @ParameterizedTest(name = "pixir: to_seq {0} is an error that names the last one")
   @ValueSource(longs = {-1, 7, Long.MAX_VALUE, Long.MIN_VALUE})
   void aToSeqThatIsNotThereIsAnError(long toSeq) throws IOException {
-    DaybookException refused = faultOf(() -> fork(ForkOptions.whole().withToSeq(toSeq)));
+    DaybookException refused = faultOf(() -> fork(ForkOptions.upTo(toSeq)));
     assertThat(refused.kind()).isEqualTo(Kind.INVALID_VALUE);
     assertThat(refused.details()).containsEntry("toSeq", toSeq).containsEntry("lastSeq", 6L);
     assertFiles("parent.ndjson");

@@ -106,7 +106,7 @@ class LostLineFeedsTest {
         assertThat(refused).hasMessageContaining("repair puts them back");
         assertThat(daybook.catalog().summary("s-1").state()).isEqualTo(SessionState.DAMAGED);
       }
-      assertThat(daybook.diagnosis("s-1").status()).isEqualTo(Diagnosis.Verdict.BLOCKED);
+      assertThat(daybook.diagnosis("s-1").verdict()).isEqualTo(Diagnosis.Verdict.BLOCKED);
       assertThat(daybook.repair("s-1").outcome()).isEqualTo(Outcome.REPAIRED);
       assertThat(file).hasContent(sound);
       assertThat(daybook.verify("s-1").isClean()).isTrue();
@@ -203,9 +203,7 @@ class LostLineFeedsTest {
       assertThat(daybook.history("s-2").events())
           .contains(new UserMessage("message " + (ENTRIES - 1)))
           .hasSize(ENTRIES + 1);
-      assertThat(daybook
-              .fork("s-1", "s-3", ForkOptions.whole().withToSeq(ENTRIES - 1))
-              .entries())
+      assertThat(daybook.fork("s-1", "s-3", ForkOptions.upTo(ENTRIES - 1)).entries())
           .isEqualTo(ENTRIES);
     }
   }
@@ -225,7 +223,7 @@ class LostLineFeedsTest {
           .hasValueSatisfying(first -> assertThat(first)
               .contains("left out: a torn tail, " + torn + " bytes")
               .contains("entries that were forced are missing at the parent's end"));
-      ForkPlan before = daybook.forkPlan("s-1", "s-3", ForkOptions.whole().withToSeq(1));
+      ForkPlan before = daybook.forkPlan("s-1", "s-3", ForkOptions.upTo(1));
       assertThat(before.tornTailBytes()).isZero();
       assertThat(before.isShortened()).isFalse();
     }

@@ -211,7 +211,7 @@ class ForkTest {
   void damageBehindTheForkIsNotMet() throws IOException {
     write("parent", line(0, new UserMessage("a")), "{broken\n".getBytes(StandardCharsets.UTF_8));
     assertThat(faultOf(this::fork).kind()).isEqualTo(Kind.INVALID_JSON);
-    ForkPlan made = daybook().fork("parent", "child", ForkOptions.whole().withToSeq(0));
+    ForkPlan made = daybook().fork("parent", "child", ForkOptions.upTo(0));
     assertThat(made.entries()).isEqualTo(1);
   }
 

@@ -75,7 +75,7 @@ class LineageTest {
   void showsEverySessionUnderItsParentInTheOrderOfTheirIds() {
     daybook.createSession("a", List.of(new UserMessage("one"), new UserMessage("two")));
     fork("a", "c");
-    daybook.fork("a", "b", ForkOptions.whole().withToSeq(0));
+    daybook.fork("a", "b", ForkOptions.upTo(0));
     fork("c", "d");
     daybook.createSession("empty");
     assertThat(daybook.lineage())
