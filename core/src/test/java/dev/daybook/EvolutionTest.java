@@ -186,7 +186,7 @@ class EvolutionTest {
       assertThat(daybook.verify("s").isClean()).isTrue();
       assertThat(daybook.catalog().summary("s").state()).isNotEqualTo(SessionState.DAMAGED);
       Diagnosis diagnosis = daybook.diagnosis("s");
-      assertThat(diagnosis.status()).isEqualTo(Diagnosis.Verdict.READY_WITH_WARNINGS);
+      assertThat(diagnosis.verdict()).isEqualTo(Diagnosis.Verdict.READY_WITH_WARNINGS);
       assertThat(diagnosis.findingCounts()).containsEntry(FindingKind.UNFIT_DATA, 2L);
       assertThat(diagnosis.findings().get(0).seq()).isZero();
       assertThat(diagnosis.eventCounts()).containsEntry(TYPE, 2L);
@@ -256,6 +256,11 @@ class EvolutionTest {
           .containsExactly(TYPE, "user_message", TYPE, "built");
       assertThat(daybook
               .reader("s", ReadOptions.strict().withTypes(Set.of("built")))
+              .history()
+              .entries())
+          .hasSize(3);
+      assertThat(daybook
+              .reader("s", ReadOptions.strict().withTypes(First.class))
               .history()
               .entries())
           .hasSize(3);

@@ -128,10 +128,10 @@ class RegisteredTypesTest {
   @Test
   void hasTheNameThatItIsGiven() {
     try (Daybook daybook =
-            Daybook.builder(root).register("weather/forecast 2", Forecast.class).open();
+            Daybook.builder(root).register("weather/forecast-2", Forecast.class).open();
         Session session = daybook.openSession("s")) {
       session.recordSync(FORECAST);
-      assertThat(daybook.history("s").entries().get(0).type()).isEqualTo("weather/forecast 2");
+      assertThat(daybook.history("s").entries().get(0).type()).isEqualTo("weather/forecast-2");
       assertThat(daybook.history("s").events()).containsExactly(FORECAST);
     }
   }
@@ -249,12 +249,25 @@ class RegisteredTypesTest {
     assertRefused(
         type,
         "a component's type has no JSON form; use String, long, int, boolean, double, their boxes,"
-            + " Instant, Json, an enum, a record or a List of these: type="
+            + " Instant, Json, an enum, a record or a List of these"
+            + (type == Shaky.class ? ", and mark it @Nullable in place of Optional" : "")
+            + ": type="
             + blamed
             + ", component="
             + type.getRecordComponents()[0].getName()
             + ", class="
             + type.getName());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "Build Finished", "a\tb", "a\u0000", "a\u00a0b", "a\u2028"})
+  void refusesANameWithWhiteSpaceUnlessItIsAFormerOne(String name) {
+    EventTypes types = EventTypes.standard();
+    assertThatThrownBy(() -> types.with(name, Forecast.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("a type's name has white space or a control character in it")
+        .hasMessageEndingWith("class=" + Forecast.class.getName());
+    assertThat(types.with(Forecast.class, name).contains(name)).isTrue();
   }
 
   @Test

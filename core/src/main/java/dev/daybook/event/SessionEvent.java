@@ -12,12 +12,16 @@ import dev.daybook.DaybookException;
  * constructor.
  *
  * <p>On the wire a type is its record's simple name in snake_case ({@code ToolCall} is
- * {@code tool_call}), and each component is a field named the same way. A component marked
- * {@code Nullable} is optional and omitted when null; an empty list is omitted too; every other
+ * {@code tool_call}), and each component is a field named the same way; messages about a field name
+ * it as it is on the wire. A component is a {@code String}, {@code long}, {@code int},
+ * {@code boolean}, {@code double}, a box of these, an {@code Instant}, a {@link Json}, an enum, an
+ * {@link OpenEnum}, another record, or a {@code List} of these. It may be null, and is then
+ * omitted, if it is a box or marked {@code Nullable}; an empty list is omitted too; every other
  * component is required.
  *
  * <p>The records of this package check their components: a constructor throws
  * {@link DaybookException} with {@code MISSING_FIELD} or {@code INVALID_VALUE}, the type and the
- * field. Records of your own may throw any exception.
+ * field. Records of your own may throw any exception, or check nothing: recording refuses one that
+ * lacks a required component with {@code UNENCODABLE}.
  */
 public interface SessionEvent {}

@@ -2,8 +2,12 @@ package dev.daybook.read;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.WireNames;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The options of a reading. Immutable; start from {@link #strict()} or {@link #lenient()} and
@@ -101,9 +105,18 @@ public final class ReadOptions {
     return new ReadOptions(changed, types, maxLineBytes, decoders, onBadLine);
   }
 
+  /** Returns a copy that gives the fold these types alone, as {@link #withTypes(Set)} does. */
+  @SafeVarargs
+  public final ReadOptions withTypes(Class<? extends SessionEvent>... eventClasses) {
+    return withTypes(
+        Stream.of(eventClasses).map(WireNames::of).collect(Collectors.toUnmodifiableSet()));
+  }
+
   /**
-   * Returns a copy that gives the fold these types alone, by wire name; empty for all. A registered
-   * type's includes its former names. The others are checked for damage and order, and left out.
+   * Returns a copy that gives the fold these types alone, by wire name, which is {@code tool_call}
+   * and not {@code ToolCall}; empty for all. A registered type's includes its former names. The
+   * others are checked for damage and order, and left out. A name that no entry has is no error:
+   * {@link #withTypes(Class[])} cannot be misspelt.
    */
   public ReadOptions withTypes(Set<String> wireNames) {
     return new ReadOptions(switches, Set.copyOf(wireNames), maxLineBytes, decoders, onBadLine);

@@ -3,6 +3,8 @@ package dev.daybook.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.UserMessage;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -44,6 +46,12 @@ class ReadOptionsTest {
     assertThat(back.maxLineBytes()).isEqualTo(1024);
     assertThat(back.decoders()).isEqualTo(1);
     assertThat(back.onBadLine()).isNotSameAs(listener);
+  }
+
+  @Test
+  void typesCanBeGivenAsClasses() {
+    assertThat(ReadOptions.strict().withTypes(ToolCall.class, UserMessage.class).types())
+        .containsExactlyInAnyOrder("tool_call", "user_message");
   }
 
   @Test

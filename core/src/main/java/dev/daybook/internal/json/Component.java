@@ -18,6 +18,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -227,7 +228,11 @@ record Component(
     }
     throw new IllegalArgumentException(
         "a component's type has no JSON form; use String, long, int, boolean, double, their boxes, "
-            + "Instant, Json, an enum, a record or a List of these: type="
+            + "Instant, Json, an enum, a record or a List of these"
+            + (type.getTypeName().startsWith(Optional.class.getName())
+                ? ", and mark it @Nullable in place of Optional"
+                : "")
+            + ": type="
             + type.getTypeName()
             + ", component="
             + component.getName()

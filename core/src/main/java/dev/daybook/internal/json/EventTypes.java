@@ -47,20 +47,27 @@ public final class EventTypes {
   /**
    * Returns these types and one more.
    *
-   * @param wireName its name in the file, not empty
+   * @param wireName its name in the file, not empty, without white space
    * @param formerNames names under which its events are read too, and not written
    * @param eventClass a record whose components have a JSON form: String, long, int, boolean,
    *     double, their boxes, Instant, {@link dev.daybook.event.Json}, an enum, an
    *     {@link dev.daybook.event.OpenEnum}, another record, or a List of these. If it is an
    *     {@link EphemeralEvent} it can be published and not recorded
    * @throws IllegalArgumentException if a component has no such form, if two components or two
-   *     constants of an enum have one name on the wire, or if the name or class is taken
+   *     constants of an enum have one name on the wire, if the name or class is taken, or if the
+   *     name has white space or a control character in it
    */
   public EventTypes with(
       String wireName, Class<? extends SessionEvent> eventClass, String... formerNames) {
     if (of(eventClass) != null || eventClass == Unknown.class || eventClass == Stamped.class) {
       throw new IllegalArgumentException(
           "a class is a type already: class=" + eventClass.getName());
+    }
+    if (wireName.chars().anyMatch(EventTypes::isBlankOrControl)) {
+      throw new IllegalArgumentException(
+          "a type's name has white space or a control character in it; name it without, and give "
+              + "the old name of a type that had one as a former name: class="
+              + eventClass.getName());
     }
     EventType type = new EventType(wireName, eventClass);
     type.schema();
@@ -72,6 +79,10 @@ public final class EventTypes {
     Map<Class<?>, EventType> classes = new HashMap<>(byClass);
     classes.put(eventClass, type);
     return new EventTypes(Map.copyOf(names), Map.copyOf(classes));
+  }
+
+  private static boolean isBlankOrControl(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
   }
 
   private static void add(EventType type, Map<String, EventType> names) {
@@ -95,10 +106,14 @@ public final class EventTypes {
     return with(WireNames.of(eventClass), eventClass, formerNames);
   }
 
-  /** Returns these names and the former names of the types that have them. */
-  public Set<String> andFormer(Set<String> wireNames) {
+  /**
+   * Returns these names with all other names of the types that have them: former ones, and that of
+   * a class which is registered under another name than its own.
+   */
+  public Set<String> withOtherNames(Set<String> wireNames) {
     Set<Class<?>> asked = byClass.values().stream()
-        .filter(type -> wireNames.contains(type.wireName()))
+        .filter(type ->
+            wireNames.contains(type.wireName()) || isAskedByClass(type.eventClass(), wireNames))
         .map(EventType::eventClass)
         .collect(Collectors.toSet());
     return Stream.concat(
@@ -107,6 +122,11 @@ public final class EventTypes {
                 .filter(type -> asked.contains(type.eventClass()))
                 .map(EventType::wireName))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private boolean isAskedByClass(Class<?> eventClass, Set<String> wireNames) {
+    String name = WireNames.of(eventClass);
+    return wireNames.contains(name) && find(name) == null;
   }
 
   /** Returns true if events of that wire name can be recorded as records of their own. */
