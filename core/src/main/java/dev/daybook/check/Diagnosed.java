@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** The diagnosis that {@link Diagnostics} makes. */
 record Diagnosed(
-    Verdict status,
+    Verdict verdict,
     long entries,
     long lines,
     long bytes,

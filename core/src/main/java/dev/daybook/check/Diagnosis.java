@@ -55,8 +55,8 @@ public interface Diagnosis {
     return Diagnostics.of(reader, known);
   }
 
-  /** Returns the worst of the findings. */
-  Verdict status();
+  /** Returns the verdict, which the worst of the findings decides. */
+  Verdict verdict();
 
   /** Returns the number of entries that could be read. */
   long entries();
@@ -124,7 +124,7 @@ public interface Diagnosis {
     /** The history differs from what was recorded: there are errors. */
     BLOCKED;
 
-    /** Returns the status in snake_case, as the command prints it. */
+    /** Returns the verdict in snake_case, as the command prints it. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }

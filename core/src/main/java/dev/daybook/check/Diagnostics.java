@@ -1,7 +1,7 @@
 package dev.daybook.check;
 
-import dev.daybook.DaybookException.Kind;
 import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.check.Examination.Position;
 import dev.daybook.check.Finding.Severity;
 import dev.daybook.event.Entry;
@@ -60,7 +60,7 @@ final class Diagnostics implements LineVisitor {
     }
     examinations.forEach(Examination::end);
     return new Diagnosed(
-        findings.status(),
+        findings.verdict(),
         entries,
         lines,
         bytes,

@@ -78,7 +78,7 @@ final class Findings {
     return ofCalls.getOrDefault(kind, Map.of()).containsKey(seq);
   }
 
-  Diagnosis.Verdict status() {
+  Diagnosis.Verdict verdict() {
     if (!errors.isEmpty()) {
       return Diagnosis.Verdict.BLOCKED;
     }

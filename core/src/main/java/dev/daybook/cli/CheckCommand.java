@@ -48,7 +48,7 @@ final class CheckCommand implements Command {
         try {
           String session = Invocation.session(daybook, given);
           Diagnosis diagnosis = daybook.diagnosis(session, options);
-          areReady &= diagnosis.status() != Verdict.BLOCKED;
+          areReady &= diagnosis.verdict() != Verdict.BLOCKED;
           call.out.print(separator
               + (call.isJson()
                   ? CheckJson.of(session, diagnosis)

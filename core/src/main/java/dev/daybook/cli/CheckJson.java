@@ -65,7 +65,7 @@ final class CheckJson {
     diagnosis.findingCounts().forEach((kind, count) -> counts.put(kind.wireName(), count));
     return Text.jsonLine(new Shown(
         session,
-        diagnosis.status(),
+        diagnosis.verdict(),
         diagnosis.entries(),
         diagnosis.lines(),
         diagnosis.bytes(),

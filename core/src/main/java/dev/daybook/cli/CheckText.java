@@ -36,7 +36,7 @@ final class CheckText {
   }
 
   private String write(String session) {
-    text.append(diagnosis.status().wireName()).append(": ").append(Text.line(session));
+    text.append(diagnosis.verdict().wireName()).append(": ").append(Text.line(session));
     text.append('\n');
     summary();
     diagnosis.findingCounts().forEach(this::findings);

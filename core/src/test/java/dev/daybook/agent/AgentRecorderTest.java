@@ -80,7 +80,7 @@ class AgentRecorderTest {
 
       Diagnosis diagnosis = daybook.diagnosis("s-1");
       assertThat(diagnosis.findingCounts()).isEmpty();
-      assertThat(diagnosis.status()).isEqualTo(Diagnosis.Verdict.READY);
+      assertThat(diagnosis.verdict()).isEqualTo(Diagnosis.Verdict.READY);
       assertThat(diagnosis.tools().calls()).isEqualTo(1);
       assertThat(diagnosis.tools().results()).isEqualTo(1);
       assertThat(diagnosis.unknownTypes()).isEmpty();

@@ -65,7 +65,7 @@ class ShortenedFileTest {
   @Test
   void theDiagnosisSeesIt() {
     try (Daybook daybook = Daybook.open(root)) {
-      assertThat(daybook.diagnosis("s-1").status()).isEqualTo(Verdict.BLOCKED);
+      assertThat(daybook.diagnosis("s-1").verdict()).isEqualTo(Verdict.BLOCKED);
       assertThat(daybook.diagnosis("s-1").findings())
           .extracting(Finding::kind)
           .contains(FindingKind.FILE_SHORTENED);

@@ -120,7 +120,7 @@ class DiagnosisMemoryTest {
           SessionFileReader.of(Path.of(args[0]), EventTypes.standard(), ReadOptions.strict()));
       System.out.printf(
           "%s calls=%d open=%d others=%d kept=%d %s%n",
-          diagnosis.status().wireName(),
+          diagnosis.verdict().wireName(),
           diagnosis.tools().calls(),
           diagnosis.tools().open(),
           diagnosis.otherEvents(),

@@ -120,7 +120,7 @@ class DiagnosisTest {
   void aSoundSessionIsReadyAndCounted() {
     byte[] file = Lines.file(USER, CALL, RESULT, ANSWER, USER, new Unknown("own", "{}"), ANSWER);
     Diagnosis diagnosis = Diagnoses.of(file);
-    assertThat(diagnosis.status()).isEqualTo(Verdict.READY);
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.READY);
     assertThat(diagnosis.findings()).isEmpty();
     assertThat(diagnosis.entries()).isEqualTo(7);
     assertThat(diagnosis.lines()).isEqualTo(7);
@@ -211,7 +211,7 @@ class DiagnosisTest {
     assertThat(found(USER, inference)).containsEntry("user_turn_without_answer", 1L);
     Diagnosis diagnosis = Diagnoses.of(USER, ANSWER, USER, CALL, RESULT, USER, ANSWER);
     assertThat(seqs(diagnosis, FindingKind.USER_TURN_WITHOUT_ANSWER)).containsExactly(2L);
-    assertThat(diagnosis.status()).isEqualTo(Verdict.READY_WITH_WARNINGS);
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.READY_WITH_WARNINGS);
   }
 
   @Test
@@ -313,7 +313,7 @@ class DiagnosisTest {
   void findsATornTail() {
     byte[] whole = Lines.file(USER, ANSWER);
     Diagnosis diagnosis = Diagnoses.of(join(whole, bytes("{\"v\":1")));
-    assertThat(diagnosis.status()).isEqualTo(Verdict.READY_WITH_WARNINGS);
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.READY_WITH_WARNINGS);
     assertThat(diagnosis.tornTailBytes()).isEqualTo(6);
     assertThat(diagnosis.findings())
         .containsExactly(new PlacedFinding(
@@ -338,7 +338,7 @@ class DiagnosisTest {
     byte[] bad = bytes("{not json}\n");
     byte[] second = Lines.line(2, CALL);
     Diagnosis diagnosis = Diagnoses.of(join(first, bad, second));
-    assertThat(diagnosis.status()).isEqualTo(Verdict.BLOCKED);
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.BLOCKED);
     assertThat(diagnosis.lines()).isEqualTo(3);
     assertThat(diagnosis.entries()).isEqualTo(2);
     assertThat(diagnosis.bytes()).isEqualTo(first.length + bad.length + second.length);
@@ -373,7 +373,7 @@ class DiagnosisTest {
   @Test
   void aSeqThatDoesNotFollowBlocks() {
     Diagnosis missing = Diagnoses.of(join(Lines.line(0, USER), Lines.line(2, ANSWER)));
-    assertThat(missing.status()).isEqualTo(Verdict.BLOCKED);
+    assertThat(missing.verdict()).isEqualTo(Verdict.BLOCKED);
     assertThat(missing.findingCounts()).isEqualTo(Map.of(FindingKind.SEQ_GAP, 1L));
     Finding gap = missing.findings().get(0);
     assertThat(gap.seq()).isEqualTo(2);
@@ -389,14 +389,14 @@ class DiagnosisTest {
     Path none = folder.resolve("none");
     assertThat(faultOf(() -> Diagnoses.of(none, ReadOptions.strict())).kind())
         .isEqualTo(Kind.SESSION_NOT_FOUND);
-    assertThat(Diagnoses.of(none, ReadOptions.strict().withMissingAsEmpty(true)).status())
+    assertThat(Diagnoses.of(none, ReadOptions.strict().withMissingAsEmpty(true)).verdict())
         .isEqualTo(Verdict.READY);
   }
 
   @Test
   void aFileThatCannotBeReadBlocks(@TempDir Path folder) {
     Diagnosis diagnosis = Diagnoses.of(folder, ReadOptions.strict());
-    assertThat(diagnosis.status()).isEqualTo(Verdict.BLOCKED);
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.BLOCKED);
     assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.IO_ERROR, 1L));
     assertThat(diagnosis.findings().get(0).line()).isZero();
   }

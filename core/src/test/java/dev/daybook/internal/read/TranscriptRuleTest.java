@@ -122,7 +122,7 @@ class TranscriptRuleTest {
           .contains(tuple(KINDS.get(each.change()), each.seq()));
     }
     if (!transcript.openCalls().isEmpty()) {
-      assertThat(diagnosis.status())
+      assertThat(diagnosis.verdict())
           .as("calls stand open in %s", session)
           .isEqualTo(Diagnosis.Verdict.READY_WITH_WARNINGS);
     }
