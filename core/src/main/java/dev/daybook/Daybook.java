@@ -244,13 +244,17 @@ public final class Daybook implements AutoCloseable {
   /**
    * Reads everything in a session's file into memory, strictly. An entry whose data does not fit
    * its type is {@code Unknown}, since it was recorded before the type changed, and the report has
-   * it. For a large session use {@link #fold}.
+   * it. For a large session use {@link #fold}. No reading sees that entries are missing at the end
+   * of the file; {@link #verify} and {@link #diagnosis} do.
    */
   public History history(String id) {
     return reader(id, readOptions()).history();
   }
 
-  /** Folds a session's file, as strictly as {@link #history} reads it. */
+  /**
+   * Folds a session's file, as strictly as {@link #history} reads it; {@link #reader} folds with
+   * other options, as {@link ReadOptions#lenient}.
+   */
   public <R> Folded<R> fold(String id, Fold<R> fold) {
     return reader(id, readOptions()).fold(fold);
   }

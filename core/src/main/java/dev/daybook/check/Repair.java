@@ -63,10 +63,10 @@ public interface Repair {
   /**
    * The reason a file is not repaired: the repair might drop or move recorded entries.
    *
-   * @param why one phrase
+   * @param why one phrase; {@link #message} adds the way out
    * @param where the first place that prevents the repair
    * @param lastSoundSeq the seq of the last entry before the first damage; -1 if there is none. A
-   *     fork up to it can continue
+   *     fork with {@code ForkOptions.upTo} it is a session that can go on
    */
   record Obstacle(String why, Finding where, long lastSoundSeq) {
 
@@ -95,7 +95,7 @@ public interface Repair {
     REPAIRED,
     /** The file would have been repaired: this was a dry run. */
     REPAIRABLE,
-    /** Nothing was done, since an entry might have been lost. */
+    /** Nothing was done, since an entry might have been lost; the obstacle has the way out. */
     IMPOSSIBLE;
 
     /** Returns the outcome in snake_case, as the command prints it. */

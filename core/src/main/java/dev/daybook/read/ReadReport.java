@@ -19,7 +19,8 @@ public interface ReadReport {
 
   /**
    * Returns the number of bytes after the last line feed: a line whose writing had not ended. It is
-   * never part of the journal and never an error.
+   * never an entry, and no reading fails for it. A line that was whole once and lost its end looks
+   * the same; a verification or diagnosis of the daybook reports that as {@code FILE_SHORTENED}.
    */
   long tornTailBytes();
 

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  * <p>A strict reading ends at the first bad line with an exception that names line, offset and
  * reason. A lenient one reports it and goes on. In both a torn tail is left out and reported, and
  * each entry's seq must follow the one before it, from 0: a file is trusted only as a whole. Each
- * entry must also be of the session that is read, where the reader knows its id.
+ * entry must also be of the session that is read, where the reader knows its id. No reading sees
+ * that entries are missing at the end of a file; {@code Daybook.verify} does.
  */
 public interface SessionReader {
 
