@@ -16,4 +16,9 @@ public record AgentCommand(String wireName) implements OpenEnum {
   public AgentCommand {
     Check.present(wireName, AgentCommand.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

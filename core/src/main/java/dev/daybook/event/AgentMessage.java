@@ -47,7 +47,10 @@ public record AgentMessage(
     @Nullable String kind,
     @Nullable Json data) {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link AgentMessageBuilder#of} makes one
+   * of a record.
+   */
   public static AgentMessageBuilder builder() {
     return new AgentMessageBuilder();
   }

@@ -25,7 +25,10 @@ public record AgentStart(
     @Nullable ConfigSnapshot configSnapshot)
     implements LoopEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link AgentStartBuilder#of} makes one
+   * of a record.
+   */
   public static AgentStartBuilder builder() {
     return new AgentStartBuilder();
   }

@@ -4,12 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of the model.
+ * An answer of the model, for an agent that does not record it as an {@link InferenceCompleted}. Of
+ * one answer record one of the two, or give both the same {@code messageId}: then it counts once.
+ * The cost goes into a {@link ProviderUsage}.
  *
  * @param text the answer, any Unicode; may be empty when the model only called tools
  * @param toolCalls the tools it asked for, in its order
  * @param thinking the model's thoughts before the answer
- * @param messageId the message's own identifier
+ * @param messageId the message's own identifier, the same in every event that records it
  * @param metadata further facts about the answer
  */
 public record AssistantMessage(
@@ -20,7 +22,10 @@ public record AssistantMessage(
     @Nullable AnswerMetadata metadata)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link AssistantMessageBuilder#of} makes
+   * one of a record.
+   */
   public static AssistantMessageBuilder builder() {
     return new AssistantMessageBuilder();
   }

@@ -22,7 +22,10 @@ public record BranchSummary(
     List<String> limitations)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link BranchSummaryBuilder#of} makes
+   * one of a record.
+   */
   public static BranchSummaryBuilder builder() {
     return new BranchSummaryBuilder();
   }

@@ -19,7 +19,10 @@ public record CompactionEnded(
     long loopsCompacted)
     implements LoopEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link CompactionEndedBuilder#of} makes
+   * one of a record.
+   */
   public static CompactionEndedBuilder builder() {
     return new CompactionEndedBuilder();
   }

@@ -17,4 +17,9 @@ public record CompactionTrigger(String wireName) implements OpenEnum {
   public CompactionTrigger {
     Check.present(wireName, CompactionTrigger.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

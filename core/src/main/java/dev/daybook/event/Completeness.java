@@ -13,4 +13,9 @@ public record Completeness(String wireName) implements OpenEnum {
   public Completeness {
     Check.present(wireName, Completeness.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -30,7 +30,10 @@ public record ConfigSnapshot(
     @Nullable ThinkingLevel thinkingLevel,
     @Nullable Double temperature) {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link ConfigSnapshotBuilder#of} makes
+   * one of a record.
+   */
   public static ConfigSnapshotBuilder builder() {
     return new ConfigSnapshotBuilder();
   }

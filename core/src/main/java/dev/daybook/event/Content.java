@@ -27,7 +27,10 @@ public record Content(
     @Nullable String name,
     @Nullable Json arguments) {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link ContentBuilder#of} makes one of a
+   * record.
+   */
   public static ContentBuilder builder() {
     return new ContentBuilder();
   }

@@ -14,4 +14,9 @@ public record ContentType(String wireName) implements OpenEnum {
   public ContentType {
     Check.present(wireName, ContentType.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

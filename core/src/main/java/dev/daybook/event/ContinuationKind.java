@@ -25,4 +25,9 @@ public record ContinuationKind(String wireName) implements OpenEnum {
   public ContinuationKind {
     Check.present(wireName, ContinuationKind.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -12,4 +12,9 @@ public record Decision(String wireName) implements OpenEnum {
   public Decision {
     Check.present(wireName, Decision.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -13,4 +13,9 @@ public record DeltaKind(String wireName) implements OpenEnum {
   public DeltaKind {
     Check.present(wireName, DeltaKind.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

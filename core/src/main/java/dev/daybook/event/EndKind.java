@@ -14,4 +14,9 @@ public record EndKind(String wireName) implements OpenEnum {
   public EndKind {
     Check.present(wireName, EndKind.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -39,7 +39,10 @@ public record HistoryCompaction(
     @Nullable String modelAssistedFallbackReason)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link HistoryCompactionBuilder#of}
+   * makes one of a record.
+   */
   public static HistoryCompactionBuilder builder() {
     return new HistoryCompactionBuilder();
   }

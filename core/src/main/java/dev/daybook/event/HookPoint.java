@@ -18,4 +18,9 @@ public record HookPoint(String wireName) implements OpenEnum {
   public HookPoint {
     Check.present(wireName, HookPoint.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

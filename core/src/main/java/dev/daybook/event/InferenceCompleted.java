@@ -4,10 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of a model. With input messages it is a snapshot, the whole conversation up to and with
- * the answer: replay begins here and does not look further back. Without them the model was given
- * the history that the session's entries so far yield. A snapshot each time makes the file grow
- * with the square of the conversation; one in fifty turns is plenty, and none is needed.
+ * An answer of a model, with the facts about its call. An {@link AssistantMessage} need not repeat
+ * it; one with the same {@code messageId} counts as the same answer.
+ *
+ * <p>With input messages it is a snapshot, the whole conversation up to and with the answer: replay
+ * begins here and does not look further back. Without them the model was given the history that the
+ * session's entries so far yield. A snapshot each time makes the file grow with the square of the
+ * conversation; one in fifty turns is plenty, and none is needed.
  *
  * @param durationMs the duration of the call, in milliseconds
  * @param message the answer
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseId the answer's identifier at its provider
  * @param responseModel the model that really answered
  * @param stopReason the reason the model stopped
- * @param inputTokens the number of tokens that it read
+ * @param inputTokens the number of tokens that it read; a {@link ProviderUsage} has room for more
  * @param outputTokens the number of tokens that it wrote
  * @param settings the settings of the call
  */
@@ -32,7 +35,10 @@ public record InferenceCompleted(
     @Nullable InferenceSettings settings)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link InferenceCompletedBuilder#of}
+   * makes one of a record.
+   */
   public static InferenceCompletedBuilder builder() {
     return new InferenceCompletedBuilder();
   }

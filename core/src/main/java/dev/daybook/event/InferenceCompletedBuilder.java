@@ -76,7 +76,7 @@ public final class InferenceCompletedBuilder {
     return this;
   }
 
-  /** Sets the number of tokens that it read. */
+  /** Sets the number of tokens that it read; a {@link ProviderUsage} has room for more. */
   public InferenceCompletedBuilder inputTokens(@Nullable Long inputTokens) {
     this.inputTokens = inputTokens;
     return this;

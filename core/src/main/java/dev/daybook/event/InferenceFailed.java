@@ -20,7 +20,10 @@ public record InferenceFailed(
     @Nullable InferenceSettings settings)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link InferenceFailedBuilder#of} makes
+   * one of a record.
+   */
   public static InferenceFailedBuilder builder() {
     return new InferenceFailedBuilder();
   }

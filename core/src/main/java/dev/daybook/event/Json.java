@@ -16,6 +16,8 @@ import java.util.Map;
  * turn the direction of writing) is written as its escape, which means the same. A carriage return
  * between tokens becomes a blank. Two values are equal when their texts are.
  *
+ * <p>Daybook has no tree of JSON values: parse {@link #text} with the JSON library that you have.
+ *
  * @param text the JSON text
  */
 public record Json(String text) {

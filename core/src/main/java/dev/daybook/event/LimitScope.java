@@ -15,4 +15,9 @@ public record LimitScope(String wireName) implements OpenEnum {
   public LimitScope {
     Check.present(wireName, LimitScope.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolCallId the call that a tool answers; there with {@link Role#TOOL}
  * @param thinking an assistant's thoughts before the message, in words
  * @param stopReason the reason an assistant stopped
- * @param messageId the message's own identifier
+ * @param messageId the message's own identifier, the same in every event that records it
  * @param thoughts these thoughts one by one, with the parts that their provider wants back
  *     unchanged; empty where there is nothing but words
  */
@@ -28,7 +28,10 @@ public record Message(
     @Nullable String messageId,
     List<Thought> thoughts) {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link MessageBuilder#of} makes one of a
+   * record.
+   */
   public static MessageBuilder builder() {
     return new MessageBuilder();
   }
@@ -72,7 +75,10 @@ public record Message(
       @Nullable String model,
       @Nullable String dialect) {
 
-    /** Returns a builder of one, which says what is required. */
+    /**
+     * Returns a builder of one, which says what is required. {@link MessageBuilder#of} makes one of
+     * a record.
+     */
     public static MessageThoughtBuilder builder() {
       return new MessageThoughtBuilder();
     }

@@ -17,4 +17,9 @@ public record ModelApi(String wireName) implements OpenEnum {
   public ModelApi {
     Check.present(wireName, ModelApi.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

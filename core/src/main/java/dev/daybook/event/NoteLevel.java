@@ -14,4 +14,9 @@ public record NoteLevel(String wireName) implements OpenEnum {
   public NoteLevel {
     Check.present(wireName, NoteLevel.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

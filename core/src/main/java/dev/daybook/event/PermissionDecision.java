@@ -19,7 +19,10 @@ public record PermissionDecision(
     @Nullable Json details)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link PermissionDecisionBuilder#of}
+   * makes one of a record.
+   */
   public static PermissionDecisionBuilder builder() {
     return new PermissionDecisionBuilder();
   }

@@ -13,4 +13,9 @@ public record PlanPriority(String wireName) implements OpenEnum {
   public PlanPriority {
     Check.present(wireName, PlanPriority.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

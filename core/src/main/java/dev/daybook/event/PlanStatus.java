@@ -13,4 +13,9 @@ public record PlanStatus(String wireName) implements OpenEnum {
   public PlanStatus {
     Check.present(wireName, PlanStatus.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

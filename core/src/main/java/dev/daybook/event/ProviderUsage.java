@@ -3,7 +3,8 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cost of a model call.
+ * The cost of a model call, next to the event of its answer. If a session has such events, only
+ * they are added up, and the counts of {@link InferenceCompleted} are not.
  *
  * @param usageSummary the cost in common terms
  * @param usage the provider's report, verbatim
@@ -29,7 +30,10 @@ public record ProviderUsage(
     @Nullable Json outputTruncation)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link ProviderUsageBuilder#of} makes
+   * one of a record.
+   */
   public static ProviderUsageBuilder builder() {
     return new ProviderUsageBuilder();
   }

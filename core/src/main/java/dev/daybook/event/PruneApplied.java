@@ -21,7 +21,10 @@ public record PruneApplied(
     List<Long> prunedTimestamps)
     implements LoopEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link PruneAppliedBuilder#of} makes one
+   * of a record.
+   */
   public static PruneAppliedBuilder builder() {
     return new PruneAppliedBuilder();
   }

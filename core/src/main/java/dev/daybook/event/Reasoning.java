@@ -19,7 +19,10 @@ public record Reasoning(
     @Nullable String messageId)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link ReasoningBuilder#of} makes one of
+   * a record.
+   */
   public static ReasoningBuilder builder() {
     return new ReasoningBuilder();
   }

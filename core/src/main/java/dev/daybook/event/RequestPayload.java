@@ -27,7 +27,10 @@ public record RequestPayload(
     @Nullable Double temperature,
     @Nullable Json responseFormat) {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link RequestPayloadBuilder#of} makes
+   * one of a record.
+   */
   public static RequestPayloadBuilder builder() {
     return new RequestPayloadBuilder();
   }

@@ -43,7 +43,10 @@ public record Resource(
     @Nullable String uriScheme,
     @Nullable Boolean rehydratable) {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link ResourceBuilder#of} makes one of
+   * a record.
+   */
   public static ResourceBuilder builder() {
     return new ResourceBuilder();
   }

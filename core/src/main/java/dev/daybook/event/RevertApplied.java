@@ -24,7 +24,10 @@ public record RevertApplied(
     @Nullable String reason)
     implements LoopEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link RevertAppliedBuilder#of} makes
+   * one of a record.
+   */
   public static RevertAppliedBuilder builder() {
     return new RevertAppliedBuilder();
   }

@@ -14,4 +14,9 @@ public record RevertCategory(String wireName) implements OpenEnum {
   public RevertCategory {
     Check.present(wireName, RevertCategory.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

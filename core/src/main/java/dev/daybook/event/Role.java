@@ -20,4 +20,9 @@ public record Role(String wireName) implements OpenEnum {
   public Role {
     Check.present(wireName, Role.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

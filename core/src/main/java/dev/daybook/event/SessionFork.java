@@ -29,7 +29,10 @@ public record SessionFork(
     List<String> limitations)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link SessionForkBuilder#of} makes one
+   * of a record.
+   */
   public static SessionForkBuilder builder() {
     return new SessionForkBuilder();
   }

@@ -29,12 +29,18 @@ public record SessionStarted(
     @Nullable Boolean backfilled)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link SessionStartedBuilder#of} makes
+   * one of a record.
+   */
   public static SessionStartedBuilder builder() {
     return new SessionStartedBuilder();
   }
 
-  /** Creates the start of the named agent's session, of which only a title is known. */
+  /**
+   * Creates the start of a session of which only two things are known: first the agent's name, then
+   * the session's title.
+   */
   public SessionStarted(String agentName, String title) {
     this(agentName, title, null, null, null, null, null, null, null, null);
   }

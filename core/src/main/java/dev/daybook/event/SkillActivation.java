@@ -23,7 +23,10 @@ public record SkillActivation(
     @Nullable Json details)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link SkillActivationBuilder#of} makes
+   * one of a record.
+   */
   public static SkillActivationBuilder builder() {
     return new SkillActivationBuilder();
   }

@@ -16,4 +16,9 @@ public record SourceKind(String wireName) implements OpenEnum {
   public SourceKind {
     Check.present(wireName, SourceKind.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

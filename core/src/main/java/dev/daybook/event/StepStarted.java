@@ -21,7 +21,10 @@ public record StepStarted(
     @Nullable String promptPreview)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link StepStartedBuilder#of} makes one
+   * of a record.
+   */
   public static StepStartedBuilder builder() {
     return new StepStartedBuilder();
   }

@@ -12,4 +12,9 @@ public record StepStream(String wireName) implements OpenEnum {
   public StepStream {
     Check.present(wireName, StepStream.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -28,4 +28,9 @@ public record StopReason(String wireName) implements OpenEnum {
   public StopReason {
     Check.present(wireName, StopReason.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

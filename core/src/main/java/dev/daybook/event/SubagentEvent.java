@@ -47,7 +47,10 @@ public record SubagentEvent(
     @Nullable Json details)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link SubagentEventBuilder#of} makes
+   * one of a record.
+   */
   public static SubagentEventBuilder builder() {
     return new SubagentEventBuilder();
   }

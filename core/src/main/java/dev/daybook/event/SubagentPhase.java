@@ -20,4 +20,9 @@ public record SubagentPhase(String wireName) implements OpenEnum {
   public SubagentPhase {
     Check.present(wireName, SubagentPhase.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -14,4 +14,9 @@ public record TagKind(String wireName) implements OpenEnum {
   public TagKind {
     Check.present(wireName, TagKind.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -18,4 +18,9 @@ public record ThinkingLevel(String wireName) implements OpenEnum {
   public ThinkingLevel {
     Check.present(wireName, ThinkingLevel.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -19,7 +19,10 @@ public record ToolBlocked(
     @Nullable String arguments)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link ToolBlockedBuilder#of} makes one
+   * of a record.
+   */
   public static ToolBlockedBuilder builder() {
     return new ToolBlockedBuilder();
   }

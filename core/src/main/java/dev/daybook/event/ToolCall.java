@@ -3,7 +3,8 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of the model for a tool; also an element of {@link AssistantMessage#toolCalls()}.
+ * A request of the model for a tool: an event of its own, an element of
+ * {@link AssistantMessage#toolCalls()}, or both, which counts once by its identifier.
  *
  * @param callId the call's identifier, repeated by its {@link ToolResult}
  * @param name the tool's name

@@ -21,7 +21,10 @@ public record ToolExecutionEnd(
     @Nullable String childLoopId)
     implements LoopEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link ToolExecutionEndBuilder#of} makes
+   * one of a record.
+   */
   public static ToolExecutionEndBuilder builder() {
     return new ToolExecutionEndBuilder();
   }

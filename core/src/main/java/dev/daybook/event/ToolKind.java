@@ -49,4 +49,9 @@ public record ToolKind(String wireName) implements OpenEnum {
         .findFirst()
         .orElse(OTHER);
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -29,7 +29,10 @@ public record ToolResult(
     @Nullable Json data)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link ToolResultBuilder#of} makes one
+   * of a record.
+   */
   public static ToolResultBuilder builder() {
     return new ToolResultBuilder();
   }

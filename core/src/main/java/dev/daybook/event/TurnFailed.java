@@ -20,7 +20,10 @@ public record TurnFailed(
     List<String> nextActions)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link TurnFailedBuilder#of} makes one
+   * of a record.
+   */
   public static TurnFailedBuilder builder() {
     return new TurnFailedBuilder();
   }

@@ -18,4 +18,9 @@ public record TurnTrigger(String wireName) implements OpenEnum {
       wireName = "continuation";
     }
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

@@ -9,7 +9,7 @@ package dev.daybook.event;
  * type's schema and refuses it if it does not fit; fields that the schema does not name are kept.
  *
  * @param type the wire name, not empty
- * @param data a JSON object
+ * @param data a JSON object; parse its {@link Json#text} with the JSON library that you have
  */
 public record Unknown(String type, Json data) implements SessionEvent {
   public Unknown {

@@ -3,7 +3,8 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cost of one or several model calls, in tokens.
+ * The cost of one or several model calls, in tokens: a sum, as the ends of turns and loops hold it.
+ * An event of one call's cost alone is a {@link ProviderUsage}.
  *
  * @param input the number of tokens that the model read
  * @param output the number of tokens that it wrote
@@ -22,7 +23,10 @@ public record Usage(
     @Nullable Long totalTokens,
     @Nullable Double costUsd) {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link UsageBuilder#of} makes one of a
+   * record.
+   */
   public static UsageBuilder builder() {
     return new UsageBuilder();
   }

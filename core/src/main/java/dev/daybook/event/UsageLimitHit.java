@@ -24,7 +24,10 @@ public record UsageLimitHit(
     String incidentId)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link UsageLimitHitBuilder#of} makes
+   * one of a record.
+   */
   public static UsageLimitHitBuilder builder() {
     return new UsageLimitHitBuilder();
   }

@@ -3,7 +3,7 @@ package dev.daybook.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's report of a model call's cost, in common terms.
+ * A provider's report of a model call's cost, in common terms, as a {@link ProviderUsage} holds it.
  *
  * @param inputTokens the number of tokens read
  * @param outputTokens the number of tokens written
@@ -22,7 +22,10 @@ public record UsageSummary(
     @Nullable Long totalTokens,
     @Nullable Double totalCostUsd) {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link UsageSummaryBuilder#of} makes one
+   * of a record.
+   */
   public static UsageSummaryBuilder builder() {
     return new UsageSummaryBuilder();
   }

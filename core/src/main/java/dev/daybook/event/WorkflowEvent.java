@@ -26,7 +26,10 @@ public record WorkflowEvent(
     @Nullable Json details)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link WorkflowEventBuilder#of} makes
+   * one of a record.
+   */
   public static WorkflowEventBuilder builder() {
     return new WorkflowEventBuilder();
   }

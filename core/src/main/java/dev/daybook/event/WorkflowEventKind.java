@@ -18,4 +18,9 @@ public record WorkflowEventKind(String wireName) implements OpenEnum {
   public WorkflowEventKind {
     Check.present(wireName, WorkflowEventKind.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

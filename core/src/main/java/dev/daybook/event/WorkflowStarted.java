@@ -21,7 +21,10 @@ public record WorkflowStarted(
     @Nullable String prompt)
     implements StandardEvent {
 
-  /** Returns a builder of one, which says what is required. */
+  /**
+   * Returns a builder of one, which says what is required. {@link WorkflowStartedBuilder#of} makes
+   * one of a record.
+   */
   public static WorkflowStartedBuilder builder() {
     return new WorkflowStartedBuilder();
   }

@@ -15,4 +15,9 @@ public record WorkflowStatus(String wireName) implements OpenEnum {
   public WorkflowStatus {
     Check.present(wireName, WorkflowStatus.class, "wire_name");
   }
+
+  @Override
+  public String toString() {
+    return wireName;
+  }
 }

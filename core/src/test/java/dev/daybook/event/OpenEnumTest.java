@@ -25,6 +25,7 @@ class OpenEnumTest {
     assertThat(constants).extracting(OpenEnum::wireName).doesNotHaveDuplicates();
     assertThat(constants)
         .allSatisfy(constant -> assertThat(constant.wireName()).matches("[a-z]+(_[a-z]+)*"));
+    assertThat(constants).allMatch(constant -> constant.toString().equals(constant.wireName()));
   }
 
   @Test
