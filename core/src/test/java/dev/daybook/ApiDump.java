@@ -69,6 +69,26 @@ final class ApiDump {
   }
 
   private static String of(Class<?> type) {
+    return isBuilderOfRecord(type) ? builder(type) : lines(type);
+  }
+
+  /** Returns true for a class with a method {@code build} that makes a record. */
+  private static boolean isBuilderOfRecord(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .anyMatch(
+            method -> method.getName().equals("build") && method.getReturnType().isRecord());
+  }
+
+  /** Returns a builder with its setters on one line. */
+  private static String builder(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> isVisible(method))
+        .map(method -> modifiers(method) + method.getName() + parameters(method))
+        .sorted()
+        .collect(Collectors.joining(", ", "builder " + type.getName() + ": ", "\n"));
+  }
+
+  private static String lines(Class<?> type) {
     return Stream.concat(Stream.of(heading(type)), members(type).sorted())
         .collect(Collectors.joining("\n  ", "", "\n"));
   }

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CheckHintTest {
 
   static Stream<FindingKind> warnings() {
-    return Stream.of(FindingKind.values())
-        .filter(kind -> kind.severity() == Severity.WARNING);
+    return Stream.of(FindingKind.values()).filter(kind -> kind.severity() == Severity.WARNING);
   }
 
   @ParameterizedTest

@@ -307,7 +307,8 @@ final class FilePass {
   }
 
   private Finding whole(FindingKind reason, Map<String, Object> details) {
-    return PlacedFinding.of(reason, scanner.lineNumber(), scanner.offset(), scanner.length(), details);
+    return PlacedFinding.of(
+        reason, scanner.lineNumber(), scanner.offset(), scanner.length(), details);
   }
 
   private long offsetOf(int index) {
