@@ -248,7 +248,7 @@ class MutatedLinesTest {
     int body = line.length - 1;
     CRC32C crc = new CRC32C();
     crc.update(line, 0, body);
-    byte[] tail = LineCrc.newTail();
+    byte[] tail = Arrays.copyOf(LineCrc.newLineEnd(), LineCrc.TAIL_LENGTH);
     LineCrc.setDigits(tail, crc.getValue());
     byte[] longer = Arrays.copyOf(line, body + tail.length);
     System.arraycopy(tail, 0, longer, body, tail.length);

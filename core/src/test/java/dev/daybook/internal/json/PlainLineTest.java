@@ -15,6 +15,7 @@ import dev.daybook.event.UserMessage;
 import dev.daybook.internal.json.RecordedLines.Recorded;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -148,7 +149,7 @@ class PlainLineTest {
             + "'session_id':'s','data':{'text':1}"
       })
   void leavesToTheParserWhatIsNotOrNotSurelyAnEntry(String beginning) {
-    byte[] tail = LineCrc.newTail();
+    byte[] tail = Arrays.copyOf(LineCrc.newLineEnd(), LineCrc.TAIL_LENGTH);
     byte[] line = (beginning.replace('\'', '"') + new String(tail, StandardCharsets.US_ASCII))
         .getBytes(StandardCharsets.US_ASCII);
     assertThat(plain.read(line, 0, line.length)).isNull();
