@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
@@ -191,6 +192,23 @@ class OverflowTest {
       assertThat(refused.get(30, TimeUnit.SECONDS)).isInstanceOf(DaybookException.class);
       assertThat(isInTime && room.beginsToStandStill()).isFalse();
     }
+  }
+
+  @Test
+  void aRefusalSaysHowLongItsCallHasWaited() {
+    Ring ring = new Ring(SLOTS, 64 << 10);
+    Room room = new Room(ring, Overflow.BLOCK, TimeUnit.SECONDS.toNanos(1));
+    long half = ring.reservationFor(32 << 10);
+    ring.claimNow(half);
+
+    assertThat(waitedMillis(room, half)).isGreaterThanOrEqualTo(1000);
+    assertThat(waitedMillis(room, half)).as("the standstill is known").isLessThan(1000);
+  }
+
+  private static long waitedMillis(Room room, long reservedBytes) {
+    DaybookException refusal =
+        catchThrowableOfType(DaybookException.class, () -> room.claim(reservedBytes, true));
+    return (Long) refusal.details().get("waitedMillis");
   }
 
   @Test
