@@ -9,10 +9,16 @@ import java.time.Duration;
  */
 public interface Counters {
 
-  /** Returns the number of events that the journal thread has taken from the ring. */
+  /**
+   * Returns the number of events that the journal thread has taken from the ring. It can be less
+   * than {@link #written}, which counts {@code gap} entries too.
+   */
   long recorded();
 
-  /** Returns the number of entries that the kernel has, {@code gap} entries included. */
+  /**
+   * Returns the number of entries that the kernel has: of {@link #recorded} events, and {@code gap}
+   * entries besides.
+   */
   long written();
 
   /** Returns the number of entries that a force has covered. */

@@ -25,6 +25,7 @@ import dev.daybook.internal.follow.LiveSubscription;
 import dev.daybook.internal.fork.Fork;
 import dev.daybook.internal.fork.LineageTree;
 import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.read.SessionFileReader;
 import dev.daybook.read.Fold;
 import dev.daybook.read.Folded;
@@ -358,9 +359,10 @@ public final class Daybook implements AutoCloseable {
     try {
       return journal.open(id, folder.existing(id), false);
     } catch (SessionNotFoundException none) {
-      throw none.and("create it first with Daybook.openSession, or wait for it with Daybook.tail");
+      throw Restated.and(
+          none, "create it first with Daybook.openSession, or wait for it with Daybook.tail");
     } catch (SessionLockedException held) {
-      throw held.and("or follow it with Daybook.tail, which takes no lock");
+      throw Restated.and(held, "or follow it with Daybook.tail, which takes no lock");
     }
   }
 

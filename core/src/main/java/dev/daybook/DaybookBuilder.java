@@ -164,7 +164,7 @@ public final class DaybookBuilder {
   /**
    * Sets the longest wait of a call for room while the journal stands still, where
    * {@link #overflow} lets it wait. Once the journal has stood still that long, no call waits any
-   * more. Default 5 seconds.
+   * more. Positive; default 5 seconds.
    */
   public DaybookBuilder blockTimeout(Duration timeout) {
     this.blockTimeout = positive(timeout, "blockTimeout");
@@ -182,7 +182,7 @@ public final class DaybookBuilder {
 
   /**
    * Sets the longest time between a write and its force when no caller waits: what a power cut can
-   * cost of events that were recorded without waiting. Default 1 second.
+   * cost of events that were recorded without waiting. Positive; default 1 second.
    */
   public DaybookBuilder forceInterval(Duration interval) {
     this.forceInterval = positive(interval, "forceInterval");
@@ -191,14 +191,14 @@ public final class DaybookBuilder {
 
   /**
    * Sets how long a force of a session's file may take before {@link JournalListener#slowForce}
-   * reports it. Default 1 second.
+   * reports it. Positive; default 1 second.
    */
   public DaybookBuilder slowForce(Duration threshold) {
     this.slowForce = positive(threshold, "slowForce");
     return this;
   }
 
-  /** Sets how long closing waits for the journal thread. Default 60 seconds. */
+  /** Sets how long closing waits for the journal thread. Positive; default 60 seconds. */
   public DaybookBuilder closeTimeout(Duration timeout) {
     this.closeTimeout = positive(timeout, "closeTimeout");
     return this;
@@ -225,7 +225,7 @@ public final class DaybookBuilder {
    * itself still does no I/O. If another process holds the session then,
    * {@link Daybook#openSession} throws {@code SESSION_LOCKED}; an event makes the session fail with
    * that cause, and, if it is {@linkplain #supervise supervised}, come back when it is free. A
-   * failed session is not idle. Default: a session is held until it is closed.
+   * failed session is not idle. Positive; default: a session is held until it is closed.
    */
   public DaybookBuilder closeIdle(Duration idle) {
     this.closeIdle = positive(idle, "closeIdle");
@@ -273,7 +273,8 @@ public final class DaybookBuilder {
   }
 
   /**
-   * Sets the listener that is notified of what goes wrong. Default {@link JournalListener#logging}.
+   * Sets the listener that is notified of what goes wrong, in the place of the one that logs: a
+   * listener that shall log too calls {@link JournalListener#logging}. Default that one.
    */
   public DaybookBuilder listener(JournalListener listener) {
     this.listener = requireNonNull(listener, "listener");

@@ -14,6 +14,42 @@ import org.jspecify.annotations.Nullable;
  * <p>Neither message nor details contain an event's payload: no text, arguments or output. They
  * name fields, sizes, positions and types.
  *
+ * <p>A failure of one session, or of an event or a line of it, has the session's id as the detail
+ * {@code session} wherever it is known. The details that a program may want to read:
+ *
+ * <table>
+ *   <caption>Details by name</caption>
+ *   <tr><th>Name<th>Type<th>Value
+ *   <tr><td>{@code session}<td>String<td>the session's id; {@code parent}: that of a fork's parent
+ *   <tr><td>{@code file}, {@code root}<td>Path or String<td>the session's file; the root folder
+ *   <tr><td>{@code line}, {@code offset}, {@code column}<td>Number<td>the place in the file or the
+ *       input: line and column from 1, offset in bytes from 0
+ *   <tr><td>{@code seq}<td>Long<td>the entry's seq; of a {@code SEQ_GAP} {@code expected} and
+ *       {@code found}
+ *   <tr><td>{@code event}<td>Integer<td>the index, from 0, of an event in the list given
+ *   <tr><td>{@code type}, {@code field}<td>String<td>the event's type, and the field by its name in
+ *       the file: {@code call_id} for the component {@code callId}
+ *   <tr><td>{@code lineBytes}, {@code maxLineBytes}<td>Number<td>the line's length; the limit
+ *   <tr><td>{@code pid}, {@code host}, {@code since}, {@code processStart}<td>Long, String<td>the
+ *       holder of a {@code SESSION_LOCKED}, as {@link SessionLockedException#holder} has it
+ *   <tr><td>{@code candidates}<td>List<td>the ids that an {@code AMBIGUOUS_ID} may mean
+ *   <tr><td>{@code operation}, {@code forcedSeq}, {@code forcedBytes}, {@code writtenBytes}
+ *       <td>String, Long<td>the work in which a session failed, and its state then
+ *   <tr><td>{@code events}<td>Long<td>the number of events that a sync or close found missing
+ *   <tr><td>{@code ringSlots}, {@code backlog}, {@code reservedBytes}, {@code waitedMillis}
+ *       <td>Number<td>the full ring of an {@code OVERFLOW}
+ *   <tr><td>{@code bytes}, {@code knownBytes}<td>Long<td>the size of the file of a
+ *       {@code FILE_SHORTENED}, and the size that it had
+ *   <tr><td>{@code closing}<td>String<td>of a {@code CLOSE_TIMEOUT}: a session's id, or
+ *       {@code daybook}
+ *   <tr><td>{@code reason}<td>String<td>the rule that an id or a path breaks, in snake_case
+ *   <tr><td>{@code library}, {@code found}, {@code needed}<td>String<td>the library of an
+ *       {@code INCOMPATIBLE_LIBRARY}, and its versions
+ *   <tr><td>{@code cause}, {@code thrown}<td>String<td>the failure beneath, as text
+ * </table>
+ *
+ * <p>Others are for people, and may change.
+ *
  * <p>The kinds that callers handle most have a class of their own, so that they can be caught by
  * it: {@link SessionLockedException}, {@link SessionNotFoundException}, {@link OverflowException},
  * {@link OutcomeUnknownException}.
@@ -169,35 +205,6 @@ public sealed class DaybookException extends RuntimeException
     return Collections.unmodifiableMap(details);
   }
 
-  /** Returns this failure with the given details ahead of its own, to say where it happened. */
-  public DaybookException at(Object... namesAndValues) {
-    Map<String, Object> all = details(namesAndValues);
-    all.putAll(details);
-    return create(kind, reason, all, getCause());
-  }
-
-  /**
-   * Returns this failure with one more detail ahead of the others, replacing one of the same name.
-   */
-  public DaybookException with(String name, Object value) {
-    Map<String, Object> all = details(name, value);
-    details.forEach(all::putIfAbsent);
-    return create(kind, reason, all, getCause());
-  }
-
-  /** Returns this failure with more text after its reason, such as its origin or a remedy. */
-  public DaybookException and(String moreReason) {
-    return create(kind, reason + "; " + moreReason, details, getCause());
-  }
-
-  /**
-   * Returns this failure with the caller's stack, for handing one stored failure to many threads.
-   * The cause is the original cause, or this exception where there is none.
-   */
-  public DaybookException again() {
-    return create(kind, reason, details, getCause() != null ? getCause() : this);
-  }
-
   /** Returns the class, the kind and the message. */
   // the message alone is what the command and other programs print beside the kind
   @SuppressWarnings("OverrideThrowableToString")
@@ -209,9 +216,14 @@ public sealed class DaybookException extends RuntimeException
   private static Map<String, Object> details(Object... namesAndValues) {
     Map<String, Object> details = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
-      details.put((String) namesAndValues[i], namesAndValues[i + 1]);
+      details.put((String) namesAndValues[i], plain(namesAndValues[i + 1]));
     }
     return details;
+  }
+
+  /** Returns a session's id and a failure as the text that the message has of them. */
+  private static Object plain(Object value) {
+    return value instanceof SessionId || value instanceof Throwable ? value.toString() : value;
   }
 
   private static String message(String reason, Map<String, Object> details) {

@@ -3,6 +3,7 @@ package dev.daybook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.internal.json.Restated;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,10 @@ class DaybookExceptionTest {
     assertThat(DaybookException.causedBy(new IOException(), kind, "reason"))
         .isExactlyInstanceOf(expected);
     for (DaybookException derived : new DaybookException[] {
-      fault.again(), fault.at("line", 1), fault.with("line", 1), fault.and("more")
+      Restated.again(fault),
+      Restated.at(fault, "line", 1),
+      Restated.with(fault, "line", 1),
+      Restated.and(fault, "more")
     }) {
       assertThat(derived).isExactlyInstanceOf(expected);
       assertThat(derived.kind()).isEqualTo(kind);

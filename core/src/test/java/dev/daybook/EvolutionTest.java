@@ -134,9 +134,10 @@ class EvolutionTest {
     try (Daybook daybook = with(Stricter.class)) {
       SessionReader strict = daybook.reader("s", ReadOptions.strict());
       assertThat(faultOf(strict::history))
-          .hasMessage("a required field is missing; the line is what was recorded, so its type has"
-              + " changed since; a lenient reading keeps it as Unknown, and so does"
-              + " withUnfitAsUnknown(true): line=1, offset=0, type=build_finished, field=host");
+          .hasMessage(
+              "a required field is missing; the line is what was recorded, so its type has"
+                  + " changed since; a lenient reading keeps it as Unknown, and so does"
+                  + " withUnfitAsUnknown(true): session=s, line=1, offset=0, type=build_finished, field=host");
       assertThat(
               strict.with(options -> options.withUnfitAsUnknown(true)).history().entries())
           .hasSize(3);

@@ -7,6 +7,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.read.ReadOptions;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -178,6 +179,6 @@ final class Invocation {
       return why;
     }
     List<String> meant = Nearest.to(given, isName ? NAMES : daybook.catalog().ids());
-    return meant.isEmpty() ? why : why.with(MEANT, meant);
+    return meant.isEmpty() ? why : Restated.with(why, MEANT, meant);
   }
 }

@@ -11,6 +11,7 @@ import dev.daybook.event.Stamped;
 import dev.daybook.event.Unknown;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.InputDecoder;
+import dev.daybook.internal.json.Restated;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -204,7 +205,7 @@ final class Recording {
     try {
       recordEvent(InputDecoder.decode(input.buffer(), input.from(), input.to()));
     } catch (DaybookException why) {
-      throw NOT_OF_A_LINE.contains(why.kind()) ? why : why.at("line", input.lineNumber());
+      throw NOT_OF_A_LINE.contains(why.kind()) ? why : Restated.at(why, "line", input.lineNumber());
     }
   }
 

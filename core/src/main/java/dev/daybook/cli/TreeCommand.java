@@ -4,6 +4,7 @@ import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.event.AgentStart;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.read.ReadOptions;
 import dev.daybook.read.ReadReport;
 import dev.daybook.tree.AgentSession;
@@ -87,7 +88,7 @@ final class TreeCommand implements Command {
         tree.accept(entry);
       });
     } catch (DaybookException refused) {
-      throw refused.at("session", session);
+      throw Restated.at(refused, "session", session);
     }
     if (read.tornTailBytes() > 0) {
       ErrorReport.printReport("torn_tail", "session", session, "bytes", read.tornTailBytes());

@@ -10,6 +10,7 @@ import dev.daybook.internal.file.LockRecord;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.internal.line.SessionSource;
 import java.io.IOException;
@@ -132,7 +133,7 @@ final class Look {
   }
 
   private static DaybookException unread(SessionId id, Path file, IOException why) {
-    return ReadErrors.of(why, "cannot read", "file", file).at("session", id);
+    return Restated.at(ReadErrors.of(why, "cannot read", "file", file), "session", id);
   }
 
   /**

@@ -56,7 +56,7 @@ public final class Repairer {
   public static Repair repair(
       SessionFolder folder, SessionId id, EventTypes types, int maxLineBytes, boolean isDryRun) {
     VerifyOptions options = VerifyOptions.defaults().withMaxLineBytes(maxLineBytes);
-    return Verifier.reading(folder.file(id), "cannot repair", () -> {
+    return Verifier.reading(id, folder.file(id), "cannot repair", () -> {
       try (HeldFile held = folder.hold(id)) {
         return new Repairer(folder, id, types, options).repair(held, isDryRun);
       }

@@ -43,7 +43,7 @@ public final class Verifier {
       kept.accept(notAFile(unsafe.details().get("found")));
       return kept.verification();
     }
-    return reading(file, "cannot verify", () -> {
+    return reading(id, file, "cannot verify", () -> {
       boolean wasOpen = isAtWork(folder, id);
       try (SessionSource source = SessionSource.open(file)) {
         FilePass pass =
@@ -113,13 +113,13 @@ public final class Verifier {
   }
 
   /** Returns the result of the work, and throws its failure as a {@link DaybookException}. */
-  static <R> R reading(Path file, String failure, FileWork<R> work) {
+  static <R> R reading(SessionId id, Path file, String failure, FileWork<R> work) {
     try {
       return work.run();
     } catch (ClosedByInterruptException interrupted) {
-      throw ReadErrors.interrupted("nothing was changed", "file", file);
+      throw ReadErrors.interrupted("nothing was changed", "session", id, "file", file);
     } catch (IOException e) {
-      throw ReadErrors.ofFile(e, failure, file);
+      throw ReadErrors.ofFile(e, failure, id.value(), file);
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.daybook.internal.engine;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.Durability;
+import dev.daybook.internal.json.Restated;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -66,20 +67,21 @@ final class BlockingAck extends Ack {
   /**
    * Waits for the acknowledgement.
    *
+   * @param session the session that is waited for; null for all
    * @return the seq
    * @throws DaybookException what the ack failed with, or {@code OUTCOME_UNKNOWN} if the wait ended
    *     first; after an interrupt the thread's flag is set
    */
-  long await(long timeoutNanos, Thread journalThread) {
+  long await(long timeoutNanos, Thread journalThread, @Nullable String session) {
     TimeLimit limit = new TimeLimit(timeoutNanos);
     while (state != SETTLED) {
       if (Thread.currentThread().isInterrupted()) {
-        throw unknown("interrupted while waiting for the acknowledgement");
+        throw unknown("interrupted while waiting for the acknowledgement", session);
       }
       if (limit.left() <= 0 && state != SETTLED) {
-        throw unknown("the acknowledgement did not come in time");
+        throw unknown("the acknowledgement did not come in time", session);
       }
-      park(limit.step(LIVENESS_CHECK_NANOS), journalThread);
+      park(limit.step(LIVENESS_CHECK_NANOS), journalThread, session);
     }
     return outcome();
   }
@@ -87,13 +89,15 @@ final class BlockingAck extends Ack {
   /**
    * Waits for the acknowledgement without a limit. An interrupt does not end the wait and stays
    * set.
+   *
+   * @param session the session that is waited for
    */
-  long awaitUninterrupted(Thread journalThread) {
+  long awaitUninterrupted(Thread journalThread, String session) {
     boolean interrupted = false;
     try {
       while (state != SETTLED) {
         interrupted |= Thread.interrupted();
-        park(LIVENESS_CHECK_NANOS, journalThread);
+        park(LIVENESS_CHECK_NANOS, journalThread, session);
       }
       return outcome();
     } finally {
@@ -103,22 +107,24 @@ final class BlockingAck extends Ack {
     }
   }
 
-  private void park(long nanos, Thread journalThread) {
+  private void park(long nanos, Thread journalThread, @Nullable String session) {
     if (!journalThread.isAlive() && state != SETTLED) {
-      throw unknown("the journal thread is gone");
+      throw unknown("the journal thread is gone", session);
     }
     LockSupport.parkNanos(this, nanos);
   }
 
   private long outcome() {
     if (settledFailure != null) {
-      throw settledFailure.again();
+      throw Restated.again(settledFailure);
     }
     return settledSeq;
   }
 
-  private static DaybookException unknown(String reason) {
-    return DaybookException.of(
-        Kind.OUTCOME_UNKNOWN, reason + "; the event may or may not become durable");
+  private static DaybookException unknown(String what, @Nullable String session) {
+    String reason = what + "; the event may or may not become durable";
+    return session == null
+        ? DaybookException.of(Kind.OUTCOME_UNKNOWN, reason)
+        : DaybookException.of(Kind.OUTCOME_UNKNOWN, reason, "session", session);
   }
 }

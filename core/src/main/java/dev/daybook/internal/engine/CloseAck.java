@@ -3,6 +3,7 @@ package dev.daybook.internal.engine;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.Durability;
+import dev.daybook.internal.json.Restated;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ final class CloseAck extends Ack {
   void await(TimeLimit limit, Thread journalThread, String what) {
     DaybookException why = awaitSettled(limit, journalThread, what);
     if (why != null && reported.compareAndSet(false, true)) {
-      throw why.again();
+      throw Restated.again(why);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Stamped;
 import dev.daybook.internal.engine.Tally.Count;
 import dev.daybook.internal.json.Admission;
+import dev.daybook.internal.json.Restated;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -89,9 +90,15 @@ final class EventPublisher {
     if (session.watchers.isEmpty()) {
       return;
     }
-    SessionEvent event = admission.frozen(given);
-    // a char takes at most two bytes of heap
-    long heapBytes = 2 * admission.admitPublished((EphemeralEvent) event);
+    SessionEvent event;
+    long heapBytes;
+    try {
+      event = admission.frozen(given);
+      // a char takes at most two bytes of heap
+      heapBytes = 2 * admission.admitPublished((EphemeralEvent) event);
+    } catch (DaybookException refused) {
+      throw Failures.in(session, refused);
+    }
     long sequence = put(
         Slot.Kind.PUBLISH,
         session,
@@ -118,7 +125,7 @@ final class EventPublisher {
       reservedBytes = ring.reservationFor(2 * admission.admit(event, id(given)));
     } catch (DaybookException refused) {
       session.tally.add(Count.REJECTED, 1);
-      throw refused;
+      throw Failures.in(session, refused);
     }
     Instant ts = given instanceof Stamped stamped ? stamped.ts() : null;
     return put(Slot.Kind.RECORD, session, event, ts, id(given), ack, 0, reservedBytes, mayWait);
@@ -165,7 +172,7 @@ final class EventPublisher {
     }
     DaybookException ended = ring.whyEnded();
     if (ended != null) {
-      end.refuse(sequence, ended.again());
+      end.refuse(sequence, Restated.again(ended));
     }
     return sequence;
   }
@@ -179,7 +186,7 @@ final class EventPublisher {
       return room.claim(reservedBytes, !thread.isCurrent());
     } catch (DaybookException overflow) {
       session.tally.add(Count.REJECTED, 1);
-      throw overflow;
+      throw Failures.in(session, overflow);
     }
   }
 
@@ -218,24 +225,32 @@ final class EventPublisher {
       DaybookException failure) {
     if (session.recovery == null) {
       session.tally.add(Count.REJECTED, 1);
-      throw failure.again();
+      throw Restated.again(failure);
     }
     if (!isIgnored(event)) {
       session.tally.add(Count.REJECTED, 1);
-      long unused = admission.admit(event, id);
+      checkAdmitted(session, event, id);
       if (session.missing.add(Gap.FAILURE, 1) == 0) {
         requests.add(Request.Kind.GAP, session, null);
       }
     }
     if (ack != null) {
-      throw failure.again();
+      throw Restated.again(failure);
+    }
+  }
+
+  private void checkAdmitted(OpenSession session, SessionEvent event, @Nullable String id) {
+    try {
+      long unused = admission.admit(event, id);
+    } catch (DaybookException refused) {
+      throw Failures.in(session, refused);
     }
   }
 
   /** Refuses an event: the journal takes nothing any more. */
   private void refuseEnded(OpenSession session, @Nullable Ack ack) {
     DaybookException ended = ring.whyEnded();
-    DaybookException why = ended == null ? Failures.closed(session.id) : ended.again();
+    DaybookException why = ended == null ? Failures.closed(session.id) : Restated.again(ended);
     session.tally.add(Count.REJECTED, 1);
     if (ack != null) {
       ack.fail(why);

@@ -3,6 +3,7 @@ package dev.daybook.internal.engine;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.internal.file.LostFileException;
+import dev.daybook.internal.json.Restated;
 
 /** The exceptions that callers get from a session that no longer takes their events. */
 final class Failures {
@@ -25,6 +26,15 @@ final class Failures {
       LOST + "it comes back by itself, on a new file if need be, with a gap that counts the loss";
 
   private Failures() {}
+
+  /** Returns a failure that has happened in that session, naming it. */
+  static DaybookException in(OpenSession session, DaybookException why) {
+    try {
+      return Restated.at(why, "session", session.id);
+    } catch (OutOfMemoryError noMemory) {
+      return why;
+    }
+  }
 
   /** Returns the failure of a session that was closed. */
   static DaybookException closed(String id) {

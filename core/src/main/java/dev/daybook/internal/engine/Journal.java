@@ -10,6 +10,7 @@ import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.Restated;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -180,7 +181,7 @@ public final class Journal implements AutoCloseable {
       if (!requests.add(Request.Kind.HOLD, handle.session(), ack)) {
         throw closed();
       }
-      ack.awaitUninterrupted(thread);
+      ack.awaitUninterrupted(thread, handle.id());
       return handle;
     } catch (Throwable refused) {
       try {
@@ -205,7 +206,7 @@ public final class Journal implements AutoCloseable {
     if (!requests.add(Request.Kind.SYNC_ALL, null, ack)) {
       throw closed();
     }
-    ack.await(Long.MAX_VALUE, thread);
+    ack.await(Long.MAX_VALUE, thread, null);
   }
 
   /**
@@ -346,7 +347,7 @@ public final class Journal implements AutoCloseable {
   DaybookException closed() {
     DaybookException why = ring.whyEnded();
     return why != null
-        ? why.again()
+        ? Restated.again(why)
         : DaybookException.of(Kind.SESSION_CLOSED, "the daybook is closed");
   }
 }

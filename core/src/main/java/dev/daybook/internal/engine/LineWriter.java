@@ -108,7 +108,8 @@ final class LineWriter {
   }
 
   /** Rejects an event that is itself at fault: it fails alone. */
-  private void reject(OpenSession session, @Nullable Ack ack, DaybookException why) {
+  private void reject(OpenSession session, @Nullable Ack ack, DaybookException fault) {
+    DaybookException why = Failures.in(session, fault);
     session.tally.add(Count.REJECTED, 1);
     if (ack != null) {
       ack.fail(why);

@@ -8,6 +8,7 @@ import dev.daybook.Durability;
 import dev.daybook.Session;
 import dev.daybook.event.EphemeralEvent;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.internal.json.Restated;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,7 @@ public final class SessionHandle implements Session {
     journal.thread().checkNotJournalThread();
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
     journal.publisher().record(this, event, ack);
-    return ack.await(timeoutNanos, journal.thread());
+    return ack.await(timeoutNanos, journal.thread(), id());
   }
 
   @Override
@@ -96,7 +97,7 @@ public final class SessionHandle implements Session {
     if (isClosing() || !journal.requests().add(Request.Kind.SYNC, session, ack)) {
       throw Failures.closed(id());
     }
-    ack.await(Long.MAX_VALUE, journal.thread());
+    ack.await(Long.MAX_VALUE, journal.thread(), id());
   }
 
   @Override
@@ -116,7 +117,7 @@ public final class SessionHandle implements Session {
     long position = closeAck != null ? -1 : session.watchers.add(watcher);
     if (position < 0) {
       DaybookException failure = session.failure();
-      throw failure != null ? failure.again() : Failures.closed(id());
+      throw failure != null ? Restated.again(failure) : Failures.closed(id());
     }
     return position;
   }

@@ -7,6 +7,7 @@ import dev.daybook.event.Stamped;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.Restated;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -45,7 +46,7 @@ public final class FirstLines implements AutoCloseable {
       try {
         encode(quotedId, i, events.get(i));
       } catch (DaybookException refused) {
-        throw refused.at("event", i);
+        throw Restated.at(refused, "session", id, "event", i);
       }
     }
     return encoder.view(0, encoder.position());

@@ -8,6 +8,7 @@ import dev.daybook.event.Entry;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.line.LineCursor;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.read.StartPosition;
@@ -36,6 +37,7 @@ public final class FileTail implements Tail {
   private static final int PAUSE_PART = 20;
 
   private final Path path;
+  private final String sessionId;
   private final LiveLines lines;
   private final LiveReader reader;
   private final WriterWatch writer;
@@ -49,8 +51,14 @@ public final class FileTail implements Tail {
   private long newsAtNanos = System.nanoTime();
 
   private FileTail(
-      Path path, LiveLines lines, LiveReader reader, WriterWatch writer, TailOptions options) {
+      Path path,
+      String sessionId,
+      LiveLines lines,
+      LiveReader reader,
+      WriterWatch writer,
+      TailOptions options) {
     this.path = path;
+    this.sessionId = sessionId;
     this.lines = lines;
     this.reader = reader;
     this.writer = writer;
@@ -107,7 +115,8 @@ public final class FileTail implements Tail {
     LiveLines lines = new LiveLines(path, maxLineBytes);
     EntryDecoder decoder = EntryDecoder.ofAnyData(types);
     LiveReader reader = new LiveReader(lines, decoder, sessionId, options.isFollowing());
-    FileTail tail = new FileTail(path, lines, reader, new WriterWatch(writer, clock), options);
+    FileTail tail =
+        new FileTail(path, sessionId, lines, reader, new WriterWatch(writer, clock), options);
     try {
       tail.begin(options.awaitsSession());
       return tail;
@@ -121,7 +130,8 @@ public final class FileTail implements Tail {
     try {
       refuseInterrupt();
       if (!isBegun() && !awaitsSession) {
-        throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "file", path);
+        throw DaybookException.of(
+            Kind.SESSION_NOT_FOUND, "no such session", "session", sessionId, "file", path);
       }
     } catch (IOException e) {
       throw failed(e);
@@ -274,14 +284,15 @@ public final class FileTail implements Tail {
   }
 
   private DaybookException interrupted() {
-    return ReadErrors.interrupted("clear the flag and ask again", "file", path);
+    return ReadErrors.interrupted(
+        "clear the flag and ask again", "session", sessionId, "file", path);
   }
 
   private DaybookException failed(IOException e) {
     // only an interrupt closes the file, whose flag the caller may have cleared
     return e instanceof ClosedChannelException || Thread.currentThread().isInterrupted()
         ? interrupted()
-        : ReadErrors.of(e, "cannot read", "file", path);
+        : Restated.at(ReadErrors.of(e, "cannot read", "file", path), "session", sessionId);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.line.EntryOrder;
 import dev.daybook.internal.line.SessionSource;
 import dev.daybook.internal.read.BadLineRun;
@@ -162,7 +163,7 @@ final class LiveReader {
             bad(fault);
             continue;
           }
-          unproved = fault.at("seq", entry.seq());
+          unproved = Restated.at(fault, "seq", entry.seq());
         }
         bad.report();
         entry(entry, unproved);
@@ -242,8 +243,8 @@ final class LiveReader {
   private FaultyLines badLine(DaybookException fault, boolean skipped) {
     long line = linesPassed < 0 ? 0 : linesPassed + 1;
     DaybookException located = line > 0
-        ? fault.at("line", line, "offset", lines.offset())
-        : fault.at("offset", lines.offset());
+        ? Restated.at(fault, "line", line, "offset", lines.offset())
+        : Restated.at(fault, "offset", lines.offset());
     return new FaultyLines(line, lines.offset(), lines.lines().length(), skipped, located);
   }
 }

@@ -7,6 +7,7 @@ import dev.daybook.internal.follow.Inbox.News;
 import dev.daybook.internal.follow.Inbox.Published;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.read.StartPosition;
 import dev.daybook.read.Subscriber;
@@ -123,14 +124,17 @@ public final class LiveSubscription implements Subscription {
 
   private DaybookException failure(Throwable cause) {
     if (cause instanceof DaybookException known) {
-      return known;
+      return Restated.at(known, "session", session.id());
     } else if (cause instanceof IOException e) {
-      return ReadErrors.of(e, "cannot read", "file", lines.path);
+      return Restated.at(
+          ReadErrors.of(e, "cannot read", "file", lines.path), "session", session.id());
     }
     return DaybookException.causedBy(
         cause,
         Kind.IO_ERROR,
         "cannot read what was written",
+        "session",
+        session.id(),
         "thrown",
         cause.getClass().getSimpleName());
   }

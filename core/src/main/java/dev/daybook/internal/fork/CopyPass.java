@@ -16,6 +16,7 @@ import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.ProvedLines;
 import dev.daybook.internal.json.ProvedLines.Range;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.line.EntryOrder;
 import dev.daybook.internal.line.ForwardCursor;
 import dev.daybook.internal.line.ReadErrors;
@@ -126,7 +127,7 @@ final class CopyPass implements LineVisitor {
     } catch (UncheckedIOException refused) {
       throw refused.getCause();
     } catch (DaybookException fault) {
-      throw fault.at("parent", parent);
+      throw Restated.at(fault, "session", parent, "parent", parent);
     }
     return new Copied(lastSeq, entries, leftOut, newIds, forkRoot, crc.getValue());
   }
@@ -137,7 +138,7 @@ final class CopyPass implements LineVisitor {
       take(entry, buffer, from, to);
     } catch (DaybookException fault) {
       // a strict reading gives every line, and each is one entry
-      throw fault.at("line", lines + 1, "offset", offset);
+      throw Restated.at(fault, "line", lines + 1, "offset", offset);
     }
     lines++;
     crc.update(buffer, from, to - from);
@@ -173,7 +174,7 @@ final class CopyPass implements LineVisitor {
         visit(entry, lines.buffer(), range.from(), range.to());
       }
     } catch (IOException unread) {
-      throw ReadErrors.ofFile(unread, "cannot read", file);
+      throw ReadErrors.ofFile(unread, "cannot read", parent.value(), file);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.LineHeader;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.line.EntryOrder;
 import dev.daybook.internal.line.ForwardCursor;
 import dev.daybook.internal.line.LineCursor;
@@ -101,7 +102,7 @@ final class Origins {
 
   private void skip(SessionId id, DaybookException fault) {
     unread.add(id.value());
-    problems.add(new Problem(id.value(), fault.with("session", id)));
+    problems.add(new Problem(id.value(), Restated.with(fault, "session", id)));
   }
 
   private Origin originOf(SessionId id) throws IOException {
@@ -121,7 +122,7 @@ final class Origins {
     order.begins(entry);
     DaybookException fault = order.next(entry);
     if (fault != null) {
-      throw fault.kind() == Kind.WRONG_SESSION ? fault.and(EntryOrder.OWN_NAME) : fault;
+      throw fault.kind() == Kind.WRONG_SESSION ? Restated.and(fault, EntryOrder.OWN_NAME) : fault;
     }
     return entry.event() instanceof SessionFork fork ? originOf(id, fork) : Origin.NONE;
   }
@@ -135,7 +136,7 @@ final class Origins {
     try {
       parent = new SessionId(fork.parentSessionId()).value();
     } catch (DaybookException hostile) {
-      problems.add(new Problem(id.value(), hostile.with("session", id)));
+      problems.add(new Problem(id.value(), Restated.with(hostile, "session", id)));
     }
     return new Origin(parent, fork.forkedToSeq());
   }

@@ -105,7 +105,7 @@ final class EnumCodec implements ValueCodec {
       return others.construct(wireName);
     } catch (DaybookException refused) {
       // not its one component's name, which is not in the file
-      throw refused.with("field", field);
+      throw Restated.with(refused, "field", field);
     }
   }
 

@@ -57,7 +57,7 @@ final class EventType {
     try {
       return (SessionEvent) schema().readData(cursor);
     } catch (DaybookException refused) {
-      throw refused.with("type", wireName);
+      throw Restated.with(refused, "type", wireName);
     }
   }
 
@@ -66,7 +66,7 @@ final class EventType {
     try {
       return schema().admit(event, 1);
     } catch (DaybookException refused) {
-      throw refused.with("type", wireName);
+      throw Restated.with(refused, "type", wireName);
     }
   }
 
@@ -75,7 +75,7 @@ final class EventType {
     try {
       return (SessionEvent) schema().frozen(event);
     } catch (DaybookException refused) {
-      throw refused.with("type", wireName);
+      throw Restated.with(refused, "type", wireName);
     }
   }
 

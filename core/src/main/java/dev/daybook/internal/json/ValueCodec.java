@@ -63,7 +63,7 @@ interface ValueCodec {
    */
   static DaybookException below(String field, DaybookException refused) {
     Object inner = refused.details().get("field");
-    return refused.with("field", inner == null ? field : join(field, inner.toString()));
+    return Restated.with(refused, "field", inner == null ? field : join(field, inner.toString()));
   }
 
   private static String join(String field, String inner) {

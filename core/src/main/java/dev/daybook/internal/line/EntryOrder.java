@@ -7,6 +7,7 @@ import dev.daybook.event.Gap;
 import dev.daybook.event.WireNames;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.Restated;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,7 @@ public final class EntryOrder {
     expected = entry.seq();
     DaybookException foreign = foreign(entry);
     if (foreign != null) {
-      return foreign.and(OWN_NAME);
+      return Restated.and(foreign, OWN_NAME);
     }
     long next = entry.seq() + 1;
     return following == ANY || following == next ? null : sequenceBreak(next, following);

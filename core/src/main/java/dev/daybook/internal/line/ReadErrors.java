@@ -2,10 +2,12 @@ package dev.daybook.internal.line;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.internal.json.Restated;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** The errors that callers get when reading fails. */
 public final class ReadErrors {
@@ -15,11 +17,15 @@ public final class ReadErrors {
   /**
    * Returns the error of reading a session's file: {@code SESSION_NOT_FOUND} if there is none, else
    * as {@link #of}.
+   *
+   * @param session the session; null if it is not known
    */
-  public static DaybookException ofFile(IOException e, String failure, Path file) {
-    return e instanceof NoSuchFileException
+  public static DaybookException ofFile(
+      IOException e, String failure, @Nullable String session, Path file) {
+    DaybookException error = e instanceof NoSuchFileException
         ? DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "file", file)
         : of(e, failure, "file", file);
+    return session == null ? error : Restated.at(error, "session", session);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.internal.json.EntryDecoder;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.line.EntryOrder;
 import dev.daybook.internal.line.LineCursor;
 import dev.daybook.internal.line.ReadCounts;
@@ -35,6 +36,7 @@ final class Reading {
   private final Set<String> types;
   private final WantedTypes wanted;
   private final EntryDecoder decoder;
+  private final @Nullable String sessionId;
   private final EntryOrder order;
   private final LineVisitor visitor;
   private final boolean countsLines;
@@ -61,6 +63,7 @@ final class Reading {
     this.types = options.types();
     this.wanted = wanted;
     this.decoder = decoder;
+    this.sessionId = sessionId;
     this.order = new EntryOrder(sessionId, start.seq());
     this.visitor = visitor;
     this.countsLines = start.offset() == 0;
@@ -112,10 +115,10 @@ final class Reading {
     } else if (isUnproved || options.keepsUnfit()) {
       entry(entry, line);
       badLines++;
-      DaybookException reported = isUnproved ? fault : fault.and(UNFIT);
-      emit(located(reported.at("seq", entry.seq()), line, false, false));
+      DaybookException reported = isUnproved ? fault : Restated.and(fault, UNFIT);
+      emit(located(Restated.at(reported, "seq", entry.seq()), line, false, false));
     } else {
-      skip(fault.and(UNFIT_IS_ERROR), line);
+      skip(Restated.and(fault, UNFIT_IS_ERROR), line);
     }
   }
 
@@ -144,10 +147,10 @@ final class Reading {
       DaybookException fault, LineCursor line, boolean isSkipped, boolean ends) {
     long number = countsLines ? lines : 0;
     DaybookException located = countsLines
-        ? fault.at("line", number, "offset", line.offset())
-        : fault.at("offset", line.offset());
+        ? Restated.at(fault, "line", number, "offset", line.offset())
+        : Restated.at(fault, "offset", line.offset());
     if (ends && !options.isLenient()) {
-      throw located;
+      throw sessionId == null ? located : Restated.at(located, "session", sessionId);
     }
     return new FaultyLines(number, line.offset(), line.length(), isSkipped, located);
   }

@@ -127,7 +127,7 @@ public final class SessionFileReader implements SessionReader {
 
   @Override
   public Optional<InferenceSettings> settings() {
-    SettingsFold fold = new SettingsFold();
+    SettingsFold fold = new SettingsFold(sessionId);
     withTypes(Set.of(SettingsFold.TYPE))
         .forEachFrom(this::newestSettings, (entry, line, from, to) -> fold.accept(entry), false);
     return fold.result();
@@ -172,9 +172,9 @@ public final class SessionFileReader implements SessionReader {
       if (options.missingIsEmpty()) {
         return ReadCounts.NONE;
       }
-      throw ReadErrors.ofFile(missing, "cannot read", file);
+      throw ReadErrors.ofFile(missing, "cannot read", sessionId, file);
     } catch (IOException e) {
-      throw ReadErrors.ofFile(e, "cannot read", file);
+      throw ReadErrors.ofFile(e, "cannot read", sessionId, file);
     }
   }
 

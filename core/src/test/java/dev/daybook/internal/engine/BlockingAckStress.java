@@ -27,7 +27,7 @@ public final class BlockingAckStress {
 
   private static int await(BlockingAck ack, long nanos) {
     try {
-      return (int) ack.await(nanos, Thread.currentThread());
+      return (int) ack.await(nanos, Thread.currentThread(), "s");
     } catch (DaybookException e) {
       return e.kind() == Kind.OUTCOME_UNKNOWN ? UNKNOWN : FAILED;
     }

@@ -120,7 +120,8 @@ class ForcesTest {
         journal.publisher().record(sessions.get(0), new UserMessage("a"), ack);
         sessions.subList(1, 7).forEach(session -> session.recordAsync(new UserMessage("a")));
         held.open();
-        assertThat(ack.await(TimeUnit.SECONDS.toNanos(30), journal.thread())).isZero();
+        assertThat(ack.await(TimeUnit.SECONDS.toNanos(30), journal.thread(), "s"))
+            .isZero();
       } finally {
         gate.open();
       }

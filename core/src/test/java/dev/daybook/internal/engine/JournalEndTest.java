@@ -72,7 +72,7 @@ class JournalEndTest {
     BlockingAck behind = put(new UserMessage("b"), new BlockingAck(Durability.FORCED));
     thread.start();
     for (BlockingAck waiting : List.of(taken, behind)) {
-      assertThatThrownBy(() -> waiting.await(WAIT_NANOS, thread))
+      assertThatThrownBy(() -> waiting.await(WAIT_NANOS, thread, "s"))
           .isInstanceOfSatisfying(DaybookException.class, e -> {
             assertThat(e.kind()).isEqualTo(Kind.SESSION_FAILED);
             assertThat(e).hasCauseInstanceOf(AssertionError.class);
@@ -85,7 +85,7 @@ class JournalEndTest {
     assertThat(ring.hasEnded()).isTrue();
 
     BlockingAck late = put(new UserMessage("c"), new BlockingAck(Durability.FORCED));
-    assertThatThrownBy(() -> late.await(WAIT_NANOS, thread))
+    assertThatThrownBy(() -> late.await(WAIT_NANOS, thread, "s"))
         .isInstanceOfSatisfying(
             DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SESSION_FAILED));
     assertThat(total.counters().rejected()).as("the defective one, b and c").isEqualTo(3);
@@ -117,7 +117,7 @@ class JournalEndTest {
     put(new UserMessage("b"), behind);
     thread.start();
     for (BlockingAck waiting : List.of(without, behind)) {
-      assertThatThrownBy(() -> waiting.await(WAIT_NANOS, thread))
+      assertThatThrownBy(() -> waiting.await(WAIT_NANOS, thread, "s"))
           .isInstanceOfSatisfying(
               DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SESSION_FAILED));
     }
@@ -154,7 +154,7 @@ class JournalEndTest {
     });
     thread.start();
     for (BlockingAck each : waiting) {
-      assertThatThrownBy(() -> each.await(WAIT_NANOS, thread))
+      assertThatThrownBy(() -> each.await(WAIT_NANOS, thread, "s"))
           .isInstanceOfSatisfying(
               DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.SESSION_FAILED));
     }

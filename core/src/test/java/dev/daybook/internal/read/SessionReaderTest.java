@@ -670,7 +670,8 @@ class SessionReaderTest {
       DaybookException fault = faultOf(() -> readerOf("s-1", options).fold(new EntryCount()));
       assertThat(fault.kind()).isEqualTo(Kind.WRONG_SESSION);
       assertThat(fault)
-          .hasMessage("the line is of another session: line=3, offset=" + 2 * message(0).length);
+          .hasMessage("the line is of another session: session=s-1, line=3, offset="
+              + 2 * message(0).length);
     }
   }
 
