@@ -4,14 +4,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of the model, for an agent that does not record it as an {@link InferenceCompleted}. Of
- * one answer record one of the two, or give both the same {@code messageId}: then it counts once.
- * The cost goes into a {@link ProviderUsage}.
+ * An answer of the model, for an agent that does not record it as an {@link InferenceCompleted}.
+ * Recorded as both, an answer counts once in the transcript only if one stands right behind the
+ * other, with the same text and calls. The cost goes into a {@link ProviderUsage}.
  *
  * @param text the answer, any Unicode; may be empty when the model only called tools
  * @param toolCalls the tools it asked for, in its order
  * @param thinking the model's thoughts before the answer
- * @param messageId the message's own identifier, the same in every event that records it
+ * @param messageId the message's own identifier
  * @param metadata further facts about the answer
  */
 public record AssistantMessage(

@@ -45,7 +45,7 @@ public final class AssistantMessageBuilder {
     return this;
   }
 
-  /** Sets the message's own identifier, the same in every event that records it. */
+  /** Sets the message's own identifier. */
   public AssistantMessageBuilder messageId(@Nullable String messageId) {
     this.messageId = messageId;
     return this;

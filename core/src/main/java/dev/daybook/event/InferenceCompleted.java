@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of a model, with the facts about its call. An {@link AssistantMessage} need not repeat
- * it; one with the same {@code messageId} counts as the same answer.
+ * An answer of a model, with the facts about its call. It needs no {@link AssistantMessage}, which
+ * counts as another answer unless it stands next to it, with the same text and calls.
  *
  * <p>With input messages it is a snapshot, the whole conversation up to and with the answer: replay
  * begins here and does not look further back. Without them the model was given the history that the

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param toolCallId the call that a tool answers; there with {@link Role#TOOL}
  * @param thinking an assistant's thoughts before the message, in words
  * @param stopReason the reason an assistant stopped
- * @param messageId the message's own identifier, the same in every event that records it
+ * @param messageId the message's own identifier
  * @param thoughts these thoughts one by one, with the parts that their provider wants back
  *     unchanged; empty where there is nothing but words
  */

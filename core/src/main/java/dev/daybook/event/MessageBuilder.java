@@ -71,7 +71,7 @@ public final class MessageBuilder {
     return this;
   }
 
-  /** Sets the message's own identifier, the same in every event that records it. */
+  /** Sets the message's own identifier. */
   public MessageBuilder messageId(@Nullable String messageId) {
     this.messageId = messageId;
     return this;

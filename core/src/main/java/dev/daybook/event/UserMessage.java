@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the message, any Unicode
  * @param resources the things that belong to it and lie elsewhere
- * @param messageId the message's own identifier, the same in every event that records it
+ * @param messageId the message's own identifier
  * @param role the speaker, if the agent reports it; null is the user
  */
 public record UserMessage(

@@ -4,10 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.WireNames;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The options of a reading. Immutable; start from {@link #strict()} or {@link #lenient()} and
@@ -108,8 +107,11 @@ public final class ReadOptions {
   /** Returns a copy that gives the fold these types alone, as {@link #withTypes(Set)} does. */
   @SafeVarargs
   public final ReadOptions withTypes(Class<? extends SessionEvent>... eventClasses) {
-    return withTypes(
-        Stream.of(eventClasses).map(WireNames::of).collect(Collectors.toUnmodifiableSet()));
+    Set<String> wireNames = new HashSet<>();
+    for (Class<? extends SessionEvent> eventClass : eventClasses) {
+      wireNames.add(WireNames.of(eventClass));
+    }
+    return withTypes(wireNames);
   }
 
   /**
