@@ -36,8 +36,9 @@ public interface JournalListener {
   default void eventRejected(String sessionId, DaybookException why) {}
 
   /**
-   * Called when events were dropped because the ring was full, and their {@code gap} entry is in
-   * its place.
+   * Called when events were dropped because the ring was full, and their {@code gap} entries are in
+   * their places: for a session's first ones at once, then about once a second with the sum of
+   * those that followed, the last of them at the latest with the next sync or close.
    */
   default void eventsDropped(String sessionId, long count) {}
 

@@ -101,6 +101,7 @@ final class EngineLoop implements Runnable {
     boolean isStopped = false;
     while (!isStopped) {
       files.takeEndedForces();
+      notices.reportDueDrops();
       boolean works = hasWork();
       if (works) {
         oldest.begins(batch.next(), ring.cursor());
@@ -127,7 +128,7 @@ final class EngineLoop implements Runnable {
   private void sleep() {
     boolean handedOver = callbacks.handOver();
     boolean isSupervised = supervisor.ensureThread();
-    long nanos = files.nanosToNext();
+    long nanos = Math.min(files.nanosToNext(), notices.nanosToNext());
     ring.doorbell()
         .await(hasWork, handedOver && isSupervised ? nanos : Math.min(nanos, RETRY_NANOS));
   }
@@ -250,7 +251,8 @@ final class EngineLoop implements Runnable {
     session.batch.requestsAnswered();
   }
 
-  private static void sync(OpenSession session, Request request) {
+  private void sync(OpenSession session, Request request) {
+    notices.reportDrops(session.id);
     Ack ack = request.ack;
     if (ack != null && (session.isWritable() || session.isIdle())) {
       session.addSyncWaiter(ack);
@@ -328,6 +330,7 @@ final class EngineLoop implements Runnable {
       if (thenClose) {
         files.close(session);
       } else {
+        notices.reportDrops(session.id);
         files.confirm(session);
         files.force(session);
       }

@@ -56,6 +56,9 @@ final class Notices {
   private final JournalListener listener;
   private final Callbacks callbacks;
 
+  /** The drops to report; only the journal thread accesses them. */
+  private final DropSums drops = new DropSums();
+
   Notices(JournalListener listener, Callbacks callbacks) {
     this.listener = listener;
     this.callbacks = callbacks;
@@ -75,6 +78,7 @@ final class Notices {
    * Reports that the session's file is given back; not reported twice without an opening between.
    */
   void sessionClosed(OpenSession session) {
+    reportDrops(session.id);
     if (session.isReportedOpen) {
       session.isReportedOpen = false;
       report((to, notice) -> to.sessionClosed(notice.session), session.id, 0, null);
@@ -93,7 +97,38 @@ final class Notices {
     report((to, notice) -> to.eventRejected(notice.session, notice.why()), session, 0, why);
   }
 
+  /** Reports dropped events, as a sum with others of the session that come within a second. */
   void eventsDropped(String session, long count) {
+    long due;
+    try {
+      due = drops.add(session, count, System.nanoTime());
+    } catch (OutOfMemoryError noMemory) {
+      due = count;
+    }
+    dropped(session, due);
+  }
+
+  /** Reports the dropped events of the session that wait to be: it is synced or closed. */
+  void reportDrops(String session) {
+    dropped(session, drops.take(session));
+  }
+
+  /** Reports the dropped events whose second is over. */
+  void reportDueDrops() {
+    if (!drops.isEmpty()) {
+      drops.reportDue(System.nanoTime(), this::dropped);
+    }
+  }
+
+  /** Returns the time until {@link #reportDueDrops} has work. */
+  long nanosToNext() {
+    return drops.isEmpty() ? Long.MAX_VALUE : drops.nanosToNext(System.nanoTime());
+  }
+
+  private void dropped(String session, long count) {
+    if (count == 0) {
+      return;
+    }
     report((to, notice) -> to.eventsDropped(notice.session, notice.number), session, count, null);
   }
 

@@ -179,8 +179,13 @@ final class Room {
       fullSinceNanos = now;
       fullAt = released;
     }
-    boolean stands = stalledAt == released || now - fullSinceNanos >= STANDSTILL_NANOS;
-    return stands && standstillAt.get() != released && standstillAt.getAndSet(released) != released;
+    boolean hasWaited = stalledAt == released && stalledNanos >= STANDSTILL_NANOS;
+    boolean stands = hasWaited || now - fullSinceNanos >= STANDSTILL_NANOS;
+    // a thread that was held up between its two looks has seen no standstill
+    boolean isStill = stands && ring.released() == released;
+    return isStill
+        && standstillAt.get() != released
+        && standstillAt.getAndSet(released) != released;
   }
 
   private void restoreInterrupt(long claimed) {

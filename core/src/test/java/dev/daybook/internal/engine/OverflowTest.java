@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -334,6 +335,58 @@ class OverflowTest {
       assertThat(session.counters().dropped()).isEqualTo(8);
       Journals.await(() -> counted.contains(8L));
     }
+  }
+
+  @Test
+  void dropsAreReportedOnceASecondAndNoneIsLostInTheSums() throws Exception {
+    options.overflow = Overflow.DROP;
+    Queue<Long> counts = new ConcurrentLinkedQueue<>();
+    options.listener = new JournalListener() {
+      @Override
+      public void eventsDropped(String sessionId, long count) {
+        counts.add(count);
+      }
+    };
+    MemoryFile slow = new MemoryFile((call, operation) -> {
+      if (operation.equals("write")) {
+        LockSupport.parkNanos(5_000_000);
+      }
+    });
+    long start = System.nanoTime();
+    try (Journal journal = options.start()) {
+      SessionHandle session = journal.open("s", slow::asSessionFile);
+      while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(1_300)) {
+        session.record(new UserMessage("m"));
+      }
+      // without a sync: the last sum comes by itself
+      awaitSum(counts, session);
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+      assertThat((long) counts.size()).isBetween(1L, seconds + 1);
+      long before = session.counters().dropped();
+      while (session.counters().dropped() < before + 10) {
+        session.record(new UserMessage("m"));
+      }
+      session.close();
+      awaitSum(counts, session);
+    }
+  }
+
+  private static void awaitSum(Queue<Long> counts, SessionHandle session) {
+    Journals.await(() ->
+        counts.stream().mapToLong(Long::longValue).sum() == session.counters().dropped());
+  }
+
+  /** A wait in vain that was short does not show that nothing is written any more. */
+  @Test
+  void aShortWaitInVainIsNoStandstill() {
+    Ring ring = new Ring(SLOTS, 64 << 10);
+    Room room = new Room(ring, Overflow.BLOCK_THEN_DROP, 1_000_000);
+    long half = ring.reservationFor(32 << 10);
+    ring.publish(ring.claimNow(half), false);
+    assertThat(room.claim(half, true)).isEqualTo(Ring.NO_ROOM);
+    assertThat(room.beginsToStandStill()).isFalse();
+    Journals.await(room::beginsToStandStill);
+    assertThat(room.beginsToStandStill()).isFalse();
   }
 
   /** Whatever is recorded next stands behind the gap of what was dropped before it. */
