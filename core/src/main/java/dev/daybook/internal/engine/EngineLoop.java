@@ -100,8 +100,8 @@ final class EngineLoop implements Runnable {
   private void runBatches() {
     boolean isStopped = false;
     while (!isStopped) {
-      files.takeEndedForces();
       notices.reportDueDrops();
+      files.takeEndedForces();
       boolean works = hasWork();
       if (works) {
         oldest.begins(batch.next(), ring.cursor());
