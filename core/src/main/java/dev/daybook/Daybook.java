@@ -25,7 +25,6 @@ import dev.daybook.internal.follow.LiveSubscription;
 import dev.daybook.internal.fork.Fork;
 import dev.daybook.internal.fork.LineageTree;
 import dev.daybook.internal.json.EventTypes;
-import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.read.SessionFileReader;
 import dev.daybook.read.Fold;
 import dev.daybook.read.Folded;
@@ -38,7 +37,6 @@ import dev.daybook.read.Subscription;
 import dev.daybook.read.Tail;
 import dev.daybook.read.TailOptions;
 import dev.daybook.read.Transcript;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -117,7 +115,7 @@ public final class Daybook implements AutoCloseable {
    */
   public Session openSession(String id) {
     SessionId sessionId = new SessionId(id);
-    return journal.open(sessionId, folder.openOrCreate(sessionId), true);
+    return journal.open(sessionId, folder.openOrCreate(sessionId));
   }
 
   /**
@@ -128,7 +126,7 @@ public final class Daybook implements AutoCloseable {
    */
   public Session resumeSession(String id) {
     SessionId sessionId = new SessionId(id);
-    return journal.open(sessionId, folder.existing(sessionId), true);
+    return journal.open(sessionId, folder.existing(sessionId));
   }
 
   /** Returns a new id for a session, and creates nothing. Such ids sort by time. */
@@ -153,8 +151,6 @@ public final class Daybook implements AutoCloseable {
     journal.rememberProject();
     try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
       lines.writeTo(folder, sessionId, events);
-    } catch (IOException e) {
-      throw SessionFolder.refused(sessionId, e);
     }
   }
 
@@ -163,17 +159,14 @@ public final class Daybook implements AutoCloseable {
    * in the parent here and is not written yet is not part of it: call its {@code sync()} first. The
    * child is durable when this returns, and not open.
    *
-   * <p>The child's first entry, of seq 0, is a {@code session_fork} that names its origin; the
-   * parent's entries follow, so that their seqs are one higher as long as none is left out. Their
-   * time and data stay as they are; an entry with an id gets a new one. Left out are
-   * {@code provider_usage}, which the parent has paid for, {@code session_fork} and
-   * {@code branch_summary}, which apply to the parent, and a torn tail.
+   * <p>The child's first entry, of seq 0, is a {@code session_fork} that names its origin. The
+   * parent's follow, each seq one higher as long as none is left out; an id is given anew. Left out
+   * are {@code provider_usage}, {@code session_fork}, {@code branch_summary} and a torn tail.
    *
    * @return what was copied and what was left out
    * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no parent, or no entry in it;
-   *     {@code SESSION_EXISTS} if there is such a child; {@code INVALID_VALUE} if the child is the
-   *     parent, or the parent has no entry of the seq to fork to; the fault of the parent's first
-   *     bad line up to there; {@code INTERRUPTED}. There is no child then
+   *     {@code SESSION_EXISTS}; {@code INVALID_VALUE} if the child is the parent, or the parent has
+   *     no entry of that seq; the parent's first fault; {@code INTERRUPTED}. There is no child then
    */
   public ForkPlan fork(String parent, String child, ForkOptions how) {
     return forkOf(parent, child, how).make();
@@ -224,22 +217,14 @@ public final class Daybook implements AutoCloseable {
   public Path delete(String id) {
     SessionId sessionId = new SessionId(id);
     journal.refuseIfOpen(sessionId);
-    try {
-      return folder.delete(sessionId);
-    } catch (IOException e) {
-      throw SessionFolder.refused(sessionId, e);
-    }
+    return folder.delete(sessionId);
   }
 
   /** Removes a session for good; otherwise as {@link #delete}. */
   public void purge(String id) {
     SessionId sessionId = new SessionId(id);
     journal.refuseIfOpen(sessionId);
-    try {
-      folder.purge(sessionId);
-    } catch (IOException e) {
-      throw SessionFolder.refused(sessionId, e);
-    }
+    folder.purge(sessionId);
   }
 
   /**
@@ -252,10 +237,7 @@ public final class Daybook implements AutoCloseable {
     return reader(id, readOptions()).history();
   }
 
-  /**
-   * Folds a session's file, as strictly as {@link #history} reads it; {@link #reader} folds with
-   * other options, as {@link ReadOptions#lenient}.
-   */
+  /** Folds a session's file as strictly as {@link #history}; {@link #reader} has other options. */
   public <R> Folded<R> fold(String id, Fold<R> fold) {
     return reader(id, readOptions()).fold(fold);
   }
@@ -293,10 +275,7 @@ public final class Daybook implements AutoCloseable {
     return SessionFileReader.of(file(id), types, readOptions, id);
   }
 
-  /**
-   * Returns the catalog of this root, which lists sessions and finds one by an abbreviated id.
-   * Reads nothing yet.
-   */
+  /** Returns the catalog, which lists sessions and finds one by an abbreviated id. */
   public Catalog catalog() {
     return new FolderCatalog(folder, types, options.maxLineBytes(), options.clock());
   }
@@ -335,34 +314,22 @@ public final class Daybook implements AutoCloseable {
    * was written, and what is published, on a thread of its own. {@link #tail} follows a session
    * that another process, or another daybook, records.
    *
-   * <p>Opens a session that exists as {@link #resumeSession} does, and ends when it is closed: with
-   * the last handle that records in it, or with this daybook. Without such a handle it stays open,
-   * and locked, until its last subscription closes.
+   * <p>Opens the session as {@link #resumeSession} does, and ends when it is closed: with the last
+   * handle that records in it, or with this daybook. Without one it stays open, and locked, until
+   * its last subscription closes.
    *
-   * @throws DaybookException {@code SESSION_NOT_FOUND} if there is no such session, and none is
-   *     created; {@code SESSION_LOCKED} if another holder records in it; otherwise as
+   * @throws DaybookException {@code SESSION_NOT_FOUND}, and none is created; otherwise as
    *     {@link #openSession} does
    */
   public Subscription subscribe(String id, StartPosition from, Subscriber subscriber) {
     SessionId sessionId = new SessionId(id);
-    SessionHandle session = openToWatch(sessionId);
+    SessionHandle session = journal.openToWatch(sessionId, folder.existing(sessionId));
     try {
       return LiveSubscription.start(
           session, file(id), types, options.maxLineBytes(), from, subscriber);
     } catch (Throwable refused) {
       session.close();
       throw refused;
-    }
-  }
-
-  private SessionHandle openToWatch(SessionId id) {
-    try {
-      return journal.open(id, folder.existing(id), false);
-    } catch (SessionNotFoundException none) {
-      throw Restated.and(
-          none, "create it first with Daybook.openSession, or wait for it with Daybook.tail");
-    } catch (SessionLockedException held) {
-      throw Restated.and(held, "or follow it with Daybook.tail, which takes no lock");
     }
   }
 
@@ -387,9 +354,8 @@ public final class Daybook implements AutoCloseable {
   /**
    * Returns the path that the session's file has or would have.
    *
-   * @throws DaybookException {@code INVALID_SESSION_ID}; {@code UNSAFE_PATH} if a symbolic link, or
-   *     something else than a folder or file, stands in its way; {@code IO_ERROR} if the file
-   *     system has no name for it
+   * @throws DaybookException {@code INVALID_SESSION_ID}; {@code UNSAFE_PATH} if a link, or what is
+   *     no folder or file, is in its way; {@code IO_ERROR} if the file system has no name for it
    */
   public Path file(String id) {
     return folder.file(new SessionId(id));
@@ -398,10 +364,9 @@ public final class Daybook implements AutoCloseable {
   /**
    * Returns when everything that any thread recorded in any session before this call is forced.
    *
-   * @throws DaybookException why that is not so for some session, as {@link Session#sync()} says;
-   *     the others are forced nevertheless. {@code SESSION_CLOSED} if the daybook was closed after
-   *     a session was opened; {@code OUTCOME_UNKNOWN} after an interrupt, with the thread's flag
-   *     set
+   * @throws DaybookException the first session's reason, as {@link Session#sync()} says; the others
+   *     are forced nevertheless. {@code SESSION_CLOSED}; {@code OUTCOME_UNKNOWN} after an
+   *     interrupt, with the thread's flag set
    */
   public void sync() {
     journal.started().ifPresent(Journal::sync);
@@ -412,10 +377,7 @@ public final class Daybook implements AutoCloseable {
     return journal.started().map(Journal::counters).orElseGet(Journal::noCounters);
   }
 
-  /**
-   * Returns how full the journal is, its lag, and the states of its sessions. Answers also while
-   * the journal hangs.
-   */
+  /** Returns how full the journal is, its lag, and its sessions' states, also while it hangs. */
   public Gauges gauges() {
     return journal.started().map(Journal::gauges).orElseGet(() -> Journal.noGauges(options));
   }
@@ -426,8 +388,8 @@ public final class Daybook implements AutoCloseable {
    * shutdown hook, unless {@link DaybookBuilder#shutdownHook} says otherwise.
    *
    * @throws DaybookException what could not be written, as {@link Session#close} says, after all
-   *     else is forced and closed; or {@code CLOSE_TIMEOUT}, after which the journal thread goes
-   *     on, this may be called again, and the shutdown hook still tries
+   *     else is closed; or {@code CLOSE_TIMEOUT}: the journal thread goes on, and this may be
+   *     called again
    */
   @Override
   public void close() {

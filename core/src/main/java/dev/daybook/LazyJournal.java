@@ -9,6 +9,7 @@ import dev.daybook.internal.engine.SessionHandle;
 import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.json.Restated;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +46,29 @@ final class LazyJournal implements AutoCloseable {
     this.hasShutdownHook = hasShutdownHook;
   }
 
-  /**
-   * Opens a session, in the journal that this starts if need be.
-   *
-   * @param records false for a handle that only watches
-   */
-  SessionHandle open(SessionId id, AppendableFile.Source opener, boolean records) {
-    if (records) {
-      rememberProject();
-    }
+  /** Opens a session for recording, in the journal that this starts if need be. */
+  SessionHandle open(SessionId id, AppendableFile.Source opener) {
+    rememberProject();
     Journal started = start();
     try {
-      return records ? started.open(id.value(), opener) : started.openToWatch(id.value(), opener);
+      return started.open(id.value(), opener);
     } catch (IOException e) {
       throw SessionFolder.refused(id, e);
+    }
+  }
+
+  /** Opens a session as {@link #open} does, for a handle that only watches. */
+  SessionHandle openToWatch(SessionId id, AppendableFile.Source opener) {
+    Journal started = start();
+    try {
+      return started.openToWatch(id.value(), opener);
+    } catch (IOException e) {
+      throw SessionFolder.refused(id, e);
+    } catch (SessionNotFoundException none) {
+      throw Restated.and(
+          none, "create it first with Daybook.openSession, or wait for it with Daybook.tail");
+    } catch (SessionLockedException held) {
+      throw Restated.and(held, "or follow it with Daybook.tail, which takes no lock");
     }
   }
 

@@ -58,15 +58,18 @@ public final class FirstLines implements AutoCloseable {
    *
    * @throws DaybookException for an event that is refused, with its index from 0
    */
-  public void writeTo(SessionFolder folder, SessionId id, List<? extends SessionEvent> events)
-      throws IOException {
+  public void writeTo(SessionFolder folder, SessionId id, List<? extends SessionEvent> events) {
     ByteBuffer bytes = of(id, events);
-    folder.create(id, file -> {
-      ByteBuffer rest = bytes.duplicate();
-      while (rest.hasRemaining()) {
-        file.write(rest);
-      }
-    });
+    try {
+      folder.create(id, file -> {
+        ByteBuffer rest = bytes.duplicate();
+        while (rest.hasRemaining()) {
+          file.write(rest);
+        }
+      });
+    } catch (IOException e) {
+      throw SessionFolder.refused(id, e);
+    }
   }
 
   private void encode(byte[] quotedId, int seq, SessionEvent event) {

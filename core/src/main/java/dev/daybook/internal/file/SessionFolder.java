@@ -233,14 +233,18 @@ public final class SessionFolder {
    * @return the path of its file in the trash
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}
    */
-  public Path delete(SessionId id) throws IOException {
-    return Uninterrupted.call(() -> {
-      SessionLock lock = lockExisting(id);
-      try (lock) {
-        lock.forget();
-        return toTrash(file(id));
-      }
-    });
+  public Path delete(SessionId id) {
+    try {
+      return Uninterrupted.call(() -> {
+        SessionLock lock = lockExisting(id);
+        try (lock) {
+          lock.forget();
+          return toTrash(file(id));
+        }
+      });
+    } catch (IOException e) {
+      throw refused(id, e);
+    }
   }
 
   private Path toTrash(Path file) throws IOException {
@@ -273,21 +277,25 @@ public final class SessionFolder {
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code SESSION_LOCKED}
    */
-  public void purge(SessionId id) throws IOException {
-    Uninterrupted.call(() -> {
-      SessionLock lock = lockExisting(id);
-      try (lock) {
-        lock.forget();
-        Path file = file(id);
-        for (Path beside : SideFile.of(file)) {
-          // a draft's own process may remove it first
-          Files.deleteIfExists(beside);
+  public void purge(SessionId id) {
+    try {
+      Uninterrupted.call(() -> {
+        SessionLock lock = lockExisting(id);
+        try (lock) {
+          lock.forget();
+          Path file = file(id);
+          for (Path beside : SideFile.of(file)) {
+            // a draft's own process may remove it first
+            Files.deleteIfExists(beside);
+          }
+          Files.delete(file);
+          OwnFiles.forceFolder(root.folder(Part.SESSIONS));
+          return id;
         }
-        Files.delete(file);
-        OwnFiles.forceFolder(root.folder(Part.SESSIONS));
-        return id;
-      }
-    });
+      });
+    } catch (IOException e) {
+      throw refused(id, e);
+    }
   }
 
   private static DaybookException notFound(SessionId id) {
