@@ -119,7 +119,8 @@ class RegisteredTypesTest {
       DaybookException fault =
           faultOf(() -> session.record(new Unknown("forecast", "{\"place\":{\"city\":\"\"}}")));
       assertThat(fault)
-          .hasMessage("a required field is missing: type=forecast, field=place.latitude");
+          .hasMessage(
+              "a required field is missing: session=s, type=forecast, field=place.latitude");
       session.sync();
       assertThat(daybook.history("s").events()).containsExactly(FORECAST);
     }
@@ -145,7 +146,7 @@ class RegisteredTypesTest {
       assertThat(fault)
           .hasMessage(
               "no event type is registered for this class; register it where the daybook is built, with"
-                  + " Daybook.builder(root).register(Forecast.class): class="
+                  + " Daybook.builder(root).register(Forecast.class): session=s, class="
                   + Forecast.class.getName());
     }
   }
@@ -157,7 +158,7 @@ class RegisteredTypesTest {
       for (SessionEvent event : List.of(new Blink("x"), new Unknown("blink", "{\"text\":\"x\"}"))) {
         DaybookException fault = faultOf(() -> session.record(event));
         assertThat(fault.kind()).isEqualTo(Kind.EPHEMERAL_TYPE);
-        assertThat(fault.details()).isEqualTo(Map.of("type", "blink"));
+        assertThat(fault.details()).isEqualTo(Map.of("session", "s", "type", "blink"));
       }
     }
   }

@@ -28,14 +28,16 @@ final class DropSums {
   /** Adds dropped events; returns the number to report now. */
   long add(String session, long count, long now) {
     Sum sum = sums.get(session);
-    if (sum != null && now - sum.reportedNanos < PAUSE_NANOS) {
+    if (sum == null) {
+      sum = new Sum();
+      sums.put(session, sum);
+    } else if (now - sum.reportedNanos < PAUSE_NANOS) {
       sum.count += count;
       return 0;
     }
-    long all = count + take(session);
-    Sum begun = new Sum();
-    begun.reportedNanos = now;
-    sums.put(session, begun);
+    long all = count + sum.count;
+    sum.count = 0;
+    sum.reportedNanos = now;
     return all;
   }
 

@@ -35,7 +35,7 @@ class EventFailureTest {
           .isInstanceOf(ExecutionException.class)
           .hasRootCauseMessage(
               "the event's line would be over the limit; split the event or raise the"
-                  + " limit: maxLineBytes=1048576");
+                  + " limit: session=s, maxLineBytes=1048576");
       assertThat(session.recordSync(new UserMessage("b"))).isEqualTo(1);
       assertThat(Journals.texts(file.forcedContent())).containsExactly("a", "b");
       assertThat(session.counters().rejected()).isEqualTo(2);

@@ -468,7 +468,8 @@ class ParallelReadingTest {
             Thread.currentThread().interrupt();
           }));
       assertThat(fault.kind()).isEqualTo(Kind.INTERRUPTED);
-      assertThat(fault).hasMessage("the reading thread was interrupted; read again: file=" + file);
+      assertThat(fault)
+          .hasMessage("the reading thread was interrupted; read again: session=s-1, file=" + file);
       assertThat(seen).hasSizeLessThan(100);
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
     } finally {
