@@ -40,6 +40,10 @@ final class EntryTally implements Examination {
   private long missing;
   private @Nullable Instant firstTs;
   private @Nullable Instant lastTs;
+
+  /** The time of the last entry that is no gap. */
+  private @Nullable Instant lastRecordedTs;
+
   private @Nullable String sessionId;
 
   /** True if the next entry may be older than the last one. */
@@ -54,23 +58,29 @@ final class EntryTally implements Examination {
 
   @Override
   public void see(Entry entry, Position at) {
-    time(entry.ts(), at);
+    time(entry, at);
     session(entry.sessionId(), at);
     count(entry);
     event(entry.event(), at);
   }
 
-  private void time(Instant ts, Position at) {
+  private void time(Entry entry, Position at) {
+    Instant ts = entry.ts();
     if (firstTs == null) {
       firstTs = ts;
     }
-    if (lastTs != null && !isForked && ts.isBefore(lastTs)) {
+    lastTs = ts;
+    if (entry.event() instanceof Gap) {
+      // its time is that of the writing; what follows was recorded before
+      return;
+    }
+    if (lastRecordedTs != null && !isForked && ts.isBefore(lastRecordedTs)) {
       // not toNanos, which has no room for some thousand years
-      Duration back = Duration.between(ts, lastTs);
+      Duration back = Duration.between(ts, lastRecordedTs);
       long micros = back.toSeconds() * 1_000_000 + back.toNanosPart() / 1000;
       findings.add(FindingKind.CLOCK_BACKWARDS, at, "micros", micros);
     }
-    lastTs = ts;
+    lastRecordedTs = ts;
     isForked = false;
   }
 

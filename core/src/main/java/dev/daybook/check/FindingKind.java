@@ -122,7 +122,7 @@ public enum FindingKind {
   TURN_FAILED(Severity.WARNING, "a turn failed"),
   /** A {@code gap}: events were recorded and could not be kept. */
   EVENTS_MISSING(Severity.WARNING, "events could not be kept"),
-  /** An entry older than the one before it. */
+  /** An entry older than the one before it; a {@code gap} counts as no entry here. */
   CLOCK_BACKWARDS(Severity.WARNING, "older than the entry before it"),
   /** An entry whose data does not fit its type, which has changed since it was recorded. */
   UNFIT_DATA(Severity.WARNING, "the data does not fit its type"),

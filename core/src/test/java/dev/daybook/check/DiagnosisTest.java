@@ -258,6 +258,23 @@ class DiagnosisTest {
         .isEqualTo(Long.MAX_VALUE);
   }
 
+  /** What follows a gap was recorded before the gap was written. */
+  @Test
+  void aGapIsNoClockThatStepsBack() {
+    Diagnosis diagnosis = Diagnoses.of(join(
+        at("2026-11-20T23:00:03Z", 0),
+        at("2026-11-20T23:00:05Z", 1, new Gap(1, Gap.FAILURE)),
+        at("2026-11-20T23:00:04Z", 2)));
+    assertThat(diagnosis.findingCounts()).isEqualTo(Map.of(FindingKind.EVENTS_MISSING, 1L));
+
+    Diagnosis back = Diagnoses.of(join(
+        at("2026-11-20T23:00:03Z", 0),
+        at("2026-11-20T23:00:05Z", 1, new Gap(1, Gap.FAILURE)),
+        at("2026-11-20T23:00:02Z", 2)));
+    assertThat(seqs(back, FindingKind.CLOCK_BACKWARDS)).containsExactly(2L);
+    assertThat(back.lastTs()).contains(Instant.parse("2026-11-20T23:00:02Z"));
+  }
+
   @Test
   void findsAClockThatStepsBack() {
     byte[] file = join(
@@ -284,6 +301,10 @@ class DiagnosisTest {
   }
 
   private static byte[] at(String ts, long seq) {
+    return at(ts, seq, ANSWER);
+  }
+
+  private static byte[] at(String ts, long seq, SessionEvent event) {
     Instant instant = Instant.parse(ts);
     try (BatchEncoder encoder = new BatchEncoder(EventTypes.standard(), 1 << 16, 1 << 16)) {
       encoder.encode(
@@ -292,7 +313,7 @@ class DiagnosisTest {
           instant.getEpochSecond(),
           instant.getNano(),
           null,
-          ANSWER);
+          event);
       byte[] line = new byte[encoder.position()];
       encoder.view(0, line.length).get(line);
       return line;
