@@ -58,7 +58,7 @@ class DeepNestingTest {
       Session session = daybook.openSession(Lines.SESSION_ID);
       DaybookException fault = faultOf(() -> session.recordSync(new Unknown("x", DEEP)));
       assertThat(fault.kind()).isEqualTo(Kind.UNENCODABLE);
-      assertThat(fault).hasMessage("JSON nests too deep: maxDepth=1000");
+      assertThat(fault).hasMessage("JSON nests too deep: session=s-1, maxDepth=1000");
       assertThat(session.recordSync(new UserMessage("b"))).isZero();
       assertThat(faultOf(() -> daybook.createSession("t", List.of(new Unknown("x", DEEP))))
               .kind())
