@@ -36,7 +36,12 @@ final class Room {
   }
 
   private final Ring ring;
-  private final Overflow overflow;
+  /** The number of waits while the journal goes on. */
+  private final int maxWaits;
+
+  /** True if an event without room is refused, and not dropped. */
+  private final boolean isRefused;
+
   private final long blockNanos;
 
   /** The one blocked thread that may poll; others wait for its place. */
@@ -62,7 +67,16 @@ final class Room {
   /** @param blockNanos the longest wait, for policies that wait */
   Room(Ring ring, Overflow overflow, long blockNanos) {
     this.ring = ring;
-    this.overflow = overflow;
+    // decided here: a first switch over an enum loads a class, and would pin virtual threads
+    this.maxWaits = switch (overflow) {
+      case BLOCK_THEN_DROP -> MAX_WAITS;
+      case BLOCK -> 1;
+      case DROP, FAIL -> 0;
+    };
+    this.isRefused = switch (overflow) {
+      case BLOCK, FAIL -> true;
+      case BLOCK_THEN_DROP, DROP -> false;
+    };
     this.blockNanos = blockNanos;
   }
 
@@ -75,19 +89,9 @@ final class Room {
    * @throws DaybookException {@code OVERFLOW} if the event is to be refused
    */
   long claim(long reservedBytes, boolean mayWait) {
-    long waitNanos = mayWait ? blockNanos : 0;
-    return switch (overflow) {
-      case BLOCK_THEN_DROP -> claimWhileItGoesOn(reservedBytes, waitNanos, MAX_WAITS);
-      case BLOCK -> claimOrRefuse(reservedBytes, waitNanos, 1);
-      case DROP -> Ring.NO_ROOM;
-      case FAIL -> throw refusal(reservedBytes, 0);
-    };
-  }
-
-  private long claimOrRefuse(long reservedBytes, long timeoutNanos, int maxWaits) {
     long beginNanos = System.nanoTime();
-    long sequence = claimWhileItGoesOn(reservedBytes, timeoutNanos, maxWaits);
-    if (sequence == Ring.NO_ROOM) {
+    long sequence = claimWhileItGoesOn(reservedBytes, mayWait ? blockNanos : 0);
+    if (sequence == Ring.NO_ROOM && isRefused) {
       throw refusal(reservedBytes, System.nanoTime() - beginNanos);
     }
     return sequence;
@@ -102,7 +106,7 @@ final class Room {
   }
 
   /** Waits again where the journal has released something meanwhile: it is slow, and not stuck. */
-  private long claimWhileItGoesOn(long reservedBytes, long timeoutNanos, int maxWaits) {
+  private long claimWhileItGoesOn(long reservedBytes, long timeoutNanos) {
     long sequence = Ring.NO_ROOM;
     for (int i = 0; i < maxWaits && timeoutNanos > 0 && sequence == Ring.NO_ROOM; i++) {
       long released = ring.released();
