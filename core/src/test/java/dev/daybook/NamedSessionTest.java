@@ -61,17 +61,6 @@ class NamedSessionTest {
   }
 
   @Test
-  void ofAWaitThatWasInterrupted() {
-    try (Daybook daybook = Daybook.open(root)) {
-      Session session = daybook.openSession("s-1");
-      Thread.currentThread().interrupt();
-      assertNames(Kind.OUTCOME_UNKNOWN, () -> session.recordSync(new UserMessage("x")));
-      assertNames(Kind.OUTCOME_UNKNOWN, session::sync);
-      assertThat(Thread.interrupted()).isTrue();
-    }
-  }
-
-  @Test
   void ofASessionThatIsNotThere() {
     Daybook daybook = Daybook.open(root);
     assertNames(Kind.SESSION_NOT_FOUND, () -> daybook.history("s-1"));

@@ -55,17 +55,21 @@ class InterruptTest {
     });
     try (Journal journal = new Journals().start()) {
       Session session = journal.open("s", file::asSessionFile);
-      CompletableFuture<DaybookException> thrown = new CompletableFuture<>();
+      CompletableFuture<List<DaybookException>> thrown = new CompletableFuture<>();
       AtomicBoolean flag = new AtomicBoolean();
       Thread waiter = new Thread(() -> {
-        DaybookException e = interrupted(() -> session.recordSync(new UserMessage("a")));
+        DaybookException ofEvent = interrupted(() -> session.recordSync(new UserMessage("a")));
+        DaybookException ofBarrier = interrupted(session::sync);
         flag.set(Thread.currentThread().isInterrupted());
-        thrown.complete(e);
+        thrown.complete(List.of(ofEvent, ofBarrier));
       });
       waiter.start();
       gate.awaitArrival();
       waiter.interrupt();
-      assertThat(thrown.get(30, TimeUnit.SECONDS).kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+      assertThat(thrown.get(30, TimeUnit.SECONDS)).allSatisfy(e -> {
+        assertThat(e.kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
+        assertThat(e.details()).containsEntry("session", "s");
+      });
       assertThat(flag).isTrue();
       gate.open();
       assertThat(session.recordSync(new UserMessage("b"))).isEqualTo(1);
