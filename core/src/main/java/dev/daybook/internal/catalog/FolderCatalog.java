@@ -5,6 +5,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.SessionSummary;
+import dev.daybook.internal.file.FolderScan;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.line.ReadErrors;
@@ -66,7 +67,8 @@ public final class FolderCatalog implements Catalog {
   public List<SessionSummary> list() {
     ConcurrentLinkedQueue<SessionSummary> found = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<DaybookException> refused = new ConcurrentLinkedQueue<>();
-    Crew.each(sessionIds(), () -> {
+    FolderScan.Names names = names();
+    Crew.each(names.ids(), () -> {
       Look look = look();
       return id -> {
         try {
@@ -76,7 +78,7 @@ public final class FolderCatalog implements Catalog {
         }
       };
     });
-    refused.addAll(refusedNames());
+    refused.addAll(names.refused());
     refused.forEach(onRefused);
     return found.stream().sorted(Catalog.newestFirst(clock.instant())).toList();
   }
@@ -191,27 +193,17 @@ public final class FolderCatalog implements Catalog {
 
   @Override
   public List<String> ids() {
-    return sessionIds().stream().map(SessionId::value).sorted().toList();
+    return names().ids().stream().map(SessionId::value).sorted().toList();
   }
 
   @Override
   public List<DaybookException> refusedNames() {
-    return listed(folder::refusedNames);
+    return names().refused();
   }
 
-  private List<SessionId> sessionIds() {
-    return listed(folder::ids);
-  }
-
-  /** A look at the names in the folder. */
-  @FunctionalInterface
-  private interface Listing<T> {
-    List<T> list() throws IOException;
-  }
-
-  private <T> List<T> listed(Listing<T> listing) {
+  private FolderScan.Names names() {
     try {
-      return listing.list();
+      return folder.names();
     } catch (IOException e) {
       throw ReadErrors.of(e, "cannot list the sessions", "root", folder.root());
     }

@@ -53,7 +53,7 @@ public final class FolderScan {
    * @param ids the ids of the files whose names are those of sessions, in no order
    * @param refused the reason for each other such name
    */
-  record Names(List<SessionId> ids, List<DaybookException> refused) {}
+  public record Names(List<SessionId> ids, List<DaybookException> refused) {}
 
   /**
    * Reads the names in a folder; no file is opened.

@@ -95,17 +95,9 @@ public final class SessionFolder {
     return Files.isRegularFile(file(id), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Returns the ids of all sessions, in no order; files of other names are not sessions. */
-  public List<SessionId> ids() throws IOException {
-    return FolderScan.names(root.folder(Part.SESSIONS)).ids();
-  }
-
-  /**
-   * Returns a reason for each file that {@link #ids} leaves out: its suffix is a session's, but its
-   * name is no id.
-   */
-  public List<DaybookException> refusedNames() throws IOException {
-    return FolderScan.names(root.folder(Part.SESSIONS)).refused();
+  /** Returns the names of all sessions' files, by one look at their folder. */
+  public FolderScan.Names names() throws IOException {
+    return FolderScan.names(root.folder(Part.SESSIONS));
   }
 
   /**

@@ -83,7 +83,7 @@ final class Origins {
    * @throws IOException if the folder cannot be listed
    */
   void read() throws IOException {
-    List<SessionId> ids = new ArrayList<>(folder.ids());
+    List<SessionId> ids = new ArrayList<>(folder.names().ids());
     ids.sort(Comparator.comparing(SessionId::value));
     for (SessionId id : ids) {
       try {
