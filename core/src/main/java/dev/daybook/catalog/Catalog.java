@@ -48,10 +48,16 @@ public interface Catalog {
    */
   static Comparator<SessionSummary> newestFirst(Instant now) {
     Instant latest = now.plus(CLOCK_TOLERANCE);
-    return Comparator.<SessionSummary, Boolean>comparing(
-            session -> session.holder().isEmpty() && session.updated().isAfter(latest))
-        .thenComparing(Comparator.comparing(SessionSummary::updated).reversed())
-        .thenComparing(SessionSummary::id);
+    // by hand, since sorting is the part of a long list that no second thread shares
+    return (one, other) -> {
+      int isAhead = Boolean.compare(isAhead(one, latest), isAhead(other, latest));
+      int order = isAhead == 0 ? other.updated().compareTo(one.updated()) : isAhead;
+      return order == 0 ? one.id().compareTo(other.id()) : order;
+    };
+  }
+
+  private static boolean isAhead(SessionSummary session, Instant latest) {
+    return session.updated().isAfter(latest) && session.holder().isEmpty();
   }
 
   /**

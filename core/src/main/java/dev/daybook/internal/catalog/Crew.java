@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,14 @@ final class Crew {
   private Crew() {}
 
   /**
-   * Gives each element to one of several workers, and returns when all are done.
+   * Gives each element to one of several workers, and returns their results, in the order of the
+   * elements, when all are done.
    *
    * @param worker makes a worker, which one thread alone uses
    * @throws DaybookException {@code INTERRUPTED} with the thread's interrupt flag set; no worker is
    *     at work then
    */
-  static <T> void each(List<T> elements, Supplier<Consumer<T>> worker) {
+  static <T, R> List<R> map(List<T> elements, Supplier<Function<T, R>> worker) {
     if (Thread.currentThread().isInterrupted()) {
       throw interrupted();
     }
@@ -38,13 +41,14 @@ final class Crew {
     AtomicInteger done = new AtomicInteger();
     AtomicBoolean stopped = new AtomicBoolean();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    AtomicReferenceArray<R> results = new AtomicReferenceArray<>(elements.size());
     Runnable work = () -> {
       try {
-        Consumer<T> own = worker.get();
+        Function<T, R> own = worker.get();
         for (int i = next.getAndIncrement();
             i < elements.size() && !stopped.get();
             i = next.getAndIncrement()) {
-          own.accept(elements.get(i));
+          results.setPlain(i, own.apply(elements.get(i)));
           done.getAndIncrement();
         }
       } catch (Throwable e) {
@@ -66,6 +70,7 @@ final class Crew {
       // a thread without memory may end before it can report so
       throw new OutOfMemoryError("a thread of the catalog ended without an answer");
     }
+    return IntStream.range(0, elements.size()).mapToObj(results::getPlain).toList();
   }
 
   private static DaybookException interrupted() {

@@ -65,22 +65,25 @@ public final class FolderCatalog implements Catalog {
 
   @Override
   public List<SessionSummary> list() {
-    ConcurrentLinkedQueue<SessionSummary> found = new ConcurrentLinkedQueue<>();
     ConcurrentLinkedQueue<DaybookException> refused = new ConcurrentLinkedQueue<>();
     FolderScan.Names names = names();
-    Crew.each(names.ids(), () -> {
+    List<Optional<SessionSummary>> found = Crew.map(names.ids(), () -> {
       Look look = look();
       return id -> {
         try {
-          look.at(id).ifPresent(found::add);
+          return look.at(id);
         } catch (DaybookException e) {
           refused.add(e);
+          return Optional.empty();
         }
       };
     });
     refused.addAll(names.refused());
     refused.forEach(onRefused);
-    return found.stream().sorted(Catalog.newestFirst(clock.instant())).toList();
+    return found.stream()
+        .<SessionSummary>mapMulti(Optional::ifPresent)
+        .sorted(Catalog.newestFirst(clock.instant()))
+        .toList();
   }
 
   @Override
@@ -125,13 +128,12 @@ public final class FolderCatalog implements Catalog {
   private <T> T looked(String id, BiFunction<Look, SessionId, Optional<T>> kind) {
     SessionId sessionId = new SessionId(id);
     folder.file(sessionId);
-    ConcurrentLinkedQueue<T> found = new ConcurrentLinkedQueue<>();
-    Crew.each(List.of(sessionId), () -> {
+    List<Optional<T>> found = Crew.map(List.of(sessionId), () -> {
       Look look = look();
-      return only -> kind.apply(look, only).ifPresent(found::add);
+      return only -> kind.apply(look, only);
     });
-    return found.stream()
-        .findFirst()
+    return found
+        .get(0)
         .orElseThrow(
             () -> DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id));
   }

@@ -197,9 +197,9 @@ final class Glance {
 
   private String title(Range line, String field) {
     int enough = Math.min(line.to(), line.from() + TITLE_BYTES);
-    return JsonBeginning.of(line.bytes(), line.from(), enough, "data", field)
+    return JsonBeginning.ofData(line.bytes(), line.from(), enough, quotedId, field)
         .filter(found -> found.isWhole() || form.isIn(found.text()))
-        .or(() -> JsonBeginning.of(line.bytes(), line.from(), line.to(), "data", field))
+        .or(() -> JsonBeginning.ofData(line.bytes(), line.from(), line.to(), quotedId, field))
         .map(found -> form.of(found.text(), found.isWhole()))
         .orElse("");
   }

@@ -5,7 +5,6 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.internal.file.RootFolder.Part;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -35,7 +34,7 @@ public final class FolderScan {
   private final Path sessions;
   private final Path locks;
   private final boolean mayRead;
-  private final ByteBuffer buffer = LockRecordFile.buffer();
+  private final byte[] buffer = LockRecordFile.buffer();
 
   /** True if the session before had a record: most often the next one has, too. */
   private boolean hadRecord;

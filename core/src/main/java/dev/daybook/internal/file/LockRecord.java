@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record beside a session's lock: the holder, and what is known of the session's file. The
@@ -47,11 +48,6 @@ public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes
     return bytes <= MAX_IDLE_BYTES;
   }
 
-  /** Returns true if the text is whole: not read, or left by a crash, in the middle of a write. */
-  static boolean isWhole(String text) {
-    return !text.startsWith(VERSION) || end(text) > 0;
-  }
-
   /** Returns the end of the lines that the checksum proves; 0 if none does. */
   private static int end(String text) {
     int end = text.indexOf(CHECKSUM) + 1;
@@ -72,9 +68,20 @@ public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes
    * Earlier versions wrote neither version nor checksum.
    */
   static LockRecord of(String text) {
-    return text.isEmpty()
-        ? NOTHING
-        : of(text.startsWith(VERSION) ? lines(text, end(text)) : unversioned(text));
+    LockRecord whole = ofWhole(text);
+    return whole == null ? NOTHING : whole;
+  }
+
+  /** Parses a text; null if it was read, or left by a crash, in the middle of a write. */
+  static @Nullable LockRecord ofWhole(String text) {
+    if (text.isEmpty()) {
+      return NOTHING;
+    }
+    if (!text.startsWith(VERSION)) {
+      return of(unversioned(text));
+    }
+    int end = end(text);
+    return end == 0 ? null : of(lines(text, end));
   }
 
   /** @param values the value of each name; empty if there is none */

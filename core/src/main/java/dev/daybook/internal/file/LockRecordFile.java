@@ -63,8 +63,8 @@ record LockRecordFile(RootFolder root, SessionId id) {
   }
 
   /** Returns a buffer for reading any record. */
-  static ByteBuffer buffer() {
-    return ByteBuffer.allocate(MAX_BYTES);
+  static byte[] buffer() {
+    return new byte[MAX_BYTES];
   }
 
   /**
@@ -72,20 +72,22 @@ record LockRecordFile(RootFolder root, SessionId id) {
    *
    * @param buffer overwritten
    */
-  static LockRecord read(Path file, ByteBuffer buffer) throws IOException {
-    String text = Uninterrupted.here(() -> text(file, buffer));
-    for (int n = 1; n < MAX_READS && !LockRecord.isWhole(text); n++) {
+  static LockRecord read(Path file, byte[] buffer) throws IOException {
+    for (int n = 1; n < MAX_READS; n++) {
+      LockRecord found = LockRecord.ofWhole(Uninterrupted.here(() -> text(file, buffer)));
+      if (found != null) {
+        return found;
+      }
       LockSupport.parkNanos(REREAD_NANOS);
-      text = Uninterrupted.here(() -> text(file, buffer));
     }
-    return LockRecord.of(text);
+    return LockRecord.of(Uninterrupted.here(() -> text(file, buffer)));
   }
 
-  private static String text(Path path, ByteBuffer buffer) throws IOException {
+  private static String text(Path path, byte[] buffer) throws IOException {
     try (FileChannel file = OwnFiles.openToRead(path)) {
       // a file gives at once what it has; if it did not, the text is not whole and is read again
-      file.read(buffer.clear(), 0);
-      return StandardCharsets.UTF_8.decode(buffer.flip()).toString();
+      int length = file.read(ByteBuffer.wrap(buffer), 0);
+      return new String(buffer, 0, Math.max(0, length), StandardCharsets.UTF_8);
     } catch (NoSuchFileException missing) {
       return "";
     }

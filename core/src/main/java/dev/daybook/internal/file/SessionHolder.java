@@ -134,10 +134,17 @@ public record SessionHolder(
     }
   }
 
-  /** Returns the holder that a record names; a missing or malformed part is left empty. */
+  /**
+   * Returns the holder that a record names, which has a pid at least; another part that is missing
+   * or malformed is left empty.
+   */
   static SessionHolder of(UnaryOperator<String> values) {
+    String pid = values.apply("pid");
+    if (pid.isEmpty()) {
+      return UNNAMED;
+    }
     return new SessionHolder(
-        number(values.apply("pid")),
+        number(pid),
         plain(values.apply("host")),
         instant(values.apply("process_start")),
         instant(values.apply("since")),

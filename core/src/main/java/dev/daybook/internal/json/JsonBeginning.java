@@ -19,18 +19,30 @@ public record JsonBeginning(String text, boolean isWhole) {
   private static final int UNICODE_ESCAPE = 6;
 
   /**
-   * Returns the string in a field of an object that is itself in a field of the object at hand.
-   * Empty if it is missing, not a string, or not reached before the bytes end or are no JSON.
+   * Returns the string in a field of a line's data, as {@link #of} does. No parser reads the header
+   * if it is one of the session's, in its place.
    */
-  public static Optional<JsonBeginning> of(
-      byte[] bytes, int from, int to, String object, String field) {
+  public static Optional<JsonBeginning> ofData(
+      byte[] line, int from, int to, byte[] quotedSessionId, String field) {
+    LineHeader header = LineHeader.ofBeginning(line, from, to);
+    int data = header == null ? -1 : header.data(quotedSessionId);
+    return data < 0 ? of(line, from, to, "data", field) : of(line, data, to, field);
+  }
+
+  /**
+   * Returns the string to which that path of fields leads from the object at hand. Empty if it is
+   * missing, not a string, or not reached before the bytes end or are no JSON.
+   */
+  public static Optional<JsonBeginning> of(byte[] bytes, int from, int to, String... path) {
     try (ParserCursor cursor = new ParserCursor(bytes, from, to)) {
-      boolean isThere = cursor.nextToken() == Token.OBJECT
-          && isAt(cursor, object)
-          && cursor.isAt(Token.OBJECT)
-          && isAt(cursor, field)
-          && cursor.isAt(Token.STRING);
-      return Optional.ofNullable(isThere ? string(bytes, cursor.tokenStart() + 1, to) : null);
+      cursor.nextToken();
+      for (String field : path) {
+        if (!cursor.isAt(Token.OBJECT) || !isAt(cursor, field)) {
+          return Optional.empty();
+        }
+      }
+      return Optional.ofNullable(
+          cursor.isAt(Token.STRING) ? string(bytes, cursor.tokenStart() + 1, to) : null);
     } catch (IOException endsOrIsNoJson) {
       return Optional.empty();
     }

@@ -129,6 +129,18 @@ public final class LineHeader {
     return ts < 0 ? -1 : after(SESSION_ID, line, ts + Timestamps.LENGTH, to);
   }
 
+  /**
+   * Returns the offset of the event's JSON if it is in its place, behind that session's id;
+   * otherwise -1.
+   *
+   * @param quotedSessionId as {@link #isOf} has it
+   */
+  int data(byte[] quotedSessionId) {
+    int sessionId = sessionId();
+    int end = sessionId < 0 ? -1 : after(quotedSessionId, line, sessionId, to);
+    return end < 0 ? -1 : after(DATA, line, end, to);
+  }
+
   /** Returns true if the line's checksum is there and right, so that all of the line is. */
   public boolean isProved() {
     return LineCrc.proves(line, from, to);

@@ -237,11 +237,11 @@ class OneWriterTest {
     LockRecord nothing = LockRecord.of("");
     String text = held.text();
     for (int end = 4; end < text.length(); end++) {
-      assertThat(LockRecord.isWhole(text.substring(0, end))).isFalse();
+      assertThat(LockRecord.ofWhole(text.substring(0, end))).isNull();
       assertThat(LockRecord.of(text.substring(0, end))).isEqualTo(nothing);
     }
     String uncut = idle.text() + text.substring(idle.text().length());
-    assertThat(LockRecord.isWhole(uncut)).isTrue();
+    assertThat(LockRecord.ofWhole(uncut)).isNotNull();
     assertThat(LockRecord.of(uncut)).isEqualTo(idle);
     assertThat(LockRecord.of(uncut.replace("99", "98"))).isEqualTo(nothing);
   }

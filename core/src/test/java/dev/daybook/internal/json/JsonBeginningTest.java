@@ -42,6 +42,24 @@ class JsonBeginningTest {
   }
 
   @Test
+  void behindAHeaderItIsWhatAParserOfTheWholeLineFinds() {
+    for (String id : new String[] {"", ",\"id\":\"e-1\""}) {
+      String header = "{\"v\":1,\"seq\":7,\"type\":\"t\",\"ts\":\"2026-01-02T03:04:05.000000006Z\","
+          + "\"session_id\":\"s-1\"" + id;
+      byte[] bytes = (header + LINE.substring(LINE.indexOf(",\"data\""))).getBytes(UTF_8);
+      for (int to = 0; to <= bytes.length; to++) {
+        Optional<JsonBeginning> parsed = text(bytes, to);
+        for (String session : new String[] {"\"s-1\"", "\"s-2\""}) {
+          assertThat(JsonBeginning.ofData(bytes, 0, to, session.getBytes(UTF_8), "text"))
+              .as("to=%d, session=%s", to, session)
+              .isEqualTo(parsed);
+        }
+      }
+      assertThat(text(bytes, bytes.length)).isPresent();
+    }
+  }
+
+  @Test
   void anEscapedPairIsNotSplit() {
     String line = "{\"data\":{\"text\":\"x\\ud83e\\udd80y\"}}";
     byte[] bytes = line.getBytes(UTF_8);
