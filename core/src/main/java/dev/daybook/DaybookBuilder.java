@@ -328,9 +328,11 @@ public final class DaybookBuilder {
   public Daybook open() {
     Library.checkJackson();
     Library.checkAnnotations();
+    // not the field: this builder may open another daybook, with another listener
+    JournalListener notified = listener;
     SessionFolder folder = new SessionFolder(
         root,
-        (id, bytes, movedTo) -> Journal.reportTornTail(listener, id, bytes, movedTo),
+        (id, bytes, movedTo) -> Journal.reportTornTail(notified, id, bytes, movedTo),
         isRootTrusted);
     folder.checkRoot();
     JournalOptions options = new JournalOptions(

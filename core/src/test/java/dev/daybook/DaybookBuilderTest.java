@@ -1,13 +1,18 @@
 package dev.daybook;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,5 +118,27 @@ class DaybookBuilderTest {
 
   private static void refusesNull(Runnable setter, String name) {
     assertThatNullPointerException().isThrownBy(setter::run).withMessage(name);
+  }
+
+  @Test
+  void eachDaybookKeepsTheListenerThatItWasOpenedWith(@TempDir Path root) throws Exception {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    DaybookBuilder twice = Daybook.builder(root);
+    try (Daybook first = twice.listener(tornTailsTo(heard, "first")).open();
+        Daybook second = twice.listener(tornTailsTo(heard, "second")).open()) {
+      second.createSession("s-1");
+      Files.writeString(first.file("s-1"), "torn", StandardOpenOption.APPEND);
+      first.openSession("s-1").close();
+    }
+    assertThat(heard).containsExactly("first");
+  }
+
+  private static JournalListener tornTailsTo(List<String> heard, String name) {
+    return new JournalListener() {
+      @Override
+      public void tornTailMoved(String sessionId, long bytes, Path to) {
+        heard.add(name);
+      }
+    };
   }
 }
