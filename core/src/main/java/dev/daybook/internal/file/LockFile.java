@@ -33,8 +33,9 @@ final class LockFile {
   /**
    * The monitor within which all code of this JVM opens, locks, unlocks and closes such files.
    * Equal literals are one object, whichever class loader's copy of this class they stand in.
+   * Copies of other versions share it, so it never changes, wherever this class stands.
    */
-  static final String MONITOR = "dev.daybook.internal.file.LockFile";
+  static final String MONITOR = "dev.daybook.session.LockFile";
 
   /** The files that {@link #enter} returns, by path. */
   private static final Map<Path, LockFile> OPEN = new HashMap<>();
