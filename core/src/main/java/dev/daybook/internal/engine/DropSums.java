@@ -25,6 +25,9 @@ final class DropSums {
 
   private final Map<String, Sum> sums = new HashMap<>();
 
+  /** The time at which the pause after a report ends for some session; none without sums. */
+  private long dueNanos;
+
   /** Adds dropped events; returns the number to report now. */
   long add(String session, long count, long now) {
     Sum sum = sums.get(session);
@@ -38,45 +41,48 @@ final class DropSums {
     long all = count + sum.count;
     sum.count = 0;
     sum.reportedNanos = now;
+    if (sums.size() == 1) {
+      dueNanos = now + PAUSE_NANOS;
+    }
     return all;
   }
 
-  /** Takes the events of a session that were not reported. */
+  /** Takes the events of a session that were not reported. Those that follow are summed again. */
   long take(String session) {
-    Sum sum = sums.remove(session);
-    return sum == null ? 0 : sum.count;
+    Sum sum = sums.get(session);
+    if (sum == null) {
+      return 0;
+    }
+    long count = sum.count;
+    sum.count = 0;
+    return count;
   }
 
   /** Reports the sums whose second is over, and forgets those of sessions that drop no more. */
   void reportDue(long now, Report report) {
+    if (nanosToNext(now) > 0) {
+      return;
+    }
+    dueNanos = now + PAUSE_NANOS;
     Iterator<Map.Entry<String, Sum>> each = sums.entrySet().iterator();
     while (each.hasNext()) {
       Map.Entry<String, Sum> next = each.next();
       Sum sum = next.getValue();
-      if (now - sum.reportedNanos >= PAUSE_NANOS) {
-        if (sum.count == 0) {
-          each.remove();
-        } else {
-          report.of(next.getKey(), sum.count);
-          sum.count = 0;
-          sum.reportedNanos = now;
-        }
+      long pauseEnds = sum.reportedNanos + PAUSE_NANOS;
+      if (now - pauseEnds < 0) {
+        dueNanos = pauseEnds - dueNanos < 0 ? pauseEnds : dueNanos;
+      } else if (sum.count == 0) {
+        each.remove();
+      } else {
+        report.of(next.getKey(), sum.count);
+        sum.count = 0;
+        sum.reportedNanos = now;
       }
     }
   }
 
-  boolean isEmpty() {
-    return sums.isEmpty();
-  }
-
-  /** Returns the time until a sum is due. */
+  /** Returns the time until {@link #reportDue} has work. */
   long nanosToNext(long now) {
-    long nanos = Long.MAX_VALUE;
-    for (Sum sum : sums.values()) {
-      if (sum.count > 0) {
-        nanos = Math.min(nanos, Math.max(0, sum.reportedNanos + PAUSE_NANOS - now));
-      }
-    }
-    return nanos;
+    return sums.isEmpty() ? Long.MAX_VALUE : Math.max(0, dueNanos - now);
   }
 }

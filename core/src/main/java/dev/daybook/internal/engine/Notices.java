@@ -115,14 +115,16 @@ final class Notices {
 
   /** Reports the dropped events whose second is over. */
   void reportDueDrops() {
-    if (!drops.isEmpty()) {
+    try {
       drops.reportDue(System.nanoTime(), this::dropped);
+    } catch (OutOfMemoryError noMemory) {
+      // they wait for the next turn
     }
   }
 
   /** Returns the time until {@link #reportDueDrops} has work. */
   long nanosToNext() {
-    return drops.isEmpty() ? Long.MAX_VALUE : drops.nanosToNext(System.nanoTime());
+    return drops.nanosToNext(System.nanoTime());
   }
 
   private void dropped(String session, long count) {
