@@ -3,10 +3,13 @@ package dev.daybook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.internal.file.SessionHolder;
 import dev.daybook.internal.json.Restated;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DaybookExceptionTest {
@@ -35,5 +38,31 @@ class DaybookExceptionTest {
       assertThat(derived.kind()).isEqualTo(kind);
       assertThat(derived.details()).containsEntry("name", 1);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 0, true", "true, 3600, false", "false, 0, false"})
+  void theHolderOfALockIsThisProcessIfNothingSpeaksAgainstIt(
+      boolean isHere, long startedLater, boolean expected) {
+    ProcessHandle self = ProcessHandle.current();
+    SessionHolder own = SessionHolder.self(Instant.EPOCH);
+    String start = own.processStart()
+        .map(time -> time.plusSeconds(startedLater).toString())
+        .orElse("null");
+    DaybookException locked = DaybookException.of(
+        Kind.SESSION_LOCKED,
+        "reason",
+        "pid",
+        self.pid(),
+        "host",
+        isHere ? own.host() : "elsewhere",
+        "since",
+        "2026-01-02T03:04:05Z",
+        "processStart",
+        start);
+    LockHolder holder = ((SessionLockedException) locked).holder().orElseThrow();
+    assertThat(holder.isThisProcess()).isEqualTo(expected);
+    assertThat(holder.pid()).isEqualTo(self.pid());
+    assertThat(holder.since()).contains(Instant.parse("2026-01-02T03:04:05Z"));
   }
 }
