@@ -54,7 +54,7 @@ final class ShutdownHook extends Thread {
     }
     try {
       open.close();
-    } catch (DaybookException why) {
+    } catch (RuntimeException | Error why) {
       String lost = "not everything that was recorded is on disk at the end";
       System.getLogger(JournalListener.class.getName()).log(Level.WARNING, lost, why);
       // hooks run side by side, and the log's may have closed it by now

@@ -5,7 +5,6 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Gap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +168,14 @@ final class Missing {
 
   // --- what the next sync reports; journal thread only
 
+  private static final String FATE_OF_UNWRITABLE =
+      "could not be written because of what is in them";
+  private static final String FATE_OF_LOST =
+      "could not be written because the session failed; a gap entry counts them in their place";
+  private static final String FATE_OF_DROPPED =
+      "were dropped because there was no room: the disk is too slow or hangs; a gap entry counts"
+          + " them in their place";
+
   /** Notes that the session failed: events will be missing because of it. */
   void failed(DaybookException why) {
     lastFailure = why;
@@ -207,7 +214,12 @@ final class Missing {
     if (why == null) {
       return null;
     }
-    DaybookException report = report(why);
+    DaybookException report;
+    try {
+      report = report(why);
+    } catch (OutOfMemoryError noMemory) {
+      report = why;
+    }
     firstReason = null;
     unwritable = 0;
     lost = 0;
@@ -220,15 +232,9 @@ final class Missing {
     List<Object> details = new ArrayList<>(List.of("session", sessionId, "events"));
     details.add(unwritable + lost + overflowed);
     StringBuilder reason = new StringBuilder();
-    int causes = 0;
-    for (Cause cause : Cause.values()) {
-      long count = count(cause);
-      if (count > 0) {
-        reason.append(cause.text).append("; ");
-        details.addAll(List.of(cause.name().toLowerCase(Locale.ROOT), count));
-        causes++;
-      }
-    }
+    int causes = cause(reason, details, "unwritable", unwritable, FATE_OF_UNWRITABLE)
+        + cause(reason, details, "lost", lost, FATE_OF_LOST)
+        + cause(reason, details, "dropped", overflowed, FATE_OF_DROPPED);
     if (causes == 1) {
       // all events are of it
       details.subList(4, details.size()).clear();
@@ -240,25 +246,14 @@ final class Missing {
     return DaybookException.causedBy(why, why.kind(), reason.toString(), details.toArray());
   }
 
-  private long count(Cause cause) {
-    return switch (cause) {
-      case UNWRITABLE -> unwritable;
-      case LOST -> lost;
-      case DROPPED -> overflowed;
-    };
-  }
-
-  /** The causes for which events are missing. */
-  private enum Cause {
-    UNWRITABLE("could not be written because of what is in them"),
-    LOST("could not be written because the session failed; a gap entry counts them in their place"),
-    DROPPED("were dropped because there was no room: the disk is too slow or hangs; a gap entry"
-        + " counts them in their place");
-
-    final String text;
-
-    Cause(String fate) {
-      this.text = "events recorded before this " + fate;
+  /** Adds a cause with its number of events; returns 0 and adds nothing if there are none. */
+  private static int cause(
+      StringBuilder reason, List<Object> details, String name, long events, String fate) {
+    if (events == 0) {
+      return 0;
     }
+    reason.append("events recorded before this ").append(fate).append("; ");
+    details.addAll(List.of(name, events));
+    return 1;
   }
 }

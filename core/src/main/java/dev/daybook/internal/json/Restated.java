@@ -47,10 +47,10 @@ public final class Restated {
   private static DaybookException restated(
       DaybookException why, String reason, Map<String, Object> details, @Nullable Throwable cause) {
     List<Object> namesAndValues = new ArrayList<>(2 * details.size());
-    details.forEach((name, value) -> {
-      namesAndValues.add(name);
-      namesAndValues.add(value);
-    });
+    for (Map.Entry<String, Object> detail : details.entrySet()) {
+      namesAndValues.add(detail.getKey());
+      namesAndValues.add(detail.getValue());
+    }
     return cause == null
         ? DaybookException.of(why.kind(), reason, namesAndValues.toArray())
         : DaybookException.causedBy(cause, why.kind(), reason, namesAndValues.toArray());
