@@ -111,6 +111,10 @@ final class Room {
     for (int i = 0; i < maxWaits && timeoutNanos > 0 && sequence == Ring.NO_ROOM; i++) {
       long released = ring.released();
       sequence = claimWhenThereIsRoom(reservedBytes, new TimeLimit(timeoutNanos));
+      if (sequence != Ring.NO_ROOM) {
+        // without another call, which may lack stack: the slot would never be published
+        return sequence;
+      }
       if (released == ring.released() || isKnownToStall(timeoutNanos)) {
         break;
       }
