@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * name fields, sizes, positions and types.
  *
  * <p>A failure of one session, or of an event or a line of it, has the session's id as the detail
- * {@code session} wherever it is known. The details that a program may want to read:
+ * {@code session} wherever it is known; a failure to close has it as {@code closing}. The details
+ * that a program may want to read:
  *
  * <table>
  *   <caption>Details by name</caption>

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * about that one event, which is not recorded and can be recorded again. From a sync or a close it
  * is about events that were recorded before and dropped under {@link Overflow#BLOCK_THEN_DROP}: the
  * detail {@code events} is their number, a {@code gap} entry counts them in their place, and all
- * others are as durable as the call promises.
+ * others are as durable as the call promises. Where events are missing for other causes too,
+ * {@code events} counts all of them, the detail {@code dropped} these, and the exception is of the
+ * first cause's kind.
  */
 public final class OverflowException extends DaybookException {
   private static final long serialVersionUID = 1L;

@@ -6,6 +6,7 @@ import dev.daybook.JournalListener;
 import dev.daybook.LockHolder;
 import dev.daybook.SessionId;
 import dev.daybook.internal.file.RootFolder.Part;
+import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.line.SessionSource;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -328,7 +329,7 @@ public final class SessionFolder {
   /** Returns the error for a session that the file system refuses to open. */
   public static DaybookException refused(SessionId id, IOException e) {
     if (e instanceof AccessDeniedException denied) {
-      return OwnFiles.refusal(denied);
+      return Restated.at(OwnFiles.refusal(denied), "session", id);
     }
     return DaybookException.causedBy(
         e, Kind.IO_ERROR, "cannot open the session's file", "session", id, "cause", e);
