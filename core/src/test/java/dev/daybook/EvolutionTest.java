@@ -273,6 +273,38 @@ class EvolutionTest {
     }
   }
 
+  @Test
+  void aClassAsksForItsTypeUnderEveryName() {
+    recordOld();
+    try (Daybook daybook = Daybook.builder(root)
+            .register("ci/build", First.class, TYPE)
+            .register("ci/call", ToolCall.class)
+            .open();
+        Session session = daybook.openSession("s")) {
+      session.record(new First("ant", false));
+      session.record(new dev.daybook.event.ToolCall("c-1", "bash", "{}"));
+      session.recordSync(new ToolCall("bash"));
+      assertThat(typesOf(daybook, First.class)).containsExactly(TYPE, TYPE, "ci/build");
+      assertThat(typesOf(daybook, ToolCall.class)).containsExactly("ci/call");
+      assertThat(typesOf(daybook, dev.daybook.event.ToolCall.class)).containsExactly("tool_call");
+      assertThat(typesOf(daybook, Narrower.class)).isEmpty();
+      assertThat(typesOf(daybook, ToolCall.class, UserMessage.class))
+          .containsExactly("user_message", "ci/call");
+    }
+  }
+
+  /** An event that is named as one of Daybook's own. */
+  private record ToolCall(String tool) implements SessionEvent {}
+
+  @SafeVarargs
+  private static List<String> typesOf(
+      Daybook daybook, Class<? extends SessionEvent>... eventClasses) {
+    SessionReader reader = daybook.reader("s", ReadOptions.strict().withTypes(eventClasses));
+    return reader.with(options -> options.withVerbatimData(true)).history().entries().stream()
+        .map(Entry::type)
+        .toList();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"tool_call", "build_finished", "forecast", ""})
   void refusesAFormerNameThatIsTakenOrEmpty(String former) {

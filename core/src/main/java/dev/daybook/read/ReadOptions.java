@@ -3,8 +3,7 @@ package dev.daybook.read;
 import static java.util.Objects.requireNonNull;
 
 import dev.daybook.event.SessionEvent;
-import dev.daybook.event.WireNames;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -27,6 +26,7 @@ public final class ReadOptions {
   private final int switches;
 
   private final Set<String> types;
+  private final Set<Class<? extends SessionEvent>> eventClasses;
   private final int maxLineBytes;
   private final int decoders;
   private final Consumer<BadLine> onBadLine;
@@ -34,11 +34,13 @@ public final class ReadOptions {
   private ReadOptions(
       int switches,
       Set<String> types,
+      Set<Class<? extends SessionEvent>> eventClasses,
       int maxLineBytes,
       int decoders,
       Consumer<BadLine> onBadLine) {
     this.switches = switches;
     this.types = types;
+    this.eventClasses = eventClasses;
     this.maxLineBytes = maxLineBytes;
     this.decoders = decoders;
     this.onBadLine = onBadLine;
@@ -49,7 +51,7 @@ public final class ReadOptions {
    * fit its type; a missing file is an error; unknown types are kept; lines to 16 MiB.
    */
   public static ReadOptions strict() {
-    return new ReadOptions(0, Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
+    return new ReadOptions(0, Set.of(), Set.of(), DEFAULT_MAX_LINE_BYTES, 1, bad -> {});
   }
 
   /**
@@ -101,17 +103,18 @@ public final class ReadOptions {
 
   private ReadOptions with(int bit, boolean isOn) {
     int changed = isOn ? switches | bit : switches & ~bit;
-    return new ReadOptions(changed, types, maxLineBytes, decoders, onBadLine);
+    return new ReadOptions(changed, types, eventClasses, maxLineBytes, decoders, onBadLine);
   }
 
-  /** Returns a copy that gives the fold these types alone, as {@link #withTypes(Set)} does. */
+  /**
+   * Returns a copy that gives the fold the entries of these types alone, under every name that a
+   * type has or had, else as {@link #withTypes(Set)}; none for all. A class that the reader does
+   * not know is found under its own name in snake_case.
+   */
   @SafeVarargs
   public final ReadOptions withTypes(Class<? extends SessionEvent>... eventClasses) {
-    Set<String> wireNames = new HashSet<>();
-    for (Class<? extends SessionEvent> eventClass : eventClasses) {
-      wireNames.add(WireNames.of(eventClass));
-    }
-    return withTypes(wireNames);
+    Set<Class<? extends SessionEvent>> classes = Set.copyOf(List.of(eventClasses));
+    return new ReadOptions(switches, Set.of(), classes, maxLineBytes, decoders, onBadLine);
   }
 
   /**
@@ -121,7 +124,8 @@ public final class ReadOptions {
    * {@link #withTypes(Class[])} cannot be misspelt.
    */
   public ReadOptions withTypes(Set<String> wireNames) {
-    return new ReadOptions(switches, Set.copyOf(wireNames), maxLineBytes, decoders, onBadLine);
+    Set<String> names = Set.copyOf(wireNames);
+    return new ReadOptions(switches, names, Set.of(), maxLineBytes, decoders, onBadLine);
   }
 
   /**
@@ -133,7 +137,7 @@ public final class ReadOptions {
       throw new IllegalArgumentException(
           "maxLineBytes is too small: maxLineBytes=" + bytes + ", least=" + MIN_MAX_LINE_BYTES);
     }
-    return new ReadOptions(switches, types, bytes, decoders, onBadLine);
+    return new ReadOptions(switches, types, eventClasses, bytes, decoders, onBadLine);
   }
 
   /**
@@ -147,7 +151,7 @@ public final class ReadOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("decoders are too few: decoders=" + threads + ", least=1");
     }
-    return new ReadOptions(switches, types, maxLineBytes, threads, onBadLine);
+    return new ReadOptions(switches, types, eventClasses, maxLineBytes, threads, onBadLine);
   }
 
   /**
@@ -156,7 +160,7 @@ public final class ReadOptions {
    */
   public ReadOptions withOnBadLine(Consumer<BadLine> listener) {
     requireNonNull(listener, "onBadLine");
-    return new ReadOptions(switches, types, maxLineBytes, decoders, listener);
+    return new ReadOptions(switches, types, eventClasses, maxLineBytes, decoders, listener);
   }
 
   /** Returns true if bad lines are skipped and reported. */
@@ -188,9 +192,17 @@ public final class ReadOptions {
     return (switches & bit) != 0;
   }
 
-  /** Returns the wire names to give to the fold; empty for all. Cannot be changed. */
+  /**
+   * Returns the wire names to give to the fold; empty for all, or for those of
+   * {@link #eventClasses}. Cannot be changed.
+   */
   public Set<String> types() {
     return types;
+  }
+
+  /** Returns the classes of events to give to the fold, if they were given; cannot be changed. */
+  public Set<Class<? extends SessionEvent>> eventClasses() {
+    return eventClasses;
   }
 
   /** Returns the longest line to hold in memory. */

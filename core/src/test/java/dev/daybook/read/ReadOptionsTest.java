@@ -50,8 +50,16 @@ class ReadOptionsTest {
 
   @Test
   void typesCanBeGivenAsClasses() {
-    assertThat(ReadOptions.strict().withTypes(ToolCall.class, UserMessage.class).types())
-        .containsExactlyInAnyOrder("tool_call", "user_message");
+    ReadOptions options = ReadOptions.strict()
+        .withTypes(Set.of("a"))
+        .withTypes(ToolCall.class, UserMessage.class)
+        .withLenience(true)
+        .withMaxLineBytes(256)
+        .withDecoders(3)
+        .withOnBadLine(bad -> {});
+    assertThat(options.eventClasses()).containsExactlyInAnyOrder(ToolCall.class, UserMessage.class);
+    assertThat(options.types()).isEmpty();
+    assertThat(options.withTypes(Set.of("a")).eventClasses()).isEmpty();
   }
 
   @Test

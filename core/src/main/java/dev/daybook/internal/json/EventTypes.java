@@ -107,26 +107,25 @@ public final class EventTypes {
   }
 
   /**
-   * Returns these names with all other names of the types that have them: former ones, and that of
-   * a class which is registered under another name than its own.
+   * Returns these names, and all names of the types that have one of them or are of one of these
+   * classes, former ones too. A class that is no type has the name that it would have as one.
    */
-  public Set<String> withOtherNames(Set<String> wireNames) {
-    Set<Class<?>> asked = byClass.values().stream()
-        .filter(type ->
-            wireNames.contains(type.wireName()) || isAskedByClass(type.eventClass(), wireNames))
-        .map(EventType::eventClass)
-        .collect(Collectors.toSet());
+  public Set<String> allNames(
+      Set<String> wireNames, Set<Class<? extends SessionEvent>> eventClasses) {
+    Stream<Class<?>> named = byClass.values().stream()
+        .filter(type -> wireNames.contains(type.wireName()))
+        .map(EventType::eventClass);
     return Stream.concat(
-            wireNames.stream(),
-            byName.values().stream()
-                .filter(type -> asked.contains(type.eventClass()))
-                .map(EventType::wireName))
+            wireNames.stream(), Stream.concat(named, eventClasses.stream()).flatMap(this::namesOf))
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  private boolean isAskedByClass(Class<?> eventClass, Set<String> wireNames) {
-    String name = WireNames.of(eventClass);
-    return wireNames.contains(name) && find(name) == null;
+  private Stream<String> namesOf(Class<?> eventClass) {
+    return byClass.containsKey(eventClass)
+        ? byName.values().stream()
+            .filter(type -> type.eventClass() == eventClass)
+            .map(EventType::wireName)
+        : Stream.of(WireNames.of(eventClass));
   }
 
   /** Returns true if events of that wire name can be recorded as records of their own. */

@@ -51,7 +51,7 @@ public final class SessionFileReader implements SessionReader {
       @Nullable String sessionId,
       int pieceBytes) {
     this.file = file;
-    this.options = options.withTypes(types.withOtherNames(options.types()));
+    this.options = options.withTypes(types.allNames(options.types(), options.eventClasses()));
     this.types = types;
     this.sessionId = sessionId;
     this.pieceBytes = pieceBytes;
