@@ -178,6 +178,14 @@ public enum FindingKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Returns the name that the commands {@code verify} and {@code repair} print. Scripts read it, so
+   * it is not the same as elsewhere for a file that lost its end.
+   */
+  public String printedName() {
+    return this == FILE_SHORTENED ? "shortened" : wireName();
+  }
+
   /** Returns one phrase for people. */
   public String phrase() {
     return phrase;

@@ -78,7 +78,7 @@ public interface Repair {
               ? "nothing before it can be forked"
               : "a fork up to the last sound entry can go on")
           + ": reason="
-          + where.kind().wireName()
+          + where.kind().printedName()
           + ", line="
           + where.line()
           + ", offset="

@@ -2,7 +2,6 @@ package dev.daybook.cli;
 
 import dev.daybook.DaybookException;
 import dev.daybook.check.Finding;
-import dev.daybook.check.FindingKind;
 import java.util.Map;
 
 /** A finding about a session's file on one line, for programs or for people. */
@@ -16,7 +15,7 @@ final class FindingLine {
 
     static Place of(Finding finding) {
       return new Place(
-          printed(finding.kind()),
+          finding.kind().printedName(),
           finding.line(),
           finding.lines(),
           finding.offset(),
@@ -40,7 +39,7 @@ final class FindingLine {
         + (finding.line() == 0
             ? ": "
             : " line " + finding.line() + " offset " + finding.offset() + ": ")
-        + printed(finding.kind())
+        + finding.kind().printedName()
         + ": "
         + Text.line(message(finding))
         + "\n";
@@ -58,14 +57,6 @@ final class FindingLine {
         + ": "
         + Text.line(String.valueOf(unreadable.getMessage()))
         + "\n";
-  }
-
-  /**
-   * Returns the name of a kind in what {@code verify} and {@code repair} print. Scripts read it, so
-   * it is not the same as elsewhere for a file that lost its end.
-   */
-  static String printed(FindingKind kind) {
-    return kind == FindingKind.FILE_SHORTENED ? "shortened" : kind.wireName();
   }
 
   /** Returns the finding's text for people, with the number of lines that it is about. */

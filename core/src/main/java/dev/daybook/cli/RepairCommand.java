@@ -130,7 +130,7 @@ final class RepairCommand implements Command {
         .append(", ")
         .append(finding.bytes())
         .append(" bytes: ")
-        .append(FindingLine.printed(finding.kind()))
+        .append(finding.kind().printedName())
         .append(": ")
         .append(Text.line(FindingLine.message(finding)))
         .append('\n');

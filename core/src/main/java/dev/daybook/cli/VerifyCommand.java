@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.check.FindingKind;
 import dev.daybook.check.Verification;
 import dev.daybook.check.VerifyOptions;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class VerifyCommand implements Command {
                 + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"
                 + " wrong are one finding. A session may be recorded in meanwhile.",
             "The reasons: "
-                + Verification.KINDS.stream().map(FindingLine::printed).collect(joining(", "))
+                + Verification.KINDS.stream().map(FindingKind::printedName).collect(joining(", "))
                 + ".")
         .taking(new Synopsis.Parameter("SESSION", 0, Integer.MAX_VALUE, Invocation.SESSION))
         .with(ALL)

@@ -112,7 +112,8 @@ class ShortenedFileTest {
       assertThat(faultOf(() -> daybook.resumeSession("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);
       Repair repair = daybook.repair("s-1");
       assertThat(repair.outcome()).isEqualTo(Repair.Outcome.IMPOSSIBLE);
-      assertThat(repair.obstacle().orElseThrow().message()).contains("lastSoundSeq=99");
+      assertThat(repair.obstacle().orElseThrow().message())
+          .contains("reason=shortened", "lastSoundSeq=99");
       daybook.fork("s-1", "s-2", ForkOptions.whole());
       assertThat(daybook.openSession("s-2").recordSync(new UserMessage("on"))).isPositive();
       assertThat(faultOf(() -> daybook.openSession("s-1")).kind()).isEqualTo(Kind.FILE_SHORTENED);

@@ -149,7 +149,7 @@ class VerifyIT {
           .contains("Usage: daybook", "Exit codes:", "Examples:");
     }
     for (FindingKind each : Verification.KINDS) {
-      assertThat(cli().run("verify", "--help").out()).contains(FindingLine.printed(each));
+      assertThat(cli().run("verify", "--help").out()).contains(each.printedName());
     }
   }
 

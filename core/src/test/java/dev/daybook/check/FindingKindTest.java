@@ -1,19 +1,17 @@
-package dev.daybook.cli;
+package dev.daybook.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.check.FindingKind;
-import dev.daybook.check.Verification;
 import org.junit.jupiter.api.Test;
 
-class FindingLineTest {
+class FindingKindTest {
 
   /** Scripts read these names. */
   @Test
   void verifyPrintsTheKindsUnderTheNamesThatScriptsKnow() {
-    assertThat(FindingLine.printed(FindingKind.FILE_SHORTENED)).isEqualTo("shortened");
+    assertThat(FindingKind.FILE_SHORTENED.printedName()).isEqualTo("shortened");
     assertThat(Verification.KINDS)
         .filteredOn(kind -> kind != FindingKind.FILE_SHORTENED)
-        .allMatch(kind -> FindingLine.printed(kind).equals(kind.wireName()));
+        .allMatch(kind -> kind.printedName().equals(kind.wireName()));
   }
 }
