@@ -38,7 +38,6 @@ final class Diagnostics implements LineVisitor {
     known.forEach(diagnostics.findings::add);
     return diagnostics.run(reader.with(options -> options
         .withLenience(true)
-        .withUnfitAsUnknown(true)
         .withVerbatimData(false)
         .withTypes(Set.of())
         .withOnBadLine(diagnostics::skip)));

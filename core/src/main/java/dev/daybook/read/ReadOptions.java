@@ -59,12 +59,16 @@ public final class ReadOptions {
    * their type, or have no checksum, are kept and reported.
    */
   public static ReadOptions lenient() {
-    return strict().withLenience(true).withUnfitAsUnknown(true);
+    return strict().withLenience(true);
   }
 
-  /** Returns a copy that skips and reports bad lines if true, and stops at the first one if not. */
+  /**
+   * Returns a copy that skips and reports bad lines if true, and keeps unfit entries as
+   * {@link #withUnfitAsUnknown} does; if false, one that stops at the first bad line, and is
+   * otherwise the same.
+   */
   public ReadOptions withLenience(boolean isLenient) {
-    return with(LENIENT, isLenient);
+    return with(isLenient ? LENIENT | UNFIT_AS_UNKNOWN : LENIENT, isLenient);
   }
 
   /**
@@ -101,8 +105,8 @@ public final class ReadOptions {
     return with(VERBATIM, isVerbatim);
   }
 
-  private ReadOptions with(int bit, boolean isOn) {
-    int changed = isOn ? switches | bit : switches & ~bit;
+  private ReadOptions with(int bits, boolean isOn) {
+    int changed = isOn ? switches | bits : switches & ~bits;
     return new ReadOptions(changed, types, eventClasses, maxLineBytes, decoders, onBadLine);
   }
 

@@ -67,7 +67,10 @@ class ReadOptionsTest {
     ReadOptions strict = ReadOptions.strict();
     assertSwitches(strict, false, false, true, false, false);
     assertSwitches(ReadOptions.lenient(), true, false, true, true, false);
-    assertSwitches(strict.withLenience(true), true, false, true, false, false);
+    assertSwitches(strict.withLenience(true), true, false, true, true, false);
+    assertSwitches(
+        strict.withLenience(true).withUnfitAsUnknown(false), true, false, true, false, false);
+    assertSwitches(strict.withLenience(false), false, false, true, false, false);
     assertSwitches(strict.withMissingAsEmpty(true), false, true, true, false, false);
     assertSwitches(strict.withUnknownAsError(true), false, false, false, false, false);
     assertSwitches(strict.withUnfitAsUnknown(true), false, false, true, true, false);
