@@ -2,9 +2,9 @@ package dev.daybook.catalog;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.internal.file.FolderScan;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -106,14 +106,14 @@ public record Projects(Path home) {
   public List<Project> all() {
     List<Project> all = new ArrayList<>();
     Path folder = home.resolve(FOLDER);
-    try (DirectoryStream<Path> roots = Files.newDirectoryStream(folder)) {
-      for (Path root : roots) {
+    try {
+      FolderScan.forEachIn(folder, root -> {
         // a root may be a link: it is what its owner says
         if (ROOT_NAME.matcher(String.valueOf(root.getFileName())).matches()
             && Files.isDirectory(root)) {
           all.add(Project.of(root));
         }
-      }
+      });
     } catch (NoSuchFileException none) {
       return List.of();
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.internal.file.RootFolder.Part;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -61,17 +63,30 @@ public final class FolderScan {
    */
   static Names names(Path folder) throws IOException {
     Names names = new Names(new ArrayList<>(), new ArrayList<>());
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-      for (Path file : files) {
+    try {
+      forEachIn(folder, file -> {
         String name = String.valueOf(file.getFileName());
         if (name.endsWith(SessionFolder.SUFFIX)) {
           add(name, names);
         }
-      }
+      });
     } catch (NoSuchFileException none) {
       // there is no session yet
     }
     return names;
+  }
+
+  /**
+   * Shows each file of a folder, in no order.
+   *
+   * @throws IOException also if the listing breaks off, which the JDK throws unchecked
+   */
+  public static void forEachIn(Path folder, Consumer<Path> action) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      files.forEach(action);
+    } catch (DirectoryIteratorException brokenOff) {
+      throw brokenOff.getCause();
+    }
   }
 
   private static void add(String name, Names names) {

@@ -5,7 +5,6 @@ import dev.daybook.DaybookException.Kind;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -131,21 +130,18 @@ record RootFolder(Path path, RootOwner owner) {
     if (!isCaseBlind(part)) {
       return;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder(part))) {
-      for (Path file : files) {
-        // some file systems take names apart into letters and marks
-        String found =
-            Normalizer.normalize(String.valueOf(file.getFileName()), Normalizer.Form.NFC);
-        if (found.equalsIgnoreCase(name) && !found.equals(name)) {
-          throw DaybookException.of(
-              Kind.INVALID_SESSION_ID,
-              "there is a session whose id differs in case alone, and this file system sees no"
-                  + " difference; give another id",
-              "reason",
-              "case_twin");
-        }
+    FolderScan.forEachIn(folder(part), file -> {
+      // some file systems take names apart into letters and marks
+      String found = Normalizer.normalize(String.valueOf(file.getFileName()), Normalizer.Form.NFC);
+      if (found.equalsIgnoreCase(name) && !found.equals(name)) {
+        throw DaybookException.of(
+            Kind.INVALID_SESSION_ID,
+            "there is a session whose id differs in case alone, and this file system sees no"
+                + " difference; give another id",
+            "reason",
+            "case_twin");
       }
-    }
+    });
   }
 
   /**

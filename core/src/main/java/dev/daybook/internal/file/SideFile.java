@@ -3,7 +3,6 @@ package dev.daybook.internal.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,13 +62,13 @@ public enum SideFile {
   static List<Path> of(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folderOf(file), beside -> {
+    FolderScan.forEachIn(folderOf(file), beside -> {
       String other = String.valueOf(beside.getFileName());
-      return other.startsWith(name)
-          && SUFFIX.matcher(other.substring(name.length())).matches();
-    })) {
-      all.forEach(found::add);
-    }
+      if (other.startsWith(name)
+          && SUFFIX.matcher(other.substring(name.length())).matches()) {
+        found.add(beside);
+      }
+    });
     return found;
   }
 

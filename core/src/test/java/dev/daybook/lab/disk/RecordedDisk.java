@@ -40,6 +40,12 @@ public final class RecordedDisk extends FileSystem {
     return this;
   }
 
+  /** From now on no folder can be listed to its end. */
+  public RecordedDisk withTornListings() {
+    provider.tearListings();
+    return this;
+  }
+
   /** That path, watched. */
   public Path path(Path realPath) {
     return new RecordedPath(this, RecordedPath.real(realPath));

@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
@@ -30,6 +31,7 @@ final class RecordedProvider extends FileSystemProvider {
 
   private final RecordedDisk disk;
   private volatile boolean hidesKeys;
+  private volatile boolean tearsListings;
 
   RecordedProvider(RecordedDisk disk) {
     this.disk = disk;
@@ -37,6 +39,10 @@ final class RecordedProvider extends FileSystemProvider {
 
   void hideKeys() {
     hidesKeys = true;
+  }
+
+  void tearListings() {
+    tearsListings = true;
   }
 
   private static Path real(Path path) {
@@ -100,6 +106,9 @@ final class RecordedProvider extends FileSystemProvider {
     return new DirectoryStream<>() {
       @Override
       public Iterator<Path> iterator() {
+        if (tearsListings) {
+          throw new DirectoryIteratorException(new IOException("Input/output error"));
+        }
         return accepted.iterator();
       }
 
