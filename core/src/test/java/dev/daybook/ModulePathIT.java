@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,7 +51,8 @@ class ModulePathIT {
                   + (event instanceof UserMessage said ? said.text() : event));
             }
           }
-          System.out.println(Main.class.getModule().isNamed() + " " + buffers());
+          System.out.println(Main.class.getModule().isNamed() + " " + buffers()
+              + " " + System.getProperty("of.working.folder"));
         }
 
         private static boolean buffers() {
@@ -82,23 +85,53 @@ class ModulePathIT {
   void anApplicationRunsOnTheModulePath() throws Exception {
     Path classes = compiled("module app { requires dev.daybook; opens app to dev.daybook; }");
     assertThat(run("--module-path", path(classes, required()), "--module", "app/app.Main"))
-        .isEqualTo(PRINTED + "true false\n");
+        .isEqualTo(PRINTED + "true false null\n");
   }
 
-  /** The buffers outside of the heap come with Chronicle Bytes, if the application asks for it. */
+  /**
+   * The buffers outside of the heap come with Chronicle Bytes, if the application asks for it.
+   * Chronicle gets its settings from the library, or from the file that the application names.
+   */
   @Test
   void anApplicationMayAddChronicleBytes() throws Exception {
     Path classes = compiled("module app { requires dev.daybook; opens app to dev.daybook; }");
-    String path = path(classes, required(), optional());
-    assertThat(run("--module-path", path, "--add-modules", "chronicle.bytes", "-m", "app/app.Main"))
-        .endsWith(PRINTED + "true true\n");
+    assertThat(withChronicle(classes)).endsWith(PRINTED + "true true null\n");
+    Path own = settings(temporary.resolve("own.properties"));
+    assertThat(withChronicle(classes, "-Dsystem.properties=" + own)).endsWith("true true found\n");
+  }
+
+  private String withChronicle(Path classes, String... options) throws Exception {
+    try (JarFile jar = new JarFile(library.toFile())) {
+      // a stranger's file of the same name
+      String name = jar.stream()
+          .map(JarEntry::getName)
+          .filter(each -> each.endsWith("chronicle.properties"))
+          .findFirst()
+          .orElseThrow();
+      settings(temporary.resolve(name));
+    }
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of(
+        "-Ddaybook.buffer=chronicle",
+        "--module-path",
+        path(classes, required(), optional()),
+        "--add-modules",
+        "chronicle.bytes,org.slf4j,jdk.unsupported",
+        "--module",
+        "app/app.Main"));
+    return run(arguments.toArray(String[]::new));
+  }
+
+  private static Path settings(Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, "of.working.folder=found");
   }
 
   @Test
   void anApplicationRunsOnTheClassPath() throws Exception {
     Path classes = compiled(null);
     assertThat(run("--class-path", path(classes, required()), "app.Main"))
-        .isEqualTo(PRINTED + "false false\n");
+        .isEqualTo(PRINTED + "false false null\n");
   }
 
   @Test
@@ -153,9 +186,10 @@ class ModulePathIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(arguments));
-    command.add(temporary.resolve("root").toString());
+    command.add(Files.createTempDirectory(temporary, "root").toString());
     Path output = temporary.resolve("printed");
     Process child = new ProcessBuilder(command)
+        .directory(temporary.toFile())
         .redirectErrorStream(true)
         .redirectOutput(output.toFile())
         .start();

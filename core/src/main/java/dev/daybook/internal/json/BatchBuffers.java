@@ -84,8 +84,9 @@ final class BatchBuffers {
     private static final String[][] SETTINGS = {
       // three lines about a missing SLF4J provider
       {"slf4j.internal.verbosity", "ERROR"},
-      // a file of that name in the working folder would be merged into the system properties
-      {"system.properties", "dev/daybook/internal/json/chronicle.properties"},
+      // a file of that name in the working folder would be merged into the system properties; ours
+      // is in no package, since those of a named module hide their resources
+      {"system.properties", "META-INF/daybook/chronicle.properties"},
       // a thread for resources that we do not have
       {"background.releaser", "false"},
       // a folder named target in the temporary folder, unless its parent is missing
