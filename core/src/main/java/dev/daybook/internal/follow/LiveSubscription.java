@@ -100,6 +100,10 @@ public final class LiveSubscription implements Subscription {
     } catch (Throwable unreadable) {
       // also what the constructor of an event of the user's own throws, or a lack of memory
       session.unwatch(inbox);
+      if (unreadable instanceof DaybookException known) {
+        // first as it is: saying more about it takes memory, which may be what is lacking
+        inbox.fail(known);
+      }
       inbox.fail(failure(unreadable));
     } finally {
       Optional<DaybookException> why = inbox.failure();
