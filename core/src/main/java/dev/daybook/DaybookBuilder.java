@@ -75,14 +75,16 @@ public final class DaybookBuilder {
    *       subscribers get such an entry as {@code Unknown}, its data as it stands, and
    *       {@link dev.daybook.read.ReadReport} has it; {@link ReadOptions#strict} stops there. To go
    *       on reading them as records, keep the old class registered under the old name, and
-   *       register the new one under another.
+   *       register the new one under another. An old name with white space in it can only be a
+   *       former one: register the old class under a third name then.
    * </ul>
    *
    * @param eventClass a record, as {@link dev.daybook.event.SessionEvent} says
    * @param formerNames names that its events have in older sessions, if it had others; they are
    *     read as this record, under the name that they have in the file, and new ones are written
    *     under the new name
-   * @throws IllegalArgumentException if it has a component without a JSON form, or a name is taken
+   * @throws IllegalArgumentException if it has a component without a JSON form, if a name is taken
+   *     or empty, or if the name, former ones aside, has white space or a control character in it
    */
   public DaybookBuilder register(Class<? extends SessionEvent> eventClass, String... formerNames) {
     this.types = types.with(eventClass, formerNames);
