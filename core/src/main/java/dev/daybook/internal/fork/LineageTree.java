@@ -51,7 +51,7 @@ public final class LineageTree {
    *
    * @param maxLineBytes the longest first line to hold
    * @param maxDepth the number of levels to show below a root, from 0 to
-   *     {@value #Lineage#MAX_DEPTH}, so that a caller can walk the tree by recursion
+   *     {@value Lineage#MAX_DEPTH}, so that a caller can walk the tree by recursion
    * @throws DaybookException {@code INVALID_VALUE} if the depth is out of its range;
    *     {@code IO_ERROR} if the folder cannot be listed; {@code UNSAFE_PATH}; {@code INTERRUPTED}
    *     with the thread's interrupt flag set
