@@ -1,6 +1,7 @@
 package dev.daybook.internal.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
@@ -44,9 +45,13 @@ class JsonBeginningTest {
   @Test
   void behindAHeaderItIsWhatAParserOfTheWholeLineFinds() {
     for (String id : new String[] {"", ",\"id\":\"e-1\""}) {
-      String header = "{\"v\":1,\"seq\":7,\"type\":\"t\",\"ts\":\"2026-01-02T03:04:05.000000006Z\","
+      String header = "{\"v\":1,\"seq\":7,\"type\":\"t\",\"ts\":\"2026-01-02T03:04:05.000006Z\","
           + "\"session_id\":\"s-1\"" + id;
       byte[] bytes = (header + LINE.substring(LINE.indexOf(",\"data\""))).getBytes(UTF_8);
+      if (id.isEmpty()) {
+        LineHeader found = requireNonNull(LineHeader.ofBeginning(bytes, 0, bytes.length));
+        assertThat(found.data("\"s-1\"".getBytes(UTF_8))).isPositive();
+      }
       for (int to = 0; to <= bytes.length; to++) {
         Optional<JsonBeginning> parsed = text(bytes, to);
         for (String session : new String[] {"\"s-1\"", "\"s-2\""}) {
