@@ -3,7 +3,7 @@ package dev.daybook.read;
 import static java.util.Objects.requireNonNull;
 
 import dev.daybook.event.SessionEvent;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -117,8 +117,12 @@ public final class ReadOptions {
    */
   @SafeVarargs
   public final ReadOptions withTypes(Class<? extends SessionEvent>... eventClasses) {
-    Set<Class<? extends SessionEvent>> classes = Set.copyOf(List.of(eventClasses));
-    return new ReadOptions(switches, Set.of(), classes, maxLineBytes, decoders, onBadLine);
+    Set<Class<? extends SessionEvent>> classes = new HashSet<>();
+    for (Class<? extends SessionEvent> eventClass : eventClasses) {
+      classes.add(eventClass);
+    }
+    return new ReadOptions(
+        switches, Set.of(), Set.copyOf(classes), maxLineBytes, decoders, onBadLine);
   }
 
   /**
