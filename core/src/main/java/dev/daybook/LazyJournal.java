@@ -8,11 +8,9 @@ import dev.daybook.internal.engine.RingLibrary;
 import dev.daybook.internal.engine.SessionHandle;
 import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.SessionFolder;
-import dev.daybook.internal.file.SessionHolder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.Restated;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -107,9 +105,7 @@ final class LazyJournal implements AutoCloseable {
           "session",
           id,
           "pid",
-          ProcessHandle.current().pid(),
-          "host",
-          SessionHolder.self(Instant.EPOCH).host());
+          ProcessHandle.current().pid());
     }
   }
 

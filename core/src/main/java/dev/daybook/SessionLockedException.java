@@ -1,6 +1,5 @@
 package dev.daybook;
 
-import dev.daybook.internal.file.SessionHolder;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -20,20 +19,52 @@ public final class SessionLockedException extends DaybookException {
 
   /** Returns the writer that has the session open; empty if it is not known. */
   public Optional<LockHolder> holder() {
-    SessionHolder holder = new SessionHolder(
-        details().get("pid") instanceof Number pid ? pid.longValue() : 0,
-        details().get("host") instanceof String host ? host : "",
-        time("processStart"),
-        time("since"),
-        "");
-    return holder.isUnnamed() ? Optional.empty() : Optional.of(holder);
+    LockHolder holder = new NamedHolder(details());
+    return holder.pid() == 0 && holder.host().isEmpty() ? Optional.empty() : Optional.of(holder);
   }
 
-  private Optional<Instant> time(String name) {
-    try {
-      return Optional.of(Instant.parse(String.valueOf(details().get(name))));
-    } catch (DateTimeParseException unknown) {
-      return Optional.empty();
+  /** A holder as the details name it. */
+  private record NamedHolder(Map<String, Object> details) implements LockHolder {
+
+    @Override
+    public long pid() {
+      return details.get("pid") instanceof Number pid ? pid.longValue() : 0;
+    }
+
+    @Override
+    public String host() {
+      return details.get("host") instanceof String host ? host : "";
+    }
+
+    @Override
+    public Optional<Instant> processStart() {
+      return time("processStart");
+    }
+
+    @Override
+    public Optional<Instant> since() {
+      return time("since");
+    }
+
+    private Optional<Instant> time(String name) {
+      try {
+        return Optional.of(Instant.parse(String.valueOf(details.get(name))));
+      } catch (DateTimeParseException unknown) {
+        return Optional.empty();
+      }
+    }
+
+    /**
+     * A holder whose host is named and whose start is not had no start to name: another process.
+     */
+    @Override
+    public boolean isThisProcess() {
+      ProcessHandle self = ProcessHandle.current();
+      Optional<Instant> own = self.info().startInstant();
+      Optional<Instant> start = processStart();
+      boolean isSameStart =
+          start.isEmpty() ? host().isEmpty() || own.isEmpty() : own.isEmpty() || start.equals(own);
+      return pid() == self.pid() && isSameStart;
     }
   }
 }

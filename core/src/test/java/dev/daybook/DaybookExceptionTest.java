@@ -3,11 +3,11 @@ package dev.daybook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.DaybookException.Kind;
-import dev.daybook.internal.file.SessionHolder;
 import dev.daybook.internal.json.Restated;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,26 +40,33 @@ class DaybookExceptionTest {
     }
   }
 
+  enum Start {
+    OWN,
+    LATER,
+    UNKNOWN
+  }
+
   @ParameterizedTest
-  @CsvSource({"true, 0, true", "true, 3600, false", "false, 0, false"})
-  void theHolderOfALockIsThisProcessIfNothingSpeaksAgainstIt(
-      boolean isHere, long startedLater, boolean expected) {
+  @CsvSource({"OWN, host, true", "LATER, host, false", "UNKNOWN, host, false", "UNKNOWN, , true"})
+  void theHolderOfALockIsThisProcessIfItsStartSaysSo(
+      Start start, @Nullable String host, boolean expected) {
     ProcessHandle self = ProcessHandle.current();
-    SessionHolder own = SessionHolder.self(Instant.EPOCH);
-    String start = own.processStart()
-        .map(time -> time.plusSeconds(startedLater).toString())
-        .orElse("null");
+    Instant own = self.info().startInstant().orElseThrow();
     DaybookException locked = DaybookException.of(
         Kind.SESSION_LOCKED,
         "reason",
         "pid",
         self.pid(),
         "host",
-        isHere ? own.host() : "elsewhere",
+        host == null ? "" : host,
         "since",
         "2026-01-02T03:04:05Z",
         "processStart",
-        start);
+        switch (start) {
+          case OWN -> own.toString();
+          case LATER -> own.plusSeconds(3600).toString();
+          case UNKNOWN -> "null";
+        });
     LockHolder holder = ((SessionLockedException) locked).holder().orElseThrow();
     assertThat(holder.isThisProcess()).isEqualTo(expected);
     assertThat(holder.pid()).isEqualTo(self.pid());

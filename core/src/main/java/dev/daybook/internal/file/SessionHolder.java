@@ -43,7 +43,7 @@ public record SessionHolder(
   private static final Optional<Instant> START = ProcessHandle.current().info().startInstant();
 
   /** Returns this process as a holder. */
-  public static SessionHolder self(Instant since) {
+  static SessionHolder self(Instant since) {
     return new SessionHolder(ProcessHandle.current().pid(), HOST, START, Optional.of(since), BIRTH);
   }
 
@@ -51,7 +51,7 @@ public record SessionHolder(
    * Returns true if no holder is named. It does not use {@code equals}: the JDK 17 remembers the
    * record that it last made that for, and so its class loader.
    */
-  public boolean isUnnamed() {
+  boolean isUnnamed() {
     return pid == 0
         && host.isEmpty()
         && processStart.isEmpty()

@@ -12,7 +12,7 @@ class DropSumsTest {
   private static final long SECOND = 1_000_000_000;
 
   /** Near the largest value, which {@link System#nanoTime} may pass. */
-  private static final long START = Long.MAX_VALUE - SECOND / 2;
+  private static final long START = Long.sum(Long.MAX_VALUE, -SECOND / 2);
 
   private final DropSums sums = new DropSums();
   private final List<String> reported = new ArrayList<>();
