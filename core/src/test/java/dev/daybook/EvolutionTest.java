@@ -284,11 +284,16 @@ class EvolutionTest {
       session.record(new First("ant", false));
       session.record(new dev.daybook.event.ToolCall("c-1", "bash", "{}"));
       session.recordSync(new ToolCall("bash"));
-      assertThat(typesOf(daybook, First.class)).containsExactly(TYPE, TYPE, "ci/build");
-      assertThat(typesOf(daybook, ToolCall.class)).containsExactly("ci/call");
-      assertThat(typesOf(daybook, dev.daybook.event.ToolCall.class)).containsExactly("tool_call");
-      assertThat(typesOf(daybook, Narrower.class)).isEmpty();
-      assertThat(typesOf(daybook, ToolCall.class, UserMessage.class))
+      assertThat(typesOf(daybook, ReadOptions.strict().withTypes(First.class)))
+          .containsExactly(TYPE, TYPE, "ci/build");
+      assertThat(typesOf(daybook, ReadOptions.strict().withTypes(ToolCall.class)))
+          .containsExactly("ci/call");
+      assertThat(typesOf(daybook, ReadOptions.strict().withTypes(dev.daybook.event.ToolCall.class)))
+          .containsExactly("tool_call");
+      assertThat(typesOf(daybook, ReadOptions.strict().withTypes(Narrower.class)))
+          .isEmpty();
+      assertThat(
+              typesOf(daybook, ReadOptions.strict().withTypes(ToolCall.class, UserMessage.class)))
           .containsExactly("user_message", "ci/call");
     }
   }
@@ -296,11 +301,9 @@ class EvolutionTest {
   /** An event that is named as one of Daybook's own. */
   private record ToolCall(String tool) implements SessionEvent {}
 
-  @SafeVarargs
-  private static List<String> typesOf(
-      Daybook daybook, Class<? extends SessionEvent>... eventClasses) {
-    SessionReader reader = daybook.reader("s", ReadOptions.strict().withTypes(eventClasses));
-    return reader.with(options -> options.withVerbatimData(true)).history().entries().stream()
+  private static List<String> typesOf(Daybook daybook, ReadOptions options) {
+    SessionReader reader = daybook.reader("s", options);
+    return reader.with(all -> all.withVerbatimData(true)).history().entries().stream()
         .map(Entry::type)
         .toList();
   }
