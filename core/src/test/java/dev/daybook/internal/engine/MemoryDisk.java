@@ -57,6 +57,10 @@ final class MemoryDisk implements AppendableFile.Source {
     }
   }
 
+  synchronized boolean isHeld() {
+    return holder != null;
+  }
+
   private void before(String operation) throws IOException {
     int call;
     synchronized (this) {

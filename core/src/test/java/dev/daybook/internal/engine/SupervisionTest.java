@@ -223,6 +223,8 @@ class SupervisionTest {
       session.record(new UserMessage("lost"));
       Journals.await(() -> session.failure().isPresent());
       failing.set("mine");
+      // the failed session gives its file back on the supervisor's thread
+      Journals.await(() -> !disk.isHeld());
       SessionHandle other = otherProcess.open("s", disk);
       for (int i = 0; i < 10; i++) {
         other.recordSync(new UserMessage("other " + i));
