@@ -57,10 +57,6 @@ final class MemoryDisk implements AppendableFile.Source {
     }
   }
 
-  synchronized boolean isHeld() {
-    return holder != null;
-  }
-
   private void before(String operation) throws IOException {
     int call;
     synchronized (this) {
