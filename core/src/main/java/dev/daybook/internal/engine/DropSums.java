@@ -81,8 +81,13 @@ final class DropSums {
     }
   }
 
+  /** Returns true if {@link #reportDue} will have no work before the next drop. */
+  boolean isEmpty() {
+    return sums.isEmpty();
+  }
+
   /** Returns the time until {@link #reportDue} has work. */
   long nanosToNext(long now) {
-    return sums.isEmpty() ? Long.MAX_VALUE : Math.max(0, dueNanos - now);
+    return isEmpty() ? Long.MAX_VALUE : Math.max(0, dueNanos - now);
   }
 }

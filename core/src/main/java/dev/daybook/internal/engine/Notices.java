@@ -115,6 +115,9 @@ final class Notices {
 
   /** Reports the dropped events whose second is over. */
   void reportDueDrops() {
+    if (drops.isEmpty()) {
+      return;
+    }
     try {
       drops.reportDue(System.nanoTime(), this::dropped);
     } catch (OutOfMemoryError noMemory) {
@@ -124,7 +127,7 @@ final class Notices {
 
   /** Returns the time until {@link #reportDueDrops} has work. */
   long nanosToNext() {
-    return drops.nanosToNext(System.nanoTime());
+    return drops.isEmpty() ? Long.MAX_VALUE : drops.nanosToNext(System.nanoTime());
   }
 
   private void dropped(String session, long count) {
