@@ -62,9 +62,8 @@ public final class SessionLockedException extends DaybookException {
       ProcessHandle self = ProcessHandle.current();
       Optional<Instant> own = self.info().startInstant();
       Optional<Instant> start = processStart();
-      boolean isSameStart =
-          start.isEmpty() ? host().isEmpty() || own.isEmpty() : own.isEmpty() || start.equals(own);
-      return pid() == self.pid() && isSameStart;
+      return pid() == self.pid()
+          && (own.isEmpty() || (start.isEmpty() ? host().isEmpty() : start.equals(own)));
     }
   }
 }

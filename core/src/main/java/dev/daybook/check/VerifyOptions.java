@@ -58,7 +58,7 @@ public final class VerifyOptions {
 
   /**
    * Returns a copy with a listener for every finding as it is met, called on the verifying thread.
-   * What it throws ends the verification and reaches its caller.
+   * An exception of the listener's ends the verification and reaches its caller.
    */
   public VerifyOptions withOnFinding(Consumer<Finding> listener) {
     return new VerifyOptions(maxLineBytes, requireNonNull(listener, "onFinding"), onProgress);

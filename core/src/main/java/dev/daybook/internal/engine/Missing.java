@@ -26,6 +26,14 @@ final class Missing {
   /** A gap entry that is not forced yet. */
   private record PendingGap(long seq, String reason, long count) {}
 
+  private static final String FATE_OF_UNWRITABLE =
+      "could not be written because of what is in them";
+  private static final String FATE_OF_LOST =
+      "could not be written because the session failed; a gap entry counts them in their place";
+  private static final String FATE_OF_DROPPED =
+      "were dropped because there was no room: the disk is too slow or hangs; a gap entry counts"
+          + " them in their place";
+
   private static final AtomicLongFieldUpdater<Missing> DROPPED =
       AtomicLongFieldUpdater.newUpdater(Missing.class, "dropped");
   private static final AtomicLongFieldUpdater<Missing> FAILED =
@@ -167,14 +175,6 @@ final class Missing {
   }
 
   // --- what the next sync reports; journal thread only
-
-  private static final String FATE_OF_UNWRITABLE =
-      "could not be written because of what is in them";
-  private static final String FATE_OF_LOST =
-      "could not be written because the session failed; a gap entry counts them in their place";
-  private static final String FATE_OF_DROPPED =
-      "were dropped because there was no room: the disk is too slow or hangs; a gap entry counts"
-          + " them in their place";
 
   /** Notes that the session failed: events will be missing because of it. */
   void failed(DaybookException why) {

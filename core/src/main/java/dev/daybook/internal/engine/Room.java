@@ -36,6 +36,7 @@ final class Room {
   }
 
   private final Ring ring;
+
   /** The number of waits while the journal goes on. */
   private final int maxWaits;
 
@@ -107,10 +108,9 @@ final class Room {
 
   /** Waits again where the journal has released something meanwhile: it is slow, and not stuck. */
   private long claimWhileItGoesOn(long reservedBytes, long timeoutNanos) {
-    long sequence = Ring.NO_ROOM;
-    for (int i = 0; i < maxWaits && timeoutNanos > 0 && sequence == Ring.NO_ROOM; i++) {
+    for (int i = 0; i < maxWaits && timeoutNanos > 0; i++) {
       long released = ring.released();
-      sequence = claimWhenThereIsRoom(reservedBytes, new TimeLimit(timeoutNanos));
+      long sequence = claimWhenThereIsRoom(reservedBytes, new TimeLimit(timeoutNanos));
       if (sequence != Ring.NO_ROOM) {
         // without another call, which may lack stack: the slot would never be published
         return sequence;
@@ -119,7 +119,7 @@ final class Room {
         break;
       }
     }
-    return sequence;
+    return Ring.NO_ROOM;
   }
 
   /**

@@ -119,8 +119,7 @@ public final class LineHeader {
    * @param quotedSessionId the id as its writer quotes it, {@link BatchEncoder#quoted}
    */
   public boolean isOf(byte[] quotedSessionId) {
-    int sessionId = sessionId();
-    return sessionId >= 0 && after(quotedSessionId, line, sessionId, to) >= 0;
+    return behindSession(quotedSessionId) >= 0;
   }
 
   /** Returns the offset of the session's id, quotes included; -1 if it is not in its place. */
@@ -136,9 +135,13 @@ public final class LineHeader {
    * @param quotedSessionId as {@link #isOf} has it
    */
   int data(byte[] quotedSessionId) {
-    int sessionId = sessionId();
-    int end = sessionId < 0 ? -1 : after(quotedSessionId, line, sessionId, to);
+    int end = behindSession(quotedSessionId);
     return end < 0 ? -1 : after(DATA, line, end, to);
+  }
+
+  private int behindSession(byte[] quotedSessionId) {
+    int sessionId = sessionId();
+    return sessionId < 0 ? -1 : after(quotedSessionId, line, sessionId, to);
   }
 
   /** Returns true if the line's checksum is there and right, so that all of the line is. */
