@@ -31,6 +31,14 @@ abstract class Ack {
     this.durability = durability;
   }
 
+  /**
+   * Takes the journal thread's place, if the thread that waits may do that and it can be had.
+   * Called by that thread.
+   */
+  boolean tryLead(Doorbell doorbell) {
+    return false;
+  }
+
   final void complete() {
     if (verdict != null) {
       failed(verdict);

@@ -27,6 +27,7 @@ final class Batch {
   private final List<Request> taken = new ArrayList<>();
   private long next;
   private boolean isAwaited;
+  private boolean isLone;
 
   Batch(Ring ring, Requests requests, int ringSlots) {
     this.ring = ring;
@@ -44,6 +45,11 @@ final class Batch {
   /** Returns true if a caller waits for what was gathered last. */
   boolean isAwaited() {
     return isAwaited;
+  }
+
+  /** Returns true if what was gathered last is of one session, and one caller waits for it. */
+  boolean isLone() {
+    return isLone;
   }
 
   /** Returns the sessions of this batch. */
@@ -64,22 +70,52 @@ final class Batch {
   /** Takes slots up to the limit, and the requests that are then due. */
   void gather() {
     long begin = next;
+    int waiters = 0;
     isAwaited = requests.isAny();
     while (next - begin < limit() && ring.isReady(next)) {
-      Slot slot = ring.slot(next);
-      OpenSession session = slot.session;
-      isAwaited |= slot.ack != null;
-      if (slot.kind() == Slot.Kind.NONE || session == null) {
-        // stranded before it was set
-        ring.releaseBytes(slot.reservedBytes);
-        slot.clear();
-      } else {
-        add(session);
-        session.batch.add(slot);
-      }
-      next++;
+      waiters += ring.slot(next).ack != null ? 1 : 0;
+      isAwaited |= waiters > 0;
+      take();
     }
     gatherRequests();
+    isLone = waiters == 1 && sessions.size() == 1 && taken.isEmpty();
+  }
+
+  private void take() {
+    Slot slot = ring.slot(next);
+    OpenSession session = slot.session;
+    if (slot.kind() == Slot.Kind.NONE || session == null) {
+      // stranded before it was set
+      ring.releaseBytes(slot.reservedBytes);
+      slot.clear();
+    } else {
+      add(session);
+      session.batch.add(slot);
+    }
+    next++;
+  }
+
+  /**
+   * Takes slots up to that of the ack, if they are few and all of that session, and no request
+   * waits; otherwise takes none and returns false.
+   */
+  boolean gatherTo(Ack ack, OpenSession session) {
+    long last = next;
+    while (ring.isReady(last) && ring.slot(last).ack != ack) {
+      if (ring.slot(last).session != session || last - next >= usualSlots) {
+        return false;
+      }
+      last++;
+    }
+    if (!ring.isReady(last) || requests.isAny()) {
+      return false;
+    }
+    while (next <= last) {
+      take();
+    }
+    isAwaited = true;
+    isLone = true;
+    return true;
   }
 
   /**

@@ -34,6 +34,7 @@ final class BlockingAck extends Ack {
   }
 
   private final Thread waiter = Thread.currentThread();
+  private final boolean mayLead;
   private volatile int state = WAITING;
 
   /** The seq, written before {@code state} is SETTLED and read after. */
@@ -41,8 +42,23 @@ final class BlockingAck extends Ack {
 
   private @Nullable DaybookException settledFailure;
 
+  /** True while the waiting thread has the journal thread's place; only that thread reads it. */
+  boolean leads;
+
   BlockingAck(Durability durability) {
+    this(durability, false);
+  }
+
+  /** @param mayLead true if the waiting thread may write in the journal thread's place */
+  BlockingAck(Durability durability, boolean mayLead) {
     super(durability);
+    this.mayLead = mayLead;
+  }
+
+  @Override
+  boolean tryLead(Doorbell doorbell) {
+    leads = mayLead && doorbell.tryTake();
+    return leads;
   }
 
   @Override
@@ -60,7 +76,9 @@ final class BlockingAck extends Ack {
       settledSeq = atSeq;
       settledFailure = why;
       state = SETTLED;
-      LockSupport.unpark(waiter);
+      if (Thread.currentThread() != waiter) {
+        LockSupport.unpark(waiter);
+      }
     }
   }
 

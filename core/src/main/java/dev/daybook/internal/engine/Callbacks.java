@@ -24,7 +24,7 @@ final class Callbacks implements AutoCloseable {
 
   private final Executor executor;
   private final @Nullable ExecutorService own;
-  private volatile @Nullable Thread journalThread;
+  private final Doorbell doorbell;
 
   /** The calls that the journal thread has collected; only that thread accesses them. */
   private final CallQueue collected = new CallQueue();
@@ -45,7 +45,9 @@ final class Callbacks implements AutoCloseable {
     DRAINING
   }
 
-  Callbacks(@Nullable Executor given) {
+  /** @param doorbell knows which thread owns the engine */
+  Callbacks(@Nullable Executor given, Doorbell doorbell) {
+    this.doorbell = doorbell;
     if (given != null) {
       own = null;
       executor = given;
@@ -55,18 +57,13 @@ final class Callbacks implements AutoCloseable {
     }
   }
 
-  /** Makes the calling thread the journal thread. */
-  void belongToCaller() {
-    journalThread = Thread.currentThread();
-  }
-
   /**
    * Runs a call, once: from the journal thread at the next hand-over; on any other thread at once,
    * since that is the thread of a caller whose event is refused, before its future is returned and
    * user code can be attached.
    */
   void run(Call call) {
-    if (Thread.currentThread() == journalThread) {
+    if (doorbell.isOwnedByCaller()) {
       collected.add(call);
     } else {
       runSafely(call);
@@ -169,7 +166,7 @@ final class Callbacks implements AutoCloseable {
 
   /** Drains on another thread if the user's executor runs this task on the journal thread. */
   private void drainElsewhere(int mine) {
-    if (Thread.currentThread() == journalThread) {
+    if (doorbell.isOwnedByCaller()) {
       startThread(mine);
     } else {
       drain(mine);

@@ -8,13 +8,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The journal thread's sleep and wake-up. After its last work the thread dozes in naps, short ones
- * and then longer ones, out of which a plain publication does not wake it: an agent that records
- * now and then never pays for a wake-up, and the events of a nap make one batch. When nothing has
- * come for about a tenth of a second it parks, and the next publication wakes it. A caller that
- * waits for an answer rings and ends either.
+ * The journal thread's sleep and wake-up, and the place that a caller can take while it sleeps.
+ *
+ * <p>After its last work the thread dozes in naps, short ones and then longer ones, out of which a
+ * plain publication does not wake it: an agent that records now and then never pays for a wake-up,
+ * and the events of a nap make one batch. When nothing has come for about a tenth of a second it
+ * parks, and the next publication wakes it. A caller that waits for an answer rings and ends
+ * either.
  *
  * <p>A caller that was answered mostly asks again at once, so the sleeper first spins for that.
  * After work without a waiting caller it does not: taking each event as it comes would cost a write
@@ -25,18 +28,29 @@ import java.util.function.BooleanSupplier;
  * So at least one of them sees what the other did: the sleeper finds the work and stays awake, or
  * the publisher finds it parked and unparks it. Only the publisher that moves {@code state} back
  * pays for the unpark.
+ *
+ * <p>One thread at a time owns the engine: the journal thread while it is awake, or the leader, a
+ * caller that moved {@code state} from asleep to {@code TAKEN}. The journal thread wakes up only by
+ * moving {@code state} from asleep to {@code AWAKE}, so it waits until the leader has moved it
+ * back; all moves are volatile, so each owner sees what the one before it did. A publisher that
+ * finds {@code TAKEN} wakes no one. That is the leader's: it moves {@code state} back, then looks
+ * for work, as a sleeper does.
  */
 final class Doorbell implements WaitStrategy {
 
   private static final int AWAKE = 0;
   private static final int DOZING = 1;
   private static final int PARKED = 2;
+  private static final int TAKEN = 3;
 
   private static final int SPINS = 100;
   private static final int SHORT_NAPS = 20;
   private static final int NAPS = 70;
   private static final long SHORT_NAP_NANOS = 50_000;
   private static final long LONG_NAP_NANOS = 2_000_000;
+
+  /** The time between two looks whether the leader has given the place back. */
+  private static final long TAKEN_LOOK_NANOS = 1_000_000;
 
   private static final VarHandle STATE;
 
@@ -52,12 +66,25 @@ final class Doorbell implements WaitStrategy {
   private volatile int state;
 
   private volatile Thread sleeper = Thread.currentThread();
+
+  /** The thread that owns the engine, if that is awake. */
+  private volatile @Nullable Thread owner;
+
+  /** The state from which the leader took the place. */
+  private int stateBefore;
+
   private int naps;
   private boolean looksOut;
 
   /** Makes the calling thread the one to wake. */
   void belongsToCaller() {
     sleeper = Thread.currentThread();
+    owner = sleeper;
+  }
+
+  /** Returns true if the calling thread owns the engine. Any thread. */
+  boolean isOwnedByCaller() {
+    return owner == Thread.currentThread();
   }
 
   /**
@@ -70,7 +97,12 @@ final class Doorbell implements WaitStrategy {
     looksOut = hasAnswered;
   }
 
-  /** Sleeps until there is work, a caller rings, or the time is up; may return early. */
+  /**
+   * Sleeps until there is work, a caller rings, or the time is up; may return early. If a leader
+   * has taken the place meanwhile, waits for it.
+   *
+   * @throws IllegalStateException if the leader's thread ended without giving the place back
+   */
   void await(BooleanSupplier hasWork, long nanos) {
     for (int i = 0; looksOut && i < SPINS; i++) {
       if (hasWork.getAsBoolean()) {
@@ -86,8 +118,49 @@ final class Doorbell implements WaitStrategy {
     if (!hasWork.getAsBoolean()) {
       LockSupport.parkNanos(this, dozes ? Math.min(nanos, nap) : nanos);
     }
-    STATE.setVolatile(this, AWAKE);
+    wakeUp();
   }
+
+  private void wakeUp() {
+    for (int now = state; now == TAKEN || !STATE.compareAndSet(this, now, AWAKE); now = state) {
+      Thread leader = owner;
+      if (now == TAKEN && leader != null && !leader.isAlive()) {
+        throw new IllegalStateException(
+            "a thread was stopped while it wrote in the journal thread's place");
+      }
+      LockSupport.parkNanos(this, TAKEN_LOOK_NANOS);
+    }
+    owner = Thread.currentThread();
+  }
+
+  // --- the leader
+
+  /**
+   * Takes the sleeping thread's place; returns false if it is awake, or another caller has taken
+   * it. The caller then owns the engine until {@link #giveBack}.
+   */
+  boolean tryTake() {
+    int now = state;
+    if ((now != PARKED && now != DOZING) || !STATE.compareAndSet(this, now, TAKEN)) {
+      return false;
+    }
+    stateBefore = now;
+    owner = Thread.currentThread();
+    return true;
+  }
+
+  /** Gives the place back to the sleeper, who dozes on, and wakes it if there is work. */
+  void giveBack(BooleanSupplier hasWork) {
+    naps = SHORT_NAPS;
+    owner = null;
+    STATE.setVolatile(this, stateBefore);
+    VarHandle.fullFence();
+    if (hasWork.getAsBoolean()) {
+      ring();
+    }
+  }
+
+  // --- callers
 
   /** Wakes the sleeper, dozing or parked. */
   void ring() {

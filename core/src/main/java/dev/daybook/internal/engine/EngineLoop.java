@@ -25,6 +25,12 @@ final class EngineLoop implements Runnable {
    */
   private static final long RETRY_NANOS = 20_000_000;
 
+  /** The number of callers, each alone, that are answered before the next one is invited. */
+  private static final int LONE_BATCHES = 3;
+
+  /** The engine that the current thread leads, if it does. */
+  private static final ThreadLocal<EngineLoop> LED = new ThreadLocal<>();
+
   private final Ring ring;
   private final Requests requests;
   private final JournalEnd end;
@@ -38,6 +44,17 @@ final class EngineLoop implements Runnable {
   private final OldestUnforced oldest;
   private final Batch batch;
   private final BooleanSupplier hasWork = this::hasWork;
+
+  /** The awaited batches, one after the other, each of a lone caller, with a sleep before each. */
+  private int loneBatches;
+
+  private boolean hasSlept;
+
+  /** True if a caller that waits may lead; read by any thread. */
+  private volatile boolean invites;
+
+  /** The reason why a leader could not do its batch: the engine ends with it. */
+  private volatile @Nullable Throwable leaderFailure;
 
   /**
    * @param encoder the encoder, closed when the thread ends
@@ -77,7 +94,6 @@ final class EngineLoop implements Runnable {
   @Override
   public void run() {
     ring.doorbell().belongsToCaller();
-    callbacks.belongToCaller();
     Throwable cause = null;
     try {
       runBatches();
@@ -97,15 +113,20 @@ final class EngineLoop implements Runnable {
 
   // --- the loop
 
-  private void runBatches() {
+  private void runBatches() throws Throwable {
     boolean isStopped = false;
     while (!isStopped) {
+      if (leaderFailure != null) {
+        throw leaderFailure;
+      }
       notices.reportDueDrops();
       files.takeEndedForces();
       boolean works = hasWork();
       if (works) {
         oldest.begins(batch.next(), ring.cursor());
+        batch.gather();
         isStopped = runBatch();
+        countLone();
       } else {
         // only now is nothing in the ring that a session which looks idle is needed for
         files.closeIdle();
@@ -122,10 +143,14 @@ final class EngineLoop implements Runnable {
   }
 
   private boolean hasWork() {
-    return batch.isReady() || files.hasEndedForce() || sessions.hasEntered();
+    return batch.isReady()
+        || files.hasEndedForce()
+        || sessions.hasEntered()
+        || leaderFailure != null;
   }
 
   private void sleep() {
+    hasSlept = true;
     boolean handedOver = callbacks.handOver();
     boolean isSupervised = supervisor.ensureThread();
     long nanos = Math.min(files.nanosToNext(), notices.nanosToNext());
@@ -133,9 +158,8 @@ final class EngineLoop implements Runnable {
         .await(hasWork, handedOver && isSupervised ? nanos : Math.min(nanos, RETRY_NANOS));
   }
 
-  /** Runs one batch; returns true if it was the last one. */
+  /** Runs the batch that was gathered; returns true if it was the last one. */
   private boolean runBatch() {
-    batch.gather();
     reportOpened();
     List<OpenSession> touched = batch.sessions();
     for (int i = 0; i < touched.size(); i++) {
@@ -153,6 +177,75 @@ final class EngineLoop implements Runnable {
     callbacks.handOver();
     return isLast;
   }
+
+  // --- led by a caller
+
+  /**
+   * Counts the callers that wait alone. When several wait, each at another time, the engine does
+   * not sleep between their batches; a leader would force for itself alone while they wait.
+   */
+  private void countLone() {
+    if (batch.isAwaited()) {
+      loneBatches = batch.isLone() && hasSlept ? loneBatches + 1 : 0;
+      invites = loneBatches >= LONE_BATCHES;
+    }
+    hasSlept = false;
+  }
+
+  /** Returns true if the calling thread is to lead when the journal thread sleeps. Any thread. */
+  boolean invitesCaller() {
+    return invites && Leader.canBeCaller();
+  }
+
+  /** Returns true if the calling thread owns the engine: it is in a batch. Any thread. */
+  boolean isOwnedByCaller() {
+    return ring.doorbell().isOwnedByCaller();
+  }
+
+  /** Returns the engine that the calling thread leads; null if it does not. Any thread. */
+  static @Nullable EngineLoop ledByCaller() {
+    return LED.get();
+  }
+
+  /**
+   * Runs the batch that ends with the caller's event, if that needs no more than to append to its
+   * file and to force it. The caller has taken the journal thread's place, and gives it back here.
+   *
+   * <p>Two hand-overs between threads take longer than anything else of an acknowledgement but the
+   * force, and a caller that waits alone has nothing better to do.
+   */
+  void lead(Ack ack, OpenSession session) {
+    LED.set(this);
+    try {
+      if (needsAppendAlone(session) && batch.gatherTo(ack, session)) {
+        oldest.begins(batch.next(), ring.cursor());
+        boolean unused = runBatch();
+        oldest.sleeps();
+        files.note(oldest);
+      }
+    } catch (Throwable failure) {
+      leaderFailure = failure;
+    } finally {
+      LED.remove();
+      if (hasWork()) {
+        loneBatches = 0;
+        invites = false;
+      }
+      ring.doorbell().giveBack(hasWork);
+    }
+  }
+
+  private boolean needsAppendAlone(OpenSession session) {
+    return session.isWritable()
+        && session.log().isUninterruptible()
+        && !session.coverage.isBeingForced()
+        && !session.missing.isAny()
+        && session.closeAck == null
+        && !files.hasEndedForce()
+        && !sessions.hasEntered();
+  }
+
+  // --- the steps of a batch
 
   /**
    * Reports the sessions that were opened. Called after the slots are gathered, so that a session

@@ -24,7 +24,7 @@ final class ForceThread implements AutoCloseable {
 
   private final Doorbell doorbell;
   private @Nullable Thread thread;
-  private @Nullable Thread journalThread;
+  private volatile @Nullable Thread waiter;
   private volatile Stage stage = Stage.IDLE;
   private volatile boolean ended;
 
@@ -93,6 +93,7 @@ final class ForceThread implements AutoCloseable {
 
   /** Waits for the end of the force that is under way. */
   void await() {
+    waiter = Thread.currentThread();
     while (stage == Stage.BEGUN && hasLiveThread()) {
       LockSupport.parkNanos(this, LIVENESS_CHECK_NANOS);
     }
@@ -129,7 +130,6 @@ final class ForceThread implements AutoCloseable {
   private boolean hasThread() {
     if (!hasLiveThread()) {
       try {
-        journalThread = Thread.currentThread();
         Thread started = new Worker();
         started.start();
         thread = started;
@@ -157,7 +157,7 @@ final class ForceThread implements AutoCloseable {
         if (stage == Stage.BEGUN) {
           force();
           stage = Stage.DONE;
-          LockSupport.unpark(journalThread);
+          LockSupport.unpark(waiter);
           doorbell.ring();
         } else {
           LockSupport.park(ForceThread.this);

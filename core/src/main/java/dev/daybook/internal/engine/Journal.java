@@ -61,7 +61,7 @@ public final class Journal implements AutoCloseable {
     this.closeNanos = JournalOptions.nanos(options.closeTimeout());
     this.ring = new Ring(options.ringSlots(), options.maxInFlightBytes());
     this.requests = new Requests(ring);
-    this.callbacks = new Callbacks(options.callbackExecutor());
+    this.callbacks = new Callbacks(options.callbackExecutor(), ring.doorbell());
     // here and not on the journal thread, so that a lack of memory is this caller's exception
     this.encoder = new BatchEncoder(types, options.batchBytes(), options.maxLineBytes());
     this.notices = new Notices(options.listener(), callbacks);

@@ -20,16 +20,26 @@ final class JournalThread extends Thread {
     // on purpose without effect
   }
 
+  /** Returns true if the caller is this thread, or writes in its place. */
   boolean isCurrent() {
-    return Thread.currentThread() == this;
+    return Thread.currentThread() == this || loop.isOwnedByCaller();
+  }
+
+  /** Returns the loop that this thread runs. */
+  EngineLoop loop() {
+    return loop;
   }
 
   /**
-   * Runs user code: on this thread, or, if this is a journal's thread, on that journal's callbacks.
+   * Runs user code: on this thread, or, if this is a journal's thread or writes in its place, on
+   * that journal's callbacks.
    */
   static void runOffJournal(Runnable userCode) {
+    EngineLoop led = EngineLoop.ledByCaller();
     if (Thread.currentThread() instanceof JournalThread thread) {
       thread.loop.runLater(userCode);
+    } else if (led != null) {
+      led.runLater(userCode);
     } else {
       userCode.run();
     }

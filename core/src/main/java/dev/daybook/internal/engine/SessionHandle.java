@@ -64,8 +64,17 @@ public final class SessionHandle implements Session {
 
   private long recordAndAwait(SessionEvent event, Durability durability, long timeoutNanos) {
     journal.thread().checkNotJournalThread();
-    BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
-    journal.publisher().record(this, event, ack);
+    EngineLoop engine = journal.thread().loop();
+    boolean mayLead =
+        durability == Durability.FORCED && timeoutNanos == Long.MAX_VALUE && engine.invitesCaller();
+    BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"), mayLead);
+    try {
+      journal.publisher().record(this, event, ack);
+    } finally {
+      if (ack.leads) {
+        engine.lead(ack, session);
+      }
+    }
     return ack.await(timeoutNanos, journal.thread(), id());
   }
 

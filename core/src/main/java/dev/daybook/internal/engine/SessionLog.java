@@ -122,6 +122,13 @@ final class SessionLog {
     return !isEvicted && !isClosed;
   }
 
+  /**
+   * Returns true if a caller's thread may append and force: {@link JournalFile#isUninterruptible}.
+   */
+  boolean isUninterruptible() {
+    return hasDescriptor() && file.isUninterruptible();
+  }
+
   /** Gives the descriptor back until {@link #reopen}. The file is fully forced. */
   void evict() throws IOException {
     if (hasDescriptor()) {

@@ -168,11 +168,21 @@ public final class HeldFile implements AutoCloseable {
   /**
    * Returns the file to append to, all of it good and on the device, with the lock.
    *
-   * @param channel the file's, which belongs to the result
+   * @param channel the file's, which is closed: it has no error of writing back left to report
    */
   LockedFile toAppend(FileChannel channel) throws IOException {
     lock.trust(found.bytes(), channel);
-    return new LockedFile(place, found, channel, lock);
+    channel.close();
+    AppendChannel appended = AppendChannel.open(file);
+    try {
+      LockedFile opened = new LockedFile(place, found, appended, lock);
+      // the name was looked up anew
+      opened.confirm();
+      return opened;
+    } catch (Throwable e) {
+      appended.close();
+      throw e;
+    }
   }
 
   /** Releases the lock, so that other processes may write the file again. */

@@ -34,6 +34,14 @@ public interface JournalFile extends Closeable {
   void force() throws IOException;
 
   /**
+   * Returns true if any thread may write, force and confirm, and an interrupt of it neither ends
+   * such a call nor harms the file. A thread of the journal's own cannot be interrupted.
+   */
+  default boolean isUninterruptible() {
+    return false;
+  }
+
+  /**
    * Checks that the session's name still leads to what was forced, also while the file is evicted.
    *
    * @throws LostFileException if it does not

@@ -3,7 +3,6 @@ package dev.daybook.internal.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class LockedFile implements JournalFile {
   /** The file's key, where the system has one; distinguishes it from others. */
   private final @Nullable Object key;
 
-  private volatile @Nullable FileChannel channel;
+  private volatile @Nullable AppendChannel channel;
 
   /** The end of completed writes, and so the minimal length of the file. */
   private volatile long writtenEnd;
@@ -47,7 +46,7 @@ final class LockedFile implements JournalFile {
    * @param found the file, all of it good and on the device
    * @param channel the file's, which this owns from now on
    */
-  LockedFile(Place place, FileState found, FileChannel channel, SessionLock lock) {
+  LockedFile(Place place, FileState found, AppendChannel channel, SessionLock lock) {
     this.place = place;
     this.lock = lock;
     this.key = found.key();
@@ -57,8 +56,8 @@ final class LockedFile implements JournalFile {
     this.forcedEnd = writtenEnd;
   }
 
-  private FileChannel channel() throws ClosedChannelException {
-    FileChannel open = channel;
+  private AppendChannel channel() throws ClosedChannelException {
+    AppendChannel open = channel;
     if (open == null) {
       throw new ClosedChannelException();
     }
@@ -68,7 +67,7 @@ final class LockedFile implements JournalFile {
   @Override
   public int write(ByteBuffer source, long position) throws IOException {
     lock.confirmForWrite();
-    FileChannel open = channel();
+    AppendChannel open = channel();
     // first: the write would hide that the file became shorter, or overwrite another's bytes
     checkLength(open.size(), writtenEnd);
     writingEnd = Math.max(writingEnd, position + source.remaining());
@@ -84,7 +83,7 @@ final class LockedFile implements JournalFile {
     long covered = writtenEnd;
     try {
       // fdatasync: it also makes the new size durable, which is all that an append changes
-      channel().force(false);
+      channel().force();
       confirm(covered);
     } catch (LostFileException lost) {
       throw lost;
@@ -98,6 +97,12 @@ final class LockedFile implements JournalFile {
     if (covered - lock.goodBytes() >= REPORT_EVERY_BYTES) {
       lock.recordGood(covered);
     }
+  }
+
+  @Override
+  public boolean isUninterruptible() {
+    AppendChannel open = channel;
+    return open != null && open.isUninterruptible();
   }
 
   @Override
@@ -165,7 +170,7 @@ final class LockedFile implements JournalFile {
       // the bytes there may be those of another process, which has the lock now
       return;
     }
-    FileChannel open = channel();
+    AppendChannel open = channel();
     checkLength(open.size(), 0);
     open.truncate(size);
     writtenEnd = Math.min(writtenEnd, size);
@@ -175,7 +180,7 @@ final class LockedFile implements JournalFile {
 
   @Override
   public void evict() throws IOException {
-    FileChannel open = channel;
+    AppendChannel open = channel;
     channel = null;
     if (open != null) {
       open.close();
@@ -188,7 +193,7 @@ final class LockedFile implements JournalFile {
     isUnidentified = true;
     try {
       // looked up anew: a link may have been put in the way
-      channel = OwnFiles.open(place.path());
+      channel = AppendChannel.open(place.path());
       confirm();
     } catch (NoSuchFileException gone) {
       throw removed();

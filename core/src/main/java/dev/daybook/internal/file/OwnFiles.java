@@ -3,6 +3,7 @@ package dev.daybook.internal.file;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import java.io.IOException;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,7 +17,11 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OwnFiles {
 
-  private static final boolean POSIX =
+  static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
   private static final boolean UNIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
@@ -36,6 +41,8 @@ public final class OwnFiles {
       Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
   private static final Set<OpenOption> READ_WRITE =
       Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+
+  private static final ExecutorService ON_CALLER = new OnCaller();
 
   private static final String UID = "unix:uid";
   private static final String NAMES = "unix:nlink";
@@ -66,6 +73,14 @@ public final class OwnFiles {
   /** Opens a file that exists, for reading and writing; refuses a symbolic link in its place. */
   static FileChannel open(Path file) throws IOException {
     return FileChannel.open(file, READ_WRITE);
+  }
+
+  /**
+   * Opens a file as {@link #open} does; no interrupt closes the channel. POSIX only: elsewhere such
+   * a channel needs threads.
+   */
+  static AsynchronousFileChannel openUninterruptible(Path file) throws IOException {
+    return AsynchronousFileChannel.open(file, READ_WRITE, ON_CALLER);
   }
 
   /** Opens a file that exists, for reading; refuses a symbolic link in its place. */
@@ -189,6 +204,39 @@ public final class OwnFiles {
       }
     }
     return "unknown";
+  }
+
+  /** An executor that runs each task on the thread that gives it. */
+  private static final class OnCaller extends AbstractExecutorService {
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
+
+    @Override
+    public void shutdown() {
+      // it has no thread
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return false;
+    }
   }
 
   private static FileAttribute<?>[] mode(String permissions) {

@@ -22,13 +22,14 @@ public final class CallbacksStress {
   @State
   public static class HandOver {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Callbacks callbacks = new Callbacks(tasks::add);
+    private final Doorbell doorbell = new Doorbell();
+    private final Callbacks callbacks = new Callbacks(tasks::add, doorbell);
     private volatile boolean handedOver;
     private volatile int ran;
 
     @Actor
     public void journalThread() {
-      callbacks.belongToCaller();
+      doorbell.belongsToCaller();
       for (int i = 1; i <= 3; i++) {
         callbacks.run(new Numbered(i));
         callbacks.handOver();

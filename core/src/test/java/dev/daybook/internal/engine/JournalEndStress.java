@@ -22,7 +22,8 @@ public final class JournalEndStress {
   private JournalEndStress() {}
 
   private static JournalEnd end(Ring ring, Requests requests, Tally total) {
-    Notices notices = new Notices(new JournalListener() {}, new Callbacks(Runnable::run));
+    Notices notices =
+        new Notices(new JournalListener() {}, new Callbacks(Runnable::run, ring.doorbell()));
     return new JournalEnd(ring, requests, total, notices, new OpenSessions());
   }
 

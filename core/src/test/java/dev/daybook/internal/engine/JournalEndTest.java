@@ -38,7 +38,7 @@ class JournalEndTest {
       new OpenSession("s", file.asSessionFile(), total, file::asSessionFile, null);
   private final BatchEncoder encoder =
       new BatchEncoder(EventTypes.standard(), options.batchBytes(), options.maxLineBytes());
-  private final Callbacks callbacks = new Callbacks(null);
+  private final Callbacks callbacks = new Callbacks(null, ring.doorbell());
   private final Notices notices = new Notices(options.listener(), callbacks);
   private final OpenSessions sessions = new OpenSessions();
   private final Requests requests = new Requests(ring);

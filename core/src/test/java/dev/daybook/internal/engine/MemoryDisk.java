@@ -180,6 +180,11 @@ final class MemoryDisk implements AppendableFile.Source {
     }
 
     @Override
+    public boolean isUninterruptible() {
+      return true;
+    }
+
+    @Override
     public void confirm() {}
 
     @Override

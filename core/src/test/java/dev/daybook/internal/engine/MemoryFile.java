@@ -96,6 +96,11 @@ final class MemoryFile implements JournalFile {
   }
 
   @Override
+  public boolean isUninterruptible() {
+    return true;
+  }
+
+  @Override
   public void confirm() {}
 
   @Override

@@ -25,6 +25,11 @@ public class PassingFile implements JournalFile {
   }
 
   @Override
+  public boolean isUninterruptible() {
+    return file.isUninterruptible();
+  }
+
+  @Override
   public void confirm() throws IOException {
     file.confirm();
   }

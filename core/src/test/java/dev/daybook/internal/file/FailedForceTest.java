@@ -13,7 +13,6 @@ import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,11 +62,7 @@ class FailedForceTest {
   /** The session's file, all of it good, to append to. */
   private static LockedFile opened(SessionFolder in, SessionLock lock) throws IOException {
     Path path = in.file(ID);
-    return new LockedFile(
-        in.place(ID),
-        FileState.of(path),
-        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE),
-        lock);
+    return new LockedFile(in.place(ID), FileState.of(path), AppendChannel.open(path), lock);
   }
 
   private boolean isForceOfTheFile(Operation operation) {
