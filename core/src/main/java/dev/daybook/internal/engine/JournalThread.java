@@ -1,9 +1,9 @@
 package dev.daybook.internal.engine;
 
 /**
- * The one thread that writes files and decides when they are forced. It cannot be interrupted: the
- * interrupt of a thread inside a channel operation closes the channel for every thread, and no
- * operation here should end by an interrupt.
+ * The one thread that writes files and decides when they are forced, unless a lone caller takes its
+ * place for a batch. It cannot be interrupted: the interrupt of a thread inside a channel operation
+ * closes the channel for every thread, and no operation here should end by an interrupt.
  */
 final class JournalThread extends Thread {
 

@@ -25,6 +25,10 @@
  * arrived while it forced is its next batch, so waiting threads share a force without anyone
  * waiting for company. Other threads force what no caller waits for within the force interval,
  * while the journal thread goes on.
+ *
+ * <p>A thread that waits alone for an acknowledgement finds the journal thread asleep. It may then
+ * lead: it takes that thread's place for the batch that ends with its event ({@code Doorbell},
+ * {@code EngineLoop.lead}). "Journal thread only" means whichever thread has that place.
  */
 @NullMarked
 package dev.daybook.internal.engine;

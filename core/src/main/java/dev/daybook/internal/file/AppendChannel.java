@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * returns, on the calling thread. One thread at a time, but for a force, during which another
  * thread may write.
  */
-abstract sealed class AppendChannel implements Closeable {
+abstract class AppendChannel implements Closeable {
 
   /**
    * Opens a file that exists; refuses a symbolic link in its place. On POSIX systems an interrupt
@@ -45,7 +45,7 @@ abstract sealed class AppendChannel implements Closeable {
   abstract boolean isUninterruptible();
 
   /** A channel that an interrupt of a thread inside a call closes, for every thread. */
-  private static final class Interruptible extends AppendChannel {
+  private static class Interruptible extends AppendChannel {
     private final FileChannel channel;
 
     Interruptible(FileChannel channel) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,6 +72,54 @@ class DoorbellTest {
   @Test
   void awaitingAnAnswerWakesTheParked() throws Exception {
     assertThat(wakes(bell::ring)).isTrue();
+  }
+
+  // --- a leader
+
+  @Test
+  void onlyASleepersPlaceCanBeTaken() throws Exception {
+    bell.belongsToCaller();
+    assertThat(bell.tryTake()).as("it is awake").isFalse();
+    Thread sleeper = asleep(() -> bell.await(() -> false, FOR_EVER));
+    Journals.await(bell::tryTake);
+    assertThat(bell.isOwnedByCaller()).isTrue();
+    assertThat(bell.tryTake()).as("it is taken").isFalse();
+    bell.giveBack(() -> false);
+    assertThat(bell.isOwnedByCaller()).isFalse();
+    bell.ring();
+    sleeper.join(JOIN_MILLIS);
+    assertThat(sleeper.isAlive()).isFalse();
+  }
+
+  @Test
+  void whatRingsMeanwhileIsLeftToTheLeader() throws Exception {
+    Thread sleeper = asleep(() -> bell.await(() -> false, FOR_EVER));
+    Journals.await(bell::tryTake);
+    bell.ring();
+    bell.signalAllWhenBlocking();
+    assertThat(sleeper.isAlive()).isTrue();
+    bell.giveBack(() -> true);
+    sleeper.join(JOIN_MILLIS);
+    assertThat(sleeper.isAlive()).isFalse();
+  }
+
+  @Test
+  void aLeaderWhoseThreadEndsIsMissed() throws Exception {
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread sleeper = asleep(() -> {
+      try {
+        bell.await(() -> false, FOR_EVER);
+      } catch (IllegalStateException missed) {
+        thrown.set(missed);
+      }
+    });
+    Thread leader = new Thread(() -> Journals.await(bell::tryTake));
+    leader.start();
+    leader.join(JOIN_MILLIS);
+    // its clock wakes it, too, and here anyone
+    LockSupport.unpark(sleeper);
+    sleeper.join(JOIN_MILLIS);
+    assertThat(thrown.get()).hasMessageContaining("stopped while it wrote");
   }
 
   private boolean wakes(Runnable signal) throws Exception {

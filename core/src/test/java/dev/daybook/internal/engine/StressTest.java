@@ -37,7 +37,7 @@ class StressTest {
 
   private static final String ALL = "dev\\.daybook\\.";
   private static final String MOST_AT_STAKE =
-      ALL + "internal\\.engine\\.(Doorbell|JournalEnd|Session)Stress";
+      ALL + "internal\\.engine\\.(Doorbell|JournalEnd|Leader|Session)Stress";
 
   /** One line of the results of all configurations: an outcome, how often, what it is. */
   private static final Pattern OUTCOME =
