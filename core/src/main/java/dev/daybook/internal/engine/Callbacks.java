@@ -82,6 +82,11 @@ final class Callbacks implements AutoCloseable {
     }
   }
 
+  /** Returns true if calls wait for the next hand-over. Journal thread only. */
+  boolean areCollected() {
+    return !collected.isEmpty();
+  }
+
   /**
    * Hands the collected calls over; returns false until a drain has begun to run them. Journal
    * thread only.

@@ -25,18 +25,6 @@ final class EngineLoop implements Runnable {
    */
   private static final long RETRY_NANOS = 20_000_000;
 
-  /** The number of callers, each alone, that are answered before the next one is invited. */
-  private static final int LONE_BATCHES = 3;
-
-  /**
-   * The time for a batch within which callers are invited. A force of a slower disk is not made
-   * quicker by sparing hand-overs, and keeps its caller from noticing an interrupt.
-   */
-  private static final long QUICK_NANOS = 5_000_000;
-
-  /** The engine that the current thread leads, if it does. */
-  private static final ThreadLocal<EngineLoop> LED = new ThreadLocal<>();
-
   private final Ring ring;
   private final Requests requests;
   private final JournalEnd end;
@@ -49,18 +37,8 @@ final class EngineLoop implements Runnable {
   private final Supervisor supervisor;
   private final OldestUnforced oldest;
   private final Batch batch;
+  private final Leader leader;
   private final BooleanSupplier hasWork = this::hasWork;
-
-  /** The awaited batches, one after the other, each of a lone caller, with a sleep before each. */
-  private int loneBatches;
-
-  private boolean hasSlept;
-
-  /** True if a caller that waits may lead; read by any thread. */
-  private volatile boolean invites;
-
-  /** The reason why a leader could not do its batch: the engine ends with it. */
-  private volatile @Nullable Throwable leaderFailure;
 
   /**
    * @param encoder the encoder, closed when the thread ends
@@ -90,6 +68,12 @@ final class EngineLoop implements Runnable {
     this.oldest = oldest;
     this.lines = new LineWriter(options, ring, notices, encoder);
     this.batch = new Batch(ring, requests, options.ringSlots());
+    this.leader = new Leader(this, ring.doorbell(), batch, files, sessions, callbacks);
+  }
+
+  /** Returns the place that a caller can take while the journal thread sleeps. Any thread. */
+  Leader leader() {
+    return leader;
   }
 
   /** Runs user code where callbacks run. Journal thread only. */
@@ -122,18 +106,17 @@ final class EngineLoop implements Runnable {
   private void runBatches() throws Throwable {
     boolean isStopped = false;
     while (!isStopped) {
-      if (leaderFailure != null) {
-        throw leaderFailure;
-      }
+      leader.throwFailure();
       notices.reportDueDrops();
       files.takeEndedForces();
       boolean works = hasWork();
       if (works) {
-        oldest.begins(batch.next(), ring.cursor());
         long start = System.nanoTime();
+        oldest.begins(batch.next(), ring.cursor());
         batch.gather();
         isStopped = runBatch();
-        countLone(System.nanoTime() - start);
+        callbacks.handOver();
+        leader.batchDone(System.nanoTime() - start);
       } else {
         // only now is nothing in the ring that a session which looks idle is needed for
         files.closeIdle();
@@ -149,20 +132,30 @@ final class EngineLoop implements Runnable {
     }
   }
 
-  private boolean hasWork() {
-    return batch.isReady()
-        || files.hasEndedForce()
-        || sessions.hasEntered()
-        || leaderFailure != null;
+  /** Returns true if the journal thread must not sleep. Any thread: it may be wrong then. */
+  boolean hasWork() {
+    return batch.isReady() || files.hasEndedForce() || sessions.hasEntered() || leader.hasFailed();
   }
 
   private void sleep() {
-    hasSlept = true;
     boolean handedOver = callbacks.handOver();
     boolean isSupervised = supervisor.ensureThread();
-    long nanos = Math.min(files.nanosToNext(), notices.nanosToNext());
-    ring.doorbell()
-        .await(hasWork, handedOver && isSupervised ? nanos : Math.min(nanos, RETRY_NANOS));
+    long nanos = handedOver && isSupervised ? nanosToNext() : Math.min(nanosToNext(), RETRY_NANOS);
+    leader.sleepBegins(nanos);
+    ring.doorbell().await(hasWork, nanos);
+  }
+
+  /** Returns the time until there is work that the clock alone brings. */
+  long nanosToNext() {
+    return Math.min(files.nanosToNext(), notices.nanosToNext());
+  }
+
+  /** Runs the batch that a leader has gathered. */
+  void runLedBatch() {
+    oldest.begins(batch.next(), ring.cursor());
+    boolean unused = runBatch();
+    oldest.sleeps();
+    files.note(oldest);
   }
 
   /** Runs the batch that was gathered; returns true if it was the last one. */
@@ -181,80 +174,8 @@ final class EngineLoop implements Runnable {
     }
     boolean isLast = answerForAll();
     batch.clear();
-    callbacks.handOver();
     return isLast;
   }
-
-  // --- led by a caller
-
-  /**
-   * Counts the callers that wait alone. When several wait, each at another time, the engine does
-   * not sleep between their batches; a leader would force for itself alone while they wait.
-   */
-  private void countLone(long batchNanos) {
-    if (batch.isAwaited()) {
-      boolean isLone = batch.isLone() && hasSlept && batchNanos < QUICK_NANOS;
-      loneBatches = isLone ? loneBatches + 1 : 0;
-      invites = loneBatches >= LONE_BATCHES;
-    }
-    hasSlept = false;
-  }
-
-  /** Returns true if the calling thread is to lead when the journal thread sleeps. Any thread. */
-  boolean invitesCaller() {
-    return invites && Leader.canBeCaller();
-  }
-
-  /** Returns true if the calling thread owns the engine: it is in a batch. Any thread. */
-  boolean isOwnedByCaller() {
-    return ring.doorbell().isOwnedByCaller();
-  }
-
-  /** Returns the engine that the calling thread leads; null if it does not. Any thread. */
-  static @Nullable EngineLoop ledByCaller() {
-    return LED.get();
-  }
-
-  /**
-   * Runs the batch that ends with the caller's event, if that needs no more than to append to its
-   * file and to force it. The caller has taken the journal thread's place, and gives it back here.
-   *
-   * <p>Two hand-overs between threads take longer than anything else of an acknowledgement but the
-   * force, and a caller that waits alone has nothing better to do.
-   */
-  void lead(Ack ack, OpenSession session) {
-    LED.set(this);
-    long start = System.nanoTime();
-    try {
-      if (needsAppendAlone(session) && batch.gatherTo(ack, session)) {
-        oldest.begins(batch.next(), ring.cursor());
-        boolean unused = runBatch();
-        oldest.sleeps();
-        files.note(oldest);
-      }
-    } catch (Throwable failure) {
-      leaderFailure = failure;
-    } finally {
-      LED.remove();
-      if (hasWork() || System.nanoTime() - start >= QUICK_NANOS) {
-        loneBatches = 0;
-        invites = false;
-      }
-      ring.doorbell().giveBack(hasWork);
-    }
-  }
-
-  private boolean needsAppendAlone(OpenSession session) {
-    return session.isWritable()
-        && session.log().isUninterruptible()
-        && !session.coverage.isBeingForced()
-        && !session.missing.isAny()
-        && session.closeAck == null
-        && !files.hasEndedForce()
-        && !sessions.hasEntered();
-  }
-
-  // --- the steps of a batch
 
   /**
    * Reports the sessions that were opened. Called after the slots are gathered, so that a session

@@ -22,12 +22,12 @@ final class JournalThread extends Thread {
 
   /** Returns true if the caller is this thread, or writes in its place. */
   boolean isCurrent() {
-    return Thread.currentThread() == this || loop.isOwnedByCaller();
+    return Thread.currentThread() == this || leader().isCaller();
   }
 
-  /** Returns the loop that this thread runs. */
-  EngineLoop loop() {
-    return loop;
+  /** Returns the place of this thread, which a caller can take. */
+  Leader leader() {
+    return loop.leader();
   }
 
   /**
@@ -35,7 +35,7 @@ final class JournalThread extends Thread {
    * that journal's callbacks.
    */
   static void runOffJournal(Runnable userCode) {
-    EngineLoop led = EngineLoop.ledByCaller();
+    EngineLoop led = Leader.ledByCaller();
     if (Thread.currentThread() instanceof JournalThread thread) {
       thread.loop.runLater(userCode);
     } else if (led != null) {

@@ -64,15 +64,15 @@ public final class SessionHandle implements Session {
 
   private long recordAndAwait(SessionEvent event, Durability durability, long timeoutNanos) {
     journal.thread().checkNotJournalThread();
-    EngineLoop engine = journal.thread().loop();
+    Leader leader = journal.thread().leader();
     boolean mayLead =
-        durability == Durability.FORCED && timeoutNanos == Long.MAX_VALUE && engine.invitesCaller();
+        durability == Durability.FORCED && timeoutNanos == Long.MAX_VALUE && leader.invitesCaller();
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"), mayLead);
     try {
       journal.publisher().record(this, event, ack);
     } finally {
       if (ack.leads) {
-        engine.lead(ack, session);
+        leader.lead(ack, session);
       }
     }
     return ack.await(timeoutNanos, journal.thread(), id());

@@ -28,7 +28,7 @@
  *
  * <p>A thread that waits alone for an acknowledgement finds the journal thread asleep. It may then
  * lead: it takes that thread's place for the batch that ends with its event ({@code Doorbell},
- * {@code EngineLoop.lead}). "Journal thread only" means whichever thread has that place.
+ * {@code Leader}). "Journal thread only" means whichever thread has that place.
  */
 @NullMarked
 package dev.daybook.internal.engine;

@@ -299,7 +299,7 @@ class LeaderTest {
 
     @Override
     public String text() {
-      if (EngineLoop.ledByCaller() != null) {
+      if (Leader.ledByCaller() != null) {
         WHEN_WRITTEN.get().run();
       }
       return text;
