@@ -168,7 +168,7 @@ class EvictedFilesTest {
       Session session = evicted(daybook);
       Files.writeString(file("s-1"), "theirs\n", StandardOpenOption.APPEND);
       byte[] bytes = Files.readAllBytes(file("s-1"));
-      failsToGoOn(session, "somebody else wrote to the file");
+      failsToGoOn(session, "another process wrote to the file");
       assertThat(file("s-1")).hasBinaryContent(bytes);
     }
   }

@@ -12,12 +12,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules of CONTRIBUTING for the words of comments, as far as a program can hold them. */
+/** The rules of CONTRIBUTING for words, as far as a program can hold them. */
 class LanguageTest {
 
   private static final Path SOURCES = Path.of("src/main/java").toAbsolutePath();
 
+  /** A user's words, which are not a message of Daybook. */
+  private static final Path MADE_UP = Path.of("dev/daybook/examples/MadeUpTexts.java");
+
   private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
+
+  /** A text block or a string, in its group; and all else in which a quote may stand. */
+  private static final Pattern LITERAL = Pattern.compile(
+      COMMENT.pattern()
+          + "|'(?:[^'\\\\]|\\\\.[^'\\n]*)'"
+          + "|(\"\"\"(?:[^\"\\\\]|\\\\.|\"(?!\"\"))*+\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*+\")",
+      Pattern.DOTALL);
+
+  private static final Pattern ESCAPE = Pattern.compile("\\\\.");
 
   /** A doc comment, and what stands between it and the type that it is of. */
   private static final Pattern TYPE_DOC = Pattern.compile(
@@ -60,12 +72,31 @@ class LanguageTest {
     for (Path file : files()) {
       Matcher comments = COMMENT.matcher(Files.readString(file));
       while (comments.find()) {
-        Matcher words = AGENTLESS.matcher(comments.group());
-        while (words.find()) {
-          agentless.add(SOURCES.relativize(file) + ": " + words.group());
+        addAgentless(file, comments.group(), agentless);
+      }
+    }
+    assertThat(agentless).isEmpty();
+  }
+
+  @Test
+  void messagesNameTheAgent() throws IOException {
+    List<String> agentless = new ArrayList<>();
+    for (Path file : files()) {
+      Matcher literals = LITERAL.matcher(Files.readString(file));
+      while (!file.endsWith(MADE_UP) && literals.find()) {
+        if (literals.group(1) != null) {
+          // the letter of an escape is none of the word behind it
+          addAgentless(file, ESCAPE.matcher(literals.group(1)).replaceAll(" "), agentless);
         }
       }
     }
     assertThat(agentless).isEmpty();
+  }
+
+  private static void addAgentless(Path file, String text, List<String> agentless) {
+    Matcher words = AGENTLESS.matcher(text);
+    while (words.find()) {
+      agentless.add(SOURCES.relativize(file) + ": " + words.group());
+    }
   }
 }

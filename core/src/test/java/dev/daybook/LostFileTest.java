@@ -111,8 +111,8 @@ class LostFileTest {
   private static void isLost(DaybookException failure, Deed deed) {
     assertThat(failure.kind()).isEqualTo(Kind.SESSION_FAILED);
     assertThat(failure)
-        .hasMessageContaining(
-            "session failed: somebody removed, replaced or shortened its file while it was open");
+        .hasMessageContaining("session failed: another process removed, replaced or shortened its"
+            + " file while it was open");
     assertThat(String.valueOf(failure.details().get("cause"))).contains(deed.reason);
   }
 
@@ -261,7 +261,7 @@ class LostFileTest {
       DaybookException failure = faultOf(() -> session.recordSync(new UserMessage("lost")));
       assertThat(failure.kind()).isEqualTo(Kind.SESSION_FAILED);
       assertThat(String.valueOf(failure.details().get("cause")))
-          .contains("somebody else wrote to the file");
+          .contains("another process wrote to the file");
       assertThat(faultOf(session::close).kind()).isEqualTo(Kind.SESSION_FAILED);
       assertThat(daybook.file("s-1")).hasBinaryContent(bytes);
     }

@@ -16,7 +16,7 @@ final class CheckCommand implements Command {
 
   @Override
   public Synopsis usage() {
-    return new Synopsis("check", "Tells what is wrong or unfinished in sessions.")
+    return new Synopsis("check", "Reports what is wrong or unfinished in sessions.")
         .saying(
             "Reads each session from its first line to its last and changes nothing. The status is"
                 + " ready, ready_with_warnings (the history is whole, and something in it is unfinished"

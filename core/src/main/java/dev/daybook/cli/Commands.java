@@ -44,7 +44,8 @@ final class Commands {
           "0:done",
           "1:failed",
           "2:called wrongly",
-          "3:done, but nobody read the acknowledgement or the answer (record, create, fork, rm)")
+          "3:done, but the acknowledgement or the answer could not be printed (record, create,"
+              + " fork, rm)")
       .closing(
           "Errors are for people where standard error is a terminal. Elsewhere, and with --json,"
               + " each is one line of JSON:",

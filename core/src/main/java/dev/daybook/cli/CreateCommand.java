@@ -13,13 +13,17 @@ final class CreateCommand implements Command {
   public Synopsis usage() {
     return new Synopsis("create", "Creates a session without entries, and prints its id.")
         .saying(
-            "One that exists is refused, and not touched. Without SESSION, the id is one that nobody has"
-                + " had; such ids sort by time. When the id is printed, the session is on the device.")
+            "One that exists is refused, and not touched. Without SESSION, the id is one that no"
+                + " session has had; such ids sort by time. When the id is printed, the session is"
+                + " on the device.")
         .taking(new Synopsis.Parameter("SESSION", 0, 1, "the session's id (default: a new one)"))
         .withRoot()
         .with(Option.json("print a JSON object"))
         .endingWith(
-            "0:done", "1:failed", "2:called wrongly", "3:it is there, but nobody read its id")
+            "0:done",
+            "1:failed",
+            "2:called wrongly",
+            "3:it is there, but its id could not be printed")
         .closing(
             "With --json: {\"id\":\"s-1\",\"path\":\"/home/me/.daybook/sessions/s-1.ndjson\"}",
             "",

@@ -164,7 +164,7 @@ final class EntryTexts {
     return faint(
         "usage",
         event.usageSummary() == null
-            ? "not told"
+            ? "unknown"
             : list(event.model(), tokens(event.usageSummary().asUsage())));
   }
 

@@ -10,16 +10,17 @@ final class ExistsCommand implements Command {
 
   @Override
   public Synopsis usage() {
-    return new Synopsis("exists", "Tells by its exit code whether there is a session.")
+    return new Synopsis("exists", "Says by its exit code whether there is a session.")
         .saying(
-            "Prints nothing without --json. If it cannot tell, an error says why, and that is all.")
+            "Prints nothing without --json. If it cannot be known, an error says why, and that is"
+                + " all.")
         .taking("SESSION", "the session's whole id")
         .withRoot()
         .with(Option.json("print a JSON object"))
         .endingWith(
             "0:there is such a session",
             "1:there is none",
-            "2:called wrongly, or with what is no session's id, or it cannot be told")
+            "2:called wrongly, or with what is no session's id, or it cannot be known")
         .closing(
             "With --json: {\"id\":\"s-1\",\"exists\":true}",
             "",

@@ -51,7 +51,7 @@ final class ForkCommand implements Command {
             "0:CHILD is there, or could be",
             "1:it is not: what is wrong is on standard error",
             "2:called wrongly",
-            "3:CHILD is there, but nobody read the answer")
+            "3:CHILD is there, but the answer could not be printed")
         .closing(
             "With --json, one object: parent, child, to_seq, entries, left_out (how many by type),"
                 + " fork_root, bytes, torn_tail_bytes (of PARENT, left out), shortened (whether PARENT lacks"

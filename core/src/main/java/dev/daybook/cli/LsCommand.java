@@ -27,11 +27,11 @@ final class LsCommand implements Command {
             "Reads at most 16 KiB of each file, its beginning and its end (more only if its last line is"
                 + " longer). The title is the one that it was started with, or what the user said first;"
                 + " of sessions whose users began with the same words, the first sentence that differs. A"
-                + " session is open while somebody records in it, ended if its last entry says so,"
+                + " session is open while a process records in it, ended if its last entry says so,"
                 + " damaged if a line that was read is not what was written there, paused if it was"
-                + " closed, and else interrupted; unknown, if it cannot be known from here whether somebody"
-                + " records in it. What stands in the middle of the files is"
-                + " not looked at: daybook check does that.")
+                + " closed, and else interrupted; unknown, if it cannot be known from here whether"
+                + " a process records in it. What stands in the middle of the files is not looked"
+                + " at: daybook check does that.")
         .withRoot()
         .with(Option.NO_PAGER)
         .with(Option.json("print one JSON object a line"), ALL, LIMIT)
@@ -39,8 +39,9 @@ final class LsCommand implements Command {
             "With --json, one session a line; what is not known is null:",
             "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
             "   \"state\":\"open|ended|paused|interrupted|unknown|damaged\"}",
-            "and \"pid\" where somebody has it open, \"copy_of\" where the file is another session's under"
-                + " a wrong name, which @latest never is, and with --all \"project\" and \"root\".",
+            "and \"pid\" where a process has it open, \"copy_of\" where the file is another"
+                + " session's under a wrong name, which @latest never is, and with --all"
+                + " \"project\" and \"root\".",
             "",
             "Reports on standard error, one a line, for what has no place among the sessions or cannot"
                 + " be read:",

@@ -28,8 +28,8 @@ final class RecordCommand implements Command {
             "\"ts\", an RFC 3339 time, and \"id\" may stand beside them. A type that Daybook knows must"
                 + " have its required fields; any other type is kept as it is. Blank lines are skipped.",
             "The first line that is at fault ends the recording: the error names the line, everything"
-                + " before it is recorded and forced to the device, nothing after it is. Told to end by"
-                + " SIGTERM or Ctrl-C, it first forces what it has read.")
+                + " before it is recorded and forced to the device, nothing after it is. Asked to"
+                + " end by SIGTERM or Ctrl-C, it first forces what it has read.")
         .taking("SESSION", "the session's id")
         .withRoot()
         .with(ACK, STRICT, Option.JSON_ERRORS)
@@ -48,8 +48,8 @@ final class RecordCommand implements Command {
             "  {\"seq\":0}",
             "An event whose line you have seen survives, with --ack written, the death of this process;"
                 + " with --ack forced, a power cut. Events that arrive together share one force. If"
-                + " nobody reads the output any more, the events are still recorded, and the exit code"
-                + " is 3.",
+                + " no process reads the output any more, the events are still recorded, and the"
+                + " exit code is 3.",
             "",
             "Examples:",
             "  daybook record s-1 < events.ndjson",

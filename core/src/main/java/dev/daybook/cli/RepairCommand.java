@@ -44,15 +44,15 @@ final class RepairCommand implements Command {
             "The entries are the lines that their checksums prove, welded ones too. If none is missing"
                 + " and no damaged line may be one more, the file becomes exactly these lines, in their"
                 + " order; lines of other sessions, doubles, NUL bytes and fragments are left out, and"
-                + " each is told. The old file is kept beside the new one. Otherwise nothing is changed,"
-                + " and it says why.")
+                + " each is reported. The old file is kept beside the new one. Otherwise nothing is"
+                + " changed, and it says why.")
         .taking("SESSION", "the session's id")
         .withRoot()
         .with(DRY_RUN, Option.json("print one JSON object"))
         .with(Option.MAX_LINE_BYTES)
         .endingWith(
             "0:the file is good now",
-            "1:it is not: it cannot be repaired, or this was a dry run, or somebody records in it",
+            "1:it is not: it cannot be repaired, or this was a dry run, or a process records in it",
             "2:called wrongly")
         .closing(
             "Examples:",

@@ -18,8 +18,8 @@ final class RmCommand implements Command {
     return new Synopsis("rm", "Moves sessions to the trash folder, or removes them for good.")
         .saying(
             "A session goes to DIR/trash with what was kept beside its file, and can be moved back by"
-                + " hand from where this says. One that somebody has open for recording is refused."
-                + " Nothing empties the trash.")
+                + " hand from where this says. One that a process has open for recording is"
+                + " refused. Nothing empties the trash.")
         .taking(new Synopsis.Parameter(
             "SESSION", 1, Integer.MAX_VALUE, "the whole ids of the sessions"))
         .withRoot()
@@ -28,7 +28,7 @@ final class RmCommand implements Command {
             "0:all are gone",
             "1:one is not: missing, open, or it could not be moved; the others are gone",
             "2:called wrongly",
-            "3:all are gone, but nobody read where they are now")
+            "3:all are gone, but where they are now could not be printed")
         .closing(
             "With --json, one object a session: {\"id\":\"s-1\",\"moved_to\":\"...\"}, or with --purge",
             "{\"id\":\"s-1\",\"purged\":true}.",

@@ -39,7 +39,7 @@ final class TailCommand implements Command {
   private static final Option NO_FOLLOW = Option.flag("--no-follow", "end where the file ends now");
   private static final Option END_ON_CRASH = Option.flag(
       "--end-on-crash",
-      "end with exit code 1 when nobody records in the session any more and it has" + " not ended");
+      "end with exit code 1 when no process records in the session any more and it has not ended");
   private static final Duration FOREVER = Duration.ofDays(36_500);
   private static final long PATIENCE_MILLIS = 1000;
 
@@ -54,7 +54,7 @@ final class TailCommand implements Command {
         .saying(
             "Prints the entries that there are and then each as it is written, by whatever process, until"
                 + " the session has ended. It goes on through a crash and a resume, and through a repair"
-                + " of the file. Nobody is disturbed: it takes no lock.",
+                + " of the file. It takes no lock and disturbs no process.",
             "Without --json, one short line an entry: local time, seq, type and the gist; heartbeats are"
                 + " left out. With --json, each line byte for byte as it stands in the file.")
         .taking("SESSION", Invocation.SESSION)
@@ -69,14 +69,14 @@ final class TailCommand implements Command {
         .with(Option.TYPE)
         .with(Option.MAX_LINE_BYTES)
         .endingWith(
-            "0:the session has ended, or --no-follow and all is printed, or nobody reads any more",
+            "0:the session has ended, or --no-follow and all is printed, or the output is closed",
             "1:failed; the file was removed; --end-on-crash and the writer is gone; or --no-follow and"
                 + " the file is damaged",
             "2:called wrongly")
         .closing(
             "Reports on standard error, one a line:",
             "  {\"report\":{\"kind\":\"writer_gone\",\"torn_tail_bytes\":12,\"closed\":false}}; closed"
-                + " if it closed the session, else it died, or nobody knows",
+                + " if it closed the session, else it died, or that is not known",
             "  {\"report\":{\"kind\":\"writer_back\",\"pid\":4711,\"host\":\"box\"}}",
             "  {\"report\":{\"kind\":\"stalled\",\"silence_secs\":31,\"interval_secs\":10}}",
             "  {\"report\":{\"kind\":\"file_replaced\"}}, {\"report\":{\"kind\":\"file_removed\"}}",

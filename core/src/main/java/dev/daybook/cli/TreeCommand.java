@@ -26,9 +26,10 @@ final class TreeCommand implements Command {
             "Rebuilds sessions, loops and turns from the events of agent loops (agent_start to agent_end)"
                 + " and prints each loop under the one that it follows, and a sub-agent's session under"
                 + " the call that made it. Several sessions are read one after another into one tree.",
-            "A loop whose end is not in the files is running while somebody records its session, else"
-                + " paused if the session was closed, or interrupted, or unknown where nobody can say if"
-                + " somebody records it. The first bad line ends it, and nothing is printed then. All events of loops are in memory until the end.")
+            "A loop whose end is not in the files is running while a process records its session,"
+                + " else paused if the session was closed, or interrupted, or unknown where it"
+                + " cannot be known whether a process records it. The first bad line ends it, and"
+                + " nothing is printed then. All events of loops are in memory until the end.")
         .taking(new Synopsis.Parameter("SESSION", 1, Integer.MAX_VALUE, Invocation.SESSION))
         .withRoot()
         .with(Option.NO_PAGER)

@@ -21,7 +21,7 @@ final class VerifyCommand implements Command {
 
   @Override
   public Synopsis usage() {
-    return new Synopsis("verify", "Tells whether the files of sessions are what was recorded.")
+    return new Synopsis("verify", "Reports whether the files of sessions are what was recorded.")
         .saying(
             "Reads each file from its first byte to its last and changes nothing. Prints one finding a"
                 + " line: what is wrong, in which line, at which offset. Lines in a row that have the same"

@@ -174,7 +174,8 @@ public final class SessionTree implements Fold<List<AgentSession>> {
    */
   public void stopped(Collection<String> loopIds, LoopStatus as) {
     if (as != LoopStatus.PAUSED && as != LoopStatus.INTERRUPTED && as != LoopStatus.UNKNOWN) {
-      throw new IllegalArgumentException("no status of a loop that nobody records: status=" + as);
+      throw new IllegalArgumentException(
+          "no status of a loop that no process records: status=" + as);
     }
     synchronized (lock) {
       state.stopped(loopIds, as);

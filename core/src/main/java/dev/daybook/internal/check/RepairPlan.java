@@ -76,7 +76,7 @@ final class RepairPlan implements PartVisitor {
   @Override
   public void unknown(Finding what) {
     isInPrefix = false;
-    stop("a line may be an entry, and this program cannot tell", what);
+    stop("this program cannot know whether a line is an entry", what);
   }
 
   @Override

@@ -19,7 +19,7 @@ final class Failures {
       "session failed; it comes back by itself, without what the file could not take";
 
   private static final String LOST =
-      "session failed: somebody removed, replaced or shortened its file while it was open; ";
+      "session failed: another process removed, replaced or shortened its file while it was open; ";
   private static final String LOST_STAYS =
       LOST + "what was recorded there may be gone: close it and open it again";
   private static final String LOST_COMES_BACK =

@@ -133,7 +133,7 @@ public final class HeldFile implements AutoCloseable {
   }
 
   private IOException changed() {
-    return new IOException("somebody else changed the file meanwhile; try again: foundBytes="
+    return new IOException("another process changed the file meanwhile; try again: foundBytes="
         + found.bytes() + ", file=" + file);
   }
 

@@ -135,7 +135,7 @@ final class LockedFile implements JournalFile {
     long most = writingEnd;
     if (bytes > most) {
       throw new ForeignBytesException(
-          "somebody else wrote to the file: bytes=" + bytes + ", expectedBytes=" + most);
+          "another process wrote to the file: bytes=" + bytes + ", expectedBytes=" + most);
     }
   }
 

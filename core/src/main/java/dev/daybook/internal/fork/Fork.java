@@ -262,7 +262,8 @@ public final class Fork {
           copied.entries(),
           "given",
           summary,
-          List.of("whoever forked wrote it; nothing was checked against the entries"));
+          List.of(
+              "the user or program that forked wrote it; nothing was checked against the entries"));
       lines.add(copied.entries() + 1, clock.instant(), null, event);
     }
   }

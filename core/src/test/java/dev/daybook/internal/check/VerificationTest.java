@@ -261,7 +261,7 @@ class VerificationTest {
       assertThat(session.daybook.verify(Damaged.ID).tornTailBytes()).isEqualTo(6);
     }
     assertThat(faultOf(writing::close))
-        .hasRootCauseMessage("somebody else wrote to the file: bytes=135, expectedBytes=129");
+        .hasRootCauseMessage("another process wrote to the file: bytes=135, expectedBytes=129");
     assertThat(session.places()).hasSize(1).first().asString().startsWith("torn_tail 2");
   }
 

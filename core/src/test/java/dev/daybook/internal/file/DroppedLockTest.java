@@ -138,7 +138,7 @@ class DroppedLockTest {
       assertThat(other.ask("close", "s-1")).isEqualTo("done");
       DaybookException failed = faultOf(() -> session.recordSync(new UserMessage("two")));
       assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
-      assertThat(failed).hasMessageContaining("somebody else wrote to the file");
+      assertThat(failed).hasMessageContaining("another process wrote to the file");
       assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
       assertThat(daybook.openSession("s-1").recordSync(new UserMessage("three")))
           .isEqualTo(2);
@@ -161,7 +161,7 @@ class DroppedLockTest {
         List<Entry> entries = daybook.history("s-1").entries();
         return entries.get(entries.size() - 1).event() instanceof Gap gap && gap.count() == 1;
       });
-      assertThat(faultOf(session::sync)).hasMessageContaining("somebody else wrote to the file");
+      assertThat(faultOf(session::sync)).hasMessageContaining("another process wrote to the file");
     }
   }
 

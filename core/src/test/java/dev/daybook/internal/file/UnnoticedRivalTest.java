@@ -93,7 +93,7 @@ class UnnoticedRivalTest {
   private void isRefused(ThrowingCallable change) throws IOException {
     assertThatThrownBy(change)
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("somebody else changed the file meanwhile");
+        .hasMessageStartingWith("another process changed the file meanwhile");
     assertThat(moment).as("the rival came").isNull();
     try (Daybook daybook = Daybook.open(root)) {
       assertThat(daybook.history("s-1").events())
