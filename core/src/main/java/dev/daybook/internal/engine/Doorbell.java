@@ -149,13 +149,17 @@ final class Doorbell implements WaitStrategy {
     return true;
   }
 
-  /** Gives the place back to the sleeper, who dozes on, and wakes it if there is work. */
-  void giveBack(BooleanSupplier hasWork) {
+  /**
+   * Gives the place back to the sleeper, who dozes on, or is woken.
+   *
+   * @param wakes true if it is to be woken even without work
+   */
+  void giveBack(boolean wakes, BooleanSupplier hasWork) {
     naps = SHORT_NAPS;
     owner = null;
     STATE.setVolatile(this, stateBefore);
     VarHandle.fullFence();
-    if (hasWork.getAsBoolean()) {
+    if (wakes || hasWork.getAsBoolean()) {
       ring();
     }
   }

@@ -35,7 +35,6 @@ final class Leader {
   /** The calls of {@link #hasRoom}: with them a batch and what it may load have room. */
   private static final int CALLS = 400;
 
-  private static final BooleanSupplier LEFT = () -> true;
   private static final MethodHandle IS_VIRTUAL = isVirtual();
 
   /** The engine whose batch the current thread leads, if it does. */
@@ -160,7 +159,7 @@ final class Leader {
     } catch (Throwable cause) {
       failure = cause;
     } finally {
-      doorbell.giveBack(hasLeftWork ? LEFT : hasWork);
+      doorbell.giveBack(hasLeftWork, hasWork);
     }
   }
 

@@ -84,7 +84,7 @@ class DoorbellTest {
     Journals.await(bell::tryTake);
     assertThat(bell.isOwnedByCaller()).isTrue();
     assertThat(bell.tryTake()).as("it is taken").isFalse();
-    bell.giveBack(() -> false);
+    bell.giveBack(false, () -> false);
     assertThat(bell.isOwnedByCaller()).isFalse();
     bell.ring();
     sleeper.join(JOIN_MILLIS);
@@ -98,7 +98,7 @@ class DoorbellTest {
     bell.ring();
     bell.signalAllWhenBlocking();
     assertThat(sleeper.isAlive()).isTrue();
-    bell.giveBack(() -> true);
+    bell.giveBack(false, () -> true);
     sleeper.join(JOIN_MILLIS);
     assertThat(sleeper.isAlive()).isFalse();
   }

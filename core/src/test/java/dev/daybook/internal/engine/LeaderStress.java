@@ -64,7 +64,7 @@ public final class LeaderStress {
         if (doorbell.tryTake()) {
           counted++;
           ofCaller++;
-          doorbell.giveBack(() -> false);
+          doorbell.giveBack(false, () -> false);
         }
         Thread.onSpinWait();
       }
@@ -93,7 +93,7 @@ public final class LeaderStress {
 
     @Actor
     public void leader() {
-      ring.doorbell().giveBack(() -> ring.isReady(0));
+      ring.doorbell().giveBack(false, () -> ring.isReady(0));
     }
 
     @Actor
