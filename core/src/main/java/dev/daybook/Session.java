@@ -84,6 +84,11 @@ public interface Session extends AutoCloseable {
   /**
    * Records an event and waits for the given durability.
    *
+   * <p>A thread that waits alone may write and force by itself, which takes two hand-overs between
+   * threads less. An interrupt then ends the call when its force has ended, with the event's seq
+   * and the flag still set. Virtual threads never do that, nor does any thread where a force lately
+   * took more than some milliseconds.
+   *
    * @return the event's seq
    * @throws DaybookException as {@link #recordSync(SessionEvent, Durability, Duration)} does
    */
@@ -92,11 +97,6 @@ public interface Session extends AutoCloseable {
   /**
    * Records an event and waits, at most so long, until it and everything recorded before it in this
    * session has the given durability. All threads that wait at the same time share one force.
-   *
-   * <p>A thread that waits alone, and without a time limit, may write and force by itself, which
-   * takes two hand-overs between threads less. An interrupt then ends the call when its force has
-   * ended, with the event's seq and the flag still set. Virtual threads never do that, nor does any
-   * thread where a force lately took more than some milliseconds.
    *
    * <p>An event of an ephemeral type that {@linkplain DaybookBuilder#dropEphemeral is dropped} has
    * no seq. The call then waits, and throws, as {@link #sync(Durability)} does.

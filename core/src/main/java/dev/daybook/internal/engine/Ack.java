@@ -33,7 +33,7 @@ abstract class Ack {
 
   /**
    * Takes the journal thread's place, if the thread that waits may do that and it can be had.
-   * Called by that thread.
+   * Called by that thread before its event is published, which would wake the journal thread.
    */
   boolean tryLead(Doorbell doorbell) {
     return false;

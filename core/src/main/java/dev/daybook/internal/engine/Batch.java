@@ -1,5 +1,6 @@
 package dev.daybook.internal.engine;
 
+import dev.daybook.event.SessionEvent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
 final class Batch {
 
   private static final int USUAL_SLOTS = 1024;
+
+  private static final Package STANDARD = SessionEvent.class.getPackage();
 
   /** The number of lines of a session that make its write cost little beside their encoding. */
   private static final int SLOTS_PER_SESSION = 16;
@@ -96,13 +99,14 @@ final class Batch {
   }
 
   /**
-   * Takes slots up to that of the ack, if they are few and all of that session, and no request
-   * waits; otherwise takes none and returns false.
+   * Takes slots up to that of the ack, if they are few and all of that session, the ones before it
+   * have standard events, and no request waits; otherwise takes none and returns false.
    */
   boolean gatherTo(Ack ack, OpenSession session) {
     long last = next;
     while (ring.isReady(last) && ring.slot(last).ack != ack) {
-      if (ring.slot(last).session != session || last - next >= usualSlots) {
+      Slot slot = ring.slot(last);
+      if (slot.session != session || hasOthersCode(slot) || last - next >= usualSlots) {
         return false;
       }
       last++;
@@ -113,8 +117,6 @@ final class Batch {
     while (next <= last) {
       take();
     }
-    isAwaited = true;
-    isLone = true;
     return true;
   }
 
@@ -136,6 +138,11 @@ final class Batch {
         session.batch.add(each);
       }
     }
+  }
+
+  /** Returns true if its event's class may want more stack than the caller's thread has. */
+  private static boolean hasOthersCode(Slot slot) {
+    return slot.event == null || slot.event.getClass().getPackage() != STANDARD;
   }
 
   private int limit() {

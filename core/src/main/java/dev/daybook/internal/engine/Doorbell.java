@@ -67,7 +67,7 @@ final class Doorbell implements WaitStrategy {
 
   private volatile Thread sleeper = Thread.currentThread();
 
-  /** The thread that owns the engine, if that is awake. */
+  /** The thread that owns the engine, or did last; null behind a leader. */
   private volatile @Nullable Thread owner;
 
   /** The state from which the leader took the place. */
@@ -80,6 +80,11 @@ final class Doorbell implements WaitStrategy {
   void belongsToCaller() {
     sleeper = Thread.currentThread();
     owner = sleeper;
+  }
+
+  /** Returns true if a leader has the place. */
+  boolean isLed() {
+    return state == TAKEN;
   }
 
   /** Returns true if the calling thread owns the engine. Any thread. */
@@ -124,9 +129,12 @@ final class Doorbell implements WaitStrategy {
   private void wakeUp() {
     for (int now = state; now == TAKEN || !STATE.compareAndSet(this, now, AWAKE); now = state) {
       Thread leader = owner;
-      if (now == TAKEN && leader != null && !leader.isAlive()) {
+      // looked at again: a leader gives the place back before its thread ends
+      if (now == TAKEN && leader != null && !leader.isAlive() && owner == leader) {
+        owner = Thread.currentThread();
+        STATE.setVolatile(this, AWAKE);
         throw new IllegalStateException(
-            "a thread was stopped while it wrote in the journal thread's place");
+            "a thread ended while it wrote in the journal thread's place");
       }
       LockSupport.parkNanos(this, TAKEN_LOOK_NANOS);
     }
@@ -150,16 +158,20 @@ final class Doorbell implements WaitStrategy {
   }
 
   /**
-   * Gives the place back to the sleeper, who dozes on, or is woken.
+   * Gives the place back to the sleeper, who dozes on unless there is work.
    *
-   * @param wakes true if it is to be woken even without work
+   * @param wakes true if the sleeper is woken without that: no other caller comes before it then
    */
   void giveBack(boolean wakes, BooleanSupplier hasWork) {
     naps = SHORT_NAPS;
     owner = null;
-    STATE.setVolatile(this, stateBefore);
+    STATE.setVolatile(this, wakes ? AWAKE : stateBefore);
+    if (wakes) {
+      LockSupport.unpark(sleeper);
+      return;
+    }
     VarHandle.fullFence();
-    if (wakes || hasWork.getAsBoolean()) {
+    if (hasWork.getAsBoolean()) {
       ring();
     }
   }

@@ -164,9 +164,7 @@ final class EventPublisher {
     try {
       ring.claimed(sequence)
           .set(kind, session, event, epochSecond, nano, id, ack, heapBytes, reservedBytes);
-      // before the publication, which would wake the journal thread
-      boolean leads = ack != null && ack.tryLead(ring.doorbell());
-      ring.publish(sequence, ack != null && !leads);
+      ring.publish(sequence, ack != null && !ack.tryLead(ring.doorbell()));
     } catch (Throwable noStack) {
       // see Ring.isReady; without any call
       ring.slots[(int) sequence & ring.mask].strandedSequence = sequence;

@@ -24,7 +24,7 @@ final class ForceThread implements AutoCloseable {
 
   private final Doorbell doorbell;
   private @Nullable Thread thread;
-  private volatile @Nullable Thread waiter;
+  private @Nullable Thread journalThread;
   private volatile Stage stage = Stage.IDLE;
   private volatile boolean ended;
 
@@ -54,9 +54,12 @@ final class ForceThread implements AutoCloseable {
     return stage == Stage.DONE || (stage == Stage.BEGUN && !hasLiveThread());
   }
 
-  /** Begins to force; returns false if there is no thread for it. Only while idle. */
+  /**
+   * Begins to force; returns false if there is no thread for it. Only while idle. A leader, which
+   * could not wait for it without noticing interrupts, is never given one.
+   */
   boolean begin(OpenSession of) {
-    if (!hasThread()) {
+    if (doorbell.isLed() || !hasThread()) {
       return false;
     }
     session = of;
@@ -93,7 +96,6 @@ final class ForceThread implements AutoCloseable {
 
   /** Waits for the end of the force that is under way. */
   void await() {
-    waiter = Thread.currentThread();
     while (stage == Stage.BEGUN && hasLiveThread()) {
       LockSupport.parkNanos(this, LIVENESS_CHECK_NANOS);
     }
@@ -130,6 +132,7 @@ final class ForceThread implements AutoCloseable {
   private boolean hasThread() {
     if (!hasLiveThread()) {
       try {
+        journalThread = Thread.currentThread();
         Thread started = new Worker();
         started.start();
         thread = started;
@@ -157,7 +160,7 @@ final class ForceThread implements AutoCloseable {
         if (stage == Stage.BEGUN) {
           force();
           stage = Stage.DONE;
-          LockSupport.unpark(waiter);
+          LockSupport.unpark(journalThread);
           doorbell.ring();
         } else {
           LockSupport.park(ForceThread.this);

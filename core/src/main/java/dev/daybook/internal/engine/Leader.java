@@ -32,8 +32,10 @@ final class Leader {
   /** The time by which the journal thread may sleep over a moment that came up meanwhile. */
   private static final long MAX_LATE_NANOS = 1_000_000;
 
-  /** The calls of {@link #hasRoom}: with them a batch and what it may load have room. */
-  private static final int CALLS = 400;
+  /**
+   * The calls of {@link #hasRoom}, of 200 bytes at least: a batch and what it may load need less.
+   */
+  private static final int CALLS = 300;
 
   private static final MethodHandle IS_VIRTUAL = isVirtual();
 
@@ -118,7 +120,7 @@ final class Leader {
     }
   }
 
-  /** Calls itself so many times; what it adds up at the end keeps its frame from being left out. */
+  /** Calls itself so many times; what it adds up after the call stays on the stack meanwhile. */
   private static long call(int times, long a, long b, long c, long d, long e, long f) {
     if (times == 0) {
       return a;
@@ -164,7 +166,8 @@ final class Leader {
   }
 
   private boolean needsAppendAlone(OpenSession session) {
-    return session.isWritable()
+    return failure == null
+        && session.isWritable()
         && session.log().isUninterruptible()
         && !session.coverage.isBeingForced()
         && !session.missing.isAny()
@@ -190,7 +193,9 @@ final class Leader {
 
   private boolean sleepsTooLong() {
     long left = sleepNanos - (System.nanoTime() - sleepBegan);
-    return left - engine.nanosToNext() > MAX_LATE_NANOS;
+    // also if its time has come while the place was taken: other callers may take it again and
+    // again
+    return left <= 0 || left - engine.nanosToNext() > MAX_LATE_NANOS;
   }
 
   // --- journal thread only

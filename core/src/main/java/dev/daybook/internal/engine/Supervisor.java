@@ -78,10 +78,14 @@ final class Supervisor implements AutoCloseable {
       }
       failed.add(recovery);
       waits(recovery, options.delayNanosAfter(recovery.delayNanos));
+      // a caller's thread hands down its context to those that it starts
+      lacksThread = !(Thread.currentThread() instanceof JournalThread);
     } finally {
       lock.unlock();
     }
-    startThread();
+    if (!lacksThread) {
+      startThread();
+    }
   }
 
   /** Notes that the session is closed: an attempt under way is the last one. */
@@ -99,7 +103,7 @@ final class Supervisor implements AutoCloseable {
   }
 
   /**
-   * Starts the thread if that failed before.
+   * Starts the thread if that failed before, or was left to this.
    *
    * @return false if it fails again
    */

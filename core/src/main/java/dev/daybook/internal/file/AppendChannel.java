@@ -4,9 +4,10 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
-import java.nio.channels.CompletionHandler;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,19 +17,43 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class AppendChannel implements Closeable {
 
-  /**
-   * Opens a file that exists; refuses a symbolic link in its place. On POSIX systems an interrupt
-   * leaves the channel open, and ends no call.
-   */
+  /** Opens a file that exists; refuses a symbolic link in its place. */
   static AppendChannel open(Path file) throws IOException {
+    AsynchronousFileChannel uninterruptible = uninterruptible(file);
+    return uninterruptible == null
+        ? new Interruptible(OwnFiles.open(file))
+        : new Uninterruptible(uninterruptible);
+  }
+
+  /**
+   * Opens a file again that is open, and all of it on the device. The name is looked up anew.
+   *
+   * @param open belongs to the result, or is closed: it has no error of writing back left to report
+   */
+  static AppendChannel reopen(Path file, FileChannel open) throws IOException {
+    AsynchronousFileChannel uninterruptible = uninterruptible(file);
+    if (uninterruptible == null) {
+      return new Interruptible(open);
+    }
+    try {
+      open.close();
+      return new Uninterruptible(uninterruptible);
+    } catch (Throwable e) {
+      uninterruptible.close();
+      throw e;
+    }
+  }
+
+  /** Opens a channel that no interrupt closes; null where there is none. */
+  private static @Nullable AsynchronousFileChannel uninterruptible(Path file) throws IOException {
     if (OwnFiles.POSIX) {
       try {
-        return new Uninterruptible(OwnFiles.openUninterruptible(file));
+        return OwnFiles.openUninterruptible(file);
       } catch (UnsupportedOperationException none) {
         // a file system of the application's own
       }
     }
-    return new Interruptible(OwnFiles.open(file));
+    return null;
   }
 
   abstract long size() throws IOException;
@@ -101,9 +126,26 @@ abstract class AppendChannel implements Closeable {
 
     @Override
     int write(ByteBuffer source, long position) throws IOException {
-      Written written = new Written();
-      channel.write(source, position, null, written);
-      return written.bytes();
+      Future<Integer> written = channel.write(source, position);
+      boolean interrupted = false;
+      try {
+        while (true) {
+          try {
+            return written.get();
+          } catch (InterruptedException notDone) {
+            interrupted = true;
+          }
+        }
+      } catch (ExecutionException failed) {
+        if (failed.getCause() instanceof IOException why) {
+          throw why;
+        }
+        throw new IOException("the write failed", failed.getCause());
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
 
     @Override
@@ -124,36 +166,6 @@ abstract class AppendChannel implements Closeable {
     @Override
     public void close() throws IOException {
       channel.close();
-    }
-  }
-
-  /** The outcome of a write. */
-  private static final class Written implements CompletionHandler<Integer, @Nullable Void> {
-    private int bytes = -1;
-    private @Nullable Throwable failure;
-
-    @Override
-    public void completed(Integer count, @Nullable Void unused) {
-      bytes = count;
-    }
-
-    @Override
-    public void failed(Throwable why, @Nullable Void unused) {
-      failure = why;
-    }
-
-    int bytes() throws IOException {
-      Throwable why = failure;
-      if (why instanceof IOException io) {
-        throw io;
-      }
-      if (why instanceof Error error) {
-        throw error;
-      }
-      if (why != null || bytes < 0) {
-        throw new IOException("the write has no outcome", why);
-      }
-      return bytes;
     }
   }
 }

@@ -168,17 +168,18 @@ public final class HeldFile implements AutoCloseable {
   /**
    * Returns the file to append to, all of it good and on the device, with the lock.
    *
-   * @param channel the file's, which is closed: it has no error of writing back left to report
+   * @param channel the file's, which belongs to the result, or is closed
+   * @param position the end of its last line
+   * @param nextSeq the seq of the line that follows
    */
-  LockedFile toAppend(FileChannel channel) throws IOException {
+  AppendableFile toAppend(FileChannel channel, long position, long nextSeq) throws IOException {
     lock.trust(found.bytes(), channel);
-    channel.close();
-    AppendChannel appended = AppendChannel.open(file);
+    AppendChannel appended = AppendChannel.reopen(file, channel);
     try {
       LockedFile opened = new LockedFile(place, found, appended, lock);
       // the name was looked up anew
       opened.confirm();
-      return opened;
+      return new AppendableFile(opened, position, nextSeq);
     } catch (Throwable e) {
       appended.close();
       throw e;

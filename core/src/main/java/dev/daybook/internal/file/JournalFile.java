@@ -34,8 +34,9 @@ public interface JournalFile extends Closeable {
   void force() throws IOException;
 
   /**
-   * Returns true if any thread may write, force and confirm, and an interrupt of it neither ends
-   * such a call nor harms the file. A thread of the journal's own cannot be interrupted.
+   * Returns true if any thread may call everything but {@link #reopen}, and an interrupt of it
+   * neither ends such a call nor harms the file. A thread of the journal's own cannot be
+   * interrupted.
    */
   default boolean isUninterruptible() {
     return false;

@@ -198,7 +198,7 @@ final class LockFile {
    */
   private void keepForOthers() {
     try {
-      Thread keeper = new Thread(this::awaitOthers, "daybook-locks");
+      Thread keeper = new Thread(null, this::awaitOthers, "daybook-locks", 0, false);
       keeper.setDaemon(true);
       keeper.start();
       isKept = true;

@@ -127,10 +127,9 @@ final class SessionOpener implements AppendableFile.Source {
       if (torn > 0) {
         tornTail = new TornTail(torn, held.moveTornTail(channel, point.end()));
       }
-      LockedFile opened = lock.trustedBytes() < point.end()
-          ? anew(held, channel, lock)
-          : forced(held, channel, lock);
-      return new AppendableFile(opened, point.end(), point.nextSeq());
+      return lock.trustedBytes() < point.end()
+          ? anew(held, channel, lock, point)
+          : forced(held, channel, lock, point);
     } catch (Throwable e) {
       channel.close();
       throw e;
@@ -149,8 +148,8 @@ final class SessionOpener implements AppendableFile.Source {
     }
   }
 
-  private static LockedFile forced(HeldFile held, FileChannel channel, SessionLock lock)
-      throws IOException {
+  private static AppendableFile forced(
+      HeldFile held, FileChannel channel, SessionLock lock, ResumePoint point) throws IOException {
     try {
       channel.force(true);
     } catch (IOException failure) {
@@ -159,7 +158,7 @@ final class SessionOpener implements AppendableFile.Source {
       throw failure;
     }
     held.confirm();
-    return held.toAppend(channel);
+    return held.toAppend(channel, point.end(), point.nextSeq());
   }
 
   /**
@@ -169,18 +168,19 @@ final class SessionOpener implements AppendableFile.Source {
    * accepts and forces the bytes, and still takes the block for one that was never written. The old
    * file stays until the copy is on the device.
    */
-  private LockedFile anew(HeldFile held, FileChannel old, SessionLock lock) throws IOException {
+  private AppendableFile anew(HeldFile held, FileChannel old, SessionLock lock, ResumePoint point)
+      throws IOException {
     Path file = held.path();
     long bytes = held.bytes();
     try (DraftFile draft = DraftFile.of(file, copy -> SideFile.copy(old, 0, bytes, copy))) {
       held.put(draft, bytes);
     }
     folder.forceFolders();
+    // nothing of it is wanted any more, whatever it reports
+    old.close();
     FileChannel copy = OwnFiles.open(file);
     try {
-      LockedFile opened = forced(held, copy, lock);
-      old.close();
-      return opened;
+      return forced(held, copy, lock, point);
     } catch (Throwable e) {
       copy.close();
       throw e;
@@ -236,7 +236,7 @@ final class SessionOpener implements AppendableFile.Source {
       folder.forceFolders();
       HeldFile held = HeldFile.of(folder, id, lock);
       held.expect(0);
-      return new AppendableFile(held.toAppend(empty), 0, known.nextSeq());
+      return held.toAppend(empty, 0, known.nextSeq());
     } catch (Throwable e) {
       empty.close();
       throw e;

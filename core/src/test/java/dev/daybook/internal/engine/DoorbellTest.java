@@ -119,7 +119,7 @@ class DoorbellTest {
     // its clock wakes it, too, and here anyone
     LockSupport.unpark(sleeper);
     sleeper.join(JOIN_MILLIS);
-    assertThat(thrown.get()).hasMessageContaining("stopped while it wrote");
+    assertThat(thrown.get()).hasMessageContaining("ended while it wrote");
   }
 
   private boolean wakes(Runnable signal) throws Exception {

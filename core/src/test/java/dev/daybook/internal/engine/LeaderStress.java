@@ -106,4 +106,35 @@ public final class LeaderStress {
       result.r1 = (int) STATE.getVolatile(ring.doorbell());
     }
   }
+
+  /** A caller comes while another one gives the place back and wakes the journal thread. */
+  @JCStressTest
+  @Outcome(id = "" + AWAKE, expect = Expect.ACCEPTABLE, desc = "The journal thread has the place.")
+  @Outcome(expect = Expect.FORBIDDEN, desc = "The second caller came before it.")
+  @State
+  public static class CallerMeanwhile {
+    private final Doorbell doorbell = new Doorbell();
+
+    public CallerMeanwhile() {
+      STATE.setVolatile(doorbell, PARKED);
+      if (!doorbell.tryTake()) {
+        throw new AssertionError("it sleeps");
+      }
+    }
+
+    @Actor
+    public void leader() {
+      doorbell.giveBack(true, () -> false);
+    }
+
+    @Actor
+    public void caller() {
+      boolean unused = doorbell.tryTake();
+    }
+
+    @Arbiter
+    public void sleeper(I_Result result) {
+      result.r1 = (int) STATE.getVolatile(doorbell);
+    }
+  }
 }

@@ -18,9 +18,11 @@ import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -29,9 +31,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A thread that waits alone may write and force by itself, as safely as the journal thread. */
 @Timeout(60)
@@ -219,6 +224,70 @@ class LeaderTest {
     }
   }
 
+  @Test
+  void otherSessionsAreForcedInTime() throws Exception {
+    Journals options = new Journals();
+    options.forceInterval = Duration.ofMillis(50);
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      MemoryFile other = new MemoryFile();
+      Session second = journal.open("t", other::asSessionFile);
+      recordUntilLed(session);
+      atForce = (call, operation) -> LockSupport.parkNanos(3_000_000);
+      second.record(new UserMessage("waits for its turn"));
+      int leads = 0;
+      while (other.forcedContent().length == 0) {
+        session.recordSync(new UserMessage("one after the other"));
+        leads++;
+      }
+      assertThat(leads).isLessThan(300);
+    }
+  }
+
+  @Test
+  void whatStandsBeforeARejectedEventIsForcedInTime() throws Exception {
+    Journals options = new Journals();
+    options.forceInterval = Duration.ofMillis(50);
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      recordUntilLed(session);
+      session.record(new UserMessage("before"));
+      assertThatThrownBy(() -> session.recordSync(Journals.unencodable()))
+          .isInstanceOf(DaybookException.class);
+      Journals.await(() -> Journals.texts(file.forcedContent()).contains("before"));
+    }
+  }
+
+  @Test
+  void theThreadsThatItsFailureStartsHaveNothingOfItsContext() throws Exception {
+    InheritableThreadLocal<String> context = new InheritableThreadLocal<>();
+    CompletableFuture<Optional<String>> ofSupervisor = new CompletableFuture<>();
+    Journals options = new Journals();
+    options.supervision = new Supervision(Duration.ofMillis(1), Duration.ofMillis(10));
+    try (Journal journal = options.start()) {
+      AtomicBoolean isOpen = new AtomicBoolean();
+      Session session = journal.open("s", trusted -> {
+        if (isOpen.getAndSet(true)) {
+          ofSupervisor.complete(Optional.ofNullable(context.get()));
+        }
+        return file.asSessionFile();
+      });
+      recordUntilLed(session);
+      context.set("the caller's");
+      atForce = (call, operation) -> {
+        throw new IOException("planned");
+      };
+      assertThatThrownBy(() -> session.recordSync(new UserMessage("lost")))
+          .isInstanceOf(DaybookException.class);
+      atForce = MemoryFile.Fault.NONE;
+      assertThat(get(ofSupervisor)).isEmpty();
+    } catch (DaybookException unforced) {
+      assertThat(unforced.kind()).isEqualTo(Kind.SESSION_FAILED);
+    } finally {
+      context.remove();
+    }
+  }
+
   // --- failures
 
   @Test
@@ -383,12 +452,25 @@ class LeaderTest {
         AppendableFile opened = folder.openOrCreate(id).open(trusted);
         PassingFile counted = new PassingFile(opened.file()) {
           @Override
+          public int write(ByteBuffer source, long position) throws IOException {
+            if (Thread.currentThread() == caller) {
+              caller.interrupt();
+            }
+            return super.write(source, position);
+          }
+
+          @Override
           public void force() throws IOException {
             boolean isLed = Thread.currentThread() == caller;
             isForcing.set(isLed);
             super.force();
             isForcing.set(false);
-            led.addAndGet(isLed ? 1 : 0);
+            if (isLed) {
+              assertThat(Thread.currentThread().isInterrupted())
+                  .as("the flag stays")
+                  .isTrue();
+              led.incrementAndGet();
+            }
           }
         };
         return new AppendableFile(counted, opened.position(), opened.nextSeq());
@@ -422,7 +504,7 @@ class LeaderTest {
 
   private static final int CALLS_BELOW_THE_END = 700;
 
-  /** In a JVM of its own, whose calls are not compiled and take a known room. */
+  /** In a JVM of its own, whose calls are compiled or not, and so take less or more room. */
   public static void main(String[] arguments) throws Exception {
     LeaderTest test = new LeaderTest();
     try (Journal journal = new Journals().start()) {
@@ -437,7 +519,7 @@ class LeaderTest {
 
   private void recordFromTheEndUp(Session session) {
     int end = end();
-    for (int calls = end; calls > end - CALLS_BELOW_THE_END; calls -= 3) {
+    for (int calls = end; calls > end - CALLS_BELOW_THE_END; calls -= 11) {
       recordUntilLed(session);
       try {
         recordBelow(calls, session);
@@ -467,8 +549,9 @@ class LeaderTest {
     }
   }
 
-  @Test
-  void aLackOfStackStopsNoBatchInItsMidst() throws Exception {
-    assertThat(new ChildJvm().flag("-Xint").run(LeaderTest.class)).contains("true");
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xint", "-Xmixed"})
+  void aLackOfStackStopsNoBatchInItsMidst(String calls) throws Exception {
+    assertThat(new ChildJvm().flag(calls).run(LeaderTest.class)).contains("true");
   }
 }

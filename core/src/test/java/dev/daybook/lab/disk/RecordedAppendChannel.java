@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.CompletionHandler;
 import java.nio.channels.FileLock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** A {@link RecordedChannel} in the form of a channel that no interrupt closes. */
@@ -17,16 +18,12 @@ final class RecordedAppendChannel extends AsynchronousFileChannel {
   }
 
   @Override
-  public <A> void write(
-      ByteBuffer source, long position, A attached, CompletionHandler<Integer, ? super A> handler) {
-    int written;
+  public Future<Integer> write(ByteBuffer source, long position) {
     try {
-      written = channel.write(source, position);
+      return CompletableFuture.completedFuture(channel.write(source, position));
     } catch (Throwable failure) {
-      handler.failed(failure, attached);
-      return;
+      return CompletableFuture.failedFuture(failure);
     }
-    handler.completed(written, attached);
   }
 
   @Override
@@ -56,7 +53,8 @@ final class RecordedAppendChannel extends AsynchronousFileChannel {
   }
 
   @Override
-  public Future<Integer> write(ByteBuffer source, long position) {
+  public <A> void write(
+      ByteBuffer source, long position, A attached, CompletionHandler<Integer, ? super A> handler) {
     throw new UnsupportedOperationException("not recorded");
   }
 
