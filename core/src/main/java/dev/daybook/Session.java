@@ -74,7 +74,8 @@ public interface Session extends AutoCloseable {
   boolean tryRecord(SessionEvent event);
 
   /**
-   * Records an event and waits for the default durability.
+   * Records an event and waits for the default durability, as {@link #recordSync(SessionEvent,
+   * Durability)} does.
    *
    * @return the event's seq
    * @throws DaybookException as {@link #recordSync(SessionEvent, Durability, Duration)} does
@@ -84,10 +85,11 @@ public interface Session extends AutoCloseable {
   /**
    * Records an event and waits for the given durability.
    *
-   * <p>A thread that waits alone may write and force by itself, which takes two hand-overs between
-   * threads less. An interrupt then ends the call when its force has ended, with the event's seq
-   * and the flag still set. Virtual threads never do that, nor does any thread where a force lately
-   * took more than some milliseconds.
+   * <p>A thread that waits alone may write and force by itself, which saves two hand-overs between
+   * threads. While it does, an interrupt has no effect: the call returns the event's seq when the
+   * force has ended, with the thread's flag set. A call that must end earlier has a timeout.
+   * Virtual threads never do this, nor does any thread where forces lately took more than some
+   * milliseconds.
    *
    * @return the event's seq
    * @throws DaybookException as {@link #recordSync(SessionEvent, Durability, Duration)} does

@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Doorbell implements WaitStrategy {
 
-  private static final int AWAKE = 0;
+  static final int AWAKE = 0;
   private static final int DOZING = 1;
-  private static final int PARKED = 2;
+  static final int PARKED = 2;
   private static final int TAKEN = 3;
 
   private static final int SPINS = 100;
@@ -49,8 +49,9 @@ final class Doorbell implements WaitStrategy {
   private static final long SHORT_NAP_NANOS = 50_000;
   private static final long LONG_NAP_NANOS = 2_000_000;
 
-  /** The time between two looks whether the leader has given the place back. */
-  private static final long TAKEN_LOOK_NANOS = 1_000_000;
+  // between two looks whether the leader has given the place back, longer each time
+  private static final long FIRST_LOOK_NANOS = 1_000_000;
+  private static final long LAST_LOOK_NANOS = 16_000_000;
 
   private static final VarHandle STATE;
 
@@ -127,6 +128,7 @@ final class Doorbell implements WaitStrategy {
   }
 
   private void wakeUp() {
+    long look = FIRST_LOOK_NANOS;
     for (int now = state; now == TAKEN || !STATE.compareAndSet(this, now, AWAKE); now = state) {
       Thread leader = owner;
       // looked at again: a leader gives the place back before its thread ends
@@ -136,7 +138,8 @@ final class Doorbell implements WaitStrategy {
         throw new IllegalStateException(
             "a thread ended while it wrote in the journal thread's place");
       }
-      LockSupport.parkNanos(this, TAKEN_LOOK_NANOS);
+      LockSupport.parkNanos(this, look);
+      look = Math.min(2 * look, LAST_LOOK_NANOS);
     }
     owner = Thread.currentThread();
   }

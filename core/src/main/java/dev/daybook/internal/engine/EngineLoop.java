@@ -68,7 +68,7 @@ final class EngineLoop implements Runnable {
     this.oldest = oldest;
     this.lines = new LineWriter(options, ring, notices, encoder);
     this.batch = new Batch(ring, requests, options.ringSlots());
-    this.leader = new Leader(this, ring.doorbell(), batch, files, sessions, callbacks);
+    this.leader = new Leader(this, ring.doorbell(), batch, files, sessions);
   }
 
   /** Returns the place that a caller can take while the journal thread sleeps. Any thread. */
@@ -156,6 +156,11 @@ final class EngineLoop implements Runnable {
     boolean unused = runBatch();
     oldest.sleeps();
     files.note(oldest);
+  }
+
+  /** Returns true if a led batch has left something that only the journal thread does. */
+  boolean hasLeftWork() {
+    return callbacks.areCollected() || supervisor.lacksThread();
   }
 
   /** Runs the batch that was gathered; returns true if it was the last one. */

@@ -126,7 +126,8 @@ final class ForceThread implements AutoCloseable {
   }
 
   private boolean hasLiveThread() {
-    return thread != null && thread.isAlive();
+    Thread started = thread;
+    return started != null && started.isAlive();
   }
 
   private boolean hasThread() {

@@ -1,9 +1,10 @@
 package dev.daybook.internal.engine;
 
 /**
- * The one thread that writes files and decides when they are forced, unless a lone caller takes its
- * place for a batch. It cannot be interrupted: the interrupt of a thread inside a channel operation
- * closes the channel for every thread, and no operation here should end by an interrupt.
+ * The one thread that writes files and decides when they are forced, unless a caller that waits
+ * alone takes its place for a batch. It cannot be interrupted: the interrupt of a thread inside a
+ * channel operation closes the channel for every thread, and no operation here should end by an
+ * interrupt.
  */
 final class JournalThread extends Thread {
 
@@ -52,7 +53,7 @@ final class JournalThread extends Thread {
   void checkNotJournalThread() {
     if (isCurrent()) {
       throw new IllegalStateException(
-          "the journal thread cannot wait for itself: call this from another thread");
+          "a thread that writes events cannot wait for itself: do not call this in an event's accessor");
     }
   }
 }

@@ -47,7 +47,6 @@ final class Leader {
   private final Batch batch;
   private final SessionFiles files;
   private final OpenSessions sessions;
-  private final Callbacks callbacks;
   private final BooleanSupplier hasWork;
 
   /** The awaited batches, one after the other, each of a lone caller, with a sleep before each. */
@@ -70,14 +69,12 @@ final class Leader {
       Doorbell doorbell,
       Batch batch,
       SessionFiles files,
-      OpenSessions sessions,
-      Callbacks callbacks) {
+      OpenSessions sessions) {
     this.engine = engine;
     this.doorbell = doorbell;
     this.batch = batch;
     this.files = files;
     this.sessions = sessions;
-    this.callbacks = callbacks;
     this.hasWork = engine::hasWork;
   }
 
@@ -157,7 +154,7 @@ final class Leader {
         loneBatches = 0;
         invites = false;
       }
-      hasLeftWork = callbacks.areCollected() || !session.isWritable() || sleepsTooLong();
+      hasLeftWork = engine.hasLeftWork() || sleepsTooLong();
     } catch (Throwable cause) {
       failure = cause;
     } finally {

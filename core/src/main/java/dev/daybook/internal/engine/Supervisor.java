@@ -102,6 +102,11 @@ final class Supervisor implements AutoCloseable {
     }
   }
 
+  /** Returns true if {@link #ensureThread} has a thread to start. */
+  boolean lacksThread() {
+    return lacksThread;
+  }
+
   /**
    * Starts the thread if that failed before, or was left to this.
    *

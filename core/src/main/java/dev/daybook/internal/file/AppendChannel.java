@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -44,16 +45,13 @@ abstract class AppendChannel implements Closeable {
     }
   }
 
-  /** Opens a channel that no interrupt closes; null where there is none. */
+  /**
+   * Opens a channel that no interrupt closes. Returns null on a system where that would need
+   * threads, and for a file system of the application's own, of which that is not known.
+   */
   private static @Nullable AsynchronousFileChannel uninterruptible(Path file) throws IOException {
-    if (OwnFiles.POSIX) {
-      try {
-        return OwnFiles.openUninterruptible(file);
-      } catch (UnsupportedOperationException none) {
-        // a file system of the application's own
-      }
-    }
-    return null;
+    boolean isKnown = OwnFiles.POSIX && file.getFileSystem() == FileSystems.getDefault();
+    return isKnown ? OwnFiles.openUninterruptible(file) : null;
   }
 
   abstract long size() throws IOException;

@@ -193,7 +193,7 @@ final class Claim {
     while (!isLost && lock != null && !isRetaken()) {
       // a process that looks may have it, for a moment
       isLost = System.nanoTime() >= deadline || isSuccessor(record.holder());
-      LockSupport.parkNanos(RETRY_NANOS);
+      pause();
     }
     if (isLost || lock == null) {
       SessionHolder now = record.holder();
@@ -201,6 +201,15 @@ final class Claim {
           + ", host=" + now.host());
     }
     confirmedAtNanos = System.nanoTime();
+  }
+
+  /** Waits a moment, also if the thread is interrupted, which it stays. */
+  private static void pause() {
+    boolean interrupted = Thread.interrupted();
+    LockSupport.parkNanos(RETRY_NANOS);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Returns true if that process took it after this one, and may still run. */

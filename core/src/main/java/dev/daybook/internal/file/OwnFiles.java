@@ -134,9 +134,12 @@ public final class OwnFiles {
   /** Makes the names in a folder durable. Does nothing on a platform that cannot open a folder. */
   public static void forceFolder(Path path) throws IOException {
     if (POSIX) {
-      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-        channel.force(true);
-      }
+      boolean unused = Uninterrupted.here(() -> {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+          channel.force(true);
+          return true;
+        }
+      });
     }
   }
 

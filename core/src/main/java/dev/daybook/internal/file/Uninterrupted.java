@@ -109,6 +109,10 @@ public final class Uninterrupted {
     try {
       StackTraceElement[] ofWork = thrown.getStackTrace();
       StackTraceElement[] ofCaller = new Throwable().getStackTrace();
+      if (ofCaller.length == 0) {
+        // a stack that was taken without memory has no frames
+        return;
+      }
       StackTraceElement[] all = Arrays.copyOf(ofWork, ofWork.length + ofCaller.length - 1);
       // without this method's own
       System.arraycopy(ofCaller, 1, all, ofWork.length, ofCaller.length - 1);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /**
  * The bytes of one batch: lines one after another in memory outside the heap, so that a write takes
- * them without a copy. Used by the journal thread alone.
+ * them without a copy. Used by one thread at a time.
  */
 interface BatchBuffer extends AutoCloseable {
 

@@ -15,9 +15,6 @@ import org.openjdk.jcstress.infra.results.I_Result;
  */
 public final class LeaderStress {
 
-  private static final int AWAKE = 0;
-  private static final int PARKED = 2;
-
   private static final VarHandle STATE;
 
   static {
@@ -78,14 +75,14 @@ public final class LeaderStress {
 
   /** An event is published while a caller gives the place back to the thread that sleeps. */
   @JCStressTest
-  @Outcome(id = "" + AWAKE, expect = Expect.ACCEPTABLE, desc = "One of both has woken it.")
+  @Outcome(id = "" + Doorbell.AWAKE, expect = Expect.ACCEPTABLE, desc = "One of both has woken it.")
   @Outcome(expect = Expect.FORBIDDEN, desc = "It sleeps, with an event in the ring.")
   @State
   public static class PublicationMeanwhile {
     private final Ring ring = new Ring(2, 64);
 
     public PublicationMeanwhile() {
-      STATE.setVolatile(ring.doorbell(), PARKED);
+      STATE.setVolatile(ring.doorbell(), Doorbell.PARKED);
       if (!ring.doorbell().tryTake()) {
         throw new AssertionError("it sleeps");
       }
@@ -109,14 +106,17 @@ public final class LeaderStress {
 
   /** A caller comes while another one gives the place back and wakes the journal thread. */
   @JCStressTest
-  @Outcome(id = "" + AWAKE, expect = Expect.ACCEPTABLE, desc = "The journal thread has the place.")
+  @Outcome(
+      id = "" + Doorbell.AWAKE,
+      expect = Expect.ACCEPTABLE,
+      desc = "The journal thread has the place.")
   @Outcome(expect = Expect.FORBIDDEN, desc = "The second caller came before it.")
   @State
   public static class CallerMeanwhile {
     private final Doorbell doorbell = new Doorbell();
 
     public CallerMeanwhile() {
-      STATE.setVolatile(doorbell, PARKED);
+      STATE.setVolatile(doorbell, Doorbell.PARKED);
       if (!doorbell.tryTake()) {
         throw new AssertionError("it sleeps");
       }

@@ -3,6 +3,7 @@ package dev.daybook.internal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.ChildJvm;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
@@ -35,6 +36,21 @@ class UninterruptedTest {
         .isInstanceOf(IOException.class)
         .satisfies(thrown -> assertThat(framesOf(thrown))
             .contains("refuse", "whatWasThrownHasTheFramesOfTheWorkAndOfTheCaller"));
+  }
+
+  /** In a JVM in which stacks have no frames, as those have that are taken without memory. */
+  public static void main(String[] arguments) throws IOException {
+    try {
+      Uninterrupted.call(UninterruptedTest::refuse);
+    } catch (IOException refused) {
+      System.out.println("refused: " + refused.getMessage());
+    }
+  }
+
+  @Test
+  void withoutFramesItIsThrownAsItIs() throws Exception {
+    assertThat(new ChildJvm().flag("-XX:-StackTraceInThrowable").run(UninterruptedTest.class))
+        .contains("refused: planned");
   }
 
   private static int refuse() throws IOException {

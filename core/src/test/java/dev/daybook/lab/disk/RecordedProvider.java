@@ -3,7 +3,6 @@ package dev.daybook.lab.disk;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessMode;
@@ -26,7 +25,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
 
 /** The calls of a {@link RecordedDisk}, each shown to its observer. */
 final class RecordedProvider extends FileSystemProvider {
@@ -57,17 +55,7 @@ final class RecordedProvider extends FileSystemProvider {
   }
 
   @Override
-  public AsynchronousFileChannel newAsynchronousFileChannel(
-      Path path,
-      Set<? extends OpenOption> options,
-      ExecutorService executor,
-      FileAttribute<?>... attributes)
-      throws IOException {
-    return new RecordedAppendChannel(newFileChannel(path, options, attributes));
-  }
-
-  @Override
-  public RecordedChannel newFileChannel(
+  public FileChannel newFileChannel(
       Path path, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
       throws IOException {
     if (options.contains(StandardOpenOption.APPEND)
