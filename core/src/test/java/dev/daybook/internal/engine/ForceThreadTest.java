@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -130,6 +132,46 @@ class ForceThreadTest {
       session.sync();
     }
     assertThat(file.forcedContent()).isEqualTo(file.content());
+  }
+
+  @Test
+  void aFileThatIsBeingForcedIsNotForcedByASecondThreadForItsWaiters() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    MemoryFile file = new MemoryFile((call, operation) -> {
+      if (operation.equals("force")) {
+        most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+        holdsTheFirstForce(call, operation);
+        atOnce.decrementAndGet();
+      }
+    });
+    Gate write = new Gate();
+    MemoryFile slow = new MemoryFile((call, operation) -> {
+      if (operation.equals("write")) {
+        write.pass();
+      }
+    });
+    MemoryFile other = new MemoryFile();
+    try (Journal journal = options.start()) {
+      Session session = journal.open("s", file::asSessionFile);
+      Session second = journal.open("t", other::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      journal.open("slow", slow::asSessionFile).record(new UserMessage("b"));
+      write.awaitArrival();
+      // both in one batch, whose awaited forces begin together
+      CompletableFuture<Long> first = session.recordAsync(new UserMessage("c"));
+      CompletableFuture<Long> ofOther = second.recordAsync(new UserMessage("d"));
+      write.open();
+      Thread engine = journal.thread();
+      Journals.await(() -> first.isDone() || LockSupport.getBlocker(engine) instanceof ForceThread);
+      assertThat(first).isNotDone();
+      gate.open();
+      first.get(30, TimeUnit.SECONDS);
+      ofOther.get(30, TimeUnit.SECONDS);
+      assertThat(most).hasValue(1);
+    }
   }
 
   @Test

@@ -84,7 +84,8 @@ class InterruptTest {
       session.recordSync(new UserMessage("a"));
       Thread.getAllStackTraces().keySet().stream()
           .filter(thread -> thread.getName().equals("daybook-journal"))
-          .forEach(Thread::interrupt);
+          .peek(Thread::interrupt)
+          .forEach(thread -> assertThat(thread.isInterrupted()).isFalse());
       assertThat(session.recordSync(new UserMessage("b"))).isEqualTo(1);
     }
   }

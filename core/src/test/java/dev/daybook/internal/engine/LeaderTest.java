@@ -18,6 +18,7 @@ import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -521,7 +522,7 @@ class LeaderTest {
 
   // --- deep down
 
-  private static final int CALLS_BELOW_THE_END = 700;
+  private static final int CALLS_BELOW_THE_END = 400;
 
   /** In a JVM of its own, whose calls are compiled or not, and so take less or more room. */
   public static void main(String[] arguments) throws Exception {
@@ -530,8 +531,13 @@ class LeaderTest {
     Thread deep = new Thread(
         null,
         () -> {
-          test.fromTheEndUp(journal, true);
-          test.fromTheEndUp(journal, false);
+          try {
+            test.failFromTheEndUp(journal);
+            test.atForce = MemoryFile.Fault.NONE;
+            test.recordFromTheEndUp(journal);
+          } catch (IOException unopened) {
+            throw new UncheckedIOException(unopened);
+          }
         },
         "deep",
         1 << 20);
@@ -543,35 +549,43 @@ class LeaderTest {
     System.exit(0);
   }
 
-  /**
-   * Records from deeper and deeper calls.
-   *
-   * @param fails true if the force of each such event fails, the first of which loads classes
-   */
-  private void fromTheEndUp(Journal journal, boolean fails) {
+  /** Records from calls that leave less and less room, and then more again. */
+  private void recordFromTheEndUp(Journal journal) throws IOException {
+    Session session = journal.open("s", file::asSessionFile);
+    recordUntilLed(session);
     int end = end();
-    for (int calls = end; calls > end - CALLS_BELOW_THE_END; calls -= 17) {
-      MemoryFile own = new MemoryFile((call, operation) -> {
+    for (int calls = end; calls > end - CALLS_BELOW_THE_END; calls -= 5) {
+      try {
+        recordBelow(calls, session);
+      } catch (StackOverflowError | DaybookException expected) {
+        assertThat(expected).isNotNull();
+      }
+      recordOneLed(session, "in between");
+    }
+  }
+
+  /** Fails in the same way: for the first time then, which loads classes, and later ones. */
+  private void failFromTheEndUp(Journal journal) throws IOException {
+    int end = end();
+    for (int calls = end; calls > end - CALLS_BELOW_THE_END; calls -= 20) {
+      atForce = MemoryFile.Fault.NONE;
+      MemoryFile failing = new MemoryFile((call, operation) -> {
         if (operation.equals("force")) {
           forcing = Thread.currentThread();
           atForce.before(call, operation);
         }
       });
+      Session session = journal.open("s-" + calls, failing::asSessionFile);
+      recordUntilLed(session);
+      atForce = (call, operation) -> {
+        throw new IOException("planned");
+      };
       try {
-        atForce = MemoryFile.Fault.NONE;
-        Session session = journal.open("s-" + fails + calls, own::asSessionFile);
-        recordUntilLed(session);
-        if (fails) {
-          atForce = (call, operation) -> {
-            throw new IOException("planned");
-          };
-        }
         recordBelow(calls, session);
-      } catch (StackOverflowError | DaybookException | IOException expected) {
+      } catch (StackOverflowError | DaybookException expected) {
         assertThat(expected).isNotNull();
       }
     }
-    atForce = MemoryFile.Fault.NONE;
   }
 
   private static int end() {

@@ -309,6 +309,21 @@ class OverflowTest {
   }
 
   @Test
+  void aDropOfASessionWithoutOtherEventsLeavesItsGapToo() throws Exception {
+    options.overflow = Overflow.DROP;
+    MemoryFile other = new MemoryFile();
+    try (Journal journal = options.start()) {
+      SessionHandle session = journal.open("other", other::asSessionFile);
+      SessionHandle unused = full(journal);
+      session.record(new UserMessage("lost"));
+      gate.open();
+      Journals.await(() -> other.content().length > 0);
+      assertThat(Journals.entries(other.content()).get(0).event())
+          .isEqualTo(new Gap(1, Gap.OVERFLOW));
+    }
+  }
+
+  @Test
   void dropCountsAndLeavesAGapInItsPlace() throws Exception {
     options.overflow = Overflow.DROP;
     ConcurrentLinkedQueue<Long> counted = new ConcurrentLinkedQueue<>();

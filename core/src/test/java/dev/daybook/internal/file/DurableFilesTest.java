@@ -139,6 +139,13 @@ class DurableFilesTest {
   }
 
   @Test
+  void aNewFolderIsDurable() throws IOException {
+    OwnFiles.createFolder(recorded(root));
+    assertThat(made).isNotEmpty();
+    everythingIsOnTheDevice();
+  }
+
+  @Test
   void aNewSessionIsDurable() {
     try (Daybook daybook = daybook()) {
       daybook.openSession(ID.value());

@@ -65,6 +65,19 @@ class FailedForceTest {
     return new LockedFile(in.place(ID), FileState.of(path), AppendChannel.open(path), lock);
   }
 
+  @Test
+  void whatAnotherProcessWroteIsNotCutOff() throws IOException {
+    try (LockedFile open = opened(folder, folder.lockUninterrupted(ID))) {
+      open.write(ByteBuffer.wrap(Lines.line(1, new UserMessage("message 1"))), first.length);
+      Files.writeString(file, "another's", StandardOpenOption.APPEND);
+      assertThatThrownBy(() -> open.truncate(first.length))
+          .isInstanceOf(ForeignBytesException.class);
+      assertThat(Files.readString(file)).endsWith("another's");
+    } catch (ForeignBytesException atTheEnd) {
+      assertThat(atTheEnd).hasMessageContaining("another process wrote");
+    }
+  }
+
   private boolean isForceOfTheFile(Operation operation) {
     return operation instanceof Operation.Force && operation.path().equals(file);
   }

@@ -461,6 +461,16 @@ class OneWriterTest {
         }
       }
     });
+    synchronized (LockFile.MONITOR) {
+      LockFile opened =
+          LockFile.enter(LockByte.of(new RootFolder(folder.file(ID).getParent().getParent()), ID)
+              .file());
+      assertThat(isReplaced[0]).isTrue();
+      assertThat(opened.isStillThere()).isTrue();
+      opened.leave();
+    }
+    isReplaced[0] = false;
+    Files.createFile(successor);
     try (SessionLock lock = folder.lockUninterrupted(ID);
         OtherProcess other = new OtherProcess(root)) {
       assertThat(isReplaced[0]).isTrue();

@@ -436,12 +436,13 @@ class SessionFolderTest {
     for (int seq = 0; seq < lines.length; seq++) {
       lines[seq] = message(seq);
     }
-    write(lines);
-    folder.openOrCreate(ID).open(Long.MAX_VALUE).file().close();
     lines[40][1] = 0;
     write(lines);
-    assertThat(faultOf(() -> folder.openOrCreate(ID).open(Long.MAX_VALUE)))
-        .hasMessageContaining("lineFromEnd=60");
+    Path file = folder.file(ID);
+    try (FileChannel channel = FileChannel.open(file)) {
+      assertThat(faultOf(() -> ResumePoint.of(ID, file, channel, Files.size(file))))
+          .hasMessageContaining("lineFromEnd=60");
+    }
   }
 
   /** As on Windows: what is known is proved by length and beginning alone. */
