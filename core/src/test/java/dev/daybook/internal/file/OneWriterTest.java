@@ -448,6 +448,8 @@ class OneWriterTest {
     folder().create(ID, file -> {});
     Files.createDirectories(lockFile().getParent());
     Path file = LockByte.of(new RootFolder(root), ID).file();
+    // it is there, so that it is opened once, behind the look at which file it is
+    Files.createFile(file);
     Path successor = Files.createFile(file.resolveSibling("successor"));
     boolean[] isReplaced = {false};
     SessionFolder folder = watched(new DiskObserver() {
