@@ -33,9 +33,10 @@ final class Leader {
   private static final long MAX_LATE_NANOS = 1_000_000;
 
   /**
-   * The calls of {@link #hasRoom}, of 200 bytes at least: a batch and what it may load need less.
+   * The calls of {@link #hasRoom}. They take 64 bytes each once they are compiled, which is 32 KB,
+   * and more than that before: a batch and what it may load need less.
    */
-  private static final int CALLS = 300;
+  private static final int CALLS = 500;
 
   private static final MethodHandle IS_VIRTUAL = isVirtual();
 
@@ -190,8 +191,7 @@ final class Leader {
 
   private boolean sleepsTooLong() {
     long left = sleepNanos - (System.nanoTime() - sleepBegan);
-    // also if its time has come while the place was taken: other callers may take it again and
-    // again
+    // also if its time came while the place was taken: others may take it again and again
     return left <= 0 || left - engine.nanosToNext() > MAX_LATE_NANOS;
   }
 
