@@ -22,6 +22,9 @@ public final class JsonStrings {
   /** The chars encoded at a time; with their bytes they stay in the nearest cache. */
   public static final int PIECE_CHARS = 1024;
 
+  /** The most chars that are read sooner one by one than by setting up a copy. */
+  private static final int MAX_FEW_CHARS = 24;
+
   /** The number of Latin-1 chars in a row after which the fast way is worth another try. */
   private static final int CALM_CHARS = 16;
 
@@ -65,6 +68,9 @@ public final class JsonStrings {
    */
   public int put(String text, int from, int to, byte[] target, int offset) {
     int count = to - from;
+    if (count <= MAX_FEW_CHARS && takeFew(text, from, to)) {
+      return putLatin1(count, target, offset);
+    }
     text.getChars(from, to, chars, 0);
     int end = offset;
     for (int at = 0; at < count; ) {
@@ -76,6 +82,17 @@ public final class JsonStrings {
       at += wide;
     }
     return end;
+  }
+
+  /** Copies the chars as Latin-1 bytes, if all of them are Latin-1; returns false otherwise. */
+  private boolean takeFew(String text, int from, int to) {
+    int all = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      latin1[i - from] = (byte) c;
+      all |= c;
+    }
+    return all <= 0xff;
   }
 
   /** Copies the leading chars that are Latin-1 as bytes; returns how many. */

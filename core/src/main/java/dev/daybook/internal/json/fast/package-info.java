@@ -24,6 +24,7 @@
  *   <li>eight bytes at a time in it, instead of one: 1.47 times
  *   <li>on a whole write, {@code LineGenerator} with {@code JsonStrings} instead of Jackson's own
  *       strings: 2.15 times
+ *   <li>on a whole write of short strings, the way for few chars in {@code JsonStrings}: 1.14 times
  * </ul>
  */
 @NullMarked
