@@ -33,7 +33,7 @@ final class OpenSession {
   final Tally tally;
   final Watchers watchers;
   final Missing missing;
-  final SessionBatch batch = new SessionBatch();
+  final SessionBatch batch = SessionBatch.create();
   final Coverage coverage;
 
   /** The state from which a supervised session recovers after a failure; null if unsupervised. */
@@ -45,7 +45,6 @@ final class OpenSession {
   private final AppendableFile.Source source;
   private final AckQueue untilWritten = new AckQueue();
   private SessionLog log;
-  private long nextSeq;
 
   /** The reason why the session failed; read by recording threads. */
   private volatile @Nullable DaybookException failure;
@@ -88,7 +87,7 @@ final class OpenSession {
     this.log = new SessionLog(at);
     this.coverage = new Coverage(log);
     this.watchers = new Watchers(at.position());
-    this.nextSeq = at.nextSeq();
+    batch.continueAt(at.nextSeq());
     this.recovery = supervisor == null ? null : new Recovery(this, source, supervisor);
   }
 
@@ -136,13 +135,12 @@ final class OpenSession {
 
   /** Returns the seq that the next line must carry; only {@link #lineEncoded} takes it. */
   long nextSeq() {
-    return nextSeq;
+    return batch.nextSeq();
   }
 
   /** Adds a line, which ends at {@code at} in the encoder's buffer, and returns its seq. */
   long lineEncoded(int at) {
-    batch.addLine(at);
-    return nextSeq++;
+    return batch.addLine(at);
   }
 
   /** Returns the position at which the log will end once the batch is written. */
@@ -164,7 +162,7 @@ final class OpenSession {
   /** Queues the ack of a sync, which also reports rejected events that had no waiter. */
   void addSyncWaiter(Ack ack) {
     ack.verdict = missing.takeReport();
-    addWaiter(ack, nextSeq - 1);
+    addWaiter(ack, nextSeq() - 1);
   }
 
   // --- written and forced
@@ -321,7 +319,7 @@ final class OpenSession {
   private void continueOn(AppendableFile at) {
     log = new SessionLog(at);
     coverage.beginAt(log);
-    nextSeq = at.nextSeq();
+    batch.continueAt(at.nextSeq());
   }
 
   // --- failed and back
@@ -388,7 +386,7 @@ final class OpenSession {
     long behindWritten = log.lastSeq() + 1;
     long kept = log.isUncut() ? at.nextSeq() : Math.min(at.nextSeq(), behindWritten);
     kept = at.isAnew() ? 0 : kept;
-    missing.lost(kept, nextSeq);
+    missing.lost(kept, nextSeq());
     tally.add(Count.FORCED, Math.max(0, Math.min(kept, behindWritten) - 1 - coverage.seq()));
     continueOn(at);
     watchers.resumeAt(at.position(), coverage.isInDoubt());

@@ -7,8 +7,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of one session in the batch: its slots and requests in their order, and its encoded
  * lines, which lie side by side so that they cost one write. Journal thread only.
+ *
+ * <p>This is all of a session that the journal thread writes to for each event, and it shares no
+ * cache line with anything else: the threads that record read other fields of the session for each
+ * event, and would wait for the line each time.
  */
-final class SessionBatch {
+abstract class SessionBatch extends CacheLinesBefore {
+
+  /** The same with unused bytes behind its fields. */
+  @SuppressWarnings("UnusedVariable") // what they hold is the place
+  private static final class CacheLinesBehind extends SessionBatch {
+    private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+  }
 
   /** True while the session is in the batch. */
   boolean isIn;
@@ -24,6 +34,13 @@ final class SessionBatch {
   private int start;
   private int end;
   private int entries;
+  private long nextSeq;
+
+  private SessionBatch() {}
+
+  static SessionBatch create() {
+    return new CacheLinesBehind();
+  }
 
   void add(Slot slot) {
     if (lastSlot == null) {
@@ -101,10 +118,21 @@ final class SessionBatch {
     entries = 0;
   }
 
-  /** Adds a line, which ends at {@code at}. */
-  void addLine(int at) {
+  /** Sets the seq that the next line must carry. */
+  void continueAt(long seq) {
+    nextSeq = seq;
+  }
+
+  /** Returns the seq that the next line must carry. */
+  long nextSeq() {
+    return nextSeq;
+  }
+
+  /** Adds a line, which ends at {@code at}, and returns its seq. */
+  long addLine(int at) {
     end = at;
     entries++;
+    return nextSeq++;
   }
 
   /** Drops the lines, which have been dealt with. */
