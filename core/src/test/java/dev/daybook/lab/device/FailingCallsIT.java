@@ -63,7 +63,7 @@ class FailingCallsIT {
     return Files.readString(trace(), StandardCharsets.ISO_8859_1).contains("INJECTED");
   }
 
-  /** One event after the other, each awaited; how many were acknowledged. */
+  /** One event after the other, each awaited, until it has ended; how many were acknowledged. */
   private int record(ProcessBuilder command, int first) throws IOException {
     Process process = command.start();
     int acks = 0;
@@ -82,6 +82,7 @@ class FailingCallsIT {
     } catch (IOException ended) {
       // it may end before it reads all
     }
+    int unused = Cli.exitCode(process);
     return acks;
   }
 
