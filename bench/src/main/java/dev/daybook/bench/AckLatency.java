@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The events a second that are acknowledged to threads that wait for each, in one session, and the
- * time that they wait.
+ * The events a second that are acknowledged to threads that wait for each, all in one session or
+ * each in its own, and the time that they wait.
  *
  * <p>Measured: {@code waiters} threads in a closed loop, which run from the trial's beginning to
  * its end and in no step with JMH. {@code latency} is the time of a call, {@code forcesPerAck} how
@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * waiters=VIRTUAL_1000}).
  *
  * <p>Not measured: opening and closing. After the trial the store is closed and must have every
- * event that it acknowledged, or the benchmark fails. Many sessions are another question.
+ * event that it acknowledged, or the benchmark fails.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -42,11 +42,20 @@ public class AckLatency {
 
   private static final int BATCH = 32;
 
+  /** The sessions that the waiters record in. */
+  public enum Sessions {
+    SHARED,
+    OWN
+  }
+
   @Param
   public StoreKind store;
 
-  @Param({"1", "8", "64"})
+  @Param({"1", "8", "64", "1000"})
   public String waiters;
+
+  @Param
+  public Sessions sessions;
 
   private WorkFolder folder;
   private double forceNanos;
@@ -60,8 +69,9 @@ public class AckLatency {
     EventMix mix = EventMix.load();
     folder = WorkFolder.create();
     forceNanos = LoneForce.measure(mix, folder.path()).getValueAtPercentile(50);
-    open = store.open(mix, folder.path());
-    threads = new Waiters(open, BATCH);
+    int opened = sessions == Sessions.OWN ? Waiters.count(waiters) : 1;
+    open = store.open(mix, folder.path(), opened);
+    threads = new Waiters(open, opened, BATCH);
     threads.start(waiters);
   }
 
@@ -69,7 +79,7 @@ public class AckLatency {
   public void stop() throws InterruptedException {
     threads.stop();
     open.close();
-    open.requireComplete(threads.acknowledged());
+    open.requireComplete(threads.acknowledgedBySession());
     folder.close();
   }
 

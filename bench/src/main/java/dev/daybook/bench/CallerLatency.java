@@ -18,12 +18,13 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p>Each trial first finds the {@code capacity} of its sink: events a second from one thread to a
  * complete file that is closed. Under half of that load the events come in an open loop at a fixed
- * pace; so a sink that takes more a second has to answer more often. The numbers are the
- * {@link Readings}: {@code service} is the time within the call, {@code response} the time since
- * the call should have begun, which counts what a late call makes its successors wait,
- * {@code timer} what two readings of the clock cost with nothing between them, which is part of the
- * other two, and {@code callerBytes} what the thread allocates for one event. The score is only how
- * long the loop took.
+ * pace; so a sink that takes more a second has to answer more often. Under the common load all
+ * sinks get the same number of events a second. The numbers are the {@link Readings}:
+ * {@code service} is the time within the call, {@code response} the time since the call should have
+ * begun, which counts what a late call makes its successors wait, {@code timer} what two readings
+ * of the clock cost with nothing between them, which is part of the other two, and
+ * {@code callerBytes} what the thread allocates for one event. The score is only how long the loop
+ * took.
  *
  * <p>At saturation the loop has no pace: where events wait in a queue it is full, and the caller
  * waits for the thread behind it, so it shows the price of too much, not of a call. A trickle of a
@@ -40,6 +41,9 @@ public class CallerLatency extends SinkBenchmark {
 
   private static final long LOOP_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** The events a second that all sinks are given alike; each can take them. */
+  private static final double COMMON_RATE = 50_000;
+
   private static final int CAPACITY_EVENTS = 100_000;
   private static final int CAPACITY_ROUNDS = 3;
   private static final long HIGHEST_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -50,6 +54,12 @@ public class CallerLatency extends SinkBenchmark {
       @Override
       double eventsPerSecond(double capacity) {
         return capacity / 2;
+      }
+    },
+    COMMON {
+      @Override
+      double eventsPerSecond(double capacity) {
+        return COMMON_RATE;
       }
     },
     SATURATED {
@@ -68,7 +78,7 @@ public class CallerLatency extends SinkBenchmark {
     abstract double eventsPerSecond(double capacity);
   }
 
-  @Param({"HALF", "SATURATED"})
+  @Param({"HALF", "COMMON", "SATURATED"})
   public Load load;
 
   private final Histogram service = new Histogram(HIGHEST_NANOS, 3);

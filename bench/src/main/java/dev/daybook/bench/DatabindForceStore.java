@@ -8,53 +8,39 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Databind, one write and one force for each event. The threads encode side by side and take turns
- * at the file; the lock is one that virtual threads can wait for.
+ * Databind, one write and one force for each event, into a file for each session. The threads
+ * encode side by side and take turns at a file; its lock is one that virtual threads can wait for.
  */
 final class DatabindForceStore implements AckStore {
 
   private static final ObjectWriter WRITER = RecordMapper.create().writerFor(DeclaredLine.class);
 
   private final EventMix mix;
-  private final Path path;
-  private final FileChannel file;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final AtomicLong forces = new AtomicLong();
+  private final OneFile[] files;
+  private final LongAdder forces = new LongAdder();
 
-  DatabindForceStore(EventMix mix, Path folder) {
+  DatabindForceStore(EventMix mix, Path folder, int sessions) {
     this.mix = mix;
-    this.path = folder.resolve("lines.ndjson");
-    try {
-      this.file = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    this.files = new OneFile[sessions];
+    for (int i = 0; i < sessions; i++) {
+      files[i] = new OneFile(EventMix.sessionId(i), folder);
     }
   }
 
   @Override
-  public void record(int index) {
-    ByteBuffer line = line(index);
-    lock.lock();
-    try {
-      while (line.hasRemaining()) {
-        file.write(line);
-      }
-      file.force(false);
-      forces.incrementAndGet();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      lock.unlock();
-    }
+  public void record(int session, int index) {
+    files[session].append(line(session, index));
+    forces.increment();
   }
 
-  private ByteBuffer line(int index) {
+  private ByteBuffer line(int session, int index) {
     try {
-      byte[] json = WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index));
+      byte[] json =
+          WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index, files[session].sessionId));
       return ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
@@ -63,20 +49,62 @@ final class DatabindForceStore implements AckStore {
 
   @Override
   public long forces() {
-    return forces.get();
+    return forces.sum();
   }
 
   @Override
   public void close() {
-    try {
+    for (OneFile file : files) {
       file.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public void requireComplete(int events) {
-    LineFile.requireLines(path, events);
+  public void requireComplete(int[] events) {
+    for (int i = 0; i < events.length; i++) {
+      LineFile.requireLines(files[i].path, events[i]);
+    }
+  }
+
+  /** The file of one session. */
+  private static final class OneFile {
+
+    private final String sessionId;
+    private final Path path;
+    private final FileChannel channel;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private OneFile(String sessionId, Path folder) {
+      this.sessionId = sessionId;
+      this.path = folder.resolve(sessionId + ".ndjson");
+      try {
+        this.channel =
+            FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private void append(ByteBuffer line) {
+      lock.lock();
+      try {
+        while (line.hasRemaining()) {
+          channel.write(line);
+        }
+        channel.force(false);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void close() {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

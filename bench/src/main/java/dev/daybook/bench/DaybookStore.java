@@ -3,23 +3,28 @@ package dev.daybook.bench;
 import dev.daybook.Daybook;
 import dev.daybook.Session;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 
-/** A session of a daybook, with {@code recordSync}. */
+/** Sessions of a daybook, with {@code recordSync}. */
 final class DaybookStore implements AckStore {
 
   private final EventMix mix;
   private final Daybook daybook;
-  private final Session session;
+  private final Session[] sessions;
 
-  DaybookStore(EventMix mix, Path folder) {
+  DaybookStore(EventMix mix, Path folder, int sessions) {
     this.mix = mix;
     this.daybook = Daybook.open(folder);
-    this.session = daybook.openSession(EventMix.SESSION);
+    this.sessions = new Session[sessions];
+    // each opening waits for the device, and several of them wait together
+    IntStream.range(0, sessions)
+        .parallel()
+        .forEach(i -> this.sessions[i] = daybook.openSession(EventMix.sessionId(i)));
   }
 
   @Override
-  public void record(int index) {
-    session.recordSync(mix.event(index));
+  public void record(int session, int index) {
+    sessions[session].recordSync(mix.event(index));
   }
 
   @Override
@@ -33,7 +38,9 @@ final class DaybookStore implements AckStore {
   }
 
   @Override
-  public void requireComplete(int events) {
-    mix.requireComplete(daybook.file(EventMix.SESSION), daybook.counters(), events);
+  public void requireComplete(int[] events) {
+    for (int i = 0; i < events.length; i++) {
+      mix.requireComplete(daybook.file(EventMix.sessionId(i)), sessions[i].counters(), events[i]);
+    }
   }
 }

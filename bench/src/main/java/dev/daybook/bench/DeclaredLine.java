@@ -14,11 +14,15 @@ public record DeclaredLine<E extends SessionEvent>(
   /** The only one there is. */
   public static final int VERSION = 1;
 
-  /** The line of the event at that place of the mix, at this moment. */
+  /** The line of the event at that place of the mix, at this moment, in the mix's own session. */
   static DeclaredLine<SessionEvent> of(EventMix mix, int index, long seq) {
+    return of(mix, index, seq, EventMix.SESSION);
+  }
+
+  /** The line of the event at that place of the mix, at this moment. */
+  static DeclaredLine<SessionEvent> of(EventMix mix, int index, long seq, String sessionId) {
     // as databind's module for java.time formats an Instant, but for the nanoseconds
     String ts = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
-    return new DeclaredLine<>(
-        VERSION, seq, mix.type(index), ts, EventMix.SESSION, mix.event(index));
+    return new DeclaredLine<>(VERSION, seq, mix.type(index), ts, sessionId, mix.event(index));
   }
 }

@@ -63,6 +63,11 @@ final class EventMix {
     }
   }
 
+  /** Returns the id of one of many sessions, as long as {@link #SESSION}. */
+  static String sessionId(int index) {
+    return String.format("s%0" + (SESSION.length() - 1) + "d", index);
+  }
+
   /** The events of the sessions as they are. */
   static EventMix load() {
     return load(EventSize.MIX);

@@ -28,7 +28,7 @@ final class LineFile {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (lines != events || last != '\n') {
+    if (lines != events || (events > 0 && last != '\n')) {
       throw new IllegalStateException("the file is not complete: events="
           + events
           + ", lines="

@@ -24,7 +24,8 @@ final class Ratios {
       says *at most* so many *times*, it is how many times the peer's time ours takes. A peer is named by what
       differs: another parameter, another number of the same run, or another benchmark. Of a caller's latency,
       *service* is the time within the call, and *response* the time since the call was due, which counts what a
-      late one makes its successors wait; *HALF* is half of what each sink itself can take, not a common rate.
+      late one makes its successors wait; *HALF* is half of what each sink itself can take, *COMMON* the same rate
+      for all.
 
       """;
 

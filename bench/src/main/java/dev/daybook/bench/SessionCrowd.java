@@ -23,8 +23,7 @@ final class SessionCrowd {
     ids = new String[size];
     sessions = new Session[size];
     for (int i = 0; i < size; i++) {
-      // as long as the session of the mix, so that lines are as long
-      ids[i] = String.format("s%0" + (EventMix.SESSION.length() - 1) + "d", i);
+      ids[i] = EventMix.sessionId(i);
     }
   }
 

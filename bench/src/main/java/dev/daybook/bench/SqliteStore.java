@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * A table in SQLite with a write-ahead log and {@code synchronous=FULL}, where a commit returns
  * when it is on the device; one insert of one prepared statement for each event. SQLite has one
- * writer, so there is one connection, under a lock that virtual threads can wait for; the threads
- * encode the data side by side.
+ * writer, so there is one connection for all sessions, under a lock that virtual threads can wait
+ * for; the threads encode the data side by side.
  */
 final class SqliteStore implements AckStore {
 
@@ -38,7 +38,7 @@ final class SqliteStore implements AckStore {
       try (Statement statement = connection.createStatement()) {
         statement.execute("PRAGMA journal_mode=WAL");
         statement.execute("PRAGMA synchronous=FULL");
-        statement.execute("CREATE TABLE entry (seq INTEGER PRIMARY KEY, v INTEGER, type TEXT,"
+        statement.execute("CREATE TABLE entry (seq INTEGER, v INTEGER, type TEXT,"
             + " ts TEXT, session_id TEXT, data BLOB)");
       }
       this.insert = connection.prepareStatement("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)");
@@ -48,8 +48,8 @@ final class SqliteStore implements AckStore {
   }
 
   @Override
-  public void record(int index) {
-    DeclaredLine<?> line = DeclaredLine.of(mix, index, index);
+  public void record(int session, int index) {
+    DeclaredLine<?> line = DeclaredLine.of(mix, index, index, EventMix.sessionId(session));
     byte[] data = data(line);
     lock.lock();
     try {
@@ -92,13 +92,18 @@ final class SqliteStore implements AckStore {
   }
 
   @Override
-  public void requireComplete(int events) {
+  public void requireComplete(int[] events) {
     try (Connection reopened = DriverManager.getConnection(url);
         Statement statement = reopened.createStatement();
-        ResultSet found = statement.executeQuery("SELECT count(*), max(seq) FROM entry")) {
-      if (!found.next() || found.getInt(1) != events || found.getInt(2) != events - 1) {
-        throw new IllegalStateException(
-            "the table is not complete: events=" + events + ", rows=" + found.getInt(1));
+        ResultSet found = statement.executeQuery(
+            "SELECT session_id, count(DISTINCT seq), max(seq) FROM entry GROUP BY 1 ORDER BY 1")) {
+      for (int i = 0; i < events.length; i++) {
+        boolean isThere = events[i] > 0 && found.next();
+        long rows =
+            isThere && found.getString(1).equals(EventMix.sessionId(i)) ? found.getLong(2) : 0;
+        if (rows != events[i] || (isThere && found.getInt(3) != events[i] - 1)) {
+          throw AckStore.incomplete(i, events[i], rows);
+        }
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

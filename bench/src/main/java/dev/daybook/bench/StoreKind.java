@@ -6,22 +6,41 @@ import java.nio.file.Path;
 public enum StoreKind {
   DAYBOOK {
     @Override
-    AckStore open(EventMix mix, Path folder) {
-      return new DaybookStore(mix, folder);
+    AckStore open(EventMix mix, Path folder, int sessions) {
+      return new DaybookStore(mix, folder, sessions);
     }
   },
   DATABIND_FORCE {
     @Override
-    AckStore open(EventMix mix, Path folder) {
-      return new DatabindForceStore(mix, folder);
+    AckStore open(EventMix mix, Path folder, int sessions) {
+      return new DatabindForceStore(mix, folder, sessions);
     }
   },
   SQLITE {
     @Override
-    AckStore open(EventMix mix, Path folder) {
+    AckStore open(EventMix mix, Path folder, int sessions) {
       return new SqliteStore(mix, folder);
+    }
+  },
+  ROCKSDB {
+    @Override
+    AckStore open(EventMix mix, Path folder, int sessions) {
+      return new RocksDbStore(mix, folder);
+    }
+  },
+  ARTEMIS {
+    @Override
+    AckStore open(EventMix mix, Path folder, int sessions) {
+      return new ArtemisStore(mix, folder);
+    }
+  },
+  MVSTORE {
+    @Override
+    AckStore open(EventMix mix, Path folder, int sessions) {
+      return new MvStoreStore(mix, folder);
     }
   };
 
-  abstract AckStore open(EventMix mix, Path folder);
+  /** Opens an empty store for so many sessions. */
+  abstract AckStore open(EventMix mix, Path folder, int sessions);
 }

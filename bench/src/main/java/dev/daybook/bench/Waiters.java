@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
 /**
- * Threads that record one event after another in one store, each waiting for its acknowledgement,
- * from {@link #start} to {@link #stop}. The thread that measures does not take part: it waits until
- * so many more events are acknowledged.
+ * Threads that record one event after another in one store, all in one session or each in its own,
+ * and wait for each acknowledgement, from {@link #start} to {@link #stop}. The thread that measures
+ * does not take part: it waits until so many more events are acknowledged.
  */
 final class Waiters {
 
@@ -22,7 +24,7 @@ final class Waiters {
   private final AckStore store;
   private final int batch;
   private final Recorder latency = new Recorder(HIGHEST_NANOS, 3);
-  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicIntegerArray next;
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final Semaphore batches = new Semaphore(0);
   private final List<Thread> threads = new ArrayList<>();
@@ -32,11 +34,19 @@ final class Waiters {
   /**
    * Not started yet.
    *
+   * @param sessions how many sessions the store has, in which the threads take turns
    * @param batch how many acknowledgements {@link #awaitBatch} waits for
    */
-  Waiters(AckStore store, int batch) {
+  Waiters(AckStore store, int sessions, int batch) {
     this.store = store;
+    this.next = new AtomicIntegerArray(sessions);
     this.batch = batch;
+  }
+
+  /** Returns how many threads the words ask for. */
+  static int count(String waiters) {
+    return Integer.parseInt(
+        waiters.startsWith(VIRTUAL) ? waiters.substring(VIRTUAL.length()) : waiters);
   }
 
   /**
@@ -46,9 +56,10 @@ final class Waiters {
    */
   void start(String waiters) throws ReflectiveOperationException {
     boolean virtual = waiters.startsWith(VIRTUAL);
-    int count = Integer.parseInt(virtual ? waiters.substring(VIRTUAL.length()) : waiters);
-    for (int i = 0; i < count; i++) {
-      threads.add(virtual ? startVirtual(this::work) : startPlatform(this::work));
+    for (int i = 0; i < count(waiters); i++) {
+      int session = i % next.length();
+      Runnable work = () -> work(session);
+      threads.add(virtual ? startVirtual(work) : startPlatform(work));
     }
   }
 
@@ -67,12 +78,12 @@ final class Waiters {
     return (Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, work);
   }
 
-  private void work() {
+  private void work(int session) {
     try {
       while (!stopped) {
-        int index = next.getAndIncrement();
+        int index = next.getAndIncrement(session);
         long start = System.nanoTime();
-        store.record(index);
+        store.record(session, index);
         latency.recordValue(System.nanoTime() - start);
         if (acknowledged.incrementAndGet() % batch == 0) {
           batches.release();
@@ -105,6 +116,11 @@ final class Waiters {
   /** Returns the number of events that were acknowledged so far. */
   int acknowledged() {
     return acknowledged.get();
+  }
+
+  /** Returns the number of events that were acknowledged in each session, once all have stopped. */
+  int[] acknowledgedBySession() {
+    return IntStream.range(0, next.length()).map(next::get).toArray();
   }
 
   /** Lets every thread end the call that it is in. */

@@ -1,0 +1,88 @@
+package dev.daybook.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+
+/**
+ * H2's MVStore, a commit and a force for each event. A key is the session and the seq in one
+ * number, its value the line. The threads encode side by side, and take turns at the store: what
+ * one puts, another's commit may write.
+ */
+final class MvStoreStore implements AckStore {
+
+  private static final ObjectWriter WRITER = RecordMapper.create().writerFor(DeclaredLine.class);
+  private static final String MAP = "entries";
+
+  private final EventMix mix;
+  private final String file;
+  private final MVStore store;
+  private final MVMap<Long, byte[]> entries;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicLong forces = new AtomicLong();
+
+  MvStoreStore(EventMix mix, Path folder) {
+    this.mix = mix;
+    this.file = folder.resolve("entries.mv").toString();
+    this.store = new MVStore.Builder().fileName(file).autoCommitDisabled().open();
+    this.entries = store.openMap(MAP);
+  }
+
+  @Override
+  public void record(int session, int index) {
+    byte[] line = line(session, index);
+    lock.lock();
+    try {
+      entries.put(key(session, index), line);
+      store.commit();
+      store.sync();
+      forces.incrementAndGet();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private byte[] line(int session, int index) {
+    try {
+      return WRITER.writeValueAsBytes(
+          DeclaredLine.of(mix, index, index, EventMix.sessionId(session)));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long key(int session, int seq) {
+    return (long) session << Integer.SIZE | seq;
+  }
+
+  @Override
+  public long forces() {
+    return forces.get();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+
+  @Override
+  public void requireComplete(int[] events) {
+    try (MVStore reopened = new MVStore.Builder().fileName(file).readOnly().open()) {
+      MVMap<Long, byte[]> found = reopened.openMap(MAP);
+      for (int i = 0; i < events.length; i++) {
+        int count = 0;
+        while (found.containsKey(key(i, count))) {
+          count++;
+        }
+        if (count != events[i]) {
+          throw AckStore.incomplete(i, events[i], count);
+        }
+      }
+    }
+  }
+}
