@@ -96,7 +96,10 @@ public class AckLatency {
     Histogram nanos = threads.latency();
     double acknowledged = threads.acknowledged() - acknowledgedBefore;
     Readings.addPercentiles("latency", nanos);
-    Readings.add("forcesPerAck", (open.forces() - forcesBefore) / acknowledged, "forces/ack");
+    long forces = open.forces();
+    if (forces >= 0) {
+      Readings.add("forcesPerAck", (forces - forcesBefore) / acknowledged, "forces/ack");
+    }
     Readings.add("force.p50", forceNanos, "ns");
   }
 

@@ -12,7 +12,10 @@ interface AckStore {
    */
   void record(int session, int index);
 
-  /** Returns how often the device was made to take what it was given, as far as the store knows. */
+  /**
+   * Returns how often the device was made to take what it was given, as far as the store knows; -1
+   * if it does not know.
+   */
   long forces();
 
   void close();

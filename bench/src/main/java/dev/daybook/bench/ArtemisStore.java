@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.activemq.artemis.core.io.SequentialFileFactory;
 import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
@@ -28,12 +29,14 @@ final class ArtemisStore implements AckStore {
   private static final int MAX_IO = 1;
 
   private final EventMix mix;
+  private final String[] ids;
   private final Path folder;
   private final SequentialFileFactory files;
   private final JournalImpl journal;
 
-  ArtemisStore(EventMix mix, Path folder) {
+  ArtemisStore(EventMix mix, Path folder, int sessions) {
     this.mix = mix;
+    this.ids = EventMix.sessionIds(sessions);
     try {
       this.folder = Files.createDirectory(folder.resolve("artemis"));
       Path trial = Files.createDirectory(folder.resolve("trial"));
@@ -58,8 +61,7 @@ final class ArtemisStore implements AckStore {
   @Override
   public void record(int session, int index) {
     try {
-      byte[] line =
-          WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index, EventMix.sessionId(session)));
+      byte[] line = WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index, ids[session]));
       journal.appendAddRecord(id(session, index), (byte) 0, line, true);
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -70,10 +72,9 @@ final class ArtemisStore implements AckStore {
     return (long) session << Integer.SIZE | seq;
   }
 
-  /** Not known. */
   @Override
   public long forces() {
-    return 0;
+    return -1;
   }
 
   @Override
@@ -96,7 +97,14 @@ final class ArtemisStore implements AckStore {
       read.start();
       List<RecordInfo> records = new ArrayList<>();
       read.load(records, new ArrayList<>(), null);
-      records.forEach(each -> found[(int) (each.id >>> Integer.SIZE)]++);
+      // from the lowest id up, so that each seq is the number of those before it
+      records.sort(Comparator.comparingLong(each -> each.id));
+      for (RecordInfo each : records) {
+        int session = (int) (each.id >>> Integer.SIZE);
+        if (session < found.length && (int) each.id == found[session]) {
+          found[session]++;
+        }
+      }
       read.stop();
       reopened.stop();
     } catch (Exception e) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The events of eight real sessions, as typed records, to be recorded again and again; and how many
@@ -66,6 +67,11 @@ final class EventMix {
   /** Returns the id of one of many sessions, as long as {@link #SESSION}. */
   static String sessionId(int index) {
     return String.format("s%0" + (SESSION.length() - 1) + "d", index);
+  }
+
+  /** Returns the ids of so many sessions; made once, since that takes longer than to use them. */
+  static String[] sessionIds(int count) {
+    return IntStream.range(0, count).mapToObj(EventMix::sessionId).toArray(String[]::new);
   }
 
   /** The events of the sessions as they are. */

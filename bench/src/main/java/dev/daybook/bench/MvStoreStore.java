@@ -10,9 +10,9 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
 /**
- * H2's MVStore, a commit and a force for each event. A key is the session and the seq in one
- * number, its value the line. The threads encode side by side, and take turns at the store: what
- * one puts, another's commit may write.
+ * H2's MVStore, in which threads that wait at the same time share a commit and a force: whose turn
+ * it is commits what all have put. A key is the session and the seq in one number, its value the
+ * line; the threads encode and put side by side.
  */
 final class MvStoreStore implements AckStore {
 
@@ -20,14 +20,20 @@ final class MvStoreStore implements AckStore {
   private static final String MAP = "entries";
 
   private final EventMix mix;
+  private final String[] ids;
   private final String file;
   private final MVStore store;
   private final MVMap<Long, byte[]> entries;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong forces = new AtomicLong();
+  private final AtomicLong puts = new AtomicLong();
 
-  MvStoreStore(EventMix mix, Path folder) {
+  /** The number of puts that a force covers; guarded by the lock. */
+  private long covered;
+
+  MvStoreStore(EventMix mix, Path folder, int sessions) {
     this.mix = mix;
+    this.ids = EventMix.sessionIds(sessions);
     this.file = folder.resolve("entries.mv").toString();
     this.store = new MVStore.Builder().fileName(file).autoCommitDisabled().open();
     this.entries = store.openMap(MAP);
@@ -35,13 +41,18 @@ final class MvStoreStore implements AckStore {
 
   @Override
   public void record(int session, int index) {
-    byte[] line = line(session, index);
+    entries.put(key(session, index), line(session, index));
+    long own = puts.incrementAndGet();
     lock.lock();
     try {
-      entries.put(key(session, index), line);
-      store.commit();
-      store.sync();
-      forces.incrementAndGet();
+      if (covered < own) {
+        // read before the commit: what is put meanwhile may not be in it
+        long all = puts.get();
+        store.commit();
+        store.sync();
+        forces.incrementAndGet();
+        covered = all;
+      }
     } finally {
       lock.unlock();
     }
@@ -49,8 +60,7 @@ final class MvStoreStore implements AckStore {
 
   private byte[] line(int session, int index) {
     try {
-      return WRITER.writeValueAsBytes(
-          DeclaredLine.of(mix, index, index, EventMix.sessionId(session)));
+      return WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index, ids[session]));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

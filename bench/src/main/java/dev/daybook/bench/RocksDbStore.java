@@ -13,9 +13,6 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.Statistics;
-import org.rocksdb.StatsLevel;
-import org.rocksdb.TickerType;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -28,22 +25,22 @@ final class RocksDbStore implements AckStore {
   private static final ObjectWriter WRITER = RecordMapper.create().writerFor(DeclaredLine.class);
 
   private final EventMix mix;
+  private final String[] ids;
+  private final byte[][] keys;
   private final String folder;
-  private final Statistics statistics = new Statistics();
   private final Options options;
-  private final WriteOptions synced = new WriteOptions().setSync(true);
+  private final WriteOptions synced;
   private final RocksDB db;
-  private long forces;
 
-  RocksDbStore(EventMix mix, Path folder) {
+  RocksDbStore(EventMix mix, Path folder, int sessions) {
     RocksDB.loadLibrary();
+    this.synced = new WriteOptions().setSync(true);
     this.mix = mix;
+    this.ids = EventMix.sessionIds(sessions);
+    this.keys = Arrays.stream(ids).map(id -> id.getBytes(US_ASCII)).toArray(byte[][]::new);
     this.folder = folder.resolve("rocksdb").toString();
-    statistics.setStatsLevel(StatsLevel.EXCEPT_DETAILED_TIMERS);
-    this.options = new Options()
-        .setCreateIfMissing(true)
-        .setCompressionType(CompressionType.NO_COMPRESSION)
-        .setStatistics(statistics);
+    this.options =
+        new Options().setCreateIfMissing(true).setCompressionType(CompressionType.NO_COMPRESSION);
     try {
       this.db = RocksDB.open(options, this.folder);
     } catch (RocksDBException e) {
@@ -53,10 +50,9 @@ final class RocksDbStore implements AckStore {
 
   @Override
   public void record(int session, int index) {
-    String id = EventMix.sessionId(session);
     try {
-      byte[] line = WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index, id));
-      db.put(synced, key(id, index), line);
+      byte[] line = WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index, ids[session]));
+      db.put(synced, key(session, index), line);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     } catch (RocksDBException e) {
@@ -64,26 +60,22 @@ final class RocksDbStore implements AckStore {
     }
   }
 
-  private static byte[] key(String id, int seq) {
-    byte[] session = id.getBytes(US_ASCII);
-    return ByteBuffer.allocate(session.length + Long.BYTES)
-        .put(session)
-        .putLong(seq)
-        .array();
+  private byte[] key(int session, int seq) {
+    byte[] id = keys[session];
+    return ByteBuffer.allocate(id.length + Long.BYTES).put(id).putLong(seq).array();
   }
 
   @Override
   public long forces() {
-    return db.isOwningHandle() ? statistics.getTickerCount(TickerType.WAL_FILE_SYNCED) : forces;
+    // its statistics know, but take time
+    return -1;
   }
 
   @Override
   public void close() {
-    forces = forces();
     db.close();
     synced.close();
     options.close();
-    statistics.close();
   }
 
   @Override
@@ -92,9 +84,8 @@ final class RocksDbStore implements AckStore {
         RocksDB reopened = RocksDB.openReadOnly(asItIs, folder);
         RocksIterator entry = reopened.newIterator()) {
       for (int i = 0; i < events.length; i++) {
-        String id = EventMix.sessionId(i);
         int found = 0;
-        for (entry.seek(key(id, 0)); isAt(entry, key(id, found)); entry.next()) {
+        for (entry.seek(key(i, 0)); isAt(entry, key(i, found)); entry.next()) {
           found++;
         }
         if (found != events[i]) {

@@ -24,14 +24,16 @@ final class SqliteStore implements AckStore {
   private static final ObjectWriter WRITER = RecordMapper.create().writer();
 
   private final EventMix mix;
+  private final String[] ids;
   private final String url;
   private final Connection connection;
   private final PreparedStatement insert;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong commits = new AtomicLong();
 
-  SqliteStore(EventMix mix, Path folder) {
+  SqliteStore(EventMix mix, Path folder, int sessions) {
     this.mix = mix;
+    this.ids = EventMix.sessionIds(sessions);
     this.url = "jdbc:sqlite:" + folder.resolve("events.db");
     try {
       this.connection = DriverManager.getConnection(url);
@@ -49,7 +51,7 @@ final class SqliteStore implements AckStore {
 
   @Override
   public void record(int session, int index) {
-    DeclaredLine<?> line = DeclaredLine.of(mix, index, index, EventMix.sessionId(session));
+    DeclaredLine<?> line = DeclaredLine.of(mix, index, index, ids[session]);
     byte[] data = data(line);
     lock.lock();
     try {
@@ -99,11 +101,13 @@ final class SqliteStore implements AckStore {
             "SELECT session_id, count(DISTINCT seq), max(seq) FROM entry GROUP BY 1 ORDER BY 1")) {
       for (int i = 0; i < events.length; i++) {
         boolean isThere = events[i] > 0 && found.next();
-        long rows =
-            isThere && found.getString(1).equals(EventMix.sessionId(i)) ? found.getLong(2) : 0;
+        long rows = isThere && found.getString(1).equals(ids[i]) ? found.getLong(2) : 0;
         if (rows != events[i] || (isThere && found.getInt(3) != events[i] - 1)) {
           throw AckStore.incomplete(i, events[i], rows);
         }
+      }
+      if (found.next()) {
+        throw AckStore.incomplete(events.length, 0, found.getLong(2));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);

@@ -19,25 +19,25 @@ public enum StoreKind {
   SQLITE {
     @Override
     AckStore open(EventMix mix, Path folder, int sessions) {
-      return new SqliteStore(mix, folder);
+      return new SqliteStore(mix, folder, sessions);
     }
   },
   ROCKSDB {
     @Override
     AckStore open(EventMix mix, Path folder, int sessions) {
-      return new RocksDbStore(mix, folder);
+      return new RocksDbStore(mix, folder, sessions);
     }
   },
   ARTEMIS {
     @Override
     AckStore open(EventMix mix, Path folder, int sessions) {
-      return new ArtemisStore(mix, folder);
+      return new ArtemisStore(mix, folder, sessions);
     }
   },
   MVSTORE {
     @Override
     AckStore open(EventMix mix, Path folder, int sessions) {
-      return new MvStoreStore(mix, folder);
+      return new MvStoreStore(mix, folder, sessions);
     }
   };
 

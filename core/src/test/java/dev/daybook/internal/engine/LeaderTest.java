@@ -46,11 +46,16 @@ class LeaderTest {
   private static final String JOURNAL_THREAD = "daybook-journal";
 
   private volatile Thread forcing;
+
+  /** The number of forces that the current thread itself has done. */
+  private final ThreadLocal<Integer> ownForces = ThreadLocal.withInitial(() -> 0);
+
   private volatile MemoryFile.Fault atForce = MemoryFile.Fault.NONE;
 
   private final MemoryFile file = new MemoryFile((call, operation) -> {
     if (operation.equals("force")) {
       forcing = Thread.currentThread();
+      ownForces.set(ownForces.get() + 1);
       atForce.before(call, operation);
     }
   });
@@ -78,9 +83,9 @@ class LeaderTest {
   /** Records until the calling thread itself has forced its event, which may fail. */
   private void recordOneLed(Session session, String text) {
     Journals.await(() -> {
-      forcing = null;
+      int before = ownForces.get();
       session.recordSync(new UserMessage(text));
-      return forcing == Thread.currentThread();
+      return ownForces.get() > before;
     });
   }
 
@@ -239,6 +244,7 @@ class LeaderTest {
         led += get(first) == forcesFirst ? 1 : 0;
         get(second);
         Thread journalThread = forcing;
+        assertThat(journalThread.getName()).isEqualTo(JOURNAL_THREAD);
         // its place can be taken only while it sleeps
         Journals.await(() -> journalThread.getState() != Thread.State.RUNNABLE);
         session.recordSync(new UserMessage("third"));

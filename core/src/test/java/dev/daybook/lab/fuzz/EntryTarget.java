@@ -143,7 +143,9 @@ final class EntryTarget implements Target {
     Claim.that(Arrays.equals(third, line), "what was written is written as something else");
   }
 
-  /** Whether a line has chars that stand in no line of ours, since a terminal obeys them. */
+  /**
+   * Returns true if a line has chars that stand in no line of ours, since a terminal obeys them.
+   */
   private static boolean hasReplacedChars(byte[] line) {
     String text = new String(line, StandardCharsets.UTF_8);
     return text.indexOf('\r') >= 0 || EscapedChars.isIn(text);
