@@ -1,6 +1,5 @@
 package dev.daybook.bench;
 
-import com.fasterxml.jackson.databind.ObjectWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +18,6 @@ import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
  */
 final class ArtemisStore implements AckStore {
 
-  private static final ObjectWriter WRITER = RecordMapper.create().writerFor(DeclaredLine.class);
-
   // as in a broker that is set up with its defaults
   private static final int FILE_BYTES = 10 << 20;
   private static final int MIN_FILES = 2;
@@ -28,15 +25,13 @@ final class ArtemisStore implements AckStore {
   private static final int BUFFER_BYTES = 490 << 10;
   private static final int MAX_IO = 1;
 
-  private final EventMix mix;
-  private final String[] ids;
+  private final SessionLines lines;
   private final Path folder;
   private final SequentialFileFactory files;
   private final JournalImpl journal;
 
   ArtemisStore(EventMix mix, Path folder, int sessions) {
-    this.mix = mix;
-    this.ids = EventMix.sessionIds(sessions);
+    this.lines = new SessionLines(mix, sessions);
     try {
       this.folder = Files.createDirectory(folder.resolve("artemis"));
       Path trial = Files.createDirectory(folder.resolve("trial"));
@@ -61,15 +56,11 @@ final class ArtemisStore implements AckStore {
   @Override
   public void record(int session, int index) {
     try {
-      byte[] line = WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index, ids[session]));
-      journal.appendAddRecord(id(session, index), (byte) 0, line, true);
+      byte[] line = lines.line(session, index);
+      journal.appendAddRecord(SessionLines.key(session, index), (byte) 0, line, true);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static long id(int session, int seq) {
-    return (long) session << Integer.SIZE | seq;
   }
 
   @Override

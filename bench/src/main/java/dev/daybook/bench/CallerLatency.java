@@ -41,6 +41,7 @@ public class CallerLatency extends SinkBenchmark {
 
   private static final long LOOP_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** The events a second that all sinks are given alike; each can take them. */
   private static final double COMMON_RATE = 50_000;
 

@@ -1,7 +1,5 @@
 package dev.daybook.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,17 +15,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class DatabindForceStore implements AckStore {
 
-  private static final ObjectWriter WRITER = RecordMapper.create().writerFor(DeclaredLine.class);
-
-  private final EventMix mix;
+  private final SessionLines lines;
   private final OneFile[] files;
   private final LongAdder forces = new LongAdder();
 
   DatabindForceStore(EventMix mix, Path folder, int sessions) {
-    this.mix = mix;
+    this.lines = new SessionLines(mix, sessions);
     this.files = new OneFile[sessions];
     for (int i = 0; i < sessions; i++) {
-      files[i] = new OneFile(EventMix.sessionId(i), folder);
+      files[i] = new OneFile(folder.resolve(EventMix.sessionId(i) + ".ndjson"));
     }
   }
 
@@ -38,13 +34,8 @@ final class DatabindForceStore implements AckStore {
   }
 
   private ByteBuffer line(int session, int index) {
-    try {
-      byte[] json =
-          WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index, files[session].sessionId));
-      return ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    byte[] json = lines.line(session, index);
+    return ByteBuffer.allocate(json.length + 1).put(json).put((byte) '\n').flip();
   }
 
   @Override
@@ -69,14 +60,12 @@ final class DatabindForceStore implements AckStore {
   /** The file of one session. */
   private static final class OneFile {
 
-    private final String sessionId;
     private final Path path;
     private final FileChannel channel;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private OneFile(String sessionId, Path folder) {
-      this.sessionId = sessionId;
-      this.path = folder.resolve(sessionId + ".ndjson");
+    private OneFile(Path path) {
+      this.path = path;
       try {
         this.channel =
             FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

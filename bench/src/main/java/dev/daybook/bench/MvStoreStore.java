@@ -1,8 +1,5 @@
 package dev.daybook.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,11 +13,9 @@ import org.h2.mvstore.MVStore;
  */
 final class MvStoreStore implements AckStore {
 
-  private static final ObjectWriter WRITER = RecordMapper.create().writerFor(DeclaredLine.class);
   private static final String MAP = "entries";
 
-  private final EventMix mix;
-  private final String[] ids;
+  private final SessionLines lines;
   private final String file;
   private final MVStore store;
   private final MVMap<Long, byte[]> entries;
@@ -32,8 +27,7 @@ final class MvStoreStore implements AckStore {
   private long covered;
 
   MvStoreStore(EventMix mix, Path folder, int sessions) {
-    this.mix = mix;
-    this.ids = EventMix.sessionIds(sessions);
+    this.lines = new SessionLines(mix, sessions);
     this.file = folder.resolve("entries.mv").toString();
     this.store = new MVStore.Builder().fileName(file).autoCommitDisabled().open();
     this.entries = store.openMap(MAP);
@@ -41,7 +35,7 @@ final class MvStoreStore implements AckStore {
 
   @Override
   public void record(int session, int index) {
-    entries.put(key(session, index), line(session, index));
+    entries.put(SessionLines.key(session, index), lines.line(session, index));
     long own = puts.incrementAndGet();
     lock.lock();
     try {
@@ -56,18 +50,6 @@ final class MvStoreStore implements AckStore {
     } finally {
       lock.unlock();
     }
-  }
-
-  private byte[] line(int session, int index) {
-    try {
-      return WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index, ids[session]));
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static long key(int session, int seq) {
-    return (long) session << Integer.SIZE | seq;
   }
 
   @Override
@@ -86,7 +68,7 @@ final class MvStoreStore implements AckStore {
       MVMap<Long, byte[]> found = reopened.openMap(MAP);
       for (int i = 0; i < events.length; i++) {
         int count = 0;
-        while (found.containsKey(key(i, count))) {
+        while (found.containsKey(SessionLines.key(i, count))) {
           count++;
         }
         if (count != events[i]) {

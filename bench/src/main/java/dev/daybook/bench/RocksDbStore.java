@@ -2,9 +2,6 @@ package dev.daybook.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectWriter;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,10 +19,7 @@ import org.rocksdb.WriteOptions;
  */
 final class RocksDbStore implements AckStore {
 
-  private static final ObjectWriter WRITER = RecordMapper.create().writerFor(DeclaredLine.class);
-
-  private final EventMix mix;
-  private final String[] ids;
+  private final SessionLines lines;
   private final byte[][] keys;
   private final String folder;
   private final Options options;
@@ -35,9 +29,10 @@ final class RocksDbStore implements AckStore {
   RocksDbStore(EventMix mix, Path folder, int sessions) {
     RocksDB.loadLibrary();
     this.synced = new WriteOptions().setSync(true);
-    this.mix = mix;
-    this.ids = EventMix.sessionIds(sessions);
-    this.keys = Arrays.stream(ids).map(id -> id.getBytes(US_ASCII)).toArray(byte[][]::new);
+    this.lines = new SessionLines(mix, sessions);
+    this.keys = Arrays.stream(EventMix.sessionIds(sessions))
+        .map(id -> id.getBytes(US_ASCII))
+        .toArray(byte[][]::new);
     this.folder = folder.resolve("rocksdb").toString();
     this.options =
         new Options().setCreateIfMissing(true).setCompressionType(CompressionType.NO_COMPRESSION);
@@ -51,10 +46,7 @@ final class RocksDbStore implements AckStore {
   @Override
   public void record(int session, int index) {
     try {
-      byte[] line = WRITER.writeValueAsBytes(DeclaredLine.of(mix, index, index, ids[session]));
-      db.put(synced, key(session, index), line);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
+      db.put(synced, key(session, index), lines.line(session, index));
     } catch (RocksDBException e) {
       throw new IllegalStateException(e);
     }

@@ -20,11 +20,8 @@ final class SessionCrowd {
   private SessionCrowd(int size, UnaryOperator<DaybookBuilder> options) {
     folder = WorkFolder.create();
     daybook = options.apply(Daybook.builder(folder.path())).open();
-    ids = new String[size];
+    ids = EventMix.sessionIds(size);
     sessions = new Session[size];
-    for (int i = 0; i < size; i++) {
-      ids[i] = EventMix.sessionId(i);
-    }
   }
 
   static SessionCrowd open(int size) {

@@ -4,43 +4,26 @@ import java.nio.file.Path;
 
 /** Daybook and what one would take instead where an event may not be lost. */
 public enum StoreKind {
-  DAYBOOK {
-    @Override
-    AckStore open(EventMix mix, Path folder, int sessions) {
-      return new DaybookStore(mix, folder, sessions);
-    }
-  },
-  DATABIND_FORCE {
-    @Override
-    AckStore open(EventMix mix, Path folder, int sessions) {
-      return new DatabindForceStore(mix, folder, sessions);
-    }
-  },
-  SQLITE {
-    @Override
-    AckStore open(EventMix mix, Path folder, int sessions) {
-      return new SqliteStore(mix, folder, sessions);
-    }
-  },
-  ROCKSDB {
-    @Override
-    AckStore open(EventMix mix, Path folder, int sessions) {
-      return new RocksDbStore(mix, folder, sessions);
-    }
-  },
-  ARTEMIS {
-    @Override
-    AckStore open(EventMix mix, Path folder, int sessions) {
-      return new ArtemisStore(mix, folder, sessions);
-    }
-  },
-  MVSTORE {
-    @Override
-    AckStore open(EventMix mix, Path folder, int sessions) {
-      return new MvStoreStore(mix, folder, sessions);
-    }
-  };
+  DAYBOOK(DaybookStore::new),
+  DATABIND_FORCE(DatabindForceStore::new),
+  SQLITE(SqliteStore::new),
+  ROCKSDB(RocksDbStore::new),
+  ARTEMIS(ArtemisStore::new),
+  MVSTORE(MvStoreStore::new);
+
+  private final Opener opener;
+
+  StoreKind(Opener opener) {
+    this.opener = opener;
+  }
 
   /** Opens an empty store for so many sessions. */
-  abstract AckStore open(EventMix mix, Path folder, int sessions);
+  AckStore open(EventMix mix, Path folder, int sessions) {
+    return opener.open(mix, folder, sessions);
+  }
+
+  @FunctionalInterface
+  private interface Opener {
+    AckStore open(EventMix mix, Path folder, int sessions);
+  }
 }

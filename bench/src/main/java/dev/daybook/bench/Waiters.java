@@ -56,7 +56,8 @@ final class Waiters {
    */
   void start(String waiters) throws ReflectiveOperationException {
     boolean virtual = waiters.startsWith(VIRTUAL);
-    for (int i = 0; i < count(waiters); i++) {
+    int count = count(waiters);
+    for (int i = 0; i < count; i++) {
       int session = i % next.length();
       Runnable work = () -> work(session);
       threads.add(virtual ? startVirtual(work) : startPlatform(work));
