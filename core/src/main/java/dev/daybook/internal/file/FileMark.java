@@ -38,7 +38,7 @@ record FileMark(String key, String changed, String head) {
     return new FileMark(keyOf(file), changeOf(file), headOf(SessionSource.of(channel)));
   }
 
-  private static String keyOf(Path file) throws IOException {
+  static String keyOf(Path file) throws IOException {
     return plain(Objects.toString(OwnFiles.key(file), ""));
   }
 

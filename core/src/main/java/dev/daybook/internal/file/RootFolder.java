@@ -34,7 +34,8 @@ record RootFolder(Path path, RootOwner owner) {
   enum Part {
     SESSIONS("sessions"),
     LOCKS("locks"),
-    TRASH("trash");
+    TRASH("trash"),
+    COMMITS("commits");
 
     private final String folder;
 

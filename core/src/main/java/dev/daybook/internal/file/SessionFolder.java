@@ -82,6 +82,10 @@ public final class SessionFolder {
     return place(id).path();
   }
 
+  RootFolder rootFolder() {
+    return root;
+  }
+
   Place place(SessionId id) {
     return Place.ofSession(root, id);
   }

@@ -19,11 +19,13 @@ public enum SideFile {
   /** The bytes behind the last complete line. */
   TORN("torn"),
   /** The whole file as it was before a repair. */
-  DAMAGED("damaged");
+  DAMAGED("damaged"),
+  /** What a commit log covered, and had no place in the file when it was recovered. */
+  COMMITTED("committed");
 
   private static final int COPY_BYTES = 1 << 16;
   private static final Pattern SUFFIX =
-      Pattern.compile("\\.((torn|damaged)-\\d+|" + DraftFile.SUFFIX + ")");
+      Pattern.compile("\\.((torn|damaged|committed)-\\d+|" + DraftFile.SUFFIX + ")");
 
   private final String suffix;
 
@@ -38,10 +40,19 @@ public enum SideFile {
    * @return the copy
    */
   public Path copy(Path file, FileChannel source, long from, long length) throws IOException {
+    return keep(file, target -> copy(source, from, length, target));
+  }
+
+  /**
+   * Keeps bytes in a file beside the session's, durably.
+   *
+   * @return the file
+   */
+  Path keep(Path file, DraftFile.Content content) throws IOException {
     for (int n = 0; ; n++) {
       Path aside = file.resolveSibling(file.getFileName() + "." + suffix + "-" + n);
       try (FileChannel target = OwnFiles.create(aside)) {
-        copy(source, from, length, target);
+        content.writeTo(target);
         target.force(true);
         OwnFiles.forceFolder(folderOf(file));
         return aside;

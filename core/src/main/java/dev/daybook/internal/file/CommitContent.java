@@ -1,0 +1,169 @@
+package dev.daybook.internal.file;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of sessions that a {@link CommitLog} covers, and that may not be in their files.
+ *
+ * <p>A unit that is not whole was never acknowledged, and nothing follows it. The older segment
+ * counts only if the newer one goes on where it ends. Otherwise it was begun anew, when nothing in
+ * it was needed any more, and a power cut has left some of its old units behind new blocks.
+ */
+final class CommitContent implements CommitUnit.Reader {
+
+  /**
+   * Bytes of a session.
+   *
+   * @param mark from {@link CommitLog#markOf}
+   * @param position their place in its file
+   */
+  record Piece(long mark, long position, byte[] bytes) {}
+
+  private final Map<String, List<Piece>> pieces = new LinkedHashMap<>();
+  private boolean isDamaged;
+
+  private CommitContent() {}
+
+  /**
+   * Reads the log in a folder.
+   *
+   * @throws IOException if the file system refuses, or the log is a later version's
+   */
+  static CommitContent read(Path log) throws IOException {
+    CommitUnit unit = new CommitUnit();
+    CommitContent content = new CommitContent();
+    try (Segment first = Segment.open(log.resolve(CommitLog.segmentName(0)), unit);
+        Segment second = Segment.open(log.resolve(CommitLog.segmentName(1)), unit)) {
+      if (first.round < second.round) {
+        content.add(first, second);
+      } else {
+        content.add(second, first);
+      }
+      return content;
+    }
+  }
+
+  private void add(Segment older, Segment newer) throws IOException {
+    boolean goesOn = older.nextOrdinal == newer.firstOrdinal;
+    boolean wasBegunAnew = CommitLog.isFull(newer.end);
+    isDamaged = newer.isBrokenSince(newer.round)
+        || older.isBrokenSince(newer.round)
+        || !(goesOn || wasBegunAnew);
+    if (goesOn) {
+      older.read(this);
+    }
+    newer.read(this);
+  }
+
+  @Override
+  public void bytes(String id, long mark, long position, ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(copy);
+    pieces.computeIfAbsent(id, none -> new ArrayList<>()).add(new Piece(mark, position, copy));
+  }
+
+  @Override
+  public void released(String id) {
+    pieces.remove(id);
+  }
+
+  /** Returns the pieces of each session, in the order in which they were added. */
+  Map<String, List<Piece>> pieces() {
+    return pieces;
+  }
+
+  /** Returns true if units are missing here that were whole once: bytes of sessions may be lost. */
+  boolean isDamaged() {
+    return isDamaged;
+  }
+
+  /** A segment, whose units are one after another from its beginning, of one round. */
+  private static final class Segment implements AutoCloseable {
+    private final @Nullable FileChannel channel;
+    private final CommitUnit unit;
+
+    /** The round of its units; -1 if it has none. */
+    private long round = -1;
+
+    /**
+     * The round of the last units that stand apart, behind what is no unit; -1 if there are none.
+     */
+    private long roundApart = -1;
+
+    private long firstOrdinal;
+    private long nextOrdinal;
+    private long end;
+
+    /** @param channel null for a segment that was not made */
+    private Segment(@Nullable FileChannel channel, CommitUnit unit) {
+      this.channel = channel;
+      this.unit = unit;
+    }
+
+    static Segment open(Path file, CommitUnit unit) throws IOException {
+      FileChannel channel;
+      try {
+        channel = OwnFiles.openToRead(file);
+      } catch (NoSuchFileException notMade) {
+        channel = null;
+      }
+      Segment opened = new Segment(channel, unit);
+      try {
+        opened.scan();
+        return opened;
+      } catch (Throwable e) {
+        opened.close();
+        throw e;
+      }
+    }
+
+    private void scan() throws IOException {
+      if (load(0)) {
+        round = unit.round();
+        firstOrdinal = unit.ordinal();
+        nextOrdinal = firstOrdinal;
+      }
+      while (load(end) && unit.round() == round && unit.ordinal() == nextOrdinal) {
+        nextOrdinal++;
+        end += unit.blockBytes();
+      }
+      for (long at = end; at < CommitLog.SEGMENT_BYTES; at += CommitUnit.BLOCK_BYTES) {
+        roundApart = load(at) ? Math.max(roundApart, unit.round()) : roundApart;
+      }
+    }
+
+    private boolean load(long position) throws IOException {
+      return channel != null && unit.load(channel, position);
+    }
+
+    /** Returns true if it lacks units of that round or a later one, or their beginning. */
+    boolean isBrokenSince(long least) {
+      return roundApart >= Math.max(0, least);
+    }
+
+    void read(CommitUnit.Reader reader) throws IOException {
+      for (long at = 0; at < end; at += unit.blockBytes()) {
+        if (!load(at)) {
+          throw new IOException("the commit log changed while it was read: offset=" + at);
+        }
+        unit.read(reader);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (channel != null) {
+        channel.close();
+      }
+    }
+  }
+}

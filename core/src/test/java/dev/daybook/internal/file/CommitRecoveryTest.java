@@ -1,0 +1,257 @@
+package dev.daybook.internal.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.MemoryFolder;
+import dev.daybook.SessionId;
+import dev.daybook.event.UserMessage;
+import dev.daybook.internal.file.CommitRecovery.Outcome;
+import dev.daybook.internal.json.Lines;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a commit log covers is in the sessions' files after its recovery, whatever was there. */
+@Timeout(60)
+class CommitRecoveryTest {
+
+  private static final SessionId ID = new SessionId("s-1");
+  private static final byte[] NAME = "s-1".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] FIRST = Lines.line(0, new UserMessage("forced before"));
+  private static final byte[] SECOND = Lines.line(1, new UserMessage("only in the log"));
+  private static final byte[] THIRD = Lines.line(2, new UserMessage("also only in the log"));
+
+  @TempDir(factory = MemoryFolder.class)
+  Path root;
+
+  private SessionFolder folder;
+  private Path file;
+
+  @BeforeEach
+  void makeSession() throws IOException {
+    folder = new SessionFolder(root, (id, bytes, to) -> {});
+    folder.create(ID, draft -> draft.write(ByteBuffer.wrap(FIRST)));
+    file = folder.file(ID);
+  }
+
+  private static byte[] join(byte[]... parts) {
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      joined.writeBytes(part);
+    }
+    return joined.toByteArray();
+  }
+
+  /** Leaves a log as of a process that has ended, with the second line and then the third. */
+  private Path leaveLog() throws IOException {
+    try (CommitLog log = CommitLog.create(folder.rootFolder())) {
+      long mark = CommitLog.markOf(file);
+      log.add(NAME, mark, FIRST.length, ByteBuffer.wrap(SECOND));
+      log.commit();
+      log.add(NAME, mark, FIRST.length + SECOND.length, ByteBuffer.wrap(THIRD));
+      log.commit();
+      return log.folder();
+    }
+  }
+
+  private void append(byte[] bytes) throws IOException {
+    Files.write(file, bytes, StandardOpenOption.APPEND);
+  }
+
+  private List<Outcome> recover() throws IOException {
+    return CommitRecovery.recover(folder);
+  }
+
+  private void isRecovered(long bytes, byte[]... lines) throws IOException {
+    assertThat(recover()).containsExactly(new Outcome.Recovered(ID, bytes));
+    assertThat(file).hasBinaryContent(join(lines));
+    assertThat(root.resolve("commits")).isEmptyDirectory();
+    assertThat(recover()).isEmpty();
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      return files.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private void isSetAside(byte[]... lines) throws IOException {
+    Path aside = file.resolveSibling("s-1.ndjson.committed-0");
+    assertThat(recover()).containsExactly(new Outcome.SetAside(ID, aside));
+    assertThat(aside).hasBinaryContent(join(lines));
+    assertThat(root.resolve("commits")).isEmptyDirectory();
+  }
+
+  @Test
+  void rootWithoutLogsIsLeftAlone() throws IOException {
+    assertThat(recover()).isEmpty();
+    assertThat(root.resolve("commits")).doesNotExist();
+  }
+
+  @Test
+  void missingBytesAreWritten() throws IOException {
+    leaveLog();
+    isRecovered(SECOND.length + THIRD.length, FIRST, SECOND, THIRD);
+  }
+
+  @Test
+  void bytesInPlaceAreKept() throws IOException {
+    leaveLog();
+    append(join(SECOND, THIRD));
+    isRecovered(0, FIRST, SECOND, THIRD);
+  }
+
+  @Test
+  void damagedBytesAreReplaced() throws IOException {
+    leaveLog();
+    append(join(SECOND, new byte[THIRD.length]));
+    isRecovered(THIRD.length, FIRST, SECOND, THIRD);
+  }
+
+  @Test
+  void whatWasWrittenBehindStays() throws IOException {
+    leaveLog();
+    append(join(new byte[SECOND.length], THIRD, "torn".getBytes(StandardCharsets.UTF_8)));
+    isRecovered(SECOND.length, FIRST, SECOND, THIRD, "torn".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void recoveredSessionGoesOn() throws IOException {
+    leaveLog();
+    recover();
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    try (var closed = opened.file()) {
+      assertThat(opened.nextSeq()).isEqualTo(3);
+      assertThat(opened.position()).isEqualTo(join(FIRST, SECOND, THIRD).length);
+      assertThat(closed).isNotNull();
+    }
+  }
+
+  @Test
+  void bytesOfARemovedFileAreSetAside() throws IOException {
+    leaveLog();
+    Files.delete(file);
+    isSetAside(SECOND, THIRD);
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void bytesOfAReplacedFileAreSetAside() throws IOException {
+    leaveLog();
+    Path other = Files.write(root.resolve("other"), join(FIRST, SECOND));
+    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    isSetAside(SECOND, THIRD);
+    assertThat(file).hasBinaryContent(join(FIRST, SECOND));
+  }
+
+  @Test
+  void bytesOfAFileThatIsTooShortAreSetAside() throws IOException {
+    leaveLog();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(FIRST.length - 1);
+    }
+    isSetAside(SECOND, THIRD);
+    assertThat(Files.size(file)).isEqualTo(FIRST.length - 1);
+  }
+
+  @Test
+  void bytesInTheMidstOfALineAreSetAside() throws IOException {
+    leaveLog();
+    byte[] edited = join("{}".getBytes(StandardCharsets.UTF_8), FIRST, SECOND, THIRD);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(edited), 0);
+    }
+    isSetAside(SECOND, THIRD);
+    assertThat(file).hasBinaryContent(edited);
+  }
+
+  @Test
+  void logOfALivingProcessIsLeftAlone() throws IOException {
+    try (CommitLog log = CommitLog.create(folder.rootFolder())) {
+      log.add(NAME, CommitLog.markOf(file), FIRST.length, ByteBuffer.wrap(SECOND));
+      log.commit();
+      assertThat(recover()).isEmpty();
+      assertThat(file).hasBinaryContent(FIRST);
+      assertThat(log.folder()).isDirectory();
+    }
+  }
+
+  @Test
+  void sessionThatIsOpenStaysInTheLog() throws IOException {
+    leaveLog();
+    AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
+    try {
+      assertThat(recover())
+          .singleElement()
+          .isInstanceOfSatisfying(
+              Outcome.Kept.class, kept -> assertThat(kept.session()).isEqualTo(ID));
+      assertThat(file).hasBinaryContent(FIRST);
+    } finally {
+      opened.file().close();
+    }
+    isRecovered(SECOND.length + THIRD.length, FIRST, SECOND, THIRD);
+  }
+
+  @Test
+  void sessionThatIsDoneIsNotRecoveredAgain() throws IOException {
+    Path log = leaveLog();
+    Files.writeString(log.resolve("done"), "s-1\n");
+    assertThat(recover()).isEmpty();
+    assertThat(file).hasBinaryContent(FIRST);
+    assertThat(root.resolve("commits")).isEmptyDirectory();
+  }
+
+  @Test
+  void halfALineDoesNotCountAsDone() throws IOException {
+    Path log = leaveLog();
+    Files.writeString(log.resolve("done"), "s-1");
+    isRecovered(SECOND.length + THIRD.length, FIRST, SECOND, THIRD);
+  }
+
+  @Test
+  void logHalfRemovedIsRemoved() throws IOException {
+    Path log = leaveLog();
+    Files.move(log, log.resolveSibling(".removed-" + log.getFileName()));
+    assertThat(recover()).isEmpty();
+    assertThat(file).hasBinaryContent(FIRST);
+    assertThat(root.resolve("commits")).isEmptyDirectory();
+  }
+
+  @Test
+  void damagedLogIsKeptAndReported() throws IOException {
+    Path log = leaveLog();
+    try (FileChannel segment =
+        FileChannel.open(log.resolve(CommitLog.segmentName(0)), StandardOpenOption.WRITE)) {
+      segment.write(ByteBuffer.allocate(10), 0);
+    }
+    Path kept = log.resolveSibling(".damaged-" + log.getFileName());
+    assertThat(recover()).containsExactly(new Outcome.Damaged(kept));
+    assertThat(kept).isDirectoryContaining(each -> each.endsWith(CommitLog.segmentName(0)));
+    assertThat(file).hasBinaryContent(FIRST);
+    assertThat(recover()).isEmpty();
+  }
+
+  @Test
+  void fileInDoubtIsCopied() throws IOException {
+    leaveLog();
+    Object before = OwnFiles.key(file);
+    SessionLock lock = folder.lockExisting(ID);
+    lock.recordDoubt(FIRST.length);
+    lock.close();
+    isRecovered(SECOND.length + THIRD.length, FIRST, SECOND, THIRD);
+    assertThat(OwnFiles.key(file)).isNotEqualTo(before);
+    assertThat(names()).containsExactly("s-1.ndjson");
+  }
+}
