@@ -11,10 +11,12 @@ import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.Library;
 import dev.daybook.read.ReadOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ public final class DaybookBuilder {
 
   private static final int MAX_BATCH_BYTES = 64 << 20;
   private static final int MAX_LINE_BYTES = 1 << 30;
+  private static final int COMMIT_LOG_STEP_BYTES = 64 << 10;
 
   private final Path root;
   private final @Nullable Project project;
@@ -44,6 +47,7 @@ public final class DaybookBuilder {
   private @Nullable Duration closeIdle;
   private boolean dropsEphemeral;
   private boolean isRootTrusted;
+  private int commitLogBytes;
   private boolean hasShutdownHook = true;
   private InstantSource clock = Clock.systemUTC();
   private JournalListener listener = JournalListener.logging();
@@ -235,6 +239,38 @@ public final class DaybookBuilder {
   }
 
   /**
+   * Lets one force acknowledge what several sessions wait for: what callers wait for at the same
+   * time, in two sessions or more, is also written to a log of the process, two files of 16 MiB
+   * below {@code <root>/commits}, and one force of that covers all of it. The sessions' files are
+   * forced later, within {@link #forceInterval}. An acknowledgement means the same as without:
+   * after a power cut, whoever first opens a daybook of this root brings the files up to the log.
+   * Until then another tool that reads them may miss the last events. For many agents that each
+   * wait in a session of their own; where one waits at a time, nothing changes. Default: each file
+   * is forced.
+   */
+  public DaybookBuilder commitLog() {
+    return commitLog(16 << 20);
+  }
+
+  /**
+   * Lets one force acknowledge what several sessions wait for, as {@link #commitLog()}, with a log
+   * of another size.
+   *
+   * @param bytes the size of each of its two files: from 64 KiB to 1 GiB, cut to a multiple of 64
+   *     KiB. When one is full, the other is used, as soon as the files of the sessions with bytes
+   *     there are forced; until then each file is forced as without a log
+   */
+  public DaybookBuilder commitLog(int bytes) {
+    require(
+        bytes >= COMMIT_LOG_STEP_BYTES && bytes <= 1 << 30,
+        "a commit log has files of 64 KiB to 1 GiB; give another size",
+        "commitLog",
+        bytes);
+    this.commitLogBytes = bytes - bytes % COMMIT_LOG_STEP_BYTES;
+    return this;
+  }
+
+  /**
    * Sets whether a JVM that ends before {@link Daybook#close} writes and forces what was recorded:
    * after the return from {@code main}, {@code System.exit}, SIGTERM or SIGINT, within
    * {@link #closeTimeout}. Nothing helps against {@code Runtime.halt} or SIGKILL. The JVM runs all
@@ -337,6 +373,7 @@ public final class DaybookBuilder {
         (id, bytes, movedTo) -> Journal.reportTornTail(notified, id, bytes, movedTo),
         isRootTrusted);
     folder.checkRoot();
+    recoverCommits(folder);
     JournalOptions options = new JournalOptions(
         ringSlots,
         maxInFlightBytes == null ? Math.max(256L << 20, 4L * maxLineBytes) : maxInFlightBytes,
@@ -356,7 +393,32 @@ public final class DaybookBuilder {
         callbackExecutor,
         supervision);
     return new Daybook(
-        folder, types, options, new LazyJournal(options, types, project, hasShutdownHook));
+        folder,
+        types,
+        options,
+        new LazyJournal(folder, commitLogBytes, options, types, project, hasShutdownHook));
+  }
+
+  /** Recovers what processes have left in commit logs, if this user may write. */
+  private static void recoverCommits(SessionFolder folder) {
+    try {
+      List<String> unrecovered = folder.recoverCommits();
+      if (!unrecovered.isEmpty()) {
+        System.getLogger(Daybook.class.getName())
+            .log(
+                System.Logger.Level.WARNING,
+                "what processes left below commits could not all be put into its sessions: "
+                    + unrecovered);
+      }
+    } catch (IOException refused) {
+      System.getLogger(Daybook.class.getName())
+          .log(
+              System.Logger.Level.WARNING,
+              "acknowledged events may be missing: cannot bring the sessions up to what a process"
+                  + " left below commits; open the daybook as the owner of the root: root="
+                  + folder.root(),
+              refused);
+    }
   }
 
   private static void requireRoom(long inFlightBytes, int lineBytes) {

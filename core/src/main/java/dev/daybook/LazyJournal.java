@@ -7,6 +7,7 @@ import dev.daybook.internal.engine.JournalOptions;
 import dev.daybook.internal.engine.RingLibrary;
 import dev.daybook.internal.engine.SessionHandle;
 import dev.daybook.internal.file.AppendableFile;
+import dev.daybook.internal.file.CommitLog;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.Restated;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The journal of a daybook, which starts with its first open session, and its shutdown hook. */
 final class LazyJournal implements AutoCloseable {
 
+  private final SessionFolder folder;
+  private final int commitLogBytes;
   private final JournalOptions options;
   private final EventTypes types;
   private final @Nullable Project project;
@@ -32,14 +35,20 @@ final class LazyJournal implements AutoCloseable {
   private boolean closed;
 
   /**
+   * @param commitLogBytes the size of each file of the journal's commit log, below the folder's
+   *     root; 0 for none
    * @param project the project of the sessions; null if they belong to none
    * @param hasShutdownHook true if the end of the JVM closes it
    */
   LazyJournal(
+      SessionFolder folder,
+      int commitLogBytes,
       JournalOptions options,
       EventTypes types,
       @Nullable Project project,
       boolean hasShutdownHook) {
+    this.folder = folder;
+    this.commitLogBytes = commitLogBytes;
     this.options = options;
     this.types = types;
     this.project = project;
@@ -86,11 +95,26 @@ final class LazyJournal implements AutoCloseable {
     Journal started = journal;
     if (started == null) {
       RingLibrary.check();
-      started = new Journal(options, types);
+      started = new Journal(options, types, commitLogBytes > 0 ? commitLog() : null);
       journal = started;
       hook = hasShutdownHook ? ShutdownHook.add(started) : null;
     }
     return started;
+  }
+
+  private CommitLog commitLog() {
+    try {
+      return folder.makeCommitLog(commitLogBytes);
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e,
+          Kind.IO_ERROR,
+          "cannot make the commit log; make room, or open the daybook without commitLog()",
+          "root",
+          folder.root(),
+          "cause",
+          e);
+    }
   }
 
   /**

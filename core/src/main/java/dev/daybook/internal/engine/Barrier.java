@@ -1,5 +1,6 @@
 package dev.daybook.internal.engine;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,28 @@ interface Barrier extends AutoCloseable {
    */
   @Nullable
   Throwable cover(OpenSession session);
+
+  /**
+   * Covers at once what callers of several sessions wait for, as far as that is cheaper than to
+   * cover each; {@link #cover} then acknowledges it, and covers the others.
+   */
+  default void coverTogether(List<OpenSession> sessions) {}
+
+  /**
+   * Forces the session's file to its end, and acknowledges that: it can be given away. Without a
+   * commit log that is what {@link #cover} does.
+   */
+  @Nullable
+  Throwable settle(OpenSession session);
+
+  /**
+   * Gives up what is kept of a session beside its file, which is settled or has failed; its lock is
+   * given back next.
+   */
+  default void release(OpenSession session) {}
+
+  /** Removes what is kept beside the files, which are settled, if all of them could be. */
+  default void retire() {}
 
   /** Checks, if all is covered, that what was covered before is still there. */
   @Nullable

@@ -2,20 +2,32 @@ package dev.daybook.internal.engine;
 
 import dev.daybook.DaybookException;
 import dev.daybook.internal.file.AppendableFile;
+import dev.daybook.internal.file.CommitLog;
 import dev.daybook.internal.file.LastKnown;
 import dev.daybook.internal.file.LostFileException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of one session's log that a force has covered, and the acks that wait for more. Its
- * position moves only by a force that succeeded, to where the log ended when that force began.
- * Journal thread only; while the session is failed, the supervisor's thread reads it.
+ * position moves only by a force that succeeded, of the session's file or of a commit log, to where
+ * the log ended when that force began. Journal thread only; while the session is failed, the
+ * supervisor's thread reads it.
  */
 final class Coverage {
 
   private final AckQueue waiting = new AckQueue();
   private long position;
   private long seq;
+
+  /** The position that a force of the file itself has covered. */
+  private long filePosition;
+
+  /** The round of the commit log's segment that has the session's last bytes; -1 if none has. */
+  private long commitRound = -1;
+
+  /** The ends of the session's last bytes in both segments; 0 where the file has them. */
+  private long @Nullable [] commitEnds;
+
   private @Nullable ForceThread forcing;
   private long slowestNanos;
 
@@ -35,7 +47,9 @@ final class Coverage {
   /** Begins anew with a log that is forced to its end. */
   void beginAt(SessionLog log) {
     position = log.position();
+    filePosition = position;
     seq = log.lastSeq();
+    leftLog();
   }
 
   /** Returns the number of bytes from the file's beginning that a force has covered. */
@@ -48,9 +62,23 @@ final class Coverage {
     return seq;
   }
 
-  /** Returns the position that is covered, or will be when the force under way succeeds. */
-  long positionBegun() {
-    return forcing == null ? position : forcing.coveredPosition();
+  /** Returns the number of bytes from the file's beginning that a force of it has covered. */
+  long filePosition() {
+    return filePosition;
+  }
+
+  /** Returns that position, or what it will be when the force under way succeeds. */
+  long filePositionBegun() {
+    return forcing == null ? filePosition : forcing.coveredPosition();
+  }
+
+  /**
+   * Moves the positions: a force of the file succeeded. Returns the number of entries that it
+   * covered anew.
+   */
+  long moveFileTo(long to, long lastSeq) {
+    filePosition = to;
+    return to > position ? moveTo(to, lastSeq) : 0;
   }
 
   /** Moves the position: a force succeeded. Returns the number of entries that it covered anew. */
@@ -59,6 +87,33 @@ final class Coverage {
     position = to;
     seq = lastSeq;
     return entries;
+  }
+
+  // --- a commit log
+
+  /** Notes that the log's segment of that index, in that round, has all up to the position. */
+  void committedIn(int segment, long round) {
+    if (commitEnds == null) {
+      commitEnds = new long[CommitLog.SEGMENTS];
+    }
+    commitEnds[segment] = position;
+    commitRound = round;
+  }
+
+  /** Returns true if the file has, on the device, all that a segment of the log has. */
+  boolean isInFile(int segment) {
+    return commitEnds == null || filePosition >= commitEnds[segment];
+  }
+
+  /** Returns true if a segment of the log that was begun in that round or later has bytes. */
+  boolean isInLogSince(long round) {
+    return commitRound >= Math.max(0, round);
+  }
+
+  /** Notes that nothing in the log counts any more. */
+  void leftLog() {
+    commitRound = -1;
+    commitEnds = null;
   }
 
   // --- the force that is under way on another thread
@@ -115,7 +170,7 @@ final class Coverage {
    * nothing in doubt.
    */
   long trustedBytes() {
-    return isLost ? 0 : isInDoubt ? position : Long.MAX_VALUE;
+    return isLost ? 0 : isInDoubt ? filePosition : Long.MAX_VALUE;
   }
 
   /** Returns what is known of the failed file, whose next entry would have had that seq. */

@@ -351,8 +351,10 @@ final class EngineLoop implements Runnable {
     Collection<OpenSession> all = sessions.all();
     if (thenClose) {
       writeGaps(all);
+      files.settle(all);
+    } else {
+      files.beginForces(all);
     }
-    files.beginForces(all);
     DaybookException first = null;
     for (OpenSession session : all) {
       if (thenClose) {

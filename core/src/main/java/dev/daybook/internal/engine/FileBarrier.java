@@ -37,7 +37,7 @@ final class FileBarrier implements Barrier {
 
   @Override
   public @Nullable Throwable written(OpenSession session) {
-    long uncovered = session.log().position() - session.coverage.positionBegun();
+    long uncovered = session.log().position() - session.coverage.filePositionBegun();
     if (uncovered > 0) {
       schedule.add(session);
     }
@@ -69,6 +69,11 @@ final class FileBarrier implements Barrier {
     }
     schedule.remove(session);
     return cause;
+  }
+
+  @Override
+  public @Nullable Throwable settle(OpenSession session) {
+    return cover(session);
   }
 
   private static @Nullable Throwable force(OpenSession session) {
@@ -143,6 +148,11 @@ final class FileBarrier implements Barrier {
     } else {
       oldest.writtenSince(now - age);
     }
+  }
+
+  /** Returns true if {@link #begin} returns at once. */
+  boolean hasFreeThread() {
+    return freeThread() != null;
   }
 
   private @Nullable ForceThread freeThread() {

@@ -7,6 +7,7 @@ import dev.daybook.Durability;
 import dev.daybook.Gauges;
 import dev.daybook.JournalListener;
 import dev.daybook.internal.file.AppendableFile;
+import dev.daybook.internal.file.CommitLog;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EventTypes;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One ring and one journal thread, for any number of sessions. Any thread may call anything here.
@@ -57,6 +59,16 @@ public final class Journal implements AutoCloseable {
    * @param types the types of events that it writes
    */
   public Journal(JournalOptions options, EventTypes types) {
+    this(options, types, null);
+  }
+
+  /**
+   * Starts a journal that may cover what several sessions wait for by one force.
+   *
+   * @param log for that, the journal's from now on, also if this throws; its sessions are opened by
+   *     the folder that made it. Null for none
+   */
+  public Journal(JournalOptions options, EventTypes types, @Nullable CommitLog log) {
     this.options = options;
     this.closeNanos = JournalOptions.nanos(options.closeTimeout());
     this.ring = new Ring(options.ringSlots(), options.maxInFlightBytes());
@@ -71,8 +83,9 @@ public final class Journal implements AutoCloseable {
         supervision == null ? Supervision.STANDARD : supervision,
         tried -> requests.add(Request.Kind.REOPENED, tried.session, null));
     this.files = new OpenFiles(options.maxOpenFiles());
-    Barrier barrier =
+    FileBarrier ofFiles =
         new FileBarrier(JournalOptions.nanos(options.forceInterval()), ring.doorbell());
+    Barrier barrier = log == null ? ofFiles : new CommitBarrier(ofFiles, log, total);
     this.thread = new JournalThread(new EngineLoop(
         options,
         ring,

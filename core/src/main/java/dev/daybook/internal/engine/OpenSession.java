@@ -7,6 +7,7 @@ import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.LastKnown;
 import dev.daybook.internal.json.BatchEncoder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -122,13 +123,23 @@ final class OpenSession {
     return !isClosed && (failure == null || recovery != null);
   }
 
-  /** Returns true if the log has bytes that no force has covered, and may be forced. */
+  /** Returns true if the file has bytes that no force of it has covered, and may be forced. */
   boolean isDirty() {
-    return log.position() > coverage.position() && isWritable();
+    return log.position() > coverage.filePosition() && isWritable();
+  }
+
+  /** Returns true if no force, of whatever, has covered all that was appended. */
+  boolean isUncovered() {
+    return log.position() > coverage.position();
   }
 
   SessionLog log() {
     return log;
+  }
+
+  /** Returns the id as a commit log has it. */
+  byte[] idBytes() {
+    return id.getBytes(StandardCharsets.UTF_8);
   }
 
   // --- encoding
@@ -218,15 +229,23 @@ final class OpenSession {
     }
   }
 
-  /** Notes a successful force that began when the log ended at that position and seq. */
+  /**
+   * Notes a successful force of the file that began when the log ended at that position and seq.
+   */
   void covered(long position, long seq, long forceNanos) {
     coverage.tookForce(forceNanos);
     tally.forced(forceNanos);
-    tally.add(Count.FORCED, coverage.moveTo(position, seq));
+    tally.add(Count.FORCED, coverage.moveFileTo(position, seq));
     missing.forcedTo(seq);
     if (recovery != null) {
       recovery.hasForced = true;
     }
+  }
+
+  /** Notes that a commit log has all that was appended, on the device. */
+  void committed() {
+    tally.add(Count.FORCED, coverage.moveTo(log.position(), log.lastSeq()));
+    missing.forcedTo(log.lastSeq());
   }
 
   /**

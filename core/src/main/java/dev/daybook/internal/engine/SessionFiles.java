@@ -79,6 +79,15 @@ final class SessionFiles implements AutoCloseable {
     handleOutcome(session, barrier.confirm(session));
   }
 
+  /** Forces all files, and then gives up what is kept of the sessions beside them. */
+  void settle(Collection<OpenSession> all) {
+    beginForces(all);
+    for (OpenSession session : all) {
+      handleOutcome(session, barrier.settle(session));
+    }
+    barrier.retire();
+  }
+
   /** Returns true if {@link #takeEndedForces} has work. */
   boolean hasEndedForce() {
     return barrier.ended() != null;
@@ -90,9 +99,14 @@ final class SessionFiles implements AutoCloseable {
     for (int i = 0; i < touched.size(); i++) {
       awaited += isAwaitedOrClosing(touched.get(i)) ? 1 : 0;
     }
-    for (int i = 0; awaited > 1 && i < touched.size(); i++) {
-      if (isAwaitedOrClosing(touched.get(i))) {
-        beginForce(touched.get(i));
+    if (awaited < 2) {
+      return;
+    }
+    barrier.coverTogether(touched);
+    for (int i = 0; i < touched.size(); i++) {
+      OpenSession session = touched.get(i);
+      if (session.closeAck != null || (session.coverage.isAwaited() && session.isUncovered())) {
+        beginForce(session);
       }
     }
   }
@@ -175,7 +189,7 @@ final class SessionFiles implements AutoCloseable {
 
   /** Gives back the descriptor of a session's file, until it is written to again. */
   private void evict(OpenSession session) {
-    handleOutcome(session, barrier.cover(session));
+    handleOutcome(session, barrier.settle(session));
     try {
       session.log().evict();
     } catch (Throwable cause) {
@@ -209,8 +223,9 @@ final class SessionFiles implements AutoCloseable {
     OpenSession due = idle.due();
     for (int i = 0; due != null && i < MAX_IDLE_CLOSED; i++) {
       idle.remove(due);
-      handleOutcome(due, barrier.cover(due));
+      handleOutcome(due, barrier.settle(due));
       if (due.isWritable()) {
+        barrier.release(due);
         Throwable cause = due.releaseFile();
         files.remove(due);
         if (cause != null) {
@@ -226,7 +241,8 @@ final class SessionFiles implements AutoCloseable {
   /** Forces and closes the session's file, and ends the session. */
   void close(OpenSession session) {
     session.beginClose();
-    handleOutcome(session, barrier.cover(session));
+    handleOutcome(session, barrier.settle(session));
+    barrier.release(session);
     Throwable cause = session.closeLog();
     if (cause != null) {
       fail(session, Operation.CLOSE, cause);

@@ -1,6 +1,7 @@
 package dev.daybook.internal.engine;
 
 import dev.daybook.internal.file.AppendableFile;
+import dev.daybook.internal.file.CommitLog;
 import dev.daybook.internal.file.ForeignBytesException;
 import dev.daybook.internal.file.JournalFile;
 import java.io.IOException;
@@ -105,6 +106,18 @@ final class SessionLog {
   /** Forces the file: what was appended before this call is on the device when it returns. */
   void force() throws IOException {
     file.force();
+  }
+
+  /** Calls {@link JournalFile#commitTo} for all that was appended behind that position. */
+  boolean commitTo(CommitLog log, byte[] id, long from) throws IOException {
+    return hasDescriptor() && file.commitTo(log, id, from, position);
+  }
+
+  /** Calls {@link JournalFile#released}. */
+  void released() {
+    if (!isClosed) {
+      file.released();
+    }
   }
 
   /**

@@ -59,6 +59,9 @@ abstract class AppendChannel implements Closeable {
   /** Writes as {@link FileChannel#write(ByteBuffer, long)} does. */
   abstract int write(ByteBuffer source, long position) throws IOException;
 
+  /** Reads as {@link FileChannel#read(ByteBuffer, long)} does. */
+  abstract int read(ByteBuffer target, long position) throws IOException;
+
   /** Forces the content, and what of the metadata is needed to read it. */
   abstract void force() throws IOException;
 
@@ -83,6 +86,11 @@ abstract class AppendChannel implements Closeable {
     @Override
     int write(ByteBuffer source, long position) throws IOException {
       return channel.write(source, position);
+    }
+
+    @Override
+    int read(ByteBuffer target, long position) throws IOException {
+      return channel.read(target, position);
     }
 
     @Override
@@ -124,12 +132,21 @@ abstract class AppendChannel implements Closeable {
 
     @Override
     int write(ByteBuffer source, long position) throws IOException {
-      Future<Integer> written = channel.write(source, position);
+      return result(channel.write(source, position));
+    }
+
+    @Override
+    int read(ByteBuffer target, long position) throws IOException {
+      return result(channel.read(target, position));
+    }
+
+    /** Returns the result of a call that is over; an interrupt stays set. */
+    private static int result(Future<Integer> call) throws IOException {
       boolean interrupted = false;
       try {
         while (true) {
           try {
-            return written.get();
+            return call.get();
           } catch (InterruptedException notDone) {
             interrupted = true;
           }
@@ -138,7 +155,7 @@ abstract class AppendChannel implements Closeable {
         if (failed.getCause() instanceof IOException why) {
           throw why;
         }
-        throw new IOException("the write failed", failed.getCause());
+        throw new IOException("the call failed", failed.getCause());
       } finally {
         if (interrupted) {
           Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.daybook.internal.file;
 
+import dev.daybook.SessionId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,22 +15,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of sessions that a {@link CommitLog} covers, and that may not be in their files.
  *
- * <p>A unit that is not whole was never acknowledged, and nothing follows it. The older segment
- * counts only if the newer one goes on where it ends. Otherwise it was begun anew, when nothing in
- * it was needed any more, and a power cut has left some of its old units behind new blocks.
+ * <p>A unit that is not whole was never acknowledged, and nothing follows it. The last unit says
+ * from which one on they count: so the older segment does, or has been begun anew.
  */
 final class CommitContent implements CommitUnit.Reader {
 
   /**
    * Bytes of a session.
    *
-   * @param mark from {@link CommitLog#markOf}
+   * @param ordinal the unit's
+   * @param mark the checksum of the session's first line
    * @param position their place in its file
    */
-  record Piece(long mark, long position, byte[] bytes) {}
+  record Piece(long ordinal, long mark, long position, byte[] bytes) {}
 
   private final Map<String, List<Piece>> pieces = new LinkedHashMap<>();
   private boolean isDamaged;
+  private long nextOrdinal;
+
+  /** The ordinal of the unit that is read. */
+  private long ordinal;
 
   private CommitContent() {}
 
@@ -39,10 +44,9 @@ final class CommitContent implements CommitUnit.Reader {
    * @throws IOException if the file system refuses, or the log is a later version's
    */
   static CommitContent read(Path log) throws IOException {
-    CommitUnit unit = new CommitUnit();
     CommitContent content = new CommitContent();
-    try (Segment first = Segment.open(log.resolve(CommitLog.segmentName(0)), unit);
-        Segment second = Segment.open(log.resolve(CommitLog.segmentName(1)), unit)) {
+    try (Segment first = Segment.open(log.resolve(CommitLog.segmentName(0)));
+        Segment second = Segment.open(log.resolve(CommitLog.segmentName(1)))) {
       if (first.round < second.round) {
         content.add(first, second);
       } else {
@@ -53,22 +57,25 @@ final class CommitContent implements CommitUnit.Reader {
   }
 
   private void add(Segment older, Segment newer) throws IOException {
-    boolean goesOn = older.nextOrdinal == newer.firstOrdinal;
-    boolean wasBegunAnew = CommitLog.isFull(newer.end);
+    boolean isOlderNeeded = newer.base < newer.firstOrdinal;
+    boolean goesOn = older.nextOrdinal == newer.firstOrdinal && older.firstOrdinal <= newer.base;
     isDamaged = newer.isBrokenSince(newer.round)
         || older.isBrokenSince(newer.round)
-        || !(goesOn || wasBegunAnew);
-    if (goesOn) {
+        || (isOlderNeeded && !goesOn);
+    if (isOlderNeeded) {
       older.read(this);
     }
     newer.read(this);
+    nextOrdinal = Math.max(older.nextOrdinal, newer.nextOrdinal);
   }
 
   @Override
   public void bytes(String id, long mark, long position, ByteBuffer bytes) {
     byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
-    pieces.computeIfAbsent(id, none -> new ArrayList<>()).add(new Piece(mark, position, copy));
+    pieces
+        .computeIfAbsent(id, none -> new ArrayList<>())
+        .add(new Piece(ordinal, mark, position, copy));
   }
 
   @Override
@@ -76,9 +83,19 @@ final class CommitContent implements CommitUnit.Reader {
     pieces.remove(id);
   }
 
-  /** Returns the pieces of each session, in the order in which they were added. */
-  Map<String, List<Piece>> pieces() {
-    return pieces;
+  /** Returns the sessions that it has bytes of. */
+  List<SessionId> sessions() {
+    return pieces.keySet().stream().map(SessionId::new).toList();
+  }
+
+  /** Returns the pieces of a session, in the order in which they were added. */
+  List<Piece> pieces(SessionId id) {
+    return pieces.getOrDefault(id.value(), List.of());
+  }
+
+  /** Returns the ordinal of the first unit that is not in here. */
+  long nextOrdinal() {
+    return nextOrdinal;
   }
 
   /** Returns true if units are missing here that were whole once: bytes of sessions may be lost. */
@@ -89,6 +106,7 @@ final class CommitContent implements CommitUnit.Reader {
   /** A segment, whose units are one after another from its beginning, of one round. */
   private static final class Segment implements AutoCloseable {
     private final @Nullable FileChannel channel;
+    private final long bytes;
     private final CommitUnit unit;
 
     /** The round of its units; -1 if it has none. */
@@ -101,22 +119,24 @@ final class CommitContent implements CommitUnit.Reader {
 
     private long firstOrdinal;
     private long nextOrdinal;
+    private long base;
     private long end;
 
     /** @param channel null for a segment that was not made */
-    private Segment(@Nullable FileChannel channel, CommitUnit unit) {
+    private Segment(@Nullable FileChannel channel) throws IOException {
       this.channel = channel;
-      this.unit = unit;
+      this.bytes = channel == null ? 0 : channel.size();
+      this.unit = new CommitUnit(Math.max(CommitUnit.BLOCK_BYTES, CommitLog.unitBytes(bytes)));
     }
 
-    static Segment open(Path file, CommitUnit unit) throws IOException {
+    static Segment open(Path file) throws IOException {
       FileChannel channel;
       try {
         channel = OwnFiles.openToRead(file);
       } catch (NoSuchFileException notMade) {
         channel = null;
       }
-      Segment opened = new Segment(channel, unit);
+      Segment opened = new Segment(channel);
       try {
         opened.scan();
         return opened;
@@ -134,9 +154,10 @@ final class CommitContent implements CommitUnit.Reader {
       }
       while (load(end) && unit.round() == round && unit.ordinal() == nextOrdinal) {
         nextOrdinal++;
+        base = unit.base();
         end += unit.blockBytes();
       }
-      for (long at = end; at < CommitLog.SEGMENT_BYTES; at += CommitUnit.BLOCK_BYTES) {
+      for (long at = end; at < bytes; at += CommitUnit.BLOCK_BYTES) {
         roundApart = load(at) ? Math.max(roundApart, unit.round()) : roundApart;
       }
     }
@@ -150,12 +171,13 @@ final class CommitContent implements CommitUnit.Reader {
       return roundApart >= Math.max(0, least);
     }
 
-    void read(CommitUnit.Reader reader) throws IOException {
+    void read(CommitContent content) throws IOException {
       for (long at = 0; at < end; at += unit.blockBytes()) {
         if (!load(at)) {
           throw new IOException("the commit log changed while it was read: offset=" + at);
         }
-        unit.read(reader);
+        content.ordinal = unit.ordinal();
+        unit.read(content);
       }
     }
 

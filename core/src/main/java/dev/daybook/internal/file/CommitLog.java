@@ -6,12 +6,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log of one process in which one force covers the bytes of many sessions, until their own
@@ -20,19 +21,19 @@ import java.util.regex.Pattern;
  * so that a force has no change of metadata to write. One thread at a time.
  *
  * <p>Its {@link CommitUnit}s have ordinals one after another, over both segments, and the segment
- * that is begun is the one that was used longest ago. So whatever a unit makes obsolete is
- * overwritten before that unit is, and a reader sees by the ordinals that it was:
- * {@link CommitContent}.
+ * that is begun is the one that was used longest ago. Before that, a unit says, durably, that
+ * nothing there counts any more.
  *
  * <p>The lock of the log is held as long as its process uses it. Of a process that has ended, by a
  * power cut or otherwise, {@link CommitRecovery} brings the sessions' files up to the log.
  */
-final class CommitLog implements Closeable {
+public final class CommitLog implements Closeable {
 
-  static final int SEGMENTS = 2;
+  /** The number of segments. */
+  public static final int SEGMENTS = 2;
 
-  /** The number of bytes of a segment. */
-  static final int SEGMENT_BYTES = 16 << 20;
+  /** A unit takes no more than one part of so many of a segment. */
+  private static final int UNITS = 16;
 
   private static final int ZEROS_BYTES = 1 << 20;
   private static final int MAX_EMPTY_WRITES = 100;
@@ -43,23 +44,38 @@ final class CommitLog implements Closeable {
   private final String name;
   private final SessionLock lock;
   private final List<AppendChannel> segments = new ArrayList<>();
-  private final CommitUnit unit = new CommitUnit();
+  private final List<@Nullable Object> keys = new ArrayList<>();
+  private final int segmentBytes;
+  private final CommitUnit unit;
   private long round;
   private long ordinal;
-  private int end;
+  private long base;
 
-  private CommitLog(RootFolder root, String name, SessionLock lock) {
+  /** The ordinal of the segment's first unit. */
+  private long firstOrdinal;
+
+  private int end;
+  private boolean hasFailed;
+
+  private CommitLog(RootFolder root, String name, SessionLock lock, int segmentBytes) {
     this.root = root;
     this.name = name;
     this.lock = lock;
+    this.segmentBytes = segmentBytes;
+    this.unit = new CommitUnit(unitBytes(segmentBytes));
   }
 
-  /** Makes a log for this process, durably. */
-  static CommitLog create(RootFolder root) throws IOException {
+  /**
+   * Makes a log for this process, durably.
+   *
+   * @param segmentBytes the size of a segment, a multiple of 64 KiB
+   */
+  static CommitLog create(RootFolder root, int segmentBytes) throws IOException {
     String name = UUID.randomUUID().toString();
     root.create(Part.LOCKS);
     root.create(Part.COMMITS);
-    CommitLog log = new CommitLog(root, name, SessionLock.acquire(root, lockId(name)));
+    CommitLog log =
+        new CommitLog(root, name, SessionLock.acquire(root, lockId(name)), segmentBytes);
     try {
       OwnFiles.createFolder(log.folder());
       for (int i = 0; i < SEGMENTS; i++) {
@@ -68,7 +84,12 @@ final class CommitLog implements Closeable {
       OwnFiles.forceFolder(log.folder());
       return log;
     } catch (Throwable e) {
-      log.close();
+      try {
+        // a full disk has no room for half a log
+        log.remove();
+      } catch (IOException | RuntimeException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
       throw e;
     }
   }
@@ -97,18 +118,23 @@ final class CommitLog implements Closeable {
     Path file = folder().resolve(segmentName(segments.size()));
     FileChannel made = OwnFiles.create(file);
     try {
-      ByteBuffer zeros = ByteBuffer.allocate(ZEROS_BYTES);
-      for (long at = 0; at < SEGMENT_BYTES; at += zeros.position()) {
+      ByteBuffer zeros = ByteBuffer.allocate(Math.min(ZEROS_BYTES, segmentBytes));
+      for (long at = 0; at < segmentBytes; at += zeros.position()) {
         zeros.clear();
         int unused = made.write(zeros, at);
       }
-      made.truncate(SEGMENT_BYTES);
+      made.truncate(segmentBytes);
       made.force(true);
       segments.add(AppendChannel.reopen(file, made));
+      keys.add(OwnFiles.key(file));
     } catch (Throwable e) {
       made.close();
       throw e;
     }
+  }
+
+  String name() {
+    return name;
   }
 
   /** Returns the folder of the log. */
@@ -117,36 +143,46 @@ final class CommitLog implements Closeable {
   }
 
   /** Returns the use of the segment that is written to; each segment begun counts one up. */
-  long round() {
+  public long round() {
     return round;
   }
 
   /** Returns true if the next unit may not fit into the segment: then the other is begun. */
-  boolean isFull() {
-    return isFull(end);
+  public boolean isFull() {
+    return isFull(end, segmentBytes);
   }
 
-  /** Returns true if a segment whose units end there is not used further. */
-  static boolean isFull(long end) {
-    return SEGMENT_BYTES - end < CommitUnit.MAX_BYTES;
+  /** Returns true if a segment of that size whose units end there is not used further. */
+  static boolean isFull(long end, long segmentBytes) {
+    // the last block is for the unit that ends the segment
+    return segmentBytes - end < unitBytes(segmentBytes) + CommitUnit.BLOCK_BYTES;
+  }
+
+  /** Returns the most bytes of a unit. */
+  static int unitBytes(long segmentBytes) {
+    return (int) (segmentBytes / UNITS);
   }
 
   /**
    * Begins the segment that was used longest ago, when this one is full. The file of each session
-   * that has bytes there has them on the device, or the session was released in the segment that
-   * ends now.
+   * that has bytes there has them on the device, or the log has released the session.
+   *
+   * @throws IOException as {@link #commit}
    */
-  void beginSegment() {
+  public void beginSegment() throws IOException {
+    base = firstOrdinal;
+    commit();
     round++;
+    firstOrdinal = ordinal;
     end = 0;
   }
 
   /**
    * Adds bytes of a session to the next unit; returns false, and adds nothing, if it is full.
    *
-   * @param mark from {@link #markOf}
+   * @param mark the checksum of the session's first line
    */
-  boolean add(byte[] id, long mark, long position, ByteBuffer bytes) {
+  public boolean add(byte[] id, long mark, long position, ByteBuffer bytes) {
     return unit.add(id, mark, position, bytes);
   }
 
@@ -154,17 +190,12 @@ final class CommitLog implements Closeable {
    * Adds to the next unit that nothing in the log counts for a session any more; returns false, and
    * adds nothing, if it is full. Once that is committed, others may change the session's file.
    */
-  boolean addReleased(byte[] id) {
+  public boolean addReleased(byte[] id) {
     return unit.addReleased(id);
   }
 
-  /** Returns the mark of a session's file, which distinguishes it from others of its name. */
-  static long markOf(Path file) throws IOException {
-    return LockByte.hash(FileMark.keyOf(file).getBytes(StandardCharsets.UTF_8));
-  }
-
   /** Returns true if nothing was added since the last {@link #commit}. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return unit.isEmpty();
   }
 
@@ -173,10 +204,15 @@ final class CommitLog implements Closeable {
    *
    * @throws IOException if nothing of it is known to be; the log must not be used again
    */
-  void commit() throws IOException {
+  public void commit() throws IOException {
+    if (hasFailed) {
+      throw new IOException("the commit log has failed before");
+    }
+    hasFailed = true;
     lock.confirmForForce();
-    AppendChannel segment = segments.get((int) (round % SEGMENTS));
-    ByteBuffer bytes = unit.end(round, ordinal);
+    int index = (int) (round % SEGMENTS);
+    AppendChannel segment = segments.get(index);
+    ByteBuffer bytes = unit.end(round, ordinal, base);
     int emptyWrites = 0;
     while (bytes.hasRemaining()) {
       int written = segment.write(bytes, end + bytes.position());
@@ -186,6 +222,11 @@ final class CommitLog implements Closeable {
       }
     }
     segment.force();
+    // a segment without a name goes with its last descriptor
+    if (!Objects.equals(keys.get(index), OwnFiles.key(folder().resolve(segmentName(index))))) {
+      throw new IOException("the commit log was removed or replaced while it was used");
+    }
+    hasFailed = false;
     end += unit.blockBytes();
     ordinal++;
     unit.begin();
@@ -196,7 +237,7 @@ final class CommitLog implements Closeable {
    *
    * @throws IOException if it cannot be removed: then it is recovered later, which changes nothing
    */
-  void remove() throws IOException {
+  public void remove() throws IOException {
     try (this) {
       CommitRecovery.remove(folder());
     }

@@ -1,5 +1,6 @@
 package dev.daybook.internal.file;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import dev.daybook.DaybookException;
@@ -9,16 +10,13 @@ import dev.daybook.internal.file.CommitContent.Piece;
 import dev.daybook.internal.file.RootFolder.Part;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -39,7 +37,7 @@ final class CommitRecovery {
   private static final long RETRY_NANOS = 10_000_000;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
 
-  private static final String DONE = "done";
+  private static final String DONE = ".done";
   private static final String REMOVED = ".removed-";
   private static final String DAMAGED = ".damaged-";
 
@@ -76,6 +74,24 @@ final class CommitRecovery {
     return recovery.outcomes;
   }
 
+  /**
+   * Recovers one session from the log that its lock's record names, before its holder reads or
+   * changes the file. The log may be that of a process that lives, this one too: it left the
+   * session so because its file could not be forced, and keeps the bytes.
+   *
+   * @param lock the session's, held
+   */
+  static void recover(SessionFolder folder, SessionId id, SessionLock lock) throws IOException {
+    Path log = folder.rootFolder().folder(Part.COMMITS).resolve(lock.commitLog());
+    if (Files.isDirectory(log, LinkOption.NOFOLLOW_LINKS)) {
+      CommitContent content = CommitContent.read(log);
+      if (!notDone(id, log, content).isEmpty()) {
+        Outcome unused = new CommitRecovery(folder).bringUp(id, lock, log, content);
+      }
+    }
+    lock.setCommitLog("");
+  }
+
   private SessionLock alone() throws IOException {
     root.create(Part.LOCKS);
     long deadline = System.nanoTime() + PATIENCE_NANOS;
@@ -91,15 +107,26 @@ final class CommitRecovery {
     }
   }
 
-  private void recoverEnded(Path log) throws IOException {
+  /** Recovers one log, if its process has ended; what stops that stops no other log. */
+  private void recoverEnded(Path log) {
     String name = String.valueOf(log.getFileName());
-    if (name.startsWith(REMOVED)) {
-      delete(log);
-      return;
+    try {
+      if (!Files.isDirectory(log, LinkOption.NOFOLLOW_LINKS)) {
+        return;
+      }
+      if (name.startsWith(REMOVED)) {
+        delete(log);
+      } else if (CommitLog.isName(name)) {
+        recoverUnlessHeld(log, name);
+      }
+    } catch (NoSuchFileException removed) {
+      // by its own process, which has forced the files
+    } catch (IOException | DaybookException refused) {
+      outcomes.add(new Outcome.Unread(log, refused));
     }
-    if (!CommitLog.isName(name)) {
-      return;
-    }
+  }
+
+  private void recoverUnlessHeld(Path log, String name) throws IOException {
     SessionLock lock;
     try {
       lock = SessionLock.acquire(root, CommitLog.lockId(name));
@@ -120,11 +147,8 @@ final class CommitRecovery {
   private void recover(Path log) throws IOException {
     CommitContent content = CommitContent.read(log);
     boolean isAllDone = true;
-    try (Done done = Done.open(log.resolve(DONE))) {
-      for (Map.Entry<String, List<Piece>> each : content.pieces().entrySet()) {
-        SessionId id = new SessionId(each.getKey());
-        isAllDone &= done.has(id) || isRecovered(id, each.getValue(), done);
-      }
+    for (SessionId id : content.sessions()) {
+      isAllDone &= notDone(id, log, content).isEmpty() || isRecovered(id, log, content);
     }
     if (!isAllDone) {
       return;
@@ -136,18 +160,56 @@ final class CommitRecovery {
     }
   }
 
-  private boolean isRecovered(SessionId id, List<Piece> pieces, Done done) throws IOException {
-    try (SessionLock lock = folder.lockUninterrupted(id)) {
-      RecoveredFile file = new RecoveredFile(folder, id, lock);
-      Outcome outcome = file.bringUpTo(pieces);
-      // before the lock is released, and others may change the file
-      done.add(id);
-      outcomes.add(outcome);
+  private boolean isRecovered(SessionId id, Path log, CommitContent content) {
+    try (SessionLock lock = folder.lockUnrecovered(id)) {
+      outcomes.add(bringUp(id, lock, log, content));
       return true;
     } catch (IOException | DaybookException refused) {
       outcomes.add(new Outcome.Kept(id, refused));
       return false;
     }
+  }
+
+  private Outcome bringUp(SessionId id, SessionLock lock, Path log, CommitContent content)
+      throws IOException {
+    Outcome outcome = new RecoveredFile(folder, id, lock).bringUpTo(notDone(id, log, content));
+    // before the lock is released, and others may change the file
+    try (DraftFile draft = DraftFile.of(doneFile(id, log), file -> {
+      ByteBuffer text = ByteBuffer.wrap((content.nextOrdinal() + "\n").getBytes(US_ASCII));
+      while (text.hasRemaining()) {
+        int unused = file.write(text);
+      }
+    })) {
+      draft.replace();
+    }
+    OwnFiles.forceFolder(log);
+    lock.setCommitLog("");
+    return outcome;
+  }
+
+  /** Returns the pieces of a session that are not in its file yet. */
+  private static List<Piece> notDone(SessionId id, Path log, CommitContent content)
+      throws IOException {
+    long from = doneBefore(doneFile(id, log));
+    return content.pieces(id).stream().filter(piece -> piece.ordinal() >= from).toList();
+  }
+
+  private static long doneBefore(Path file) throws IOException {
+    try {
+      return Long.parseLong(Files.readString(file, US_ASCII).strip());
+    } catch (NoSuchFileException none) {
+      return 0;
+    } catch (NumberFormatException changed) {
+      throw new IOException("a file of the commit log was changed: file=" + file, changed);
+    }
+  }
+
+  /**
+   * Returns the file that has the ordinal before which nothing in the log counts for the session
+   * any more. Later units do: the session may come back to the process of the log.
+   */
+  private static Path doneFile(SessionId id, Path log) {
+    return log.resolve(id.value() + DONE);
   }
 
   /** Removes a log that nothing counts in any more: whole, or not at all. */
@@ -187,51 +249,10 @@ final class CommitRecovery {
     /** The session stays in the log, for this reason. */
     record Kept(SessionId session, Throwable why) implements Outcome {}
 
+    /** The log could not be read, for this reason; it stays. */
+    record Unread(Path log, Throwable why) implements Outcome {}
+
     /** The log lacks units that it had: bytes that were acknowledged may be lost. It is kept. */
     record Damaged(Path log) implements Outcome {}
-  }
-
-  /** The sessions of a log that are recovered, a line each in a file of the log's folder. */
-  private static final class Done implements AutoCloseable {
-    private final FileChannel file;
-    private final Set<String> ids;
-
-    private Done(FileChannel file, Set<String> ids) {
-      this.file = file;
-      this.ids = ids;
-    }
-
-    static Done open(Path path) throws IOException {
-      FileChannel file = OwnFiles.openOrCreate(path);
-      try {
-        String text = Files.readString(path);
-        // the part of a line that a power cut left is no id
-        int end = text.lastIndexOf('\n') + 1;
-        file.truncate(end);
-        OwnFiles.forceFolder(requireNonNull(path.getParent()));
-        return new Done(file, new HashSet<>(List.of(text.substring(0, end).split("\n"))));
-      } catch (Throwable e) {
-        file.close();
-        throw e;
-      }
-    }
-
-    boolean has(SessionId id) {
-      return ids.contains(id.value());
-    }
-
-    void add(SessionId id) throws IOException {
-      ByteBuffer line = ByteBuffer.wrap((id.value() + "\n").getBytes(StandardCharsets.UTF_8));
-      long at = file.size();
-      while (line.hasRemaining()) {
-        int unused = file.write(line, at + line.position());
-      }
-      file.force(true);
-    }
-
-    @Override
-    public void close() throws IOException {
-      file.close();
-    }
   }
 }

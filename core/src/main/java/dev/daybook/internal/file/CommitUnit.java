@@ -20,6 +20,7 @@ import java.util.zip.CRC32C;
  * length    4 bytes, of all that follows it
  * round     8 bytes, the use of the segment that the unit belongs to
  * ordinal   8 bytes, one more than that of the unit before it, in whatever segment that is
+ * base      8 bytes, the ordinal of the first unit that counts
  * parts     each: 1 byte of kind, 2 bytes of length, the session's id in UTF-8;
  *           one of bytes also 8 bytes of mark, 8 bytes of position, 4 bytes of length, the bytes
  * </pre>
@@ -29,21 +30,19 @@ final class CommitUnit {
   /** A unit begins at a multiple of this: a torn block never holds what an earlier unit covers. */
   static final int BLOCK_BYTES = 4096;
 
-  /** The most bytes of a unit. */
-  static final int MAX_BYTES = 1 << 20;
-
   private static final int MAGIC = 0x44424331;
   private static final int CRC_AT = 4;
   private static final int LENGTH_AT = 8;
   private static final int ROUND_AT = 12;
   private static final int ORDINAL_AT = 20;
-  private static final int HEAD_BYTES = 28;
+  private static final int BASE_AT = 28;
+  private static final int HEAD_BYTES = 36;
   private static final byte BYTES = 1;
   private static final byte RELEASED = 2;
   private static final int NAME_BYTES = 1 + Short.BYTES;
   private static final int PLACE_BYTES = 2 * Long.BYTES + Integer.BYTES;
 
-  private final ByteBuffer unit = ByteBuffer.allocateDirect(MAX_BYTES);
+  private final ByteBuffer unit;
   private final CRC32C crc = new CRC32C();
 
   /** A reader of the parts of units, in their order. */
@@ -52,7 +51,7 @@ final class CommitUnit {
     /**
      * Takes bytes of a session.
      *
-     * @param mark distinguishes the session's file from others of its name
+     * @param mark the checksum of the session's first line
      * @param position their place in that file
      * @param bytes valid during this call
      */
@@ -62,7 +61,9 @@ final class CommitUnit {
     void released(String id);
   }
 
-  CommitUnit() {
+  /** @param maxBytes the most bytes of a unit */
+  CommitUnit(int maxBytes) {
+    unit = ByteBuffer.allocateDirect(maxBytes);
     begin();
   }
 
@@ -99,12 +100,13 @@ final class CommitUnit {
   }
 
   /** Ends the unit, and returns its bytes, valid until the next one is begun. */
-  ByteBuffer end(long round, long ordinal) {
+  ByteBuffer end(long round, long ordinal, long base) {
     unit.flip();
     unit.putInt(0, MAGIC);
     unit.putInt(LENGTH_AT, unit.limit() - ROUND_AT);
     unit.putLong(ROUND_AT, round);
     unit.putLong(ORDINAL_AT, ordinal);
+    unit.putLong(BASE_AT, base);
     unit.putInt(CRC_AT, checksum(unit.limit()));
     return unit.duplicate();
   }
@@ -116,7 +118,7 @@ final class CommitUnit {
       return false;
     }
     int length = unit.getInt(LENGTH_AT);
-    if (length < HEAD_BYTES - ROUND_AT || length > MAX_BYTES - ROUND_AT) {
+    if (length < HEAD_BYTES - ROUND_AT || length > unit.capacity() - ROUND_AT) {
       return false;
     }
     int expected = unit.getInt(CRC_AT);
@@ -133,6 +135,11 @@ final class CommitUnit {
   /** Returns the ordinal of the unit that was loaded. */
   long ordinal() {
     return unit.getLong(ORDINAL_AT);
+  }
+
+  /** Returns the ordinal of the first unit that counts, by the unit that was loaded. */
+  long base() {
+    return unit.getLong(BASE_AT);
   }
 
   /** Returns the bytes of the unit that was ended or loaded, the rest of its last block too. */

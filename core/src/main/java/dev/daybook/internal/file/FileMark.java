@@ -28,7 +28,7 @@ record FileMark(String key, String changed, String head) {
   private static final String CHANGED = "changed";
   private static final String HEAD = "head";
 
-  private static final int MAX_HEAD_BYTES = 4096;
+  static final int MAX_HEAD_BYTES = 4096;
 
   /** The largest size that {@link #addTo} adds, for the largest numbers that a system gives. */
   static final int MAX_BYTES = 128;
@@ -38,7 +38,7 @@ record FileMark(String key, String changed, String head) {
     return new FileMark(keyOf(file), changeOf(file), headOf(SessionSource.of(channel)));
   }
 
-  static String keyOf(Path file) throws IOException {
+  private static String keyOf(Path file) throws IOException {
     return plain(Objects.toString(OwnFiles.key(file), ""));
   }
 
@@ -81,6 +81,12 @@ record FileMark(String key, String changed, String head) {
     CRC32C crc = new CRC32C();
     crc.update(beginning, 0, end);
     return HexFormat.of().toHexDigits((int) crc.getValue());
+  }
+
+  /** Returns {@link #head} of a file's first bytes as a number; 0 if the line is not complete. */
+  static long markOf(byte[] beginning, int length) {
+    String head = headOf(beginning, length);
+    return head.isEmpty() ? 0 : Long.parseLong(head, 16);
   }
 
   /** Returns this mark for a file that a holder writes to: without the time of the change. */

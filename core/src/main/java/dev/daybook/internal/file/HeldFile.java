@@ -173,6 +173,7 @@ public final class HeldFile implements AutoCloseable {
    * @param nextSeq the seq of the line that follows
    */
   AppendableFile toAppend(FileChannel channel, long position, long nextSeq) throws IOException {
+    lock.setCommitLog(folder.commitLog());
     lock.trust(found.bytes(), channel);
     AppendChannel appended = AppendChannel.reopen(file, channel);
     try {

@@ -50,6 +50,25 @@ public interface JournalFile extends Closeable {
   void confirm() throws IOException;
 
   /**
+   * Adds bytes of the file, which are whole lines that were written, to the next unit of a commit
+   * log, before that is forced.
+   *
+   * @param id the session's
+   * @return false if nothing was added: the unit is full, the bytes cannot be read as they were
+   *     written, or this file is in no log
+   * @throws IOException if another process has the session's lock
+   */
+  default boolean commitTo(CommitLog log, byte[] id, long from, long to) throws IOException {
+    return false;
+  }
+
+  /**
+   * Notes that no commit log has bytes of the session that count: the file has them on the device,
+   * or the log has released the session.
+   */
+  default void released() {}
+
+  /**
    * Cuts the file to {@code size} bytes; does nothing where the lock is lost, or the name may lead
    * to another file, since the bytes behind may be another process's.
    */

@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  *     device although a force failed, after which the kernel reports success;
  *     {@link Long#MAX_VALUE} if none failed
  * @param file the file that the good bytes are in
+ * @param commitLog the name of the {@link CommitLog} that may have bytes of the session which its
+ *     file lacks; empty if there is none
  */
-public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes, FileMark file) {
+public record LockRecord(
+    SessionHolder holder, long goodBytes, long trustedBytes, FileMark file, String commitLog) {
 
   /** The record in which nothing is known. */
   static final LockRecord NOTHING =
@@ -34,14 +37,26 @@ public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes
 
   private static final String GOOD_BYTES = "good_bytes";
   private static final String TRUSTED_BYTES = "trusted_bytes";
+  private static final String COMMIT_LOG = "commit_log";
+  private static final int COMMIT_LOG_BYTES = COMMIT_LOG.length() + 2 + 36;
   private static final String VERSION = "v=1\n";
   private static final String CHECKSUM = "\ncrc=";
   private static final int CHECKSUM_DIGITS = 8;
   private static final byte[] UNREAD = {};
 
   /** The largest text without a holder; one that names a holder is longer. */
-  private static final int MAX_IDLE_BYTES =
-      VERSION.length() + GOOD_BYTES.length() + 1 + 19 + 1 + FileMark.MAX_BYTES + 13;
+  private static final int MAX_IDLE_BYTES = VERSION.length()
+      + GOOD_BYTES.length()
+      + 1
+      + 19
+      + 1
+      + FileMark.MAX_BYTES
+      + COMMIT_LOG_BYTES
+      + 13;
+
+  LockRecord(SessionHolder holder, long goodBytes, long trustedBytes, FileMark file) {
+    this(holder, goodBytes, trustedBytes, file, "");
+  }
 
   /** Returns true if a text of that length names no holder, provided it has a version. */
   static boolean namesNoHolder(long bytes) {
@@ -91,7 +106,8 @@ public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes
         SessionHolder.of(values),
         goodBytes,
         bytes(values.apply(TRUSTED_BYTES), Long.MAX_VALUE),
-        goodBytes == 0 ? FileMark.NONE : FileMark.of(values));
+        goodBytes == 0 ? FileMark.NONE : FileMark.of(values),
+        CommitLog.isName(values.apply(COMMIT_LOG)) ? values.apply(COMMIT_LOG) : "");
   }
 
   /**
@@ -133,6 +149,9 @@ public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes
     }
     if (isInDoubt()) {
       text.append(TRUSTED_BYTES).append('=').append(trustedBytes).append('\n');
+    }
+    if (!commitLog.isEmpty()) {
+      text.append(COMMIT_LOG).append('=').append(commitLog).append('\n');
     }
     if (text.length() == VERSION.length()) {
       return "";
@@ -205,6 +224,7 @@ public record LockRecord(SessionHolder holder, long goodBytes, long trustedBytes
   public boolean isClosed(Path path, SessionSource source, long bytes, byte[] beginning, int length)
       throws IOException {
     return holder.isUnnamed()
+        && commitLog.isEmpty()
         && !isInDoubt()
         && goodBytes == bytes
         && (bytes == 0 || file.isOfSession(path, source, beginning, length));

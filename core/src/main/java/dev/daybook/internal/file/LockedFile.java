@@ -1,5 +1,6 @@
 package dev.daybook.internal.file;
 
+import dev.daybook.internal.json.ProvedLines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -38,6 +39,9 @@ final class LockedFile implements JournalFile {
 
   private volatile long forcedEnd;
   private volatile boolean isLost;
+
+  /** The checksum of the first line; 0 while it is not known. */
+  private long firstLine;
 
   /** True if the file with its name may be another one: it is lost, or could not be reopened. */
   private volatile boolean isUnidentified;
@@ -97,6 +101,40 @@ final class LockedFile implements JournalFile {
     if (covered - lock.goodBytes() >= REPORT_EVERY_BYTES) {
       lock.recordGood(covered);
     }
+  }
+
+  @Override
+  public boolean commitTo(CommitLog log, byte[] id, long from, long to) throws IOException {
+    if (!lock.isLogRecorded()) {
+      return false;
+    }
+    lock.confirmForForce();
+    if (firstLine == 0) {
+      ByteBuffer head = read(0, FileMark.MAX_HEAD_BYTES);
+      firstLine = FileMark.markOf(head.array(), head.limit());
+    }
+    ByteBuffer bytes = read(from, (int) (to - from));
+    // a kernel that fails to write a page may show the old one from then on
+    return firstLine != 0
+        && bytes.limit() == to - from
+        && ProvedLines.areAll(bytes.array())
+        && log.add(id, firstLine, from, bytes);
+  }
+
+  /** Returns so many bytes of the file, or as many as there are. */
+  private ByteBuffer read(long from, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    AppendChannel open = channel();
+    int read = 0;
+    while (read >= 0 && bytes.hasRemaining()) {
+      read = open.read(bytes, from + bytes.position());
+    }
+    return bytes.flip();
+  }
+
+  @Override
+  public void released() {
+    lock.setCommitLog("");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.daybook.internal.file;
 import dev.daybook.SessionId;
 import dev.daybook.internal.file.CommitContent.Piece;
 import dev.daybook.internal.file.CommitRecovery.Outcome;
+import dev.daybook.internal.json.ProvedLines;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,9 +17,16 @@ import java.util.List;
 /**
  * A session's file while it is brought up to what a commit log covers. One thread.
  *
+ * <p>A power cut can leave anything in place of bytes that were not forced, but no line of
+ * Daybook's that its checksum proves, other than the one that was written there. Where one stands,
+ * the file was changed since, and is left as it is.
+ *
  * @param lock the session's, held meanwhile
  */
 record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
+
+  /** The longest line of others that is recognized where it is longer than the piece. */
+  private static final int MAX_OTHER_BYTES = 1 << 20;
 
   /**
    * Writes the pieces into the file, as far as they differ, and forces it.
@@ -31,44 +39,57 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
       return aside(pieces);
     }
     HeldFile held = HeldFile.of(folder, id, lock);
-    long mark = CommitLog.markOf(path);
     List<Piece> homeless = new ArrayList<>();
     long written = 0;
     try (FileChannel file = OwnFiles.open(path)) {
       for (Piece piece : pieces) {
-        if (piece.mark() == mark && hasPlace(file, piece)) {
-          written += write(file, piece);
+        if (Arrays.equals(read(file, piece.position(), piece.bytes().length), piece.bytes())) {
+          continue;
+        }
+        if (hasPlace(file, piece) && !isOthers(file, piece)) {
+          write(file, piece);
+          written += piece.bytes().length;
         } else {
           homeless.add(piece);
         }
       }
       makeDurable(held, file);
     }
-    folder.forceFolders();
     return homeless.isEmpty() ? new Outcome.Recovered(id, written) : aside(homeless);
   }
 
   /**
-   * Returns true if the piece, which is whole lines, goes on at the end of a line: the file was not
-   * changed in its midst.
+   * Returns true if the piece, which is whole lines, goes on at the end of a line of its session.
    */
   private static boolean hasPlace(FileChannel file, Piece piece) throws IOException {
-    return piece.position() == 0
-        || (piece.position() <= file.size()
-            && Arrays.equals(read(file, piece.position() - 1, 1), new byte[] {'\n'}));
+    if (piece.position() == 0) {
+      return true;
+    }
+    byte[] head = read(file, 0, FileMark.MAX_HEAD_BYTES);
+    return piece.position() <= file.size()
+        && FileMark.markOf(head, head.length) == piece.mark()
+        && read(file, piece.position() - 1, 1)[0] == '\n';
   }
 
-  /** Writes a piece, if other bytes stand in its place; returns the number of bytes written. */
-  private static int write(FileChannel file, Piece piece) throws IOException {
-    byte[] bytes = piece.bytes();
-    if (Arrays.equals(read(file, piece.position(), bytes.length), bytes)) {
-      return 0;
+  /** Returns true if a line begins in the piece's place that is proved, and is not the piece's. */
+  private static boolean isOthers(FileChannel file, Piece piece) throws IOException {
+    byte[] own = piece.bytes();
+    byte[] found = read(file, piece.position(), own.length + MAX_OTHER_BYTES);
+    for (ProvedLines.Range each : ProvedLines.in(found, 0, found.length)) {
+      boolean isOwn = each.to() <= own.length
+          && Arrays.equals(found, each.from(), each.to(), own, each.from(), each.to());
+      if (each.from() < own.length && !isOwn) {
+        return true;
+      }
     }
-    ByteBuffer source = ByteBuffer.wrap(bytes);
+    return false;
+  }
+
+  private static void write(FileChannel file, Piece piece) throws IOException {
+    ByteBuffer source = ByteBuffer.wrap(piece.bytes());
     while (source.hasRemaining()) {
       int unused = file.write(source, piece.position() + source.position());
     }
-    return bytes.length;
   }
 
   /** Returns so many bytes, or as many as there are. */
@@ -82,19 +103,27 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
   }
 
   /**
-   * Forces the file. After a force that failed, it is replaced by a copy: the kernel may report
-   * success for bytes that it has dropped.
+   * Forces the file and its name. After a force that failed, it is replaced by a copy: the kernel
+   * may report success for bytes that it has dropped.
    */
   private void makeDurable(HeldFile held, FileChannel file) throws IOException {
     if (lock.trustedBytes() == Long.MAX_VALUE) {
-      file.force(true);
-      return;
+      try {
+        file.force(true);
+      } catch (IOException failure) {
+        // how much of the file had been forced before is unknown
+        lock.recordDoubt(0);
+        throw failure;
+      }
+    } else {
+      long bytes = file.size();
+      held.expect(bytes);
+      try (DraftFile draft =
+          DraftFile.of(held.path(), copy -> SideFile.copy(file, 0, bytes, copy))) {
+        held.put(draft, bytes);
+      }
     }
-    long bytes = file.size();
-    held.expect(bytes);
-    try (DraftFile draft = DraftFile.of(held.path(), copy -> SideFile.copy(file, 0, bytes, copy))) {
-      held.put(draft, bytes);
-    }
+    folder.forceFolders();
   }
 
   private Outcome aside(List<Piece> pieces) throws IOException {

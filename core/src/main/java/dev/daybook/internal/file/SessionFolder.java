@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,9 @@ public final class SessionFolder {
   private final RootFolder root;
   private final TornTailListener listener;
   private final DurableNames names;
+
+  /** The name of the log that sessions opened here may get bytes in; empty if there is none. */
+  private volatile String commitLog = "";
 
   /**
    * Makes the folder of a root, which need not exist.
@@ -80,6 +84,48 @@ public final class SessionFolder {
    */
   public Path file(SessionId id) {
     return place(id).path();
+  }
+
+  /**
+   * Makes a commit log for the sessions that are opened here from now on, after recovering those
+   * that processes have left.
+   *
+   * @param segmentBytes the size of each of its files, a multiple of 64 KiB
+   */
+  public CommitLog makeCommitLog(int segmentBytes) throws IOException {
+    return Uninterrupted.call(() -> {
+      CommitLog log = CommitLog.create(root, segmentBytes);
+      try {
+        names.force(root.folder(Part.COMMITS));
+      } catch (Throwable e) {
+        log.close();
+        throw e;
+      }
+      commitLog = log.name();
+      return log;
+    });
+  }
+
+  /**
+   * Recovers the sessions of commit logs that processes have left, as after a power cut. An
+   * interrupt does not disturb it, and stays set. Quick where no log was ever made.
+   *
+   * @return what is to be looked at: sessions and logs that could not be recovered wholly
+   * @throws IOException if the file system refuses
+   */
+  public List<String> recoverCommits() throws IOException {
+    if (!Files.isDirectory(root.unchecked(Part.COMMITS))) {
+      return List.of();
+    }
+    List<CommitRecovery.Outcome> outcomes = Uninterrupted.call(() -> CommitRecovery.recover(this));
+    return outcomes.stream()
+        .filter(each -> !(each instanceof CommitRecovery.Outcome.Recovered))
+        .map(Object::toString)
+        .toList();
+  }
+
+  String commitLog() {
+    return commitLog;
   }
 
   RootFolder rootFolder() {
@@ -167,7 +213,24 @@ public final class SessionFolder {
     return Uninterrupted.call(() -> HeldFile.of(this, id, lockExisting(id)));
   }
 
+  /**
+   * Takes the session's lock. Its file has all that a commit log covers, of a process that left it
+   * without forcing it.
+   */
   SessionLock lockUninterrupted(SessionId id) throws IOException {
+    SessionLock lock = lockUnrecovered(id);
+    try {
+      if (!lock.commitLog().isEmpty()) {
+        CommitRecovery.recover(this, id, lock);
+      }
+      return lock;
+    } catch (Throwable e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  SessionLock lockUnrecovered(SessionId id) throws IOException {
     refuseReserved(id);
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     root.create(Part.LOCKS);

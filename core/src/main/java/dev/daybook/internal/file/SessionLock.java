@@ -53,6 +53,11 @@ final class SessionLock implements AutoCloseable {
   private long trustedBytes = Long.MAX_VALUE;
   private FileMark file = FileMark.NONE;
 
+  /** As in {@link LockRecord}; read by the thread that opens the session. */
+  private volatile String commitLog = "";
+
+  private volatile String recordedLog = "";
+
   /** True if this holder has verified the file; otherwise it leaves again what it took over. */
   private boolean isVouchedFor;
 
@@ -137,6 +142,28 @@ final class SessionLock implements AutoCloseable {
     goodBytes = left.goodBytes();
     trustedBytes = left.trustedBytes();
     file = left.file();
+    commitLog = left.commitLog();
+  }
+
+  /** Returns the name of the log that may have bytes of the session; empty if there is none. */
+  String commitLog() {
+    return commitLog;
+  }
+
+  /**
+   * Returns true if the record names the log of this process. Otherwise it must not get bytes of
+   * the session: after a crash, the next holder would know nothing of them.
+   */
+  boolean isLogRecorded() {
+    return !commitLog.isEmpty() && commitLog.equals(recordedLog);
+  }
+
+  /**
+   * Sets the name of the log that may get bytes of the session, or an empty one when no log has any
+   * that count. It goes into the record when that is written next.
+   */
+  void setCommitLog(String name) {
+    commitLog = name;
   }
 
   /** Reads again what another holder left, after it came and went unnoticed, to leave that. */
@@ -316,7 +343,9 @@ final class SessionLock implements AutoCloseable {
   /** Returns true if the record was written. */
   private boolean tryWrite(boolean isLast) {
     try {
-      recordFile.write(isLast ? last() : record(claim.holder()));
+      LockRecord record = isLast ? last() : record(claim.holder());
+      recordFile.write(record);
+      recordedLog = record.commitLog();
       return true;
     } catch (IOException | RuntimeException | OutOfMemoryError unwritten) {
       // the lock is what counts
@@ -325,7 +354,7 @@ final class SessionLock implements AutoCloseable {
   }
 
   private LockRecord record(SessionHolder holder) {
-    return new LockRecord(holder, goodBytes, trustedBytes, file);
+    return new LockRecord(holder, goodBytes, trustedBytes, file, commitLog);
   }
 
   /** Returns the record to leave. */
@@ -335,7 +364,7 @@ final class SessionLock implements AutoCloseable {
     }
     FileMark mark = mark();
     long good = mark.isUnknown() ? 0 : goodBytes;
-    return new LockRecord(SessionHolder.UNNAMED, good, trustedBytes, mark);
+    return new LockRecord(SessionHolder.UNNAMED, good, trustedBytes, mark, commitLog);
   }
 
   /** Returns the mark of the file as it is now; none if nothing in it is known to be good. */

@@ -29,6 +29,20 @@ public final class ProvedLines {
     return LineCrc.proves(bytes, from, to);
   }
 
+  /** Returns true if the bytes are lines, each with its line feed, that their checksums prove. */
+  public static boolean areAll(byte[] bytes) {
+    int from = 0;
+    for (int at = 0; at < bytes.length; at++) {
+      if (bytes[at] == '\n') {
+        if (!LineCrc.proves(bytes, from, at)) {
+          return false;
+        }
+        from = at + 1;
+      }
+    }
+    return from == bytes.length;
+  }
+
   /**
    * Returns the proved lines in {@code [from, to)}, in their order.
    *

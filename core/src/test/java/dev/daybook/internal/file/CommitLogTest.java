@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.MemoryFolder;
+import dev.daybook.SessionId;
 import dev.daybook.internal.file.CommitContent.Piece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class CommitLogTest {
 
+  private static final int SEGMENT_BYTES = 1 << 20;
+  private static final int UNIT_BYTES = CommitLog.unitBytes(SEGMENT_BYTES);
   private static final long MARK = 7;
 
   @TempDir(factory = MemoryFolder.class)
@@ -34,7 +37,7 @@ class CommitLogTest {
 
   @BeforeEach
   void makeLog() throws IOException {
-    log = CommitLog.create(new RootFolder(root));
+    log = CommitLog.create(new RootFolder(root), SEGMENT_BYTES);
   }
 
   @AfterEach
@@ -58,7 +61,7 @@ class CommitLogTest {
 
   /** Commits until the segment is full, and begins the other; returns the number of commits. */
   private int fill(String id) throws IOException {
-    String large = "x".repeat(CommitUnit.MAX_BYTES / 2);
+    String large = "x".repeat(UNIT_BYTES / 2);
     int commits = 0;
     while (!log.isFull()) {
       commit(id, commits, large);
@@ -73,8 +76,8 @@ class CommitLogTest {
   }
 
   private static Map<String, String> texts(CommitContent content) {
-    return content.pieces().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, each -> text(each.getValue())));
+    return content.sessions().stream()
+        .collect(Collectors.toMap(SessionId::value, id -> text(content.pieces(id))));
   }
 
   private static String text(List<Piece> pieces) {
@@ -97,8 +100,8 @@ class CommitLogTest {
   @Test
   void newLogIsEmptyAndOfFullLength() throws IOException {
     assertThat(content()).isEmpty();
-    assertThat(Files.size(segment(0))).isEqualTo(CommitLog.SEGMENT_BYTES);
-    assertThat(Files.size(segment(1))).isEqualTo(CommitLog.SEGMENT_BYTES);
+    assertThat(Files.size(segment(0))).isEqualTo(SEGMENT_BYTES);
+    assertThat(Files.size(segment(1))).isEqualTo(SEGMENT_BYTES);
   }
 
   @Test
@@ -121,7 +124,7 @@ class CommitLogTest {
 
   @Test
   void unitTakesNoMoreThanItsRoom() throws IOException {
-    ByteBuffer large = ByteBuffer.allocate(CommitUnit.MAX_BYTES - 100);
+    ByteBuffer large = ByteBuffer.allocate(UNIT_BYTES - 100);
     assertThat(log.add(bytes("s-1"), MARK, 0, large)).isTrue();
     assertThat(log.add(bytes("s-2"), MARK, 0, ByteBuffer.allocate(100))).isFalse();
     assertThat(log.addReleased(bytes("s".repeat(100)))).isFalse();
@@ -143,12 +146,14 @@ class CommitLogTest {
   void olderSegmentCountsUntilItIsBegunAnew() throws IOException {
     int first = fill("old");
     commit("s-1", 0, "a\n");
-    assertThat(CommitContent.read(log.folder()).pieces().get("old")).hasSize(first);
+    assertThat(CommitContent.read(log.folder()).pieces(new SessionId("old"))).hasSize(first);
     int second = fill("middle");
     commit("s-2", 0, "b\n");
     CommitContent content = CommitContent.read(log.folder());
-    assertThat(content.pieces().keySet()).containsExactly("s-1", "middle", "s-2");
-    assertThat(content.pieces().get("middle")).hasSize(second);
+    assertThat(content.sessions())
+        .extracting(SessionId::value)
+        .containsExactly("s-1", "middle", "s-2");
+    assertThat(content.pieces(new SessionId("middle"))).hasSize(second);
     assertThat(content.isDamaged()).isFalse();
   }
 
@@ -156,10 +161,13 @@ class CommitLogTest {
   void tornUnitIsLeftOut() throws IOException {
     commit("s-1", 0, "a\n");
     commit("s-2", 0, "b".repeat(3 * CommitUnit.BLOCK_BYTES));
-    for (int block = 1; block <= 4; block++) {
+    for (int block = 4; block >= 1; block--) {
       overwrite(0, (long) block * CommitUnit.BLOCK_BYTES, new byte[CommitUnit.BLOCK_BYTES]);
       CommitContent content = CommitContent.read(log.folder());
-      assertThat(content.pieces().keySet()).as("block=%d", block).containsExactly("s-1");
+      assertThat(content.sessions())
+          .as("block=%d", block)
+          .extracting(SessionId::value)
+          .containsExactly("s-1");
       assertThat(content.isDamaged()).as("block=%d", block).isFalse();
     }
   }
@@ -179,10 +187,10 @@ class CommitLogTest {
   void missingEndOfTheOlderSegmentIsDamage() throws IOException {
     int first = fill("old");
     commit("s-1", 0, "a\n");
-    long last = (first - 1L) * (CommitUnit.MAX_BYTES / 2 + CommitUnit.BLOCK_BYTES);
+    long last = (first - 1L) * (UNIT_BYTES / 2 + CommitUnit.BLOCK_BYTES);
     overwrite(0, last, new byte[] {1});
     CommitContent content = CommitContent.read(log.folder());
-    assertThat(content.pieces().keySet()).containsExactly("s-1");
+    assertThat(content.sessions()).extracting(SessionId::value).containsExactly("old", "s-1");
     assertThat(content.isDamaged()).isTrue();
   }
 
@@ -195,7 +203,7 @@ class CommitLogTest {
     // of the unit that begins the segment anew, all blocks but the first came to the device
     overwrite(0, CommitUnit.BLOCK_BYTES, new byte[2 * CommitUnit.BLOCK_BYTES]);
     CommitContent content = CommitContent.read(log.folder());
-    assertThat(content.pieces().keySet()).containsExactly("middle");
+    assertThat(content.sessions()).extracting(SessionId::value).containsExactly("middle");
     assertThat(content.isDamaged()).isFalse();
   }
 

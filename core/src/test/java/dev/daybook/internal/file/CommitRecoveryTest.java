@@ -33,6 +33,8 @@ class CommitRecoveryTest {
   private static final byte[] SECOND = Lines.line(1, new UserMessage("only in the log"));
   private static final byte[] THIRD = Lines.line(2, new UserMessage("also only in the log"));
 
+  private static final long MARK = FileMark.markOf(FIRST, FIRST.length);
+
   @TempDir(factory = MemoryFolder.class)
   Path root;
 
@@ -56,11 +58,10 @@ class CommitRecoveryTest {
 
   /** Leaves a log as of a process that has ended, with the second line and then the third. */
   private Path leaveLog() throws IOException {
-    try (CommitLog log = CommitLog.create(folder.rootFolder())) {
-      long mark = CommitLog.markOf(file);
-      log.add(NAME, mark, FIRST.length, ByteBuffer.wrap(SECOND));
+    try (CommitLog log = CommitLog.create(folder.rootFolder(), 1 << 20)) {
+      log.add(NAME, MARK, FIRST.length, ByteBuffer.wrap(SECOND));
       log.commit();
-      log.add(NAME, mark, FIRST.length + SECOND.length, ByteBuffer.wrap(THIRD));
+      log.add(NAME, MARK, FIRST.length + SECOND.length, ByteBuffer.wrap(THIRD));
       log.commit();
       return log.folder();
     }
@@ -148,12 +149,42 @@ class CommitRecoveryTest {
   }
 
   @Test
-  void bytesOfAReplacedFileAreSetAside() throws IOException {
+  void copyThatWasRestoredIsBroughtUpToTheLog() throws IOException {
     leaveLog();
-    Path other = Files.write(root.resolve("other"), join(FIRST, SECOND));
-    Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+    Path copy = Files.write(root.resolve("copy"), join(FIRST, SECOND));
+    Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+    isRecovered(THIRD.length, FIRST, SECOND, THIRD);
+  }
+
+  @Test
+  void bytesOfASessionBegunAnewAreSetAside() throws IOException {
+    leaveLog();
+    byte[] other = Lines.line(0, new UserMessage("forced later!"));
+    assertThat(other).hasSameSizeAs(FIRST);
+    Files.write(file, other);
     isSetAside(SECOND, THIRD);
-    assertThat(file).hasBinaryContent(join(FIRST, SECOND));
+    assertThat(file).hasBinaryContent(other);
+  }
+
+  @Test
+  void linesOfOthersAreNotOverwritten() throws IOException {
+    leaveLog();
+    byte[] other = Lines.line(1, new UserMessage("by another process, later"));
+    append(other);
+    isSetAside(SECOND, THIRD);
+    assertThat(file).hasBinaryContent(join(FIRST, other));
+  }
+
+  @Test
+  void firstLineIsNotWrittenOverAnother() throws IOException {
+    try (CommitLog log = CommitLog.create(folder.rootFolder(), 1 << 20)) {
+      log.add(NAME, MARK, 0, ByteBuffer.wrap(FIRST));
+      log.commit();
+    }
+    byte[] other = Lines.line(0, new UserMessage("another session of that id"));
+    Files.write(file, other);
+    isSetAside(FIRST);
+    assertThat(file).hasBinaryContent(other);
   }
 
   @Test
@@ -179,8 +210,8 @@ class CommitRecoveryTest {
 
   @Test
   void logOfALivingProcessIsLeftAlone() throws IOException {
-    try (CommitLog log = CommitLog.create(folder.rootFolder())) {
-      log.add(NAME, CommitLog.markOf(file), FIRST.length, ByteBuffer.wrap(SECOND));
+    try (CommitLog log = CommitLog.create(folder.rootFolder(), 1 << 20)) {
+      log.add(NAME, MARK, FIRST.length, ByteBuffer.wrap(SECOND));
       log.commit();
       assertThat(recover()).isEmpty();
       assertThat(file).hasBinaryContent(FIRST);
@@ -207,17 +238,10 @@ class CommitRecoveryTest {
   @Test
   void sessionThatIsDoneIsNotRecoveredAgain() throws IOException {
     Path log = leaveLog();
-    Files.writeString(log.resolve("done"), "s-1\n");
+    Files.writeString(log.resolve("s-1.done"), "2\n");
     assertThat(recover()).isEmpty();
     assertThat(file).hasBinaryContent(FIRST);
     assertThat(root.resolve("commits")).isEmptyDirectory();
-  }
-
-  @Test
-  void halfALineDoesNotCountAsDone() throws IOException {
-    Path log = leaveLog();
-    Files.writeString(log.resolve("done"), "s-1");
-    isRecovered(SECOND.length + THIRD.length, FIRST, SECOND, THIRD);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.daybook.lab.crash;
 
+import dev.daybook.Daybook;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.crash.TraceEvent.Made;
 import dev.daybook.lab.crash.TraceEvent.Note;
@@ -119,6 +120,8 @@ final class CrashSimulator {
       Path daybook = Files.createDirectories(root.resolve(within));
       state.writeTo(root);
       finding.add("states", 1);
+      // before anything is read: a commit log may have what the files lack
+      Daybook.open(daybook).close();
       note(promises.brokenBy(daybook), state, where);
       if (recovered.add(state.key())) {
         Recovery recovery = new Recovery(daybook, daybook);

@@ -42,6 +42,7 @@ class CrashTest {
   private final ArmedFault fault = new ArmedFault();
   private boolean isSupervised;
   private int maxOpenFiles = 100;
+  private int commitLogBytes;
 
   /** Where the root is on the device. */
   private Path within = Path.of("root");
@@ -103,6 +104,9 @@ class CrashTest {
         .batchBytes(4096)
         .maxOpenFiles(maxOpenFiles)
         .listener(new JournalListener() {});
+    if (commitLogBytes > 0) {
+      builder.commitLog(commitLogBytes);
+    }
     if (isSupervised) {
       builder.supervise(Duration.ofMillis(1), Duration.ofMillis(4));
     }
@@ -347,6 +351,20 @@ class CrashTest {
           scribe.recordSync(session, 700);
           scribe.close(session);
         });
+  }
+
+  @Test
+  void sessionsThatShareACommitLogSurvive() throws Exception {
+    commitLogBytes = 64 << 10;
+    cutEverywhere(scribe -> {
+      List<Session> sessions = List.of(scribe.open("s-1"), scribe.open("s-2"), scribe.open("s-3"));
+      for (int n = 0; n < 8; n++) {
+        scribe.recordTogether(sessions, 2, 100);
+      }
+      scribe.close(sessions.get(0));
+      Session again = scribe.open("s-1");
+      scribe.recordTogether(List.of(again, sessions.get(1)), 2, 100);
+    });
   }
 
   /** All of the above in any order. */

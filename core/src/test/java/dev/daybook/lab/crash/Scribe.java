@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -111,6 +112,26 @@ final class Scribe implements AutoCloseable {
       return false;
     } finally {
       earlier.clear();
+    }
+  }
+
+  /** Records in several sessions before it waits for any, some rounds of it. */
+  void recordTogether(List<Session> sessions, int rounds, int size) {
+    record Waiting(String id, String text, CompletionStage<Long> answer) {}
+    List<Waiting> waiting = new ArrayList<>();
+    for (int n = 0; n < rounds; n++) {
+      for (Session session : sessions) {
+        String text = offer(session.id(), size);
+        waiting.add(new Waiting(session.id(), text, session.recordAsync(new UserMessage(text))));
+      }
+    }
+    for (Waiting each : waiting) {
+      try {
+        long seq = each.answer.toCompletableFuture().join();
+        trace.note(new Acknowledged(each.id, seq, each.text));
+      } catch (CompletionException refused) {
+        // nothing is promised
+      }
     }
   }
 
