@@ -19,7 +19,8 @@ import java.util.List;
  *
  * <p>A power cut can leave anything in place of bytes that were not forced, but no line of
  * Daybook's that its checksum proves, other than the one that was written there. Where one stands,
- * the file was changed since, and is left as it is.
+ * the file was changed since, and is left as it is. All other bytes that are written over, and what
+ * follows them, are kept in a file beside it.
  *
  * @param lock the session's, held meanwhile
  */
@@ -41,12 +42,19 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
     HeldFile held = HeldFile.of(folder, id, lock);
     List<Piece> homeless = new ArrayList<>();
     long written = 0;
+    long keptFrom = held.bytes();
     try (FileChannel file = OwnFiles.open(path)) {
       for (Piece piece : pieces) {
-        if (Arrays.equals(read(file, piece.position(), piece.bytes().length), piece.bytes())) {
+        byte[] found = read(file, piece.position(), piece.bytes().length);
+        if (Arrays.equals(found, piece.bytes())) {
           continue;
         }
         if (hasPlace(file, piece) && !isOthers(file, piece)) {
+          if (piece.position() < keptFrom && !isBeginning(found, piece.bytes())) {
+            // whatever it is, no recovery discards what was on disk
+            SideFile.TORN.copy(path, file, piece.position(), held.bytes() - piece.position());
+            keptFrom = piece.position();
+          }
           write(file, piece);
           written += piece.bytes().length;
         } else {
@@ -83,6 +91,10 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
       }
     }
     return false;
+  }
+
+  private static boolean isBeginning(byte[] beginning, byte[] all) {
+    return Arrays.equals(beginning, 0, beginning.length, all, 0, beginning.length);
   }
 
   private static void write(FileChannel file, Piece piece) throws IOException {

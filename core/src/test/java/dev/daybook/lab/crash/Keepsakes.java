@@ -29,26 +29,22 @@ record Keepsakes(CrashState start) {
     if (beginsWith(now, old)) {
       return true;
     }
-    int torn = endOfLines(old);
     for (Map.Entry<String, byte[]> beside : state.files().entrySet()) {
+      if (!beside.getKey().startsWith(name + ".")) {
+        continue;
+      }
       boolean isAllOfIt =
           beside.getKey().startsWith(name + ".damaged-") && Arrays.equals(beside.getValue(), old);
+      int tail = old.length - beside.getValue().length;
       boolean isTail = beside.getKey().startsWith(name + ".torn-")
-          && Arrays.equals(beside.getValue(), Arrays.copyOfRange(old, torn, old.length))
-          && beginsWith(now, Arrays.copyOf(old, torn));
+          && tail >= 0
+          && Arrays.equals(beside.getValue(), Arrays.copyOfRange(old, tail, old.length))
+          && beginsWith(now, Arrays.copyOf(old, tail));
       if (isAllOfIt || isTail) {
         return true;
       }
     }
     return false;
-  }
-
-  private static int endOfLines(byte[] content) {
-    int end = content.length;
-    while (end > 0 && content[end - 1] != '\n') {
-      end--;
-    }
-    return end;
   }
 
   private static boolean beginsWith(byte[] content, byte[] beginning) {
