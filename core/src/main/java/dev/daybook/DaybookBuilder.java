@@ -240,27 +240,19 @@ public final class DaybookBuilder {
 
   /**
    * Lets one force acknowledge what several sessions wait for: what callers wait for at the same
-   * time, in two sessions or more, is also written to a log of the process, two files of 16 MiB
-   * below {@code <root>/commits}, and one force of that covers all of it. The sessions' files are
-   * forced later, within {@link #forceInterval}. An acknowledgement means the same as without:
-   * after a power cut, whoever first opens a daybook of this root brings the files up to the log.
-   * Until then another tool that reads them may miss the last events. For many agents that each
-   * wait in a session of their own; where one waits at a time, nothing changes. Default: each file
-   * is forced.
-   */
-  public DaybookBuilder commitLog() {
-    return commitLog(16 << 20);
-  }
-
-  /**
-   * Lets one force acknowledge what several sessions wait for, as {@link #commitLog()}, with a log
-   * of another size.
+   * time, in two sessions or more, is also written to a log of the process, two files below
+   * {@code <root>/commits}, and one force of that covers all of it. The sessions' files are forced
+   * later, within {@link #forceInterval}. An acknowledgement means the same as without: after a
+   * power cut, the first opening of a daybook of this root brings the files up to the log. Until
+   * then another tool that reads them may miss the last events.
+   *
+   * <p>Not public, since the laboratory does not cover all of it yet.
    *
    * @param bytes the size of each of its two files: from 64 KiB to 1 GiB, cut to a multiple of 64
    *     KiB. When one is full, the other is used, as soon as the files of the sessions with bytes
    *     there are forced; until then each file is forced as without a log
    */
-  public DaybookBuilder commitLog(int bytes) {
+  DaybookBuilder commitLog(int bytes) {
     require(
         bytes >= COMMIT_LOG_STEP_BYTES && bytes <= 1 << 30,
         "a commit log has files of 64 KiB to 1 GiB; give another size",
@@ -355,8 +347,9 @@ public final class DaybookBuilder {
   }
 
   /**
-   * Opens the daybook. A root that exists is looked at, nothing else is touched; one that appears
-   * later is looked at before its first use.
+   * Opens the daybook. A root that exists is looked at, and sessions are brought up to the commit
+   * logs that processes left there, if any; nothing else is touched. One that appears later is
+   * looked at before its first use.
    *
    * @throws dev.daybook.DaybookException {@code INCOMPATIBLE_LIBRARY} if Jackson or JSpecify is
    *     missing, or too old; the details say what was found and what is needed. The ring's library,

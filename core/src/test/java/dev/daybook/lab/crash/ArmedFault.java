@@ -4,7 +4,7 @@ import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.Operation;
 import java.io.IOException;
 
-/** A disk that refuses some operations on session files, once it is armed. */
+/** A disk that refuses some operations on session files and commit logs, once it is armed. */
 final class ArmedFault implements DiskObserver {
 
   private Class<? extends Operation> kind = Operation.class;
@@ -26,7 +26,8 @@ final class ArmedFault implements DiskObserver {
   }
 
   private static boolean isOfSession(Operation operation) {
-    return operation.path().toString().endsWith(Promises.SUFFIX);
+    String path = operation.path().toString();
+    return path.endsWith(Promises.SUFFIX) || path.contains("/segment-");
   }
 
   @Override

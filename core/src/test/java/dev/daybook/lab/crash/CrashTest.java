@@ -2,6 +2,7 @@ package dev.daybook.lab.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.CommitLogs;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookBuilder;
 import dev.daybook.JournalListener;
@@ -105,7 +106,7 @@ class CrashTest {
         .maxOpenFiles(maxOpenFiles)
         .listener(new JournalListener() {});
     if (commitLogBytes > 0) {
-      builder.commitLog(commitLogBytes);
+      CommitLogs.use(builder, commitLogBytes);
     }
     if (isSupervised) {
       builder.supervise(Duration.ofMillis(1), Duration.ofMillis(4));
@@ -375,6 +376,7 @@ class CrashTest {
       // of the seed, which is all that is printed of a failure
       isSupervised = (SEED + n) % 2 != 0;
       maxOpenFiles = (SEED + n) % 3 != 0 ? 1 : 100;
+      commitLogBytes = Math.floorMod(SEED + n, 4) < 2 ? 64 << 10 : 0;
       cutEverywhere(
           (scribe, root) -> {},
           scribe -> new RandomWork(scribe, fault, random).run(Lab.rounds(16, 30)),

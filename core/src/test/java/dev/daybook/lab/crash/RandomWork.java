@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** A program that does anything, while its disk refuses now and then. */
 final class RandomWork {
@@ -40,7 +41,7 @@ final class RandomWork {
   }
 
   private void step() {
-    switch (random.nextInt(16)) {
+    switch (random.nextInt(18)) {
       case 0 -> {
         String id = newId();
         scribe.create(id, random.nextInt(4), 500);
@@ -60,6 +61,8 @@ final class RandomWork {
       case 9, 10 -> scribe.record(opened(), 300);
       case 11 -> scribe.recordAsync(opened(), 400);
       case 12 -> scribe.sync();
+      case 13, 14 ->
+        scribe.recordTogether(Stream.generate(this::opened).limit(4).distinct().toList(), 2, 100);
       default -> scribe.recordSync(opened(), 600);
     }
   }

@@ -1,0 +1,250 @@
+package dev.daybook.internal.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.CommitLogs;
+import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
+import dev.daybook.Durability;
+import dev.daybook.MemoryFolder;
+import dev.daybook.Session;
+import dev.daybook.SessionId;
+import dev.daybook.event.UserMessage;
+import dev.daybook.lab.disk.DiskObserver;
+import dev.daybook.lab.disk.Operation;
+import dev.daybook.lab.disk.RecordedDisk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions that wait at the same time are acknowledged by one force of a commit log. */
+@Timeout(60)
+class CommittedSessionsTest {
+
+  private static final int SESSIONS = 3;
+  private static final int LOG_BYTES = 64 << 10;
+
+  @TempDir(factory = MemoryFolder.class)
+  Path root;
+
+  private final List<Path> forced = new ArrayList<>();
+  private volatile CountDownLatch held = new CountDownLatch(0);
+  private volatile CountDownLatch forcing = new CountDownLatch(0);
+  private volatile String refused = "none";
+
+  private final DiskObserver disk = new DiskObserver() {
+    @Override
+    public void before(Operation operation) throws IOException {
+      if (operation instanceof Operation.Force force) {
+        forcing.countDown();
+        await(held);
+        String name = force.path().getFileName().toString();
+        if (name.startsWith(refused)) {
+          throw new IOException("refused");
+        }
+        synchronized (forced) {
+          forced.add(force.path());
+        }
+      }
+    }
+  };
+
+  private Daybook daybook() {
+    return CommitLogs.use(Daybook.builder(new RecordedDisk(disk).path(root)), LOG_BYTES)
+        .forceInterval(Duration.ofHours(1))
+        .open();
+  }
+
+  private static List<Session> sessions(Daybook daybook) {
+    return IntStream.range(0, SESSIONS)
+        .mapToObj(n -> daybook.openSession("s-" + n))
+        .toList();
+  }
+
+  private int forces(String name) {
+    synchronized (forced) {
+      return (int) forced.stream()
+          .filter(path -> path.getFileName().toString().startsWith(name))
+          .count();
+    }
+  }
+
+  /**
+   * Records in all sessions while the journal thread forces another one, so that all of it is one
+   * batch, and waits.
+   */
+  private void recordTogether(Session busy, List<Session> sessions, String text) {
+    held = new CountDownLatch(1);
+    forcing = new CountDownLatch(1);
+    CompletableFuture<Long> first = busy.recordAsync(new UserMessage("busy")).toCompletableFuture();
+    await(forcing);
+    List<CompletableFuture<Long>> answers = sessions.stream()
+        .map(each -> each.recordAsync(new UserMessage(text)).toCompletableFuture())
+        .toList();
+    held.countDown();
+    first.join();
+    answers.forEach(CompletableFuture::join);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  private Path log() throws IOException {
+    try (Stream<Path> logs = Files.list(root.resolve("commits"))) {
+      return logs.findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void oneForceAcknowledgesSeveralSessions() throws IOException {
+    try (Daybook daybook = daybook()) {
+      Session busy = daybook.openSession("busy");
+      List<Session> sessions = sessions(daybook);
+      int before = forces("segment-");
+      int files = forces("s-");
+      recordTogether(busy, sessions, "together");
+      assertThat(forces("segment-") - before).isEqualTo(1);
+      assertThat(forces("s-") - files).isZero();
+      assertThat(CommitContent.read(log()).sessions())
+          .extracting(SessionId::value)
+          .contains("s-0", "s-1", "s-2");
+    }
+    assertThat(root.resolve("commits")).isEmptyDirectory();
+  }
+
+  @Test
+  void whatWasRecordedBeforeIsCoveredToo() throws IOException {
+    try (Daybook daybook = daybook()) {
+      Session busy = daybook.openSession("busy");
+      List<Session> sessions = sessions(daybook);
+      for (Session session : sessions) {
+        session.recordSync(new UserMessage("written before"), Durability.WRITTEN);
+      }
+      recordTogether(busy, sessions, "together");
+      CommitContent content = CommitContent.read(log());
+      for (Session session : sessions) {
+        byte[] file = Files.readAllBytes(root.resolve("sessions/" + session.id() + ".ndjson"));
+        assertThat(content.pieces(new SessionId(session.id()))).singleElement().satisfies(piece -> {
+          assertThat(piece.position()).isZero();
+          assertThat(piece.bytes()).isEqualTo(file);
+        });
+      }
+    }
+  }
+
+  @Test
+  void closedSessionIsReleased() throws IOException {
+    try (Daybook daybook = daybook()) {
+      Session busy = daybook.openSession("busy");
+      List<Session> sessions = sessions(daybook);
+      recordTogether(busy, sessions, "together");
+      sessions.get(1).close();
+      assertThat(CommitContent.read(log()).sessions())
+          .extracting(SessionId::value)
+          .contains("s-0", "s-2")
+          .doesNotContain("s-1");
+    }
+  }
+
+  @Test
+  void segmentsAreUsedInTurn() throws IOException {
+    String text = "x".repeat(800);
+    int rounds = 4 * LOG_BYTES / CommitUnit.BLOCK_BYTES;
+    try (Daybook daybook = daybook()) {
+      Session busy = daybook.openSession("busy");
+      List<Session> sessions = sessions(daybook);
+      int before = forces("segment-");
+      for (int n = 0; n < rounds; n++) {
+        recordTogether(busy, sessions, text);
+      }
+      // where the other segment is still needed, the files are forced
+      assertThat(forces("segment-") - before).isGreaterThan(LOG_BYTES / CommitUnit.BLOCK_BYTES);
+      assertThat(CommitContent.read(log()).isDamaged()).isFalse();
+    }
+    try (Daybook daybook = Daybook.open(root)) {
+      for (int n = 0; n < SESSIONS; n++) {
+        assertThat(daybook.history("s-" + n).entries()).hasSize(rounds);
+      }
+    }
+  }
+
+  @Test
+  void segmentIsKeptForASessionWhoseFileCannotBeForced() throws IOException {
+    String text = "x".repeat(800);
+    int acknowledged = 0;
+    try (Daybook daybook = daybook()) {
+      Session busy = daybook.openSession("busy");
+      List<Session> sessions = sessions(daybook);
+      Session failing = sessions.get(0);
+      refused = "s-0";
+      while (failing.failure().isEmpty()) {
+        try {
+          recordTogether(busy, sessions, text);
+          acknowledged++;
+        } catch (CompletionException notForced) {
+          assertThat(failing.failure()).isPresent();
+        }
+      }
+      refused = "none";
+      for (int n = 0; n < 4 * LOG_BYTES / CommitUnit.BLOCK_BYTES; n++) {
+        recordTogether(busy, sessions.subList(1, SESSIONS), text);
+      }
+      assertThat(CommitContent.read(log()).pieces(new SessionId("s-0")))
+          .hasSizeGreaterThanOrEqualTo(acknowledged);
+    } catch (DaybookException reported) {
+      assertThat(reported.kind()).isEqualTo(DaybookException.Kind.SESSION_FAILED);
+    }
+    assertThat(acknowledged).isPositive();
+    try (Daybook daybook = Daybook.open(root)) {
+      assertThat(daybook.history("s-0").entries()).hasSizeGreaterThanOrEqualTo(acknowledged);
+    }
+    assertThat(root.resolve("commits")).isEmptyDirectory();
+  }
+
+  @Test
+  void filesAreForcedWhenTheLogFails() throws IOException {
+    try (Daybook daybook = daybook()) {
+      Session busy = daybook.openSession("busy");
+      List<Session> sessions = sessions(daybook);
+      refused = "segment-";
+      int before = forces("s-");
+      recordTogether(busy, sessions, "together");
+      assertThat(forces("s-") - before).isEqualTo(SESSIONS);
+      refused = "none";
+      before = forces("segment-");
+      recordTogether(busy, sessions, "again");
+      assertThat(forces("segment-") - before).isZero();
+    }
+    try (Daybook daybook = Daybook.open(root)) {
+      for (int n = 0; n < SESSIONS; n++) {
+        assertThat(daybook.history("s-" + n).entries()).hasSize(2);
+      }
+    }
+    assertThat(root.resolve("commits")).isEmptyDirectory();
+  }
+
+  @Test
+  void daybookWithoutItMakesNoLog() {
+    try (Daybook daybook = Daybook.open(new RecordedDisk(disk).path(root))) {
+      Session busy = daybook.openSession("busy");
+      recordTogether(busy, sessions(daybook), "together");
+    }
+    assertThat(root.resolve("commits")).doesNotExist();
+  }
+}
