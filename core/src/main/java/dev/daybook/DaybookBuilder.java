@@ -11,12 +11,10 @@ import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.Library;
 import dev.daybook.read.ReadOptions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +26,6 @@ public final class DaybookBuilder {
 
   private static final int MAX_BATCH_BYTES = 64 << 20;
   private static final int MAX_LINE_BYTES = 1 << 30;
-  private static final int COMMIT_LOG_STEP_BYTES = 64 << 10;
 
   private final Path root;
   private final @Nullable Project project;
@@ -239,26 +236,14 @@ public final class DaybookBuilder {
   }
 
   /**
-   * Lets one force acknowledge what several sessions wait for: what callers wait for at the same
-   * time, in two sessions or more, is also written to a log of the process, two files below
-   * {@code <root>/commits}, and one force of that covers all of it. The sessions' files are forced
-   * later, within {@link #forceInterval}. An acknowledgement means the same as without: after a
-   * power cut, the first opening of a daybook of this root brings the files up to the log. Until
-   * then another tool that reads them may miss the last events.
+   * Lets one force of a log of the process, below {@code <root>/commits}, acknowledge what callers
+   * wait for at the same time in two sessions or more; their files are forced later. Not public,
+   * since the laboratory does not cover all of it yet.
    *
-   * <p>Not public, since the laboratory does not cover all of it yet.
-   *
-   * @param bytes the size of each of its two files: from 64 KiB to 1 GiB, cut to a multiple of 64
-   *     KiB. When one is full, the other is used, as soon as the files of the sessions with bytes
-   *     there are forced; until then each file is forced as without a log
+   * @param bytes the size of each of its two files, a multiple of 64 KiB
    */
   DaybookBuilder commitLog(int bytes) {
-    require(
-        bytes >= COMMIT_LOG_STEP_BYTES && bytes <= 1 << 30,
-        "a commit log has files of 64 KiB to 1 GiB; give another size",
-        "commitLog",
-        bytes);
-    this.commitLogBytes = bytes - bytes % COMMIT_LOG_STEP_BYTES;
+    this.commitLogBytes = bytes;
     return this;
   }
 
@@ -366,7 +351,7 @@ public final class DaybookBuilder {
         (id, bytes, movedTo) -> Journal.reportTornTail(notified, id, bytes, movedTo),
         isRootTrusted);
     folder.checkRoot();
-    recoverCommits(folder);
+    LeftCommits.recover(folder);
     JournalOptions options = new JournalOptions(
         ringSlots,
         maxInFlightBytes == null ? Math.max(256L << 20, 4L * maxLineBytes) : maxInFlightBytes,
@@ -385,33 +370,9 @@ public final class DaybookBuilder {
         listener,
         callbackExecutor,
         supervision);
-    return new Daybook(
-        folder,
-        types,
-        options,
-        new LazyJournal(folder, commitLogBytes, options, types, project, hasShutdownHook));
-  }
-
-  /** Recovers what processes have left in commit logs, if this user may write. */
-  private static void recoverCommits(SessionFolder folder) {
-    try {
-      List<String> unrecovered = folder.recoverCommits();
-      if (!unrecovered.isEmpty()) {
-        System.getLogger(Daybook.class.getName())
-            .log(
-                System.Logger.Level.WARNING,
-                "what processes left below commits could not all be put into its sessions: "
-                    + unrecovered);
-      }
-    } catch (IOException refused) {
-      System.getLogger(Daybook.class.getName())
-          .log(
-              System.Logger.Level.WARNING,
-              "acknowledged events may be missing: cannot bring the sessions up to what a process"
-                  + " left below commits; open the daybook as the owner of the root: root="
-                  + folder.root(),
-              refused);
-    }
+    LazyJournal journal =
+        new LazyJournal(folder, commitLogBytes, options, types, project, hasShutdownHook);
+    return new Daybook(folder, types, options, journal);
   }
 
   private static void requireRoom(long inFlightBytes, int lineBytes) {

@@ -1,6 +1,8 @@
 package dev.daybook.internal.engine;
 
+import dev.daybook.internal.engine.Tally.Count;
 import dev.daybook.internal.file.CommitLog;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -110,7 +112,9 @@ final class CommitBarrier implements Barrier {
     }
     int segment = segment(log.round());
     for (OpenSession session : candidates) {
-      session.committed();
+      long seq = session.log().lastSeq();
+      session.tally.add(Count.FORCED, session.coverage.moveTo(session.log().position(), seq));
+      session.missing.forcedTo(seq);
       session.coverage.committedIn(segment, log.round());
       logged.get(segment).add(session);
     }
@@ -118,11 +122,15 @@ final class CommitBarrier implements Barrier {
 
   private boolean isAdded(OpenSession session) {
     try {
-      return session.log().commitTo(log, session.idBytes(), session.coverage.position());
+      return session.log().commitTo(log, idOf(session), session.coverage.position());
     } catch (Throwable refused) {
       // to force its own file shows why
       return false;
     }
+  }
+
+  private static byte[] idOf(OpenSession session) {
+    return session.id.getBytes(StandardCharsets.UTF_8);
   }
 
   private boolean isCommitted() {
@@ -185,7 +193,7 @@ final class CommitBarrier implements Barrier {
 
   private boolean isReleased(OpenSession session) {
     boolean isSettled = session.failure() == null && !session.isDirty();
-    return isSettled && hasRoom() && log.addReleased(session.idBytes()) && isCommitted();
+    return isSettled && hasRoom() && log.addReleased(idOf(session)) && isCommitted();
   }
 
   @Override

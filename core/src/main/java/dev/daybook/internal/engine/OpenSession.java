@@ -7,7 +7,6 @@ import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.LastKnown;
 import dev.daybook.internal.json.BatchEncoder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -128,18 +127,8 @@ final class OpenSession {
     return log.position() > coverage.filePosition() && isWritable();
   }
 
-  /** Returns true if no force, of whatever, has covered all that was appended. */
-  boolean isUncovered() {
-    return log.position() > coverage.position();
-  }
-
   SessionLog log() {
     return log;
-  }
-
-  /** Returns the id as a commit log has it. */
-  byte[] idBytes() {
-    return id.getBytes(StandardCharsets.UTF_8);
   }
 
   // --- encoding
@@ -240,12 +229,6 @@ final class OpenSession {
     if (recovery != null) {
       recovery.hasForced = true;
     }
-  }
-
-  /** Notes that a commit log has all that was appended, on the device. */
-  void committed() {
-    tally.add(Count.FORCED, coverage.moveTo(log.position(), log.lastSeq()));
-    missing.forcedTo(log.lastSeq());
   }
 
   /**

@@ -105,7 +105,7 @@ final class SessionFiles implements AutoCloseable {
     barrier.coverTogether(touched);
     for (int i = 0; i < touched.size(); i++) {
       OpenSession session = touched.get(i);
-      if (session.closeAck != null || (session.coverage.isAwaited() && session.isUncovered())) {
+      if (session.closeAck != null || (session.coverage.isAwaited() && isUncovered(session))) {
         beginForce(session);
       }
     }
@@ -123,6 +123,10 @@ final class SessionFiles implements AutoCloseable {
       handleOutcome(session, barrier.begin(session));
       takeEndedForces();
     }
+  }
+
+  private static boolean isUncovered(OpenSession session) {
+    return session.log().position() > session.coverage.position();
   }
 
   private static boolean isAwaitedOrClosing(OpenSession session) {

@@ -74,6 +74,14 @@ final class CommitRecovery {
     return recovery.outcomes;
   }
 
+  /** Recovers as {@link #recover(SessionFolder)} does; returns what is to be looked at. */
+  static List<String> unrecovered(SessionFolder folder) throws IOException {
+    return recover(folder).stream()
+        .filter(each -> !(each instanceof Outcome.Recovered))
+        .map(Object::toString)
+        .toList();
+  }
+
   /**
    * Recovers one session from the log that its lock's record names, before its holder reads or
    * changes the file. The log may be that of a process that lives, this one too: it left the

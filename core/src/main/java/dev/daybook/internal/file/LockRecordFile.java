@@ -27,6 +27,11 @@ record LockRecordFile(RootFolder root, SessionId id) {
     return Place.ofRecord(root, id);
   }
 
+  /** Returns the place of the session's file. */
+  Place session() {
+    return Place.ofSession(root, id);
+  }
+
   /**
    * Returns true if it is not empty; a quick look.
    *

@@ -94,13 +94,9 @@ public final class SessionFolder {
    */
   public CommitLog makeCommitLog(int segmentBytes) throws IOException {
     return Uninterrupted.call(() -> {
+      root.create(Part.COMMITS);
+      names.force(root.folder(Part.COMMITS));
       CommitLog log = CommitLog.create(root, segmentBytes);
-      try {
-        names.force(root.folder(Part.COMMITS));
-      } catch (Throwable e) {
-        log.close();
-        throw e;
-      }
       commitLog = log.name();
       return log;
     });
@@ -114,14 +110,8 @@ public final class SessionFolder {
    * @throws IOException if the file system refuses
    */
   public List<String> recoverCommits() throws IOException {
-    if (!Files.isDirectory(root.unchecked(Part.COMMITS))) {
-      return List.of();
-    }
-    List<CommitRecovery.Outcome> outcomes = Uninterrupted.call(() -> CommitRecovery.recover(this));
-    return outcomes.stream()
-        .filter(each -> !(each instanceof CommitRecovery.Outcome.Recovered))
-        .map(Object::toString)
-        .toList();
+    boolean isAny = Files.isDirectory(root.unchecked(Part.COMMITS));
+    return isAny ? Uninterrupted.call(() -> CommitRecovery.unrecovered(this)) : List.of();
   }
 
   String commitLog() {

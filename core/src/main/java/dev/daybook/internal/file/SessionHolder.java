@@ -97,6 +97,13 @@ public record SessionHolder(
     return processStart.isEmpty() || start.isEmpty() || start.equals(processStart);
   }
 
+  /** Refuses to take the lock from a process that is seen to run, whatever the kernel reports. */
+  void refuseIfOthers(SessionId id) {
+    if (!isThisProcess() && life() == Life.RUNNING) {
+      throw refusal(id);
+    }
+  }
+
   /** Returns the error for another caller that wants to open the session. */
   DaybookException refusal(SessionId id) {
     return DaybookException.of(

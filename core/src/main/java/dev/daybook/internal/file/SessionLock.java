@@ -53,9 +53,8 @@ final class SessionLock implements AutoCloseable {
   private long trustedBytes = Long.MAX_VALUE;
   private FileMark file = FileMark.NONE;
 
-  /** As in {@link LockRecord}; read by the thread that opens the session. */
+  // as in LockRecord, and as the record was written last
   private volatile String commitLog = "";
-
   private volatile String recordedLog = "";
 
   /** True if this holder has verified the file; otherwise it leaves again what it took over. */
@@ -79,7 +78,7 @@ final class SessionLock implements AutoCloseable {
     LockRecordFile recordFile = new LockRecordFile(root, id);
     long deadline = System.nanoTime() + Claim.PATIENCE_NANOS;
     while (true) {
-      refuseIfOthers(id, recordFile.holder());
+      recordFile.holder().refuseIfOthers(id);
       Claim claim = Claim.tryTake(at, recordFile);
       if (claim != null) {
         SessionLock lock = new SessionLock(claim, recordFile);
@@ -98,13 +97,6 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  /** Refuses to take the lock from a process that is seen to run, whatever the kernel reports. */
-  private static void refuseIfOthers(SessionId id, SessionHolder holder) {
-    if (!holder.isThisProcess() && holder.life() == Life.RUNNING) {
-      throw holder.refusal(id);
-    }
-  }
-
   /**
    * Reads the last holder's record, and writes this one's. Returns false if another process turns
    * out to have the lock; the claim is released then.
@@ -112,9 +104,9 @@ final class SessionLock implements AutoCloseable {
   private synchronized boolean isIntroduced() throws IOException {
     try {
       LockRecord left = recordFile.readToWrite();
-      refuseIfOthers(recordFile.id(), left.holder());
+      left.holder().refuseIfOthers(recordFile.id());
       if (left.holder().life() == Life.HIDDEN) {
-        Path file = session().unchecked();
+        Path file = recordFile.session().unchecked();
         FileState before = FileState.of(file);
         if (!claim.isLeftByHidden() || !before.isSameAs(FileState.of(file))) {
           claim.release();
@@ -134,10 +126,6 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  private Place session() {
-    return Place.ofSession(recordFile.root(), recordFile.id());
-  }
-
   private void takeOver(LockRecord left) {
     goodBytes = left.goodBytes();
     trustedBytes = left.trustedBytes();
@@ -150,18 +138,12 @@ final class SessionLock implements AutoCloseable {
     return commitLog;
   }
 
-  /**
-   * Returns true if the record names the log of this process. Otherwise it must not get bytes of
-   * the session: after a crash, the next holder would know nothing of them.
-   */
+  /** Returns true if the record names a log: a crash would hide what another one has. */
   boolean isLogRecorded() {
     return !commitLog.isEmpty() && commitLog.equals(recordedLog);
   }
 
-  /**
-   * Sets the name of the log that may get bytes of the session, or an empty one when no log has any
-   * that count. It goes into the record when that is written next.
-   */
+  /** Sets the name, which goes into the record when that is written next. */
   void setCommitLog(String name) {
     commitLog = name;
   }
@@ -249,7 +231,7 @@ final class SessionLock implements AutoCloseable {
    * @throws DaybookException {@code FILE_SHORTENED}; what is known stays as it was then
    */
   synchronized void recognize(FileChannel channel) throws IOException {
-    Path path = session().path();
+    Path path = recordFile.session().path();
     long bytes = channel.size();
     SessionSource source = SessionSource.of(channel);
     LockRecord known = record(SessionHolder.UNNAMED);
@@ -266,7 +248,7 @@ final class SessionLock implements AutoCloseable {
    * @param channel the file's, which may be another one now
    */
   synchronized void trust(long bytes, FileChannel channel) throws IOException {
-    file = FileMark.of(session().path(), channel).inUse();
+    file = FileMark.of(recordFile.session().path(), channel).inUse();
     goodBytes = bytes;
     trustedBytes = Long.MAX_VALUE;
     isVouchedFor = true;
@@ -369,7 +351,7 @@ final class SessionLock implements AutoCloseable {
 
   /** Returns the mark of the file as it is now; none if nothing in it is known to be good. */
   private FileMark mark() {
-    return goodBytes == 0 ? FileMark.NONE : file.now(session());
+    return goodBytes == 0 ? FileMark.NONE : file.now(recordFile.session());
   }
 
   /** Releases the lock; a second call does nothing. */
