@@ -49,6 +49,11 @@ interface Barrier extends AutoCloseable {
    */
   default void release(OpenSession session) {}
 
+  /** Returns true if {@link #retire} has work, before which the files are settled. */
+  default boolean isToRetire() {
+    return false;
+  }
+
   /** Removes what is kept beside the files, which are settled, if all of them could be. */
   default void retire() {}
 

@@ -106,17 +106,21 @@ final class CommitBarrier implements Barrier {
   }
 
   private void commit() {
+    int segment = segment(log.round());
     candidates.removeIf(session -> !isAdded(session));
+    for (OpenSession session : candidates) {
+      // first: a unit whose force fails may be on the device all the same
+      session.coverage.addedIn(log.round());
+      logged.get(segment).add(session);
+    }
     if (candidates.isEmpty() || !isCommitted()) {
       return;
     }
-    int segment = segment(log.round());
     for (OpenSession session : candidates) {
       long seq = session.log().lastSeq();
       session.tally.add(Count.FORCED, session.coverage.moveTo(session.log().position(), seq));
+      session.coverage.committedIn(segment);
       session.missing.forcedTo(seq);
-      session.coverage.committedIn(segment, log.round());
-      logged.get(segment).add(session);
     }
   }
 
@@ -148,14 +152,12 @@ final class CommitBarrier implements Barrier {
   /** Uses the log no more. Its lock is released, so that others can recover sessions from it. */
   private void giveUp() {
     isUsable = false;
-    for (Set<OpenSession> each : logged) {
-      hurried.addAll(each);
-    }
     try {
       log.close();
     } catch (Throwable unclosed) {
       // it is not written to any more
     }
+    logged.forEach(Set::clear);
   }
 
   @Override
@@ -193,13 +195,21 @@ final class CommitBarrier implements Barrier {
 
   private boolean isReleased(OpenSession session) {
     boolean isSettled = session.failure() == null && !session.isDirty();
-    return isSettled && hasRoom() && log.addReleased(idOf(session)) && isCommitted();
+    try {
+      return isSettled && hasRoom() && log.addReleased(idOf(session)) && isCommitted();
+    } catch (OutOfMemoryError noMemory) {
+      return false;
+    }
+  }
+
+  @Override
+  public boolean isToRetire() {
+    return isUsable;
   }
 
   @Override
   public void retire() {
-    boolean isEmpty = isUsable
-        && logged.get(0).stream().allMatch(session -> session.coverage.isInFile(0))
+    boolean isEmpty = logged.get(0).stream().allMatch(session -> session.coverage.isInFile(0))
         && logged.get(1).stream().allMatch(session -> session.coverage.isInFile(1));
     if (isEmpty) {
       isUsable = false;

@@ -91,13 +91,19 @@ final class Coverage {
 
   // --- a commit log
 
-  /** Notes that the log's segment of that index, in that round, has all up to the position. */
-  void committedIn(int segment, long round) {
+  /** Notes that the log's segment of that round may get bytes of the session. */
+  void addedIn(long round) {
     if (commitEnds == null) {
       commitEnds = new long[CommitLog.SEGMENTS];
     }
-    commitEnds[segment] = position;
     commitRound = round;
+  }
+
+  /** Notes that the log's segment of that index has all up to the position. */
+  void committedIn(int segment) {
+    if (commitEnds != null) {
+      commitEnds[segment] = position;
+    }
   }
 
   /** Returns true if the file has, on the device, all that a segment of the log has. */
@@ -191,6 +197,11 @@ final class Coverage {
   /** Completes the acks that wait for no more than is covered. */
   void acknowledge() {
     waiting.completeTo(position);
+  }
+
+  /** Completes the acks that wait for no more than a force of the file has covered. */
+  void acknowledgeInFile() {
+    waiting.completeTo(filePosition);
   }
 
   void failAll(DaybookException why) {

@@ -351,7 +351,7 @@ final class EngineLoop implements Runnable {
     Collection<OpenSession> all = sessions.all();
     if (thenClose) {
       writeGaps(all);
-      files.settle(all);
+      files.beginClosing(all);
     } else {
       files.beginForces(all);
     }

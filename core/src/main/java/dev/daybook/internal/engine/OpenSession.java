@@ -247,7 +247,7 @@ final class OpenSession {
       return cause;
     }
     covered(begun.coveredPosition(), begun.coveredSeq(), begun.nanos());
-    coverage.acknowledge();
+    coverage.acknowledgeInFile();
     return null;
   }
 

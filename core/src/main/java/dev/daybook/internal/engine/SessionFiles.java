@@ -79,13 +79,16 @@ final class SessionFiles implements AutoCloseable {
     handleOutcome(session, barrier.confirm(session));
   }
 
-  /** Forces all files, and then gives up what is kept of the sessions beside them. */
-  void settle(Collection<OpenSession> all) {
+  /** Begins to close several sessions; {@link #close} ends it for each. */
+  void beginClosing(Collection<OpenSession> all) {
     beginForces(all);
-    for (OpenSession session : all) {
-      handleOutcome(session, barrier.settle(session));
+    if (barrier.isToRetire()) {
+      for (OpenSession session : all) {
+        session.beginClose();
+        handleOutcome(session, barrier.settle(session));
+      }
+      barrier.retire();
     }
-    barrier.retire();
   }
 
   /** Returns true if {@link #takeEndedForces} has work. */

@@ -20,14 +20,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommitContent implements CommitUnit.Reader {
 
-  /**
-   * Bytes of a session.
-   *
-   * @param ordinal the unit's
-   * @param mark the checksum of the session's first line
-   * @param position their place in its file
-   */
-  record Piece(long ordinal, long mark, long position, byte[] bytes) {}
+  /** Bytes of a session. */
+  static final class Piece {
+    private final long ordinal;
+    private final long mark;
+    private final long position;
+    private final byte[] bytes;
+
+    private Piece(long ordinal, long mark, long position, byte[] bytes) {
+      this.ordinal = ordinal;
+      this.mark = mark;
+      this.position = position;
+      this.bytes = bytes;
+    }
+
+    /** Returns the ordinal of the unit. */
+    long ordinal() {
+      return ordinal;
+    }
+
+    /** Returns the checksum of the session's first line. */
+    long mark() {
+      return mark;
+    }
+
+    /** Returns their place in its file. */
+    long position() {
+      return position;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+  }
 
   private final Map<String, List<Piece>> pieces = new LinkedHashMap<>();
   private boolean isDamaged;

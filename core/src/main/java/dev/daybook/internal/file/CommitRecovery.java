@@ -59,19 +59,26 @@ final class CommitRecovery {
    */
   static List<Outcome> recover(SessionFolder folder) throws IOException {
     Path commits = folder.rootFolder().folder(Part.COMMITS);
-    if (!Files.isDirectory(commits)) {
+    List<Path> logs = new ArrayList<>();
+    if (Files.isDirectory(commits)) {
+      FolderScan.forEachIn(commits, logs::add);
+    }
+    logs.removeIf(log -> !isToRecover(String.valueOf(log.getFileName())));
+    if (logs.isEmpty()) {
       return List.of();
     }
     CommitRecovery recovery = new CommitRecovery(folder);
     SessionLock alone = recovery.alone();
     try (alone) {
-      List<Path> logs = new ArrayList<>();
-      FolderScan.forEachIn(commits, logs::add);
       for (Path log : logs) {
         recovery.recoverEnded(log);
       }
     }
     return recovery.outcomes;
+  }
+
+  private static boolean isToRecover(String name) {
+    return name.startsWith(REMOVED) || CommitLog.isName(name);
   }
 
   /** Recovers as {@link #recover(SessionFolder)} does; returns what is to be looked at. */
@@ -124,7 +131,7 @@ final class CommitRecovery {
       }
       if (name.startsWith(REMOVED)) {
         delete(log);
-      } else if (CommitLog.isName(name)) {
+      } else {
         recoverUnlessHeld(log, name);
       }
     } catch (NoSuchFileException removed) {

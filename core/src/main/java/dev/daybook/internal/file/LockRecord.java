@@ -107,7 +107,7 @@ public record LockRecord(
         goodBytes,
         bytes(values.apply(TRUSTED_BYTES), Long.MAX_VALUE),
         goodBytes == 0 ? FileMark.NONE : FileMark.of(values),
-        CommitLog.isName(values.apply(COMMIT_LOG)) ? values.apply(COMMIT_LOG) : "");
+        commitLog(values.apply(COMMIT_LOG)));
   }
 
   /**
@@ -129,6 +129,10 @@ public record LockRecord(
       values.clear();
     }
     return name -> values.getProperty(name, "");
+  }
+
+  private static String commitLog(String value) {
+    return value.isEmpty() || !CommitLog.isName(value) ? "" : value;
   }
 
   private static long bytes(String value, long ifMissing) {

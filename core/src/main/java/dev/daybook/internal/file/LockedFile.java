@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,26 +111,26 @@ final class LockedFile implements JournalFile {
     }
     lock.confirmForForce();
     if (firstLine == 0) {
-      ByteBuffer head = read(0, FileMark.MAX_HEAD_BYTES);
-      firstLine = FileMark.markOf(head.array(), head.limit());
+      byte[] head = read(0, FileMark.MAX_HEAD_BYTES);
+      firstLine = FileMark.markOf(head, head.length);
     }
-    ByteBuffer bytes = read(from, (int) (to - from));
+    byte[] bytes = read(from, (int) (to - from));
     // a kernel that fails to write a page may show the old one from then on
     return firstLine != 0
-        && bytes.limit() == to - from
-        && ProvedLines.areAll(bytes.array())
-        && log.add(id, firstLine, from, bytes);
+        && bytes.length == to - from
+        && ProvedLines.areAll(bytes)
+        && log.add(id, firstLine, from, ByteBuffer.wrap(bytes));
   }
 
   /** Returns so many bytes of the file, or as many as there are. */
-  private ByteBuffer read(long from, int length) throws IOException {
+  private byte[] read(long from, int length) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(length);
     AppendChannel open = channel();
     int read = 0;
     while (read >= 0 && bytes.hasRemaining()) {
       read = open.read(bytes, from + bytes.position());
     }
-    return bytes.flip();
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   @Override

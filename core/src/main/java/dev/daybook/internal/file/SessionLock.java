@@ -388,11 +388,11 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * Removes the record, unless it has a doubt: one that names a running process would keep all
-   * others out.
+   * Removes the record, unless it has a doubt or names a commit log: one that names a running
+   * process would keep all others out.
    */
   private void withdraw() {
-    if (trustedBytes == Long.MAX_VALUE) {
+    if (trustedBytes == Long.MAX_VALUE && commitLog.isEmpty()) {
       recordFile.remove();
     }
   }
