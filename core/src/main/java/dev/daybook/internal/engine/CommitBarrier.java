@@ -86,8 +86,9 @@ final class CommitBarrier implements Barrier {
     if (!isUsable || !log.isFull()) {
       return isUsable;
     }
-    Set<OpenSession> next = logged.get(segment(log.round() + 1));
-    next.removeIf(session -> session.coverage.isInFile(segment(log.round() + 1)));
+    int segment = segment(log.round() + 1);
+    Set<OpenSession> next = logged.get(segment);
+    next.removeIf(session -> session.coverage.isInFile(segment));
     if (!next.isEmpty()) {
       return false;
     }

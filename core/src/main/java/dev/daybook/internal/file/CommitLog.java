@@ -42,6 +42,7 @@ public final class CommitLog implements Closeable {
 
   private final RootFolder root;
   private final String name;
+  private final Path folder;
   private final SessionLock lock;
   private final List<AppendChannel> segments = new ArrayList<>();
   private final List<@Nullable Object> keys = new ArrayList<>();
@@ -60,6 +61,7 @@ public final class CommitLog implements Closeable {
   private CommitLog(RootFolder root, String name, SessionLock lock, int segmentBytes) {
     this.root = root;
     this.name = name;
+    this.folder = root.folder(Part.COMMITS).resolve(name);
     this.lock = lock;
     this.segmentBytes = segmentBytes;
     this.unit = new CommitUnit(unitBytes(segmentBytes));
@@ -73,15 +75,14 @@ public final class CommitLog implements Closeable {
   static CommitLog create(RootFolder root, int segmentBytes) throws IOException {
     String name = UUID.randomUUID().toString();
     root.create(Part.LOCKS);
-    root.create(Part.COMMITS);
     CommitLog log =
         new CommitLog(root, name, SessionLock.acquire(root, lockId(name)), segmentBytes);
     try {
-      OwnFiles.createFolder(log.folder());
+      OwnFiles.createFolder(log.folder);
       for (int i = 0; i < SEGMENTS; i++) {
         log.addSegment();
       }
-      OwnFiles.forceFolder(log.folder());
+      OwnFiles.forceFolder(log.folder);
       return log;
     } catch (Throwable e) {
       try {
@@ -115,7 +116,7 @@ public final class CommitLog implements Closeable {
   }
 
   private void addSegment() throws IOException {
-    Path file = folder().resolve(segmentName(segments.size()));
+    Path file = folder.resolve(segmentName(segments.size()));
     FileChannel made = OwnFiles.create(file);
     try {
       ByteBuffer zeros = ByteBuffer.allocate(Math.min(ZEROS_BYTES, segmentBytes));
@@ -139,7 +140,7 @@ public final class CommitLog implements Closeable {
 
   /** Returns the folder of the log. */
   Path folder() {
-    return root.folder(Part.COMMITS).resolve(name);
+    return folder;
   }
 
   /** Returns the use of the segment that is written to; each segment begun counts one up. */
@@ -223,7 +224,7 @@ public final class CommitLog implements Closeable {
     }
     segment.force();
     // a segment without a name goes with its last descriptor
-    if (!Objects.equals(keys.get(index), OwnFiles.key(folder().resolve(segmentName(index))))) {
+    if (!Objects.equals(keys.get(index), OwnFiles.key(folder.resolve(segmentName(index))))) {
       throw new IOException("the commit log was removed or replaced while it was used");
     }
     hasFailed = false;
@@ -239,7 +240,7 @@ public final class CommitLog implements Closeable {
    */
   public void remove() throws IOException {
     try (this) {
-      CommitRecovery.remove(folder());
+      CommitRecovery.remove(folder);
     }
     removeRecord(root, name);
   }

@@ -9,7 +9,7 @@ import dev.daybook.SessionId;
 import dev.daybook.internal.file.CommitContent.Piece;
 import dev.daybook.internal.file.RootFolder.Part;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -189,12 +189,9 @@ final class CommitRecovery {
       throws IOException {
     Outcome outcome = new RecoveredFile(folder, id, lock).bringUpTo(notDone(id, log, content));
     // before the lock is released, and others may change the file
-    try (DraftFile draft = DraftFile.of(doneFile(id, log), file -> {
-      ByteBuffer text = ByteBuffer.wrap((content.nextOrdinal() + "\n").getBytes(US_ASCII));
-      while (text.hasRemaining()) {
-        int unused = file.write(text);
-      }
-    })) {
+    byte[] done = (content.nextOrdinal() + "\n").getBytes(US_ASCII);
+    try (DraftFile draft =
+        DraftFile.of(doneFile(id, log), file -> Channels.newOutputStream(file).write(done))) {
       draft.replace();
     }
     OwnFiles.forceFolder(log);

@@ -4,8 +4,11 @@ import dev.daybook.SessionId;
 import dev.daybook.internal.file.CommitContent.Piece;
 import dev.daybook.internal.file.CommitRecovery.Outcome;
 import dev.daybook.internal.json.ProvedLines;
+import dev.daybook.internal.line.SessionSource;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -106,12 +109,8 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
 
   /** Returns so many bytes, or as many as there are. */
   private static byte[] read(FileChannel file, long position, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    int read = 0;
-    while (read >= 0 && bytes.hasRemaining()) {
-      read = file.read(bytes, position + bytes.position());
-    }
-    return Arrays.copyOf(bytes.array(), bytes.position());
+    byte[] bytes = new byte[length];
+    return Arrays.copyOf(bytes, SessionSource.of(file).read(bytes, 0, length, position));
   }
 
   /**
@@ -140,11 +139,9 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
 
   private Outcome aside(List<Piece> pieces) throws IOException {
     Path aside = SideFile.COMMITTED.keep(folder.file(id), target -> {
+      OutputStream out = Channels.newOutputStream(target);
       for (Piece piece : pieces) {
-        ByteBuffer bytes = ByteBuffer.wrap(piece.bytes());
-        while (bytes.hasRemaining()) {
-          int unused = target.write(bytes);
-        }
+        out.write(piece.bytes());
       }
     });
     return new Outcome.SetAside(id, aside);

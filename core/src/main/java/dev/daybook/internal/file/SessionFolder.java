@@ -87,8 +87,7 @@ public final class SessionFolder {
   }
 
   /**
-   * Makes a commit log for the sessions that are opened here from now on, after recovering those
-   * that processes have left.
+   * Makes a commit log for the sessions that are opened here from now on.
    *
    * @param segmentBytes the size of each of its files, a multiple of 64 KiB
    */

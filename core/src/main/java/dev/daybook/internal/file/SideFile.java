@@ -20,7 +20,7 @@ public enum SideFile {
   TORN("torn"),
   /** The whole file as it was before a repair. */
   DAMAGED("damaged"),
-  /** What a commit log covered, and had no place in the file when it was recovered. */
+  /** The bytes that a commit log covered, and that a recovery found no place for in the file. */
   COMMITTED("committed");
 
   private static final int COPY_BYTES = 1 << 16;

@@ -97,6 +97,14 @@ class CommittedSessionsTest {
     answers.forEach(CompletableFuture::join);
   }
 
+  private void historiesHave(int entries) {
+    try (Daybook daybook = Daybook.open(root)) {
+      for (int n = 0; n < SESSIONS; n++) {
+        assertThat(daybook.history("s-" + n).entries()).hasSize(entries);
+      }
+    }
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
@@ -177,11 +185,7 @@ class CommittedSessionsTest {
       assertThat(forces("segment-") - before).isGreaterThan(LOG_BYTES / CommitUnit.BLOCK_BYTES);
       assertThat(CommitContent.read(log()).isDamaged()).isFalse();
     }
-    try (Daybook daybook = Daybook.open(root)) {
-      for (int n = 0; n < SESSIONS; n++) {
-        assertThat(daybook.history("s-" + n).entries()).hasSize(rounds);
-      }
-    }
+    historiesHave(rounds);
   }
 
   @Test
@@ -231,11 +235,7 @@ class CommittedSessionsTest {
       recordTogether(busy, sessions, "again");
       assertThat(forces("segment-") - before).isZero();
     }
-    try (Daybook daybook = Daybook.open(root)) {
-      for (int n = 0; n < SESSIONS; n++) {
-        assertThat(daybook.history("s-" + n).entries()).hasSize(2);
-      }
-    }
+    historiesHave(2);
     assertThat(root.resolve("commits")).isEmptyDirectory();
   }
 
