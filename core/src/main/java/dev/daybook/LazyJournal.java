@@ -95,14 +95,28 @@ final class LazyJournal implements AutoCloseable {
     Journal started = journal;
     if (started == null) {
       RingLibrary.check();
-      started = new Journal(options, types, commitLogBytes > 0 ? commitLog() : null);
+      started = commitLogBytes > 0 ? withCommitLog(makeCommitLog()) : new Journal(options, types);
       journal = started;
       hook = hasShutdownHook ? ShutdownHook.add(started) : null;
     }
     return started;
   }
 
-  private CommitLog commitLog() {
+  private Journal withCommitLog(CommitLog log) {
+    try {
+      return new Journal(options, types, log);
+    } catch (Throwable notStarted) {
+      try {
+        log.remove();
+      } catch (IOException unremoved) {
+        // a log of nothing, which the next opening removes
+        notStarted.addSuppressed(unremoved);
+      }
+      throw notStarted;
+    }
+  }
+
+  private CommitLog makeCommitLog() {
     try {
       return folder.makeCommitLog(commitLogBytes);
     } catch (IOException e) {

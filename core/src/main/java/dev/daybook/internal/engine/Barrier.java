@@ -1,5 +1,6 @@
 package dev.daybook.internal.engine;
 
+import dev.daybook.internal.json.BatchEncoder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 interface Barrier extends AutoCloseable {
 
-  /** Notes that lines were appended to the session's log; may begin to cover them. */
+  /**
+   * Notes that lines were appended to the session's log; may begin to cover them.
+   *
+   * @param encoder holds the lines, which are the batch's during this call
+   */
   @Nullable
-  Throwable written(OpenSession session);
+  Throwable written(OpenSession session, BatchEncoder encoder);
 
   /**
    * Begins to cover what was appended, on another thread if one is free, and otherwise covers it.
@@ -31,10 +36,13 @@ interface Barrier extends AutoCloseable {
   Throwable cover(OpenSession session);
 
   /**
-   * Covers at once what callers of several sessions wait for, as far as that is cheaper than to
-   * cover each; {@link #cover} then acknowledges it, and covers the others.
+   * Covers at once what callers of a batch's sessions wait for, as far as that is cheaper than to
+   * cover each; {@link #cover} then acknowledges it, and covers the others. Called once a batch.
    */
   default void coverTogether(List<OpenSession> sessions) {}
+
+  /** Notes that a session was opened, whose file has all that a force covered. */
+  default void opened(OpenSession session) {}
 
   /**
    * Forces the session's file to its end, and acknowledges that: it can be given away. Without a

@@ -2,9 +2,10 @@ package dev.daybook.internal.engine;
 
 import dev.daybook.internal.engine.Tally.Count;
 import dev.daybook.internal.file.CommitLog;
+import dev.daybook.internal.json.BatchEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,12 +43,17 @@ final class CommitBarrier implements Barrier {
   private final List<Set<OpenSession>> logged =
       List.of(new LinkedHashSet<>(), new LinkedHashSet<>());
 
-  /** The sessions to be forced soon, so that the segment before this one can be begun anew. */
-  private final ArrayDeque<OpenSession> hurried = new ArrayDeque<>();
+  /** The sessions that failed with bytes in the log: those stay there until they are recovered. */
+  private final List<OpenSession> failed = new ArrayList<>();
 
-  private final List<OpenSession> candidates = new ArrayList<>();
+  /** The sessions that the next unit has bytes of. */
+  private final List<OpenSession> added = new ArrayList<>();
+
   private boolean isUsable = true;
   private boolean isRemoved;
+
+  /** True if the log takes another unit. */
+  private boolean hasRoom = true;
 
   /** @param total counts the forces of the log */
   CommitBarrier(FileBarrier files, CommitLog log, Tally total) {
@@ -58,16 +64,39 @@ final class CommitBarrier implements Barrier {
 
   // --- covering
 
+  /** Adds the lines to the log's next unit if a caller waits for them. */
+  @Override
+  public @Nullable Throwable written(OpenSession session, BatchEncoder encoder) {
+    long from = session.log().position() - session.batch.bytes();
+    boolean isAdded = hasRoom
+        && isCandidate(session)
+        && session.coverage.addedPosition() == from
+        && isAdded(session, encoder);
+    return isAdded ? null : files.written(session, encoder);
+  }
+
   @Override
   public void coverTogether(List<OpenSession> sessions) {
-    candidates.clear();
-    for (int i = 0; i < sessions.size(); i++) {
-      if (isCandidate(sessions.get(i))) {
-        candidates.add(sessions.get(i));
+    try {
+      addRest(sessions);
+      if (!added.isEmpty()) {
+        commit();
       }
+    } catch (OutOfMemoryError noMemory) {
+      // each file is forced then
+      dropAdded();
     }
-    if (candidates.size() > 1 && hasRoom()) {
-      commit();
+  }
+
+  /** Adds what callers wait for that was written before, or found no room at first. */
+  private void addRest(List<OpenSession> sessions) {
+    for (int i = 0; i < sessions.size(); i++) {
+      OpenSession session = sessions.get(i);
+      if (isCandidate(session)
+          && session.coverage.addedPosition() < session.log().position()) {
+        hasRoom = hasRoom || makesRoom();
+        boolean unused = hasRoom && isAdded(session, null);
+      }
     }
   }
 
@@ -81,8 +110,32 @@ final class CommitBarrier implements Barrier {
         && uncovered <= MAX_BYTES;
   }
 
-  /** Returns true if the log takes another unit; begins a segment for it if need be. */
-  private boolean hasRoom() {
+  /**
+   * Returns true if what the session lacks was added to the next unit.
+   *
+   * @param encoder holds it; null if it is to be read from the file
+   */
+  private boolean isAdded(OpenSession session, @Nullable BatchEncoder encoder) {
+    try {
+      SessionLog file = session.log();
+      boolean isAdded = encoder != null
+          ? file.commitTo(log, idOf(session), session.batch.lines(encoder))
+          : file.commitTo(log, idOf(session), session.coverage.addedPosition());
+      if (isAdded) {
+        if (session.coverage.addedPosition() == session.coverage.position()) {
+          added.add(session);
+        }
+        session.coverage.added(file.position(), file.lastSeq());
+      }
+      return isAdded;
+    } catch (Throwable refused) {
+      // to force its own file shows why
+      return false;
+    }
+  }
+
+  /** Returns true if the log takes another unit, for which it may begin a segment. */
+  private boolean makesRoom() {
     if (!isUsable || !log.isFull()) {
       return isUsable;
     }
@@ -98,7 +151,6 @@ final class CommitBarrier implements Barrier {
       giveUp();
       return false;
     }
-    hurried.addAll(logged.get(segment(log.round() - 1)));
     return true;
   }
 
@@ -106,32 +158,41 @@ final class CommitBarrier implements Barrier {
     return (int) (round % CommitLog.SEGMENTS);
   }
 
+  /** Commits what was added, unless one of its sessions has failed since. */
   private void commit() {
-    int segment = segment(log.round());
-    candidates.removeIf(session -> !isAdded(session));
-    for (OpenSession session : candidates) {
-      // first: a unit whose force fails may be on the device all the same
-      session.coverage.addedIn(log.round());
-      logged.get(segment).add(session);
+    boolean isSound = true;
+    for (int i = 0; i < added.size(); i++) {
+      isSound &= added.get(i).isWritable();
     }
-    if (candidates.isEmpty() || !isCommitted()) {
+    if (!isSound) {
+      dropAdded();
       return;
     }
-    for (OpenSession session : candidates) {
-      long seq = session.log().lastSeq();
-      session.tally.add(Count.FORCED, session.coverage.moveTo(session.log().position(), seq));
-      session.coverage.committedIn(segment);
-      session.missing.forcedTo(seq);
+    int segment = segment(log.round());
+    for (int i = 0; i < added.size(); i++) {
+      // first: a unit whose force fails may be on the device all the same
+      added.get(i).coverage.commitBegun(log.round());
+      logged.get(segment).add(added.get(i));
     }
+    if (!isCommitted()) {
+      dropAdded();
+      return;
+    }
+    for (int i = 0; i < added.size(); i++) {
+      OpenSession session = added.get(i);
+      session.tally.add(Count.FORCED, session.coverage.committedIn(segment));
+      session.missing.forcedTo(session.coverage.seq());
+      files.remove(session);
+    }
+    added.clear();
   }
 
-  private boolean isAdded(OpenSession session) {
-    try {
-      return session.log().commitTo(log, idOf(session), session.coverage.position());
-    } catch (Throwable refused) {
-      // to force its own file shows why
-      return false;
+  private void dropAdded() {
+    for (int i = 0; i < added.size(); i++) {
+      added.get(i).coverage.dropAdded();
     }
+    added.clear();
+    log.drop();
   }
 
   private static byte[] idOf(OpenSession session) {
@@ -143,6 +204,7 @@ final class CommitBarrier implements Barrier {
     try {
       log.commit();
       total.forced(System.nanoTime() - start);
+      hasRoom = !log.isFull();
       return true;
     } catch (Throwable failure) {
       giveUp();
@@ -153,6 +215,7 @@ final class CommitBarrier implements Barrier {
   /** Uses the log no more. Its lock is released, so that others can recover sessions from it. */
   private void giveUp() {
     isUsable = false;
+    hasRoom = false;
     try {
       log.close();
     } catch (Throwable unclosed) {
@@ -170,7 +233,7 @@ final class CommitBarrier implements Barrier {
     }
     try {
       // the name may be gone since: then the file can never be brought up to the log
-      session.log().confirm();
+      session.log().confirmCommitted();
     } catch (Throwable missing) {
       return missing;
     }
@@ -197,7 +260,8 @@ final class CommitBarrier implements Barrier {
   private boolean isReleased(OpenSession session) {
     boolean isSettled = session.failure() == null && !session.isDirty();
     try {
-      return isSettled && hasRoom() && log.addReleased(idOf(session)) && isCommitted();
+      dropAdded();
+      return isSettled && makesRoom() && log.addReleased(idOf(session)) && isCommitted();
     } catch (OutOfMemoryError noMemory) {
       return false;
     }
@@ -214,6 +278,7 @@ final class CommitBarrier implements Barrier {
         && logged.get(1).stream().allMatch(session -> session.coverage.isInFile(1));
     if (isEmpty) {
       isUsable = false;
+      hasRoom = false;
       try {
         log.remove();
         isRemoved = true;
@@ -235,23 +300,34 @@ final class CommitBarrier implements Barrier {
 
   @Override
   public @Nullable OpenSession due() {
-    while (!hurried.isEmpty() && files.hasFreeThread()) {
-      OpenSession first = hurried.poll();
-      if (first.isDirty() && !first.coverage.isBeingForced()) {
-        return first;
-      }
-    }
-    return files.due();
+    OpenSession hurried = hurried();
+    return hurried != null ? hurried : files.due();
   }
 
   @Override
   public long nanosToNext() {
-    return !hurried.isEmpty() && files.hasFreeThread() ? 0 : files.nanosToNext();
+    return hurried() != null ? 0 : files.nanosToNext();
   }
 
-  @Override
-  public @Nullable Throwable written(OpenSession session) {
-    return files.written(session);
+  /**
+   * Returns a session to be forced now so that the segment before this one can be begun anew; null
+   * if there is none, or no thread is free for it.
+   */
+  private @Nullable OpenSession hurried() {
+    if (!isUsable || log.round() == 0 || !files.hasFreeThread()) {
+      return null;
+    }
+    int before = segment(log.round() - 1);
+    Iterator<OpenSession> inOrder = logged.get(before).iterator();
+    while (inOrder.hasNext()) {
+      OpenSession session = inOrder.next();
+      if (session.coverage.isInFile(before)) {
+        inOrder.remove();
+      } else if (session.isDirty() && !session.coverage.isBeingForced()) {
+        return session;
+      }
+    }
+    return null;
   }
 
   @Override
@@ -277,6 +353,30 @@ final class CommitBarrier implements Barrier {
   @Override
   public void remove(OpenSession session) {
     files.remove(session);
+    boolean isInLog = session.failure() != null && !session.coverage.isInFile();
+    if (isInLog && !failed.contains(session)) {
+      try {
+        failed.add(session);
+      } catch (OutOfMemoryError noMemory) {
+        // its segment is not begun anew then, and what callers wait for is forced in the files
+      }
+    }
+  }
+
+  @Override
+  public void opened(OpenSession session) {
+    for (int i = failed.size() - 1; i >= 0; i--) {
+      OpenSession before = failed.get(i);
+      // whoever opened the file has recovered it from the log first
+      boolean isBack = before != session && before.id.equals(session.id);
+      if (isBack) {
+        logged.get(0).remove(before);
+        logged.get(1).remove(before);
+      }
+      if (isBack || before.coverage.isInFile()) {
+        failed.remove(i);
+      }
+    }
   }
 
   @Override

@@ -25,6 +25,11 @@ final class Coverage {
   /** The round of the commit log's segment that has the session's last bytes; -1 if none has. */
   private long commitRound = -1;
 
+  /** The end of the bytes that were added to the log's next unit, and the seq there. */
+  private long addedPosition;
+
+  private long addedSeq;
+
   /** The ends of the session's last bytes in both segments; 0 where the file has them. */
   private long @Nullable [] commitEnds;
 
@@ -91,24 +96,51 @@ final class Coverage {
 
   // --- a commit log
 
-  /** Notes that the log's segment of that round may get bytes of the session. */
-  void addedIn(long round) {
+  /** Returns the position up to which everything is covered, or added to the log's next unit. */
+  long addedPosition() {
+    return Math.max(position, addedPosition);
+  }
+
+  /** Notes that everything up to that position was added to the log's next unit. */
+  void added(long to, long lastSeq) {
+    addedPosition = to;
+    addedSeq = lastSeq;
+  }
+
+  /** Notes that what was added is dropped. */
+  void dropAdded() {
+    addedPosition = 0;
+  }
+
+  /** Notes that the log's segment of that round may get what was added. */
+  void commitBegun(long round) {
     if (commitEnds == null) {
       commitEnds = new long[CommitLog.SEGMENTS];
     }
     commitRound = round;
   }
 
-  /** Notes that the log's segment of that index has all up to the position. */
-  void committedIn(int segment) {
+  /**
+   * Moves the position: that segment of the log has what was added. Returns the number of entries
+   * that it covered anew.
+   */
+  long committedIn(int segment) {
+    long to = addedPosition;
+    addedPosition = 0;
     if (commitEnds != null) {
-      commitEnds[segment] = position;
+      commitEnds[segment] = to;
     }
+    return to > position ? moveTo(to, addedSeq) : 0;
   }
 
   /** Returns true if the file has, on the device, all that a segment of the log has. */
   boolean isInFile(int segment) {
     return commitEnds == null || filePosition >= commitEnds[segment];
+  }
+
+  /** Returns true if the file has, on the device, all that the log has. */
+  boolean isInFile() {
+    return commitEnds == null || filePosition >= Math.max(commitEnds[0], commitEnds[1]);
   }
 
   /** Returns true if a segment of the log that was begun in that round or later has bytes. */

@@ -189,7 +189,7 @@ final class EngineLoop implements Runnable {
   private void reportOpened() {
     for (OpenSession each = sessions.takeEntered(); each != null; each = sessions.takeEntered()) {
       notices.sessionOpened(each);
-      files.used(each);
+      files.opened(each);
     }
   }
 
@@ -220,7 +220,8 @@ final class EngineLoop implements Runnable {
         if (cause != null) {
           files.fail(session, Operation.WRITE, cause);
         } else {
-          files.written(session);
+          files.written(session, encoder);
+          session.batch.linesDone();
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.daybook.internal.engine;
 
+import dev.daybook.internal.json.BatchEncoder;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class FileBarrier implements Barrier {
   }
 
   @Override
-  public @Nullable Throwable written(OpenSession session) {
+  public @Nullable Throwable written(OpenSession session, BatchEncoder encoder) {
     long uncovered = session.log().position() - session.coverage.filePositionBegun();
     if (uncovered > 0) {
       schedule.add(session);

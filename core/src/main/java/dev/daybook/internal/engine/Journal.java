@@ -65,8 +65,8 @@ public final class Journal implements AutoCloseable {
   /**
    * Starts a journal that may cover what several sessions wait for by one force.
    *
-   * @param log for that, the journal's from now on, also if this throws; its sessions are opened by
-   *     the folder that made it. Null for none
+   * @param log for that, the journal's once this returns; its sessions are opened by the folder
+   *     that made it. Null for none
    */
   public Journal(JournalOptions options, EventTypes types, @Nullable CommitLog log) {
     this.options = options;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.daybook.DaybookException;
 import dev.daybook.internal.file.LostFileException;
+import dev.daybook.internal.json.BatchEncoder;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,13 @@ final class SessionFiles implements AutoCloseable {
     this.slowForceNanos = JournalOptions.nanos(options.slowForce());
   }
 
-  /** Notes that the session was opened or worked on. */
+  /** Notes that the session was opened. */
+  void opened(OpenSession session) {
+    barrier.opened(session);
+    used(session);
+  }
+
+  /** Notes that the session was worked on. */
   void used(OpenSession session) {
     if (session.isWritable()) {
       idle.used(session);
@@ -64,9 +71,13 @@ final class SessionFiles implements AutoCloseable {
 
   // --- forces
 
-  /** Notes that lines were appended. */
-  void written(OpenSession session) {
-    handleOutcome(session, barrier.written(session));
+  /**
+   * Notes that lines were appended.
+   *
+   * @param encoder holds the lines, which are the batch's during this call
+   */
+  void written(OpenSession session, BatchEncoder encoder) {
+    handleOutcome(session, barrier.written(session, encoder));
   }
 
   /** Forces what was appended to the session; its waiting acks are completed when this returns. */
@@ -96,8 +107,12 @@ final class SessionFiles implements AutoCloseable {
     return barrier.ended() != null;
   }
 
-  /** Begins to force the sessions of a batch that a caller waits for, if there is more than one. */
+  /**
+   * Covers together what callers wait for in the sessions of a batch, or begins to force those
+   * sessions if there is more than one.
+   */
   void beginAwaited(List<OpenSession> touched) {
+    barrier.coverTogether(touched);
     int awaited = 0;
     for (int i = 0; i < touched.size(); i++) {
       awaited += isAwaitedOrClosing(touched.get(i)) ? 1 : 0;
@@ -105,7 +120,6 @@ final class SessionFiles implements AutoCloseable {
     if (awaited < 2) {
       return;
     }
-    barrier.coverTogether(touched);
     for (int i = 0; i < touched.size(); i++) {
       OpenSession session = touched.get(i);
       if (session.closeAck != null || (session.coverage.isAwaited() && isUncovered(session))) {

@@ -108,6 +108,11 @@ final class SessionLog {
     file.force();
   }
 
+  /** Calls {@link JournalFile#commitTo} for lines that were appended last. */
+  boolean commitTo(CommitLog log, byte[] id, ByteBuffer lines) throws IOException {
+    return hasDescriptor() && file.commitTo(log, id, position - lines.remaining(), lines);
+  }
+
   /** Calls {@link JournalFile#commitTo} for all that was appended behind that position. */
   boolean commitTo(CommitLog log, byte[] id, long from) throws IOException {
     return hasDescriptor() && file.commitTo(log, id, from, position);
@@ -128,6 +133,11 @@ final class SessionLog {
     if (!isClosed) {
       file.confirm();
     }
+  }
+
+  /** Calls {@link JournalFile#confirmCommitted}, of a file that is open. */
+  void confirmCommitted() throws IOException {
+    file.confirmCommitted();
   }
 
   /** Returns true if the file has a descriptor. */

@@ -33,7 +33,13 @@ final class Claim {
   private static final long COURTESY_NANOS = 20_000_000;
 
   /** The age up to which a confirmation still counts: much less than the courtesies take. */
-  static final long CONFIRMED_NANOS = 10_000_000;
+  static final long CONFIRMED_NANOS = 40_000_000;
+
+  /**
+   * The age up to which a look at the sign and the record still counts. They matter only if the
+   * lock itself is dropped at the same time.
+   */
+  static final long LOOKED_NANOS = 200_000_000;
 
   /** The claims of this process. Within the monitor of the lock files. */
   private static final Map<LockByte, Claim> HELD = new HashMap<>();
@@ -53,6 +59,9 @@ final class Claim {
   private boolean isLost;
 
   private volatile long confirmedAtNanos = System.nanoTime();
+
+  /** The time of the last confirmation of the sign, too. */
+  private volatile long lookedAtNanos = confirmedAtNanos;
 
   private Claim(LockRecordFile record, LockByte at, LockFile file, FileLock lock) {
     this.record = record;
@@ -175,12 +184,12 @@ final class Claim {
 
   /** Returns true if the last confirmation is recent enough. Any thread. */
   boolean isConfirmed() {
-    return isJustPast(confirmedAtNanos);
+    return System.nanoTime() - confirmedAtNanos < CONFIRMED_NANOS;
   }
 
-  /** Returns true if a confirmation at that time is recent enough to count. */
-  static boolean isJustPast(long nanoTime) {
-    return System.nanoTime() - nanoTime < CONFIRMED_NANOS;
+  /** Returns true if a look at that time is recent enough. */
+  static boolean isLookRecent(long nanoTime) {
+    return System.nanoTime() - nanoTime < LOOKED_NANOS;
   }
 
   /**
@@ -189,8 +198,25 @@ final class Claim {
    * @throws IOException if another holder has it
    */
   void confirm() throws IOException {
+    confirm(false);
+    lookedAtNanos = confirmedAtNanos;
+  }
+
+  /**
+   * Confirms it as {@link #confirm()} does, unless that was done just now: then it costs a fifth,
+   * and counts all the same.
+   */
+  void confirmAgain() throws IOException {
+    if (isLookRecent(lookedAtNanos) && file.isSeen(CONFIRMED_NANOS)) {
+      confirm(true);
+    } else {
+      confirm();
+    }
+  }
+
+  private void confirm(boolean isLocked) throws IOException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (!isLost && lock != null && !isRetaken()) {
+    while (!isLost && lock != null && !(isLocked ? isLockTaken() : isRetaken())) {
       // a process that looks may have it, for a moment
       isLost = System.nanoTime() >= deadline || isSuccessor(record.holder());
       pause();
@@ -229,7 +255,7 @@ final class Claim {
       return false;
     }
     // not within the monitor: a disk that hangs is not to keep the sessions of all others waiting
-    boolean isReplaced = !file.isStillThere() && hasSessionFile();
+    boolean isReplaced = !file.isStillThere() && isLockedThere();
     if (isReplaced) {
       record.root().create(Part.LOCKS);
     }
@@ -239,20 +265,34 @@ final class Claim {
   }
 
   /**
-   * Returns true if the session has a file. If the lock's file went with it, the next force finds
-   * the loss.
+   * Returns true if what is locked is still there. If the lock's file went with it, the next force
+   * finds the loss.
    */
-  private boolean hasSessionFile() {
-    return Files.exists(Place.ofSession(record.root(), record.id()).path());
+  private boolean isLockedThere() {
+    return Files.exists(record.locked().path());
+  }
+
+  private boolean isLockTaken() throws IOException {
+    synchronized (LockFile.MONITOR) {
+      return isLockTakenAgain();
+    }
   }
 
   /** Takes it again, since it may have been dropped; returns false if another holder has it. */
-  private boolean isTakenAgain() throws IOException {
+  private boolean isLockTakenAgain() throws IOException {
     FileLock again = lock == null ? null : file.retake(lock);
     if (again == null) {
       return false;
     }
     lock = again;
+    return true;
+  }
+
+  /** Takes it again, and the sign. */
+  private boolean isTakenAgain() throws IOException {
+    if (!isLockTakenAgain()) {
+      return false;
+    }
     sign = sign == null ? file.tryLock(at.signPosition(), false) : file.retake(sign);
     return true;
   }

@@ -54,6 +54,8 @@ final class CommitContent implements CommitUnit.Reader {
     }
   }
 
+  private static final int MAX_READS = 5;
+
   private final Map<String, List<Piece>> pieces = new LinkedHashMap<>();
   private boolean isDamaged;
   private long nextOrdinal;
@@ -64,11 +66,22 @@ final class CommitContent implements CommitUnit.Reader {
   private CommitContent() {}
 
   /**
-   * Reads the log in a folder.
+   * Reads the log in a folder, again if its process begins a segment anew meanwhile.
    *
    * @throws IOException if the file system refuses, or the log is a later version's
    */
   static CommitContent read(Path log) throws IOException {
+    for (int n = 1; n < MAX_READS; n++) {
+      try {
+        return readOnce(log);
+      } catch (ChangedException meanwhile) {
+        // a segment is full of units for longer than it takes to read it
+      }
+    }
+    return readOnce(log);
+  }
+
+  private static CommitContent readOnce(Path log) throws IOException {
     CommitContent content = new CommitContent();
     try (Segment first = Segment.open(log.resolve(CommitLog.segmentName(0)));
         Segment second = Segment.open(log.resolve(CommitLog.segmentName(1)))) {
@@ -126,6 +139,15 @@ final class CommitContent implements CommitUnit.Reader {
   /** Returns true if units are missing here that were whole once: bytes of sessions may be lost. */
   boolean isDamaged() {
     return isDamaged;
+  }
+
+  /** A report that a segment was begun anew. */
+  private static final class ChangedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    ChangedException(String message) {
+      super(message);
+    }
   }
 
   /** A segment, whose units are one after another from its beginning, of one round. */
@@ -199,7 +221,7 @@ final class CommitContent implements CommitUnit.Reader {
     void read(CommitContent content) throws IOException {
       for (long at = 0; at < end; at += unit.blockBytes()) {
         if (!load(at)) {
-          throw new IOException("the commit log changed while it was read: offset=" + at);
+          throw new ChangedException("the commit log changed while it was read: offset=" + at);
         }
         content.ordinal = unit.ordinal();
         unit.read(content);

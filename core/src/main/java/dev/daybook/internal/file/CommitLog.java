@@ -1,6 +1,5 @@
 package dev.daybook.internal.file;
 
-import dev.daybook.SessionId;
 import dev.daybook.internal.file.RootFolder.Part;
 import java.io.Closeable;
 import java.io.IOException;
@@ -75,8 +74,7 @@ public final class CommitLog implements Closeable {
   static CommitLog create(RootFolder root, int segmentBytes) throws IOException {
     String name = UUID.randomUUID().toString();
     root.create(Part.LOCKS);
-    CommitLog log =
-        new CommitLog(root, name, SessionLock.acquire(root, lockId(name)), segmentBytes);
+    CommitLog log = new CommitLog(root, name, lock(root, name), segmentBytes);
     try {
       OwnFiles.createFolder(log.folder);
       for (int i = 0; i < SEGMENTS; i++) {
@@ -95,9 +93,13 @@ public final class CommitLog implements Closeable {
     }
   }
 
-  /** Returns the id whose lock the process of a log holds; no session has it. */
-  static SessionId lockId(String log) {
-    return new SessionId("commits-" + log);
+  /**
+   * Takes the lock of a log, which its process holds.
+   *
+   * @throws dev.daybook.DaybookException {@code SESSION_LOCKED} if another holds it
+   */
+  static SessionLock lock(RootFolder root, String log) throws IOException {
+    return SessionLock.acquire(LockRecordFile.ofLog(root, log));
   }
 
   /** Returns true if a folder of that name is a log. */
@@ -107,7 +109,7 @@ public final class CommitLog implements Closeable {
 
   /** Removes the record of the lock of a log that is gone. */
   static void removeRecord(RootFolder root, String log) {
-    new LockRecordFile(root, lockId(log)).remove();
+    LockRecordFile.ofLog(root, log).remove();
   }
 
   /** Returns the name of a segment's file. */
@@ -195,9 +197,9 @@ public final class CommitLog implements Closeable {
     return unit.addReleased(id);
   }
 
-  /** Returns true if nothing was added since the last {@link #commit}. */
-  public boolean isEmpty() {
-    return unit.isEmpty();
+  /** Drops what was added since the last {@link #commit}. */
+  public void drop() {
+    unit.begin();
   }
 
   /**

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -32,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
 final class CommitRecovery {
 
   /** The lock that all recoveries below a root hold. */
-  private static final SessionId ALL = CommitLog.lockId("recovery");
+  private static final String ALL = "recovery";
 
   private static final long RETRY_NANOS = 10_000_000;
   private static final long PATIENCE_NANOS = 60_000_000_000L;
@@ -58,12 +60,7 @@ final class CommitRecovery {
    * @throws IOException if the file system refuses, or another process takes too long
    */
   static List<Outcome> recover(SessionFolder folder) throws IOException {
-    Path commits = folder.rootFolder().folder(Part.COMMITS);
-    List<Path> logs = new ArrayList<>();
-    if (Files.isDirectory(commits)) {
-      FolderScan.forEachIn(commits, logs::add);
-    }
-    logs.removeIf(log -> !isToRecover(String.valueOf(log.getFileName())));
+    Set<Path> logs = logs(folder.rootFolder().folder(Part.COMMITS));
     if (logs.isEmpty()) {
       return List.of();
     }
@@ -74,11 +71,25 @@ final class CommitRecovery {
         recovery.recoverEnded(log);
       }
     }
+    CommitLog.removeRecord(recovery.root, ALL);
     return recovery.outcomes;
   }
 
-  private static boolean isToRecover(String name) {
-    return name.startsWith(REMOVED) || CommitLog.isName(name);
+  /** Returns the logs, those too of which only the record of the lock is left. */
+  private static Set<Path> logs(Path commits) throws IOException {
+    Set<Path> logs = new TreeSet<>();
+    if (Files.isDirectory(commits)) {
+      FolderScan.forEachIn(commits, each -> {
+        String name = String.valueOf(each.getFileName());
+        String log = name.endsWith(Place.RECORD_SUFFIX)
+            ? name.substring(0, name.length() - Place.RECORD_SUFFIX.length())
+            : name;
+        if (log.startsWith(REMOVED) || CommitLog.isName(log)) {
+          logs.add(commits.resolve(log));
+        }
+      });
+    }
+    return logs;
   }
 
   /** Recovers as {@link #recover(SessionFolder)} does; returns what is to be looked at. */
@@ -112,10 +123,17 @@ final class CommitRecovery {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
       try {
-        return SessionLock.acquire(root, ALL);
+        return CommitLog.lock(root, ALL);
       } catch (DaybookException held) {
-        if (held.kind() != Kind.SESSION_LOCKED || System.nanoTime() >= deadline) {
+        if (held.kind() != Kind.SESSION_LOCKED) {
           throw held;
+        }
+        if (System.nanoTime() >= deadline) {
+          throw new IOException(
+              "another process recovers the commit logs and does not come to an end; wait for it,"
+                  + " or end it: "
+                  + held.getMessage(),
+              held);
         }
         LockSupport.parkNanos(RETRY_NANOS);
       }
@@ -126,11 +144,13 @@ final class CommitRecovery {
   private void recoverEnded(Path log) {
     String name = String.valueOf(log.getFileName());
     try {
-      if (!Files.isDirectory(log, LinkOption.NOFOLLOW_LINKS)) {
+      boolean isFolder = Files.isDirectory(log, LinkOption.NOFOLLOW_LINKS);
+      if (!isFolder && Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
         return;
       }
       if (name.startsWith(REMOVED)) {
         delete(log);
+        CommitLog.removeRecord(root, name.substring(REMOVED.length()));
       } else {
         recoverUnlessHeld(log, name);
       }
@@ -144,7 +164,7 @@ final class CommitRecovery {
   private void recoverUnlessHeld(Path log, String name) throws IOException {
     SessionLock lock;
     try {
-      lock = SessionLock.acquire(root, CommitLog.lockId(name));
+      lock = CommitLog.lock(root, name);
     } catch (DaybookException held) {
       if (held.kind() == Kind.SESSION_LOCKED) {
         // its process lives, and forces the files itself
@@ -153,7 +173,9 @@ final class CommitRecovery {
       throw held;
     }
     try (lock) {
-      recover(log);
+      if (Files.isDirectory(log)) {
+        recover(log);
+      }
     }
     CommitLog.removeRecord(root, name);
   }

@@ -72,11 +72,6 @@ final class CommitUnit {
     unit.clear().position(HEAD_BYTES);
   }
 
-  /** Returns true if nothing was added. */
-  boolean isEmpty() {
-    return unit.position() == HEAD_BYTES;
-  }
-
   /** Adds bytes of a session; returns false, and adds nothing, if there is no room. */
   boolean add(byte[] id, long mark, long position, ByteBuffer bytes) {
     if (!addName(BYTES, id, PLACE_BYTES + bytes.remaining())) {

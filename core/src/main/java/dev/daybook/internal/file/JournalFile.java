@@ -50,16 +50,32 @@ public interface JournalFile extends Closeable {
   void confirm() throws IOException;
 
   /**
-   * Adds bytes of the file, which are whole lines that were written, to the next unit of a commit
-   * log, before that is forced.
+   * Adds lines that were just written to the next unit of a commit log, before that is forced.
    *
    * @param id the session's
-   * @return false if nothing was added: the unit is full, the bytes cannot be read as they were
-   *     written, or this file is in no log
+   * @param from the position of the lines in the file
+   * @return false if nothing was added: the unit is full, or this file is in no log
    * @throws IOException if another process has the session's lock
+   */
+  default boolean commitTo(CommitLog log, byte[] id, long from, ByteBuffer lines)
+      throws IOException {
+    return false;
+  }
+
+  /**
+   * Adds lines that were written earlier, as {@link #commitTo(CommitLog, byte[], long, ByteBuffer)}
+   * does; nothing if they cannot be read as they were written.
    */
   default boolean commitTo(CommitLog log, byte[] id, long from, long to) throws IOException {
     return false;
+  }
+
+  /**
+   * Checks as {@link #confirm} does, unless that was done just now: what is acknowledged is in a
+   * commit log too, and no removed file takes it away.
+   */
+  default void confirmCommitted() throws IOException {
+    confirm();
   }
 
   /**

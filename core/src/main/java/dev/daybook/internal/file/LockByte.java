@@ -30,7 +30,16 @@ record LockByte(Path file, long position) {
   }
 
   static LockByte of(RootFolder root, SessionId id) throws IOException {
-    String name = id.value();
+    return of(root, id.value());
+  }
+
+  /** Returns the place of the lock of a commit log, which is no session's. */
+  static LockByte ofLog(RootFolder root, SessionId name) throws IOException {
+    return of(root, "commits/" + name.value());
+  }
+
+  private static LockByte of(RootFolder root, String locked) throws IOException {
+    String name = locked;
     if (root.isCaseBlind(Part.LOCKS)) {
       name = name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }

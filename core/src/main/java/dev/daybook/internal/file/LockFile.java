@@ -51,6 +51,7 @@ final class LockFile {
   private final Path path;
   private final FileChannel channel;
   private final @Nullable Object key;
+  private volatile long seenAtNanos = System.nanoTime();
   private int users;
   private boolean isKept;
 
@@ -129,10 +130,18 @@ final class LockFile {
   /** Returns true if the file still has its name, so that all processes meet in it. */
   boolean isStillThere() throws IOException {
     try {
-      return key == null || key.equals(OwnFiles.key(path));
+      long now = System.nanoTime();
+      boolean isIt = key == null || key.equals(OwnFiles.key(path));
+      seenAtNanos = isIt ? now : seenAtNanos;
+      return isIt;
     } catch (NoSuchFileException removed) {
       return false;
     }
+  }
+
+  /** Returns true if the file had its name at a time not longer past than that. Any thread. */
+  boolean isSeen(long nanos) throws IOException {
+    return System.nanoTime() - seenAtNanos < nanos || isStillThere();
   }
 
   /** Returns that byte of this file; all locks of a file share its path object. */

@@ -2,6 +2,7 @@ package dev.daybook.internal.file;
 
 import dev.daybook.SessionId;
 import dev.daybook.internal.file.ProcessBirth.Life;
+import dev.daybook.internal.file.RootFolder.Part;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -13,8 +14,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** The file of a session's {@link LockRecord}. It is opened for a moment, and never locked. */
-record LockRecordFile(RootFolder root, SessionId id) {
+/**
+ * The file of the {@link LockRecord} of a session or of a commit log. It is opened for a moment,
+ * and never locked.
+ *
+ * @param part the folder of what is locked
+ */
+record LockRecordFile(RootFolder root, Part part, SessionId id) {
 
   private static final int MAX_BYTES = 4096;
 
@@ -23,13 +29,28 @@ record LockRecordFile(RootFolder root, SessionId id) {
 
   private static final long REREAD_NANOS = 1_000_000;
 
-  private Place place() {
-    return Place.ofRecord(root, id);
+  /** The record of a session's lock. */
+  LockRecordFile(RootFolder root, SessionId id) {
+    this(root, Part.SESSIONS, id);
   }
 
-  /** Returns the place of the session's file. */
-  Place session() {
-    return Place.ofSession(root, id);
+  /** Returns the record of the lock of a commit log. */
+  static LockRecordFile ofLog(RootFolder root, String name) {
+    return new LockRecordFile(root, Part.COMMITS, new SessionId(name));
+  }
+
+  private Place place() {
+    return part == Part.SESSIONS ? Place.ofRecord(root, id) : Place.ofLogRecord(root, id);
+  }
+
+  /** Returns the place of the file that is locked: the session's, or one of the log's. */
+  Place locked() {
+    return part == Part.SESSIONS ? Place.ofSession(root, id) : Place.ofLog(root, id);
+  }
+
+  /** Returns the place of the lock. */
+  LockByte lockByte() throws IOException {
+    return part == Part.SESSIONS ? LockByte.of(root, id) : LockByte.ofLog(root, id);
   }
 
   /**
@@ -120,7 +141,7 @@ record LockRecordFile(RootFolder root, SessionId id) {
   }
 
   private Optional<SessionHolder> namedWriter() throws IOException {
-    LockByte at = LockByte.of(root, id);
+    LockByte at = lockByte();
     Optional<SessionHolder> inHere = Claim.holderInHere(at);
     if (inHere.isPresent()) {
       return inHere;

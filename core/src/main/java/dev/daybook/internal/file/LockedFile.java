@@ -41,6 +41,9 @@ final class LockedFile implements JournalFile {
   private volatile long forcedEnd;
   private volatile boolean isLost;
 
+  /** The time at which the name was last seen to lead to the file, beside the forces. */
+  private long confirmedAtNanos = System.nanoTime() - Claim.LOOKED_NANOS;
+
   /** The checksum of the first line; 0 while it is not known. */
   private long firstLine;
 
@@ -105,7 +108,8 @@ final class LockedFile implements JournalFile {
   }
 
   @Override
-  public boolean commitTo(CommitLog log, byte[] id, long from, long to) throws IOException {
+  public boolean commitTo(CommitLog log, byte[] id, long from, ByteBuffer lines)
+      throws IOException {
     if (!lock.isLogRecorded()) {
       return false;
     }
@@ -114,12 +118,19 @@ final class LockedFile implements JournalFile {
       byte[] head = read(0, FileMark.MAX_HEAD_BYTES);
       firstLine = FileMark.markOf(head, head.length);
     }
+    return firstLine != 0 && log.add(id, firstLine, from, lines);
+  }
+
+  @Override
+  public boolean commitTo(CommitLog log, byte[] id, long from, long to) throws IOException {
+    if (!lock.isLogRecorded()) {
+      return false;
+    }
     byte[] bytes = read(from, (int) (to - from));
     // a kernel that fails to write a page may show the old one from then on
-    return firstLine != 0
-        && bytes.length == to - from
+    return bytes.length == to - from
         && ProvedLines.areAll(bytes)
-        && log.add(id, firstLine, from, ByteBuffer.wrap(bytes));
+        && commitTo(log, id, from, ByteBuffer.wrap(bytes));
   }
 
   /** Returns so many bytes of the file, or as many as there are. */
@@ -147,6 +158,14 @@ final class LockedFile implements JournalFile {
   @Override
   public void confirm() throws IOException {
     confirm(writtenEnd);
+    confirmedAtNanos = System.nanoTime();
+  }
+
+  @Override
+  public void confirmCommitted() throws IOException {
+    if (!Claim.isLookRecent(confirmedAtNanos)) {
+      confirm();
+    }
   }
 
   /** Checks name and length, after a force: a later removal is one of acknowledged events. */

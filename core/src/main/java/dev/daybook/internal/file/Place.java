@@ -28,6 +28,16 @@ record Place(RootFolder root, Part part, String name) {
     return new Place(root, Part.LOCKS, id.value() + RECORD_SUFFIX);
   }
 
+  /** Returns the place of a file that a commit log has as long as it is used. */
+  static Place ofLog(RootFolder root, SessionId name) {
+    return new Place(root, Part.COMMITS, name.value() + "/" + CommitLog.segmentName(0));
+  }
+
+  /** Returns the place of the record of a commit log's lock. */
+  static Place ofLogRecord(RootFolder root, SessionId name) {
+    return new Place(root, Part.COMMITS, name.value() + RECORD_SUFFIX);
+  }
+
   /**
    * Returns the path, whose every component is as it should be.
    *

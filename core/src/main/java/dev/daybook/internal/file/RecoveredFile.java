@@ -5,10 +5,9 @@ import dev.daybook.internal.file.CommitContent.Piece;
 import dev.daybook.internal.file.CommitRecovery.Outcome;
 import dev.daybook.internal.json.ProvedLines;
 import dev.daybook.internal.line.SessionSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -138,12 +137,11 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
   }
 
   private Outcome aside(List<Piece> pieces) throws IOException {
-    Path aside = SideFile.COMMITTED.keep(folder.file(id), target -> {
-      OutputStream out = Channels.newOutputStream(target);
-      for (Piece piece : pieces) {
-        out.write(piece.bytes());
-      }
-    });
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (Piece piece : pieces) {
+      bytes.writeBytes(piece.bytes());
+    }
+    Path aside = SideFile.COMMITTED.keepOnce(folder.file(id), bytes.toByteArray());
     return new Outcome.SetAside(id, aside);
   }
 }

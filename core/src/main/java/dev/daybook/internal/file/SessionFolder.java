@@ -223,7 +223,7 @@ public final class SessionFolder {
     refuseReserved(id);
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     root.create(Part.LOCKS);
-    return SessionLock.acquire(root, id);
+    return SessionLock.acquire(recordFile(id));
   }
 
   SessionLock lockExisting(SessionId id) throws IOException {

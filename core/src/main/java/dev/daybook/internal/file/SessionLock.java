@@ -73,9 +73,9 @@ final class SessionLock implements AutoCloseable {
    *
    * @throws DaybookException {@code SESSION_LOCKED}, with the holder in the details
    */
-  static SessionLock acquire(RootFolder root, SessionId id) throws IOException {
-    LockByte at = LockByte.of(root, id);
-    LockRecordFile recordFile = new LockRecordFile(root, id);
+  static SessionLock acquire(LockRecordFile recordFile) throws IOException {
+    LockByte at = recordFile.lockByte();
+    SessionId id = recordFile.id();
     long deadline = System.nanoTime() + Claim.PATIENCE_NANOS;
     while (true) {
       recordFile.holder().refuseIfOthers(id);
@@ -106,7 +106,7 @@ final class SessionLock implements AutoCloseable {
       LockRecord left = recordFile.readToWrite();
       left.holder().refuseIfOthers(recordFile.id());
       if (left.holder().life() == Life.HIDDEN) {
-        Path file = recordFile.session().unchecked();
+        Path file = recordFile.locked().unchecked();
         FileState before = FileState.of(file);
         if (!claim.isLeftByHidden() || !before.isSameAs(FileState.of(file))) {
           claim.release();
@@ -170,7 +170,7 @@ final class SessionLock implements AutoCloseable {
 
   /** Confirms the lock as {@link #confirm} does, and leaves the record alone. */
   synchronized void confirmTaken() throws IOException {
-    claim.confirm();
+    claim.confirmAgain();
   }
 
   /**
@@ -179,9 +179,10 @@ final class SessionLock implements AutoCloseable {
    * seen by the file's length.
    */
   void confirmForForce() throws IOException {
-    if (!claim.isConfirmed() || !Claim.isJustPast(recordConfirmedAtNanos)) {
+    if (!Claim.isLookRecent(recordConfirmedAtNanos)) {
       confirm();
     }
+    confirmForWrite();
   }
 
   /**
@@ -231,7 +232,7 @@ final class SessionLock implements AutoCloseable {
    * @throws DaybookException {@code FILE_SHORTENED}; what is known stays as it was then
    */
   synchronized void recognize(FileChannel channel) throws IOException {
-    Path path = recordFile.session().path();
+    Path path = recordFile.locked().path();
     long bytes = channel.size();
     SessionSource source = SessionSource.of(channel);
     LockRecord known = record(SessionHolder.UNNAMED);
@@ -248,7 +249,7 @@ final class SessionLock implements AutoCloseable {
    * @param channel the file's, which may be another one now
    */
   synchronized void trust(long bytes, FileChannel channel) throws IOException {
-    file = FileMark.of(recordFile.session().path(), channel).inUse();
+    file = FileMark.of(recordFile.locked().path(), channel).inUse();
     goodBytes = bytes;
     trustedBytes = Long.MAX_VALUE;
     isVouchedFor = true;
@@ -351,7 +352,7 @@ final class SessionLock implements AutoCloseable {
 
   /** Returns the mark of the file as it is now; none if nothing in it is known to be good. */
   private FileMark mark() {
-    return goodBytes == 0 ? FileMark.NONE : file.now(recordFile.session());
+    return goodBytes == 0 ? FileMark.NONE : file.now(recordFile.locked());
   }
 
   /** Releases the lock; a second call does nothing. */

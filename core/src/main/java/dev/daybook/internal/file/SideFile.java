@@ -2,11 +2,13 @@ package dev.daybook.internal.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -64,6 +66,25 @@ public enum SideFile {
         throw incomplete;
       }
     }
+  }
+
+  /**
+   * Keeps bytes as {@link #keep} does, unless a file beside the session's has just them: a call
+   * that is interrupted can be made again.
+   *
+   * @return the file
+   */
+  Path keepOnce(Path file, byte[] bytes) throws IOException {
+    String name = file.getFileName() + "." + suffix + "-";
+    for (Path beside : of(file)) {
+      if (String.valueOf(beside.getFileName()).startsWith(name)
+          && Files.size(beside) == bytes.length
+          && Arrays.equals(Files.readAllBytes(beside), bytes)) {
+        OwnFiles.forceFolder(folderOf(file));
+        return beside;
+      }
+    }
+    return keep(file, target -> Channels.newOutputStream(target).write(bytes));
   }
 
   /**

@@ -116,9 +116,15 @@ class CommitLogTest {
   @Test
   void whatIsNotCommittedIsNotRead() throws IOException {
     commit("s-1", 0, "a\n");
-    assertThat(log.isEmpty()).isTrue();
     assertThat(log.add(bytes("s-2"), MARK, 0, ByteBuffer.wrap(bytes("b\n")))).isTrue();
-    assertThat(log.isEmpty()).isFalse();
+    assertThat(content()).isEqualTo(Map.of("s-1", "0:a\n"));
+  }
+
+  @Test
+  void whatIsDroppedIsNotCommitted() throws IOException {
+    assertThat(log.add(bytes("s-2"), MARK, 0, ByteBuffer.wrap(bytes("b\n")))).isTrue();
+    log.drop();
+    commit("s-1", 0, "a\n");
     assertThat(content()).isEqualTo(Map.of("s-1", "0:a\n"));
   }
 

@@ -254,6 +254,15 @@ class CommitRecoveryTest {
   }
 
   @Test
+  void recordOfALogThatIsGoneIsRemoved() throws IOException {
+    Path log = leaveLog();
+    CommitRecovery.remove(log);
+    assertThat(root.resolve("commits")).isNotEmptyDirectory();
+    assertThat(recover()).isEmpty();
+    assertThat(root.resolve("commits")).isEmptyDirectory();
+  }
+
+  @Test
   void damagedLogIsKeptAndReported() throws IOException {
     Path log = leaveLog();
     try (FileChannel segment =

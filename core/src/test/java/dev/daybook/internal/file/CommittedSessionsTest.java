@@ -87,7 +87,9 @@ class CommittedSessionsTest {
   private void recordTogether(Session busy, List<Session> sessions, String text) {
     held = new CountDownLatch(1);
     forcing = new CountDownLatch(1);
-    CompletableFuture<Long> first = busy.recordAsync(new UserMessage("busy")).toCompletableFuture();
+    // more than the log takes
+    UserMessage large = new UserMessage("x".repeat(70_000));
+    CompletableFuture<Long> first = busy.recordAsync(large).toCompletableFuture();
     await(forcing);
     List<CompletableFuture<Long>> answers = sessions.stream()
         .map(each -> each.recordAsync(new UserMessage(text)).toCompletableFuture())
@@ -115,7 +117,7 @@ class CommittedSessionsTest {
 
   private Path log() throws IOException {
     try (Stream<Path> logs = Files.list(root.resolve("commits"))) {
-      return logs.findFirst().orElseThrow();
+      return logs.filter(Files::isDirectory).findFirst().orElseThrow();
     }
   }
 

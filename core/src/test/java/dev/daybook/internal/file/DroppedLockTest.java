@@ -82,13 +82,21 @@ class DroppedLockTest {
     }
   }
 
-  /** The lock is looked after some milliseconds after the last time. */
+  /** All that a lock stands on is looked after some time after the last time. */
   private static void recordUntilItIsDue(Session session) {
     long begun = System.nanoTime();
-    while (System.nanoTime() - begun < 2 * Claim.CONFIRMED_NANOS) {
+    while (System.nanoTime() - begun < 2 * Claim.LOOKED_NANOS) {
       session.recordSync(new UserMessage("more"));
     }
     session.recordSync(new UserMessage("two"));
+  }
+
+  /** The lock itself is looked after sooner: by the next write, a few milliseconds later. */
+  private static void awaitNextLook() {
+    long begun = System.nanoTime();
+    Await.until(
+        "the next write looks after the lock",
+        () -> System.nanoTime() - begun > Claim.CONFIRMED_NANOS);
   }
 
   @Test
@@ -113,6 +121,7 @@ class DroppedLockTest {
       // as where the text cannot be believed: written in another container, or on a full disk
       Files.delete(text());
       assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      awaitNextLook();
       DaybookException failed = faultOf(() -> session.recordSync(new UserMessage("two")));
       assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
       assertThat(failed).hasMessageContaining("another process has taken the session's lock");
@@ -174,6 +183,7 @@ class DroppedLockTest {
       readEverything();
       Files.delete(text());
       assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      awaitNextLook();
       assertThat(faultOf(() -> session.recordSync(new UserMessage("two"))).kind())
           .isEqualTo(Kind.SESSION_FAILED);
       assertThat(other.ask("close", "s-1")).isEqualTo("done");
@@ -308,6 +318,7 @@ class DroppedLockTest {
       Files.delete(text());
       Files.delete(LockByte.of(new RootFolder(root), ID).file());
       assertThat(other.ask("record", "s-1", "theirs")).isEqualTo("done");
+      awaitNextLook();
       DaybookException failed = faultOf(() -> session.recordSync(new UserMessage("two")));
       assertThat(failed.kind()).isEqualTo(Kind.SESSION_FAILED);
       assertThat(faultOf(session::close)).hasMessage(failed.getMessage());
