@@ -79,8 +79,10 @@ final class CommitBarrier implements Barrier {
   public void coverTogether(List<OpenSession> sessions) {
     try {
       addRest(sessions);
-      if (!added.isEmpty()) {
+      if (added.size() > 1) {
         commit();
+      } else {
+        dropAdded();
       }
     } catch (OutOfMemoryError noMemory) {
       // each file is forced then
@@ -367,7 +369,7 @@ final class CommitBarrier implements Barrier {
   public void opened(OpenSession session) {
     for (int i = failed.size() - 1; i >= 0; i--) {
       OpenSession before = failed.get(i);
-      // whoever opened the file has recovered it from the log first
+      // to open the file is to recover it from the log first
       boolean isBack = before != session && before.id.equals(session.id);
       if (isBack) {
         logged.get(0).remove(before);

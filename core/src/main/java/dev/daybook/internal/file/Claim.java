@@ -30,16 +30,20 @@ final class Claim {
    */
   private static final int COURTESIES = 10;
 
+  /** That number for another machine's, which also may have been this one before a restart. */
+  private static final int COURTESIES_ELSEWHERE = 5;
+
+  /** The time of a courtesy: several of them are longer than a presence is left alone. */
   private static final long COURTESY_NANOS = 20_000_000;
 
   /** The age up to which a confirmation still counts: much less than the courtesies take. */
-  static final long CONFIRMED_NANOS = 40_000_000;
+  private static final long CONFIRMED_NANOS = 10_000_000;
 
   /**
-   * The age up to which a look at the sign and the record still counts. They matter only if the
-   * lock itself is dropped at the same time.
+   * The age up to which it counts as long as the process is present in the lock's file. It bounds
+   * what is noticed late if the lock is dropped and its record removed at the same time.
    */
-  static final long LOOKED_NANOS = 200_000_000;
+  static final long PRESENT_NANOS = 500_000_000;
 
   /** The claims of this process. Within the monitor of the lock files. */
   private static final Map<LockByte, Claim> HELD = new HashMap<>();
@@ -47,7 +51,7 @@ final class Claim {
   private final LockRecordFile record;
   private final LockByte at;
   private final long sinceNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
-  private LockFile file;
+  private volatile LockFile file;
 
   /** The byte's lock; null after its release. */
   private @Nullable FileLock lock;
@@ -59,9 +63,6 @@ final class Claim {
   private boolean isLost;
 
   private volatile long confirmedAtNanos = System.nanoTime();
-
-  /** The time of the last confirmation of the sign, too. */
-  private volatile long lookedAtNanos = confirmedAtNanos;
 
   private Claim(LockRecordFile record, LockByte at, LockFile file, FileLock lock) {
     this.record = record;
@@ -164,32 +165,45 @@ final class Claim {
   }
 
   /**
-   * Returns true if no process takes the lock while this one leaves it free: a holder that lives
-   * would take it.
+   * Returns true if no process takes the lock while this one leaves it free, nor is present: a
+   * holder that lives would take it, or be so.
+   *
+   * @param holder the last one, whose process cannot be seen from here
    */
-  boolean isLeftByHidden() throws IOException {
-    for (int n = 0; n < COURTESIES; n++) {
+  boolean isLeftBy(SessionHolder holder, Life life) throws IOException {
+    int courtesies = life == Life.HIDDEN ? COURTESIES : COURTESIES_ELSEWHERE;
+    for (int n = 0; n < courtesies; n++) {
       synchronized (LockFile.MONITOR) {
         if (lock != null) {
           lock.release();
         }
       }
       LockSupport.parkNanos(COURTESY_NANOS);
-      if (!isRetaken()) {
+      if (!isRetaken() || isPresent(holder)) {
         return false;
       }
     }
     return true;
   }
 
-  /** Returns true if the last confirmation is recent enough. Any thread. */
-  boolean isConfirmed() {
-    return System.nanoTime() - confirmedAtNanos < CONFIRMED_NANOS;
+  private boolean isPresent(SessionHolder holder) throws IOException {
+    synchronized (LockFile.MONITOR) {
+      return file.isPresent(holder.presence());
+    }
   }
 
-  /** Returns true if a look at that time is recent enough. */
-  static boolean isLookRecent(long nanoTime) {
-    return System.nanoTime() - nanoTime < LOOKED_NANOS;
+  /**
+   * Returns true if the last confirmation is recent enough, or this process was present in the
+   * lock's file ever since. Any thread.
+   */
+  boolean isConfirmed() throws IOException {
+    long at = confirmedAtNanos;
+    return System.nanoTime() - at < CONFIRMED_NANOS || (isLately(at) && file.isPresentSince(at));
+  }
+
+  /** Returns true if a look at that time is recent enough for what seldom changes. */
+  static boolean isLately(long nanoTime) {
+    return System.nanoTime() - nanoTime < PRESENT_NANOS;
   }
 
   /**
@@ -198,25 +212,8 @@ final class Claim {
    * @throws IOException if another holder has it
    */
   void confirm() throws IOException {
-    confirm(false);
-    lookedAtNanos = confirmedAtNanos;
-  }
-
-  /**
-   * Confirms it as {@link #confirm()} does, unless that was done just now: then it costs a fifth,
-   * and counts all the same.
-   */
-  void confirmAgain() throws IOException {
-    if (isLookRecent(lookedAtNanos) && file.isSeen(CONFIRMED_NANOS)) {
-      confirm(true);
-    } else {
-      confirm();
-    }
-  }
-
-  private void confirm(boolean isLocked) throws IOException {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (!isLost && lock != null && !(isLocked ? isLockTaken() : isRetaken())) {
+    while (!isLost && lock != null && !isRetaken()) {
       // a process that looks may have it, for a moment
       isLost = System.nanoTime() >= deadline || isSuccessor(record.holder());
       pause();
@@ -272,27 +269,13 @@ final class Claim {
     return Files.exists(record.locked().path());
   }
 
-  private boolean isLockTaken() throws IOException {
-    synchronized (LockFile.MONITOR) {
-      return isLockTakenAgain();
-    }
-  }
-
   /** Takes it again, since it may have been dropped; returns false if another holder has it. */
-  private boolean isLockTakenAgain() throws IOException {
+  private boolean isTakenAgain() throws IOException {
     FileLock again = lock == null ? null : file.retake(lock);
     if (again == null) {
       return false;
     }
     lock = again;
-    return true;
-  }
-
-  /** Takes it again, and the sign. */
-  private boolean isTakenAgain() throws IOException {
-    if (!isLockTakenAgain()) {
-      return false;
-    }
     sign = sign == null ? file.tryLock(at.signPosition(), false) : file.retake(sign);
     return true;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The place of a session's lock: one byte of a file, the same for every process and in every
@@ -16,6 +17,9 @@ import java.util.Locale;
  * @param position the byte that is locked
  */
 record LockByte(Path file, long position) {
+
+  /** The first of the places at which processes show that they live; those of locks lie before. */
+  private static final long PRESENCES = 1L << 62;
 
   /** The number of lock files: kernel and JVM scan all locks of a file for each new one. */
   private static final int FILES = 16;
@@ -51,6 +55,11 @@ record LockByte(Path file, long position) {
       throw new IOException("a lock file without a folder");
     }
     return new LockByte(folder.toRealPath().resolve(file.getFileName()), hash >>> 2);
+  }
+
+  /** Returns a place at which a process can show that it lives, in each lock file that it uses. */
+  static long anyPresence() {
+    return PRESENCES | (ThreadLocalRandom.current().nextLong() >>> 3);
   }
 
   /** Hashes by FNV-1a, and then mixes every bit into every place. */

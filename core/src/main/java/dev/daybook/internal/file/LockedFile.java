@@ -42,7 +42,7 @@ final class LockedFile implements JournalFile {
   private volatile boolean isLost;
 
   /** The time at which the name was last seen to lead to the file, beside the forces. */
-  private long confirmedAtNanos = System.nanoTime() - Claim.LOOKED_NANOS;
+  private long confirmedAtNanos = System.nanoTime() - Claim.PRESENT_NANOS;
 
   /** The checksum of the first line; 0 while it is not known. */
   private long firstLine;
@@ -163,7 +163,7 @@ final class LockedFile implements JournalFile {
 
   @Override
   public void confirmCommitted() throws IOException {
-    if (!Claim.isLookRecent(confirmedAtNanos)) {
+    if (!Claim.isLately(confirmedAtNanos)) {
       confirm();
     }
   }

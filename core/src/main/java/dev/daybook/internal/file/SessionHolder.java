@@ -25,26 +25,35 @@ import java.util.function.UnaryOperator;
  * @param since the time at which it opened the session; empty if unknown
  * @param birth its identity among all processes that have or had its pid: the machine's boot, the
  *     namespace of the pid, and its start, separated by slashes; empty if unknown
+ * @param presence the place at which it shows in lock files that it lives; 0 if unknown
  */
 public record SessionHolder(
-    long pid, String host, Optional<Instant> processStart, Optional<Instant> since, String birth)
+    long pid,
+    String host,
+    Optional<Instant> processStart,
+    Optional<Instant> since,
+    String birth,
+    long presence)
     implements LockHolder {
 
   /** No named holder: the lock is free, or its holder has not written its text. */
   static final SessionHolder UNNAMED =
-      new SessionHolder(0, "", Optional.empty(), Optional.empty(), "");
+      new SessionHolder(0, "", Optional.empty(), Optional.empty(), "", 0);
 
   /** This machine's name, in characters that a line of text holds as they are. */
   private static final String HOST = hostName().replaceAll("[^!-~]|\\\\", "_");
 
   private static final String BIRTH = ProcessBirth.SELF == null ? "" : ProcessBirth.SELF.text();
 
+  private static final long PRESENCE = LockByte.anyPresence();
+
   /** The start of this process, kept since asking reads several files. */
   private static final Optional<Instant> START = ProcessHandle.current().info().startInstant();
 
   /** Returns this process as a holder. */
   static SessionHolder self(Instant since) {
-    return new SessionHolder(ProcessHandle.current().pid(), HOST, START, Optional.of(since), BIRTH);
+    return new SessionHolder(
+        ProcessHandle.current().pid(), HOST, START, Optional.of(since), BIRTH, PRESENCE);
   }
 
   /**
@@ -76,6 +85,11 @@ public record SessionHolder(
       return birth.equals(BIRTH);
     }
     return isStartOf(START);
+  }
+
+  /** Returns true if it names another machine, or another container. */
+  boolean isOfAnotherHost() {
+    return !isUnnamed() && !host.equals(HOST);
   }
 
   /** Returns the state of its process, as far as this process can see. */
@@ -139,6 +153,9 @@ public record SessionHolder(
     if (!birth.isEmpty()) {
       text.append("birth=").append(birth).append('\n');
     }
+    if (presence != 0) {
+      text.append("presence=").append(presence).append('\n');
+    }
   }
 
   /**
@@ -155,7 +172,8 @@ public record SessionHolder(
         plain(values.apply("host")),
         instant(values.apply("process_start")),
         instant(values.apply("since")),
-        plain(values.apply("birth")));
+        plain(values.apply("birth")),
+        Math.max(0, number(values.apply("presence"))));
   }
 
   /** Returns a value of plain characters; empty if it has others. */

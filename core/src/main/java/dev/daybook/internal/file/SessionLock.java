@@ -105,10 +105,11 @@ final class SessionLock implements AutoCloseable {
     try {
       LockRecord left = recordFile.readToWrite();
       left.holder().refuseIfOthers(recordFile.id());
-      if (left.holder().life() == Life.HIDDEN) {
+      Life life = left.holder().life();
+      if (life == Life.HIDDEN || (life == Life.ELSEWHERE && left.holder().isOfAnotherHost())) {
         Path file = recordFile.locked().unchecked();
         FileState before = FileState.of(file);
-        if (!claim.isLeftByHidden() || !before.isSameAs(FileState.of(file))) {
+        if (!claim.isLeftBy(left.holder(), life) || !before.isSameAs(FileState.of(file))) {
           claim.release();
           return false;
         }
@@ -170,7 +171,7 @@ final class SessionLock implements AutoCloseable {
 
   /** Confirms the lock as {@link #confirm} does, and leaves the record alone. */
   synchronized void confirmTaken() throws IOException {
-    claim.confirmAgain();
+    claim.confirm();
   }
 
   /**
@@ -179,10 +180,9 @@ final class SessionLock implements AutoCloseable {
    * seen by the file's length.
    */
   void confirmForForce() throws IOException {
-    if (!Claim.isLookRecent(recordConfirmedAtNanos)) {
+    if (!Claim.isLately(recordConfirmedAtNanos) || !claim.isConfirmed()) {
       confirm();
     }
-    confirmForWrite();
   }
 
   /**

@@ -85,18 +85,18 @@ class DroppedLockTest {
   /** All that a lock stands on is looked after some time after the last time. */
   private static void recordUntilItIsDue(Session session) {
     long begun = System.nanoTime();
-    while (System.nanoTime() - begun < 2 * Claim.LOOKED_NANOS) {
+    while (System.nanoTime() - begun < 2 * Claim.PRESENT_NANOS) {
       session.recordSync(new UserMessage("more"));
     }
     session.recordSync(new UserMessage("two"));
   }
 
-  /** The lock itself is looked after sooner: by the next write, a few milliseconds later. */
+  /** After a pause the next write looks after the lock. */
   private static void awaitNextLook() {
     long begun = System.nanoTime();
     Await.until(
         "the next write looks after the lock",
-        () -> System.nanoTime() - begun > Claim.CONFIRMED_NANOS);
+        () -> System.nanoTime() - begun > LockFile.MAX_ALONE_NANOS);
   }
 
   @Test
@@ -239,14 +239,17 @@ class DroppedLockTest {
   private void hide(SessionId id) throws IOException {
     ProcessBirth self = ProcessBirth.SELF;
     assumeThat(self).isNotNull();
+    rename(id, "container", new ProcessBirth(self.boot(), "1", 1).text());
+  }
+
+  /** Changes what the text says of where its process is. */
+  private void rename(SessionId id, String host, String birth) throws IOException {
     LockRecordFile file = new LockRecordFile(new RootFolder(root), id);
     LockRecord said = file.read();
     SessionHolder holder = said.holder();
-    ProcessBirth born = ProcessBirth.of(holder.birth());
-    String elsewhere = new ProcessBirth(born.boot(), "1", born.startTicks()).text();
     file.write(new LockRecord(
         new SessionHolder(
-            holder.pid(), holder.host(), holder.processStart(), holder.since(), elsewhere),
+            holder.pid(), host, holder.processStart(), holder.since(), birth, holder.presence()),
         said.goodBytes(),
         said.trustedBytes(),
         said.file()));
@@ -265,6 +268,52 @@ class DroppedLockTest {
       }
       assertThat(other.answer()).isEqualTo("done");
       assertThat(daybook.history("s-1").entries()).hasSize(1001);
+    }
+  }
+
+  @Test
+  void aHiddenHolderKeepsWhatItDoesNotWriteToAsLongAsItWritesElsewhere() throws Exception {
+    isRefusedWhileTheOtherWorks(this::hide);
+  }
+
+  @Test
+  void aHolderOnAnotherMachineKeepsWhatItDoesNotWriteTo() throws Exception {
+    isRefusedWhileTheOtherWorks(() -> rename(ID, "machine", "boot/1/1"));
+  }
+
+  private interface Disguise {
+    void put() throws IOException;
+  }
+
+  /** The other process loses all its locks, and goes on in a session with the same lock file. */
+  private void isRefusedWhileTheOtherWorks(Disguise disguise) throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      assertThat(other.ask("record", "s-1", "one")).isEqualTo("done");
+      String neighbour = neighbour();
+      assertThat(other.ask("record", neighbour, "one")).isEqualTo("done");
+      disguise.put();
+      // longer than both attempts take
+      other.send("work", neighbour, 1000);
+      Await.until("it works", () -> daybook.history(neighbour).entries().size() > 50);
+      for (int n = 0; n < 2; n++) {
+        assertThat(faultOf(() -> daybook.openSession("s-1")).kind()).isEqualTo(Kind.SESSION_LOCKED);
+      }
+      assertThat(other.answer()).isEqualTo("done");
+      assertThat(other.ask("record", "s-1", "two")).isEqualTo("done");
+      assertThat(daybook.history("s-1").entries()).hasSize(2);
+    }
+  }
+
+  /** Returns a session whose lock is in the same file as that of the first one. */
+  private String neighbour() throws IOException {
+    RootFolder folder = new RootFolder(root);
+    Path file = LockByte.of(folder, ID).file();
+    for (int n = 2; ; n++) {
+      SessionId other = new SessionId("s-" + n);
+      if (LockByte.of(folder, other).file().equals(file)) {
+        return other.value();
+      }
     }
   }
 

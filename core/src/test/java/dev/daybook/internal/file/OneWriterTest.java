@@ -408,7 +408,12 @@ class OneWriterTest {
     SessionHolder holder = text.read().holder();
     text.write(new LockRecord(
         new SessionHolder(
-            holder.pid(), "elsewhere", holder.processStart(), holder.since(), "boot/1/1"),
+            holder.pid(),
+            "elsewhere",
+            holder.processStart(),
+            holder.since(),
+            "boot/1/1",
+            holder.presence()),
         0,
         Long.MAX_VALUE,
         FileMark.NONE));

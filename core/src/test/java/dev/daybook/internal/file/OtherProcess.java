@@ -135,6 +135,13 @@ final class OtherProcess implements AutoCloseable {
             OPEN.computeIfAbsent(id, daybook::openSession).recordSync(new UserMessage("n" + n));
           }
         }
+        case "work" -> {
+          dropLocks(daybook.file(id).getParent().resolveSibling("locks"));
+          for (int n = Integer.parseInt(words[2]); n > 0; n--) {
+            LockSupport.parkNanos(2_000_000);
+            OPEN.computeIfAbsent(id, daybook::openSession).recordSync(new UserMessage("n" + n));
+          }
+        }
         case "look" -> {
           SessionFolder folder = new SessionFolder(
               daybook.file(id).getParent().getParent(), (session, bytes, to) -> {});

@@ -74,7 +74,12 @@ class ProcessBirthTest {
       new ProcessBirth(self.boot(), self.namespace(), self.startTicks() + 1)
     }) {
       SessionHolder twin = new SessionHolder(
-          holder.pid(), holder.host(), holder.processStart(), holder.since(), other.text());
+          holder.pid(),
+          holder.host(),
+          holder.processStart(),
+          holder.since(),
+          other.text(),
+          holder.presence());
       assertThat(twin.isThisProcess()).isFalse();
       assertThat(twin.life()).isNotEqualTo(Life.RUNNING);
     }

@@ -175,7 +175,8 @@ class RivalsTest {
             said.holder().host(),
             Optional.empty(),
             Optional.of(Instant.now()),
-            elsewhere.text());
+            elsewhere.text(),
+            said.holder().presence());
         file.write(new LockRecord(hidden, said.goodBytes(), said.trustedBytes(), said.file()));
       }
     }

@@ -45,7 +45,7 @@ class WriterWatchTest {
   private static final Duration TWO_QUESTIONS = Duration.ofMillis(2_200);
 
   private static final Optional<LockHolder> WRITER =
-      Optional.of(new SessionHolder(1, "host", Optional.empty(), Optional.empty(), ""));
+      Optional.of(new SessionHolder(1, "host", Optional.empty(), Optional.empty(), "", 0));
 
   @TempDir
   Path folder;
