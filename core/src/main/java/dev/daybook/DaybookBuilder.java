@@ -351,7 +351,7 @@ public final class DaybookBuilder {
         (id, bytes, movedTo) -> Journal.reportTornTail(notified, id, bytes, movedTo),
         isRootTrusted);
     folder.checkRoot();
-    LeftCommits.recover(folder);
+    LeftCommits.recover(folder, notified);
     JournalOptions options = new JournalOptions(
         ringSlots,
         maxInFlightBytes == null ? Math.max(256L << 20, 4L * maxLineBytes) : maxInFlightBytes,

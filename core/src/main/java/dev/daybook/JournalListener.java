@@ -77,8 +77,15 @@ public interface JournalListener {
   default void tornTailMoved(String sessionId, long bytes, Path to) {}
 
   /**
+   * Called when a session was brought up to a commit log that a process had left, or could not be;
+   * or when such a log has a fault. Called on the thread that opens the daybook, before that
+   * returns.
+   */
+  default void logRecovered(LogRecovery what) {}
+
+  /**
    * Returns a listener that logs to the platform's {@link System.Logger}: sessions that are opened
-   * and closed at level DEBUG, all else at WARNING.
+   * and closed at level DEBUG, as is a recovery that had nothing to do; all else at WARNING.
    */
   static JournalListener logging() {
     return LoggingListener.INSTANCE;

@@ -1,5 +1,6 @@
 package dev.daybook;
 
+import dev.daybook.internal.engine.Journal;
 import dev.daybook.internal.file.SessionFolder;
 import java.io.IOException;
 import java.util.List;
@@ -11,23 +12,26 @@ final class LeftCommits {
 
   private LeftCommits() {}
 
-  /** Recovers it, if this user may write; logs a warning of what cannot be recovered. */
-  static void recover(SessionFolder folder) {
+  /** Recovers it, if this user may write, and reports the outcomes to the listener. */
+  static void recover(SessionFolder folder, JournalListener listener) {
+    List<LogRecovery> outcomes;
     try {
-      List<String> unrecovered = folder.recoverCommits();
-      if (!unrecovered.isEmpty()) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "what processes left below commits could not all be put into its sessions: {0}",
-            unrecovered);
-      }
+      outcomes = folder.recoverCommits();
     } catch (IOException | DaybookException refused) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "acknowledged events may be missing: cannot bring the sessions up to what a process left"
-              + " below commits; open the daybook as the owner of the root: root="
+          "acknowledged events may be missing: cannot look at what processes left below commits;"
+              + " open the daybook as the owner of the root: root="
               + folder.root(),
           refused);
+      return;
+    }
+    for (LogRecovery each : outcomes) {
+      try {
+        Journal.reportRecovery(listener, each);
+      } catch (Throwable mistake) {
+        LOG.log(System.Logger.Level.WARNING, "the listener failed; the daybook opens", mistake);
+      }
     }
   }
 }

@@ -65,6 +65,21 @@ enum LoggingListener implements JournalListener {
     warn("torn tail moved aside: session=" + sessionId + ", bytes=" + bytes + ", file=" + to, null);
   }
 
+  @Override
+  public void logRecovered(LogRecovery what) {
+    boolean isQuiet = what.isComplete() && what.bytes() == 0;
+    log(isQuiet ? Level.DEBUG : Level.WARNING, "commit log: " + text(what), null);
+  }
+
+  private static String text(LogRecovery what) {
+    StringBuilder text = new StringBuilder(what.outcome().wireName());
+    what.session().ifPresent(id -> text.append(": session=").append(id));
+    text.append(what.session().isPresent() ? ", bytes=" : ": bytes=").append(what.bytes());
+    what.path().ifPresent(path -> text.append(", path=").append(path));
+    what.reason().ifPresent(why -> text.append(", reason=").append(why));
+    return text.toString();
+  }
+
   private static void warn(String message, @Nullable Throwable why) {
     log(Level.WARNING, message, why);
   }

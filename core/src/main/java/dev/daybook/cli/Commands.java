@@ -26,6 +26,7 @@ final class Commands {
       "lineage",
       "verify",
       "repair",
+      "recover",
       "exists",
       "path",
       "rm",
@@ -79,6 +80,7 @@ final class Commands {
       case "repair" -> new RepairCommand();
       case "exists" -> new ExistsCommand();
       case "path" -> new PathCommand();
+      case "recover" -> new RecoverCommand();
       case "rm" -> new RmCommand();
       case "completion" -> new CompletionCommand();
       case "demo" -> new DemoCommand();

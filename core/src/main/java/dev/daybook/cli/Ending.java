@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.DaybookException;
 import dev.daybook.JournalListener;
+import dev.daybook.LogRecovery;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,11 @@ final class Ending implements JournalListener {
   @Override
   public void tornTailMoved(String sessionId, long bytes, Path to) {
     ErrorReport.printReport("torn_tail_moved", "session", sessionId, "bytes", bytes, "file", to);
+  }
+
+  @Override
+  public void logRecovered(LogRecovery what) {
+    ErrorReport.printRecovery(what);
   }
 
   /** Waits for the end, which a thread brings about unless it dies first, for lack of memory. */

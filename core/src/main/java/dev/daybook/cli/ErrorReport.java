@@ -2,6 +2,8 @@ package dev.daybook.cli;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.JournalListener;
+import dev.daybook.LogRecovery;
 import dev.daybook.read.BadLine;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -19,6 +21,14 @@ import org.jspecify.annotations.Nullable;
  * object a line. Of an event's content they contain only the names of open calls.
  */
 final class ErrorReport {
+
+  /** The reports of sessions that were brought up to a commit log, or could not be. */
+  static final JournalListener RECOVERIES = new JournalListener() {
+    @Override
+    public void logRecovered(LogRecovery what) {
+      printRecovery(what);
+    }
+  };
 
   private static OutputStream err = OutputStream.nullOutputStream();
   private static boolean isForPeople;
@@ -121,6 +131,20 @@ final class ErrorReport {
       return;
     }
     print(Text.jsonLine(new Failed(new Failure(kind, message, details))));
+  }
+
+  /** Prints that a session was brought up to a commit log, or could not be. */
+  static void printRecovery(LogRecovery what) {
+    if (what.isComplete() && what.bytes() == 0) {
+      return;
+    }
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("outcome", what.outcome().wireName());
+    what.session().ifPresent(id -> details.put("session", id));
+    details.put("bytes", what.bytes());
+    what.path().ifPresent(path -> details.put("path", path));
+    what.reason().ifPresent(why -> details.put("reason", why));
+    printReport("commit_log", details);
   }
 
   /** Prints a report that is no failure, with the names and values of its details. */

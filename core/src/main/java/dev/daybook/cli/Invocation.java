@@ -110,12 +110,13 @@ final class Invocation {
 
   /** Returns a builder for the daybook of that root. */
   DaybookBuilder builder() {
-    return trusting(isProject ? Daybook.builder(project()) : Daybook.builder(root()));
+    DaybookBuilder builder = isProject ? Daybook.builder(project()) : Daybook.builder(root());
+    return trusting(builder).listener(ErrorReport.RECOVERIES);
   }
 
   /** Opens the daybook of another root, trusted if this one is. */
   Daybook openOther(Path other) {
-    return trusting(Daybook.builder(other)).open();
+    return trusting(Daybook.builder(other)).listener(ErrorReport.RECOVERIES).open();
   }
 
   private DaybookBuilder trusting(DaybookBuilder builder) {

@@ -41,6 +41,7 @@ class EachCommandIT {
         "lineage",
         "verify s",
         "repair s",
+        "recover",
         "exists s",
         "exists absent",
         "path s",

@@ -6,6 +6,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.Durability;
 import dev.daybook.Gauges;
 import dev.daybook.JournalListener;
+import dev.daybook.LogRecovery;
 import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.CommitLog;
 import dev.daybook.internal.json.Admission;
@@ -229,6 +230,11 @@ public final class Journal implements AutoCloseable {
   public static void reportTornTail(
       JournalListener to, String sessionId, long bytes, Path movedTo) {
     JournalThread.runOffJournal(() -> to.tornTailMoved(sessionId, bytes, movedTo));
+  }
+
+  /** Reports a recovery to a listener, as {@link #reportTornTail} does. */
+  public static void reportRecovery(JournalListener to, LogRecovery what) {
+    JournalThread.runOffJournal(() -> to.logRecovered(what));
   }
 
   /** Returns the counters of a journal in which nothing was recorded. */

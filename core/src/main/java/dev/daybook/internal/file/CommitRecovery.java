@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.LogRecovery;
 import dev.daybook.SessionId;
 import dev.daybook.internal.file.CommitContent.Piece;
+import dev.daybook.internal.file.ProcessBirth.Life;
 import dev.daybook.internal.file.RootFolder.Part;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -45,7 +47,7 @@ final class CommitRecovery {
 
   private final SessionFolder folder;
   private final RootFolder root;
-  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<LogRecovery> outcomes = new ArrayList<>();
 
   private CommitRecovery(SessionFolder folder) {
     this.folder = folder;
@@ -54,25 +56,52 @@ final class CommitRecovery {
 
   /**
    * Recovers the sessions of all logs below a root whose process has ended, and removes the logs.
-   * Waits while another process does so.
+   * Waits while another process does so. If this one may not write here, it looks which sessions
+   * lack something.
    *
    * @return the outcome of each session, and of each log with a fault; empty if there was no log
-   * @throws IOException if the file system refuses, or another process takes too long
+   * @throws IOException if the folder of the logs cannot be read
    */
-  static List<Outcome> recover(SessionFolder folder) throws IOException {
+  static List<LogRecovery> recover(SessionFolder folder) throws IOException {
     Set<Path> logs = logs(folder.rootFolder().folder(Part.COMMITS));
     if (logs.isEmpty()) {
       return List.of();
     }
     CommitRecovery recovery = new CommitRecovery(folder);
-    SessionLock alone = recovery.alone();
+    SessionLock alone;
+    try {
+      alone = recovery.alone();
+    } catch (IOException | DaybookException refused) {
+      logs.forEach(log -> recovery.leave(log, refused));
+      return recovery.outcomes;
+    }
     try (alone) {
-      for (Path log : logs) {
-        recovery.recoverEnded(log);
-      }
+      logs.forEach(recovery::recoverEnded);
     }
     CommitLog.removeRecord(recovery.root, ALL);
     return recovery.outcomes;
+  }
+
+  /** Finds the sessions whose files lack what a log has, which this process may not change. */
+  private void leave(Path log, Throwable refused) {
+    String name = String.valueOf(log.getFileName());
+    try {
+      boolean isLeft = CommitLog.isName(name)
+          && Files.isDirectory(log, LinkOption.NOFOLLOW_LINKS)
+          && LockRecordFile.ofLog(root, name).holder().life() != Life.RUNNING;
+      if (isLeft) {
+        CommitContent content = CommitContent.read(log);
+        for (SessionId id : content.sessions()) {
+          if (!RecoveredFile.hasAll(folder.file(id), notDone(id, log, content))) {
+            outcomes.add(FoundRecovery.kept(id, log, refused));
+          }
+        }
+      }
+    } catch (NoSuchFileException removed) {
+      // by its own process, which has forced the files
+    } catch (IOException | DaybookException unread) {
+      outcomes.add(FoundRecovery.unread(log, unread));
+    }
   }
 
   /** Returns the logs, those too of which only the record of the lock is left. */
@@ -92,14 +121,6 @@ final class CommitRecovery {
     return logs;
   }
 
-  /** Recovers as {@link #recover(SessionFolder)} does; returns what is to be looked at. */
-  static List<String> unrecovered(SessionFolder folder) throws IOException {
-    return recover(folder).stream()
-        .filter(each -> !(each instanceof Outcome.Recovered))
-        .map(Object::toString)
-        .toList();
-  }
-
   /**
    * Recovers one session from the log that its lock's record names, before its holder reads or
    * changes the file. The log may be that of a process that lives, this one too: it left the
@@ -112,7 +133,7 @@ final class CommitRecovery {
     if (Files.isDirectory(log, LinkOption.NOFOLLOW_LINKS)) {
       CommitContent content = CommitContent.read(log);
       if (!notDone(id, log, content).isEmpty()) {
-        Outcome unused = new CommitRecovery(folder).bringUp(id, lock, log, content);
+        LogRecovery unused = new CommitRecovery(folder).bringUp(id, lock, log, content);
       }
     }
     lock.setCommitLog("");
@@ -157,7 +178,7 @@ final class CommitRecovery {
     } catch (NoSuchFileException removed) {
       // by its own process, which has forced the files
     } catch (IOException | DaybookException refused) {
-      outcomes.add(new Outcome.Unread(log, refused));
+      outcomes.add(FoundRecovery.unread(log, refused));
     }
   }
 
@@ -191,7 +212,7 @@ final class CommitRecovery {
       return;
     }
     if (content.isDamaged()) {
-      outcomes.add(new Outcome.Damaged(rename(log, DAMAGED)));
+      outcomes.add(FoundRecovery.damaged(rename(log, DAMAGED)));
     } else {
       remove(log);
     }
@@ -202,14 +223,14 @@ final class CommitRecovery {
       outcomes.add(bringUp(id, lock, log, content));
       return true;
     } catch (IOException | DaybookException refused) {
-      outcomes.add(new Outcome.Kept(id, refused));
+      outcomes.add(FoundRecovery.kept(id, log, refused));
       return false;
     }
   }
 
-  private Outcome bringUp(SessionId id, SessionLock lock, Path log, CommitContent content)
+  private LogRecovery bringUp(SessionId id, SessionLock lock, Path log, CommitContent content)
       throws IOException {
-    Outcome outcome = new RecoveredFile(folder, id, lock).bringUpTo(notDone(id, log, content));
+    LogRecovery outcome = new RecoveredFile(folder, id, lock).bringUpTo(notDone(id, log, content));
     // before the lock is released, and others may change the file
     byte[] done = (content.nextOrdinal() + "\n").getBytes(US_ASCII);
     try (DraftFile draft =
@@ -265,28 +286,5 @@ final class CommitRecovery {
       Files.deleteIfExists(file);
     }
     Files.deleteIfExists(removed);
-  }
-
-  /** An outcome of one session, or of a log. */
-  sealed interface Outcome {
-
-    /**
-     * The session's file holds what the log covered, on the device.
-     *
-     * @param bytes the number of bytes that were not in it before
-     */
-    record Recovered(SessionId session, long bytes) implements Outcome {}
-
-    /** There was no place for some bytes of the session in its file; they are in this one. */
-    record SetAside(SessionId session, Path file) implements Outcome {}
-
-    /** The session stays in the log, for this reason. */
-    record Kept(SessionId session, Throwable why) implements Outcome {}
-
-    /** The log could not be read, for this reason; it stays. */
-    record Unread(Path log, Throwable why) implements Outcome {}
-
-    /** The log lacks units that it had: bytes that were acknowledged may be lost. It is kept. */
-    record Damaged(Path log) implements Outcome {}
   }
 }

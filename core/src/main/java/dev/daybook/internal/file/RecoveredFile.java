@@ -1,8 +1,8 @@
 package dev.daybook.internal.file;
 
+import dev.daybook.LogRecovery;
 import dev.daybook.SessionId;
 import dev.daybook.internal.file.CommitContent.Piece;
-import dev.daybook.internal.file.CommitRecovery.Outcome;
 import dev.daybook.internal.json.ProvedLines;
 import dev.daybook.internal.line.SessionSource;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,10 +37,10 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
    *
    * @return the bytes written, or the file beside it that has the pieces without a place
    */
-  Outcome bringUpTo(List<Piece> pieces) throws IOException {
+  LogRecovery bringUpTo(List<Piece> pieces) throws IOException {
     Path path = folder.file(id);
     if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      return aside(pieces);
+      return aside(pieces, 0);
     }
     HeldFile held = HeldFile.of(folder, id, lock);
     List<Piece> homeless = new ArrayList<>();
@@ -65,7 +66,21 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
       }
       makeDurable(held, file);
     }
-    return homeless.isEmpty() ? new Outcome.Recovered(id, written) : aside(homeless);
+    return homeless.isEmpty() ? FoundRecovery.recovered(id, written) : aside(homeless, written);
+  }
+
+  /** Returns true if the pieces are in the file already, which need not exist. */
+  static boolean hasAll(Path path, List<Piece> pieces) throws IOException {
+    try (FileChannel file = OwnFiles.openToRead(path)) {
+      for (Piece piece : pieces) {
+        if (!Arrays.equals(read(file, piece.position(), piece.bytes().length), piece.bytes())) {
+          return false;
+        }
+      }
+      return true;
+    } catch (NoSuchFileException none) {
+      return pieces.isEmpty();
+    }
   }
 
   /**
@@ -136,12 +151,12 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
     folder.forceFolders();
   }
 
-  private Outcome aside(List<Piece> pieces) throws IOException {
+  private LogRecovery aside(List<Piece> pieces, long written) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (Piece piece : pieces) {
       bytes.writeBytes(piece.bytes());
     }
     Path aside = SideFile.COMMITTED.keepOnce(folder.file(id), bytes.toByteArray());
-    return new Outcome.SetAside(id, aside);
+    return FoundRecovery.setAside(id, written, aside);
   }
 }

@@ -4,6 +4,7 @@ import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.JournalListener;
 import dev.daybook.LockHolder;
+import dev.daybook.LogRecovery;
 import dev.daybook.SessionId;
 import dev.daybook.internal.file.RootFolder.Part;
 import dev.daybook.internal.json.Restated;
@@ -105,12 +106,12 @@ public final class SessionFolder {
    * Recovers the sessions of commit logs that processes have left, as after a power cut. An
    * interrupt does not disturb it, and stays set. Quick where no log was ever made.
    *
-   * @return what is to be looked at: sessions and logs that could not be recovered wholly
-   * @throws IOException if the file system refuses
+   * @return the outcomes; empty if there was no log
+   * @throws IOException if the folder of the logs cannot be read
    */
-  public List<String> recoverCommits() throws IOException {
+  public List<LogRecovery> recoverCommits() throws IOException {
     boolean isAny = Files.isDirectory(root.unchecked(Part.COMMITS));
-    return isAny ? Uninterrupted.call(() -> CommitRecovery.unrecovered(this)) : List.of();
+    return isAny ? Uninterrupted.call(() -> CommitRecovery.recover(this)) : List.of();
   }
 
   String commitLog() {

@@ -2,10 +2,10 @@ package dev.daybook.internal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.LogRecovery;
 import dev.daybook.MemoryFolder;
 import dev.daybook.SessionId;
 import dev.daybook.event.UserMessage;
-import dev.daybook.internal.file.CommitRecovery.Outcome;
 import dev.daybook.internal.json.Lines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -71,12 +71,12 @@ class CommitRecoveryTest {
     Files.write(file, bytes, StandardOpenOption.APPEND);
   }
 
-  private List<Outcome> recover() throws IOException {
+  private List<LogRecovery> recover() throws IOException {
     return CommitRecovery.recover(folder);
   }
 
   private void isRecovered(long bytes, byte[]... lines) throws IOException {
-    assertThat(recover()).containsExactly(new Outcome.Recovered(ID, bytes));
+    assertThat(recover()).containsExactly(FoundRecovery.recovered(ID, bytes));
     assertThat(file).hasBinaryContent(join(lines));
     assertThat(root.resolve("commits")).isEmptyDirectory();
     assertThat(recover()).isEmpty();
@@ -90,7 +90,11 @@ class CommitRecoveryTest {
 
   private void isSetAside(byte[]... lines) throws IOException {
     Path aside = file.resolveSibling("s-1.ndjson.committed-0");
-    assertThat(recover()).containsExactly(new Outcome.SetAside(ID, aside));
+    assertThat(recover()).singleElement().satisfies(one -> {
+      assertThat(one.outcome()).isEqualTo(LogRecovery.Outcome.SET_ASIDE);
+      assertThat(one.session()).hasValue("s-1");
+      assertThat(one.path()).hasValue(aside);
+    });
     assertThat(aside).hasBinaryContent(join(lines));
     assertThat(root.resolve("commits")).isEmptyDirectory();
   }
@@ -224,10 +228,10 @@ class CommitRecoveryTest {
     leaveLog();
     AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     try {
-      assertThat(recover())
-          .singleElement()
-          .isInstanceOfSatisfying(
-              Outcome.Kept.class, kept -> assertThat(kept.session()).isEqualTo(ID));
+      assertThat(recover()).singleElement().satisfies(one -> {
+        assertThat(one.outcome()).isEqualTo(LogRecovery.Outcome.KEPT);
+        assertThat(one.session()).hasValue("s-1");
+      });
       assertThat(file).hasBinaryContent(FIRST);
     } finally {
       opened.file().close();
@@ -270,7 +274,7 @@ class CommitRecoveryTest {
       segment.write(ByteBuffer.allocate(10), 0);
     }
     Path kept = log.resolveSibling(".damaged-" + log.getFileName());
-    assertThat(recover()).containsExactly(new Outcome.Damaged(kept));
+    assertThat(recover()).containsExactly(FoundRecovery.damaged(kept));
     assertThat(kept).isDirectoryContaining(each -> each.endsWith(CommitLog.segmentName(0)));
     assertThat(file).hasBinaryContent(FIRST);
     assertThat(recover()).isEmpty();

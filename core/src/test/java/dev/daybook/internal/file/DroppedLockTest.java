@@ -281,6 +281,28 @@ class DroppedLockTest {
     isRefusedWhileTheOtherWorks(() -> rename(ID, "machine", "boot/1/1"));
   }
 
+  @Test
+  void aPresenceThatWasLeftAloneProvesNothing() throws Exception {
+    SessionFolder folder = new SessionFolder(root, (session, bytes, to) -> {});
+    try (SessionLock lock = folder.lockUninterrupted(ID)) {
+      lock.confirm();
+      LockFile file;
+      synchronized (LockFile.MONITOR) {
+        file = LockFile.enter(LockByte.of(new RootFolder(root), ID).file());
+      }
+      assertThat(file.isPresentSince(System.nanoTime()))
+          .as("it has begun later")
+          .isFalse();
+      long shown = System.nanoTime();
+      assertThat(file.isPresentSince(shown)).isTrue();
+      awaitNextLook();
+      assertThat(file.isPresentSince(shown)).isFalse();
+      synchronized (LockFile.MONITOR) {
+        file.leave();
+      }
+    }
+  }
+
   private interface Disguise {
     void put() throws IOException;
   }

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.JournalListener;
+import dev.daybook.LogRecovery;
 import dev.daybook.catalog.ForkOptions;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.file.LeftLog;
+import dev.daybook.internal.json.Lines;
 import dev.daybook.lab.Lab;
 import dev.daybook.lab.Mounted;
 import dev.daybook.read.Tail;
@@ -17,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,8 +49,23 @@ class ReadOnlyRootTest {
         Files.writeString(daybook.file("torn"), "{\"torn", StandardOpenOption.APPEND);
         daybook.openSession("s").close();
       }
+      LeftLog.of(root, "left", line(0), line(1));
+      LeftLog.of(root, "whole", line(0), line(1));
+      Files.write(root.resolve("sessions/whole.ndjson"), line(1), StandardOpenOption.APPEND);
       disk.makeReadOnly();
-      try (Daybook daybook = Daybook.open(root)) {
+      List<LogRecovery> left = new ArrayList<>();
+      JournalListener listener = new JournalListener() {
+        @Override
+        public void logRecovered(LogRecovery what) {
+          left.add(what);
+        }
+      };
+      try (Daybook daybook = Daybook.builder(root).listener(listener).open()) {
+        assertThat(left).singleElement().satisfies(one -> {
+          assertThat(one.outcome()).isEqualTo(LogRecovery.Outcome.KEPT);
+          assertThat(one.session()).hasValue("left");
+          assertThat(one.reason().orElseThrow()).contains("Read-only file system");
+        });
         reads(daybook);
         writes(daybook);
         reads(daybook);
@@ -53,11 +73,15 @@ class ReadOnlyRootTest {
     }
   }
 
+  private static byte[] line(long seq) {
+    return Lines.line(seq, new UserMessage("in a log"));
+  }
+
   private static void reads(Daybook daybook) {
     assertThat(daybook.exists("s")).isTrue();
     assertThat(daybook.history("s").events()).isEqualTo(EVENTS);
     assertThat(daybook.history("torn").events()).isEqualTo(EVENTS);
-    assertThat(daybook.catalog().list()).hasSize(2);
+    assertThat(daybook.catalog().list()).hasSize(4);
     assertThat(daybook.verify("s").isClean()).isTrue();
     assertThat(daybook.verify("torn").tornTailBytes()).isEqualTo(6);
     assertThat(daybook.transcript("s").messages()).hasSize(2);

@@ -1,0 +1,87 @@
+package dev.daybook.cli;
+
+import dev.daybook.JournalListener;
+import dev.daybook.LogRecovery;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The command that brings sessions up to the commit logs that processes left. */
+final class RecoverCommand implements Command {
+
+  private record Recovered(
+      String outcome,
+      Optional<String> session,
+      long bytes,
+      Optional<Path> path,
+      Optional<String> reason) {}
+
+  @Override
+  public Synopsis usage() {
+    return new Synopsis("recover", "Brings sessions up to what processes left in commit logs.")
+        .saying(
+            "A process with a commit log may have ended, as in a power cut, before the files of its"
+                + " sessions had all that it had acknowledged; the log below DIR/commits has it. This"
+                + " writes it into the files and removes the log. Every command that opens the root"
+                + " does so by itself; this one shows what came of it. To do it twice changes nothing.")
+        .withRoot()
+        .with(Option.json("print one JSON object a session, each on one line"))
+        .endingWith(
+            "0:nothing is left in a log, or there was none",
+            "1:something is: a session could not be brought up to a log, or a log is damaged",
+            "2:called wrongly")
+        .closing(
+            "The outcomes: recovered; set_aside (its place in the file is taken; see the path); kept",
+            "and unread (the next opening tries again); damaged (a part of the log is missing).",
+            "",
+            "Examples:",
+            "  daybook recover",
+            "  daybook recover --root DIR --json | jq -c '[.session, .outcome, .bytes]'");
+  }
+
+  @Override
+  public int run(Invocation call) {
+    List<LogRecovery> outcomes = new ArrayList<>();
+    JournalListener collecting = new JournalListener() {
+      @Override
+      public void logRecovered(LogRecovery what) {
+        outcomes.add(what);
+      }
+    };
+    call.builder().listener(collecting).open().close();
+    try {
+      for (LogRecovery each : outcomes) {
+        call.print(Text.line(text(each)) + "\n", report(each));
+      }
+      if (outcomes.isEmpty() && !call.isJson()) {
+        call.out.print("nothing to recover below " + Text.line(call.root().toString()) + "\n");
+      }
+    } finally {
+      call.out.flush();
+    }
+    return outcomes.stream().allMatch(LogRecovery::isComplete) ? OK : FAILED;
+  }
+
+  private static Recovered report(LogRecovery what) {
+    return new Recovered(
+        what.outcome().wireName(), what.session(), what.bytes(), what.path(), what.reason());
+  }
+
+  private static String text(LogRecovery what) {
+    String path = what.path().map(Path::toString).orElse("");
+    String of = what.session().orElse("commit log");
+    String reason = what.reason().orElse("");
+    return of + ": "
+        + switch (what.outcome()) {
+          case RECOVERED ->
+            what.bytes() == 0
+                ? "its file lacked nothing"
+                : Text.counted(what.bytes(), "byte") + " written into its file";
+          case SET_ASIDE -> "recovered in part: bytes without a place in its file are in " + path;
+          case KEPT -> "stays in " + path + ": " + reason;
+          case UNREAD -> "cannot be read, and stays in " + path + ": " + reason;
+          case DAMAGED -> reason + "; it is kept in " + path;
+        };
+  }
+}
