@@ -87,6 +87,14 @@ class DaybookBuilderTest {
     builder.maxLineBytes(1 << 30).maxInFlightBytes(4L << 30);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, 1000, (64 << 10) + 1, (1 << 30) + (64 << 10)})
+  void commitLogRefusesASizeThatIsNotRoundOrTooLarge(int bytes) {
+    refuses(
+        () -> builder.commitLog(bytes),
+        "a file of the commit log has a multiple of 64 KiB, up to 1 GiB: fileBytes=" + bytes);
+  }
+
   @Test
   void maxOpenFilesRefusesFewerThanOne() {
     refuses(() -> builder.maxOpenFiles(0), "maxOpenFiles must be positive: maxOpenFiles=0");

@@ -1,8 +1,8 @@
 package dev.daybook.internal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.daybook.CommitLogs;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.Durability;
@@ -13,6 +13,7 @@ import dev.daybook.event.UserMessage;
 import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,8 @@ class CommittedSessionsTest {
   };
 
   private Daybook daybook() {
-    return CommitLogs.use(Daybook.builder(new RecordedDisk(disk).path(root)), LOG_BYTES)
+    return Daybook.builder(new RecordedDisk(disk).path(root))
+        .commitLog(LOG_BYTES)
         .forceInterval(Duration.ofHours(1))
         .open();
   }
@@ -221,6 +223,60 @@ class CommittedSessionsTest {
       assertThat(daybook.history("s-0").entries()).hasSizeGreaterThanOrEqualTo(acknowledged);
     }
     assertThat(root.resolve("commits")).isEmptyDirectory();
+  }
+
+  @Test
+  void segmentOfAFailedSessionIsFreeWhenThatIsOpenedAgain() throws IOException {
+    String text = "x".repeat(800);
+    int rounds = 4 * LOG_BYTES / CommitUnit.BLOCK_BYTES;
+    try (Daybook daybook = daybook()) {
+      Session busy = daybook.openSession("busy");
+      List<Session> sessions = sessions(daybook);
+      Session failing = sessions.get(0);
+      recordTogether(busy, sessions, text);
+      refused = "s-0";
+      assertThatThrownBy(failing::close).isInstanceOf(DaybookException.class);
+      refused = "none";
+      assertThat(CommitContent.read(log()).pieces(new SessionId("s-0"))).isNotEmpty();
+      assertThat(daybook.openSession("s-0").recordSync(new UserMessage("on"))).isEqualTo(1);
+      int before = forces("segment-");
+      for (int n = 0; n < rounds; n++) {
+        recordTogether(busy, sessions.subList(1, SESSIONS), text);
+      }
+      assertThat(forces("segment-") - before)
+          .as("both segments were begun anew")
+          .isGreaterThan(2 * LOG_BYTES / CommitUnit.BLOCK_BYTES);
+    }
+  }
+
+  @Test
+  void sessionThatIsWrittenTwiceInABatchIsCoveredByOneUnit() throws IOException {
+    try (Daybook daybook = Daybook.builder(new RecordedDisk(disk).path(root))
+        .commitLog(1 << 20)
+        .batchBytes(4096)
+        .forceInterval(Duration.ofHours(1))
+        .open()) {
+      Session busy = daybook.openSession("busy");
+      List<Session> sessions = sessions(daybook);
+      List<Session> thrice = Stream.of(sessions, sessions, sessions)
+          .flatMap(List::stream)
+          .toList();
+      int before = forces("segment-");
+      int files = forces("s-");
+      recordTogether(busy, thrice, "x".repeat(3000));
+      assertThat(forces("segment-") - before).isEqualTo(1);
+      assertThat(forces("s-") - files).isZero();
+      CommitContent content = CommitContent.read(log());
+      for (Session session : sessions) {
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        for (CommitContent.Piece piece : content.pieces(new SessionId(session.id()))) {
+          assertThat(piece.position()).isEqualTo(logged.size());
+          logged.writeBytes(piece.bytes());
+        }
+        assertThat(root.resolve("sessions/" + session.id() + ".ndjson"))
+            .hasBinaryContent(logged.toByteArray());
+      }
+    }
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class LeftLog {
     folder.create(new SessionId(session), draft -> draft.write(ByteBuffer.wrap(first)));
     byte[] name = session.getBytes(StandardCharsets.UTF_8);
     long position = first.length;
-    try (CommitLog log = folder.makeCommitLog(1 << 20)) {
+    try (CommitLog log = folder.makeCommitLog(64 << 10)) {
       for (byte[] line : others) {
         log.add(name, FileMark.markOf(first, first.length), position, ByteBuffer.wrap(line));
         log.commit();

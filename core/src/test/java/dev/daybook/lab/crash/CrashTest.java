@@ -2,7 +2,6 @@ package dev.daybook.lab.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.CommitLogs;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookBuilder;
 import dev.daybook.JournalListener;
@@ -106,7 +105,7 @@ class CrashTest {
         .maxOpenFiles(maxOpenFiles)
         .listener(new JournalListener() {});
     if (commitLogBytes > 0) {
-      CommitLogs.use(builder, commitLogBytes);
+      builder.commitLog(commitLogBytes);
     }
     if (isSupervised) {
       builder.supervise(Duration.ofMillis(1), Duration.ofMillis(4));

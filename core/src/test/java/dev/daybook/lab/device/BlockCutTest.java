@@ -145,10 +145,10 @@ class BlockCutTest {
     List<Heard> heard = Collections.synchronizedList(new ArrayList<>());
     try (CutChild recording = new CutChild();
         CutChild other = new CutChild()) {
-      recording.send("start " + root + " 0 " + (isOneSession ? Shape.ONE : Shape.MANY) + " "
-          + random.nextLong());
-      other.send("start " + root + " 1 " + (isOneSession ? Shape.FILES : Shape.CALM) + " "
-          + random.nextLong());
+      Shape shape = isOneSession ? Shape.ONE : Shape.MANY;
+      Shape ofOther = isOneSession ? Shape.FILES : Shape.CALM;
+      recording.send(CutWorkload.start(root, 0, shape, logBytes(random), random));
+      other.send(CutWorkload.start(root, 1, ofOther, logBytes(random), random));
       FutureTask<Void> listening = new FutureTask<>(() -> {
         listen(other, disk, heard, Integer.MAX_VALUE);
         return null;
@@ -162,6 +162,10 @@ class BlockCutTest {
       listening.get();
     }
     return heard;
+  }
+
+  private static int logBytes(Random random) {
+    return random.nextInt(3) == 0 ? 0 : 128 << 10;
   }
 
   /** Until so many lines were read, or it has stopped. */

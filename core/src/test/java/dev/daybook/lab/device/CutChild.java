@@ -57,7 +57,10 @@ final class CutChild implements AutoCloseable {
 
   /** Whether a lock on the disk says that this process has it. */
   boolean isNamedByALock(Path root) throws IOException {
-    Path locks = root.resolve("locks");
+    return isNamedIn(root.resolve("locks")) || isNamedIn(root.resolve("commits"));
+  }
+
+  private boolean isNamedIn(Path locks) throws IOException {
     if (!Files.exists(locks)) {
       return false;
     }

@@ -1,6 +1,7 @@
 package dev.daybook.lab.device;
 
 import dev.daybook.Daybook;
+import dev.daybook.DaybookBuilder;
 import dev.daybook.DaybookException;
 import dev.daybook.Durability;
 import dev.daybook.JournalListener;
@@ -54,16 +55,25 @@ final class CutWorkload {
   private final Set<String> opened = ConcurrentHashMap.newKeySet();
   private final List<Thread> threads = new ArrayList<>();
 
-  private CutWorkload(Path root, String round, Shape shape) {
-    this.daybook = Daybook.builder(root)
+  private CutWorkload(Path root, String round, Shape shape, int logBytes) {
+    DaybookBuilder builder = Daybook.builder(root)
         .forceInterval(Duration.ofMillis(50))
-        .listener(new JournalListener() {})
-        .open();
+        .listener(new JournalListener() {});
+    this.daybook = (logBytes > 0 ? builder.commitLog(logBytes) : builder).open();
     this.round = round;
     this.shape = shape;
   }
 
-  /** Commands on standard input: {@code start root round shape seed} and {@code stop}. */
+  /**
+   * Returns the command that starts a workload.
+   *
+   * @param logBytes the size of each file of a commit log; 0 for none
+   */
+  static String start(Path root, int round, Shape shape, int logBytes, Random random) {
+    return "start " + root + " " + round + " " + shape + " " + random.nextLong() + " " + logBytes;
+  }
+
+  /** Commands on standard input: {@code start root round shape seed logBytes} and {@code stop}. */
   public static void main(String[] args) throws Exception {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -71,7 +81,8 @@ final class CutWorkload {
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       String[] words = line.split(" ");
       if (words[0].equals("start")) {
-        running = new CutWorkload(Path.of(words[1]), words[2], Shape.valueOf(words[3]));
+        running = new CutWorkload(
+            Path.of(words[1]), words[2], Shape.valueOf(words[3]), Integer.parseInt(words[5]));
         running.start(Long.parseLong(words[4]));
       } else if (running != null) {
         running.stop();

@@ -101,7 +101,9 @@ class PowerCutTest {
             boolean dies = random.nextInt(6) == 0;
             Shape shape = Shape.values()[cut % Shape.values().length];
             Path root = disk.path().resolve("root");
-            child.send("start " + root + " " + cut + " " + shape + " " + random.nextLong());
+            boolean isLogged = random.nextBoolean();
+            int logBytes = isLogged ? 64 << 10 << random.nextInt(4) : 0;
+            child.send(CutWorkload.start(root, cut, shape, logBytes, random));
             child.readAcks(ledger, shape == Shape.CALM ? MAX_ACKS : random.nextInt(MAX_ACKS));
             child.readWhatIsThere(ledger);
             ledger.cut();
@@ -126,6 +128,7 @@ class PowerCutTest {
             }
             finding
                 .add("cuts", 1)
+                .add("with a commit log", isLogged ? 1 : 0)
                 .add("killed too", dies ? 1 : 0)
                 .add("in the way", isInTheWay ? 1 : 0);
           }

@@ -2,6 +2,7 @@ package dev.daybook.lab.fault;
 
 import dev.daybook.Counters;
 import dev.daybook.Daybook;
+import dev.daybook.DaybookBuilder;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.Durability;
@@ -38,6 +39,7 @@ final class Starving {
   private final AtomicBoolean done = new AtomicBoolean();
   private final AtomicLong calls = new AtomicLong();
   private final AtomicLong errors = new AtomicLong();
+  private int opened;
 
   /** For each thread, the numbers of its acknowledged events and the seqs they were given. */
   private final int[][] numbers = new int[THREADS][MAX_ACKS];
@@ -116,7 +118,10 @@ final class Starving {
   }
 
   private Daybook open() {
-    return Daybook.builder(root)
+    // with a commit log every other time
+    DaybookBuilder builder =
+        opened++ % 2 == 0 ? Daybook.builder(root) : Daybook.builder(root).commitLog(64 << 10);
+    return builder
         .ringSlots(256)
         .maxLineBytes(64 << 10)
         .maxInFlightBytes(4 << 20)

@@ -74,19 +74,21 @@ class KillAtCallTest {
 
   @ParameterizedTest
   @CsvSource({
-    "files, false, 17",
-    "files, true, 8",
-    "recording, false, 13",
-    "recording, true, 9",
-    "resting, false, 13"
+    "files, false, false, 17",
+    "files, true, false, 8",
+    "recording, false, false, 13",
+    "recording, true, false, 9",
+    "recording, false, true, 17",
+    "resting, false, false, 13"
   })
-  void aKillAtAnyCallLosesNothing(String calls, boolean isTorn, int everyShort) throws Exception {
+  void aKillAtAnyCallLosesNothing(String calls, boolean isTorn, boolean isLogged, int everyShort)
+      throws Exception {
     Model model = Model.of(calls);
     int every = Lab.isLong() ? 1 : everyShort;
     for (int n = Math.min(every, FIRST_SHORT); ; n += every) {
       World world = new World(Files.createDirectory(folder.resolve("root-" + n)));
       world.prepare();
-      Process victim = start(n, isTorn, calls, world);
+      Process victim = start(n, isTorn, world, calls, isLogged);
       int returned = returned(victim);
       int exit = exitCode(victim);
       if (exit == 0) {
@@ -104,7 +106,7 @@ class KillAtCallTest {
     }
   }
 
-  private static Process start(int n, boolean isTorn, String calls, World world)
+  private static Process start(int n, boolean isTorn, World world, String calls, boolean isLogged)
       throws IOException {
     ChildJvm victim = new ChildJvm()
         .environment("LD_PRELOAD", library.toString())
@@ -117,7 +119,8 @@ class KillAtCallTest {
     if (isTorn) {
       victim.environment("KILL_TORN", "1");
     }
-    return victim.start(Victim.class, world.root().toRealPath().toString(), calls);
+    return victim.start(
+        Victim.class, world.root().toRealPath().toString(), calls, String.valueOf(isLogged));
   }
 
   /** How many calls said that they returned, until the process ended. */

@@ -1,6 +1,7 @@
 package dev.daybook.lab.kill;
 
 import dev.daybook.Daybook;
+import dev.daybook.DaybookBuilder;
 import dev.daybook.JournalListener;
 import java.nio.file.Path;
 
@@ -11,10 +12,11 @@ public final class Victim {
 
   public static void main(String[] args) {
     Model model = Model.of(args[1]);
-    try (Daybook daybook = Daybook.builder(Path.of(args[0]))
+    DaybookBuilder builder = Daybook.builder(Path.of(args[0]))
         .maxOpenFiles(model.maxOpenFiles())
-        .listener(new JournalListener() {})
-        .open()) {
+        .listener(new JournalListener() {});
+    boolean isLogged = Boolean.parseBoolean(args[2]);
+    try (Daybook daybook = (isLogged ? builder.commitLog(64 << 10) : builder).open()) {
       for (int step = 0; step < model.size(); step++) {
         model.call(step, daybook);
         System.out.print(step + "\n");

@@ -14,6 +14,7 @@ import java.util.Random;
  * @param callbacks where futures complete
  * @param maxOpenFiles how many sessions' files may be open: few, so that they are closed and opened
  *     all the time, or enough for all
+ * @param isLogged whether it has a commit log
  */
 record Plan(
     long seed,
@@ -25,7 +26,8 @@ record Plan(
     Callbacks callbacks,
     Duration blockTimeout,
     Duration closeTimeout,
-    int maxOpenFiles) {
+    int maxOpenFiles,
+    boolean isLogged) {
 
   /** The behaviour of the disk. */
   enum Disk {
@@ -57,7 +59,8 @@ record Plan(
         any(random, Callbacks.values()),
         Duration.ofMillis(1 + random.nextInt(50)),
         Duration.ofMillis(random.nextBoolean() ? 1 : 2_000),
-        random.nextBoolean() ? 1 + random.nextInt(3) : 512);
+        random.nextBoolean() ? 1 + random.nextInt(3) : 512,
+        random.nextBoolean());
   }
 
   private static <T> T any(Random random, T[] values) {

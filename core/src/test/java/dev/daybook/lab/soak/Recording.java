@@ -79,6 +79,9 @@ final class Recording {
         .maxOpenFiles(plan.maxOpenFiles())
         .forceInterval(FORCE_INTERVAL)
         .listener(listener);
+    if (plan.isLogged()) {
+      builder.commitLog(64 << 10);
+    }
     return (executor == null ? builder : builder.callbackExecutor(executor)).open();
   }
 
