@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DaybookBuilder {
 
-  private static final int DEFAULT_LOG_BYTES = 16 << 20;
   private static final int LOG_STEP_BYTES = 64 << 10;
   private static final int MAX_LOG_BYTES = 1 << 30;
   private static final int MAX_BATCH_BYTES = 64 << 20;
@@ -243,7 +242,7 @@ public final class DaybookBuilder {
 
   /** Turns on a commit log with two files of 16 MiB, as {@link #commitLog(int)} says. */
   public DaybookBuilder commitLog() {
-    return commitLog(DEFAULT_LOG_BYTES);
+    return commitLog(16 << 20);
   }
 
   /**

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The outcome, for one session or for a whole log, of bringing sessions up to a commit log that a
+ * The result, for one session or for a whole log, of bringing sessions up to a commit log that a
  * process left, as after a power cut. Immutable.
  *
  * <p>A process with {@link DaybookBuilder#commitLog()} may have acknowledged events whose session's
@@ -15,10 +15,10 @@ import java.util.Optional;
  */
 public interface LogRecovery {
 
-  /** Returns the outcome. */
-  Outcome outcome();
+  /** Returns the result. */
+  Result result();
 
-  /** Returns the session; empty if the outcome is that of a whole log. */
+  /** Returns the session; empty if the result is that of a whole log. */
   Optional<String> session();
 
   /** Returns the number of bytes that the session's file lacked; they are in it now. */
@@ -32,11 +32,11 @@ public interface LogRecovery {
 
   /** Returns true if the session's file has everything that was acknowledged. */
   default boolean isComplete() {
-    return outcome() == Outcome.RECOVERED;
+    return result() == Result.RECOVERED;
   }
 
-  /** An outcome. */
-  enum Outcome {
+  /** An result. */
+  enum Result {
     /** The session's file has all that the log had of it, on the device. */
     RECOVERED,
     /**

@@ -72,7 +72,7 @@ enum LoggingListener implements JournalListener {
   }
 
   private static String text(LogRecovery what) {
-    StringBuilder text = new StringBuilder(what.outcome().wireName());
+    StringBuilder text = new StringBuilder(what.result().wireName());
     what.session().ifPresent(id -> text.append(": session=").append(id));
     text.append(what.session().isPresent() ? ", bytes=" : ": bytes=").append(what.bytes());
     what.path().ifPresent(path -> text.append(", path=").append(path));

@@ -2,7 +2,6 @@ package dev.daybook.bench;
 
 import dev.daybook.Daybook;
 import dev.daybook.Session;
-import java.nio.file.Path;
 import java.util.stream.IntStream;
 
 /** Sessions of a daybook, with {@code recordSync}. */
@@ -12,9 +11,10 @@ final class DaybookStore implements AckStore {
   private final Daybook daybook;
   private final Session[] sessions;
 
-  DaybookStore(EventMix mix, Path folder, int sessions) {
+  /** @param daybook this store's from now on */
+  DaybookStore(EventMix mix, Daybook daybook, int sessions) {
     this.mix = mix;
-    this.daybook = Daybook.open(folder);
+    this.daybook = daybook;
     this.sessions = new Session[sessions];
     // each opening waits for the device, and several of them wait together
     IntStream.range(0, sessions)

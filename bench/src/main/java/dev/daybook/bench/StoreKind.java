@@ -1,10 +1,14 @@
 package dev.daybook.bench;
 
+import dev.daybook.Daybook;
 import java.nio.file.Path;
 
 /** Daybook and what one would take instead where an event may not be lost. */
 public enum StoreKind {
-  DAYBOOK(DaybookStore::new),
+  DAYBOOK((mix, folder, sessions) -> new DaybookStore(mix, Daybook.open(folder), sessions)),
+  /** With a commit log, which has nothing to do where all wait in one session. */
+  DAYBOOK_LOG((mix, folder, sessions) ->
+      new DaybookStore(mix, Daybook.builder(folder).commitLog().open(), sessions)),
   DATABIND_FORCE(DatabindForceStore::new),
   SQLITE(SqliteStore::new),
   ROCKSDB(RocksDbStore::new),

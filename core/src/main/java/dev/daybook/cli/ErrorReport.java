@@ -139,7 +139,7 @@ final class ErrorReport {
       return;
     }
     Map<String, Object> details = new LinkedHashMap<>();
-    details.put("outcome", what.outcome().wireName());
+    details.put("result", what.result().wireName());
     what.session().ifPresent(id -> details.put("session", id));
     details.put("bytes", what.bytes());
     what.path().ifPresent(path -> details.put("path", path));

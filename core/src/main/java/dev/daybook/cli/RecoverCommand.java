@@ -11,7 +11,7 @@ import java.util.Optional;
 final class RecoverCommand implements Command {
 
   private record Recovered(
-      String outcome,
+      String result,
       Optional<String> session,
       long bytes,
       Optional<Path> path,
@@ -28,44 +28,44 @@ final class RecoverCommand implements Command {
         .withRoot()
         .with(Option.json("print one JSON object a session, each on one line"))
         .endingWith(
-            "0:nothing is left in a log, or there was none",
-            "1:something is: a session could not be brought up to a log, or a log is damaged",
+            "0:every session has what was acknowledged in it",
+            "1:one has not: see its result",
             "2:called wrongly")
         .closing(
-            "The outcomes: recovered; set_aside (its place in the file is taken; see the path); kept",
+            "The results: recovered; set_aside (its place in the file is taken; see the path); kept",
             "and unread (the next opening tries again); damaged (a part of the log is missing).",
             "",
             "Examples:",
             "  daybook recover",
-            "  daybook recover --root DIR --json | jq -c '[.session, .outcome, .bytes]'");
+            "  daybook recover --root DIR --json | jq -c '[.session, .result, .bytes]'");
   }
 
   @Override
   public int run(Invocation call) {
-    List<LogRecovery> outcomes = new ArrayList<>();
+    List<LogRecovery> results = new ArrayList<>();
     JournalListener collecting = new JournalListener() {
       @Override
       public void logRecovered(LogRecovery what) {
-        outcomes.add(what);
+        results.add(what);
       }
     };
     call.builder().listener(collecting).open().close();
     try {
-      for (LogRecovery each : outcomes) {
+      for (LogRecovery each : results) {
         call.print(Text.line(text(each)) + "\n", report(each));
       }
-      if (outcomes.isEmpty() && !call.isJson()) {
+      if (results.isEmpty() && !call.isJson()) {
         call.out.print("nothing to recover below " + Text.line(call.root().toString()) + "\n");
       }
     } finally {
       call.out.flush();
     }
-    return outcomes.stream().allMatch(LogRecovery::isComplete) ? OK : FAILED;
+    return results.stream().allMatch(LogRecovery::isComplete) ? OK : FAILED;
   }
 
   private static Recovered report(LogRecovery what) {
     return new Recovered(
-        what.outcome().wireName(), what.session(), what.bytes(), what.path(), what.reason());
+        what.result().wireName(), what.session(), what.bytes(), what.path(), what.reason());
   }
 
   private static String text(LogRecovery what) {
@@ -73,7 +73,7 @@ final class RecoverCommand implements Command {
     String of = what.session().orElse("commit log");
     String reason = what.reason().orElse("");
     return of + ": "
-        + switch (what.outcome()) {
+        + switch (what.result()) {
           case RECOVERED ->
             what.bytes() == 0
                 ? "its file lacked nothing"

@@ -51,7 +51,7 @@ class RecoverIT {
   void eachOutcomeIsAnObject() throws IOException {
     leave(SECOND);
     JsonNode found = Cli.json(cli().run("recover", "--json").succeeded().out());
-    assertThat(found.path("outcome").asText()).isEqualTo("recovered");
+    assertThat(found.path("result").asText()).isEqualTo("recovered");
     assertThat(found.path("session").asText()).isEqualTo("s");
     assertThat(found.path("bytes").asLong()).isEqualTo(SECOND.length);
   }
@@ -79,6 +79,16 @@ class RecoverIT {
   }
 
   @Test
+  void whatCannotBeLookedAtIsNotNothing() throws IOException {
+    Path root = cli().sessionFile("s").getParent().getParent();
+    Files.createDirectories(root);
+    Files.createSymbolicLink(root.resolve("commits"), folder);
+    JsonNode found = Cli.json(cli().run("recover", "--json").failed().out());
+    assertThat(found.path("result").asText()).isEqualTo("unread");
+    assertThat(found.path("reason").asText()).contains("something else stands");
+  }
+
+  @Test
   void aDamagedLogIsKept() throws IOException {
     Path log = leave(SECOND, line("s", 2));
     try (FileChannel segment =
@@ -86,7 +96,7 @@ class RecoverIT {
       segment.write(ByteBuffer.allocate(10), 0);
     }
     JsonNode found = Cli.json(cli().run("recover", "--json").failed().out());
-    assertThat(found.path("outcome").asText()).isEqualTo("damaged");
+    assertThat(found.path("result").asText()).isEqualTo("damaged");
     assertThat(Path.of(found.path("path").asText())).isDirectory();
   }
 }

@@ -17,7 +17,7 @@ interface Barrier extends AutoCloseable {
   /**
    * Notes that lines were appended to the session's log; may begin to cover them.
    *
-   * @param encoder holds the lines, which are the batch's during this call
+   * @param encoder has the lines, which were the batch's, during this call
    */
   @Nullable
   Throwable written(OpenSession session, BatchEncoder encoder);

@@ -47,7 +47,7 @@ final class CommitBarrier implements Barrier {
   private final List<OpenSession> failed = new ArrayList<>();
 
   /** The sessions that the next unit has bytes of. */
-  private final List<OpenSession> added = new ArrayList<>();
+  private final ArrayList<OpenSession> added = new ArrayList<>();
 
   private boolean isUsable = true;
   private boolean isRemoved;
@@ -67,7 +67,7 @@ final class CommitBarrier implements Barrier {
   /** Adds the lines to the log's next unit if a caller waits for them. */
   @Override
   public @Nullable Throwable written(OpenSession session, BatchEncoder encoder) {
-    long from = session.log().position() - session.batch.bytes();
+    long from = session.log().position() - session.batch.doneBytes();
     boolean isAdded = hasRoom
         && isCandidate(session)
         && session.coverage.addedPosition() == from
@@ -120,11 +120,13 @@ final class CommitBarrier implements Barrier {
   private boolean isAdded(OpenSession session, @Nullable BatchEncoder encoder) {
     try {
       SessionLog file = session.log();
+      // first: what is in the unit must be in the list, too
+      added.ensureCapacity(added.size() + 1);
       boolean isAdded = encoder != null
-          ? file.commitTo(log, idOf(session), session.batch.lines(encoder))
+          ? file.commitTo(log, idOf(session), session.batch.doneLines(encoder))
           : file.commitTo(log, idOf(session), session.coverage.addedPosition());
       if (isAdded) {
-        if (session.coverage.addedPosition() == session.coverage.position()) {
+        if (!session.coverage.isAdded()) {
           added.add(session);
         }
         session.coverage.added(file.position(), file.lastSeq());
@@ -184,7 +186,9 @@ final class CommitBarrier implements Barrier {
       OpenSession session = added.get(i);
       session.tally.add(Count.FORCED, session.coverage.committedIn(segment));
       session.missing.forcedTo(session.coverage.seq());
-      files.remove(session);
+      if (isCovered(session)) {
+        files.remove(session);
+      }
     }
     added.clear();
   }
@@ -228,9 +232,7 @@ final class CommitBarrier implements Barrier {
 
   @Override
   public @Nullable Throwable cover(OpenSession session) {
-    boolean isCommitted =
-        session.isDirty() && session.coverage.position() == session.log().position();
-    if (!isCommitted) {
+    if (!session.isDirty() || !isCovered(session)) {
       return files.cover(session);
     }
     try {
@@ -241,6 +243,10 @@ final class CommitBarrier implements Barrier {
     }
     session.coverage.acknowledge();
     return null;
+  }
+
+  private static boolean isCovered(OpenSession session) {
+    return session.coverage.position() == session.log().position();
   }
 
   // --- the end of a session, and of the log
@@ -255,6 +261,8 @@ final class CommitBarrier implements Barrier {
     boolean isClean = isRemoved || !session.coverage.isInLogSince(log.round() - 1);
     if (isClean || isReleased(session)) {
       session.coverage.leftLog();
+      logged.get(0).remove(session);
+      logged.get(1).remove(session);
       session.log().released();
     }
   }
@@ -334,6 +342,10 @@ final class CommitBarrier implements Barrier {
 
   @Override
   public @Nullable Throwable begin(OpenSession session) {
+    if (isCovered(session)) {
+      // by the log: nothing has waited for a force until now
+      session.coverage.dirtySinceNanos = System.nanoTime();
+    }
     return files.begin(session);
   }
 

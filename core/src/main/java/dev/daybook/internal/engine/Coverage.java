@@ -25,7 +25,10 @@ final class Coverage {
   /** The round of the commit log's segment that has the session's last bytes; -1 if none has. */
   private long commitRound = -1;
 
-  /** The end of the bytes that were added to the log's next unit, and the seq there. */
+  /** True if the log's next unit has bytes of the session. */
+  private boolean isAdded;
+
+  /** The end of those bytes, and the seq there. */
   private long addedPosition;
 
   private long addedSeq;
@@ -96,6 +99,11 @@ final class Coverage {
 
   // --- a commit log
 
+  /** Returns true if the log's next unit has bytes of the session. */
+  boolean isAdded() {
+    return isAdded;
+  }
+
   /** Returns the position up to which everything is covered, or added to the log's next unit. */
   long addedPosition() {
     return Math.max(position, addedPosition);
@@ -103,12 +111,14 @@ final class Coverage {
 
   /** Notes that everything up to that position was added to the log's next unit. */
   void added(long to, long lastSeq) {
+    isAdded = true;
     addedPosition = to;
     addedSeq = lastSeq;
   }
 
   /** Notes that what was added is dropped. */
   void dropAdded() {
+    isAdded = false;
     addedPosition = 0;
   }
 
@@ -126,9 +136,9 @@ final class Coverage {
    */
   long committedIn(int segment) {
     long to = addedPosition;
-    addedPosition = 0;
+    dropAdded();
     if (commitEnds != null) {
-      commitEnds[segment] = to;
+      commitEnds[segment] = Math.max(commitEnds[segment], to);
     }
     return to > position ? moveTo(to, addedSeq) : 0;
   }

@@ -221,7 +221,6 @@ final class EngineLoop implements Runnable {
           files.fail(session, Operation.WRITE, cause);
         } else {
           files.written(session, encoder);
-          session.batch.linesDone();
         }
       }
     }

@@ -169,7 +169,7 @@ final class OpenSession {
 
   /**
    * Appends the batch's lines to the log, and acknowledges what is WRITTEN with it. Returns why not
-   * all of them are written, or null; the lines are then still the batch's.
+   * all of them are written, or null.
    */
   @Nullable
   Throwable append(BatchEncoder encoder) {
@@ -178,6 +178,7 @@ final class OpenSession {
       log.append(batch.lines(encoder), batch.entries());
       written(log.position() - before, batch.entries());
       tally.add(Count.WRITES, 1);
+      batch.linesDone();
       watchers.moveTo(log.position());
       untilWritten.completeTo(log.position());
       return null;

@@ -31,6 +31,7 @@ abstract class SessionBatch extends CacheLinesBefore {
   private @Nullable Request firstRequest;
   private @Nullable Request lastRequest;
 
+  private int doneFrom;
   private int start;
   private int end;
   private int entries;
@@ -137,7 +138,18 @@ abstract class SessionBatch extends CacheLinesBefore {
 
   /** Drops the lines, which have been dealt with. */
   void linesDone() {
+    doneFrom = start;
     beginLinesAt(end);
+  }
+
+  /** Returns the number of bytes of the lines that were dropped last, before others are added. */
+  int doneBytes() {
+    return start - doneFrom;
+  }
+
+  /** Returns those bytes, in the encoder's buffer, before that is cleared. */
+  ByteBuffer doneLines(BatchEncoder encoder) {
+    return encoder.view(doneFrom, start);
   }
 
   int bytes() {

@@ -74,7 +74,7 @@ final class SessionFiles implements AutoCloseable {
   /**
    * Notes that lines were appended.
    *
-   * @param encoder holds the lines, which are the batch's during this call
+   * @param encoder has the lines, which were the batch's, during this call
    */
   void written(OpenSession session, BatchEncoder encoder) {
     handleOutcome(session, barrier.written(session, encoder));

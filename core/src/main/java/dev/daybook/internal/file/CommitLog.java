@@ -99,7 +99,7 @@ public final class CommitLog implements Closeable {
    * @throws dev.daybook.DaybookException {@code SESSION_LOCKED} if another holds it
    */
   static SessionLock lock(RootFolder root, String log) throws IOException {
-    return SessionLock.acquire(LockRecordFile.ofLog(root, log));
+    return SessionLock.acquire(LockRecordFile.ofLog(root, log), SessionHolder.UNNAMED);
   }
 
   /** Returns true if a folder of that name is a log. */

@@ -47,7 +47,7 @@ final class CommitRecovery {
 
   private final SessionFolder folder;
   private final RootFolder root;
-  private final List<LogRecovery> outcomes = new ArrayList<>();
+  private final List<LogRecovery> results = new ArrayList<>();
 
   private CommitRecovery(SessionFolder folder) {
     this.folder = folder;
@@ -59,7 +59,7 @@ final class CommitRecovery {
    * Waits while another process does so. If this one may not write here, it looks which sessions
    * lack something.
    *
-   * @return the outcome of each session, and of each log with a fault; empty if there was no log
+   * @return the result for each session, and of each log with a fault; empty if there was no log
    * @throws IOException if the folder of the logs cannot be read
    */
   static List<LogRecovery> recover(SessionFolder folder) throws IOException {
@@ -73,13 +73,14 @@ final class CommitRecovery {
       alone = recovery.alone();
     } catch (IOException | DaybookException refused) {
       logs.forEach(log -> recovery.leave(log, refused));
-      return recovery.outcomes;
+      return recovery.results;
     }
     try (alone) {
       logs.forEach(recovery::recoverEnded);
     }
+    // another recovery may have begun: its lock is what counts
     CommitLog.removeRecord(recovery.root, ALL);
-    return recovery.outcomes;
+    return recovery.results;
   }
 
   /** Finds the sessions whose files lack what a log has, which this process may not change. */
@@ -93,14 +94,14 @@ final class CommitRecovery {
         CommitContent content = CommitContent.read(log);
         for (SessionId id : content.sessions()) {
           if (!RecoveredFile.hasAll(folder.file(id), notDone(id, log, content))) {
-            outcomes.add(FoundRecovery.kept(id, log, refused));
+            results.add(FoundRecovery.kept(id, log, refused));
           }
         }
       }
     } catch (NoSuchFileException removed) {
       // by its own process, which has forced the files
     } catch (IOException | DaybookException unread) {
-      outcomes.add(FoundRecovery.unread(log, unread));
+      results.add(FoundRecovery.unread(log, unread));
     }
   }
 
@@ -122,14 +123,16 @@ final class CommitRecovery {
   }
 
   /**
-   * Recovers one session from the log that its lock's record names, before its holder reads or
-   * changes the file. The log may be that of a process that lives, this one too: it left the
-   * session so because its file could not be forced, and keeps the bytes.
+   * Recovers one session from a log, before its holder reads or changes the file. The log may be
+   * that of a process that lives, this one too: it left the session so because its file could not
+   * be forced, and keeps the bytes.
    *
    * @param lock the session's, held
+   * @param name the log's
    */
-  static void recover(SessionFolder folder, SessionId id, SessionLock lock) throws IOException {
-    Path log = folder.rootFolder().folder(Part.COMMITS).resolve(lock.commitLog());
+  static void recover(SessionFolder folder, SessionId id, SessionLock lock, String name)
+      throws IOException {
+    Path log = folder.rootFolder().folder(Part.COMMITS).resolve(name);
     if (Files.isDirectory(log, LinkOption.NOFOLLOW_LINKS)) {
       CommitContent content = CommitContent.read(log);
       if (!notDone(id, log, content).isEmpty()) {
@@ -178,11 +181,12 @@ final class CommitRecovery {
     } catch (NoSuchFileException removed) {
       // by its own process, which has forced the files
     } catch (IOException | DaybookException refused) {
-      outcomes.add(FoundRecovery.unread(log, refused));
+      results.add(FoundRecovery.unread(log, refused));
     }
   }
 
   private void recoverUnlessHeld(Path log, String name) throws IOException {
+    SessionHolder ended = LockRecordFile.ofLog(root, name).holder();
     SessionLock lock;
     try {
       lock = CommitLog.lock(root, name);
@@ -195,42 +199,46 @@ final class CommitRecovery {
     }
     try (lock) {
       if (Files.isDirectory(log)) {
-        recover(log);
+        recover(log, ended);
       }
     }
     CommitLog.removeRecord(root, name);
   }
 
-  /** Recovers the sessions of a log whose lock is held. */
-  private void recover(Path log) throws IOException {
+  /**
+   * Recovers the sessions of a log whose lock is held.
+   *
+   * @param ended the holder of the log before
+   */
+  private void recover(Path log, SessionHolder ended) throws IOException {
     CommitContent content = CommitContent.read(log);
     boolean isAllDone = true;
     for (SessionId id : content.sessions()) {
-      isAllDone &= notDone(id, log, content).isEmpty() || isRecovered(id, log, content);
+      isAllDone &= notDone(id, log, content).isEmpty() || isRecovered(id, log, content, ended);
     }
     if (!isAllDone) {
       return;
     }
     if (content.isDamaged()) {
-      outcomes.add(FoundRecovery.damaged(rename(log, DAMAGED)));
+      results.add(FoundRecovery.damaged(rename(log, DAMAGED)));
     } else {
       remove(log);
     }
   }
 
-  private boolean isRecovered(SessionId id, Path log, CommitContent content) {
-    try (SessionLock lock = folder.lockUnrecovered(id)) {
-      outcomes.add(bringUp(id, lock, log, content));
+  private boolean isRecovered(SessionId id, Path log, CommitContent content, SessionHolder ended) {
+    try (SessionLock lock = folder.lockUnrecovered(id, ended)) {
+      results.add(bringUp(id, lock, log, content));
       return true;
     } catch (IOException | DaybookException refused) {
-      outcomes.add(FoundRecovery.kept(id, log, refused));
+      results.add(FoundRecovery.kept(id, log, refused));
       return false;
     }
   }
 
   private LogRecovery bringUp(SessionId id, SessionLock lock, Path log, CommitContent content)
       throws IOException {
-    LogRecovery outcome = new RecoveredFile(folder, id, lock).bringUpTo(notDone(id, log, content));
+    LogRecovery result = new RecoveredFile(folder, id, lock).bringUpTo(notDone(id, log, content));
     // before the lock is released, and others may change the file
     byte[] done = (content.nextOrdinal() + "\n").getBytes(US_ASCII);
     try (DraftFile draft =
@@ -239,7 +247,7 @@ final class CommitRecovery {
     }
     OwnFiles.forceFolder(log);
     lock.setCommitLog("");
-    return outcome;
+    return result;
   }
 
   /** Returns the pieces of a session that are not in its file yet. */

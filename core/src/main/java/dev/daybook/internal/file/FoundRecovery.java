@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** The result of a {@link CommitRecovery} for one session, or for a log with a fault. */
 record FoundRecovery(
-    Outcome outcome,
+    Result result,
     Optional<String> session,
     long bytes,
     Optional<Path> path,
@@ -15,25 +15,25 @@ record FoundRecovery(
     implements LogRecovery {
 
   static FoundRecovery recovered(SessionId id, long bytes) {
-    return of(Outcome.RECOVERED, id, bytes, Optional.empty(), Optional.empty());
+    return of(Result.RECOVERED, id, bytes, Optional.empty(), Optional.empty());
   }
 
   static FoundRecovery setAside(SessionId id, long bytes, Path aside) {
-    return of(Outcome.SET_ASIDE, id, bytes, Optional.of(aside), Optional.empty());
+    return of(Result.SET_ASIDE, id, bytes, Optional.of(aside), Optional.empty());
   }
 
   static FoundRecovery kept(SessionId id, Path log, Throwable why) {
-    return of(Outcome.KEPT, id, 0, Optional.of(log), Optional.of(String.valueOf(why.getMessage())));
+    return of(Result.KEPT, id, 0, Optional.of(log), Optional.of(String.valueOf(why.getMessage())));
   }
 
   static FoundRecovery unread(Path log, Throwable why) {
     return new FoundRecovery(
-        Outcome.UNREAD, Optional.empty(), 0, Optional.of(log), Optional.of(String.valueOf(why)));
+        Result.UNREAD, Optional.empty(), 0, Optional.of(log), Optional.of(String.valueOf(why)));
   }
 
   static FoundRecovery damaged(Path log) {
     return new FoundRecovery(
-        Outcome.DAMAGED,
+        Result.DAMAGED,
         Optional.empty(),
         0,
         Optional.of(log),
@@ -41,7 +41,7 @@ record FoundRecovery(
   }
 
   private static FoundRecovery of(
-      Outcome outcome, SessionId id, long bytes, Optional<Path> path, Optional<String> reason) {
-    return new FoundRecovery(outcome, Optional.of(id.value()), bytes, path, reason);
+      Result result, SessionId id, long bytes, Optional<Path> path, Optional<String> reason) {
+    return new FoundRecovery(result, Optional.of(id.value()), bytes, path, reason);
   }
 }

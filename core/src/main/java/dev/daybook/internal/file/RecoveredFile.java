@@ -59,7 +59,7 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
             keptFrom = piece.position();
           }
           write(file, piece);
-          written += piece.bytes().length;
+          written += piece.bytes().length - Arrays.mismatch(found, piece.bytes());
         } else {
           homeless.add(piece);
         }

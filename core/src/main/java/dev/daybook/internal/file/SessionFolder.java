@@ -39,8 +39,7 @@ public final class SessionFolder {
   private final TornTailListener listener;
   private final DurableNames names;
 
-  /** The name of the log that sessions opened here may get bytes in; empty if there is none. */
-  private volatile String commitLog = "";
+  private final CommitLogs logs;
 
   /**
    * Makes the folder of a root, which need not exist.
@@ -60,6 +59,7 @@ public final class SessionFolder {
   public SessionFolder(Path root, TornTailListener listener, boolean isTrusted) {
     this.root = new RootFolder(root, new RootOwner(root, isTrusted));
     this.names = new DurableNames(this.root.path());
+    this.logs = new CommitLogs(this);
     this.listener = listener;
   }
 
@@ -96,9 +96,7 @@ public final class SessionFolder {
     return Uninterrupted.call(() -> {
       root.create(Part.COMMITS);
       names.force(root.folder(Part.COMMITS));
-      CommitLog log = CommitLog.create(root, segmentBytes);
-      commitLog = log.name();
-      return log;
+      return logs.make(segmentBytes);
     });
   }
 
@@ -106,16 +104,14 @@ public final class SessionFolder {
    * Recovers the sessions of commit logs that processes have left, as after a power cut. An
    * interrupt does not disturb it, and stays set. Quick where no log was ever made.
    *
-   * @return the outcomes; empty if there was no log
-   * @throws IOException if the folder of the logs cannot be read
+   * @return the results; empty if there was no log
    */
-  public List<LogRecovery> recoverCommits() throws IOException {
-    boolean isAny = Files.isDirectory(root.unchecked(Part.COMMITS));
-    return isAny ? Uninterrupted.call(() -> CommitRecovery.recover(this)) : List.of();
+  public List<LogRecovery> recoverCommits() {
+    return logs.recover();
   }
 
   String commitLog() {
-    return commitLog;
+    return logs.name();
   }
 
   RootFolder rootFolder() {
@@ -208,11 +204,9 @@ public final class SessionFolder {
    * without forcing it.
    */
   SessionLock lockUninterrupted(SessionId id) throws IOException {
-    SessionLock lock = lockUnrecovered(id);
+    SessionLock lock = lockUnrecovered(id, SessionHolder.UNNAMED);
     try {
-      if (!lock.commitLog().isEmpty()) {
-        CommitRecovery.recover(this, id, lock);
-      }
+      logs.bringUp(id, lock);
       return lock;
     } catch (Throwable e) {
       lock.close();
@@ -220,11 +214,12 @@ public final class SessionFolder {
     }
   }
 
-  SessionLock lockUnrecovered(SessionId id) throws IOException {
+  /** @param ended a holder that is known to have ended, although its process cannot be seen */
+  SessionLock lockUnrecovered(SessionId id, SessionHolder ended) throws IOException {
     refuseReserved(id);
     root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
     root.create(Part.LOCKS);
-    return SessionLock.acquire(recordFile(id));
+    return SessionLock.acquire(recordFile(id), ended);
   }
 
   SessionLock lockExisting(SessionId id) throws IOException {

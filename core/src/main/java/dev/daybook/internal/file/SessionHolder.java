@@ -87,9 +87,22 @@ public record SessionHolder(
     return isStartOf(START);
   }
 
-  /** Returns true if it names another machine, or another container. */
-  boolean isOfAnotherHost() {
-    return !isUnnamed() && !host.equals(HOST);
+  /**
+   * Returns true if its process may live where this one cannot see it. One of this host that began
+   * before the last boot does not.
+   */
+  boolean mayLiveUnseen(Life life) {
+    boolean isBeforeBoot = host.equals(HOST) && !birth.isEmpty() && !BIRTH.isEmpty();
+    return life == Life.HIDDEN || (life == Life.ELSEWHERE && !isUnnamed() && !isBeforeBoot);
+  }
+
+  /** Returns true if both are named, and of one process. */
+  boolean isOfSameProcessAs(SessionHolder other) {
+    return !isUnnamed()
+        && pid == other.pid
+        && host.equals(other.host)
+        && birth.equals(other.birth)
+        && presence == other.presence;
   }
 
   /** Returns the state of its process, as far as this process can see. */

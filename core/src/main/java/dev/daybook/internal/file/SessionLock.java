@@ -30,9 +30,8 @@ import java.util.concurrent.locks.LockSupport;
  * </ul>
  *
  * <p>A text may name a process of another container, which this one cannot see: it may have
- * crashed, or have lost its lock unnoticed. It is given some time to take the lock again, as it
- * does while it writes. So the lock is never taken from a process that writes in that time:
- * {@link Claim#isLeftByHidden}.
+ * crashed, or have lost its lock unnoticed. It is given some time to take the lock again, or to be
+ * present, as it is while it writes: {@link Claim#isLeftBy}. So the lock is never taken from it.
  *
  * <p>The files stay when the lock ends: if they were removed, one process could hold the lock in
  * the removed file and another one that in its successor. If a user removes them, the holder takes
@@ -71,9 +70,10 @@ final class SessionLock implements AutoCloseable {
   /**
    * Takes the lock. The folder of the locks exists.
    *
+   * @param ended a holder that is known to have ended, although its process cannot be seen
    * @throws DaybookException {@code SESSION_LOCKED}, with the holder in the details
    */
-  static SessionLock acquire(LockRecordFile recordFile) throws IOException {
+  static SessionLock acquire(LockRecordFile recordFile, SessionHolder ended) throws IOException {
     LockByte at = recordFile.lockByte();
     SessionId id = recordFile.id();
     long deadline = System.nanoTime() + Claim.PATIENCE_NANOS;
@@ -82,7 +82,7 @@ final class SessionLock implements AutoCloseable {
       Claim claim = Claim.tryTake(at, recordFile);
       if (claim != null) {
         SessionLock lock = new SessionLock(claim, recordFile);
-        if (lock.isIntroduced()) {
+        if (lock.isIntroduced(ended)) {
           return lock;
         }
       }
@@ -101,12 +101,12 @@ final class SessionLock implements AutoCloseable {
    * Reads the last holder's record, and writes this one's. Returns false if another process turns
    * out to have the lock; the claim is released then.
    */
-  private synchronized boolean isIntroduced() throws IOException {
+  private synchronized boolean isIntroduced(SessionHolder ended) throws IOException {
     try {
       LockRecord left = recordFile.readToWrite();
       left.holder().refuseIfOthers(recordFile.id());
       Life life = left.holder().life();
-      if (life == Life.HIDDEN || (life == Life.ELSEWHERE && left.holder().isOfAnotherHost())) {
+      if (left.holder().mayLiveUnseen(life) && !left.holder().isOfSameProcessAs(ended)) {
         Path file = recordFile.locked().unchecked();
         FileState before = FileState.of(file);
         if (!claim.isLeftBy(left.holder(), life) || !before.isSameAs(FileState.of(file))) {
@@ -175,9 +175,9 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * Confirms the lock before a force, unless the last confirmation is just past. A confirmation
-   * costs a third of a force of a quick disk, and what another process writes in the meantime is
-   * seen by the file's length.
+   * Confirms the lock before a force, unless the last one still counts. A confirmation costs a
+   * third of a force of a quick disk, and what another process writes in the meantime is seen by
+   * the file's length.
    */
   void confirmForForce() throws IOException {
     if (!Claim.isLately(recordConfirmedAtNanos) || !claim.isConfirmed()) {
@@ -185,10 +185,7 @@ final class SessionLock implements AutoCloseable {
     }
   }
 
-  /**
-   * Confirms the lock before a write, without its record, unless the last confirmation is just
-   * past.
-   */
+  /** Confirms the lock before a write, without its record, unless the last one still counts. */
   void confirmForWrite() throws IOException {
     if (!claim.isConfirmed()) {
       confirmTaken();

@@ -91,7 +91,7 @@ class CommitRecoveryTest {
   private void isSetAside(byte[]... lines) throws IOException {
     Path aside = file.resolveSibling("s-1.ndjson.committed-0");
     assertThat(recover()).singleElement().satisfies(one -> {
-      assertThat(one.outcome()).isEqualTo(LogRecovery.Outcome.SET_ASIDE);
+      assertThat(one.result()).isEqualTo(LogRecovery.Result.SET_ASIDE);
       assertThat(one.session()).hasValue("s-1");
       assertThat(one.path()).hasValue(aside);
     });
@@ -229,7 +229,7 @@ class CommitRecoveryTest {
     AppendableFile opened = folder.openOrCreate(ID).open(Long.MAX_VALUE);
     try {
       assertThat(recover()).singleElement().satisfies(one -> {
-        assertThat(one.outcome()).isEqualTo(LogRecovery.Outcome.KEPT);
+        assertThat(one.result()).isEqualTo(LogRecovery.Result.KEPT);
         assertThat(one.session()).hasValue("s-1");
       });
       assertThat(file).hasBinaryContent(FIRST);

@@ -3,18 +3,23 @@ package dev.daybook.internal.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.Await;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.Durability;
+import dev.daybook.JournalListener;
+import dev.daybook.LogRecovery;
 import dev.daybook.MemoryFolder;
 import dev.daybook.Session;
 import dev.daybook.SessionId;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.json.Lines;
 import dev.daybook.lab.disk.DiskObserver;
 import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.Thread.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,6 +48,7 @@ class CommittedSessionsTest {
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile CountDownLatch forcing = new CountDownLatch(0);
   private volatile String refused = "none";
+  private volatile long forcedBytes;
 
   private final DiskObserver disk = new DiskObserver() {
     @Override
@@ -56,6 +62,9 @@ class CommittedSessionsTest {
         }
         synchronized (forced) {
           forced.add(force.path());
+        }
+        if (name.equals("s-0.ndjson")) {
+          forcedBytes = Files.size(root.resolve("sessions").resolve(name));
         }
       }
     }
@@ -184,6 +193,7 @@ class CommittedSessionsTest {
       int before = forces("segment-");
       for (int n = 0; n < rounds; n++) {
         recordTogether(busy, sessions, text);
+        assertThat(daybook.gauges().oldestUnforced()).isLessThan(Duration.ofMinutes(1));
       }
       // where the other segment is still needed, the files are forced
       assertThat(forces("segment-") - before).isGreaterThan(LOG_BYTES / CommitUnit.BLOCK_BYTES);
@@ -258,9 +268,8 @@ class CommittedSessionsTest {
         .open()) {
       Session busy = daybook.openSession("busy");
       List<Session> sessions = sessions(daybook);
-      List<Session> thrice = Stream.of(sessions, sessions, sessions)
-          .flatMap(List::stream)
-          .toList();
+      List<Session> thrice =
+          Stream.of(sessions, sessions, sessions).flatMap(List::stream).toList();
       int before = forces("segment-");
       int files = forces("s-");
       recordTogether(busy, thrice, "x".repeat(3000));
@@ -276,6 +285,93 @@ class CommittedSessionsTest {
         assertThat(root.resolve("sessions/" + session.id() + ".ndjson"))
             .hasBinaryContent(logged.toByteArray());
       }
+    }
+  }
+
+  /**
+   * A session whose file is forced in the midst of a batch, to make room for others, has bytes in
+   * the unit all the same.
+   */
+  @Test
+  void segmentIsKeptForASessionThatWasForcedInTheMidstOfABatch() throws Exception {
+    CountDownLatch idle = new CountDownLatch(6);
+    JournalListener closings = new JournalListener() {
+      @Override
+      public void sessionClosed(String sessionId) {
+        idle.countDown();
+      }
+    };
+    List<Thread> openers = new ArrayList<>();
+    try (Daybook daybook = Daybook.builder(new RecordedDisk(disk).path(root))
+        .commitLog(1 << 20)
+        .forceInterval(Duration.ofHours(1))
+        .maxOpenFiles(3)
+        .batchBytes(4096)
+        .closeIdle(Duration.ofSeconds(2))
+        .listener(closings)
+        .open()) {
+      for (String id : List.of("busy", "y", "s-0", "b", "d", "e")) {
+        daybook.openSession(id).recordSync(new UserMessage("first"));
+      }
+      await(idle);
+      daybook.openSession("y").recordSync(new UserMessage("y"));
+      Session split = daybook.openSession("s-0");
+      Session busy = daybook.openSession("busy");
+      held = new CountDownLatch(1);
+      forcing = new CountDownLatch(1);
+      CompletableFuture<Long> first =
+          busy.recordAsync(new UserMessage("x".repeat(70_000))).toCompletableFuture();
+      await(forcing);
+      List<CompletableFuture<Long>> answers = IntStream.range(0, 5)
+          .mapToObj(n -> split.recordAsync(new UserMessage("a".repeat(1500))).toCompletableFuture())
+          .toList();
+      for (String id : List.of("b", "d", "e")) {
+        Thread opener = new Thread(() -> daybook.openSession(id));
+        opener.start();
+        openers.add(opener);
+        Await.until("it waits for its file", () -> opener.getState() == State.TIMED_WAITING);
+      }
+      held.countDown();
+      first.join();
+      answers.forEach(CompletableFuture::join);
+      long acknowledged = Files.size(root.resolve("sessions/s-0.ndjson"));
+      List<Session> others = List.of(daybook.openSession("d"), daybook.openSession("e"));
+      int before = forces("segment-");
+      while (forces("segment-") - before < 300) {
+        recordTogether(busy, others, "z");
+      }
+      long logged = CommitContent.read(log()).pieces(new SessionId("s-0")).stream()
+          .mapToLong(piece -> piece.position() + piece.bytes().length)
+          .max()
+          .orElse(0);
+      assertThat(Math.max(logged, forcedBytes)).isEqualTo(acknowledged);
+      for (Thread opener : openers) {
+        opener.join();
+      }
+    }
+  }
+
+  @Test
+  void sessionThatStaysInALogIsRecoveredBeforeItIsOpened() throws IOException {
+    byte[][] lines = IntStream.range(0, 3)
+        .mapToObj(seq -> Lines.lineOf("s-0", seq, new UserMessage("acknowledged")))
+        .toArray(byte[][]::new);
+    LeftLog.of(root, "s-0", lines[0], lines[1], lines[2]);
+    refused = "s-0";
+    List<LogRecovery> results = new ArrayList<>();
+    JournalListener listener = new JournalListener() {
+      @Override
+      public void logRecovered(LogRecovery what) {
+        results.add(what);
+      }
+    };
+    try (Daybook daybook =
+        Daybook.builder(new RecordedDisk(disk).path(root)).listener(listener).open()) {
+      assertThat(results).extracting(LogRecovery::result).containsExactly(LogRecovery.Result.KEPT);
+      assertThatThrownBy(() -> daybook.openSession("s-0")).isInstanceOf(DaybookException.class);
+      refused = "none";
+      assertThat(daybook.openSession("s-0").recordSync(new UserMessage("next"))).isEqualTo(3);
+      assertThat(daybook.history("s-0").entries()).hasSize(4);
     }
   }
 

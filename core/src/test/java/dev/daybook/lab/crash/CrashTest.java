@@ -34,7 +34,6 @@ class CrashTest {
 
   private static final long SEED = Long.getLong("daybook.lab.seed", System.nanoTime());
   private static final int CUT_AGAIN = 50;
-  private static final int ROUNDS = Lab.rounds(1, 20);
 
   @TempDir(factory = MemoryFolder.class)
   Path folder;
@@ -43,6 +42,7 @@ class CrashTest {
   private boolean isSupervised;
   private int maxOpenFiles = 100;
   private int commitLogBytes;
+  private int rounds = Lab.rounds(1, 20);
 
   /** Where the root is on the device. */
   private Path within = Path.of("root");
@@ -65,7 +65,7 @@ class CrashTest {
   }
 
   private void cutEverywhere(Beginning beginning, Workload workload) throws Exception {
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       cutEverywhere(beginning, workload, folder.resolve("round-" + round), SEED + round);
     }
   }
@@ -356,6 +356,8 @@ class CrashTest {
   @Test
   void sessionsThatShareACommitLogSurvive() throws Exception {
     commitLogBytes = 64 << 10;
+    // each has as many states as several of the others
+    rounds = Lab.rounds(1, 5);
     cutEverywhere(scribe -> {
       List<Session> sessions = List.of(scribe.open("s-1"), scribe.open("s-2"), scribe.open("s-3"));
       for (int n = 0; n < 8; n++) {

@@ -90,6 +90,12 @@ class EveryCallTest {
         steps.recordInTurns("s-1", "s-2");
       }
     },
+    TOGETHER {
+      @Override
+      void run(Steps steps) {
+        steps.recordTogether("s-1", "s-2", "s-old");
+      }
+    },
     SUPERVISED {
       @Override
       void run(Steps steps) {
@@ -161,6 +167,21 @@ class EveryCallTest {
         scribe.close(other);
       });
     }
+
+    /** What is awaited in all of them at the same time is in a commit log. */
+    void recordTogether(String... ids) {
+      List<Session> sessions = new ArrayList<>();
+      for (String id : ids) {
+        attempt(() -> sessions.add(scribe.open(id)));
+      }
+      for (int n = 0; n < 3; n++) {
+        attempt(() -> scribe.recordTogether(sessions, 2, 200));
+        sessions.forEach(session -> attempt(() -> scribe.record(session, 100)));
+      }
+      attempt(() -> scribe.sync());
+      attempt(() -> scribe.recordTogether(sessions, 1, 200));
+      sessions.forEach(session -> attempt(() -> scribe.close(session)));
+    }
   }
 
   @ParameterizedTest
@@ -227,6 +248,9 @@ class EveryCallTest {
     }
     if (work == Work.RESTING) {
       builder.maxOpenFiles(1);
+    }
+    if (work == Work.TOGETHER) {
+      builder.commitLog(64 << 10);
     }
     Daybook daybook = opened(builder);
     Steps steps = new Steps(new Scribe(() -> daybook, faulty, SEED, work == Work.SUPERVISED), way);

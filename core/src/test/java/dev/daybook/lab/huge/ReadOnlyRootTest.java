@@ -62,7 +62,7 @@ class ReadOnlyRootTest {
       };
       try (Daybook daybook = Daybook.builder(root).listener(listener).open()) {
         assertThat(left).singleElement().satisfies(one -> {
-          assertThat(one.outcome()).isEqualTo(LogRecovery.Outcome.KEPT);
+          assertThat(one.result()).isEqualTo(LogRecovery.Result.KEPT);
           assertThat(one.session()).hasValue("left");
           assertThat(one.reason().orElseThrow()).contains("Read-only file system");
         });
