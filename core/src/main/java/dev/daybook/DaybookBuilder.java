@@ -249,7 +249,7 @@ public final class DaybookBuilder {
    * Lets one force acknowledge what callers wait for in several sessions. What is acknowledged is
    * then also in a log of this daybook, below {@code <root>/commits}, and the sessions' own files
    * are forced later, in the background. Use it where many sessions record at the same time, and
-   * wait: 64 of them get some 6 times as many acknowledgements, and more on a slower disk. A
+   * wait: some dozens get four to eight times as many acknowledgements, on two processors. A
    * session that waits alone, and more than 64 KiB of one, is forced by itself as without it.
    *
    * <p>The promise of an acknowledgement is the same. After a power cut the next opening of the
@@ -263,7 +263,7 @@ public final class DaybookBuilder {
   public DaybookBuilder commitLog(int fileBytes) {
     require(
         fileBytes > 0 && fileBytes % LOG_STEP_BYTES == 0 && fileBytes <= MAX_LOG_BYTES,
-        "a file of the commit log has a multiple of 64 KiB, up to 1 GiB",
+        "a file of the commit log has a multiple of 64 KiB, from one to 1 GiB",
         "fileBytes",
         fileBytes);
     this.commitLogBytes = fileBytes;

@@ -92,7 +92,7 @@ class DaybookBuilderTest {
   void commitLogRefusesASizeThatIsNotRoundOrTooLarge(int bytes) {
     refuses(
         () -> builder.commitLog(bytes),
-        "a file of the commit log has a multiple of 64 KiB, up to 1 GiB: fileBytes=" + bytes);
+        "a file of the commit log has a multiple of 64 KiB, from one to 1 GiB: fileBytes=" + bytes);
   }
 
   @Test

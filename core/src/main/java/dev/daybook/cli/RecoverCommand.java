@@ -1,7 +1,10 @@
 package dev.daybook.cli;
 
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.JournalListener;
 import dev.daybook.LogRecovery;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,7 @@ final class RecoverCommand implements Command {
             "A process with a commit log may have ended, as in a power cut, before the files of its"
                 + " sessions had all that it had acknowledged; the log below DIR/commits has it. This"
                 + " writes it into the files and removes the log. Every command that opens the root"
-                + " does so by itself; this one shows what came of it. To do it twice changes nothing.")
+                + " does so by itself, and then nothing is left to show. To do it twice changes nothing.")
         .withRoot()
         .with(Option.json("print one JSON object a session, each on one line"))
         .endingWith(
@@ -32,8 +35,12 @@ final class RecoverCommand implements Command {
             "1:one has not: see its result",
             "2:called wrongly")
         .closing(
-            "The results: recovered; set_aside (its place in the file is taken; see the path); kept",
-            "and unread (the next opening tries again); damaged (a part of the log is missing).",
+            "The results:",
+            "  recovered  the session's file has all that the log had",
+            "  set_aside  bytes have no place in its file any more; they are in the path",
+            "  kept       the session stays in the log, and the next opening tries again",
+            "  unread     the log cannot be read, and the next opening tries again",
+            "  damaged    a part of the log is missing; the rest is in the sessions' files",
             "",
             "Examples:",
             "  daybook recover",
@@ -49,10 +56,23 @@ final class RecoverCommand implements Command {
         results.add(what);
       }
     };
+    if (!Files.isDirectory(call.root())) {
+      // nothing to recover would look like nothing wrong
+      throw DaybookException.of(
+          Kind.SESSION_NOT_FOUND, "no such root folder; name the right one", "root", call.root());
+    }
     call.builder().listener(collecting).open().close();
     try {
+      long whole = 0;
       for (LogRecovery each : results) {
-        call.print(Text.line(text(each)) + "\n", report(each));
+        boolean lackedNothing = each.isComplete() && each.bytes() == 0;
+        whole += lackedNothing ? 1 : 0;
+        if (call.isJson() || !lackedNothing) {
+          call.print(Text.line(text(each)) + "\n", report(each));
+        }
+      }
+      if (whole > 0 && !call.isJson()) {
+        call.out.print(Text.counted(whole, "session") + " lacked nothing\n");
       }
       if (results.isEmpty() && !call.isJson()) {
         call.out.print("nothing to recover below " + Text.line(call.root().toString()) + "\n");
@@ -74,11 +94,9 @@ final class RecoverCommand implements Command {
     String reason = what.reason().orElse("");
     return of + ": "
         + switch (what.result()) {
-          case RECOVERED ->
-            what.bytes() == 0
-                ? "its file lacked nothing"
-                : Text.counted(what.bytes(), "byte") + " written into its file";
-          case SET_ASIDE -> "recovered in part: bytes without a place in its file are in " + path;
+          case RECOVERED -> Text.counted(what.bytes(), "byte") + " written into its file";
+          case SET_ASIDE ->
+            "set aside: bytes that have no place in its file any more are in " + path;
           case KEPT -> "stays in " + path + ": " + reason;
           case UNREAD -> "cannot be read, and stays in " + path + ": " + reason;
           case DAMAGED -> reason + "; it is kept in " + path;

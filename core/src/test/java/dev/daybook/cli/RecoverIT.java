@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,7 +75,7 @@ class RecoverIT {
     Files.write(cli().sessionFile("s"), line("s", 7), StandardOpenOption.APPEND);
     Cli.Outcome outcome = cli().run("recover").failed();
     assertThat(outcome.out())
-        .startsWith("s: recovered in part: bytes without a place in its file are in ")
+        .startsWith("s: set aside: bytes that have no place in its file any more are in ")
         .contains("s.ndjson.committed-0");
   }
 
@@ -95,7 +96,9 @@ class RecoverIT {
         FileChannel.open(log.resolve("segment-0"), StandardOpenOption.WRITE)) {
       segment.write(ByteBuffer.allocate(10), 0);
     }
-    JsonNode found = Cli.json(cli().run("recover", "--json").failed().out());
+    List<String> results = cli().run("recover", "--json").failed().lines();
+    assertThat(Cli.json(results.get(0)).path("result").asText()).isEqualTo("set_aside");
+    JsonNode found = Cli.json(results.get(1));
     assertThat(found.path("result").asText()).isEqualTo("damaged");
     assertThat(Path.of(found.path("path").asText())).isDirectory();
   }

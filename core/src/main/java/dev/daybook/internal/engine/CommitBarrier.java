@@ -92,13 +92,17 @@ final class CommitBarrier implements Barrier {
 
   /** Adds what callers wait for that was written before, or found no room at first. */
   private void addRest(List<OpenSession> sessions) {
+    // once a batch, since it looks at every session that has bytes in a segment
+    boolean isTried = false;
     for (int i = 0; i < sessions.size(); i++) {
       OpenSession session = sessions.get(i);
-      if (isCandidate(session)
-          && session.coverage.addedPosition() < session.log().position()) {
-        hasRoom = hasRoom || makesRoom();
-        boolean unused = hasRoom && isAdded(session, null);
+      boolean isLacking = isCandidate(session)
+          && session.coverage.addedPosition() < session.log().position();
+      if (isLacking && !hasRoom && !isTried) {
+        hasRoom = makesRoom();
+        isTried = true;
       }
+      boolean unused = isLacking && hasRoom && isAdded(session, null);
     }
   }
 
@@ -164,11 +168,7 @@ final class CommitBarrier implements Barrier {
 
   /** Commits what was added, unless one of its sessions has failed since. */
   private void commit() {
-    boolean isSound = true;
-    for (int i = 0; i < added.size(); i++) {
-      isSound &= added.get(i).isWritable();
-    }
-    if (!isSound) {
+    if (!added.stream().allMatch(OpenSession::isWritable)) {
       dropAdded();
       return;
     }

@@ -138,7 +138,7 @@ final class Coverage {
     long to = addedPosition;
     dropAdded();
     if (commitEnds != null) {
-      commitEnds[segment] = Math.max(commitEnds[segment], to);
+      commitEnds[segment] = to;
     }
     return to > position ? moveTo(to, addedSeq) : 0;
   }

@@ -4,6 +4,8 @@ import dev.daybook.SessionId;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of sessions that a {@link CommitLog} covers, and that may not be in their files.
  *
- * <p>A unit that is not whole was never acknowledged, and nothing follows it. The last unit says
+ * <p>A unit that is not whole, and that nothing follows, was never acknowledged. The last unit says
  * from which one on they count: so the older segment does, or has been begun anew.
  */
 final class CommitContent implements CommitUnit.Reader {
@@ -86,20 +88,31 @@ final class CommitContent implements CommitUnit.Reader {
     try (Segment first = Segment.open(log.resolve(CommitLog.segmentName(0)));
         Segment second = Segment.open(log.resolve(CommitLog.segmentName(1)))) {
       if (first.round < second.round) {
-        content.add(first, second);
+        content.add(first, second, size(log));
       } else {
-        content.add(second, first);
+        content.add(second, first, size(log));
       }
       return content;
     }
   }
 
-  private void add(Segment older, Segment newer) throws IOException {
+  /** Returns the size that each segment has; 0 if the log was not made to its end. */
+  private static long size(Path log) throws IOException {
+    try {
+      byte[] text = Files.readAllBytes(log.resolve(CommitLog.SIZE));
+      return Long.parseLong(new String(text, StandardCharsets.US_ASCII).strip());
+    } catch (NoSuchFileException | NumberFormatException unfinished) {
+      return 0;
+    }
+  }
+
+  private void add(Segment older, Segment newer, long size) throws IOException {
     boolean isOlderNeeded = newer.base < newer.firstOrdinal;
     boolean goesOn = older.nextOrdinal == newer.firstOrdinal && older.firstOrdinal <= newer.base;
-    isDamaged = newer.isBrokenSince(newer.round)
-        || older.isBrokenSince(newer.round)
-        || (isOlderNeeded && !goesOn);
+    isDamaged = newer.isBroken
+        || (isOlderNeeded && (older.isBroken || !goesOn))
+        || newer.bytes < size
+        || older.bytes < size;
     if (isOlderNeeded) {
       older.read(this);
     }
@@ -150,26 +163,27 @@ final class CommitContent implements CommitUnit.Reader {
     }
   }
 
-  /** A segment, whose units are one after another from its beginning, of one round. */
+  /**
+   * A segment, whose units are one after another from its beginning, of one round. What follows
+   * damage counts as well: it was written once all before it was on the device.
+   */
   private static final class Segment implements AutoCloseable {
     private final @Nullable FileChannel channel;
     private final long bytes;
     private final CommitUnit unit;
+    private final List<Long> offsets = new ArrayList<>();
 
     /** The round of its units; -1 if it has none. */
     private long round = -1;
 
-    /**
-     * The round of the last units that stand apart, behind what is no unit; -1 if there are none.
-     */
-    private long roundApart = -1;
+    /** True if units of that round are missing at its beginning or in its midst. */
+    private boolean isBroken;
 
     private long firstOrdinal;
     private long nextOrdinal;
     private long base;
-    private long end;
 
-    /** @param channel null for a segment that was not made */
+    /** @param channel null for a segment that is missing */
     private Segment(@Nullable FileChannel channel) throws IOException {
       this.channel = channel;
       this.bytes = channel == null ? 0 : channel.size();
@@ -180,7 +194,7 @@ final class CommitContent implements CommitUnit.Reader {
       FileChannel channel;
       try {
         channel = OwnFiles.openToRead(file);
-      } catch (NoSuchFileException notMade) {
+      } catch (NoSuchFileException missing) {
         channel = null;
       }
       Segment opened = new Segment(channel);
@@ -194,32 +208,42 @@ final class CommitContent implements CommitUnit.Reader {
     }
 
     private void scan() throws IOException {
-      if (load(0)) {
-        round = unit.round();
-        firstOrdinal = unit.ordinal();
-        nextOrdinal = firstOrdinal;
+      long end = 0;
+      for (long at = 0; at < bytes; ) {
+        boolean isUnit = load(at);
+        if (isUnit && unit.round() > round) {
+          // those before are of an earlier use
+          begin(at);
+          end = at + unit.blockBytes();
+        } else if (isUnit && unit.round() == round && unit.ordinal() >= nextOrdinal) {
+          isBroken |= at != end || unit.ordinal() != nextOrdinal;
+          add(at);
+          end = at + unit.blockBytes();
+        }
+        at += isUnit ? unit.blockBytes() : CommitUnit.BLOCK_BYTES;
       }
-      while (load(end) && unit.round() == round && unit.ordinal() == nextOrdinal) {
-        nextOrdinal++;
-        base = unit.base();
-        end += unit.blockBytes();
-      }
-      for (long at = end; at < bytes; at += CommitUnit.BLOCK_BYTES) {
-        roundApart = load(at) ? Math.max(roundApart, unit.round()) : roundApart;
-      }
+    }
+
+    private void begin(long at) {
+      round = unit.round();
+      firstOrdinal = unit.ordinal();
+      isBroken = at > 0;
+      offsets.clear();
+      add(at);
+    }
+
+    private void add(long at) {
+      offsets.add(at);
+      nextOrdinal = unit.ordinal() + 1;
+      base = unit.base();
     }
 
     private boolean load(long position) throws IOException {
       return channel != null && unit.load(channel, position);
     }
 
-    /** Returns true if it lacks units of that round or a later one, or their beginning. */
-    boolean isBrokenSince(long least) {
-      return roundApart >= Math.max(0, least);
-    }
-
     void read(CommitContent content) throws IOException {
-      for (long at = 0; at < end; at += unit.blockBytes()) {
+      for (long at : offsets) {
         if (!load(at)) {
           throw new ChangedException("the commit log changed while it was read: offset=" + at);
         }

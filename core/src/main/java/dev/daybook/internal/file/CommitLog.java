@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ public final class CommitLog implements Closeable {
 
   /** The number of segments. */
   public static final int SEGMENTS = 2;
+
+  /** The name of the file that has the size of a segment. */
+  static final String SIZE = "size";
 
   /** A unit takes no more than one part of so many of a segment. */
   private static final int UNITS = 16;
@@ -81,11 +85,15 @@ public final class CommitLog implements Closeable {
         log.addSegment();
       }
       OwnFiles.forceFolder(log.folder);
+      // only now: a log with this that lacks a part of its segments has lost it
+      log.writeSize();
+      OwnFiles.forceFolder(log.folder);
       return log;
     } catch (Throwable e) {
-      try {
+      try (log) {
         // a full disk has no room for half a log
-        log.remove();
+        CommitRecovery.delete(log.folder);
+        removeRecord(root, name);
       } catch (IOException | RuntimeException alsoFailed) {
         e.addSuppressed(alsoFailed);
       }
@@ -115,6 +123,13 @@ public final class CommitLog implements Closeable {
   /** Returns the name of a segment's file. */
   static String segmentName(int index) {
     return "segment-" + index;
+  }
+
+  private void writeSize() throws IOException {
+    try (FileChannel made = OwnFiles.create(folder.resolve(SIZE))) {
+      made.write(ByteBuffer.wrap((segmentBytes + "\n").getBytes(StandardCharsets.US_ASCII)));
+      made.force(true);
+    }
   }
 
   private void addSegment() throws IOException {
@@ -226,8 +241,9 @@ public final class CommitLog implements Closeable {
     }
     segment.force();
     // a segment without a name goes with its last descriptor
-    if (!Objects.equals(keys.get(index), OwnFiles.key(folder.resolve(segmentName(index))))) {
-      throw new IOException("the commit log was removed or replaced while it was used");
+    FileState found = FileState.of(folder.resolve(segmentName(index)));
+    if (found.bytes() < segmentBytes || !Objects.equals(keys.get(index), found.key())) {
+      throw new IOException("the commit log was removed, replaced or cut while it was used");
     }
     hasFailed = false;
     end += unit.blockBytes();

@@ -114,7 +114,7 @@ final class CommitRecovery {
         String log = name.endsWith(Place.RECORD_SUFFIX)
             ? name.substring(0, name.length() - Place.RECORD_SUFFIX.length())
             : name;
-        if (log.startsWith(REMOVED) || CommitLog.isName(log)) {
+        if (CommitLog.isName(log.replaceFirst("^\\.(removed|damaged)-", ""))) {
           logs.add(commits.resolve(log));
         }
       });
@@ -172,7 +172,9 @@ final class CommitRecovery {
       if (!isFolder && Files.exists(log, LinkOption.NOFOLLOW_LINKS)) {
         return;
       }
-      if (name.startsWith(REMOVED)) {
+      if (name.startsWith(DAMAGED)) {
+        results.add(FoundRecovery.damaged(log));
+      } else if (name.startsWith(REMOVED)) {
         delete(log);
         CommitLog.removeRecord(root, name.substring(REMOVED.length()));
       } else {
@@ -287,9 +289,12 @@ final class CommitRecovery {
     return renamed;
   }
 
-  private static void delete(Path removed) throws IOException {
+  /** Deletes the folder of a log. */
+  static void delete(Path removed) throws IOException {
     List<Path> files = new ArrayList<>();
-    FolderScan.forEachIn(removed, files::add);
+    if (Files.isDirectory(removed, LinkOption.NOFOLLOW_LINKS)) {
+      FolderScan.forEachIn(removed, files::add);
+    }
     for (Path file : files) {
       Files.deleteIfExists(file);
     }

@@ -2,6 +2,8 @@ package dev.daybook.internal.file;
 
 import dev.daybook.LogRecovery;
 import dev.daybook.SessionId;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -23,12 +25,12 @@ record FoundRecovery(
   }
 
   static FoundRecovery kept(SessionId id, Path log, Throwable why) {
-    return of(Result.KEPT, id, 0, Optional.of(log), Optional.of(String.valueOf(why.getMessage())));
+    return of(Result.KEPT, id, 0, Optional.of(log), Optional.of(reason(why)));
   }
 
   static FoundRecovery unread(Path log, Throwable why) {
     return new FoundRecovery(
-        Result.UNREAD, Optional.empty(), 0, Optional.of(log), Optional.of(String.valueOf(why)));
+        Result.UNREAD, Optional.empty(), 0, Optional.of(log), Optional.of(reason(why)));
   }
 
   static FoundRecovery damaged(Path log) {
@@ -37,7 +39,20 @@ record FoundRecovery(
         Optional.empty(),
         0,
         Optional.of(log),
-        Optional.of("a part of the log is missing or changed"));
+        Optional.of("a part of the log is missing or changed, and acknowledged events may be;"
+            + " remove it when you have looked"));
+  }
+
+  /** Returns a reason for people: the message of a file system's refusal is only a path. */
+  private static String reason(Throwable why) {
+    if (why instanceof AccessDeniedException denied) {
+      return "this user may not look or write there; let the owner of the root open it: path="
+          + denied.getFile();
+    }
+    if (why instanceof FileSystemException refused) {
+      return refused.getReason() + ": path=" + refused.getFile();
+    }
+    return String.valueOf(why.getMessage());
   }
 
   private static FoundRecovery of(

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A commit log gives back what it committed, whatever a power cut has left of the rest. */
 @Timeout(60)
@@ -185,7 +187,7 @@ class CommitLogTest {
     commit("s-3", 0, "c\n");
     overwrite(0, CommitUnit.BLOCK_BYTES, new byte[] {1});
     CommitContent content = CommitContent.read(log.folder());
-    assertThat(texts(content)).isEqualTo(Map.of("s-1", "0:a\n"));
+    assertThat(texts(content)).isEqualTo(Map.of("s-1", "0:a\n", "s-3", "0:c\n"));
     assertThat(content.isDamaged()).isTrue();
   }
 
@@ -224,6 +226,21 @@ class CommitLogTest {
       overwrite(0, at, new byte[] {whole[at]});
     }
     assertThat(content()).containsKey("s-2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 0, CommitUnit.BLOCK_BYTES, SEGMENT_BYTES - 1})
+  void segmentThatIsMissingOrCutIsDamage(long left) throws IOException {
+    commit("s-1", 0, "a\n");
+    if (left < 0) {
+      Files.delete(segment(0));
+    } else {
+      try (FileChannel file = FileChannel.open(segment(0), StandardOpenOption.WRITE)) {
+        file.truncate(left);
+      }
+    }
+    assertThat(CommitContent.read(log.folder()).isDamaged()).isTrue();
+    assertThatThrownBy(() -> commit("s-1", 2, "b\n")).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -274,10 +274,38 @@ class CommitRecoveryTest {
       segment.write(ByteBuffer.allocate(10), 0);
     }
     Path kept = log.resolveSibling(".damaged-" + log.getFileName());
-    assertThat(recover()).containsExactly(FoundRecovery.damaged(kept));
+    // what follows the damage has no place without what was there
+    assertThat(recover())
+        .extracting(LogRecovery::result)
+        .containsExactly(LogRecovery.Result.SET_ASIDE, LogRecovery.Result.DAMAGED);
     assertThat(kept).isDirectoryContaining(each -> each.endsWith(CommitLog.segmentName(0)));
     assertThat(file).hasBinaryContent(FIRST);
+    assertThat(file.resolveSibling("s-1.ndjson.committed-0")).hasBinaryContent(THIRD);
+    assertThat(recover()).as("until it is removed").containsExactly(FoundRecovery.damaged(kept));
+  }
+
+  @Test
+  void whatFollowsDamageIsRecoveredWhereItHasAPlace() throws IOException {
+    Path log = leaveLog();
+    append(SECOND);
+    try (FileChannel segment =
+        FileChannel.open(log.resolve(CommitLog.segmentName(0)), StandardOpenOption.WRITE)) {
+      segment.write(ByteBuffer.allocate(10), 0);
+    }
+    assertThat(recover())
+        .extracting(LogRecovery::result)
+        .containsExactly(LogRecovery.Result.RECOVERED, LogRecovery.Result.DAMAGED);
+    assertThat(file).hasBinaryContent(join(FIRST, SECOND, THIRD));
+  }
+
+  @Test
+  void logThatWasNotMadeToItsEndIsRemoved() throws IOException {
+    Path log = leaveLog();
+    Files.delete(log.resolve(CommitLog.SIZE));
+    Files.delete(log.resolve(CommitLog.segmentName(0)));
     assertThat(recover()).isEmpty();
+    assertThat(file).hasBinaryContent(FIRST);
+    assertThat(root.resolve("commits")).isEmptyDirectory();
   }
 
   @Test

@@ -48,11 +48,16 @@ class CommittedSessionsTest {
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile CountDownLatch forcing = new CountDownLatch(0);
   private volatile String refused = "none";
+  private volatile String unwritable = "none";
   private volatile long forcedBytes;
 
   private final DiskObserver disk = new DiskObserver() {
     @Override
     public void before(Operation operation) throws IOException {
+      if (operation instanceof Operation.Write write
+          && write.path().getFileName().toString().startsWith(unwritable)) {
+        throw new IOException("no room");
+      }
       if (operation instanceof Operation.Force force) {
         forcing.countDown();
         await(held);
@@ -336,9 +341,12 @@ class CommittedSessionsTest {
       answers.forEach(CompletableFuture::join);
       long acknowledged = Files.size(root.resolve("sessions/s-0.ndjson"));
       List<Session> others = List.of(daybook.openSession("d"), daybook.openSession("e"));
-      int before = forces("segment-");
-      while (forces("segment-") - before < 300) {
-        recordTogether(busy, others, "z");
+      // until it was begun anew; a third session would take the file's place
+      while (forces("segment-0") <= (1 << 20) / CommitUnit.BLOCK_BYTES) {
+        List<CompletableFuture<Long>> both = others.stream()
+            .map(each -> each.recordAsync(new UserMessage("z")).toCompletableFuture())
+            .toList();
+        both.forEach(CompletableFuture::join);
       }
       long logged = CommitContent.read(log()).pieces(new SessionId("s-0")).stream()
           .mapToLong(piece -> piece.position() + piece.bytes().length)
@@ -357,7 +365,7 @@ class CommittedSessionsTest {
         .mapToObj(seq -> Lines.lineOf("s-0", seq, new UserMessage("acknowledged")))
         .toArray(byte[][]::new);
     LeftLog.of(root, "s-0", lines[0], lines[1], lines[2]);
-    refused = "s-0";
+    unwritable = "s-0";
     List<LogRecovery> results = new ArrayList<>();
     JournalListener listener = new JournalListener() {
       @Override
@@ -369,7 +377,7 @@ class CommittedSessionsTest {
         Daybook.builder(new RecordedDisk(disk).path(root)).listener(listener).open()) {
       assertThat(results).extracting(LogRecovery::result).containsExactly(LogRecovery.Result.KEPT);
       assertThatThrownBy(() -> daybook.openSession("s-0")).isInstanceOf(DaybookException.class);
-      refused = "none";
+      unwritable = "none";
       assertThat(daybook.openSession("s-0").recordSync(new UserMessage("next"))).isEqualTo(3);
       assertThat(daybook.history("s-0").entries()).hasSize(4);
     }
