@@ -10,6 +10,7 @@ import dev.daybook.catalog.Projects;
 import dev.daybook.internal.json.Restated;
 import dev.daybook.read.ReadOptions;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -103,6 +104,14 @@ final class Invocation {
     return isProject ? project().root() : Path.of(root == null ? DEFAULT_ROOT : root);
   }
 
+  /** Refuses a root that does not exist: nothing in it would look like nothing wrong. */
+  void requireRoot() {
+    if (!Files.isDirectory(root())) {
+      throw DaybookException.of(
+          Kind.SESSION_NOT_FOUND, "no such root folder; name the right one", "root", root());
+    }
+  }
+
   /** Opens the daybook of that root; a project's root names its project once there is a session. */
   Daybook open() {
     return builder().open();
@@ -110,16 +119,16 @@ final class Invocation {
 
   /** Returns a builder for the daybook of that root. */
   DaybookBuilder builder() {
-    DaybookBuilder builder = isProject ? Daybook.builder(project()) : Daybook.builder(root());
-    return trusting(builder).listener(ErrorReport.RECOVERIES);
+    return withOptions(isProject ? Daybook.builder(project()) : Daybook.builder(root()));
   }
 
   /** Opens the daybook of another root, trusted if this one is. */
   Daybook openOther(Path other) {
-    return trusting(Daybook.builder(other)).listener(ErrorReport.RECOVERIES).open();
+    return withOptions(Daybook.builder(other)).open();
   }
 
-  private DaybookBuilder trusting(DaybookBuilder builder) {
+  private DaybookBuilder withOptions(DaybookBuilder builder) {
+    builder.listener(ErrorReport.RECOVERIES);
     return has(Option.TRUST_ROOT) ? builder.trustRoot() : builder;
   }
 

@@ -1,10 +1,7 @@
 package dev.daybook.cli;
 
-import dev.daybook.DaybookException;
-import dev.daybook.DaybookException.Kind;
 import dev.daybook.JournalListener;
 import dev.daybook.LogRecovery;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,11 +53,7 @@ final class RecoverCommand implements Command {
         results.add(what);
       }
     };
-    if (!Files.isDirectory(call.root())) {
-      // nothing to recover would look like nothing wrong
-      throw DaybookException.of(
-          Kind.SESSION_NOT_FOUND, "no such root folder; name the right one", "root", call.root());
-    }
+    call.requireRoot();
     call.builder().listener(collecting).open().close();
     try {
       long whole = 0;

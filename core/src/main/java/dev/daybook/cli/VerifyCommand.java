@@ -8,7 +8,6 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.check.FindingKind;
 import dev.daybook.check.Verification;
 import dev.daybook.check.VerifyOptions;
-import java.nio.file.Files;
 import java.util.List;
 
 /** The command that shows if session files are what was recorded. */
@@ -53,10 +52,8 @@ final class VerifyCommand implements Command {
     if (isAll != sessions.isEmpty()) {
       throw new Misuse("give the ids of sessions, or --all");
     }
-    if (isAll && !Files.isDirectory(call.root())) {
-      // nothing to verify would look like nothing wrong
-      throw DaybookException.of(
-          Kind.SESSION_NOT_FOUND, "no such root folder; name the right one", "root", call.root());
+    if (isAll) {
+      call.requireRoot();
     }
     try (Daybook daybook = call.open()) {
       List<String> ids = isAll ? daybook.catalog().ids() : sessions;

@@ -90,6 +90,12 @@ class RecoverIT {
   }
 
   @Test
+  void aRootThatDoesNotExistIsNotNothing() {
+    assertThat(cli().run("recover", "--root", "nosuch").failed().errorKind())
+        .isEqualTo("session_not_found");
+  }
+
+  @Test
   void aDamagedLogIsKept() throws IOException {
     Path log = leave(SECOND, line("s", 2));
     try (FileChannel segment =

@@ -150,7 +150,7 @@ final class Coverage {
 
   /** Returns true if the file has, on the device, all that the log has. */
   boolean isInFile() {
-    return commitEnds == null || filePosition >= Math.max(commitEnds[0], commitEnds[1]);
+    return isInFile(0) && isInFile(1);
   }
 
   /** Returns true if a segment of the log that was begun in that round or later has bytes. */
