@@ -80,15 +80,23 @@ interface Barrier extends AutoCloseable {
   Throwable takeOutcome(OpenSession session);
 
   /**
-   * Returns a session that is to be covered now although no caller waits; null if there is none.
+   * Returns a session that is to be covered although no caller waits, and for which a thread is
+   * free; null if there is none.
    */
   @Nullable
   OpenSession due();
 
+  /** Returns a session that is to be covered even if no thread is free; null if there is none. */
+  @Nullable
+  OpenSession overdue();
+
   /** Removes a session that has failed or is closed, and has nothing to cover. */
   void remove(OpenSession session);
 
-  /** Returns the time until {@link #due} returns a session, unless a force {@link #ended} first. */
+  /**
+   * Returns the time until {@link #due} or {@link #overdue} returns a session, unless a force
+   * {@link #ended} first.
+   */
   long nanosToNext();
 
   /** Notes the time of the oldest written byte that is not covered. */

@@ -315,6 +315,11 @@ final class CommitBarrier implements Barrier {
   }
 
   @Override
+  public @Nullable OpenSession overdue() {
+    return files.overdue();
+  }
+
+  @Override
   public long nanosToNext() {
     return hurried() != null ? 0 : files.nanosToNext();
   }

@@ -222,6 +222,10 @@ final class EngineLoop implements Runnable {
         } else {
           files.written(session, encoder);
         }
+        if (touched.size() > 1) {
+          // many writes take long, and the threads that force are not to wait for their end
+          files.beginDue();
+        }
       }
     }
     encoder.clear();

@@ -120,8 +120,12 @@ final class FileBarrier implements Barrier {
 
   @Override
   public @Nullable OpenSession due() {
-    OpenSession due = freeThread() == null ? null : schedule.due();
-    return due != null ? due : schedule.overdue();
+    return freeThread() == null ? null : schedule.due();
+  }
+
+  @Override
+  public @Nullable OpenSession overdue() {
+    return schedule.overdue();
   }
 
   @Override

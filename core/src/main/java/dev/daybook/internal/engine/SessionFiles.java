@@ -19,6 +19,9 @@ final class SessionFiles implements AutoCloseable {
   /** The most files closed between two batches, since closing a file takes a while. */
   private static final int MAX_IDLE_CLOSED = 16;
 
+  /** The time for which the journal thread forces what no caller waits for, between two batches. */
+  private static final long MAX_FORCING_NANOS = 10_000_000;
+
   private final Barrier barrier;
   private final OpenFiles files;
   private final IdleSessions idle;
@@ -157,10 +160,26 @@ final class SessionFiles implements AutoCloseable {
     }
   }
 
-  /** Forces what no caller waits for, when it is time. */
-  void forceDue() {
+  /** Takes the outcomes of forces, and begins others on the threads that are free. */
+  void beginDue() {
+    takeEndedForces();
     for (OpenSession due = barrier.due(); due != null; due = barrier.due()) {
       handleOutcome(due, barrier.begin(due));
+    }
+  }
+
+  /**
+   * Forces what no caller waits for, when it is time. If no thread is free for what is overdue, the
+   * caller's forces it, but not for long: events wait in the ring meanwhile.
+   */
+  void forceDue() {
+    long start = System.nanoTime();
+    beginDue();
+    OpenSession overdue = barrier.overdue();
+    while (overdue != null && System.nanoTime() - start < MAX_FORCING_NANOS) {
+      handleOutcome(overdue, barrier.begin(overdue));
+      beginDue();
+      overdue = barrier.overdue();
     }
   }
 

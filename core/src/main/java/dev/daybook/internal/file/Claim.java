@@ -40,10 +40,14 @@ final class Claim {
   private static final long CONFIRMED_NANOS = 10_000_000;
 
   /**
-   * The age up to which it counts as long as the process is present in the lock's file. It bounds
-   * what is noticed late if the lock is dropped and its record removed at the same time.
+   * The age up to which it counts as long as the process is present, and the lock's file has few
+   * locks. It bounds what is noticed late if the lock is dropped and its record removed or
+   * overwritten at the same time.
    */
   static final long PRESENT_NANOS = 500_000_000;
+
+  /** The number of claims in one file up to which a confirmation costs no more for their number. */
+  private static final int USUAL_CLAIMS = 32;
 
   /** The claims of this process. Within the monitor of the lock files. */
   private static final Map<LockByte, Claim> HELD = new HashMap<>();
@@ -51,6 +55,7 @@ final class Claim {
   private final LockRecordFile record;
   private final LockByte at;
   private final long sinceNanos = ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now());
+  private final Presence presence;
   private volatile LockFile file;
 
   /** The byte's lock; null after its release. */
@@ -64,8 +69,10 @@ final class Claim {
 
   private volatile long confirmedAtNanos = System.nanoTime();
 
-  private Claim(LockRecordFile record, LockByte at, LockFile file, FileLock lock) {
+  private Claim(
+      LockRecordFile record, LockByte at, Presence presence, LockFile file, FileLock lock) {
     this.record = record;
+    this.presence = presence;
     // all locks of a file share its path object
     this.at = file.at(at.position());
     this.file = file;
@@ -93,30 +100,39 @@ final class Claim {
 
   private static @Nullable Claim locked(LockByte at, LockRecordFile record) throws IOException {
     LockFile file = LockFile.enter(at.file());
+    Presence presence = null;
     FileLock lock = null;
     Claim taken = null;
     try {
+      presence = Presence.enter(at);
       lock = file.tryLock(at.position(), false);
       if (lock != null) {
-        Claim made = new Claim(record, at, file, lock);
+        Claim made = new Claim(record, at, presence, file, lock);
         made.sign = file.tryLock(at.signPosition(), false);
         taken = made;
       }
       return taken;
     } finally {
       if (taken == null) {
-        giveBack(lock, file);
+        giveBack(lock, file, presence);
       }
     }
   }
 
-  private static void giveBack(@Nullable FileLock lock, LockFile file) throws IOException {
+  private static void giveBack(@Nullable FileLock lock, LockFile file, @Nullable Presence presence)
+      throws IOException {
     try {
       if (lock != null) {
         lock.release();
       }
     } finally {
-      file.leave();
+      try {
+        file.leave();
+      } finally {
+        if (presence != null) {
+          presence.leave();
+        }
+      }
     }
   }
 
@@ -188,17 +204,27 @@ final class Claim {
 
   private boolean isPresent(SessionHolder holder) throws IOException {
     synchronized (LockFile.MONITOR) {
-      return file.isPresent(holder.presence());
+      return presence.isOfOther(holder.presence());
     }
   }
 
   /**
-   * Returns true if the last confirmation is recent enough, or this process was present in the
-   * lock's file ever since. Any thread.
+   * Returns true if the last confirmation is recent enough, or this process was present ever since.
+   * Any thread.
    */
-  boolean isConfirmed() throws IOException {
+  boolean isConfirmed() {
     long at = confirmedAtNanos;
-    return System.nanoTime() - at < CONFIRMED_NANOS || (isLately(at) && file.isPresentSince(at));
+    long age = System.nanoTime() - at;
+    return age < CONFIRMED_NANOS || (age < presentNanos() && presence.isHeldSince(at));
+  }
+
+  /**
+   * Returns the age up to which a confirmation counts as long as this process is present. It grows
+   * with the number of claims in the file, as the time for a confirmation does: kernel and JVM scan
+   * all locks of a file for each new one.
+   */
+  private long presentNanos() {
+    return PRESENT_NANOS * Math.max(1, file.users() / USUAL_CLAIMS);
   }
 
   /** Returns true if a look at that time is recent enough for what seldom changes. */
@@ -295,7 +321,7 @@ final class Claim {
     file = successor.file;
     lock = successor.lock;
     sign = successor.sign;
-    giveBack(held, removed);
+    giveBack(held, removed, successor.presence);
     return true;
   }
 
@@ -319,7 +345,7 @@ final class Claim {
       try {
         releaseSign();
       } finally {
-        giveBack(held, file);
+        giveBack(held, file, presence);
       }
     }
   }

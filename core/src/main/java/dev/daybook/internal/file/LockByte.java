@@ -33,6 +33,11 @@ record LockByte(Path file, long position) {
     return position + 1;
   }
 
+  /** Returns the file in which the processes that hold such locks show that they live. */
+  Path presences() {
+    return file.resolveSibling(".present.lock");
+  }
+
   static LockByte of(RootFolder root, SessionId id) throws IOException {
     return of(root, id.value());
   }
@@ -57,7 +62,7 @@ record LockByte(Path file, long position) {
     return new LockByte(folder.toRealPath().resolve(file.getFileName()), hash >>> 2);
   }
 
-  /** Returns a place at which a process can show that it lives, in each lock file that it uses. */
+  /** Returns a place at which a process can show that it lives. */
   static long anyPresence() {
     return PRESENCES | (ThreadLocalRandom.current().nextLong() >>> 3);
   }

@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,28 +48,14 @@ final class LockFile {
 
   private static final String COPY = registered();
 
-  /** The time for which the presence counts. */
-  private static final long PRESENT_NANOS = 10_000_000;
-
-  /** The longest time for which it may be left alone: less than a taker looks for it. */
-  static final long MAX_ALONE_NANOS = 50_000_000;
-
-  private static final long PRESENCE = SessionHolder.self(Instant.EPOCH).presence();
-
   private final Path path;
   private final FileChannel channel;
   private final @Nullable Object key;
-  private int users;
+
+  /** The number of its locks' holders; changed within the monitor. */
+  private volatile int users;
+
   private boolean isKept;
-
-  /** The lock by which others see that this process lives and uses the file. */
-  private @Nullable FileLock presence;
-
-  private volatile boolean isPresent;
-  private volatile long presentAtNanos = System.nanoTime() - 2 * MAX_ALONE_NANOS;
-
-  /** The time since which the presence was never left alone for long. */
-  private volatile long presentSinceNanos;
 
   private LockFile(Path path, FileChannel channel, @Nullable Object key) {
     this.path = path;
@@ -153,6 +138,11 @@ final class LockFile {
     }
   }
 
+  /** Returns the number of holders in this process that have locks in it. Any thread. */
+  int users() {
+    return users;
+  }
+
   /** Returns that byte of this file; all locks of a file share its path object. */
   LockByte at(long position) {
     return new LockByte(path, position);
@@ -171,46 +161,6 @@ final class LockFile {
     return tryLock(lock.position(), lock.isShared());
   }
 
-  /**
-   * Returns true if no other process can have taken a lock of this one here since that time. One
-   * that finds a lock free, whose holder it cannot see, looks for the presence of that process for
-   * a while. If locks were dropped, so was the presence, but that is taken again in time. So one
-   * lock is looked after in place of many. Any thread, not within the monitor.
-   */
-  boolean isPresentSince(long nanoTime) throws IOException {
-    if (System.nanoTime() - presentAtNanos >= PRESENT_NANOS) {
-      // a disk that hangs is not to keep the sessions of all others waiting
-      boolean isThere = isStillThere();
-      synchronized (MONITOR) {
-        renewPresence(isThere);
-      }
-    }
-    return isPresent && presentSinceNanos - nanoTime <= 0;
-  }
-
-  private void renewPresence(boolean isThere) throws IOException {
-    FileLock held = presence;
-    presence = null;
-    if (users > 0 && PRESENCE != 0) {
-      presence = held == null ? tryLock(PRESENCE, false) : retake(held);
-    }
-    long now = System.nanoTime();
-    if (presence == null || !isThere || now - presentAtNanos > MAX_ALONE_NANOS) {
-      presentSinceNanos = now;
-    }
-    isPresent = presence != null && isThere;
-    presentAtNanos = now;
-  }
-
-  /** Returns true if the process with that presence has it, and is another one. */
-  boolean isPresent(long process) throws IOException {
-    FileLock none = process == 0 ? null : tryLock(process, true);
-    if (none != null) {
-      none.release();
-    }
-    return process != 0 && none == null;
-  }
-
   /** Locks one byte, or returns null if it is locked, in this process or another. */
   @Nullable
   FileLock tryLock(long position, boolean isShared) throws IOException {
@@ -224,24 +174,12 @@ final class LockFile {
   /** Removes a user whose lock has ended; the last one closes the file. */
   void leave() throws IOException {
     users--;
-    if (users == 0) {
-      dropPresence();
-    }
     closeIfUnused();
     if (users == 0 && channel.isOpen() && !isKept) {
       keepForOthers();
     }
     // those who keep it may be of another copy of this class
     MONITOR.notifyAll();
-  }
-
-  private void dropPresence() throws IOException {
-    FileLock held = presence;
-    presence = null;
-    isPresent = false;
-    if (held != null) {
-      held.release();
-    }
   }
 
   private void closeIfUnused() throws IOException {

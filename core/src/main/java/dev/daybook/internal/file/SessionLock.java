@@ -175,14 +175,24 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * Confirms the lock before a force, unless the last one still counts. A confirmation costs a
-   * third of a force of a quick disk, and what another process writes in the meantime is seen by
-   * the file's length.
+   * Confirms the lock before a force, unless the last one still counts, and no record has gone
+   * since. A confirmation costs a third of a force of a quick disk, and what another process writes
+   * in the meantime is seen by the file's length.
    */
   void confirmForForce() throws IOException {
-    if (!Claim.isLately(recordConfirmedAtNanos) || !claim.isConfirmed()) {
+    if (!claim.isConfirmed() || isRecordGone()) {
       confirm();
     }
+  }
+
+  /** Returns true if the record names no holder any more; looks now and then. */
+  private boolean isRecordGone() throws IOException {
+    if (Claim.isLately(recordConfirmedAtNanos)) {
+      return false;
+    }
+    boolean isGone = recordFile.isShort();
+    recordConfirmedAtNanos = System.nanoTime();
+    return isGone;
   }
 
   /** Confirms the lock before a write, without its record, unless the last one still counts. */

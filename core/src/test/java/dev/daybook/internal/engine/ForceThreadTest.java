@@ -9,10 +9,12 @@ import dev.daybook.Session;
 import dev.daybook.event.UserMessage;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -263,6 +265,72 @@ class ForceThreadTest {
     Journals.await(() -> Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> !earlier.contains(thread))
         .noneMatch(thread -> thread.getName().equals("daybook-forces")));
+  }
+
+  @Test
+  void eventsAreWrittenBetweenForcesThatAreOverdue() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    int many = 40;
+    AtomicInteger byJournal = new AtomicInteger();
+    AtomicReference<Thread> engine = new AtomicReference<>();
+    MemoryFile.Fault fault = (call, operation) -> {
+      if (operation.equals("force") && Thread.currentThread() == engine.get()) {
+        long begun = System.nanoTime();
+        Journals.await(() -> System.nanoTime() - begun > 20_000_000);
+        byJournal.incrementAndGet();
+      } else if (operation.equals("force")) {
+        gate.pass();
+      }
+    };
+    try (Journal journal = options.start()) {
+      engine.set(journal.thread());
+      Session other = journal.open("other", new MemoryFile()::asSessionFile);
+      for (int i = 0; i < many; i++) {
+        journal.open("s-" + i, new MemoryFile(fault)::asSessionFile).record(new UserMessage("a"));
+      }
+      try {
+        Journals.await(() -> byJournal.get() > 0);
+        other.recordSync(new UserMessage("b"), Durability.WRITTEN);
+        assertThat(byJournal.get()).isLessThan(many / 2);
+      } finally {
+        gate.open();
+      }
+    }
+  }
+
+  @Test
+  void whatIsDueIsForcedDuringALongBatch() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile first = new MemoryFile((call, operation) -> {
+      if (operation.equals("write")) {
+        gate.pass();
+      }
+    });
+    MemoryFile due = new MemoryFile();
+    MemoryFile slow = new MemoryFile((call, operation) -> {
+      if (operation.equals("write")) {
+        long begun = System.nanoTime();
+        Journals.await(() -> System.nanoTime() - begun > 20_000_000);
+      }
+    });
+    MemoryFile last = new MemoryFile((call, operation) -> {
+      if (operation.equals("write")) {
+        Journals.await(() -> due.forcedContent().length > 0);
+      }
+    });
+    try (Journal journal = options.start()) {
+      List<Session> batch = List.of(
+          journal.open("due", due::asSessionFile),
+          journal.open("slow", slow::asSessionFile),
+          journal.open("last", last::asSessionFile));
+      journal.open("first", first::asSessionFile).record(new UserMessage("a"));
+      gate.awaitArrival();
+      for (Session session : batch) {
+        session.record(new UserMessage("b"));
+      }
+      gate.open();
+      batch.get(2).recordSync(new UserMessage("c"));
+    }
   }
 
   private static void recordMegabytes(Session session, int megabytes) {

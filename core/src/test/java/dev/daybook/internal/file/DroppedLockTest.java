@@ -96,7 +96,7 @@ class DroppedLockTest {
     long begun = System.nanoTime();
     Await.until(
         "the next write looks after the lock",
-        () -> System.nanoTime() - begun > LockFile.MAX_ALONE_NANOS);
+        () -> System.nanoTime() - begun > Presence.MAX_ALONE_NANOS);
   }
 
   @Test
@@ -286,19 +286,19 @@ class DroppedLockTest {
     SessionFolder folder = new SessionFolder(root, (session, bytes, to) -> {});
     try (SessionLock lock = folder.lockUninterrupted(ID)) {
       lock.confirm();
-      LockFile file;
+      Presence presence;
       synchronized (LockFile.MONITOR) {
-        file = LockFile.enter(LockByte.of(new RootFolder(root), ID).file());
+        presence = Presence.enter(LockByte.of(new RootFolder(root), ID));
       }
-      assertThat(file.isPresentSince(System.nanoTime()))
+      assertThat(presence.isHeldSince(System.nanoTime()))
           .as("it has begun later")
           .isFalse();
       long shown = System.nanoTime();
-      assertThat(file.isPresentSince(shown)).isTrue();
+      assertThat(presence.isHeldSince(shown)).isTrue();
       awaitNextLook();
-      assertThat(file.isPresentSince(shown)).isFalse();
+      assertThat(presence.isHeldSince(shown)).isFalse();
       synchronized (LockFile.MONITOR) {
-        file.leave();
+        presence.leave();
       }
     }
   }
