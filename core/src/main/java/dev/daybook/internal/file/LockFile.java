@@ -51,10 +51,7 @@ final class LockFile {
   private final Path path;
   private final FileChannel channel;
   private final @Nullable Object key;
-
-  /** The number of its locks' holders; changed within the monitor. */
-  private volatile int users;
-
+  private int users;
   private boolean isKept;
 
   private LockFile(Path path, FileChannel channel, @Nullable Object key) {
@@ -138,7 +135,10 @@ final class LockFile {
     }
   }
 
-  /** Returns the number of holders in this process that have locks in it. Any thread. */
+  /**
+   * Returns about how many holders in this process have locks in it. Any thread, also outside the
+   * monitor, where the number may be an earlier one.
+   */
   int users() {
     return users;
   }
