@@ -114,15 +114,17 @@ final class Presence {
 
   /** Returns false if it cannot be taken: then each session's lock is looked after. */
   private boolean isRetaken(boolean isThere) {
+    if (users == 0) {
+      return false;
+    }
     try {
       if (!isThere) {
         enterNewFile();
       }
       FileLock held = lock;
+      // it stays so if it cannot be taken
       lock = null;
-      if (users > 0 && OWN_PLACE != 0) {
-        lock = held == null ? file.tryLock(OWN_PLACE, false) : file.retake(held);
-      }
+      lock = held == null ? file.tryLock(OWN_PLACE, false) : file.retake(held);
       return lock != null;
     } catch (IOException unknown) {
       return false;

@@ -175,9 +175,9 @@ final class SessionLock implements AutoCloseable {
   }
 
   /**
-   * Confirms the lock before a force, unless the last one still counts, and no record has gone
-   * since. A confirmation costs a third of a force of a quick disk, and what another process writes
-   * in the meantime is seen by the file's length.
+   * Confirms the lock before a force, unless the last confirmation still counts and the record is
+   * still there. A confirmation costs a third of a force of a quick disk, and what another process
+   * writes in the meantime is seen by the file's length.
    */
   void confirmForForce() throws IOException {
     if (!claim.isConfirmed() || isRecordGone()) {

@@ -307,7 +307,7 @@ class DroppedLockTest {
     void put() throws IOException;
   }
 
-  /** The other process loses all its locks, and goes on in a session with the same lock file. */
+  /** The other process loses all its locks, and goes on in a session with another lock file. */
   private void isRefusedWhileTheOtherWorks(Disguise disguise) throws Exception {
     try (Daybook daybook = Daybook.open(root);
         OtherProcess other = new OtherProcess(root)) {
@@ -327,13 +327,13 @@ class DroppedLockTest {
     }
   }
 
-  /** Returns a session whose lock is in the same file as that of the first one. */
+  /** Returns a session whose lock is in another file than that of the first one. */
   private String neighbour() throws IOException {
     RootFolder folder = new RootFolder(root);
     Path file = LockByte.of(folder, ID).file();
     for (int n = 2; ; n++) {
       SessionId other = new SessionId("s-" + n);
-      if (LockByte.of(folder, other).file().equals(file)) {
+      if (!LockByte.of(folder, other).file().equals(file)) {
         return other.value();
       }
     }
