@@ -32,6 +32,10 @@ final class Environment {
     line(text, "vm", System.getProperty("java.vm.name"));
     line(text, "gc", collectors());
     line(text, "jvm flags", withoutPaths(String.join(" ", jvmFlags())));
+    String preloaded = System.getenv("LD_PRELOAD");
+    if (preloaded != null) {
+      line(text, "preloaded", withoutPaths(preloaded));
+    }
     line(
         text,
         "revision",

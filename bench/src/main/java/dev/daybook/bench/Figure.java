@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * A number that was measured, as JMH's file has it.
  *
- * @param value the mean of the iterations, or what else the number's own rule makes of them
+ * @param value the mean of a fork's iterations, of several forks the median; or what else the
+ *     number's own rule makes of them
  * @param error half of JMH's confidence interval; NaN where there is none
  * @param least the least of the iterations
  * @param most the most of the iterations

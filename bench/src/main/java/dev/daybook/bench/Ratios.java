@@ -50,7 +50,7 @@ final class Ratios {
       put(compared(target, each));
     }
     if (found.isEmpty()) {
-      put(row(target, ours.params(), Double.NaN, Double.NaN, "", Double.NaN));
+      put(row(target, ours.params(), Double.NaN, Double.NaN, "", Double.NaN, false));
     }
   }
 
@@ -70,7 +70,8 @@ final class Ratios {
       double better = ours.moreIsBetter() ? ours.value() / theirs : theirs / ours.value();
       ratio = target.bound() == Target.Bound.AT_MOST ? 1 / better : better;
     }
-    return row(target, measuredOurs.params(), ours.value(), theirs, ours.unit(), ratio);
+    boolean asked = target.isAskedOf(measuredOurs);
+    return row(target, measuredOurs.params(), ours.value(), theirs, ours.unit(), ratio, asked);
   }
 
   /** The other number; of another variant of the same method, unless it is another benchmark's. */
@@ -93,10 +94,11 @@ final class Ratios {
       double ours,
       double theirs,
       String unit,
-      double ratio) {
+      double ratio,
+      boolean asked) {
     double decides =
         target.hasPeer() ? ratio : new Figure(ours, Double.NaN, ours, ours, unit).in(target.unit());
-    boolean decided = target.bound() != Target.Bound.NONE && !Double.isNaN(decides);
+    boolean decided = asked && target.bound() != Target.Bound.NONE && !Double.isNaN(decides);
     return new Ratio(
         target.ours().benchmark(),
         params,

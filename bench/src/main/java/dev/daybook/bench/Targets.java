@@ -28,6 +28,7 @@ final class Targets {
     for (String waiters : List.of("64", "1000")) {
       all.add(atLeast(0.8, own + " waiters=" + waiters, "store=DAYBOOK sessions=SHARED"));
     }
+    all.add(atLeast(8, own + " waiters=64", "store=DAYBOOK").whereForceTakes(1));
     for (String waiters : List.of("8", "64", "1000")) {
       for (String peer : ACK_PEERS) {
         String many = " waiters=" + waiters;

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RatiosTest {
 
@@ -68,6 +70,26 @@ class RatiosTest {
     assertThat(row.ratio()).isEqualTo(6);
     assertThat(row.target()).isEqualTo("at most 4 times");
     assertThat(row.met()).contains(false);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.9,not run", "1.1,yes"})
+  void aTargetForASlowDeviceIsAskedOfNoOther(double forceMillis, String verdict)
+      throws IOException {
+    json.with(
+            "AckLatency",
+            Map.of("store", "DAYBOOK_LOG", "waiters", "64", "sessions", "OWN"),
+            "9000 ops/s",
+            "force.p50=" + forceMillis * 1e6 + " ns")
+        .with(
+            "AckLatency",
+            Map.of("store", "DAYBOOK", "waiters", "64", "sessions", "OWN"),
+            "1000 ops/s");
+
+    Ratio row = only("AckLatency", "store=DAYBOOK");
+    assertThat(row.ratio()).isEqualTo(9);
+    assertThat(row.target()).isEqualTo("at least 8, forces of 1 ms");
+    assertThat(row.verdict()).isEqualTo(verdict);
   }
 
   @Test

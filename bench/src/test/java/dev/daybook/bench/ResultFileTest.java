@@ -3,6 +3,7 @@ package dev.daybook.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,23 @@ class ResultFileTest {
         .first()
         .extracting(Measured::params)
         .isEqualTo(Map.of("buffer", "plain", "producers", "1"));
+  }
+
+  @Test
+  void severalForksCountWithTheirMedian(@TempDir Path folder) throws IOException {
+    ResultJson json = new ResultJson().with("AckLatency", Map.of(), "5 ops/s", "latency.max=9 ns");
+    Path file = folder.resolve(ResultFile.NAME);
+    json.read(folder);
+    // forks of 2, 3 and 10: the mean is 5, and 9 is the largest iteration of another number
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("[ [ 5 ] ]", "[ [ 1, 3 ], [ 3, 3 ], [ 10, 10 ] ]")
+            .replace("[ [ 9 ] ]", "[ [ 1, 2 ], [ 9, 3 ], [ 1, 1 ] ]"));
+
+    Map<String, Figure> numbers = ResultFile.read(file).get(0).numbers();
+    assertThat(numbers.get(Measured.SCORE).value()).isEqualTo(3);
+    assertThat(numbers.get("latency.max").value()).isEqualTo(9);
   }
 
   @Test
