@@ -190,7 +190,8 @@ public final class DaybookBuilder {
 
   /**
    * Sets the longest time between a write and its force when no caller waits: what a power cut can
-   * cost of events that were recorded without waiting. Positive; default 1 second.
+   * cost of events that were recorded without waiting. A disk that does not keep up takes longer,
+   * which {@link Gauges#oldestUnforced} shows. Positive; default 1 second.
    */
   public DaybookBuilder forceInterval(Duration interval) {
     this.forceInterval = positive(interval, "forceInterval");

@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <ul>
  *   <li>{@link #record}: nothing yet. The event is in the ring; it is written within moments and
- *       forced at the latest one force interval later.
+ *       forced about one force interval later.
  *   <li>{@link #recordSync}: the event, and everything recorded in this session before it by any
  *       thread, is forced to the device, or written if that was asked for.
  *   <li>{@link #sync()}: everything recorded in this session before it is forced.

@@ -86,7 +86,10 @@ interface Barrier extends AutoCloseable {
   @Nullable
   OpenSession due();
 
-  /** Returns a session that is to be covered even if no thread is free; null if there is none. */
+  /**
+   * Returns a session that is to be covered even if no thread is free, and is not being forced;
+   * null if there is none.
+   */
   @Nullable
   OpenSession overdue();
 

@@ -39,6 +39,9 @@ final class Coverage {
   private @Nullable ForceThread forcing;
   private long slowestNanos;
 
+  /** True if a caller waits until the file was looked for, not for its bytes alone. */
+  private boolean isLookAwaited;
+
   /** True if the last failure leaves bytes in doubt that no force has covered. */
   private boolean isInDoubt;
 
@@ -238,15 +241,27 @@ final class Coverage {
 
   /** Completes the acks that wait for no more than is covered. */
   void acknowledge() {
+    isLookAwaited = false;
     waiting.completeTo(position);
   }
 
-  /** Completes the acks that wait for no more than a force of the file has covered. */
+  /**
+   * Completes the acks that wait for no more than a force of the file has covered, unless one of
+   * them asks for a look at the file, which {@link Barrier#cover} takes.
+   */
   void acknowledgeInFile() {
-    waiting.completeTo(filePosition);
+    if (!isLookAwaited) {
+      waiting.completeTo(filePosition);
+    }
+  }
+
+  /** Notes that a caller waits until the file was looked for under its name. */
+  void awaitLook() {
+    isLookAwaited = true;
   }
 
   void failAll(DaybookException why) {
+    isLookAwaited = false;
     waiting.failAll(why);
   }
 }

@@ -123,7 +123,10 @@ final class EngineLoop implements Runnable {
         oldest.sleeps();
       }
       files.note(oldest);
-      files.forceDue();
+      if (files.forceDue()) {
+        // what this thread has forced itself rings no bell for another turn
+        files.note(oldest);
+      }
       if (works) {
         ring.doorbell().worked(batch.isAwaited());
       } else {
@@ -222,9 +225,11 @@ final class EngineLoop implements Runnable {
         } else {
           files.written(session, encoder);
         }
-        if (touched.size() > 1) {
-          // many writes take long, and the threads that force are not to wait for their end
-          files.beginDue();
+        if (touched.size() > 1 && !batch.isAwaited()) {
+          // many writes take long, and the threads that force are not to wait for their end, unless
+          // callers do: then their forces need the threads, and no ack may complete before all that
+          // a commit log has taken of its session is covered
+          boolean unused = files.beginDue();
         }
       }
     }

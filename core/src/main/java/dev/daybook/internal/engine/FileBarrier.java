@@ -162,7 +162,7 @@ final class FileBarrier implements Barrier {
 
   private @Nullable ForceThread freeThread() {
     for (int i = 0; i < threads.size(); i++) {
-      if (threads.get(i).isIdle()) {
+      if (threads.get(i).isFree()) {
         return threads.get(i);
       }
     }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * first that is due. Journal thread only.
  *
  * <p>A force is due at half the interval, when it may still wait for events to be written first,
- * and overdue at three quarters, when it may not: so it has begun before the interval is over.
+ * and overdue at three quarters, when it may not: so it has begun before the interval is over, on a
+ * disk that keeps up. A session that is being forced is neither: its next force could only wait for
+ * the end of this one, and would keep the journal thread waiting.
  */
 final class ForceSchedule {
 
@@ -42,16 +44,15 @@ final class ForceSchedule {
     return ifOlder(oldestThatCanBegin(), dueNanos);
   }
 
-  /** Returns a session whose force must wait for nothing, or null. */
+  /** Returns a session whose force can begin and must not wait for events, or null. */
   @Nullable
   OpenSession overdue() {
-    return ifOlder(oldest(), overdueNanos);
+    return ifOlder(oldestThatCanBegin(), overdueNanos);
   }
 
-  /** Returns the time until a force is due and can begin, or is overdue. */
+  /** Returns the time until a force that can begin is due, or without a thread for it, overdue. */
   long nanosToNext(boolean hasThread) {
-    OpenSession canBegin = hasThread ? oldestThatCanBegin() : null;
-    return Math.min(nanosTo(dueNanos, canBegin), nanosTo(overdueNanos, oldest()));
+    return nanosTo(hasThread ? dueNanos : overdueNanos, oldestThatCanBegin());
   }
 
   private static @Nullable OpenSession ifOlder(@Nullable OpenSession session, long nanos) {

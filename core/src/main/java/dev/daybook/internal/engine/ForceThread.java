@@ -15,6 +15,9 @@ final class ForceThread implements AutoCloseable {
 
   private static final long LIVENESS_CHECK_NANOS = 1_000_000_000;
 
+  /** The time after which a thread that could not start is tried again. */
+  private static final long RETRY_NANOS = 1_000_000_000;
+
   /** The stage of a force, from {@link #begin} until {@link #take}. */
   private enum Stage {
     IDLE,
@@ -27,6 +30,8 @@ final class ForceThread implements AutoCloseable {
   private @Nullable Thread journalThread;
   private volatile Stage stage = Stage.IDLE;
   private volatile boolean ended;
+  private boolean isRefused;
+  private long refusedAtNanos;
 
   private long coveredPosition;
   private long coveredSeq;
@@ -47,6 +52,13 @@ final class ForceThread implements AutoCloseable {
 
   boolean isIdle() {
     return stage == Stage.IDLE;
+  }
+
+  /**
+   * Returns true if {@link #begin} is worth a try: the system may have refused a thread just now.
+   */
+  boolean isFree() {
+    return isIdle() && (!isRefused || System.nanoTime() - refusedAtNanos >= RETRY_NANOS);
   }
 
   /** Returns true if {@link #take} does not wait: the force has ended, or its thread has. */
@@ -137,7 +149,10 @@ final class ForceThread implements AutoCloseable {
         Thread started = new Worker();
         started.start();
         thread = started;
+        isRefused = false;
       } catch (Throwable noThread) {
+        isRefused = true;
+        refusedAtNanos = System.nanoTime();
         return false;
       }
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param overflow the policy for recording when there is no room
  * @param blockTimeout the longest wait for room while the journal stands still; positive
  * @param durability the state that {@code recordSync} and {@code recordAsync} wait for by default
- * @param forceInterval the longest time between a write and its force when no caller waits;
- *     positive
+ * @param forceInterval the longest time between a write and its force when no caller waits, on a
+ *     disk that keeps up; positive
  * @param slowForce the time from which a force is reported to the listener; positive
  * @param closeTimeout the time that closing waits for the journal thread; positive
  * @param maxOpenFiles the most files of sessions that may be open at a time, from 1; the least

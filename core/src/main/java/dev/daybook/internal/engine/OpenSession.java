@@ -162,6 +162,7 @@ final class OpenSession {
   /** Queues the ack of a sync, which also reports rejected events that had no waiter. */
   void addSyncWaiter(Ack ack) {
     ack.verdict = missing.takeReport();
+    coverage.awaitLook();
     addWaiter(ack, nextSeq() - 1);
   }
 

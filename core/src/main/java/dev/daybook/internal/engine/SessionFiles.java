@@ -160,27 +160,40 @@ final class SessionFiles implements AutoCloseable {
     }
   }
 
-  /** Takes the outcomes of forces, and begins others on the threads that are free. */
-  void beginDue() {
+  /**
+   * Takes the outcomes of forces, and begins those that are due as long as threads are free.
+   *
+   * @return true if any was due
+   */
+  boolean beginDue() {
     takeEndedForces();
-    for (OpenSession due = barrier.due(); due != null; due = barrier.due()) {
+    OpenSession due = barrier.due();
+    boolean isAny = due != null;
+    while (due != null) {
       handleOutcome(due, barrier.begin(due));
+      due = barrier.due();
     }
+    return isAny;
   }
 
   /**
    * Forces what no caller waits for, when it is time. If no thread is free for what is overdue, the
-   * caller's forces it, but not for long: events wait in the ring meanwhile.
+   * journal thread forces it itself; some milliseconds later it begins no more of these forces,
+   * since events wait in the ring meanwhile.
+   *
+   * @return true if any was due
    */
-  void forceDue() {
+  boolean forceDue() {
     long start = System.nanoTime();
-    beginDue();
+    boolean isAny = beginDue();
     OpenSession overdue = barrier.overdue();
     while (overdue != null && System.nanoTime() - start < MAX_FORCING_NANOS) {
+      isAny = true;
       handleOutcome(overdue, barrier.begin(overdue));
       beginDue();
       overdue = barrier.overdue();
     }
+    return isAny;
   }
 
   /**

@@ -40,14 +40,17 @@ final class Claim {
   private static final long CONFIRMED_NANOS = 10_000_000;
 
   /**
-   * The age up to which it counts as long as the process is present, and the lock's file has few
-   * locks. It bounds what is noticed late if the lock is dropped and its record removed or
-   * overwritten at the same time.
+   * The age up to which it counts as long as the process is present and the lock's file is there;
+   * more where that file has many locks, {@link #presentNanos}. It bounds what is noticed late if
+   * the lock is dropped and its record removed or overwritten at the same time.
    */
   static final long PRESENT_NANOS = 500_000_000;
 
-  /** The number of claims in one file up to which a confirmation costs no more for their number. */
+  /** The number of claims in one file up to which their number makes a confirmation no slower. */
   private static final int USUAL_CLAIMS = 32;
+
+  /** The most times that {@link #PRESENT_NANOS} grows with the number of claims. */
+  private static final int MAX_GROWTH = 16;
 
   /** The claims of this process. Within the monitor of the lock files. */
   private static final Map<LockByte, Claim> HELD = new HashMap<>();
@@ -59,13 +62,13 @@ final class Claim {
   private volatile LockFile file;
 
   /** The byte's lock; null after its release. */
-  private @Nullable FileLock lock;
+  private volatile @Nullable FileLock lock;
 
   /** The lock of the second byte; null as long as a look holds it. */
   private @Nullable FileLock sign;
 
   /** True if another holder has it now. */
-  private boolean isLost;
+  private volatile boolean isLost;
 
   private volatile long confirmedAtNanos = System.nanoTime();
 
@@ -209,13 +212,19 @@ final class Claim {
   }
 
   /**
-   * Returns true if the last confirmation is recent enough, or this process was present ever since.
-   * Any thread.
+   * Returns true if the last confirmation is recent enough, or this process was present ever since,
+   * and the lock's file is still there. Any thread.
+   *
+   * @param isNamed true if the lock's record names this holder: a presence vouches for no other
    */
-  boolean isConfirmed() {
+  boolean isConfirmed(boolean isNamed) {
+    if (isLost || lock == null) {
+      return false;
+    }
     long at = confirmedAtNanos;
     long age = System.nanoTime() - at;
-    return age < CONFIRMED_NANOS || (age < presentNanos() && presence.isHeldSince(at));
+    return age < CONFIRMED_NANOS
+        || (isNamed && age < presentNanos() && file.isSeenThere() && presence.isHeldSince(at));
   }
 
   /**
@@ -224,7 +233,7 @@ final class Claim {
    * all locks of a file for each new one.
    */
   private long presentNanos() {
-    return PRESENT_NANOS * Math.max(1, file.users() / USUAL_CLAIMS);
+    return PRESENT_NANOS * Math.min(MAX_GROWTH, Math.max(1, file.users() / USUAL_CLAIMS));
   }
 
   /** Returns true if a look at that time is recent enough for what seldom changes. */

@@ -18,7 +18,10 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record LockByte(Path file, long position) {
 
-  /** The first of the places at which processes show that they live; those of locks lie before. */
+  /**
+   * The first of the places at which processes show that they live. It never changes, since the
+   * records of locks name such places.
+   */
   private static final long PRESENCES = 1L << 62;
 
   /** The number of lock files: kernel and JVM scan all locks of a file for each new one. */

@@ -18,9 +18,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a root's files in which the sessions' locks lie, a byte each; open as long as this process
- * holds one of them. It is empty: the locked bytes lie far behind its end. All within
- * {@link #MONITOR}.
+ * One of a root's files in which locks lie, a byte each: those of the sessions, or those of the
+ * {@link Presence}s. It is open as long as this process holds one of them. It is empty: the locked
+ * bytes lie far behind its end. All within {@link #MONITOR}, but where said.
  *
  * <p>A process that closes <em>any</em> descriptor of a file loses all its locks there (fcntl(2)).
  * So there is one channel for a file, nothing but locking is done through it, and it is closed only
@@ -48,9 +48,13 @@ final class LockFile {
 
   private static final String COPY = registered();
 
+  /** The age up to which a look at the file's name counts. */
+  private static final long SEEN_NANOS = 10_000_000;
+
   private final Path path;
   private final FileChannel channel;
   private final @Nullable Object key;
+  private volatile long seenThereAtNanos = System.nanoTime() - SEEN_NANOS;
   private int users;
   private boolean isKept;
 
@@ -136,7 +140,27 @@ final class LockFile {
   }
 
   /**
-   * Returns about how many holders in this process have locks in it. Any thread, also outside the
+   * Returns true if it had its name at a look that is recent enough to rely on, or has it now. Any
+   * thread, not within the monitor.
+   */
+  boolean isSeenThere() {
+    long now = System.nanoTime();
+    if (now - seenThereAtNanos < SEEN_NANOS) {
+      return true;
+    }
+    try {
+      boolean isThere = isStillThere();
+      if (isThere) {
+        seenThereAtNanos = now;
+      }
+      return isThere;
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
+  /**
+   * Returns about how many users in this process have locks in it. Any thread, also outside the
    * monitor, where the number may be an earlier one.
    */
   int users() {

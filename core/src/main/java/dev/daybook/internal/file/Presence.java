@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sign that this process lives and writes below a root: the lock of one byte, which it takes
- * again all the time. It is looked after in place of the locks of all sessions there: one who finds
- * such a lock free, whose holder it cannot see, looks for the presence of that process for a while.
+ * again as long as it writes or forces. It is looked after in place of the locks of all sessions
+ * there: one who finds such a lock free, whose holder it cannot see, looks for the presence of that
+ * process for a while.
  *
  * <p>It has a file of its own, whose locks are few, since kernel and JVM scan all locks of a file
- * for each new one. All within {@link LockFile#MONITOR}, but where said.
+ * for each new one. Without that file, on a full disk for example, the process is not present, and
+ * looks after each lock. All within {@link LockFile#MONITOR}, but where said.
  */
 final class Presence {
 
@@ -30,7 +32,10 @@ final class Presence {
   private static final Map<Path, Presence> HELD = new HashMap<>();
 
   private final Path path;
-  private volatile LockFile file;
+
+  /** Null as long as it could not be opened. */
+  private volatile @Nullable LockFile file;
+
   private int users;
   private @Nullable FileLock lock;
 
@@ -40,9 +45,8 @@ final class Presence {
   /** The time since which it was never left alone for long. */
   private volatile long heldSinceNanos;
 
-  private Presence(Path path) throws IOException {
+  private Presence(Path path) {
     this.path = path;
-    this.file = LockFile.enter(path);
   }
 
   /**
@@ -50,13 +54,8 @@ final class Presence {
    *
    * @param at a lock of the root
    */
-  static Presence enter(LockByte at) throws IOException {
-    Path path = at.presences();
-    Presence presence = HELD.get(path);
-    if (presence == null) {
-      presence = new Presence(path);
-      HELD.put(path, presence);
-    }
+  static Presence enter(LockByte at) {
+    Presence presence = HELD.computeIfAbsent(at.presences(), Presence::new);
     presence.users++;
     return presence;
   }
@@ -66,18 +65,26 @@ final class Presence {
     users--;
     if (users == 0) {
       HELD.remove(path, this);
-      isHeld = false;
-      try {
-        release();
-      } finally {
-        file.leave();
+      leaveFile();
+    }
+  }
+
+  private void leaveFile() throws IOException {
+    LockFile left = file;
+    file = null;
+    isHeld = false;
+    try {
+      release();
+    } finally {
+      if (left != null) {
+        left.leave();
       }
     }
   }
 
   /**
    * Returns true if no other process can have taken a lock since that time which this one had then,
-   * and whose record still names it. Any thread, not within the monitor.
+   * whose file is there, and whose record names this process. Any thread, not within the monitor.
    */
   boolean isHeldSince(long nanoTime) {
     long before = confirmedAtNanos;
@@ -95,8 +102,9 @@ final class Presence {
   }
 
   private boolean isThere() {
+    LockFile entered = file;
     try {
-      return file.isStillThere();
+      return entered != null && entered.isStillThere();
     } catch (IOException unknown) {
       return false;
     }
@@ -105,7 +113,7 @@ final class Presence {
   private void confirm(boolean isThere) {
     boolean isConfirmed = isRetaken(isThere);
     long now = System.nanoTime();
-    if (!isConfirmed || !isThere || now - confirmedAtNanos > MAX_ALONE_NANOS) {
+    if (!isConfirmed || !isThere || !isHeld || now - confirmedAtNanos > MAX_ALONE_NANOS) {
       heldSinceNanos = now;
     }
     isHeld = isConfirmed;
@@ -118,28 +126,26 @@ final class Presence {
       return false;
     }
     try {
-      if (!isThere) {
-        enterNewFile();
+      LockFile entered = isThere ? file : null;
+      if (entered == null) {
+        entered = enterNewFile();
       }
       FileLock held = lock;
       // it stays so if it cannot be taken
       lock = null;
-      lock = held == null ? file.tryLock(OWN_PLACE, false) : file.retake(held);
+      lock = held == null ? entered.tryLock(OWN_PLACE, false) : entered.retake(held);
       return lock != null;
     } catch (IOException unknown) {
       return false;
     }
   }
 
-  /** Goes on in the file that has the name now, after the old one was removed. */
-  private void enterNewFile() throws IOException {
-    LockFile removed = file;
-    file = LockFile.enter(path);
-    try {
-      release();
-    } finally {
-      removed.leave();
-    }
+  /** Goes on in the file that has the name now; in the old one, if there was one, it ends. */
+  private LockFile enterNewFile() throws IOException {
+    leaveFile();
+    LockFile entered = LockFile.enter(path);
+    file = entered;
+    return entered;
   }
 
   private void release() throws IOException {
@@ -150,12 +156,17 @@ final class Presence {
     }
   }
 
-  /** Returns true if another process is present at that place. */
+  /**
+   * Returns true if another process is present at that place.
+   *
+   * @throws IOException if that cannot be known
+   */
   boolean isOfOther(long place) throws IOException {
-    if (!file.isStillThere()) {
-      enterNewFile();
+    LockFile entered = file;
+    if (entered == null || !entered.isStillThere()) {
+      entered = enterNewFile();
     }
-    FileLock none = place == 0 ? null : file.tryLock(place, true);
+    FileLock none = place == 0 ? null : entered.tryLock(place, true);
     if (none != null) {
       none.release();
     }

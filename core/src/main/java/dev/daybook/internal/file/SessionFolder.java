@@ -23,9 +23,10 @@ import java.util.Optional;
 /**
  * The files of a root folder: sessions in {@code <root>/sessions/<id>.ndjson}, the lock text of
  * each in {@code <root>/locks/<id>.lock}, their locks in {@code <root>/locks/.0.lock} to
- * {@code .f.lock}, and deleted sessions below {@code <root>/trash}. Files are for their owner alone
- * (0600) in folders of the same kind (0700). Any thread; a call's changes are durable when it
- * returns. An interrupt of the calling thread does not disturb a call, and stays set.
+ * {@code .f.lock}, the signs of the processes that write in {@code .present.lock} there, and
+ * deleted sessions below {@code <root>/trash}. Files are for their owner alone (0600) in folders of
+ * the same kind (0700). Any thread; a call's changes are durable when it returns. An interrupt of
+ * the calling thread does not disturb a call, and stays set.
  *
  * <p>Every method throws {@code UNSAFE_PATH} if anything but a folder or a file of Daybook's stands
  * in the way: a session is never read or written outside the root. It also does so if the root is

@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  * @param since the time at which it opened the session; empty if unknown
  * @param birth its identity among all processes that have or had its pid: the machine's boot, the
  *     namespace of the pid, and its start, separated by slashes; empty if unknown
- * @param presence the place at which it shows in lock files that it lives; 0 if unknown
+ * @param presence the place at which it shows that it lives, as in {@link Presence}; 0 if unknown
  */
 public record SessionHolder(
     long pid,

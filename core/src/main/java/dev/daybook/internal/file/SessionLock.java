@@ -60,6 +60,10 @@ final class SessionLock implements AutoCloseable {
   private boolean isVouchedFor;
 
   private boolean isFileLost;
+
+  /** True if the record names this holder, as far as is known. */
+  private volatile boolean isNamed;
+
   private volatile long recordConfirmedAtNanos = System.nanoTime();
 
   private SessionLock(Claim claim, LockRecordFile recordFile) {
@@ -117,7 +121,7 @@ final class SessionLock implements AutoCloseable {
         left = recordFile.readToWrite();
       }
       takeOver(left);
-      writeRecord();
+      isNamed = writeRecord();
       // the byte may be lost since, and another process may have taken it before this record
       confirm();
       return true;
@@ -163,8 +167,8 @@ final class SessionLock implements AutoCloseable {
    */
   synchronized void confirm() throws IOException {
     claim.confirm();
-    if (recordFile.isShort()) {
-      writeRecord();
+    if (!isNamed || recordFile.isShort()) {
+      isNamed = writeRecord();
     }
     recordConfirmedAtNanos = System.nanoTime();
   }
@@ -180,7 +184,7 @@ final class SessionLock implements AutoCloseable {
    * writes in the meantime is seen by the file's length.
    */
   void confirmForForce() throws IOException {
-    if (!claim.isConfirmed() || isRecordGone()) {
+    if (!claim.isConfirmed(isNamed) || isRecordGone()) {
       confirm();
     }
   }
@@ -197,7 +201,7 @@ final class SessionLock implements AutoCloseable {
 
   /** Confirms the lock before a write, without its record, unless the last one still counts. */
   void confirmForWrite() throws IOException {
-    if (!claim.isConfirmed()) {
+    if (!claim.isConfirmed(isNamed)) {
       confirmTaken();
     }
   }

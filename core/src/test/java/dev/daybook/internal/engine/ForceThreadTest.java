@@ -7,6 +7,7 @@ import dev.daybook.DaybookException;
 import dev.daybook.Durability;
 import dev.daybook.Session;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.file.AppendableFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -197,6 +198,56 @@ class ForceThreadTest {
   }
 
   @Test
+  void aSessionThatIsBeingForcedAndIsOverdueAgainHoldsUpNoOther() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile file = new MemoryFile(this::holdsTheFirstForce);
+    try (Journal journal = options.start()) {
+      Session other = journal.open("other", new MemoryFile()::asSessionFile);
+      Session session = journal.open("s", file::asSessionFile);
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      session.recordSync(new UserMessage("b"), Durability.WRITTEN);
+      long written = System.nanoTime();
+      try {
+        while (System.nanoTime() - written < 5 * options.forceInterval.toNanos()) {
+          other.recordAsync(new UserMessage("c"), Durability.WRITTEN).get(10, TimeUnit.SECONDS);
+        }
+      } finally {
+        gate.open();
+      }
+      Journals.await(() -> session.counters().forced() == 2);
+    }
+  }
+
+  @Test
+  void aSyncLooksForTheFileAfterTheForceUnderWay() throws Exception {
+    options.forceInterval = Duration.ofMillis(20);
+    MemoryFile memory = new MemoryFile(this::holdsTheFirstForce);
+    PassingFile removed = new PassingFile(memory) {
+      @Override
+      public void confirm() throws IOException {
+        throw new IOException("the file is gone");
+      }
+    };
+    Journal journal = options.start();
+    try {
+      Session session = journal.open("s", trusted -> new AppendableFile(removed, 0, 0));
+      session.record(new UserMessage("a"));
+      gate.awaitArrival();
+      CompletableFuture<Void> synced = CompletableFuture.runAsync(session::sync);
+      Thread engine = journal.thread();
+      Journals.await(
+          () -> synced.isDone() || LockSupport.getBlocker(engine) instanceof ForceThread);
+      gate.open();
+      assertThatThrownBy(() -> synced.get(30, TimeUnit.SECONDS))
+          .hasRootCauseMessage("the file is gone");
+    } finally {
+      gate.open();
+      assertThatThrownBy(journal::close).hasRootCauseMessage("the file is gone");
+    }
+  }
+
+  @Test
   void aWriteThatFailsWhileAForceIsUnderWayHidesNothing() throws Exception {
     options.forceInterval = Duration.ofMillis(20);
     MemoryFile file = new MemoryFile((call, operation) -> {
@@ -329,7 +380,7 @@ class ForceThreadTest {
         session.record(new UserMessage("b"));
       }
       gate.open();
-      batch.get(2).recordSync(new UserMessage("c"));
+      Journals.await(() -> last.content().length > 0);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.daybook.internal.file;
 
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -15,10 +16,16 @@ import dev.daybook.catalog.SessionState;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
 import dev.daybook.event.UserMessage;
+import dev.daybook.lab.disk.DiskObserver;
+import dev.daybook.lab.disk.Operation;
+import dev.daybook.lab.disk.RecordedDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -377,6 +384,97 @@ class DroppedLockTest {
       assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
       session.close();
       assertThat(other.ask("session", "s-1")).isEqualTo("done");
+    }
+  }
+
+  /** Without its text nothing but the lock itself keeps others out. */
+  @Test
+  void aHolderTakesItsLockAgainInItsRemovedFileAlone() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      recordUntilItIsDue(session);
+      Files.delete(text());
+      Files.delete(LockByte.of(new RootFolder(root), ID).file());
+      long removed = System.nanoTime();
+      while (System.nanoTime() - removed < Presence.MAX_ALONE_NANOS) {
+        session.recordSync(new UserMessage("more"));
+      }
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+    }
+  }
+
+  @Test
+  void aHolderThatCannotShowItsPresenceIsTheOnlyWriterToo() throws Exception {
+    try (Daybook daybook = Daybook.open(root);
+        OtherProcess other = new OtherProcess(root)) {
+      daybook.openSession("s-0").close();
+      Path present = LockByte.of(new RootFolder(root), ID).presences();
+      Files.deleteIfExists(present);
+      Files.createDirectories(present.resolve("in-the-way"));
+      Session session = daybook.openSession("s-1");
+      recordUntilItIsDue(session);
+      readEverything();
+      Files.delete(text());
+      recordUntilItIsDue(session);
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+    }
+  }
+
+  /** The record goes on naming a process that has ended, so others may take the lock. */
+  @Test
+  void aHolderWhoseNameCouldNotBeWrittenLooksAfterItsLock() throws Exception {
+    try (OtherProcess killed = new OtherProcess(root)) {
+      assertThat(killed.ask("record", "s-1", "one")).isEqualTo("done");
+      killed.kill();
+    }
+    DiskObserver full = new DiskObserver() {
+      @Override
+      public void before(Operation operation) throws IOException {
+        if (operation instanceof Operation.Write && operation.path().endsWith("s-1.lock")) {
+          throw new IOException("no room");
+        }
+      }
+    };
+    try (Daybook daybook = Daybook.open(new RecordedDisk(full).path(root));
+        OtherProcess other = new OtherProcess(root)) {
+      Session session = daybook.openSession("s-1");
+      recordUntilItIsDue(session);
+      readEverything();
+      long dropped = System.nanoTime();
+      while (System.nanoTime() - dropped < Presence.MAX_ALONE_NANOS) {
+        session.recordSync(new UserMessage("more"));
+      }
+      assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
+    }
+  }
+
+  @Test
+  void aLockThatIsKnownToBeLostStaysLost() throws Exception {
+    SessionFolder folder = new SessionFolder(root, (session, bytes, to) -> {});
+    AtomicBoolean isDone = new AtomicBoolean();
+    try (OtherProcess other = new OtherProcess(root);
+        SessionLock lock = folder.lockUninterrupted(ID);
+        SessionLock neighbour = folder.lockUninterrupted(new SessionId(neighbour()))) {
+      // the process stays present
+      CompletableFuture<Void> work = CompletableFuture.runAsync(() -> {
+        while (!isDone.get()) {
+          assertThatCode(neighbour::confirmForWrite).doesNotThrowAnyException();
+        }
+      });
+      try {
+        // its first one takes long
+        assertThat(other.ask("session", "s-0")).isEqualTo("done");
+        lock.confirm();
+        readEverything();
+        Files.delete(text());
+        assertThat(other.ask("session", "s-1")).isEqualTo("done");
+        assertThatThrownBy(lock::confirm).hasMessageContaining("another process has taken");
+        assertThatThrownBy(lock::confirmForWrite).hasMessageContaining("another process has taken");
+      } finally {
+        isDone.set(true);
+      }
+      work.get(30, TimeUnit.SECONDS);
     }
   }
 
