@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param value the mean of a fork's iterations, of several forks the median; or what else the
  *     number's own rule makes of them
- * @param error half of JMH's confidence interval; NaN where there is none
+ * @param error half of JMH's confidence interval; NaN where there is none, and with a median
  * @param least the least of the iterations
  * @param most the most of the iterations
  * @param unit as JMH has it: {@code ops/s}, {@code ns/op}, or a reading's own

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param ratio how many times better ours is, or where the target says at most, how many times
  *     theirs; NaN if there is none
  * @param target empty if there is none
- * @param met empty if there is no target, or not all of it was run
+ * @param met empty if there is no target, or not all of it was run, or it is for other devices
  */
 record Ratio(
     String benchmark,
@@ -40,7 +40,8 @@ record Ratio(
     if (target.isEmpty()) {
       return "";
     }
-    return met.map(yes -> yes ? "yes" : "no").orElse("not run");
+    String none = Double.isNaN(ratio) ? "not run" : "not asked";
+    return met.map(yes -> yes ? "yes" : "no").orElse(none);
   }
 
   /** Returns what was asked for, and what it came to. */

@@ -25,7 +25,7 @@ final class Ratios {
       differs: another parameter, another number of the same run, or another benchmark. Of a caller's latency,
       *service* is the time within the call, and *response* the time since the call was due, which counts what a
       late one makes its successors wait; *HALF* is half of what each sink itself can take, *COMMON* the same rate
-      for all.
+      for all. A target for a slow device is *not asked* where a force takes less.
 
       """;
 

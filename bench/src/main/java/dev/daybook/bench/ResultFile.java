@@ -100,9 +100,14 @@ final class ResultFile {
       least = value;
       most = value;
     }
+    double median = median(forks, value);
+    if (median != value) {
+      // JMH's interval is that of the mean
+      error = Double.NaN;
+    }
     // JMH has one unit for all of its own counters
-    return new Figure(
-        median(forks, value), error, least, most, number.equals("megabytes") ? "MB/s" : unit);
+    String ownUnit = number.equals("megabytes") ? "MB/s" : unit;
+    return new Figure(median, error, least, most, ownUnit);
   }
 
   /** Returns the mean of each fork's iterations: an array for each fork. */

@@ -73,7 +73,7 @@ class RatiosTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0.9,not run", "1.1,yes"})
+  @CsvSource({"0.9,not asked", "1.1,yes"})
   void aTargetForASlowDeviceIsAskedOfNoOther(double forceMillis, String verdict)
       throws IOException {
     json.with(

@@ -80,6 +80,12 @@ interface Barrier extends AutoCloseable {
   Throwable takeOutcome(OpenSession session);
 
   /**
+   * Returns true if a thread is free to cover a session. The system may refuse to start it: then
+   * {@link #begin} covers the session itself, and none is free for a while.
+   */
+  boolean hasFreeThread();
+
+  /**
    * Returns a session that is to be covered although no caller waits, and for which a thread is
    * free; null if there is none.
    */

@@ -130,6 +130,7 @@ final class Batch {
       // before it leaves the queue, where it is refused if this finds no memory
       taken.add(each);
       requests.take(each);
+      isAwaited |= each.ack != null;
       OpenSession session = each.session;
       if (session == null) {
         isForAll = true;

@@ -237,7 +237,11 @@ final class CommitBarrier implements Barrier {
     }
     try {
       // the name may be gone since: then the file can never be brought up to the log
-      session.log().confirmCommitted();
+      if (session.coverage.isLookAwaited()) {
+        session.log().confirm();
+      } else {
+        session.log().confirmCommitted();
+      }
     } catch (Throwable missing) {
       return missing;
     }
@@ -317,6 +321,11 @@ final class CommitBarrier implements Barrier {
   @Override
   public @Nullable OpenSession overdue() {
     return files.overdue();
+  }
+
+  @Override
+  public boolean hasFreeThread() {
+    return files.hasFreeThread();
   }
 
   @Override

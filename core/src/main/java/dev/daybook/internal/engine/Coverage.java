@@ -175,6 +175,8 @@ final class Coverage {
 
   void begun(ForceThread by) {
     forcing = by;
+    // that force ends with a look
+    isLookAwaited = false;
   }
 
   /** Waits for the end of the force that is under way, and leaves its outcome to be taken. */
@@ -258,6 +260,10 @@ final class Coverage {
   /** Notes that a caller waits until the file was looked for under its name. */
   void awaitLook() {
     isLookAwaited = true;
+  }
+
+  boolean isLookAwaited() {
+    return isLookAwaited;
   }
 
   void failAll(DaybookException why) {

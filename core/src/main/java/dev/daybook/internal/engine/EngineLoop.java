@@ -108,7 +108,7 @@ final class EngineLoop implements Runnable {
     while (!isStopped) {
       leader.throwFailure();
       notices.reportDueDrops();
-      files.takeEndedForces();
+      boolean unused = files.takeEndedForces();
       boolean works = hasWork();
       if (works) {
         long start = System.nanoTime();
@@ -124,7 +124,7 @@ final class EngineLoop implements Runnable {
       }
       files.note(oldest);
       if (files.forceDue()) {
-        // what this thread has forced itself rings no bell for another turn
+        // there may be no other turn that notes it
         files.note(oldest);
       }
       if (works) {
@@ -225,11 +225,9 @@ final class EngineLoop implements Runnable {
         } else {
           files.written(session, encoder);
         }
-        if (touched.size() > 1 && !batch.isAwaited()) {
-          // many writes take long, and the threads that force are not to wait for their end, unless
-          // callers do: then their forces need the threads, and no ack may complete before all that
-          // a commit log has taken of its session is covered
-          boolean unused = files.beginDue();
+        if (touched.size() > 1) {
+          // many writes take long, and the threads that force are not to wait for their end
+          boolean unused = files.beginDue(batch.isAwaited());
         }
       }
     }

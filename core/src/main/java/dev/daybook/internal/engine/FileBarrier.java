@@ -26,8 +26,13 @@ final class FileBarrier implements Barrier {
    */
   private static final long MAX_UNFORCED_BYTES = 8 << 20;
 
+  /** The time for which no thread counts as free after the system refused to start one. */
+  private static final long RETRY_NANOS = 1_000_000_000;
+
   private final ForceSchedule schedule;
   private final List<ForceThread> threads;
+  private boolean isRefused;
+  private long refusedAtNanos;
 
   /** @param intervalNanos the longest time between a write and its force when no caller waits */
   FileBarrier(long intervalNanos, Doorbell doorbell) {
@@ -50,7 +55,10 @@ final class FileBarrier implements Barrier {
   public @Nullable Throwable begin(OpenSession session) {
     ForceThread idle = session.coverage.isBeingForced() ? null : freeThread();
     if (idle == null || !idle.begin(session)) {
-      return cover(session);
+      Throwable cause = cover(session);
+      isRefused = idle != null && idle.isRefused();
+      refusedAtNanos = System.nanoTime();
+      return cause;
     }
     session.coverage.begun(idle);
     schedule.remove(session);
@@ -155,14 +163,17 @@ final class FileBarrier implements Barrier {
     }
   }
 
-  /** Returns true if {@link #begin} returns at once. */
-  boolean hasFreeThread() {
+  @Override
+  public boolean hasFreeThread() {
     return freeThread() != null;
   }
 
   private @Nullable ForceThread freeThread() {
+    if (isRefused && System.nanoTime() - refusedAtNanos < RETRY_NANOS) {
+      return null;
+    }
     for (int i = 0; i < threads.size(); i++) {
-      if (threads.get(i).isFree()) {
+      if (threads.get(i).isIdle()) {
         return threads.get(i);
       }
     }

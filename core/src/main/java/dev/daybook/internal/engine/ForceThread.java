@@ -15,9 +15,6 @@ final class ForceThread implements AutoCloseable {
 
   private static final long LIVENESS_CHECK_NANOS = 1_000_000_000;
 
-  /** The time after which a thread that could not start is tried again. */
-  private static final long RETRY_NANOS = 1_000_000_000;
-
   /** The stage of a force, from {@link #begin} until {@link #take}. */
   private enum Stage {
     IDLE,
@@ -31,7 +28,6 @@ final class ForceThread implements AutoCloseable {
   private volatile Stage stage = Stage.IDLE;
   private volatile boolean ended;
   private boolean isRefused;
-  private long refusedAtNanos;
 
   private long coveredPosition;
   private long coveredSeq;
@@ -54,11 +50,9 @@ final class ForceThread implements AutoCloseable {
     return stage == Stage.IDLE;
   }
 
-  /**
-   * Returns true if {@link #begin} is worth a try: the system may have refused a thread just now.
-   */
-  boolean isFree() {
-    return isIdle() && (!isRefused || System.nanoTime() - refusedAtNanos >= RETRY_NANOS);
+  /** Returns true if the system refused a thread the last time that one was to start. */
+  boolean isRefused() {
+    return isRefused;
   }
 
   /** Returns true if {@link #take} does not wait: the force has ended, or its thread has. */
@@ -152,7 +146,6 @@ final class ForceThread implements AutoCloseable {
         isRefused = false;
       } catch (Throwable noThread) {
         isRefused = true;
-        refusedAtNanos = System.nanoTime();
         return false;
       }
     }

@@ -141,7 +141,7 @@ final class SessionFiles implements AutoCloseable {
   private void beginForce(OpenSession session) {
     if (session.isDirty()) {
       handleOutcome(session, barrier.begin(session));
-      takeEndedForces();
+      boolean unused = takeEndedForces();
     }
   }
 
@@ -153,27 +153,39 @@ final class SessionFiles implements AutoCloseable {
     return session.coverage.isAwaited() || session.closeAck != null;
   }
 
-  /** Takes the outcome of each force that ended on another thread. */
-  void takeEndedForces() {
+  /**
+   * Takes the outcome of each force that ended on another thread; returns true if there was any.
+   */
+  boolean takeEndedForces() {
+    boolean isAny = false;
     for (OpenSession each = barrier.ended(); each != null; each = barrier.ended()) {
       handleOutcome(each, barrier.takeOutcome(each));
+      isAny = true;
     }
+    return isAny;
   }
 
   /**
    * Takes the outcomes of forces, and begins those that are due as long as threads are free.
    *
-   * @return true if any was due
+   * @param isAwaited true if callers wait for the batch at hand: then it begins only what is
+   *     overdue, since the forces for them want the threads, too
+   * @return true if anything was taken or begun
    */
-  boolean beginDue() {
-    takeEndedForces();
-    OpenSession due = barrier.due();
-    boolean isAny = due != null;
-    while (due != null) {
+  boolean beginDue(boolean isAwaited) {
+    boolean isAny = takeEndedForces();
+    for (OpenSession due = due(isAwaited); due != null; due = due(isAwaited)) {
       handleOutcome(due, barrier.begin(due));
-      due = barrier.due();
+      isAny = true;
     }
     return isAny;
+  }
+
+  private @Nullable OpenSession due(boolean isAwaited) {
+    if (!isAwaited) {
+      return barrier.due();
+    }
+    return barrier.hasFreeThread() ? barrier.overdue() : null;
   }
 
   /**
@@ -181,16 +193,16 @@ final class SessionFiles implements AutoCloseable {
    * journal thread forces it itself; some milliseconds later it begins no more of these forces,
    * since events wait in the ring meanwhile.
    *
-   * @return true if any was due
+   * @return true if anything was taken or begun
    */
   boolean forceDue() {
     long start = System.nanoTime();
-    boolean isAny = beginDue();
+    boolean isAny = beginDue(false);
     OpenSession overdue = barrier.overdue();
     while (overdue != null && System.nanoTime() - start < MAX_FORCING_NANOS) {
       isAny = true;
       handleOutcome(overdue, barrier.begin(overdue));
-      beginDue();
+      boolean unused = beginDue(false);
       overdue = barrier.overdue();
     }
     return isAny;

@@ -162,14 +162,17 @@ final class Presence {
    * @throws IOException if that cannot be known
    */
   boolean isOfOther(long place) throws IOException {
+    if (place == 0) {
+      return false;
+    }
     LockFile entered = file;
     if (entered == null || !entered.isStillThere()) {
       entered = enterNewFile();
     }
-    FileLock none = place == 0 ? null : entered.tryLock(place, true);
+    FileLock none = entered.tryLock(place, true);
     if (none != null) {
       none.release();
     }
-    return place != 0 && none == null;
+    return none == null;
   }
 }

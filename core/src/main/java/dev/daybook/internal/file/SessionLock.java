@@ -121,7 +121,7 @@ final class SessionLock implements AutoCloseable {
         left = recordFile.readToWrite();
       }
       takeOver(left);
-      isNamed = writeRecord();
+      writeRecord();
       // the byte may be lost since, and another process may have taken it before this record
       confirm();
       return true;
@@ -160,7 +160,7 @@ final class SessionLock implements AutoCloseable {
 
   /**
    * Confirms that this holder has the lock. Takes it again if it was dropped, in the new file if
-   * the old one was removed, and writes the record again if it names no holder.
+   * the old one was removed, and writes the record again if it names no holder or may name another.
    *
    * @throws IOException if another holder has taken it; that one keeps it, and this one writes
    *     nothing more
@@ -168,7 +168,7 @@ final class SessionLock implements AutoCloseable {
   synchronized void confirm() throws IOException {
     claim.confirm();
     if (!isNamed || recordFile.isShort()) {
-      isNamed = writeRecord();
+      writeRecord();
     }
     recordConfirmedAtNanos = System.nanoTime();
   }
@@ -326,12 +326,14 @@ final class SessionLock implements AutoCloseable {
     recordFile.writeDurably(record(claim.holder()));
   }
 
-  /**
-   * Writes the record; false if that failed, and then it is tried again when the lock is released.
-   */
+  /** Writes the record; false if that failed, and then {@link #confirm} tries it again. */
   synchronized boolean writeRecord() {
-    // of a lost lock the record is another one's
-    return claim.isLost() || tryWrite(false);
+    if (claim.isLost()) {
+      // the record is another one's
+      return true;
+    }
+    isNamed = tryWrite(false);
+    return isNamed;
   }
 
   /** Returns true if the record was written. */

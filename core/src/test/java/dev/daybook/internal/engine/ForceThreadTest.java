@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A force that no caller waits for: it holds no thread up, and hides its failure from none. */
 @Timeout(60)
@@ -349,8 +351,9 @@ class ForceThreadTest {
     }
   }
 
-  @Test
-  void whatIsDueIsForcedDuringALongBatch() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsDueIsForcedDuringALongBatch(boolean isAwaited) throws Exception {
     options.forceInterval = Duration.ofMillis(20);
     MemoryFile first = new MemoryFile((call, operation) -> {
       if (operation.equals("write")) {
@@ -378,6 +381,9 @@ class ForceThreadTest {
       gate.awaitArrival();
       for (Session session : batch) {
         session.record(new UserMessage("b"));
+      }
+      if (isAwaited) {
+        CompletableFuture<Long> unused = batch.get(2).recordAsync(new UserMessage("c"));
       }
       gate.open();
       Journals.await(() -> last.content().length > 0);

@@ -154,6 +154,24 @@ class CommittedSessionsTest {
     assertThat(root.resolve("commits")).isEmptyDirectory();
   }
 
+  /** What was committed a moment ago is not looked for again by an event that waits. */
+  @Test
+  void syncLooksForTheFileOfWhatTheLogHas() throws IOException {
+    try (Daybook daybook = daybook()) {
+      Session busy = daybook.openSession("busy");
+      List<Session> sessions = sessions(daybook);
+      for (int n = 0; n < 3; n++) {
+        recordTogether(busy, sessions, "a");
+      }
+      Files.delete(root.resolve("sessions/s-0.ndjson"));
+      assertThatThrownBy(sessions.get(0)::sync)
+          .isInstanceOf(DaybookException.class)
+          .hasMessageContaining("removed");
+    } catch (DaybookException reported) {
+      assertThat(reported.kind()).isEqualTo(DaybookException.Kind.SESSION_FAILED);
+    }
+  }
+
   @Test
   void whatWasRecordedBeforeIsCoveredToo() throws IOException {
     try (Daybook daybook = daybook()) {
