@@ -19,7 +19,6 @@ import dev.daybook.internal.engine.JournalOptions;
 import dev.daybook.internal.engine.SessionHandle;
 import dev.daybook.internal.file.FirstLines;
 import dev.daybook.internal.file.SessionFolder;
-import dev.daybook.internal.file.Shortage;
 import dev.daybook.internal.follow.FileTail;
 import dev.daybook.internal.follow.LiveSubscription;
 import dev.daybook.internal.fork.Fork;
@@ -258,8 +257,8 @@ public final class Daybook implements AutoCloseable {
   /** Diagnoses a session with options, of which strictness and types do not count. */
   public Diagnosis diagnosis(String id, ReadOptions readOptions) {
     SessionReader reader = reader(id, readOptions);
-    Shortage shortage = Shortage.of(folder, new SessionId(id), options.maxLineBytes());
-    return Diagnosis.of(reader, Verifier.findings(shortage));
+    return Diagnosis.of(
+        reader, Verifier.ofWhole(folder, new SessionId(id), options.maxLineBytes()));
   }
 
   /** Returns options under which damage ends the reading, and a changed type does not. */

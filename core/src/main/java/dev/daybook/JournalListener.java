@@ -84,6 +84,13 @@ public interface JournalListener {
   default void logRecovered(LogRecovery what) {}
 
   /**
+   * Called when the daybook's commit log could not be written or forced, or was removed. Nothing is
+   * lost: from then on each session's own file is forced, as without a log, until the daybook is
+   * opened anew.
+   */
+  default void commitLogFailed(DaybookException why) {}
+
+  /**
    * Returns a listener that logs to the platform's {@link System.Logger}: sessions that are opened
    * and closed at level DEBUG, as is a recovery that had nothing to do; all else at WARNING.
    */

@@ -35,7 +35,7 @@ public interface LogRecovery {
     return result() == Result.RECOVERED;
   }
 
-  /** An result. */
+  /** The result for a session or a log. */
   enum Result {
     /** The session's file has all that the log had of it, on the device. */
     RECOVERED,

@@ -24,6 +24,11 @@ enum LoggingListener implements JournalListener {
     warn("slow force: session=" + sessionId + ", tookMillis=" + took.toMillis(), null);
   }
 
+  @Override
+  public void commitLogFailed(DaybookException why) {
+    warn("commit log failed: why=" + why.getMessage(), why);
+  }
+
   /** Logs a rejected event, with a stack trace only if user code threw: ours would add nothing. */
   @Override
   public void eventRejected(String sessionId, DaybookException why) {

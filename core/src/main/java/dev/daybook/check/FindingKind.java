@@ -76,6 +76,17 @@ public enum FindingKind {
    */
   FILE_SHORTENED(
       Kind.FILE_SHORTENED, "entries that were forced are missing at the end of the file"),
+  /**
+   * Acknowledged bytes that the file lacks and a commit log has, which this process could not
+   * recover: its user may not write there, or another process has the session. What else may be
+   * wrong with the file is looked for once it is recovered.
+   */
+  UNRECOVERED("acknowledged entries are in a commit log and not yet in the file"),
+  /**
+   * Acknowledged bytes of a commit log that found no place in the file, since that was cut,
+   * replaced or removed by others. They lie in a file beside it, until that is removed.
+   */
+  SET_ASIDE("acknowledged entries without a place in the file lie beside it"),
   /** A path that is not a regular file. */
   NOT_A_FILE("something else than a file stands there"),
 

@@ -19,6 +19,11 @@ final class CheckHint {
       case FILE_SHORTENED ->
         "an old copy was put there, or the disk lost what it said it had. Put the whole file"
             + " back, or daybook fork SESSION and record there";
+      case UNRECOVERED ->
+        "let a user who may write there open the root, or run daybook recover; check again then";
+      case SET_ASIDE ->
+        "another program cut, replaced or removed the session's file after a crash. Put back what is"
+            + " missing, or look what it was, and remove the file beside it";
       case MISSING_NEWLINE ->
         "an editor may have taken them; no entry is lost. daybook repair SESSION puts them back";
       case LINE_TOO_LONG -> "the line is not read; raise --max-line-bytes";

@@ -2,10 +2,14 @@ package dev.daybook.cli;
 
 import dev.daybook.JournalListener;
 import dev.daybook.LogRecovery;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The command that brings sessions up to the commit logs that processes left. */
 final class RecoverCommand implements Command {
@@ -26,7 +30,8 @@ final class RecoverCommand implements Command {
                 + " writes it into the files and removes the log. Every command that opens the root"
                 + " does so by itself, and then nothing is left to show. To do it twice changes nothing.")
         .withRoot()
-        .with(Option.json("print one JSON object a session, each on one line"))
+        .with(
+            Option.json("print one JSON object a session, and one a damaged log, each on one line"))
         .endingWith(
             "0:every session has what was acknowledged in it",
             "1:one has not: see its result",
@@ -68,12 +73,26 @@ final class RecoverCommand implements Command {
         call.out.print(Text.counted(whole, "session") + " lacked nothing\n");
       }
       if (results.isEmpty() && !call.isJson()) {
-        call.out.print("nothing to recover below " + Text.line(call.root().toString()) + "\n");
+        call.out.print("nothing to recover below " + Text.line(call.root().toString()));
+        call.out.print(
+            hasLogs(call.root())
+                ? ": the commit logs there are of processes that run; one in a copy of their folder"
+                    + " is recovered when they have ended\n"
+                : "\n");
       }
     } finally {
       call.out.flush();
     }
     return results.stream().allMatch(LogRecovery::isComplete) ? OK : FAILED;
+  }
+
+  /** Returns true if there are logs; one that could be recovered would have a result. */
+  private static boolean hasLogs(Path root) {
+    try (Stream<Path> logs = Files.list(root.resolve("commits"))) {
+      return logs.anyMatch(Files::isDirectory);
+    } catch (IOException | UncheckedIOException none) {
+      return false;
+    }
   }
 
   private static Recovered report(LogRecovery what) {

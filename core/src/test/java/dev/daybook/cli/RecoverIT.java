@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.daybook.Daybook;
 import dev.daybook.event.UserMessage;
 import dev.daybook.internal.file.LeftLog;
 import dev.daybook.internal.json.Lines;
@@ -46,6 +47,17 @@ class RecoverIT {
     assertThat(Files.size(cli().sessionFile("s"))).isEqualTo(FIRST.length + SECOND.length);
     assertThat(cli().run("recover").succeeded().out()).startsWith("nothing to recover below ");
     assertThat(cli().run("recover", "--json").succeeded().out()).isEmpty();
+  }
+
+  @Test
+  void logOfAProcessThatRunsIsItsOwn() throws IOException {
+    Path root = cli().sessionFile("s").getParent().getParent();
+    try (Daybook daybook = Daybook.builder(root).commitLog(64 << 10).open()) {
+      daybook.openSession("s");
+      assertThat(cli().run("recover").succeeded().out())
+          .startsWith("nothing to recover below ")
+          .contains("the commit logs there are of processes that run");
+    }
   }
 
   @Test

@@ -102,7 +102,9 @@ final class Look {
           && known.isClosed(
               file, source, bytes, ends.head().bytes(), ends.head().to());
     }
-    boolean isDamaged = isShortened || glance.isDamaged();
+    // what a recovery heals is no damage
+    boolean isDamaged =
+        (isShortened || glance.isDamaged()) && folder.unrecoveredIn(id).isEmpty();
     return new SeenSession(
         id.value(),
         glance.title(),

@@ -14,6 +14,7 @@ import dev.daybook.internal.line.SessionSource;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,12 @@ public final class Verifier {
       kept.accept(notAFile(unsafe.details().get("found")));
       return kept.verification();
     }
+    Optional<Finding> unrecovered = unrecovered(folder, id);
+    if (unrecovered.isPresent()) {
+      // a recovery heals what else would be found
+      kept.accept(unrecovered.get());
+      return kept.verification();
+    }
     return reading(id, file, "cannot verify", () -> {
       boolean wasOpen = isAtWork(folder, id);
       try (SessionSource source = SessionSource.open(file)) {
@@ -50,6 +57,7 @@ public final class Verifier {
             new FilePass(source, source.size(), id, types, options, kept, PartVisitor.NONE);
         pass.run(() -> wasOpen || isAtWork(folder, id));
         shortened(folder, id, source, options).ifPresent(kept);
+        setAside(folder, id).ifPresent(kept);
         return kept.verification(pass);
       }
     });
@@ -76,8 +84,38 @@ public final class Verifier {
         : Optional.empty();
   }
 
+  private static Optional<Finding> unrecovered(SessionFolder folder, SessionId id) {
+    return folder
+        .unrecoveredIn(id)
+        .map(log ->
+            PlacedFinding.of(FindingKind.UNRECOVERED, 0, 0, 0, "commitLog", String.valueOf(log)));
+  }
+
+  private static Optional<Finding> setAside(SessionFolder folder, SessionId id) {
+    return folder
+        .setAsideOf(id)
+        .map(beside ->
+            PlacedFinding.of(FindingKind.SET_ASIDE, 0, 0, 0, "file", String.valueOf(beside)));
+  }
+
+  /**
+   * Returns the findings about a session's file as a whole, of which only its end is looked at.
+   *
+   * @param maxLineBytes the longest line to hold in memory
+   */
+  public static List<Finding> ofWhole(SessionFolder folder, SessionId id, int maxLineBytes) {
+    List<Finding> findings = new ArrayList<>();
+    Optional<Finding> unrecovered = unrecovered(folder, id);
+    unrecovered.ifPresent(findings::add);
+    if (unrecovered.isEmpty()) {
+      findings.addAll(findings(Shortage.of(folder, id, maxLineBytes)));
+    }
+    setAside(folder, id).ifPresent(findings::add);
+    return findings;
+  }
+
   /** Returns the finding about a file that no writer can open, if it is one. */
-  public static List<Finding> findings(Shortage shortage) {
+  private static List<Finding> findings(Shortage shortage) {
     if (!shortage.isAny()) {
       return List.of();
     }

@@ -41,6 +41,11 @@ interface Barrier extends AutoCloseable {
    */
   default void coverTogether(List<OpenSession> sessions) {}
 
+  /** Returns why what is kept beside the files is used no more, once; null if nothing failed. */
+  default @Nullable Throwable takeLogFailure() {
+    return null;
+  }
+
   /** Notes that a session was opened, whose file has all that a force covered. */
   default void opened(OpenSession session) {}
 

@@ -50,6 +50,10 @@ final class CommitBarrier implements Barrier {
   private final ArrayList<OpenSession> added = new ArrayList<>();
 
   private boolean isUsable = true;
+
+  /** The reason why the log is used no more, until it is reported. */
+  private @Nullable Throwable whyGivenUp;
+
   private boolean isRemoved;
 
   /** True if the log takes another unit. */
@@ -156,7 +160,7 @@ final class CommitBarrier implements Barrier {
     try {
       log.beginSegment();
     } catch (Throwable failure) {
-      giveUp();
+      giveUp(failure);
       return false;
     }
     return true;
@@ -213,13 +217,14 @@ final class CommitBarrier implements Barrier {
       hasRoom = !log.isFull();
       return true;
     } catch (Throwable failure) {
-      giveUp();
+      giveUp(failure);
       return false;
     }
   }
 
   /** Uses the log no more. Its lock is released, so that others can recover sessions from it. */
-  private void giveUp() {
+  private void giveUp(@Nullable Throwable why) {
+    whyGivenUp = why;
     isUsable = false;
     hasRoom = false;
     try {
@@ -251,6 +256,13 @@ final class CommitBarrier implements Barrier {
 
   private static boolean isCovered(OpenSession session) {
     return session.coverage.position() == session.log().position();
+  }
+
+  @Override
+  public @Nullable Throwable takeLogFailure() {
+    Throwable why = whyGivenUp;
+    whyGivenUp = null;
+    return why;
   }
 
   // --- the end of a session, and of the log
@@ -297,7 +309,7 @@ final class CommitBarrier implements Barrier {
         log.remove();
         isRemoved = true;
       } catch (Throwable unremoved) {
-        giveUp();
+        giveUp(unremoved);
       }
     }
   }
@@ -305,7 +317,7 @@ final class CommitBarrier implements Barrier {
   @Override
   public void close() {
     if (isUsable) {
-      giveUp();
+      giveUp(null);
     }
     files.close();
   }

@@ -85,6 +85,21 @@ final class Failures {
     }
   }
 
+  /** Returns the failure of the commit log. */
+  static DaybookException ofLog(Throwable cause) {
+    try {
+      return DaybookException.causedBy(
+          cause,
+          Kind.IO_ERROR,
+          "the commit log cannot be written any more; each session's own file is forced until the"
+              + " daybook is opened anew",
+          "cause",
+          String.valueOf(cause));
+    } catch (OutOfMemoryError noMemory) {
+      return WITHOUT_MEMORY;
+    }
+  }
+
   /** Returns the failure of an operation on the session's file. */
   static DaybookException of(OpenSession session, Operation operation, Throwable cause) {
     try {

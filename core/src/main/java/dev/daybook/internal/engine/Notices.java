@@ -93,6 +93,10 @@ final class Notices {
         null);
   }
 
+  void commitLogFailed(DaybookException why) {
+    report((to, notice) -> to.commitLogFailed(notice.why()), "", 0, why);
+  }
+
   void eventRejected(String session, DaybookException why) {
     report((to, notice) -> to.eventRejected(notice.session, notice.why()), session, 0, why);
   }

@@ -103,6 +103,14 @@ final class SessionFiles implements AutoCloseable {
       }
       barrier.retire();
     }
+    reportLogFailure();
+  }
+
+  private void reportLogFailure() {
+    Throwable cause = barrier.takeLogFailure();
+    if (cause != null) {
+      notices.commitLogFailed(Failures.ofLog(cause));
+    }
   }
 
   /** Returns true if {@link #takeEndedForces} has work. */
@@ -116,6 +124,7 @@ final class SessionFiles implements AutoCloseable {
    */
   void beginAwaited(List<OpenSession> touched) {
     barrier.coverTogether(touched);
+    reportLogFailure();
     int awaited = 0;
     for (int i = 0; i < touched.size(); i++) {
       awaited += isAwaitedOrClosing(touched.get(i)) ? 1 : 0;

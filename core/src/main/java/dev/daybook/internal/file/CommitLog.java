@@ -90,9 +90,12 @@ public final class CommitLog implements Closeable {
       OwnFiles.forceFolder(log.folder);
       return log;
     } catch (Throwable e) {
-      try (log) {
-        // a full disk has no room for half a log
-        CommitRecovery.delete(log.folder);
+      try {
+        try (log) {
+          // a full disk has no room for half a log
+          CommitRecovery.delete(log.folder);
+        }
+        // closing has written it once more
         removeRecord(root, name);
       } catch (IOException | RuntimeException alsoFailed) {
         e.addSuppressed(alsoFailed);

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -62,6 +63,24 @@ final class CommitLogs {
     if (result.result() == LogRecovery.Result.KEPT) {
       String log = String.valueOf(result.path().orElseThrow().getFileName());
       keptIn.put(result.session().orElseThrow(), log);
+    }
+  }
+
+  /**
+   * Returns the log that the session could not be recovered from, as long as its file lacks what
+   * that has; empty if there is none.
+   */
+  Optional<Path> unrecoveredIn(SessionId id) {
+    String kept = keptIn.get(id.value());
+    if (kept == null) {
+      return Optional.empty();
+    }
+    Path log = folder.rootFolder().unchecked(Part.COMMITS).resolve(kept);
+    try {
+      boolean lacks = Uninterrupted.call(() -> CommitRecovery.isLacking(folder, id, log));
+      return lacks ? Optional.of(log) : Optional.empty();
+    } catch (IOException | DaybookException unread) {
+      return Optional.of(log);
     }
   }
 

@@ -142,6 +142,17 @@ final class CommitRecovery {
     lock.setCommitLog("");
   }
 
+  /** Returns true if a log has something that the session's file lacks. */
+  static boolean isLacking(SessionFolder folder, SessionId id, Path log) throws IOException {
+    try {
+      return Files.isDirectory(log, LinkOption.NOFOLLOW_LINKS)
+          && !RecoveredFile.hasAll(folder.file(id), notDone(id, log, CommitContent.read(log)));
+    } catch (NoSuchFileException removed) {
+      // it has been recovered since
+      return false;
+    }
+  }
+
   private SessionLock alone() throws IOException {
     root.create(Part.LOCKS);
     long deadline = System.nanoTime() + PATIENCE_NANOS;

@@ -39,8 +39,9 @@ record FoundRecovery(
         Optional.empty(),
         0,
         Optional.of(log),
-        Optional.of("a part of the log is missing or changed, and acknowledged events may be;"
-            + " remove it when you have looked"));
+        Optional.of(
+            "a part of the log is missing or changed, and acknowledged events may be missing with"
+                + " it; remove it when you have looked"));
   }
 
   /** Returns a reason for people: the message of a file system's refusal is only a path. */

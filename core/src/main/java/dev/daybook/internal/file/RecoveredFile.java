@@ -65,6 +65,7 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
         }
       }
       makeDurable(held, file);
+      noteLength(file, homeless);
     }
     return homeless.isEmpty() ? FoundRecovery.recovered(id, written) : aside(homeless, written);
   }
@@ -108,6 +109,25 @@ record RecoveredFile(SessionFolder folder, SessionId id, SessionLock lock) {
       }
     }
     return false;
+  }
+
+  /**
+   * Notes how long the file was if it has become too short for pieces: it is not continued then, as
+   * any that is shorter than it was known to be.
+   */
+  private void noteLength(FileChannel file, List<Piece> homeless) throws IOException {
+    byte[] head = read(file, 0, FileMark.MAX_HEAD_BYTES);
+    boolean hasLine = !ProvedLines.in(head, 0, head.length).isEmpty();
+    long known = 0;
+    for (Piece piece : homeless) {
+      boolean isOthers = hasLine && FileMark.markOf(head, head.length) != piece.mark();
+      if (!isOthers && piece.position() > file.size()) {
+        known = Math.max(known, piece.position() + piece.bytes().length);
+      }
+    }
+    if (known > 0) {
+      lock.trust(known, file);
+    }
   }
 
   private static boolean isBeginning(byte[] beginning, byte[] all) {

@@ -111,6 +111,19 @@ public final class SessionFolder {
     return logs.recover();
   }
 
+  /**
+   * Returns the commit log that the last {@link #recoverCommits} could not recover the session
+   * from, as long as the session's file lacks what it has; empty if there is none.
+   */
+  public Optional<Path> unrecoveredIn(SessionId id) {
+    return logs.unrecoveredIn(id);
+  }
+
+  /** Returns a file beside the session's with bytes of a commit log that have no place in it. */
+  public Optional<Path> setAsideOf(SessionId id) {
+    return SideFile.COMMITTED.firstOf(file(id));
+  }
+
   String commitLog() {
     return logs.name();
   }

@@ -6,10 +6,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -26,6 +28,10 @@ public enum SideFile {
   COMMITTED("committed");
 
   private static final int COPY_BYTES = 1 << 16;
+
+  /** The numbers of which a look finds one: the lowest that is free is taken first. */
+  private static final int MAX_LOOKED_AT = 4;
+
   private static final Pattern SUFFIX =
       Pattern.compile("\\.((torn|damaged|committed)-\\d+|" + DraftFile.SUFFIX + ")");
 
@@ -52,7 +58,7 @@ public enum SideFile {
    */
   Path keep(Path file, DraftFile.Content content) throws IOException {
     for (int n = 0; ; n++) {
-      Path aside = file.resolveSibling(file.getFileName() + "." + suffix + "-" + n);
+      Path aside = numbered(file, n);
       try (FileChannel target = OwnFiles.create(aside)) {
         content.writeTo(target);
         target.force(true);
@@ -85,6 +91,21 @@ public enum SideFile {
       }
     }
     return keep(file, target -> Channels.newOutputStream(target).write(bytes));
+  }
+
+  /** Returns the first such file of a session; empty if there is none. Looks at no other file. */
+  Optional<Path> firstOf(Path file) {
+    for (int n = 0; n < MAX_LOOKED_AT; n++) {
+      Path beside = numbered(file, n);
+      if (Files.exists(beside, LinkOption.NOFOLLOW_LINKS)) {
+        return Optional.of(beside);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Path numbered(Path file, int n) {
+    return file.resolveSibling(file.getFileName() + "." + suffix + "-" + n);
   }
 
   /**

@@ -1,10 +1,14 @@
 package dev.daybook.internal.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
 import dev.daybook.LogRecovery;
 import dev.daybook.MemoryFolder;
 import dev.daybook.SessionId;
+import dev.daybook.check.FindingKind;
 import dev.daybook.event.UserMessage;
 import dev.daybook.internal.json.Lines;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a commit log covers is in the sessions' files after its recovery, whatever was there. */
 @Timeout(60)
@@ -199,6 +205,30 @@ class CommitRecoveryTest {
     }
     isSetAside(SECOND, THIRD);
     assertThat(Files.size(file)).isEqualTo(FIRST.length - 1);
+  }
+
+  /** Else a seq that was acknowledged would be given once more. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 0x1000})
+  void fileThatIsShorterThanItsLogKnowsIsNotContinued(int bytesOrAll) throws IOException {
+    append(SECOND);
+    try (CommitLog log = CommitLog.create(folder.rootFolder(), 1 << 20)) {
+      log.add(NAME, MARK, FIRST.length + SECOND.length, ByteBuffer.wrap(THIRD));
+      log.commit();
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(Math.min(bytesOrAll, FIRST.length));
+    }
+    isSetAside(THIRD);
+    try (Daybook daybook = Daybook.open(root)) {
+      assertThatThrownBy(() -> daybook.openSession("s-1"))
+          .isInstanceOf(DaybookException.class)
+          .hasMessageStartingWith("entries that were forced are missing");
+      assertThat(daybook.verify("s-1").counts())
+          .containsKeys(FindingKind.FILE_SHORTENED, FindingKind.SET_ASIDE);
+      Files.delete(file.resolveSibling("s-1.ndjson.committed-0"));
+      assertThat(daybook.verify("s-1").counts()).doesNotContainKey(FindingKind.SET_ASIDE);
+    }
   }
 
   @Test

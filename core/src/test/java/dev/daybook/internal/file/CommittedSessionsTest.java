@@ -12,6 +12,8 @@ import dev.daybook.LogRecovery;
 import dev.daybook.MemoryFolder;
 import dev.daybook.Session;
 import dev.daybook.SessionId;
+import dev.daybook.catalog.SessionState;
+import dev.daybook.check.FindingKind;
 import dev.daybook.event.UserMessage;
 import dev.daybook.internal.json.Lines;
 import dev.daybook.lab.disk.DiskObserver;
@@ -22,11 +24,14 @@ import java.io.IOException;
 import java.lang.Thread.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +50,7 @@ class CommittedSessionsTest {
   Path root;
 
   private final List<Path> forced = new ArrayList<>();
+  private final Queue<DaybookException> logFailures = new ConcurrentLinkedQueue<>();
   private volatile CountDownLatch held = new CountDownLatch(0);
   private volatile CountDownLatch forcing = new CountDownLatch(0);
   private volatile String refused = "none";
@@ -79,6 +85,12 @@ class CommittedSessionsTest {
     return Daybook.builder(new RecordedDisk(disk).path(root))
         .commitLog(LOG_BYTES)
         .forceInterval(Duration.ofHours(1))
+        .listener(new JournalListener() {
+          @Override
+          public void commitLogFailed(DaybookException why) {
+            logFailures.add(why);
+          }
+        })
         .open();
   }
 
@@ -383,6 +395,8 @@ class CommittedSessionsTest {
         .mapToObj(seq -> Lines.lineOf("s-0", seq, new UserMessage("acknowledged")))
         .toArray(byte[][]::new);
     LeftLog.of(root, "s-0", lines[0], lines[1], lines[2]);
+    // as a power cut leaves it
+    Files.write(root.resolve("sessions/s-0.ndjson"), new byte[9], StandardOpenOption.APPEND);
     unwritable = "s-0";
     List<LogRecovery> results = new ArrayList<>();
     JournalListener listener = new JournalListener() {
@@ -395,9 +409,13 @@ class CommittedSessionsTest {
         Daybook.builder(new RecordedDisk(disk).path(root)).listener(listener).open()) {
       assertThat(results).extracting(LogRecovery::result).containsExactly(LogRecovery.Result.KEPT);
       assertThatThrownBy(() -> daybook.openSession("s-0")).isInstanceOf(DaybookException.class);
+      assertThat(daybook.verify("s-0").counts()).containsOnlyKeys(FindingKind.UNRECOVERED);
+      assertThat(daybook.diagnosis("s-0").findingCounts()).containsKey(FindingKind.UNRECOVERED);
+      assertThat(daybook.catalog().summary("s-0").state()).isNotEqualTo(SessionState.DAMAGED);
       unwritable = "none";
       assertThat(daybook.openSession("s-0").recordSync(new UserMessage("next"))).isEqualTo(3);
       assertThat(daybook.history("s-0").entries()).hasSize(4);
+      assertThat(daybook.verify("s-0").counts()).isEmpty();
     }
   }
 
@@ -410,6 +428,10 @@ class CommittedSessionsTest {
       int before = forces("s-");
       recordTogether(busy, sessions, "together");
       assertThat(forces("s-") - before).isEqualTo(SESSIONS);
+      Await.until("it is reported", () -> !logFailures.isEmpty());
+      assertThat(logFailures)
+          .singleElement()
+          .satisfies(why -> assertThat(why).hasRootCauseMessage("refused"));
       refused = "none";
       before = forces("segment-");
       recordTogether(busy, sessions, "again");
