@@ -56,10 +56,13 @@ final class FileBarrier implements Barrier {
     ForceThread idle = session.coverage.isBeingForced() ? null : freeThread();
     if (idle == null || !idle.begin(session)) {
       Throwable cause = cover(session);
-      isRefused = idle != null && idle.isRefused();
-      refusedAtNanos = System.nanoTime();
+      if (idle != null && idle.isRefused()) {
+        isRefused = true;
+        refusedAtNanos = System.nanoTime();
+      }
       return cause;
     }
+    isRefused = false;
     session.coverage.begun(idle);
     schedule.remove(session);
     return null;
