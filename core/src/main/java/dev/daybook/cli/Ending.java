@@ -47,7 +47,8 @@ final class Ending implements JournalListener {
   /** Waits for the end, which a thread brings about unless it dies first, for lack of memory. */
   void awaitWhileAlive(Thread thread) throws InterruptedException {
     while (!ended.await(1, TimeUnit.SECONDS)) {
-      if (!thread.isAlive()) {
+      // asked in this order: the thread may bring the end about and die in this very moment
+      if (!thread.isAlive() && ended.getCount() > 0) {
         fail(new OutOfMemoryError("the thread that reads the input ended without an answer"));
       }
     }
