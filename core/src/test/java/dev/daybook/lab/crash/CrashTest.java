@@ -93,7 +93,7 @@ class CrashTest {
         within,
         new Random(seed),
         // a log's bytes may be lost in two places, and an opening that recovers takes longer
-        commitLogBytes > 0 ? Lab.rounds(12, 40) : Lab.rounds(12, 200),
+        commitLogBytes > 0 ? Lab.rounds(12, 20) : Lab.rounds(12, 200),
         CUT_AGAIN,
         Lab.finding("simulated power cuts"));
     simulator.cutEverywhere(device, start, promised.events(), trace.events());
@@ -359,7 +359,7 @@ class CrashTest {
   void sessionsThatShareACommitLogSurvive() throws Exception {
     commitLogBytes = 64 << 10;
     // each has as many states as several of the others
-    rounds = Lab.rounds(1, 2);
+    rounds = Lab.rounds(1, 3);
     cutEverywhere(scribe -> {
       List<Session> sessions = List.of(scribe.open("s-1"), scribe.open("s-2"), scribe.open("s-3"));
       for (int n = 0; n < 8; n++) {
