@@ -47,6 +47,11 @@ final class Presence {
 
   private Presence(Path path) {
     this.path = path;
+    try {
+      this.file = LockFile.enter(path);
+    } catch (IOException unopened) {
+      // the next look tries again
+    }
   }
 
   /**
