@@ -21,6 +21,7 @@ import dev.daybook.lab.disk.Operation;
 import dev.daybook.lab.disk.RecordedDisk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.Thread.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,14 @@ class CommittedSessionsTest {
     answers.forEach(CompletableFuture::join);
   }
 
+  private static boolean isFree(LockRecordFile record) {
+    try {
+      return record.holder().isUnnamed();
+    } catch (IOException unread) {
+      throw new UncheckedIOException(unread);
+    }
+  }
+
   private void historiesHave(int entries) {
     try (Daybook daybook = Daybook.open(root)) {
       for (int n = 0; n < SESSIONS; n++) {
@@ -168,13 +177,15 @@ class CommittedSessionsTest {
 
   /** What was committed a moment ago is not looked for again by an event that waits. */
   @Test
-  void syncLooksForTheFileOfWhatTheLogHas() throws IOException {
+  void syncLooksForTheFileOfWhatTheLogHas() throws Exception {
+    String log = "";
     try (Daybook daybook = daybook()) {
       Session busy = daybook.openSession("busy");
       List<Session> sessions = sessions(daybook);
       for (int n = 0; n < 3; n++) {
         recordTogether(busy, sessions, "a");
       }
+      log = log().getFileName().toString();
       Files.delete(root.resolve("sessions/s-0.ndjson"));
       assertThatThrownBy(sessions.get(0)::sync)
           .isInstanceOf(DaybookException.class)
@@ -182,6 +193,9 @@ class CommittedSessionsTest {
     } catch (DaybookException reported) {
       assertThat(reported.kind()).isEqualTo(DaybookException.Kind.SESSION_FAILED);
     }
+    // after a failure the log is given back by the journal thread, when closing has returned
+    LockRecordFile record = LockRecordFile.ofLog(new RootFolder(root), log);
+    Await.until("the log is given back", () -> isFree(record));
   }
 
   @Test
