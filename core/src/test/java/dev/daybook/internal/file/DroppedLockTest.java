@@ -91,11 +91,15 @@ class DroppedLockTest {
 
   /** All that a lock stands on is looked after some time after the last time. */
   private static void recordUntilItIsDue(Session session) {
+    recordFor(session, 2 * Claim.PRESENT_NANOS);
+    session.recordSync(new UserMessage("two"));
+  }
+
+  private static void recordFor(Session session, long nanos) {
     long begun = System.nanoTime();
-    while (System.nanoTime() - begun < 2 * Claim.PRESENT_NANOS) {
+    while (System.nanoTime() - begun < nanos) {
       session.recordSync(new UserMessage("more"));
     }
-    session.recordSync(new UserMessage("two"));
   }
 
   /** After a pause the next write looks after the lock. */
@@ -396,10 +400,7 @@ class DroppedLockTest {
       recordUntilItIsDue(session);
       Files.delete(text());
       Files.delete(LockByte.of(new RootFolder(root), ID).file());
-      long removed = System.nanoTime();
-      while (System.nanoTime() - removed < Presence.MAX_ALONE_NANOS) {
-        session.recordSync(new UserMessage("more"));
-      }
+      recordFor(session, Presence.MAX_ALONE_NANOS);
       assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
     }
   }
@@ -441,10 +442,7 @@ class DroppedLockTest {
       Session session = daybook.openSession("s-1");
       recordUntilItIsDue(session);
       readEverything();
-      long dropped = System.nanoTime();
-      while (System.nanoTime() - dropped < Presence.MAX_ALONE_NANOS) {
-        session.recordSync(new UserMessage("more"));
-      }
+      recordFor(session, Presence.MAX_ALONE_NANOS);
       assertThat(other.ask("session", "s-1")).isEqualTo("SESSION_LOCKED");
     }
   }
