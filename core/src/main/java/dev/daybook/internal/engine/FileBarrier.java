@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class FileBarrier implements Barrier {
 
   /**
-   * The number of threads. On ext4 four force twice as many files a second as one; more add little.
+   * The most threads, each begun when it is first needed. On ext4, which commits the forces of
+   * several threads together, sixteen force 1.5 to 1.8 times as many files a second as four.
    */
-  private static final int THREADS = 4;
+  private static final int THREADS = 16;
 
   /**
    * The unforced bytes that are forced without waiting for the interval: a caller that waits then,
