@@ -323,7 +323,7 @@ class ForceThreadTest {
   @Test
   void eventsAreWrittenBetweenForcesThatAreOverdue() throws Exception {
     options.forceInterval = Duration.ofMillis(20);
-    int many = 40;
+    int many = 60;
     AtomicInteger byJournal = new AtomicInteger();
     AtomicReference<Thread> engine = new AtomicReference<>();
     MemoryFile.Fault fault = (call, operation) -> {
