@@ -180,13 +180,15 @@ public record SessionHolder(
     if (pid.isEmpty()) {
       return UNNAMED;
     }
-    return new SessionHolder(
+    SessionHolder holder = new SessionHolder(
         number(pid),
         plain(values.apply("host")),
         instant(values.apply("process_start")),
         instant(values.apply("since")),
         plain(values.apply("birth")),
         Math.max(0, number(values.apply("presence"))));
+    // a presence alone names no process
+    return holder.isUnnamed() ? UNNAMED : holder;
   }
 
   /** Returns a value of plain characters; empty if it has others. */
