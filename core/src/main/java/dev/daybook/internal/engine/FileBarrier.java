@@ -19,7 +19,7 @@ final class FileBarrier implements Barrier {
    * The most threads, each begun when it is first needed. On ext4, which commits the forces of
    * several threads together, sixteen force 1.5 to 1.8 times as many files a second as four.
    */
-  private static final int THREADS = 16;
+  private static final int MAX_THREADS = 16;
 
   /**
    * The unforced bytes that are forced without waiting for the interval: a caller that waits then,
@@ -39,7 +39,7 @@ final class FileBarrier implements Barrier {
   FileBarrier(long intervalNanos, Doorbell doorbell) {
     this.schedule = new ForceSchedule(intervalNanos);
     this.threads =
-        Stream.generate(() -> new ForceThread(doorbell)).limit(THREADS).toList();
+        Stream.generate(() -> new ForceThread(doorbell)).limit(MAX_THREADS).toList();
   }
 
   @Override
