@@ -47,6 +47,9 @@ final class Starving {
   private final long[][] seqs = new long[THREADS][MAX_ACKS];
   private final int[] acks = new int[THREADS];
 
+  /** For each thread, the number of its next event: no event of a later journal has it again. */
+  private final int[] next = new int[THREADS];
+
   private Starving(Path root, int famines, long seed) {
     this.root = root;
     this.famines = famines;
@@ -202,17 +205,17 @@ final class Starving {
     @Override
     public void run() {
       Random random = new Random(seed + index);
-      int number = acks[index] == 0 ? 0 : numbers[index][acks[index] - 1] + 1_000;
       while (!done.get() && session.failure().isEmpty() && acks[index] < MAX_ACKS) {
         calls.incrementAndGet();
+        int number = next[index]++;
         try {
-          String text = index + ":" + number++ + ":" + "x".repeat(random.nextInt(20_000));
+          String text = index + ":" + number + ":" + "x".repeat(random.nextInt(20_000));
           if (random.nextInt(3) == 0) {
             session.record(new UserMessage(text));
           } else {
             long seq = session.recordSync(new UserMessage(text), Durability.FORCED);
             seqs[index][acks[index]] = seq;
-            numbers[index][acks[index]++] = number - 1;
+            numbers[index][acks[index]++] = number;
           }
         } catch (DaybookException | OutOfMemoryError refused) {
           errors.incrementAndGet();
