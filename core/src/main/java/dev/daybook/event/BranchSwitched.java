@@ -1,0 +1,25 @@
+package dev.daybook.event;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A return of the conversation to an earlier entry, from where it goes on as another branch. Of the
+ * entries before this one, only those in the ranges belong to the conversation from now on; the
+ * others stay in the file. A later switch can bring them back.
+ *
+ * @param kept the entries that belong to the conversation, in ascending ranges that do not meet;
+ *     empty if it begins anew
+ * @param reason the cause, in a word or a sentence
+ */
+public record BranchSwitched(List<SeqRange> kept, @Nullable String reason)
+    implements StandardEvent {
+
+  public BranchSwitched {
+    kept = Check.list(kept, BranchSwitched.class, "kept");
+    for (int i = 1; i < kept.size(); i++) {
+      Check.atLeast(
+          kept.get(i - 1).toSeq() + 1, kept.get(i).fromSeq(), BranchSwitched.class, "kept");
+    }
+  }
+}
