@@ -11,12 +11,15 @@ import dev.daybook.check.Repair;
 import dev.daybook.check.Verification;
 import dev.daybook.check.VerifyOptions;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.exchange.ImportOptions;
+import dev.daybook.exchange.ImportReport;
 import dev.daybook.internal.catalog.FolderCatalog;
 import dev.daybook.internal.check.Repairer;
 import dev.daybook.internal.check.Verifier;
 import dev.daybook.internal.engine.Journal;
 import dev.daybook.internal.engine.JournalOptions;
 import dev.daybook.internal.engine.SessionHandle;
+import dev.daybook.internal.exchange.Exchange;
 import dev.daybook.internal.file.FirstLines;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.follow.FileTail;
@@ -36,6 +39,9 @@ import dev.daybook.read.Subscription;
 import dev.daybook.read.Tail;
 import dev.daybook.read.TailOptions;
 import dev.daybook.read.Transcript;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -343,6 +349,58 @@ public final class Daybook implements AutoCloseable {
   public Tail tail(String id, TailOptions how) {
     return FileTail.of(
         folder, new SessionId(id), types, options.maxLineBytes(), options.clock(), how);
+  }
+
+  /**
+   * Imports another agent's session file: its items become the entries of a session, and its bytes
+   * are kept below the root. The file is only read. What an import before brought in is not brought
+   * in again: a file that grew is appended to, one that is the same changes nothing, and one that
+   * was rewritten becomes a session beside the old one, whose id ends with {@code .2} and so on.
+   *
+   * <p>All of it is on the device when this returns, or nothing of it is there: a session is
+   * created, or appended to, when the whole file has been read. Memory does not grow with the file,
+   * but for the identifiers in it. A file of any other process may grow meanwhile.
+   *
+   * @param options the formats to recognise; {@link ImportOptions#defaults} for all that Daybook
+   *     has
+   * @return the account of it
+   * @throws DaybookException {@code INVALID_VALUE} if the file is of no known format;
+   *     {@code IO_ERROR} if it cannot be read, is no regular file, or changed while it was read;
+   *     {@code SESSION_LOCKED} if another holder records in its session; {@code CRC_MISMATCH} if
+   *     the list of the session's sources is damaged; {@code INTERRUPTED}
+   */
+  public ImportReport importFile(Path file, ImportOptions options) {
+    journal.rememberProject();
+    return exchange().importFile(file, options);
+  }
+
+  /**
+   * Imports what a stream gives; otherwise as {@link #importFile}. The stream is read to its end
+   * first, into a file of the root, and not closed.
+   *
+   * @param name the name that stands for a file's, of which a session's id is made if the content
+   *     has none
+   */
+  public ImportReport importStream(InputStream in, String name, ImportOptions options) {
+    journal.rememberProject();
+    return exchange().importStream(in, name, options);
+  }
+
+  /**
+   * Writes the bytes of the file that a session was imported from, byte for byte. The caller closes
+   * {@code out}.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code INVALID_VALUE} if the session was
+   *     not imported; {@code CRC_MISMATCH} if the kept bytes are damaged: what stands before the
+   *     damage is written
+   * @throws IOException what {@code out} throws
+   */
+  public void exportSource(String id, OutputStream out) throws IOException {
+    exchange().copySource(new SessionId(id), 0, out);
+  }
+
+  private Exchange exchange() {
+    return new Exchange(folder, types, options.maxLineBytes());
   }
 
   /** Returns true if the session has a file, whatever is in it. */

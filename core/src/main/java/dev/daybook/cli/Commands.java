@@ -14,6 +14,7 @@ final class Commands {
   static final List<String> NAMES = List.of(
       "create",
       "record",
+      "import",
       "ls",
       "recent",
       "show",
@@ -66,6 +67,7 @@ final class Commands {
     return switch (name) {
       case "create" -> new CreateCommand();
       case "record" -> new RecordCommand();
+      case "import" -> new ImportCommand();
       case "ls" -> new LsCommand();
       case "recent" -> new RecentCommand();
       case "show" -> new ShowCommand();

@@ -35,7 +35,8 @@ record RootFolder(Path path, RootOwner owner) {
     SESSIONS("sessions"),
     LOCKS("locks"),
     TRASH("trash"),
-    COMMITS("commits");
+    COMMITS("commits"),
+    SOURCES("sources");
 
     private final String folder;
 
