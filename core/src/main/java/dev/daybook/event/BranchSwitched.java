@@ -18,8 +18,10 @@ public record BranchSwitched(List<SeqRange> kept, @Nullable String reason)
   public BranchSwitched {
     kept = Check.list(kept, BranchSwitched.class, "kept");
     for (int i = 1; i < kept.size(); i++) {
-      Check.atLeast(
-          kept.get(i - 1).toSeq() + 1, kept.get(i).fromSeq(), BranchSwitched.class, "kept");
+      if (kept.get(i).fromSeq() <= kept.get(i - 1).toSeq()) {
+        throw Check.invalid(
+            "ranges meet or are not in their order; sort them", BranchSwitched.class, "kept");
+      }
     }
   }
 
