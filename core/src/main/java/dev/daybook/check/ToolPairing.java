@@ -5,6 +5,7 @@ import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Content;
 import dev.daybook.event.ContentType;
 import dev.daybook.event.Entry;
@@ -21,6 +22,7 @@ import dev.daybook.event.ToolExecutionEnd;
 import dev.daybook.event.ToolExecutionStart;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.TurnEnd;
+import dev.daybook.internal.transcript.Branch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,7 @@ final class ToolPairing implements Examination {
   }
 
   private final Findings findings;
+  private @Nullable Branch branch;
   private final Map<CallKey, KnownCall> open = new LinkedHashMap<>();
   private final Map<CallKey, KnownCall> answered = new NewestMap<>(Diagnosis.MAX_OPEN);
 
@@ -110,6 +113,8 @@ final class ToolPairing implements Examination {
       answered(NO_LOOP, result.callId(), RESULT_ALONE, at);
     } else if (event instanceof ToolBlocked block) {
       answered(NO_LOOP, block.callId(), BLOCKED, at);
+    } else if (event instanceof BranchSwitched switched) {
+      branch = new Branch(entry.seq(), switched);
     } else if (event instanceof LoopEvent inLoop) {
       seeInLoop(inLoop, ShortName.of(inLoop.loopId()), at);
     }
@@ -157,7 +162,7 @@ final class ToolPairing implements Examination {
     CallKey key = keyOfCall(ShortName.of(loop), ShortName.of(callId), form);
     KnownCall known = known(key);
     newest.put(key.callId(), key);
-    if (known != null && (known.forms & CALLS) != 0) {
+    if (known != null && (known.forms & CALLS) != 0 && isOfBranch(known)) {
       if ((known.forms & form) == 0) {
         known.forms |= form;
         return;
@@ -175,6 +180,7 @@ final class ToolPairing implements Examination {
       }
     }
     answered.remove(key);
+    open.remove(key);
     calls++;
     if (open.size() < Diagnosis.MAX_OPEN) {
       open.put(key, new KnownCall(ShortName.of(tool), at, form));
@@ -258,16 +264,32 @@ final class ToolPairing implements Examination {
 
   @Override
   public void end() {
-    open.forEach((key, call) -> findings.add(
-        FindingKind.TOOL_CALL_WITHOUT_RESULT, call.at, "call_id", key.callId(), "tool", call.tool));
+    open.forEach((key, call) -> {
+      if (isOfBranch(call)) {
+        findings.add(
+            FindingKind.TOOL_CALL_WITHOUT_RESULT,
+            call.at,
+            "call_id",
+            key.callId(),
+            "tool",
+            call.tool);
+      }
+    });
+  }
+
+  /** Returns false if the conversation went back behind the call: its result is not waited for. */
+  private boolean isOfBranch(KnownCall call) {
+    return branch == null || branch.holds(call.at.seq());
   }
 
   ToolTally tally() {
+    long stillOpen = open.values().stream().filter(this::isOfBranch).count();
     List<ToolTally.OpenCall> first = open.entrySet().stream()
+        .filter(entry -> isOfBranch(entry.getValue()))
         .limit(Diagnosis.MAX_KEPT)
         .map(entry -> new ToolTally.OpenCall(
             entry.getKey().callId(), entry.getValue().tool, entry.getValue().at.seq()))
         .toList();
-    return new ToolTally(calls, results, blocked, open.size() + notFollowed, first);
+    return new ToolTally(calls, results, blocked, stillOpen + notFollowed, first);
   }
 }
