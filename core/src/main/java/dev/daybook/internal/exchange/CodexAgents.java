@@ -38,7 +38,8 @@ final class CodexAgents {
       spawning.put(
           callId,
           new Task(
-              agent == null ? given.get("task_name").text() : agent, given.get("message").text()));
+              agent == null ? given.get("task_name").text() : agent,
+              given.get("message").text()));
     } else if (name.endsWith("wait_agent") || name.equals("wait")) {
       waits.add(callId);
     }

@@ -117,18 +117,25 @@ final class CodexCalls {
 
   private boolean standsAlone(CodexLine line, String callId, String kind, JsonValue event) {
     ToolCall call = switch (kind) {
-      case "exec_command_end" -> new ToolCall(
-          callId,
-          event.get("source").is("user_shell") ? "user_shell" : "exec_command",
-          event.get("command").raw());
-      case "mcp_tool_call_end" -> new ToolCall(
-          callId, mcpName(event.get("invocation")), event.at("invocation", "arguments").raw());
-      case "patch_apply_end" -> new ToolCall(callId, "apply_patch", event.get("changes").raw());
-      case "dynamic_tool_call_response" -> new ToolCall(
-          callId,
-          name(event.get("namespace").text(""), event.get("tool").text("tool")),
-          event.get("arguments").raw());
-      case "web_search_end" -> new ToolCall(callId, "web_search", event.get("action").raw());
+      case "exec_command_end" ->
+        new ToolCall(
+            callId,
+            event.get("source").is("user_shell") ? "user_shell" : "exec_command",
+            event.get("command").raw());
+      case "mcp_tool_call_end" ->
+        new ToolCall(
+            callId,
+            mcpName(event.get("invocation")),
+            event.at("invocation", "arguments").raw());
+      case "patch_apply_end" ->
+        new ToolCall(callId, "apply_patch", event.get("changes").raw());
+      case "dynamic_tool_call_response" ->
+        new ToolCall(
+            callId,
+            name(event.get("namespace").text(""), event.get("tool").text("tool")),
+            event.get("arguments").raw());
+      case "web_search_end" ->
+        new ToolCall(callId, "web_search", event.get("action").raw());
       default -> null;
     };
     if (call == null) {
@@ -155,10 +162,11 @@ final class CodexCalls {
             .error(error == null ? null : new ErrorInfo("tool_error", error))
             .data(answer.json());
       }
-      case "dynamic_tool_call_response" -> result
-          .output(CodexOutput.words(event.get("content_items")))
-          .error(error(event))
-          .data(event.get("content_items").json());
+      case "dynamic_tool_call_response" ->
+        result
+            .output(CodexOutput.words(event.get("content_items")))
+            .error(error(event))
+            .data(event.get("content_items").json());
       case "web_search_end" -> result.ok(true).data(event.get("results").json());
       default -> result.output(printed(event)).data(event.json());
     }
@@ -208,8 +216,7 @@ final class CodexCalls {
   }
 
   /** Adds a call that has its answer with it. */
-  void answered(
-      CodexLine line, String callId, String name, String arguments, @Nullable Json data) {
+  void answered(CodexLine line, String callId, String name, String arguments, @Nullable Json data) {
     line.add(new ToolCall(callId, name, arguments));
     known.add(callId);
     String status = line.payload().get("status").text("completed");

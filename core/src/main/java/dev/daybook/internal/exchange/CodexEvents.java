@@ -124,6 +124,7 @@ final class CodexEvents {
           .scope(LimitScope.UNKNOWN)
           .resetAt(resetAt)
           .raw(message)
+          .fallbackUsed(false)
           .incidentId("line-" + line.item().line())
           .build());
     }

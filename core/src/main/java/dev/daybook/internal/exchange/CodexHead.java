@@ -107,9 +107,8 @@ final class CodexHead {
   String title() {
     String title = null;
     for (JsonValue event : payloads("event_msg")) {
-      String name = event.get("type").is("thread_name_updated")
-          ? event.get("thread_name").text()
-          : null;
+      String name =
+          event.get("type").is("thread_name_updated") ? event.get("thread_name").text() : null;
       title = name == null ? title : name;
     }
     return title;
@@ -123,8 +122,8 @@ final class CodexHead {
   /** Returns true if it shows the user's prompts as completed items. */
   boolean hasPromptItems() {
     return payloads("event_msg").stream()
-        .anyMatch(event -> event.get("type").is("item_completed")
-            && event.at("item", "type").is("UserMessage"));
+        .anyMatch(event ->
+            event.get("type").is("item_completed") && event.at("item", "type").is("UserMessage"));
   }
 
   /** Returns true if it shows items of that kind and role, which are what the model gave. */
@@ -134,8 +133,8 @@ final class CodexHead {
 
   private boolean has(String type, String kind, @Nullable String role) {
     return payloads(type).stream()
-        .anyMatch(payload -> payload.get("type").is(kind)
-            && (role == null || payload.get("role").is(role)));
+        .anyMatch(payload ->
+            payload.get("type").is(kind) && (role == null || payload.get("role").is(role)));
   }
 
   private List<JsonValue> payloads(String type) {

@@ -99,9 +99,8 @@ final class CodexInheritance {
     } else if (!isBehindAncestor) {
       isOwn = !isOlder;
     } else if (!hasTurnIds && !isOlder) {
-      isOwn = ts == null
-          || firstLine == null
-          || Duration.between(firstLine, ts).compareTo(COPYING) > 0;
+      isOwn =
+          ts == null || firstLine == null || Duration.between(firstLine, ts).compareTo(COPYING) > 0;
     }
     return !isOwn;
   }

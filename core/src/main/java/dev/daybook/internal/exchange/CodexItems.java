@@ -51,20 +51,28 @@ final class CodexItems {
     switch (kind) {
       case "message" -> message(line);
       case "reasoning" -> reasoning(line, model);
-      case "function_call" -> call(
-          line,
-          CodexCalls.name(item.get("namespace").text(""), item.get("name").text(kind)),
-          item.get("arguments"));
+      case "function_call" ->
+        call(
+            line,
+            CodexCalls.name(item.get("namespace").text(""), item.get("name").text(kind)),
+            item.get("arguments"));
       case "custom_tool_call" -> call(line, item.get("name").text(kind), item.get("input"));
       case "local_shell_call" -> call(line, "local_shell", item.get("action"));
       case "tool_search_call" -> call(line, "tool_search", item.get("arguments"));
       case "function_call_output", "custom_tool_call_output", "local_shell_call_output" ->
-          output(line, item.get("output"));
-      case "tool_search_output" -> calls.output(
-          line, callId(line), new CodexOutput(null, true, null, null, item.get("tools").json()));
+        output(line, item.get("output"));
+      case "tool_search_output" ->
+        calls.output(
+            line,
+            callId(line),
+            new CodexOutput(null, true, null, null, item.get("tools").json()));
       case "web_search_call" -> answered(line, "web_search", item.get("action").raw(), null);
-      case "image_generation_call" -> answered(
-          line, "image_generation", item.get("revised_prompt").text(""), item.get("result").json());
+      case "image_generation_call" ->
+        answered(
+            line,
+            "image_generation",
+            item.get("revised_prompt").text(""),
+            item.get("result").json());
       case "agent_message" -> agentMessage(line);
       default -> line.addVerbatim(kind.isEmpty() ? line.type() : kind);
     }

@@ -32,7 +32,8 @@ record CodexOutput(
   private static final double MAX_SECONDS = 1e12;
 
   private static final String HEADING = "Output:";
-  private static final List<String> EXIT_CODES = List.of("Process exited with code ", "Exit code: ");
+  private static final List<String> EXIT_CODES =
+      List.of("Process exited with code ", "Exit code: ");
   private static final String WALL_TIME = "Wall time: ";
 
   /** Returns what an output item holds: a string, a list of blocks, or an object. */
@@ -43,7 +44,8 @@ record CodexOutput(
       return inJson == null ? withFactsAbove(text) : inJson;
     } else if (output.isArray()) {
       String words = words(output);
-      boolean isMore = output.elements().stream().anyMatch(block -> !block.get("text").isString());
+      boolean isMore =
+          output.elements().stream().anyMatch(block -> !block.get("text").isString());
       CodexOutput facts = withFactsAbove(words == null ? "" : words);
       return new CodexOutput(
           words, facts.ok(), facts.exitCode(), facts.durationMs(), isMore ? output.json() : null);

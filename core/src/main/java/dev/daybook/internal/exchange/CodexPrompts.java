@@ -114,7 +114,10 @@ final class CodexPrompts {
 
   /** Adds what another agent said to this one. */
   void fromAgent(CodexLine line, String text) {
-    prompt(new UserMessage(text, List.of(), line.payload().get("id").text()), line.ts(), line.target());
+    prompt(
+        new UserMessage(text, List.of(), line.payload().get("id").text()),
+        line.ts(),
+        line.target());
   }
 
   private void shown(CodexLine line, String text, List<Resource> resources, int form) {

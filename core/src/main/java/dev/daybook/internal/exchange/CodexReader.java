@@ -24,6 +24,8 @@ final class CodexReader extends ValueReader {
 
   private static final String LEFT_OUT = "the parent's entries are in the parent's session alone";
 
+  private static final String SEALED = "(the summary is encrypted)";
+
   private final JsonValue meta;
   private final CodexHead about;
   private final CodexInheritance inheritance;
@@ -210,8 +212,11 @@ final class CodexReader extends ValueReader {
     long nextSeq = line.target().nextSeq();
     JsonValue history = line.payload().get("replacement_history");
     String summary = line.payload().get("message").text("");
-    line.add(new HistoryCompaction(
-        0, Math.max(0, nextSeq - 1), summary.isBlank() ? words(history) : summary));
+    if (summary.isBlank()) {
+      summary = words(history);
+    }
+    line.add(
+        new HistoryCompaction(0, Math.max(0, nextSeq - 1), summary.isBlank() ? SEALED : summary));
     if (history.isArray()) {
       line.addVerbatim("compacted");
     }

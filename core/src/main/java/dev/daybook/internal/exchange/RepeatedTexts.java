@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The newest texts of a file that says each of them in several forms, as an item and as an event.
- * A text counts once, in the form that comes first. Of each text only its hash is held.
+ * The newest texts of a file that says each of them in several forms, as an item and as an event. A
+ * text counts once, in the form that comes first. Of each text only its hash is held.
  */
 final class RepeatedTexts {
 

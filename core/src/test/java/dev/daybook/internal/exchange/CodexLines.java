@@ -4,8 +4,8 @@ import dev.daybook.DaybookException;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.SourceChanged;
-import dev.daybook.event.WireNames;
 import dev.daybook.event.Unknown;
+import dev.daybook.event.WireNames;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class CodexLines {
 
   /** An event with the time and the id that it was added with. */
-  record Added(SessionEvent event, @Nullable Instant ts, @Nullable String id) {}
+  record Added(
+      SessionEvent event, @Nullable Instant ts, @Nullable String id) {}
 
   /** A session that a reader adds to. */
   static final class Session implements ImportTarget {
@@ -72,9 +73,8 @@ final class CodexLines {
     /** Returns the wire names of the events, in their order. */
     List<String> types() {
       return events().stream()
-          .map(event -> event instanceof Unknown unknown
-              ? unknown.type()
-              : WireNames.of(event.getClass()))
+          .map(event ->
+              event instanceof Unknown unknown ? unknown.type() : WireNames.of(event.getClass()))
           .toList();
     }
   }
@@ -92,7 +92,8 @@ final class CodexLines {
     long line = 0;
     for (JsonValue value : values) {
       read(new Item(value, ++line, 0, ""));
-      for (JsonValue element : array.isEmpty() ? List.<JsonValue>of() : value.get(array).elements()) {
+      for (JsonValue element :
+          array.isEmpty() ? List.<JsonValue>of() : value.get(array).elements()) {
         read(new Item(element, ++line, 0, array));
       }
     }
@@ -113,9 +114,8 @@ final class CodexLines {
   }
 
   private static FileHead head(String name, byte[] bytes) {
-    byte[] first = bytes.length <= FileHead.MAX_BYTES
-        ? bytes
-        : Arrays.copyOf(bytes, FileHead.MAX_BYTES);
+    byte[] first =
+        bytes.length <= FileHead.MAX_BYTES ? bytes : Arrays.copyOf(bytes, FileHead.MAX_BYTES);
     return new FileHead(Path.of(name), first, Instant.EPOCH);
   }
 
