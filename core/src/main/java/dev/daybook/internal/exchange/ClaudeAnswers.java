@@ -62,7 +62,8 @@ final class ClaudeAnswers {
   private static void said(
       JsonValue text, JsonValue message, ClaudeLine line, ClaudeThread thread) {
     String words = text.text("");
-    if (words.isEmpty()) {
+    if (words.isBlank()) {
+      // the line is kept as it is if it has nothing else; no provider takes a blank answer
       return;
     }
     boolean isCut = line.has("isAbortedMidStream");
@@ -114,7 +115,7 @@ final class ClaudeAnswers {
   /** Returns the identifier of a call that has none: its line's, which results name. */
   private static String nameless(ClaudeLine line, int number, ClaudeThread thread) {
     String uuid = line.uuid() == null ? "call" : line.uuid();
-    return thread.open.containsKey(uuid) ? uuid + "_" + number : uuid;
+    return thread.nameless.add(uuid) ? uuid : uuid + "_" + number;
   }
 
   /** Adds the result of a call that the provider answered itself. */

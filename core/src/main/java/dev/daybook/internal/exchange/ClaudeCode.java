@@ -46,7 +46,13 @@ final class ClaudeCode implements AgentFormat {
   public boolean recognises(SourceHead head) {
     boolean found = false;
     int looked = 0;
-    for (JsonValue value : FileHead.of(head).values()) {
+    FileHead known = FileHead.of(head);
+    if (!known.first().isObject()) {
+      // values over several lines, as a program prints them that was to show a session
+      String text = known.text();
+      return text.contains("\"leafUuid\"") || text.contains("\"parentUuid\"");
+    }
+    for (JsonValue value : known.values()) {
       if (isOfQwen(value)) {
         return false;
       }

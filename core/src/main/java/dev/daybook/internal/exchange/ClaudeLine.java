@@ -2,7 +2,9 @@ package dev.daybook.internal.exchange;
 
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 record ClaudeLine(JsonValue value, String type, @Nullable String uuid, @Nullable Instant ts) {
 
   private static final int MAX_KIND_CHARS = 64;
+  private static final int MAX_FIELDS = 100;
+  private static final long MIX = 31;
+
+  /** The fields that a copy may have another value of. */
+  private static final Set<String> ENVELOPE = Set.of(
+      "sessionId", "session_id", "parentUuid", "version", "cwd", "gitBranch", "slug");
 
   static ClaudeLine of(JsonValue value) {
     return new ClaudeLine(
@@ -31,6 +39,25 @@ record ClaudeLine(JsonValue value, String type, @Nullable String uuid, @Nullable
 
   JsonValue content() {
     return value.at("message", "content");
+  }
+
+  /** Returns a hash of what the line says, which copies of it in other files and places share. */
+  long contentHash() {
+    JsonValue message = value.get("message");
+    if (message.isPresent()) {
+      return TextHash.of(message.raw()) * MIX + TextHash.of(value.get("requestId").text(""));
+    }
+    List<String> names = value.names();
+    if (names.size() > MAX_FIELDS) {
+      return TextHash.of(value.raw());
+    }
+    long hash = 0;
+    for (String name : names) {
+      if (!ENVELOPE.contains(name)) {
+        hash = hash * MIX + TextHash.of(value.get(name).raw());
+      }
+    }
+    return hash;
   }
 
   boolean is(String kind) {

@@ -59,7 +59,7 @@ final class ClaudeReader extends ValueReader {
     ClaudeThread thread = threadOf(line, main);
     ClaudeTree.Node before = thread.tree.find(line.uuid());
     if (before != null
-        && before.content == contentOf(line)
+        && before.content == line.contentHash()
         && !thread.isTakenOver(before, line)) {
       thread.note(
           "repeated_line",
@@ -85,14 +85,11 @@ final class ClaudeReader extends ValueReader {
     return trunk;
   }
 
-  private static long contentOf(ClaudeLine line) {
-    JsonValue message = line.get("message");
-    return TextHash.of(message.isPresent() ? message.raw() : line.value().raw());
-  }
 
   private void assistant(ClaudeLine line, Item item, ClaudeThread thread) {
     thread.usage.take(line, item.line() + "/" + item.offset(), thread.target);
-    ClaudeTree.Node node = thread.begin(line, ClaudeTree.Kind.ANSWER, contentOf(line));
+    ClaudeTree.Node node = thread.begin(line, ClaudeTree.Kind.ANSWER, line.contentHash());
+    sessionId(line, thread);
     settings(line, thread);
     long from = thread.target.nextSeq();
     if (node != null) {
@@ -107,16 +104,17 @@ final class ClaudeReader extends ValueReader {
   }
 
   private static void user(ClaudeLine line, ClaudeThread thread) {
+    sessionId(line, thread);
     boolean opensTurn = ClaudeUserLines.opensTurn(line);
     ClaudeTree.Kind kind = opensTurn ? ClaudeTree.Kind.PROMPT : ClaudeTree.Kind.OTHER;
-    ClaudeTree.Node node = thread.begin(line, kind, contentOf(line));
+    ClaudeTree.Node node = thread.begin(line, kind, line.contentHash());
     long from = thread.target.nextSeq();
     ClaudeUserLines.read(line, thread);
     end(line, node, from, true, thread);
   }
 
   private static void beside(ClaudeLine line, ClaudeThread thread) {
-    ClaudeTree.Node node = thread.begin(line, ClaudeTree.Kind.OTHER, contentOf(line));
+    ClaudeTree.Node node = thread.begin(line, ClaudeTree.Kind.OTHER, line.contentHash());
     long from = thread.target.nextSeq();
     boolean isBoundary = line.get("subtype").is("compact_boundary");
     if (line.is("system")) {
@@ -172,6 +170,10 @@ final class ClaudeReader extends ValueReader {
           line.ts(),
           line.idOf("effort"));
     }
+  }
+
+  /** Notes that the agent goes on under another name, as after a resumption that copied history. */
+  private static void sessionId(ClaudeLine line, ClaudeThread thread) {
     String sessionId = line.get("sessionId").text();
     if (sessionId != null && !sessionId.equals(thread.sessionId)) {
       if (thread.sessionId != null) {
@@ -220,10 +222,10 @@ final class ClaudeReader extends ValueReader {
         .backfilled(true)
         .build();
     ClaudeThread child = new ClaudeThread(main.target.child(name, started));
-    if (agent != null) {
-      String agentName = agentId == null ? name : agentId;
-      main.agents.begins(agent, agentName, child.target.sessionId(), line);
-    }
+    String agentName = agentId == null ? name : agentId;
+    ClaudeAgent found =
+        agent == null ? new ClaudeAgent(agentName, null, null, 0, line.ts()) : agent;
+    main.agents.begins(found, agentName, child.target.sessionId(), line);
     children.put(name, child);
     return child;
   }

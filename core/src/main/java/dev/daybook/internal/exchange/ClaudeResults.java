@@ -10,6 +10,7 @@ import dev.daybook.internal.json.JsonText;
 import dev.daybook.internal.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,6 +25,7 @@ final class ClaudeResults {
 
   private static final Pattern EXIT_CODE = Pattern.compile("(?:Error: )?Exit code (\\d{1,9})\\b");
   private static final int MAX_MESSAGE_CHARS = 200;
+  private static final int MAX_FIELDS = 100;
   private static final long MILLIS_A_SECOND = 1000;
 
   /** The fields that repeat the call's arguments, or an earlier line. */
@@ -86,11 +88,11 @@ final class ClaudeResults {
       return id;
     }
     String asker = line.get("sourceToolAssistantUUID").text("");
-    if (thread.open.containsKey(asker)) {
+    if (thread.nameless.contains(asker)) {
       return asker;
     }
     String parent = line.get("parentUuid").text("");
-    return thread.open.containsKey(parent) ? parent : line.get("sourceToolUseID").text(asker);
+    return thread.nameless.contains(parent) ? parent : line.get("sourceToolUseID").text(asker);
   }
 
   private static @Nullable String failure(
@@ -158,9 +160,13 @@ final class ClaudeResults {
   }
 
   private static @Nullable String lean(JsonValue facts, String output, JsonValue content) {
+    List<String> names = facts.names();
+    if (names.size() > MAX_FIELDS) {
+      return facts.raw();
+    }
     Map<String, String> kept = new LinkedHashMap<>();
     boolean isWorth = false;
-    for (String name : new LinkedHashSet<>(facts.names())) {
+    for (String name : new LinkedHashSet<>(names)) {
       JsonValue value = facts.get(name);
       if (REPEATS.contains(name)
           || isOutput(value, output, content)
@@ -187,11 +193,12 @@ final class ClaudeResults {
   }
 
   private static String withoutContent(JsonValue file) {
-    if (!file.isObject()) {
+    List<String> names = file.names();
+    if (!file.isObject() || names.size() > MAX_FIELDS) {
       return file.raw();
     }
     Map<String, String> kept = new LinkedHashMap<>();
-    for (String name : new LinkedHashSet<>(file.names())) {
+    for (String name : new LinkedHashSet<>(names)) {
       if (!name.equals("content") && !name.equals("base64")) {
         kept.put(name, file.get(name).raw());
       }

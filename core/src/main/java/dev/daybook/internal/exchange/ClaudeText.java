@@ -39,20 +39,21 @@ record ClaudeText(Kind kind, String text) {
 
   static List<ClaudeText> pieces(String text) {
     List<ClaudeText> pieces = new ArrayList<>();
-    String rest = text;
-    for (int end = endOfContext(rest); end > 0; end = endOfContext(rest)) {
-      pieces.add(new ClaudeText(Kind.INSERTED, rest.substring(0, end).strip()));
-      rest = rest.substring(end);
+    int from = 0;
+    for (int end = endOfContext(text, 0); end > from; end = endOfContext(text, from)) {
+      pieces.add(new ClaudeText(Kind.INSERTED, text.substring(from, end).strip()));
+      from = end;
     }
+    String rest = text.substring(from);
     if (!rest.isBlank()) {
       pieces.add(new ClaudeText(kindOf(rest.stripLeading()), rest));
     }
     return pieces;
   }
 
-  /** Returns the place behind the context that the text begins with; 0 if it begins with none. */
-  private static int endOfContext(String text) {
-    int from = 0;
+  /** Returns the place behind the context that begins there; 0 if none does. */
+  private static int endOfContext(String text, int start) {
+    int from = start;
     while (from < text.length() && Character.isWhitespace(text.charAt(from))) {
       from++;
     }

@@ -11,7 +11,9 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.internal.json.JsonValue;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One conversation of a Claude Code file: the trunk, or a sub-agent's. */
@@ -24,6 +26,9 @@ final class ClaudeThread {
 
   /** The calls that have no result yet. */
   final Map<String, ClaudeCall> open = new HashMap<>();
+
+  /** The lines whose call has no identifier. */
+  final Set<String> nameless = new HashSet<>();
 
   @Nullable
   String model;

@@ -55,6 +55,8 @@ final class ClaudeTree {
   /** The number of lines looked at for switches, which bounds the time a hostile file takes. */
   private static final long MAX_WORK = 100_000_000;
 
+  private static final int WORK_A_RANGE = 20;
+
   private final Map<String, Node> byName = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private @Nullable Node tip;
@@ -195,6 +197,7 @@ final class ClaudeTree {
     if (end > from) {
       kept.add(new SeqRange(from, end - 1));
     }
+    work += (long) WORK_A_RANGE * kept.size();
     return kept;
   }
 }
