@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the first lines of a Claude Code file say of its session. */
+/** The session that the first lines of a Claude Code file describe. */
 final class ClaudeHead {
 
   static final String AGENT = "Claude Code";

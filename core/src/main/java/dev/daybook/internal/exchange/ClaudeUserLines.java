@@ -70,7 +70,7 @@ final class ClaudeUserLines {
     said.end();
   }
 
-  /** What a line says, in its pieces. */
+  /** The pieces of what a line says, as they are found. */
   private static final class Said {
     private final ClaudeLine line;
     private final ClaudeThread thread;
