@@ -6,7 +6,13 @@ import java.util.List;
 /** The formats that Daybook brings, in the order in which they are asked. */
 public final class Formats {
 
-  public static final List<AgentFormat> ALL = List.of();
+  public static final List<AgentFormat> ALL = List.of(
+      new PixirFormat(),
+      new ZigFormat(),
+      new ZagFormat(),
+      new PhiFormat(),
+      new PigFormat(),
+      new CelesteFormat());
 
   private Formats() {}
 }
