@@ -38,6 +38,7 @@ import dev.daybook.read.TailOptions;
 import dev.daybook.read.Transcript;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The journals of a root folder: sessions in, histories out. Any thread may call anything here.
@@ -146,10 +147,26 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event
    */
   public void createSession(String id, List<? extends SessionEvent> events) {
-    SessionId sessionId = new SessionId(id);
-    journal.rememberProject();
-    try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
-      lines.writeTo(folder, sessionId, events);
+    createSession(id, events.stream());
+  }
+
+  /**
+   * Creates a session with its first events as {@link #createSession(String, List)} does, in memory
+   * that does not grow with their number. The stream is read once, in order and on this thread, and
+   * closed in any case; it is not read if there is such a session already. Whatever it throws is
+   * thrown here, and there is no such session then.
+   *
+   * @param events with seq from 0; may be empty
+   * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event, with its index
+   */
+  public void createSession(String id, Stream<? extends SessionEvent> events) {
+    try (events) {
+      SessionId sessionId = new SessionId(id);
+      journal.rememberProject();
+      try (FirstLines lines =
+          new FirstLines(types, options.maxLineBytes(), options.clock(), folder, sessionId)) {
+        lines.write(events);
+      }
     }
   }
 

@@ -264,12 +264,36 @@ public final class SessionFolder {
    */
   public void create(SessionId id, DraftFile.Content content) throws IOException {
     Uninterrupted.call(() -> {
-      refuseReserved(id);
-      createSessions();
-      root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
-      new Creation(this, id, content).make();
+      try (Creation creation = begin(id)) {
+        content.writeTo(creation.lines());
+        creation.make();
+      }
       return id;
     });
+  }
+
+  /** Begins the creation of a session's file; otherwise as {@link #create}. */
+  Creation begin(SessionId id) throws IOException {
+    refuseReserved(id);
+    createSessions();
+    root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
+    return new Creation(this, id);
+  }
+
+  /**
+   * Refuses the id of a session that has a file.
+   *
+   * @throws DaybookException {@code SESSION_EXISTS}
+   */
+  void refuseExisting(SessionId id) {
+    if (exists(id)) {
+      throw existsAlready(id);
+    }
+  }
+
+  static DaybookException existsAlready(SessionId id) {
+    return DaybookException.of(
+        Kind.SESSION_EXISTS, "there is such a session already; give another id", "session", id);
   }
 
   /**
