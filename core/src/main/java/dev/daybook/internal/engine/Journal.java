@@ -7,6 +7,8 @@ import dev.daybook.Durability;
 import dev.daybook.Gauges;
 import dev.daybook.JournalListener;
 import dev.daybook.LogRecovery;
+import dev.daybook.event.Stamped;
+import dev.daybook.internal.file.AnnotationBox;
 import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.CommitLog;
 import dev.daybook.internal.json.Admission;
@@ -41,6 +43,7 @@ public final class Journal implements AutoCloseable {
   private final OpenFiles files;
   private final OldestUnforced oldest = new OldestUnforced();
   private final JournalThread thread;
+  private final @Nullable AnnotationIntake intake;
   private volatile boolean closing;
 
   private final CloseAck closeAck = new CloseAck();
@@ -60,7 +63,7 @@ public final class Journal implements AutoCloseable {
    * @param types the types of events that it writes
    */
   public Journal(JournalOptions options, EventTypes types) {
-    this(options, types, null);
+    this(options, types, null, null);
   }
 
   /**
@@ -68,8 +71,13 @@ public final class Journal implements AutoCloseable {
    *
    * @param log for that, the journal's once this returns; its sessions are opened by the folder
    *     that made it. Null for none
+   * @param box what others lay for its sessions, which it takes in; null for nothing
    */
-  public Journal(JournalOptions options, EventTypes types, @Nullable CommitLog log) {
+  public Journal(
+      JournalOptions options,
+      EventTypes types,
+      @Nullable CommitLog log,
+      @Nullable AnnotationBox box) {
     this.options = options;
     this.closeNanos = JournalOptions.nanos(options.closeTimeout());
     this.ring = new Ring(options.ringSlots(), options.maxInFlightBytes());
@@ -98,9 +106,11 @@ public final class Journal implements AutoCloseable {
         new SessionFiles(options, barrier, files, sessions, supervisor, notices),
         encoder,
         supervisor,
-        oldest));
+        oldest,
+        new AnnotationWatch(box, this::takeInAnnotations)));
     Admission admission = new Admission(types, options.maxLineBytes());
     this.publisher = new EventPublisher(options, admission, ring, requests, end, notices, thread);
+    this.intake = box == null ? null : new AnnotationIntake(box, this);
     thread.start();
   }
 
@@ -118,7 +128,9 @@ public final class Journal implements AutoCloseable {
    *     being closed and that takes too long
    */
   public SessionHandle open(String id, AppendableFile.Source source) throws IOException {
-    return open(id, source, true);
+    SessionHandle opened = open(id, source, true);
+    takeInAnnotations(opened);
+    return opened;
   }
 
   /**
@@ -126,7 +138,9 @@ public final class Journal implements AutoCloseable {
    * keep the session open when the last handle that records is closed.
    */
   public SessionHandle openToWatch(String id, AppendableFile.Source source) throws IOException {
-    return open(id, source, false);
+    SessionHandle opened = open(id, source, false);
+    takeInAnnotations(opened);
+    return opened;
   }
 
   private SessionHandle open(String id, AppendableFile.Source source, boolean records)
@@ -191,11 +205,7 @@ public final class Journal implements AutoCloseable {
     }
     try {
       thread.checkNotJournalThread();
-      BlockingAck ack = new BlockingAck(Durability.WRITTEN);
-      if (!requests.add(Request.Kind.HOLD, handle.session(), ack)) {
-        throw closed();
-      }
-      ack.awaitUninterrupted(thread, handle.id());
+      hold(handle.session());
       return handle;
     } catch (Throwable refused) {
       try {
@@ -204,6 +214,67 @@ public final class Journal implements AutoCloseable {
         refused.addSuppressed(unclosed);
       }
       throw refused;
+    }
+  }
+
+  private void hold(OpenSession session) {
+    BlockingAck ack = new BlockingAck(Durability.WRITTEN);
+    if (!requests.add(Request.Kind.HOLD, session, ack)) {
+      throw closed();
+    }
+    ack.awaitUninterrupted(thread, session.id);
+  }
+
+  // --- annotations
+
+  /**
+   * Records an annotation in a session, which is open here or is opened for it, unless it has one
+   * of that id.
+   *
+   * @param isNew true if no other annotation can have its id
+   * @return its seq; it is forced
+   */
+  public long annotate(String id, AppendableFile.Source source, Stamped event, boolean isNew)
+      throws IOException {
+    if (intake == null) {
+      throw new IllegalStateException("this journal has no inbox");
+    }
+    try (SessionHandle session = open(id, source)) {
+      return intake.annotate(session, event, isNew);
+    }
+  }
+
+  /** Takes in what others laid for the session. Throws nothing. */
+  void takeInAnnotations(SessionHandle session) {
+    if (intake != null) {
+      intake.takeIn(session);
+    }
+  }
+
+  /** Takes in what others laid for the sessions that are open here. Throws nothing. */
+  private void takeInAnnotations() {
+    if (intake != null && !closing) {
+      intake.takeInAll();
+    }
+  }
+
+  /** Returns a handle that does not keep the session of that id open; null if it is not open. */
+  @Nullable
+  SessionHandle uncounted(String id) {
+    SessionHandles handles = sessions.get(id);
+    return handles == null ? null : new SessionHandle(this, handles, false);
+  }
+
+  /** Returns true if the session's file is held, and will not be given back at once. */
+  boolean isHeld(OpenSession session) {
+    if (options.closeIdle() == null) {
+      return true;
+    }
+    try {
+      hold(session);
+      return true;
+    } catch (DaybookException refused) {
+      return false;
     }
   }
 
@@ -297,6 +368,7 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     thread.checkNotJournalThread();
+    takeInAnnotations();
     TimeLimit limit = closeLimit();
     beginClose();
     closeAck.awaitSettled(limit, thread, "daybook");
