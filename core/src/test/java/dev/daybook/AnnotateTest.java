@@ -237,8 +237,7 @@ class AnnotateTest {
       }
       Files.writeString(folder.resolve("notes.txt"), "hello");
       Path outside = Files.writeString(root.resolve("outside.json"), "{}\n");
-      Files.createSymbolicLink(
-          folder.resolve("0-" + "a".repeat(32) + ".json"), outside);
+      Files.createSymbolicLink(folder.resolve("0-" + "a".repeat(32) + ".json"), outside);
       session.close();
       assertThat(ids(other)).containsExactly(good.id()).doesNotContain(bad.id());
       assertThat(laid("s-1")).hasSize(3);
@@ -304,7 +303,8 @@ class AnnotateTest {
     int threads = 4;
     int each = 25;
     ExecutorService executor = Executors.newFixedThreadPool(threads);
-    try (Daybook holder = Daybook.builder(root).forceInterval(Duration.ofMillis(50)).open();
+    try (Daybook holder =
+            Daybook.builder(root).forceInterval(Duration.ofMillis(50)).open();
         Daybook other = Daybook.open(root)) {
       Session session = holder.openSession("s-1");
       CountDownLatch start = new CountDownLatch(1);

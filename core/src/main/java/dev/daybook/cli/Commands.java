@@ -14,6 +14,7 @@ final class Commands {
   static final List<String> NAMES = List.of(
       "create",
       "record",
+      "annotate",
       "ls",
       "recent",
       "show",
@@ -46,7 +47,7 @@ final class Commands {
           "1:failed",
           "2:called wrongly",
           "3:done, but the acknowledgement or the answer could not be printed (record, create,"
-              + " fork, rm)")
+              + " annotate, fork, rm)")
       .closing(
           "Errors are for people where standard error is a terminal. Elsewhere, and with --json,"
               + " each is one line of JSON:",
@@ -66,6 +67,7 @@ final class Commands {
     return switch (name) {
       case "create" -> new CreateCommand();
       case "record" -> new RecordCommand();
+      case "annotate" -> new AnnotateCommand();
       case "ls" -> new LsCommand();
       case "recent" -> new RecentCommand();
       case "show" -> new ShowCommand();

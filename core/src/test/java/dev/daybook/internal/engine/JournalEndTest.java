@@ -62,7 +62,7 @@ class JournalEndTest {
       encoder,
       supervisor,
       new OldestUnforced(),
-        new AnnotationWatch(null, () -> {}));
+      new AnnotationWatch(null, () -> {}));
   private final JournalThread thread = new JournalThread(loop);
 
   @Test
