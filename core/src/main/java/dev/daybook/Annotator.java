@@ -60,7 +60,7 @@ final class Annotator {
 
   private Annotated laid(SessionId session, Stamped event, Instant ts, String id, boolean isNew) {
     try {
-      long from = box.bytesOf(session);
+      long from = box.nextSeqOf(session);
       if (!isNew && box.seqOf(session, id, 0).isPresent()) {
         // perhaps not forced yet: the process that recorded it makes sure of that
         from = 0;

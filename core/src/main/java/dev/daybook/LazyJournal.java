@@ -3,6 +3,7 @@ package dev.daybook;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.catalog.Project;
 import dev.daybook.event.Stamped;
+import dev.daybook.internal.engine.AnnotationIntake;
 import dev.daybook.internal.engine.Journal;
 import dev.daybook.internal.engine.JournalOptions;
 import dev.daybook.internal.engine.RingLibrary;
@@ -75,11 +76,11 @@ final class LazyJournal implements AutoCloseable {
     }
   }
 
-  /** Records an annotation as {@link Journal#annotate} does, in a session that exists. */
+  /** Records an annotation as {@link AnnotationIntake#annotate} does, in a session that exists. */
   long annotate(SessionId id, Stamped event, boolean isNew) {
     Journal started = start();
     try {
-      return started.annotate(id.value(), folder.existing(id), event, isNew);
+      return started.annotations().annotate(id.value(), folder.existing(id), event, isNew);
     } catch (IOException e) {
       throw SessionFolder.refused(id, e);
     }

@@ -7,6 +7,7 @@ import dev.daybook.SessionId;
 import dev.daybook.event.Stamped;
 import dev.daybook.internal.file.AnnotationBox;
 import dev.daybook.internal.file.AnnotationBox.Laid;
+import dev.daybook.internal.file.AppendableFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The intake of annotations that others laid for this journal's open sessions: each is recorded
@@ -27,9 +29,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * session's file says if it was recorded before, as by a process that a crash ended in between. Any
  * thread but the journal's.
  */
-final class AnnotationIntake {
+public final class AnnotationIntake {
 
-  private final AnnotationBox box;
+  private final @Nullable AnnotationBox box;
   private final Journal journal;
   private final long timeoutNanos;
 
@@ -42,7 +44,8 @@ final class AnnotationIntake {
   /** The files whose recording has an unknown outcome, until their session is opened anew. */
   private final Map<Path, OpenSession> unsettled = new HashMap<>();
 
-  AnnotationIntake(AnnotationBox box, Journal journal) {
+  /** @param box null if nothing is taken in */
+  AnnotationIntake(@Nullable AnnotationBox box, Journal journal) {
     this.box = box;
     this.journal = journal;
     this.timeoutNanos = JournalOptions.nanos(journal.options().closeTimeout());
@@ -55,11 +58,11 @@ final class AnnotationIntake {
   void takeIn(SessionHandle session) {
     try {
       SessionId id = new SessionId(session.id());
-      if (!box.isAny(id) || !isUsable(session.session()) || !locked()) {
+      if (box == null || !box.isAny(id) || !isUsable(session.session()) || !locked()) {
         return;
       }
       try {
-        record(session, id, laid(session, id));
+        record(box, session, id, laid(box, session, id));
       } finally {
         lock.unlock();
       }
@@ -72,7 +75,19 @@ final class AnnotationIntake {
 
   /** Returns true if the session's file is held, and stays so for a while. */
   private boolean isUsable(OpenSession session) {
-    return session.failure() == null && !session.isIdle() && journal.isHeld(session);
+    return session.failure() == null && !session.isIdle() && isHeld(session);
+  }
+
+  private boolean isHeld(OpenSession session) {
+    if (journal.options().closeIdle() == null) {
+      return true;
+    }
+    try {
+      journal.hold(session);
+      return true;
+    } catch (DaybookException refused) {
+      return false;
+    }
   }
 
   private boolean locked() {
@@ -84,11 +99,12 @@ final class AnnotationIntake {
     }
   }
 
-  private List<Laid> laid(SessionHandle session, SessionId id) throws IOException {
+  private List<Laid> laid(AnnotationBox from, SessionHandle session, SessionId id)
+      throws IOException {
     List<Laid> found = new ArrayList<>();
-    for (Path file : files(session, id)) {
+    for (Path file : files(from, session, id)) {
       try {
-        found.add(box.read(id, file));
+        found.add(from.read(id, file));
       } catch (NoSuchFileException taken) {
         // by another thread
       } catch (DaybookException fault) {
@@ -105,16 +121,18 @@ final class AnnotationIntake {
     return found;
   }
 
-  private List<Path> files(SessionHandle session, SessionId id) throws IOException {
+  private List<Path> files(AnnotationBox from, SessionHandle session, SessionId id)
+      throws IOException {
     try {
-      return box.files(id);
+      return from.files(id);
     } catch (DaybookException unsafe) {
-      report(session.id(), box.place(id), unsafe);
+      report(session.id(), from.place(id), unsafe);
       return List.of();
     }
   }
 
-  private void record(SessionHandle session, SessionId id, List<Laid> laid) throws IOException {
+  private void record(AnnotationBox from, SessionHandle session, SessionId id, List<Laid> laid)
+      throws IOException {
     List<Path> recorded = new ArrayList<>();
     for (Laid each : laid) {
       if (unsettled.get(each.file()) == session.session()) {
@@ -122,7 +140,7 @@ final class AnnotationIntake {
       }
       unsettled.remove(each.file());
       try {
-        if (box.seqOf(id, each.id(), each.from()).isEmpty()) {
+        if (from.seqOf(id, each.id(), each.from()).isEmpty()) {
           unsettled.put(each.file(), session.session());
           long unused = session.recordAndAwait(each.event(), Durability.WRITTEN, timeoutNanos);
           unsettled.remove(each.file());
@@ -164,6 +182,9 @@ final class AnnotationIntake {
 
   /** Takes in what is laid for the sessions that are open here. Throws nothing. */
   void takeInAll() {
+    if (box == null || journal.isClosing()) {
+      return;
+    }
     try {
       for (SessionId id : box.sessions()) {
         SessionHandle session = journal.uncounted(id.value());
@@ -179,25 +200,32 @@ final class AnnotationIntake {
   }
 
   /**
-   * Records an annotation in an open session, unless it is there; returns its seq when it is
-   * forced.
+   * Records an annotation in a session, which is open here or is opened for it, unless the session
+   * has one of that id.
    *
+   * @param source opens the session's file
    * @param isNew true if no other annotation can have its id
+   * @return its seq; it is forced
    */
-  long annotate(SessionHandle session, Stamped event, boolean isNew) throws IOException {
-    lock.lock();
-    try {
-      if (!isNew) {
-        session.sync(Durability.WRITTEN);
-        OptionalLong found = box.seqOf(new SessionId(session.id()), String.valueOf(event.id()), 0);
-        if (found.isPresent()) {
-          session.sync();
-          return found.getAsLong();
-        }
+  public long annotate(String id, AppendableFile.Source source, Stamped event, boolean isNew)
+      throws IOException {
+    try (SessionHandle session = journal.open(id, source)) {
+      lock.lock();
+      try {
+        OptionalLong found = isNew ? OptionalLong.empty() : recorded(session, event);
+        return found.isPresent() ? found.getAsLong() : session.recordSync(event, Durability.FORCED);
+      } finally {
+        lock.unlock();
       }
-      return session.recordSync(event, Durability.FORCED);
-    } finally {
-      lock.unlock();
     }
+  }
+
+  private OptionalLong recorded(SessionHandle session, Stamped event) throws IOException {
+    if (box == null) {
+      return OptionalLong.empty();
+    }
+    // also what is in the file alone by a crash of another process is forced now
+    session.sync();
+    return box.seqOf(new SessionId(session.id()), String.valueOf(event.id()), 0);
   }
 }

@@ -7,7 +7,6 @@ import dev.daybook.Durability;
 import dev.daybook.Gauges;
 import dev.daybook.JournalListener;
 import dev.daybook.LogRecovery;
-import dev.daybook.event.Stamped;
 import dev.daybook.internal.file.AnnotationBox;
 import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.CommitLog;
@@ -43,7 +42,7 @@ public final class Journal implements AutoCloseable {
   private final OpenFiles files;
   private final OldestUnforced oldest = new OldestUnforced();
   private final JournalThread thread;
-  private final @Nullable AnnotationIntake intake;
+  private final AnnotationIntake intake;
   private volatile boolean closing;
 
   private final CloseAck closeAck = new CloseAck();
@@ -86,6 +85,7 @@ public final class Journal implements AutoCloseable {
     // here and not on the journal thread, so that a lack of memory is this caller's exception
     this.encoder = new BatchEncoder(types, options.batchBytes(), options.maxLineBytes());
     this.notices = new Notices(options.listener(), callbacks);
+    this.intake = new AnnotationIntake(box, this);
     JournalEnd end = new JournalEnd(ring, requests, total, notices, sessions);
     Supervision supervision = options.supervision();
     this.supervisor = new Supervisor(
@@ -107,10 +107,9 @@ public final class Journal implements AutoCloseable {
         encoder,
         supervisor,
         oldest,
-        new AnnotationWatch(box, this::takeInAnnotations)));
+        new AnnotationWatch(box, intake::takeInAll)));
     Admission admission = new Admission(types, options.maxLineBytes());
     this.publisher = new EventPublisher(options, admission, ring, requests, end, notices, thread);
-    this.intake = box == null ? null : new AnnotationIntake(box, this);
     thread.start();
   }
 
@@ -129,7 +128,7 @@ public final class Journal implements AutoCloseable {
    */
   public SessionHandle open(String id, AppendableFile.Source source) throws IOException {
     SessionHandle opened = open(id, source, true);
-    takeInAnnotations(opened);
+    intake.takeIn(opened);
     return opened;
   }
 
@@ -139,7 +138,7 @@ public final class Journal implements AutoCloseable {
    */
   public SessionHandle openToWatch(String id, AppendableFile.Source source) throws IOException {
     SessionHandle opened = open(id, source, false);
-    takeInAnnotations(opened);
+    intake.takeIn(opened);
     return opened;
   }
 
@@ -217,7 +216,8 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private void hold(OpenSession session) {
+  /** Has the session's file held, and kept for a while. */
+  void hold(OpenSession session) {
     BlockingAck ack = new BlockingAck(Durability.WRITTEN);
     if (!requests.add(Request.Kind.HOLD, session, ack)) {
       throw closed();
@@ -225,57 +225,9 @@ public final class Journal implements AutoCloseable {
     ack.awaitUninterrupted(thread, session.id);
   }
 
-  // --- annotations
-
-  /**
-   * Records an annotation in a session, which is open here or is opened for it, unless it has one
-   * of that id.
-   *
-   * @param isNew true if no other annotation can have its id
-   * @return its seq; it is forced
-   */
-  public long annotate(String id, AppendableFile.Source source, Stamped event, boolean isNew)
-      throws IOException {
-    if (intake == null) {
-      throw new IllegalStateException("this journal has no inbox");
-    }
-    try (SessionHandle session = open(id, source)) {
-      return intake.annotate(session, event, isNew);
-    }
-  }
-
-  /** Takes in what others laid for the session. Throws nothing. */
-  void takeInAnnotations(SessionHandle session) {
-    if (intake != null) {
-      intake.takeIn(session);
-    }
-  }
-
-  /** Takes in what others laid for the sessions that are open here. Throws nothing. */
-  private void takeInAnnotations() {
-    if (intake != null && !closing) {
-      intake.takeInAll();
-    }
-  }
-
-  /** Returns a handle that does not keep the session of that id open; null if it is not open. */
-  @Nullable
-  SessionHandle uncounted(String id) {
-    SessionHandles handles = sessions.get(id);
-    return handles == null ? null : new SessionHandle(this, handles, false);
-  }
-
-  /** Returns true if the session's file is held, and will not be given back at once. */
-  boolean isHeld(OpenSession session) {
-    if (options.closeIdle() == null) {
-      return true;
-    }
-    try {
-      hold(session);
-      return true;
-    } catch (DaybookException refused) {
-      return false;
-    }
+  /** Returns what takes in the annotations of the sessions. */
+  public AnnotationIntake annotations() {
+    return intake;
   }
 
   /**
@@ -368,7 +320,7 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     thread.checkNotJournalThread();
-    takeInAnnotations();
+    intake.takeInAll();
     TimeLimit limit = closeLimit();
     beginClose();
     closeAck.awaitSettled(limit, thread, "daybook");
@@ -396,6 +348,13 @@ public final class Journal implements AutoCloseable {
   /** Returns the ring, for tests. */
   Ring ring() {
     return ring;
+  }
+
+  /** Returns a handle that does not keep the session of that id open; null if it is not open. */
+  @Nullable
+  SessionHandle uncounted(String id) {
+    SessionHandles handles = sessions.get(id);
+    return handles == null ? null : new SessionHandle(this, handles, false);
   }
 
   Requests requests() {

@@ -157,7 +157,7 @@ public final class SessionHandle implements Session {
   public void close() {
     journal.thread().checkNotJournalThread();
     if (records && !isClosing()) {
-      journal.takeInAnnotations(this);
+      journal.annotations().takeIn(this);
     }
     TimeLimit limit = journal.closeLimit();
     CloseAck ack = beginClose();

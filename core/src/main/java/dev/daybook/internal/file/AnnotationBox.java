@@ -40,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  * {@code <root>/inbox/<session>/<from>-<digest>.json}, each one line with a checksum, as a
  * session's. Any thread; an interrupt disturbs no call.
  *
- * <p>{@code from} is an offset in the session's file before which no entry is the note: so who
- * takes it in looks for it behind that alone. A file is written in the inbox and then moved to its
- * session's folder, which changes the inbox's own time: one look at that shows if anything is new.
+ * <p>No entry of a seq below {@code from} is the note: so who takes it in does not look for it
+ * there. A file is written in the inbox and then moved to its session's folder, which changes the
+ * inbox's own time: one look at that shows if anything is new.
  */
 public final class AnnotationBox {
 
@@ -51,6 +51,10 @@ public final class AnnotationBox {
 
   private static final Pattern NAME = Pattern.compile("([0-9]{1,18})-[0-9a-f]{32}\\.json");
   private static final String TYPE = "note";
+
+  /** The answer of a search that found nothing and need not go on. */
+  private static final OptionalLong NONE = OptionalLong.of(-1);
+
   private static final int ROOM_BYTES = 4096;
   private static final int DIGEST_CHARS = 32;
 
@@ -70,7 +74,7 @@ public final class AnnotationBox {
   /**
    * A note that was laid.
    *
-   * @param from the offset in the session's file before which it is not
+   * @param from the seq below which no entry is the note
    * @param event with its time and id
    */
   public record Laid(Path file, long from, Stamped event) {
@@ -189,9 +193,9 @@ public final class AnnotationBox {
   }
 
   /**
-   * Lays a note for a session, durably; one of the same id and offset is replaced.
+   * Lays a note for a session, durably; one of the same id and {@code from} is replaced.
    *
-   * @param from the offset in the session's file before which no entry has its id
+   * @param from the seq below which no entry is the note
    * @throws DaybookException {@code UNSAFE_PATH}; what is wrong with the event
    */
   public Path lay(SessionId id, Stamped event, Instant ts, long from) throws IOException {
@@ -262,32 +266,56 @@ public final class AnnotationBox {
    * Returns the seq of the note of that id in the session's file, looked for from the end of the
    * file; empty if there is none.
    *
-   * @param from the offset at which the search ends; 0 for the whole file
+   * @param from the seq at which the search ends; 0 for the whole file
    */
   public OptionalLong seqOf(SessionId id, String annotationId, long from) throws IOException {
-    Path file = folder.file(id);
-    EntryDecoder decoder = EntryDecoder.ofAnyData(EventTypes.standard());
-    return Uninterrupted.here(() -> {
-      try (SessionSource source = SessionSource.open(file)) {
-        BackwardCursor lines = new BackwardCursor(source, source.size(), maxLineBytes);
-        while (lines.next() && lines.end() > from) {
-          Entry entry = isNote(lines.header()) ? lines.entryOrNull(decoder) : null;
-          if (entry != null && TYPE.equals(entry.type()) && annotationId.equals(entry.id())) {
-            return OptionalLong.of(entry.seq());
-          }
-        }
-        return OptionalLong.empty();
+    return backward(id, (seq, note) -> {
+      if (note != null && annotationId.equals(note.id())) {
+        return OptionalLong.of(note.seq());
       }
+      return seq >= 0 && seq < from ? NONE : OptionalLong.empty();
     });
   }
 
-  private static boolean isNote(@Nullable LineHeader header) {
-    return header == null || TYPE.equals(header.type());
+  /** Returns the seq of the session's next entry, or an earlier one. */
+  public long nextSeqOf(SessionId id) throws IOException {
+    OptionalLong last =
+        backward(id, (seq, note) -> seq < 0 ? OptionalLong.empty() : OptionalLong.of(seq));
+    return last.orElse(-1) + 1;
   }
 
-  /** Returns the length of the session's file. */
-  public long bytesOf(SessionId id) throws IOException {
-    return Files.size(folder.file(id));
+  private interface Look {
+    /**
+     * Looks at a line.
+     *
+     * @param seq -1 if it cannot be read
+     * @param note null if it is none
+     * @return what is searched, {@code NONE} to search no further, or empty to go on
+     */
+    OptionalLong at(long seq, @Nullable Entry note);
+  }
+
+  private OptionalLong backward(SessionId id, Look look) throws IOException {
+    Path file = folder.file(id);
+    EntryDecoder decoder = EntryDecoder.ofAnyData(EventTypes.standard());
+    OptionalLong found = Uninterrupted.here(() -> {
+      try (SessionSource source = SessionSource.open(file)) {
+        BackwardCursor lines = new BackwardCursor(source, source.size(), maxLineBytes);
+        OptionalLong at = OptionalLong.empty();
+        while (at.isEmpty() && lines.next()) {
+          LineHeader header = lines.header();
+          if (header != null && !TYPE.equals(header.type())) {
+            at = look.at(header.seq(), null);
+          } else {
+            Entry entry = lines.entryOrNull(decoder);
+            boolean isNote = entry != null && TYPE.equals(entry.type());
+            at = look.at(entry == null ? -1 : entry.seq(), isNote ? entry : null);
+          }
+        }
+        return at;
+      }
+    });
+    return found.equals(NONE) ? OptionalLong.empty() : found;
   }
 
   /** Removes a file that was taken in, and its folder if that is empty. */
