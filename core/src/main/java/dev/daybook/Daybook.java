@@ -1,5 +1,7 @@
 package dev.daybook;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.ForkOptions;
 import dev.daybook.catalog.ForkPlan;
@@ -10,6 +12,7 @@ import dev.daybook.check.Diagnosis;
 import dev.daybook.check.Repair;
 import dev.daybook.check.Verification;
 import dev.daybook.check.VerifyOptions;
+import dev.daybook.event.Note;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
@@ -44,6 +47,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The journals of a root folder: sessions in, histories out. Any thread may call anything here.
@@ -152,10 +156,26 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event
    */
   public void createSession(String id, List<? extends SessionEvent> events) {
-    SessionId sessionId = new SessionId(id);
-    journal.rememberProject();
-    try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
-      lines.writeTo(folder, sessionId, events);
+    createSession(id, events.stream());
+  }
+
+  /**
+   * Creates a session with its first events as {@link #createSession(String, List)} does, in memory
+   * that does not grow with their number. The stream is read once, in order and on this thread, and
+   * closed in any case; it is not read if there is such a session already. Whatever it throws is
+   * thrown here, and there is no such session then.
+   *
+   * @param events with seq from 0; may be empty
+   * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event, with its index
+   */
+  public void createSession(String id, Stream<? extends SessionEvent> events) {
+    try (events) {
+      SessionId sessionId = new SessionId(id);
+      journal.rememberProject();
+      try (FirstLines lines =
+          new FirstLines(types, options.maxLineBytes(), options.clock(), folder, sessionId)) {
+        lines.write(events);
+      }
     }
   }
 
@@ -210,6 +230,33 @@ public final class Daybook implements AutoCloseable {
    */
   public Lineage lineage(int maxDepth) {
     return LineageTree.read(folder, types, options.maxLineBytes(), maxDepth);
+  }
+
+  /**
+   * Annotates a session that exists, from outside: with a note that is no part of its conversation.
+   * If no process records the session, or this daybook does, the note is on the device as its entry
+   * when this returns. Else it is on the device in an inbox below the root, from which the process
+   * that records the session takes it in: with its next background force, when it closes the
+   * session, or when the session is opened next. It is recorded once, with the time of this call.
+   *
+   * @return where it is
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; what is wrong with the note; as
+   *     {@link #resumeSession} does, but for {@code SESSION_LOCKED}
+   */
+  public Annotated annotate(String session, Note note) {
+    return new Annotator(folder, journal, types, options)
+        .annotate(new SessionId(session), note, null);
+  }
+
+  /**
+   * Annotates a session as {@link #annotate(String, Note)} does, once: a note of the same id in the
+   * session is not recorded again.
+   *
+   * @param id what the entry's id will be; not empty
+   */
+  public Annotated annotate(String session, Note note, String id) {
+    return new Annotator(folder, journal, types, options)
+        .annotate(new SessionId(session), note, requireNonNull(id, "id"));
   }
 
   /**

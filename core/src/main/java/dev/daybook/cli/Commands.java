@@ -15,6 +15,7 @@ final class Commands {
       "create",
       "record",
       "import",
+      "annotate",
       "ls",
       "recent",
       "show",
@@ -47,7 +48,7 @@ final class Commands {
           "1:failed",
           "2:called wrongly",
           "3:done, but the acknowledgement or the answer could not be printed (record, create,"
-              + " fork, rm)")
+              + " annotate, fork, rm)")
       .closing(
           "Errors are for people where standard error is a terminal. Elsewhere, and with --json,"
               + " each is one line of JSON:",
@@ -68,6 +69,7 @@ final class Commands {
       case "create" -> new CreateCommand();
       case "record" -> new RecordCommand();
       case "import" -> new ImportCommand();
+      case "annotate" -> new AnnotateCommand();
       case "ls" -> new LsCommand();
       case "recent" -> new RecentCommand();
       case "show" -> new ShowCommand();

@@ -45,6 +45,7 @@ final class Rehearsal {
       "check rehearsal --json",
       "verify --all",
       "lineage",
+      "annotate rehearsal note",
       "exists rehearsal",
       "path rehearsal",
       "fork rehearsal child",

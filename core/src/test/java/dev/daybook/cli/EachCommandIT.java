@@ -29,6 +29,8 @@ class EachCommandIT {
         "create new",
         "record s --ack forced",
         "record s",
+        "annotate s text --tag t",
+        "annotate s text --json --id i",
         "ls",
         "recent",
         "show s",
