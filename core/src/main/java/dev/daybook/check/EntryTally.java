@@ -1,5 +1,6 @@
 package dev.daybook.check;
 
+import dev.daybook.internal.check.ShortName;
 import dev.daybook.check.Examination.Position;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Completeness;

@@ -1,5 +1,6 @@
 package dev.daybook.check;
 
+import dev.daybook.internal.check.NewestMap;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.check.Examination.Position;
 import dev.daybook.check.Finding.Severity;
