@@ -23,5 +23,6 @@ module dev.daybook {
   exports dev.daybook.event;
   exports dev.daybook.read;
   exports dev.daybook.tree;
+  exports dev.daybook.usage;
   exports dev.daybook.workflow;
 }

@@ -1,6 +1,5 @@
 package dev.daybook.check;
 
-import dev.daybook.internal.check.ShortName;
 import dev.daybook.check.Examination.Position;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Completeness;
@@ -13,6 +12,7 @@ import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.Unknown;
+import dev.daybook.internal.check.ShortName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,6 +1,5 @@
 package dev.daybook.check;
 
-import dev.daybook.internal.check.ShortName;
 import dev.daybook.check.Examination.Position;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentStart;
@@ -25,6 +24,7 @@ import dev.daybook.event.WorkflowEnded;
 import dev.daybook.event.WorkflowEvent;
 import dev.daybook.event.WorkflowEventKind;
 import dev.daybook.event.WorkflowStarted;
+import dev.daybook.internal.check.ShortName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

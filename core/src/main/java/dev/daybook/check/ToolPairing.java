@@ -23,12 +23,7 @@ final class ToolPairing implements Examination, CallPairing.Listener<Position> {
   @Override
   public void callAgain(Position at, String callId, Position earlier) {
     findings.add(
-        FindingKind.DUPLICATE_TOOL_CALL,
-        at,
-        "call_id",
-        callId,
-        "earlier_seq",
-        earlier.seq());
+        FindingKind.DUPLICATE_TOOL_CALL, at, "call_id", callId, "earlier_seq", earlier.seq());
   }
 
   @Override

@@ -47,7 +47,8 @@ public final class CostSum<K> {
    */
   public record Cost(long calls, @Nullable Usage usage) {
 
-    Cost plus(Cost other) {
+    /** Returns the sum of both. */
+    public Cost plus(Cost other) {
       Usage both = usage;
       if (both == null) {
         both = other.usage;
@@ -72,9 +73,7 @@ public final class CostSum<K> {
   private final Map<K, Cost> ofLoops = new LinkedHashMap<>();
   private final Map<K, Cost> ofAnswers = new LinkedHashMap<>();
 
-  /**
-   * The cost of the turns of each loop without an end yet. Loops beyond the bound are left out.
-   */
+  /** The cost of the turns of each loop without an end yet. Loops beyond the bound are left out. */
   private final Map<String, Map<K, Cost>> ofOpenLoops = new LinkedHashMap<>();
 
   /** @param maxOpenLoops the most loops without an end whose turns are counted */
@@ -128,9 +127,8 @@ public final class CostSum<K> {
       turns.forEach((key, cost) -> add(ofLoops, key, cost));
       return;
     }
-    long calls = sum == null
-        ? end.messages().stream().filter(CostSum::isAnswer).count()
-        : sum.calls();
+    long calls =
+        sum == null ? end.messages().stream().filter(CostSum::isAnswer).count() : sum.calls();
     add(ofLoops, keyOf.apply(end.usage()), new Cost(calls, end.usage()));
   }
 
