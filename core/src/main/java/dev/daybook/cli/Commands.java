@@ -22,6 +22,7 @@ final class Commands {
       "replay",
       "tree",
       "check",
+      "usage",
       "fork",
       "lineage",
       "verify",
@@ -74,6 +75,7 @@ final class Commands {
       case "replay" -> new ReplayCommand();
       case "tree" -> new TreeCommand();
       case "check" -> new CheckCommand();
+      case "usage" -> new UsageCommand();
       case "fork" -> new ForkCommand();
       case "lineage" -> new LineageCommand();
       case "verify" -> new VerifyCommand();

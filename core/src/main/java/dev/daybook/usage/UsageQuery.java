@@ -91,7 +91,11 @@ public final class UsageQuery {
     return with(query -> query.zone = timeZone);
   }
 
-  /** Returns a copy for sessions whose ids begin like that; empty for all. */
+  /**
+   * Returns a copy for one session, or several.
+   *
+   * @param prefix an id; or, if no session has that, the beginning of the ids; empty for all
+   */
   public UsageQuery withSession(String prefix) {
     requireNonNull(prefix, "session");
     return with(query -> query.session = prefix);
@@ -182,7 +186,7 @@ public final class UsageQuery {
     return zone;
   }
 
-  /** Returns the beginning of the ids of the sessions; empty for all. */
+  /** Returns the id of the session, or the beginning of the ids of several; empty for all. */
   public String session() {
     return session;
   }

@@ -37,6 +37,7 @@ class EachCommandIT {
         "replay s",
         "tree s",
         "check s",
+        "usage",
         "fork s t",
         "lineage",
         "verify s",

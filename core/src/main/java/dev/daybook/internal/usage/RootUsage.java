@@ -52,8 +52,10 @@ public final class RootUsage {
   private UsageReport report() {
     CountedUsage report = new CountedUsage(query.by());
     FolderScan.Names names = names();
+    String given = query.session();
+    boolean isOne = names.ids().stream().anyMatch(id -> id.value().equals(given));
     List<SessionId> ids = names.ids().stream()
-        .filter(id -> id.value().startsWith(query.session()))
+        .filter(id -> isOne ? id.value().equals(given) : id.value().startsWith(given))
         .sorted(Comparator.comparing(SessionId::value))
         .toList();
     List<Outcome> outcomes = Crew.map(ids, 1, () -> id -> outcome(id, ids.size()));
@@ -64,7 +66,7 @@ public final class RootUsage {
         report.add(unread.failure());
       }
     }
-    if (query.session().isEmpty()) {
+    if (given.isEmpty()) {
       names.refused().forEach(report::add);
     }
     return report;
