@@ -144,11 +144,13 @@ final class UsageCommand implements Command {
   private static UsageReport ofRoot(Invocation call, UsageQuery query) {
     try (Daybook daybook = call.open()) {
       String session = call.given.text(SESSION);
-      boolean isName = session != null && session.startsWith("@");
-      String prefix = isName ? Invocation.session(daybook, session) : session;
-      return daybook.usage(query
-          .withSession(prefix == null ? "" : prefix)
-          .withProject(call.isProject() ? call.projectFolder() : null));
+      UsageQuery all = query.withProject(call.isProject() ? call.projectFolder() : null);
+      if (session == null) {
+        return daybook.usage(all);
+      }
+      boolean isName = session.startsWith("@");
+      return daybook.usage(
+          all.withSession(isName ? Invocation.session(daybook, session) : session));
     }
   }
 

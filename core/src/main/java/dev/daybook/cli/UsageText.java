@@ -75,7 +75,7 @@ final class UsageText {
         .map(c -> columns.indexOf(c) + 1)
         .toList();
     table.leaveOut(width, List.of(0), dispensable);
-    return table.text(width, List.of(0));
+    return table.text(width, List.of(0)).replaceAll(" +\n", "\n");
   }
 
   private static List<String> cells(

@@ -27,7 +27,7 @@ public interface UsageReport {
 
   /**
    * Returns the number of sessions that have entries which the query asks for, and no count of
-   * tokens among them.
+   * tokens among them; 0 where rows are by tool, which have none.
    */
   long sessionsWithoutTokens();
 

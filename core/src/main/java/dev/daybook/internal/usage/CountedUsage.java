@@ -56,7 +56,7 @@ final class CountedUsage implements UsageReport {
     Amounts all = session.total();
     all.sessions = session.hasEntries() ? 1 : 0;
     total.add(all);
-    if (session.hasEntries() && all.usage == null) {
+    if (session.hasEntries() && all.usage == null && by != UsageGrouping.TOOL) {
       sessionsWithoutTokens++;
     }
     session.unpricedModels().forEach(this::addUnpriced);

@@ -65,12 +65,8 @@ final class SessionScan {
   private void line(LineCursor line) {
     LineHeader header =
         line.isTooLong() ? null : LineHeader.ofBeginning(line.buffer(), line.from(), line.to());
-    if (header != null && !isWanted(header)) {
-      Instant ts = header.ts();
-      if (ts != null && header.isOf(quotedId) && header.isProved()) {
-        usage.pass(header.seq(), ts);
-        return;
-      }
+    if (header != null && isPassed(header, line)) {
+      return;
     }
     Entry entry = entry(line);
     if (entry == null || !entry.sessionId().equals(sessionId)) {
@@ -80,6 +76,35 @@ final class SessionScan {
     } else {
       see(entry);
     }
+  }
+
+  /** Takes a line that needs no decoder; returns false if it needs one. */
+  private boolean isPassed(LineHeader header, LineCursor line) {
+    boolean isWanted = isWanted(header);
+    QuickParts.Reader quick = isWanted ? quick(header) : null;
+    Instant ts = isWanted && quick == null ? null : header.ts();
+    if (ts == null || !header.isOf(quotedId) || !header.isProved()) {
+      return false;
+    }
+    if (quick == null) {
+      usage.pass(header.seq(), ts);
+      return true;
+    }
+    int data = header.dataBehindId(quotedId);
+    SessionEvent event = data < 0 ? null : quick.read(line.buffer(), data, line.to());
+    if (event != null) {
+      usage.see(header.seq(), ts, event);
+    }
+    return event != null;
+  }
+
+  private static QuickParts.@Nullable Reader quick(LineHeader header) {
+    if (header.isOfType(QuickParts.RESULT)) {
+      return QuickParts::result;
+    } else if (header.isOfType(QuickParts.CALL)) {
+      return QuickParts::call;
+    }
+    return header.isOfType(QuickParts.ANSWER) ? QuickParts::answer : null;
   }
 
   private void see(Entry entry) {
