@@ -24,5 +24,6 @@ module dev.daybook {
   exports dev.daybook.exchange;
   exports dev.daybook.read;
   exports dev.daybook.tree;
+  exports dev.daybook.usage;
   exports dev.daybook.workflow;
 }

@@ -31,6 +31,7 @@ import dev.daybook.internal.fork.Fork;
 import dev.daybook.internal.fork.LineageTree;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.read.SessionFileReader;
+import dev.daybook.internal.usage.RootUsage;
 import dev.daybook.read.Fold;
 import dev.daybook.read.Folded;
 import dev.daybook.read.History;
@@ -45,6 +46,8 @@ import dev.daybook.read.Transcript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import dev.daybook.usage.UsageQuery;
+import dev.daybook.usage.UsageReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -359,6 +362,24 @@ public final class Daybook implements AutoCloseable {
   /** Plans what {@link #repair} would do; the session's file is not changed. */
   public Repair repairPlan(String id) {
     return Repairer.repair(folder, new SessionId(id), types, options.maxLineBytes(), true);
+  }
+
+  /**
+   * Adds up the usage of the sessions that a query asks for: tokens, cost, calls, failures and
+   * active time. Each file is read once, to its length at the start, on as many threads as there
+   * are cores, which are gone when this returns; memory does not grow with the number of entries.
+   * Every line that counts is what its checksum proves, or has an entry without a checksum; others
+   * are skipped and counted in the report, and so are sessions that cannot be read.
+   *
+   * <p>A model call counts once, by the rules of {@link dev.daybook.check.UsageTally}, and a tool
+   * call by those of {@link dev.daybook.check.ToolTally}. What a fork copied counts where it came
+   * from, and a sub-agent's usage in its own session.
+   *
+   * @throws DaybookException {@code UNSAFE_PATH}; {@code IO_ERROR} if the sessions cannot be
+   *     listed; {@code INTERRUPTED} with the thread's interrupt flag set
+   */
+  public UsageReport usage(UsageQuery query) {
+    return RootUsage.of(folder, query);
   }
 
   /**

@@ -24,6 +24,7 @@ final class Commands {
       "replay",
       "tree",
       "check",
+      "usage",
       "fork",
       "lineage",
       "verify",
@@ -78,6 +79,7 @@ final class Commands {
       case "replay" -> new ReplayCommand();
       case "tree" -> new TreeCommand();
       case "check" -> new CheckCommand();
+      case "usage" -> new UsageCommand();
       case "fork" -> new ForkCommand();
       case "lineage" -> new LineageCommand();
       case "verify" -> new VerifyCommand();

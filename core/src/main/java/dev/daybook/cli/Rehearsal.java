@@ -43,6 +43,7 @@ final class Rehearsal {
       "tree rehearsal",
       "check rehearsal",
       "check rehearsal --json",
+      "usage",
       "verify --all",
       "lineage",
       "annotate rehearsal note",

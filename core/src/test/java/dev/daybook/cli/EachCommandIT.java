@@ -39,6 +39,7 @@ class EachCommandIT {
         "replay s",
         "tree s",
         "check s",
+        "usage",
         "fork s t",
         "lineage",
         "verify s",
