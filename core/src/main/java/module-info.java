@@ -22,6 +22,7 @@ module dev.daybook {
   exports dev.daybook.check;
   exports dev.daybook.event;
   exports dev.daybook.read;
+  exports dev.daybook.search;
   exports dev.daybook.tree;
   exports dev.daybook.workflow;
 }
