@@ -16,6 +16,7 @@ final class Commands {
       "record",
       "ls",
       "recent",
+      "search",
       "show",
       "tail",
       "fold",
@@ -68,6 +69,7 @@ final class Commands {
       case "record" -> new RecordCommand();
       case "ls" -> new LsCommand();
       case "recent" -> new RecentCommand();
+      case "search" -> new SearchCommand();
       case "show" -> new ShowCommand();
       case "tail" -> new TailCommand();
       case "fold" -> new FoldCommand();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -33,6 +34,7 @@ public final class SearchQuery {
   private final Filters filters;
   private final long limit;
   private final int snippetChars;
+  private final LongConsumer onProgress;
 
   /** The pattern as it was given. */
   private record Words(String pattern, boolean isRegex, boolean isCaseSensitive) {}
@@ -58,11 +60,12 @@ public final class SearchQuery {
     }
   }
 
-  private SearchQuery(Words words, Filters filters, long limit, int snippetChars) {
+  private SearchQuery(Words words, Filters filters, long limit, int snippetChars, LongConsumer onProgress) {
     this.words = words;
     this.filters = filters;
     this.limit = limit;
     this.snippetChars = snippetChars;
+    this.onProgress = onProgress;
   }
 
   /**
@@ -73,7 +76,7 @@ public final class SearchQuery {
    */
   public static SearchQuery literal(String words) {
     return new SearchQuery(
-        new Words(present(words), false, false), new Filters(), Long.MAX_VALUE, DEFAULT_SNIPPET_CHARS);
+        new Words(present(words), false, false), new Filters(), Long.MAX_VALUE, DEFAULT_SNIPPET_CHARS, bytes -> {});
   }
 
   /**
@@ -85,7 +88,7 @@ public final class SearchQuery {
    */
   public static SearchQuery regex(String pattern) {
     SearchQuery query = new SearchQuery(
-        new Words(present(pattern), true, false), new Filters(), Long.MAX_VALUE, DEFAULT_SNIPPET_CHARS);
+        new Words(present(pattern), true, false), new Filters(), Long.MAX_VALUE, DEFAULT_SNIPPET_CHARS, bytes -> {});
     query.compiled();
     return query;
   }
@@ -174,7 +177,7 @@ public final class SearchQuery {
     if (hits < 1) {
       throw new IllegalArgumentException("limit is too small: limit=" + hits + ", least=1");
     }
-    return new SearchQuery(words, filters, hits, snippetChars);
+    return new SearchQuery(words, filters, hits, snippetChars, onProgress);
   }
 
   /**
@@ -188,7 +191,16 @@ public final class SearchQuery {
     if (chars < 0) {
       throw new IllegalArgumentException("snippetChars is negative: snippetChars=" + chars);
     }
-    return new SearchQuery(words, filters, limit, chars);
+    return new SearchQuery(words, filters, limit, chars, onProgress);
+  }
+
+  /**
+   * Returns a copy with a listener for how far the search is: it gets the number of bytes that were
+   * searched, on the calling thread, about every half a megabyte.
+   */
+  public SearchQuery withOnProgress(LongConsumer bytes) {
+    requireNonNull(bytes, "onProgress");
+    return new SearchQuery(words, filters, limit, snippetChars, bytes);
   }
 
   private static Set<String> lowerCase(Set<String> names) {
@@ -198,13 +210,13 @@ public final class SearchQuery {
   }
 
   private SearchQuery with(Words other) {
-    return new SearchQuery(other, filters, limit, snippetChars);
+    return new SearchQuery(other, filters, limit, snippetChars, onProgress);
   }
 
   private SearchQuery with(Consumer<Filters> change) {
     Filters changed = filters.copy();
     change.accept(changed);
-    return new SearchQuery(words, changed, limit, snippetChars);
+    return new SearchQuery(words, changed, limit, snippetChars, onProgress);
   }
 
   /**
@@ -302,6 +314,11 @@ public final class SearchQuery {
   /** Returns the length of a snippet. */
   public int snippetChars() {
     return snippetChars;
+  }
+
+  /** Returns the listener for how far the search is. */
+  public LongConsumer onProgress() {
+    return onProgress;
   }
 
   /** Returns a text without the pattern, which may quote what a session holds. */

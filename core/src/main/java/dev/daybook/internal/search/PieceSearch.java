@@ -13,6 +13,7 @@ import dev.daybook.search.SearchQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class PieceSearch {
     byte[] bytes = piece.bytes();
     int end = piece.to();
     int at = piece.from();
-    java.util.Arrays.fill(next, -1);
+    Arrays.fill(next, -1);
     while (at < end && result.hits.size() < most) {
       int candidate = nextCandidate(bytes, at, end);
       if (candidate < 0) {

@@ -201,6 +201,7 @@ public final class SessionSearch {
       sessions++;
     }
     bytes += result.bytes;
+    query.onProgress().accept(bytes);
     badLines += result.badLines;
     givenUp += result.givenUp;
     tornTails += result.hasTornTail ? 1 : 0;
