@@ -32,6 +32,7 @@ import dev.daybook.internal.fork.LineageTree;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.read.SessionFileReader;
 import dev.daybook.internal.usage.RootUsage;
+import dev.daybook.internal.search.SessionSearch;
 import dev.daybook.read.Fold;
 import dev.daybook.read.Folded;
 import dev.daybook.read.History;
@@ -51,6 +52,12 @@ import dev.daybook.usage.UsageReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import dev.daybook.search.Hit;
+import dev.daybook.search.SearchQuery;
+import dev.daybook.search.SearchTotals;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The journals of a root folder: sessions in, histories out. Any thread may call anything here.
@@ -333,6 +340,25 @@ public final class Daybook implements AutoCloseable {
   /** Returns the catalog, which lists sessions and finds one by an abbreviated id. */
   public Catalog catalog() {
     return new FolderCatalog(folder, types, options.maxLineBytes(), options.clock());
+  }
+
+  /**
+   * Searches all sessions for entries that match, and gives each to a consumer on the calling
+   * thread: those of the session that was updated last first, and of a session in the order of its
+   * file. An entry is given once, however often it matches. What is recorded here and is not written
+   * yet is not found, nor is what is written while the search is at work.
+   *
+   * <p>Files are read by threads of the search's own, one for each core up to eight, which are gone
+   * when this returns. Memory is that of some pieces of half a megabyte with their hits, and of a
+   * longest line for each thread. A line that is no entry is skipped and counted, a session that
+   * cannot be read too.
+   *
+   * @param hits returns false to end the search; what it throws ends it, too
+   * @throws DaybookException as {@link Catalog#list} does; {@code INTERRUPTED} with the thread's
+   *     interrupt flag set
+   */
+  public SearchTotals search(SearchQuery query, Predicate<? super Hit> hits) {
+    return SessionSearch.search(folder, types, options.maxLineBytes(), catalog(), query, hits);
   }
 
   /**

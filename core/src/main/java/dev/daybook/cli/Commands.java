@@ -18,6 +18,7 @@ final class Commands {
       "annotate",
       "ls",
       "recent",
+      "search",
       "show",
       "tail",
       "fold",
@@ -73,6 +74,7 @@ final class Commands {
       case "annotate" -> new AnnotateCommand();
       case "ls" -> new LsCommand();
       case "recent" -> new RecentCommand();
+      case "search" -> new SearchCommand();
       case "show" -> new ShowCommand();
       case "tail" -> new TailCommand();
       case "fold" -> new FoldCommand();
