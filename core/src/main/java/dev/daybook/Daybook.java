@@ -31,8 +31,8 @@ import dev.daybook.internal.fork.Fork;
 import dev.daybook.internal.fork.LineageTree;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.read.SessionFileReader;
-import dev.daybook.internal.usage.RootUsage;
 import dev.daybook.internal.search.SessionSearch;
+import dev.daybook.internal.usage.RootUsage;
 import dev.daybook.read.Fold;
 import dev.daybook.read.Folded;
 import dev.daybook.read.History;
@@ -44,20 +44,18 @@ import dev.daybook.read.Subscription;
 import dev.daybook.read.Tail;
 import dev.daybook.read.TailOptions;
 import dev.daybook.read.Transcript;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import dev.daybook.usage.UsageQuery;
-import dev.daybook.usage.UsageReport;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import dev.daybook.search.Hit;
 import dev.daybook.search.SearchQuery;
 import dev.daybook.search.SearchTotals;
+import dev.daybook.usage.UsageQuery;
+import dev.daybook.usage.UsageReport;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The journals of a root folder: sessions in, histories out. Any thread may call anything here.
@@ -345,8 +343,8 @@ public final class Daybook implements AutoCloseable {
   /**
    * Searches all sessions for entries that match, and gives each to a consumer on the calling
    * thread: those of the session that was updated last first, and of a session in the order of its
-   * file. An entry is given once, however often it matches. What is recorded here and is not written
-   * yet is not found, nor is what is written while the search is at work.
+   * file. An entry is given once, however often it matches. What is recorded here and is not
+   * written yet is not found, nor is what is written while the search is at work.
    *
    * <p>Files are read by threads of the search's own, one for each core up to eight, which are gone
    * when this returns. Memory is that of some pieces of half a megabyte with their hits, and of a

@@ -13,7 +13,6 @@ import dev.daybook.usage.UsageProgress;
 import dev.daybook.usage.UsageQuery;
 import dev.daybook.usage.UsageReport;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -114,12 +113,11 @@ final class UsageCommand implements Command {
 
   private UsageQuery query(Invocation call) {
     ZoneId zone = call.has(UTC) ? ZoneOffset.UTC : ZoneId.systemDefault();
-    Instant now = Instant.now();
     String prices = call.given.text(PRICES);
     return UsageQuery.by(grouping(call))
         .withZone(zone)
-        .withFrom(TimeBound.parse(FROM, call.given.text(FROM), now, zone))
-        .withTo(TimeBound.parse(TO, call.given.text(TO), now, zone))
+        .withFrom(TimeBound.of(call, FROM, zone))
+        .withTo(TimeBound.of(call, TO, zone))
         .withModel(call.given.text(MODEL))
         .withAgent(call.given.text(AGENT))
         .withPrices(prices == null ? Prices.none() : Prices.read(Path.of(prices)))

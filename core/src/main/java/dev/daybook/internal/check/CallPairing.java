@@ -4,6 +4,7 @@ import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Content;
 import dev.daybook.event.ContentType;
 import dev.daybook.event.InferenceCompleted;
@@ -19,9 +20,9 @@ import dev.daybook.event.ToolExecutionEnd;
 import dev.daybook.event.ToolExecutionStart;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.TurnEnd;
-import java.util.Collection;
-import java.util.Collections;
+import dev.daybook.internal.transcript.Branch;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -99,13 +100,15 @@ public final class CallPairing<P> {
    * @param <P> the place of an entry
    */
   public static final class KnownCall<P> {
+    private final long seq;
     private final String id;
     private final String tool;
     private final P at;
     private int forms;
     private boolean hasFailed;
 
-    KnownCall(String id, String tool, P at, int form) {
+    KnownCall(long seq, String id, String tool, P at, int form) {
+      this.seq = seq;
       this.id = id;
       this.tool = tool;
       this.at = at;
@@ -126,6 +129,11 @@ public final class CallPairing<P> {
   }
 
   private final int maxOpen;
+  private @Nullable Branch branch;
+
+  /** The seq of the event at hand. */
+  private long seq;
+
   private final Listener<P> listener;
   private final Map<CallKey, KnownCall<P>> open = new LinkedHashMap<>();
   private final Map<CallKey, KnownCall<P>> answered;
@@ -155,8 +163,9 @@ public final class CallPairing<P> {
     this.loopsWithMessages = new NewestMap<>(maxOpen);
   }
 
-  /** Takes the next event of the session. */
-  public void see(SessionEvent event, P at) {
+  /** Takes the next event of the session, with its seq. */
+  public void see(long entrySeq, SessionEvent event, P at) {
+    seq = entrySeq;
     if (event instanceof AssistantMessage answer) {
       if (!answer.isPartial()) {
         for (ToolCall call : answer.toolCalls()) {
@@ -173,6 +182,8 @@ public final class CallPairing<P> {
       answered(NO_LOOP, result.callId(), result.name(), RESULT_ALONE, hasFailed(result), at);
     } else if (event instanceof ToolBlocked block) {
       answered(NO_LOOP, block.callId(), block.name(), BLOCKED, false, at);
+    } else if (event instanceof BranchSwitched switched) {
+      branch = new Branch(entrySeq, switched);
     } else if (event instanceof LoopEvent inLoop) {
       seeInLoop(inLoop, ShortName.of(inLoop.loopId()), at);
     }
@@ -225,7 +236,7 @@ public final class CallPairing<P> {
     CallKey key = keyOfCall(ShortName.of(loop), ShortName.of(callId), form);
     KnownCall<P> known = known(key);
     newest.put(key.callId(), key);
-    if (known != null && (known.forms & CALLS) != 0) {
+    if (known != null && (known.forms & CALLS) != 0 && isOfBranch(known)) {
       if ((known.forms & form) == 0) {
         known.forms |= form;
         return;
@@ -237,11 +248,12 @@ public final class CallPairing<P> {
       }
     }
     answered.remove(key);
+    open.remove(key);
     calls++;
     String name = ShortName.of(tool);
     listener.call(at, name);
     if (open.size() < maxOpen) {
-      open.put(key, new KnownCall<>(key.callId(), name, at, form));
+      open.put(key, new KnownCall<>(seq, key.callId(), name, at, form));
     } else {
       notFollowed++;
       listener.notFollowed(at);
@@ -261,7 +273,7 @@ public final class CallPairing<P> {
       listener.result(at);
     }
     if (known == null) {
-      known = new KnownCall<>(key.callId(), tool == null ? "" : ShortName.of(tool), at, 0);
+      known = new KnownCall<>(seq, key.callId(), tool == null ? "" : ShortName.of(tool), at, 0);
       if (notFollowed > 0) {
         // probably the result of one of those
         notFollowed--;
@@ -325,9 +337,17 @@ public final class CallPairing<P> {
     return call != null ? call : answered.get(key);
   }
 
-  /** Returns the calls that are open and followed, in their order. */
-  public Collection<KnownCall<P>> openCalls() {
-    return Collections.unmodifiableCollection(open.values());
+  /** Returns false if the conversation went back behind the call: its result is not waited for. */
+  private boolean isOfBranch(KnownCall<P> call) {
+    return branch == null || branch.holds(call.seq);
+  }
+
+  /**
+   * Returns the calls that are open and followed, in their order; those of a branch that the
+   * conversation left are not open.
+   */
+  public List<KnownCall<P>> openCalls() {
+    return open.values().stream().filter(this::isOfBranch).toList();
   }
 
   /** Returns the number of calls. */
@@ -347,6 +367,6 @@ public final class CallPairing<P> {
 
   /** Returns the number of calls without a result. */
   public long open() {
-    return open.size() + notFollowed;
+    return openCalls().size() + notFollowed;
   }
 }

@@ -104,15 +104,13 @@ final class OpenCodeParts {
       case "retry" -> {
         addAnswers();
         String message = part.at("error", "data", "message").text("");
-        target.add(
-            new ProviderStatus(message, part.json()), time(part.at("time", "created")), id);
+        target.add(new ProviderStatus(message, part.json()), time(part.at("time", "created")), id);
       }
       default -> {
         if (kind.startsWith("step-")) {
           addAnswers();
         }
-        ValueReader.addVerbatim(
-            target, KindName.of(OpenCodeReader.AGENT, kind), part, start, id);
+        ValueReader.addVerbatim(target, KindName.of(OpenCodeReader.AGENT, kind), part, start, id);
       }
     }
   }
@@ -138,8 +136,7 @@ final class OpenCodeParts {
     String raw = part.at("state", "raw").text("");
     // a call that is still being written has its arguments as text
     boolean isWhole = raw.isEmpty() && input.isPresent();
-    String arguments =
-        isWhole ? input.text(input.raw()) : raw.isEmpty() ? "{}" : raw;
+    String arguments = isWhole ? input.text(input.raw()) : raw.isEmpty() ? "{}" : raw;
     return new ToolCall(part.get("callID").text(""), part.get("tool").text(""), arguments);
   }
 
@@ -188,12 +185,11 @@ final class OpenCodeParts {
   }
 
   private void addChild(JsonValue part, String child, String status, @Nullable Instant ts) {
-    SubagentPhase phase =
-        switch (status) {
-          case "completed" -> SubagentPhase.FINISHED;
-          case "error" -> SubagentPhase.FAILED;
-          default -> SubagentPhase.STARTED;
-        };
+    SubagentPhase phase = switch (status) {
+      case "completed" -> SubagentPhase.FINISHED;
+      case "error" -> SubagentPhase.FAILED;
+      default -> SubagentPhase.STARTED;
+    };
     JsonValue input = part.at("state", "input");
     target.add(
         ForeignChild.event(phase, child)

@@ -40,7 +40,14 @@ record Rule(
   /** Returns a rule for a field of the same value. */
   static Rule field(String theirs, String ours) {
     return new Rule(
-        List.of(path(theirs)), path(theirs), path(ours), Conversion.AS_IS, null, null, false, false);
+        List.of(path(theirs)),
+        path(theirs),
+        path(ours),
+        Conversion.AS_IS,
+        null,
+        null,
+        false,
+        false);
   }
 
   /** Returns a rule for a field of ours that has always this value. */
@@ -55,7 +62,8 @@ record Rule(
 
   /** Returns this rule with a conversion. */
   Rule as(Conversion other) {
-    return new Rule(theirs, written, ours, other, absentOurs, absentTheirs, isNeeded, isEmptyAbsent);
+    return new Rule(
+        theirs, written, ours, other, absentOurs, absentTheirs, isNeeded, isEmptyAbsent);
   }
 
   /** Returns this rule with a name from another version, which is read. */
@@ -85,7 +93,8 @@ record Rule(
 
   /** Returns this rule for a field without which there is no such event there. */
   Rule needed() {
-    return new Rule(theirs, written, ours, conversion, absentOurs, absentTheirs, true, isEmptyAbsent);
+    return new Rule(
+        theirs, written, ours, conversion, absentOurs, absentTheirs, true, isEmptyAbsent);
   }
 
   /** Returns this rule with our value where they have none. */

@@ -17,9 +17,7 @@ final class SearchPlan {
 
   /** Returns sieves for a thread; none if every line may match. */
   List<Sieve> sieves() {
-    return query.isRegex()
-        ? List.of()
-        : LiteralSieves.of(query.pattern(), query.isCaseSensitive());
+    return query.isRegex() ? List.of() : LiteralSieves.of(query.pattern(), query.isCaseSensitive());
   }
 
   TextMatcher matcher() {

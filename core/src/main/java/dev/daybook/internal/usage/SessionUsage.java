@@ -111,7 +111,7 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
       costs.see(event, keyOf);
       countFailure(event);
     }
-    calls.see(event, isCopy);
+    calls.see(seq, event, isCopy);
   }
 
   /** Moves to the time of an entry, and adds the time since the last one. */
