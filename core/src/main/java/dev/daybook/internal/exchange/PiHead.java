@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What the first lines of a file of pi or oh-my-pi say of its session. */
+/** The session as the first lines of its file of pi or oh-my-pi name it. */
 final class PiHead {
 
   static final String TITLE = "title";
