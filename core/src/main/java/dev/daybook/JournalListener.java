@@ -91,6 +91,14 @@ public interface JournalListener {
   default void commitLogFailed(DaybookException why) {}
 
   /**
+   * Called when an annotation that was laid for the session could not be taken in, for a reason of
+   * its own: it is damaged, is no note, or its line would be too long. The file stays where it is,
+   * and is reported once a daybook. Called on the thread that takes it in: one that opens or closes
+   * the session, or one of the journal's own.
+   */
+  default void annotationRefused(String sessionId, Path file, DaybookException why) {}
+
+  /**
    * Returns a listener that logs to the platform's {@link System.Logger}: sessions that are opened
    * and closed at level DEBUG, as is a recovery that had nothing to do; all else at WARNING.
    */

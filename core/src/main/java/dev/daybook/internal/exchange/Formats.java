@@ -6,7 +6,18 @@ import java.util.List;
 /** The formats that Daybook brings, in the order in which they are asked. */
 public final class Formats {
 
-  public static final List<AgentFormat> ALL = List.of(new CodexCli(), new CopilotCli());
+  public static final List<AgentFormat> ALL = List.of(
+      new ClaudeCode(),
+      new CodexCli(),
+      new GeminiFormat(),
+      new OpenCodeFormat(),
+      new CopilotCli(),
+      new PigFormat(),
+      new PixirFormat(),
+      new CelesteFormat(),
+      new ZigFormat(),
+      new ZagFormat(),
+      new PhiFormat());
 
   private Formats() {}
 }

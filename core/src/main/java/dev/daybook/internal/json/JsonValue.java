@@ -314,6 +314,11 @@ public final class JsonValue {
     return names;
   }
 
+  /** Returns the name of an object's first field; the empty text if there is none. */
+  public String firstName() {
+    return kind() == OBJECT && index.next[at] > at + 1 ? name(at + 1) : "";
+  }
+
   /** Returns the elements of an array; none if it is no array. */
   public List<JsonValue> elements() {
     if (kind() != ARRAY) {
