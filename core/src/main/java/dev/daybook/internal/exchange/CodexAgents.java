@@ -49,7 +49,7 @@ final class CodexAgents {
   void output(CodexLine line, String callId, @Nullable String output) {
     Task task = spawning.remove(callId);
     boolean isWait = waits.remove(callId);
-    if (output == null || task == null && !isWait) {
+    if (output == null || (task == null && !isWait)) {
       return;
     }
     JsonValue answer = json(output);
@@ -135,7 +135,7 @@ final class CodexAgents {
   private boolean end(CodexLine line, String child, JsonValue status) {
     boolean isCompleted = status.has("completed") || status.is("completed");
     boolean isFailed = status.has("errored") || status.is("errored");
-    if (!isCompleted && !isFailed || !ended.add(child)) {
+    if ((!isCompleted && !isFailed) || !ended.add(child)) {
       return false;
     }
     JsonValue said = status.get(isCompleted ? "completed" : "errored");

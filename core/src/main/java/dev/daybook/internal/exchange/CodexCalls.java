@@ -26,7 +26,7 @@ final class CodexCalls {
 
   private static final int MAX_REFUSAL = 400;
 
-  /** What is known of a call that has no output yet. */
+  /** A call that has no output yet, with the facts that an event of its end gave. */
   private static final class Open {
     private boolean isEnded;
     private @Nullable Boolean ok;

@@ -138,10 +138,14 @@ final class CodexItems {
         .dialect(DIALECT)
         .messageId(item.get("id").text())
         .build());
-    // each part may be repeated alone, before or behind the item
-    List<JsonValue> parts = item.get("content").elements();
-    for (JsonValue part : parts.size() < 2 ? List.<JsonValue>of() : parts) {
-      thoughts.isNew(part.get("text").text(""), AS_ITEM);
+    for (JsonValue parts : List.of(item.get("summary"), item.get("content"))) {
+      for (JsonValue part : parts.elements()) {
+        String words = part.get("text").text("");
+        if (!words.equals(text)) {
+          // an event may repeat it alone
+          thoughts.isNew(words, AS_ITEM);
+        }
+      }
     }
   }
 

@@ -140,7 +140,7 @@ final class CodexPrompts {
     String words = text.strip();
     for (Waiting item : waiting) {
       String given = item.message().text();
-      if (given.strip().equals(words) || !words.isEmpty() && given.contains(words)) {
+      if (given.strip().equals(words) || (!words.isEmpty() && given.contains(words))) {
         return item;
       }
     }
@@ -190,7 +190,7 @@ final class CodexPrompts {
   private static boolean isImageTag(String words) {
     return words.equals("</image>")
         || words.equals("<image>")
-        || words.startsWith("<image name=") && words.endsWith(">") && words.indexOf('\n') < 0;
+        || (words.startsWith("<image name=") && words.endsWith(">") && words.indexOf('\n') < 0);
   }
 
   /** Returns true if Codex itself put the text in: context in tags, or instructions. */

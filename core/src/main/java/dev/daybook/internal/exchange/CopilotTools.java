@@ -102,8 +102,8 @@ final class CopilotTools {
   /** Returns the result where it says more than the output. */
   private static @Nullable Json data(JsonValue result, @Nullable String output) {
     boolean isMore = result.get("contents").isArray()
-        || result.get("detailedContent").isString()
-            && !result.get("detailedContent").is(output == null ? "" : output);
+        || (result.get("detailedContent").isString()
+            && !result.get("detailedContent").is(output == null ? "" : output));
     return isMore || output == null ? result.json() : null;
   }
 

@@ -18,8 +18,8 @@ final class ForeignName {
     char before = '_';
     for (int i = 0; i < name.length() && snake.length() < MAX_CHARS; i++) {
       char c = name.charAt(i);
-      boolean isWord = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z';
-      boolean beginsWord = c >= 'A' && c <= 'Z' && before >= 'a' && before <= 'z';
+      boolean isWord = isLower(c) || isUpper(c) || (c >= '0' && c <= '9');
+      boolean beginsWord = isUpper(c) && isLower(before);
       if ((!isWord || beginsWord) && !snake.isEmpty() && snake.charAt(snake.length() - 1) != '_') {
         snake.append('_');
       }
@@ -33,5 +33,13 @@ final class ForeignName {
       end--;
     }
     return end == 0 ? "unnamed" : snake.substring(0, end);
+  }
+
+  private static boolean isLower(char c) {
+    return c >= 'a' && c <= 'z';
+  }
+
+  private static boolean isUpper(char c) {
+    return c >= 'A' && c <= 'Z';
   }
 }
