@@ -40,7 +40,10 @@ final class ClaudeAgent {
   }
 
   SubagentEvent event(
-      SubagentPhase phase, @Nullable String status, @Nullable Long elapsedMs, @Nullable Json facts) {
+      SubagentPhase phase,
+      @Nullable String status,
+      @Nullable Long elapsedMs,
+      @Nullable Json facts) {
     return SubagentEvent.builder()
         .event(phase)
         .subagentId(id)

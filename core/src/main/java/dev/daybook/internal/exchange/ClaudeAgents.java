@@ -108,7 +108,8 @@ final class ClaudeAgents {
   }
 
   /** Takes the result of a call that started an agent. */
-  void result(ClaudeAgent agent, JsonValue facts, @Nullable SubagentPhase failure, ClaudeLine line) {
+  void result(
+      ClaudeAgent agent, JsonValue facts, @Nullable SubagentPhase failure, ClaudeLine line) {
     String agentId = facts.get("agentId").text();
     if (agentId != null) {
       named(agent, agentId);

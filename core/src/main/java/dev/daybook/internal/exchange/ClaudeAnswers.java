@@ -107,8 +107,7 @@ final class ClaudeAnswers {
     JsonValue input = block.get("input");
     String arguments = input.isAbsent() ? "" : input.text(input.raw());
     thread.add(new ToolCall(id, name, arguments, ClaudeCall.kindOf(name)), line);
-    ClaudeAgent agent =
-        ClaudeAgents.isAgent(name) ? thread.agents.called(id, input, line) : null;
+    ClaudeAgent agent = ClaudeAgents.isAgent(name) ? thread.agents.called(id, input, line) : null;
     thread.open.put(id, new ClaudeCall(name, line.ts(), agent));
   }
 
@@ -123,8 +122,8 @@ final class ClaudeAnswers {
     String id = block.get("tool_use_id").text("");
     ClaudeCall call = thread.open.remove(id);
     JsonValue content = block.get("content");
-    boolean isError = block.get("is_error").isTrue()
-        || content.get("type").text("").endsWith("_error");
+    boolean isError =
+        block.get("is_error").isTrue() || content.get("type").text("").endsWith("_error");
     thread.add(
         ToolResult.builder()
             .callId(id)
@@ -157,7 +156,11 @@ final class ClaudeAnswers {
     Json details = line.get("errorDetails").json();
     thread.add(
         new TurnFailed(
-            "failed", kind, text.isEmpty() ? "the provider gave no answer" : text, details, List.of()),
+            "failed",
+            kind,
+            text.isEmpty() ? "the provider gave no answer" : text,
+            details,
+            List.of()),
         line);
     String lower = text.toLowerCase(Locale.ROOT);
     if (kind.equals("rate_limit")
@@ -191,7 +194,8 @@ final class ClaudeAnswers {
     }
     StringBuilder all = new StringBuilder();
     for (JsonValue block : content.elements()) {
-      @Nullable String text = block.isString() ? block.text() : block.get("text").text();
+      @Nullable
+      String text = block.isString() ? block.text() : block.get("text").text();
       if (text != null) {
         all.append(all.length() == 0 ? "" : "\n").append(text);
       }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param ts the time of the call
  * @param agent the facts of a call that starts a sub-agent; null for others
  */
-record ClaudeCall(String name, @Nullable Instant ts, @Nullable ClaudeAgent agent) {
+record ClaudeCall(
+    String name, @Nullable Instant ts, @Nullable ClaudeAgent agent) {
 
   /** Returns the kind of a tool of that name. */
   static ToolKind kindOf(String name) {

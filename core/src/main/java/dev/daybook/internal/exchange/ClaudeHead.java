@@ -97,7 +97,8 @@ final class ClaudeHead {
     Set<String> own = new HashSet<>();
     values("uuid").forEach(own::add);
     return lines()
-        .filter(line -> line.get("type").is("summary") && own.contains(line.get("leafUuid").text("")))
+        .filter(line ->
+            line.get("type").is("summary") && own.contains(line.get("leafUuid").text("")))
         .map(line -> line.get("summary").text())
         .filter(Objects::nonNull)
         .reduce(null, (before, next) -> next);

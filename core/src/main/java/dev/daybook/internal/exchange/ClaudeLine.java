@@ -15,15 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param uuid the line's own id
  * @param ts the line's time
  */
-record ClaudeLine(JsonValue value, String type, @Nullable String uuid, @Nullable Instant ts) {
+record ClaudeLine(
+    JsonValue value,
+    String type,
+    @Nullable String uuid,
+    @Nullable Instant ts) {
 
   private static final int MAX_KIND_CHARS = 64;
   private static final int MAX_FIELDS = 100;
   private static final long MIX = 31;
 
   /** The fields that a copy may have another value of. */
-  private static final Set<String> ENVELOPE = Set.of(
-      "sessionId", "session_id", "parentUuid", "version", "cwd", "gitBranch", "slug");
+  private static final Set<String> ENVELOPE =
+      Set.of("sessionId", "session_id", "parentUuid", "version", "cwd", "gitBranch", "slug");
 
   static ClaudeLine of(JsonValue value) {
     return new ClaudeLine(
@@ -45,7 +49,8 @@ record ClaudeLine(JsonValue value, String type, @Nullable String uuid, @Nullable
   long contentHash() {
     JsonValue message = value.get("message");
     if (message.isPresent()) {
-      return TextHash.of(message.raw()) * MIX + TextHash.of(value.get("requestId").text(""));
+      return TextHash.of(message.raw()) * MIX
+          + TextHash.of(value.get("requestId").text(""));
     }
     List<String> names = value.names();
     if (names.size() > MAX_FIELDS) {

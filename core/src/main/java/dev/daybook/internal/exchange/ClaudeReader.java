@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader of Claude Code's files. Each line goes to its conversation: to the trunk, or to that of
- * the sub-agent whose root is above it. A line whose id was read before with the same message is a
- * copy of history, and noted instead. Holds the ids of the lines, and of the calls that are open.
+ * The reader of Claude Code's files. Each line goes to its conversation: to the trunk, or to that
+ * of the sub-agent whose root is above it. A line whose id was read before with the same message is
+ * a copy of history, and noted instead. Holds the ids of the lines, and of the calls that are open.
  */
 final class ClaudeReader extends ValueReader {
 
@@ -84,7 +84,6 @@ final class ClaudeReader extends ValueReader {
     }
     return trunk;
   }
-
 
   private void assistant(ClaudeLine line, Item item, ClaudeThread thread) {
     thread.usage.take(line, item.line() + "/" + item.offset(), thread.target);

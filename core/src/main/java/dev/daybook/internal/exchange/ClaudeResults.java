@@ -33,8 +33,16 @@ final class ClaudeResults {
 
   /** The fields that say nothing when they are empty or false. */
   private static final Set<String> FLAGS = Set.of(
-      "interrupted", "isImage", "noOutputExpected", "stderr", "is_error", "truncated", "type",
-      "stdout", "userModified", "replaceAll");
+      "interrupted",
+      "isImage",
+      "noOutputExpected",
+      "stderr",
+      "is_error",
+      "truncated",
+      "type",
+      "stdout",
+      "userModified",
+      "replaceAll");
 
   private ClaudeResults() {}
 
@@ -77,7 +85,8 @@ final class ClaudeResults {
     if (call != null && call.agent() != null) {
       SubagentPhase phase = failure == null ? null : SubagentPhase.FAILED;
       boolean isCancelled = "denied".equals(failure) || "interrupted".equals(failure);
-      thread.agents.result(call.agent(), facts, isCancelled ? SubagentPhase.CANCELLED : phase, line);
+      thread.agents.result(
+          call.agent(), facts, isCancelled ? SubagentPhase.CANCELLED : phase, line);
     }
   }
 
@@ -92,7 +101,9 @@ final class ClaudeResults {
       return asker;
     }
     String parent = line.get("parentUuid").text("");
-    return thread.nameless.contains(parent) ? parent : line.get("sourceToolUseID").text(asker);
+    return thread.nameless.contains(parent)
+        ? parent
+        : line.get("sourceToolUseID").text(asker);
   }
 
   private static @Nullable String failure(

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A piece of a user line's text. Much of what stands in the user's lines no person typed: the client
- * puts context, commands and news there, each with marks of its own.
+ * A piece of a user line's text. Much of what stands in the user's lines no person typed: the
+ * client puts context, commands and news there, each with marks of its own.
  *
  * @param kind the origin of the piece
  * @param text the piece, marks included

@@ -62,8 +62,7 @@ final class ClaudeThread {
   }
 
   void note(String kind, String message, Map<String, ?> facts, ClaudeLine line) {
-    target.add(
-        new Note(NoteLevel.INFO, message, kind, Json.of(facts)), line.ts(), line.idOf(kind));
+    target.add(new Note(NoteLevel.INFO, message, kind, Json.of(facts)), line.ts(), line.idOf(kind));
   }
 
   /** Begins a line of the tree: goes over to its branch if it lies on another. */
@@ -91,8 +90,7 @@ final class ClaudeThread {
   }
 
   void switched(String reason, ClaudeLine line, String part) {
-    target.add(
-        new BranchSwitched(tree.kept(target.nextSeq()), reason), line.ts(), line.idOf(part));
+    target.add(new BranchSwitched(tree.kept(target.nextSeq()), reason), line.ts(), line.idOf(part));
   }
 
   private static @Nullable String parentName(ClaudeLine line) {
@@ -109,7 +107,9 @@ final class ClaudeThread {
     }
   }
 
-  /** Lets the newest line of the conversation have what was just added without a line of the tree. */
+  /**
+   * Lets the newest line of the conversation have what was just added without a line of the tree.
+   */
   void belongsToTip() {
     ClaudeTree.Node tip = tree.tip();
     if (tip != null) {

@@ -165,8 +165,8 @@ final class ClaudeTree {
       at.path = paths;
     }
     for (Node each : nodes) {
-      each.isLeft = each.parent != null && each.parent.isLeft
-          || each.beginsBranch && each.path != paths;
+      each.isLeft =
+          each.parent != null && each.parent.isLeft || each.beginsBranch && each.path != paths;
     }
     work += nodes.size();
   }

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ClaudeUsage {
 
   private record Held(
-      String key, String report, UsageSummary summary, @Nullable String model, long output) {}
+      String key,
+      String report,
+      UsageSummary summary,
+      @Nullable String model,
+      long output) {}
 
   private final Set<String> counted = new HashSet<>();
   private @Nullable Held held;

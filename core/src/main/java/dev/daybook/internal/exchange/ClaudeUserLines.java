@@ -33,8 +33,9 @@ final class ClaudeUserLines {
         case "tool_result" -> {
           return false;
         }
-        case "text" -> opens |= ClaudeText.pieces(block.get("text").text("")).stream()
-            .anyMatch(ClaudeText::opensTurn);
+        case "text" ->
+          opens |= ClaudeText.pieces(block.get("text").text("")).stream()
+              .anyMatch(ClaudeText::opensTurn);
         case "image", "document" -> opens = true;
         default -> {}
       }
@@ -113,9 +114,10 @@ final class ClaudeUserLines {
             thread.agents.notified(task.strip(), status == null ? "" : status.strip(), line);
           }
         }
-        case INTERRUPT -> thread.add(
-            new TurnFailed("interrupted", "interrupted", piece.text().strip(), null, List.of()),
-            line);
+        case INTERRUPT ->
+          thread.add(
+              new TurnFailed("interrupted", "interrupted", piece.text().strip(), null, List.of()),
+              line);
       }
     }
 

@@ -43,9 +43,10 @@ final class ClaudeCodeLines {
 
     @Override
     public void add(SessionEvent event, @Nullable Instant ts, @Nullable String entryId) {
-      String type = event instanceof Unknown unknown ? unknown.type() : WireNames.of(event.getClass());
-      entries.add(new Entry(
-          entries.size(), ts == null ? Instant.EPOCH : ts, id, entryId, type, event));
+      String type =
+          event instanceof Unknown unknown ? unknown.type() : WireNames.of(event.getClass());
+      entries.add(
+          new Entry(entries.size(), ts == null ? Instant.EPOCH : ts, id, entryId, type, event));
     }
 
     @Override
@@ -58,7 +59,11 @@ final class ClaudeCodeLines {
     }
 
     <E extends SessionEvent> List<E> all(Class<E> type) {
-      return entries.stream().map(Entry::event).filter(type::isInstance).map(type::cast).toList();
+      return entries.stream()
+          .map(Entry::event)
+          .filter(type::isInstance)
+          .map(type::cast)
+          .toList();
     }
 
     Transcript transcript() {

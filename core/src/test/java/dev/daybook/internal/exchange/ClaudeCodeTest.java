@@ -40,8 +40,7 @@ class ClaudeCodeTest {
   private static String line(String type, String uuid, @Nullable String parent, String rest) {
     return """
         {"parentUuid":%s,"isSidechain":false,"cwd":"/w","sessionId":"%s","version":"2.1.0",\
-        "type":"%s",%s,"uuid":"%s","timestamp":"2026-03-01T10:00:00.000Z"}"""
-        .formatted(parent == null ? "null" : "\"" + parent + "\"", SESSION, type, rest, uuid);
+        "type":"%s",%s,"uuid":"%s","timestamp":"2026-03-01T10:00:00.000Z"}""".formatted(parent == null ? "null" : "\"" + parent + "\"", SESSION, type, rest, uuid);
   }
 
   private static String user(String uuid, @Nullable String parent, String text) {
@@ -54,13 +53,11 @@ class ClaudeCodeTest {
     return line("assistant", uuid, parent, """
         "requestId":"req_%s","message":{"id":"%s","role":"assistant","model":"claude-a",\
         "content":[%s],"usage":{"input_tokens":3,"cache_read_input_tokens":100,\
-        "cache_creation_input_tokens":20,"output_tokens":%d}}"""
-        .formatted(message, message, block, output));
+        "cache_creation_input_tokens":20,"output_tokens":%d}}""".formatted(message, message, block, output));
   }
 
   private static String said(String uuid, @Nullable String parent, String text) {
-    return answer(
-        uuid, parent, "msg_" + uuid, "{\"type\":\"text\",\"text\":\"" + text + "\"}", 5);
+    return answer(uuid, parent, "msg_" + uuid, "{\"type\":\"text\",\"text\":\"" + text + "\"}", 5);
   }
 
   private static String call(String id, String name, String input) {
@@ -70,8 +67,7 @@ class ClaudeCodeTest {
 
   private static String result(String uuid, String parent, String id, String rest) {
     return line("user", uuid, parent, """
-        "message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"%s",%s}]}"""
-        .formatted(id, rest));
+        "message":{"role":"user","content":[{"type":"tool_result","tool_use_id":"%s",%s}]}""".formatted(id, rest));
   }
 
   private static List<String> texts(ClaudeCodeLines.Session session) {
@@ -86,10 +82,12 @@ class ClaudeCodeTest {
   @Test
   void recognisesItsFilesByContent() {
     assertThat(recognises(user("u1", null, "hi"))).isTrue();
-    assertThat(recognises("{\"type\":\"summary\",\"summary\":\"a\",\"leafUuid\":\"b\"}")).isTrue();
-    assertThat(recognises("{\"type\":\"started\",\"key\":\"k\",\"agentId\":\"a\"}")).isTrue();
-    assertThat(recognises(
-            "{\"type\":\"file-history-snapshot\",\"messageId\":\"m\",\"snapshot\":{}}"))
+    assertThat(recognises("{\"type\":\"summary\",\"summary\":\"a\",\"leafUuid\":\"b\"}"))
+        .isTrue();
+    assertThat(recognises("{\"type\":\"started\",\"key\":\"k\",\"agentId\":\"a\"}"))
+        .isTrue();
+    assertThat(
+            recognises("{\"type\":\"file-history-snapshot\",\"messageId\":\"m\",\"snapshot\":{}}"))
         .isTrue();
     assertThat(recognises("{\"type\":\"of-tomorrow\"}", user("u1", null, "hi"))).isTrue();
   }
@@ -128,11 +126,18 @@ class ClaudeCodeTest {
     String own = "{\"type\":\"summary\",\"summary\":\"mine\",\"leafUuid\":\"u1\"}";
     String custom = "{\"type\":\"custom-title\",\"customTitle\":\"given\",\"sessionId\":\"s\"}";
 
-    assertThat(ClaudeCodeLines.of(others, user("u1", null, "hi")).reader.started().title())
+    assertThat(
+            ClaudeCodeLines.of(others, user("u1", null, "hi")).reader.started().title())
         .isNull();
-    assertThat(ClaudeCodeLines.of(own, others, user("u1", null, "hi")).reader.started().title())
+    assertThat(ClaudeCodeLines.of(own, others, user("u1", null, "hi"))
+            .reader
+            .started()
+            .title())
         .isEqualTo("mine");
-    assertThat(ClaudeCodeLines.of(own, custom, user("u1", null, "hi")).reader.started().title())
+    assertThat(ClaudeCodeLines.of(own, custom, user("u1", null, "hi"))
+            .reader
+            .started()
+            .title())
         .isEqualTo("given");
   }
 
@@ -233,8 +238,7 @@ class ClaudeCodeTest {
   @Test
   void seesADeniedCall() {
     ClaudeCodeLines read = ClaudeCodeLines.of(
-        answer("a1", null, "m1", call("c1", "Bash", "{}"), 1),
-        line("user", "r1", "a1", """
+        answer("a1", null, "m1", call("c1", "Bash", "{}"), 1), line("user", "r1", "a1", """
             "toolDenialKind":"user-rejected","message":{"content":[{"type":"tool_result",\
             "tool_use_id":"c1","content":"not now","is_error":true}]}"""));
 
@@ -248,8 +252,11 @@ class ClaudeCodeTest {
   void separatesPromptsFromWhatTheClientPutsThere() {
     ClaudeCodeLines read = ClaudeCodeLines.of(
         user("u1", null, "<ide_opened_file>a.c</ide_opened_file>fix it"),
-        user("u2", "u1", "<command-message>do</command-message>\\n"
-            + "<command-name>/do</command-name><command-args>now</command-args>"),
+        user(
+            "u2",
+            "u1",
+            "<command-message>do</command-message>\\n"
+                + "<command-name>/do</command-name><command-args>now</command-args>"),
         user("u3", "u2", "<command-name>/model</command-name>"),
         user("u4", "u3", "<local-command-stdout>set</local-command-stdout>"),
         user("u5", "u4", "<bash-input>ls</bash-input>"),
@@ -277,12 +284,18 @@ class ClaudeCodeTest {
   @Test
   void takesASteeringTextOnce() {
     String queued = line(
-        "attachment", "q1", "a1",
+        "attachment",
+        "q1",
+        "a1",
         "\"attachment\":{\"type\":\"queued_command\",\"prompt\":\"the parser first\"}");
     String removed = "{\"type\":\"queue-operation\",\"operation\":\"remove\",\"content\":"
         + "\"the parser first\",\"sessionId\":\"" + SESSION + "\"}";
     ClaudeCodeLines read = ClaudeCodeLines.of(
-        user("u1", null, "go"), said("a1", "u1", "going"), removed, queued, said("a2", "q1", "yes"));
+        user("u1", null, "go"),
+        said("a1", "u1", "going"),
+        removed,
+        queued,
+        said("a2", "q1", "yes"));
 
     assertThat(texts(read.main)).containsExactly("go", "going", "the parser first", "yes");
   }
@@ -341,8 +354,11 @@ class ClaudeCodeTest {
         line("user", "r1", "a1", """
             "toolUseResult":{"agentId":"1f","status":"async_launched"},"message":{"content":[\
             {"type":"tool_result","tool_use_id":"c1","content":"launched"}]}"""),
-        user("u2", "r1", "<task-notification><task-id>1f</task-id><status>failed</status>"
-            + "</task-notification>"));
+        user(
+            "u2",
+            "r1",
+            "<task-notification><task-id>1f</task-id><status>failed</status>"
+                + "</task-notification>"));
 
     assertThat(read.main.all(SubagentEvent.class))
         .extracting(SubagentEvent::event)
@@ -410,8 +426,12 @@ class ClaudeCodeTest {
     ClaudeCodeLines read = ClaudeCodeLines.of(
         user("u1", null, "a"),
         said("a1", "u1", "b"),
-        line("system", "b1", null, "\"subtype\":\"compact_boundary\",\"logicalParentUuid\":\"a1\","
-            + "\"compactMetadata\":{\"trigger\":\"auto\"}"),
+        line(
+            "system",
+            "b1",
+            null,
+            "\"subtype\":\"compact_boundary\",\"logicalParentUuid\":\"a1\","
+                + "\"compactMetadata\":{\"trigger\":\"auto\"}"),
         user("s1", "b1", "in short").replace("\"cwd\"", "\"isCompactSummary\":true,\"cwd\""),
         user("u2", "s1", "on"),
         said("a2", "u2", "yes"));
@@ -428,8 +448,12 @@ class ClaudeCodeTest {
         user("u1", null, "a"),
         said("a1", "u1", "b"),
         user("u2", "a1", "c"),
-        line("system", "b1", null, "\"subtype\":\"compact_boundary\",\"logicalParentUuid\":\"u2\","
-            + "\"compactMetadata\":{\"preservedMessages\":{\"uuids\":[\"u2\"]}}"),
+        line(
+            "system",
+            "b1",
+            null,
+            "\"subtype\":\"compact_boundary\",\"logicalParentUuid\":\"u2\","
+                + "\"compactMetadata\":{\"preservedMessages\":{\"uuids\":[\"u2\"]}}"),
         user("s1", "b1", "in short").replace("\"cwd\"", "\"isCompactSummary\":true,\"cwd\""),
         user("u2", "s1", "c"),
         said("a2", "u2", "yes"));
