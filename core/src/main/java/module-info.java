@@ -21,6 +21,7 @@ module dev.daybook {
   exports dev.daybook.catalog;
   exports dev.daybook.check;
   exports dev.daybook.event;
+  exports dev.daybook.exchange;
   exports dev.daybook.read;
   exports dev.daybook.tree;
   exports dev.daybook.workflow;

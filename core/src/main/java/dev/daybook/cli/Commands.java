@@ -21,6 +21,7 @@ final class Commands {
       "fold",
       "replay",
       "tree",
+      "export",
       "check",
       "fork",
       "lineage",
@@ -73,6 +74,7 @@ final class Commands {
       case "fold" -> new FoldCommand();
       case "replay" -> new ReplayCommand();
       case "tree" -> new TreeCommand();
+      case "export" -> new ExportCommand();
       case "check" -> new CheckCommand();
       case "fork" -> new ForkCommand();
       case "lineage" -> new LineageCommand();

@@ -36,6 +36,7 @@ class EachCommandIT {
         "fold s",
         "replay s",
         "tree s",
+        "export s --format ndjson",
         "check s",
         "fork s t",
         "lineage",
