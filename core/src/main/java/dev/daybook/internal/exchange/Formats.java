@@ -14,7 +14,6 @@ public final class Formats {
       PiFormat.OH_MY_PI,
       new OpenCodeFormat(),
       new CopilotCli(),
-      new QwenFormat(),
       new PigFormat(),
       new PixirFormat(),
       new CelesteFormat(),
