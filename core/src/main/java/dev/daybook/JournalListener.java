@@ -93,8 +93,7 @@ public interface JournalListener {
   /**
    * Called when an annotation that was laid for the session could not be taken in, for a reason of
    * its own: it is damaged, is no note, or its line would be too long. The file stays where it is,
-   * and is reported once a daybook. Called on the thread that takes it in: one that opens or closes
-   * the session, or one of the journal's own.
+   * and is reported once by this daybook.
    */
   default void annotationRefused(String sessionId, Path file, DaybookException why) {}
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +41,7 @@ class AnnotateTest {
   @TempDir
   Path root;
 
-  private final List<String> refused = new ArrayList<>();
+  private final List<String> refused = Collections.synchronizedList(new ArrayList<>());
 
   @Test
   void aFreeSessionHasItAtOnce() throws IOException {
@@ -241,9 +242,13 @@ class AnnotateTest {
       session.close();
       assertThat(ids(other)).containsExactly(good.id()).doesNotContain(bad.id());
       assertThat(laid("s-1")).hasSize(3);
-      assertThat(refused).hasSize(3);
+      Await.until("they are reported", () -> refused.size() == 3);
       holder.openSession("s-1").close();
-      assertThat(refused).hasSize(3);
+      // one more that is reported behind what else there might be
+      Files.writeString(folder.resolve("last"), "hello");
+      holder.openSession("s-1").close();
+      Await.until("the last is reported", () -> refused.toString().contains("last"));
+      assertThat(refused).hasSize(4);
       assertThat(outside).hasContent("{}");
     }
   }
@@ -258,7 +263,7 @@ class AnnotateTest {
       Files.createSymbolicLink(root.resolve("inbox"), outside);
       assertKind(Kind.UNSAFE_PATH, () -> other.annotate("s-1", NOTE));
       session.close();
-      assertThat(refused).hasSize(1);
+      Await.until("it is reported", () -> refused.size() == 1);
       Files.delete(root.resolve("inbox"));
       session = holder.openSession("s-1");
       Files.createDirectory(root.resolve("inbox"));
@@ -359,6 +364,45 @@ class AnnotateTest {
       }
     });
     return opened[0];
+  }
+
+  @Test
+  void aListenerThatFailsStopsNothing() throws IOException {
+    JournalListener failing = new JournalListener() {
+      @Override
+      public void annotationRefused(String sessionId, Path file, DaybookException why) {
+        refused.add(sessionId);
+        throw new IllegalStateException("the listener's own");
+      }
+    };
+    try (Daybook holder = Daybook.builder(root).listener(failing).open();
+        Daybook other = Daybook.open(root)) {
+      holder.createSession("s-1");
+      Files.createDirectories(root.resolve("inbox/s-1"));
+      Files.writeString(root.resolve("inbox/s-1/notes.txt"), "hello");
+      Session session = holder.openSession("s-1");
+      Annotated annotated = other.annotate("s-1", NOTE);
+      session.close();
+      Await.until("it is reported", () -> refused.size() == 1);
+      assertThat(ids(other)).containsExactly(annotated.id());
+    }
+  }
+
+  /** Another session's holder goes on with its own work. */
+  @Test
+  void whatIsLaidForOthersIsLeftToThem() throws Exception {
+    try (Daybook daybook = Daybook.open(root)) {
+      Process holder = holder();
+      try {
+        assertThat(daybook.annotate("s-1", NOTE).isRecorded()).isFalse();
+        Session session = daybook.openSession("s-2");
+        session.recordSync(new UserMessage("one"));
+        session.close();
+        assertThat(laid("s-1")).hasSize(1);
+      } finally {
+        kill(holder);
+      }
+    }
   }
 
   private JournalListener listener() {

@@ -56,9 +56,12 @@ public final class AnnotationIntake {
    * that is at fault is reported, once. Throws nothing.
    */
   void takeIn(SessionHandle session) {
+    if (box == null || journal.thread().isCurrent()) {
+      return;
+    }
     try {
       SessionId id = new SessionId(session.id());
-      if (box == null || !box.isAny(id) || !isUsable(session.session()) || !locked()) {
+      if (!box.isAny(id) || !isUsable(session.session()) || !locked()) {
         return;
       }
       try {
@@ -66,7 +69,7 @@ public final class AnnotationIntake {
       } finally {
         lock.unlock();
       }
-    } catch (IOException | DaybookException untaken) {
+    } catch (IOException | RuntimeException untaken) {
       // it stays for the next force or opening
     } catch (OutOfMemoryError noMemory) {
       // so here
@@ -175,8 +178,12 @@ public final class AnnotationIntake {
 
   private void report(String session, Path file, DaybookException why) {
     if (reported.add(file)) {
-      JournalThread.runOffJournal(
-          () -> journal.options().listener().annotationRefused(session, file, why));
+      journal.callbacks().runElsewhere(new Call() {
+        @Override
+        void run() {
+          journal.options().listener().annotationRefused(session, file, why);
+        }
+      });
     }
   }
 

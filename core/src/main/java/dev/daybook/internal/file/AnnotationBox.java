@@ -14,6 +14,7 @@ import dev.daybook.internal.json.InputDecoder;
 import dev.daybook.internal.json.LineHeader;
 import dev.daybook.internal.line.BackwardCursor;
 import dev.daybook.internal.line.SessionSource;
+import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -63,12 +64,24 @@ public final class AnnotationBox {
   private final EventTypes types;
   private final int maxLineBytes;
 
+  /** The inbox as the JDK looks at it without an exception; null on another file system. */
+  private final @Nullable File inbox;
+
   /** @param maxLineBytes the longest line to lay, take in or look at */
   public AnnotationBox(SessionFolder folder, EventTypes types, int maxLineBytes) {
     this.folder = folder;
     this.root = folder.rootFolder();
     this.types = types;
     this.maxLineBytes = maxLineBytes;
+    this.inbox = fileOf(root.unchecked(Part.INBOX));
+  }
+
+  private static @Nullable File fileOf(Path path) {
+    try {
+      return path.toFile();
+    } catch (UnsupportedOperationException other) {
+      return null;
+    }
   }
 
   /**
@@ -96,13 +109,12 @@ public final class AnnotationBox {
    * call of the system.
    */
   public long changedMillis() {
-    return root.unchecked(Part.INBOX).toFile().lastModified();
+    return inbox == null ? 0 : inbox.lastModified();
   }
 
   /** Returns true if something may be laid for the session; quick. */
   public boolean isAny(SessionId id) {
-    Path inbox = root.unchecked(Part.INBOX);
-    return inbox.toFile().exists() && inbox.resolve(id.value()).toFile().exists();
+    return (inbox == null || inbox.exists()) && Files.exists(place(id));
   }
 
   /** Returns the folder of what is laid for a session, unchecked. */
@@ -202,8 +214,8 @@ public final class AnnotationBox {
     byte[] line = encoded(id, event, ts);
     String name = from + "-" + digest(String.valueOf(event.id())) + ".json";
     return Uninterrupted.call(() -> {
-      Path inbox = root.create(Part.INBOX);
-      Path draft = inbox.resolve(
+      Path created = root.create(Part.INBOX);
+      Path draft = created.resolve(
           ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
       try {
         try (FileChannel channel = OwnFiles.create(draft)) {
