@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +57,8 @@ class SampleFilesTest {
     facts = new TreeMap<>();
     new ObjectMapper()
         .readTree(samples.resolve("facts.json").toFile())
-        .fields()
-        .forEachRemaining(each -> facts.put(each.getKey(), each.getValue()));
+        .properties()
+        .forEach(each -> facts.put(each.getKey(), each.getValue()));
   }
 
   private List<String> files() throws IOException {
@@ -125,7 +127,8 @@ class SampleFilesTest {
         }
         compare(name, fact, counts, differences);
         if (fact.has("lines_not_json") && !name.contains("pretty-printed")) {
-          compare(name, fact, "lines_not_json", report.damaged(), differences);
+          long noObjects = fact.at("/kinds/(not an object)").asLong();
+          compare(name, fact, "lines_not_json", report.damaged() - noObjects, differences);
         }
       }
     }
@@ -169,7 +172,7 @@ class SampleFilesTest {
       }
     }
 
-    long sum(java.util.function.Function<UsageSummary, Long> part) {
+    long sum(Function<UsageSummary, @Nullable Long> part) {
       ToLongFunction<UsageSummary> known = usage -> {
         Long number = part.apply(usage);
         return number == null ? 0 : number;
