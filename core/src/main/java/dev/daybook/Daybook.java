@@ -14,6 +14,7 @@ import dev.daybook.check.Verification;
 import dev.daybook.check.VerifyOptions;
 import dev.daybook.event.Note;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
 import dev.daybook.internal.catalog.FolderCatalog;
@@ -23,6 +24,8 @@ import dev.daybook.internal.engine.Journal;
 import dev.daybook.internal.engine.JournalOptions;
 import dev.daybook.internal.engine.SessionHandle;
 import dev.daybook.internal.exchange.Exchange;
+import dev.daybook.internal.exchange.Exports;
+import dev.daybook.internal.exchange.StoredSession;
 import dev.daybook.internal.file.FirstLines;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.follow.FileTail;
@@ -333,6 +336,23 @@ public final class Daybook implements AutoCloseable {
    */
   public SessionReader reader(String id, ReadOptions readOptions) {
     return SessionFileReader.of(file(id), types, readOptions, id);
+  }
+
+  /**
+   * Writes a session in another form, read as strictly as {@link #history}. Nothing is opened for
+   * recording; the caller closes {@code out}.
+   *
+   * @param format {@code markdown}, {@code jsonl} (messages as providers of models take them),
+   *     {@code ndjson} (a flat row an entry), or the name of an
+   *     {@link dev.daybook.exchange.AgentFormat} that
+   *     {@linkplain dev.daybook.exchange.AgentFormat#canWrite writes}
+   * @return what was written, and what the form could not hold
+   * @throws DaybookException {@code INVALID_VALUE} if there is no such form; the session's first
+   *     fault, after which what was written is incomplete
+   * @throws IOException what {@code out} throws
+   */
+  public ExportReport export(String session, String format, OutputStream out) throws IOException {
+    return Exports.write(new StoredSession(session, reader(session, readOptions())), format, out);
   }
 
   /** Returns the catalog, which lists sessions and finds one by an abbreviated id. */

@@ -24,6 +24,7 @@ final class Commands {
       "fold",
       "replay",
       "tree",
+      "export",
       "check",
       "usage",
       "fork",
@@ -80,6 +81,7 @@ final class Commands {
       case "fold" -> new FoldCommand();
       case "replay" -> new ReplayCommand();
       case "tree" -> new TreeCommand();
+      case "export" -> new ExportCommand();
       case "check" -> new CheckCommand();
       case "usage" -> new UsageCommand();
       case "fork" -> new ForkCommand();

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.exchange.AgentFormat;
+import dev.daybook.exchange.AgentFormats;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
 import dev.daybook.internal.json.JsonText;
@@ -47,7 +48,7 @@ final class ImportCommand implements Command {
                 + " and below it are looked at, links not followed, and those of no known format left"
                 + " out.",
             "The formats, recognised by content: "
-                + AgentFormat.all().stream().map(AgentFormat::name).collect(joining(", "))
+                + AgentFormats.all().stream().map(AgentFormat::name).collect(joining(", "))
                 + ".")
         .taking(new Synopsis.Parameter(
             "FILE|DIR|-", 0, Integer.MAX_VALUE, "a file, a folder, or - for standard input"))
@@ -96,10 +97,10 @@ final class ImportCommand implements Command {
     if (from == null) {
       return ImportOptions.defaults();
     }
-    AgentFormat format = AgentFormat.named(from)
+    AgentFormat format = AgentFormats.named(from)
         .orElseThrow(() -> new Misuse(
             "no such format: " + Text.line(from),
-            Nearest.to(from, AgentFormat.all().stream().map(AgentFormat::name).toList())));
+            Nearest.to(from, AgentFormats.all().stream().map(AgentFormat::name).toList())));
     return ImportOptions.defaults().withFormat(format);
   }
 

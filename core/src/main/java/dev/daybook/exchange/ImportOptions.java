@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The options of an import. Immutable; any thread. */
 public final class ImportOptions {
 
-  private static final ImportOptions DEFAULTS =
-      new ImportOptions(AgentFormat.all(), null, bytes -> {});
+  private static final ImportOptions DEFAULTS = new ImportOptions(List.of(), null, bytes -> {});
 
   private final List<AgentFormat> formats;
   private final @Nullable AgentFormat format;
@@ -23,12 +22,12 @@ public final class ImportOptions {
     this.onProgress = onProgress;
   }
 
-  /** Returns the options that recognise the formats of {@link AgentFormat#all} by content. */
+  /** Returns the options that recognise the formats of {@link AgentFormats#all} by content. */
   public static ImportOptions defaults() {
     return DEFAULTS;
   }
 
-  /** Returns these options with one more format, which is asked before the others. */
+  /** Returns these options with one more format, which is asked before those of Daybook. */
   public ImportOptions withAlso(AgentFormat more) {
     List<AgentFormat> all = new ArrayList<>();
     all.add(more);
@@ -49,7 +48,9 @@ public final class ImportOptions {
     return new ImportOptions(formats, format, consumer);
   }
 
-  /** Returns the formats to recognise, in the order in which they are asked. */
+  /**
+   * Returns the formats to recognise beside those of Daybook, in the order in which they are asked.
+   */
   public List<AgentFormat> formats() {
     return formats;
   }

@@ -38,6 +38,7 @@ class EachCommandIT {
         "fold s",
         "replay s",
         "tree s",
+        "export s --format ndjson",
         "check s",
         "usage",
         "fork s t",

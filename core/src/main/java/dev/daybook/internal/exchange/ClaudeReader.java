@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  * a copy of history, and noted instead. Holds the ids of the lines, and of the calls that are open.
  */
 final class ClaudeReader extends ValueReader {
+
+  /** The lines that come when a turn is over, and with it its last response. */
+  private static final Set<String> END_OF_TURN =
+      Set.of("stop_hook_summary", "turn_duration", "compact_boundary");
 
   private final ClaudeHead facts;
   private final Map<String, ClaudeThread> byAgent = new HashMap<>();
@@ -113,6 +118,9 @@ final class ClaudeReader extends ValueReader {
   }
 
   private static void beside(ClaudeLine line, ClaudeThread thread) {
+    if (END_OF_TURN.contains(line.get("subtype").text(""))) {
+      thread.usage.flush(thread.target);
+    }
     ClaudeTree.Node node = thread.begin(line, ClaudeTree.Kind.OTHER, line.contentHash());
     long from = thread.target.nextSeq();
     boolean isBoundary = line.get("subtype").is("compact_boundary");

@@ -45,7 +45,12 @@ abstract class ForeignLines {
       Map<String, Object> fields,
       Instant ts,
       @Nullable String id,
-      long seq) {}
+      long seq) {
+
+    Pending(String kind, Map<String, Object> fields, Entry entry) {
+      this(kind, fields, entry.ts(), entry.id(), entry.seq());
+    }
+  }
 
   final LineFormat format;
   private final OutputStream out;
@@ -59,6 +64,10 @@ abstract class ForeignLines {
   private final Set<String> called = new HashSet<>();
 
   private @Nullable Pending pending;
+
+  /** True if what was left over of the pending line is laid over it. */
+  private boolean isLaid;
+
   private long lines;
   private long entries;
 
@@ -135,8 +144,14 @@ abstract class ForeignLines {
   }
 
   private void writeSource(Entry entry, SourceChanged source) throws IOException {
-    // what stands before the first line is true of it, too
-    if (lines > 0 || (pending != null && !pending.kind().equals("session_started"))) {
+    Pending line = pending;
+    // a source that is named at the moment of the first line is that line's, too
+    boolean isOfFirst = lines == 0
+        && line != null
+        && line.kind().equals("session_started")
+        && !isLaid
+        && !entry.ts().isAfter(line.ts());
+    if (!isOfFirst) {
       flush();
     }
     if (takes(source)) {
@@ -199,7 +214,7 @@ abstract class ForeignLines {
       return;
     }
     flush();
-    pending = new Pending(kind.theirs(), fields, entry.ts(), entry.id(), entry.seq());
+    pending = new Pending(kind.theirs(), fields, entry);
     entries++;
   }
 
@@ -239,7 +254,7 @@ abstract class ForeignLines {
       }
     }
     flush();
-    pending = new Pending(kind, fields, entry.ts(), entry.id(), entry.seq());
+    pending = new Pending(kind, fields, entry);
     entries++;
   }
 
@@ -251,6 +266,7 @@ abstract class ForeignLines {
       return;
     }
     Leftover.lay(parts, line.fields());
+    isLaid = true;
     entries++;
   }
 
@@ -258,6 +274,7 @@ abstract class ForeignLines {
     Pending line = pending;
     if (line != null) {
       pending = null;
+      isLaid = false;
       Map<String, Object> whole =
           line(line.kind(), line.fields(), line.ts(), line.id(), lines, line.seq());
       json.json(Json.of(whole)).flush();

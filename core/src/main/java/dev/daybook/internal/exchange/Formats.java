@@ -10,6 +10,8 @@ public final class Formats {
       new ClaudeCode(),
       new CodexCli(),
       new GeminiFormat(),
+      PiFormat.PI,
+      PiFormat.OH_MY_PI,
       new OpenCodeFormat(),
       new CopilotCli(),
       new PigFormat(),

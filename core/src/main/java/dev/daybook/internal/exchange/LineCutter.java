@@ -14,7 +14,7 @@ import java.util.Set;
  *   <li>several values on one line: each is an item
  *   <li>a value cut off by the next on its line: the cut one is damage, the whole one an item
  *   <li>a value printed over several lines, from a line of an opening bracket alone to one of the
- *       closing bracket alone, both unindented: one item
+ *       closing bracket alone, which is not indented: one item
  *   <li>a last line without a line feed: an item if it is whole, else damage
  * </ul>
  */
@@ -121,7 +121,7 @@ final class LineCutter implements ItemCutter {
     }
     if (!block.isEmpty()) {
       goOn(bytes, lineFrom, lineTo, from, to, isIndented);
-    } else if (to - from == 1 && opens(bytes, from, to) && !isIndented) {
+    } else if (to - from == 1 && opens(bytes, from, to)) {
       blockLine = lineNumber;
       blockOffset = offset;
       blockEnd = (byte) (bytes[from] == '{' ? '}' : ']');
@@ -189,6 +189,11 @@ final class LineCutter implements ItemCutter {
         sink.damaged(Damage.of(why(noJson, isEnded), firstLine, at, bytes, from, whole));
         from = whole;
         continue;
+      }
+      if (!value.isObject() && value.end() < to) {
+        // a text that begins as JSON does
+        sink.damaged(Damage.of("invalid_json", firstLine, at, bytes, from, to));
+        return;
       }
       remember(value);
       sink.item(new Item(value, firstLine, at, ""));

@@ -126,8 +126,8 @@ abstract class LineFormat implements AgentFormat {
     return null;
   }
 
-  /** Returns true if the name is one of the fields around each event. */
-  final boolean isOfEnvelope(String field) {
+  /** Returns true if the name is one of the fields around each event, which are written anew. */
+  boolean isOfEnvelope(String field) {
     return envelope.contains(field);
   }
 

@@ -43,16 +43,24 @@ final class PhiDocument extends ValueReader {
 
   /** A group of parallel loops. */
   private static final class Group {
-    final String sessionId;
-    final JsonValue record;
-    final List<String> loops;
     final Set<String> missing;
+    final ParallelLoopStart start;
+    final ParallelLoopEnd end;
 
     Group(String sessionId, JsonValue record, List<String> loops) {
-      this.sessionId = sessionId;
-      this.record = record;
-      this.loops = loops;
+      Long index = record.get("selected_config_index").count();
       this.missing = new HashSet<>(loops);
+      this.start = new ParallelLoopStart(sessionId, loops);
+      this.end = new ParallelLoopEnd(
+          sessionId,
+          record.get("selected_loop_id").text(""),
+          index == null ? 0 : index,
+          PhiShapes.usage(record.get("evaluation_usage")));
+    }
+
+    void add(ImportTarget target, @Nullable Instant ts) {
+      target.add(start, ts, null);
+      target.add(end, ts, null);
     }
   }
 
@@ -212,27 +220,13 @@ final class PhiDocument extends ValueReader {
     group.missing.remove(loopId);
     if (group.missing.isEmpty()) {
       groups.remove(key);
-      add(group, target, ts);
+      group.add(target, ts);
     }
-  }
-
-  private static void add(Group group, ImportTarget target, @Nullable Instant ts) {
-    Long index = group.record.get("selected_config_index").count();
-    JsonValue usage = group.record.get("evaluation_usage");
-    target.add(new ParallelLoopStart(group.sessionId, group.loops), ts, null);
-    target.add(
-        new ParallelLoopEnd(
-            group.sessionId,
-            group.record.get("selected_loop_id").text(""),
-            index == null ? 0 : index,
-            PhiShapes.usage(usage)),
-        ts,
-        null);
   }
 
   @Override
   public void end(ImportTarget target) {
-    groups.values().forEach(group -> add(group, target, null));
+    groups.values().forEach(group -> group.add(target, null));
     groups.clear();
   }
 }

@@ -243,6 +243,12 @@ final class PhiFormat extends LineFormat {
     return time == null ? ForeignTime.of(item.get("created_at")) : time;
   }
 
+  /** The time of a kind that is not known stays as it stands, since it may have none. */
+  @Override
+  boolean isOfEnvelope(String field) {
+    return field.equals("type");
+  }
+
   @Override
   Optional<String> sessionName(FileHead head) {
     return head.values().stream()
@@ -295,7 +301,7 @@ final class PhiFormat extends LineFormat {
       Map<String, Object> line = new LinkedHashMap<>();
       line.put("type", kind);
       line.putAll(fields);
-      if (!TIMELESS.contains(kind)) {
+      if (!TIMELESS.contains(kind) && format.kindOf(kind) != null) {
         line.put("timestamp", WrittenTime.thirds(ts));
       }
       return line;

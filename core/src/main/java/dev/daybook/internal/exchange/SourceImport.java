@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,7 +135,9 @@ public final class SourceImport implements AutoCloseable {
   }
 
   private Optional<AgentFormat> recognised(FileHead head) {
-    return options.formats().stream().filter(format -> format.recognises(head)).findFirst();
+    return Stream.concat(options.formats().stream(), Formats.ALL.stream())
+        .filter(format -> format.recognises(head))
+        .findFirst();
   }
 
   private ImportReport imported(FileChannel channel, FileHead head, AgentFormat format)
