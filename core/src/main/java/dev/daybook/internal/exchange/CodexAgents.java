@@ -1,7 +1,6 @@
 package dev.daybook.internal.exchange;
 
 import dev.daybook.DaybookException;
-import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentEventBuilder;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.internal.json.JsonValue;
@@ -24,11 +23,6 @@ final class CodexAgents {
   private final Set<String> waits = new HashSet<>();
   private final Set<String> begun = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
-  private final String ownId;
-
-  CodexAgents(String ownId) {
-    this.ownId = ownId;
-  }
 
   /** Reads a call that may be of a tool that begins agents, or waits for them. */
   void call(String callId, String name, String arguments) {
@@ -102,7 +96,8 @@ final class CodexAgents {
     if (!begun.add(child)) {
       return false;
     }
-    line.add(about(line, SubagentPhase.STARTED, child).agent(agent).task(task).build());
+    line.add(
+        ForeignChild.event(SubagentPhase.STARTED, child).agent(agent).task(task).build());
     return true;
   }
 
@@ -112,7 +107,7 @@ final class CodexAgents {
       return false;
     }
     ended.remove(child);
-    line.add(about(line, SubagentPhase.INPUT, child)
+    line.add(ForeignChild.event(SubagentPhase.INPUT, child)
         .agent(event.get("receiver_agent_role").text())
         .task(event.get("prompt").text())
         .build());
@@ -141,7 +136,7 @@ final class CodexAgents {
     JsonValue said = status.get(isCompleted ? "completed" : "errored");
     String words = said.isObject() ? said.get("message").text() : said.text();
     SubagentEventBuilder event =
-        about(line, isCompleted ? SubagentPhase.FINISHED : SubagentPhase.FAILED, child);
+        ForeignChild.event(isCompleted ? SubagentPhase.FINISHED : SubagentPhase.FAILED, child);
     line.add(isCompleted ? event.summary(words).build() : event.reason(words).build());
     return true;
   }
@@ -152,7 +147,7 @@ final class CodexAgents {
       return false;
     }
     end(line, child, event.get("status"));
-    line.add(about(line, SubagentPhase.CLOSED, child)
+    line.add(ForeignChild.event(SubagentPhase.CLOSED, child)
         .agent(event.get("receiver_agent_role").text())
         .build());
     return true;
@@ -168,34 +163,16 @@ final class CodexAgents {
       case "started" -> begin(line, child, agent, null);
       case "interacted" -> {
         ended.remove(child);
-        line.add(about(line, SubagentPhase.INPUT, child).agent(agent).build());
+        line.add(ForeignChild.event(SubagentPhase.INPUT, child).agent(agent).build());
         yield true;
       }
       case "interrupted" -> {
         ended.add(child);
-        line.add(about(line, SubagentPhase.CANCELLED, child).agent(agent).build());
+        line.add(ForeignChild.event(SubagentPhase.CANCELLED, child).agent(agent).build());
         yield true;
       }
       default -> false;
     };
-  }
-
-  private SubagentEventBuilder about(CodexLine line, SubagentPhase phase, String child) {
-    return SubagentEvent.builder()
-        .event(phase)
-        .subagentId(child)
-        .childSessionId(session(line, child));
-  }
-
-  /**
-   * Returns the session that a thread is imported as: named as this one is, with the thread's id in
-   * place of its own.
-   */
-  String session(CodexLine line, String thread) {
-    String session = line.target().sessionId();
-    return ownId.isEmpty() || !session.endsWith(ownId)
-        ? thread
-        : session.substring(0, session.length() - ownId.length()) + thread;
   }
 
   private static JsonValue json(String text) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record CodexLine(
     Item item, String type, JsonValue payload, @Nullable Instant ts, ImportTarget target) {
 
-  private static final String AGENT = "codex.";
+  private static final String AGENT = "codex";
 
   /** Returns the payload's type; the empty text if it has none. */
   String kind() {
@@ -36,6 +36,6 @@ record CodexLine(
 
   /** Adds a part of the line, of that kind, as it is. */
   void addVerbatim(String kind, JsonValue value) {
-    ValueReader.addVerbatim(target, AGENT + ForeignName.snake(kind), value, ts, null);
+    ValueReader.addVerbatim(target, KindName.of(AGENT, kind), value, ts, null);
   }
 }

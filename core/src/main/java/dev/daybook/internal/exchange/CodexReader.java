@@ -48,7 +48,7 @@ final class CodexReader extends ValueReader {
     this.meta = about.meta();
     this.inheritance = new CodexInheritance(meta);
     this.prompts = new CodexPrompts(about, turns);
-    this.agents = new CodexAgents(meta.get("id").text(""));
+    this.agents = new CodexAgents();
     this.usage = new CodexUsage(!CodexInheritance.namesParent(meta));
     this.items = new CodexItems(about, prompts, calls, agents);
     this.events = new CodexEvents(about, prompts, items, calls, agents, usage, turns);
@@ -142,8 +142,9 @@ final class CodexReader extends ValueReader {
     String fork = description.get("forked_from_id").text();
     String parent = CodexInheritance.parentThread(description);
     if (fork != null && parent == null) {
+      String session = ForeignChild.sessionId(fork);
       line.add(SessionFork.builder()
-          .parentSessionId(agents.session(line, fork))
+          .parentSessionId(session == null ? fork : session)
           .forkedToSeq(0)
           .childWorkspace(description.get("cwd").text())
           .strategy("codex_fork")
@@ -164,13 +165,14 @@ final class CodexReader extends ValueReader {
   private void spawned(CodexLine line, JsonValue description, String parent) {
     JsonValue spawn = CodexInheritance.spawn(description);
     String role = spawn.get("agent_role").text();
+    String session = ForeignChild.sessionId(parent);
     line.add(SubagentEvent.builder()
         .event(new SubagentPhase("spawned"))
         .subagentId(description.get("id").text(""))
         .childSessionId(line.target().sessionId())
         .agent(role == null ? spawn.get("agent_nickname").text() : role)
         .depth(spawn.get("depth").count())
-        .details(Json.of(Map.of("parent_session_id", agents.session(line, parent))))
+        .details(Json.of(Map.of("parent_session_id", session == null ? parent : session)))
         .build());
   }
 
@@ -197,14 +199,13 @@ final class CodexReader extends ValueReader {
   }
 
   private static long hash(JsonValue context) {
-    long hash = 1;
+    TextHash hash = new TextHash();
     for (String name : context.names()) {
       if (!name.equals("turn_id")) {
-        hash = 31 * hash + name.hashCode();
-        hash = 1_000_003 * hash + context.get(name).raw().hashCode();
+        hash.add(name).add(context.get(name).raw());
       }
     }
-    return hash;
+    return hash.value();
   }
 
   private void compacted(CodexLine line) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CopilotLine(JsonValue value, @Nullable Instant ts, ImportTarget target) {
 
-  private static final String AGENT = "copilot_cli.";
+  private static final String AGENT = "copilot_cli";
 
   String type() {
     return value.get("type").text("");
@@ -32,7 +32,7 @@ record CopilotLine(JsonValue value, @Nullable Instant ts, ImportTarget target) {
   /** Adds the whole line as it is. */
   void addVerbatim() {
     ValueReader.addVerbatim(
-        target, AGENT + ForeignName.snake(type()), value, ts, value.get("id").text());
+        target, KindName.of(AGENT, type()), value, ts, value.get("id").text());
   }
 
   /** Returns the same line for another session. */

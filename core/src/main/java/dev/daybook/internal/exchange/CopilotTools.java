@@ -91,7 +91,10 @@ final class CopilotTools {
   private static @Nullable Boolean ok(JsonValue data, JsonValue result) {
     Boolean success = data.get("success").bool();
     String type = result.get("result_type").text();
-    return success != null || type == null ? success : (Boolean) type.equals("success");
+    if (success != null || type == null) {
+      return success;
+    }
+    return type.equals("success");
   }
 
   private static @Nullable ErrorInfo error(JsonValue error) {

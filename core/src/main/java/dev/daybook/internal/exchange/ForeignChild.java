@@ -17,10 +17,8 @@ final class ForeignChild {
     return SubagentEvent.builder().event(phase).subagentId(name).childSessionId(sessionId(name));
   }
 
-  /**
-   * Returns the session that the child's own file becomes; null if the name is too long for one.
-   */
-  private static @Nullable String sessionId(String name) {
+  /** Returns the session that an agent's own file becomes; null if the name is too long for one. */
+  static @Nullable String sessionId(String name) {
     try {
       return name.isEmpty() ? null : SessionId.encode(name);
     } catch (DaybookException tooLong) {

@@ -106,7 +106,7 @@ final class CodexCallsTest {
     assertThat(session.all(SubagentEvent.class)).singleElement().satisfies(link -> {
       assertThat(link.subagentId()).isEqualTo(OWN);
       assertThat(link.agent()).isEqualTo("explorer");
-      assertThat(link.details().text()).isEqualTo("{\"parent_session_id\":\"s-" + PARENT + "\"}");
+      assertThat(link.details().text()).isEqualTo("{\"parent_session_id\":\"" + PARENT + "\"}");
     });
   }
 
@@ -130,7 +130,7 @@ final class CodexCallsTest {
     assertThat(events)
         .extracting(SubagentEvent::event)
         .containsExactly(SubagentPhase.STARTED, SubagentPhase.FINISHED, SubagentPhase.CLOSED);
-    assertThat(events).extracting(SubagentEvent::childSessionId).containsOnly("s-child");
+    assertThat(events).extracting(SubagentEvent::childSessionId).containsOnly("child");
     assertThat(events.get(0).task()).isEqualTo("look");
     assertThat(events.get(1).summary()).isEqualTo("seen");
   }
@@ -157,7 +157,7 @@ final class CodexCallsTest {
     assertThat(session.all(SessionFork.class))
         .singleElement()
         .extracting(SessionFork::parentSessionId)
-        .isEqualTo("s-" + PARENT);
+        .isEqualTo(PARENT);
     assertThat(session.all(Note.class))
         .singleElement()
         .extracting(Note::message)
