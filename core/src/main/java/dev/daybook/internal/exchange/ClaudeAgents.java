@@ -20,6 +20,12 @@ final class ClaudeAgents {
     "totalTokens", "totalToolUseCount", "totalDurationMs", "outputFile", "resolvedModel"
   };
 
+  /** The tool that starts several agents by a script, with a journal of them. */
+  private static final String WORKFLOW = "Workflow";
+
+  /** The number of agents among which that of a side line is looked for. */
+  private static final int MAX_AWAITING = 1000;
+
   private final ClaudeThread thread;
 
   /** The agents whose end has not come, by their call, in the order of the calls. */
@@ -33,7 +39,7 @@ final class ClaudeAgents {
   }
 
   static boolean isAgent(String tool) {
-    return tool.equals("Task") || tool.equals("Agent");
+    return tool.equals("Task") || tool.equals("Agent") || tool.equals(WORKFLOW);
   }
 
   ClaudeAgent called(String callId, JsonValue input, ClaudeLine line) {
@@ -62,6 +68,9 @@ final class ClaudeAgents {
         only = agent;
         waiting++;
       }
+      if (waiting > MAX_AWAITING) {
+        break;
+      }
     }
     return waiting == 1 ? only : null;
   }
@@ -85,13 +94,14 @@ final class ClaudeAgents {
   private static void named(ClaudeAgent agent, String agentId) {
     if (agent.session == null) {
       agent.id = agentId;
-      agent.session = sessionOf(agentId);
+      agent.session = sessionNamed(ClaudeHead.sessionOf(agentId));
     }
   }
 
-  private static @Nullable String sessionOf(String agentId) {
+  /** Returns the id of the session that an import makes of that name; null if it makes none. */
+  static @Nullable String sessionNamed(String name) {
     try {
-      return SessionId.encode(ClaudeHead.sessionOf(agentId));
+      return SessionId.encode(name);
     } catch (DaybookException tooLong) {
       return null;
     }
@@ -114,11 +124,16 @@ final class ClaudeAgents {
     if (agentId != null) {
       named(agent, agentId);
     }
+    String run = facts.get("runId").text();
+    if (run != null && agent.session == null) {
+      agent.id = run;
+      agent.session = sessionNamed(run);
+    }
     start(agent, line);
     String status = facts.get("status").text();
     byCall.remove(agent.callId);
     if (failure == null && ("async_launched".equals(status) || facts.has("isAsync"))) {
-      inBackground.put(agent.id, agent);
+      inBackground.put(facts.get("taskId").text(agent.id), agent);
       return;
     }
     end(agent, failure == null ? SubagentPhase.FINISHED : failure, status, facts, line);

@@ -79,6 +79,7 @@ final class ClaudeReader extends ValueReader {
       case "user" -> user(line, thread);
       case "system", "attachment", "progress" -> beside(line, thread);
       case "queue-operation" -> ClaudeSideLines.queue(line, thread);
+      case "started", "result" -> ClaudeSideLines.journal(line, thread);
       default -> thread.addVerbatim(line.kind(), line.value(), line);
     }
   }

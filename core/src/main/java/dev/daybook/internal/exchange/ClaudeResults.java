@@ -31,6 +31,10 @@ final class ClaudeResults {
   /** The fields that repeat the call's arguments, or an earlier line. */
   private static final Set<String> REPEATS = Set.of("prompt", "newTodos", "oldTodos");
 
+  /** The fields that can repeat the output. */
+  private static final Set<String> OUTPUTS =
+      Set.of("stdout", "content", "result", "output", "message", "plan");
+
   /** The fields that say nothing when they are empty or false. */
   private static final Set<String> FLAGS = Set.of(
       "interrupted",
@@ -180,7 +184,7 @@ final class ClaudeResults {
     for (String name : new LinkedHashSet<>(names)) {
       JsonValue value = facts.get(name);
       if (REPEATS.contains(name)
-          || isOutput(value, output, content)
+          || OUTPUTS.contains(name) && isOutput(value, output, content)
           || name.equals("content") && facts.has("filePath")) {
         continue;
       }

@@ -7,6 +7,8 @@ import dev.daybook.event.Json;
 import dev.daybook.event.ProviderStatus;
 import dev.daybook.event.Role;
 import dev.daybook.event.SkillActivation;
+import dev.daybook.event.SubagentEvent;
+import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.SystemMessage;
 import dev.daybook.event.UserMessage;
 import dev.daybook.internal.json.JsonValue;
@@ -155,6 +157,29 @@ final class ClaudeSideLines {
     } else {
       thread.addVerbatim(line.kind(), line.value(), line);
     }
+  }
+
+  /** Takes a line of a workflow's journal: an agent of it started, or ended with a result. */
+  static void journal(ClaudeLine line, ClaudeThread thread) {
+    String agentId = line.get("agentId").text();
+    if (agentId == null) {
+      thread.addVerbatim(line.kind(), line.value(), line);
+      return;
+    }
+    boolean isEnd = line.is("result");
+    JsonValue result = line.get("result");
+    thread.add(
+        SubagentEvent.builder()
+            .event(isEnd ? SubagentPhase.FINISHED : SubagentPhase.STARTED)
+            .subagentId(agentId)
+            .childSessionId(ClaudeAgents.sessionNamed(ClaudeHead.sessionOf(agentId)))
+            .summary(result.text())
+            .details(
+                result.isString()
+                    ? Json.of(Map.of("key", line.get("key").text("")))
+                    : line.value().json())
+            .build(),
+        line);
   }
 
   private static void hook(

@@ -366,6 +366,35 @@ class ClaudeCodeTest {
   }
 
   @Test
+  void linksAWorkflowWithItsJournalAndThatWithItsAgents() {
+    ClaudeCodeLines trunk = ClaudeCodeLines.of(
+        answer("a1", null, "m1", call("c1", "Workflow", "{\"script\":\"x\"}"), 1),
+        line("user", "r1", "a1", """
+            "toolUseResult":{"status":"async_launched","runId":"wf_7","taskId":"t7"},\
+            "message":{"content":[{"type":"tool_result","tool_use_id":"c1","content":"ok"}]}"""),
+        user(
+            "u2",
+            "r1",
+            "<task-notification><task-id>t7</task-id><status>completed</status>"
+                + "</task-notification>"));
+    ClaudeCodeLines journal = ClaudeCodeLines.named(
+        "x/workflows/wf_7/journal.jsonl",
+        "{\"type\":\"started\",\"key\":\"k\",\"agentId\":\"1f\"}",
+        "{\"type\":\"result\",\"key\":\"k\",\"agentId\":\"1f\",\"result\":\"swept\"}");
+
+    assertThat(trunk.main.all(SubagentEvent.class))
+        .extracting(SubagentEvent::event)
+        .containsExactly(SubagentPhase.STARTED, SubagentPhase.FINISHED);
+    assertThat(trunk.main.all(SubagentEvent.class))
+        .extracting(SubagentEvent::childSessionId)
+        .containsOnly("wf__7");
+    assertThat(journal.main.all(SubagentEvent.class))
+        .extracting(SubagentEvent::childSessionId)
+        .containsExactly("agent-1f", "agent-1f");
+    assertThat(journal.main.all(SubagentEvent.class).get(1).summary()).isEqualTo("swept");
+  }
+
+  @Test
   void leavesTheBranchThatAPromptGoesBackBehind() {
     ClaudeCodeLines read = ClaudeCodeLines.of(
         user("u1", null, "start"),
