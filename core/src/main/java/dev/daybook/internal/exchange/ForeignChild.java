@@ -14,13 +14,12 @@ final class ForeignChild {
 
   /** Returns a builder of the event for a sub-agent whose session has that name. */
   static SubagentEventBuilder event(SubagentPhase phase, String name) {
-    return SubagentEvent.builder()
-        .event(phase)
-        .subagentId(name)
-        .childSessionId(sessionId(name));
+    return SubagentEvent.builder().event(phase).subagentId(name).childSessionId(sessionId(name));
   }
 
-  /** Returns the session that the child's own file becomes; null if the name is too long for one. */
+  /**
+   * Returns the session that the child's own file becomes; null if the name is too long for one.
+   */
   private static @Nullable String sessionId(String name) {
     try {
       return name.isEmpty() ? null : SessionId.encode(name);

@@ -55,11 +55,7 @@ final class GeminiHistory {
   }
 
   private void add(
-      GeminiMessage message,
-      GeminiTurn turn,
-      @Nullable String id,
-      long line,
-      ImportTarget target) {
+      GeminiMessage message, GeminiTurn turn, @Nullable String id, long line, ImportTarget target) {
     String entryId = entryId(id, line);
     message.add(turn, target, time(turn), entryId);
     turn.calls().keySet().forEach(call -> askers.put(call, message));
@@ -98,8 +94,7 @@ final class GeminiHistory {
   }
 
   /** Puts these messages in the place of all before. */
-  void replace(
-      List<JsonValue> records, long line, ImportTarget target, @Nullable Instant ts) {
+  void replace(List<JsonValue> records, long line, ImportTarget target, @Nullable Instant ts) {
     Map<String, GeminiTurn> turns = new LinkedHashMap<>();
     for (JsonValue record : records) {
       turns.put(record.get("id").text("\0" + line + ":" + turns.size()), GeminiTurn.of(record));
@@ -211,7 +206,9 @@ final class GeminiHistory {
     List<Map.Entry<String, GeminiTurn>> beginning =
         new ArrayList<>(turns.entrySet()).subList(0, begun);
     for (Map.Entry<String, GeminiTurn> each : beginning) {
-      summary.append(summary.isEmpty() ? "" : "\n\n").append(each.getValue().content().text());
+      summary
+          .append(summary.isEmpty() ? "" : "\n\n")
+          .append(each.getValue().content().text());
     }
     String id = beginning.get(0).getValue().value().get("id").text();
     long seq = target.nextSeq();
@@ -223,7 +220,8 @@ final class GeminiHistory {
         ts,
         entryId(id, line));
     for (Map.Entry<String, GeminiTurn> each : beginning) {
-      GeminiMessage message = new GeminiMessage(each.getValue().value().get("id").text());
+      GeminiMessage message =
+          new GeminiMessage(each.getValue().value().get("id").text());
       message.take(each.getValue());
       message.own(seq);
       live.put(each.getKey(), message);

@@ -170,7 +170,9 @@ final class GeminiMessage {
       GeminiTurn turn, ImportTarget target, @Nullable Instant ts, @Nullable String id) {
     String text = turn.content().text();
     if (GeminiTurn.USER.equals(turn.kind())) {
-      if (!text.isEmpty() || !turn.content().resources().isEmpty() || turn.content().isEmpty()) {
+      if (!text.isEmpty()
+          || !turn.content().resources().isEmpty()
+          || turn.content().isEmpty()) {
         target.add(new UserMessage(text, turn.content().resources(), messageId), ts, id);
       }
       JsonValue shown = turn.value().get("displayContent");
@@ -179,12 +181,11 @@ final class GeminiMessage {
         target.add(new Unknown(AGENT + ".display_content", data), ts, id);
       }
     } else if (!text.isEmpty()) {
-      target.add(
-          AssistantMessage.builder().text(text).messageId(messageId).build(), ts, id);
+      target.add(AssistantMessage.builder().text(text).messageId(messageId).build(), ts, id);
     }
     for (JsonValue part : turn.content().others()) {
-      ValueReader.addVerbatim(
-          target, KindName.ofPart(AGENT, part, GoogleContent.MARKS), part, ts, id);
+      String type = KindName.ofPart(AGENT, part, GoogleContent.MARKS);
+      target.add(new Unknown(type, OtherFields.whole(part)), ts, id);
     }
   }
 
@@ -293,7 +294,8 @@ final class GeminiMessage {
   }
 
   /** Adds the answer of an open call that stands in another message, if it is one. */
-  boolean answer(JsonValue response, ImportTarget target, @Nullable Instant ts, @Nullable String id) {
+  boolean answer(
+      JsonValue response, ImportTarget target, @Nullable Instant ts, @Nullable String id) {
     Asked asked = calls.get(response.get("id").text(""));
     if (asked == null || asked.answer != 0) {
       return asked != null;

@@ -54,8 +54,9 @@ final class GeminiReader extends ValueReader {
   }
 
   private Stream<JsonValue> messages() {
-    return head.values().stream().flatMap(value ->
-        Stream.concat(Stream.of(value), value.get(GeminiFormat.MESSAGES).elements().stream()));
+    return head.values().stream()
+        .flatMap(value ->
+            Stream.concat(Stream.of(value), value.get(GeminiFormat.MESSAGES).elements().stream()));
   }
 
   private static Stream<String> texts(Stream<JsonValue> values, String name) {
@@ -81,9 +82,10 @@ final class GeminiReader extends ValueReader {
   }
 
   @Override
-  @Nullable Instant time(JsonValue item) {
-    for (JsonValue each : List.of(
-        item.get("timestamp"), item.get("startTime"), item.at("$set", "lastUpdated"))) {
+  @Nullable
+  Instant time(JsonValue item) {
+    for (JsonValue each :
+        List.of(item.get("timestamp"), item.get("startTime"), item.at("$set", "lastUpdated"))) {
       Instant time = ForeignTime.of(each);
       if (time != null) {
         return time;
@@ -126,8 +128,7 @@ final class GeminiReader extends ValueReader {
     }
   }
 
-  private void readMetadata(
-      JsonValue value, long line, ImportTarget target, @Nullable Instant ts) {
+  private void readMetadata(JsonValue value, long line, ImportTarget target, @Nullable Instant ts) {
     Json rest = OtherFields.of(value, Set.of(GeminiFormat.MESSAGES));
     if (rest != null) {
       target.add(new Unknown(GeminiMessage.AGENT + ".metadata", rest), ts, null);
@@ -146,8 +147,7 @@ final class GeminiReader extends ValueReader {
       records.removeIf(record -> !record.isObject());
       history.replace(records, line, target, ts);
     }
-    Json rest =
-        OtherFields.of(set, messages.isArray() ? Set.of(GeminiFormat.MESSAGES) : Set.of());
+    Json rest = OtherFields.of(set, messages.isArray() ? Set.of(GeminiFormat.MESSAGES) : Set.of());
     if (rest != null) {
       Json whole = new Json("{\"$set\":" + rest.text() + "}");
       target.add(new Unknown(GeminiMessage.AGENT + ".set", whole), ts, null);

@@ -25,7 +25,8 @@ record GeminiTurn(
     Map<String, Call> calls) {
 
   /** A thought: its words, the part that proves it, and its time. */
-  record Thought(String words, @Nullable JsonValue proof, @Nullable Instant ts) {}
+  record Thought(
+      String words, @Nullable JsonValue proof, @Nullable Instant ts) {}
 
   /** A call of a tool: its record, and that of the model's content if it stands only there. */
   record Call(String callId, String name, JsonValue arguments, JsonValue ran) {
@@ -38,7 +39,8 @@ record GeminiTurn(
     }
 
     /** Returns the status; null if none is recorded. */
-    @Nullable String status() {
+    @Nullable
+    String status() {
       return ran.get("status").text();
     }
 
@@ -74,8 +76,10 @@ record GeminiTurn(
       return hash.add(value.get("content").raw()).value();
     }
     hash.add(content.text());
-    content.resources().forEach(each ->
-        hash.add(each.mimeType()).add(String.valueOf(each.sizeBytes())).add(each.uri()));
+    content
+        .resources()
+        .forEach(each ->
+            hash.add(each.mimeType()).add(String.valueOf(each.sizeBytes())).add(each.uri()));
     content.others().forEach(each -> hash.add(each.raw()));
     return hash.value();
   }
@@ -116,11 +120,9 @@ record GeminiTurn(
   private static void add(Map<String, Call> calls, JsonValue call, JsonValue ran) {
     if (call.isObject()) {
       String callId = call.get("id").text("");
-      String key = callId.isEmpty() || calls.containsKey(callId)
-          ? callId + '\0' + calls.size()
-          : callId;
-      calls.put(
-          key, new Call(callId, call.get("name").text(""), call.get("args"), ran));
+      String key =
+          callId.isEmpty() || calls.containsKey(callId) ? callId + '\0' + calls.size() : callId;
+      calls.put(key, new Call(callId, call.get("name").text(""), call.get("args"), ran));
     }
   }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the status of the call; null if it is not recorded
  * @param display the value that the screen showed
  */
-record GoogleAnswer(JsonValue response, String words, @Nullable String status, JsonValue display) {
+record GoogleAnswer(
+    JsonValue response, String words, @Nullable String status, JsonValue display) {
 
   private static final String CANCELLED = "cancelled";
 

@@ -11,8 +11,8 @@ final class KindName {
   private KindName() {}
 
   /**
-   * Returns the type for a kind, which can be any text: its ASCII letters and digits stay, in
-   * lower case, with an underscore for what stands between; {@code unknown} if nothing stays.
+   * Returns the type for a kind, which can be any text: its ASCII letters and digits stay, in lower
+   * case, with an underscore for what stands between; {@code unknown} if nothing stays.
    */
   static String of(String agent, String kind) {
     StringBuilder name = new StringBuilder();
@@ -42,6 +42,9 @@ final class KindName {
   static String ofPart(String agent, JsonValue part, Set<String> notKinds) {
     return of(
         agent,
-        part.names().stream().filter(name -> !notKinds.contains(name)).findFirst().orElse(""));
+        part.names().stream()
+            .filter(name -> !notKinds.contains(name))
+            .findFirst()
+            .orElse(""));
   }
 }

@@ -51,8 +51,7 @@ final class LeftEntries {
   }
 
   /** Adds a switch to the entries that are left over, if some were left since the last one. */
-  void addSwitch(
-      ImportTarget target, String reason, @Nullable Instant ts, @Nullable String id) {
+  void addSwitch(ImportTarget target, String reason, @Nullable Instant ts, @Nullable String id) {
     if (!isNew) {
       return;
     }

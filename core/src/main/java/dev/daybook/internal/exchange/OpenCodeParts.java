@@ -11,6 +11,7 @@ import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ToolBlocked;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
+import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
@@ -75,9 +76,6 @@ final class OpenCodeParts {
 
   /** Adds a part. */
   void add(JsonValue part) {
-    if (!part.isObject()) {
-      return;
-    }
     String kind = part.get("type").text("part");
     String id = part.get("id").text();
     Instant start = time(part.at("time", "start"));
@@ -104,15 +102,14 @@ final class OpenCodeParts {
       case "retry" -> {
         addAnswers();
         String message = part.at("error", "data", "message").text("");
-        target.add(
-            new ProviderStatus(message, part.json()), time(part.at("time", "created")), id);
+        target.add(new ProviderStatus(message, part.json()), time(part.at("time", "created")), id);
       }
       default -> {
         if (kind.startsWith("step-")) {
           addAnswers();
         }
-        ValueReader.addVerbatim(
-            target, KindName.of(OpenCodeReader.AGENT, kind), part, start, id);
+        String type = KindName.of(OpenCodeReader.AGENT, kind);
+        target.add(new Unknown(type, OtherFields.whole(part)), start, id);
       }
     }
   }
@@ -138,8 +135,7 @@ final class OpenCodeParts {
     String raw = part.at("state", "raw").text("");
     // a call that is still being written has its arguments as text
     boolean isWhole = raw.isEmpty() && input.isPresent();
-    String arguments =
-        isWhole ? input.text(input.raw()) : raw.isEmpty() ? "{}" : raw;
+    String arguments = isWhole ? input.text(input.raw()) : raw.isEmpty() ? "{}" : raw;
     return new ToolCall(part.get("callID").text(""), part.get("tool").text(""), arguments);
   }
 
@@ -188,12 +184,11 @@ final class OpenCodeParts {
   }
 
   private void addChild(JsonValue part, String child, String status, @Nullable Instant ts) {
-    SubagentPhase phase =
-        switch (status) {
-          case "completed" -> SubagentPhase.FINISHED;
-          case "error" -> SubagentPhase.FAILED;
-          default -> SubagentPhase.STARTED;
-        };
+    SubagentPhase phase = switch (status) {
+      case "completed" -> SubagentPhase.FINISHED;
+      case "error" -> SubagentPhase.FAILED;
+      default -> SubagentPhase.STARTED;
+    };
     JsonValue input = part.at("state", "input");
     target.add(
         ForeignChild.event(phase, child)

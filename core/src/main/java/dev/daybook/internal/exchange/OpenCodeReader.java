@@ -82,8 +82,7 @@ final class OpenCodeReader extends ValueReader {
 
   @Override
   public Optional<String> sessionName() {
-    return Optional.ofNullable(
-        FirstText.of(info().get("id"), firstWith("user").get("sessionID")));
+    return Optional.ofNullable(FirstText.of(info().get("id"), firstWith("user").get("sessionID")));
   }
 
   @Override
@@ -92,8 +91,7 @@ final class OpenCodeReader extends ValueReader {
     JsonValue assistant = firstWith("assistant");
     return SessionStarted.builder()
         .agentName("OpenCode")
-        .agentId(
-            FirstText.of(user.get("agent"), assistant.get("agent"), assistant.get("mode")))
+        .agentId(FirstText.of(user.get("agent"), assistant.get("agent"), assistant.get("mode")))
         .title(title(user))
         .model(FirstText.of(user.at("model", "modelID"), assistant.get("modelID")))
         .providerName(FirstText.of(user.at("model", "providerID"), assistant.get("providerID")))
@@ -109,7 +107,8 @@ final class OpenCodeReader extends ValueReader {
   }
 
   @Override
-  @Nullable Instant time(JsonValue item) {
+  @Nullable
+  Instant time(JsonValue item) {
     return ForeignTime.ofMillis(item.at("info", "time", "created"));
   }
 
@@ -193,7 +192,7 @@ final class OpenCodeReader extends ValueReader {
             : part.get("auto").isTrue() ? new CompactionTrigger("auto") : CompactionTrigger.MANUAL;
         addVerbatim(target, AGENT + ".compaction", part, ts, partId);
       } else if (!kind.equals("file") && !(isText && isGiven(part))) {
-        addVerbatim(target, KindName.of(AGENT, kind), part, ts, partId);
+        target.add(new Unknown(KindName.of(AGENT, kind), OtherFields.whole(part)), ts, partId);
       }
     }
   }
@@ -210,11 +209,9 @@ final class OpenCodeReader extends ValueReader {
       @Nullable String id) {
     JsonValue error = info.get("error");
     boolean isAborted = error.get("name").is("MessageAbortedError");
-    boolean isSummary =
-        info.get("summary").isTrue() && info.has("finish") && !error.isPresent();
-    AnswerMetadata cut = error.isPresent() && !isAborted
-        ? new AnswerMetadata(true, "failed", null, null)
-        : null;
+    boolean isSummary = info.get("summary").isTrue() && info.has("finish") && !error.isPresent();
+    AnswerMetadata cut =
+        error.isPresent() && !isAborted ? new AnswerMetadata(true, "failed", null, null) : null;
     OpenCodeParts mapped = new OpenCodeParts(info, cut, target, ts);
     if (isSummary) {
       addSummary(parts, target, ts, id);
@@ -235,7 +232,8 @@ final class OpenCodeReader extends ValueReader {
           TurnFailed.builder()
               .terminalStatus(isAborted ? "interrupted" : "failed")
               .errorKind(error.get("name").text("error"))
-              .errorMessage(error.at("data", "message").text(error.get("message").text("")))
+              .errorMessage(
+                  error.at("data", "message").text(error.get("message").text("")))
               .details(error.json())
               .build(),
           ts,

@@ -136,7 +136,8 @@ final class QwenReader extends ValueReader {
   }
 
   @Override
-  @Nullable Instant time(JsonValue item) {
+  @Nullable
+  Instant time(JsonValue item) {
     return ForeignTime.of(item.get("timestamp"));
   }
 
@@ -181,8 +182,7 @@ final class QwenReader extends ValueReader {
     paths.add(line, from, target.nextSeq());
   }
 
-  private void map(
-      JsonValue line, ImportTarget target, @Nullable Instant ts, @Nullable String id) {
+  private void map(JsonValue line, ImportTarget target, @Nullable Instant ts, @Nullable String id) {
     String type = line.get("type").text("line");
     GoogleContent content = GoogleContent.of(line.at("message", "parts"));
     long from = target.nextSeq();
@@ -200,8 +200,8 @@ final class QwenReader extends ValueReader {
       }
     }
     for (JsonValue part : content.others()) {
-      addVerbatim(
-          target, KindName.ofPart(AGENT, part, GoogleContent.MARKS), part, ts, id);
+      String kind = KindName.ofPart(AGENT, part, GoogleContent.MARKS);
+      target.add(new Unknown(kind, OtherFields.whole(part)), ts, id);
     }
     summary.said(content, from);
   }
@@ -367,16 +367,14 @@ final class QwenReader extends ValueReader {
     }
     String agent = display.get("agentId").text();
     String session = line.get("sessionId").text();
-    String name = agent == null || session == null
-        ? ran.get("callId").text("")
-        : childName(session, agent);
-    SubagentPhase phase =
-        switch (display.get("status").text("")) {
-          case "completed" -> SubagentPhase.FINISHED;
-          case "failed" -> SubagentPhase.FAILED;
-          case "cancelled" -> SubagentPhase.CANCELLED;
-          default -> SubagentPhase.STARTED;
-        };
+    String name =
+        agent == null || session == null ? ran.get("callId").text("") : childName(session, agent);
+    SubagentPhase phase = switch (display.get("status").text("")) {
+      case "completed" -> SubagentPhase.FINISHED;
+      case "failed" -> SubagentPhase.FAILED;
+      case "cancelled" -> SubagentPhase.CANCELLED;
+      default -> SubagentPhase.STARTED;
+    };
     target.add(
         ForeignChild.event(phase, name)
             .agent(display.get("subagentName").text())

@@ -46,7 +46,9 @@ final class QwenSummary {
 
   private static long hash(GoogleContent content) {
     TextHash hash = new TextHash().add(content.text());
-    content.calls().forEach(call -> hash.add(call.get("id").text()).add(call.get("name").text()));
+    content
+        .calls()
+        .forEach(call -> hash.add(call.get("id").text()).add(call.get("name").text()));
     content.responses().forEach(each -> hash.add(each.get("id").text()));
     return hash.value();
   }
@@ -62,13 +64,15 @@ final class QwenSummary {
     int kept = 0;
     while (kept < contents.size()
         && kept < said.size()
-        && said.get(said.size() - 1 - kept).hash() == hash(contents.get(contents.size() - 1 - kept))) {
+        && said.get(said.size() - 1 - kept).hash()
+            == hash(contents.get(contents.size() - 1 - kept))) {
       kept++;
     }
     if (kept == contents.size() && kept > 0) {
       return false;
     }
-    long covered = kept == 0 ? target.nextSeq() - 1 : said.get(said.size() - kept).seq() - 1;
+    long covered =
+        kept == 0 ? target.nextSeq() - 1 : said.get(said.size() - kept).seq() - 1;
     target.add(
         HistoryCompaction.builder()
             .range(new SeqRange(0, Math.max(0, covered)))

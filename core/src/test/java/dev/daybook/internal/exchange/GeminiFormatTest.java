@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The reading of Gemini CLI's files, old and new. */
 class GeminiFormatTest {
 
-  private static final String HEADER =
-      """
+  private static final String HEADER = """
       {"sessionId":"s-1","projectHash":"p","startTime":"2026-05-01T10:00:00.000Z","kind":"main"}
       """;
 
@@ -63,8 +62,7 @@ class GeminiFormatTest {
 
   @Test
   void mapsADocument() {
-    String text =
-        """
+    String text = """
         {
           "sessionId": "s-1", "projectHash": "p",
           "startTime": "2026-05-01T10:00:00Z", "lastUpdated": "2026-05-01T10:09:00Z",
@@ -93,17 +91,32 @@ class GeminiFormatTest {
     GeminiLines lines = read(text);
     assertThat(lines.types())
         .containsExactly(
-            "gemini_cli.metadata", "user_message", "reasoning", "assistant_message",
-            "provider_usage", "tool_call", "tool_call", "tool_call", "tool_call", "tool_call",
-            "tool_result", "tool_result", "tool_blocked", "tool_result", "gemini_cli.info",
+            "gemini_cli.metadata",
+            "user_message",
+            "reasoning",
+            "assistant_message",
+            "provider_usage",
+            "tool_call",
+            "tool_call",
+            "tool_call",
+            "tool_call",
+            "tool_call",
+            "tool_result",
+            "tool_result",
+            "tool_blocked",
+            "tool_result",
+            "gemini_cli.info",
             "turn_failed");
     assertThat(lines.events(ToolCall.class).get(0))
         .isEqualTo(new ToolCall("a", "ls", "{\"p\": \".\"}"));
-    assertThat(lines.events(ToolResult.class)).extracting(ToolResult::ok)
+    assertThat(lines.events(ToolResult.class))
+        .extracting(ToolResult::ok)
         .containsExactly(true, false, false);
-    assertThat(lines.events(ToolResult.class)).extracting(ToolResult::output)
+    assertThat(lines.events(ToolResult.class))
+        .extracting(ToolResult::output)
         .containsExactly("x", null, null);
-    assertThat(lines.events(ToolBlocked.class)).extracting(ToolBlocked::callId)
+    assertThat(lines.events(ToolBlocked.class))
+        .extracting(ToolBlocked::callId)
         .containsExactly("c");
     assertThat(lines.events(ProviderUsage.class).get(0).usageSummary())
         .isEqualTo(new UsageSummary(62L, 7L, 40L, null, 3L, 112L, null));
@@ -141,12 +154,21 @@ class GeminiFormatTest {
         + gemini("g", "I look.", tokens(5))
         + gemini("g", "I look.", tokens(5) + ",\"toolCalls\":[" + call("a", "") + "]")
         + "{\"$set\":{\"lastUpdated\":\"2026-05-01T10:00:03Z\"}}\n"
-        + gemini("g", "I look.", tokens(8) + ",\"toolCalls\":["
-            + call("a", answer("a", "{\"output\":\"Output: x\\nExit Code: 2\"}")) + "]"));
+        + gemini(
+            "g",
+            "I look.",
+            tokens(8) + ",\"toolCalls\":["
+                + call("a", answer("a", "{\"output\":\"Output: x\\nExit Code: 2\"}")) + "]"));
     assertThat(lines.types())
         .containsExactly(
-            "gemini_cli.metadata", "user_message", "assistant_message", "provider_usage",
-            "tool_call", "gemini_cli.set", "provider_usage", "tool_result");
+            "gemini_cli.metadata",
+            "user_message",
+            "assistant_message",
+            "provider_usage",
+            "tool_call",
+            "gemini_cli.set",
+            "provider_usage",
+            "tool_result");
     assertThat(lines.events(ProviderUsage.class))
         .extracting(usage -> usage.usageSummary().outputTokens())
         .containsExactly(5L, 3L);
@@ -166,10 +188,8 @@ class GeminiFormatTest {
 
   @Test
   void otherWordsTakeThePlaceOfThoseBefore() {
-    GeminiLines lines = read(HEADER
-        + user("u", "go")
-        + gemini("g", "draft", "")
-        + gemini("g", "final", ""));
+    GeminiLines lines =
+        read(HEADER + user("u", "go") + gemini("g", "draft", "") + gemini("g", "final", ""));
     assertThat(lines.events(AssistantMessage.class)).hasSize(2);
     assertThat(lines.said()).containsExactly("user: go", "assistant: final");
   }
@@ -180,8 +200,8 @@ class GeminiFormatTest {
         + user("u", "go")
         + gemini("g", "", "\"toolCalls\":[" + call("a", answer("a", "{\"output\":\"long\"}")) + "]")
         + gemini("h", "done", "")
-        + gemini("g", "", "\"toolCalls\":[" + call("a", answer("a", "{\"output\":\"short\"}"))
-            + "]"));
+        + gemini(
+            "g", "", "\"toolCalls\":[" + call("a", answer("a", "{\"output\":\"short\"}")) + "]"));
     assertThat(lines.said())
         .containsExactly(
             "user: go",
@@ -192,12 +212,16 @@ class GeminiFormatTest {
 
   @Test
   void theAnswerInAUsersMessageCountsOnce() {
-    String repeated = message("r", "user",
+    String repeated = message(
+        "r",
+        "user",
         "\"content\":[{\"functionResponse\":{\"id\":\"a\",\"response\":{\"output\":\"x\"}}}]");
     String call = "\"toolCalls\":[" + call("a", answer("a", "{\"output\":\"x\"}")) + "]";
     assertThat(read(HEADER + gemini("g", "", call) + repeated).events(ToolResult.class))
         .hasSize(1);
-    String asked = message("g", "gemini",
+    String asked = message(
+        "g",
+        "gemini",
         "\"content\":[{\"functionCall\":{\"id\":\"a\",\"name\":\"n\",\"args\":{}}}]");
     GeminiLines lines = read(HEADER + asked + repeated);
     assertThat(lines.events(ToolCall.class)).hasSize(1);
@@ -214,7 +238,8 @@ class GeminiFormatTest {
     assertThat(lines.events(BranchSwitched.class)).hasSize(1);
     assertThat(read(text + "{\"$rewindTo\":\"v\"}\n" + user("x", "new")).said())
         .containsExactly("user: new");
-    assertThat(read(text + "{\"$rewindTo\":\"u\"}\n" + "{\"$rewindTo\":\"u\"}\n").said())
+    assertThat(
+            read(text + "{\"$rewindTo\":\"u\"}\n" + "{\"$rewindTo\":\"u\"}\n").said())
         .isEmpty();
   }
 
@@ -225,7 +250,9 @@ class GeminiFormatTest {
 
   @Test
   void aHistoryThatBeginsAsBeforeAddsWhatIsNew() {
-    GeminiLines lines = read(HEADER + user("u", "one") + gemini("g", "1", "")
+    GeminiLines lines = read(HEADER
+        + user("u", "one")
+        + gemini("g", "1", "")
         + set(user("u", "one"), gemini("g", "1", ""), user("v", "two")));
     assertThat(lines.events(BranchSwitched.class)).isEmpty();
     assertThat(lines.said()).containsExactly("user: one", "assistant: 1", "user: two");
@@ -234,7 +261,10 @@ class GeminiFormatTest {
 
   @Test
   void aHistoryWithoutItsLastMessagesLeavesThem() {
-    GeminiLines lines = read(HEADER + user("u", "one") + gemini("g", "1", "") + user("v", "two")
+    GeminiLines lines = read(HEADER
+        + user("u", "one")
+        + gemini("g", "1", "")
+        + user("v", "two")
         + set(user("u", "one"), gemini("g", "1", "")));
     assertThat(lines.said()).containsExactly("user: one", "assistant: 1");
     assertThat(read(HEADER + user("u", "one") + set()).said()).isEmpty();
@@ -242,7 +272,10 @@ class GeminiFormatTest {
 
   @Test
   void aSummaryBeforeTheLastMessagesIsACompaction() {
-    String text = HEADER + user("u", "one") + gemini("g", "1", "") + user("v", "two")
+    String text = HEADER
+        + user("u", "one")
+        + gemini("g", "1", "")
+        + user("v", "two")
         + set(user("s", "state so far"), gemini("t", "Thanks.", ""), user("v", "two"))
         + gemini("h", "2", "");
     GeminiLines lines = read(text);
@@ -259,7 +292,10 @@ class GeminiFormatTest {
 
   @Test
   void anotherHistoryIsAddedBehindTheOneBefore() {
-    GeminiLines lines = read(HEADER + user("u", "one") + gemini("g", "1", "") + user("v", "two")
+    GeminiLines lines = read(HEADER
+        + user("u", "one")
+        + gemini("g", "1", "")
+        + user("v", "two")
         + set(user("u", "one"), gemini("x", "other", ""), user("v", "two"), user("w", "three")));
     assertThat(lines.said())
         .containsExactly("user: one", "assistant: other", "user: two", "user: three");
@@ -269,20 +305,30 @@ class GeminiFormatTest {
 
   @Test
   void theSameWordsInPartsAreNoChange() {
-    GeminiLines lines = read(HEADER + user("u", "one")
+    GeminiLines lines = read(HEADER
+        + user("u", "one")
         + gemini("g", "I look.", "\"toolCalls\":[" + call("a", "") + "]")
-        + set(user("u", "one"), message("g", "gemini",
-            "\"model\":\"m\",\"content\":[{\"text\":\"I look.\"},{\"functionCall\":"
-                + call("a", "") + "}],\"toolCalls\":[" + call("a", "") + "]")));
+        + set(
+            user("u", "one"),
+            message(
+                "g",
+                "gemini",
+                "\"model\":\"m\",\"content\":[{\"text\":\"I look.\"},{\"functionCall\":"
+                    + call("a", "") + "}],\"toolCalls\":[" + call("a", "") + "]")));
     assertThat(lines.events(BranchSwitched.class)).isEmpty();
     assertThat(lines.events(ToolCall.class)).hasSize(1);
   }
 
   @Test
   void aCallOfASubAgentNamesItsSession() {
-    GeminiLines lines = read(HEADER + gemini("g", "", "\"toolCalls\":["
-        + call("a", ",\"agentId\":\"agent-1\"" + answer("a", "{\"output\":\"x\"}")) + "]"));
-    assertThat(lines.events(SubagentEvent.class)).extracting(SubagentEvent::childSessionId)
+    GeminiLines lines = read(HEADER
+        + gemini(
+            "g",
+            "",
+            "\"toolCalls\":["
+                + call("a", ",\"agentId\":\"agent-1\"" + answer("a", "{\"output\":\"x\"}")) + "]"));
+    assertThat(lines.events(SubagentEvent.class))
+        .extracting(SubagentEvent::childSessionId)
         .containsExactly("agent-1");
   }
 

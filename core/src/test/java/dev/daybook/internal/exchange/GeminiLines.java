@@ -37,8 +37,7 @@ final class GeminiLines implements ImportTarget {
   }
 
   static FileHead head(String text) {
-    return new FileHead(
-        Path.of("file"), text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
+    return new FileHead(Path.of("file"), text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
   }
 
   /** Reads a file, as lines or as one object. */
@@ -121,7 +120,11 @@ final class GeminiLines implements ImportTarget {
   }
 
   <E> List<E> events(Class<E> type) {
-    return entries.stream().map(Entry::event).filter(type::isInstance).map(type::cast).toList();
+    return entries.stream()
+        .map(Entry::event)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
   }
 
   /** Returns the conversation, of which switches leave only what they keep. */

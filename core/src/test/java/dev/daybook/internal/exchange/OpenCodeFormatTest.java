@@ -49,8 +49,10 @@ class OpenCodeFormatTest {
   }
 
   private static String tool(String id, String name, String state) {
-    return part(id, "tool", "\"callID\":\"call_" + id + "\",\"tool\":\"" + name + "\",\"state\":{"
-        + state + "}");
+    return part(
+        id,
+        "tool",
+        "\"callID\":\"call_" + id + "\",\"tool\":\"" + name + "\",\"state\":{" + state + "}");
   }
 
   private static GeminiLines read(String text) {
@@ -86,16 +88,33 @@ class OpenCodeFormatTest {
                 "q5",
                 "edit",
                 "\"status\":\"error\",\"input\":{},\"error\":\"The user rejected permission\""),
-            tool("q6", "bash", "\"status\":\"completed\",\"input\":{},\"output\":\"\","
-                + "\"metadata\":{\"timeout\":true}"),
+            tool(
+                "q6",
+                "bash",
+                "\"status\":\"completed\",\"input\":{},\"output\":\"\","
+                    + "\"metadata\":{\"timeout\":true}"),
             tool("q7", "bash", "\"status\":\"running\",\"input\":{}"),
             part("q8", "step-finish", "\"tokens\":{\"input\":10}"))));
     assertThat(lines.types())
         .containsExactly(
-            "opencode.session", "user_message", "system_message", "opencode.agent",
-            "opencode.step_start", "reasoning", "assistant_message", "tool_call", "tool_call",
-            "tool_call", "tool_call", "tool_call", "tool_result", "tool_result", "tool_blocked",
-            "tool_result", "opencode.step_finish", "provider_usage");
+            "opencode.session",
+            "user_message",
+            "system_message",
+            "opencode.agent",
+            "opencode.step_start",
+            "reasoning",
+            "assistant_message",
+            "tool_call",
+            "tool_call",
+            "tool_call",
+            "tool_call",
+            "tool_call",
+            "tool_result",
+            "tool_result",
+            "tool_blocked",
+            "tool_result",
+            "opencode.step_finish",
+            "provider_usage");
     assertThat(lines.said().subList(0, 3))
         .containsExactly(
             "user: do it",
@@ -112,7 +131,8 @@ class OpenCodeFormatTest {
     assertThat(lines.events(ProviderUsage.class)).hasSize(1);
     assertThat(lines.events(ProviderUsage.class).get(0).usageSummary())
         .isEqualTo(new UsageSummary(10L, 4L, 7L, 2L, 1L, null, 0.5));
-    assertThat(lines.events(UserMessage.class).get(0).resources().get(0).sizeBytes()).isEqualTo(3);
+    assertThat(lines.events(UserMessage.class).get(0).resources().get(0).sizeBytes())
+        .isEqualTo(3);
     assertThat(lines.entries().get(7).ts()).isEqualTo(Instant.ofEpochMilli(1600));
     SessionStarted started = lines.events(SessionStarted.class).get(0);
     assertThat(started.title()).isEqualTo("Tidy up");
@@ -157,8 +177,8 @@ class OpenCodeFormatTest {
     };
     assertThat(read(export(",\"revert\":{\"messageID\":\"m3\"}", messages)).said())
         .containsExactly("user: one", "assistant: 1", "assistant: more");
-    assertThat(
-            read(export(",\"revert\":{\"messageID\":\"m2\",\"partID\":\"c\"}", messages)).said())
+    assertThat(read(export(",\"revert\":{\"messageID\":\"m2\",\"partID\":\"c\"}", messages))
+            .said())
         .containsExactly("user: one", "assistant: 1");
   }
 
@@ -167,10 +187,15 @@ class OpenCodeFormatTest {
     GeminiLines lines = read(export(
         "",
         user("m1", text("a", "one")),
-        assistant("m2", "", tool("b", "task",
-            "\"status\":\"completed\",\"input\":{\"description\":\"look\","
-                + "\"subagent_type\":\"explore\"},\"output\":\"found\","
-                + "\"metadata\":{\"sessionId\":\"ses-2\"}"))));
+        assistant(
+            "m2",
+            "",
+            tool(
+                "b",
+                "task",
+                "\"status\":\"completed\",\"input\":{\"description\":\"look\","
+                    + "\"subagent_type\":\"explore\"},\"output\":\"found\","
+                    + "\"metadata\":{\"sessionId\":\"ses-2\"}"))));
     SubagentEvent child = lines.events(SubagentEvent.class).get(0);
     assertThat(child.event()).isEqualTo(SubagentPhase.FINISHED);
     assertThat(child.childSessionId()).isEqualTo("ses-2");
@@ -192,7 +217,8 @@ class OpenCodeFormatTest {
             ",\"error\":{\"name\":\"MessageAbortedError\",\"data\":{\"message\":\"stop\"}}",
             text("c", "so far"))));
     assertThat(lines.said()).containsExactly("user: one", "assistant: so far");
-    assertThat(lines.events(TurnFailed.class)).extracting(TurnFailed::terminalStatus)
+    assertThat(lines.events(TurnFailed.class))
+        .extracting(TurnFailed::terminalStatus)
         .containsExactly("failed", "interrupted");
   }
 
@@ -201,14 +227,15 @@ class OpenCodeFormatTest {
     GeminiLines lines = read(export(
         "",
         user("m1", text("a", "one")),
-        assistant("m2", "", tool("b", "x", "\"status\":\"pending\",\"input\":{},\"raw\":\"{\\\"a\""))));
+        assistant(
+            "m2", "", tool("b", "x", "\"status\":\"pending\",\"input\":{},\"raw\":\"{\\\"a\""))));
     assertThat(lines.events(ToolCall.class).get(0).arguments()).isEqualTo("{\"a");
   }
 
   @Test
   void doesNotTakeTheOutputOfARunForAnExport() {
-    assertThat(FORMAT.recognises(GeminiLines.head(
-            "{\"type\":\"step_start\",\"timestamp\":1,\"sessionID\":\"s\","
+    assertThat(FORMAT.recognises(
+            GeminiLines.head("{\"type\":\"step_start\",\"timestamp\":1,\"sessionID\":\"s\","
                 + "\"part\":{\"id\":\"p\",\"messageID\":\"m\",\"type\":\"step-start\"}}\n")))
         .isFalse();
     assertThat(FORMAT.recognises(GeminiLines.head(

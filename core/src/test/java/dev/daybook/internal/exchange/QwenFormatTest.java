@@ -67,11 +67,16 @@ class QwenFormatTest {
 
   @Test
   void mapsMessagesCallsAndTokens() {
-    GeminiLines lines = read(line("u", null, "user",
+    GeminiLines lines = read(line(
+            "u",
+            null,
+            "user",
             ",\"systemPayload\":{\"displayText\":\"look\"}"
-                + parts(text("look") + ","
-                    + text("<qwen:user-prompt-submit-context>hook</qwen>")))
-        + line("a", "u", "assistant",
+                + parts(text("look") + "," + text("<qwen:user-prompt-submit-context>hook</qwen>")))
+        + line(
+            "a",
+            "u",
+            "assistant",
             ",\"model\":\"m\",\"usageMetadata\":{\"promptTokenCount\":10,"
                 + "\"cachedContentTokenCount\":4,\"candidatesTokenCount\":3,"
                 + "\"totalTokenCount\":13}"
@@ -82,8 +87,15 @@ class QwenFormatTest {
         + system("v", "t", "custom_title", "\"customTitle\":\"Made\",\"titleSource\":\"auto\""));
     assertThat(lines.types())
         .containsExactly(
-            "user_message", "system_message", "reasoning", "assistant_message", "tool_call",
-            "provider_usage", "tool_result", "system_message", "qwen_code.custom_title",
+            "user_message",
+            "system_message",
+            "reasoning",
+            "assistant_message",
+            "tool_call",
+            "provider_usage",
+            "tool_result",
+            "system_message",
+            "qwen_code.custom_title",
             "qwen_code.custom_title");
     assertThat(lines.said())
         .containsExactly(
@@ -104,7 +116,9 @@ class QwenFormatTest {
 
   @Test
   void aRewindLeavesTheBranchOfItsParent() {
-    String text = user("u", null, "one") + assistant("a", "u", "1") + user("v", "a", "two")
+    String text = user("u", null, "one")
+        + assistant("a", "u", "1")
+        + user("v", "a", "two")
         + assistant("b", "v", "2");
     GeminiLines lines = read(text
         + system("w", "a", "rewind", "\"truncatedCount\":2")
@@ -116,9 +130,11 @@ class QwenFormatTest {
     assertThat(lines.events(BranchSwitched.class)).hasSize(1);
     assertThat(read(text + user("x", "a", "three")).said())
         .containsExactly("user: one", "assistant: 1", "user: three");
-    assertThat(read(text + system("w", null, "rewind", "") + user("x", "w", "new")).said())
+    assertThat(
+            read(text + system("w", null, "rewind", "") + user("x", "w", "new")).said())
         .containsExactly("user: new");
-    assertThat(read(text + system("s", "u", "snapshot", "") + user("x", "b", "on")).said())
+    assertThat(
+            read(text + system("s", "u", "snapshot", "") + user("x", "b", "on")).said())
         .hasSize(5);
   }
 
@@ -132,7 +148,8 @@ class QwenFormatTest {
         + assistant("b", "r", "done")
         + assistant("z", "missing", "still here"));
     assertThat(lines.events(BranchSwitched.class)).isEmpty();
-    assertThat(lines.events(ToolResult.class)).extracting(ToolResult::ok)
+    assertThat(lines.events(ToolResult.class))
+        .extracting(ToolResult::ok)
         .containsExactly(false, true);
     assertThat(lines.said()).endsWith("assistant: done", "assistant: still here");
   }
@@ -163,15 +180,19 @@ class QwenFormatTest {
   void aTaskNamesTheSessionOfItsAgent() {
     GeminiLines lines = read(user("u", null, "go")
         + line("a", "u", "assistant", parts(call("c")))
-        + line("r", "a", "tool_result",
+        + line(
+            "r",
+            "a",
+            "tool_result",
             ",\"toolCallResult\":{\"callId\":\"c\",\"status\":\"success\",\"resultDisplay\":{"
                 + "\"type\":\"task_execution\",\"subagentName\":\"Explore\",\"status\":"
                 + "\"completed\",\"agentId\":\"e-1\",\"taskDescription\":\"look\"}}"
                 + parts("{\"functionResponse\":{\"id\":\"c\",\"response\":{\"output\":\"x\"}}}")));
-    assertThat(lines.events(SubagentEvent.class)).extracting(SubagentEvent::childSessionId)
+    assertThat(lines.events(SubagentEvent.class))
+        .extracting(SubagentEvent::childSessionId)
         .containsExactly("s-1.e-1");
-    String own = line("x", null, "user",
-        ",\"isSidechain\":true,\"agentId\":\"e-1\"" + parts(text("look")));
+    String own =
+        line("x", null, "user", ",\"isSidechain\":true,\"agentId\":\"e-1\"" + parts(text("look")));
     assertThat(FORMAT.reader(GeminiLines.head(own)).sessionName()).contains("s-1.e-1");
     assertThat(read(own).said()).containsExactly("user: look");
   }
