@@ -14,14 +14,19 @@ final class Commands {
   static final List<String> NAMES = List.of(
       "create",
       "record",
+      "import",
+      "annotate",
       "ls",
       "recent",
+      "search",
       "show",
       "tail",
       "fold",
       "replay",
       "tree",
+      "export",
       "check",
+      "usage",
       "fork",
       "lineage",
       "verify",
@@ -46,7 +51,7 @@ final class Commands {
           "1:failed",
           "2:called wrongly",
           "3:done, but the acknowledgement or the answer could not be printed (record, create,"
-              + " fork, rm)")
+              + " annotate, fork, rm)")
       .closing(
           "Errors are for people where standard error is a terminal. Elsewhere, and with --json,"
               + " each is one line of JSON:",
@@ -66,14 +71,19 @@ final class Commands {
     return switch (name) {
       case "create" -> new CreateCommand();
       case "record" -> new RecordCommand();
+      case "import" -> new ImportCommand();
+      case "annotate" -> new AnnotateCommand();
       case "ls" -> new LsCommand();
       case "recent" -> new RecentCommand();
+      case "search" -> new SearchCommand();
       case "show" -> new ShowCommand();
       case "tail" -> new TailCommand();
       case "fold" -> new FoldCommand();
       case "replay" -> new ReplayCommand();
       case "tree" -> new TreeCommand();
+      case "export" -> new ExportCommand();
       case "check" -> new CheckCommand();
+      case "usage" -> new UsageCommand();
       case "fork" -> new ForkCommand();
       case "lineage" -> new LineageCommand();
       case "verify" -> new VerifyCommand();

@@ -6,8 +6,21 @@ import java.util.List;
 /** The formats that Daybook brings, in the order in which they are asked. */
 public final class Formats {
 
-  public static final List<AgentFormat> ALL =
-      List.of(new GeminiFormat(), new OpenCodeFormat(), new QwenFormat());
+  public static final List<AgentFormat> ALL = List.of(
+      new QwenFormat(),
+      new ClaudeCode(),
+      new CodexCli(),
+      new GeminiFormat(),
+      PiFormat.PI,
+      PiFormat.OH_MY_PI,
+      new OpenCodeFormat(),
+      new CopilotCli(),
+      new PigFormat(),
+      new PixirFormat(),
+      new CelesteFormat(),
+      new ZigFormat(),
+      new ZagFormat(),
+      new PhiFormat());
 
   private Formats() {}
 }

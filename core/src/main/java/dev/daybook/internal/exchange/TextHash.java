@@ -14,6 +14,11 @@ final class TextHash {
 
   private long hash = START;
 
+  /** Returns the hash of one text. */
+  static long of(String text) {
+    return new TextHash().add(text).value();
+  }
+
   /** Adds a text; none is another than an empty one. */
   TextHash add(@Nullable String text) {
     if (text != null) {

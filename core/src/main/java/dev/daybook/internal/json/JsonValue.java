@@ -37,7 +37,6 @@ public final class JsonValue {
     int[] next;
 
     int count;
-    int end;
 
     Index(byte[] bytes, int room) {
       this.bytes = bytes;
@@ -161,7 +160,6 @@ public final class JsonValue {
         }
       }
       if (depth == 0) {
-        index.end = index.to[0];
         return true;
       }
     }
@@ -185,7 +183,6 @@ public final class JsonValue {
         index.to[i] = to;
       }
     }
-    index.end = to;
   }
 
   private static byte kind(JsonToken token) {
@@ -291,7 +288,7 @@ public final class JsonValue {
     }
     int behind = start + name.length();
     return behind < bytes.length
-        && (bytes[behind] == '"' || bytes[behind] == '\\' && name.equals(name(place)));
+        && (bytes[behind] == '"' || (bytes[behind] == '\\' && name.equals(name(place))));
   }
 
   private String name(int place) {
@@ -312,6 +309,11 @@ public final class JsonValue {
       }
     }
     return names;
+  }
+
+  /** Returns the name of an object's first field; the empty text if there is none. */
+  public String firstName() {
+    return kind() == OBJECT && index.next[at] > at + 1 ? name(at + 1) : "";
   }
 
   /** Returns the elements of an array; none if it is no array. */
