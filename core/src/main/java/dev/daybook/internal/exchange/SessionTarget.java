@@ -119,7 +119,10 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     entries++;
   }
 
-  private String numbered(String itemId) {
+  private @Nullable String numbered(@Nullable String itemId) {
+    if (itemId == null) {
+      return null;
+    }
     int number = idsOfItem.merge(itemId, 1, Integer::sum);
     return number == 1 ? itemId : itemId + "#" + number;
   }

@@ -184,11 +184,14 @@ final class SourcePass implements ItemSink, AutoCloseable {
     isVerbatim = true;
   }
 
-  /** Returns the id of an entry whose item has none: the number of its line. */
+  /** Returns the id of an entry whose item has none: the number of its line; null without one. */
+  @Nullable
   String placeOfItem() {
-    return item != null
-        ? item.part().isEmpty() ? String.valueOf(item.line()) : item.line() + ":" + item.offset()
-        : damage != null ? String.valueOf(damage.line()) : "end";
+    if (item != null) {
+      long line = item.line();
+      return item.part().isEmpty() ? String.valueOf(line) : line + ":" + item.offset();
+    }
+    return damage == null ? null : String.valueOf(damage.line());
   }
 
   /** Returns the damage that stands for an event that cannot be written. */
@@ -205,7 +208,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
   }
 
   /** Encodes a line; the buffer is valid until the next call. */
-  ByteBuffer line(byte[] quotedId, long seq, Instant ts, String id, SessionEvent event) {
+  ByteBuffer line(byte[] quotedId, long seq, Instant ts, @Nullable String id, SessionEvent event) {
     admission.admit(event, id);
     encoder.clear();
     encoder.encode(quotedId, seq, ts.getEpochSecond(), ts.getNano(), id, event);

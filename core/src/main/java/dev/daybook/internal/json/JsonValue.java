@@ -151,9 +151,7 @@ public final class JsonValue {
           continue;
         }
         parser.finishToken();
-        index.to[place] = token == JsonToken.FIELD_NAME
-            ? start
-            : from + (int) parser.currentLocation().getByteOffset();
+        index.to[place] = token == JsonToken.FIELD_NAME ? start : end(index.bytes, parser, from);
         index.next[place] = index.count;
         if (token == JsonToken.FIELD_NAME) {
           continue;
@@ -163,6 +161,18 @@ public final class JsonValue {
         return true;
       }
     }
+  }
+
+  /** Returns the end of the scalar at hand; of a number the parser has read what follows it. */
+  private static int end(byte[] bytes, JsonParser parser, int from) {
+    int end = from + (int) parser.currentLocation().getByteOffset();
+    while (bytes[end - 1] == ' '
+        || bytes[end - 1] == '\t'
+        || bytes[end - 1] == '\r'
+        || bytes[end - 1] == '\n') {
+      end--;
+    }
+    return end;
   }
 
   /** Closes what is open in a text that was cut. */

@@ -15,7 +15,8 @@ class DocumentCutterTest {
   private final ItemSink sink = new ItemSink() {
     @Override
     public void item(Item item) {
-      found.add(item.part() + "@" + item.line() + " " + item.text().replaceAll("\\s+", " "));
+      found.add(
+          item.part() + "@" + item.line() + " " + item.text().strip().replaceAll("\\s+", " "));
     }
 
     @Override
