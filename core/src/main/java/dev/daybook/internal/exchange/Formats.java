@@ -7,6 +7,7 @@ import java.util.List;
 public final class Formats {
 
   public static final List<AgentFormat> ALL = List.of(
+      new QwenFormat(),
       new ClaudeCode(),
       new CodexCli(),
       new GeminiFormat(),

@@ -51,11 +51,12 @@ final class GeminiFormat implements AgentFormat {
   }
 
   private static boolean isLine(JsonValue value) {
-    return value.get("$set").isObject()
+    boolean isHeader = value.get("sessionId").isString()
+        && value.get("projectHash").isString()
+        && !value.has("type");
+    return isHeader
+        || value.get("$set").isObject()
         || value.get("$rewindTo").isString()
-        || value.get("sessionId").isString()
-            && value.get("projectHash").isString()
-            && !value.has("type")
         || isMessage(value);
   }
 

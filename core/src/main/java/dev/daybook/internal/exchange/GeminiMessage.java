@@ -184,8 +184,8 @@ final class GeminiMessage {
       target.add(AssistantMessage.builder().text(text).messageId(messageId).build(), ts, id);
     }
     for (JsonValue part : turn.content().others()) {
-      ValueReader.addVerbatim(
-          target, KindName.ofPart(AGENT, part, GoogleContent.MARKS), part, ts, id);
+      String type = KindName.ofPart(AGENT, part, GoogleContent.MARKS);
+      target.add(new Unknown(type, OtherFields.whole(part)), ts, id);
     }
   }
 

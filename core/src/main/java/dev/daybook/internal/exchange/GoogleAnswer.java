@@ -58,7 +58,7 @@ record GoogleAnswer(
     if (isCancelled && (error == null || REFUSAL.matcher(error).find())) {
       return new ToolBlocked(callId, "user", error == null ? CANCELLED : error, name, null);
     }
-    boolean isFailed = isCancelled || "error".equals(status) || status == null && error != null;
+    boolean isFailed = isCancelled || "error".equals(status) || (status == null && error != null);
     String output = output();
     return ToolResult.builder()
         .callId(callId)

@@ -54,7 +54,7 @@ final class GoogleContent {
       } else {
         text.append(part.get("text").text(""));
       }
-    } else if (part.isObject()) {
+    } else if (part.isPresent()) {
       others.add(part);
     }
   }

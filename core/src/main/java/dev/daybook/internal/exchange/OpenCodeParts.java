@@ -11,6 +11,7 @@ import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ToolBlocked;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
+import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
@@ -75,9 +76,6 @@ final class OpenCodeParts {
 
   /** Adds a part. */
   void add(JsonValue part) {
-    if (!part.isObject()) {
-      return;
-    }
     String kind = part.get("type").text("part");
     String id = part.get("id").text();
     Instant start = time(part.at("time", "start"));
@@ -110,7 +108,8 @@ final class OpenCodeParts {
         if (kind.startsWith("step-")) {
           addAnswers();
         }
-        ValueReader.addVerbatim(target, KindName.of(OpenCodeReader.AGENT, kind), part, start, id);
+        String type = KindName.of(OpenCodeReader.AGENT, kind);
+        target.add(new Unknown(type, OtherFields.whole(part)), start, id);
       }
     }
   }

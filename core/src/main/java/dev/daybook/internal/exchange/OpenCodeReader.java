@@ -192,7 +192,7 @@ final class OpenCodeReader extends ValueReader {
             : part.get("auto").isTrue() ? new CompactionTrigger("auto") : CompactionTrigger.MANUAL;
         addVerbatim(target, AGENT + ".compaction", part, ts, partId);
       } else if (!kind.equals("file") && !(isText && isGiven(part))) {
-        addVerbatim(target, KindName.of(AGENT, kind), part, ts, partId);
+        target.add(new Unknown(KindName.of(AGENT, kind), OtherFields.whole(part)), ts, partId);
       }
     }
   }

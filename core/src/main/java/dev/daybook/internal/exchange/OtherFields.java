@@ -15,6 +15,11 @@ final class OtherFields {
 
   private OtherFields() {}
 
+  /** Returns a value as an object: itself, or one that holds it as {@code value}. */
+  static Json whole(JsonValue value) {
+    return new Json(value.isObject() ? value.raw() : "{\"value\":" + value.raw() + "}");
+  }
+
   /** Returns the object without those fields, the others as they stand; null if none is left. */
   static @Nullable Json of(JsonValue object, Set<String> mapped) {
     Set<String> names = new LinkedHashSet<>(object.names());

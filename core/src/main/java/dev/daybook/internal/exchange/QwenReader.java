@@ -200,7 +200,8 @@ final class QwenReader extends ValueReader {
       }
     }
     for (JsonValue part : content.others()) {
-      addVerbatim(target, KindName.ofPart(AGENT, part, GoogleContent.MARKS), part, ts, id);
+      String kind = KindName.ofPart(AGENT, part, GoogleContent.MARKS);
+      target.add(new Unknown(kind, OtherFields.whole(part)), ts, id);
     }
     summary.said(content, from);
   }
