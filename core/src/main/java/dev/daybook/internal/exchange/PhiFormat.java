@@ -108,7 +108,7 @@ final class PhiFormat extends LineFormat {
           loop(),
           same("tool_call_id"),
           same("tool_name"),
-          same("args").elseOurs("null")),
+          same("args").elseOurs("null").orNull()),
       kind(
           ToolExecutionUpdate.class,
           loop(),

@@ -40,7 +40,10 @@ final class PigFormat extends LineFormat {
   private static final ObjectShape SETTINGS = ObjectShape.of(same("thinking"));
 
   private static final ObjectShape CALL =
-      ObjectShape.of(same("id").emptyHere().as(Conversion.TEXT), same("name"), arguments("arguments"));
+      ObjectShape.of(
+          same("id").as(Conversion.TEXT).emptyHere().emptyThere(),
+          same("name"),
+          arguments("arguments"));
 
   private static final ObjectShape MESSAGE = ObjectShape.of(
           same("role"),
