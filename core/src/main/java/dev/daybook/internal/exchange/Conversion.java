@@ -45,7 +45,7 @@ interface Conversion {
 
   /**
    * Arguments, which are any JSON value there and its text here. A text that is no JSON value, or a
-   * string's, is a string there.
+   * string's, or null, is a string there.
    */
   Conversion ARGUMENTS = simple(
       value -> value.isString() ? new Json(value.raw()) : value.raw(),
@@ -209,7 +209,7 @@ interface Conversion {
       byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
       JsonValue value = JsonValue.first(utf8, 0, utf8.length);
       boolean isWhole = text.strip().equals(value.raw());
-      return isWhole && !value.isString() ? new Json(text) : text;
+      return isWhole && value.isPresent() && !value.isString() ? new Json(text) : text;
     } catch (DaybookException noJson) {
       return text;
     }

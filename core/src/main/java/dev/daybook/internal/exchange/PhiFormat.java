@@ -105,7 +105,7 @@ final class PhiFormat extends LineFormat {
           loop(),
           same("tool_call_id"),
           same("tool_name"),
-          same("args").elseOurs("null")),
+          same("args").elseOurs("null").orNull()),
       kind(
           ToolExecutionUpdate.class,
           loop(),

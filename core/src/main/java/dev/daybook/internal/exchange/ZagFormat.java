@@ -255,6 +255,11 @@ final class ZagFormat extends LineFormat {
     @Override
     void read(Item item, ImportTarget target) {
       SourceChanged next = source(item.value());
+      if (next != null && source != null && item.value().get("type").is("usage_limit_hit")) {
+        // its own provider has the same name, and the last of two counts
+        next = new SourceChanged(
+            source.provider(), next.providerSessionId(), next.sourceKind(), next.completeness());
+      }
       if (next != null && !next.equals(source)) {
         source = next;
         target.add(next, time(item.value()), null);

@@ -26,6 +26,13 @@ final class SeedFixtures {
       {"ts":"2026-03-01T10:00:09+01:00","event":"session_ended","reason":{"type":"normal_end"}}
       """;
 
+  /** The names of before version 0.1. */
+  static final String OLD_PIG = """
+      {"ts":"2025-03-01T10:00:00Z","event":"extension_acted","extension_name":"guard","hook":"on_error","action":{"action_type":"log","description":"d"}}
+      {"ts":"2025-03-01T10:00:00Z","event":"tool_blocked","tool_call":{"id":"c-1","name":"rm","arguments":"{}"},"extension_name":"guard","reason":"no"}
+      {"ts":"2025-03-01T10:00:00Z","event":"inference_completed","duration_ms":1,"message":{"role":"assistant","content":"a","tool_calls":[]},"input_messages":[],"finish_reason":"end_turn"}
+      """;
+
   static final String PIXIR = """
       {"id":"0000000000000001","session_id":"p-1","seq":0,"ts":"2026-03-01T10:00:00.000001Z","type":"session_fork","data":{"parent_session_id":"p-0","fork_root_session_id":"p-0","forked_to_seq":4,"from_seq":null,"parent_workspace":"/w","child_workspace":"/c","replay_event_count":4,"strategy":"replay_v1","limitations":["none"]}}
       {"id":"0000000000000002","session_id":"p-1","seq":1,"ts":"2026-03-01T10:00:01.000000Z","type":"user_message","data":{"text":"h\u00e9llo","resources":[{"resource_id":"r","kind":"image","name":"n","mime_type":"image/png","size_bytes":3,"declared_size_bytes":3,"content_sha256":"ff","extension":"png","store_ref":"x:1","detail":"low","source":"cli","source_uri_scheme":"file","title":"t","description":"d"},{"kind":"resource_link","uri":"u","uri_scheme":"https","rehydratable":false}]}}

@@ -100,7 +100,8 @@ public final class RandomValues {
     for (int i = 0; i < values.length; i++) {
       Part part = shape.parts().get(i);
       if (part.wireName().equals(refused.details().get("field"))) {
-        values[i] = refused.details().get("least") instanceof Long least
+        boolean isNumber = !(part.type() instanceof ParameterizedType);
+        values[i] = isNumber && refused.details().get("least") instanceof Long least
             ? atLeast(least)
             : value(part.type());
         return;
