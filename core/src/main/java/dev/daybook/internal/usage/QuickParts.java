@@ -30,12 +30,15 @@ final class QuickParts {
   private static final byte[] TEXT = ascii("{\"text\":\"");
   private static final byte[] ARGUMENTS = ascii(",\"arguments\":\"");
   private static final byte[] KIND = ascii(",\"tool_kind\":\"");
+
+  /** A text's end, and the first call behind it; the longer, the faster it is found. */
+  private static final Needle CALLS = new Needle("\",\"tool_calls\":[{\"call_id\":");
+
+  private static final int BEFORE_CALLS = "\",\"tool_calls\":[".length();
   private static final Needle TOOL_CALLS = new Needle("\"tool_calls\"");
 
   /** The bytes behind the last field of the data: its brace, and the checksum. */
   private static final int BYTES_BEHIND = 19;
-
-  private static final byte[] CALLS = ascii(":[");
 
   private final byte[] line;
   private final int to;
@@ -99,15 +102,12 @@ final class QuickParts {
       // metadata, the last field, may say that the answer was cut off
       return null;
     }
-    int calls = TOOL_CALLS.in(line, parts.at, to);
-    if (calls < 0) {
-      return new AssistantMessage("");
+    int calls = CALLS.in(line, parts.at, to);
+    if (calls >= 0) {
+      parts.at = calls + BEFORE_CALLS;
+      return parts.calls();
     }
-    if (line[calls - 1] != ',' || line[calls - 2] != '"') {
-      return null;
-    }
-    parts.at = calls + TOOL_CALLS.length();
-    return parts.passes(CALLS) ? parts.calls() : null;
+    return TOOL_CALLS.in(line, parts.at, to) < 0 ? new AssistantMessage("") : null;
   }
 
   private @Nullable SessionEvent calls() {
