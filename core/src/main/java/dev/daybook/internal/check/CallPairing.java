@@ -59,8 +59,8 @@ public final class CallPairing<P> {
   private static final String NO_LOOP = "";
 
   /**
-   * What is found while calls are paired. Each call and each result comes once, in the form that
-   * was recorded first.
+   * A listener for the calls, their results and what is odd about them. Each call and each result
+   * comes once, in the form that was recorded first.
    *
    * @param <P> the place of an entry
    */

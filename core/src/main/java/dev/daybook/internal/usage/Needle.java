@@ -21,10 +21,6 @@ final class Needle {
     }
   }
 
-  int length() {
-    return bytes.length;
-  }
-
   /** Returns the index of the first occurrence in {@code [from, to)}, or -1. */
   int in(byte[] text, int from, int to) {
     int last = bytes.length - 1;

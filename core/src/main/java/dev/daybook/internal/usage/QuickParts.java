@@ -26,12 +26,19 @@ final class QuickParts {
   private static final byte[] CALL_ID = ascii("{\"call_id\":");
   private static final byte[] NAME = ascii(",\"name\":");
   private static final byte[] OK_TRUE = ascii(",\"ok\":true");
+  private static final byte[] OK_FALSE = ascii(",\"ok\":false");
   private static final byte[] TEXT = ascii("{\"text\":\"");
   private static final byte[] ARGUMENTS = ascii(",\"arguments\":\"");
   private static final byte[] KIND = ascii(",\"tool_kind\":\"");
+
+  /** A text's end, and the first call behind it; the longer, the faster it is found. */
+  private static final Needle CALLS = new Needle("\",\"tool_calls\":[{\"call_id\":");
+
+  private static final int BEFORE_CALLS = "\",\"tool_calls\":[".length();
   private static final Needle TOOL_CALLS = new Needle("\"tool_calls\"");
-  private static final Needle METADATA = new Needle("\"metadata\"");
-  private static final byte[] CALLS = ascii(":[");
+
+  /** The bytes behind the last field of the data: its brace, and the checksum. */
+  private static final int BYTES_BEHIND = 19;
 
   private final byte[] line;
   private final int to;
@@ -72,11 +79,9 @@ final class QuickParts {
     if (callId == null) {
       return null;
     }
-    if (parts.passes(OK_TRUE)) {
-      return new ToolResult(callId, true, null, null);
-    }
-    // a decoder finds the name of the tool that failed
-    return null;
+    // the name of the tool, which stands behind the output, is that of the call
+    boolean isOk = parts.passes(OK_TRUE);
+    return isOk || parts.passes(OK_FALSE) ? new ToolResult(callId, isOk, null, null) : null;
   }
 
   /** Returns the call of a tool, without its arguments; null if a decoder must read it. */
@@ -93,18 +98,16 @@ final class QuickParts {
   /** Returns the calls of an answer, without its texts; null if a decoder must read it. */
   static @Nullable SessionEvent answer(byte[] line, int data, int to) {
     QuickParts parts = new QuickParts(line, data, to);
-    if (!parts.passes(TEXT) || METADATA.in(line, parts.at, to) >= 0) {
+    if (!parts.passes(TEXT) || line[to - BYTES_BEHIND - 1] == '}') {
+      // metadata, the last field, may say that the answer was cut off
       return null;
     }
-    int calls = TOOL_CALLS.in(line, parts.at, to);
-    if (calls < 0) {
-      return new AssistantMessage("");
+    int calls = CALLS.in(line, parts.at, to);
+    if (calls >= 0) {
+      parts.at = calls + BEFORE_CALLS;
+      return parts.calls();
     }
-    if (line[calls - 1] != ',' || line[calls - 2] != '"') {
-      return null;
-    }
-    parts.at = calls + TOOL_CALLS.length();
-    return parts.passes(CALLS) ? parts.calls() : null;
+    return TOOL_CALLS.in(line, parts.at, to) < 0 ? new AssistantMessage("") : null;
   }
 
   private @Nullable SessionEvent calls() {

@@ -30,7 +30,7 @@ public final class RootUsage {
     this.project = query.project().orElseGet(() -> folder.root().toString());
   }
 
-  /** What became of one session: one of both is there. */
+  /** The outcome of reading one session. */
   private sealed interface Outcome {}
 
   private record Read(SessionTotals totals) implements Outcome {}
