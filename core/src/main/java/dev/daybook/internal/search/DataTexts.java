@@ -172,6 +172,11 @@ final class DataTexts {
     decode();
   }
 
+  /** Returns the index behind the string at hand and its quote. */
+  int end() {
+    return at;
+  }
+
   /** Returns the number of names that lead to the string, arrays counted as names. */
   int depth() {
     return depth - outside;

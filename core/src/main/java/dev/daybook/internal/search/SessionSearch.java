@@ -98,6 +98,7 @@ public final class SessionSearch {
         decoder,
         new FilePiece(SearchCrew.PIECE_BYTES, maxLineBytes),
         plan.sieves(),
+        plan.secondSieve(),
         plan.matcher()))) {
       do {
         while (ahead.size() < crew.mostAhead() && submitNext(crew, left)) {
