@@ -31,6 +31,8 @@ class EachCommandIT {
         "record s",
         "ls",
         "recent",
+        "search LLO",
+        "search absent",
         "show s",
         "tail s --no-follow",
         "fold s",

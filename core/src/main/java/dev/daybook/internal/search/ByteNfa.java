@@ -72,8 +72,14 @@ final class ByteNfa {
     int backslash = add();
     edges.get(from).add(new Edge(ByteSet.of('\\'), backslash));
     edges.get(backslash).add(new Edge(letters, to));
-    byNumber(backslash, to);
+    int number = add();
+    byNumber(backslash, number);
+    skip(number, to);
     if (chars.hasOthers()) {
+      // a char beyond the basic plane takes two numbers
+      int second = add();
+      edges.get(number).add(new Edge(ByteSet.of('\\'), second));
+      byNumber(second, to);
       int inside = add();
       edges.get(from).add(new Edge(range(0xc0, 0xff), inside));
       edges.get(inside).add(new Edge(range(0x80, 0xbf), inside));

@@ -104,7 +104,7 @@ final class DataTexts {
     char[] text = chars;
     int n = 0;
     int i = at + 1;
-    while (true) {
+    while (i < to) {
       byte b = bytes[i];
       if (b == '"') {
         break;
