@@ -287,8 +287,8 @@ public final class Daybook implements AutoCloseable {
   /**
    * Searches all sessions for entries that match, and gives each to a consumer on the calling
    * thread: those of the session that was updated last first, and of a session in the order of its
-   * file. An entry is given once, however often it matches. What is recorded here and is not written
-   * yet is not found, nor is what is written while the search is at work.
+   * file. An entry is given once, however often it matches. What is recorded here and is not
+   * written yet is not found, nor is what is written while the search is at work.
    *
    * <p>Files are read by threads of the search's own, one for each core up to eight, which are gone
    * when this returns. Memory is that of some pieces of half a megabyte with their hits, and of a

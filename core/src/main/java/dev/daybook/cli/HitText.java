@@ -33,7 +33,9 @@ final class HitText {
     return terminal.in(Tone.FAINT, place) + "  " + snippet(hit, Math.max(room, 1)) + "\n";
   }
 
-  /** Returns the snippet on one line of so many places, the match marked where there are colours. */
+  /**
+   * Returns the snippet on one line of so many places, the match marked where there are colours.
+   */
   private String snippet(Hit hit, int room) {
     String text = hit.snippet();
     String before = flat(text.substring(0, hit.matchFrom())).stripLeading();

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** The command that finds words in the texts of sessions. */
 final class SearchCommand implements Command {
 
-  private static final Option REGEX =
-      Option.flag("--regex", "PATTERN is a regular expression, as Java has them").withShort("-E");
+  private static final Option REGEX = Option.flag(
+          "--regex", "PATTERN is a regular expression, as Java has them")
+      .withShort("-E");
   private static final Option CASE_SENSITIVE =
       Option.flag("--case-sensitive", "distinguish upper and lower case").withShort("-s");
   private static final Option TYPE = names("--type", "T[,T...]", "entries of these types");
@@ -43,9 +44,9 @@ final class SearchCommand implements Command {
       "--agent",
       "NAME[,...]",
       "sessions of these agents, by the name of the agent, its provider or its model");
-  private static final Option LIMIT =
-      Option.number("--limit", "N", 1, "end after N entries (default: all)")
-          .withShort(Option.COUNT);
+  private static final Option LIMIT = Option.number(
+          "--limit", "N", 1, "end after N entries (default: all)")
+      .withShort(Option.COUNT);
   private static final Option COUNT =
       Option.flag("--count", "print only how many entries match").withShort("-c");
   private static final Option ALL = Option.flag("--all", "the sessions of all projects");
@@ -232,9 +233,7 @@ final class SearchCommand implements Command {
       Invocation call, Daybook daybook, @Nullable Project project, SearchQuery query) {
     session = null;
     long before = totals.bytes();
-    SearchQuery rest = query
-        .withLimit(left(call))
-        .withOnProgress(bytes -> show(before + bytes));
+    SearchQuery rest = query.withLimit(left(call)).withOnProgress(bytes -> show(before + bytes));
     SearchTotals found = daybook.search(rest, hit -> {
       if (!call.has(COUNT)) {
         progress.clear();
@@ -275,9 +274,8 @@ final class SearchCommand implements Command {
   }
 
   private static String title(Daybook daybook, String session, @Nullable Project project) {
-    String where = project == null
-        ? ""
-        : "  (" + project.folder().orElse(project.root().toString()) + ")";
+    String where =
+        project == null ? "" : "  (" + project.folder().orElse(project.root().toString()) + ")";
     try {
       return daybook.catalog().summary(session).title() + where;
     } catch (DaybookException gone) {

@@ -60,7 +60,8 @@ public final class SearchQuery {
     }
   }
 
-  private SearchQuery(Words words, Filters filters, long limit, int snippetChars, LongConsumer onProgress) {
+  private SearchQuery(
+      Words words, Filters filters, long limit, int snippetChars, LongConsumer onProgress) {
     this.words = words;
     this.filters = filters;
     this.limit = limit;
@@ -76,7 +77,11 @@ public final class SearchQuery {
    */
   public static SearchQuery literal(String words) {
     return new SearchQuery(
-        new Words(present(words), false, false), new Filters(), Long.MAX_VALUE, DEFAULT_SNIPPET_CHARS, bytes -> {});
+        new Words(present(words), false, false),
+        new Filters(),
+        Long.MAX_VALUE,
+        DEFAULT_SNIPPET_CHARS,
+        bytes -> {});
   }
 
   /**
@@ -88,7 +93,11 @@ public final class SearchQuery {
    */
   public static SearchQuery regex(String pattern) {
     SearchQuery query = new SearchQuery(
-        new Words(present(pattern), true, false), new Filters(), Long.MAX_VALUE, DEFAULT_SNIPPET_CHARS, bytes -> {});
+        new Words(present(pattern), true, false),
+        new Filters(),
+        Long.MAX_VALUE,
+        DEFAULT_SNIPPET_CHARS,
+        bytes -> {});
     query.compiled();
     return query;
   }
@@ -219,9 +228,7 @@ public final class SearchQuery {
     return new SearchQuery(words, changed, limit, snippetChars, onProgress);
   }
 
-  /**
-   * Returns the regular expression to look for; the literal characters as one if they are that.
-   */
+  /** Returns the regular expression to look for; the literal characters as one if they are that. */
   public Pattern compiled() {
     int flags = Pattern.MULTILINE;
     if (!words.isRegex) {

@@ -19,8 +19,8 @@ import java.util.List;
  * @param tornTails the sessions whose file ends in the middle of a line, which was not searched; a
  *     writer may be at it
  * @param isComplete false if the limit or the caller ended the search
- * @param unread the reasons for sessions that could not be read, and for files that are left out
- *     of the catalog; at most {@value #MAX_UNREAD} of them
+ * @param unread the reasons for sessions that could not be read, and for files that are left out of
+ *     the catalog; at most {@value #MAX_UNREAD} of them
  * @param unreadSessions their number
  */
 public record SearchTotals(

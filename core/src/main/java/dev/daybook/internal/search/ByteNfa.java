@@ -22,9 +22,7 @@ final class ByteNfa {
   /** For each state, the states that are reached without a byte. */
   private final List<List<Integer>> empty = new ArrayList<>();
 
-
   private record Edge(ByteSet bytes, int to) {}
-
 
   int add() {
     if (edges.size() == MAX_STATES) {

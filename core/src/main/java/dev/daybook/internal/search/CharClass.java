@@ -62,8 +62,13 @@ final class CharClass {
 
   /** Adds the other cases of its letters. */
   CharClass inEitherCase() {
-    boolean isOtherCaseOfAscii = hasOthers || ascii['i'] || ascii['I'] || ascii['k'] || ascii['K']
-        || ascii['s'] || ascii['S'];
+    boolean isOtherCaseOfAscii = hasOthers
+        || ascii['i']
+        || ascii['I']
+        || ascii['k']
+        || ascii['K']
+        || ascii['s']
+        || ascii['S'];
     if (hasOthers) {
       // dotted and dotless i, long s, and the sign of kelvin
       addRange('i', 'i').addRange('k', 'k').addRange('s', 's');

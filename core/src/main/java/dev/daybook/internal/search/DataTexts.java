@@ -124,8 +124,7 @@ final class DataTexts {
         text[n++] = (char) ((b & 0x1f) << 6 | (bytes[i + 1] & 0x3f));
         i += 2;
       } else if (b < (byte) 0xf0) {
-        text[n++] =
-            (char) ((b & 0x0f) << 12 | (bytes[i + 1] & 0x3f) << 6 | (bytes[i + 2] & 0x3f));
+        text[n++] = (char) ((b & 0x0f) << 12 | (bytes[i + 1] & 0x3f) << 6 | (bytes[i + 2] & 0x3f));
         i += 3;
       } else {
         int c = (b & 0x07) << 18
@@ -188,8 +187,7 @@ final class DataTexts {
     for (int i = outside + 1; i <= depth; i++) {
       int from = names[2 * i];
       if (from < names[2 * i + 1]) {
-        path.add(new String(
-            json, from, names[2 * i + 1] - from, StandardCharsets.UTF_8));
+        path.add(new String(json, from, names[2 * i + 1] - from, StandardCharsets.UTF_8));
       }
     }
     return String.join(".", path);

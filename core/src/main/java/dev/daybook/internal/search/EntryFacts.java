@@ -32,7 +32,10 @@ final class EntryFacts {
    * @param name the tool
    * @param kind its kind
    */
-  record Use(@Nullable String callId, @Nullable String name, @Nullable String kind) {}
+  record Use(
+      @Nullable String callId,
+      @Nullable String name,
+      @Nullable String kind) {}
 
   private final List<Use> uses = new ArrayList<>();
   private @Nullable String role;
@@ -95,7 +98,11 @@ final class EntryFacts {
   /** Returns the name of the first tool; null if none is named. */
   @Nullable
   String tool() {
-    return uses.stream().map(Use::name).filter(named -> named != null).findFirst().orElse(null);
+    return uses.stream()
+        .map(Use::name)
+        .filter(named -> named != null)
+        .findFirst()
+        .orElse(null);
   }
 
   List<Use> uses() {
@@ -111,7 +118,8 @@ final class EntryFacts {
   /** Returns true if one of the uses is of these tools, in lower case, and these kinds. */
   static boolean isWanted(List<Use> uses, Set<String> tools, Set<String> kinds) {
     return uses.stream()
-        .anyMatch(use -> (tools.isEmpty() || isOf(use, tools)) && (kinds.isEmpty() || isOfKind(use, kinds)));
+        .anyMatch(use ->
+            (tools.isEmpty() || isOf(use, tools)) && (kinds.isEmpty() || isOfKind(use, kinds)));
   }
 
   private static boolean isOf(Use use, Set<String> tools) {

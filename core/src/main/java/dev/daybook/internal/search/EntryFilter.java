@@ -24,9 +24,8 @@ final class EntryFilter {
   EntryFilter(SearchQuery query, Set<String> types, int maxLineBytes) {
     this.query = query;
     this.types = types;
-    this.typeNames = types.stream()
-        .map(name -> name.getBytes(StandardCharsets.UTF_8))
-        .toArray(byte[][]::new);
+    this.typeNames =
+        types.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     this.maxLineBytes = maxLineBytes;
   }
 
@@ -58,7 +57,9 @@ final class EntryFilter {
 
   /** Returns true if a filter asks for facts of the data. */
   boolean needsFacts() {
-    return !query.roles().isEmpty() || !query.tools().isEmpty() || !query.toolKinds().isEmpty();
+    return !query.roles().isEmpty()
+        || !query.tools().isEmpty()
+        || !query.toolKinds().isEmpty();
   }
 
   /** Returns true if the speaker and the tools are wanted. */
@@ -103,7 +104,8 @@ final class EntryFilter {
 
   private static List<EntryFacts.Use> named(EntryFacts facts, @Nullable String callId) {
     return facts.uses().stream()
-        .filter(use -> use.name() != null && use.callId() != null && use.callId().equals(callId))
+        .filter(
+            use -> use.name() != null && use.callId() != null && use.callId().equals(callId))
         .toList();
   }
 }

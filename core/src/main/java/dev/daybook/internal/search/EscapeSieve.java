@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import java.util.BitSet;
 
 /**
- * The search for escapes by number, as {@code \}{@code u00e9}, that stand for one of a set of chars.
- * A line with one may hold what its bytes do not show. Immutable.
+ * The search for escapes by number, as {@code \}{@code u00e9}, that stand for one of a set of
+ * chars. A line with one may hold what its bytes do not show. Immutable.
  */
 final class EscapeSieve implements Sieve {
 
@@ -64,8 +64,8 @@ final class EscapeSieve implements Sieve {
 
   /** Returns a word whose lowest high bit belongs to the first pair that begins in eight bytes. */
   private static long marks(byte[] bytes, int at) {
-    long differences = ((long) LONGS.get(bytes, at) ^ BACKSLASHES)
-        | ((long) LONGS.get(bytes, at + 1) ^ US);
+    long differences =
+        ((long) LONGS.get(bytes, at) ^ BACKSLASHES) | ((long) LONGS.get(bytes, at + 1) ^ US);
     return (differences - ONES) & ~differences;
   }
 

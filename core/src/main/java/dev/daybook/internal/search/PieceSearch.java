@@ -7,7 +7,6 @@ import dev.daybook.event.Unknown;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.LineHeader;
 import dev.daybook.internal.line.LineFeeds;
-import dev.daybook.internal.line.SessionSource;
 import dev.daybook.search.Hit;
 import dev.daybook.search.SearchQuery;
 import java.io.IOException;
@@ -94,8 +93,7 @@ final class PieceSearch {
   }
 
   /** @param first the index before which no match ends */
-  private void line(
-      byte[] bytes, int from, int to, int first, OpenFile file, PieceResult result)
+  private void line(byte[] bytes, int from, int to, int first, OpenFile file, PieceResult result)
       throws IOException {
     LineHeader header = LineHeader.ofBeginning(bytes, from, to);
     if (header != null && !filter.mayWant(header)) {
@@ -135,13 +133,11 @@ final class PieceSearch {
     if (!filter.wants(entry.type(), entry.ts())) {
       return;
     }
-    byte[] data =
-        ((Unknown) entry.event()).data().text().getBytes(StandardCharsets.UTF_8);
+    byte[] data = ((Unknown) entry.event()).data().text().getBytes(StandardCharsets.UTF_8);
     texts.ofObject(data, 0, data.length);
     if (matches(0, result)) {
       Found found = new Found(entry.seq(), entry.ts(), entry.type());
-      boolean isHit =
-          hit(found, data, 0, data.length, false, piece.offset(from), file, result);
+      boolean isHit = hit(found, data, 0, data.length, false, piece.offset(from), file, result);
       result.badLines += isHit && !isProved ? 1 : 0;
     }
   }
@@ -188,8 +184,7 @@ final class PieceSearch {
       field = texts.path();
       texts.restore();
       char[] text = texts.chars();
-      snippetFrom =
-          Snippets.from(text, textChars, matcher.start(), matcher.end(), most);
+      snippetFrom = Snippets.from(text, textChars, matcher.start(), matcher.end(), most);
       int snippetTo = Snippets.to(text, textChars, snippetFrom, most);
       snippet = new String(text, snippetFrom, snippetTo - snippetFrom);
     }

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The search for a regular expression. A text may cost so many steps; a pattern that tries more ways
- * than that is given up, as some would take for ever.
+ * The search for a regular expression. A text may cost so many steps; a pattern that tries more
+ * ways than that is given up, as some would take for ever.
  */
 final class RegexMatcher implements TextMatcher {
 

@@ -195,8 +195,7 @@ final class RegexNfa {
     at += Character.charCount(c);
     return switch (c) {
       case 'b', 'B', 'A', 'z', 'Z', 'G' -> from;
-      case 'd', 'w', 's', 'h', 'v', 'D', 'W', 'S', 'H', 'V' ->
-        lead(from, CharClass.predefined(c));
+      case 'd', 'w', 's', 'h', 'v', 'D', 'W', 'S', 'H', 'V' -> lead(from, CharClass.predefined(c));
       default -> lead(from, CharClass.of(plain(c)));
     };
   }

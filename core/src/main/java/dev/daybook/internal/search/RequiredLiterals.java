@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The literals of which every match of a regular expression has one, as far as they are plain to
- * see: of {@code (a|b)cd+e?} it is {@code cd}. It is for a filter alone, so what it does not know it
- * leaves out.
+ * see: of {@code (a|b)cd+e?} it is {@code cd}. It is for a filter alone, so what it does not know
+ * it leaves out.
  */
 final class RequiredLiterals {
 

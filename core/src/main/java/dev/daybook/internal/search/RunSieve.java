@@ -99,8 +99,7 @@ final class RunSieve implements Sieve {
     int last = Math.min(end, bytes.length - run.length - 2 * Long.BYTES) - 2 * Long.BYTES;
     while (i <= last) {
       long first = marks(bytes, i + oneOffset, i + otherOffset);
-      long second =
-          marks(bytes, i + Long.BYTES + oneOffset, i + Long.BYTES + otherOffset);
+      long second = marks(bytes, i + Long.BYTES + oneOffset, i + Long.BYTES + otherOffset);
       if (((first | second) & HIGH_BITS) != 0) {
         long found = first & HIGH_BITS;
         return found != 0

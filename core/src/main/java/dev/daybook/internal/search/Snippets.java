@@ -46,13 +46,11 @@ final class Snippets {
     if (before == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_JOINER || (before == '\r' && c == '\n')) {
       return false;
     }
-    int character = Character.isHighSurrogate(c) && at + 1 < text.length
-        ? Character.codePointAt(text, at)
-        : c;
+    int character =
+        Character.isHighSurrogate(c) && at + 1 < text.length ? Character.codePointAt(text, at) : c;
     return switch (Character.getType(character)) {
-      case Character.NON_SPACING_MARK,
-          Character.ENCLOSING_MARK,
-          Character.COMBINING_SPACING_MARK -> false;
+      case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.COMBINING_SPACING_MARK ->
+        false;
       // the shades of skin of emoji
       default -> character < 0x1f3fb || character > 0x1f3ff;
     };

@@ -17,7 +17,8 @@ class SievesTest {
 
   private static final String[] PIECES = {
     "a", "b", "k", "K", "\u212a", "s", "ſ", "S", "i", "İ", "ı", "I", "é", "É", "e", "/", "\\", "\"",
-    "\n", "\t", "\u001b", "🎉", "日", "ß", "σ", "ς", "Σ", " ", "0", "7", "foo", "bar", "fail", "n", "u"
+    "\n", "\t", "\u001b", "🎉", "日", "ß", "σ", "ς", "Σ", " ", "0", "7", "foo", "bar", "fail", "n",
+    "u"
   };
 
   private final Random random = new Random(1);
@@ -57,7 +58,8 @@ class SievesTest {
   private static boolean passes(SearchPlan plan, byte[] line) {
     List<Sieve> sieves = plan.sieves();
     DfaSieve second = plan.secondSieve();
-    return (sieves.isEmpty() || sieves.stream().anyMatch(sieve -> sieve.next(line, 0, line.length) >= 0))
+    return (sieves.isEmpty()
+            || sieves.stream().anyMatch(sieve -> sieve.next(line, 0, line.length) >= 0))
         && (second == null || second.next(line, 0, line.length) >= 0);
   }
 
@@ -149,7 +151,9 @@ class SievesTest {
       SearchQuery query =
           SearchQuery.regex(regex.toString()).withCaseSensitivity(random.nextBoolean());
       if (query.compiled().matcher(text).find()) {
-        assertThat(passes(new SearchPlan(query), line(text))).as("%s in %s", regex, text).isTrue();
+        assertThat(passes(new SearchPlan(query), line(text)))
+            .as("%s in %s", regex, text)
+            .isTrue();
       }
     }
   }
@@ -179,6 +183,7 @@ class SievesTest {
     for (String literal : List.of("green", "redd", "31x", "érd")) {
       assertThat(passes(new SearchPlan(SearchQuery.literal(literal)), line)).isFalse();
     }
-    assertThat(passes(new SearchPlan(SearchQuery.regex("r[a-c]d|w[a-z]{9}")), line)).isFalse();
+    assertThat(passes(new SearchPlan(SearchQuery.regex("r[a-c]d|w[a-z]{9}")), line))
+        .isFalse();
   }
 }
