@@ -30,6 +30,8 @@ final class Rehearsal {
       "record more",
       "ls",
       "ls --json",
+      "search hello",
+      "search --regex h[a-z]+o --count",
       "recent",
       "show rehearsal",
       "show rehearsal --json",

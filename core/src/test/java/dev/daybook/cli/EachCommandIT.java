@@ -33,6 +33,8 @@ class EachCommandIT {
         "annotate s text --json --id i",
         "ls",
         "recent",
+        "search LLO",
+        "search absent",
         "show s",
         "tail s --no-follow",
         "fold s",

@@ -7,7 +7,6 @@ import java.util.List;
 public final class Formats {
 
   public static final List<AgentFormat> ALL = List.of(
-      new QwenFormat(),
       new ClaudeCode(),
       new CodexCli(),
       new GeminiFormat(),
@@ -15,6 +14,7 @@ public final class Formats {
       PiFormat.OH_MY_PI,
       new OpenCodeFormat(),
       new CopilotCli(),
+      new QwenFormat(),
       new PigFormat(),
       new PixirFormat(),
       new CelesteFormat(),

@@ -26,4 +26,24 @@ final class ByteSet {
   boolean has(int b) {
     return has[b];
   }
+
+  /** Returns one of its bytes. */
+  int any() {
+    int b = 0;
+    while (!has[b]) {
+      b++;
+    }
+    return b;
+  }
+
+  /** Returns the bits in which its bytes differ. */
+  int differences() {
+    int differences = 0;
+    for (int b = 0; b < has.length; b++) {
+      if (has[b]) {
+        differences |= b ^ any();
+      }
+    }
+    return differences;
+  }
 }

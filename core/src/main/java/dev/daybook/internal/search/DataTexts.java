@@ -104,7 +104,7 @@ final class DataTexts {
     char[] text = chars;
     int n = 0;
     int i = at + 1;
-    while (true) {
+    while (i < to) {
       byte b = bytes[i];
       if (b == '"') {
         break;
@@ -169,6 +169,11 @@ final class DataTexts {
   void restore() {
     at = begin;
     decode();
+  }
+
+  /** Returns the index behind the string at hand and its quote. */
+  int end() {
+    return at;
   }
 
   /** Returns the number of names that lead to the string, arrays counted as names. */

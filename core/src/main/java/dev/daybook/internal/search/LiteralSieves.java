@@ -14,6 +14,8 @@ final class LiteralSieves {
   /** The chars whose escapes are a backslash and a letter, each with its letter behind it. */
   private static final String SHORT = "\bb\tt\nn\ff\rr\"\"\\\\";
 
+  private static final int LAST_ASCII = 0x7f;
+
   private final boolean isCaseSensitive;
   private List<ByteSet> run = new ArrayList<>();
   private BitSet chars = new BitSet();
@@ -33,6 +35,44 @@ final class LiteralSieves {
       return sieves.ofEscapeAlone(literal);
     }
     return List.of(new RunSieve(sieves.longest), new EscapeSieve(sieves.charsOfLongest));
+  }
+
+  /**
+   * Returns the sieves for a literal in a regular expression: there, a few letters beyond ASCII are
+   * cases of letters of ASCII.
+   */
+  static List<Sieve> inRegex(String literal, boolean isCaseSensitive) {
+    if (isCaseSensitive) {
+      return of(literal, true);
+    }
+    LiteralSieves sieves = new LiteralSieves(false);
+    for (int c : literal.codePoints().toArray()) {
+      if (c > LAST_ASCII) {
+        sieves.end();
+      } else {
+        sieves.add(c);
+      }
+    }
+    sieves.end();
+    if (sieves.longest.isEmpty()) {
+      return List.of();
+    }
+    BitSet escaped = sieves.charsOfLongest;
+    List<Sieve> all = new ArrayList<>(List.of(new RunSieve(sieves.longest)));
+    if (escaped.get('i') || escaped.get('s')) {
+      // dotted and dotless i, and long s
+      all.add(new RunSieve(List.of(ByteSet.of(0xc4, 0xc5), ByteSet.of(0xb0, 0xb1, 0xbf))));
+      escaped.set(0x130);
+      escaped.set(0x131);
+      escaped.set(0x17f);
+    }
+    if (escaped.get('k')) {
+      // the sign of kelvin
+      all.add(new RunSieve(List.of(ByteSet.of(0xe2), ByteSet.of(0x84), ByteSet.of(0xaa))));
+      escaped.set(0x212a);
+    }
+    all.add(new EscapeSieve(escaped));
+    return all;
   }
 
   /** Returns the search for a text in lines that write it without escapes by number. */

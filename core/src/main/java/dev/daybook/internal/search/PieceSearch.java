@@ -24,6 +24,7 @@ final class PieceSearch {
   private final EntryDecoder decoder;
   private final FilePiece piece;
   private final List<Sieve> sieves;
+  private final @Nullable Sieve second;
   private final int[] next;
   private final TextMatcher matcher;
   private final DataTexts texts = new DataTexts();
@@ -34,12 +35,14 @@ final class PieceSearch {
       EntryDecoder decoder,
       FilePiece piece,
       List<Sieve> sieves,
+      @Nullable Sieve second,
       TextMatcher matcher) {
     this.query = query;
     this.filter = filter;
     this.decoder = decoder;
     this.piece = piece;
     this.sieves = sieves;
+    this.second = second;
     this.next = new int[sieves.size()];
     this.matcher = matcher;
   }
@@ -64,7 +67,10 @@ final class PieceSearch {
       }
       int lineFrom = Math.max(at, LineFeeds.last(bytes, at, candidate) + 1);
       int lineTo = LineFeeds.first(bytes, candidate, end);
-      line(bytes, lineFrom, lineTo, file, result);
+      int first = second == null ? candidate : second.next(bytes, lineFrom, lineTo);
+      if (first >= 0) {
+        line(bytes, lineFrom, lineTo, first, file, result);
+      }
       at = lineTo + 1;
     }
     return result;
@@ -86,7 +92,8 @@ final class PieceSearch {
     return first == Integer.MAX_VALUE ? -1 : first;
   }
 
-  private void line(byte[] bytes, int from, int to, OpenFile file, PieceResult result)
+  /** @param first the index before which no match ends */
+  private void line(byte[] bytes, int from, int to, int first, OpenFile file, PieceResult result)
       throws IOException {
     LineHeader header = LineHeader.ofBeginning(bytes, from, to);
     if (header != null && !filter.mayWant(header)) {
@@ -94,12 +101,16 @@ final class PieceSearch {
     }
     Instant ts = header == null ? null : header.ts();
     if (header != null && ts != null && header.isProved()) {
-      texts.ofLine(bytes, from, to);
-      if (matches(result)) {
-        Found found = new Found(header.seq(), ts, header.type());
-        hit(found, bytes, from, to, true, piece.offset(from), file, result);
+      try {
+        texts.ofLine(bytes, from, to);
+        if (matches(first, result)) {
+          Found found = new Found(header.seq(), ts, header.type());
+          hit(found, bytes, from, to, true, piece.offset(from), file, result);
+        }
+        return;
+      } catch (IndexOutOfBoundsException noJson) {
+        // another program gave it its checksum
       }
-      return;
     }
     unusual(bytes, from, to, file, result);
   }
@@ -124,7 +135,7 @@ final class PieceSearch {
     }
     byte[] data = ((Unknown) entry.event()).data().text().getBytes(StandardCharsets.UTF_8);
     texts.ofObject(data, 0, data.length);
-    if (matches(result)) {
+    if (matches(0, result)) {
       Found found = new Found(entry.seq(), entry.ts(), entry.type());
       boolean isHit = hit(found, data, 0, data.length, false, piece.offset(from), file, result);
       result.badLines += isHit && !isProved ? 1 : 0;
@@ -139,10 +150,10 @@ final class PieceSearch {
     }
   }
 
-  private boolean matches(PieceResult result) {
+  private boolean matches(int first, PieceResult result) {
     try {
       while (texts.next()) {
-        if (matcher.find(texts.chars(), texts.length())) {
+        if (texts.end() > first && matcher.find(texts.chars(), texts.length())) {
           return true;
         }
       }

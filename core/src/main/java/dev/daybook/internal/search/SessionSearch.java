@@ -52,6 +52,7 @@ public final class SessionSearch {
 
   private @Nullable OpenFile file;
   private long nextPiece;
+  private @Nullable OpenFile lastUnread;
 
   /** A piece that is being searched. */
   private record Ahead(SearchCrew.Work work, OpenFile file, boolean isFirst, boolean isLast) {}
@@ -98,6 +99,7 @@ public final class SessionSearch {
         decoder,
         new FilePiece(SearchCrew.PIECE_BYTES, maxLineBytes),
         plan.sieves(),
+        plan.secondSieve(),
         plan.matcher()))) {
       do {
         while (ahead.size() < crew.mostAhead() && submitNext(crew, left)) {
@@ -208,7 +210,10 @@ public final class SessionSearch {
     try {
       give(result.hits);
       if (result.failure instanceof IOException e) {
-        refused(ReadErrors.of(e, "cannot read", "session", next.file().session()));
+        if (!next.file().equals(lastUnread)) {
+          lastUnread = next.file();
+          refused(ReadErrors.of(e, "cannot read", "session", next.file().session()));
+        }
       } else if (result.failure instanceof RuntimeException e) {
         throw e;
       } else if (result.failure instanceof Error e) {
