@@ -150,8 +150,8 @@ class UsageCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--by weeks, week",
-    "--from yesterday, --from needs a time",
-    "--from 2026-13-01, --from needs a time",
+    "--from yesterday, --from is no time",
+    "--from 2026-13-01, --from is no time",
     "--all --session @latest, --all excludes"
   })
   void whatItDoesNotTakeIsCalledWrongly(String words, String message) {

@@ -1,0 +1,146 @@
+package dev.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What import and export print and do. */
+class ImportCommandTest {
+
+  private static final String PIG = """
+      {"ts":"2026-01-02T03:04:05+00:00","event":"session_started","model":"m"}
+      {"ts":"2026-01-02T03:04:06+00:00","event":"tool_started","tool_call":{"id":"c1","name":"bash","arguments":"{}"}}
+      """;
+  private static final String PI = """
+      {"type":"session","version":3,"id":"0f0f0f0f-1111-4222-8333-444444444444","timestamp":"2026-01-02T03:04:05.000Z","cwd":"/w"}
+      {"type":"message","id":"aaaaaaaa","parentId":null,"timestamp":"2026-01-02T03:04:06.000Z","message":{"role":"user","content":"the test failed","timestamp":1767323046000}}
+      """;
+
+  @TempDir
+  Path folder;
+
+  private Path files;
+
+  @BeforeEach
+  void makeFiles() throws IOException {
+    files = Files.createDirectories(folder.resolve("left"));
+    Files.writeString(files.resolve("a.jsonl"), PI);
+    Files.writeString(Files.createDirectories(files.resolve("deep/er")).resolve("run.jsonl"), PIG);
+    Files.writeString(files.resolve("notes.txt"), "no session\n");
+  }
+
+  private Cli.Outcome run(String... args) {
+    return new Cli(folder).run(args);
+  }
+
+  @Test
+  void folderIsBroughtInWithALineAFileAndASum() {
+    Cli.Outcome outcome = run("import", files.toString()).succeeded();
+    assertThat(outcome.lines()).hasSize(3);
+    assertThat(outcome.lines().get(0))
+        .startsWith(
+            files.resolve("a.jsonl") + ": pi, 0f0f0f0f-1111-4222-8333-444444444444, 2 items, ")
+        .endsWith(" new");
+    assertThat(outcome.lines().get(1)).contains("run.jsonl: pig, run, 2 items");
+    assertThat(outcome.lines().get(2))
+        .startsWith("2 files, 2 sessions, ")
+        .endsWith("1 file of no known format left out");
+    assertThat(run("import", files.toString()).succeeded().lines())
+        .containsExactly(
+            "2 files, 2 sessions, 0 new entries, 2 unchanged, 1 file of no known format left out");
+  }
+
+  @Test
+  void jsonIsOneObjectAFile() {
+    Cli.Outcome outcome = run("import", "--json", files.toString()).succeeded();
+    assertThat(outcome.lines()).hasSize(2);
+    JsonNode line = Cli.json(outcome.lines().get(0));
+    assertThat(line.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "file", "format", "sessions", "items", "entries", "verbatim", "damaged", "new");
+    assertThat(line.get("sessions").get(0).asText())
+        .isEqualTo("0f0f0f0f-1111-4222-8333-444444444444");
+    assertThat(line.get("new").asLong()).isEqualTo(line.get("entries").asLong());
+    Cli.Outcome again = run("import", "--json", files.toString()).succeeded();
+    assertThat(Cli.json(again.lines().get(1)).get("new").asLong()).isZero();
+  }
+
+  @Test
+  void fileThatCannotBeReadIsNamedAndTheOthersAreBroughtIn() {
+    Cli.Outcome outcome = run(
+        "import",
+        files.resolve("none.jsonl").toString(),
+        files.resolve("notes.txt").toString(),
+        files.resolve("a.jsonl").toString());
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).contains("no such file").contains("notes.txt");
+    assertThat(outcome.out()).contains("a.jsonl: pi,").contains("2 not read");
+  }
+
+  @Test
+  void standardInputIsBroughtInToo() {
+    Cli.Outcome outcome = new Cli(folder).runWith(PI, "import", "-").succeeded();
+    assertThat(outcome.out()).startsWith("standard input: pi, 0f0f0f0f-");
+  }
+
+  @Test
+  void formatCanBeNamed() {
+    Path file = files.resolve("a.jsonl");
+    assertThat(run("import", "--from", "pi", file.toString()).succeeded().out()).contains(": pi,");
+    Cli.Outcome wrong = run("import", "--from", "claud-code", file.toString());
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains("no such format").contains("claude-code");
+  }
+
+  @Test
+  void withoutFilesItIsCalledWrongly() {
+    assertThat(run("import").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void sourceComesBackAndOtherFormsAreWritten() {
+    run("import", files.toString()).succeeded();
+    assertThat(run("export", "0f0f", "--format", "source").succeeded().out()).isEqualTo(PI);
+    assertThat(run("export", "0f0f", "--format", "markdown").succeeded().out())
+        .contains("the test failed");
+    assertThat(run("export", "0f0f", "--format", "jsonl").out())
+        .contains("\"role\":\"user\"")
+        .contains("the test failed");
+    assertThat(run("export", "0f0f", "--format", "nothing").exitCode()).isEqualTo(2);
+    assertThat(run("export", "0f0f").exitCode()).isEqualTo(2);
+    new Cli(folder)
+        .runWith("{\"type\":\"user_message\",\"data\":{\"text\":\"x\"}}\n", "record", "native")
+        .succeeded();
+    Cli.Outcome none = run("export", "native", "--format", "source");
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains("was not imported");
+  }
+
+  @Test
+  void agentsLeaveTheirSessionsWhereTheirVariablesSay() {
+    Path home = Path.of("/home/u");
+    assertThat(AgentFolders.of(home, Map.of()))
+        .contains(
+            home.resolve(".claude/projects"),
+            home.resolve(".codex/sessions"),
+            home.resolve(".pi/agent/sessions"));
+    assertThat(AgentFolders.of(
+            home,
+            Map.of("CLAUDE_CONFIG_DIR", "/c,/d", "CODEX_HOME", "/x", "PI_CODING_AGENT_DIR", "/p")))
+        .contains(
+            Path.of("/c/projects"),
+            Path.of("/d/projects"),
+            Path.of("/x/sessions"),
+            Path.of("/x/archived_sessions"),
+            Path.of("/p/sessions"))
+        .doesNotContain(home.resolve(".claude/projects"), home.resolve(".codex/sessions"));
+  }
+}
