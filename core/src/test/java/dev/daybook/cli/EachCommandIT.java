@@ -29,6 +29,7 @@ class EachCommandIT {
         "create new",
         "record s --ack forced",
         "record s",
+        "import s",
         "annotate s text --tag t",
         "annotate s text --json --id i",
         "ls",
