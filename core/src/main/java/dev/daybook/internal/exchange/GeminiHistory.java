@@ -69,7 +69,7 @@ final class GeminiHistory {
 
   /** Returns the id of the entries that a record gives, which is not that of earlier ones. */
   private @Nullable String entryId(@Nullable String id, long line) {
-    return id == null || usedIds.add(id) ? id : id + "@" + line;
+    return (id == null || usedIds.add(id)) ? id : id + "@" + line;
   }
 
   private static @Nullable Instant time(GeminiTurn turn) {
@@ -137,7 +137,7 @@ final class GeminiHistory {
       isKept &= isKnown;
       kept += isKnown ? 1 : 0;
     }
-    return kept > 0 || live.isEmpty() || turns.isEmpty() ? kept : -1;
+    return (kept > 0 || live.isEmpty() || turns.isEmpty()) ? kept : -1;
   }
 
   private boolean isSame(Map.Entry<String, GeminiTurn> turn) {

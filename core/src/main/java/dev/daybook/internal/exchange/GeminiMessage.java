@@ -200,7 +200,7 @@ final class GeminiMessage {
     }
     GoogleTokens now = GoogleTokens.ofTokens(value);
     GoogleTokens more = now.beyond(tokens);
-    if (tokens == GoogleTokens.NONE || !more.isNothing()) {
+    if (tokens.equals(GoogleTokens.NONE) || !more.isNothing()) {
       target.add(
           ProviderUsage.builder()
               .usageSummary(more.summary())

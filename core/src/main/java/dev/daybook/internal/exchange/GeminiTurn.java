@@ -89,7 +89,7 @@ record GeminiTurn(
     for (JsonValue each : value.get("thoughts").elements()) {
       String subject = each.get("subject").text("");
       String description = each.get("description").text(each.text(""));
-      String words = subject.isEmpty() || description.isEmpty()
+      String words = (subject.isEmpty() || description.isEmpty())
           ? subject + description
           : subject + "\n" + description;
       thoughts.add(new Thought(words, null, ForeignTime.of(each.get("timestamp"))));
@@ -121,7 +121,7 @@ record GeminiTurn(
     if (call.isObject()) {
       String callId = call.get("id").text("");
       String key =
-          callId.isEmpty() || calls.containsKey(callId) ? callId + '\0' + calls.size() : callId;
+          (callId.isEmpty() || calls.containsKey(callId)) ? callId + '\0' + calls.size() : callId;
       calls.put(key, new Call(callId, call.get("name").text(""), call.get("args"), ran));
     }
   }

@@ -96,7 +96,7 @@ record GoogleAnswer(
     if (!words.isEmpty()) {
       return words;
     }
-    return response.isAbsent() && !"error".equals(status) ? display.text() : null;
+    return (response.isAbsent() && !"error".equals(status)) ? display.text() : null;
   }
 
   /** Returns the value that is no text: of an answer of other form all, else what was shown. */
@@ -107,7 +107,7 @@ record GoogleAnswer(
     if (!isKnown && !given.names().isEmpty()) {
       return given.json();
     }
-    return display.isObject() || display.isArray() ? display.json() : null;
+    return (display.isObject() || display.isArray()) ? display.json() : null;
   }
 
   private static @Nullable Long exitCode(@Nullable String name, String output) {

@@ -60,7 +60,7 @@ record GoogleTokens(
   }
 
   private static @Nullable Long beyond(@Nullable Long count, @Nullable Long earlier) {
-    return count == null || earlier == null ? count : (Long) Math.max(0, count - earlier);
+    return (count == null || earlier == null) ? count : (Long) Math.max(0, count - earlier);
   }
 
   /** Returns true if nothing is counted. */

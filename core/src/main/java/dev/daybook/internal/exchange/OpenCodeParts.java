@@ -66,7 +66,7 @@ final class OpenCodeParts {
         .kind(isInline ? "inline_data" : "resource_link")
         .name(part.get("filename").text())
         .mimeType(part.get("mime").text())
-        .uri(isInline || url.isEmpty() ? null : url)
+        .uri((isInline || url.isEmpty()) ? null : url)
         .sizeBytes(
             isBase64
                 ? (Long) ((long) (url.length() - comma - 1) * BASE64_BYTES / BASE64_CHARS)
@@ -177,7 +177,7 @@ final class OpenCodeParts {
         .output(state.get("output").text())
         .error(error)
         .exitCode(exitCode)
-        .durationMs(start == null || end == null || end < start ? null : (Long) (end - start))
+        .durationMs((start == null || end == null || end < start) ? null : (Long) (end - start))
         .name(tool)
         .data(OtherFields.of(state.get("metadata"), HELD))
         .build();

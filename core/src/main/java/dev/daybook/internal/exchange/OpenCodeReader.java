@@ -211,7 +211,7 @@ final class OpenCodeReader extends ValueReader {
     boolean isAborted = error.get("name").is("MessageAbortedError");
     boolean isSummary = info.get("summary").isTrue() && info.has("finish") && !error.isPresent();
     AnswerMetadata cut =
-        error.isPresent() && !isAborted ? new AnswerMetadata(true, "failed", null, null) : null;
+        (error.isPresent() && !isAborted) ? new AnswerMetadata(true, "failed", null, null) : null;
     OpenCodeParts mapped = new OpenCodeParts(info, cut, target, ts);
     if (isSummary) {
       addSummary(parts, target, ts, id);

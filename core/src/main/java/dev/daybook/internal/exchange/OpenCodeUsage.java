@@ -48,7 +48,7 @@ final class OpenCodeUsage {
         tokens.at("cache", "write").count(),
         tokens.get("reasoning").count(),
         tokens.get("total").count(),
-        cost == null || cost < 0 ? null : cost);
+        (cost == null || cost < 0) ? null : cost);
     if (isNothing(summary)) {
       // as of a message that failed before an answer
       return;

@@ -36,7 +36,7 @@ final class QwenPaths {
   boolean leaves(JsonValue line) {
     String type = line.get("type").text("");
     boolean isRewind = isRewind(line);
-    if (last == null || type.equals("tool_result") || type.equals("system") && !isRewind) {
+    if (last == null || type.equals("tool_result") || (type.equals("system") && !isRewind)) {
       return false;
     }
     String uuid = line.get("uuid").text("");
@@ -88,7 +88,7 @@ final class QwenPaths {
     String above = before;
     if (before != null) {
       node = uuid + "\n" + fromSeq;
-    } else if (type.equals("tool_result") || parent != null && !nodes.containsKey(parent)) {
+    } else if (type.equals("tool_result") || (parent != null && !nodes.containsKey(parent))) {
       above = last == null ? null : nodes.get(last);
     } else if (parent != null) {
       above = results.contains(String.valueOf(spoken(parent))) && last != null

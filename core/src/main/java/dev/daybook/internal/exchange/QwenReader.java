@@ -72,7 +72,7 @@ final class QwenReader extends ValueReader {
   public Optional<String> sessionName() {
     String session = first("sessionId");
     return Optional.ofNullable(
-        session == null || !isChild ? session : childName(session, first("agentId")));
+        (session == null || !isChild) ? session : childName(session, first("agentId")));
   }
 
   private static String childName(String session, @Nullable String agent) {
@@ -305,7 +305,7 @@ final class QwenReader extends ValueReader {
     }
     GoogleTokens now = GoogleTokens.ofMetadata(usage);
     GoogleTokens more = now.beyond(tokens);
-    if (tokens == GoogleTokens.NONE || !more.isNothing()) {
+    if (tokens.equals(GoogleTokens.NONE) || !more.isNothing()) {
       target.add(
           ProviderUsage.builder()
               .usageSummary(more.summary())
@@ -328,13 +328,13 @@ final class QwenReader extends ValueReader {
     String ranId = ran.get("callId").text();
     boolean isAlone = content.responses().size() == 1;
     for (JsonValue response : content.responses()) {
-      String callId = response.get("id").text(isAlone && ranId != null ? ranId : "");
+      String callId = response.get("id").text((isAlone && ranId != null) ? ranId : "");
       boolean isOfRun = isAlone || callId.equals(ranId);
       JsonValue run = isOfRun ? ran : JsonValue.absent();
       target.add(
           new GoogleAnswer(
                   response,
-                  isAlone && line.get("type").is("tool_result") ? content.text() : "",
+                  (isAlone && line.get("type").is("tool_result")) ? content.text() : "",
                   run.get("status").text(),
                   run.get("resultDisplay"))
               .event(callId, response.get("name").text()),
@@ -368,7 +368,7 @@ final class QwenReader extends ValueReader {
     String agent = display.get("agentId").text();
     String session = line.get("sessionId").text();
     String name =
-        agent == null || session == null ? ran.get("callId").text("") : childName(session, agent);
+        (agent == null || session == null) ? ran.get("callId").text("") : childName(session, agent);
     SubagentPhase phase = switch (display.get("status").text("")) {
       case "completed" -> SubagentPhase.FINISHED;
       case "failed" -> SubagentPhase.FAILED;
