@@ -42,6 +42,7 @@ final class SeedFile {
   static final class Target implements ImportTarget {
     final List<Entry> entries = new ArrayList<>();
     int damaged;
+    @Nullable DaybookException damage;
 
     @Override
     public String sessionId() {
@@ -112,6 +113,7 @@ final class SeedFile {
       reader.read(item, target);
     } catch (DaybookException damage) {
       target.damaged++;
+      target.damage = damage;
     }
   }
 
