@@ -25,7 +25,8 @@ class ExportCommandTest {
 
   @Test
   void writesASessionAndReportsWhatTheFormLacks() throws IOException {
-    Cli.Outcome outcome = recorded().run("export", "s", "--format", "celeste").succeeded();
+    Cli.Outcome outcome = recorded().run("export", "s", "--format", "celeste");
+    assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out())
         .isEqualTo("{\"type\":\"user\",\"content\":\"hi\",\"timestamp\":\"2026-01-02T03:04:05Z\"}\n");
     assertThat(outcome.err())
@@ -40,9 +41,9 @@ class ExportCommandTest {
     String help = cli.run("export", "--help").succeeded().out().replaceAll("\\s+", " ");
     String forms = help.substring(help.indexOf("FORMAT is ") + 10);
     for (String form : forms.substring(0, forms.indexOf('.')).split(", ")) {
-      cli.run("export", "s-1", "--format", form).succeeded();
+      assertThat(cli.run("export", "s-1", "--format", form).exitCode()).as(form).isZero();
     }
-    assertThat(cli.run("export", "s-1", "--format", "markdown").succeeded().out())
+    assertThat(cli.run("export", "s-1", "--format", "markdown").out())
         .contains("## User\n\nhi\n");
   }
 
