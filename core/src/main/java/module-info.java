@@ -23,6 +23,8 @@ module dev.daybook {
   exports dev.daybook.event;
   exports dev.daybook.exchange;
   exports dev.daybook.read;
+  exports dev.daybook.search;
   exports dev.daybook.tree;
+  exports dev.daybook.usage;
   exports dev.daybook.workflow;
 }

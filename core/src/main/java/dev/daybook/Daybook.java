@@ -1,5 +1,7 @@
 package dev.daybook;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.ForkOptions;
 import dev.daybook.catalog.ForkPlan;
@@ -10,14 +12,18 @@ import dev.daybook.check.Diagnosis;
 import dev.daybook.check.Repair;
 import dev.daybook.check.Verification;
 import dev.daybook.check.VerifyOptions;
+import dev.daybook.event.Note;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.exchange.ExportReport;
+import dev.daybook.exchange.ImportOptions;
+import dev.daybook.exchange.ImportReport;
 import dev.daybook.internal.catalog.FolderCatalog;
 import dev.daybook.internal.check.Repairer;
 import dev.daybook.internal.check.Verifier;
 import dev.daybook.internal.engine.Journal;
 import dev.daybook.internal.engine.JournalOptions;
 import dev.daybook.internal.engine.SessionHandle;
+import dev.daybook.internal.exchange.Exchange;
 import dev.daybook.internal.exchange.Exports;
 import dev.daybook.internal.exchange.StoredSession;
 import dev.daybook.internal.file.FirstLines;
@@ -28,6 +34,8 @@ import dev.daybook.internal.fork.Fork;
 import dev.daybook.internal.fork.LineageTree;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.read.SessionFileReader;
+import dev.daybook.internal.search.SessionSearch;
+import dev.daybook.internal.usage.RootUsage;
 import dev.daybook.read.Fold;
 import dev.daybook.read.Folded;
 import dev.daybook.read.History;
@@ -39,10 +47,18 @@ import dev.daybook.read.Subscription;
 import dev.daybook.read.Tail;
 import dev.daybook.read.TailOptions;
 import dev.daybook.read.Transcript;
+import dev.daybook.search.Hit;
+import dev.daybook.search.SearchQuery;
+import dev.daybook.search.SearchTotals;
+import dev.daybook.usage.UsageQuery;
+import dev.daybook.usage.UsageReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The journals of a root folder: sessions in, histories out. Any thread may call anything here.
@@ -151,10 +167,26 @@ public final class Daybook implements AutoCloseable {
    * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event
    */
   public void createSession(String id, List<? extends SessionEvent> events) {
-    SessionId sessionId = new SessionId(id);
-    journal.rememberProject();
-    try (FirstLines lines = new FirstLines(types, options.maxLineBytes(), options.clock())) {
-      lines.writeTo(folder, sessionId, events);
+    createSession(id, events.stream());
+  }
+
+  /**
+   * Creates a session with its first events as {@link #createSession(String, List)} does, in memory
+   * that does not grow with their number. The stream is read once, in order and on this thread, and
+   * closed in any case; it is not read if there is such a session already. Whatever it throws is
+   * thrown here, and there is no such session then.
+   *
+   * @param events with seq from 0; may be empty
+   * @throws DaybookException {@code SESSION_EXISTS}; what is wrong with an event, with its index
+   */
+  public void createSession(String id, Stream<? extends SessionEvent> events) {
+    try (events) {
+      SessionId sessionId = new SessionId(id);
+      journal.rememberProject();
+      try (FirstLines lines =
+          new FirstLines(types, options.maxLineBytes(), options.clock(), folder, sessionId)) {
+        lines.write(events);
+      }
     }
   }
 
@@ -209,6 +241,33 @@ public final class Daybook implements AutoCloseable {
    */
   public Lineage lineage(int maxDepth) {
     return LineageTree.read(folder, types, options.maxLineBytes(), maxDepth);
+  }
+
+  /**
+   * Annotates a session that exists, from outside: with a note that is no part of its conversation.
+   * If no process records the session, or this daybook does, the note is on the device as its entry
+   * when this returns. Else it is on the device in an inbox below the root, from which the process
+   * that records the session takes it in: with its next background force, when it closes the
+   * session, or when the session is opened next. It is recorded once, with the time of this call.
+   *
+   * @return where it is
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; what is wrong with the note; as
+   *     {@link #resumeSession} does, but for {@code SESSION_LOCKED}
+   */
+  public Annotated annotate(String session, Note note) {
+    return new Annotator(folder, journal, types, options)
+        .annotate(new SessionId(session), note, null);
+  }
+
+  /**
+   * Annotates a session as {@link #annotate(String, Note)} does, once: a note of the same id in the
+   * session is not recorded again.
+   *
+   * @param id what the entry's id will be; not empty
+   */
+  public Annotated annotate(String session, Note note, String id) {
+    return new Annotator(folder, journal, types, options)
+        .annotate(new SessionId(session), note, requireNonNull(id, "id"));
   }
 
   /**
@@ -285,21 +344,39 @@ public final class Daybook implements AutoCloseable {
    *
    * @param format {@code markdown}, {@code jsonl} (messages as providers of models take them),
    *     {@code ndjson} (a flat row an entry), or the name of an
-   *     {@link dev.daybook.exchange.AgentFormat} that {@linkplain
-   *     dev.daybook.exchange.AgentFormat#canWrite writes}
+   *     {@link dev.daybook.exchange.AgentFormat} that
+   *     {@linkplain dev.daybook.exchange.AgentFormat#canWrite writes}
    * @return what was written, and what the form could not hold
    * @throws DaybookException {@code INVALID_VALUE} if there is no such form; the session's first
    *     fault, after which what was written is incomplete
    * @throws IOException what {@code out} throws
    */
   public ExportReport export(String session, String format, OutputStream out) throws IOException {
-    return Exports.write(
-        new StoredSession(session, reader(session, readOptions())), format, out);
+    return Exports.write(new StoredSession(session, reader(session, readOptions())), format, out);
   }
 
   /** Returns the catalog, which lists sessions and finds one by an abbreviated id. */
   public Catalog catalog() {
     return new FolderCatalog(folder, types, options.maxLineBytes(), options.clock());
+  }
+
+  /**
+   * Searches all sessions for entries that match, and gives each to a consumer on the calling
+   * thread: those of the session that was updated last first, and of a session in the order of its
+   * file. An entry is given once, however often it matches. What is recorded here and is not
+   * written yet is not found, nor is what is written while the search is at work.
+   *
+   * <p>Files are read by threads of the search's own, one for each core up to eight, which are gone
+   * when this returns. Memory is that of some pieces of half a megabyte with their hits, and of a
+   * longest line for each thread. A line that is no entry is skipped and counted, a session that
+   * cannot be read too.
+   *
+   * @param hits returns false to end the search; what it throws ends it, too
+   * @throws DaybookException as {@link Catalog#list} does; {@code INTERRUPTED} with the thread's
+   *     interrupt flag set
+   */
+  public SearchTotals search(SearchQuery query, Predicate<? super Hit> hits) {
+    return SessionSearch.search(folder, types, options.maxLineBytes(), catalog(), query, hits);
   }
 
   /**
@@ -329,6 +406,24 @@ public final class Daybook implements AutoCloseable {
   /** Plans what {@link #repair} would do; the session's file is not changed. */
   public Repair repairPlan(String id) {
     return Repairer.repair(folder, new SessionId(id), types, options.maxLineBytes(), true);
+  }
+
+  /**
+   * Adds up the usage of the sessions that a query asks for: tokens, cost, calls, failures and
+   * active time. Each file is read once, to its length at the start, on as many threads as there
+   * are cores, which are gone when this returns; memory does not grow with the number of entries.
+   * Every line that counts is what its checksum proves, or has an entry without a checksum; others
+   * are skipped and counted in the report, and so are sessions that cannot be read.
+   *
+   * <p>A model call counts once, by the rules of {@link dev.daybook.check.UsageTally}, and a tool
+   * call by those of {@link dev.daybook.check.ToolTally}. What a fork copied counts where it came
+   * from, and a sub-agent's usage in its own session.
+   *
+   * @throws DaybookException {@code UNSAFE_PATH}; {@code IO_ERROR} if the sessions cannot be
+   *     listed; {@code INTERRUPTED} with the thread's interrupt flag set
+   */
+  public UsageReport usage(UsageQuery query) {
+    return RootUsage.of(folder, query);
   }
 
   /**
@@ -366,6 +461,58 @@ public final class Daybook implements AutoCloseable {
   public Tail tail(String id, TailOptions how) {
     return FileTail.of(
         folder, new SessionId(id), types, options.maxLineBytes(), options.clock(), how);
+  }
+
+  /**
+   * Imports another agent's session file: its items become the entries of a session, and its bytes
+   * are kept below the root. The file is only read. What an import before brought in is not brought
+   * in again: a file that grew is appended to, one that is the same changes nothing, and one that
+   * was rewritten becomes a session beside the old one, whose id ends with {@code .2} and so on.
+   *
+   * <p>All of it is on the device when this returns, or nothing of it is there: a session is
+   * created, or appended to, when the whole file has been read. Memory does not grow with the file,
+   * but for the identifiers in it. A file of any other process may grow meanwhile.
+   *
+   * @param options the formats to recognise; {@link ImportOptions#defaults} for all that Daybook
+   *     has
+   * @return the account of it
+   * @throws DaybookException {@code INVALID_VALUE} if the file is of no known format;
+   *     {@code IO_ERROR} if it cannot be read, is no regular file, or changed while it was read;
+   *     {@code SESSION_LOCKED} if another holder records in its session; {@code CRC_MISMATCH} if
+   *     the list of the session's sources is damaged; {@code INTERRUPTED}
+   */
+  public ImportReport importFile(Path file, ImportOptions options) {
+    journal.rememberProject();
+    return exchange().importFile(file, options);
+  }
+
+  /**
+   * Imports what a stream gives; otherwise as {@link #importFile}. The stream is read to its end
+   * first, into a file of the root, and not closed.
+   *
+   * @param name the name that stands for a file's, of which a session's id is made if the content
+   *     has none
+   */
+  public ImportReport importStream(InputStream in, String name, ImportOptions options) {
+    journal.rememberProject();
+    return exchange().importStream(in, name, options);
+  }
+
+  /**
+   * Writes the bytes of the file that a session was imported from, byte for byte. The caller closes
+   * {@code out}.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code INVALID_VALUE} if the session was
+   *     not imported; {@code CRC_MISMATCH} if the kept bytes are damaged: what stands before the
+   *     damage is written
+   * @throws IOException what {@code out} throws
+   */
+  public void exportSource(String id, OutputStream out) throws IOException {
+    exchange().copySource(new SessionId(id), 0, out);
+  }
+
+  private Exchange exchange() {
+    return new Exchange(folder, types, options.maxLineBytes());
   }
 
   /** Returns true if the session has a file, whatever is in it. */

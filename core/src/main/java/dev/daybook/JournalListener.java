@@ -91,6 +91,13 @@ public interface JournalListener {
   default void commitLogFailed(DaybookException why) {}
 
   /**
+   * Called when an annotation that was laid for the session could not be taken in, for a reason of
+   * its own: it is damaged, is no note, or its line would be too long. The file stays where it is,
+   * and is reported once by this daybook.
+   */
+  default void annotationRefused(String sessionId, Path file, DaybookException why) {}
+
+  /**
    * Returns a listener that logs to the platform's {@link System.Logger}: sessions that are opened
    * and closed at level DEBUG, as is a recovery that had nothing to do; all else at WARNING.
    */

@@ -2,10 +2,13 @@ package dev.daybook;
 
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.catalog.Project;
+import dev.daybook.event.Stamped;
+import dev.daybook.internal.engine.AnnotationIntake;
 import dev.daybook.internal.engine.Journal;
 import dev.daybook.internal.engine.JournalOptions;
 import dev.daybook.internal.engine.RingLibrary;
 import dev.daybook.internal.engine.SessionHandle;
+import dev.daybook.internal.file.AnnotationBox;
 import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.CommitLog;
 import dev.daybook.internal.file.SessionFolder;
@@ -24,6 +27,7 @@ final class LazyJournal implements AutoCloseable {
   private final EventTypes types;
   private final @Nullable Project project;
   private final boolean hasShutdownHook;
+  private final AnnotationBox box;
 
   // guarded by this
   private @Nullable Journal journal;
@@ -53,6 +57,12 @@ final class LazyJournal implements AutoCloseable {
     this.types = types;
     this.project = project;
     this.hasShutdownHook = hasShutdownHook;
+    this.box = new AnnotationBox(folder, types, options.maxLineBytes());
+  }
+
+  /** Returns what is laid for the sessions. */
+  AnnotationBox box() {
+    return box;
   }
 
   /** Opens a session for recording, in the journal that this starts if need be. */
@@ -61,6 +71,16 @@ final class LazyJournal implements AutoCloseable {
     Journal started = start();
     try {
       return started.open(id.value(), opener);
+    } catch (IOException e) {
+      throw SessionFolder.refused(id, e);
+    }
+  }
+
+  /** Records an annotation as {@link AnnotationIntake#annotate} does, in a session that exists. */
+  long annotate(SessionId id, Stamped event, boolean isNew) {
+    Journal started = start();
+    try {
+      return started.annotations().annotate(id.value(), folder.existing(id), event, isNew);
     } catch (IOException e) {
       throw SessionFolder.refused(id, e);
     }
@@ -95,19 +115,21 @@ final class LazyJournal implements AutoCloseable {
     Journal started = journal;
     if (started == null) {
       RingLibrary.check();
-      started = commitLogBytes > 0 ? withCommitLog(makeCommitLog()) : new Journal(options, types);
+      started = journal(commitLogBytes > 0 ? makeCommitLog() : null);
       journal = started;
       hook = hasShutdownHook ? ShutdownHook.add(started) : null;
     }
     return started;
   }
 
-  private Journal withCommitLog(CommitLog log) {
+  private Journal journal(@Nullable CommitLog log) {
     try {
-      return new Journal(options, types, log);
+      return new Journal(options, types, log, box);
     } catch (Throwable notStarted) {
       try {
-        log.remove();
+        if (log != null) {
+          log.remove();
+        }
       } catch (IOException unremoved) {
         // a log of nothing, which the next opening removes
         notStarted.addSuppressed(unremoved);

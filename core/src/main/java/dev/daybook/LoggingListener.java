@@ -71,6 +71,13 @@ enum LoggingListener implements JournalListener {
   }
 
   @Override
+  public void annotationRefused(String sessionId, Path file, DaybookException why) {
+    warn(
+        "annotation refused: session=" + sessionId + ", file=" + file + ", why=" + why.getMessage(),
+        null);
+  }
+
+  @Override
   public void logRecovered(LogRecovery what) {
     boolean isQuiet = what.isComplete() && what.bytes() == 0;
     log(isQuiet ? Level.DEBUG : Level.WARNING, "commit log: " + text(what), null);

@@ -3,6 +3,7 @@ package dev.daybook.check;
 import dev.daybook.check.Examination.Position;
 import dev.daybook.event.Entry;
 import dev.daybook.internal.check.PlacedFinding;
+import dev.daybook.internal.check.ShortName;
 import dev.daybook.internal.transcript.TranscriptAudit;
 import dev.daybook.read.Transcript.Adjustment;
 import dev.daybook.read.Transcript.Adjustment.Change;

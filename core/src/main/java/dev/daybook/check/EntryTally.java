@@ -12,6 +12,7 @@ import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.Unknown;
+import dev.daybook.internal.check.ShortName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

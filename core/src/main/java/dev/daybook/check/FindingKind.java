@@ -87,6 +87,11 @@ public enum FindingKind {
    * replaced or removed by others. They lie in a file beside it, until that is removed.
    */
   SET_ASIDE("acknowledged entries without a place in the file lie beside it"),
+  /**
+   * Kept bytes of the foreign file that the session was imported from, which are missing or not
+   * what was kept. The session itself may be whole.
+   */
+  SOURCE_DAMAGED("the kept source that the session was imported from is damaged"),
   /** A path that is not a regular file. */
   NOT_A_FILE("something else than a file stands there"),
 

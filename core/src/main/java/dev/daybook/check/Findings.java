@@ -3,6 +3,7 @@ package dev.daybook.check;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.check.Examination.Position;
 import dev.daybook.check.Finding.Severity;
+import dev.daybook.internal.check.NewestMap;
 import dev.daybook.internal.check.PlacedFinding;
 import dev.daybook.read.BadLine;
 import java.util.ArrayList;

@@ -24,6 +24,7 @@ import dev.daybook.event.WorkflowEnded;
 import dev.daybook.event.WorkflowEvent;
 import dev.daybook.event.WorkflowEventKind;
 import dev.daybook.event.WorkflowStarted;
+import dev.daybook.internal.check.ShortName;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

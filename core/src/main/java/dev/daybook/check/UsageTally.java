@@ -1,24 +1,18 @@
 package dev.daybook.check;
 
 import dev.daybook.check.Examination.Position;
-import dev.daybook.event.AgentEnd;
 import dev.daybook.event.Entry;
-import dev.daybook.event.InferenceCompleted;
-import dev.daybook.event.ParallelLoopEnd;
-import dev.daybook.event.ProviderUsage;
-import dev.daybook.event.SessionEvent;
-import dev.daybook.event.TurnEnd;
 import dev.daybook.event.Usage;
-import dev.daybook.event.WireNames;
+import dev.daybook.internal.check.Copies;
+import dev.daybook.internal.check.CostSum;
 import dev.daybook.read.Fold;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The total cost of the model calls of a session. Events of several kinds record the same call, so
- * only one kind is added up: the first of these that the session has.
+ * only one kind is added up: the first of these that the session has. What a fork copied from its
+ * parent is not added: it stands in the parent.
  *
  * <ol>
  *   <li>{@code provider_usage} with a {@code usage_summary}
@@ -37,17 +31,13 @@ public record UsageTally(String source, Usage usage) {
     return new UsageSum();
   }
 
-  /** The sum so far, separately for each kind of event. Its size is bounded for any session. */
+  /** The sum so far. Its size is bounded for any session. */
   static final class UsageSum implements Examination, Fold<Optional<UsageTally>> {
 
-    private @Nullable Usage ofProviders;
-    private @Nullable Usage ofInferences;
-    private @Nullable Usage ofLoops;
+    private static final String ALL = "";
 
-    /**
-     * The cost of the turns of each loop without an end yet. Loops beyond the bound are left out.
-     */
-    private final Map<String, Usage> ofOpenLoops = new LinkedHashMap<>();
+    private final CostSum<String> costs = new CostSum<>(Diagnosis.MAX_OPEN);
+    private final Copies copies = new Copies();
 
     @Override
     public void see(Entry entry, Position at) {
@@ -56,60 +46,25 @@ public record UsageTally(String source, Usage usage) {
 
     @Override
     public void accept(Entry entry) {
-      SessionEvent event = entry.event();
-      if (event instanceof ProviderUsage usage && usage.usageSummary() != null) {
-        ofProviders = plus(ofProviders, usage.usageSummary().asUsage());
-      } else if (event instanceof InferenceCompleted inference) {
-        Long input = inference.inputTokens();
-        Long output = inference.outputTokens();
-        if (input != null || output != null) {
-          ofInferences =
-              plus(ofInferences, new Usage(input == null ? 0 : input, output == null ? 0 : output));
-        }
-      } else if (event instanceof TurnEnd end) {
-        String loop = ShortName.of(end.loopId());
-        if (ofOpenLoops.containsKey(loop) || ofOpenLoops.size() < Diagnosis.MAX_OPEN) {
-          ofOpenLoops.merge(loop, end.usage(), Usage::plus);
-        }
-      } else if (event instanceof AgentEnd end) {
-        ofOpenLoops.remove(ShortName.of(end.loopId()));
-        ofLoops = plus(ofLoops, end.usage());
-      } else if (event instanceof ParallelLoopEnd end) {
-        ofLoops = plus(ofLoops, end.evaluationUsage());
+      if (!copies.has(entry.seq(), entry.event())) {
+        costs.see(entry.event(), usage -> ALL);
       }
-    }
-
-    @Override
-    public void end() {
-      for (Usage usage : ofOpenLoops.values()) {
-        ofLoops = plus(ofLoops, usage);
-      }
-      ofOpenLoops.clear();
     }
 
     @Override
     public Optional<UsageTally> result() {
-      end();
-      return Optional.ofNullable(tally());
+      return costs.result().flatMap(UsageSum::tally);
     }
 
-    private @Nullable UsageTally tally() {
-      if (ofProviders != null) {
-        return new UsageTally(WireNames.of(ProviderUsage.class), ofProviders);
-      } else if (ofInferences != null) {
-        // the same calls, in which the loops record more
-        boolean isSame = ofLoops != null
-            && ofLoops.input() == ofInferences.input()
-            && ofLoops.output() == ofInferences.output();
-        return new UsageTally(
-            WireNames.of(InferenceCompleted.class),
-            isSame && ofLoops != null ? ofLoops : ofInferences);
-      }
-      return ofLoops == null ? null : new UsageTally(WireNames.of(AgentEnd.class), ofLoops);
+    private static Optional<UsageTally> tally(CostSum.Result<String> result) {
+      CostSum.Cost all = result.costs().get(ALL);
+      return all == null || all.usage() == null
+          ? Optional.empty()
+          : Optional.of(new UsageTally(wireName(result.source()), all.usage()));
     }
 
-    private static Usage plus(@Nullable Usage sum, Usage usage) {
-      return sum == null ? usage : sum.plus(usage);
+    private static String wireName(CostSum.Source source) {
+      return source.name().toLowerCase(Locale.ROOT);
     }
   }
 }

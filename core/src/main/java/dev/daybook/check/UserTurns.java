@@ -3,6 +3,7 @@ package dev.daybook.check;
 import dev.daybook.check.Examination.Position;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Entry;
 import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.InferenceFailed;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An examination that finds user messages on which work began and that got neither an answer nor a
- * failure.
+ * failure. One that a switch of branches leaves out before the next waits for none.
  */
 final class UserTurns implements Examination {
 
@@ -41,6 +42,8 @@ final class UserTurns implements Examination {
       end();
       userMessages++;
       unanswered = at;
+    } else if (event instanceof BranchSwitched switched) {
+      leave(switched);
     } else if (isAnswer(event)) {
       unanswered = null;
     } else if (isWork(event)) {
@@ -48,6 +51,12 @@ final class UserTurns implements Examination {
     }
     if (event instanceof TurnStart) {
       turnStarts++;
+    }
+  }
+
+  private void leave(BranchSwitched switched) {
+    if (unanswered != null && !switched.keeps(unanswered.seq())) {
+      unanswered = null;
     }
   }
 

@@ -14,8 +14,11 @@ final class Commands {
   static final List<String> NAMES = List.of(
       "create",
       "record",
+      "import",
+      "annotate",
       "ls",
       "recent",
+      "search",
       "show",
       "tail",
       "fold",
@@ -23,6 +26,7 @@ final class Commands {
       "tree",
       "export",
       "check",
+      "usage",
       "fork",
       "lineage",
       "verify",
@@ -47,7 +51,7 @@ final class Commands {
           "1:failed",
           "2:called wrongly",
           "3:done, but the acknowledgement or the answer could not be printed (record, create,"
-              + " fork, rm)")
+              + " annotate, fork, rm)")
       .closing(
           "Errors are for people where standard error is a terminal. Elsewhere, and with --json,"
               + " each is one line of JSON:",
@@ -67,8 +71,11 @@ final class Commands {
     return switch (name) {
       case "create" -> new CreateCommand();
       case "record" -> new RecordCommand();
+      case "import" -> new ImportCommand();
+      case "annotate" -> new AnnotateCommand();
       case "ls" -> new LsCommand();
       case "recent" -> new RecentCommand();
+      case "search" -> new SearchCommand();
       case "show" -> new ShowCommand();
       case "tail" -> new TailCommand();
       case "fold" -> new FoldCommand();
@@ -76,6 +83,7 @@ final class Commands {
       case "tree" -> new TreeCommand();
       case "export" -> new ExportCommand();
       case "check" -> new CheckCommand();
+      case "usage" -> new UsageCommand();
       case "fork" -> new ForkCommand();
       case "lineage" -> new LineageCommand();
       case "verify" -> new VerifyCommand();

@@ -12,6 +12,7 @@ import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.BranchSummary;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Decision;
 import dev.daybook.event.EndKind;
 import dev.daybook.event.EndReason;
@@ -32,6 +33,7 @@ import dev.daybook.event.PermissionDecision;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.Reasoning;
 import dev.daybook.event.Role;
+import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.SessionResult;
@@ -97,6 +99,7 @@ final class EntryTexts {
             .with(event.errorMessage()));
     on(ProviderUsage.class, EntryTexts::usage);
     on(HistoryCompaction.class, event -> faint("compaction", "").with(event.summary()));
+    on(BranchSwitched.class, EntryTexts::branch);
     on(BranchSummary.class, event -> faint("summary", "").with(event.summary()));
     on(MessageEnd.class, event -> message(event.message(), ""));
     on(
@@ -147,6 +150,14 @@ final class EntryTexts {
             input == null ? null : input + " tokens in",
             output == null ? null : output + " out"),
         event.message());
+  }
+
+  private static EntryText branch(BranchSwitched event) {
+    List<SeqRange> kept = event.kept();
+    String last = kept.isEmpty()
+        ? "begins anew"
+        : "goes on after seq " + kept.get(kept.size() - 1).toSeq();
+    return plain("branch", last).with(event.reason());
   }
 
   private static EntryText message(AgentMessage said, String detail) {

@@ -2,7 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
-import dev.daybook.exchange.AgentFormat;
+import dev.daybook.exchange.AgentFormats;
 import dev.daybook.exchange.ExportReport;
 import dev.daybook.internal.json.Restated;
 import java.io.IOException;
@@ -15,13 +15,14 @@ final class ExportCommand implements Command {
   private static final Option FORMAT =
       Option.value("--format", "FORMAT", "the form to write, one of those above");
 
-  private static final List<String> OF_NO_AGENT = List.of("markdown", "jsonl", "ndjson");
+  private static final String SOURCE = "source";
 
   @Override
   public Synopsis usage() {
     return new Synopsis("export", "Writes a session in another form to standard output.")
         .saying(
             "FORMAT is " + String.join(", ", formats()) + ".",
+            "source is the file that the session was imported from, byte for byte.",
             "markdown is for people: what the session is, and its conversation. jsonl is the messages"
                 + " as providers of models take them, one a line. ndjson is a flat row an entry for"
                 + " DuckDB, Spark or jq, with the same columns in each. The others are the files of"
@@ -39,16 +40,14 @@ final class ExportCommand implements Command {
             "",
             "Examples:",
             "  daybook export s-1 --format markdown > s-1.md",
+            "  daybook export s-1 --format source > original.jsonl",
             "  daybook export @latest --format ndjson > s.ndjson",
             "  duckdb -c \"select type, count(*) from 's.ndjson' group by type\"");
   }
 
   /** Returns the names of all forms. */
   private static List<String> formats() {
-    return Stream.concat(
-            OF_NO_AGENT.stream(),
-            AgentFormat.all().stream().filter(AgentFormat::canWrite).map(AgentFormat::name))
-        .toList();
+    return Stream.concat(Stream.of(SOURCE), AgentFormats.ofExports().stream()).toList();
   }
 
   @Override
@@ -65,7 +64,11 @@ final class ExportCommand implements Command {
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
       String session = call.session(daybook);
       try {
-        report(daybook.export(session, format, call.out));
+        if (format.equals(SOURCE)) {
+          daybook.exportSource(session, call.out);
+        } else {
+          report(daybook.export(session, format, call.out));
+        }
       } catch (DaybookException refused) {
         throw Restated.at(refused, "session", session);
       } finally {
@@ -76,7 +79,8 @@ final class ExportCommand implements Command {
   }
 
   private static void report(ExportReport report) {
-    report.leftOut()
+    report
+        .leftOut()
         .forEach((what, entries) ->
             ErrorReport.printReport("not_in_format", "what", what, "entries", entries));
   }

@@ -99,6 +99,12 @@ final class Invocation {
     return isProject;
   }
 
+  /** Returns the folder of the project; null if it is not known. */
+  @Nullable
+  String projectFolder() {
+    return project().folder().orElse(null);
+  }
+
   /** Returns the root folder. */
   Path root() {
     return isProject ? project().root() : Path.of(root == null ? DEFAULT_ROOT : root);

@@ -76,6 +76,11 @@ final class Times {
     return ms == null ? null : duration(ms);
   }
 
+  /** Returns the text of a duration. */
+  static String inWords(Duration duration) {
+    return duration(duration.toMillis());
+  }
+
   private static String duration(long ms) {
     long seconds = ms / 1000;
     if (ms < 1000) {

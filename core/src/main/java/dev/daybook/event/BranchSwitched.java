@@ -18,8 +18,28 @@ public record BranchSwitched(List<SeqRange> kept, @Nullable String reason)
   public BranchSwitched {
     kept = Check.list(kept, BranchSwitched.class, "kept");
     for (int i = 1; i < kept.size(); i++) {
-      Check.atLeast(
-          kept.get(i - 1).toSeq() + 1, kept.get(i).fromSeq(), BranchSwitched.class, "kept");
+      if (kept.get(i).fromSeq() <= kept.get(i - 1).toSeq()) {
+        throw Check.invalid(
+            "ranges meet or are not in their order; sort them", BranchSwitched.class, "kept");
+      }
     }
+  }
+
+  /** Returns true if an entry of that seq, which stands before this one, stays. */
+  public boolean keeps(long seq) {
+    int from = 0;
+    int to = kept.size();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      SeqRange range = kept.get(middle);
+      if (seq < range.fromSeq()) {
+        to = middle;
+      } else if (seq > range.toSeq()) {
+        from = middle + 1;
+      } else {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -2,10 +2,8 @@ package dev.daybook.exchange;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
-import dev.daybook.internal.exchange.Formats;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,16 +15,6 @@ import java.util.Optional;
  * each item to a {@link SourceReader} in the order of the file, and keeps the file's bytes.
  */
 public interface AgentFormat {
-
-  /** Returns the formats that Daybook brings, in the order in which they are asked. */
-  static List<AgentFormat> all() {
-    return Formats.ALL;
-  }
-
-  /** Returns the format that Daybook brings of that name; empty if there is none. */
-  static Optional<AgentFormat> named(String name) {
-    return all().stream().filter(format -> format.name().equals(name)).findFirst();
-  }
 
   /** Returns the format's name, as in {@code claude-code}: lower-case letters and hyphens. */
   String name();

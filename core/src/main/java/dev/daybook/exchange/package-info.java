@@ -1,7 +1,6 @@
 /**
  * The session files of other agents, in and out. {@link dev.daybook.Daybook#importFile} brings one
- * in, {@link dev.daybook.Daybook#export} writes a session in one of their formats;
- * {@link dev.daybook.exchange.AgentFormat} is what a program implements to add a format.
+ * in, {@link dev.daybook.exchange.AgentFormat} is what a program implements to add a format.
  */
 @NullMarked
 package dev.daybook.exchange;

@@ -40,7 +40,8 @@ public interface SessionReader {
    * Returns the session as a conversation, as {@link TranscriptFold} makes it of all entries. Looks
    * for the newest snapshot from the end of the file and reads forward from there, or from where
    * the snapshot's range ends, so that the cost follows the tail; what lies before is not looked
-   * at, and damage there is not met. A session without a snapshot is read as a whole, as
+   * at, and damage there is not met. A switch of branches that leaves the newest snapshot out goes
+   * back to the one before that it keeps. A session without a snapshot is read as a whole, as
    * {@link #fold} does.
    *
    * <p>Of the options, {@code types} and {@code isVerbatim} do not apply. In a strict reading a bad

@@ -14,6 +14,11 @@ import dev.daybook.internal.transcript.ConversationFold;
  *       its range claims more; those after add to its summary, a system message
  * </ul>
  *
+ * <p>After a {@code branch_switched} only the entries of its kept ranges and those from it on
+ * count, snapshots among them: a snapshot that it leaves out counts for nothing, and one before
+ * that is kept counts again. Of several switches the newest counts alone, whatever the earlier ones
+ * left out.
+ *
  * <p>Every entry that adds does so as it stands, whether a snapshot came before it or not:
  *
  * <ul>
@@ -36,8 +41,9 @@ import dev.daybook.internal.transcript.ConversationFold;
  * are left out. What no provider would accept is moved, closed or left out at the end, and
  * reported: see {@link Transcript#adjustments}.
  *
- * <p>Holds every entry that adds, since a later compaction may need it; of the snapshots it holds
- * the newest. {@link SessionReader#transcript} feeds it no more than needed.
+ * <p>Holds every entry that adds, and of each snapshot what the one before it has not, since a
+ * later compaction or switch may need them. {@link SessionReader#transcript} feeds it no more than
+ * needed.
  */
 public final class TranscriptFold implements Fold<Transcript> {
 

@@ -64,7 +64,7 @@ class PixirCreateCasesTest {
   void anEphemeralEventIsRefused() throws IOException {
     DaybookException refused = refusal(List.of(new UserMessage("a"), new TextDelta("chunk")));
     assertThat(refused.kind()).isEqualTo(Kind.EPHEMERAL_TYPE);
-    assertThat(refused.details()).containsEntry("event", 1).containsEntry("type", "text_delta");
+    assertThat(refused.details()).containsEntry("event", 1L).containsEntry("type", "text_delta");
     assertOnlyFiles(0);
   }
 

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.Daybook;
 import dev.daybook.EntryCount;
-import dev.daybook.SessionId;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.UserMessage;
-import dev.daybook.internal.file.FirstLines;
+import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.lab.Lab;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,12 +104,16 @@ class ListSpeedTest {
     for (int i = 0; i < SESSIONS; i++) {
       String id = "session-" + i;
       // without a force for each, as a session that is created has
-      try (FirstLines lines = new FirstLines(EventTypes.standard(), 1 << 20, Clock.systemUTC());
+      try (BatchEncoder lines = new BatchEncoder(EventTypes.standard(), BYTES, 1 << 20);
           FileChannel file = FileChannel.open(
               folder.resolve(id + ".ndjson"),
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = lines.of(new SessionId(id), events);
+        byte[] quotedId = BatchEncoder.quoted(id);
+        for (int seq = 0; seq < events.size(); seq++) {
+          lines.encode(quotedId, seq, 0, 0, null, events.get(seq));
+        }
+        ByteBuffer bytes = lines.view(0, lines.position());
         assertThat(bytes.remaining()).isBetween(BYTES, BYTES * 11 / 10);
         while (bytes.hasRemaining()) {
           file.write(bytes);

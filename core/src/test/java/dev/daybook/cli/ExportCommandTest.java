@@ -28,7 +28,8 @@ class ExportCommandTest {
     Cli.Outcome outcome = recorded().run("export", "s", "--format", "celeste");
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out())
-        .isEqualTo("{\"type\":\"user\",\"content\":\"hi\",\"timestamp\":\"2026-01-02T03:04:05Z\"}\n");
+        .isEqualTo(
+            "{\"type\":\"user\",\"content\":\"hi\",\"timestamp\":\"2026-01-02T03:04:05Z\"}\n");
     assertThat(outcome.err())
         .contains(
             "{\"report\":{\"kind\":\"not_in_format\",\"what\":\"note\",\"entries\":1}}",
@@ -43,8 +44,7 @@ class ExportCommandTest {
     for (String form : forms.substring(0, forms.indexOf('.')).split(", ")) {
       assertThat(cli.run("export", "s-1", "--format", form).exitCode()).as(form).isZero();
     }
-    assertThat(cli.run("export", "s-1", "--format", "markdown").out())
-        .contains("## User\n\nhi\n");
+    assertThat(cli.run("export", "s-1", "--format", "markdown").out()).contains("## User\n\nhi\n");
   }
 
   @Test

@@ -63,7 +63,7 @@ final class InProcess {
         && command.usage().has(Option.PROJECT)
         && root < 0
         && !words.contains("--project")
-        && !(args[0].equals("ls") && words.contains("--all"))) {
+        && !(List.of("ls", "usage").contains(args[0]) && words.contains("--all"))) {
       words.add(1, "--root=" + folder.resolve(".daybook"));
     }
     return words.toArray(new String[0]);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * are not the caller's, so that an interrupt of the caller closes no file under them, and a virtual
  * thread may call.
  */
-final class Crew {
+public final class Crew {
 
   private static final int MAX_THREADS = 8;
   private static final int MIN_PER_THREAD = 16;
@@ -34,6 +34,16 @@ final class Crew {
    *     at work then
    */
   static <T, R> List<R> map(List<T> elements, Supplier<Function<T, R>> worker) {
+    return map(elements, MIN_PER_THREAD, worker);
+  }
+
+  /**
+   * Does the same on as many threads as are worth while for elements that are more work.
+   *
+   * @param minPerThread the number of elements below which a thread costs more than it gives
+   */
+  public static <T, R> List<R> map(
+      List<T> elements, int minPerThread, Supplier<Function<T, R>> worker) {
     if (Thread.currentThread().isInterrupted()) {
       throw interrupted();
     }
@@ -56,7 +66,7 @@ final class Crew {
         stopped.set(true);
       }
     };
-    List<Thread> threads = started(work, count(elements.size()));
+    List<Thread> threads = started(work, count(elements.size(), minPerThread));
     boolean interrupted = false;
     for (Thread thread : threads) {
       interrupted |= join(thread, stopped);
@@ -74,7 +84,7 @@ final class Crew {
   }
 
   private static DaybookException interrupted() {
-    return ReadErrors.interrupted("list again");
+    return ReadErrors.interrupted("call again");
   }
 
   /** Starts so many threads, or as many as there can be; throws if that is none. */
@@ -96,9 +106,9 @@ final class Crew {
     return threads;
   }
 
-  private static int count(int elements) {
+  private static int count(int elements, int minPerThread) {
     int cores = Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors());
-    return Math.min(cores, (elements + MIN_PER_THREAD - 1) / MIN_PER_THREAD);
+    return Math.min(cores, (elements + minPerThread - 1) / minPerThread);
   }
 
   /** Waits for the thread's end; an interrupt sets {@code stopped}, and makes this return true. */

@@ -6,8 +6,10 @@ import dev.daybook.check.Finding;
 import dev.daybook.check.FindingKind;
 import dev.daybook.check.Verification;
 import dev.daybook.check.VerifyOptions;
+import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.Shortage;
+import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.internal.line.SessionSource;
@@ -58,6 +60,7 @@ public final class Verifier {
         pass.run(() -> wasOpen || isAtWork(folder, id));
         shortened(folder, id, source, options).ifPresent(kept);
         setAside(folder, id).ifPresent(kept);
+        damagedSource(folder, id).ifPresent(kept);
         return kept.verification(pass);
       }
     });
@@ -96,6 +99,24 @@ public final class Verifier {
         .setAsideOf(id)
         .map(beside ->
             PlacedFinding.of(FindingKind.SET_ASIDE, 0, 0, 0, "file", String.valueOf(beside)));
+  }
+
+  private static Optional<Finding> damagedSource(SessionFolder folder, SessionId id)
+      throws IOException {
+    KeptSources sources = new KeptSources(folder);
+    try {
+      for (SourceVersion version : sources.versions(id)) {
+        Optional<Path> damaged = sources.damagedIn(version);
+        if (damaged.isPresent()) {
+          return Optional.of(PlacedFinding.of(
+              FindingKind.SOURCE_DAMAGED, 0, 0, 0, "file", String.valueOf(damaged.get())));
+        }
+      }
+    } catch (DaybookException damagedList) {
+      return Optional.of(
+          PlacedFinding.of(FindingKind.SOURCE_DAMAGED, 0, 0, 0, "reason", damagedList.reason()));
+    }
+    return Optional.empty();
   }
 
   /**

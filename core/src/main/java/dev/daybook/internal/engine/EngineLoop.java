@@ -36,6 +36,7 @@ final class EngineLoop implements Runnable {
   private final SessionFiles files;
   private final Supervisor supervisor;
   private final OldestUnforced oldest;
+  private final AnnotationWatch annotations;
   private final Batch batch;
   private final Leader leader;
   private final BooleanSupplier hasWork = this::hasWork;
@@ -55,7 +56,8 @@ final class EngineLoop implements Runnable {
       SessionFiles files,
       BatchEncoder encoder,
       Supervisor supervisor,
-      OldestUnforced oldest) {
+      OldestUnforced oldest,
+      AnnotationWatch annotations) {
     this.ring = ring;
     this.requests = requests;
     this.end = end;
@@ -66,6 +68,7 @@ final class EngineLoop implements Runnable {
     this.encoder = encoder;
     this.supervisor = supervisor;
     this.oldest = oldest;
+    this.annotations = annotations;
     this.lines = new LineWriter(options, ring, notices, encoder);
     this.batch = new Batch(ring, requests, options.ringSlots());
     this.leader = new Leader(this, ring.doorbell(), batch, files, sessions);
@@ -115,6 +118,7 @@ final class EngineLoop implements Runnable {
         oldest.begins(batch.next(), ring.cursor());
         batch.gather();
         isStopped = runBatch();
+        annotations.worked();
         callbacks.handOver();
         leader.batchDone(System.nanoTime() - start);
       } else {
@@ -126,7 +130,10 @@ final class EngineLoop implements Runnable {
       if (files.forceDue()) {
         // there may be no other turn that notes it
         files.note(oldest);
+        annotations.worked();
       }
+      annotations.look();
+      annotations.takeIn();
       if (works) {
         ring.doorbell().worked(batch.isAwaited());
       } else {
@@ -150,7 +157,8 @@ final class EngineLoop implements Runnable {
 
   /** Returns the time until there is work that the clock alone brings. */
   long nanosToNext() {
-    return Math.min(files.nanosToNext(), notices.nanosToNext());
+    return Math.min(
+        annotations.nanosToNext(), Math.min(files.nanosToNext(), notices.nanosToNext()));
   }
 
   /** Runs the batch that a leader has gathered. */
@@ -159,11 +167,13 @@ final class EngineLoop implements Runnable {
     boolean unused = runBatch();
     oldest.sleeps();
     files.note(oldest);
+    annotations.worked();
+    annotations.look();
   }
 
   /** Returns true if a led batch has left something that only the journal thread does. */
   boolean hasLeftWork() {
-    return callbacks.areCollected() || supervisor.lacksThread();
+    return callbacks.areCollected() || supervisor.lacksThread() || annotations.isChanged();
   }
 
   /** Runs the batch that was gathered; returns true if it was the last one. */

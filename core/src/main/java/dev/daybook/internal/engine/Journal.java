@@ -7,6 +7,7 @@ import dev.daybook.Durability;
 import dev.daybook.Gauges;
 import dev.daybook.JournalListener;
 import dev.daybook.LogRecovery;
+import dev.daybook.internal.file.AnnotationBox;
 import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.CommitLog;
 import dev.daybook.internal.json.Admission;
@@ -41,6 +42,7 @@ public final class Journal implements AutoCloseable {
   private final OpenFiles files;
   private final OldestUnforced oldest = new OldestUnforced();
   private final JournalThread thread;
+  private final AnnotationIntake intake;
   private volatile boolean closing;
 
   private final CloseAck closeAck = new CloseAck();
@@ -60,7 +62,7 @@ public final class Journal implements AutoCloseable {
    * @param types the types of events that it writes
    */
   public Journal(JournalOptions options, EventTypes types) {
-    this(options, types, null);
+    this(options, types, null, null);
   }
 
   /**
@@ -68,8 +70,13 @@ public final class Journal implements AutoCloseable {
    *
    * @param log for that, the journal's once this returns; its sessions are opened by the folder
    *     that made it. Null for none
+   * @param box what others lay for its sessions, which it takes in; null for nothing
    */
-  public Journal(JournalOptions options, EventTypes types, @Nullable CommitLog log) {
+  public Journal(
+      JournalOptions options,
+      EventTypes types,
+      @Nullable CommitLog log,
+      @Nullable AnnotationBox box) {
     this.options = options;
     this.closeNanos = JournalOptions.nanos(options.closeTimeout());
     this.ring = new Ring(options.ringSlots(), options.maxInFlightBytes());
@@ -78,6 +85,7 @@ public final class Journal implements AutoCloseable {
     // here and not on the journal thread, so that a lack of memory is this caller's exception
     this.encoder = new BatchEncoder(types, options.batchBytes(), options.maxLineBytes());
     this.notices = new Notices(options.listener(), callbacks);
+    this.intake = new AnnotationIntake(box, this);
     JournalEnd end = new JournalEnd(ring, requests, total, notices, sessions);
     Supervision supervision = options.supervision();
     this.supervisor = new Supervisor(
@@ -98,7 +106,8 @@ public final class Journal implements AutoCloseable {
         new SessionFiles(options, barrier, files, sessions, supervisor, notices),
         encoder,
         supervisor,
-        oldest));
+        oldest,
+        new AnnotationWatch(box, intake::takeInAll)));
     Admission admission = new Admission(types, options.maxLineBytes());
     this.publisher = new EventPublisher(options, admission, ring, requests, end, notices, thread);
     thread.start();
@@ -118,7 +127,9 @@ public final class Journal implements AutoCloseable {
    *     being closed and that takes too long
    */
   public SessionHandle open(String id, AppendableFile.Source source) throws IOException {
-    return open(id, source, true);
+    SessionHandle opened = open(id, source, true);
+    intake.takeIn(opened);
+    return opened;
   }
 
   /**
@@ -126,7 +137,9 @@ public final class Journal implements AutoCloseable {
    * keep the session open when the last handle that records is closed.
    */
   public SessionHandle openToWatch(String id, AppendableFile.Source source) throws IOException {
-    return open(id, source, false);
+    SessionHandle opened = open(id, source, false);
+    intake.takeIn(opened);
+    return opened;
   }
 
   private SessionHandle open(String id, AppendableFile.Source source, boolean records)
@@ -191,11 +204,7 @@ public final class Journal implements AutoCloseable {
     }
     try {
       thread.checkNotJournalThread();
-      BlockingAck ack = new BlockingAck(Durability.WRITTEN);
-      if (!requests.add(Request.Kind.HOLD, handle.session(), ack)) {
-        throw closed();
-      }
-      ack.awaitUninterrupted(thread, handle.id());
+      hold(handle.session());
       return handle;
     } catch (Throwable refused) {
       try {
@@ -205,6 +214,20 @@ public final class Journal implements AutoCloseable {
       }
       throw refused;
     }
+  }
+
+  /** Has the session's file held, and kept for a while. */
+  void hold(OpenSession session) {
+    BlockingAck ack = new BlockingAck(Durability.WRITTEN);
+    if (!requests.add(Request.Kind.HOLD, session, ack)) {
+      throw closed();
+    }
+    ack.awaitUninterrupted(thread, session.id);
+  }
+
+  /** Returns what takes in the annotations of the sessions. */
+  public AnnotationIntake annotations() {
+    return intake;
   }
 
   /**
@@ -297,6 +320,7 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     thread.checkNotJournalThread();
+    intake.takeInAll();
     TimeLimit limit = closeLimit();
     beginClose();
     closeAck.awaitSettled(limit, thread, "daybook");
@@ -324,6 +348,13 @@ public final class Journal implements AutoCloseable {
   /** Returns the ring, for tests. */
   Ring ring() {
     return ring;
+  }
+
+  /** Returns a handle that does not keep the session of that id open; null if it is not open. */
+  @Nullable
+  SessionHandle uncounted(String id) {
+    SessionHandles handles = sessions.get(id);
+    return handles == null ? null : new SessionHandle(this, handles, false);
   }
 
   Requests requests() {

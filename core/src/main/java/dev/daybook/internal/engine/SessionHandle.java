@@ -62,7 +62,7 @@ public final class SessionHandle implements Session {
     return recordAndAwait(event, durability, JournalOptions.nanos(timeout));
   }
 
-  private long recordAndAwait(SessionEvent event, Durability durability, long timeoutNanos) {
+  long recordAndAwait(SessionEvent event, Durability durability, long timeoutNanos) {
     journal.thread().checkNotJournalThread();
     Leader leader = journal.thread().leader();
     boolean mayLead =
@@ -101,12 +101,16 @@ public final class SessionHandle implements Session {
 
   @Override
   public void sync(Durability durability) {
+    sync(durability, Long.MAX_VALUE);
+  }
+
+  void sync(Durability durability, long timeoutNanos) {
     journal.thread().checkNotJournalThread();
     BlockingAck ack = new BlockingAck(requireNonNull(durability, "durability"));
     if (isClosing() || !journal.requests().add(Request.Kind.SYNC, session, ack)) {
       throw Failures.closed(id());
     }
-    ack.await(Long.MAX_VALUE, journal.thread(), id());
+    long unused = ack.await(timeoutNanos, journal.thread(), id());
   }
 
   @Override
@@ -152,6 +156,9 @@ public final class SessionHandle implements Session {
   @Override
   public void close() {
     journal.thread().checkNotJournalThread();
+    if (records && !isClosing()) {
+      journal.annotations().takeIn(this);
+    }
     TimeLimit limit = journal.closeLimit();
     CloseAck ack = beginClose();
     ack.awaitSettled(limit, journal.thread(), id());

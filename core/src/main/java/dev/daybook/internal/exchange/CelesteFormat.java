@@ -89,7 +89,8 @@ final class CelesteFormat extends LineFormat {
   }
 
   @Override
-  @Nullable Instant time(JsonValue item) {
+  @Nullable
+  Instant time(JsonValue item) {
     return ForeignTime.of(item.get("timestamp"));
   }
 

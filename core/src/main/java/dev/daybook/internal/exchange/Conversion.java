@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 interface Conversion {
 
   /** Returns our value; {@code left} takes those of its parts that have no counterpart. */
-  @Nullable Object ours(JsonValue theirs, Leftover left);
+  @Nullable
+  Object ours(JsonValue theirs, Leftover left);
 
   /** Returns their value; {@code lost} takes the paths below the value that they cannot hold. */
-  @Nullable Object theirs(JsonValue ours, Lost lost);
+  @Nullable
+  Object theirs(JsonValue ours, Lost lost);
 
   /** A taker of the paths of what is lost. */
   interface Lost {
@@ -138,8 +140,7 @@ interface Conversion {
         for (JsonValue element : theirs.elements()) {
           Leftover of = left.nextElement();
           // what is no object is refused by the event's own schema
-          elements.add(
-              element.isObject() ? shape.ours(element, of) : new Json(element.raw()));
+          elements.add(element.isObject() ? shape.ours(element, of) : new Json(element.raw()));
         }
         return elements;
       }
@@ -174,9 +175,8 @@ interface Conversion {
           String snake = WireNames.snakeCase(value.text("")).replace('-', '_');
           return known.contains(snake) ? snake : new Json(value.raw());
         },
-        value -> known.contains(value.text(""))
-            ? styled.apply(value.text(""))
-            : new Json(value.raw()));
+        value ->
+            known.contains(value.text("")) ? styled.apply(value.text("")) : new Json(value.raw()));
   }
 
   /** Returns a name of several words as {@code severalWords}. */
@@ -199,7 +199,9 @@ interface Conversion {
   }
 
   private static String capital(String word) {
-    return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+    return word.isEmpty()
+        ? word
+        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
   }
 
   private static Object argument(String text) {

@@ -12,8 +12,7 @@ import java.util.function.Predicate;
  * @param shape the correspondence of its fields
  * @param isWritten true for those of our events that are written as this kind
  */
-record EventKind(
-    String theirs, String ours, ObjectShape shape, Predicate<SessionEvent> isWritten) {
+record EventKind(String theirs, String ours, ObjectShape shape, Predicate<SessionEvent> isWritten) {
 
   /** Returns a kind of the same name on both sides. */
   static EventKind same(Class<? extends SessionEvent> type, Rule... rules) {

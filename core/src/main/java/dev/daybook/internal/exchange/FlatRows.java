@@ -74,7 +74,8 @@ final class FlatRows {
   private Map<String, Object> row(Entry entry) {
     SessionEvent event = entry.event();
     JsonValue data = EventData.of(EventTypes.standard(), event);
-    RowFields fields = new RowFields(entry.type(), event instanceof Unknown ? JsonValue.absent() : data);
+    RowFields fields =
+        new RowFields(entry.type(), event instanceof Unknown ? JsonValue.absent() : data);
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("session_id", entry.sessionId());
     row.put("seq", entry.seq());

@@ -32,8 +32,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer of entries as the lines of a {@link LineFormat}. Keeps one line, since the entry after it
- * may hold what was left over of it, and the identifiers of a few calls. Belongs to one thread.
+ * A writer of entries as the lines of a {@link LineFormat}. Keeps one line, since the entry after
+ * it may hold what was left over of it, and the identifiers of a few calls. Belongs to one thread.
  */
 abstract class ForeignLines {
 
@@ -173,7 +173,8 @@ abstract class ForeignLines {
       losses.addWhole(entry.type());
       return;
     }
-    AssistantMessage alone = AssistantMessageBuilder.of(answer).toolCalls(List.of()).build();
+    AssistantMessage alone =
+        AssistantMessageBuilder.of(answer).toolCalls(List.of()).build();
     if (writesThoughts() && answer.thinking() != null) {
       writeBeside(entry, new Reasoning(answer.thinking(), null, null, null, null));
       alone = AssistantMessageBuilder.of(alone).thinking(null).build();
@@ -192,8 +193,7 @@ abstract class ForeignLines {
   /** Writes a part of an entry as an event of its own. */
   private void writeBeside(Entry entry, SessionEvent part) throws IOException {
     String type = WireNames.of(part.getClass());
-    writeKnown(
-        new Entry(entry.seq(), entry.ts(), entry.sessionId(), null, type, part), part);
+    writeKnown(new Entry(entry.seq(), entry.ts(), entry.sessionId(), null, type, part), part);
     entries--;
   }
 

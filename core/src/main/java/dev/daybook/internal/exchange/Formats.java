@@ -7,12 +7,20 @@ import java.util.List;
 public final class Formats {
 
   public static final List<AgentFormat> ALL = List.of(
+      new ClaudeCode(),
+      new CodexCli(),
+      new GeminiFormat(),
+      PiFormat.PI,
+      PiFormat.OH_MY_PI,
+      new OpenCodeFormat(),
+      new CopilotCli(),
+      new QwenFormat(),
+      new PigFormat(),
       new PixirFormat(),
+      new CelesteFormat(),
       new ZigFormat(),
       new ZagFormat(),
-      new PhiFormat(),
-      new PigFormat(),
-      new CelesteFormat());
+      new PhiFormat());
 
   private Formats() {}
 }

@@ -42,6 +42,13 @@ final class ItemPaths {
     return node == null ? null : node.parent();
   }
 
+  /** Returns the seq of the first entry that the item gave; null if there is no such item. */
+  @Nullable
+  Long fromSeq(String id) {
+    Node node = nodes.get(id);
+    return node == null ? null : (Long) node.fromSeq();
+  }
+
   /**
    * Returns the entries of that item and of all above it, in ascending ranges.
    *

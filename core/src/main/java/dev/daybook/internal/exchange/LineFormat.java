@@ -34,15 +34,12 @@ abstract class LineFormat implements AgentFormat {
   private final Set<String> envelope;
   private final Map<String, EventKind> byTheirs = new HashMap<>();
 
-  /**
-   * @param envelope the names of the fields around each event, where they stand beside its own
-   */
+  /** @param envelope the names of the fields around each event, where they stand beside its own */
   LineFormat(String name, Set<String> envelope, List<EventKind> kinds) {
     this.name = name;
     this.envelope = envelope;
-    this.kinds = kinds.stream()
-        .map(kind -> kind.shaped(kind.shape().ignoring(envelope)))
-        .toList();
+    this.kinds =
+        kinds.stream().map(kind -> kind.shaped(kind.shape().ignoring(envelope))).toList();
     this.kinds.forEach(kind -> byTheirs.put(kind.theirs(), kind));
   }
 
@@ -71,7 +68,8 @@ abstract class LineFormat implements AgentFormat {
   abstract @Nullable Instant time(JsonValue item);
 
   /** Returns the item's own identifier; null if it has none. */
-  @Nullable String id(JsonValue item) {
+  @Nullable
+  String id(JsonValue item) {
     return null;
   }
 

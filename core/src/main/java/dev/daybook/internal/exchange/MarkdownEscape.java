@@ -50,7 +50,9 @@ final class MarkdownEscape {
   /** Returns Markdown in a quotation. */
   static String quoted(String text) {
     StringBuilder all = new StringBuilder();
-    block(text).lines().forEach(line -> all.append(line.isEmpty() ? ">" : "> ").append(line).append('\n'));
+    block(text)
+        .lines()
+        .forEach(line -> all.append(line.isEmpty() ? ">" : "> ").append(line).append('\n'));
     return all.toString();
   }
 

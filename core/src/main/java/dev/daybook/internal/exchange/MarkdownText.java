@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer of a session as Markdown for people: its title, what is known of it, and its conversation
- * as a transcript has it. What was said stays Markdown, and no text can end the part that it
- * stands in; {@link MarkdownEscape} sees to it. The conversation is in memory.
+ * A writer of a session as Markdown for people: its title, what is known of it, and its
+ * conversation as a transcript has it. What was said stays Markdown, and no text can end the part
+ * that it stands in; {@link MarkdownEscape} sees to it. The conversation is in memory.
  */
 final class MarkdownText {
 
@@ -31,9 +31,15 @@ final class MarkdownText {
 
   /** The facts of a session that stand at its head. */
   private static final class Facts {
-    @Nullable SessionStarted started;
-    @Nullable Instant first;
-    @Nullable Instant last;
+    @Nullable
+    SessionStarted started;
+
+    @Nullable
+    Instant first;
+
+    @Nullable
+    Instant last;
+
     long entries;
 
     void see(Entry entry) {
@@ -99,7 +105,8 @@ final class MarkdownText {
     for (Message.Call call : message.toolCalls()) {
       toolNames.put(call.id(), call.name());
       print("\n**Call** of " + MarkdownEscape.code(call.name()) + " ("
-          + MarkdownEscape.code(call.id()) + ")\n\n" + MarkdownEscape.fenced("json", call.arguments()));
+          + MarkdownEscape.code(call.id()) + ")\n\n"
+          + MarkdownEscape.fenced("json", call.arguments()));
     }
   }
 
@@ -114,7 +121,9 @@ final class MarkdownText {
   private static String heading(Role role) {
     String name = role.wireName();
     return MarkdownEscape.inline(
-        name.isEmpty() ? "Message" : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+        name.isEmpty()
+            ? "Message"
+            : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
   }
 
   private void print(String text) throws IOException {

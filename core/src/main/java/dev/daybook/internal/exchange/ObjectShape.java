@@ -131,7 +131,8 @@ final class ObjectShape {
    * Returns their object of ours; null if it lacks a field that it needs there. {@code lost} takes
    * the paths of what has no counterpart.
    */
-  @Nullable Map<String, Object> theirs(JsonValue ours, Conversion.Lost lost) {
+  @Nullable
+  Map<String, Object> theirs(JsonValue ours, Conversion.Lost lost) {
     Map<String, Object> theirs = new LinkedHashMap<>();
     for (Rule rule : rules) {
       JsonValue value = at(ours, rule.ours());
@@ -144,7 +145,8 @@ final class ObjectShape {
       }
       boolean isThere = isThere(rule, value) && !(rule.isEmptyAbsent() && value.is(""));
       Object written = isThere
-          ? rule.conversion().theirs(value, path -> lost.add(path.isEmpty() ? name : name + "." + path))
+          ? rule.conversion()
+              .theirs(value, path -> lost.add(path.isEmpty() ? name : name + "." + path))
           : null;
       if (isThere && written == null) {
         lost.add(name);

@@ -21,7 +21,8 @@ final class OpenCalls {
   }
 
   /** Returns the call of that identifier, which is then closed; null if it is not known. */
-  @Nullable ToolCall remove(String callId) {
+  @Nullable
+  ToolCall remove(String callId) {
     return calls.remove(callId);
   }
 }

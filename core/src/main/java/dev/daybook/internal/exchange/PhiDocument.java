@@ -80,7 +80,8 @@ final class PhiDocument extends ValueReader {
   }
 
   @Override
-  @Nullable Instant time(JsonValue item) {
+  @Nullable
+  Instant time(JsonValue item) {
     return format.time(item);
   }
 
@@ -107,8 +108,7 @@ final class PhiDocument extends ValueReader {
       }
     }
     Instant ended = ForeignTime.of(value.get("ended_at"));
-    target.add(
-        new Unknown("phi.loop", Json.of(rest)), ended, null);
+    target.add(new Unknown("phi.loop", Json.of(rest)), ended, null);
     addGroup(value, target, ended);
   }
 
@@ -129,10 +129,7 @@ final class PhiDocument extends ValueReader {
     Map<String, Object> ours = known.shape().ours(event, left);
     target.add(event(known.ours(), ours), ts, null);
     if (!left.isEmpty() && kind != null) {
-      target.add(
-          new Unknown(format.verbatimType(kind), Json.of(left.object())),
-          ts,
-          null);
+      target.add(new Unknown(format.verbatimType(kind), Json.of(left.object())), ts, null);
     }
   }
 
@@ -204,8 +201,7 @@ final class PhiDocument extends ValueReader {
     if (block.isObject()) {
       Map<String, Object> ours = PhiShapes.BLOCK.ours(block, new Leftover());
       ours.put("loop_id", new Json(loop.get("loop_id").raw()));
-      target.add(
-          event("compaction_block", ours), ForeignTime.of(block.get("createdAt")), null);
+      target.add(event("compaction_block", ours), ForeignTime.of(block.get("createdAt")), null);
     }
   }
 
@@ -217,9 +213,8 @@ final class PhiDocument extends ValueReader {
     if (!record.isObject() || sessionId == null || loopId == null) {
       return;
     }
-    List<String> loops = record.get("all_loop_ids").elements().stream()
-        .map(id -> id.text(""))
-        .toList();
+    List<String> loops =
+        record.get("all_loop_ids").elements().stream().map(id -> id.text("")).toList();
     String key = String.join(" ", loops);
     Group group = groups.computeIfAbsent(key, absent -> new Group(sessionId, record, loops));
     group.missing.remove(loopId);

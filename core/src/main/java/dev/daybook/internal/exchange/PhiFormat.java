@@ -57,13 +57,12 @@ final class PhiFormat extends LineFormat {
 
   private static final Conversion CONTINUATION = Conversion.simple(
       value -> {
-        String name = value.isObject()
-            ? value.names().stream().findFirst().orElse("")
-            : value.text("");
+        String name =
+            value.isObject() ? value.names().stream().findFirst().orElse("") : value.text("");
         return name.isEmpty() ? null : known(name);
       },
-      value -> Conversion.names(ContinuationKind.class, Conversion::pascal)
-          .theirs(value, path -> {}));
+      value ->
+          Conversion.names(ContinuationKind.class, Conversion::pascal).theirs(value, path -> {}));
 
   private static final Conversion TRIGGER = Conversion.simple(
       value -> value.is("FollowUp")
@@ -92,10 +91,8 @@ final class PhiFormat extends LineFormat {
           same("messages").as(PhiShapes.MESSAGES).or("[]"),
           usage("usage"),
           same("rejection").orNull()),
-      kind(
-          TurnStart.class, loop(), same("turn_index"), same("triggered_by").as(TRIGGER)),
-      kind(
-          TurnRequest.class, loop(), same("turn_index"), same("payload").as(PhiShapes.PAYLOAD)),
+      kind(TurnStart.class, loop(), same("turn_index"), same("triggered_by").as(TRIGGER)),
+      kind(TurnRequest.class, loop(), same("turn_index"), same("payload").as(PhiShapes.PAYLOAD)),
       kind(
           TurnEnd.class,
           loop(),
@@ -124,8 +121,7 @@ final class PhiFormat extends LineFormat {
           same("result").as(PhiShapes.TOOL_OUTPUT),
           same("is_error"),
           same("child_loop_id").orNull()),
-      kind(
-          ProgressMessage.class, loop(), same("tool_call_id"), same("tool_name"), same("text")),
+      kind(ProgressMessage.class, loop(), same("tool_call_id"), same("tool_name"), same("text")),
       kind(InputRejected.class, loop(), same("reason")),
       kind(ParallelLoopStart.class, same("session_id"), same("loop_ids").or("[]")),
       kind(
@@ -134,8 +130,7 @@ final class PhiFormat extends LineFormat {
           same("selected_loop_id"),
           same("selected_config_index"),
           usage("evaluation_usage")),
-      kind(
-          CompactionStarted.class, loop(), same("estimated_tokens"), same("message_count")),
+      kind(CompactionStarted.class, loop(), same("estimated_tokens"), same("message_count")),
       kind(
           CompactionEnded.class,
           loop(),
@@ -197,8 +192,8 @@ final class PhiFormat extends LineFormat {
     Json json = Json.of(List.of(name));
     byte[] utf8 = json.text().getBytes(StandardCharsets.UTF_8);
     JsonValue value = JsonValue.first(utf8, 0, utf8.length).elements().get(0);
-    Object ours = Conversion.names(ContinuationKind.class, Conversion::pascal)
-        .ours(value, new Leftover());
+    Object ours =
+        Conversion.names(ContinuationKind.class, Conversion::pascal).ours(value, new Leftover());
     return ours == null ? name : ours;
   }
 
@@ -218,7 +213,8 @@ final class PhiFormat extends LineFormat {
         || head.values().stream().limit(20).anyMatch(line -> {
           String kind = kind(line).text();
           boolean isKnown = kind != null && (kindOf(kind) != null || TIMELESS.contains(kind));
-          return isKnown && (line.get("loop_id").isString() || line.get("session_id").isString());
+          return isKnown
+              && (line.get("loop_id").isString() || line.get("session_id").isString());
         });
   }
 
@@ -241,7 +237,8 @@ final class PhiFormat extends LineFormat {
   }
 
   @Override
-  @Nullable Instant time(JsonValue item) {
+  @Nullable
+  Instant time(JsonValue item) {
     Instant time = ForeignTime.of(item.get("timestamp"));
     return time == null ? ForeignTime.of(item.get("created_at")) : time;
   }

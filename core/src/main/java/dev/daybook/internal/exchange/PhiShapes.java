@@ -40,7 +40,10 @@ final class PhiShapes {
   private static final Conversion CONTENTS = Conversion.listOf(CONTENT);
 
   private static final ObjectShape TAG = ObjectShape.of(
-      same("kind"), same("text"), same("created_at_turn"), same("abandoned_node_ids").or("[]"));
+      same("kind"),
+      same("text"),
+      same("created_at_turn"),
+      same("abandoned_node_ids").or("[]"));
 
   private static final Conversion ROLE = Conversion.simple(
       value -> value.is("toolResult") ? "tool" : new Json(value.raw()),

@@ -39,11 +39,10 @@ final class PigFormat extends LineFormat {
 
   private static final ObjectShape SETTINGS = ObjectShape.of(same("thinking"));
 
-  private static final ObjectShape CALL =
-      ObjectShape.of(
-          same("id").as(Conversion.TEXT).emptyHere().emptyThere(),
-          same("name"),
-          arguments("arguments"));
+  private static final ObjectShape CALL = ObjectShape.of(
+      same("id").as(Conversion.TEXT).emptyHere().emptyThere(),
+      same("name"),
+      arguments("arguments"));
 
   private static final ObjectShape MESSAGE = ObjectShape.of(
           same("role"),
@@ -58,8 +57,8 @@ final class PigFormat extends LineFormat {
           field("type", "kind").or("\"api_error\""), field("message", "message").also("detail"))
       .finish(PigFormat::withDetail);
 
-  private static final ObjectShape REASON = ObjectShape.of(
-      same("type"), same("error").as(Conversion.of(ERROR)), same("max_iterations"));
+  private static final ObjectShape REASON =
+      ObjectShape.of(same("type"), same("error").as(Conversion.of(ERROR)), same("max_iterations"));
 
   private static final Set<String> ENVELOPE = Set.of("ts", "event");
 
@@ -73,8 +72,7 @@ final class PigFormat extends LineFormat {
           same("agent_name"),
           same("provider_name"),
           same("system_prompt")),
-      EventKind.same(
-          InferenceStarted.class, same("model"), same("message_count"), settings()),
+      EventKind.same(InferenceStarted.class, same("model"), same("message_count"), settings()),
       EventKind.same(
           InferenceCompleted.class,
           same("duration_ms"),
@@ -93,8 +91,7 @@ final class PigFormat extends LineFormat {
           messages(),
           same("model"),
           settings()),
-      EventKind.same(
-          InferenceSettingsChanged.class, same("settings").as(Conversion.of(SETTINGS))),
+      EventKind.same(InferenceSettingsChanged.class, same("settings").as(Conversion.of(SETTINGS))),
       EventKind.of(
           "tool_started",
           ToolCall.class,
@@ -125,8 +122,7 @@ final class PigFormat extends LineFormat {
               same("action"))
           .onlyRead(),
       EventKind.same(
-          SessionEnded.class,
-          same("reason").as(Conversion.of(REASON)).or(NO_REASON.text())));
+          SessionEnded.class, same("reason").as(Conversion.of(REASON)).or(NO_REASON.text())));
 
   PigFormat() {
     super("pig", ENVELOPE, KINDS);
@@ -185,7 +181,8 @@ final class PigFormat extends LineFormat {
   }
 
   @Override
-  @Nullable Instant time(JsonValue item) {
+  @Nullable
+  Instant time(JsonValue item) {
     return ForeignTime.of(item.get("ts"));
   }
 

@@ -64,7 +64,8 @@ final class PixirFormat extends LineFormat {
       EventKind.same(UserMessage.class, same("text"), same("resources")),
       EventKind.same(
           AssistantMessage.class, same("text"), same("metadata").as(Conversion.of(METADATA))),
-      EventKind.same(Reasoning.class, same("item").needed(), same("model").emptyThere(), same("dialect")),
+      EventKind.same(
+          Reasoning.class, same("item").needed(), same("model").emptyThere(), same("dialect")),
       EventKind.same(
               SkillActivation.class,
               same("name"),
@@ -206,12 +207,14 @@ final class PixirFormat extends LineFormat {
   private static final JsonValue EMPTY = JsonValue.first(new byte[] {'{', '}'}, 0, 2);
 
   @Override
-  @Nullable Instant time(JsonValue item) {
+  @Nullable
+  Instant time(JsonValue item) {
     return ForeignTime.of(item.get("ts"));
   }
 
   @Override
-  @Nullable String id(JsonValue item) {
+  @Nullable
+  String id(JsonValue item) {
     return item.get("id").text();
   }
 
@@ -268,8 +271,7 @@ final class PixirFormat extends LineFormat {
     }
 
     @Override
-    void change(
-        EventKind kind, Map<String, Object> ours, Leftover left, ImportTarget target) {
+    void change(EventKind kind, Map<String, Object> ours, Leftover left, ImportTarget target) {
       if (kind.ours().equals("history_compaction") && ours.get("range") instanceof Json range) {
         ours.put("range", runs.translated(range));
       }

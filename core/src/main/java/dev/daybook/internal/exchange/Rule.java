@@ -42,13 +42,29 @@ record Rule(
   /** Returns a rule for a field of the same value. */
   static Rule field(String theirs, String ours) {
     return new Rule(
-        List.of(path(theirs)), path(theirs), path(ours), Conversion.AS_IS, null, null, false, false, false);
+        List.of(path(theirs)),
+        path(theirs),
+        path(ours),
+        Conversion.AS_IS,
+        null,
+        null,
+        false,
+        false,
+        false);
   }
 
   /** Returns a rule for a field of ours that has always this value. */
   static Rule always(String ours, String json) {
     return new Rule(
-        List.of(), List.of(), path(ours), Conversion.AS_IS, new Json(json), null, false, false, false);
+        List.of(),
+        List.of(),
+        path(ours),
+        Conversion.AS_IS,
+        new Json(json),
+        null,
+        false,
+        false,
+        false);
   }
 
   private static List<String> path(String dotted) {
@@ -57,7 +73,16 @@ record Rule(
 
   /** Returns this rule with a conversion. */
   Rule as(Conversion other) {
-    return new Rule(theirs, written, ours, other, absentOurs, absentTheirs, isNeeded, isEmptyAbsent, isNullValue);
+    return new Rule(
+        theirs,
+        written,
+        ours,
+        other,
+        absentOurs,
+        absentTheirs,
+        isNeeded,
+        isEmptyAbsent,
+        isNullValue);
   }
 
   /** Returns this rule with a name from another version, which is read. */
@@ -65,19 +90,43 @@ record Rule(
     List<List<String>> names = new ArrayList<>(theirs);
     names.add(path(otherName));
     return new Rule(
-        names, written, ours, conversion, absentOurs, absentTheirs, isNeeded, isEmptyAbsent, isNullValue);
+        names,
+        written,
+        ours,
+        conversion,
+        absentOurs,
+        absentTheirs,
+        isNeeded,
+        isEmptyAbsent,
+        isNullValue);
   }
 
   /** Returns this rule for a field that is written under a name under which it is not read. */
   Rule writtenTo(String name) {
     return new Rule(
-        theirs, path(name), ours, conversion, absentOurs, absentTheirs, isNeeded, isEmptyAbsent, isNullValue);
+        theirs,
+        path(name),
+        ours,
+        conversion,
+        absentOurs,
+        absentTheirs,
+        isNeeded,
+        isEmptyAbsent,
+        isNullValue);
   }
 
   /** Returns this rule for a field that is always there, with that value if we have none. */
   Rule or(String json) {
     return new Rule(
-        theirs, written, ours, conversion, absentOurs, new Json(json), isNeeded, isEmptyAbsent, isNullValue);
+        theirs,
+        written,
+        ours,
+        conversion,
+        absentOurs,
+        new Json(json),
+        isNeeded,
+        isEmptyAbsent,
+        isNullValue);
   }
 
   /** Returns this rule for a field that is null there if we have none. */
@@ -87,11 +136,6 @@ record Rule(
 
   /** Returns this rule for a field without which there is no such event there. */
   Rule needed() {
-    return new Rule(theirs, written, ours, conversion, absentOurs, absentTheirs, true, isEmptyAbsent, isNullValue);
-  }
-
-  /** Returns this rule for a field of any value, of which null is one. */
-  Rule ofAnyValue() {
     return new Rule(
         theirs,
         written,
@@ -99,20 +143,35 @@ record Rule(
         conversion,
         absentOurs,
         absentTheirs,
-        isNeeded,
+        true,
         isEmptyAbsent,
-        true);
+        isNullValue);
+  }
+
+  /** Returns this rule for a field of any value, of which null is one. */
+  Rule ofAnyValue() {
+    return new Rule(
+        theirs, written, ours, conversion, absentOurs, absentTheirs, isNeeded, isEmptyAbsent, true);
   }
 
   /** Returns this rule with our value where they have none. */
   Rule elseOurs(String json) {
     return new Rule(
-        theirs, written, ours, conversion, new Json(json), absentTheirs, isNeeded, isEmptyAbsent, isNullValue);
+        theirs,
+        written,
+        ours,
+        conversion,
+        new Json(json),
+        absentTheirs,
+        isNeeded,
+        isEmptyAbsent,
+        isNullValue);
   }
 
   /** Returns this rule for a text that they can lack and we cannot: it is empty here then. */
   Rule emptyHere() {
-    return new Rule(theirs, written, ours, conversion, EMPTY_TEXT, absentTheirs, isNeeded, true, isNullValue);
+    return new Rule(
+        theirs, written, ours, conversion, EMPTY_TEXT, absentTheirs, isNeeded, true, isNullValue);
   }
 
   /** Returns this rule for a text that is always there: empty if we have none. */

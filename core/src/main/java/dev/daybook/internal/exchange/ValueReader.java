@@ -45,13 +45,14 @@ abstract class ValueReader implements SourceReader {
         .orElse(null);
   }
 
-  /** Adds an item that no event stands for, as it is. */
+  /** Adds what no event stands for, as it is; what is no object as the field {@code value}. */
   static void addVerbatim(
       ImportTarget target,
       String type,
       JsonValue value,
       @Nullable Instant ts,
       @Nullable String id) {
-    target.add(new Unknown(type, new Json(value.raw())), ts, id);
+    String raw = value.isObject() ? value.raw() : "{\"value\":" + value.raw() + "}";
+    target.add(new Unknown(type, new Json(raw)), ts, id);
   }
 }

@@ -107,8 +107,7 @@ final class ZagFormat extends LineFormat {
           same("description").emptyThere(),
           field("granted", "decision").as(Conversion.ALLOWED).needed()),
       EventKind.same(ProviderStatus.class, same("message"), same("data").orNull()),
-      EventKind.of(
-              "stderr", Note.class, same("message"), always("kind", "\"stderr\""), warning())
+      EventKind.of("stderr", Note.class, same("message"), always("kind", "\"stderr\""), warning())
           .of(event -> isNote(event, "stderr")),
       EventKind.of(
               "parse_warning",
@@ -179,7 +178,8 @@ final class ZagFormat extends LineFormat {
   boolean recognises(FileHead head) {
     return head.values().stream()
         .limit(20)
-        .anyMatch(line -> line.get("wrapper_session_id").isString() && line.get("type").isString());
+        .anyMatch(line ->
+            line.get("wrapper_session_id").isString() && line.get("type").isString());
   }
 
   @Override
@@ -188,7 +188,8 @@ final class ZagFormat extends LineFormat {
   }
 
   @Override
-  @Nullable Instant time(JsonValue item) {
+  @Nullable
+  Instant time(JsonValue item) {
     return ForeignTime.of(item.get("ts"));
   }
 

@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of zig's sessions: one run of a workflow a file, the envelope and the event's fields at
- * one level, null for what is not set. Its seq begins at 1 and is written without gaps.
+ * The format of zig's sessions: one run of a workflow a file, the envelope and the event's fields
+ * at one level, null for what is not set. Its seq begins at 1 and is written without gaps.
  */
 final class ZigFormat extends LineFormat {
 
@@ -83,7 +83,8 @@ final class ZigFormat extends LineFormat {
   boolean recognises(FileHead head) {
     return head.values().stream()
         .limit(20)
-        .anyMatch(line -> line.get("zig_session_id").isString() && line.get("type").isString());
+        .anyMatch(
+            line -> line.get("zig_session_id").isString() && line.get("type").isString());
   }
 
   @Override
@@ -92,7 +93,8 @@ final class ZigFormat extends LineFormat {
   }
 
   @Override
-  @Nullable Instant time(JsonValue item) {
+  @Nullable
+  Instant time(JsonValue item) {
     return ForeignTime.of(item.get("ts"));
   }
 

@@ -8,25 +8,46 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The creation of a session's file: whole, or not at all.
- *
- * @param folder where the file goes; its own folder exists
- * @param content asked for again if the draft is lost
+ * The creation of a session's file: whole, or not at all. Its lines are written to a draft first;
+ * closing removes that, whatever came of it. Used by one thread at a time, which no interrupt may
+ * reach.
  */
-record Creation(SessionFolder folder, SessionId id, DraftFile.Content content) {
+final class Creation implements AutoCloseable {
 
   /** The number of new attempts after a lost draft: a race, won some time. */
   private static final int MAX_LOST_DRAFTS = 10;
 
+  private final SessionFolder folder;
+  private final SessionId id;
+  private DraftFile draft;
+
   /**
-   * Makes the file, and its name durable.
+   * Begins the draft of a file.
    *
-   * @throws DaybookException {@code SESSION_EXISTS}; what the content throws
+   * @param folder where the file goes; its own folder exists
+   * @throws DaybookException {@code SESSION_EXISTS}
+   */
+  Creation(SessionFolder folder, SessionId id) throws IOException {
+    this.folder = folder;
+    this.id = id;
+    folder.refuseExisting(id);
+    this.draft = DraftFile.begin(folder.file(id));
+  }
+
+  /** Returns the draft's bytes: gets complete lines, seq from 0; not to be closed. */
+  FileChannel lines() {
+    return draft.channel();
+  }
+
+  /**
+   * Makes the file of what was written, and its name durable.
+   *
+   * @throws DaybookException {@code SESSION_EXISTS}
    */
   void make() throws IOException {
+    draft.force();
     forgetRemoved();
     FileState made = made();
     folder.forceFolders();
@@ -55,39 +76,31 @@ record Creation(SessionFolder folder, SessionId id, DraftFile.Content content) {
   }
 
   private FileState made() throws IOException {
-    if (folder.exists(id)) {
-      throw existsAlready();
-    }
+    folder.refuseExisting(id);
     for (int losses = 0; losses <= MAX_LOST_DRAFTS; losses++) {
-      FileState made = placed();
-      if (made != null) {
+      FileState made = draft.state();
+      if (!made.isMissing() && isPlaced()) {
         return made;
+      }
+      // another process deleted a session of that id meanwhile, and the draft with it
+      try (DraftFile lost = draft) {
+        draft = lost.copied();
       }
     }
     throw new IOException("the draft of the new file is removed again and again");
   }
 
-  /**
-   * Makes the file, or returns null if another process deleted a session of that id meanwhile, and
-   * the draft with it.
-   */
-  private @Nullable FileState placed() throws IOException {
-    try (DraftFile draft = DraftFile.of(folder.file(id), content)) {
-      FileState made = draft.state();
-      return !made.isMissing() && isPlaced(draft) ? made : null;
-    }
-  }
-
-  private boolean isPlaced(DraftFile draft) throws IOException {
+  /** Gives the draft its final name; returns false if the draft is lost. */
+  private boolean isPlaced() throws IOException {
     try {
       draft.link();
       return true;
     } catch (FileAlreadyExistsException taken) {
-      throw existsAlready();
+      throw SessionFolder.existsAlready(id);
     } catch (NoSuchFileException gone) {
       return false;
     } catch (IOException | UnsupportedOperationException noLinks) {
-      return isPlacedWithoutLinks(draft);
+      return isPlacedWithoutLinks();
     }
   }
 
@@ -95,7 +108,7 @@ record Creation(SessionFolder folder, SessionId id, DraftFile.Content content) {
    * Takes the name first, which only one process can, and then puts the draft in its place. The
    * lock keeps all others from writing to the file in between.
    */
-  private boolean isPlacedWithoutLinks(DraftFile draft) throws IOException {
+  private boolean isPlacedWithoutLinks() throws IOException {
     SessionLock lock = folder.lockUninterrupted(id);
     try (lock) {
       OwnFiles.create(folder.file(id)).close();
@@ -108,15 +121,10 @@ record Creation(SessionFolder folder, SessionId id, DraftFile.Content content) {
         throw e;
       }
     } catch (FileAlreadyExistsException taken) {
-      throw existsAlready();
+      throw SessionFolder.existsAlready(id);
     } catch (NoSuchFileException gone) {
       return false;
     }
-  }
-
-  private DaybookException existsAlready() {
-    return DaybookException.of(
-        Kind.SESSION_EXISTS, "there is such a session already; give another id", "session", id);
   }
 
   /** Records that a session created whole is closed, so that it does not look interrupted. */
@@ -133,5 +141,10 @@ record Creation(SessionFolder folder, SessionId id, DraftFile.Content content) {
     } catch (IOException | DaybookException unrecorded) {
       // another process has it open already, or it is shown as interrupted until it is opened
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    draft.close();
   }
 }

@@ -24,8 +24,7 @@ public final class DraftFile implements AutoCloseable {
 
     /**
      * Writes the content from the beginning of an empty file, in any number of writes. No reader
-     * sees the file before it is whole and on the device, or at all if this throws. It may be
-     * called again, for another file, and writes the same.
+     * sees the file before it is whole and on the device, or at all if this throws.
      *
      * @param file not to be closed; of a session it gets complete lines, seq from 0
      */
@@ -35,9 +34,25 @@ public final class DraftFile implements AutoCloseable {
   private final Path file;
   private final Path draft;
 
-  private DraftFile(Path file, Path draft) {
+  /** Of the draft's bytes, also when its name is lost; closed once it is of no more use. */
+  private final FileChannel channel;
+
+  private DraftFile(Path file, Path draft, FileChannel channel) {
     this.file = file;
     this.draft = draft;
+    this.channel = channel;
+  }
+
+  /**
+   * Begins a draft, which is empty.
+   *
+   * @param file the final file, in the same folder
+   */
+  static DraftFile begin(Path file) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName()
+        + ".tmp-"
+        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+    return new DraftFile(file, draft, OwnFiles.create(draft));
   }
 
   /**
@@ -46,18 +61,38 @@ public final class DraftFile implements AutoCloseable {
    * @param file the final file, in the same folder
    */
   public static DraftFile of(Path file, Content content) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName()
-        + ".tmp-"
-        + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
-    DraftFile written = new DraftFile(file, draft);
+    DraftFile written = begin(file);
     try {
-      try (FileChannel channel = OwnFiles.create(draft)) {
-        content.writeTo(channel);
-        channel.force(true);
-      }
+      content.writeTo(written.channel);
+      written.force();
+      // some file systems give no open file another name
+      written.channel.close();
       return written;
     } catch (Throwable e) {
       written.close();
+      throw e;
+    }
+  }
+
+  /** Returns the draft's bytes, to be written to its end and not closed. */
+  FileChannel channel() {
+    return channel;
+  }
+
+  /** Makes the draft's bytes durable. */
+  void force() throws IOException {
+    channel.force(true);
+  }
+
+  /** Begins another draft of the same bytes, also if this one's name is lost, and forces it. */
+  DraftFile copied() throws IOException {
+    DraftFile copy = begin(file);
+    try {
+      SideFile.copy(channel, 0, channel.size(), copy.channel);
+      copy.force();
+      return copy;
+    } catch (Throwable e) {
+      copy.close();
       throw e;
     }
   }
@@ -87,6 +122,8 @@ public final class DraftFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    Files.deleteIfExists(draft);
+    try (channel) {
+      Files.deleteIfExists(draft);
+    }
   }
 }

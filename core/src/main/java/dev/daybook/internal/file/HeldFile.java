@@ -84,6 +84,29 @@ public final class HeldFile implements AutoCloseable {
   }
 
   /**
+   * Replaces the file by one that has all of it in another form, and keeps no copy. That is durable
+   * when this returns.
+   *
+   * @param content the content of the new file; if it throws, everything stays as it was
+   * @throws IOException as {@link #replace}
+   */
+  public void renew(DraftFile.Content content) throws IOException {
+    Uninterrupted.call(() -> {
+      try (DraftFile draft = DraftFile.of(file, content)) {
+        long bytes = draft.state().bytes();
+        beginToChange();
+        draft.replace();
+        folder.forceFolders();
+        expect(bytes);
+        try (FileChannel channel = OwnFiles.openToRead(file)) {
+          lock.trust(bytes, channel);
+        }
+        return file;
+      }
+    });
+  }
+
+  /**
    * Cuts off the bytes behind an offset, after keeping a copy of them beside the file, as opening
    * does with a torn tail. That is durable when this returns.
    *

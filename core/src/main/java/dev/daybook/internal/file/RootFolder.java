@@ -35,12 +35,19 @@ record RootFolder(Path path, RootOwner owner) {
     SESSIONS("sessions"),
     LOCKS("locks"),
     TRASH("trash"),
-    COMMITS("commits");
+    COMMITS("commits"),
+    SOURCES("sources"),
+    INBOX("inbox");
 
     private final String folder;
 
     Part(String folder) {
       this.folder = folder;
+    }
+
+    /** Returns the folder's name. */
+    String folder() {
+      return folder;
     }
   }
 
@@ -58,6 +65,13 @@ record RootFolder(Path path, RootOwner owner) {
     owner.check();
     Path folder = unchecked(part);
     refuseUnless(Expected.FOLDER, folder, 0);
+    return folder;
+  }
+
+  /** Returns the folder of that name in the folder of that part; neither need exist. */
+  Path folder(Part part, String name) {
+    Path folder = folder(part).resolve(name);
+    refuseUnless(Expected.FOLDER, folder, 1);
     return folder;
   }
 

@@ -24,9 +24,10 @@ import java.util.Optional;
  * The files of a root folder: sessions in {@code <root>/sessions/<id>.ndjson}, the lock text of
  * each in {@code <root>/locks/<id>.lock}, their locks in {@code <root>/locks/.0.lock} to
  * {@code .f.lock}, the signs of the processes that write in {@code .present.lock} there, and
- * deleted sessions below {@code <root>/trash}. Files are for their owner alone (0600) in folders of
- * the same kind (0700). Any thread; a call's changes are durable when it returns. An interrupt of
- * the calling thread does not disturb a call, and stays set.
+ * deleted sessions below {@code <root>/trash}; {@link AnnotationBox} has what waits for them. Files
+ * are for their owner alone (0600) in folders of the same kind (0700). Any thread; a call's changes
+ * are durable when it returns. An interrupt of the calling thread does not disturb a call, and
+ * stays set.
  *
  * <p>Every method throws {@code UNSAFE_PATH} if anything but a folder or a file of Daybook's stands
  * in the way: a session is never read or written outside the root. It also does so if the root is
@@ -264,12 +265,36 @@ public final class SessionFolder {
    */
   public void create(SessionId id, DraftFile.Content content) throws IOException {
     Uninterrupted.call(() -> {
-      refuseReserved(id);
-      createSessions();
-      root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
-      new Creation(this, id, content).make();
+      try (Creation creation = begin(id)) {
+        content.writeTo(creation.lines());
+        creation.make();
+      }
       return id;
     });
+  }
+
+  /** Begins the creation of a session's file; otherwise as {@link #create}. */
+  Creation begin(SessionId id) throws IOException {
+    refuseReserved(id);
+    createSessions();
+    root.refuseTwin(Part.SESSIONS, id.value() + SUFFIX);
+    return new Creation(this, id);
+  }
+
+  /**
+   * Refuses the id of a session that has a file.
+   *
+   * @throws DaybookException {@code SESSION_EXISTS}
+   */
+  void refuseExisting(SessionId id) {
+    if (exists(id)) {
+      throw existsAlready(id);
+    }
+  }
+
+  static DaybookException existsAlready(SessionId id) {
+    return DaybookException.of(
+        Kind.SESSION_EXISTS, "there is such a session already; give another id", "session", id);
   }
 
   /**
@@ -297,7 +322,7 @@ public final class SessionFolder {
         SessionLock lock = lockExisting(id);
         try (lock) {
           lock.forget();
-          return toTrash(file(id));
+          return toTrash(id, file(id));
         }
       });
     } catch (IOException e) {
@@ -305,7 +330,7 @@ public final class SessionFolder {
     }
   }
 
-  private Path toTrash(Path file) throws IOException {
+  private Path toTrash(SessionId id, Path file) throws IOException {
     Path trash = root.create(Part.TRASH);
     // one subfolder a deletion, named so that they sort by time
     Path folder = trash.resolve(SessionId.generate(Clock.systemUTC()).value());
@@ -319,6 +344,7 @@ public final class SessionFolder {
         // a draft, by its own process
       }
     }
+    AnnotationBox.moveTo(folder, root, id);
     // last: what a crash leaves half moved is still the session
     Path moved = move(file, folder);
     OwnFiles.forceFolder(folder);
@@ -346,6 +372,7 @@ public final class SessionFolder {
             // a draft's own process may remove it first
             Files.deleteIfExists(beside);
           }
+          AnnotationBox.purge(root, id);
           Files.delete(file);
           OwnFiles.forceFolder(root.folder(Part.SESSIONS));
           return id;

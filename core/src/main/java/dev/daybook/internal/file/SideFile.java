@@ -32,8 +32,8 @@ public enum SideFile {
   /** The numbers of which a look finds one: the lowest that is free is taken first. */
   private static final int MAX_LOOKED_AT = 4;
 
-  private static final Pattern SUFFIX =
-      Pattern.compile("\\.((torn|damaged|committed)-\\d+|" + DraftFile.SUFFIX + ")");
+  private static final Pattern SUFFIX = Pattern.compile(
+      "\\.((torn|damaged|committed)-\\d+|sources|(sources\\.)?" + DraftFile.SUFFIX + ")");
 
   private final String suffix;
 

@@ -3,6 +3,7 @@ package dev.daybook.internal.fork;
 import dev.daybook.DaybookException;
 import dev.daybook.SessionId;
 import dev.daybook.event.BranchSummary;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Entry;
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.ProviderUsage;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class CopyPass implements LineVisitor {
 
   private static final String COMPACTION = WireNames.of(HistoryCompaction.class);
+  private static final String SWITCH = WireNames.of(BranchSwitched.class);
 
   /** The types that apply to the parent alone. */
   private static final Set<String> LEFT_OUT = Stream.<Class<? extends StandardEvent>>of(
@@ -204,6 +206,9 @@ final class CopyPass implements LineVisitor {
     } else if (entry.type().equals(COMPACTION)
         && DECODER.decode(buffer, from, to).event() instanceof HistoryCompaction compaction) {
       copy(entry, compaction.withRange(inChild(compaction.range())));
+    } else if (entry.type().equals(SWITCH)
+        && DECODER.decode(buffer, from, to).event() instanceof BranchSwitched switched) {
+      copy(entry, new BranchSwitched(inChild(switched.kept()), switched.reason()));
     } else {
       copy(entry, entry.event());
     }
@@ -213,6 +218,19 @@ final class CopyPass implements LineVisitor {
   private SeqRange inChild(SeqRange range) {
     long to = copiesTo(Math.min(range.toSeq(), lastSeq + 1));
     return new SeqRange(Math.min(copiesTo(range.fromSeq() - 1) + 1, to), to);
+  }
+
+  /** Returns the ranges of the copies of the same entries; one without copies is left out. */
+  private List<SeqRange> inChild(List<SeqRange> kept) {
+    List<SeqRange> copies = new ArrayList<>();
+    for (SeqRange range : kept) {
+      long from = copiesTo(range.fromSeq() - 1) + 1;
+      long to = copiesTo(Math.min(range.toSeq(), lastSeq));
+      if (from <= to) {
+        copies.add(new SeqRange(from, to));
+      }
+    }
+    return copies;
   }
 
   /**

@@ -45,6 +45,19 @@ public final class EventTypes {
   }
 
   /**
+   * Returns the standard types, but some of them given as other records, with those fields alone
+   * that a reader needs. Skipping a field costs a fraction of decoding it. Nothing is recorded with
+   * them.
+   *
+   * @param byName the records by the wire names of standard types
+   */
+  public static EventTypes ofParts(Map<String, Class<? extends SessionEvent>> byName) {
+    Map<String, EventType> types = new HashMap<>();
+    byName.forEach((name, part) -> types.put(name, new EventType(name, part)));
+    return new EventTypes(Map.copyOf(types), Map.of());
+  }
+
+  /**
    * Returns these types and one more.
    *
    * @param wireName its name in the file, not empty, without white space

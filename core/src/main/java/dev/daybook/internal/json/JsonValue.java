@@ -37,7 +37,6 @@ public final class JsonValue {
     int[] next;
 
     int count;
-    int end;
 
     Index(byte[] bytes, int room) {
       this.bytes = bytes;
@@ -152,19 +151,28 @@ public final class JsonValue {
           continue;
         }
         parser.finishToken();
-        index.to[place] = token == JsonToken.FIELD_NAME
-            ? start
-            : from + (int) parser.currentLocation().getByteOffset();
+        index.to[place] = token == JsonToken.FIELD_NAME ? start : end(index.bytes, parser, from);
         index.next[place] = index.count;
         if (token == JsonToken.FIELD_NAME) {
           continue;
         }
       }
       if (depth == 0) {
-        index.end = index.to[0];
         return true;
       }
     }
+  }
+
+  /** Returns the end of the scalar at hand; of a number the parser has read what follows it. */
+  private static int end(byte[] bytes, JsonParser parser, int from) {
+    int end = from + (int) parser.currentLocation().getByteOffset();
+    while (bytes[end - 1] == ' '
+        || bytes[end - 1] == '\t'
+        || bytes[end - 1] == '\r'
+        || bytes[end - 1] == '\n') {
+      end--;
+    }
+    return end;
   }
 
   /** Closes what is open in a text that was cut. */
@@ -185,7 +193,6 @@ public final class JsonValue {
         index.to[i] = to;
       }
     }
-    index.end = to;
   }
 
   private static byte kind(JsonToken token) {
@@ -291,7 +298,7 @@ public final class JsonValue {
     }
     int behind = start + name.length();
     return behind < bytes.length
-        && (bytes[behind] == '"' || bytes[behind] == '\\' && name.equals(name(place)));
+        && (bytes[behind] == '"' || (bytes[behind] == '\\' && name.equals(name(place))));
   }
 
   private String name(int place) {
@@ -312,6 +319,11 @@ public final class JsonValue {
       }
     }
     return names;
+  }
+
+  /** Returns the name of an object's first field; the empty text if there is none. */
+  public String firstName() {
+    return kind() == OBJECT && index.next[at] > at + 1 ? name(at + 1) : "";
   }
 
   /** Returns the elements of an array; none if it is no array. */

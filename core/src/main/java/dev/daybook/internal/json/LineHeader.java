@@ -139,6 +139,28 @@ public final class LineHeader {
     return end < 0 ? -1 : after(DATA, line, end, to);
   }
 
+  /**
+   * Returns the offset of the event's JSON as {@link #data} does, also behind an id of the caller's
+   * that has no escapes; otherwise -1.
+   *
+   * @param quotedSessionId as {@link #isOf} has it
+   */
+  public int dataBehindId(byte[] quotedSessionId) {
+    int at = behindSession(quotedSessionId);
+    int id = at < 0 ? -1 : after(ID, line, at, to);
+    if (id >= 0 && id < to && line[id] == '"') {
+      at = id + 1;
+      while (at < to && line[at] != '"') {
+        if (line[at] == '\\') {
+          return -1;
+        }
+        at++;
+      }
+      at++;
+    }
+    return at < 0 || at > to ? -1 : after(DATA, line, at, to);
+  }
+
   private int behindSession(byte[] quotedSessionId) {
     int sessionId = sessionId();
     return sessionId < 0 ? -1 : after(quotedSessionId, line, sessionId, to);

@@ -1,5 +1,6 @@
 package dev.daybook.internal.read;
 
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Entry;
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.InferenceCompleted;
@@ -8,10 +9,10 @@ import dev.daybook.event.WireNames;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.LineHeader;
 import dev.daybook.internal.line.BackwardCursor;
+import dev.daybook.internal.transcript.Branch;
 import dev.daybook.internal.transcript.ConversationFold;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ final class TailSearch {
 
   /** The beginning of the file. */
   static final Start WHOLE_FILE = new Start(0, 0);
+
+  private static final List<Class<? extends SessionEvent>> SNAPSHOTS =
+      List.of(InferenceCompleted.class, HistoryCompaction.class, BranchSwitched.class);
 
   private final BackwardCursor lines;
   private final EntryDecoder decoder;
@@ -42,39 +46,42 @@ final class TailSearch {
 
   /** Returns the line of the newest event of that type; the whole file if there is none. */
   Start newestOf(Class<? extends SessionEvent> type) throws IOException {
-    Entry found = newest(List.of(type), event -> true);
-    return found == null ? WHOLE_FILE : new Start(lines.offset(), found.seq());
+    Entry found = newest(List.of(type));
+    return found == null ? WHOLE_FILE : at(found);
   }
 
   /**
    * Returns the first entry that {@link TranscriptFold} needs to give the same result as of all.
    */
   Start newestSnapshot() throws IOException {
-    Entry found = newest(
-        List.of(InferenceCompleted.class, HistoryCompaction.class),
-        event -> !(event instanceof InferenceCompleted inference) || inference.isSnapshot());
-    if (found == null) {
-      return WHOLE_FILE;
+    Branch branch = null;
+    for (Entry found = newest(SNAPSHOTS); found != null; found = newest(SNAPSHOTS)) {
+      SessionEvent event = found.event();
+      if (event instanceof BranchSwitched switched) {
+        branch = branch == null ? new Branch(found.seq(), switched) : branch;
+      } else if (branch == null || branch.holds(found.seq())) {
+        if (event instanceof HistoryCompaction compaction) {
+          long covered = ConversationFold.lastCovered(found.seq(), compaction);
+          return covered < found.seq() ? after(covered) : at(found);
+        } else if (event instanceof InferenceCompleted inference && inference.isSnapshot()) {
+          return at(found);
+        }
+      }
     }
-    Start start = new Start(lines.offset(), found.seq());
-    if (found.event() instanceof HistoryCompaction compaction) {
-      long covered = ConversationFold.lastCovered(found.seq(), compaction);
-      return covered < found.seq() ? after(covered) : start;
-    }
-    return start;
+    return WHOLE_FILE;
   }
 
-  private @Nullable Entry newest(
-      List<Class<? extends SessionEvent>> types, Predicate<SessionEvent> isWanted)
-      throws IOException {
+  private Start at(Entry found) {
+    return new Start(lines.offset(), found.seq());
+  }
+
+  private @Nullable Entry newest(List<Class<? extends SessionEvent>> types) throws IOException {
     List<String> names = types.stream().map(WireNames::of).toList();
     while (lines.next()) {
       LineHeader header = lines.header();
       if (header == null || names.contains(header.type())) {
         Entry entry = lines.entryOrNull(decoder);
-        if (entry != null
-            && types.contains(entry.event().getClass())
-            && isWanted.test(entry.event())) {
+        if (entry != null && types.contains(entry.event().getClass())) {
           return entry;
         }
       }

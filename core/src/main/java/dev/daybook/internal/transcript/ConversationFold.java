@@ -1,5 +1,6 @@
 package dev.daybook.internal.transcript;
 
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Entry;
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.InferenceCompleted;
@@ -13,15 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state behind a {@link dev.daybook.read.TranscriptFold}, which says what counts: the entries
- * that add to the conversation, and the newest snapshot.
+ * that add to the conversation, the snapshots, since a switch of branches may bring back an older
+ * one, and the newest switch.
  */
 public final class ConversationFold implements Fold<Transcript> {
 
   private final List<Addition> recorded = new ArrayList<>();
-  private List<Message> base = List.of();
+  private final List<Snapshot> snapshots = new ArrayList<>();
+  private List<Message> newestBase = List.of();
   private long recordedMessages;
-  private long lastCovered = -1;
-  private @Nullable Long snapshotSeq;
+  private @Nullable Branch branch;
 
   /** An event that adds to the conversation. */
   private record Addition(long seq, SessionEvent event) {}
@@ -30,15 +32,16 @@ public final class ConversationFold implements Fold<Transcript> {
   public void accept(Entry entry) {
     SessionEvent event = entry.event();
     if (event instanceof InferenceCompleted inference && inference.isSnapshot()) {
-      base = inference.inputMessages();
-      lastCovered = entry.seq() - 1;
-      snapshotSeq = entry.seq();
+      add(entry.seq(), entry.seq() - 1, inference.inputMessages());
       // without what it repeats, which would add up to the square of the conversation
       event = inference.withoutInput();
     } else if (event instanceof HistoryCompaction compaction) {
-      base = List.of(Message.system(compaction.summary()));
-      lastCovered = lastCovered(entry.seq(), compaction);
-      snapshotSeq = entry.seq();
+      add(
+          entry.seq(),
+          lastCovered(entry.seq(), compaction),
+          List.of(Message.system(compaction.summary())));
+    } else if (event instanceof BranchSwitched switched) {
+      branch = new Branch(entry.seq(), switched);
     }
     if (Conversation.concerns(event)) {
       recorded.add(new Addition(entry.seq(), event));
@@ -46,42 +49,80 @@ public final class ConversationFold implements Fold<Transcript> {
     }
   }
 
+  private void add(long seq, long lastCovered, List<Message> base) {
+    Snapshot before = snapshots.isEmpty() ? null : snapshots.get(snapshots.size() - 1);
+    snapshots.add(Snapshot.of(seq, lastCovered, base, before, newestBase));
+    newestBase = base;
+  }
+
   @Override
   public AcceptedTranscript result() {
-    Conversation conversation = new Conversation(snapshotSeq == null);
+    Snapshot snapshot = newestThatCounts();
+    long lastCovered = snapshot == null ? -1 : snapshot.lastCovered();
+    Conversation conversation = new Conversation(snapshot == null);
     for (Addition each : recorded) {
-      if (each.seq() > lastCovered) {
+      if (each.seq() > lastCovered && counts(each.seq())) {
         conversation.add(each.seq(), each.event());
       }
     }
     List<GrowingMessage> parts = new ArrayList<>();
-    if (snapshotSeq != null) {
-      base.forEach(message ->
-          parts.add(new GrowingMessage(GrowingMessage.Carrier.SNAPSHOT, snapshotSeq, message)));
+    if (snapshot != null) {
+      for (Message message : snapshot.messages()) {
+        parts.add(new GrowingMessage(GrowingMessage.Carrier.SNAPSHOT, snapshot.seq(), message));
+      }
     }
     parts.addAll(conversation.parts());
-    return ProviderRule.apply(parts, snapshotSeq);
+    return ProviderRule.apply(parts, snapshot == null ? null : snapshot.seq());
   }
 
-  /** Returns the seq of the last entry that a snapshot stands for; -1 without one. */
-  long lastCovered() {
-    return lastCovered;
+  private @Nullable Snapshot newestThatCounts() {
+    for (int i = snapshots.size() - 1; i >= 0; i--) {
+      if (counts(snapshots.get(i).seq())) {
+        return snapshots.get(i);
+      }
+    }
+    return null;
   }
 
-  /** Drops the entries that the newest snapshot stands for; returns the last seq of them. */
+  private boolean counts(long seq) {
+    return branch == null || branch.holds(seq);
+  }
+
+  /** Returns the seq of the first entry that the conversation may need. */
+  long firstNeeded() {
+    Snapshot snapshot = newestThatCounts();
+    long uncovered = snapshot == null ? 0 : snapshot.lastCovered() + 1;
+    return branch == null ? uncovered : Math.max(uncovered, branch.firstSeq());
+  }
+
+  /**
+   * Drops the entries that the snapshot at the beginning of the conversation stands for, which a
+   * later switch could bring back; returns the last seq of them, -1 if there is none.
+   */
   long forgetCovered() {
+    Snapshot snapshot = newestThatCounts();
+    if (snapshot == null) {
+      return -1;
+    }
+    long lastCovered = snapshot.lastCovered();
     int covered = 0;
     while (covered < recorded.size() && recorded.get(covered).seq() <= lastCovered) {
       recordedMessages -= TranscriptAudit.messagesIn(recorded.get(covered).event());
       covered++;
     }
     recorded.subList(0, covered).clear();
+    snapshots.removeIf(each -> each.seq() <= lastCovered);
+    snapshots.replaceAll(Snapshot::alone);
     return lastCovered;
   }
 
   /** Returns an upper bound of the messages that it holds. */
   long size() {
-    return base.size() + recordedMessages;
+    long size = recordedMessages + newestBase.size();
+    for (Snapshot each : snapshots) {
+      size += each.ownMessages();
+    }
+    return size;
   }
 
   /** Returns the seq of the last entry that the compaction with that seq stands for. */

@@ -4,6 +4,7 @@ import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Content;
 import dev.daybook.event.ContentType;
 import dev.daybook.event.Entry;
@@ -82,7 +83,7 @@ public final class TranscriptAudit {
 
   /** Returns the adjustments; empty if the conversation is too long to be followed. */
   public Optional<List<Adjustment>> result() {
-    return fold.lastCovered() < lostThrough
+    return fold.firstNeeded() <= lostThrough
         ? Optional.empty()
         : Optional.of(fold.result().adjustments());
   }
@@ -127,6 +128,8 @@ public final class TranscriptAudit {
     } else if (event instanceof HistoryCompaction compaction) {
       return new HistoryCompaction(
           compaction.range().fromSeq(), compaction.range().toSeq(), shape(compaction.summary()));
+    } else if (event instanceof BranchSwitched) {
+      return event;
     }
     return event instanceof Reasoning || !Conversation.concerns(event) ? null : event;
   }

@@ -61,7 +61,8 @@ class JournalEndTest {
           notices),
       encoder,
       supervisor,
-      new OldestUnforced());
+      new OldestUnforced(),
+      new AnnotationWatch(null, () -> {}));
   private final JournalThread thread = new JournalThread(loop);
 
   @Test

@@ -59,10 +59,27 @@ class DuckDbTest {
     for (int i = 0; i < 300; i++) {
       events.add(new UserMessage("what is \"" + i + "\"?\n\u2028 h\u00e9llo"));
       events.add(new InferenceCompleted(
-          i, Message.assistant("it is"), List.of(), null, "m-" + i % 3, StopReason.STOP, (long) i, 2L * i, null));
+          i,
+          Message.assistant("it is"),
+          List.of(),
+          null,
+          "m-" + i % 3,
+          StopReason.STOP,
+          (long) i,
+          2L * i,
+          null));
       events.add(new ToolCall("c-" + i, i % 2 == 0 ? "bash" : "read", "{\"n\":" + i + "}"));
       events.add(new ToolResult(
-          "c-" + i, i % 5 != 0, "out", null, 10L + i, i % 5 == 0 ? 1L : 0L, i % 2 == 0 ? "bash" : "read", null, null, null));
+          "c-" + i,
+          i % 5 != 0,
+          "out",
+          null,
+          10L + i,
+          i % 5 == 0 ? 1L : 0L,
+          i % 2 == 0 ? "bash" : "read",
+          null,
+          null,
+          null));
     }
     // the same calls once more, of which the sum takes no part
     events.add(new AgentEnd("l", List.of(), new Usage(1_000_000, 1), null));
@@ -83,11 +100,11 @@ class DuckDbTest {
     try (Connection database = open();
         Statement query = database.createStatement()) {
       assertThat(number(query, "select sum(input_tokens) from " + rows)).isEqualTo(usage.input());
-      assertThat(number(query, "select sum(output_tokens) from " + rows))
-          .isEqualTo(usage.output());
+      assertThat(number(query, "select sum(output_tokens) from " + rows)).isEqualTo(usage.output());
       assertThat(number(query, "select count(distinct seq) from " + rows))
           .isEqualTo(session.size());
-      assertThat(number(query, "select sum(duration_ms) from " + rows + " where type='tool_result'"))
+      assertThat(
+              number(query, "select sum(duration_ms) from " + rows + " where type='tool_result'"))
           .isEqualTo(session.stream()
               .filter(entry -> entry.event() instanceof ToolResult)
               .mapToLong(entry -> ((ToolResult) entry.event()).durationMs())
@@ -96,7 +113,9 @@ class DuckDbTest {
           .isEqualTo(60);
       assertThat(number(query, "select count(*) from " + rows + " where tool_name = 'bash'"))
           .isEqualTo(300);
-      assertThat(number(query, "select count(*) from " + rows + " where role = 'assistant' and model = 'm-1'"))
+      assertThat(number(
+              query,
+              "select count(*) from " + rows + " where role = 'assistant' and model = 'm-1'"))
           .isEqualTo(100);
       assertThat(number(query, "select max(epoch_ms(ts::timestamp)) from " + rows))
           .isEqualTo(session.get(session.size() - 1).ts().toEpochMilli());

@@ -29,7 +29,8 @@ class ExportsTest {
   private static final SessionEvent[] SESSION = {
     SessionStarted.builder().agentName("coder").title("Fix *it*").model("m-1").build(),
     new UserMessage("hi\n# no heading"),
-    new AssistantMessage("I look.", List.of(new ToolCall("c-1", "bash", "{\"a\":1}")), "hm", null, null),
+    new AssistantMessage(
+        "I look.", List.of(new ToolCall("c-1", "bash", "{\"a\":1}")), "hm", null, null),
     ToolResult.ok("c-1", "```\nout\n"),
     new Note(NoteLevel.INFO, "beside"),
     new ProviderUsage(new UsageSummary(3, 4)),
@@ -48,9 +49,7 @@ class ExportsTest {
   @Test
   void markdownIsForPeople() throws IOException {
     Output output = export("markdown", SESSION);
-    assertThat(output.text())
-        .isEqualTo(
-            """
+    assertThat(output.text()).isEqualTo("""
             # Fix \\*it\\*
 
             - Session: `s-1`
@@ -130,7 +129,8 @@ class ExportsTest {
   @Test
   void aFenceIsClosed() {
     assertThat(MarkdownEscape.block("a\n~~~~\n~~~\n# b")).isEqualTo("a\n~~~~\n~~~\n# b\n~~~~\n");
-    assertThat(MarkdownEscape.block("```\na\n   `````\n<b>")).isEqualTo("```\na\n   `````\n\\<b>\n");
+    assertThat(MarkdownEscape.block("```\na\n   `````\n<b>"))
+        .isEqualTo("```\na\n   `````\n\\<b>\n");
     assertThat(MarkdownEscape.fenced("", "a ```` b")).isEqualTo("`````\na ```` b\n`````\n");
     assertThat(MarkdownEscape.code("a`b``")).isEqualTo("``` a`b`` ```");
     assertThat(MarkdownEscape.quoted("a\n\n# b")).isEqualTo("> a\n>\n> \\# b\n");
@@ -140,9 +140,7 @@ class ExportsTest {
   @Test
   void messagesAreAsProvidersTakeThem() throws IOException {
     Output output = export("jsonl", SESSION);
-    assertThat(output.text())
-        .isEqualTo(
-            """
+    assertThat(output.text()).isEqualTo("""
             {"role":"user","content":"hi\\u000A# no heading"}
             {"role":"assistant","content":"I look.","tool_calls":[{"id":"c-1","type":"function","function":{"name":"bash","arguments":"{\\"a\\":1}"}}]}
             {"role":"tool","content":"```\\u000Aout\\u000A","tool_call_id":"c-1"}
@@ -154,7 +152,8 @@ class ExportsTest {
 
   @Test
   void anOpenCallIsAnsweredForProviders() throws IOException {
-    String text = export("jsonl", new UserMessage("hi"), new ToolCall("c-1", "bash", "{}")).text();
+    String text = export("jsonl", new UserMessage("hi"), new ToolCall("c-1", "bash", "{}"))
+        .text();
     assertThat(text.lines().reduce((a, b) -> b).orElseThrow())
         .contains("\"role\":\"tool\"", "\"tool_call_id\":\"c-1\"");
   }
@@ -164,9 +163,7 @@ class ExportsTest {
     Output output = export("ndjson", SESSION);
     assertThat(output.report().leftOut()).isEmpty();
     assertThat(output.report().entries()).isEqualTo(7);
-    assertThat(output.text().lines().toList().get(3))
-        .isEqualTo(
-            """
+    assertThat(output.text().lines().toList().get(3)).isEqualTo("""
             {"session_id":"s-1","seq":3,"ts":"2026-01-02T03:04:08.000000Z","type":"tool_result","id":null,"role":"tool","text":null,"tool_name":null,"call_id":"c-1","arguments":null,"output":"```\\nout\\n","ok":true,"exit_code":null,"duration_ms":null,"model":null,"input_tokens":null,"output_tokens":null,"cached_tokens":null,"cache_creation_tokens":null,"reasoning_tokens":null,"total_cost_usd":null,"data":{"call_id":"c-1","ok":true,"output":"```\\nout\\n"}}""");
   }
 

@@ -109,24 +109,25 @@ class PhiDocumentTest {
             "parallel_loop_start",
             "parallel_loop_end");
     List<SessionEvent> events = target.events();
-    assertThat(events.get(3)).isInstanceOfSatisfying(TurnStart.class, turn -> assertThat(
-            turn.triggeredBy().wireName())
-        .isEqualTo("continuation"));
+    assertThat(events.get(3))
+        .isInstanceOfSatisfying(
+            TurnStart.class,
+            turn -> assertThat(turn.triggeredBy().wireName()).isEqualTo("continuation"));
     assertThat(events.get(6)).isInstanceOfSatisfying(CompactionBlock.class, block -> {
       assertThat(block.loopId()).isEqualTo("h.c.1");
       assertThat(block.keepRecent()).isNotNull();
     });
-    assertThat(events.get(8)).isInstanceOfSatisfying(AgentStart.class, start -> assertThat(
-            start.configSnapshot())
-        .isNotNull());
+    assertThat(events.get(8))
+        .isInstanceOfSatisfying(
+            AgentStart.class, start -> assertThat(start.configSnapshot()).isNotNull());
     assertThat(events.get(10)).isInstanceOf(MessageEnd.class);
-    assertThat(events.get(11)).isInstanceOfSatisfying(TurnEnd.class, end -> assertThat(end.usage()
-            .input())
-        .isEqualTo(3));
+    assertThat(events.get(11))
+        .isInstanceOfSatisfying(
+            TurnEnd.class, end -> assertThat(end.usage().input()).isEqualTo(3));
     assertThat(events.get(12)).isInstanceOf(AgentEnd.class);
     assertThat(events.get(15))
-        .isInstanceOfSatisfying(ParallelLoopEnd.class, end -> assertThat(end.selectedConfigIndex())
-            .isEqualTo(1));
+        .isInstanceOfSatisfying(
+            ParallelLoopEnd.class, end -> assertThat(end.selectedConfigIndex()).isEqualTo(1));
   }
 
   @Test

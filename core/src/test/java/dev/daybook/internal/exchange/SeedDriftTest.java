@@ -35,12 +35,13 @@ class SeedDriftTest {
       assertThat(hook.hookName()).isEqualTo("guard");
       assertThat(hook.hookPoint()).isEqualTo(HookPoint.ON_ERROR);
     });
-    assertThat(events.get(2)).isInstanceOfSatisfying(ToolBlocked.class, blocked -> assertThat(
-            blocked.hookName())
-        .isEqualTo("guard"));
+    assertThat(events.get(2))
+        .isInstanceOfSatisfying(
+            ToolBlocked.class, blocked -> assertThat(blocked.hookName()).isEqualTo("guard"));
     assertThat(events.get(3))
-        .isInstanceOfSatisfying(InferenceCompleted.class, done -> assertThat(done.stopReason())
-            .isEqualTo(new StopReason("end_turn")));
+        .isInstanceOfSatisfying(
+            InferenceCompleted.class,
+            done -> assertThat(done.stopReason()).isEqualTo(new StopReason("end_turn")));
   }
 
   @Test
@@ -53,7 +54,8 @@ class SeedDriftTest {
   @Test
   void keysOfAPigLineComeInAnyOrder() {
     SeedFile.Target target = read(
-        "pig", "{\"settings\":{\"thinking\":\"low\"},\"event\":\"inference_settings_changed\",\"ts\":\"2026-03-01T10:00:00Z\"}");
+        "pig",
+        "{\"settings\":{\"thinking\":\"low\"},\"event\":\"inference_settings_changed\",\"ts\":\"2026-03-01T10:00:00Z\"}");
     assertThat(target.entries.get(1).type()).isEqualTo("inference_settings_changed");
     assertThat(target.entries.get(1).ts()).isEqualTo("2026-03-01T10:00:00Z");
   }
@@ -68,7 +70,9 @@ class SeedDriftTest {
         {"ts":"2026-03-01T10:00:00Z","event":"inference_started","model":"m","message_count":1}
         """);
     assertThat(target.damaged).isEqualTo(4);
-    assertThat(target.entries).extracting(Entry::type).containsExactly("session_started", "inference_started");
+    assertThat(target.entries)
+        .extracting(Entry::type)
+        .containsExactly("session_started", "inference_started");
   }
 
   @Test
@@ -119,7 +123,8 @@ class SeedDriftTest {
     List<SessionEvent> events = read("zag", SeedFixtures.ZAG).events();
     assertThat(events.stream().filter(SourceChanged.class::isInstance)).hasSize(3);
     // what the first entry does not say
-    assertThat(events).contains(new Unknown("zag.session_started", new Json("{\"backfilled\":false}")));
+    assertThat(events)
+        .contains(new Unknown("zag.session_started", new Json("{\"backfilled\":false}")));
     assertThat(events.stream().filter(SessionStarted.class::isInstance)).hasSize(1);
   }
 
@@ -127,7 +132,8 @@ class SeedDriftTest {
   void hostileValuesDoNoHarm() {
     String deep = "[".repeat(900) + "]".repeat(900);
     for (AgentFormat format : AgentFormat.all()) {
-      String line = "{\"type\":\"\\u001b[2J " + "x".repeat(200) + "\",\"event\":\"\",\"a\":" + deep + "}";
+      String line =
+          "{\"type\":\"\\u001b[2J " + "x".repeat(200) + "\",\"event\":\"\",\"a\":" + deep + "}";
       SeedFile.Target target = SeedFile.read(format, line);
       assertThat(target.entries.get(target.entries.size() - 1).type()).matches("\\w+\\.event");
     }

@@ -59,8 +59,7 @@ class SeedExportTest {
         assertThat(lines).isEmpty();
         boolean isOfImport = event instanceof SourceChanged;
         if (!isOfImport) {
-          assertThat(written.report().leftOut())
-              .containsOnlyKeys(WireNames.of(event.getClass()));
+          assertThat(written.report().leftOut()).containsOnlyKeys(WireNames.of(event.getClass()));
         }
       } else if (!written.report().leftOut().isEmpty()) {
         assertThat(written.report().leftOut().keySet())
@@ -100,13 +99,12 @@ class SeedExportTest {
   @ParameterizedTest
   @ValueSource(strings = {"pig", "celeste", "zig", "zag"})
   void fieldsStandInTheirOrder(String name) throws IOException {
-    String fixture =
-        switch (name) {
-          case "pig" -> SeedFixtures.PIG;
-          case "celeste" -> SeedFixtures.CELESTE;
-          case "zig" -> SeedFixtures.ZIG;
-          default -> SeedFixtures.ZAG;
-        };
+    String fixture = switch (name) {
+      case "pig" -> SeedFixtures.PIG;
+      case "celeste" -> SeedFixtures.CELESTE;
+      case "zig" -> SeedFixtures.ZIG;
+      default -> SeedFixtures.ZAG;
+    };
     SeedFile.Target target = SeedFile.read(format(name), fixture);
     target.entries.removeIf(entry -> entry.event() instanceof Unknown);
     for (JsonObject line : SeedFile.write(format(name), "s-1", target.entries).lines()) {
@@ -124,9 +122,7 @@ class SeedExportTest {
         ToolResult.failed("c-1", new ErrorInfo("io", "no disk")),
         new Note(NoteLevel.INFO, "n"));
     Written celeste = SeedFile.write(format("celeste"), "s-1", session);
-    assertThat(celeste.text())
-        .isEqualTo(
-            """
+    assertThat(celeste.text()).isEqualTo("""
             {"type":"user","content":"hi","timestamp":"2026-01-02T03:04:06Z"}
             {"type":"assistant","content":"I look.","role":"assistant","timestamp":"2026-01-02T03:04:07Z"}
             {"type":"tool_call","content":"{\\"a\\": 1}","role":"assistant","tool_name":"bash","tool_id":"c-1","timestamp":"2026-01-02T03:04:07Z"}
@@ -137,9 +133,7 @@ class SeedExportTest {
     assertThat(celeste.report().entries()).isEqualTo(4);
 
     Written pig = SeedFile.write(format("pig"), "s-1", session);
-    assertThat(pig.text())
-        .isEqualTo(
-            """
+    assertThat(pig.text()).isEqualTo("""
             {"ts":"2026-01-02T03:04:08+00:00","event":"tool_started","tool_call":{"id":"c-1","name":"bash","arguments":"{\\"a\\": 1}"}}
             {"ts":"2026-01-02T03:04:09+00:00","event":"tool_executed","duration_ms":0,"tool_call":{"id":"c-1","name":"bash","arguments":"{\\"a\\": 1}"},"result":"no disk"}
             """);
@@ -149,7 +143,9 @@ class SeedExportTest {
     assertThat(pixir.lines()).hasSize(4);
     assertThat(pixir.lines().get(2).getAsJsonObject("data").toString())
         .isEqualTo("{\"call_id\":\"c-1\",\"name\":\"bash\",\"args\":{\"a\":1}}");
-    assertThat(pixir.lines()).extracting(line -> line.get("seq").getAsInt()).containsExactly(0, 1, 2, 3);
+    assertThat(pixir.lines())
+        .extracting(line -> line.get("seq").getAsInt())
+        .containsExactly(0, 1, 2, 3);
   }
 
   @Test

@@ -42,7 +42,9 @@ final class SeedFile {
   static final class Target implements ImportTarget {
     final List<Entry> entries = new ArrayList<>();
     int damaged;
-    @Nullable DaybookException damage;
+
+    @Nullable
+    DaybookException damage;
 
     @Override
     public String sessionId() {
@@ -57,11 +59,9 @@ final class SeedFile {
     @Override
     public void add(SessionEvent event, @Nullable Instant ts, @Nullable String id) {
       Instant last = entries.isEmpty() ? FIRST : entries.get(entries.size() - 1).ts();
-      String type = event instanceof Unknown unknown
-          ? unknown.type()
-          : WireNames.of(event.getClass());
-      entries.add(
-          new Entry(entries.size(), ts == null ? last : ts, sessionId(), id, type, event));
+      String type =
+          event instanceof Unknown unknown ? unknown.type() : WireNames.of(event.getClass());
+      entries.add(new Entry(entries.size(), ts == null ? last : ts, sessionId(), id, type, event));
     }
 
     @Override
@@ -73,7 +73,8 @@ final class SeedFile {
     List<Object> comparableEvents() {
       return events().stream()
           .<Object>map(event -> event instanceof Unknown unknown
-              ? unknown.type() + comparable(JsonParser.parseString(unknown.data().text()))
+              ? unknown.type()
+                  + comparable(JsonParser.parseString(unknown.data().text()))
               : event)
           .toList();
     }
@@ -162,7 +163,9 @@ final class SeedFile {
   /** A written file, and the report of what it lacks. */
   record Written(String text, ExportReport report) {
     List<JsonObject> lines() {
-      return text.lines().map(line -> JsonParser.parseString(line).getAsJsonObject()).toList();
+      return text.lines()
+          .map(line -> JsonParser.parseString(line).getAsJsonObject())
+          .toList();
     }
   }
 
@@ -184,8 +187,7 @@ final class SeedFile {
         .map(JsonParser::parseString)
         .map(SeedFile::comparable)
         .toList();
-    List<JsonElement> found =
-        written.lines().stream().map(SeedFile::comparable).toList();
+    List<JsonElement> found = written.lines().stream().map(SeedFile::comparable).toList();
     for (int i = 0; i < Math.min(found.size(), expected.size()); i++) {
       assertThat(found.get(i)).as("line " + (i + 1)).isEqualTo(expected.get(i));
     }
@@ -197,7 +199,8 @@ final class SeedFile {
   static JsonElement comparable(JsonElement value) {
     if (value.isJsonObject()) {
       JsonObject object = new JsonObject();
-      value.getAsJsonObject()
+      value
+          .getAsJsonObject()
           .entrySet()
           .forEach(field -> object.add(field.getKey(), comparable(field.getValue())));
       return object;
@@ -210,8 +213,7 @@ final class SeedFile {
     if (value.isJsonPrimitive() && value.getAsJsonPrimitive().isString()) {
       Instant time = ForeignTime.parsed(value.getAsString());
       if (time != null) {
-        return new JsonPrimitive(
-            time.truncatedTo(ChronoUnit.MICROS).toString());
+        return new JsonPrimitive(time.truncatedTo(ChronoUnit.MICROS).toString());
       }
     }
     return value;

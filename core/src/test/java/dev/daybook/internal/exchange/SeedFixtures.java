@@ -86,7 +86,8 @@ final class SeedFixtures {
   }
 
   private static String zag(int seq, String provider, String session, String more) {
-    return "{\"seq\":" + seq + ",\"ts\":\"2026-03-01T10:00:" + (10 + seq) + ".25+00:00\",\"provider\":"
+    return "{\"seq\":" + seq + ",\"ts\":\"2026-03-01T10:00:" + (10 + seq)
+        + ".25+00:00\",\"provider\":"
         + provider + ",\"wrapper_session_id\":\"g-1\",\"provider_session_id\":" + session
         + ",\"source_kind\":\"provider_file\",\"completeness\":\"full\"," + more + "}\n";
   }
@@ -109,7 +110,9 @@ final class SeedFixtures {
       + zag(
           8,
           "\"type\":\"tool_result\",\"tool_name\":null,\"tool_id\":null,\"success\":false,\"output\":null,\"error\":\"bad\",\"data\":null")
-      + zag(9, "\"type\":\"permission\",\"tool_name\":\"Bash\",\"description\":\"d\",\"granted\":false")
+      + zag(
+          9,
+          "\"type\":\"permission\",\"tool_name\":\"Bash\",\"description\":\"d\",\"granted\":false")
       + zag(10, "\"type\":\"provider_status\",\"message\":\"m\",\"data\":null")
       + zag(11, "\"type\":\"stderr\",\"message\":\"m\"")
       + zag(12, "\"type\":\"parse_warning\",\"message\":\"m\",\"raw\":\"{\"")
@@ -137,13 +140,18 @@ final class SeedFixtures {
           25,
           "\"type\":\"usage_limit_resume_failed\",\"incident_id\":\"n\",\"error\":\"e\",\"attempt\":2")
       + zag(26, "\"type\":\"brand_new\",\"a\":{\"b\":null}")
-      + zag(27, "\"codex\"", "\"y\"", "\"type\":\"session_ended\",\"success\":false,\"error\":\"boom\"")
+      + zag(
+          27,
+          "\"codex\"",
+          "\"y\"",
+          "\"type\":\"session_ended\",\"success\":false,\"error\":\"boom\"")
       + zag(28, "\"codex\"", "\"y\"", "\"type\":\"session_ended\",\"success\":true,\"error\":null");
 
-  static final String PHI_MESSAGES = "[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"},{\"type\":\"image\",\"data\":\"AA==\",\"mimeType\":\"image/png\"}],\"timestamp\":1772355600000},"
-      + "{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"s\"},{\"type\":\"toolCall\",\"id\":\"c-1\",\"name\":\"bash\",\"arguments\":{\"cmd\":\"ls\"}}],\"stopReason\":\"toolUse\",\"model\":\"m\",\"provider\":\"p\",\"usage\":{\"input\":5,\"output\":6,\"reasoning\":1,\"cache_read\":2,\"cache_write\":3,\"total_tokens\":11},\"timestamp\":1772355601000,\"error_message\":\"e\",\"turnId\":{\"loopId\":\"h.c.1\",\"turnIndex\":0},\"nodeId\":4,\"parentId\":3,\"tags\":[{\"kind\":\"lesson\",\"text\":\"t\",\"created_at_turn\":{\"loopId\":\"h.c.1\",\"turnIndex\":0},\"abandoned_node_ids\":[1]}],\"provenanceHint\":{\"kind\":\"steering\"}},"
-      + "{\"role\":\"toolResult\",\"toolCallId\":\"c-1\",\"toolName\":\"bash\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"isError\":false,\"timestamp\":1772355602000},"
-      + "{\"role\":\"extension\",\"kind\":\"ui\",\"data\":{\"x\":1}}]";
+  static final String PHI_MESSAGES =
+      "[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"},{\"type\":\"image\",\"data\":\"AA==\",\"mimeType\":\"image/png\"}],\"timestamp\":1772355600000},"
+          + "{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\",\"signature\":\"s\"},{\"type\":\"toolCall\",\"id\":\"c-1\",\"name\":\"bash\",\"arguments\":{\"cmd\":\"ls\"}}],\"stopReason\":\"toolUse\",\"model\":\"m\",\"provider\":\"p\",\"usage\":{\"input\":5,\"output\":6,\"reasoning\":1,\"cache_read\":2,\"cache_write\":3,\"total_tokens\":11},\"timestamp\":1772355601000,\"error_message\":\"e\",\"turnId\":{\"loopId\":\"h.c.1\",\"turnIndex\":0},\"nodeId\":4,\"parentId\":3,\"tags\":[{\"kind\":\"lesson\",\"text\":\"t\",\"created_at_turn\":{\"loopId\":\"h.c.1\",\"turnIndex\":0},\"abandoned_node_ids\":[1]}],\"provenanceHint\":{\"kind\":\"steering\"}},"
+          + "{\"role\":\"toolResult\",\"toolCallId\":\"c-1\",\"toolName\":\"bash\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"isError\":false,\"timestamp\":1772355602000},"
+          + "{\"role\":\"extension\",\"kind\":\"ui\",\"data\":{\"x\":1}}]";
 
   private static final String PHI_MESSAGE =
       "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"ok\"}],\"stopReason\":\"maxTurns\",\"model\":\"m\",\"provider\":\"p\",\"usage\":{\"input\":1,\"output\":2},\"timestamp\":1772355603000}";
@@ -172,8 +180,7 @@ final class SeedFixtures {
       {"type":"AgentStart","agent_id":"a","session_id":"h","loop_id":"h.c.4","parent_loop_id":"h.c.1","continuation_kind":"Compaction","timestamp":"2026-03-01T10:00:05Z","metadata":null}
       {"type":"ParallelLoopEnd","session_id":"h","selected_loop_id":"h.c.2","selected_config_index":0,"evaluation_usage":{"input":3,"output":4},"timestamp":"2026-03-01T10:00:06Z"}
       {"type":"BrandNew","loop_id":"h.c.1","z":1}
-      """.replace("MESSAGES", PHI_MESSAGES)
-      .replace("MESSAGE", PHI_MESSAGE);
+      """.replace("MESSAGES", PHI_MESSAGES).replace("MESSAGE", PHI_MESSAGE);
 
   private SeedFixtures() {}
 }

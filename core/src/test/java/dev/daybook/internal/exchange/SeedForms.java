@@ -13,10 +13,10 @@ import java.util.Map;
 
 /**
  * Independent readers of the reference systems' lines, made of their schemas alone: each requires
- * the fields in their order and of their kind, and refuses all others. A field is {@code name:kind},
- * followed by {@code ?} if it is left out and by {@code ~} if it is null where it is not set. Kinds
- * are {@code s} text, {@code i} whole number, {@code n} number, {@code b} truth value, {@code o}
- * anything, a name of another form, and any of these in brackets.
+ * the fields in their order and of their kind, and refuses all others. A field is
+ * {@code name:kind}, followed by {@code ?} if it is left out and by {@code ~} if it is null where
+ * it is not set. Kinds are {@code s} text, {@code i} whole number, {@code n} number, {@code b}
+ * truth value, {@code o} anything, a name of another form, and any of these in brackets.
  */
 final class SeedForms {
 
@@ -56,9 +56,8 @@ final class SeedForms {
           + " stop_reason:s?",
       "Thinking: content:s");
 
-  private static final SeedForms CELESTE = new SeedForms(
-      "type",
-      "*: type:s content:s role:s? tool_name:s? tool_id:s? timestamp:s");
+  private static final SeedForms CELESTE =
+      new SeedForms("type", "*: type:s content:s role:s? tool_name:s? tool_id:s? timestamp:s");
 
   private static final SeedForms ZIG = new SeedForms(
       "type",

@@ -3,6 +3,7 @@ package dev.daybook.internal.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.exchange.AgentFormat;
+import dev.daybook.exchange.AgentFormats;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeedRoundTripTest {
 
   private static AgentFormat format(String name) {
-    return AgentFormat.named(name).orElseThrow();
+    return AgentFormats.named(name).orElseThrow();
   }
 
   private static String fixture(String name) {
@@ -48,7 +49,7 @@ class SeedRoundTripTest {
   @ParameterizedTest
   @ValueSource(strings = {"pig", "pixir", "celeste", "zig", "zag", "phi"})
   void isOfOneFormatAlone(String name) {
-    List<String> found = AgentFormat.all().stream()
+    List<String> found = AgentFormats.all().stream()
         .filter(format -> format.recognises(SeedFile.head(fixture(name))))
         .map(AgentFormat::name)
         .toList();
@@ -65,6 +66,7 @@ class SeedRoundTripTest {
         .contains("g-1");
     assertThat(format("phi").reader(SeedFile.head(SeedFixtures.PHI)).sessionName())
         .contains("h");
-    assertThat(format("pig").reader(SeedFile.head(SeedFixtures.PIG)).sessionName()).isEmpty();
+    assertThat(format("pig").reader(SeedFile.head(SeedFixtures.PIG)).sessionName())
+        .isEmpty();
   }
 }

@@ -12,8 +12,10 @@ import dev.daybook.Session;
 import dev.daybook.SessionId;
 import dev.daybook.catalog.ForkOptions;
 import dev.daybook.catalog.ForkPlan;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Entry;
 import dev.daybook.event.HistoryCompaction;
+import dev.daybook.event.Message;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEvent;
@@ -164,6 +166,9 @@ class ForkTest {
   }
 
   private static SessionEvent withoutRange(SessionEvent event) {
+    if (event instanceof BranchSwitched switched) {
+      return new BranchSwitched(List.of(), switched.reason());
+    }
     return event instanceof HistoryCompaction compaction
         ? compaction.withRange(new SeqRange(0, 0))
         : event;
@@ -190,6 +195,37 @@ class ForkTest {
     assertThat(daybook().transcript("child").messages())
         .isEqualTo(daybook().transcript("parent").messages())
         .hasSize(2);
+  }
+
+  @Test
+  void aSwitchOfBranchesKeepsTheSameEntriesInTheChild() throws IOException {
+    write(
+        "parent",
+        line(0, new UserMessage("a")),
+        line(1, new ProviderUsage(new UsageSummary(1, 2))),
+        line(2, new UserMessage("b")),
+        line(3, new UserMessage("c")),
+        line(4, switched(new SeqRange(0, 2))),
+        line(5, new ProviderUsage(new UsageSummary(1, 2))),
+        line(6, switched(new SeqRange(1, 1), new SeqRange(3, 3), new SeqRange(5, 99))),
+        line(7, switched()),
+        line(8, switched(new SeqRange(0, 1), new SeqRange(3, 7))),
+        line(9, new UserMessage("d")));
+    fork();
+    assertThat(daybook().history("child").events())
+        .filteredOn(BranchSwitched.class::isInstance)
+        .containsExactly(
+            switched(new SeqRange(1, 2)),
+            switched(new SeqRange(3, 3)),
+            switched(),
+            switched(new SeqRange(1, 1), new SeqRange(3, 6)));
+    assertThat(daybook().transcript("child").messages())
+        .isEqualTo(daybook().transcript("parent").messages())
+        .containsExactly(Message.user("a"), Message.user("c"), Message.user("d"));
+  }
+
+  private static BranchSwitched switched(SeqRange... kept) {
+    return new BranchSwitched(List.of(kept), "rewind");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.daybook.internal.json;
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.CompactionBlock;
 import dev.daybook.event.CompactionEnded;
 import dev.daybook.event.CompactionStarted;
@@ -26,6 +27,7 @@ import dev.daybook.event.RequestPayload;
 import dev.daybook.event.RevertApplied;
 import dev.daybook.event.RevertCategory;
 import dev.daybook.event.Role;
+import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.StopReason;
 import dev.daybook.event.TagKind;
@@ -151,7 +153,8 @@ final class GoldenLoop {
               "So.",
               StopReason.TOOL_USE,
               "m-3",
-              List.of(new Message.Thought("So.", "sig-1", JSON, "model-1", "messages")))));
+              List.of(new Message.Thought("So.", "sig-1", JSON, "model-1", "messages")))),
+      new BranchSwitched(List.of(new SeqRange(0, 3), new SeqRange(7, 9)), "rewind"));
 
   private GoldenLoop() {}
 }

@@ -5,6 +5,7 @@ import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AnswerMetadata;
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Content;
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.InferenceCompleted;
@@ -20,6 +21,7 @@ import dev.daybook.event.Reasoning;
 import dev.daybook.event.RevertApplied;
 import dev.daybook.event.RevertCategory;
 import dev.daybook.event.Role;
+import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.StopReason;
 import dev.daybook.event.SystemMessage;
@@ -32,6 +34,7 @@ import dev.daybook.event.TurnTrigger;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -55,7 +58,7 @@ final class RandomSession {
   }
 
   private SessionEvent event() {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(25)) {
       case 0, 1 -> new UserMessage(text());
       case 2 -> new SystemMessage(text());
       case 3, 4 ->
@@ -88,8 +91,20 @@ final class RandomSession {
             random.nextBoolean(),
             null);
       case 22 -> new PruneApplied(loop(), 0, 0, null, List.of(number()));
+      case 23 -> branch();
       default -> snapshot();
     };
+  }
+
+  private SessionEvent branch() {
+    List<SeqRange> kept = new ArrayList<>();
+    long from = random.nextInt(3);
+    while (kept.size() < 3 && random.nextInt(4) > 0) {
+      long to = from + random.nextInt(length + 1);
+      kept.add(new SeqRange(from, to));
+      from = to + 1 + random.nextInt(4);
+    }
+    return new BranchSwitched(kept, null);
   }
 
   private SessionEvent snapshot() {

@@ -1,4 +1,4 @@
-package dev.daybook.check;
+package dev.daybook.internal.check;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * A bounded form of a name from a file, which may be as long as a line. A long name is cut and gets
  * its digest, so that it stays distinct, fits on a screen, and thousands of them fit in memory.
  */
-final class ShortName {
+public final class ShortName {
 
   private static final int MAX_CHARS = 128;
   private static final int KEPT_CHARS = 64;
@@ -18,7 +18,8 @@ final class ShortName {
 
   private ShortName() {}
 
-  static String of(String name) {
+  /** Returns the name, or its bounded form if it is long. */
+  public static String of(String name) {
     if (name.length() <= MAX_CHARS) {
       return name;
     }

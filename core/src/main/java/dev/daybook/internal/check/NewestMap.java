@@ -1,16 +1,17 @@
-package dev.daybook.check;
+package dev.daybook.internal.check;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A map that holds the newest keys only, so that its size has a bound. */
-final class NewestMap<K, V> extends LinkedHashMap<K, V> {
+public final class NewestMap<K, V> extends LinkedHashMap<K, V> {
 
   private static final long serialVersionUID = 1L;
 
   private final int maxSize;
 
-  NewestMap(int maxSize) {
+  /** Makes an empty map of at most so many keys. */
+  public NewestMap(int maxSize) {
     this.maxSize = maxSize;
   }
 

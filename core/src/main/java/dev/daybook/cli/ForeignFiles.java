@@ -1,0 +1,52 @@
+package dev.daybook.cli;
+
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The regular files of a folder and of those below it, by name; links are not followed.
+ *
+ * @param onRefused given what cannot be looked at
+ */
+record ForeignFiles(Consumer<DaybookException> onRefused) {
+
+  List<Path> below(Path folder) {
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+          if (attributes.isRegularFile() && attributes.size() > 0) {
+            found.add(file);
+          }
+          return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+          refuse(file, e);
+          return FileVisitResult.CONTINUE;
+        }
+      });
+    } catch (IOException e) {
+      refuse(folder, e);
+    }
+    Collections.sort(found);
+    return found;
+  }
+
+  private void refuse(Path file, IOException e) {
+    onRefused.accept(DaybookException.causedBy(
+        e, Kind.IO_ERROR, "cannot be looked at", "file", file, "cause", e));
+  }
+}

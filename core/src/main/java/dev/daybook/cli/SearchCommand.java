@@ -1,0 +1,326 @@
+package dev.daybook.cli;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
+import dev.daybook.catalog.Project;
+import dev.daybook.catalog.Projects;
+import dev.daybook.catalog.SessionState;
+import dev.daybook.search.Hit;
+import dev.daybook.search.SearchQuery;
+import dev.daybook.search.SearchTotals;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The command that finds words in the texts of sessions. */
+final class SearchCommand implements Command {
+
+  private static final Option REGEX = Option.flag(
+          "--regex", "PATTERN is a regular expression, as Java has them")
+      .withShort("-E");
+  private static final Option CASE_SENSITIVE =
+      Option.flag("--case-sensitive", "distinguish upper and lower case").withShort("-s");
+  private static final Option TYPE = names("--type", "T[,T...]", "entries of these types");
+  private static final Option ROLE = names(
+      "--role", "R[,R...]", "entries of these speakers: user, assistant, system, tool and others");
+  private static final Option TOOL =
+      names("--tool", "NAME[,...]", "entries that call or answer these tools");
+  private static final Option TOOL_KIND = names(
+      "--tool-kind", "K[,K...]", "entries of tools of these kinds, as shell, file_edit or web");
+  private static final Option SESSION =
+      Option.value("--session", "PREFIX", "sessions whose ids begin like that");
+  private static final Option FROM = TimeBound.option("--from", "entries since that time");
+  private static final Option TO = TimeBound.option("--to", "entries before that time");
+  private static final Option STATE =
+      names("--state", "S[,S...]", "sessions in these states, as ls shows them");
+  private static final Option AGENT = names(
+      "--agent",
+      "NAME[,...]",
+      "sessions of these agents, by the name of the agent, its provider or its model");
+  private static final Option LIMIT = Option.number(
+          "--limit", "N", 1, "end after N entries (default: all)")
+      .withShort(Option.COUNT);
+  private static final Option COUNT =
+      Option.flag("--count", "print only how many entries match").withShort("-c");
+  private static final Option ALL = Option.flag("--all", "the sessions of all projects");
+
+  private static final int SNIPPET_CHARS = 400;
+
+  private final Terminal terminal = new Terminal();
+  private final HitText text = new HitText(terminal);
+  private final ProgressLine progress = new ProgressLine(500, 0);
+  private Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
+  private long sessionsWithHits;
+  private @Nullable String session;
+
+  private record Shown(
+      String session,
+      long seq,
+      Instant ts,
+      String type,
+      @Nullable String role,
+      @Nullable String tool,
+      String field,
+      String before,
+      String match,
+      String after) {}
+
+  private record Belongs(Optional<String> project, Path root) {}
+
+  private record Totals(
+      long hits,
+      long sessions,
+      long otherSessions,
+      long bytes,
+      long badLines,
+      long givenUp,
+      long tornTails,
+      long unreadSessions) {
+
+    Totals and(SearchTotals more) {
+      return new Totals(
+          hits + more.hits(),
+          sessions + more.sessions(),
+          otherSessions + more.otherSessions(),
+          bytes + more.bytes(),
+          badLines + more.badLines(),
+          givenUp + more.givenUp(),
+          tornTails + more.tornTails(),
+          unreadSessions + more.unreadSessions());
+    }
+  }
+
+  private static Option names(String name, String value, String meaning) {
+    return new Option(name, null, value, null, true, meaning);
+  }
+
+  @Override
+  public Synopsis usage() {
+    return new Synopsis("search", "Finds entries by their texts, in all sessions.")
+        .saying(
+            "Looks for PATTERN in the strings of each entry's data: what was said and thought, what"
+                + " tools were given and printed. Names of fields and numbers are no texts. The case"
+                + " of letters does not matter, nor how JSON writes them. The session that was"
+                + " updated last comes first; an entry comes once, with its first match.",
+            "The times of --from and --to are those of the entries. Filters of several kinds must all"
+                + " hold; of several names of one kind, one.",
+            "A damaged line is not searched. What was skipped is reported on standard error.")
+        .taking("PATTERN", "what to look for; behind -- it may begin with a hyphen")
+        .withRoot()
+        .with(Option.NO_PAGER)
+        .with(Option.json("print one JSON object an entry, or with --count the totals"))
+        .with(REGEX, CASE_SENSITIVE, TYPE, ROLE, TOOL, TOOL_KIND, SESSION, FROM, TO, STATE, AGENT)
+        .with(LIMIT, COUNT, ALL)
+        .with(Option.MAX_LINE_BYTES)
+        .endingWith(
+            "0:something matched",
+            "1:nothing matched, or the search failed and standard error says why",
+            "2:called wrongly")
+        .closing(
+            "With --json, one entry a line; the text is before, match and after, one behind the other:",
+            "  {\"session\":...,\"seq\":N,\"ts\":...,\"type\":...,\"role\":...,\"tool\":...,",
+            "   \"field\":...,\"before\":...,\"match\":...,\"after\":...}",
+            "and with --all \"project\" and \"root\". Without a role or a tool these are left out.",
+            "",
+            "Examples:",
+            "  daybook search 'BUILD FAILURE'",
+            "  daybook search --regex 'tests? failed' --tool bash --from 3d",
+            "  daybook search timeout --all --json | jq -r .session | uniq",
+            "  daybook show @latest, or daybook show ID, shows what stands around #N");
+  }
+
+  @Override
+  public int run(Invocation call) {
+    boolean isAll = call.has(ALL);
+    if (isAll && !call.isDefaultRoot()) {
+      throw new Misuse("--all excludes --root and --project: give one of them");
+    }
+    SearchQuery query = query(call);
+    if (isAll) {
+      for (Project project : Projects.ofUser().all()) {
+        if (!isEnded(call)) {
+          try (Daybook daybook = call.openOther(project.root())) {
+            search(call, daybook, project, query);
+          }
+        }
+      }
+    } else {
+      call.requireRoot();
+      try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
+        search(call, daybook, null, query);
+      }
+    }
+    progress.clear();
+    printTotals(call);
+    call.out.flush();
+    return totals.hits() == 0 ? FAILED : OK;
+  }
+
+  private static SearchQuery query(Invocation call) {
+    String pattern = call.given.parameter(0);
+    SearchQuery query;
+    try {
+      query = call.has(REGEX) ? SearchQuery.regex(pattern) : SearchQuery.literal(pattern);
+    } catch (DaybookException wrong) {
+      Object reason = wrong.details().get("reason");
+      throw new Misuse(
+          reason == null
+              ? "PATTERN is empty: say what to look for"
+              : "PATTERN is no regular expression: " + reason + " at index "
+                  + wrong.details().get("index") + "; without --regex it is taken as it stands");
+    }
+    return query
+        .withCaseSensitivity(call.has(CASE_SENSITIVE))
+        .withTypes(names(call, TYPE))
+        .withRoles(names(call, ROLE))
+        .withTools(names(call, TOOL))
+        .withToolKinds(names(call, TOOL_KIND))
+        .withSessionPrefix(prefix(call))
+        .withFrom(TimeBound.of(call, FROM))
+        .withTo(TimeBound.of(call, TO))
+        .withStates(states(call))
+        .withAgents(names(call, AGENT))
+        .withLimit(call.given.number(LIMIT, Long.MAX_VALUE))
+        .withSnippetChars(call.has(COUNT) ? 0 : SNIPPET_CHARS);
+  }
+
+  private static String prefix(Invocation call) {
+    String given = call.given.text(SESSION);
+    return given == null ? "" : given;
+  }
+
+  private static Set<String> names(Invocation call, Option option) {
+    Set<String> names = new HashSet<>();
+    for (String given : call.given.texts(option)) {
+      Arrays.stream(given.split(",", -1))
+          .map(String::strip)
+          .filter(name -> !name.isEmpty())
+          .forEach(names::add);
+    }
+    return names;
+  }
+
+  private static Set<SessionState> states(Invocation call) {
+    Set<SessionState> states = new HashSet<>();
+    for (String name : names(call, STATE)) {
+      states.add(Arrays.stream(SessionState.values())
+          .filter(state -> state.wireName().equals(name))
+          .findFirst()
+          .orElseThrow(() -> new Misuse("no such state of a session: there are "
+              + Arrays.stream(SessionState.values())
+                  .map(SessionState::wireName)
+                  .collect(joining(", ")))));
+    }
+    return states;
+  }
+
+  private boolean isEnded(Invocation call) {
+    return call.out.isClosed() || left(call) == 0;
+  }
+
+  private long left(Invocation call) {
+    return call.given.number(LIMIT, Long.MAX_VALUE) - totals.hits();
+  }
+
+  private void search(
+      Invocation call, Daybook daybook, @Nullable Project project, SearchQuery query) {
+    session = null;
+    long before = totals.bytes();
+    SearchQuery rest = query.withLimit(left(call)).withOnProgress(bytes -> show(before + bytes));
+    SearchTotals found = daybook.search(rest, hit -> {
+      if (!call.has(COUNT)) {
+        progress.clear();
+        print(call, daybook, project, hit);
+      }
+      return !call.out.isClosed();
+    });
+    totals = totals.and(found);
+    progress.clear();
+    found.unread().forEach(ErrorReport::printLeftOut);
+  }
+
+  private void show(long bytes) {
+    if (progress.isDue()) {
+      progress.show(bytes / 1_000_000 + " MB searched");
+    }
+  }
+
+  private void print(Invocation call, Daybook daybook, @Nullable Project project, Hit hit) {
+    boolean isNew = !hit.session().equals(session);
+    if (call.isJson()) {
+      Shown shown = shown(hit);
+      call.out.print(
+          project == null
+              ? Text.jsonLine(shown)
+              : Text.jsonLine(shown, new Belongs(project.folder(), project.root())));
+    } else {
+      if (isNew) {
+        call.out.print((sessionsWithHits == 0 ? "" : "\n")
+            + text.heading(hit.session(), title(daybook, hit.session(), project)));
+      }
+      call.out.print(text.line(hit));
+    }
+    if (isNew) {
+      sessionsWithHits++;
+      session = hit.session();
+    }
+  }
+
+  private static String title(Daybook daybook, String session, @Nullable Project project) {
+    String where =
+        project == null ? "" : "  (" + project.folder().orElse(project.root().toString()) + ")";
+    try {
+      return daybook.catalog().summary(session).title() + where;
+    } catch (DaybookException gone) {
+      return where;
+    }
+  }
+
+  private static Shown shown(Hit hit) {
+    String snippet = Text.wellFormed(hit.snippet());
+    return new Shown(
+        hit.session(),
+        hit.seq(),
+        hit.ts(),
+        hit.type(),
+        hit.role(),
+        hit.tool(),
+        hit.field(),
+        snippet.substring(0, hit.matchFrom()),
+        snippet.substring(hit.matchFrom(), hit.matchTo()),
+        snippet.substring(hit.matchTo()));
+  }
+
+  private void printTotals(Invocation call) {
+    report("lines_skipped", "lines", totals.badLines());
+    report("entries_given_up", "entries", totals.givenUp());
+    report("torn_tails", "sessions", totals.tornTails());
+    if (call.has(COUNT)) {
+      call.out.print(call.isJson() ? Text.jsonLine(totals) : totals.hits() + "\n");
+    } else if (!call.isJson()) {
+      call.out.print((totals.hits() == 0 ? "" : "\n") + summary());
+    }
+  }
+
+  private static void report(String kind, String what, long count) {
+    if (count > 0) {
+      ErrorReport.printReport(kind, what, count);
+    }
+  }
+
+  private String summary() {
+    List<String> parts = List.of(
+        Text.counted(totals.hits(), "entry"),
+        Text.counted(sessionsWithHits, "session"),
+        Text.counted(totals.sessions(), "session"));
+    return parts.get(0) + " in " + parts.get(1) + "; searched " + parts.get(2) + ", "
+        + totals.bytes() / 1_000_000 + " MB\n";
+  }
+}

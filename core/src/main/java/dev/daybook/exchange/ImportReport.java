@@ -1,0 +1,81 @@
+package dev.daybook.exchange;
+
+import java.util.List;
+
+/** The account of the import of one file. Immutable. */
+public final class ImportReport {
+
+  private final String format;
+  private final List<String> sessions;
+  private final long items;
+  private final long entries;
+  private final long verbatim;
+  private final long damaged;
+  private final long newEntries;
+
+  /**
+   * Makes a report; each parameter is what the method of its name returns.
+   *
+   * @param format the name of the format
+   * @param sessions the ids, the file's own session first
+   * @param items the number of items
+   * @param entries the number of entries
+   * @param verbatim the number of items kept as they are
+   * @param damaged the number of damaged places
+   * @param newEntries the number of new entries
+   */
+  public ImportReport(
+      String format,
+      List<String> sessions,
+      long items,
+      long entries,
+      long verbatim,
+      long damaged,
+      long newEntries) {
+    this.format = format;
+    this.sessions = List.copyOf(sessions);
+    this.items = items;
+    this.entries = entries;
+    this.verbatim = verbatim;
+    this.damaged = damaged;
+    this.newEntries = newEntries;
+  }
+
+  /** Returns the name of the file's format. */
+  public String format() {
+    return format;
+  }
+
+  /**
+   * Returns the ids of the sessions that hold the file's items: its own first, then those of
+   * sub-agents in the order of their beginning. Empty if the file has no item.
+   */
+  public List<String> sessions() {
+    return sessions;
+  }
+
+  /** Returns the number of items in the file, damaged places not counted. */
+  public long items() {
+    return items;
+  }
+
+  /** Returns the number of entries that the file's items gave, in all its sessions. */
+  public long entries() {
+    return entries;
+  }
+
+  /** Returns the number of items of which a part or all is kept as it is, without a typed event. */
+  public long verbatim() {
+    return verbatim;
+  }
+
+  /** Returns the number of places in the file that hold no item; each is kept as a note. */
+  public long damaged() {
+    return damaged;
+  }
+
+  /** Returns the number of entries that this import added. */
+  public long newEntries() {
+    return newEntries;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.daybook.internal.exchange;
+
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.SessionId;
+import dev.daybook.exchange.ImportOptions;
+import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.file.KeptSources;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.SourceVersion;
+import dev.daybook.internal.json.EventTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The way of foreign files into a root, and of their bytes out again. Any thread. */
+public final class Exchange {
+
+  private final SessionFolder folder;
+  private final EventTypes types;
+  private final int maxLineBytes;
+
+  public Exchange(SessionFolder folder, EventTypes types, int maxLineBytes) {
+    this.folder = folder;
+    this.types = types;
+    this.maxLineBytes = maxLineBytes;
+  }
+
+  /** Imports a file. */
+  public ImportReport importFile(Path file, ImportOptions options) {
+    try (SourceImport source = new SourceImport(folder, types, maxLineBytes, options)) {
+      return source.importFile(file, file);
+    } catch (IOException e) {
+      throw unread(e, file);
+    }
+  }
+
+  /** Imports what a stream gives, under a name. */
+  public ImportReport importStream(InputStream in, String name, ImportOptions options) {
+    Path shown = Path.of(name);
+    try (SourceImport source = new SourceImport(folder, types, maxLineBytes, options)) {
+      return source.importStream(in, shown);
+    } catch (IOException e) {
+      throw unread(e, shown);
+    }
+  }
+
+  private static DaybookException unread(IOException e, Path file) {
+    return DaybookException.causedBy(
+        e, Kind.IO_ERROR, "the import failed", "file", file, "cause", e);
+  }
+
+  /**
+   * Writes the bytes of the file that a session was imported from.
+   *
+   * @param version the number of the version, from 1; 0 for the newest
+   */
+  public void copySource(SessionId id, int version, OutputStream out) throws IOException {
+    KeptSources kept = new KeptSources(folder);
+    if (!folder.exists(id)) {
+      throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
+    }
+    List<SourceVersion> versions = kept.versions(id);
+    if (versions.isEmpty() || version > versions.size()) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          versions.isEmpty()
+              ? "the session was not imported, so it has no source; export it in another format"
+              : "the session's source has no version of that number",
+          "session",
+          id,
+          "versions",
+          versions.size());
+    }
+    kept.copyTo(versions.get((version == 0 ? versions.size() : version) - 1), out);
+  }
+}

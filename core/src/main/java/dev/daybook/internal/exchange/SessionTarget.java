@@ -1,0 +1,283 @@
+package dev.daybook.internal.exchange;
+
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.SessionId;
+import dev.daybook.event.Completeness;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionStarted;
+import dev.daybook.event.SourceChanged;
+import dev.daybook.event.SourceKind;
+import dev.daybook.event.Unknown;
+import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.file.AppendableFile;
+import dev.daybook.internal.file.HeldFile;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.SourceVersion.Range;
+import dev.daybook.internal.file.Spool;
+import dev.daybook.internal.json.BatchEncoder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session that a source's items become. Its lines are made anew in each import. Those that the
+ * session has from an import before are passed over; what follows waits, and is written at the end:
+ * nothing is changed before the whole source is read. One thread.
+ */
+final class SessionTarget implements ImportTarget, AutoCloseable {
+
+  private final SourcePass pass;
+  private final SessionId id;
+  private final byte[] quotedId;
+  private final @Nullable ImportedBefore before;
+  private final Spool added;
+
+  /** True while each line was there before. */
+  private boolean isSameSoFar = true;
+
+  /** True if the session's file is to be written anew as a whole. */
+  private boolean isRewritten;
+
+  private long seq;
+  private long entries;
+  private long newEntries;
+  private Instant ts;
+
+  /** The ids that the item at hand gave, with their numbers. */
+  private final Map<String, Integer> idsOfItem = new HashMap<>();
+
+  /**
+   * @param before the lines that imports before this one wrote; null if there is no session
+   * @param firstTs the time of what stands before the first time in the source
+   */
+  SessionTarget(
+      SourcePass pass,
+      SessionId id,
+      @Nullable ImportedBefore before,
+      Spool added,
+      Instant firstTs) {
+    this.pass = pass;
+    this.id = id;
+    this.quotedId = BatchEncoder.quoted(id.value());
+    this.before = before;
+    this.added = added;
+    this.ts = firstTs;
+    this.seq = before == null ? 0 : before.seq();
+  }
+
+  /** Adds the entries that each imported session begins with. */
+  void begin(SessionStarted started, String format, @Nullable String name) {
+    add(started, ts, null);
+    SourceChanged source =
+        new SourceChanged(format, name, SourceKind.PROVIDER_FILE, Completeness.FULL);
+    add(source, ts, null);
+  }
+
+  @Override
+  public String sessionId() {
+    return id.value();
+  }
+
+  @Override
+  public long nextSeq() {
+    return seq;
+  }
+
+  /** Begins another item. */
+  void beginItem() {
+    idsOfItem.clear();
+  }
+
+  @Override
+  public void add(SessionEvent event, @Nullable Instant at, @Nullable String itemId) {
+    if (at != null) {
+      ts = at;
+    }
+    if (event instanceof Unknown) {
+      pass.keptVerbatim();
+    }
+    String own = numbered(itemId == null ? pass.placeOfItem() : itemId);
+    ByteBuffer line;
+    try {
+      line = pass.line(quotedId, seq, ts, own, event);
+    } catch (DaybookException refused) {
+      line = pass.line(quotedId, seq, ts, own, pass.refused(refused).note());
+    }
+    try {
+      take(line);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    entries++;
+  }
+
+  private @Nullable String numbered(@Nullable String itemId) {
+    if (itemId == null) {
+      return null;
+    }
+    int number = idsOfItem.merge(itemId, 1, Integer::sum);
+    return number == 1 ? itemId : itemId + "#" + number;
+  }
+
+  private void take(ByteBuffer line) throws IOException {
+    if (before == null || !before.hasMore()) {
+      append(line);
+      return;
+    }
+    if (isSameSoFar && before.passes(line)) {
+      if (isRewritten) {
+        added.write(line);
+      }
+      seq = before.seq();
+      return;
+    }
+    if (!before.isAll()) {
+      // others recorded in it, or looked up its seqs
+      throw new Diverged();
+    }
+    if (isSameSoFar && !isRewritten && seq == 0) {
+      // what is known of a session as a whole may change with its source
+      isRewritten = true;
+      before.passAny();
+      added.write(line);
+      newEntries++;
+      seq = before.seq();
+      return;
+    }
+    if (!pass.hasGrown()) {
+      throw new Diverged();
+    }
+    if (isSameSoFar) {
+      rewriteFromHere();
+    }
+    append(line);
+  }
+
+  private void rewriteFromHere() throws IOException {
+    isSameSoFar = false;
+    if (!isRewritten && before != null) {
+      isRewritten = true;
+      before.copyTo(added, before.position());
+    }
+  }
+
+  private void append(ByteBuffer line) throws IOException {
+    added.write(line);
+    seq++;
+    newEntries++;
+  }
+
+  @Override
+  public ImportTarget child(String name, SessionStarted started) {
+    return pass.child(name, started);
+  }
+
+  /** Ends the pass: what the session has beyond the source's entries is not there any more. */
+  void end() throws IOException {
+    if (before != null && before.hasMore() && isSameSoFar) {
+      if (!before.isAll() || !pass.hasGrown()) {
+        throw new Diverged();
+      }
+      rewriteFromHere();
+    }
+  }
+
+  /** Returns the number of entries that the source gives. */
+  long entries() {
+    return entries;
+  }
+
+  /** Returns the number of entries that were not there before. */
+  long newEntries() {
+    return newEntries;
+  }
+
+  /** Returns the parts of the session's file that imports wrote, once this one is written. */
+  List<Range> ranges() {
+    if (before == null || isRewritten) {
+      return List.of(new Range(0, added.length(), 0, seq));
+    }
+    List<Range> ranges = new ArrayList<>(before.ranges());
+    if (added.length() > 0) {
+      Range next = new Range(before.end(), before.end() + added.length(), before.seq(), seq);
+      Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+      if (last != null && last.toByte() == next.fromByte()) {
+        ranges.set(
+            ranges.size() - 1,
+            new Range(last.fromByte(), next.toByte(), last.fromSeq(), next.toSeq()));
+      } else {
+        ranges.add(next);
+      }
+    }
+    return ranges;
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  /** Writes what is new, durably. */
+  void write(SessionFolder folder) throws IOException {
+    if (before == null) {
+      folder.create(id, this::writeAdded);
+    } else if (isRewritten) {
+      try (HeldFile held = folder.hold(id)) {
+        held.renew(this::writeAdded);
+      }
+    } else if (added.length() > 0) {
+      appendTo(folder, before.end());
+    }
+  }
+
+  private void writeAdded(FileChannel file) throws IOException {
+    added.forEach(bytes -> {
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    });
+  }
+
+  private void appendTo(SessionFolder folder, long end) throws IOException {
+    AppendableFile opened = folder.existing(id).open(Long.MAX_VALUE);
+    try {
+      if (opened.position() != end) {
+        throw DaybookException.of(
+            Kind.IO_ERROR,
+            "another process recorded in the session meanwhile; import the file again",
+            "session",
+            id);
+      }
+      long[] position = {end};
+      try {
+        added.forEach(bytes -> {
+          while (bytes.hasRemaining()) {
+            position[0] += opened.file().write(bytes, position[0]);
+          }
+        });
+        opened.file().force();
+      } catch (Throwable failed) {
+        opened.file().truncate(end);
+        throw failed;
+      }
+    } finally {
+      opened.file().close();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (added) {
+      if (before != null) {
+        before.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,396 @@
+package dev.daybook.internal.exchange;
+
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.SessionId;
+import dev.daybook.exchange.AgentFormat;
+import dev.daybook.exchange.ImportOptions;
+import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.file.KeptSources;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.SourcePiece;
+import dev.daybook.internal.file.SourceVersion;
+import dev.daybook.internal.json.Admission;
+import dev.daybook.internal.json.BatchEncoder;
+import dev.daybook.internal.json.EventTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The import of foreign files into a root, one after another. A file is read twice if it was
+ * imported before: once to see whether anything is new, by its digest, and once to map its items.
+ * One thread.
+ */
+public final class SourceImport implements AutoCloseable {
+
+  private static final int BUFFER_BYTES = 1 << 18;
+  private static final int BATCH_BYTES = 1 << 16;
+
+  private final SessionFolder folder;
+  private final KeptSources kept;
+  private final int maxLineBytes;
+  private final BatchEncoder encoder;
+  private final Admission admission;
+  private final ImportOptions options;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+
+  /** Makes an import into that root. */
+  public SourceImport(
+      SessionFolder folder, EventTypes types, int maxLineBytes, ImportOptions options) {
+    this.folder = folder;
+    this.kept = new KeptSources(folder);
+    this.maxLineBytes = maxLineBytes;
+    this.encoder = new BatchEncoder(types, BATCH_BYTES, maxLineBytes);
+    this.admission = new Admission(types, maxLineBytes);
+    this.options = options;
+  }
+
+  /** A session that may be that of the source, as an import before left it. */
+  private record Candidate(String suffix, SessionId id, List<SourceVersion> versions, long bytes) {
+    SourceVersion latest() {
+      return versions.get(versions.size() - 1);
+    }
+
+    /** Returns true if all that the import of that version had to write is where it belongs. */
+    boolean isComplete(KeptSources kept, SourceVersion version) throws IOException {
+      return latest().endByte() <= bytes && kept.hasAll(version);
+    }
+  }
+
+  /**
+   * Imports a file.
+   *
+   * @param shown the path to keep and to recognise the file by
+   */
+  public ImportReport importFile(Path file, Path shown) throws IOException {
+    BasicFileAttributes found = attributes(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      FileHead head = head(channel, shown, found.lastModifiedTime().toInstant());
+      Optional<AgentFormat> format = options.format().or(() -> recognised(head));
+      if (format.isEmpty()) {
+        throw DaybookException.of(
+            Kind.INVALID_VALUE,
+            head.bytes().length == 0
+                ? "the file is empty"
+                : "no agent's session file that Daybook knows; name its format if it is one",
+            "file",
+            shown);
+      }
+      return imported(channel, head, format.get());
+    }
+  }
+
+  private static BasicFileAttributes attributes(Path file) throws IOException {
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      if (found.isRegularFile()) {
+        return found;
+      }
+      throw DaybookException.of(
+          Kind.IO_ERROR,
+          found.isDirectory()
+              ? "a folder stands there, not a file"
+              : "no regular file stands there; give it as standard input",
+          "file",
+          file);
+    } catch (NoSuchFileException missing) {
+      throw DaybookException.of(Kind.IO_ERROR, "no such file", "file", file);
+    }
+  }
+
+  private FileHead head(FileChannel channel, Path shown, Instant modified) throws IOException {
+    byte[] bytes = new byte[FileHead.MAX_BYTES];
+    int length = read(channel, bytes, 0);
+    return new FileHead(shown, Arrays.copyOf(bytes, length), modified);
+  }
+
+  private static int read(FileChannel channel, byte[] target, long position) throws IOException {
+    ByteBuffer into = ByteBuffer.wrap(target);
+    int read = 0;
+    while (into.hasRemaining() && read >= 0) {
+      read = channel.read(into, position + into.position());
+    }
+    return into.position();
+  }
+
+  private Optional<AgentFormat> recognised(FileHead head) {
+    return Stream.concat(options.formats().stream(), Formats.ALL.stream())
+        .filter(format -> format.recognises(head))
+        .findFirst();
+  }
+
+  private ImportReport imported(FileChannel channel, FileHead head, AgentFormat format)
+      throws IOException {
+    String name = format.reader(head).sessionName().orElseGet(head::stem);
+    List<Candidate> candidates = new ArrayList<>();
+    String free = candidates(name, candidates);
+    if (candidates.isEmpty()) {
+      return pass(channel, head, format, name, free, null);
+    }
+    Map<Long, String> digests = digests(channel, candidates);
+    long size = digests.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+    for (Candidate candidate : candidates) {
+      for (SourceVersion version : candidate.versions()) {
+        if (version.bytes() == size
+            && version.sha256().equals(digests.get(size))
+            && candidate.isComplete(kept, version)) {
+          return unchanged(version);
+        }
+      }
+    }
+    Candidate last = candidates.get(candidates.size() - 1);
+    Candidate grown = candidates.stream()
+        .filter(each -> each.latest().sha256().equals(digests.get(each.latest().bytes())))
+        .findFirst()
+        .orElse(null);
+    Candidate chosen = grown == null ? last : grown;
+    try {
+      return pass(channel, head, format, name, chosen.suffix(), chosen, grown != null);
+    } catch (Diverged rewritten) {
+      return pass(channel, head, format, name, free, null);
+    }
+  }
+
+  /** Finds the sessions that were imported under that name; returns the first free suffix. */
+  private String candidates(String name, List<Candidate> candidates) throws IOException {
+    for (int number = 1; ; number++) {
+      String suffix = number == 1 ? "" : "." + number;
+      SessionId id = SourcePass.id(name, suffix);
+      if (!folder.exists(id)) {
+        return suffix;
+      }
+      List<SourceVersion> versions = kept.versions(id);
+      if (!versions.isEmpty()) {
+        candidates.add(new Candidate(suffix, id, versions, Files.size(folder.file(id))));
+      }
+    }
+  }
+
+  /** Returns the digests of the file's beginnings that were imported before, and of all of it. */
+  private Map<Long, String> digests(FileChannel channel, List<Candidate> candidates)
+      throws IOException {
+    TreeSet<Long> lengths = new TreeSet<>();
+    candidates.forEach(each -> each.versions().forEach(version -> lengths.add(version.bytes())));
+    Map<Long, String> digests = new HashMap<>();
+    MessageDigest digest = sha256();
+    long offset = 0;
+    while (true) {
+      Long next = lengths.isEmpty() ? null : lengths.first();
+      int read = read(channel, buffer, offset);
+      int done = 0;
+      while (next != null && next <= offset + read) {
+        int upTo = (int) (next - offset);
+        digest.update(buffer, done, upTo - done);
+        done = upTo;
+        digests.put(next, copied(digest));
+        lengths.pollFirst();
+        next = lengths.isEmpty() ? null : lengths.first();
+      }
+      digest.update(buffer, done, read - done);
+      offset += read;
+      if (read < buffer.length) {
+        digests.put(offset, copied(digest));
+        return digests;
+      }
+    }
+  }
+
+  private static String copied(MessageDigest digest) {
+    try {
+      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
+    } catch (CloneNotSupportedException impossible) {
+      throw new AssertionError("the JDK's digests can be copied", impossible);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  private static ImportReport unchanged(SourceVersion version) {
+    return new ImportReport(
+        version.format(),
+        version.sessions(),
+        version.items(),
+        version.allEntries(),
+        version.verbatim(),
+        version.damaged(),
+        0);
+  }
+
+  private ImportReport pass(
+      FileChannel channel,
+      FileHead head,
+      AgentFormat format,
+      String name,
+      String freeSuffix,
+      @Nullable Candidate none)
+      throws IOException {
+    String suffix = freeSuffix;
+    while (true) {
+      try {
+        return pass(channel, head, format, name, suffix, none, false);
+      } catch (Diverged taken) {
+        // a sub-agent's session has the name already
+        int number = suffix.isEmpty() ? 1 : Integer.parseInt(suffix.substring(1));
+        do {
+          number++;
+          suffix = "." + number;
+        } while (folder.exists(SourcePass.id(name, suffix)));
+      }
+    }
+  }
+
+  private ImportReport pass(
+      FileChannel channel,
+      FileHead head,
+      AgentFormat format,
+      String name,
+      String suffix,
+      @Nullable Candidate candidate,
+      boolean hasGrown)
+      throws IOException {
+    SourceVersion base = hasGrown && candidate != null && kept.hasAll(candidate.latest())
+        ? candidate.latest()
+        : null;
+    long keptBytes = base == null ? 0 : base.bytes();
+    MessageDigest digest = sha256();
+    try (SourcePass pass = new SourcePass(
+            folder, kept, format, head, name, suffix, hasGrown, encoder, admission, maxLineBytes);
+        Packing packing = new Packing(kept.newPiece())) {
+      ItemCutter cutter = format
+          .elements(head)
+          .<ItemCutter>map(array -> new DocumentCutter(pass, array, maxLineBytes))
+          .orElseGet(() -> new LineCutter(pass, maxLineBytes));
+      long offset = 0;
+      while (true) {
+        int read = read(channel, buffer, offset);
+        int before = (int) Math.max(0, Math.min(read, keptBytes - offset));
+        digest.update(buffer, 0, before);
+        if (base != null && before > 0 && offset + before == keptBytes) {
+          if (!copied(digest).equals(base.sha256())) {
+            throw changed(head);
+          }
+        }
+        digest.update(buffer, before, read - before);
+        packing.add(buffer, before, read - before);
+        cutter.take(buffer, 0, read);
+        offset += read;
+        options.onProgress().accept(offset);
+        if (read < buffer.length) {
+          break;
+        }
+      }
+      cutter.end();
+      pass.end();
+      if (offset < keptBytes) {
+        throw changed(head);
+      }
+      if (pass.items() == 0 && candidate == null) {
+        return new ImportReport(format.name(), List.of(), 0, 0, 0, pass.damagedPlaces(), 0);
+      }
+      List<SourcePiece> pieces = new ArrayList<>(base == null ? List.of() : base.pieces());
+      SourcePiece piece = packing.finish();
+      if (piece != null) {
+        pieces.add(piece);
+      }
+      return written(pass, head, format, offset, digest, pieces);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw DaybookException.of(Kind.INTERRUPTED, "the import was interrupted; nothing was added");
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static DaybookException changed(FileHead head) {
+    return DaybookException.of(
+        Kind.IO_ERROR, "the file changed while it was read; import it again", "file", head.path());
+  }
+
+  /** Writes the sessions, each after the list of its sources, and the file's own last. */
+  private ImportReport written(
+      SourcePass pass,
+      FileHead head,
+      AgentFormat format,
+      long bytes,
+      MessageDigest digest,
+      List<SourcePiece> pieces)
+      throws IOException {
+    List<SessionTarget> targets = pass.targets();
+    List<String> ids = targets.stream().map(SessionTarget::sessionId).toList();
+    String sha256 = HexFormat.of().formatHex(digest.digest());
+    for (int i = targets.size() - 1; i >= 0; i--) {
+      SessionTarget target = targets.get(i);
+      SourceVersion version = new SourceVersion(
+          format.name(),
+          String.valueOf(head.path()),
+          bytes,
+          sha256,
+          pieces,
+          target.ranges(),
+          i == 0 ? ids : List.of(target.sessionId()),
+          pass.items(),
+          pass.sum(SessionTarget::entries),
+          pass.verbatim(),
+          pass.damagedPlaces());
+      List<SourceVersion> versions =
+          new ArrayList<>(folder.exists(target.id()) ? kept.versions(target.id()) : List.of());
+      versions.add(version);
+      kept.setVersions(target.id(), versions);
+      target.write(folder);
+    }
+    return new ImportReport(
+        format.name(),
+        ids,
+        pass.items(),
+        pass.sum(SessionTarget::entries),
+        pass.verbatim(),
+        pass.damagedPlaces(),
+        pass.sum(SessionTarget::newEntries));
+  }
+
+  /**
+   * Keeps a stream's bytes in a file while it is imported.
+   *
+   * @param name the name to keep and to recognise the stream by
+   */
+  public ImportReport importStream(InputStream in, Path name) throws IOException {
+    Path copy = kept.newTemporary(in);
+    try {
+      return importFile(copy, name);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  @Override
+  public void close() {
+    encoder.close();
+  }
+}

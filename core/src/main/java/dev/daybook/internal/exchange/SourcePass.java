@@ -1,0 +1,260 @@
+package dev.daybook.internal.exchange;
+
+import dev.daybook.DaybookException;
+import dev.daybook.SessionId;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionStarted;
+import dev.daybook.event.SessionStartedBuilder;
+import dev.daybook.exchange.AgentFormat;
+import dev.daybook.exchange.ImportTarget;
+import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.file.KeptSources;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.SourceVersion;
+import dev.daybook.internal.json.Admission;
+import dev.daybook.internal.json.BatchEncoder;
+import dev.daybook.internal.line.SessionSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over a source: gives its items to the reader, and the reader's events to the sessions
+ * that they become. One thread.
+ */
+final class SourcePass implements ItemSink, AutoCloseable {
+
+  /** The parts of a line of which the bytes of a damaged place take one, before their escapes. */
+  private static final int LINE_PARTS = 16;
+
+  private final SessionFolder folder;
+  private final KeptSources kept;
+  private final AgentFormat format;
+  private final SourceReader reader;
+  private final BatchEncoder encoder;
+  private final Admission admission;
+  private final int maxKeptBytes;
+  private final String suffix;
+  private final boolean hasGrown;
+  private final Instant firstTs;
+  private final SessionTarget main;
+  private final Map<String, SessionTarget> children = new LinkedHashMap<>();
+
+  private @Nullable Item item;
+  private @Nullable Damage damage;
+  private boolean isVerbatim;
+  private long items;
+  private long verbatim;
+  private long damaged;
+
+  /**
+   * @param head the file's beginning
+   * @param name the session's name in the agent's own terms
+   * @param suffix the ending of the sessions' ids, which distinguishes them from earlier versions
+   * @param hasGrown true if the file begins with all that was imported of it before
+   */
+  SourcePass(
+      SessionFolder folder,
+      KeptSources kept,
+      AgentFormat format,
+      FileHead head,
+      String name,
+      String suffix,
+      boolean hasGrown,
+      BatchEncoder encoder,
+      Admission admission,
+      int maxLineBytes)
+      throws IOException {
+    this.folder = folder;
+    this.kept = kept;
+    this.format = format;
+    this.reader = format.reader(head);
+    this.encoder = encoder;
+    this.admission = admission;
+    this.maxKeptBytes = maxLineBytes / LINE_PARTS;
+    this.suffix = suffix;
+    this.hasGrown = hasGrown;
+    Instant first = reader.firstTime();
+    this.firstTs = first == null ? head.modified() : first;
+    this.main = target(name);
+    try {
+      main.begin(
+          backfilled(reader.started()), format.name(), reader.sessionName().orElse(null));
+    } catch (Throwable e) {
+      main.close();
+      throw e;
+    }
+  }
+
+  static SessionId id(String name, String suffix) {
+    return new SessionId(SessionId.encode(name) + suffix);
+  }
+
+  private static SessionStarted backfilled(SessionStarted started) {
+    return SessionStartedBuilder.of(started).backfilled(true).build();
+  }
+
+  private SessionTarget target(String name) throws IOException {
+    SessionId id = id(name, suffix);
+    ImportedBefore before = null;
+    if (folder.exists(id)) {
+      List<SourceVersion> versions = kept.versions(id);
+      if (versions.isEmpty()) {
+        // a session that was not imported, and has the name of a sub-agent of this one
+        throw new Diverged();
+      }
+      SessionSource source = SessionSource.open(folder.file(id));
+      try {
+        before = new ImportedBefore(source, versions.get(versions.size() - 1).entries());
+      } catch (Throwable e) {
+        source.close();
+        throw e;
+      }
+    }
+    return new SessionTarget(this, id, before, kept.newSpool(), firstTs);
+  }
+
+  ImportTarget child(String name, SessionStarted started) {
+    SessionTarget known = children.get(name);
+    if (known != null) {
+      return known;
+    }
+    try {
+      SessionTarget child = target(name);
+      children.put(name, child);
+      child.begin(backfilled(started), format.name(), name);
+      return child;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns true if the file begins with all that was imported of it before. */
+  boolean hasGrown() {
+    return hasGrown;
+  }
+
+  @Override
+  public void item(Item next) {
+    items++;
+    begin(next, null);
+    try {
+      reader.read(next, main);
+    } catch (DaybookException unfit) {
+      damaged(Damage.of(why(unfit), next));
+    }
+    countVerbatim();
+  }
+
+  private void begin(@Nullable Item next, @Nullable Damage place) {
+    item = next;
+    damage = place;
+    isVerbatim = false;
+    main.beginItem();
+    children.values().forEach(SessionTarget::beginItem);
+  }
+
+  private void countVerbatim() {
+    verbatim += isVerbatim ? 1 : 0;
+  }
+
+  private static String why(DaybookException refused) {
+    return refused.kind().name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public void damaged(Damage place) {
+    damaged++;
+    if (item == null || item.offset() != place.offset()) {
+      begin(null, place);
+    }
+    main.add(place.within(maxKeptBytes).note(), null, null);
+  }
+
+  void keptVerbatim() {
+    isVerbatim = true;
+  }
+
+  /** Returns the id of an entry whose item has none: the number of its line; null without one. */
+  @Nullable
+  String placeOfItem() {
+    if (item != null) {
+      long line = item.line();
+      return item.part().isEmpty() ? String.valueOf(line) : line + ":" + item.offset();
+    }
+    return damage == null ? null : String.valueOf(damage.line());
+  }
+
+  /** Returns the damage that stands for an event that cannot be written. */
+  Damage refused(DaybookException why) {
+    damaged++;
+    Item at = item;
+    if (at == null) {
+      return new Damage(why(why), 0, 0, 0, new byte[0]);
+    }
+    byte[] bytes = at.text().getBytes(StandardCharsets.UTF_8);
+    int kept = Math.min(bytes.length, Math.min(maxKeptBytes, 1 << 10));
+    Damage begun = Damage.of(why(why), at.line(), at.offset(), bytes, 0, kept);
+    return new Damage(begun.why(), at.line(), at.offset(), bytes.length, begun.beginning());
+  }
+
+  /** Encodes a line; the buffer is valid until the next call. */
+  ByteBuffer line(byte[] quotedId, long seq, Instant ts, @Nullable String id, SessionEvent event) {
+    admission.admit(event, id);
+    encoder.clear();
+    encoder.encode(quotedId, seq, ts.getEpochSecond(), ts.getNano(), id, event);
+    return encoder.view(0, encoder.position());
+  }
+
+  /** Ends the pass behind the last item. */
+  void end() throws IOException {
+    begin(null, null);
+    reader.end(main);
+    countVerbatim();
+    main.end();
+    for (SessionTarget child : children.values()) {
+      child.end();
+    }
+  }
+
+  /** Returns all sessions, the file's own first. */
+  List<SessionTarget> targets() {
+    List<SessionTarget> all = new ArrayList<>();
+    all.add(main);
+    all.addAll(children.values());
+    return all;
+  }
+
+  /** Adds up a number of each session. */
+  long sum(ToLongFunction<SessionTarget> number) {
+    return targets().stream().mapToLong(number).sum();
+  }
+
+  long items() {
+    return items;
+  }
+
+  long verbatim() {
+    return verbatim;
+  }
+
+  long damagedPlaces() {
+    return damaged;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (SessionTarget target : targets()) {
+      target.close();
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package dev.daybook.internal.file;
+
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.SessionId;
+import dev.daybook.internal.file.RootFolder.Part;
+import dev.daybook.internal.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * The bytes of the foreign files that sessions were imported from: in pieces, each once, as
+ * {@code <root>/sources/<digest>.gz}; and beside each imported session's file a list of the
+ * versions of its source, {@code <id>.ndjson.sources}, the newest last, each line with its
+ * checksum. Any thread; a call's changes are durable when it returns.
+ */
+public final class KeptSources {
+
+  private static final String LIST = ".sources";
+  private static final String PACKED = ".gz";
+  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int CRC_DIGITS = 8;
+  private static final char BETWEEN = ' ';
+
+  private final SessionFolder folder;
+
+  /** Makes the kept sources of a root; creates nothing. */
+  public KeptSources(SessionFolder folder) {
+    this.folder = folder;
+  }
+
+  /** Returns a writer of the next piece of a source. */
+  public PieceWriter newPiece() throws IOException {
+    return new PieceWriter(this, folder.rootFolder().create(Part.SOURCES));
+  }
+
+  Path file(String sha256) {
+    return folder.rootFolder().file(Part.SOURCES, sha256 + PACKED);
+  }
+
+  /** Returns a new spool in the folder of the sources. */
+  public Spool newSpool() throws IOException {
+    return new Spool(folder.rootFolder().create(Part.SOURCES));
+  }
+
+  /** Copies a stream into a new file in the folder of the sources, which the caller removes. */
+  public Path newTemporary(InputStream in) throws IOException {
+    Path file = folder
+        .rootFolder()
+        .create(Part.SOURCES)
+        .resolve(
+            ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+    try (FileChannel channel = OwnFiles.create(file)) {
+      in.transferTo(Channels.newOutputStream(channel));
+    } catch (Throwable e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    return file;
+  }
+
+  private Path list(SessionId id) {
+    Path file = folder.file(id);
+    return file.resolveSibling(file.getFileName() + LIST);
+  }
+
+  /**
+   * Returns the versions of the session's source, the newest last; empty if it was not imported.
+   *
+   * @throws DaybookException {@code CRC_MISMATCH} if the list is damaged
+   */
+  public List<SourceVersion> versions(SessionId id) throws IOException {
+    Path list = list(id);
+    byte[] bytes;
+    if (!Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
+      return List.of();
+    }
+    try (FileChannel channel = OwnFiles.openToRead(list)) {
+      bytes = Channels.newInputStream(channel).readAllBytes();
+    } catch (NoSuchFileException gone) {
+      return List.of();
+    }
+    List<SourceVersion> versions = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (bytes[i] == '\n') {
+        versions.add(version(id, bytes, from, i));
+        from = i + 1;
+      }
+    }
+    return versions;
+  }
+
+  private static SourceVersion version(SessionId id, byte[] bytes, int from, int to) {
+    int json = from + CRC_DIGITS + 1;
+    if (json < to) {
+      CRC32C crc = new CRC32C();
+      crc.update(bytes, json, to - json);
+      String digits = new String(bytes, from, CRC_DIGITS, StandardCharsets.US_ASCII);
+      if (digits.equals(HexFormat.of().toHexDigits((int) crc.getValue()))) {
+        SourceVersion version = SourceVersion.of(JsonValue.first(bytes, json, to));
+        if (version != null) {
+          return version;
+        }
+      }
+    }
+    throw DaybookException.of(
+        Kind.CRC_MISMATCH,
+        "the list of the session's sources is damaged; move it away to import the session anew",
+        "session",
+        id);
+  }
+
+  /** Writes the versions of the session's source in place of those before. */
+  public void setVersions(SessionId id, List<SourceVersion> versions) throws IOException {
+    folder.createSessions();
+    StringBuilder lines = new StringBuilder();
+    for (SourceVersion version : versions) {
+      String json = version.line();
+      CRC32C crc = new CRC32C();
+      crc.update(json.getBytes(StandardCharsets.UTF_8));
+      lines
+          .append(HexFormat.of().toHexDigits((int) crc.getValue()))
+          .append(BETWEEN)
+          .append(json)
+          .append('\n');
+    }
+    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    Uninterrupted.call(() -> {
+      try (DraftFile draft = DraftFile.of(list(id), channel -> {
+        ByteBuffer rest = ByteBuffer.wrap(bytes);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+      })) {
+        draft.replace();
+      }
+      folder.forceFolders();
+      return id;
+    });
+  }
+
+  /**
+   * Writes the bytes of a source, byte for byte as they were.
+   *
+   * @throws DaybookException {@code CRC_MISMATCH} if the kept bytes are not what was kept, with the
+   *     file in the details; what stands before that place is written
+   */
+  public void copyTo(SourceVersion version, OutputStream out) throws IOException {
+    for (SourcePiece piece : version.pieces()) {
+      copy(piece, out);
+    }
+  }
+
+  private void copy(SourcePiece piece, OutputStream out) throws IOException {
+    Path file = file(piece.sha256());
+    MessageDigest digest = PieceWriter.sha256();
+    long bytes = 0;
+    CRC32C crc = new CRC32C();
+    try (FileChannel channel = OwnFiles.openToRead(file);
+        InputStream packed = new CheckedInputStream(Channels.newInputStream(channel), crc)) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      try (GZIPInputStream unpacked = new GZIPInputStream(packed, BUFFER_BYTES)) {
+        int read = unpacked.read(buffer);
+        while (read >= 0) {
+          digest.update(buffer, 0, read);
+          bytes += read;
+          out.write(buffer, 0, read);
+          read = unpacked.read(buffer);
+        }
+      } catch (java.util.zip.ZipException | java.io.EOFException damaged) {
+        throw damaged(file);
+      }
+    } catch (NoSuchFileException missing) {
+      throw damaged(file);
+    }
+    if (bytes != piece.bytes()
+        || !HexFormat.of().formatHex(digest.digest()).equals(piece.sha256())) {
+      throw damaged(file);
+    }
+  }
+
+  private static DaybookException damaged(Path file) {
+    return DaybookException.of(
+        Kind.CRC_MISMATCH,
+        "the kept source of the session is missing or damaged; if the agent still has its file,"
+            + " remove this one and import the session again",
+        "file",
+        file);
+  }
+
+  /**
+   * Returns the first file of a source that is missing or damaged, by its checksum; empty if all
+   * are whole.
+   */
+  public Optional<Path> damagedIn(SourceVersion version) throws IOException {
+    for (SourcePiece piece : version.pieces()) {
+      Path file = file(piece.sha256());
+      if (!isWhole(piece, file)) {
+        return Optional.of(file);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns true if there are all files of a source, by their lengths. */
+  public boolean hasAll(SourceVersion version) throws IOException {
+    for (SourcePiece piece : version.pieces()) {
+      Path file = file(piece.sha256());
+      if (!Files.exists(file) || Files.size(file) != piece.packedBytes()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isWhole(SourcePiece piece, Path file) throws IOException {
+    try (FileChannel channel = OwnFiles.openToRead(file)) {
+      if (channel.size() != piece.packedBytes()) {
+        return false;
+      }
+      CRC32C crc = new CRC32C();
+      ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+      while (channel.read(buffer.clear()) >= 0) {
+        crc.update(buffer.flip());
+      }
+      return crc.getValue() == piece.crc32c();
+    } catch (NoSuchFileException missing) {
+      return false;
+    }
+  }
+}

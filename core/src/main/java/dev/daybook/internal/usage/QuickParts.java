@@ -1,0 +1,180 @@
+package dev.daybook.internal.usage;
+
+import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
+import dev.daybook.event.WireNames;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reader of those types that are most of a session, in the form in which Daybook writes them,
+ * which does not look at each byte of their texts. Their checksum has proved the lines. What it
+ * needs stands before a long text, as the {@code ok} of a result before its output; or behind it,
+ * under a name in quotes, which cannot stand in a text because quotes have a backslash there. A
+ * line that has anything unusual is left to a decoder. Belongs to one thread.
+ */
+final class QuickParts {
+
+  static final byte[] RESULT = name(ToolResult.class);
+  static final byte[] CALL = name(ToolCall.class);
+  static final byte[] ANSWER = name(AssistantMessage.class);
+
+  private static final byte[] CALL_ID = ascii("{\"call_id\":");
+  private static final byte[] NAME = ascii(",\"name\":");
+  private static final byte[] OK_TRUE = ascii(",\"ok\":true");
+  private static final byte[] OK_FALSE = ascii(",\"ok\":false");
+  private static final byte[] TEXT = ascii("{\"text\":\"");
+  private static final byte[] ARGUMENTS = ascii(",\"arguments\":\"");
+  private static final byte[] KIND = ascii(",\"tool_kind\":\"");
+
+  /** A text's end, and the first call behind it; the longer, the faster it is found. */
+  private static final Needle CALLS = new Needle("\",\"tool_calls\":[{\"call_id\":");
+
+  private static final int BEFORE_CALLS = "\",\"tool_calls\":[".length();
+  private static final Needle TOOL_CALLS = new Needle("\"tool_calls\"");
+
+  /** The bytes behind the last field of the data: its brace, and the checksum. */
+  private static final int BYTES_BEHIND = 19;
+
+  private final byte[] line;
+  private final int to;
+  private int at;
+
+  /** The reader of one type. */
+  interface Reader {
+
+    /**
+     * Returns the event without its texts; null if a decoder must read it.
+     *
+     * @param data the offset of the event's JSON
+     * @param to the end of the line
+     */
+    @Nullable
+    SessionEvent read(byte[] line, int data, int to);
+  }
+
+  /** Makes a reader of one line. */
+  private QuickParts(byte[] line, int data, int to) {
+    this.line = line;
+    this.at = data;
+    this.to = to;
+  }
+
+  private static byte[] name(Class<? extends SessionEvent> type) {
+    return ascii(WireNames.of(type));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Returns the result of a tool, without its output; null if a decoder must read it. */
+  static @Nullable SessionEvent result(byte[] line, int data, int to) {
+    QuickParts parts = new QuickParts(line, data, to);
+    String callId = parts.passes(CALL_ID) ? parts.string() : null;
+    if (callId == null) {
+      return null;
+    }
+    // the name of the tool, which stands behind the output, is that of the call
+    boolean isOk = parts.passes(OK_TRUE);
+    return isOk || parts.passes(OK_FALSE) ? new ToolResult(callId, isOk, null, null) : null;
+  }
+
+  /** Returns the call of a tool, without its arguments; null if a decoder must read it. */
+  static @Nullable SessionEvent call(byte[] line, int data, int to) {
+    return new QuickParts(line, data, to).call();
+  }
+
+  private @Nullable ToolCall call() {
+    String callId = passes(CALL_ID) ? string() : null;
+    String name = callId != null && passes(NAME) ? string() : null;
+    return callId == null || name == null ? null : new ToolCall(callId, name, "");
+  }
+
+  /** Returns the calls of an answer, without its texts; null if a decoder must read it. */
+  static @Nullable SessionEvent answer(byte[] line, int data, int to) {
+    QuickParts parts = new QuickParts(line, data, to);
+    if (!parts.passes(TEXT) || line[to - BYTES_BEHIND - 1] == '}') {
+      // metadata, the last field, may say that the answer was cut off
+      return null;
+    }
+    int calls = CALLS.in(line, parts.at, to);
+    if (calls >= 0) {
+      parts.at = calls + BEFORE_CALLS;
+      return parts.calls();
+    }
+    return TOOL_CALLS.in(line, parts.at, to) < 0 ? new AssistantMessage("") : null;
+  }
+
+  private @Nullable SessionEvent calls() {
+    List<ToolCall> calls = new ArrayList<>();
+    do {
+      ToolCall call = call();
+      if (call == null || !passes(ARGUMENTS) || !passesText()) {
+        return null;
+      }
+      if (!passes('}') && !(passes(KIND) && passesText() && passes('}'))) {
+        return null;
+      }
+      calls.add(call);
+    } while (passes(','));
+    return passes(']') ? new AssistantMessage("", calls) : null;
+  }
+
+  private boolean passes(byte[] expected) {
+    int end = at + expected.length;
+    if (end > to) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (line[at + i] != expected[i]) {
+        return false;
+      }
+    }
+    at = end;
+    return true;
+  }
+
+  private boolean passes(char expected) {
+    if (at >= to || line[at] != expected) {
+      return false;
+    }
+    at++;
+    return true;
+  }
+
+  /** Returns the string there; null if it has an escape, or is none. */
+  private @Nullable String string() {
+    if (!passes('"')) {
+      return null;
+    }
+    int start = at;
+    int end = at;
+    while (end < to && line[end] != '"') {
+      if (line[end] == '\\') {
+        return null;
+      }
+      end++;
+    }
+    at = end + 1;
+    return at > to ? null : new String(line, start, end - start, StandardCharsets.UTF_8);
+  }
+
+  /** Passes the rest of a string, with the quote behind it. */
+  private boolean passesText() {
+    while (at < to) {
+      byte b = line[at++];
+      if (b == '"') {
+        return true;
+      }
+      if (b == '\\') {
+        at++;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command that finds words in the texts of sessions. */
+class SearchCommandTest {
+
+  @TempDir
+  Path folder;
+
+  private Cli cli;
+
+  @BeforeEach
+  void record() {
+    cli = new Cli(folder);
+    cli.runWith(
+            "{\"type\":\"user_message\",\"ts\":\"2026-01-02T03:04:05Z\",\"data\":{\"text\":\"Make the"
+                + " t\\u00e9st pass\"}}\n"
+                + "{\"type\":\"tool_call\",\"ts\":\"2026-01-03T03:04:05Z\",\"data\":{\"call_id\":\"c\","
+                + "\"name\":\"bash\",\"arguments\":\"mvn test\"}}\n",
+            "record",
+            "s-1")
+        .succeeded();
+  }
+
+  @Test
+  void aHitIsALineBelowItsSession() {
+    List<String> lines = cli.run("search", "TÉST").succeeded().lines();
+    assertThat(lines.get(0)).isEqualTo("s-1  Make the tést pass");
+    assertThat(lines.get(1)).startsWith("  #0 2026-01-0").endsWith("  Make the tést pass");
+    assertThat(lines.get(3)).startsWith("1 entry in 1 session; searched 1 session");
+  }
+
+  @Test
+  void jsonHasTheTextAroundTheMatch() {
+    List<String> lines = cli.run("search", "test", "--json").succeeded().lines();
+    assertThat(lines).hasSize(1);
+    JsonNode hit = Cli.json(lines.get(0));
+    assertThat(hit.get("session").asText()).isEqualTo("s-1");
+    assertThat(hit.get("seq").asInt()).isEqualTo(1);
+    assertThat(hit.get("tool").asText()).isEqualTo("bash");
+    assertThat(hit.get("field").asText()).isEqualTo("arguments");
+    assertThat(hit.get("before").asText() + "|" + hit.get("match").asText() + "|"
+            + hit.get("after").asText())
+        .isEqualTo("mvn |test|");
+  }
+
+  @Test
+  void countIsANumber() {
+    assertThat(cli.run("search", "--regex", "t[eé]st", "--count").succeeded().out())
+        .isEqualTo("2\n");
+    JsonNode totals =
+        Cli.json(cli.run("search", "test", "--count", "--json").succeeded().out());
+    assertThat(totals.get("hits").asInt()).isEqualTo(1);
+    assertThat(totals.get("sessions").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "search absent",
+        "search pass --type tool_call",
+        "search pass --role assistant",
+        "search test --tool read",
+        "search test --tool-kind web",
+        "search test --session s-2",
+        "search test --from 2026-01-04",
+        "search test --to 2026-01-02",
+        "search test --from 1d",
+        "search test --state open",
+        "search test --agent codex",
+        "search TEST --case-sensitive"
+      })
+  void nothingFoundIsAFailure(String command) {
+    Cli.Outcome outcome = cli.run(command.split(" ")).failed();
+    assertThat(outcome.err()).isEmpty();
+    assertThat(outcome.out()).startsWith("0 entries in 0 sessions");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "search test --tool bash --tool-kind shell --role assistant --type tool_call",
+        "search test --from 2026-01-03 --to 2026-01-05",
+        "search test --from 2026-01-02T04:04:05+01:00",
+        "search test --from 9999w --to 1s",
+        "search pass --limit 1 --session s"
+      })
+  void eachFilterLetsThrough(String command) {
+    cli.run(command.split(" ")).succeeded();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "search",
+        "search --regex (",
+        "search x --from soon",
+        "search x --state asleep",
+        "search x --limit 0",
+        "search x --all --root y"
+      })
+  void whatMakesNoSenseIsMisuse(String command) {
+    assertThat(cli.run(command.split(" ")).exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void skippedLinesAreReported() throws Exception {
+    Files.writeString(cli.sessionFile("s-1"), "no entry, a test\n", StandardOpenOption.APPEND);
+    Cli.Outcome outcome = cli.run("search", "test");
+    assertThat(outcome.exitCode()).isZero();
+    JsonNode report = Cli.json(Cli.lines(outcome.err()).get(0)).get("report");
+    assertThat(report.get("kind").asText()).isEqualTo("lines_skipped");
+    assertThat(report.get("lines").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void whatATerminalObeysIsShownByItsNumber() {
+    cli.runWith(
+            "{\"type\":\"user_message\",\"data\":{\"text\":\"\\u001b[31mred\\nalert\"}}",
+            "record",
+            "s-2")
+        .succeeded();
+    assertThat(cli.run("search", "red").succeeded().out()).contains("<U+001B>[31mred alert");
+  }
+}

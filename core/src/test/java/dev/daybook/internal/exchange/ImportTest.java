@@ -1,0 +1,428 @@
+package dev.daybook.internal.exchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.Session;
+import dev.daybook.check.FindingKind;
+import dev.daybook.event.Entry;
+import dev.daybook.event.Note;
+import dev.daybook.event.SessionStarted;
+import dev.daybook.event.Unknown;
+import dev.daybook.event.UserMessage;
+import dev.daybook.exchange.ImportOptions;
+import dev.daybook.exchange.ImportReport;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The import of a file into a session, whatever its format. */
+class ImportTest {
+
+  private static final String HEAD = "{\"toy\":\"head\",\"id\":\"s\"}\n";
+  private static final String USER =
+      "{\"toy\":\"user\",\"id\":\"u1\",\"at\":\"2026-01-02T03:04:05.678Z\",\"text\":\"hello\"}\n";
+  private static final String ANSWER =
+      "{\"toy\":\"answer\",\"id\":\"a1\",\"at\":\"2026-01-02T03:04:06Z\",\"text\":\"hi\",\"tokens\":7}\n";
+  private static final String OTHER = "{\"toy\":\"strange\",\"id\":\"o1\",\"x\":[1,2]}\n";
+  private static final String CHILD =
+      "{\"toy\":\"child\",\"of\":\"c\",\"id\":\"c1\",\"text\":\"of the child\"}\n";
+  private static final Instant MODIFIED = Instant.parse("2026-02-01T00:00:00Z");
+
+  @TempDir
+  Path folder;
+
+  private Daybook daybook;
+  private Path file;
+
+  @BeforeEach
+  void open() {
+    daybook = Daybook.open(folder.resolve("root"));
+    file = folder.resolve("s.jsonl");
+  }
+
+  @AfterEach
+  void close() {
+    daybook.close();
+  }
+
+  private static ImportOptions options() {
+    return ImportOptions.defaults().withAlso(new ToyFormat());
+  }
+
+  private ImportReport imported(byte[] bytes) throws IOException {
+    return imported(daybook, file, bytes);
+  }
+
+  private static ImportReport imported(Daybook into, Path file, byte[] bytes) throws IOException {
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, FileTime.from(MODIFIED));
+    return into.importFile(file, options());
+  }
+
+  private ImportReport imported(String text) throws IOException {
+    return imported(text.getBytes(UTF_8));
+  }
+
+  private List<Entry> entries(String session) {
+    return daybook.history(session).entries();
+  }
+
+  private byte[] source(String session) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    daybook.exportSource(session, out);
+    return out.toByteArray();
+  }
+
+  private byte[] lines(String session) throws IOException {
+    return Files.readAllBytes(daybook.file(session));
+  }
+
+  @Test
+  void itemsBecomeEntriesWithTheirTimesAndIds() throws IOException {
+    ImportReport report = imported(HEAD + USER + ANSWER + OTHER);
+    assertThat(report.sessions()).containsExactly("s");
+    assertThat(report.format()).isEqualTo("toy");
+    assertThat(report.items()).isEqualTo(4);
+    assertThat(report.entries()).isEqualTo(6);
+    assertThat(report.newEntries()).isEqualTo(6);
+    assertThat(report.verbatim()).isEqualTo(1);
+    assertThat(report.damaged()).isZero();
+    List<Entry> entries = entries("s");
+    assertThat(entries)
+        .extracting(Entry::type)
+        .containsExactly(
+            "session_started",
+            "source_changed",
+            "user_message",
+            "assistant_message",
+            "provider_usage",
+            "toy.other");
+    assertThat(((SessionStarted) entries.get(0).event()).backfilled()).isTrue();
+    assertThat(entries.get(0).ts()).isEqualTo("2026-01-02T03:04:05.678Z");
+    assertThat(entries.get(2).ts()).isEqualTo("2026-01-02T03:04:05.678Z");
+    assertThat(entries.get(2).id()).isEqualTo("u1");
+    assertThat(entries.get(4).id()).isEqualTo("a1:usage");
+    assertThat(entries.get(5).ts()).as("as the entry before").isEqualTo("2026-01-02T03:04:06Z");
+    assertThat(((Unknown) entries.get(5).event()).data().text()).isEqualTo(OTHER.strip());
+    assertThat(daybook.verify("s").findings()).isEmpty();
+  }
+
+  @Test
+  void sourceComesBackByteForByte() throws IOException {
+    byte[] odd = ("\ufeff" + HEAD + USER.strip() + "\r\n\r\n{broken\n" + ANSWER.strip()
+            + " \n\n{\"toy\":\"user\",\"te")
+        .getBytes(UTF_8);
+    ImportReport report = imported(odd);
+    assertThat(report.damaged()).isEqualTo(2);
+    assertThat(source("s")).isEqualTo(odd);
+  }
+
+  @Test
+  void secondImportAddsNothing() throws IOException {
+    ImportReport first = imported(HEAD + USER + ANSWER + OTHER + CHILD);
+    byte[] before = lines("s");
+    ImportReport second = imported(HEAD + USER + ANSWER + OTHER + CHILD);
+    assertThat(second.newEntries()).isZero();
+    assertThat(second.entries()).isEqualTo(first.entries());
+    assertThat(second.sessions()).isEqualTo(first.sessions());
+    assertThat(second.items()).isEqualTo(first.items());
+    assertThat(lines("s")).isEqualTo(before);
+  }
+
+  @Test
+  void fileThatGrewIsAppendedTo() throws IOException {
+    imported(HEAD + USER);
+    Object key = Files.readAttributes(daybook.file("s"), "unix:ino").get("ino");
+    ImportReport grown = imported(HEAD + USER + ANSWER);
+    assertThat(grown.sessions()).containsExactly("s");
+    assertThat(grown.newEntries()).isEqualTo(2);
+    assertThat(Files.readAttributes(daybook.file("s"), "unix:ino").get("ino")).isEqualTo(key);
+    assertThat(source("s")).isEqualTo((HEAD + USER + ANSWER).getBytes(UTF_8));
+    assertThat(sources()).as("each byte once").hasSize(2);
+    assertThat(daybook.verify("s").findings()).isEmpty();
+  }
+
+  private List<Path> sources() throws IOException {
+    try (Stream<Path> kept = Files.list(folder.resolve("root/sources"))) {
+      return kept.toList();
+    }
+  }
+
+  @Test
+  void fileCutAtEveryByteThenWholeIsTheSameAsAtOnce() throws IOException {
+    byte[] whole = (HEAD + USER + ANSWER + "{\"toy\":\"title\",\"text\":\"T\"}\n" + OTHER + CHILD
+            + "{broken\n" + ANSWER.replace("a1", "a2")
+            + ANSWER.replace("a1", "a3").strip())
+        .getBytes(UTF_8);
+    try (Daybook atOnce = Daybook.open(folder.resolve("once"))) {
+      imported(atOnce, file, whole);
+      byte[] expected = Files.readAllBytes(atOnce.file("s"));
+      byte[] child = Files.readAllBytes(atOnce.file("c"));
+      for (int cut = 0; cut <= whole.length; cut++) {
+        try (Daybook inParts = Daybook.open(folder.resolve("cut" + cut))) {
+          try {
+            imported(inParts, file, Arrays.copyOf(whole, cut));
+          } catch (DaybookException notYet) {
+            assertThat(notYet.kind()).isEqualTo(Kind.INVALID_VALUE);
+          }
+          imported(inParts, file, whole);
+          assertThat(Files.readAllBytes(inParts.file("s"))).as("cut=" + cut).isEqualTo(expected);
+          assertThat(Files.readAllBytes(inParts.file("c"))).as("cut=" + cut).isEqualTo(child);
+          assertThat(inParts.catalog().ids()).containsExactlyInAnyOrder("s", "c");
+          ByteArrayOutputStream out = new ByteArrayOutputStream();
+          inParts.exportSource("s", out);
+          assertThat(out.toByteArray()).isEqualTo(whole);
+          assertThat(inParts.verify("s").findings()).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void rewrittenFileBecomesASessionBesideTheOldOne() throws IOException {
+    imported(HEAD + USER + ANSWER);
+    byte[] old = lines("s");
+    ImportReport rewritten = imported(HEAD + USER.replace("hello", "goodbye") + ANSWER);
+    assertThat(rewritten.sessions()).containsExactly("s.2");
+    assertThat(lines("s")).isEqualTo(old);
+    assertThat(source("s")).isEqualTo((HEAD + USER + ANSWER).getBytes(UTF_8));
+    assertThat(imported(HEAD + USER + ANSWER).newEntries())
+        .as("the old one again")
+        .isZero();
+    ImportReport grown = imported(HEAD + USER.replace("hello", "goodbye") + ANSWER + OTHER);
+    assertThat(grown.sessions()).containsExactly("s.2");
+    assertThat(grown.newEntries()).isEqualTo(1);
+  }
+
+  @Test
+  void titleThatChangesInPlaceStaysInTheSession() throws IOException {
+    String title = "{\"toy\":\"title\",\"text\":\"one\"}\n";
+    imported(title + HEAD + USER);
+    ImportReport changed = imported(title.replace("one", "two") + HEAD + USER + ANSWER);
+    assertThat(changed.sessions()).containsExactly("s");
+    assertThat(((SessionStarted) entries("s").get(0).event()).title()).isEqualTo("two");
+    assertThat(daybook.verify("s").findings()).isEmpty();
+    assertThat(entries("s")).hasSize(5);
+  }
+
+  @Test
+  void whatOthersRecordedInTheSessionStays() throws IOException {
+    imported(HEAD + USER);
+    try (Session session = daybook.resumeSession("s")) {
+      session.recordSync(new UserMessage("from outside"));
+    }
+    imported(HEAD + USER + ANSWER);
+    try (Session session = daybook.resumeSession("s")) {
+      session.recordSync(new UserMessage("and again"));
+    }
+    ImportReport grown = imported(HEAD + USER + ANSWER + OTHER);
+    assertThat(grown.sessions()).containsExactly("s");
+    assertThat(grown.newEntries()).isEqualTo(1);
+    assertThat(entries("s"))
+        .extracting(Entry::type)
+        .containsExactly(
+            "session_started",
+            "source_changed",
+            "user_message",
+            "user_message",
+            "assistant_message",
+            "provider_usage",
+            "user_message",
+            "toy.other");
+  }
+
+  @Test
+  void sessionOfThatNameThatWasNotImportedIsLeftAlone() throws IOException {
+    daybook.createSession("s", List.of(new UserMessage("mine")));
+    ImportReport report = imported(HEAD + USER);
+    assertThat(report.sessions()).containsExactly("s.2");
+    assertThat(entries("s")).hasSize(1);
+  }
+
+  @Test
+  void sessionThatIsBeingRecordedIsRefused() throws IOException {
+    imported(HEAD + USER);
+    try (Daybook other = Daybook.open(folder.resolve("root"));
+        Session held = other.resumeSession("s")) {
+      assertThatThrownBy(() -> imported(HEAD + USER + ANSWER))
+          .isInstanceOf(DaybookException.class)
+          .hasFieldOrPropertyWithValue("kind", Kind.SESSION_LOCKED);
+      assertThat(held.id()).isEqualTo("s");
+    }
+    assertThat(imported(HEAD + USER + ANSWER).newEntries()).isEqualTo(2);
+  }
+
+  @Test
+  void importThatWasKilledBeforeTheSessionIsDoneAgain() throws IOException {
+    imported(HEAD + USER);
+    byte[] before = lines("s");
+    imported(HEAD + USER + ANSWER);
+    byte[] after = lines("s");
+    Files.write(daybook.file("s"), before);
+    Files.deleteIfExists(folder.resolve("root/locks/s.lock"));
+    assertThat(imported(HEAD + USER + ANSWER).newEntries()).isEqualTo(2);
+    assertThat(lines("s")).isEqualTo(after);
+  }
+
+  @Test
+  void subAgentsHaveSessionsOfTheirOwn() throws IOException {
+    ImportReport report = imported(HEAD + USER + CHILD + CHILD.replace("c1", "c2"));
+    assertThat(report.sessions()).containsExactly("s", "c");
+    assertThat(entries("c")).hasSize(4);
+    assertThat(source("c")).isEqualTo(source("s"));
+  }
+
+  @Test
+  void damageIsKeptWithItsPlaceAndBytes() throws IOException {
+    byte[] nul = new byte[100];
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.write(HEAD.getBytes(UTF_8));
+    all.write("{\"toy\":\"us".getBytes(UTF_8));
+    all.write(USER.getBytes(UTF_8));
+    all.write(nul);
+    all.write('\n');
+    all.write(new byte[] {'{', '"', (byte) 0xff, '"', '\n'});
+    all.write((USER.strip() + ANSWER).getBytes(UTF_8));
+    all.write("17\n".getBytes(UTF_8));
+    ImportReport report = imported(all.toByteArray());
+    assertThat(report.items()).as("of one line two, and the number").isEqualTo(5);
+    assertThat(report.damaged()).isEqualTo(4);
+    List<Note> notes = entries("s").stream()
+        .map(Entry::event)
+        .filter(Note.class::isInstance)
+        .map(Note.class::cast)
+        .toList();
+    assertThat(notes)
+        .extracting(note -> note.data().text())
+        .satisfiesExactly(
+            cut -> assertThat(cut)
+                .contains("\"line\":2", "invalid_json", "{\\\"toy\\\":\\\"us\"", "\"bytes\":10"),
+            nuls -> assertThat(nuls).contains("\"line\":3", "nul_bytes", "\"bytes\":100"),
+            utf8 -> assertThat(utf8).contains("\"line\":4", "invalid_utf8", "raw_base64"),
+            number -> assertThat(number).contains("\"line\":6", "not_an_object", "\"raw\":\"17\""));
+    assertThat(source("s")).isEqualTo(all.toByteArray());
+  }
+
+  @Test
+  void valuePrintedOverSeveralLinesIsOneItem() throws IOException {
+    ImportReport report = imported(HEAD + "{\n  \"toy\": \"user\",\n  \"text\": \"a\"\n}\n" + USER);
+    assertThat(report.damaged()).isZero();
+    assertThat(report.items()).isEqualTo(3);
+  }
+
+  @Test
+  void itemThatIsTooLongIsNamedAndKept() throws IOException {
+    try (Daybook small =
+        Daybook.builder(folder.resolve("root")).maxLineBytes(4096).open()) {
+      String big = USER.replace("hello", "x".repeat(10_000));
+      ImportReport report = imported(small, file, (HEAD + big + ANSWER).getBytes(UTF_8));
+      assertThat(report.damaged()).isEqualTo(1);
+      assertThat(report.items()).isEqualTo(2);
+      assertThat(source("s")).isEqualTo((HEAD + big + ANSWER).getBytes(UTF_8));
+      String edge = USER.replace("hello", "\\u0000".repeat(650)).replace("u1", "u9");
+      ImportReport again = imported(small, file, (HEAD + big + ANSWER + edge).getBytes(UTF_8));
+      assertThat(again.sessions()).containsExactly("s");
+    }
+  }
+
+  @Test
+  void fileWithoutAnItemGivesNoSession() throws IOException {
+    assertThatThrownBy(() -> imported("\n\n  \n"))
+        .isInstanceOf(DaybookException.class)
+        .hasFieldOrPropertyWithValue("kind", Kind.INVALID_VALUE);
+    assertThatThrownBy(() -> imported("")).hasMessageContaining("empty");
+    assertThat(daybook.catalog().ids()).isEmpty();
+  }
+
+  @Test
+  void namedPipesFoldersAndMissingFilesAreRefused() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(isMade(pipe), "mkfifo makes no named pipe here");
+    assertThatThrownBy(() -> daybook.importFile(pipe, options()))
+        .hasMessageContaining("no regular file");
+    assertThatThrownBy(() -> daybook.importFile(folder, options())).hasMessageContaining("folder");
+    assertThatThrownBy(() -> daybook.importFile(folder.resolve("none"), options()))
+        .hasMessageContaining("no such file");
+  }
+
+  private static boolean isMade(Path pipe) throws InterruptedException {
+    try {
+      return new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0;
+    } catch (IOException none) {
+      return false;
+    }
+  }
+
+  @Test
+  void streamIsImportedLikeAFile() {
+    ImportReport report = daybook.importStream(
+        new ByteArrayInputStream((HEAD + USER).getBytes(UTF_8)), "stdin", options());
+    assertThat(report.sessions()).containsExactly("s");
+    ImportReport again = daybook.importStream(
+        new ByteArrayInputStream((HEAD + USER).getBytes(UTF_8)), "stdin", options());
+    assertThat(again.newEntries()).isZero();
+  }
+
+  @Test
+  void damagedSourceIsFoundAndHealedByAnotherImport() throws IOException {
+    imported(HEAD + USER);
+    Path piece = sources().get(0);
+    byte[] bytes = Files.readAllBytes(piece);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(piece, bytes);
+    assertThat(daybook.verify("s").findings())
+        .extracting(finding -> finding.kind())
+        .containsExactly(FindingKind.SOURCE_DAMAGED);
+    assertThatThrownBy(() -> source("s"))
+        .isInstanceOf(DaybookException.class)
+        .hasFieldOrPropertyWithValue("kind", Kind.CRC_MISMATCH);
+    Files.delete(piece);
+    assertThat(daybook.verify("s").findings()).hasSize(1);
+    assertThat(imported(HEAD + USER).newEntries()).isZero();
+    assertThat(daybook.verify("s").findings()).isEmpty();
+    assertThat(source("s")).isEqualTo((HEAD + USER).getBytes(UTF_8));
+  }
+
+  @Test
+  void sessionThatWasDeletedIsBroughtInAgain() throws IOException {
+    imported(HEAD + USER);
+    byte[] before = lines("s");
+    daybook.delete("s");
+    assertThat(imported(HEAD + USER).newEntries()).isEqualTo(3);
+    assertThat(lines("s")).isEqualTo(before);
+    daybook.purge("s");
+    assertThat(folder.resolve("root/sessions")).isEmptyDirectory();
+  }
+
+  @Test
+  void largeFileIsPackedBesideTheReading() throws IOException {
+    StringBuilder text = new StringBuilder(HEAD);
+    for (int i = 0; i < 20_000; i++) {
+      text.append(USER.replace("u1", "u" + i).replace("hello", "hello " + "word ".repeat(20) + i));
+    }
+    ImportReport report = imported(text.toString());
+    assertThat(report.entries()).isEqualTo(20_002);
+    assertThat(source("s")).isEqualTo(text.toString().getBytes(UTF_8));
+    List<Path> left = new ArrayList<>(sources());
+    left.removeIf(path -> path.toString().endsWith(".gz"));
+    assertThat(left).as("no draft").isEmpty();
+  }
+}
