@@ -18,6 +18,7 @@ import dev.daybook.event.ToolCall;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.AgentFormat;
+import dev.daybook.exchange.AgentFormats;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class SeedDriftTest {
 
   private static SeedFile.Target read(String name, String text) {
-    return SeedFile.read(AgentFormat.named(name).orElseThrow(), text);
+    return SeedFile.read(AgentFormats.named(name).orElseThrow(), text);
   }
 
   @Test
@@ -131,7 +132,8 @@ class SeedDriftTest {
   @Test
   void hostileValuesDoNoHarm() {
     String deep = "[".repeat(900) + "]".repeat(900);
-    for (AgentFormat format : AgentFormat.all()) {
+    for (String name : List.of("pig", "pixir", "celeste", "zig", "zag", "phi")) {
+      AgentFormat format = AgentFormats.named(name).orElseThrow();
       String line =
           "{\"type\":\"\\u001b[2J " + "x".repeat(200) + "\",\"event\":\"\",\"a\":" + deep + "}";
       SeedFile.Target target = SeedFile.read(format, line);

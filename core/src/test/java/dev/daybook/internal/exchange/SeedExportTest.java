@@ -19,6 +19,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.event.WireNames;
 import dev.daybook.exchange.AgentFormat;
+import dev.daybook.exchange.AgentFormats;
 import dev.daybook.internal.exchange.SeedFile.Written;
 import dev.daybook.internal.json.RandomValues;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class SeedExportTest {
   private static final int EVENTS_A_TYPE = 25;
 
   private static AgentFormat format(String name) {
-    return AgentFormat.named(name).orElseThrow();
+    return AgentFormats.named(name).orElseThrow();
   }
 
   /** Each type of the vocabulary, with values that are hard to write. */

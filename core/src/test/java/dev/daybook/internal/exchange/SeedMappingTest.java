@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.AgentFormat;
+import dev.daybook.exchange.AgentFormats;
 import dev.daybook.internal.json.EventData;
 import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
@@ -70,7 +71,7 @@ class SeedMappingTest {
   })
   void fieldsAreWhereTheTableSays(String name, String chapter, String tag, int least)
       throws IOException {
-    AgentFormat format = AgentFormat.named(name).orElseThrow();
+    AgentFormat format = AgentFormats.named(name).orElseThrow();
     List<Row> rows = rows(chapter);
     Set<String> checked = new TreeSet<>();
     for (String line : fixture(name).lines().toList()) {
