@@ -104,6 +104,11 @@ abstract class ForeignLines {
         : ToolResultBuilder.of(result).output(error.message()).build();
   }
 
+  /** Notes that the entry at hand loses a field. */
+  final void lose(String path) {
+    losses.add(path);
+  }
+
   /** Notes a call. */
   void see(ToolCall call) {}
 

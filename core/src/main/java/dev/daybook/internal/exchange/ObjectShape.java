@@ -116,7 +116,7 @@ final class ObjectShape {
   private static @Nullable Object ours(Rule rule, JsonValue theirs, Leftover left) {
     for (List<String> path : rule.theirs()) {
       JsonValue value = at(theirs, path);
-      if (value.isPresent()) {
+      if (isThere(rule, value)) {
         Object ours = rule.conversion().ours(value, left.object(path));
         if (ours != null) {
           return ours;
@@ -143,7 +143,7 @@ final class ObjectShape {
         }
         continue;
       }
-      boolean isThere = value.isPresent() && !(rule.isEmptyAbsent() && value.is(""));
+      boolean isThere = isThere(rule, value) && !(rule.isEmptyAbsent() && value.is(""));
       Object written = isThere
           ? rule.conversion()
               .theirs(value, path -> lost.add(path.isEmpty() ? name : name + "." + path))
@@ -179,6 +179,10 @@ final class ObjectShape {
         theirs.put(name, new Json(more.get(name).raw()));
       }
     }
+  }
+
+  private static boolean isThere(Rule rule, JsonValue value) {
+    return rule.isNullValue() ? !value.isAbsent() : value.isPresent();
   }
 
   private static JsonValue at(JsonValue value, List<String> path) {

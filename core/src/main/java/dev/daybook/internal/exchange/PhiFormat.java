@@ -5,6 +5,7 @@ import static dev.daybook.internal.exchange.Rule.same;
 
 import dev.daybook.event.AgentEnd;
 import dev.daybook.event.AgentStart;
+import dev.daybook.event.AgentStartBuilder;
 import dev.daybook.event.CompactionEnded;
 import dev.daybook.event.CompactionStarted;
 import dev.daybook.event.ContinuationKind;
@@ -105,7 +106,7 @@ final class PhiFormat extends LineFormat {
           loop(),
           same("tool_call_id"),
           same("tool_name"),
-          same("args").elseOurs("null").orNull()),
+          same("args").ofAnyValue().elseOurs("null")),
       kind(
           ToolExecutionUpdate.class,
           loop(),
@@ -200,8 +201,7 @@ final class PhiFormat extends LineFormat {
   private static Map<String, Object> withTag(Map<String, Object> start) {
     Object tag = start.remove("tag");
     Object kind = start.get("continuation_kind");
-    if (kind != null && (tag != null || kind.equals("Rerun") || kind.equals("Branch"))) {
-      String name = kind instanceof Json json ? json.text().replace("\"", "") : kind.toString();
+    if (kind instanceof String name && (name.equals("Rerun") || name.equals("Branch"))) {
       start.put("continuation_kind", Map.of(name, Map.of("tag", tag == null ? "" : tag)));
     }
     return start;
@@ -288,6 +288,19 @@ final class PhiFormat extends LineFormat {
 
     Lines(PhiFormat format, OutputStream out) throws IOException {
       super(format, out);
+    }
+
+    /** Only a rerun and a branch have a tag there. */
+    @Override
+    SessionEvent completed(SessionEvent event) {
+      if (event instanceof AgentStart start
+          && start.continuationTag() != null
+          && !ContinuationKind.RERUN.equals(start.continuationKind())
+          && !ContinuationKind.BRANCH.equals(start.continuationKind())) {
+        lose("agent_start.continuation_tag");
+        return AgentStartBuilder.of(start).continuationTag(null).build();
+      }
+      return event;
     }
 
     @Override

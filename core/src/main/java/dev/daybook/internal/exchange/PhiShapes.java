@@ -35,7 +35,7 @@ final class PhiShapes {
       same("signature"),
       same("id"),
       same("name"),
-      same("arguments"));
+      same("arguments").ofAnyValue());
 
   private static final Conversion CONTENTS = Conversion.listOf(CONTENT);
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param absentTheirs their value where we have none; null to leave the field out
  * @param isNeeded true if what lacks the field here cannot be written there
  * @param isEmptyAbsent true if our empty text is no value there
+ * @param isNullValue true if null is a value, and not the absence of one
  */
 record Rule(
     List<List<String>> theirs,
@@ -28,7 +29,8 @@ record Rule(
     @Nullable Json absentOurs,
     @Nullable Json absentTheirs,
     boolean isNeeded,
-    boolean isEmptyAbsent) {
+    boolean isEmptyAbsent,
+    boolean isNullValue) {
 
   private static final Json EMPTY_TEXT = new Json("\"\"");
 
@@ -47,13 +49,22 @@ record Rule(
         null,
         null,
         false,
+        false,
         false);
   }
 
   /** Returns a rule for a field of ours that has always this value. */
   static Rule always(String ours, String json) {
     return new Rule(
-        List.of(), List.of(), path(ours), Conversion.AS_IS, new Json(json), null, false, false);
+        List.of(),
+        List.of(),
+        path(ours),
+        Conversion.AS_IS,
+        new Json(json),
+        null,
+        false,
+        false,
+        false);
   }
 
   private static List<String> path(String dotted) {
@@ -63,7 +74,15 @@ record Rule(
   /** Returns this rule with a conversion. */
   Rule as(Conversion other) {
     return new Rule(
-        theirs, written, ours, other, absentOurs, absentTheirs, isNeeded, isEmptyAbsent);
+        theirs,
+        written,
+        ours,
+        other,
+        absentOurs,
+        absentTheirs,
+        isNeeded,
+        isEmptyAbsent,
+        isNullValue);
   }
 
   /** Returns this rule with a name from another version, which is read. */
@@ -71,19 +90,43 @@ record Rule(
     List<List<String>> names = new ArrayList<>(theirs);
     names.add(path(otherName));
     return new Rule(
-        names, written, ours, conversion, absentOurs, absentTheirs, isNeeded, isEmptyAbsent);
+        names,
+        written,
+        ours,
+        conversion,
+        absentOurs,
+        absentTheirs,
+        isNeeded,
+        isEmptyAbsent,
+        isNullValue);
   }
 
   /** Returns this rule for a field that is written under a name under which it is not read. */
   Rule writtenTo(String name) {
     return new Rule(
-        theirs, path(name), ours, conversion, absentOurs, absentTheirs, isNeeded, isEmptyAbsent);
+        theirs,
+        path(name),
+        ours,
+        conversion,
+        absentOurs,
+        absentTheirs,
+        isNeeded,
+        isEmptyAbsent,
+        isNullValue);
   }
 
   /** Returns this rule for a field that is always there, with that value if we have none. */
   Rule or(String json) {
     return new Rule(
-        theirs, written, ours, conversion, absentOurs, new Json(json), isNeeded, isEmptyAbsent);
+        theirs,
+        written,
+        ours,
+        conversion,
+        absentOurs,
+        new Json(json),
+        isNeeded,
+        isEmptyAbsent,
+        isNullValue);
   }
 
   /** Returns this rule for a field that is null there if we have none. */
@@ -94,18 +137,41 @@ record Rule(
   /** Returns this rule for a field without which there is no such event there. */
   Rule needed() {
     return new Rule(
-        theirs, written, ours, conversion, absentOurs, absentTheirs, true, isEmptyAbsent);
+        theirs,
+        written,
+        ours,
+        conversion,
+        absentOurs,
+        absentTheirs,
+        true,
+        isEmptyAbsent,
+        isNullValue);
+  }
+
+  /** Returns this rule for a field of any value, of which null is one. */
+  Rule ofAnyValue() {
+    return new Rule(
+        theirs, written, ours, conversion, absentOurs, absentTheirs, isNeeded, isEmptyAbsent, true);
   }
 
   /** Returns this rule with our value where they have none. */
   Rule elseOurs(String json) {
     return new Rule(
-        theirs, written, ours, conversion, new Json(json), absentTheirs, isNeeded, isEmptyAbsent);
+        theirs,
+        written,
+        ours,
+        conversion,
+        new Json(json),
+        absentTheirs,
+        isNeeded,
+        isEmptyAbsent,
+        isNullValue);
   }
 
   /** Returns this rule for a text that they can lack and we cannot: it is empty here then. */
   Rule emptyHere() {
-    return new Rule(theirs, written, ours, conversion, EMPTY_TEXT, absentTheirs, isNeeded, true);
+    return new Rule(
+        theirs, written, ours, conversion, EMPTY_TEXT, absentTheirs, isNeeded, true, isNullValue);
   }
 
   /** Returns this rule for a text that is always there: empty if we have none. */

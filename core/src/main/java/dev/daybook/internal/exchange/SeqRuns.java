@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of events in one sequence and in another, as runs in which both go up by one. One
@@ -37,40 +36,39 @@ final class SeqRuns {
   }
 
   /**
-   * Returns a range in the other sequence: of an end that is no event's number, the next event
-   * inside the range counts. Returns the range as it is if no event is inside.
+   * Returns the range in the other sequence from the first to the last event that is inside; the
+   * range as it is if none is.
    */
   Json translated(Json range) {
     byte[] utf8 = range.text().getBytes(StandardCharsets.UTF_8);
     JsonValue ends = JsonValue.first(utf8, 0, utf8.length);
     Long first = ends.get("from_seq").integer();
     Long last = ends.get("to_seq").integer();
-    Long from = first == null ? null : atOrAfter(first);
-    Long to = last == null ? null : atOrBefore(last);
-    if (from == null || to == null || from > to) {
+    if (first == null || last == null) {
+      return range;
+    }
+    long from = Long.MAX_VALUE;
+    long to = Long.MIN_VALUE;
+    Long start = runs.floorKey(first);
+    for (Map.Entry<Long, Run> at :
+        runs.tailMap(start == null ? first : start, true).entrySet()) {
+      if (at.getKey() > last) {
+        break;
+      }
+      Run run = at.getValue();
+      long skipped = Math.max(0, first - at.getKey());
+      long length = Math.min(run.length(), last - at.getKey() + 1);
+      if (skipped < length) {
+        from = Math.min(from, run.to() + skipped);
+        to = Math.max(to, run.to() + length - 1);
+      }
+    }
+    if (from > to) {
       return range;
     }
     Map<String, Object> translated = new LinkedHashMap<>();
     translated.put("from_seq", from);
     translated.put("to_seq", to);
     return Json.of(translated);
-  }
-
-  private @Nullable Long atOrBefore(long number) {
-    Map.Entry<Long, Run> at = runs.floorEntry(number);
-    if (at == null) {
-      return null;
-    }
-    Run run = at.getValue();
-    return run.to() + Math.min(number - at.getKey(), run.length() - 1);
-  }
-
-  private @Nullable Long atOrAfter(long number) {
-    Map.Entry<Long, Run> at = runs.floorEntry(number);
-    if (at != null && number - at.getKey() < at.getValue().length()) {
-      return at.getValue().to() + number - at.getKey();
-    }
-    Map.Entry<Long, Run> after = runs.higherEntry(number);
-    return after == null ? null : (Long) after.getValue().to();
   }
 }

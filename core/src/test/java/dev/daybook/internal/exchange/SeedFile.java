@@ -43,6 +43,9 @@ final class SeedFile {
     final List<Entry> entries = new ArrayList<>();
     int damaged;
 
+    @Nullable
+    DaybookException damage;
+
     @Override
     public String sessionId() {
       return "s-1";
@@ -111,6 +114,7 @@ final class SeedFile {
       reader.read(item, target);
     } catch (DaybookException damage) {
       target.damaged++;
+      target.damage = damage;
     }
   }
 

@@ -1,0 +1,61 @@
+package dev.daybook.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command {@code export}. */
+class ExportCommandTest {
+
+  @TempDir
+  Path folder;
+
+  private Cli recorded() throws IOException {
+    Cli cli = new Cli(folder);
+    cli.runWith("""
+            {"type":"session_started","ts":"2026-01-02T03:04:05Z","data":{"agent_name":"coder"}}
+            {"type":"user_message","ts":"2026-01-02T03:04:05Z","data":{"text":"hi"}}
+            {"type":"note","ts":"2026-01-02T03:04:05Z","data":{"level":"info","message":"n"}}
+            """, "record", "s-1").succeeded();
+    return cli;
+  }
+
+  @Test
+  void writesASessionAndReportsWhatTheFormLacks() throws IOException {
+    Cli.Outcome outcome = recorded().run("export", "s", "--format", "celeste");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out())
+        .isEqualTo(
+            "{\"type\":\"user\",\"content\":\"hi\",\"timestamp\":\"2026-01-02T03:04:05Z\"}\n");
+    assertThat(outcome.err())
+        .contains(
+            "{\"report\":{\"kind\":\"not_in_format\",\"what\":\"note\",\"entries\":1}}",
+            "\"what\":\"session_started\"");
+  }
+
+  @Test
+  void writesEveryFormThatHelpNames() throws IOException {
+    Cli cli = recorded();
+    String help = cli.run("export", "--help").succeeded().out().replaceAll("\\s+", " ");
+    String forms = help.substring(help.indexOf("FORMAT is ") + 10);
+    // it was recorded here, and so has no source
+    assertThat(cli.run("export", "s-1", "--format", "source").exitCode()).isEqualTo(1);
+    for (String form : forms.substring(forms.indexOf(", ") + 2, forms.indexOf('.')).split(", ")) {
+      assertThat(cli.run("export", "s-1", "--format", form).exitCode()).as(form).isZero();
+    }
+    assertThat(cli.run("export", "s-1", "--format", "markdown").out()).contains("## User\n\nhi\n");
+  }
+
+  @Test
+  void refusesWhatItCannotWrite() throws IOException {
+    Cli cli = recorded();
+    assertThat(cli.run("export", "s-1").exitCode()).isEqualTo(2);
+    Cli.Outcome other = cli.run("export", "s-1", "--format", "markdwon");
+    assertThat(other.exitCode()).isEqualTo(2);
+    assertThat(other.err()).contains("markdown");
+    assertThat(cli.run("export", "absent", "--format", "jsonl").exitCode()).isEqualTo(1);
+  }
+}

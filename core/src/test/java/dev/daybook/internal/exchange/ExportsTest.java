@@ -1,0 +1,176 @@
+package dev.daybook.internal.exchange;
+
+import static dev.daybook.Faults.faultOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.Note;
+import dev.daybook.event.NoteLevel;
+import dev.daybook.event.ProviderUsage;
+import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionStarted;
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
+import dev.daybook.event.UsageSummary;
+import dev.daybook.event.UserMessage;
+import dev.daybook.exchange.ExportReport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The forms of a session that are no agent's. */
+class ExportsTest {
+
+  private static final SessionEvent[] SESSION = {
+    SessionStarted.builder().agentName("coder").title("Fix *it*").model("m-1").build(),
+    new UserMessage("hi\n# no heading"),
+    new AssistantMessage(
+        "I look.", List.of(new ToolCall("c-1", "bash", "{\"a\":1}")), "hm", null, null),
+    ToolResult.ok("c-1", "```\nout\n"),
+    new Note(NoteLevel.INFO, "beside"),
+    new ProviderUsage(new UsageSummary(3, 4)),
+    new AssistantMessage("Done.")
+  };
+
+  private record Output(String text, ExportReport report) {}
+
+  private static Output export(String format, SessionEvent... events) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ExportReport report =
+        Exports.write(SeedFile.session("s-1", SeedFile.entries(events)), format, out);
+    return new Output(out.toString(StandardCharsets.UTF_8), report);
+  }
+
+  @Test
+  void markdownIsForPeople() throws IOException {
+    Output output = export("markdown", SESSION);
+    assertThat(output.text()).isEqualTo("""
+            # Fix \\*it\\*
+
+            - Session: `s-1`
+            - Agent: `coder`
+            - Model: `m-1`
+            - From: `2026-01-02T03:04:05Z`
+            - To: `2026-01-02T03:04:11Z`
+            - Entries: 7
+
+            ## User
+
+            hi
+            \\# no heading
+
+            ## Assistant
+
+            **Thinking**
+
+            > hm
+
+            I look.
+
+            **Call** of `bash` (`c-1`)
+
+            ```json
+            {"a":1}
+            ```
+
+            **Result** of `bash` (`c-1`)
+
+            ````text
+            ```
+            out
+            ````
+
+            ## Assistant
+
+            Done.
+            """);
+    assertThat(output.report().leftOut()).containsOnlyKeys("note", "provider_usage");
+    assertThat(output.report().entries()).isEqualTo(5);
+  }
+
+  /** Each on lines of its own between two that are harmless. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "# heading",
+        "   ## heading",
+        "under\n===",
+        "under\n---",
+        "<script>alert(1)</script>",
+        "\\\\<b>",
+        "- ```\n<b>",
+        "- a\n  ```\n<b>",
+        "``` a`b\n<b>",
+        "~~~\n```\n~~~\n<b>",
+        "[a]: http://b",
+        "`\n<b>` `",
+        "```\r<b>\r```\r<b>"
+      })
+  void noTextBreaksOutOfItsPart(String text) {
+    boolean isInFence = false;
+    for (String line : MarkdownEscape.block(text).lines().toList()) {
+      if (line.matches("(```+[^`]*|~~~+.*)")) {
+        isInFence = !isInFence || !line.matches("(```+|~~~+)");
+        continue;
+      }
+      if (!isInFence) {
+        assertThat(line)
+            .doesNotMatch(" {0,3}(#{1,6}( .*)?|=+|-+|\\[[^]]*]:.*)")
+            .doesNotMatch(".*(?<!\\\\)(\\\\\\\\)*<.*");
+      }
+    }
+  }
+
+  @Test
+  void aFenceIsClosed() {
+    assertThat(MarkdownEscape.block("a\n~~~~\n~~~\n# b")).isEqualTo("a\n~~~~\n~~~\n# b\n~~~~\n");
+    assertThat(MarkdownEscape.block("```\na\n   `````\n<b>"))
+        .isEqualTo("```\na\n   `````\n\\<b>\n");
+    assertThat(MarkdownEscape.fenced("", "a ```` b")).isEqualTo("`````\na ```` b\n`````\n");
+    assertThat(MarkdownEscape.code("a`b``")).isEqualTo("``` a`b`` ```");
+    assertThat(MarkdownEscape.quoted("a\n\n# b")).isEqualTo("> a\n>\n> \\# b\n");
+    assertThat(MarkdownEscape.block("\u001b[2J\u202e")).isEqualTo("\\u001B[2J\\u202E\n");
+  }
+
+  @Test
+  void messagesAreAsProvidersTakeThem() throws IOException {
+    Output output = export("jsonl", SESSION);
+    assertThat(output.text()).isEqualTo("""
+            {"role":"user","content":"hi\\u000A# no heading"}
+            {"role":"assistant","content":"I look.","tool_calls":[{"id":"c-1","type":"function","function":{"name":"bash","arguments":"{\\"a\\":1}"}}]}
+            {"role":"tool","content":"```\\u000Aout\\u000A","tool_call_id":"c-1"}
+            {"role":"assistant","content":"Done."}
+            """);
+    assertThat(output.report().leftOut())
+        .containsOnlyKeys("message.thinking", "note", "provider_usage", "session_started");
+  }
+
+  @Test
+  void anOpenCallIsAnsweredForProviders() throws IOException {
+    String text = export("jsonl", new UserMessage("hi"), new ToolCall("c-1", "bash", "{}"))
+        .text();
+    assertThat(text.lines().reduce((a, b) -> b).orElseThrow())
+        .contains("\"role\":\"tool\"", "\"tool_call_id\":\"c-1\"");
+  }
+
+  @Test
+  void rowsHaveTheSameColumns() throws IOException {
+    Output output = export("ndjson", SESSION);
+    assertThat(output.report().leftOut()).isEmpty();
+    assertThat(output.report().entries()).isEqualTo(7);
+    assertThat(output.text().lines().toList().get(3)).isEqualTo("""
+            {"session_id":"s-1","seq":3,"ts":"2026-01-02T03:04:08.000000Z","type":"tool_result","id":null,"role":"tool","text":null,"tool_name":null,"call_id":"c-1","arguments":null,"output":"```\\nout\\n","ok":true,"exit_code":null,"duration_ms":null,"model":null,"input_tokens":null,"output_tokens":null,"cached_tokens":null,"cache_creation_tokens":null,"reasoning_tokens":null,"total_cost_usd":null,"data":{"call_id":"c-1","ok":true,"output":"```\\nout\\n"}}""");
+  }
+
+  @Test
+  void anotherNameIsRefused() {
+    assertThat(faultOf(() -> export("docx")).kind()).isEqualTo(Kind.INVALID_VALUE);
+    assertThat(Exports.names())
+        .contains("markdown", "jsonl", "ndjson", "pig", "pixir", "celeste", "zig", "zag", "phi");
+  }
+}
