@@ -20,18 +20,12 @@ public final class EventTypes {
 
   private static final EventTypes STANDARD = new EventTypes(Map.of(), Map.of());
 
-  /** The number of slots for types that were met in lines, a power of two. */
-  private static final int MET = 128;
-
   private final Map<String, EventType> byName;
   private final Map<Class<?>, EventType> byClass;
   private final boolean canChange;
 
-  /**
-   * The types met in lines, by a hash of a few bytes of their names. Written by any thread: the
-   * types cannot change.
-   */
-  private final @Nullable EventType[] met = new @Nullable EventType[MET];
+  /** The types met in lines, by their hash. Written by any thread: the types cannot change. */
+  private final @Nullable EventType[] met = new @Nullable EventType[LineHeader.MAX_TYPE_HASH + 1];
 
   private EventTypes(Map<String, EventType> byName, Map<Class<?>, EventType> byClass) {
     this.byName = byName;
@@ -167,12 +161,7 @@ public final class EventTypes {
   /** Returns {@link #byName(String)} of a line's type, from a cache once it was met. */
   @Nullable
   EventType byName(LineHeader header) {
-    byte[] line = header.line;
-    int from = header.typeFrom;
-    int to = header.typeTo;
-    int middle = line[(from + to) >>> 1];
-    int slot = (from == to ? 0 : 31 * (to - from) + line[from] + 3 * middle + 7 * line[to - 1])
-        & (MET - 1);
+    int slot = header.typeHash();
     EventType type = met[slot];
     if (type != null && type.isNamed(header)) {
       return type;

@@ -22,6 +22,9 @@ public final class LineHeader {
 
   private static final int MAX_SEQ_DIGITS = 18;
 
+  /** The largest {@link #typeHash}. */
+  public static final int MAX_TYPE_HASH = 127;
+
   final byte[] line;
   private final int from;
   private final int to;
@@ -97,6 +100,17 @@ public final class LineHeader {
 
   public String type() {
     return new String(line, typeFrom, typeTo - typeFrom, StandardCharsets.US_ASCII);
+  }
+
+  /**
+   * Returns a hash of a few bytes of the type's name, from 0 to 127: equal names have equal ones.
+   */
+  public int typeHash() {
+    int middle = line[(typeFrom + typeTo) >>> 1];
+    return (typeFrom == typeTo
+            ? 0
+            : 31 * (typeTo - typeFrom) + line[typeFrom] + 3 * middle + 7 * line[typeTo - 1])
+        & MAX_TYPE_HASH;
   }
 
   /** Returns true if that is the type's name, in ASCII. */

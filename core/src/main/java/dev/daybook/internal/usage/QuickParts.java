@@ -8,6 +8,7 @@ import dev.daybook.event.WireNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuickParts {
 
-  static final byte[] RESULT = name(ToolResult.class);
-  static final byte[] CALL = name(ToolCall.class);
-  static final byte[] ANSWER = name(AssistantMessage.class);
+  /** The readers by the wire names of their types. */
+  static final Map<String, Reader> READERS = Map.of(
+      WireNames.of(ToolResult.class), QuickParts::result,
+      WireNames.of(ToolCall.class), QuickParts::call,
+      WireNames.of(AssistantMessage.class), QuickParts::answer);
 
   private static final byte[] CALL_ID = ascii("{\"call_id\":");
   private static final byte[] NAME = ascii(",\"name\":");
@@ -47,6 +50,9 @@ final class QuickParts {
   /** The reader of one type. */
   interface Reader {
 
+    /** The reader of types that need a decoder. */
+    Reader NONE = (line, data, to) -> null;
+
     /**
      * Returns the event without its texts; null if a decoder must read it.
      *
@@ -64,16 +70,12 @@ final class QuickParts {
     this.to = to;
   }
 
-  private static byte[] name(Class<? extends SessionEvent> type) {
-    return ascii(WireNames.of(type));
-  }
-
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Returns the result of a tool, without its output; null if a decoder must read it. */
-  static @Nullable SessionEvent result(byte[] line, int data, int to) {
+  private static @Nullable SessionEvent result(byte[] line, int data, int to) {
     QuickParts parts = new QuickParts(line, data, to);
     String callId = parts.passes(CALL_ID) ? parts.string() : null;
     if (callId == null) {
@@ -85,7 +87,7 @@ final class QuickParts {
   }
 
   /** Returns the call of a tool, without its arguments; null if a decoder must read it. */
-  static @Nullable SessionEvent call(byte[] line, int data, int to) {
+  private static @Nullable SessionEvent call(byte[] line, int data, int to) {
     return new QuickParts(line, data, to).call();
   }
 
@@ -96,7 +98,7 @@ final class QuickParts {
   }
 
   /** Returns the calls of an answer, without its texts; null if a decoder must read it. */
-  static @Nullable SessionEvent answer(byte[] line, int data, int to) {
+  private static @Nullable SessionEvent answer(byte[] line, int data, int to) {
     QuickParts parts = new QuickParts(line, data, to);
     if (!parts.passes(TEXT) || line[to - BYTES_BEHIND - 1] == '}') {
       // metadata, the last field, may say that the answer was cut off

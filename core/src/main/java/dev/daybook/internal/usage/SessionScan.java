@@ -13,6 +13,7 @@ import dev.daybook.internal.line.ForwardCursor;
 import dev.daybook.internal.line.LineCursor;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.internal.line.SessionSource;
+import dev.daybook.internal.usage.QuickParts.Reader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,9 +28,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionScan {
 
-  private static final byte[][] NAMES = EventParts.NAMES.stream()
-      .map(name -> name.getBytes(StandardCharsets.US_ASCII))
-      .toArray(byte[][]::new);
+  /**
+   * A type of lines.
+   *
+   * @param name its name in ASCII
+   * @param reader its reader; {@link Reader#NONE} if it needs a decoder, null if only its header is
+   *     of use
+   */
+  private record Kind(byte[] name, @Nullable Reader reader) {
+
+    static Kind of(String type) {
+      return new Kind(type.getBytes(StandardCharsets.US_ASCII), readerOf(type));
+    }
+
+    private static @Nullable Reader readerOf(String type) {
+      Reader quick = QuickParts.READERS.get(type);
+      return quick == null && EventParts.NAMES.contains(type) ? Reader.NONE : quick;
+    }
+  }
+
+  /** The types that were met, by their hash. */
+  private final @Nullable Kind[] met = new @Nullable Kind[LineHeader.MAX_TYPE_HASH + 1];
 
   private final EntryDecoder decoder = new EntryDecoder(EventParts.TYPES, true);
   private final String sessionId;
@@ -80,31 +99,38 @@ final class SessionScan {
 
   /** Takes a line that needs no decoder; returns false if it needs one. */
   private boolean isPassed(LineHeader header, LineCursor line) {
-    boolean isWanted = isWanted(header);
-    QuickParts.Reader quick = isWanted ? quick(header) : null;
-    Instant ts = isWanted && quick == null ? null : header.ts();
-    if (ts == null || !header.isOf(quotedId) || !header.isProved()) {
+    Kind kind = kind(header);
+    if (kind.reader() == Reader.NONE) {
       return false;
     }
-    if (quick == null) {
-      usage.pass(header.seq(), ts);
-      return true;
+    Instant ts = header.ts();
+    if (ts == null) {
+      return false;
+    }
+    if (kind.reader() == null) {
+      boolean isEntry = header.isOf(quotedId) && header.isProved();
+      if (isEntry) {
+        usage.pass(header.seq(), ts);
+      }
+      return isEntry;
     }
     int data = header.dataBehindId(quotedId);
-    SessionEvent event = data < 0 ? null : quick.read(line.buffer(), data, line.to());
+    SessionEvent event =
+        data >= 0 && header.isProved() ? kind.reader().read(line.buffer(), data, line.to()) : null;
     if (event != null) {
       usage.see(header.seq(), ts, event);
     }
     return event != null;
   }
 
-  private static QuickParts.@Nullable Reader quick(LineHeader header) {
-    if (header.isOfType(QuickParts.RESULT)) {
-      return QuickParts::result;
-    } else if (header.isOfType(QuickParts.CALL)) {
-      return QuickParts::call;
+  private Kind kind(LineHeader header) {
+    int slot = header.typeHash();
+    Kind kind = met[slot];
+    if (kind == null || !header.isOfType(kind.name())) {
+      kind = Kind.of(header.type());
+      met[slot] = kind;
     }
-    return header.isOfType(QuickParts.ANSWER) ? QuickParts::answer : null;
+    return kind;
   }
 
   private void see(Entry entry) {
@@ -124,15 +150,6 @@ final class SessionScan {
     } catch (DaybookException fault) {
       return line.entryDespite(fault, decoder);
     }
-  }
-
-  private static boolean isWanted(LineHeader header) {
-    for (byte[] name : NAMES) {
-      if (header.isOfType(name)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Returns the number of lines that are no entry of the session. */
