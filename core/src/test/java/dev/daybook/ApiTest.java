@@ -24,6 +24,7 @@ class ApiTest {
       "dev.daybook.check",
       EVENTS,
       "dev.daybook.read",
+      "dev.daybook.search",
       "dev.daybook.tree",
       "dev.daybook.workflow");
 

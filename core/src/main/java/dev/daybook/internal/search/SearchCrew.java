@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 final class SearchCrew implements AutoCloseable {
 
   /** The length of a piece, at which handing it over costs nothing beside searching it. */
-  static final int PIECE_BYTES = Integer.getInteger("x.piece", 1 << 19);
+  static final int PIECE_BYTES = 1 << 19;
 
   private static final int MAX_THREADS = 8;
 
