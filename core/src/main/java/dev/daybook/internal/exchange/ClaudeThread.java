@@ -75,7 +75,12 @@ final class ClaudeThread {
       return null;
     }
     String parent = parentName(line);
-    boolean leaves = tree.leaves(parent, kind);
+    boolean isAgain = tree.find(uuid) != null;
+    if (isAgain) {
+      note("repeated_id", "another line has the id of an earlier one", Map.of("uuid", uuid), line);
+    }
+    // two lines of one id are no two branches: both stay
+    boolean leaves = !isAgain && tree.leaves(parent, kind);
     int response = line.value().at("message", "id").text("").hashCode();
     ClaudeTree.Node node = tree.add(uuid, parent, kind, response, content, target.nextSeq());
     if (leaves) {
