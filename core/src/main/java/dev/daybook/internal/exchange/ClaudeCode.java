@@ -72,8 +72,8 @@ final class ClaudeCode implements AgentFormat {
   private static boolean isLine(JsonValue value) {
     String type = value.get("type").text("");
     if (OF_TREE.contains(type)) {
-      return value.get("uuid").isString() && value.get("sessionId").isString()
-          || !type.equals("system") && value.get("message").has("content");
+      return (value.get("uuid").isString() && value.get("sessionId").isString())
+          || (!type.equals("system") && value.get("message").has("content"));
     } else if (OF_SESSION.contains(type)) {
       return value.get("sessionId").isString();
     }

@@ -122,7 +122,9 @@ final class ClaudeHead {
     for (JsonValue line : head.values()) {
       if (line.has("uuid")) {
         String id = line.get("agentId").text();
-        if (id == null || !line.get("isSidechain").isTrue() || agent != null && !agent.equals(id)) {
+        if (id == null
+            || !line.get("isSidechain").isTrue()
+            || (agent != null && !agent.equals(id))) {
           return false;
         }
         agent = id;

@@ -85,7 +85,7 @@ record ClaudeLine(
     String lower = kind.toLowerCase(Locale.ROOT);
     for (int i = 0; i < lower.length() && i < MAX_KIND_CHARS; i++) {
       char c = lower.charAt(i);
-      name.append(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' ? c : '_');
+      name.append((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_');
     }
     return kind.isEmpty() ? name.append("line").toString() : name.toString();
   }

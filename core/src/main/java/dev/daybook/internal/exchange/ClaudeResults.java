@@ -113,12 +113,12 @@ final class ClaudeResults {
   private static @Nullable String failure(
       boolean isError, String output, JsonValue facts, ClaudeLine line) {
     if (line.get("toolDenialKind").isString()
-        || isError && output.startsWith("The user doesn't want to ")) {
+        || (isError && output.startsWith("The user doesn't want to "))) {
       return "denied";
     } else if (facts.get("interrupted").isTrue()
-        || isError
+        || (isError
             && (output.startsWith("[Request interrupted by user")
-                || output.startsWith("Permission prompt was aborted"))) {
+                || output.startsWith("Permission prompt was aborted")))) {
       return "interrupted";
     }
     return isError ? "tool_error" : null;
@@ -184,8 +184,8 @@ final class ClaudeResults {
     for (String name : new LinkedHashSet<>(names)) {
       JsonValue value = facts.get(name);
       if (REPEATS.contains(name)
-          || OUTPUTS.contains(name) && isOutput(value, output, content)
-          || name.equals("content") && facts.has("filePath")) {
+          || (OUTPUTS.contains(name) && isOutput(value, output, content))
+          || (name.equals("content") && facts.has("filePath"))) {
         continue;
       }
       String raw = name.equals("file") ? withoutContent(value) : value.raw();

@@ -115,7 +115,7 @@ final class ClaudeTree {
       return false;
     } else if (kind == Kind.ANSWER) {
       return parent != null && parent.isLeft;
-    } else if (kind != Kind.PROMPT || parent == null && hasRootedAnswers) {
+    } else if (kind != Kind.PROMPT || (parent == null && hasRootedAnswers)) {
       return false;
     }
     Fork fork = fork(parent);
@@ -166,7 +166,7 @@ final class ClaudeTree {
     }
     for (Node each : nodes) {
       each.isLeft =
-          each.parent != null && each.parent.isLeft || each.beginsBranch && each.path != paths;
+          (each.parent != null && each.parent.isLeft) || (each.beginsBranch && each.path != paths);
     }
     work += nodes.size();
   }

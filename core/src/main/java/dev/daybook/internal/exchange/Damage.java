@@ -20,6 +20,7 @@ import java.util.Map;
  * @param bytes the number of its bytes
  * @param beginning its first bytes, at most {@link #MAX_KEPT_BYTES}
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Damage(String why, long line, long offset, long bytes, byte[] beginning) {
 
   /** The number of bytes that an entry repeats; the kept source has them all. */

@@ -233,7 +233,7 @@ final class DocumentCutter implements ItemCutter {
   @Override
   public void end() {
     GrowingBytes rest = place == Place.ELEMENTS ? element : fields;
-    boolean isNothing = rest.isEmpty() || place == Place.FIELDS && rest.length() == 1;
+    boolean isNothing = rest.isEmpty() || (place == Place.FIELDS && rest.length() == 1);
     if (place == Place.BEHIND && !rest.isEmpty()) {
       sink.damaged(
           Damage.of("trailing_text", partLine, partOffset, rest.array(), 0, rest.length()));

@@ -135,7 +135,7 @@ final class LineCutter implements ItemCutter {
     addToBlock(bytes, lineFrom, lineTo);
     boolean isLast = !isIndented
         && bytes[from] == blockEnd
-        && (to - from == 1 || to - from == 2 && bytes[from + 1] == ',');
+        && (to - from == 1 || (to - from == 2 && bytes[from + 1] == ','));
     if (!isLast) {
       return;
     }

@@ -27,7 +27,7 @@ final class PiFields {
         boolean isInside = i > 0 && !(kind.charAt(i - 1) >= 'A' && kind.charAt(i - 1) <= 'Z');
         name.append(isInside ? "_" : "").append((char) (c - 'A' + 'a'));
       } else {
-        name.append(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' ? c : '_');
+        name.append((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ? c : '_');
       }
     }
     return name.isEmpty() ? "entry" : name.toString();

@@ -39,6 +39,7 @@ final class WrittenTime {
     return SECONDS.format(time) + fraction(time) + "+00:00";
   }
 
+  @SuppressWarnings("JavaInstantGetSecondsGetNano") // the fraction is wanted alone
   private static String fraction(Instant time) {
     if (time.getNano() == 0) {
       return "";
@@ -49,6 +50,7 @@ final class WrittenTime {
     return "." + digits(time, digits);
   }
 
+  @SuppressWarnings("JavaInstantGetSecondsGetNano") // the fraction is wanted alone
   private static String digits(Instant time, int count) {
     String nanos = String.valueOf(1_000_000_000L + time.getNano());
     return nanos.substring(1, 1 + count);

@@ -35,6 +35,7 @@ final class SessionScan {
    * @param reader its reader; {@link Reader#NONE} if it needs a decoder, null if only its header is
    *     of use
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Kind(byte[] name, @Nullable Reader reader) {
 
     static Kind of(String type) {
