@@ -485,6 +485,44 @@ class UsageTest {
   }
 
   @Test
+  void linesThatBeginInAnotherWayAreLinesOfTheirOwn() throws Exception {
+    daybook.createSession(
+        "s",
+        List.of(
+            cost("m", tokens(1, 1, null)),
+            cost("m", tokens(10, 1, null)),
+            new UserMessage("hello"),
+            cost("m", tokens(100, 1, null)),
+            new UserMessage("bye")));
+    Path file = daybook.file("s");
+    List<String> lines = Files.readAllLines(file);
+    String spaced = lines.get(1).replace("{\"v\":1,", "{ \"v\":1,").replaceFirst(",\"crc\".*", "}");
+    String broken = "{\"v\":1,\n\"seq\":9,\"type\":\"x\",\"ts\":\"2026-11-30T12:00:00Z\","
+        + "\"session_id\":\"s\",\"data\":{}}";
+    Files.writeString(
+        file,
+        String.join(
+                "\n",
+                lines.get(0),
+                spaced,
+                "",
+                " ",
+                broken,
+                lines.get(2),
+                "x",
+                lines.get(3),
+                lines.get(4),
+                "\n{}")
+            + "\n");
+    UsageReport report = daybook.usage(BY_DAY);
+    assertThat(report.total().inputTokens()).hasValue(111);
+    // two that are blank, two of a broken one, one of no JSON, one more blank, one without fields
+    assertThat(report.skippedLines()).isEqualTo(7);
+    assertThat(daybook.usage(BY_DAY.withMaxLineBytes(256)).total().inputTokens())
+        .hasValue(111);
+  }
+
+  @Test
   void aCopyOfASessionUnderAnotherNameCountsOnce() throws Exception {
     daybook.createSession("s", List.of(cost("m", tokens(1, 1, null)), new UserMessage("x")));
     Files.copy(daybook.file("s"), daybook.file("t"));

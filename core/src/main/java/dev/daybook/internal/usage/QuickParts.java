@@ -5,6 +5,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.WireNames;
+import dev.daybook.internal.line.Needle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -73,19 +73,18 @@ final class SessionScan {
     Path file = folder.file(session);
     try (SessionSource source = SessionSource.open(file)) {
       ForwardCursor lines = new ForwardCursor(source, 0, source.size(), maxLineBytes);
+      lines.leap();
       while (lines.next()) {
-        bytes += lines.length();
         line(lines);
+        bytes += lines.length();
       }
     } catch (IOException e) {
       throw ReadErrors.ofFile(e, "cannot read", sessionId, file);
     }
   }
 
-  private void line(LineCursor line) {
-    LineHeader header =
-        line.isTooLong() ? null : LineHeader.ofBeginning(line.buffer(), line.from(), line.to());
-    if (header != null && isPassed(header, line)) {
+  private void line(ForwardCursor line) {
+    if (isPassed(line) || (line.shorten() && isPassed(line))) {
       return;
     }
     Entry entry = entry(line);
@@ -99,6 +98,12 @@ final class SessionScan {
   }
 
   /** Takes a line that needs no decoder; returns false if it needs one. */
+  private boolean isPassed(LineCursor line) {
+    LineHeader header =
+        line.isTooLong() ? null : LineHeader.ofBeginning(line.buffer(), line.from(), line.to());
+    return header != null && isPassed(header, line);
+  }
+
   private boolean isPassed(LineHeader header, LineCursor line) {
     Kind kind = kind(header);
     if (kind.reader() == Reader.NONE) {

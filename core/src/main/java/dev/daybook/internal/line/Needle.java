@@ -1,4 +1,4 @@
-package dev.daybook.internal.usage;
+package dev.daybook.internal.line;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -7,13 +7,13 @@ import java.util.Arrays;
  * A search for a few bytes, as Horspool has it: of the bytes that it passes, it looks at one in
  * each length of what it searches for. Immutable; any thread.
  */
-final class Needle {
+public final class Needle {
 
   private final byte[] bytes;
   private final int[] shifts = new int[256];
 
   /** @param text ASCII, of two characters at least */
-  Needle(String text) {
+  public Needle(String text) {
     this.bytes = text.getBytes(StandardCharsets.US_ASCII);
     Arrays.fill(shifts, bytes.length);
     for (int i = 0; i < bytes.length - 1; i++) {
@@ -22,7 +22,7 @@ final class Needle {
   }
 
   /** Returns the index of the first occurrence in {@code [from, to)}, or -1. */
-  int in(byte[] text, int from, int to) {
+  public int in(byte[] text, int from, int to) {
     int last = bytes.length - 1;
     byte wanted = bytes[last];
     int at = from + last;
