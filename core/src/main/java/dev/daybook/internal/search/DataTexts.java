@@ -28,6 +28,7 @@ final class DataTexts {
   /** At each depth, where the last name there begins and ends; an empty one in an array. */
   private int[] names = new int[32];
 
+  private int mostBytes = Integer.MAX_VALUE;
   private char[] chars = new char[1 << 12];
   private int length;
 
@@ -38,6 +39,7 @@ final class DataTexts {
     at = from;
     depth = 0;
     outside = 0;
+    mostBytes = Integer.MAX_VALUE;
   }
 
   /** Begins with the strings of the data of the entry whose line is {@code [from, to)}. */
@@ -52,7 +54,9 @@ final class DataTexts {
       switch (json[at]) {
         case '"' -> {
           int from = at + 1;
-          decode();
+          if (mostBytes == Integer.MAX_VALUE || isShort()) {
+            decode();
+          }
           if (isName()) {
             names[2 * depth] = from;
             names[2 * depth + 1] = at - 1;
@@ -82,6 +86,26 @@ final class DataTexts {
   private boolean isInData() {
     return outside == 0
         || (depth > 1 && Arrays.equals(json, names[2], names[3], DATA, 0, DATA.length));
+  }
+
+  /** Leaves strings of more bytes empty from here on: they are not wanted. */
+  void skipLonger(int bytes) {
+    mostBytes = bytes;
+  }
+
+  /** Returns true if the string at hand is short; moves behind it and leaves it empty if not. */
+  private boolean isShort() {
+    int i = at + 1;
+    while (i < to && json[i] != '"') {
+      i += json[i] == '\\' ? 2 : 1;
+    }
+    if (i - at <= mostBytes) {
+      return true;
+    }
+    begin = at;
+    length = 0;
+    at = i + 1;
+    return false;
   }
 
   /** Returns true if the string is a name; moves to the colon then. */
@@ -165,10 +189,23 @@ final class DataTexts {
     return new String(chars, 0, length);
   }
 
-  /** Decodes the string at hand once more, after a matcher has changed it. */
-  void restore() {
-    at = begin;
-    decode();
+  /** Returns the index in the string of the char whose bytes begin there, or of one before it. */
+  int charAt(int index) {
+    int i = begin + 1;
+    int n = 0;
+    while (i < index) {
+      byte b = json[i];
+      if (b == '\\') {
+        i += json[i + 1] == 'u' ? 6 : 2;
+      } else {
+        i++;
+        // a char beyond the basic plane is two, and has one byte of its own and three others
+        n += b < (byte) 0xc0 ? -1 : b < 0 && b >= (byte) 0xf0 ? 1 : 0;
+      }
+      n++;
+    }
+    int at = Math.max(0, Math.min(n, length) - 1);
+    return at > 0 && Character.isLowSurrogate(chars[at]) ? at - 1 : at;
   }
 
   /** Returns the index behind the string at hand and its quote. */

@@ -24,6 +24,7 @@ final class DfaSieve implements Sieve {
   private final int accept;
   private final BitSet start = new BitSet();
   private final Map<BitSet, Integer> numbers = new HashMap<>();
+  private int idle;
   private BitSet[] states = new BitSet[16];
 
   /** For each state its row of next states, each as the index of its row. */
@@ -51,6 +52,7 @@ final class DfaSieve implements Sieve {
   public int next(byte[] bytes, int from, int to) {
     int state = 0;
     int i = from;
+    int lastIdle = from;
     while (i < to) {
       int[] rows = table;
       int last = state;
@@ -63,18 +65,26 @@ final class DfaSieve implements Sieve {
         }
         state = next;
         i++;
+        lastIdle = next == 0 ? i : lastIdle;
       }
       if (state == UNKNOWN) {
         state = learnt(last, bytes[i] & 0xff);
         if (state >= 0) {
           i++;
+          lastIdle = state == 0 ? i : lastIdle;
         }
       }
       if (state == ACCEPTED) {
+        idle = lastIdle;
         return i;
       }
     }
     return -1;
+  }
+
+  /** Returns the index before which no match begins, once {@link #next} has found a line. */
+  int idle() {
+    return idle;
   }
 
   /** Finds out the next state; returns the index of its row, or {@link #ACCEPTED}. */

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryFacts {
 
+  /** No name or identifier is longer. */
+  private static final int MAX_BYTES = 2_000;
+
   private static final Map<String, String> ROLES = Map.of(
       "user_message", "user",
       "assistant_message", "assistant",
@@ -51,8 +54,8 @@ final class EntryFacts {
    */
   static EntryFacts of(String type, DataTexts texts) {
     EntryFacts facts = new EntryFacts();
+    texts.skipLonger(MAX_BYTES);
     while (texts.next()) {
-      // names are no longer, and texts of that length are of no interest here
       if (texts.depth() <= 4) {
         facts.take(type, texts.path(), texts);
       }

@@ -5,6 +5,7 @@ final class LiteralMatcher implements TextMatcher {
 
   private final char[] literal;
   private final boolean isCaseSensitive;
+  private char[] folded = {};
   private int start;
 
   LiteralMatcher(String literal, boolean isCaseSensitive) {
@@ -16,18 +17,25 @@ final class LiteralMatcher implements TextMatcher {
   }
 
   @Override
-  public boolean find(char[] text, int length) {
-    if (!isCaseSensitive) {
-      CaseFold.fold(text, length);
-    }
+  public boolean find(char[] chars, int length, int from) {
+    char[] text = isCaseSensitive ? chars : folded(chars, length);
     char first = literal[0];
-    for (int i = 0; i <= length - literal.length; i++) {
+    for (int i = from; i <= length - literal.length; i++) {
       if (text[i] == first && isAt(text, i)) {
         start = i;
         return true;
       }
     }
     return false;
+  }
+
+  private char[] folded(char[] chars, int length) {
+    if (folded.length < length) {
+      folded = new char[chars.length];
+    }
+    System.arraycopy(chars, 0, folded, 0, length);
+    CaseFold.fold(folded, length);
+    return folded;
   }
 
   private boolean isAt(char[] text, int at) {

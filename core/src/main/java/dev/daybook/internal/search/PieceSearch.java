@@ -24,7 +24,8 @@ final class PieceSearch {
   private final EntryDecoder decoder;
   private final FilePiece piece;
   private final List<Sieve> sieves;
-  private final @Nullable Sieve second;
+  private final @Nullable DfaSieve second;
+  private final @Nullable DfaSieve automaton;
   private final int[] next;
   private final TextMatcher matcher;
   private final DataTexts texts = new DataTexts();
@@ -35,7 +36,7 @@ final class PieceSearch {
       EntryDecoder decoder,
       FilePiece piece,
       List<Sieve> sieves,
-      @Nullable Sieve second,
+      @Nullable DfaSieve second,
       TextMatcher matcher) {
     this.query = query;
     this.filter = filter;
@@ -43,6 +44,7 @@ final class PieceSearch {
     this.piece = piece;
     this.sieves = sieves;
     this.second = second;
+    this.automaton = sieves.size() == 1 && sieves.get(0) instanceof DfaSieve only ? only : second;
     this.next = new int[sieves.size()];
     this.matcher = matcher;
   }
@@ -150,10 +152,15 @@ final class PieceSearch {
     }
   }
 
+  /** Returns the index in the text before which no match begins. */
+  private int begin(int first) {
+    return first == 0 || automaton == null ? 0 : texts.charAt(automaton.idle());
+  }
+
   private boolean matches(int first, PieceResult result) {
     try {
       while (texts.next()) {
-        if (texts.end() > first && matcher.find(texts.chars(), texts.length())) {
+        if (texts.end() > first && matcher.find(texts.chars(), texts.length(), begin(first))) {
           return true;
         }
       }
@@ -182,7 +189,6 @@ final class PieceSearch {
     int textChars = texts.length();
     if (most > 0) {
       field = texts.path();
-      texts.restore();
       char[] text = texts.chars();
       snippetFrom = Snippets.from(text, textChars, matcher.start(), matcher.end(), most);
       int snippetTo = Snippets.to(text, textChars, snippetFrom, most);

@@ -22,12 +22,13 @@ final class RegexMatcher implements TextMatcher {
   }
 
   @Override
-  public boolean find(char[] chars, int length) throws GivenUpException {
+  public boolean find(char[] chars, int length, int from) throws GivenUpException {
     text.chars = chars;
     text.length = length;
     text.steps = Math.max(MIN_STEPS, length * STEPS_PER_CHAR);
     try {
-      return matcher.reset().find();
+      // sees what stands before, too
+      return matcher.find(from);
     } catch (StackOverflowError | TooManySteps e) {
       throw new GivenUpException();
     }

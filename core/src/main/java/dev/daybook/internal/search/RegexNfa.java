@@ -194,7 +194,7 @@ final class RegexNfa {
     int c = regex.codePointAt(at);
     at += Character.charCount(c);
     return switch (c) {
-      case 'b', 'B', 'A', 'z', 'Z', 'G' -> from;
+      case 'b', 'B', 'A', 'z', 'Z' -> from;
       case 'd', 'w', 's', 'h', 'v', 'D', 'W', 'S', 'H', 'V' -> lead(from, CharClass.predefined(c));
       default -> lead(from, CharClass.of(plain(c)));
     };

@@ -4,12 +4,12 @@ package dev.daybook.internal.search;
 interface TextMatcher {
 
   /**
-   * Looks for the first match in the first chars of an array, which it may change; true if there is
-   * one.
+   * Looks for the first match in the first chars of an array; true if there is one.
    *
+   * @param from the index before which none begins
    * @throws GivenUpException if it costs too much to find out
    */
-  boolean find(char[] text, int length) throws GivenUpException;
+  boolean find(char[] text, int length, int from) throws GivenUpException;
 
   /** Returns the index at which the match begins. */
   int start();

@@ -65,7 +65,7 @@ class SievesTest {
 
   private static boolean matches(SearchPlan plan, String text) throws Exception {
     char[] chars = text.toCharArray();
-    return plan.matcher().find(chars, chars.length);
+    return plan.matcher().find(chars, chars.length, 0);
   }
 
   @Test
