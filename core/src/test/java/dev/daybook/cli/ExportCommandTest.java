@@ -43,7 +43,8 @@ class ExportCommandTest {
     String forms = help.substring(help.indexOf("FORMAT is ") + 10);
     // it was recorded here, and so has no source
     assertThat(cli.run("export", "s-1", "--format", "source").exitCode()).isEqualTo(1);
-    for (String form : forms.substring(forms.indexOf(", ") + 2, forms.indexOf('.')).split(", ")) {
+    for (String form :
+        forms.substring(forms.indexOf(", ") + 2, forms.indexOf('.')).split(", ")) {
       assertThat(cli.run("export", "s-1", "--format", form).exitCode()).as(form).isZero();
     }
     assertThat(cli.run("export", "s-1", "--format", "markdown").out()).contains("## User\n\nhi\n");
