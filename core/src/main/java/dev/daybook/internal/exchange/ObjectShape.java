@@ -3,10 +3,13 @@ package dev.daybook.internal.exchange;
 import dev.daybook.event.Json;
 import dev.daybook.internal.json.JsonValue;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -52,14 +55,20 @@ final class ObjectShape {
   private final List<Rule> rules;
   private final @Nullable String others;
   private final UnaryOperator<Map<String, Object>> finish;
+  private final Set<String> ignored;
   private final Names theirNames = new Names();
   private final Names ourNames = new Names();
 
   private ObjectShape(
-      List<Rule> rules, @Nullable String others, UnaryOperator<Map<String, Object>> finish) {
+      List<Rule> rules,
+      @Nullable String others,
+      UnaryOperator<Map<String, Object>> finish,
+      Set<String> ignored) {
     this.rules = rules;
     this.others = others;
     this.finish = finish;
+    this.ignored = ignored;
+    ignored.forEach(name -> theirNames.add(List.of(name)));
     for (Rule rule : rules) {
       rule.theirs().forEach(theirNames::add);
       ourNames.add(rule.ours());
@@ -70,24 +79,24 @@ final class ObjectShape {
   }
 
   static ObjectShape of(Rule... rules) {
-    return new ObjectShape(List.of(rules), null, UnaryOperator.identity());
+    return new ObjectShape(List.of(rules), null, UnaryOperator.identity(), Set.of());
   }
 
   /** Returns this shape with a field of ours for their fields that no rule names. */
   ObjectShape othersIn(String ours) {
-    return new ObjectShape(rules, ours, finish);
+    return new ObjectShape(rules, ours, finish, ignored);
   }
 
   /** Returns this shape with a last change of their object. */
   ObjectShape finish(UnaryOperator<Map<String, Object>> change) {
-    return new ObjectShape(rules, others, change);
+    return new ObjectShape(rules, others, change, ignored);
   }
 
   /** Returns this shape with more names of theirs that stand for nothing here. */
-  ObjectShape ignoring(Iterable<String> names) {
-    ObjectShape shape = new ObjectShape(rules, others, finish);
-    names.forEach(name -> shape.theirNames.add(List.of(name)));
-    return shape;
+  ObjectShape ignoring(Collection<String> names) {
+    Set<String> all = new HashSet<>(ignored);
+    all.addAll(names);
+    return new ObjectShape(rules, others, finish, all);
   }
 
   /** Returns our object of theirs; {@code left} takes what has no counterpart. */

@@ -8,11 +8,13 @@ import dev.daybook.event.HookActed;
 import dev.daybook.event.HookPoint;
 import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.Json;
+import dev.daybook.event.Role;
 import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.SourceChanged;
 import dev.daybook.event.StopReason;
+import dev.daybook.event.SystemMessage;
 import dev.daybook.event.ToolBlocked;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.Unknown;
@@ -117,6 +119,13 @@ class SeedDriftTest {
     assertThat(target.events().subList(1, 3))
         .containsExactly(new UserMessage(""), new ToolCall("", "", "{}"));
     assertThat(target.damaged).isEqualTo(1);
+  }
+
+  @Test
+  void celestesRolesAreKeptWhereTheySayMore() {
+    List<SessionEvent> events = read("celeste", SeedFixtures.CELESTE).events();
+    assertThat(events).contains(new SystemMessage("note", Role.DEVELOPER));
+    assertThat(events.stream().filter(Unknown.class::isInstance)).hasSize(2);
   }
 
   @Test
