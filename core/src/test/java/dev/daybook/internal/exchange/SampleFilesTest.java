@@ -20,10 +20,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -114,6 +117,58 @@ class SampleFilesTest {
             || name.endsWith(".meta.json")
             || name.contains("not-a-rollout")
             || name.contains("run-json-stream"));
+  }
+
+  /** Cuts each file where it may be cut, and most of them everywhere if asked to. */
+  @Test
+  void fileThatGrewIsTheSameAsAtOnce() throws IOException {
+    int most = Integer.getInteger("daybook.samples.cuts", 6);
+    List<String> differences = new ArrayList<>();
+    for (String name : files()) {
+      byte[] whole = Files.readAllBytes(samples.resolve(name));
+      Path at = root.resolve("cut").resolve(name);
+      Files.createDirectories(at.getParent());
+      Map<String, byte[]> atOnce;
+      try (Daybook daybook = Daybook.open(root.resolve("once").resolve(name))) {
+        atOnce = imported(daybook, at, whole);
+      }
+      Random random = new Random(name.hashCode());
+      for (int i = 0; i < Math.min(most, whole.length) && !atOnce.isEmpty(); i++) {
+        int cut = most >= whole.length ? i : random.nextInt(whole.length);
+        Path folder = root.resolve("part" + i).resolve(name);
+        try (Daybook daybook = Daybook.open(folder)) {
+          imported(daybook, at, Arrays.copyOf(whole, cut));
+          Map<String, byte[]> found = imported(daybook, at, whole);
+          if (!found.keySet().equals(atOnce.keySet())) {
+            differences.add(name + " cut=" + cut + ": " + found.keySet());
+          } else {
+            found.forEach((session, lines) -> {
+              if (!Arrays.equals(lines, atOnce.get(session))) {
+                differences.add(name + " cut=" + cut + ": " + session);
+              }
+            });
+          }
+        }
+      }
+    }
+    assertThat(differences).isEmpty();
+  }
+
+  /** Imports a file; returns the lines of all sessions then, none if it is of no known format. */
+  private static Map<String, byte[]> imported(Daybook daybook, Path file, byte[] bytes)
+      throws IOException {
+    Files.write(file, bytes);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
+    try {
+      daybook.importFile(file, ImportOptions.defaults());
+    } catch (DaybookException refused) {
+      // too short to be known
+    }
+    Map<String, byte[]> sessions = new TreeMap<>();
+    for (String id : daybook.catalog().ids()) {
+      sessions.put(id, Files.readAllBytes(daybook.file(id)));
+    }
+    return sessions;
   }
 
   @Test
