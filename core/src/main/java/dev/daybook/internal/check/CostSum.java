@@ -148,7 +148,7 @@ public final class CostSum<K> {
   }
 
   private static boolean isSame(@Nullable Double sum, @Nullable Double whole) {
-    return sum == null || whole == null
+    return (sum == null || whole == null)
         ? Objects.equals(sum, whole)
         : Math.abs(sum - whole) <= ROUNDING * Math.max(sum, whole);
   }
