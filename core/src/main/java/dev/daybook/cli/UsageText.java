@@ -37,7 +37,7 @@ final class UsageText {
     FAILED(row -> number(row.failedTools() + row.failedCalls())),
     ACTIVE(row -> row.activeTime().isZero() ? "" : Times.inWords(row.activeTime()));
 
-    @SuppressWarnings("ImmutableEnumChecker") // a method without state
+    @SuppressWarnings("ImmutableEnumChecker") // it has no state
     private final Function<UsageRow, String> cell;
 
     Column(Function<UsageRow, String> cell) {

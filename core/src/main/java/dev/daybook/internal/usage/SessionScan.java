@@ -28,23 +28,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionScan {
 
-  /**
-   * A type of lines.
-   *
-   * @param name its name in ASCII
-   * @param reader its reader; {@link Reader#NONE} if it needs a decoder, null if only its header is
-   *     of use
-   */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Kind(byte[] name, @Nullable Reader reader) {
+  /** A type of lines. */
+  private static final class Kind {
 
-    static Kind of(String type) {
-      return new Kind(type.getBytes(StandardCharsets.US_ASCII), readerOf(type));
-    }
+    /** Its name in ASCII. */
+    final byte[] name;
 
-    private static @Nullable Reader readerOf(String type) {
+    /** Its reader; {@link Reader#NONE} if it needs a decoder, null if only its header is of use. */
+    final @Nullable Reader reader;
+
+    Kind(String type) {
       Reader quick = QuickParts.READERS.get(type);
-      return quick == null && EventParts.NAMES.contains(type) ? Reader.NONE : quick;
+      boolean isDecoded = quick == null && EventParts.NAMES.contains(type);
+      this.name = type.getBytes(StandardCharsets.US_ASCII);
+      this.reader = isDecoded ? Reader.NONE : quick;
     }
   }
 
@@ -106,14 +103,14 @@ final class SessionScan {
 
   private boolean isPassed(LineHeader header, LineCursor line) {
     Kind kind = kind(header);
-    if (kind.reader() == Reader.NONE) {
+    if (kind.reader == Reader.NONE) {
       return false;
     }
     Instant ts = header.ts();
     if (ts == null) {
       return false;
     }
-    if (kind.reader() == null) {
+    if (kind.reader == null) {
       boolean isEntry = header.isOf(quotedId) && header.isProved();
       if (isEntry) {
         usage.pass(header.seq(), ts);
@@ -122,7 +119,7 @@ final class SessionScan {
     }
     int data = header.dataBehindId(quotedId);
     SessionEvent event =
-        data >= 0 && header.isProved() ? kind.reader().read(line.buffer(), data, line.to()) : null;
+        data >= 0 && header.isProved() ? kind.reader.read(line.buffer(), data, line.to()) : null;
     if (event != null) {
       usage.see(header.seq(), ts, event);
     }
@@ -132,8 +129,8 @@ final class SessionScan {
   private Kind kind(LineHeader header) {
     int slot = header.typeHash();
     Kind kind = met[slot];
-    if (kind == null || !header.isOfType(kind.name())) {
-      kind = Kind.of(header.type());
+    if (kind == null || !header.isOfType(kind.name)) {
+      kind = new Kind(header.type());
       met[slot] = kind;
     }
     return kind;
