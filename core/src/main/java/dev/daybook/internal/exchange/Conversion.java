@@ -30,6 +30,11 @@ interface Conversion {
   @Nullable
   Object theirs(JsonValue ours, Lost lost);
 
+  /** Returns true if a value has parts of which some may be left over. */
+  default boolean hasParts() {
+    return false;
+  }
+
   /** A taker of the paths of what is lost. */
   interface Lost {
     void add(String path);
@@ -117,6 +122,11 @@ interface Conversion {
   static Conversion of(ObjectShape shape) {
     return new Conversion() {
       @Override
+      public boolean hasParts() {
+        return true;
+      }
+
+      @Override
       public @Nullable Object ours(JsonValue theirs, Leftover left) {
         return theirs.isObject() ? shape.ours(theirs, left) : null;
       }
@@ -131,6 +141,11 @@ interface Conversion {
   /** Returns the conversion of a list of objects. */
   static Conversion listOf(ObjectShape shape) {
     return new Conversion() {
+      @Override
+      public boolean hasParts() {
+        return true;
+      }
+
       @Override
       public @Nullable Object ours(JsonValue theirs, Leftover left) {
         if (!theirs.isArray()) {

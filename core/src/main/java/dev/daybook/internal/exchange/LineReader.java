@@ -62,10 +62,10 @@ class LineReader extends ValueReader {
     Leftover left = new Leftover();
     Map<String, Object> ours = known.shape().ours(format.fields(value), left);
     change(known, ours, left, target);
+    SessionEvent event = EventData.event(EventTypes.standard(), known.ours(), Json.of(ours));
     if (isStart) {
       addToStart(ours, left);
     } else {
-      SessionEvent event = EventData.event(EventTypes.standard(), known.ours(), Json.of(ours));
       target.add(event, format.time(value), format.id(value));
     }
     if (!left.isEmpty()) {

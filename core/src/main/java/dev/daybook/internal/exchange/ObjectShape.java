@@ -38,14 +38,17 @@ final class ObjectShape {
     void unknown(JsonValue value, List<String> at, BiConsumer<List<String>, JsonValue> action) {
       for (String name : value.names()) {
         Names known = below.get(name);
+        if (known != null && known.isField) {
+          continue;
+        }
         List<String> path = new ArrayList<>(at);
         path.add(name);
         JsonValue field = value.get(name);
         if (known == null) {
           action.accept(path, field);
-        } else if (!known.isField && field.isObject()) {
+        } else if (field.isObject()) {
           known.unknown(field, path, action);
-        } else if (!known.isField && field.isPresent()) {
+        } else if (field.isPresent()) {
           action.accept(path, field);
         }
       }
@@ -126,7 +129,8 @@ final class ObjectShape {
     for (List<String> path : rule.theirs()) {
       JsonValue value = at(theirs, path);
       if (isThere(rule, value)) {
-        Object ours = rule.conversion().ours(value, left.object(path));
+        Object ours =
+            rule.conversion().ours(value, rule.conversion().hasParts() ? left.object(path) : left);
         if (ours != null) {
           return ours;
         }
