@@ -142,7 +142,42 @@ public final class SourceImport implements AutoCloseable {
 
   private ImportReport imported(FileChannel channel, FileHead head, AgentFormat format)
       throws IOException {
-    String name = format.reader(head).sessionName().orElseGet(head::stem);
+    Optional<String> named = format.reader(head).sessionName();
+    ImportReport report = imported(channel, head, format, named.orElseGet(head::stem));
+    if (named.isPresent() && !report.sessions().isEmpty()) {
+      purgeForerunners(channel, head, format, report);
+    }
+    return report;
+  }
+
+  /**
+   * Removes the sessions of an import of the file's beginning, which did not name its session yet:
+   * all that they have is in the file's own session now. Those that others recorded in stay.
+   */
+  private void purgeForerunners(
+      FileChannel channel, FileHead head, AgentFormat format, ImportReport report)
+      throws IOException {
+    SessionId id = SourcePass.id(head.stem(), "");
+    if (report.sessions().contains(id.value()) || !folder.exists(id)) {
+      return;
+    }
+    List<SourceVersion> versions = kept.versions(id);
+    if (versions.isEmpty() || !versions.get(0).format().equals(format.name())) {
+      return;
+    }
+    Candidate forerunner = new Candidate("", id, versions, Files.size(folder.file(id)));
+    SourceVersion latest = forerunner.latest();
+    boolean isBeginning =
+        latest.sha256().equals(digests(channel, List.of(forerunner)).get(latest.bytes()));
+    if (isBeginning
+        && latest.endByte() == forerunner.bytes()
+        && latest.entries().size() == 1) {
+      folder.purge(id);
+    }
+  }
+
+  private ImportReport imported(FileChannel channel, FileHead head, AgentFormat format, String name)
+      throws IOException {
     List<Candidate> candidates = new ArrayList<>();
     String free = candidates(name, candidates);
     if (candidates.isEmpty()) {
