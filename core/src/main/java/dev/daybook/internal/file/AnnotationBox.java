@@ -125,6 +125,9 @@ public final class AnnotationBox {
   /** Returns the sessions for which something may be laid. */
   public List<SessionId> sessions() throws IOException {
     List<SessionId> found = new ArrayList<>();
+    if (inbox != null && !inbox.exists()) {
+      return found;
+    }
     try {
       FolderScan.forEachIn(root.folder(Part.INBOX), each -> {
         String name = String.valueOf(each.getFileName());
