@@ -19,9 +19,9 @@ if not defined JAVA_HOME (
 rem An archive of another Java is ignored.
 set "archive=%~dp0daybook.jsa"
 for %%a in ("%~dp0daybook-*.jsa") do set "archive=%%~a"
-rem A search passes over gigabytes, which the second compiler makes much faster.
+rem These pass over gigabytes, which the second compiler makes much faster.
 set "tiers=-XX:TieredStopAtLevel=1"
-if "%~1"=="search" set "tiers=-XX:+TieredCompilation"
+for %%c in (import search usage) do if "%~1"=="%%c" set "tiers=-XX:+TieredCompilation"
 "%java%" -Xshare:auto "-XX:SharedArchiveFile=%archive%" -Xlog:disable ^
   %tiers% -XX:+UseSerialGC -XX:-UsePerfData -Ddaybook.buffer=plain ^
   %DAYBOOK_JAVA_OPTS% -cp "%~dp0daybook.jar" dev.daybook.cli.Main %*

@@ -1,11 +1,10 @@
 package dev.daybook.bench;
 
 import dev.daybook.Daybook;
-import dev.daybook.SessionId;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.internal.file.FirstLines;
+import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.read.Fold;
 import dev.daybook.read.Folded;
@@ -16,7 +15,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -148,10 +146,15 @@ public class ListSessions {
   /** Forced, so that the system does not write it back while a list is measured. */
   private static void writeSession(Path files, String id, List<SessionEvent> events) {
     Path file = files.resolve(id + ".ndjson");
-    try (FirstLines lines = new FirstLines(EventTypes.standard(), 1 << 20, Clock.systemUTC());
+    byte[] quotedId = BatchEncoder.quoted(id);
+    Instant now = Instant.now();
+    try (BatchEncoder lines = new BatchEncoder(EventTypes.standard(), 1 << 16, 1 << 20);
         FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = lines.of(new SessionId(id), events);
+      for (int i = 0; i < events.size(); i++) {
+        lines.encode(quotedId, i, now.getEpochSecond(), now.getNano(), null, events.get(i));
+      }
+      ByteBuffer bytes = lines.view(0, lines.position());
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

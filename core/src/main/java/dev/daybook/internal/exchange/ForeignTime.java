@@ -19,6 +19,10 @@ final class ForeignTime {
 
   /** Returns an RFC 3339 time, of UTC if it names no zone; null if that is none. */
   static @Nullable Instant of(JsonValue value) {
+    Instant usual = value.utcTime();
+    if (usual != null) {
+      return usual;
+    }
     String text = value.text();
     return text == null ? null : parsed(text);
   }

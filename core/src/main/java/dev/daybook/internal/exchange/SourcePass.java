@@ -43,6 +43,12 @@ final class SourcePass implements ItemSink, AutoCloseable {
   private final BatchEncoder encoder;
   private final Admission admission;
   private final int maxKeptBytes;
+
+  /**
+   * True if each JSON value in an event was parsed as a part of its item, and is known to be one.
+   */
+  private final boolean isOwnFormat;
+
   private final String suffix;
   private final boolean hasGrown;
   private final Instant firstTs;
@@ -80,6 +86,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
     this.reader = format.reader(head);
     this.encoder = encoder;
     this.admission = admission;
+    this.isOwnFormat = Formats.ALL.contains(format);
     this.maxKeptBytes = maxLineBytes / LINE_PARTS;
     this.suffix = suffix;
     this.hasGrown = hasGrown;
@@ -209,7 +216,9 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   /** Encodes a line; the buffer is valid until the next call. */
   ByteBuffer line(byte[] quotedId, long seq, Instant ts, @Nullable String id, SessionEvent event) {
-    admission.admit(event, id);
+    if (!isOwnFormat) {
+      admission.admit(event, id);
+    }
     encoder.clear();
     encoder.encode(quotedId, seq, ts.getEpochSecond(), ts.getNano(), id, event);
     return encoder.view(0, encoder.position());

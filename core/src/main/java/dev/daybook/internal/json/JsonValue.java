@@ -10,6 +10,7 @@ import dev.daybook.internal.json.fast.Utf8;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,6 +71,9 @@ public final class JsonValue {
   private static final byte FALSE = 8;
   private static final byte NULL = 9;
 
+  /** The levels of a value, so that it can stand inside an event on a line. */
+  public static final int MAX_DEPTH = JsonFormat.MAX_DEPTH - 10;
+
   private static final int BYTES_A_PLACE = 12;
   private static final int SMALLEST = 16;
 
@@ -90,7 +94,7 @@ public final class JsonValue {
    * Reads the first value in {@code [from, to)}.
    *
    * @throws DaybookException {@code INVALID_UTF8}; {@code INVALID_JSON} if no value begins there,
-   *     it does not end, or it nests more than a thousand levels; the message quotes nothing
+   *     it does not end, or it nests deeper than {@link #MAX_DEPTH}; the message quotes nothing
    */
   public static JsonValue first(byte[] bytes, int from, int to) {
     int malformed = Utf8.firstMalformed(bytes, from, to);
@@ -104,8 +108,7 @@ public final class JsonValue {
         throw DaybookException.of(Kind.INVALID_JSON, "there is no JSON value");
       }
     } catch (StreamConstraintsException tooDeep) {
-      throw DaybookException.of(
-          Kind.INVALID_JSON, "JSON nests too deep", "maxDepth", JsonFormat.MAX_DEPTH);
+      throw DaybookException.of(Kind.INVALID_JSON, "JSON nests too deep", "maxDepth", MAX_DEPTH);
     } catch (IOException malformedJson) {
       throw DaybookException.of(Kind.INVALID_JSON, "the bytes are not JSON");
     }
@@ -142,6 +145,9 @@ public final class JsonValue {
         int start = from + (int) parser.currentTokenLocation().getByteOffset();
         int place = index.add(kind(token), start);
         if (token.isStructStart()) {
+          if (depth == MAX_DEPTH) {
+            throw new StreamConstraintsException("too deep");
+          }
           if (depth == open.length) {
             open = Arrays.copyOf(open, 2 * depth);
           }
@@ -383,6 +389,16 @@ public final class JsonValue {
     }
     double number = Double.parseDouble(raw());
     return Double.isFinite(number) ? number : null;
+  }
+
+  /**
+   * Returns the time of a string in the form {@code 2026-11-20T23:00:00.123Z}, with up to nine
+   * digits of a fraction, kept to the microsecond; null if it has another form.
+   */
+  public @Nullable Instant utcTime() {
+    return kind() == STRING
+        ? Timestamps.findAny(index.bytes, index.from[at] + 1, index.to[at] - 1)
+        : null;
   }
 
   /** Returns a truth value; null if it is none. */

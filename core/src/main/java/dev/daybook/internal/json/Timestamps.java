@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Timestamps {
 
   static final int LENGTH = 27;
+
+  /** The length of a timestamp up to its seconds. */
+  private static final int SECONDS_LENGTH = 19;
 
   private static final long SECONDS_PER_DAY = 86_400;
 
@@ -132,6 +136,33 @@ final class Timestamps {
     } catch (DateTimeException impossible) {
       return null;
     }
+  }
+
+  /**
+   * Parses a timestamp of the same form but for its fraction, which may have up to nine digits or
+   * be missing; null for anything else.
+   */
+  static @Nullable Instant findAny(byte[] bytes, int from, int to) {
+    int digits = to - from - SECONDS_LENGTH - 2;
+    boolean hasNone = digits == -1;
+    if (!hasNone && (digits < 1 || digits > 9 || bytes[from + SECONDS_LENGTH] != '.')) {
+      return null;
+    }
+    for (int i = from + LENGTH - 1; i < to - 1; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        return null;
+      }
+    }
+    byte[] own = new byte[LENGTH];
+    Arrays.fill(own, (byte) '0');
+    System.arraycopy(bytes, from, own, 0, SECONDS_LENGTH);
+    own[SECONDS_LENGTH] = '.';
+    if (!hasNone) {
+      int kept = Math.min(digits, LENGTH - SECONDS_LENGTH - 2);
+      System.arraycopy(bytes, from + SECONDS_LENGTH + 1, own, SECONDS_LENGTH + 1, kept);
+    }
+    own[LENGTH - 1] = bytes[to - 1];
+    return find(own, 0);
   }
 
   private static int number(byte[] bytes, int from, int digits) {
