@@ -12,7 +12,9 @@ import dev.daybook.tree.LoopStatus;
 import dev.daybook.tree.SessionTree;
 import dev.daybook.tree.TreeJson;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +31,18 @@ final class TreeCommand implements Command {
             "A loop whose end is not in the files is running while a process records its session,"
                 + " else paused if the session was closed, or interrupted, or unknown where it"
                 + " cannot be known whether a process records it. The first bad line ends it, and"
-                + " nothing is printed then. All events of loops are in memory until the end.")
+                + " nothing is printed then. All events of loops are in memory until the end.",
+            "Of a session without loops, as an imported one, it shows the sub-agents that its"
+                + " subagent_events name, each with its session where that is in the root.")
         .taking(new Synopsis.Parameter("SESSION", 1, Integer.MAX_VALUE, Invocation.SESSION))
         .withRoot()
         .with(Option.NO_PAGER)
         .with(Option.json("print JSON, one agent session a line"))
         .with(Option.LENIENT, Option.MAX_LINE_BYTES)
         .closing(
-            "With --json, one agent session a line, with the field names of phi-core's session files.",
+            "With --json, one agent session a line, with the field names of phi-core's session files;"
+                + " of a session without loops, it and each sub-agent a line, with session, called_by,"
+                + " subagent, status, agent, task, entries, tool_calls, input_tokens, output_tokens.",
             "",
             "Reports on standard error, one a line:",
             "  {\"report\":{\"kind\":\"no_loops\",\"session\":\"s-1\"}}",
@@ -52,11 +58,32 @@ final class TreeCommand implements Command {
   @Override
   public int run(Invocation call) throws IOException {
     SessionTree tree = new SessionTree();
+    List<String> withoutLoops = new ArrayList<>();
     try (Daybook daybook = call.open()) {
       Set<String> ids = new LinkedHashSet<>();
       call.given.parameters().forEach(given -> ids.add(Invocation.session(daybook, given)));
-      ids.forEach(id -> read(call, daybook, id, tree));
+      for (String id : ids) {
+        if (!hasLoops(call, daybook, id, tree)) {
+          withoutLoops.add(id);
+        }
+      }
+      print(call, tree);
+      printSubAgents(call, daybook, withoutLoops);
     }
+    call.out.flush();
+    return OK;
+  }
+
+  private static void printSubAgents(Invocation call, Daybook daybook, List<String> sessions) {
+    SubAgents subAgents = new SubAgents(daybook, call.reading());
+    for (String session : sessions) {
+      if (!subAgents.print(session, call.isJson(), call.out)) {
+        ErrorReport.printReport("no_loops", "session", session);
+      }
+    }
+  }
+
+  private static void print(Invocation call, SessionTree tree) throws IOException {
     if (tree.unplacedEvents() > 0) {
       ErrorReport.printReport("unplaced_events", "count", tree.unplacedEvents());
     }
@@ -70,11 +97,11 @@ final class TreeCommand implements Command {
     } else {
       new TreeText(tree.sessions()).print(call.out);
     }
-    call.out.flush();
-    return OK;
   }
 
-  private static void read(Invocation call, Daybook daybook, String session, SessionTree tree) {
+  /** Reads a session into the tree; returns true if there was a loop in it. */
+  private static boolean hasLoops(
+      Invocation call, Daybook daybook, String session, SessionTree tree) {
     ReadOptions options =
         call.reading().withOnBadLine(bad -> ErrorReport.printBadLine(session, bad));
     Set<String> loopIds = new LinkedHashSet<>();
@@ -94,12 +121,10 @@ final class TreeCommand implements Command {
     if (read.tornTailBytes() > 0) {
       ErrorReport.printReport("torn_tail", "session", session, "bytes", read.tornTailBytes());
     }
-    if (loopIds.isEmpty()) {
-      ErrorReport.printReport("no_loops", "session", session);
-    }
     if (stopped != null) {
       tree.stopped(loopIds, stopped);
     }
+    return !loopIds.isEmpty();
   }
 
   /** Returns the state of a loop without an end in that session; null if it may still run. */
