@@ -12,7 +12,10 @@ final class AgentFolders {
 
   /** Returns the folders of the user of this process, which need not exist. */
   static List<Path> ofUser() {
-    return of(Path.of(System.getProperty("user.home", "")), System.getenv());
+    String home = System.getenv("HOME");
+    return of(
+        Path.of(home == null || home.isBlank() ? System.getProperty("user.home", "") : home),
+        System.getenv());
   }
 
   /** Returns the folders below that home, moved as the agents' own variables say. */

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.Annotated;
 import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
 import dev.daybook.event.Json;
 import dev.daybook.event.Note;
 import dev.daybook.event.NoteLevel;
@@ -68,12 +69,14 @@ final class AnnotateCommand implements Command {
 
   @Override
   public int run(Invocation call) {
+    if (call.given.parameter(1).isBlank()) {
+      throw new Misuse("TEXT is empty: say what is to be noted");
+    }
     Note note = new Note(level(call), call.given.parameter(1), KIND, data(call));
     String id = call.given.text(ID);
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
       String session = call.session(daybook);
-      Annotated annotated =
-          id == null ? daybook.annotate(session, note) : daybook.annotate(session, note, id);
+      Annotated annotated = annotated(daybook, session, note, id);
       boolean isRecorded = annotated.isRecorded();
       Long seq = isRecorded ? annotated.seq().getAsLong() : null;
       String text = isRecorded
@@ -82,6 +85,18 @@ final class AnnotateCommand implements Command {
       call.print(text + "\n", new AnnotationReport(session, annotated.id(), isRecorded, seq));
     }
     return call.answered();
+  }
+
+  private static Annotated annotated(
+      Daybook daybook, String session, Note note, @Nullable String id) {
+    try {
+      return id == null ? daybook.annotate(session, note) : daybook.annotate(session, note, id);
+    } catch (DaybookException refused) {
+      if (refused.kind() == DaybookException.Kind.UNENCODABLE) {
+        throw new Misuse("--data is no JSON: " + refused.reason());
+      }
+      throw refused;
+    }
   }
 
   private static NoteLevel level(Invocation call) {

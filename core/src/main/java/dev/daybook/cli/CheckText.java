@@ -97,7 +97,7 @@ final class CheckText {
 
   private static String tokens(Usage usage) {
     return "input " + usage.input() + ", output " + usage.output()
-        + (usage.costUsd() == null ? "" : ", cost " + usage.costUsd() + " USD");
+        + (usage.costUsd() == null ? "" : ", cost " + Text.amount(usage.costUsd()) + " USD");
   }
 
   private void row(String name, String value) {

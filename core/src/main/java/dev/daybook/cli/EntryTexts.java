@@ -187,7 +187,7 @@ final class EntryTexts {
         "output " + usage.output(),
         usage.cacheRead() == null ? null : "from cache " + usage.cacheRead(),
         usage.reasoning() == null ? null : "thinking " + usage.reasoning(),
-        cost == null ? null : "cost " + cost + " USD");
+        cost == null ? null : "cost " + Text.amount(cost) + " USD");
   }
 
   /** Returns in words what went wrong. */

@@ -24,6 +24,10 @@ final class ImportCommand implements Command {
   private static final Option ALL = Option.flag(
       "--all", "bring in what the agents of this machine left in your home, where they leave it");
 
+  private static final Option VERBOSE = Option.flag(
+          "--verbose", "name the files that are left out or unchanged, too")
+      .withShort("-v");
+
   private static final String STANDARD_INPUT = "-";
 
   private final ProgressLine progress = new ProgressLine(200, 0);
@@ -47,12 +51,15 @@ final class ImportCommand implements Command {
                 + " the agent rewrote becomes a session beside the old one. Of a folder, all files in it"
                 + " and below it are looked at, links not followed, and those of no known format left"
                 + " out.",
+            "The line of a file says how many items it has, how many entries they gave, how many items"
+                + " are kept verbatim, how many places are damaged, and how many entries are new since"
+                + " the last time.",
             "The formats, recognised by content: "
                 + AgentFormats.all().stream().map(AgentFormat::name).collect(joining(", "))
                 + ".")
         .taking(new Synopsis.Parameter(
             "FILE|DIR|-", 0, Integer.MAX_VALUE, "a file, a folder, or - for standard input"))
-        .with(FROM, ALL)
+        .with(FROM, ALL, VERBOSE)
         .withRoot()
         .with(Option.json("print one JSON object a file, each on one line"))
         .endingWith(
@@ -174,6 +181,10 @@ final class ImportCommand implements Command {
     } catch (DaybookException refused) {
       if (refused.kind() == DaybookException.Kind.INVALID_VALUE && !isNamed) {
         unknown++;
+        if (call.has(VERBOSE)) {
+          progress.clear();
+          ErrorReport.printLeftOut(refused);
+        }
         return;
       }
       if (refused.kind() == DaybookException.Kind.INTERRUPTED) {
@@ -184,11 +195,18 @@ final class ImportCommand implements Command {
       ErrorReport.print(refused);
       return;
     }
+    if (report.sessions().isEmpty() && isNamed) {
+      unread++;
+    }
     files++;
     fresh += report.newEntries();
     sessions += report.sessions().size();
     unchanged += report.newEntries() == 0 ? 1 : 0;
-    if (call.isJson() || isNamed || report.newEntries() > 0 || report.damaged() > 0) {
+    if (call.isJson()
+        || isNamed
+        || call.has(VERBOSE)
+        || report.newEntries() > 0
+        || report.damaged() > 0) {
       progress.clear();
       call.out.print(call.isJson() ? json(file, report) : text(file, report));
     }

@@ -1,6 +1,8 @@
 package dev.daybook.cli;
 
 import dev.daybook.internal.json.JsonText;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +24,7 @@ final class Text {
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
   private static final String MORE = "…";
   private static final int TAB = 8;
+  private static final int AMOUNT_DIGITS = 6;
 
   private Text() {}
 
@@ -124,6 +127,14 @@ final class Text {
       return text;
     }
     return text.substring(0, text.offsetByCodePoints(0, mostLetters)) + MORE;
+  }
+
+  /** Returns an amount of money with as many digits as a model's call costs, and no noise. */
+  static String amount(double amount) {
+    BigDecimal rounded = BigDecimal.valueOf(amount)
+        .setScale(AMOUNT_DIGITS, RoundingMode.HALF_UP)
+        .stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.setScale(0).toPlainString() : rounded.toPlainString();
   }
 
   /** Returns a number with its noun: one session, two sessions. */

@@ -75,7 +75,7 @@ final class UsageText {
         .filter(columns::contains)
         .map(c -> columns.indexOf(c) + 1)
         .toList();
-    table.leaveOut(width, List.of(0), dispensable);
+    table.leaveOut(width, List.of(), dispensable);
     return table.text(width, List.of(0)).replaceAll(" +\n", "\n");
   }
 

@@ -69,6 +69,9 @@ record Damage(String why, long line, long offset, long bytes, byte[] beginning) 
       data.put("cut", true);
     }
     return new Note(
-        NoteLevel.WARN, "a part of the source that could not be read", KIND, Json.of(data));
+        NoteLevel.WARN,
+        "line " + line + " of the source could not be read: " + why.replace('_', ' '),
+        KIND,
+        Json.of(data));
   }
 }

@@ -1,8 +1,8 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.DaybookException;
 import dev.daybook.exchange.SourceHead;
 import dev.daybook.internal.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,27 +65,28 @@ final class FileHead implements SourceHead {
 
   private List<JsonValue> found() {
     List<JsonValue> found = new ArrayList<>();
-    int from = hasByteOrderMark() ? BOM_BYTES : 0;
-    boolean isFirst = true;
-    while (from < bytes.length) {
-      int end = from;
-      while (end < bytes.length && bytes[end] != '\n') {
-        end++;
-      }
-      if (!isBlank(from, end)) {
-        try {
-          found.add(JsonValue.first(bytes, from, end));
-        } catch (DaybookException noJson) {
-          if (isFirst) {
-            JsonValue document = JsonValue.beginning(bytes, from, bytes.length);
-            if (document.isObject() && !document.names().isEmpty()) {
-              return List.of(document);
-            }
+    LineCutter cutter = new LineCutter(
+        new ItemSink() {
+          @Override
+          public void item(Item item) {
+            byte[] copy = item.text().getBytes(StandardCharsets.UTF_8);
+            found.add(JsonValue.first(copy, 0, copy.length));
           }
-        }
-        isFirst = false;
+
+          @Override
+          public void damaged(Damage damage) {
+            // the import keeps it
+          }
+        },
+        bytes.length + 1);
+    cutter.take(bytes, 0, bytes.length);
+    cutter.end();
+    if (found.stream().noneMatch(JsonValue::isObject)) {
+      JsonValue document =
+          JsonValue.beginning(bytes, hasByteOrderMark() ? BOM_BYTES : 0, bytes.length);
+      if (document.isObject() && !document.names().isEmpty()) {
+        return List.of(document);
       }
-      from = end + 1;
     }
     return found;
   }
@@ -95,14 +96,5 @@ final class FileHead implements SourceHead {
         && bytes[0] == (byte) 0xef
         && bytes[1] == (byte) 0xbb
         && bytes[2] == (byte) 0xbf;
-  }
-
-  private boolean isBlank(int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r') {
-        return false;
-      }
-    }
-    return true;
   }
 }
