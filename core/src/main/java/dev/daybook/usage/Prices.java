@@ -95,9 +95,9 @@ public final class Prices {
             "field",
             field);
       }
-      if (!(value >= 0)) {
+      if (!(value >= 0) || value.isInfinite()) {
         throw DaybookException.of(
-            Kind.INVALID_VALUE, "a price is negative", "model", model, "field", field);
+            Kind.INVALID_VALUE, "a price is no number from 0", "model", model, "field", field);
       }
     });
     double input = required(model, fields, "input");

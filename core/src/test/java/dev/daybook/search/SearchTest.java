@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.OpenDescriptors;
 import dev.daybook.Session;
 import dev.daybook.catalog.SessionState;
 import dev.daybook.event.AssistantMessage;
@@ -404,6 +405,54 @@ class SearchTest {
     Thread.currentThread().interrupt();
     assertThat(faultOf(() -> literal("word")).kind()).isEqualTo(Kind.INTERRUPTED);
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\\u0001"})
+  void anAnswerToACallOfNoNameIsOfNoTool(String callId) throws Exception {
+    lines(
+        "s",
+        line("s", 0, "word"),
+        Lines.sealed("{\"v\":1,\"seq\":1,\"type\":\"x.answer\",\"ts\":"
+            + "\"2026-11-20T10:00:00.000000Z\",\"session_id\":\"s\",\"data\":{\"call_id\":\""
+            + callId
+            + "\",\"text\":\"word\"}}"));
+    assertThat(literal("word")).containsExactly("s#0", "s#1");
+    assertThat(places(SearchQuery.literal("word").withTools(Set.of("bash")))).isEmpty();
+  }
+
+  @Test
+  void aSnippetHoldsItsMatchAtTheEndOfAText() {
+    String family = "👩\u200d👩\u200d👧\u200d👦";
+    create(
+        "s",
+        new UserMessage(family.repeat(9) + "word"),
+        new UserMessage("a" + "\u0301".repeat(500) + "x".repeat(30) + "word"));
+    for (int chars = 4; chars < 80; chars++) {
+      for (Hit hit : hits(SearchQuery.literal("word").withSnippetChars(chars))) {
+        String snippet = hit.snippet();
+        assertThat(snippet.substring(hit.matchFrom(), hit.matchTo())).isEqualTo("word");
+        assertThat(snippet.length()).isLessThan(chars + 80);
+      }
+    }
+  }
+
+  @Test
+  void aGroupOfTwoDigitsIsNoText() {
+    create("s", new UserMessage("etaoinsrleex"));
+    assertThat(places(SearchQuery.regex("(e)(t)(a)(o)(i)(n)(s)(r)(l)(e)\\10x")))
+        .containsExactly("s#0");
+  }
+
+  @Test
+  void aListenerThatFailsLeavesNoFileOpen() throws Exception {
+    create("s", new UserMessage("word"));
+    SearchQuery query = SearchQuery.literal("word").withOnProgress(bytes -> {
+      throw new IllegalStateException("no more");
+    });
+    assertThatThrownBy(() -> daybook.search(query, hit -> true))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(OpenDescriptors.below(root.toRealPath().resolve("sessions"))).isZero();
   }
 
   @Test

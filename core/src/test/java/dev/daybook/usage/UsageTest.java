@@ -269,6 +269,7 @@ class UsageTest {
     assertThat(kindOf("{\"m\":{\"input\":1}}")).isEqualTo(Kind.MISSING_FIELD);
     assertThat(kindOf("{\"m\":{\"input\":\"1\",\"output\":1}}")).isEqualTo(Kind.INVALID_VALUE);
     assertThat(kindOf("{\"m\":{\"input\":-1,\"output\":1}}")).isEqualTo(Kind.INVALID_VALUE);
+    assertThat(kindOf("{\"m\":{\"input\":1e999,\"output\":1}}")).isEqualTo(Kind.INVALID_VALUE);
     assertThat(kindOf("{\"m\":{\"input\":1,\"output\":1,\"cached\":1}}"))
         .isEqualTo(Kind.UNKNOWN_FIELD);
     assertThat(kindOf("{\"m\":{\"input\":1,\"input\":1,\"output\":1}}"))

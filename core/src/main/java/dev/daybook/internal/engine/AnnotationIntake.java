@@ -86,7 +86,7 @@ public final class AnnotationIntake {
       return true;
     }
     try {
-      journal.hold(session);
+      long unused = journal.hold(session).await(timeoutNanos, journal.thread(), session.id);
       return true;
     } catch (DaybookException refused) {
       return false;

@@ -204,7 +204,7 @@ public final class Journal implements AutoCloseable {
     }
     try {
       thread.checkNotJournalThread();
-      hold(handle.session());
+      long unused = hold(handle.session()).awaitUninterrupted(thread, handle.id());
       return handle;
     } catch (Throwable refused) {
       try {
@@ -216,13 +216,13 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** Has the session's file held, and kept for a while. */
-  void hold(OpenSession session) {
+  /** Has the session's file held, and kept for a while, from the acknowledgement on. */
+  BlockingAck hold(OpenSession session) {
     BlockingAck ack = new BlockingAck(Durability.WRITTEN);
     if (!requests.add(Request.Kind.HOLD, session, ack)) {
       throw closed();
     }
-    ack.awaitUninterrupted(thread, session.id);
+    return ack;
   }
 
   /** Returns what takes in the annotations of the sessions. */

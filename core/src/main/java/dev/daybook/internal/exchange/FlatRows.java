@@ -9,6 +9,7 @@ import dev.daybook.event.TurnEnd;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ExportedSession;
+import dev.daybook.internal.check.Copies;
 import dev.daybook.internal.json.EventData;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.JsonValue;
@@ -26,8 +27,9 @@ import java.util.Set;
 /**
  * A writer of a session as rows for a query: one flat JSON object an entry, every column in every
  * row, and the entry's data in the last one, so that nothing is left out. Read twice: first for the
- * kind of event whose tokens count, so that a sum over all rows is the session's usage. Memory
- * grows with the number of agent loops.
+ * kind of event whose tokens count, so that a sum over all rows is the session's usage. The tokens
+ * of what a fork copied stand in the session that it comes from. Memory grows with the number of
+ * agent loops.
  */
 final class FlatRows {
 
@@ -36,6 +38,7 @@ final class FlatRows {
   private final OutputStream out;
   private final JsonWriter json;
   private final Set<String> endedLoops = new HashSet<>();
+  private final Copies copies = new Copies();
   private String counted = "";
   private long rows;
 
@@ -92,7 +95,7 @@ final class FlatRows {
     row.put("exit_code", fields.first("exit_code"));
     row.put("duration_ms", fields.first("duration_ms"));
     row.put("model", fields.model());
-    fields.putTokens(row, counts(event, entry.type()));
+    fields.putTokens(row, !copies.has(entry.seq(), event) && counts(event, entry.type()));
     row.put("data", new Json(data.raw()));
     return row;
   }

@@ -60,12 +60,18 @@ final class MarkdownEscape {
   static String block(String text) {
     StringBuilder all = new StringBuilder();
     String fence = "";
-    for (String line : LINE_END.split(harmless(text), -1)) {
+    String[] lines = LINE_END.split(harmless(text), -1);
+    int indentedTo = -1;
+    for (int i = 0; i < lines.length; i++) {
+      String line = lines[i];
       String written = line;
       if (!fence.isEmpty()) {
         fence = closes(line, fence) ? "" : fence;
+      } else if (i > indentedTo && indented(line) > 0) {
+        indentedTo = indentedEnd(lines, i);
+        written = indentedTo < 0 ? behindIndent(new StringBuilder(escaped(line))) : escaped(line);
       } else {
-        fence = opened(line);
+        fence = i > indentedTo ? opened(line) : "";
         written = fence.isEmpty() ? escaped(line) : line;
       }
       all.append(written).append('\n');
@@ -76,10 +82,34 @@ final class MarkdownEscape {
     return all.toString();
   }
 
+  /** Returns the indent of a line that begins a block of code with one; 0 for none. */
+  private static int indented(String line) {
+    int indent = 0;
+    while (indent <= MAX_INDENT && indent < line.length() && line.charAt(indent) == ' ') {
+      indent++;
+    }
+    return indent <= MAX_INDENT && !opened(line.substring(indent)).isEmpty() ? indent : 0;
+  }
+
   /**
-   * Returns the fence that a line begins a block of code with; empty for none. An indented one may
-   * be a list's, and end with it, so that the lines behind it are escaped as all others.
+   * Returns the line that ends an indented block of code, in a list or not; -1 if it may be left
+   * open. It may be a list's, and end with it, so that its lines are escaped as all others.
    */
+  private static int indentedEnd(String[] lines, int from) {
+    int indent = indented(lines[from]);
+    String fence = opened(lines[from].substring(indent));
+    for (int i = from + 1; i < lines.length; i++) {
+      if (!lines[i].startsWith(" ".repeat(indent)) && !lines[i].isBlank()) {
+        return -1;
+      }
+      if (closes(lines[i], fence)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Returns the fence that a line begins a block of code with; empty for none. */
   private static String opened(String line) {
     for (char c : new char[] {'`', '~'}) {
       int length = 0;

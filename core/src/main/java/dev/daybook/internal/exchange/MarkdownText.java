@@ -6,6 +6,7 @@ import dev.daybook.event.Role;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ExportedSession;
+import dev.daybook.read.Transcript;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +61,9 @@ final class MarkdownText {
       spoken.see(entry, entry.event() instanceof SessionStarted);
     });
     head(session.id(), facts);
-    for (Message message : session.transcript().messages()) {
+    Transcript transcript = session.transcript();
+    spoken.leftOut(transcript);
+    for (Message message : transcript.messages()) {
       write(message);
     }
     return new ExportReport(spoken.entries(), spoken.lost());

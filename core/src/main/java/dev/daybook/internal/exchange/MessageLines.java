@@ -5,6 +5,7 @@ import dev.daybook.event.Message;
 import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ExportedSession;
 import dev.daybook.internal.json.JsonWriter;
+import dev.daybook.read.Transcript;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -33,7 +34,9 @@ final class MessageLines {
   ExportReport write(ExportedSession session) throws IOException {
     Spoken spoken = new Spoken();
     session.forEach(entry -> spoken.see(entry, false));
-    for (Message message : session.transcript().closed(WHY_CLOSED).messages()) {
+    Transcript transcript = session.transcript();
+    spoken.leftOut(transcript);
+    for (Message message : transcript.closed(WHY_CLOSED).messages()) {
       json.json(Json.of(line(message, spoken))).flush();
       out.write('\n');
     }

@@ -1,6 +1,8 @@
 package dev.daybook.internal.exchange;
 
 import dev.daybook.event.Entry;
+import dev.daybook.event.UserMessage;
+import dev.daybook.read.Transcript;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -44,9 +46,25 @@ final class Spoken {
   void see(Entry entry, boolean isHeld) {
     if (isHeld || TYPES.contains(entry.type())) {
       entries++;
+      if (entry.event() instanceof UserMessage said && !said.resources().isEmpty()) {
+        losses.add(entry.type() + ".resources");
+      }
     } else {
       losses.addWhole(entry.type());
-      losses.endEntry();
+    }
+    losses.endEntry();
+  }
+
+  /** Notes what the conversation has no place for: results without a call, and second ones. */
+  void leftOut(Transcript transcript) {
+    for (Transcript.Adjustment each : transcript.adjustments()) {
+      switch (each.change()) {
+        case RESULT_WITHOUT_CALL, RESULT_AGAIN -> lose("tool_result");
+        case CALL_AGAIN, CALL_OF_OTHERS -> lose("tool_call");
+        default -> {
+          // it is there
+        }
+      }
     }
   }
 

@@ -73,7 +73,7 @@ final class EntryFilter {
     }
     List<EntryFacts.Use> uses = new ArrayList<>(facts.uses());
     String call = facts.unnamedCall();
-    if (call != null) {
+    if (call != null && !call.isEmpty()) {
       uses.addAll(usesOf(call, source, offset));
     }
     return EntryFacts.isWanted(uses, query.tools(), query.toolKinds());
@@ -86,7 +86,7 @@ final class EntryFilter {
     DataTexts texts = new DataTexts();
     BackwardCursor lines = new BackwardCursor(source, offset, maxLineBytes);
     while (lines.next()) {
-      if (id.next(lines.buffer(), lines.from(), lines.to()) < 0) {
+      if (id != null && id.next(lines.buffer(), lines.from(), lines.to()) < 0) {
         continue;
       }
       LineHeader header = lines.header();

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sieves for a literal: one for the longest run of its bytes that every line with the literal
@@ -75,12 +76,15 @@ final class LiteralSieves {
     return all;
   }
 
-  /** Returns the search for a text in lines that write it without escapes by number. */
-  static RunSieve ofPlain(String text) {
+  /**
+   * Returns the search for a text in lines that write it without escapes by number; null if such
+   * lines have none of its characters as they are.
+   */
+  static @Nullable RunSieve ofPlain(String text) {
     LiteralSieves sieves = new LiteralSieves(true);
     text.codePoints().forEach(sieves::add);
     sieves.end();
-    return new RunSieve(sieves.longest);
+    return sieves.longest.isEmpty() ? null : new RunSieve(sieves.longest);
   }
 
   /** A control char is never there as itself, so that its escape is enough. */

@@ -191,7 +191,8 @@ final class PieceSearch {
       field = texts.path();
       char[] text = texts.chars();
       snippetFrom = Snippets.from(text, textChars, matcher.start(), matcher.end(), most);
-      int snippetTo = Snippets.to(text, textChars, snippetFrom, most);
+      int snippetTo =
+          Snippets.to(text, textChars, snippetFrom, matcher.start(), matcher.end(), most);
       snippet = new String(text, snippetFrom, snippetTo - snippetFrom);
     }
     int matchFrom = most == 0 ? 0 : matcher.start() - snippetFrom;

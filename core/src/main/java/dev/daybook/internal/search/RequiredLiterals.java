@@ -170,10 +170,15 @@ final class RequiredLiterals {
     if (plain >= 0 && plain % 2 == 0) {
       return ESCAPES.charAt(plain + 1);
     }
-    if ("dDwWsSbBAzZGRhHvV".indexOf(c) >= 0 || (c >= '1' && c <= '9')) {
+    if ("dDwWsSbBAzZGRhHvV".indexOf(c) >= 0 || (c >= '1' && c <= '9' && !isDigitNext())) {
       return -1;
     }
     throw new UnknownConstruct();
+  }
+
+  /** Returns true if a digit follows, which may be a part of a group's number. */
+  private boolean isDigitNext() {
+    return at < regex.length() && regex.charAt(at) >= '0' && regex.charAt(at) <= '9';
   }
 
   /** Skips a class, which may have others in it. */

@@ -198,16 +198,16 @@ public final class SessionSearch {
   }
 
   private void take(Ahead next) {
-    PieceResult result = next.work().result();
-    if (next.isFirst()) {
-      sessions++;
-    }
-    bytes += result.bytes;
-    query.onProgress().accept(bytes);
-    badLines += result.badLines;
-    givenUp += result.givenUp;
-    tornTails += result.hasTornTail ? 1 : 0;
     try {
+      PieceResult result = next.work().result();
+      if (next.isFirst()) {
+        sessions++;
+      }
+      bytes += result.bytes;
+      query.onProgress().accept(bytes);
+      badLines += result.badLines;
+      givenUp += result.givenUp;
+      tornTails += result.hasTornTail ? 1 : 0;
       give(result.hits);
       if (result.failure instanceof IOException e) {
         if (!next.file().equals(lastUnread)) {

@@ -5,6 +5,9 @@ final class Snippets {
 
   private static final int ZERO_WIDTH_JOINER = 0x200d;
 
+  /** No character that people write is longer; text of marks alone has no end of one. */
+  private static final int MAX_CHARACTER = 64;
+
   private Snippets() {}
 
   /**
@@ -19,10 +22,15 @@ final class Snippets {
     return boundary(text, length, Math.max(0, start - before));
   }
 
-  /** Returns where the snippet that begins there ends. */
-  static int to(char[] text, int length, int from, int most) {
-    int to = (int) Math.min(length, (long) from + most);
-    while (to < length && !isBoundary(text, to)) {
+  /**
+   * Returns where the snippet that begins at {@code from} ends: not before the match, as far as
+   * that is no longer than a snippet.
+   */
+  static int to(char[] text, int length, int from, int start, int end, int most) {
+    long wanted = Math.max((long) from + most, Math.min(end, (long) start + most));
+    int at = (int) Math.min(length, wanted);
+    int to = at;
+    while (to < length && isInCharacter(text, to, to - at)) {
       to++;
     }
     return to;
@@ -30,10 +38,16 @@ final class Snippets {
 
   private static int boundary(char[] text, int length, int at) {
     int from = at;
-    while (from > 0 && from < length && !isBoundary(text, from)) {
+    while (from > 0 && from < length && isInCharacter(text, from, at - from)) {
       from--;
     }
     return from;
+  }
+
+  private static boolean isInCharacter(char[] text, int at, int moved) {
+    return moved < MAX_CHARACTER
+        ? !isBoundary(text, at)
+        : Character.isSurrogatePair(text[at - 1], text[at]);
   }
 
   /** Returns true unless the char there belongs to the character before it. */

@@ -111,7 +111,8 @@ public final class ConversationFold implements Fold<Transcript> {
       covered++;
     }
     recorded.subList(0, covered).clear();
-    snapshots.removeIf(each -> each.seq() <= lastCovered);
+    // a compaction may cover itself
+    snapshots.removeIf(each -> each.seq() < snapshot.seq() && each.seq() <= lastCovered);
     snapshots.replaceAll(Snapshot::alone);
     return lastCovered;
   }

@@ -7,11 +7,20 @@ import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.Durability;
 import dev.daybook.Overflow;
+import dev.daybook.SessionId;
 import dev.daybook.event.Gap;
+import dev.daybook.event.Note;
+import dev.daybook.event.NoteLevel;
+import dev.daybook.event.Stamped;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.file.AnnotationBox;
 import dev.daybook.internal.file.AppendableFile;
+import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -27,6 +36,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -77,6 +87,31 @@ class DefectTest {
     assertThat(journal.open("s", again)).isNotSameAs(session);
     assertThat(opened).hasValue(1);
     Journals.close(journal);
+  }
+
+  @Test
+  void whatIsLaidForASessionKeepsItsClosingNoLonger(@TempDir Path root) throws Exception {
+    Gate gate = new Gate();
+    MemoryFile slow = heldAtForce(gate);
+    options.closeTimeout = Duration.ofMillis(50);
+    options.closeIdle = Duration.ofHours(1);
+    SessionFolder folder = new SessionFolder(root, (id, bytes, to) -> {});
+    AnnotationBox box = new AnnotationBox(folder, EventTypes.standard(), 1 << 20);
+    Journal journal = new Journal(options.options(), EventTypes.standard(), null, box);
+    SessionHandle session = journal.open("s", new MemoryFile()::asSessionFile);
+    session.recordSync(new UserMessage("first"));
+    CompletableFuture<Long> held =
+        journal.open("slow", slow::asSessionFile).recordAsync(new UserMessage("x"));
+    gate.awaitArrival();
+    Instant now = Instant.now();
+    box.lay(new SessionId("s"), new Stamped(new Note(NoteLevel.INFO, "laid"), now, "n-1"), now, 0);
+    assertThatThrownBy(session::close)
+        .isInstanceOfSatisfying(
+            DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CLOSE_TIMEOUT));
+    gate.open();
+    held.get(30, TimeUnit.SECONDS);
+    Journals.close(journal);
+    assertThat(box.files(new SessionId("s"))).hasSize(1);
   }
 
   @Test

@@ -8,7 +8,9 @@ import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Note;
 import dev.daybook.event.NoteLevel;
 import dev.daybook.event.ProviderUsage;
+import dev.daybook.event.Resource;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionFork;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
@@ -19,6 +21,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +139,48 @@ class ExportsTest {
     assertThat(MarkdownEscape.code("a`b``")).isEqualTo("``` a`b`` ```");
     assertThat(MarkdownEscape.quoted("a\n\n# b")).isEqualTo("> a\n>\n> \\# b\n");
     assertThat(MarkdownEscape.block("\u001b[2J\u202e")).isEqualTo("\\u001B[2J\\u202E\n");
+  }
+
+  @Test
+  void anIndentedFenceIsCodeOnlyIfItIsClosedWhereverItStands() {
+    assertThat(MarkdownEscape.block("   ```\na")).isEqualTo("   \\```\na\n");
+    assertThat(MarkdownEscape.block(" ~~~\na\n ~~~")).isEqualTo(" \\~~~\na\n \\~~~\n");
+    assertThat(MarkdownEscape.block("- a\n  ```\n  b\n\n  ```\n```\nc"))
+        .isEqualTo("- a\n  ```\n  b\n\n  ```\n```\nc\n```\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"markdown", "jsonl"})
+  void whatAConversationHasNoPlaceForIsReported(String format) throws IOException {
+    Resource file = Resource.builder().name("a.png").build();
+    Output output = export(
+        format,
+        new UserMessage("look", List.of(file), null),
+        ToolResult.ok("c-9", "lost"),
+        new AssistantMessage("Nice."));
+    assertThat(output.text()).doesNotContain("a.png", "lost");
+    assertThat(output.report().leftOut())
+        .containsExactlyEntriesOf(
+            new TreeMap<>(Map.of("tool_result", 1L, "user_message.resources", 1L)));
+  }
+
+  @Test
+  void tokensOfCopiesStandInTheirOwnSessionAlone() throws IOException {
+    String rows = export(
+            "ndjson",
+            SessionFork.builder()
+                .parentSessionId("p")
+                .forkedToSeq(0)
+                .replayEventCount(1L)
+                .build(),
+            new ProviderUsage(new UsageSummary(3, 4)),
+            new ProviderUsage(new UsageSummary(5, 6)))
+        .text();
+    assertThat(rows.lines())
+        .satisfiesExactly(
+            fork -> assertThat(fork).contains("\"input_tokens\":null,"),
+            copy -> assertThat(copy).contains("\"input_tokens\":null,"),
+            own -> assertThat(own).contains("\"input_tokens\":5,"));
   }
 
   @Test
