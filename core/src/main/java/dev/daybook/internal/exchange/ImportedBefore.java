@@ -3,6 +3,7 @@ package dev.daybook.internal.exchange;
 import dev.daybook.internal.file.SourceVersion.Range;
 import dev.daybook.internal.file.Spool;
 import dev.daybook.internal.line.SessionSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -19,24 +20,48 @@ final class ImportedBefore implements AutoCloseable {
 
   private final SessionSource source;
   private final List<Range> ranges;
+  private final boolean hasGrown;
+  private final long size;
   private final long end;
+
+  /**
+   * The number of the range of which only a look at its lines shows how many of them an import
+   * wrote that did not end; -1 if there is none.
+   */
+  private final int unsure;
+
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private long bufferFrom;
   private long bufferTo;
   private int at;
   private long position;
   private long seq;
+  private long unsureTo;
+  private long unsureToSeq;
 
   /**
    * Begins at the first imported line.
    *
    * @param source belongs to this
-   * @param ranges the parts of the file that imports wrote, or had to write
+   * @param ranges the parts of the file that imports wrote
+   * @param hasGrown true if they were made of the beginning of the source
+   * @param upTo what follows the ranges before this offset may be imported too
    */
-  ImportedBefore(SessionSource source, List<Range> ranges) throws IOException {
+  ImportedBefore(SessionSource source, List<Range> ranges, boolean hasGrown, long upTo)
+      throws IOException {
     this.source = source;
+    this.hasGrown = hasGrown;
+    this.size = source.size();
     this.end = endOfLines(source);
     this.ranges = within(ranges, end);
+    Range last = this.ranges.isEmpty() ? null : this.ranges.get(this.ranges.size() - 1);
+    long to = Math.min(upTo, end);
+    if (last != null && last.toByte() < to) {
+      this.unsure = this.ranges.size();
+      this.ranges.add(new Range(last.toByte(), to, last.toSeq(), last.toSeq()));
+    } else {
+      this.unsure = -1;
+    }
     if (this.ranges.isEmpty()) {
       toEnd(0, 0);
     } else {
@@ -93,9 +118,31 @@ final class ImportedBefore implements AutoCloseable {
     return end;
   }
 
+  /** Returns the length of the file when it was opened. */
+  long size() {
+    return size;
+  }
+
+  /** Returns true if the lines were made of the beginning of the source. */
+  boolean hasGrown() {
+    return hasGrown;
+  }
+
+  /** Returns true if it is unsure that the line at hand was imported. */
+  boolean isUnsure() {
+    return at == unsure;
+  }
+
   /** Returns the parts of the file that imports wrote. */
   List<Range> ranges() {
-    return ranges;
+    if (unsure < 1) {
+      return ranges;
+    }
+    // all of it, since a mismatch in it ended the pass
+    List<Range> joined = new ArrayList<>(ranges.subList(0, unsure));
+    Range last = joined.get(unsure - 1);
+    joined.set(unsure - 1, new Range(last.fromByte(), unsureTo, last.fromSeq(), unsureToSeq));
+    return joined;
   }
 
   /** Returns true if the file has no line but imported ones. */
@@ -128,13 +175,16 @@ final class ImportedBefore implements AutoCloseable {
     return true;
   }
 
-  /** Passes over the line at hand, whatever it is. */
-  void passAny() throws IOException {
-    long i = position;
-    while (byteAt(i) != '\n') {
-      i++;
-    }
-    pass(i + 1 - position);
+  /** Passes over the line at hand, whatever it is; returns its bytes. */
+  byte[] passAny() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    byte next;
+    do {
+      next = byteAt(position + line.size());
+      line.write(next);
+    } while (next != '\n');
+    pass(line.size());
+    return line.toByteArray();
   }
 
   private byte byteAt(long offset) throws IOException {
@@ -157,6 +207,10 @@ final class ImportedBefore implements AutoCloseable {
     Range range = ranges.get(at);
     position += length;
     seq++;
+    if (at == unsure) {
+      unsureTo = position;
+      unsureToSeq = seq;
+    }
     if (position == range.toByte()) {
       at++;
       if (at < ranges.size()) {
