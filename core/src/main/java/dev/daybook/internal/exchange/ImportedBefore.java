@@ -58,6 +58,8 @@ final class ImportedBefore implements AutoCloseable {
     long to = Math.min(upTo, end);
     if (last != null && last.toByte() < to) {
       this.unsure = this.ranges.size();
+      this.unsureTo = last.toByte();
+      this.unsureToSeq = last.toSeq();
       this.ranges.add(new Range(last.toByte(), to, last.toSeq(), last.toSeq()));
     } else {
       this.unsure = -1;

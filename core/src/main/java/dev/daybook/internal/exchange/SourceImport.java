@@ -49,6 +49,7 @@ public final class SourceImport implements AutoCloseable {
 
   private final SessionFolder folder;
   private final KeptSources kept;
+  private final Extents extents;
   private final int maxLineBytes;
   private final BatchEncoder encoder;
   private final Admission admission;
@@ -60,6 +61,7 @@ public final class SourceImport implements AutoCloseable {
       SessionFolder folder, EventTypes types, int maxLineBytes, ImportOptions options) {
     this.folder = folder;
     this.kept = new KeptSources(folder);
+    this.extents = new Extents(folder, kept);
     this.maxLineBytes = maxLineBytes;
     this.encoder = new BatchEncoder(types, BATCH_BYTES, maxLineBytes);
     this.admission = new Admission(types, maxLineBytes);
@@ -67,14 +69,15 @@ public final class SourceImport implements AutoCloseable {
   }
 
   /** A session that may be that of the source, as an import before left it. */
-  private record Candidate(String suffix, SessionId id, List<SourceVersion> versions, long bytes) {
+  private record Candidate(
+      String suffix, SessionId id, List<SourceVersion> versions, SourceVersion written) {
     SourceVersion latest() {
       return versions.get(versions.size() - 1);
     }
 
     /** Returns true if all that the import of that version had to write is where it belongs. */
     boolean isComplete(KeptSources kept, SourceVersion version) throws IOException {
-      return latest().endByte() <= bytes && kept.hasAll(version);
+      return latest() == written && kept.hasAll(version);
     }
   }
 
@@ -162,15 +165,17 @@ public final class SourceImport implements AutoCloseable {
       return;
     }
     List<SourceVersion> versions = kept.versions(id);
-    if (versions.isEmpty() || !versions.get(0).format().equals(format.name())) {
+    SourceVersion written = extents.newestIn(id, versions);
+    if (written == null || !written.format().equals(format.name())) {
       return;
     }
-    Candidate forerunner = new Candidate("", id, versions, Files.size(folder.file(id)));
+    Candidate forerunner = new Candidate("", id, versions, written);
     SourceVersion latest = forerunner.latest();
     boolean isBeginning =
         latest.sha256().equals(digests(channel, List.of(forerunner)).get(latest.bytes()));
     if (isBeginning
-        && latest.endByte() == forerunner.bytes()
+        && latest == written
+        && latest.endByte() == Files.size(folder.file(id))
         && latest.entries().size() == 1) {
       folder.purge(id);
     }
@@ -200,8 +205,9 @@ public final class SourceImport implements AutoCloseable {
         .findFirst()
         .orElse(null);
     Candidate chosen = grown == null ? last : grown;
+    FileHead before = head.withModified(Instant.ofEpochMilli(chosen.latest().modified()));
     try {
-      return pass(channel, head, format, name, chosen.suffix(), chosen, grown != null);
+      return pass(channel, before, format, name, chosen.suffix(), chosen, grown != null);
     } catch (Diverged rewritten) {
       return pass(channel, head, format, name, free, null);
     }
@@ -216,8 +222,9 @@ public final class SourceImport implements AutoCloseable {
         return suffix;
       }
       List<SourceVersion> versions = kept.versions(id);
-      if (!versions.isEmpty()) {
-        candidates.add(new Candidate(suffix, id, versions, Files.size(folder.file(id))));
+      SourceVersion written = extents.newestIn(id, versions);
+      if (written != null) {
+        candidates.add(new Candidate(suffix, id, versions, written));
       }
     }
   }
@@ -259,7 +266,7 @@ public final class SourceImport implements AutoCloseable {
     }
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException impossible) {
@@ -310,13 +317,42 @@ public final class SourceImport implements AutoCloseable {
       @Nullable Candidate candidate,
       boolean hasGrown)
       throws IOException {
+    while (true) {
+      try {
+        return onePass(channel, head, format, name, suffix, candidate, hasGrown);
+      } catch (Recount again) {
+        // each finds out of one more session what it has
+      }
+    }
+  }
+
+  private ImportReport onePass(
+      FileChannel channel,
+      FileHead head,
+      AgentFormat format,
+      String name,
+      String suffix,
+      @Nullable Candidate candidate,
+      boolean hasGrown)
+      throws IOException {
+    String grownFrom = hasGrown && candidate != null ? candidate.latest().sha256() : null;
     SourceVersion base = hasGrown && candidate != null && kept.hasAll(candidate.latest())
         ? candidate.latest()
         : null;
     long keptBytes = base == null ? 0 : base.bytes();
     MessageDigest digest = sha256();
     try (SourcePass pass = new SourcePass(
-            folder, kept, format, head, name, suffix, hasGrown, encoder, admission, maxLineBytes);
+            folder,
+            kept,
+            extents,
+            format,
+            head,
+            name,
+            suffix,
+            grownFrom,
+            encoder,
+            admission,
+            maxLineBytes);
         Packing packing = new Packing(kept.newPiece())) {
       ItemCutter cutter = format
           .elements(head)
@@ -385,20 +421,23 @@ public final class SourceImport implements AutoCloseable {
       SourceVersion version = new SourceVersion(
           format.name(),
           String.valueOf(head.path()),
+          head.modified().toEpochMilli(),
           bytes,
           sha256,
           pieces,
           target.ranges(),
+          target.seal(),
           i == 0 ? ids : List.of(target.sessionId()),
           pass.items(),
           pass.sum(SessionTarget::entries),
           pass.verbatim(),
           pass.damagedPlaces());
-      List<SourceVersion> versions =
-          new ArrayList<>(folder.exists(target.id()) ? kept.versions(target.id()) : List.of());
-      versions.add(version);
-      kept.setVersions(target.id(), versions);
-      target.write(folder);
+      target.write(folder, () -> {
+        List<SourceVersion> versions =
+            new ArrayList<>(folder.exists(target.id()) ? kept.versions(target.id()) : List.of());
+        versions.add(version);
+        kept.setVersions(target.id(), versions);
+      });
     }
     return new ImportReport(
         format.name(),

@@ -81,8 +81,7 @@ public record SourceVersion(
     byte[] block = new byte[(int) Math.min(Math.max(length, 0), BLOCK_BYTES)];
     long done = 0;
     while (from >= 0 && done < length) {
-      int read =
-          source.read(block, 0, (int) Math.min(block.length, length - done), from + done);
+      int read = source.read(block, 0, (int) Math.min(block.length, length - done), from + done);
       if (read <= 0) {
         break;
       }
@@ -120,8 +119,7 @@ public record SourceVersion(
     fields.put("entries", ranges);
     if (seal != null) {
       fields.put(
-          "seal",
-          List.of(seal.firstBytes(), seal.firstCrc(), seal.lastBytes(), seal.lastCrc()));
+          "seal", List.of(seal.firstBytes(), seal.firstCrc(), seal.lastBytes(), seal.lastCrc()));
     }
     fields.put("sessions", sessions);
     fields.put("items", items);
@@ -157,10 +155,7 @@ public record SourceVersion(
     Seal seal = marks.size() != 4
         ? null
         : new Seal(
-            number(marks.get(0)),
-            number(marks.get(1)),
-            number(marks.get(2)),
-            number(marks.get(3)));
+            number(marks.get(0)), number(marks.get(1)), number(marks.get(2)), number(marks.get(3)));
     List<String> sessions = new ArrayList<>();
     line.get("sessions").elements().forEach(id -> sessions.add(id.text("")));
     if (!line.get("sha256").isString()) {

@@ -117,7 +117,8 @@ class ImportRivalsTest {
     ImportReport later = imported(HEAD + USER + MORE.replace("more", "more" + "y".repeat(2000)));
     assertThat(later.sessions()).containsExactly("s");
     assertThat(texts("s")).hasSize(3).contains("hello", "short");
-    assertThat(imported(HEAD + USER + MORE.replace("more", "more" + "y".repeat(2000))).newEntries())
+    assertThat(imported(HEAD + USER + MORE.replace("more", "more" + "y".repeat(2000)))
+            .newEntries())
         .isZero();
     assertSound("s");
   }
@@ -203,7 +204,8 @@ class ImportRivalsTest {
     ImportReport grown = imported(HEAD + USER + TITLE + MORE);
     assertThat(grown.sessions()).containsExactly("s");
     assertThat(grown.newEntries()).isEqualTo(1);
-    assertThat(((SessionStarted) daybook.history("s").entries().get(0).event()).title()).isNull();
+    assertThat(((SessionStarted) daybook.history("s").entries().get(0).event()).title())
+        .isNull();
     assertSound("s");
   }
 
