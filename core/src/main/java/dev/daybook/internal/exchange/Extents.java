@@ -36,23 +36,17 @@ record Extents(SessionFolder folder, KeptSources kept, Map<SessionId, List<Range
   ImportedBefore open(SessionId id, @Nullable String grownFrom) throws IOException {
     List<SourceVersion> versions = kept.versions(id);
     boolean hasGrown = versions.stream().anyMatch(version -> version.sha256().equals(grownFrom));
-    SessionSource source = SessionSource.open(folder.file(id));
-    try {
-      SourceVersion written = newestIn(source, versions);
-      if (written == null) {
-        throw new Diverged();
-      }
-      List<Range> known = found.get(id);
-      if (known != null) {
-        return new ImportedBefore(source, known, hasGrown, 0);
-      }
-      SourceVersion latest = versions.get(versions.size() - 1);
-      long upTo = written == latest ? 0 : latest.endByte();
-      return new ImportedBefore(source, written.entries(), hasGrown, upTo);
-    } catch (Throwable e) {
-      source.close();
-      throw e;
+    SourceVersion written = newestIn(id, versions);
+    if (written == null) {
+      throw new Diverged();
     }
+    List<Range> known = found.get(id);
+    if (known != null) {
+      return new ImportedBefore(folder.file(id), known, hasGrown, 0);
+    }
+    SourceVersion latest = versions.get(versions.size() - 1);
+    long upTo = written == latest ? 0 : latest.endByte();
+    return new ImportedBefore(folder.file(id), written.entries(), hasGrown, upTo);
   }
 
   /** Remembers what a pass found out of a session. */
@@ -64,17 +58,12 @@ record Extents(SessionFolder folder, KeptSources kept, Map<SessionId, List<Range
   @Nullable
   SourceVersion newestIn(SessionId id, List<SourceVersion> versions) throws IOException {
     try (SessionSource source = SessionSource.open(folder.file(id))) {
-      return newestIn(source, versions);
-    }
-  }
-
-  private static @Nullable SourceVersion newestIn(
-      SessionSource source, List<SourceVersion> versions) throws IOException {
-    for (int i = versions.size() - 1; i >= 0; i--) {
-      if (versions.get(i).isIn(source)) {
-        return versions.get(i);
+      for (int i = versions.size() - 1; i >= 0; i--) {
+        if (versions.get(i).isIn(source)) {
+          return versions.get(i);
+        }
       }
+      return null;
     }
-    return null;
   }
 }

@@ -6,19 +6,21 @@ import dev.daybook.internal.line.SessionSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The lines that earlier imports wrote into a session's file, in their order; those that others
- * recorded between them are passed over. One thread.
+ * recorded between them are passed over. The file is open only while it is read, since a source may
+ * have many sessions. One thread.
  */
-final class ImportedBefore implements AutoCloseable {
+final class ImportedBefore {
 
-  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 14;
+  private static final int COPY_BYTES = 1 << 16;
 
-  private final SessionSource source;
+  private final Path file;
   private final List<Range> ranges;
   private final boolean hasGrown;
   private final long size;
@@ -30,7 +32,7 @@ final class ImportedBefore implements AutoCloseable {
    */
   private final int unsure;
 
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private byte[] buffer = new byte[0];
   private long bufferFrom;
   private long bufferTo;
   private int at;
@@ -42,17 +44,17 @@ final class ImportedBefore implements AutoCloseable {
   /**
    * Begins at the first imported line.
    *
-   * @param source belongs to this
    * @param ranges the parts of the file that imports wrote
    * @param hasGrown true if they were made of the beginning of the source
    * @param upTo what follows the ranges before this offset may be imported too
    */
-  ImportedBefore(SessionSource source, List<Range> ranges, boolean hasGrown, long upTo)
-      throws IOException {
-    this.source = source;
+  ImportedBefore(Path file, List<Range> ranges, boolean hasGrown, long upTo) throws IOException {
+    this.file = file;
     this.hasGrown = hasGrown;
-    this.size = source.size();
-    this.end = endOfLines(source);
+    try (SessionSource source = SessionSource.open(file)) {
+      this.size = source.size();
+      this.end = endOfLines(source);
+    }
     this.ranges = within(ranges, end);
     Range last = this.ranges.isEmpty() ? null : this.ranges.get(this.ranges.size() - 1);
     long to = Math.min(upTo, end);
@@ -199,9 +201,14 @@ final class ImportedBefore implements AutoCloseable {
 
   private void fill(long offset) throws IOException {
     if (offset < bufferFrom || offset >= bufferTo) {
-      int read = source.read(buffer, 0, buffer.length, offset);
-      bufferFrom = offset;
-      bufferTo = offset + read;
+      if (buffer.length == 0) {
+        buffer = new byte[BUFFER_BYTES];
+      }
+      try (SessionSource source = SessionSource.open(file)) {
+        int read = source.read(buffer, 0, buffer.length, offset);
+        bufferFrom = offset;
+        bufferTo = offset + read;
+      }
     }
   }
 
@@ -226,37 +233,38 @@ final class ImportedBefore implements AutoCloseable {
 
   /** Counts the lines that others appended. */
   private void toEnd(long from, long fromSeq) throws IOException {
-    long lines = 0;
-    byte[] block = new byte[BUFFER_BYTES];
-    for (long offset = from; offset < end; ) {
-      int read = source.read(block, 0, (int) Math.min(block.length, end - offset), offset);
-      if (read <= 0) {
-        break;
+    buffer = new byte[0];
+    bufferFrom = 0;
+    bufferTo = 0;
+    long[] lines = {0};
+    forEach(from, end, block -> {
+      while (block.hasRemaining()) {
+        lines[0] += block.get() == '\n' ? 1 : 0;
       }
-      for (int i = 0; i < read; i++) {
-        lines += block[i] == '\n' ? 1 : 0;
-      }
-      offset += read;
-    }
+    });
     position = end;
-    seq = fromSeq + lines;
+    seq = fromSeq + lines[0];
+  }
+
+  private void forEach(long from, long to, Spool.Part action) throws IOException {
+    if (from >= to) {
+      return;
+    }
+    try (SessionSource source = SessionSource.open(file)) {
+      byte[] block = new byte[(int) Math.min(COPY_BYTES, to - from)];
+      for (long offset = from; offset < to; ) {
+        int read = source.read(block, 0, (int) Math.min(block.length, to - offset), offset);
+        if (read <= 0) {
+          throw new IOException("the session's file became shorter while it was read");
+        }
+        action.take(ByteBuffer.wrap(block, 0, read));
+        offset += read;
+      }
+    }
   }
 
   /** Copies the file's bytes before an offset. */
   void copyTo(Spool spool, long to) throws IOException {
-    byte[] block = new byte[BUFFER_BYTES];
-    for (long offset = 0; offset < to; ) {
-      int read = source.read(block, 0, (int) Math.min(block.length, to - offset), offset);
-      if (read <= 0) {
-        throw new IOException("the session's file became shorter while it was read");
-      }
-      spool.write(ByteBuffer.wrap(Arrays.copyOf(block, read)));
-      offset += read;
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
+    forEach(0, to, spool::write);
   }
 }

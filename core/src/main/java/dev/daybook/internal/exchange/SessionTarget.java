@@ -61,6 +61,8 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
   /** The ids that the item at hand gave, with their numbers. */
   private final Map<String, Integer> idsOfItem = new HashMap<>();
 
+  private long itemOfIds;
+
   /**
    * @param before the lines that imports before this one wrote; null if there is no session
    * @param firstTs the time of what stands before the first time in the source
@@ -98,11 +100,6 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     return seq;
   }
 
-  /** Begins another item. */
-  void beginItem() {
-    idsOfItem.clear();
-  }
-
   @Override
   public void add(SessionEvent event, @Nullable Instant at, @Nullable String itemId) {
     if (at != null) {
@@ -116,7 +113,9 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     try {
       line = pass.line(quotedId, seq, ts, own, event);
     } catch (DaybookException refused) {
-      line = pass.line(quotedId, seq, ts, own, pass.refused(refused).note());
+      // the id may be what cannot be written
+      String place = itemId == null ? own : numbered(pass.placeOfItem());
+      line = pass.line(quotedId, seq, ts, place, pass.refused(refused).note());
     }
     try {
       mark(line);
@@ -130,6 +129,10 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
   private @Nullable String numbered(@Nullable String itemId) {
     if (itemId == null) {
       return null;
+    }
+    if (itemOfIds != pass.number()) {
+      itemOfIds = pass.number();
+      idsOfItem.clear();
     }
     int number = idsOfItem.merge(itemId, 1, Integer::sum);
     return number == 1 ? itemId : itemId + "#" + number;
@@ -328,10 +331,6 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (added) {
-      if (before != null) {
-        before.close();
-      }
-    }
+    added.close();
   }
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -391,7 +392,7 @@ public final class SourceImport implements AutoCloseable {
         pieces.add(piece);
       }
       return written(pass, head, format, offset, digest, pieces);
-    } catch (InterruptedException interrupted) {
+    } catch (InterruptedException | ClosedByInterruptException interrupted) {
       Thread.currentThread().interrupt();
       throw DaybookException.of(Kind.INTERRUPTED, "the import was interrupted; nothing was added");
     } catch (UncheckedIOException e) {

@@ -38,6 +38,11 @@ final class SourcePass implements ItemSink, AutoCloseable {
   /** The room for the suffix of a session's id. */
   private static final int SUFFIX_BYTES = 8;
 
+  /** What waits in memory of the file's own session, and least of one of many sub-agents. */
+  private static final int MOST_WAITING_BYTES = 1 << 20;
+
+  private static final int LEAST_WAITING_BYTES = 1 << 13;
+
   private final SessionFolder folder;
   private final KeptSources kept;
   private final Extents extents;
@@ -55,6 +60,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
   private @Nullable Item item;
   private @Nullable Damage damage;
   private boolean isVerbatim;
+  private long number;
   private long items;
   private long verbatim;
   private long damaged;
@@ -126,7 +132,12 @@ final class SourcePass implements ItemSink, AutoCloseable {
   private SessionTarget target(String name) throws IOException {
     SessionId id = id(name, suffix);
     ImportedBefore before = folder.exists(id) ? extents.open(id, grownFrom) : null;
-    return new SessionTarget(this, id, before, kept.newSpool(), firstTs);
+    return new SessionTarget(
+        this,
+        id,
+        before,
+        kept.newSpool(Math.max(LEAST_WAITING_BYTES, MOST_WAITING_BYTES / (children.size() + 1))),
+        firstTs);
   }
 
   ImportTarget child(String name, SessionStarted started) {
@@ -166,8 +177,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
     item = next;
     damage = place;
     isVerbatim = false;
-    main.beginItem();
-    children.values().forEach(SessionTarget::beginItem);
+    number++;
   }
 
   private void countVerbatim() {
@@ -185,6 +195,11 @@ final class SourcePass implements ItemSink, AutoCloseable {
       begin(null, place);
     }
     main.add(place.within(maxKeptBytes).note(), null, null);
+  }
+
+  /** Returns the number of the item or damaged place at hand, which grows. */
+  long number() {
+    return number;
   }
 
   void keptVerbatim() {

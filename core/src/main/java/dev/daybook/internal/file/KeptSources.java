@@ -25,6 +25,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of the foreign files that sessions were imported from: in pieces, each once, as
@@ -56,9 +57,13 @@ public final class KeptSources {
     return folder.rootFolder().file(Part.SOURCES, sha256 + PACKED);
   }
 
-  /** Returns a new spool in the folder of the sources. */
-  public Spool newSpool() throws IOException {
-    return new Spool(folder.rootFolder().create(Part.SOURCES));
+  /**
+   * Returns a new spool in the folder of the sources.
+   *
+   * @param maxMemoryBytes what it holds in memory
+   */
+  public Spool newSpool(int maxMemoryBytes) throws IOException {
+    return new Spool(folder.rootFolder().create(Part.SOURCES), maxMemoryBytes);
   }
 
   /** Copies a stream into a new file in the folder of the sources, which the caller removes. */
@@ -106,7 +111,18 @@ public final class KeptSources {
         from = i + 1;
       }
     }
+    if (from < bytes.length) {
+      throw damagedList(id);
+    }
     return versions;
+  }
+
+  private static DaybookException damagedList(SessionId id) {
+    return DaybookException.of(
+        Kind.CRC_MISMATCH,
+        "the list of the session's sources is damaged; move it away to import the session anew",
+        "session",
+        id);
   }
 
   private static SourceVersion version(SessionId id, byte[] bytes, int from, int to) {
@@ -122,11 +138,7 @@ public final class KeptSources {
         }
       }
     }
-    throw DaybookException.of(
-        Kind.CRC_MISMATCH,
-        "the list of the session's sources is damaged; move it away to import the session anew",
-        "session",
-        id);
+    throw damagedList(id);
   }
 
   /** Writes the versions of the session's source in place of those before. */
@@ -174,9 +186,8 @@ public final class KeptSources {
     Path file = file(piece.sha256());
     MessageDigest digest = PieceWriter.sha256();
     long bytes = 0;
-    CRC32C crc = new CRC32C();
     try (FileChannel channel = OwnFiles.openToRead(file);
-        InputStream packed = new CheckedInputStream(Channels.newInputStream(channel), crc)) {
+        InputStream packed = Channels.newInputStream(channel)) {
       byte[] buffer = new byte[BUFFER_BYTES];
       try (GZIPInputStream unpacked = new GZIPInputStream(packed, BUFFER_BYTES)) {
         int read = unpacked.read(buffer);
@@ -230,6 +241,32 @@ public final class KeptSources {
       }
     }
     return true;
+  }
+
+  /**
+   * Returns the piece of these bytes as it is kept already, whichever release of the JDK packed it;
+   * null if it is not, or not whole. Its name is durable then.
+   */
+  @Nullable
+  SourcePiece found(String sha256, long bytes) throws IOException {
+    Path file = file(sha256);
+    CRC32C crc = new CRC32C();
+    long packedBytes;
+    try (FileChannel channel = OwnFiles.openToRead(file);
+        InputStream packed = new CheckedInputStream(Channels.newInputStream(channel), crc)) {
+      packedBytes = channel.size();
+      packed.transferTo(OutputStream.nullOutputStream());
+    } catch (NoSuchFileException none) {
+      return null;
+    }
+    SourcePiece piece = new SourcePiece(sha256, bytes, packedBytes, crc.getValue());
+    try {
+      copy(piece, OutputStream.nullOutputStream());
+    } catch (DaybookException damaged) {
+      return null;
+    }
+    OwnFiles.forceFolder(folder.rootFolder().folder(Part.SOURCES));
+    return piece;
   }
 
   static boolean isWhole(SourcePiece piece, Path file) throws IOException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
@@ -13,13 +14,18 @@ import dev.daybook.event.SessionStarted;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,5 +241,78 @@ class ImportRivalsTest {
     long began = System.nanoTime();
     imported(HEAD + "{}".repeat(400_000) + "\n");
     assertThat(System.nanoTime() - began).isLessThan(30_000_000_000L);
+  }
+
+  @Test
+  void idThatCannotBeWrittenAtTheEndDoesNotEndTheImport() throws IOException {
+    String answer = "{\"toy\":\"answer\",\"id\":\"\\ud800\",\"text\":\"hi\",\"tokens\":7}\n";
+    ImportReport report = imported(HEAD + USER + answer);
+    assertThat(report.sessions()).containsExactly("s");
+    assertThat(texts("s")).containsExactly("hello");
+    assertSound("s");
+  }
+
+  @Test
+  void manySubAgentsTakeNoDescriptors() throws IOException {
+    StringBuilder text = new StringBuilder(HEAD + USER);
+    for (int i = 0; i < 300; i++) {
+      text.append(child("c" + i, "x").replace("\"of\":\"c\"", "\"of\":\"c" + i + "\""));
+    }
+    imported(text.toString());
+    long[] most = {0};
+    UnixOperatingSystemMXBean system =
+        (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    long before = system.getOpenFileDescriptorCount();
+    ImportOptions counting = options()
+        .withOnProgress(bytes -> most[0] = Math.max(most[0], system.getOpenFileDescriptorCount()));
+    text.append(MORE);
+    assertThat(imported(file, text.toString(), counting).newEntries()).isEqualTo(1);
+    assertThat(most[0]).isLessThan(before + 100);
+  }
+
+  @Test
+  void pieceThatAnotherReleasePackedStays() throws IOException {
+    imported(HEAD + USER);
+    Path piece;
+    try (Stream<Path> kept = Files.list(folder.resolve("root/sources"))) {
+      piece = kept.findFirst().orElseThrow();
+    }
+    byte[] packed = Files.readAllBytes(piece);
+    ByteArrayOutputStream other = new ByteArrayOutputStream();
+    try (GZIPOutputStream stored = new GZIPOutputStream(other) {
+      {
+        def.setLevel(0);
+      }
+    }) {
+      stored.write((HEAD + USER).getBytes(UTF_8));
+    }
+    assertThat(other.toByteArray()).isNotEqualTo(packed);
+    daybook.delete("s");
+    Files.write(piece, other.toByteArray());
+    imported(HEAD + USER);
+    assertThat(Files.readAllBytes(piece)).isEqualTo(other.toByteArray());
+    assertSound("s");
+  }
+
+  @Test
+  void interruptIsReportedAsOne() throws IOException {
+    Files.writeString(file, HEAD + USER);
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> daybook.importFile(file, options()))
+          .isInstanceOf(DaybookException.class)
+          .hasFieldOrPropertyWithValue("kind", Kind.INTERRUPTED);
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void listThatIsCutIsDamaged() throws IOException {
+    imported(HEAD + USER);
+    Path list = daybook.file("s").resolveSibling("s.ndjson.sources");
+    byte[] bytes = Files.readAllBytes(list);
+    Files.write(list, Arrays.copyOf(bytes, bytes.length - 10));
+    assertThat(daybook.verify("s").findings()).hasSize(1);
   }
 }
