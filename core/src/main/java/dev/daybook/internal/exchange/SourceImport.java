@@ -16,8 +16,6 @@ import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -25,16 +23,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,17 +120,8 @@ public final class SourceImport implements AutoCloseable {
 
   private FileHead head(FileChannel channel, Path shown, Instant modified) throws IOException {
     byte[] bytes = new byte[FileHead.MAX_BYTES];
-    int length = read(channel, bytes, 0);
+    int length = SourceDigests.read(channel, bytes, 0);
     return new FileHead(shown, Arrays.copyOf(bytes, length), modified);
-  }
-
-  private static int read(FileChannel channel, byte[] target, long position) throws IOException {
-    ByteBuffer into = ByteBuffer.wrap(target);
-    int read = 0;
-    while (into.hasRemaining() && read >= 0) {
-      read = channel.read(into, position + into.position());
-    }
-    return into.position();
   }
 
   private Optional<AgentFormat> recognised(FileHead head) {
@@ -172,8 +158,9 @@ public final class SourceImport implements AutoCloseable {
     }
     Candidate forerunner = new Candidate("", id, versions, written);
     SourceVersion latest = forerunner.latest();
-    boolean isBeginning =
-        latest.sha256().equals(digests(channel, List.of(forerunner)).get(latest.bytes()));
+    boolean isBeginning = latest
+        .sha256()
+        .equals(SourceDigests.of(channel, forerunner.versions(), buffer).get(latest.bytes()));
     if (isBeginning
         && latest == written
         && latest.endByte() == Files.size(folder.file(id))
@@ -189,7 +176,8 @@ public final class SourceImport implements AutoCloseable {
     if (candidates.isEmpty()) {
       return pass(channel, head, format, name, free, null);
     }
-    Map<Long, String> digests = digests(channel, candidates);
+    Map<Long, String> digests = SourceDigests.of(
+        channel, candidates.stream().flatMap(each -> each.versions().stream()).toList(), buffer);
     long size = digests.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
     for (Candidate candidate : candidates) {
       for (SourceVersion version : candidate.versions()) {
@@ -227,51 +215,6 @@ public final class SourceImport implements AutoCloseable {
       if (written != null) {
         candidates.add(new Candidate(suffix, id, versions, written));
       }
-    }
-  }
-
-  /** Returns the digests of the file's beginnings that were imported before, and of all of it. */
-  private Map<Long, String> digests(FileChannel channel, List<Candidate> candidates)
-      throws IOException {
-    TreeSet<Long> lengths = new TreeSet<>();
-    candidates.forEach(each -> each.versions().forEach(version -> lengths.add(version.bytes())));
-    Map<Long, String> digests = new HashMap<>();
-    MessageDigest digest = sha256();
-    long offset = 0;
-    while (true) {
-      Long next = lengths.isEmpty() ? null : lengths.first();
-      int read = read(channel, buffer, offset);
-      int done = 0;
-      while (next != null && next <= offset + read) {
-        int upTo = (int) (next - offset);
-        digest.update(buffer, done, upTo - done);
-        done = upTo;
-        digests.put(next, copied(digest));
-        lengths.pollFirst();
-        next = lengths.isEmpty() ? null : lengths.first();
-      }
-      digest.update(buffer, done, read - done);
-      offset += read;
-      if (read < buffer.length) {
-        digests.put(offset, copied(digest));
-        return digests;
-      }
-    }
-  }
-
-  private static String copied(MessageDigest digest) {
-    try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-    } catch (CloneNotSupportedException impossible) {
-      throw new AssertionError("the JDK's digests can be copied", impossible);
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
     }
   }
 
@@ -341,7 +284,7 @@ public final class SourceImport implements AutoCloseable {
         ? candidate.latest()
         : null;
     long keptBytes = base == null ? 0 : base.bytes();
-    MessageDigest digest = sha256();
+    MessageDigest digest = SourceDigests.sha256();
     try (SourcePass pass = new SourcePass(
             folder,
             kept,
@@ -361,11 +304,11 @@ public final class SourceImport implements AutoCloseable {
           .orElseGet(() -> new LineCutter(pass, maxLineBytes));
       long offset = 0;
       while (true) {
-        int read = read(channel, buffer, offset);
+        int read = SourceDigests.read(channel, buffer, offset);
         int before = (int) Math.max(0, Math.min(read, keptBytes - offset));
         digest.update(buffer, 0, before);
         if (base != null && before > 0 && offset + before == keptBytes) {
-          if (!copied(digest).equals(base.sha256())) {
+          if (!SourceDigests.copied(digest).equals(base.sha256())) {
             throw changed(head);
           }
         }
@@ -392,7 +335,7 @@ public final class SourceImport implements AutoCloseable {
         pieces.add(piece);
       }
       return written(pass, head, format, offset, digest, pieces);
-    } catch (InterruptedException | ClosedByInterruptException interrupted) {
+    } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw DaybookException.of(Kind.INTERRUPTED, "the import was interrupted; nothing was added");
     } catch (UncheckedIOException e) {

@@ -121,7 +121,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
     } catch (DaybookException tooLong) {
       // as one without room for a suffix
     }
-    byte[] digest = SourceImport.sha256().digest(name.getBytes(StandardCharsets.UTF_8));
+    byte[] digest = SourceDigests.sha256().digest(name.getBytes(StandardCharsets.UTF_8));
     return "sha256-" + HexFormat.of().formatHex(digest);
   }
 

@@ -17,10 +17,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -37,6 +41,14 @@ public final class KeptSources {
 
   private static final String LIST = ".sources";
   private static final String PACKED = ".gz";
+  private static final String DRAFT = ".tmp-";
+
+  /** The age at which a draft belongs to no import that still runs. */
+  private static final Duration LEFT_AFTER = Duration.ofDays(2);
+
+  /** The folders that this process looked through for drafts. */
+  private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
+
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int CRC_DIGITS = 8;
   private static final char BETWEEN = ' ';
@@ -50,7 +62,28 @@ public final class KeptSources {
 
   /** Returns a writer of the next piece of a source. */
   public PieceWriter newPiece() throws IOException {
-    return new PieceWriter(this, folder.rootFolder().create(Part.SOURCES));
+    Path sources = folder.rootFolder().create(Part.SOURCES);
+    if (SWEPT.add(sources)) {
+      removeLeft(sources);
+    }
+    return new PieceWriter(this, sources);
+  }
+
+  /** Removes what imports that were killed left: drafts that no one has written for long. */
+  private static void removeLeft(Path sources) throws IOException {
+    Instant oldest = Instant.now().minus(LEFT_AFTER);
+    List<Path> left = new ArrayList<>();
+    FolderScan.forEachIn(sources, file -> {
+      if (String.valueOf(file.getFileName()).startsWith(DRAFT)) {
+        left.add(file);
+      }
+    });
+    for (Path file : left) {
+      FileState found = FileState.of(file);
+      if (!found.isMissing() && found.written().toInstant().isBefore(oldest)) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   Path file(String sha256) {

@@ -57,7 +57,7 @@ public record SourceVersion(
   public record Range(long fromByte, long toByte, long fromSeq, long toSeq) {}
 
   /**
-   * What shows that a session's file has the entries of a version: its list is written first.
+   * The marks by which a session's file shows that it has the entries of a version.
    *
    * @param firstBytes the length of the first entry's line
    * @param firstCrc the checksum of that line, CRC-32C
