@@ -23,7 +23,9 @@ record ForeignFiles(Consumer<DaybookException> onRefused) {
   List<Path> below(Path folder) {
     List<Path> found = new ArrayList<>();
     try {
-      Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+      // a link that was given is followed, those below are not
+      Path from = Files.isSymbolicLink(folder) ? folder.toRealPath() : folder;
+      Files.walkFileTree(from, new SimpleFileVisitor<>() {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
           if (attributes.isRegularFile() && attributes.size() > 0) {

@@ -194,6 +194,17 @@ final class ImportCommand implements Command {
       progress.clear();
       ErrorReport.print(refused);
       return;
+    } catch (RuntimeException mistake) {
+      // of the reader of one format; the other files are brought in all the same
+      leftOut(DaybookException.causedBy(
+          mistake,
+          DaybookException.Kind.IO_ERROR,
+          "the import failed",
+          "file",
+          file,
+          "cause",
+          mistake));
+      return;
     }
     if (report.sessions().isEmpty() && isNamed) {
       unread++;

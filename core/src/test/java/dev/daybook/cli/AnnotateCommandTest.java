@@ -77,8 +77,10 @@ class AnnotateCommandTest {
   void refusesWhatIsNoNote() throws Exception {
     assertThat(cli.run("annotate", "absent", "x").failed().errorKind())
         .isEqualTo("session_not_found");
-    assertThat(cli.run("annotate", "s-1", "x", "--data", "{").failed().errorKind())
-        .isEqualTo("unencodable");
+    Cli.Outcome noJson = cli.run("annotate", "s-1", "x", "--data", "{");
+    assertThat(noJson.exitCode()).isEqualTo(2);
+    assertThat(noJson.err()).contains("--data is no JSON");
+    assertThat(cli.run("annotate", "s-1", " ").exitCode()).isEqualTo(2);
     assertThat(cli.run("annotate", "s-1", "x", "--level", "loud").exitCode()).isEqualTo(2);
     assertThat(cli.run("annotate", "s-1").exitCode()).isEqualTo(2);
     assertThat(daybook.history("s-1").entries()).hasSize(1);

@@ -58,6 +58,12 @@ class ImportCommandTest {
   }
 
   @Test
+  void linkToAFolderThatWasGivenIsFollowed() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), files);
+    assertThat(run("import", link.toString()).succeeded().out()).contains("2 files, 2 sessions");
+  }
+
+  @Test
   void jsonIsOneObjectAFile() {
     Cli.Outcome outcome = run("import", "--json", files.toString()).succeeded();
     assertThat(outcome.lines()).hasSize(2);

@@ -218,6 +218,11 @@ final class DocumentCutter implements ItemCutter {
     }
     try {
       JsonValue value = JsonValue.first(bytes, 0, part.length());
+      if (value.end() < part.length() && !isBlank(bytes, value.end(), part.length())) {
+        // an element and the next without a comma between
+        sink.damaged(Damage.of("invalid_json", partLine, partOffset, bytes, 0, part.length()));
+        return;
+      }
       sink.item(new Item(value, partLine, partOffset, name));
     } catch (DaybookException noJson) {
       sink.damaged(Damage.of(
@@ -228,6 +233,15 @@ final class DocumentCutter implements ItemCutter {
           0,
           part.length()));
     }
+  }
+
+  private static boolean isBlank(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!LineCutter.isSpace(bytes[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -48,6 +49,10 @@ public final class Exchange {
   }
 
   private static DaybookException unread(IOException e, Path file) {
+    if (e instanceof ClosedByInterruptException) {
+      return DaybookException.of(
+          Kind.INTERRUPTED, "the import was interrupted; import the file again", "file", file);
+    }
     return DaybookException.causedBy(
         e, Kind.IO_ERROR, "the import failed", "file", file, "cause", e);
   }

@@ -32,6 +32,11 @@ final class FileHead implements SourceHead {
         : new FileHead(head.path(), head.bytes(), head.modified());
   }
 
+  /** Returns this head with another time of the file's last change. */
+  FileHead withModified(Instant other) {
+    return new FileHead(path, bytes, other);
+  }
+
   @Override
   public Path path() {
     return path;

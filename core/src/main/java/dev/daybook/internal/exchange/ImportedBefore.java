@@ -3,40 +3,69 @@ package dev.daybook.internal.exchange;
 import dev.daybook.internal.file.SourceVersion.Range;
 import dev.daybook.internal.file.Spool;
 import dev.daybook.internal.line.SessionSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * The lines that earlier imports wrote into a session's file, in their order; those that others
- * recorded between them are passed over. One thread.
+ * recorded between them are passed over. The file is open only while it is read, since a source may
+ * have many sessions. One thread.
  */
-final class ImportedBefore implements AutoCloseable {
+final class ImportedBefore {
 
-  private static final int BUFFER_BYTES = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 14;
+  private static final int COPY_BYTES = 1 << 16;
 
-  private final SessionSource source;
+  private final Path file;
   private final List<Range> ranges;
+  private final boolean hasGrown;
+  private final long size;
   private final long end;
-  private final byte[] buffer = new byte[BUFFER_BYTES];
+
+  /**
+   * The number of the range of which only a look at its lines shows how many of them an import
+   * wrote that did not end; -1 if there is none.
+   */
+  private final int unsure;
+
+  private byte[] buffer = new byte[0];
   private long bufferFrom;
   private long bufferTo;
   private int at;
   private long position;
   private long seq;
+  private long unsureTo;
+  private long unsureToSeq;
 
   /**
    * Begins at the first imported line.
    *
-   * @param source belongs to this
-   * @param ranges the parts of the file that imports wrote, or had to write
+   * @param ranges the parts of the file that imports wrote
+   * @param hasGrown true if they were made of the beginning of the source
+   * @param upTo what follows the ranges before this offset may be imported too
    */
-  ImportedBefore(SessionSource source, List<Range> ranges) throws IOException {
-    this.source = source;
-    this.end = endOfLines(source);
+  ImportedBefore(Path file, List<Range> ranges, boolean hasGrown, long upTo) throws IOException {
+    this.file = file;
+    this.hasGrown = hasGrown;
+    try (SessionSource source = SessionSource.open(file)) {
+      this.size = source.size();
+      this.end = endOfLines(source);
+    }
     this.ranges = within(ranges, end);
+    Range last = this.ranges.isEmpty() ? null : this.ranges.get(this.ranges.size() - 1);
+    long to = Math.min(upTo, end);
+    if (last != null && last.toByte() < to) {
+      this.unsure = this.ranges.size();
+      this.unsureTo = last.toByte();
+      this.unsureToSeq = last.toSeq();
+      this.ranges.add(new Range(last.toByte(), to, last.toSeq(), last.toSeq()));
+    } else {
+      this.unsure = -1;
+    }
     if (this.ranges.isEmpty()) {
       toEnd(0, 0);
     } else {
@@ -93,9 +122,31 @@ final class ImportedBefore implements AutoCloseable {
     return end;
   }
 
+  /** Returns the length of the file when it was opened. */
+  long size() {
+    return size;
+  }
+
+  /** Returns true if the lines were made of the beginning of the source. */
+  boolean hasGrown() {
+    return hasGrown;
+  }
+
+  /** Returns true if it is unsure that the line at hand was imported. */
+  boolean isUnsure() {
+    return at == unsure;
+  }
+
   /** Returns the parts of the file that imports wrote. */
   List<Range> ranges() {
-    return ranges;
+    if (unsure < 1) {
+      return ranges;
+    }
+    // all of it, since a mismatch in it ended the pass
+    List<Range> joined = new ArrayList<>(ranges.subList(0, unsure));
+    Range last = joined.get(unsure - 1);
+    joined.set(unsure - 1, new Range(last.fromByte(), unsureTo, last.fromSeq(), unsureToSeq));
+    return joined;
   }
 
   /** Returns true if the file has no line but imported ones. */
@@ -128,13 +179,16 @@ final class ImportedBefore implements AutoCloseable {
     return true;
   }
 
-  /** Passes over the line at hand, whatever it is. */
-  void passAny() throws IOException {
-    long i = position;
-    while (byteAt(i) != '\n') {
-      i++;
-    }
-    pass(i + 1 - position);
+  /** Passes over the line at hand, whatever it is; returns its bytes. */
+  byte[] passAny() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    byte next;
+    do {
+      next = byteAt(position + line.size());
+      line.write(next);
+    } while (next != '\n');
+    pass(line.size());
+    return line.toByteArray();
   }
 
   private byte byteAt(long offset) throws IOException {
@@ -147,9 +201,14 @@ final class ImportedBefore implements AutoCloseable {
 
   private void fill(long offset) throws IOException {
     if (offset < bufferFrom || offset >= bufferTo) {
-      int read = source.read(buffer, 0, buffer.length, offset);
-      bufferFrom = offset;
-      bufferTo = offset + read;
+      if (buffer.length == 0) {
+        buffer = new byte[BUFFER_BYTES];
+      }
+      try (SessionSource source = SessionSource.open(file)) {
+        int read = source.read(buffer, 0, buffer.length, offset);
+        bufferFrom = offset;
+        bufferTo = offset + read;
+      }
     }
   }
 
@@ -157,6 +216,10 @@ final class ImportedBefore implements AutoCloseable {
     Range range = ranges.get(at);
     position += length;
     seq++;
+    if (at == unsure) {
+      unsureTo = position;
+      unsureToSeq = seq;
+    }
     if (position == range.toByte()) {
       at++;
       if (at < ranges.size()) {
@@ -170,37 +233,38 @@ final class ImportedBefore implements AutoCloseable {
 
   /** Counts the lines that others appended. */
   private void toEnd(long from, long fromSeq) throws IOException {
-    long lines = 0;
-    byte[] block = new byte[BUFFER_BYTES];
-    for (long offset = from; offset < end; ) {
-      int read = source.read(block, 0, (int) Math.min(block.length, end - offset), offset);
-      if (read <= 0) {
-        break;
+    buffer = new byte[0];
+    bufferFrom = 0;
+    bufferTo = 0;
+    long[] lines = {0};
+    forEach(from, end, block -> {
+      while (block.hasRemaining()) {
+        lines[0] += block.get() == '\n' ? 1 : 0;
       }
-      for (int i = 0; i < read; i++) {
-        lines += block[i] == '\n' ? 1 : 0;
-      }
-      offset += read;
-    }
+    });
     position = end;
-    seq = fromSeq + lines;
+    seq = fromSeq + lines[0];
+  }
+
+  private void forEach(long from, long to, Spool.Part action) throws IOException {
+    if (from >= to) {
+      return;
+    }
+    try (SessionSource source = SessionSource.open(file)) {
+      byte[] block = new byte[(int) Math.min(COPY_BYTES, to - from)];
+      for (long offset = from; offset < to; ) {
+        int read = source.read(block, 0, (int) Math.min(block.length, to - offset), offset);
+        if (read <= 0) {
+          throw new IOException("the session's file became shorter while it was read");
+        }
+        action.take(ByteBuffer.wrap(block, 0, read));
+        offset += read;
+      }
+    }
   }
 
   /** Copies the file's bytes before an offset. */
   void copyTo(Spool spool, long to) throws IOException {
-    byte[] block = new byte[BUFFER_BYTES];
-    for (long offset = 0; offset < to; ) {
-      int read = source.read(block, 0, (int) Math.min(block.length, to - offset), offset);
-      if (read <= 0) {
-        throw new IOException("the session's file became shorter while it was read");
-      }
-      spool.write(ByteBuffer.wrap(Arrays.copyOf(block, read)));
-      offset += read;
-    }
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
+    forEach(0, to, spool::write);
   }
 }

@@ -178,8 +178,13 @@ final class LineCutter implements ItemCutter {
     while (from < to) {
       long at = startOffset + (from - start);
       if (bytes[from] == 0) {
-        sink.damaged(Damage.of("nul_bytes", firstLine, at, bytes, from, to));
-        return;
+        int end = from;
+        while (end < to && (bytes[end] == 0 || isSpace(bytes[end]))) {
+          end++;
+        }
+        sink.damaged(Damage.of("nul_bytes", firstLine, at, bytes, from, end));
+        from = end;
+        continue;
       }
       JsonValue value;
       try {

@@ -14,17 +14,20 @@ import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.HeldFile;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.SourceVersion.Range;
+import dev.daybook.internal.file.SourceVersion.Seal;
 import dev.daybook.internal.file.Spool;
 import dev.daybook.internal.json.BatchEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +53,15 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
   private long entries;
   private long newEntries;
   private Instant ts;
+  private long firstBytes;
+  private long firstCrc;
+  private long lastBytes;
+  private long lastCrc;
 
   /** The ids that the item at hand gave, with their numbers. */
   private final Map<String, Integer> idsOfItem = new HashMap<>();
+
+  private long itemOfIds;
 
   /**
    * @param before the lines that imports before this one wrote; null if there is no session
@@ -91,11 +100,6 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     return seq;
   }
 
-  /** Begins another item. */
-  void beginItem() {
-    idsOfItem.clear();
-  }
-
   @Override
   public void add(SessionEvent event, @Nullable Instant at, @Nullable String itemId) {
     if (at != null) {
@@ -109,9 +113,12 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     try {
       line = pass.line(quotedId, seq, ts, own, event);
     } catch (DaybookException refused) {
-      line = pass.line(quotedId, seq, ts, own, pass.refused(refused).note());
+      // the id may be what cannot be written
+      String place = itemId == null ? own : numbered(pass.placeOfItem());
+      line = pass.line(quotedId, seq, ts, place, pass.refused(refused).note());
     }
     try {
+      mark(line);
       take(line);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -123,8 +130,28 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     if (itemId == null) {
       return null;
     }
+    if (itemOfIds != pass.number()) {
+      itemOfIds = pass.number();
+      idsOfItem.clear();
+    }
     int number = idsOfItem.merge(itemId, 1, Integer::sum);
     return number == 1 ? itemId : itemId + "#" + number;
+  }
+
+  private void mark(ByteBuffer line) {
+    CRC32C crc = new CRC32C();
+    lastBytes = line.remaining();
+    crc.update(line.duplicate());
+    lastCrc = crc.getValue();
+    if (entries == 0) {
+      firstBytes = lastBytes;
+      firstCrc = lastCrc;
+    }
+  }
+
+  /** Returns the marks of the session's first and last imported entry. */
+  Seal seal() {
+    return new Seal(firstBytes, firstCrc, lastBytes, lastCrc);
   }
 
   private void take(ByteBuffer line) throws IOException {
@@ -136,6 +163,15 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
       if (isRewritten) {
         added.write(line);
       }
+      seq = before.seq();
+      return;
+    }
+    if (before.isUnsure()) {
+      throw pass.recount(id, before);
+    }
+    if (isSameSoFar && seq == 0 && before.hasGrown() && !before.isAll()) {
+      // what is known of a session as a whole stays as it was where others recorded in it
+      mark(ByteBuffer.wrap(before.passAny()));
       seq = before.seq();
       return;
     }
@@ -152,7 +188,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
       seq = before.seq();
       return;
     }
-    if (!pass.hasGrown()) {
+    if (!before.hasGrown()) {
       throw new Diverged();
     }
     if (isSameSoFar) {
@@ -182,8 +218,8 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
 
   /** Ends the pass: what the session has beyond the source's entries is not there any more. */
   void end() throws IOException {
-    if (before != null && before.hasMore() && isSameSoFar) {
-      if (!before.isAll() || !pass.hasGrown()) {
+    if (before != null && before.hasMore() && !before.isUnsure() && isSameSoFar) {
+      if (!before.isAll() || !before.hasGrown()) {
         throw new Diverged();
       }
       rewriteFromHere();
@@ -224,17 +260,41 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     return id;
   }
 
-  /** Writes what is new, durably. */
-  void write(SessionFolder folder) throws IOException {
+  /** The keeping of the list of the session's sources. */
+  @FunctionalInterface
+  interface ListStep {
+    void run() throws IOException;
+  }
+
+  /**
+   * Writes what is new, durably.
+   *
+   * @param list first writes the list, when no one else can write the session
+   */
+  void write(SessionFolder folder, ListStep list) throws IOException {
     if (before == null) {
-      folder.create(id, this::writeAdded);
-    } else if (isRewritten) {
+      folder.createLocked(id, this::writeAdded, list::run);
+    } else if (isRewritten || added.length() == 0) {
       try (HeldFile held = folder.hold(id)) {
-        held.renew(this::writeAdded);
+        if (isRewritten && Files.size(held.path()) != before.size()) {
+          throw recordedMeanwhile();
+        }
+        list.run();
+        if (isRewritten) {
+          held.renew(this::writeAdded);
+        }
       }
-    } else if (added.length() > 0) {
-      appendTo(folder, before.end());
+    } else {
+      appendTo(folder, before.end(), list);
     }
+  }
+
+  private DaybookException recordedMeanwhile() {
+    return DaybookException.of(
+        Kind.IO_ERROR,
+        "another process recorded in the session meanwhile; import the file again",
+        "session",
+        id);
   }
 
   private void writeAdded(FileChannel file) throws IOException {
@@ -245,16 +305,13 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     });
   }
 
-  private void appendTo(SessionFolder folder, long end) throws IOException {
+  private void appendTo(SessionFolder folder, long end, ListStep list) throws IOException {
     AppendableFile opened = folder.existing(id).open(Long.MAX_VALUE);
     try {
       if (opened.position() != end) {
-        throw DaybookException.of(
-            Kind.IO_ERROR,
-            "another process recorded in the session meanwhile; import the file again",
-            "session",
-            id);
+        throw recordedMeanwhile();
       }
+      list.run();
       long[] position = {end};
       try {
         added.forEach(bytes -> {
@@ -274,10 +331,6 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    try (added) {
-      if (before != null) {
-        before.close();
-      }
-    }
+    added.close();
   }
 }

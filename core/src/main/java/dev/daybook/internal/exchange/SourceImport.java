@@ -16,7 +16,6 @@ import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -24,16 +23,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +45,7 @@ public final class SourceImport implements AutoCloseable {
 
   private final SessionFolder folder;
   private final KeptSources kept;
+  private final Extents extents;
   private final int maxLineBytes;
   private final BatchEncoder encoder;
   private final Admission admission;
@@ -60,6 +57,7 @@ public final class SourceImport implements AutoCloseable {
       SessionFolder folder, EventTypes types, int maxLineBytes, ImportOptions options) {
     this.folder = folder;
     this.kept = new KeptSources(folder);
+    this.extents = new Extents(folder, kept);
     this.maxLineBytes = maxLineBytes;
     this.encoder = new BatchEncoder(types, BATCH_BYTES, maxLineBytes);
     this.admission = new Admission(types, maxLineBytes);
@@ -67,14 +65,15 @@ public final class SourceImport implements AutoCloseable {
   }
 
   /** A session that may be that of the source, as an import before left it. */
-  private record Candidate(String suffix, SessionId id, List<SourceVersion> versions, long bytes) {
+  private record Candidate(
+      String suffix, SessionId id, List<SourceVersion> versions, SourceVersion written) {
     SourceVersion latest() {
       return versions.get(versions.size() - 1);
     }
 
     /** Returns true if all that the import of that version had to write is where it belongs. */
     boolean isComplete(KeptSources kept, SourceVersion version) throws IOException {
-      return latest().endByte() <= bytes && kept.hasAll(version);
+      return latest() == written && kept.hasAll(version);
     }
   }
 
@@ -121,17 +120,8 @@ public final class SourceImport implements AutoCloseable {
 
   private FileHead head(FileChannel channel, Path shown, Instant modified) throws IOException {
     byte[] bytes = new byte[FileHead.MAX_BYTES];
-    int length = read(channel, bytes, 0);
+    int length = SourceDigests.read(channel, bytes, 0);
     return new FileHead(shown, Arrays.copyOf(bytes, length), modified);
-  }
-
-  private static int read(FileChannel channel, byte[] target, long position) throws IOException {
-    ByteBuffer into = ByteBuffer.wrap(target);
-    int read = 0;
-    while (into.hasRemaining() && read >= 0) {
-      read = channel.read(into, position + into.position());
-    }
-    return into.position();
   }
 
   private Optional<AgentFormat> recognised(FileHead head) {
@@ -162,15 +152,18 @@ public final class SourceImport implements AutoCloseable {
       return;
     }
     List<SourceVersion> versions = kept.versions(id);
-    if (versions.isEmpty() || !versions.get(0).format().equals(format.name())) {
+    SourceVersion written = extents.newestIn(id, versions);
+    if (written == null || !written.format().equals(format.name())) {
       return;
     }
-    Candidate forerunner = new Candidate("", id, versions, Files.size(folder.file(id)));
+    Candidate forerunner = new Candidate("", id, versions, written);
     SourceVersion latest = forerunner.latest();
-    boolean isBeginning =
-        latest.sha256().equals(digests(channel, List.of(forerunner)).get(latest.bytes()));
+    boolean isBeginning = latest
+        .sha256()
+        .equals(SourceDigests.of(channel, forerunner.versions(), buffer).get(latest.bytes()));
     if (isBeginning
-        && latest.endByte() == forerunner.bytes()
+        && latest == written
+        && latest.endByte() == Files.size(folder.file(id))
         && latest.entries().size() == 1) {
       folder.purge(id);
     }
@@ -183,7 +176,8 @@ public final class SourceImport implements AutoCloseable {
     if (candidates.isEmpty()) {
       return pass(channel, head, format, name, free, null);
     }
-    Map<Long, String> digests = digests(channel, candidates);
+    Map<Long, String> digests = SourceDigests.of(
+        channel, candidates.stream().flatMap(each -> each.versions().stream()).toList(), buffer);
     long size = digests.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
     for (Candidate candidate : candidates) {
       for (SourceVersion version : candidate.versions()) {
@@ -200,8 +194,9 @@ public final class SourceImport implements AutoCloseable {
         .findFirst()
         .orElse(null);
     Candidate chosen = grown == null ? last : grown;
+    FileHead before = head.withModified(Instant.ofEpochMilli(chosen.latest().modified()));
     try {
-      return pass(channel, head, format, name, chosen.suffix(), chosen, grown != null);
+      return pass(channel, before, format, name, chosen.suffix(), chosen, grown != null);
     } catch (Diverged rewritten) {
       return pass(channel, head, format, name, free, null);
     }
@@ -216,54 +211,10 @@ public final class SourceImport implements AutoCloseable {
         return suffix;
       }
       List<SourceVersion> versions = kept.versions(id);
-      if (!versions.isEmpty()) {
-        candidates.add(new Candidate(suffix, id, versions, Files.size(folder.file(id))));
+      SourceVersion written = extents.newestIn(id, versions);
+      if (written != null) {
+        candidates.add(new Candidate(suffix, id, versions, written));
       }
-    }
-  }
-
-  /** Returns the digests of the file's beginnings that were imported before, and of all of it. */
-  private Map<Long, String> digests(FileChannel channel, List<Candidate> candidates)
-      throws IOException {
-    TreeSet<Long> lengths = new TreeSet<>();
-    candidates.forEach(each -> each.versions().forEach(version -> lengths.add(version.bytes())));
-    Map<Long, String> digests = new HashMap<>();
-    MessageDigest digest = sha256();
-    long offset = 0;
-    while (true) {
-      Long next = lengths.isEmpty() ? null : lengths.first();
-      int read = read(channel, buffer, offset);
-      int done = 0;
-      while (next != null && next <= offset + read) {
-        int upTo = (int) (next - offset);
-        digest.update(buffer, done, upTo - done);
-        done = upTo;
-        digests.put(next, copied(digest));
-        lengths.pollFirst();
-        next = lengths.isEmpty() ? null : lengths.first();
-      }
-      digest.update(buffer, done, read - done);
-      offset += read;
-      if (read < buffer.length) {
-        digests.put(offset, copied(digest));
-        return digests;
-      }
-    }
-  }
-
-  private static String copied(MessageDigest digest) {
-    try {
-      return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-    } catch (CloneNotSupportedException impossible) {
-      throw new AssertionError("the JDK's digests can be copied", impossible);
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
     }
   }
 
@@ -310,13 +261,42 @@ public final class SourceImport implements AutoCloseable {
       @Nullable Candidate candidate,
       boolean hasGrown)
       throws IOException {
+    while (true) {
+      try {
+        return onePass(channel, head, format, name, suffix, candidate, hasGrown);
+      } catch (Recount again) {
+        // each finds out of one more session what it has
+      }
+    }
+  }
+
+  private ImportReport onePass(
+      FileChannel channel,
+      FileHead head,
+      AgentFormat format,
+      String name,
+      String suffix,
+      @Nullable Candidate candidate,
+      boolean hasGrown)
+      throws IOException {
+    String grownFrom = hasGrown && candidate != null ? candidate.latest().sha256() : null;
     SourceVersion base = hasGrown && candidate != null && kept.hasAll(candidate.latest())
         ? candidate.latest()
         : null;
     long keptBytes = base == null ? 0 : base.bytes();
-    MessageDigest digest = sha256();
+    MessageDigest digest = SourceDigests.sha256();
     try (SourcePass pass = new SourcePass(
-            folder, kept, format, head, name, suffix, hasGrown, encoder, admission, maxLineBytes);
+            folder,
+            kept,
+            extents,
+            format,
+            head,
+            name,
+            suffix,
+            grownFrom,
+            encoder,
+            admission,
+            maxLineBytes);
         Packing packing = new Packing(kept.newPiece())) {
       ItemCutter cutter = format
           .elements(head)
@@ -324,11 +304,11 @@ public final class SourceImport implements AutoCloseable {
           .orElseGet(() -> new LineCutter(pass, maxLineBytes));
       long offset = 0;
       while (true) {
-        int read = read(channel, buffer, offset);
+        int read = SourceDigests.read(channel, buffer, offset);
         int before = (int) Math.max(0, Math.min(read, keptBytes - offset));
         digest.update(buffer, 0, before);
         if (base != null && before > 0 && offset + before == keptBytes) {
-          if (!copied(digest).equals(base.sha256())) {
+          if (!SourceDigests.copied(digest).equals(base.sha256())) {
             throw changed(head);
           }
         }
@@ -385,20 +365,23 @@ public final class SourceImport implements AutoCloseable {
       SourceVersion version = new SourceVersion(
           format.name(),
           String.valueOf(head.path()),
+          head.modified().toEpochMilli(),
           bytes,
           sha256,
           pieces,
           target.ranges(),
+          target.seal(),
           i == 0 ? ids : List.of(target.sessionId()),
           pass.items(),
           pass.sum(SessionTarget::entries),
           pass.verbatim(),
           pass.damagedPlaces());
-      List<SourceVersion> versions =
-          new ArrayList<>(folder.exists(target.id()) ? kept.versions(target.id()) : List.of());
-      versions.add(version);
-      kept.setVersions(target.id(), versions);
-      target.write(folder);
+      target.write(folder, () -> {
+        List<SourceVersion> versions =
+            new ArrayList<>(folder.exists(target.id()) ? kept.versions(target.id()) : List.of());
+        versions.add(version);
+        kept.setVersions(target.id(), versions);
+      });
     }
     return new ImportReport(
         format.name(),

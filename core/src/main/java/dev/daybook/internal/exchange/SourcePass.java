@@ -10,16 +10,15 @@ import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
-import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
-import dev.daybook.internal.line.SessionSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +35,17 @@ final class SourcePass implements ItemSink, AutoCloseable {
   /** The parts of a line of which the bytes of a damaged place take one, before their escapes. */
   private static final int LINE_PARTS = 16;
 
+  /** The room for the suffix of a session's id. */
+  private static final int SUFFIX_BYTES = 8;
+
+  /** What waits in memory of the file's own session, and least of one of many sub-agents. */
+  private static final int MOST_WAITING_BYTES = 1 << 20;
+
+  private static final int LEAST_WAITING_BYTES = 1 << 13;
+
   private final SessionFolder folder;
   private final KeptSources kept;
+  private final Extents extents;
   private final AgentFormat format;
   private final SourceReader reader;
   private final BatchEncoder encoder;
@@ -50,7 +58,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
   private final boolean isOwnFormat;
 
   private final String suffix;
-  private final boolean hasGrown;
+  private final @Nullable String grownFrom;
   private final Instant firstTs;
   private final SessionTarget main;
   private final Map<String, SessionTarget> children = new LinkedHashMap<>();
@@ -58,6 +66,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
   private @Nullable Item item;
   private @Nullable Damage damage;
   private boolean isVerbatim;
+  private long number;
   private long items;
   private long verbatim;
   private long damaged;
@@ -66,22 +75,25 @@ final class SourcePass implements ItemSink, AutoCloseable {
    * @param head the file's beginning
    * @param name the session's name in the agent's own terms
    * @param suffix the ending of the sessions' ids, which distinguishes them from earlier versions
-   * @param hasGrown true if the file begins with all that was imported of it before
+   * @param grownFrom the digest of the file's beginning that was imported before; null if it does
+   *     not begin with all that was imported of it
    */
   SourcePass(
       SessionFolder folder,
       KeptSources kept,
+      Extents extents,
       AgentFormat format,
       FileHead head,
       String name,
       String suffix,
-      boolean hasGrown,
+      @Nullable String grownFrom,
       BatchEncoder encoder,
       Admission admission,
       int maxLineBytes)
       throws IOException {
     this.folder = folder;
     this.kept = kept;
+    this.extents = extents;
     this.format = format;
     this.reader = format.reader(head);
     this.encoder = encoder;
@@ -89,7 +101,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
     this.isOwnFormat = Formats.ALL.contains(format);
     this.maxKeptBytes = maxLineBytes / LINE_PARTS;
     this.suffix = suffix;
-    this.hasGrown = hasGrown;
+    this.grownFrom = grownFrom;
     Instant first = reader.firstTime();
     this.firstTs = first == null ? head.modified() : first;
     this.main = target(name);
@@ -103,7 +115,21 @@ final class SourcePass implements ItemSink, AutoCloseable {
   }
 
   static SessionId id(String name, String suffix) {
-    return new SessionId(SessionId.encode(name) + suffix);
+    return new SessionId(encoded(name) + suffix);
+  }
+
+  /** Encodes a name; one that leaves no room for a suffix gives way to its digest. */
+  private static String encoded(String name) {
+    try {
+      String encoded = SessionId.encode(name);
+      if (encoded.getBytes(StandardCharsets.UTF_8).length <= SessionId.MAX_BYTES - SUFFIX_BYTES) {
+        return encoded;
+      }
+    } catch (DaybookException tooLong) {
+      // as one without room for a suffix
+    }
+    byte[] digest = SourceDigests.sha256().digest(name.getBytes(StandardCharsets.UTF_8));
+    return "sha256-" + HexFormat.of().formatHex(digest);
   }
 
   private static SessionStarted backfilled(SessionStarted started) {
@@ -112,22 +138,13 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   private SessionTarget target(String name) throws IOException {
     SessionId id = id(name, suffix);
-    ImportedBefore before = null;
-    if (folder.exists(id)) {
-      List<SourceVersion> versions = kept.versions(id);
-      if (versions.isEmpty()) {
-        // a session that was not imported, and has the name of a sub-agent of this one
-        throw new Diverged();
-      }
-      SessionSource source = SessionSource.open(folder.file(id));
-      try {
-        before = new ImportedBefore(source, versions.get(versions.size() - 1).entries());
-      } catch (Throwable e) {
-        source.close();
-        throw e;
-      }
-    }
-    return new SessionTarget(this, id, before, kept.newSpool(), firstTs);
+    ImportedBefore before = folder.exists(id) ? extents.open(id, grownFrom) : null;
+    return new SessionTarget(
+        this,
+        id,
+        before,
+        kept.newSpool(Math.max(LEAST_WAITING_BYTES, MOST_WAITING_BYTES / (children.size() + 1))),
+        firstTs);
   }
 
   ImportTarget child(String name, SessionStarted started) {
@@ -145,9 +162,10 @@ final class SourcePass implements ItemSink, AutoCloseable {
     }
   }
 
-  /** Returns true if the file begins with all that was imported of it before. */
-  boolean hasGrown() {
-    return hasGrown;
+  /** Ends the pass, which is to begin again with what it found out of a session. */
+  Recount recount(SessionId id, ImportedBefore before) {
+    extents.found(id, before.ranges());
+    return new Recount();
   }
 
   @Override
@@ -166,8 +184,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
     item = next;
     damage = place;
     isVerbatim = false;
-    main.beginItem();
-    children.values().forEach(SessionTarget::beginItem);
+    number++;
   }
 
   private void countVerbatim() {
@@ -185,6 +202,11 @@ final class SourcePass implements ItemSink, AutoCloseable {
       begin(null, place);
     }
     main.add(place.within(maxKeptBytes).note(), null, null);
+  }
+
+  /** Returns the number of the item or damaged place at hand, which grows. */
+  long number() {
+    return number;
   }
 
   void keptVerbatim() {

@@ -54,6 +54,31 @@ final class Creation implements AutoCloseable {
     recordClosed(made);
   }
 
+  /**
+   * Makes the file as {@link #make} does, under the session's lock.
+   *
+   * @param first what to do before the file has its name
+   */
+  void makeLocked(SessionFolder.Step first) throws IOException {
+    draft.force();
+    forgetRemoved();
+    try (SessionLock lock = folder.lockUninterrupted(id)) {
+      folder.refuseExisting(id);
+      first.run();
+      try {
+        draft.link();
+      } catch (IOException | UnsupportedOperationException noLinks) {
+        folder.refuseExisting(id);
+        // no other process gives a file this name while this one has the lock, but by a link
+        draft.replace();
+      }
+      folder.forceFolders();
+      try (FileChannel channel = OwnFiles.openToRead(folder.file(id))) {
+        lock.trust(channel.size(), channel);
+      }
+    }
+  }
+
   /** Forgets what is known of a removed file, so that it is not taken for the next one's. */
   private void forgetRemoved() throws IOException {
     if (folder.exists(id) || !folder.recordFile(id).hasText()) {

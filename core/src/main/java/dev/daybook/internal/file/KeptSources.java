@@ -17,14 +17,19 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of the foreign files that sessions were imported from: in pieces, each once, as
@@ -36,6 +41,14 @@ public final class KeptSources {
 
   private static final String LIST = ".sources";
   private static final String PACKED = ".gz";
+  private static final String DRAFT = ".tmp-";
+
+  /** The age at which a draft belongs to no import that still runs. */
+  private static final Duration LEFT_AFTER = Duration.ofDays(2);
+
+  /** The folders that this process looked through for drafts. */
+  private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
+
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int CRC_DIGITS = 8;
   private static final char BETWEEN = ' ';
@@ -49,16 +62,41 @@ public final class KeptSources {
 
   /** Returns a writer of the next piece of a source. */
   public PieceWriter newPiece() throws IOException {
-    return new PieceWriter(this, folder.rootFolder().create(Part.SOURCES));
+    Path sources = folder.rootFolder().create(Part.SOURCES);
+    if (SWEPT.add(sources)) {
+      removeLeft(sources);
+    }
+    return new PieceWriter(this, sources);
+  }
+
+  /** Removes what imports that were killed left: drafts that no one has written for long. */
+  private static void removeLeft(Path sources) throws IOException {
+    Instant oldest = Instant.now().minus(LEFT_AFTER);
+    List<Path> left = new ArrayList<>();
+    FolderScan.forEachIn(sources, file -> {
+      if (String.valueOf(file.getFileName()).startsWith(DRAFT)) {
+        left.add(file);
+      }
+    });
+    for (Path file : left) {
+      FileState found = FileState.of(file);
+      if (!found.isMissing() && found.written().toInstant().isBefore(oldest)) {
+        Files.deleteIfExists(file);
+      }
+    }
   }
 
   Path file(String sha256) {
     return folder.rootFolder().file(Part.SOURCES, sha256 + PACKED);
   }
 
-  /** Returns a new spool in the folder of the sources. */
-  public Spool newSpool() throws IOException {
-    return new Spool(folder.rootFolder().create(Part.SOURCES));
+  /**
+   * Returns a new spool in the folder of the sources.
+   *
+   * @param maxMemoryBytes what it holds in memory
+   */
+  public Spool newSpool(int maxMemoryBytes) throws IOException {
+    return new Spool(folder.rootFolder().create(Part.SOURCES), maxMemoryBytes);
   }
 
   /** Copies a stream into a new file in the folder of the sources, which the caller removes. */
@@ -106,7 +144,18 @@ public final class KeptSources {
         from = i + 1;
       }
     }
+    if (from < bytes.length) {
+      throw damagedList(id);
+    }
     return versions;
+  }
+
+  private static DaybookException damagedList(SessionId id) {
+    return DaybookException.of(
+        Kind.CRC_MISMATCH,
+        "the list of the session's sources is damaged; move it away to import the session anew",
+        "session",
+        id);
   }
 
   private static SourceVersion version(SessionId id, byte[] bytes, int from, int to) {
@@ -122,11 +171,7 @@ public final class KeptSources {
         }
       }
     }
-    throw DaybookException.of(
-        Kind.CRC_MISMATCH,
-        "the list of the session's sources is damaged; move it away to import the session anew",
-        "session",
-        id);
+    throw damagedList(id);
   }
 
   /** Writes the versions of the session's source in place of those before. */
@@ -174,9 +219,8 @@ public final class KeptSources {
     Path file = file(piece.sha256());
     MessageDigest digest = PieceWriter.sha256();
     long bytes = 0;
-    CRC32C crc = new CRC32C();
     try (FileChannel channel = OwnFiles.openToRead(file);
-        InputStream packed = new CheckedInputStream(Channels.newInputStream(channel), crc)) {
+        InputStream packed = Channels.newInputStream(channel)) {
       byte[] buffer = new byte[BUFFER_BYTES];
       try (GZIPInputStream unpacked = new GZIPInputStream(packed, BUFFER_BYTES)) {
         int read = unpacked.read(buffer);
@@ -230,6 +274,32 @@ public final class KeptSources {
       }
     }
     return true;
+  }
+
+  /**
+   * Returns the piece of these bytes as it is kept already, whichever release of the JDK packed it;
+   * null if it is not, or not whole. Its name is durable then.
+   */
+  @Nullable
+  SourcePiece found(String sha256, long bytes) throws IOException {
+    Path file = file(sha256);
+    CRC32C crc = new CRC32C();
+    long packedBytes;
+    try (FileChannel channel = OwnFiles.openToRead(file);
+        InputStream packed = new CheckedInputStream(Channels.newInputStream(channel), crc)) {
+      packedBytes = channel.size();
+      packed.transferTo(OutputStream.nullOutputStream());
+    } catch (NoSuchFileException none) {
+      return null;
+    }
+    SourcePiece piece = new SourcePiece(sha256, bytes, packedBytes, crc.getValue());
+    try {
+      copy(piece, OutputStream.nullOutputStream());
+    } catch (DaybookException damaged) {
+      return null;
+    }
+    OwnFiles.forceFolder(folder.rootFolder().folder(Part.SOURCES));
+    return piece;
   }
 
   static boolean isWhole(SourcePiece piece, Path file) throws IOException {

@@ -69,11 +69,12 @@ public final class PieceWriter implements AutoCloseable {
   public SourcePiece finish() throws IOException {
     packer.finish();
     String name = HexFormat.of().formatHex(digest.digest());
+    SourcePiece found = sources.found(name, bytes);
+    if (found != null) {
+      return found;
+    }
     SourcePiece piece = new SourcePiece(name, bytes, channel.size(), crc.getValue());
     Path file = sources.file(name);
-    if (KeptSources.isWhole(piece, file)) {
-      return piece;
-    }
     channel.force(true);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     OwnFiles.forceFolder(folder);

@@ -273,6 +273,27 @@ public final class SessionFolder {
     });
   }
 
+  /** A step that belongs to a creation. */
+  @FunctionalInterface
+  public interface Step {
+    void run() throws IOException;
+  }
+
+  /**
+   * Creates a session's file as {@link #create} does, under its lock.
+   *
+   * @param first what to do before the file has its name, when no other process can give it that
+   */
+  public void createLocked(SessionId id, DraftFile.Content content, Step first) throws IOException {
+    Uninterrupted.call(() -> {
+      try (Creation creation = begin(id)) {
+        content.writeTo(creation.lines());
+        creation.makeLocked(first);
+      }
+      return id;
+    });
+  }
+
   /** Begins the creation of a session's file; otherwise as {@link #create}. */
   Creation begin(SessionId id) throws IOException {
     refuseReserved(id);

@@ -2,10 +2,13 @@ package dev.daybook.internal.file;
 
 import dev.daybook.event.Json;
 import dev.daybook.internal.json.JsonValue;
+import dev.daybook.internal.line.SessionSource;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param format the name of its format
  * @param path the path of the file, as text
+ * @param modified the time that stands for those that the file lacks, in milliseconds since 1970
  * @param bytes the length of the file
  * @param sha256 the digest of the file's bytes, in hex
  * @param pieces the pieces that they are kept in, in order
  * @param entries the parts of the session's file that hold the imported entries, in order
+ * @param seal the marks of the first and the last of these entries; null if none were kept
  * @param sessions the ids of all sessions that the file gave
  * @param items the number of items in the file
  * @param allEntries the number of entries in all of these sessions
@@ -27,15 +32,19 @@ import org.jspecify.annotations.Nullable;
 public record SourceVersion(
     String format,
     String path,
+    long modified,
     long bytes,
     String sha256,
     List<SourcePiece> pieces,
     List<Range> entries,
+    @Nullable Seal seal,
     List<String> sessions,
     long items,
     long allEntries,
     long verbatim,
     long damaged) {
+
+  private static final int BLOCK_BYTES = 1 << 16;
 
   /**
    * A part of a session's file.
@@ -47,6 +56,41 @@ public record SourceVersion(
    */
   public record Range(long fromByte, long toByte, long fromSeq, long toSeq) {}
 
+  /**
+   * The marks by which a session's file shows that it has the entries of a version.
+   *
+   * @param firstBytes the length of the first entry's line
+   * @param firstCrc the checksum of that line, CRC-32C
+   * @param lastBytes the length of the last entry's line
+   * @param lastCrc the checksum of that line
+   */
+  public record Seal(long firstBytes, long firstCrc, long lastBytes, long lastCrc) {}
+
+  /** Returns true if a session's file has the entries of this version. */
+  public boolean isIn(SessionSource source) throws IOException {
+    if (entries.isEmpty() || endByte() > source.size()) {
+      return false;
+    }
+    return seal == null
+        || (crc(source, entries.get(0).fromByte(), seal.firstBytes()) == seal.firstCrc()
+            && crc(source, endByte() - seal.lastBytes(), seal.lastBytes()) == seal.lastCrc());
+  }
+
+  private static long crc(SessionSource source, long from, long length) throws IOException {
+    CRC32C crc = new CRC32C();
+    byte[] block = new byte[(int) Math.min(Math.max(length, 0), BLOCK_BYTES)];
+    long done = 0;
+    while (from >= 0 && done < length) {
+      int read = source.read(block, 0, (int) Math.min(block.length, length - done), from + done);
+      if (read <= 0) {
+        break;
+      }
+      crc.update(block, 0, read);
+      done += read;
+    }
+    return crc.getValue();
+  }
+
   /** Returns the end of the imported entries in the session's file. */
   public long endByte() {
     return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).toByte();
@@ -56,6 +100,7 @@ public record SourceVersion(
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("format", format);
     fields.put("path", path);
+    fields.put("modified", modified);
     fields.put("bytes", bytes);
     fields.put("sha256", sha256);
     List<Object> kept = new ArrayList<>();
@@ -72,6 +117,10 @@ public record SourceVersion(
       ranges.add(List.of(range.fromByte(), range.toByte(), range.fromSeq(), range.toSeq()));
     }
     fields.put("entries", ranges);
+    if (seal != null) {
+      fields.put(
+          "seal", List.of(seal.firstBytes(), seal.firstCrc(), seal.lastBytes(), seal.lastCrc()));
+    }
     fields.put("sessions", sessions);
     fields.put("items", items);
     fields.put("all_entries", allEntries);
@@ -102,6 +151,11 @@ public record SourceVersion(
           number(numbers.get(2)),
           number(numbers.get(3))));
     }
+    List<JsonValue> marks = line.get("seal").elements();
+    Seal seal = marks.size() != 4
+        ? null
+        : new Seal(
+            number(marks.get(0)), number(marks.get(1)), number(marks.get(2)), number(marks.get(3)));
     List<String> sessions = new ArrayList<>();
     line.get("sessions").elements().forEach(id -> sessions.add(id.text("")));
     if (!line.get("sha256").isString()) {
@@ -110,10 +164,12 @@ public record SourceVersion(
     return new SourceVersion(
         line.get("format").text(""),
         line.get("path").text(""),
+        number(line.get("modified")),
         number(line.get("bytes")),
         line.get("sha256").text(""),
         List.copyOf(pieces),
         List.copyOf(ranges),
+        seal,
         List.copyOf(sessions),
         number(line.get("items")),
         number(line.get("all_entries")),

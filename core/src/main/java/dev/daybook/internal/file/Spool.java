@@ -11,37 +11,37 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that wait to be written where they belong: in memory, and from a megabyte on in a file,
- * which has no descriptor while nothing is done with it. Closing removes the file. One thread.
+ * Bytes that wait to be written where they belong: in memory, and what is more in a file, which has
+ * no descriptor while nothing is done with it. Closing removes the file. One thread.
  */
 public final class Spool implements AutoCloseable {
 
-  private static final int MAX_MEMORY_BYTES = 1 << 20;
   private static final int FIRST_BYTES = 1 << 12;
 
   private final Path folder;
+  private final int maxMemoryBytes;
   private @Nullable Path file;
   private byte[] memory = new byte[FIRST_BYTES];
   private int inMemory;
   private long inFile;
 
-  Spool(Path folder) {
+  Spool(Path folder, int maxMemoryBytes) {
     this.folder = folder;
+    this.maxMemoryBytes = maxMemoryBytes;
   }
 
   /** Adds bytes. */
   public void write(ByteBuffer bytes) throws IOException {
-    if (bytes.remaining() > MAX_MEMORY_BYTES - inMemory) {
+    if (bytes.remaining() > maxMemoryBytes - inMemory) {
       spill();
     }
-    if (bytes.remaining() > MAX_MEMORY_BYTES) {
+    if (bytes.remaining() > maxMemoryBytes) {
       append(bytes);
       return;
     }
     int length = inMemory + bytes.remaining();
     if (length > memory.length) {
-      memory =
-          Arrays.copyOf(memory, Math.min(MAX_MEMORY_BYTES, Math.max(length, 2 * memory.length)));
+      memory = Arrays.copyOf(memory, Math.min(maxMemoryBytes, Math.max(length, 2 * memory.length)));
     }
     bytes.get(memory, inMemory, bytes.remaining());
     inMemory = length;

@@ -73,9 +73,12 @@ public final class JsonValue {
 
   /** The levels of a value, so that it can stand inside an event on a line. */
   public static final int MAX_DEPTH = JsonFormat.MAX_DEPTH - 10;
+  /** The longest text of a whole number: what is longer takes time that grows with its square. */
+  private static final int MAX_INTEGER_BYTES = 64;
 
   private static final int BYTES_A_PLACE = 12;
   private static final int SMALLEST = 16;
+  private static final int MOST_AT_FIRST = 1 << 9;
 
   private final Index index;
   private final int at;
@@ -97,12 +100,7 @@ public final class JsonValue {
    *     it does not end, or it nests deeper than {@link #MAX_DEPTH}; the message quotes nothing
    */
   public static JsonValue first(byte[] bytes, int from, int to) {
-    int malformed = Utf8.firstMalformed(bytes, from, to);
-    if (malformed >= 0) {
-      throw DaybookException.of(
-          Kind.INVALID_UTF8, "the bytes are not UTF-8", "column", malformed - from + 1);
-    }
-    Index index = new Index(bytes, Math.max(SMALLEST, (to - from) / BYTES_A_PLACE));
+    Index index = new Index(bytes, room(from, to));
     try (JsonParser parser = JsonFormat.parser(bytes, from, to)) {
       if (!fill(index, parser, from)) {
         throw DaybookException.of(Kind.INVALID_JSON, "there is no JSON value");
@@ -110,9 +108,24 @@ public final class JsonValue {
     } catch (StreamConstraintsException tooDeep) {
       throw DaybookException.of(Kind.INVALID_JSON, "JSON nests too deep", "maxDepth", MAX_DEPTH);
     } catch (IOException malformedJson) {
+      refuseMalformed(bytes, from, to);
       throw DaybookException.of(Kind.INVALID_JSON, "the bytes are not JSON");
     }
+    // no further than the value: many may follow each other
+    refuseMalformed(bytes, from, index.to[0]);
     return new JsonValue(index, 0);
+  }
+
+  private static void refuseMalformed(byte[] bytes, int from, int to) {
+    int malformed = Utf8.firstMalformed(bytes, from, to);
+    if (malformed >= 0) {
+      throw DaybookException.of(
+          Kind.INVALID_UTF8, "the bytes are not UTF-8", "column", malformed - from + 1);
+    }
+  }
+
+  private static int room(int from, int to) {
+    return Math.min(MOST_AT_FIRST, Math.max(SMALLEST, (to - from) / BYTES_A_PLACE));
   }
 
   /**
@@ -120,7 +133,7 @@ public final class JsonValue {
    * not end there, the parts before its end. Absent if no value begins there.
    */
   public static JsonValue beginning(byte[] bytes, int from, int to) {
-    Index index = new Index(bytes, Math.max(SMALLEST, (to - from) / BYTES_A_PLACE));
+    Index index = new Index(bytes, room(from, to));
     try (JsonParser parser = JsonFormat.parser(bytes, from, to)) {
       fill(index, parser, from);
     } catch (IOException cut) {
@@ -364,7 +377,7 @@ public final class JsonValue {
    * Returns a whole number within the range of a long, also one that is written as 12.0; or null.
    */
   public @Nullable Long integer() {
-    if (!isNumber()) {
+    if (!isNumber() || index.to[at] - index.from[at] > MAX_INTEGER_BYTES) {
       return null;
     }
     try {
