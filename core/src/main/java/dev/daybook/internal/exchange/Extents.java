@@ -45,7 +45,7 @@ record Extents(SessionFolder folder, KeptSources kept, Map<SessionId, List<Range
       return new ImportedBefore(folder.file(id), known, hasGrown, 0);
     }
     SourceVersion latest = versions.get(versions.size() - 1);
-    long upTo = written == latest ? 0 : latest.endByte();
+    long upTo = written.equals(latest) ? 0 : latest.endByte();
     return new ImportedBefore(folder.file(id), written.entries(), hasGrown, upTo);
   }
 

@@ -73,7 +73,7 @@ public final class SourceImport implements AutoCloseable {
 
     /** Returns true if all that the import of that version had to write is where it belongs. */
     boolean isComplete(KeptSources kept, SourceVersion version) throws IOException {
-      return latest() == written && kept.hasAll(version);
+      return latest().equals(written) && kept.hasAll(version);
     }
   }
 
@@ -162,7 +162,7 @@ public final class SourceImport implements AutoCloseable {
         .sha256()
         .equals(SourceDigests.of(channel, forerunner.versions(), buffer).get(latest.bytes()));
     if (isBeginning
-        && latest == written
+        && latest.equals(written)
         && latest.endByte() == Files.size(folder.file(id))
         && latest.entries().size() == 1) {
       folder.purge(id);
