@@ -2,6 +2,7 @@ package dev.daybook.internal.exchange;
 
 import dev.daybook.internal.file.SourceVersion.Range;
 import dev.daybook.internal.file.Spool;
+import dev.daybook.internal.json.JsonValue;
 import dev.daybook.internal.line.SessionSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The lines that earlier imports wrote into a session's file, in their order; those that others
@@ -156,6 +158,15 @@ final class ImportedBefore {
 
   /** Passes over the line at hand if it is this one; returns false if it is another. */
   boolean passes(ByteBuffer line) throws IOException {
+    if (!isAtHand(line)) {
+      return false;
+    }
+    pass(line.remaining());
+    return true;
+  }
+
+  /** Returns true if the line at hand is this one. */
+  boolean isAtHand(ByteBuffer line) throws IOException {
     Range range = ranges.get(at);
     int length = line.remaining();
     if (position + length > range.toByte()) {
@@ -175,8 +186,24 @@ final class ImportedBefore {
       }
       done += compared;
     }
-    pass(length);
     return true;
+  }
+
+  /**
+   * Passes over the line at hand and all imported ones behind it, and adds their ids to a set.
+   *
+   * @return the bytes of the last one
+   */
+  byte[] passRest(Set<String> ids) throws IOException {
+    byte[] line = new byte[0];
+    while (hasMore()) {
+      line = passAny();
+      String id = JsonValue.first(line, 0, line.length).get("id").text();
+      if (id != null) {
+        ids.add(id);
+      }
+    }
+    return line;
   }
 
   /** Passes over the line at hand, whatever it is; returns its bytes. */

@@ -25,8 +25,11 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,12 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
   private final Map<String, Integer> idsOfItem = new HashMap<>();
 
   private long itemOfIds;
+
+  /** True if the session keeps what it has, and gets what it lacks by the ids. */
+  private boolean isFollowing;
+
+  /** The ids of the imported entries that it has, as far as the source did not give them yet. */
+  private final Set<String> known = new HashSet<>();
 
   /**
    * @param before the lines that imports before this one wrote; null if there is no session
@@ -109,6 +118,19 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
       pass.keptVerbatim();
     }
     String own = numbered(itemId == null ? pass.placeOfItem() : itemId);
+    try {
+      put(event, own, itemId);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    entries++;
+  }
+
+  private void put(SessionEvent event, @Nullable String own, @Nullable String itemId)
+      throws IOException {
+    if (isFollowing && (own == null || known.remove(own))) {
+      return;
+    }
     ByteBuffer line;
     try {
       line = pass.line(quotedId, seq, ts, own, event);
@@ -117,13 +139,37 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
       String place = itemId == null ? own : numbered(pass.placeOfItem());
       line = pass.line(quotedId, seq, ts, place, pass.refused(refused).note());
     }
-    try {
-      mark(line);
-      take(line);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (isToFollow(line)) {
+      follow();
+      put(event, own, itemId);
+      return;
     }
-    entries++;
+    mark(line);
+    take(line);
+  }
+
+  /**
+   * Returns true if the session has others' entries, and from here on the source gives its own in
+   * another order, as where something is known of an answer only behind it: the session keeps those
+   * that it has, and those with new ids are appended.
+   */
+  private boolean isToFollow(ByteBuffer line) throws IOException {
+    return !isFollowing
+        && before != null
+        && before.hasMore()
+        && isSameSoFar
+        && seq > 0
+        && before.hasGrown()
+        && !before.isAll()
+        && !before.isUnsure()
+        && !before.isAtHand(line);
+  }
+
+  private void follow() throws IOException {
+    ImportedBefore followed = Objects.requireNonNull(before);
+    isFollowing = true;
+    mark(ByteBuffer.wrap(followed.passRest(known)));
+    seq = followed.seq();
   }
 
   private @Nullable String numbered(@Nullable String itemId) {
@@ -219,10 +265,14 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
   /** Ends the pass: what the session has beyond the source's entries is not there any more. */
   void end() throws IOException {
     if (before != null && before.hasMore() && !before.isUnsure() && isSameSoFar) {
-      if (!before.isAll() || !before.hasGrown()) {
+      if (!before.hasGrown()) {
         throw new Diverged();
       }
-      rewriteFromHere();
+      if (before.isAll()) {
+        rewriteFromHere();
+      } else {
+        follow();
+      }
     }
   }
 

@@ -250,6 +250,38 @@ class ImportTest {
   }
 
   @Test
+  void sessionWithOthersEntriesGrowsAlsoWhereTheOrderOfItsOwnChanges() throws IOException {
+    imported(HEAD + USER + ANSWER + OTHER.substring(0, 20));
+    try (Session session = daybook.resumeSession("s")) {
+      session.recordSync(new UserMessage("from outside"));
+    }
+    String more = ANSWER.replace("a1", "a2");
+    for (String source : List.of(
+        HEAD + USER + ANSWER + OTHER,
+        HEAD + USER + ANSWER + OTHER + more,
+        HEAD + USER + ANSWER + OTHER + more + USER.replace("u1", "u2"))) {
+      assertThat(imported(source).sessions()).containsExactly("s");
+      assertThat(imported(source).newEntries()).isZero();
+      assertThat(daybook.verify("s").findings()).isEmpty();
+    }
+    assertThat(daybook.catalog().ids()).containsExactly("s");
+    assertThat(entries("s"))
+        .extracting(entry -> entry.type() + " " + entry.id())
+        .containsExactly(
+            "session_started null",
+            "source_changed null",
+            "user_message u1",
+            "assistant_message a1",
+            "note 4",
+            "provider_usage a1:usage",
+            "user_message null",
+            "toy.other o1",
+            "assistant_message a2",
+            "provider_usage a2:usage",
+            "user_message u2");
+  }
+
+  @Test
   void sessionOfThatNameThatWasNotImportedIsLeftAlone() throws IOException {
     daybook.createSession("s", List.of(new UserMessage("mine")));
     ImportReport report = imported(HEAD + USER);
