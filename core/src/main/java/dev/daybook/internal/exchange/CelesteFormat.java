@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -84,19 +83,9 @@ final class CelesteFormat extends LineFormat {
   }
 
   @Override
-  JsonValue kind(JsonValue item) {
-    return item.get("type");
-  }
-
-  @Override
   @Nullable
   Instant time(JsonValue item) {
     return ForeignTime.of(item.get("timestamp"));
-  }
-
-  @Override
-  Optional<String> sessionName(FileHead head) {
-    return Optional.empty();
   }
 
   @Override

@@ -18,7 +18,7 @@ final class CopilotUsage {
   /** A count beyond this is none: sums stay within a long. */
   private static final long MOST = 1L << 50;
 
-  /** What was added since the run began, and since the last whole cost of a call. */
+  /** The counts added since the run began, and since the last whole cost of a call. */
   private long outputOfRun;
 
   private long inputOfRun;

@@ -36,7 +36,7 @@ final class DocumentCutter implements ItemCutter {
   private boolean isInString;
   private boolean isEscaped;
 
-  /** Where the name of the field at hand begins in the fields; -1 outside a name. */
+  /** The place in the fields where the name of the field at hand begins; -1 outside a name. */
   private int nameFrom = -1;
 
   private boolean isArrayNamed;

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of a foreign file with the JSON values in it, which are found once. */
@@ -66,6 +68,14 @@ final class FileHead implements SourceHead {
   /** Returns the first value that is an object; absent if there is none. */
   JsonValue first() {
     return values().stream().filter(JsonValue::isObject).findFirst().orElse(JsonValue.absent());
+  }
+
+  /** Returns the first text that a value has under that name; empty if none has one. */
+  Optional<String> firstText(String name) {
+    return values().stream()
+        .map(value -> value.get(name).text())
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   private List<JsonValue> found() {

@@ -57,7 +57,9 @@ abstract class LineFormat implements AgentFormat {
   abstract boolean recognises(FileHead head);
 
   /** Returns the field of an item that names its kind. */
-  abstract JsonValue kind(JsonValue item);
+  JsonValue kind(JsonValue item) {
+    return item.get("type");
+  }
 
   /** Returns the object that holds an item's own fields. */
   JsonValue fields(JsonValue item) {
@@ -65,7 +67,10 @@ abstract class LineFormat implements AgentFormat {
   }
 
   /** Returns the item's time; null if it has none. */
-  abstract @Nullable Instant time(JsonValue item);
+  @Nullable
+  Instant time(JsonValue item) {
+    return ForeignTime.of(item.get("ts"));
+  }
 
   /** Returns the item's own identifier; null if it has none. */
   @Nullable
@@ -73,8 +78,10 @@ abstract class LineFormat implements AgentFormat {
     return null;
   }
 
-  /** Returns the session's name, from its beginning. */
-  abstract Optional<String> sessionName(FileHead head);
+  /** Returns the session's name, from its beginning; empty if only the file's name shows it. */
+  Optional<String> sessionName(FileHead head) {
+    return Optional.empty();
+  }
 
   /** Returns what is known of the session's beginning. */
   abstract SessionStarted started(FileHead head);

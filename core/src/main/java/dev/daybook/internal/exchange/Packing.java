@@ -2,7 +2,9 @@ package dev.daybook.internal.exchange;
 
 import dev.daybook.internal.file.PieceWriter;
 import dev.daybook.internal.file.SourcePiece;
+import dev.daybook.internal.line.ThreadEnds;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -90,17 +92,7 @@ final class Packing implements AutoCloseable {
     Thread packing = thread;
     if (packing != null) {
       packing.interrupt();
-      boolean isInterrupted = false;
-      while (packing.isAlive()) {
-        try {
-          packing.join();
-        } catch (InterruptedException e) {
-          isInterrupted = true;
-        }
-      }
-      if (isInterrupted) {
-        Thread.currentThread().interrupt();
-      }
+      ThreadEnds.await(List.of(packing));
     }
     piece.close();
   }

@@ -38,7 +38,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -232,11 +231,6 @@ final class PhiFormat extends LineFormat {
   }
 
   @Override
-  JsonValue kind(JsonValue item) {
-    return item.get("type");
-  }
-
-  @Override
   @Nullable
   Instant time(JsonValue item) {
     Instant time = ForeignTime.of(item.get("timestamp"));
@@ -251,10 +245,7 @@ final class PhiFormat extends LineFormat {
 
   @Override
   Optional<String> sessionName(FileHead head) {
-    return head.values().stream()
-        .map(line -> line.get("session_id").text())
-        .filter(Objects::nonNull)
-        .findFirst();
+    return head.firstText("session_id");
   }
 
   @Override

@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -178,17 +177,6 @@ final class PigFormat extends LineFormat {
   @Override
   JsonValue kind(JsonValue item) {
     return item.get("event");
-  }
-
-  @Override
-  @Nullable
-  Instant time(JsonValue item) {
-    return ForeignTime.of(item.get("ts"));
-  }
-
-  @Override
-  Optional<String> sessionName(FileHead head) {
-    return Optional.empty();
   }
 
   @Override

@@ -22,12 +22,11 @@ import dev.daybook.event.WorkflowEvent;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceHead;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -193,11 +192,6 @@ final class PixirFormat extends LineFormat {
   }
 
   @Override
-  JsonValue kind(JsonValue item) {
-    return item.get("type");
-  }
-
-  @Override
   JsonValue fields(JsonValue item) {
     JsonValue data = item.get("data");
     // missing or null data is an empty object there
@@ -208,22 +202,13 @@ final class PixirFormat extends LineFormat {
 
   @Override
   @Nullable
-  Instant time(JsonValue item) {
-    return ForeignTime.of(item.get("ts"));
-  }
-
-  @Override
-  @Nullable
   String id(JsonValue item) {
     return item.get("id").text();
   }
 
   @Override
   Optional<String> sessionName(FileHead head) {
-    return head.values().stream()
-        .map(line -> line.get("session_id").text())
-        .filter(Objects::nonNull)
-        .findFirst();
+    return head.firstText("session_id");
   }
 
   @Override
@@ -315,13 +300,9 @@ final class PixirFormat extends LineFormat {
 
     /** Returns an id of the form that theirs have, always the same for the same line. */
     private String newId(long number) {
-      try {
-        byte[] digest = MessageDigest.getInstance("SHA-256")
-            .digest((sessionId + ":" + number).getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
-      } catch (NoSuchAlgorithmException none) {
-        throw new AssertionError("every Java has SHA-256", none);
-      }
+      byte[] digest =
+          Sha256.start().digest((sessionId + ":" + number).getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(Arrays.copyOf(digest, ID_BYTES));
     }
   }
 }

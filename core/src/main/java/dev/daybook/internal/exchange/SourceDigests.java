@@ -1,11 +1,11 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.file.SourceVersion;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,7 +23,7 @@ final class SourceDigests {
     TreeSet<Long> lengths = new TreeSet<>();
     versions.forEach(version -> lengths.add(version.bytes()));
     Map<Long, String> digests = new HashMap<>();
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.start();
     long offset = 0;
     while (true) {
       Long next = lengths.isEmpty() ? null : lengths.first();
@@ -51,14 +51,6 @@ final class SourceDigests {
       return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
     } catch (CloneNotSupportedException impossible) {
       throw new AssertionError("the JDK's digests can be copied", impossible);
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.file.SourcePiece;
 import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.json.Admission;
@@ -284,7 +285,7 @@ public final class SourceImport implements AutoCloseable {
         ? candidate.latest()
         : null;
     long keptBytes = base == null ? 0 : base.bytes();
-    MessageDigest digest = SourceDigests.sha256();
+    MessageDigest digest = Sha256.start();
     try (SourcePass pass = new SourcePass(
             folder,
             kept,

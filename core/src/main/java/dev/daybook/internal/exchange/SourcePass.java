@@ -10,6 +10,7 @@ import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
 import java.io.IOException;
@@ -38,7 +39,9 @@ final class SourcePass implements ItemSink, AutoCloseable {
   /** The room for the suffix of a session's id. */
   private static final int SUFFIX_BYTES = 8;
 
-  /** What waits in memory of the file's own session, and least of one of many sub-agents. */
+  /**
+   * The bytes that wait in memory of the file's own session, and least of one of many sub-agents.
+   */
   private static final int MOST_WAITING_BYTES = 1 << 20;
 
   private static final int LEAST_WAITING_BYTES = 1 << 13;
@@ -128,7 +131,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
     } catch (DaybookException tooLong) {
       // as one without room for a suffix
     }
-    byte[] digest = SourceDigests.sha256().digest(name.getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.start().digest(name.getBytes(StandardCharsets.UTF_8));
     return "sha256-" + HexFormat.of().formatHex(digest);
   }
 

@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -183,22 +182,8 @@ final class ZagFormat extends LineFormat {
   }
 
   @Override
-  JsonValue kind(JsonValue item) {
-    return item.get("type");
-  }
-
-  @Override
-  @Nullable
-  Instant time(JsonValue item) {
-    return ForeignTime.of(item.get("ts"));
-  }
-
-  @Override
   Optional<String> sessionName(FileHead head) {
-    return head.values().stream()
-        .map(line -> line.get("wrapper_session_id").text())
-        .filter(Objects::nonNull)
-        .findFirst();
+    return head.firstText("wrapper_session_id");
   }
 
   @Override

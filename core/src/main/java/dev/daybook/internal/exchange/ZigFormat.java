@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -88,22 +87,8 @@ final class ZigFormat extends LineFormat {
   }
 
   @Override
-  JsonValue kind(JsonValue item) {
-    return item.get("type");
-  }
-
-  @Override
-  @Nullable
-  Instant time(JsonValue item) {
-    return ForeignTime.of(item.get("ts"));
-  }
-
-  @Override
   Optional<String> sessionName(FileHead head) {
-    return head.values().stream()
-        .map(line -> line.get("zig_session_id").text())
-        .filter(Objects::nonNull)
-        .findFirst();
+    return head.firstText("zig_session_id");
   }
 
   @Override

@@ -25,8 +25,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -269,12 +267,8 @@ public final class AnnotationBox {
   }
 
   private static String digest(String id) {
-    try {
-      byte[] sum = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sum).substring(0, DIGEST_CHARS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every platform has it", e);
-    }
+    byte[] sum = Sha256.start().digest(id.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(sum).substring(0, DIGEST_CHARS);
   }
 
   /**

@@ -217,7 +217,7 @@ public final class KeptSources {
 
   private void copy(SourcePiece piece, OutputStream out) throws IOException {
     Path file = file(piece.sha256());
-    MessageDigest digest = PieceWriter.sha256();
+    MessageDigest digest = Sha256.start();
     long bytes = 0;
     try (FileChannel channel = OwnFiles.openToRead(file);
         InputStream packed = Channels.newInputStream(channel)) {

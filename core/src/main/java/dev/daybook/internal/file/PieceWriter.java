@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
@@ -37,7 +36,7 @@ public final class PieceWriter implements AutoCloseable {
   private final Path draft;
   private final FileChannel channel;
   private final CRC32C crc = new CRC32C();
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.start();
   private final Packer packer;
   private long bytes;
 
@@ -48,14 +47,6 @@ public final class PieceWriter implements AutoCloseable {
         ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
     this.channel = OwnFiles.create(draft);
     this.packer = new Packer(new CheckedOutputStream(Channels.newOutputStream(channel), crc));
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new AssertionError("every Java platform has SHA-256", impossible);
-    }
   }
 
   /** Adds bytes. */

@@ -252,18 +252,6 @@ public final class ParallelCursor extends LineCursor implements AutoCloseable {
   @Override
   public void close() {
     crew.shutdownNow();
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnds.await(threads);
   }
 }

@@ -21,7 +21,7 @@ final class RunSieve implements Sieve {
   private static final String FREQUENT =
       " etaoinsrlcdu\"mp\\.,:01234hgfybvw_56789-/(){}kx=;[]ISETARNCjqLDOPMzFBUWGHVKXYJQZ";
 
-  /** What even the most frequent one counts: a run of two is rarer than one char of it. */
+  /** The rarity of even the most frequent one: a run of two is rarer than one char of it. */
   private static final int FREQUENCY_OF_MOST = 20;
 
   private final ByteSet[] run;

@@ -1,6 +1,7 @@
 package dev.daybook.internal.search;
 
 import dev.daybook.internal.line.ReadErrors;
+import dev.daybook.internal.line.ThreadEnds;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -113,18 +114,6 @@ final class SearchCrew implements AutoCloseable {
   @Override
   public void close() {
     crew.shutdownNow();
-    boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    ThreadEnds.await(threads);
   }
 }
