@@ -49,17 +49,16 @@ record ClaudeLine(
   long contentHash() {
     JsonValue message = value.get("message");
     if (message.isPresent()) {
-      return TextHash.of(message.raw()) * MIX
-          + TextHash.of(value.get("requestId").text(""));
+      return message.hash() * MIX + value.get("requestId").hash();
     }
     List<String> names = value.names();
     if (names.size() > MAX_FIELDS) {
-      return TextHash.of(value.raw());
+      return value.hash();
     }
     long hash = 0;
     for (String name : names) {
       if (!ENVELOPE.contains(name)) {
-        hash = hash * MIX + TextHash.of(value.get(name).raw());
+        hash = hash * MIX + value.get(name).hash();
       }
     }
     return hash;

@@ -3,6 +3,7 @@ package dev.daybook.internal.exchange;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.internal.json.JsonValue;
+import dev.daybook.internal.json.fast.LineFeeds;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -55,19 +56,18 @@ final class LineCutter implements ItemCutter {
   @Override
   public void take(byte[] bytes, int from, int to) {
     int start = from;
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        if (line.total() == 0 && i - start <= maxItemBytes) {
-          endLine(bytes, start, i, true);
-          offset += i + 1 - start;
-        } else {
-          line.add(bytes, start, i);
-          endCollected(true);
-          offset++;
-        }
-        lineNumber++;
-        start = i + 1;
+    int end;
+    while ((end = LineFeeds.next(bytes, start, to)) < to) {
+      if (line.total() == 0 && end - start <= maxItemBytes) {
+        endLine(bytes, start, end, true);
+        offset += end + 1 - start;
+      } else {
+        line.add(bytes, start, end);
+        endCollected(true);
+        offset++;
       }
+      lineNumber++;
+      start = end + 1;
     }
     if (start < to) {
       line.add(bytes, start, to);

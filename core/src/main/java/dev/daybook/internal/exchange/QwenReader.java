@@ -150,7 +150,7 @@ final class QwenReader extends ValueReader {
       beginning = new SeqRange(0, target.nextSeq() - 1);
     }
     if (id != null) {
-      long hash = new TextHash().add(line.raw()).value();
+      long hash = new TextHash().add(line).value();
       Long before = lines.put(id, hash);
       if (before != null && before == hash) {
         target.add(

@@ -8,7 +8,6 @@ import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
-import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.file.SourcePiece;
 import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.json.Admission;
@@ -23,11 +22,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -285,7 +282,6 @@ public final class SourceImport implements AutoCloseable {
         ? candidate.latest()
         : null;
     long keptBytes = base == null ? 0 : base.bytes();
-    MessageDigest digest = Sha256.start();
     try (SourcePass pass = new SourcePass(
             folder,
             kept,
@@ -298,7 +294,7 @@ public final class SourceImport implements AutoCloseable {
             encoder,
             admission,
             maxLineBytes);
-        Packing packing = new Packing(kept.newPiece())) {
+        Packing packing = new Packing(kept.newPiece(), keptBytes)) {
       ItemCutter cutter = format
           .elements(head)
           .<ItemCutter>map(array -> new DocumentCutter(pass, array, maxLineBytes))
@@ -306,15 +302,7 @@ public final class SourceImport implements AutoCloseable {
       long offset = 0;
       while (true) {
         int read = SourceDigests.read(channel, buffer, offset);
-        int before = (int) Math.max(0, Math.min(read, keptBytes - offset));
-        digest.update(buffer, 0, before);
-        if (base != null && before > 0 && offset + before == keptBytes) {
-          if (!SourceDigests.copied(digest).equals(base.sha256())) {
-            throw changed(head);
-          }
-        }
-        digest.update(buffer, before, read - before);
-        packing.add(buffer, before, read - before);
+        packing.add(buffer, read);
         cutter.take(buffer, 0, read);
         offset += read;
         options.onProgress().accept(offset);
@@ -324,18 +312,18 @@ public final class SourceImport implements AutoCloseable {
       }
       cutter.end();
       pass.end();
-      if (offset < keptBytes) {
-        throw changed(head);
-      }
       if (pass.items() == 0 && candidate == null) {
         return new ImportReport(format.name(), List.of(), 0, 0, 0, pass.damagedPlaces(), 0);
       }
       List<SourcePiece> pieces = new ArrayList<>(base == null ? List.of() : base.pieces());
       SourcePiece piece = packing.finish();
+      if (base != null && !packing.keptSha256().equals(Optional.of(base.sha256()))) {
+        throw changed(head);
+      }
       if (piece != null) {
         pieces.add(piece);
       }
-      return written(pass, head, format, offset, digest, pieces);
+      return written(pass, head, format, offset, packing.sha256(), pieces);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw DaybookException.of(Kind.INTERRUPTED, "the import was interrupted; nothing was added");
@@ -355,12 +343,11 @@ public final class SourceImport implements AutoCloseable {
       FileHead head,
       AgentFormat format,
       long bytes,
-      MessageDigest digest,
+      String sha256,
       List<SourcePiece> pieces)
       throws IOException {
     List<SessionTarget> targets = pass.targets();
     List<String> ids = targets.stream().map(SessionTarget::sessionId).toList();
-    String sha256 = HexFormat.of().formatHex(digest.digest());
     for (int i = targets.size() - 1; i >= 0; i--) {
       SessionTarget target = targets.get(i);
       SourceVersion version = new SourceVersion(
