@@ -1,5 +1,9 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.internal.exchange.text.FlatRows;
+import dev.daybook.internal.exchange.text.MarkdownText;
+import dev.daybook.internal.exchange.text.MessageLines;
+
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.exchange.AgentFormat;

@@ -1,5 +1,10 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.internal.exchange.cut.DocumentCutter;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.cut.ItemCutter;
+import dev.daybook.internal.exchange.cut.LineCutter;
+
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;

@@ -1,5 +1,10 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.internal.exchange.cut.Damage;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.cut.ItemSink;
+
 import dev.daybook.DaybookException;
 import dev.daybook.SessionId;
 import dev.daybook.event.SessionEvent;

@@ -1,5 +1,7 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.internal.exchange.reference.SeedFile;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,5 +1,8 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.internal.exchange.text.MarkdownEscape;
+import dev.daybook.internal.exchange.reference.SeedFile;
+
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,10 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.internal.exchange.cut.Damage;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.cut.ItemSink;
+import dev.daybook.internal.exchange.cut.LineCutter;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,10 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.ValueReader;
+
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionStarted;
