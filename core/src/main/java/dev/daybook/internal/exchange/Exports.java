@@ -1,14 +1,13 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.internal.exchange.text.FlatRows;
-import dev.daybook.internal.exchange.text.MarkdownText;
-import dev.daybook.internal.exchange.text.MessageLines;
-
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ExportedSession;
+import dev.daybook.internal.exchange.text.FlatRows;
+import dev.daybook.internal.exchange.text.MarkdownText;
+import dev.daybook.internal.exchange.text.MessageLines;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

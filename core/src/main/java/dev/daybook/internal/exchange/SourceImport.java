@@ -1,16 +1,15 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.internal.exchange.cut.DocumentCutter;
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.cut.ItemCutter;
-import dev.daybook.internal.exchange.cut.LineCutter;
-
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.exchange.cut.DocumentCutter;
+import dev.daybook.internal.exchange.cut.ItemCutter;
+import dev.daybook.internal.exchange.cut.LineCutter;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.Sha256;

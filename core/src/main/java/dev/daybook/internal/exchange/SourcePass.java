@@ -1,10 +1,5 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.internal.exchange.cut.Damage;
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.cut.ItemSink;
-
 import dev.daybook.DaybookException;
 import dev.daybook.SessionId;
 import dev.daybook.event.SessionEvent;
@@ -13,6 +8,10 @@ import dev.daybook.event.SessionStartedBuilder;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Damage;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.cut.ItemSink;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.Sha256;

@@ -1,10 +1,5 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.internal.exchange.cut.Damage;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.cut.ItemSink;
-import dev.daybook.internal.exchange.cut.LineCutter;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +14,10 @@ import dev.daybook.event.SessionStarted;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.exchange.cut.Damage;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.cut.ItemSink;
+import dev.daybook.internal.exchange.cut.LineCutter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,11 +1,10 @@
 package dev.daybook.internal.exchange.claude;
 
-import dev.daybook.internal.exchange.reading.TextHash;
-
 import dev.daybook.DaybookException;
 import dev.daybook.SessionId;
 import dev.daybook.event.Json;
 import dev.daybook.event.SubagentPhase;
+import dev.daybook.internal.exchange.reading.TextHash;
 import dev.daybook.internal.json.JsonValue;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,10 +1,9 @@
 package dev.daybook.internal.exchange.claude;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.SourceHead;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.json.JsonValue;
 import java.util.Set;
 

@@ -1,8 +1,7 @@
 package dev.daybook.internal.exchange.claude;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-
 import dev.daybook.event.SessionStarted;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.file.Path;
 import java.util.HashSet;

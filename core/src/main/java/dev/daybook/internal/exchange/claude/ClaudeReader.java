@@ -1,10 +1,5 @@
 package dev.daybook.internal.exchange.claude;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.event.InferenceSettings;
 import dev.daybook.event.InferenceSettingsChanged;
 import dev.daybook.event.Json;
@@ -12,6 +7,10 @@ import dev.daybook.event.SessionStarted;
 import dev.daybook.event.ThinkingLevel;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,7 +1,5 @@
 package dev.daybook.internal.exchange.claude;
 
-import dev.daybook.internal.exchange.reading.TextHash;
-
 import dev.daybook.event.HookActed;
 import dev.daybook.event.HookAction;
 import dev.daybook.event.HookPoint;
@@ -13,6 +11,7 @@ import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.SystemMessage;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.exchange.reading.TextHash;
 import dev.daybook.internal.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,5 @@
 package dev.daybook.internal.exchange.claude;
 
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.CompactionTrigger;
 import dev.daybook.event.HistoryCompaction;
@@ -11,6 +9,7 @@ import dev.daybook.event.NoteLevel;
 import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,13 +1,12 @@
 package dev.daybook.internal.exchange.claude;
 
-import dev.daybook.internal.exchange.reading.TextHash;
-
 import dev.daybook.event.Resource;
 import dev.daybook.event.Role;
 import dev.daybook.event.SessionCleared;
 import dev.daybook.event.SystemMessage;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.exchange.reading.TextHash;
 import dev.daybook.internal.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,9 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.internal.exchange.reading.ForeignChild;
-
 import dev.daybook.DaybookException;
 import dev.daybook.event.SubagentEventBuilder;
 import dev.daybook.event.SubagentPhase;
+import dev.daybook.internal.exchange.reading.ForeignChild;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

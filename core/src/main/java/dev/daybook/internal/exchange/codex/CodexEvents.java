@@ -1,11 +1,10 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.internal.exchange.reading.ForeignTime;
-
 import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.LimitScope;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UsageLimitHit;
+import dev.daybook.internal.exchange.reading.ForeignTime;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,11 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.SourceHead;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.reading.FileHead;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,6 @@ package dev.daybook.internal.exchange.codex;
 
 import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.exchange.reading.ForeignTime;
-
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.List;

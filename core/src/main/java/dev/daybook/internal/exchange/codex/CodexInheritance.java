@@ -1,10 +1,9 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.internal.exchange.reading.ForeignTime;
-
 import dev.daybook.event.Json;
 import dev.daybook.event.Note;
 import dev.daybook.event.NoteLevel;
+import dev.daybook.internal.exchange.reading.ForeignTime;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,12 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.internal.exchange.reading.RepeatedTexts;
-
 import dev.daybook.event.AnswerMetadata;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Json;
 import dev.daybook.event.Reasoning;
 import dev.daybook.event.Role;
 import dev.daybook.event.SystemMessage;
+import dev.daybook.internal.exchange.reading.RepeatedTexts;
 import dev.daybook.internal.json.JsonValue;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,10 @@
 package dev.daybook.internal.exchange.codex;
 
+import dev.daybook.event.SessionEvent;
+import dev.daybook.exchange.ImportTarget;
 import dev.daybook.internal.exchange.cut.Item;
 import dev.daybook.internal.exchange.reading.KindName;
 import dev.daybook.internal.exchange.reading.ValueReader;
-
-import dev.daybook.event.SessionEvent;
-import dev.daybook.exchange.ImportTarget;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,11 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.internal.exchange.reading.RepeatedTexts;
-
 import dev.daybook.event.Resource;
 import dev.daybook.event.ResourceBuilder;
 import dev.daybook.event.SystemMessage;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.RepeatedTexts;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,12 +1,5 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.reading.ForeignChild;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.reading.TextHash;
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.InferenceSettings;
 import dev.daybook.event.InferenceSettingsChanged;
@@ -18,6 +11,12 @@ import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ThinkingLevel;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignChild;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.TextHash;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.LinkedHashMap;

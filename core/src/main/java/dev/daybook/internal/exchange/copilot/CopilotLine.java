@@ -1,10 +1,9 @@
 package dev.daybook.internal.exchange.copilot;
 
-import dev.daybook.internal.exchange.reading.KindName;
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.event.SessionEvent;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.KindName;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,5 @@
 package dev.daybook.internal.exchange.copilot;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.reading.RepeatedTexts;
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.InferenceSettings;
 import dev.daybook.event.InferenceSettingsChanged;
@@ -23,6 +17,11 @@ import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UsageLimitHit;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.RepeatedTexts;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,10 @@
 package dev.daybook.internal.exchange.gemini;
 
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.reading.LeftEntries;
-
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.SeqRange;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.LeftEntries;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;

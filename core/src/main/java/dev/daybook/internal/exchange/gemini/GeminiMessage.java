@@ -1,13 +1,5 @@
 package dev.daybook.internal.exchange.gemini;
 
-import dev.daybook.internal.exchange.reading.ForeignChild;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.reading.KindName;
-import dev.daybook.internal.exchange.reading.LeftEntries;
-import dev.daybook.internal.exchange.reading.OtherFields;
-import dev.daybook.internal.exchange.reading.TextHash;
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Json;
 import dev.daybook.event.ProviderUsage;
@@ -19,6 +11,13 @@ import dev.daybook.event.TurnFailed;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.ForeignChild;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.KindName;
+import dev.daybook.internal.exchange.reading.LeftEntries;
+import dev.daybook.internal.exchange.reading.OtherFields;
+import dev.daybook.internal.exchange.reading.TextHash;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,7 @@
 package dev.daybook.internal.exchange.gemini;
 
-import dev.daybook.internal.exchange.reading.ItemPaths;
-
 import dev.daybook.event.SeqRange;
+import dev.daybook.internal.exchange.reading.ItemPaths;
 import dev.daybook.internal.json.JsonValue;
 import java.util.HashMap;
 import java.util.HashSet;

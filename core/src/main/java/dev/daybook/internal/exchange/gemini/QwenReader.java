@@ -1,14 +1,5 @@
 package dev.daybook.internal.exchange.gemini;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.reading.ForeignChild;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.reading.KindName;
-import dev.daybook.internal.exchange.reading.OtherFields;
-import dev.daybook.internal.exchange.reading.TextHash;
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Json;
@@ -25,6 +16,14 @@ import dev.daybook.event.ToolCall;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignChild;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.KindName;
+import dev.daybook.internal.exchange.reading.OtherFields;
+import dev.daybook.internal.exchange.reading.TextHash;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,13 +1,12 @@
 package dev.daybook.internal.exchange.gemini;
 
-import dev.daybook.internal.exchange.reading.OtherFields;
-import dev.daybook.internal.exchange.reading.TextHash;
-
 import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.Json;
 import dev.daybook.event.SeqRange;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.OtherFields;
+import dev.daybook.internal.exchange.reading.TextHash;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,5 @@
 package dev.daybook.internal.exchange.opencode;
 
-import dev.daybook.internal.exchange.reading.ForeignChild;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.reading.KindName;
-import dev.daybook.internal.exchange.reading.OtherFields;
-
 import dev.daybook.event.AnswerMetadata;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.ErrorInfo;
@@ -18,6 +13,10 @@ import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.ForeignChild;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.KindName;
+import dev.daybook.internal.exchange.reading.OtherFields;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,13 +1,5 @@
 package dev.daybook.internal.exchange.opencode;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.reading.KindName;
-import dev.daybook.internal.exchange.reading.LeftEntries;
-import dev.daybook.internal.exchange.reading.OtherFields;
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.event.AnswerMetadata;
 import dev.daybook.event.CompactionTrigger;
 import dev.daybook.event.HistoryCompaction;
@@ -21,6 +13,13 @@ import dev.daybook.event.TurnFailed;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.KindName;
+import dev.daybook.internal.exchange.reading.LeftEntries;
+import dev.daybook.internal.exchange.reading.OtherFields;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,8 +1,7 @@
 package dev.daybook.internal.exchange.pi;
 
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,9 @@
 package dev.daybook.internal.exchange.pi;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-
 import dev.daybook.DaybookException;
 import dev.daybook.SessionId;
 import dev.daybook.event.SessionStarted;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.file.Path;
 import java.util.Objects;

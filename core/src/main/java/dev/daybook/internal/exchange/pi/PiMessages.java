@@ -1,7 +1,5 @@
 package dev.daybook.internal.exchange.pi;
 
-import dev.daybook.internal.exchange.reading.ForeignTime;
-
 import dev.daybook.event.AnswerMetadata;
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.HistoryCompaction;
@@ -20,6 +18,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.ForeignTime;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;

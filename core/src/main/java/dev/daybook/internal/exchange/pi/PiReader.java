@@ -1,11 +1,5 @@
 package dev.daybook.internal.exchange.pi;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.reading.ItemPaths;
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.EndKind;
 import dev.daybook.event.EndReason;
@@ -23,6 +17,11 @@ import dev.daybook.event.SessionStarted;
 import dev.daybook.event.ThinkingLevel;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.ItemPaths;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.Arrays;

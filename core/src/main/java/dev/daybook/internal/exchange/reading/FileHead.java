@@ -1,11 +1,10 @@
 package dev.daybook.internal.exchange.reading;
 
+import dev.daybook.exchange.SourceHead;
 import dev.daybook.internal.exchange.cut.Damage;
 import dev.daybook.internal.exchange.cut.Item;
 import dev.daybook.internal.exchange.cut.ItemSink;
 import dev.daybook.internal.exchange.cut.LineCutter;
-
-import dev.daybook.exchange.SourceHead;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

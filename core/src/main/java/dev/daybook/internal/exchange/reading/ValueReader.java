@@ -1,7 +1,5 @@
 package dev.daybook.internal.exchange.reading;
 
-import dev.daybook.internal.exchange.cut.Item;
-
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Json;
@@ -9,6 +7,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceItem;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Item;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.Objects;

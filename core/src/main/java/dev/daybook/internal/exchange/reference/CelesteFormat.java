@@ -1,9 +1,5 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.text.WrittenTime;
-
 import static dev.daybook.internal.exchange.reference.Rule.field;
 import static dev.daybook.internal.exchange.reference.Rule.same;
 
@@ -15,6 +11,9 @@ import dev.daybook.event.SystemMessage;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.text.WrittenTime;
 import dev.daybook.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;

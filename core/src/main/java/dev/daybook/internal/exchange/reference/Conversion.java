@@ -1,12 +1,11 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.text.WrittenTime;
-
 import dev.daybook.DaybookException;
 import dev.daybook.event.Json;
 import dev.daybook.event.OpenEnum;
 import dev.daybook.event.WireNames;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.text.WrittenTime;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

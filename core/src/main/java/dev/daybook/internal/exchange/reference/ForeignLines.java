@@ -1,7 +1,5 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.text.Losses;
-
 import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.AssistantMessageBuilder;
 import dev.daybook.event.Entry;
@@ -18,6 +16,7 @@ import dev.daybook.event.ToolResultBuilder;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.WireNames;
 import dev.daybook.exchange.ExportReport;
+import dev.daybook.internal.exchange.text.Losses;
 import dev.daybook.internal.json.EventData;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.JsonValue;

@@ -1,8 +1,5 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.WireNames;
@@ -11,6 +8,8 @@ import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ExportedSession;
 import dev.daybook.exchange.SourceHead;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
 import dev.daybook.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,9 +1,5 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Json;
@@ -11,6 +7,9 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.EventData;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.JsonValue;

@@ -1,10 +1,5 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.reading.ValueReader;
-
 import dev.daybook.event.Json;
 import dev.daybook.event.ParallelLoopEnd;
 import dev.daybook.event.ParallelLoopStart;
@@ -12,6 +7,10 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.EventData;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.JsonValue;

@@ -1,8 +1,5 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.text.WrittenTime;
-
 import static dev.daybook.internal.exchange.reference.Rule.field;
 import static dev.daybook.internal.exchange.reference.Rule.same;
 
@@ -20,6 +17,8 @@ import dev.daybook.event.ToolBlocked;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.ToolResultBuilder;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.text.WrittenTime;
 import dev.daybook.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,9 +1,5 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.cut.Item;
-import dev.daybook.internal.exchange.text.WrittenTime;
-
 import static dev.daybook.internal.exchange.reference.Rule.always;
 import static dev.daybook.internal.exchange.reference.Rule.field;
 import static dev.daybook.internal.exchange.reference.Rule.same;
@@ -33,6 +29,9 @@ import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceHead;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.text.WrittenTime;
 import dev.daybook.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;

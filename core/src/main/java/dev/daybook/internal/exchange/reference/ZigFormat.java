@@ -1,8 +1,5 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.text.WrittenTime;
-
 import static dev.daybook.internal.exchange.reference.Rule.field;
 import static dev.daybook.internal.exchange.reference.Rule.same;
 
@@ -16,6 +13,8 @@ import dev.daybook.event.StepStarted;
 import dev.daybook.event.TierStarted;
 import dev.daybook.event.WorkflowEnded;
 import dev.daybook.event.WorkflowStarted;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.text.WrittenTime;
 import dev.daybook.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * it can look like a part of the document around it. Characters that a terminal obeys are shown by
  * their numbers.
  */
-public final class MarkdownEscape {
+final class MarkdownEscape {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final Pattern LINE_END = Pattern.compile("\r\n|[\n\r]");

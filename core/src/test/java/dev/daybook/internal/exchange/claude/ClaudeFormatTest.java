@@ -1,7 +1,5 @@
 package dev.daybook.internal.exchange.claude;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.event.AssistantMessage;
@@ -25,6 +23,7 @@ import dev.daybook.event.TurnFailed;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UsageLimitHit;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.exchange.reading.FileHead;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,14 +1,13 @@
 package dev.daybook.internal.exchange.claude;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.cut.Item;
-
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.WireNames;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.json.JsonValue;
 import dev.daybook.read.Transcript;
 import dev.daybook.read.TranscriptFold;

@@ -27,7 +27,7 @@ import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ToolBlocked;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
-import dev.daybook.internal.exchange.CodexLines.Session;
+import dev.daybook.internal.exchange.codex.CodexLines.Session;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

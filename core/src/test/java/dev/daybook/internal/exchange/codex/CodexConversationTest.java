@@ -1,7 +1,5 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-
 import static dev.daybook.internal.exchange.codex.CodexFixture.event;
 import static dev.daybook.internal.exchange.codex.CodexFixture.item;
 import static dev.daybook.internal.exchange.codex.CodexFixture.line;
@@ -24,7 +22,8 @@ import dev.daybook.event.SystemMessage;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UsageLimitHit;
 import dev.daybook.event.UserMessage;
-import dev.daybook.internal.exchange.CodexLines.Session;
+import dev.daybook.internal.exchange.codex.CodexLines.Session;
+import dev.daybook.internal.exchange.reading.FileHead;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

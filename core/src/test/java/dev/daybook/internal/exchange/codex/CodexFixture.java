@@ -3,7 +3,7 @@ package dev.daybook.internal.exchange.codex;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.event.UserMessage;
-import dev.daybook.internal.exchange.CodexLines.Session;
+import dev.daybook.internal.exchange.codex.CodexLines.Session;
 import java.util.List;
 
 /** The lines that the tests make Codex files of, and what they read from them. */

@@ -1,7 +1,5 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-
 import static dev.daybook.internal.exchange.codex.CodexFixture.OWN;
 import static dev.daybook.internal.exchange.codex.CodexFixture.call;
 import static dev.daybook.internal.exchange.codex.CodexFixture.ended;
@@ -19,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.DaybookException;
-import dev.daybook.internal.exchange.CodexLines.Session;
+import dev.daybook.internal.exchange.codex.CodexLines.Session;
+import dev.daybook.internal.exchange.reading.FileHead;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,5 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.cut.Item;
-
 import dev.daybook.DaybookException;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
@@ -12,6 +9,8 @@ import dev.daybook.event.WireNames;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class CodexLines {
 
   /** An event with the time and the id that it was added with. */
-  record Added(
+  public record Added(
       SessionEvent event, @Nullable Instant ts, @Nullable String id) {}
 
   /** A session that a reader adds to. */
-  static final class Session implements ImportTarget {
+  public static final class Session implements ImportTarget {
     private final String id;
     private final CodexLines file;
-    final List<Added> added = new ArrayList<>();
+    public final List<Added> added = new ArrayList<>();
 
     Session(String id, CodexLines file, SessionStarted started) {
       this.id = id;
@@ -69,12 +68,12 @@ public final class CodexLines {
     }
 
     /** Returns the events of one type. */
-    <E extends SessionEvent> List<E> all(Class<E> type) {
+    public <E extends SessionEvent> List<E> all(Class<E> type) {
       return events().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     /** Returns the wire names of the events, in their order. */
-    List<String> types() {
+    public List<String> types() {
       return events().stream()
           .map(event ->
               event instanceof Unknown unknown ? unknown.type() : WireNames.of(event.getClass()))
@@ -82,10 +81,10 @@ public final class CodexLines {
     }
   }
 
-  final Session session;
-  final SourceReader reader;
-  final Map<String, Session> children = new LinkedHashMap<>();
-  final List<DaybookException> damage = new ArrayList<>();
+  public final Session session;
+  public final SourceReader reader;
+  public final Map<String, Session> children = new LinkedHashMap<>();
+  public final List<DaybookException> damage = new ArrayList<>();
 
   private CodexLines(AgentFormat format, FileHead head, byte[] bytes) {
     reader = format.reader(head);
@@ -112,7 +111,7 @@ public final class CodexLines {
   }
 
   /** Returns a head of that text. */
-  static FileHead head(String name, String text) {
+  public static FileHead head(String name, String text) {
     return head(name, text.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -123,7 +122,7 @@ public final class CodexLines {
   }
 
   /** Reads a file of that text. */
-  static CodexLines of(AgentFormat format, String name, String text) {
+  public static CodexLines of(AgentFormat format, String name, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return new CodexLines(format, head(name, bytes), bytes);
   }

@@ -1,7 +1,5 @@
 package dev.daybook.internal.exchange.copilot;
 
-import dev.daybook.internal.exchange.codex.CodexLines;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.event.AssistantMessage;
@@ -15,6 +13,7 @@ import dev.daybook.event.ToolResult;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.exchange.codex.CodexLines;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

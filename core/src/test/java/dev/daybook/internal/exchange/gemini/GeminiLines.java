@@ -1,8 +1,5 @@
 package dev.daybook.internal.exchange.gemini;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.cut.Item;
-
 import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Message;
@@ -14,6 +11,8 @@ import dev.daybook.event.WireNames;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.json.JsonValue;
 import dev.daybook.read.TranscriptFold;
 import java.nio.charset.StandardCharsets;
@@ -39,12 +38,12 @@ public final class GeminiLines implements ImportTarget {
         null);
   }
 
-  static FileHead head(String text) {
+  public static FileHead head(String text) {
     return new FileHead(Path.of("file"), text.getBytes(StandardCharsets.UTF_8), Instant.EPOCH);
   }
 
   /** Reads a file, as lines or as one object. */
-  static GeminiLines read(AgentFormat format, String text) {
+  public static GeminiLines read(AgentFormat format, String text) {
     FileHead head = head(text);
     GeminiLines lines = new GeminiLines(format.reader(head));
     String array = format.elements(head).orElse(null);
@@ -113,16 +112,16 @@ public final class GeminiLines implements ImportTarget {
     throw new AssertionError("no sub-agent stands in the same file");
   }
 
-  List<Entry> entries() {
+  public List<Entry> entries() {
     return entries;
   }
 
   /** Returns the types of the entries behind the session's first two. */
-  List<String> types() {
+  public List<String> types() {
     return entries.stream().skip(2).map(Entry::type).toList();
   }
 
-  <E> List<E> events(Class<E> type) {
+  public <E> List<E> events(Class<E> type) {
     return entries.stream()
         .map(Entry::event)
         .filter(type::isInstance)
@@ -146,7 +145,7 @@ public final class GeminiLines implements ImportTarget {
   }
 
   /** Returns the conversation in a line a message: speaker, words, calls. */
-  List<String> said() {
+  public List<String> said() {
     return conversation().stream()
         .map(each -> each.role().wireName()
             + ": "

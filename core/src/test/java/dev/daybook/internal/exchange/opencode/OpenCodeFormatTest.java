@@ -1,7 +1,5 @@
 package dev.daybook.internal.exchange.opencode;
 
-import dev.daybook.internal.exchange.gemini.GeminiLines;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.event.HistoryCompaction;
@@ -15,6 +13,7 @@ import dev.daybook.event.ToolResult;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.exchange.gemini.GeminiLines;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,5 @@
 package dev.daybook.internal.exchange.pi;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.cut.Item;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.daybook.DaybookException;
@@ -13,6 +10,8 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.json.JsonValue;
 import dev.daybook.internal.json.Lines;
 import dev.daybook.read.Transcript;

@@ -1,8 +1,5 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.cut.Item;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
@@ -18,6 +15,8 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnStart;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.json.JsonValue;
 import dev.daybook.tree.AgentSession;
 import dev.daybook.tree.LoopStatus;

@@ -20,7 +20,7 @@ import dev.daybook.event.UserMessage;
 import dev.daybook.event.WireNames;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.AgentFormats;
-import dev.daybook.internal.exchange.SeedFile.Written;
+import dev.daybook.internal.exchange.reference.SeedFile.Written;
 import dev.daybook.internal.json.RandomValues;
 import java.io.IOException;
 import java.util.List;

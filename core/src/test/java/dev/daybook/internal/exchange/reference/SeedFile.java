@@ -1,9 +1,5 @@
 package dev.daybook.internal.exchange.reference;
 
-import dev.daybook.internal.exchange.reading.FileHead;
-import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.cut.Item;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -22,6 +18,9 @@ import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ExportedSession;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
 import dev.daybook.internal.json.JsonValue;
 import dev.daybook.read.SessionReader;
 import dev.daybook.read.Transcript;
@@ -123,7 +122,7 @@ public final class SeedFile {
   }
 
   /** Returns the session of these entries. */
-  static ExportedSession session(String id, List<Entry> entries) {
+  public static ExportedSession session(String id, List<Entry> entries) {
     return new ExportedSession() {
       @Override
       public String id() {
@@ -150,7 +149,7 @@ public final class SeedFile {
   }
 
   /** Returns the session of these events, one a second. */
-  static List<Entry> entries(SessionEvent... events) {
+  public static List<Entry> entries(SessionEvent... events) {
     List<Entry> entries = new ArrayList<>();
     for (SessionEvent event : events) {
       entries.add(new Entry(

@@ -3,7 +3,7 @@ package dev.daybook.internal.exchange.reference;
 /** Files of the reference systems with each of their events, in their exact form. */
 public final class SeedFixtures {
 
-  static final String PIG = """
+  public static final String PIG = """
       {"ts":"2026-03-01T10:00:00+01:00","event":"session_started","model":"m-1","agent_id":"a-1","agent_name":"coder","provider_name":"prov","system_prompt":"be brief"}
       {"ts":"2026-03-01T10:00:00+01:00","event":"inference_settings_changed","settings":{"thinking":"high"}}
       {"ts":"2026-03-01T10:00:00+01:00","event":"inference_started","model":"m-1","message_count":1,"settings":{"thinking":"high"}}
@@ -33,7 +33,7 @@ public final class SeedFixtures {
       {"ts":"2025-03-01T10:00:00Z","event":"inference_completed","duration_ms":1,"message":{"role":"assistant","content":"a","tool_calls":[]},"input_messages":[],"finish_reason":"end_turn"}
       """;
 
-  static final String PIXIR = """
+  public static final String PIXIR = """
       {"id":"0000000000000001","session_id":"p-1","seq":0,"ts":"2026-03-01T10:00:00.000001Z","type":"session_fork","data":{"parent_session_id":"p-0","fork_root_session_id":"p-0","forked_to_seq":4,"from_seq":null,"parent_workspace":"/w","child_workspace":"/c","replay_event_count":4,"strategy":"replay_v1","limitations":["none"]}}
       {"id":"0000000000000002","session_id":"p-1","seq":1,"ts":"2026-03-01T10:00:01.000000Z","type":"user_message","data":{"text":"h\u00e9llo","resources":[{"resource_id":"r","kind":"image","name":"n","mime_type":"image/png","size_bytes":3,"declared_size_bytes":3,"content_sha256":"ff","extension":"png","store_ref":"x:1","detail":"low","source":"cli","source_uri_scheme":"file","title":"t","description":"d"},{"kind":"resource_link","uri":"u","uri_scheme":"https","rehydratable":false}]}}
       {"id":"0000000000000003","session_id":"p-1","seq":2,"ts":"2026-03-01T10:00:02.000000Z","type":"reasoning","data":{"item":{"encrypted_content":"zz","n":1.50},"model":"m","dialect":"d"}}
@@ -53,7 +53,7 @@ public final class SeedFixtures {
       {"id":"0000000000000011","session_id":"p-1","seq":16,"ts":"2026-03-01T10:00:16.000000Z","type":"assistant_message","data":{"text":"done","score":1}}
       """;
 
-  static final String CELESTE = """
+  public static final String CELESTE = """
       {"type":"user","content":"do <it> & more","role":"user","timestamp":"2026-03-01T10:00:00.123456+02:00"}
       {"type":"user","content":"again","timestamp":"2026-03-01T10:00:01+02:00"}
       {"type":"assistant","content":"yes","role":"assistant","timestamp":"2026-03-01T10:00:02.5+02:00"}
@@ -66,7 +66,7 @@ public final class SeedFixtures {
       {"type":"assistant","content":"","role":"assistant","timestamp":"2026-03-01T10:00:07Z"}
       """;
 
-  static final String ZIG = """
+  public static final String ZIG = """
       {"seq":1,"ts":"2026-03-01T10:00:00.123456+00:00","zig_session_id":"z-1","type":"zig_session_started","workflow_name":"deploy","workflow_path":"/w.zug","workspace_path":null,"cwd":"/c","prompt":"go","tier_count":2}
       {"seq":2,"ts":"2026-03-01T10:00:00.5+00:00","zig_session_id":"z-1","type":"tier_started","tier_index":0,"step_names":["a","b"]}
       {"seq":3,"ts":"2026-03-01T10:00:01+00:00","zig_session_id":"z-1","type":"step_started","step_name":"a","tier_index":0,"zag_session_id":"g-1","zag_command":"run","model":null,"prompt_preview":"do a\u2026"}
@@ -92,7 +92,7 @@ public final class SeedFixtures {
         + ",\"source_kind\":\"provider_file\",\"completeness\":\"full\"," + more + "}\n";
   }
 
-  static final String ZAG = zag(
+  public static final String ZAG = zag(
           1,
           "\"claude\"",
           "null",
@@ -156,7 +156,7 @@ public final class SeedFixtures {
   private static final String PHI_MESSAGE =
       "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"ok\"}],\"stopReason\":\"maxTurns\",\"model\":\"m\",\"provider\":\"p\",\"usage\":{\"input\":1,\"output\":2},\"timestamp\":1772355603000}";
 
-  static final String PHI = """
+  public static final String PHI = """
       {"type":"AgentStart","agent_id":"a","session_id":"h","loop_id":"h.c.1","parent_loop_id":null,"continuation_kind":"Initial","timestamp":"2026-03-01T10:00:00.123456Z","metadata":{"k":1},"config_snapshot":{"model":"m","provider":"p","config_id":null,"name":"n","api":"OpenAiCompletions","base_url":"u","reasoning":true,"context_window":1000,"max_tokens":100,"thinking_level":"low","temperature":0.5}}
       {"type":"TurnStart","loop_id":"h.c.1","turn_index":0,"triggered_by":"SubAgent","timestamp":"2026-03-01T10:00:01Z"}
       {"type":"TurnRequest","loop_id":"h.c.1","turn_index":0,"payload":{"system_prompt":"s","messages":MESSAGES,"provenance":[{"kind":"loop-turn"}],"tools":[{"name":"t","description":"d","parameters":{"type":"object"}}],"model_id":"m","thinking_level":"off","max_tokens":null,"temperature":0.25,"response_format":{"kind":"text"}},"timestamp":"2026-03-01T10:00:01Z"}
