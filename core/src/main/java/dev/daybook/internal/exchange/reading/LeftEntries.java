@@ -51,7 +51,8 @@ public final class LeftEntries {
   }
 
   /** Adds a switch to the entries that are left over, if some were left since the last one. */
-  public void addSwitch(ImportTarget target, String reason, @Nullable Instant ts, @Nullable String id) {
+  public void addSwitch(
+      ImportTarget target, String reason, @Nullable Instant ts, @Nullable String id) {
     if (!isNew) {
       return;
     }

@@ -127,18 +127,13 @@ class ClaudeFormatTest {
     String own = "{\"type\":\"summary\",\"summary\":\"mine\",\"leafUuid\":\"u1\"}";
     String custom = "{\"type\":\"custom-title\",\"customTitle\":\"given\",\"sessionId\":\"s\"}";
 
-    assertThat(
-            ClaudeLines.of(others, user("u1", null, "hi")).reader.started().title())
+    assertThat(ClaudeLines.of(others, user("u1", null, "hi")).reader.started().title())
         .isNull();
-    assertThat(ClaudeLines.of(own, others, user("u1", null, "hi"))
-            .reader
-            .started()
-            .title())
+    assertThat(
+            ClaudeLines.of(own, others, user("u1", null, "hi")).reader.started().title())
         .isEqualTo("mine");
-    assertThat(ClaudeLines.of(own, custom, user("u1", null, "hi"))
-            .reader
-            .started()
-            .title())
+    assertThat(
+            ClaudeLines.of(own, custom, user("u1", null, "hi")).reader.started().title())
         .isEqualTo("given");
   }
 

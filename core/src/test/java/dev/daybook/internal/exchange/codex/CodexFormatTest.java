@@ -123,7 +123,8 @@ final class CodexFormatTest {
         + "\"items\":[{\"type\":\"message\",\"role\":\"user\",\"content\":\"hi\"}]}";
     CodexLines file = CodexLines.of(new CodexFormat(), "rollout.json", text);
 
-    assertThat(new CodexFormat().elements(CodexLines.head("rollout.json", text))).hasValue("items");
+    assertThat(new CodexFormat().elements(CodexLines.head("rollout.json", text)))
+        .hasValue("items");
     assertThat(file.reader.sessionName()).hasValue("doc");
     assertThat(prompts(file.session)).containsExactly("hi");
   }

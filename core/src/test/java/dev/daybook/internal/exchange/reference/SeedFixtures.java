@@ -156,7 +156,8 @@ public final class SeedFixtures {
   private static final String PHI_MESSAGE =
       "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"ok\"}],\"stopReason\":\"maxTurns\",\"model\":\"m\",\"provider\":\"p\",\"usage\":{\"input\":1,\"output\":2},\"timestamp\":1772355603000}";
 
-  public static final String PHI = """
+  public static final String PHI =
+      """
       {"type":"AgentStart","agent_id":"a","session_id":"h","loop_id":"h.c.1","parent_loop_id":null,"continuation_kind":"Initial","timestamp":"2026-03-01T10:00:00.123456Z","metadata":{"k":1},"config_snapshot":{"model":"m","provider":"p","config_id":null,"name":"n","api":"OpenAiCompletions","base_url":"u","reasoning":true,"context_window":1000,"max_tokens":100,"thinking_level":"low","temperature":0.5}}
       {"type":"TurnStart","loop_id":"h.c.1","turn_index":0,"triggered_by":"SubAgent","timestamp":"2026-03-01T10:00:01Z"}
       {"type":"TurnRequest","loop_id":"h.c.1","turn_index":0,"payload":{"system_prompt":"s","messages":MESSAGES,"provenance":[{"kind":"loop-turn"}],"tools":[{"name":"t","description":"d","parameters":{"type":"object"}}],"model_id":"m","thinking_level":"off","max_tokens":null,"temperature":0.25,"response_format":{"kind":"text"}},"timestamp":"2026-03-01T10:00:01Z"}
