@@ -12,7 +12,9 @@ import dev.daybook.internal.json.JsonValue;
  */
 public final class PiFormat implements AgentFormat {
 
+  /** The files of pi. */
   public static final PiFormat PI = new PiFormat(false);
+  /** The files of oh-my-pi, which have more kinds of entries. */
   public static final PiFormat OH_MY_PI = new PiFormat(true);
 
   private final boolean isOhMyPi;

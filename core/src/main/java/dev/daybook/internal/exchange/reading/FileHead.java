@@ -25,6 +25,7 @@ public final class FileHead implements SourceHead {
   private final Instant modified;
   private @Nullable List<JsonValue> values;
 
+  /** Makes the head of a file from its first bytes, which the caller leaves as they are. */
   public FileHead(Path path, byte[] bytes, Instant modified) {
     this.path = path;
     this.bytes = bytes;

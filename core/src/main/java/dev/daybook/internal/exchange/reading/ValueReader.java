@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** The part of a reader that the formats of Daybook have in common: items as JSON values. */
 public abstract class ValueReader implements SourceReader {
 
+  /** The head of the file that is read. */
   protected final FileHead head;
 
+  /** Makes a reader of the file with that head; reads nothing yet. */
   protected ValueReader(FileHead head) {
     this.head = head;
   }

@@ -53,6 +53,7 @@ public final class CelesteFormat extends LineFormat {
   private static final Map<String, String> ROLES =
       Map.of("assistant", "assistant", "tool_call", "assistant", "tool_result", "tool");
 
+  /** Makes the format, which has no state: any thread may use it. */
   public CelesteFormat() {
     super("celeste", ENVELOPE, KINDS.stream().map(CelesteFormat::withRole).toList());
   }

@@ -170,6 +170,7 @@ public final class PhiFormat extends LineFormat {
       "ProgressMessage",
       "InputRejected");
 
+  /** Makes the format, which has no state: any thread may use it. */
   public PhiFormat() {
     super("phi", ENVELOPE, KINDS);
   }

@@ -125,6 +125,7 @@ public final class PigFormat extends LineFormat {
       EventKind.same(
           SessionEnded.class, same("reason").as(Conversion.of(REASON)).or(NO_REASON.text())));
 
+  /** Makes the format, which has no state: any thread may use it. */
   public PigFormat() {
     super("pig", ENVELOPE, KINDS);
   }

@@ -177,6 +177,7 @@ public final class PixirFormat extends LineFormat {
           same("model_assisted_fallback"),
           same("model_assisted_fallback_reason")));
 
+  /** Makes the format, which has no state: any thread may use it. */
   public PixirFormat() {
     super("pixir", Set.of(), KINDS);
   }

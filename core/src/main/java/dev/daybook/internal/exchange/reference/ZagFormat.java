@@ -152,6 +152,7 @@ public final class ZagFormat extends LineFormat {
       EventKind.same(
           UsageLimitResumeFailed.class, same("incident_id"), same("error"), same("attempt")));
 
+  /** Makes the format, which has no state: any thread may use it. */
   public ZagFormat() {
     super("zag", ENVELOPE, KINDS);
   }

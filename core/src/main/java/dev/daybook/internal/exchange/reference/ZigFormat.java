@@ -76,6 +76,7 @@ public final class ZigFormat extends LineFormat {
           same("status").as(STATUS),
           same("duration_ms")));
 
+  /** Makes the format, which has no state: any thread may use it. */
   public ZigFormat() {
     super("zig", ENVELOPE, KINDS);
   }

@@ -42,11 +42,13 @@ public final class FlatRows {
   private String counted = "";
   private long rows;
 
+  /** Makes a writer that leaves the stream open. */
   public FlatRows(OutputStream out) throws IOException {
     this.out = out;
     this.json = new JsonWriter(out);
   }
 
+  /** Writes the rows of a session; throws what the stream throws. */
   public ExportReport write(ExportedSession session) throws IOException {
     Fold<Optional<UsageTally>> tally = UsageTally.fold();
     session.forEach(entry -> {

@@ -36,6 +36,7 @@ public final class Losses {
     ofEntry.clear();
   }
 
+  /** Returns how many entries lost each thing, of those that ended. */
   public Map<String, Long> counts() {
     return counts;
   }

@@ -26,6 +26,7 @@ public final class MarkdownText {
   private final OutputStream out;
   private final Map<String, String> toolNames = new HashMap<>();
 
+  /** Makes a writer that leaves the stream open. */
   public MarkdownText(OutputStream out) {
     this.out = out;
   }
@@ -53,6 +54,7 @@ public final class MarkdownText {
     }
   }
 
+  /** Writes a session; throws what the stream throws. */
   public ExportReport write(ExportedSession session) throws IOException {
     Spoken spoken = new Spoken();
     Facts facts = new Facts();

@@ -26,11 +26,13 @@ public final class MessageLines {
   private final OutputStream out;
   private final JsonWriter json;
 
+  /** Makes a writer that leaves the stream open. */
   public MessageLines(OutputStream out) throws IOException {
     this.out = out;
     this.json = new JsonWriter(out);
   }
 
+  /** Writes the messages of a session; throws what the stream throws. */
   public ExportReport write(ExportedSession session) throws IOException {
     Spoken spoken = new Spoken();
     session.forEach(entry -> spoken.see(entry, false));
