@@ -33,7 +33,7 @@ public final class TextHash {
   }
 
   /** Adds a value as it stands in its file. */
-  TextHash add(JsonValue value) {
+  public TextHash add(JsonValue value) {
     hash = (hash ^ value.hash()) * PRIME;
     return this;
   }
