@@ -1,7 +1,6 @@
 package dev.daybook.internal.exchange.claude;
 
 import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.reading.TextHash;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.daybook.internal.exchange.cut;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.internal.json.JsonValue;
-import dev.daybook.internal.json.fast.LineFeeds;
+import dev.daybook.internal.line.LineFeeds;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -57,7 +57,7 @@ public final class LineCutter implements ItemCutter {
   public void take(byte[] bytes, int from, int to) {
     int start = from;
     int end;
-    while ((end = LineFeeds.next(bytes, start, to)) < to) {
+    while ((end = LineFeeds.first(bytes, start, to)) >= 0) {
       if (line.total() == 0 && end - start <= maxItemBytes) {
         endLine(bytes, start, end, true);
         offset += end + 1 - start;
