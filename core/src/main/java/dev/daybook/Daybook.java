@@ -2,6 +2,7 @@ package dev.daybook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.daybook.catalog.CalledAgent;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.ForkOptions;
 import dev.daybook.catalog.ForkPlan;
@@ -17,6 +18,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.catalog.AgentFamily;
 import dev.daybook.internal.catalog.FolderCatalog;
 import dev.daybook.internal.check.Repairer;
 import dev.daybook.internal.check.Verifier;
@@ -241,6 +243,25 @@ public final class Daybook implements AutoCloseable {
    */
   public Lineage lineage(int maxDepth) {
     return LineageTree.read(folder, types, options.maxLineBytes(), maxDepth);
+  }
+
+  /**
+   * Returns the sub-agents below a session, each behind its caller and with its depth: those that
+   * {@code subagent_event}s name, and those whose own sessions name it in their first entries. An
+   * agent that several call is in the list once for each, and what is below it once. So the
+   * sessions of a family are the session itself and the distinct {@link CalledAgent#session()} of
+   * the list.
+   *
+   * <p>Reads the first entry of every session of the root, and all of the sessions in the list;
+   * lines that cannot be read are passed over. Memory grows with the number of sessions and of
+   * sub-agents.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code INVALID_SESSION_ID};
+   *     {@code IO_ERROR} if the folder cannot be listed or a session of the family cannot be read;
+   *     {@code UNSAFE_PATH}; {@code INTERRUPTED} with the thread's interrupt flag set
+   */
+  public List<CalledAgent> subAgents(String session) {
+    return AgentFamily.below(folder, types, options.maxLineBytes(), new SessionId(session));
   }
 
   /**

@@ -4,6 +4,8 @@ import dev.daybook.event.InferenceSettings;
 import dev.daybook.event.InferenceSettingsChanged;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionStarted;
+import dev.daybook.event.SubagentEvent;
+import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ThinkingLevel;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
@@ -26,6 +28,8 @@ final class ClaudeReader extends ValueReader {
   /** The lines that come when a turn is over, and with it its last response. */
   private static final Set<String> END_OF_TURN =
       Set.of("stop_hook_summary", "turn_duration", "compact_boundary");
+
+  private static final SubagentPhase SPAWNED = new SubagentPhase("spawned");
 
   private final ClaudeHead facts;
   private final Map<String, ClaudeThread> byAgent = new HashMap<>();
@@ -87,8 +91,29 @@ final class ClaudeReader extends ValueReader {
   private ClaudeThread trunk(ImportTarget target) {
     if (trunk == null) {
       trunk = new ClaudeThread(target);
+      describe(target);
     }
     return trunk;
+  }
+
+  /** Adds what the agent wrote of a sub-agent beside the sub-agent's own file. */
+  private void describe(ImportTarget target) {
+    JsonValue beside = facts.beside();
+    String agentId = facts.agentId();
+    if (beside.isObject()) {
+      target.add(
+          SubagentEvent.builder()
+              .event(SPAWNED)
+              .subagentId(agentId == null ? target.sessionId() : agentId)
+              .childSessionId(target.sessionId())
+              .agent(beside.get("agentType").text())
+              .task(beside.get("description").text())
+              .depth(beside.get("spawnDepth").count())
+              .details(beside.json())
+              .build(),
+          null,
+          "spawned");
+    }
   }
 
   private void assistant(ClaudeLine line, Item item, ClaudeThread thread) {

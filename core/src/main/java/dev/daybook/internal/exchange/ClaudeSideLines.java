@@ -172,7 +172,7 @@ final class ClaudeSideLines {
         SubagentEvent.builder()
             .event(isEnd ? SubagentPhase.FINISHED : SubagentPhase.STARTED)
             .subagentId(agentId)
-            .childSessionId(ClaudeAgents.sessionNamed(ClaudeHead.sessionOf(agentId)))
+            .childSessionId(ForeignChild.sessionId(ClaudeHead.sessionOf(agentId)))
             .summary(result.text())
             .details(
                 result.isString()

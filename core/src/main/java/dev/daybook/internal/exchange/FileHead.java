@@ -19,12 +19,19 @@ final class FileHead implements SourceHead {
   private final Path path;
   private final byte[] bytes;
   private final Instant modified;
+  private final JsonValue beside;
   private @Nullable List<JsonValue> values;
 
   FileHead(Path path, byte[] bytes, Instant modified) {
+    this(path, bytes, modified, JsonValue.absent());
+  }
+
+  /** @param beside what a file beside it says of it, that an agent wrote with it; absent if none */
+  FileHead(Path path, byte[] bytes, Instant modified, JsonValue beside) {
     this.path = path;
     this.bytes = bytes;
     this.modified = modified;
+    this.beside = beside;
   }
 
   /** Returns the head with its values. */
@@ -36,7 +43,7 @@ final class FileHead implements SourceHead {
 
   /** Returns this head with another time of the file's last change. */
   FileHead withModified(Instant other) {
-    return new FileHead(path, bytes, other);
+    return new FileHead(path, bytes, other, beside);
   }
 
   @Override
@@ -52,6 +59,11 @@ final class FileHead implements SourceHead {
   @Override
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** Returns what a file beside it says of it, that an agent wrote with it; absent if none does. */
+  JsonValue beside() {
+    return beside;
   }
 
   /**

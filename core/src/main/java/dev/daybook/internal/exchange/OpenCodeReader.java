@@ -97,6 +97,7 @@ final class OpenCodeReader extends ValueReader {
         .providerName(FirstText.of(user.at("model", "providerID"), assistant.get("providerID")))
         .cwd(FirstText.of(info().get("directory"), assistant.at("path", "cwd")))
         .backfilled(true)
+        .parentSessionId(ForeignChild.sessionId(info().get("parentID").text()))
         .build();
   }
 

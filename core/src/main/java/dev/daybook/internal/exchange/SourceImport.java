@@ -86,7 +86,7 @@ public final class SourceImport implements AutoCloseable {
   public ImportReport importFile(Path file, Path shown) throws IOException {
     BasicFileAttributes found = attributes(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      FileHead head = head(channel, shown, found.lastModifiedTime().toInstant());
+      FileHead head = head(channel, file, shown, found.lastModifiedTime().toInstant());
       Optional<AgentFormat> format = options.format().or(() -> recognised(head));
       if (format.isEmpty()) {
         throw DaybookException.of(
@@ -119,10 +119,11 @@ public final class SourceImport implements AutoCloseable {
     }
   }
 
-  private FileHead head(FileChannel channel, Path shown, Instant modified) throws IOException {
+  private static FileHead head(FileChannel channel, Path file, Path shown, Instant modified)
+      throws IOException {
     byte[] bytes = new byte[FileHead.MAX_BYTES];
     int length = SourceDigests.read(channel, bytes, 0);
-    return new FileHead(shown, Arrays.copyOf(bytes, length), modified);
+    return new FileHead(shown, Arrays.copyOf(bytes, length), modified, FileBeside.of(file));
   }
 
   private Optional<AgentFormat> recognised(FileHead head) {

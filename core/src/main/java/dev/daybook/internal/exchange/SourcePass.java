@@ -110,7 +110,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
     this.main = target(name);
     try {
       main.begin(
-          backfilled(reader.started()), format.name(), reader.sessionName().orElse(null));
+          backfilled(reader.started()).build(), format.name(), reader.sessionName().orElse(null));
     } catch (Throwable e) {
       main.close();
       throw e;
@@ -135,8 +135,8 @@ final class SourcePass implements ItemSink, AutoCloseable {
     return "sha256-" + HexFormat.of().formatHex(digest);
   }
 
-  private static SessionStarted backfilled(SessionStarted started) {
-    return SessionStartedBuilder.of(started).backfilled(true).build();
+  private static SessionStartedBuilder backfilled(SessionStarted started) {
+    return SessionStartedBuilder.of(started).backfilled(true);
   }
 
   private SessionTarget target(String name) throws IOException {
@@ -150,7 +150,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
         firstTs);
   }
 
-  ImportTarget child(String name, SessionStarted started) {
+  ImportTarget child(String name, SessionStarted started, String caller) {
     SessionTarget known = children.get(name);
     if (known != null) {
       return known;
@@ -158,7 +158,9 @@ final class SourcePass implements ItemSink, AutoCloseable {
     try {
       SessionTarget child = target(name);
       children.put(name, child);
-      child.begin(backfilled(started), format.name(), name);
+      String parent = started.parentSessionId() == null ? caller : started.parentSessionId();
+      child.begin(
+          backfilled(started).parentSessionId(parent).build(), format.name(), name);
       return child;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
