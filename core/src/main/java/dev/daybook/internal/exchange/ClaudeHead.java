@@ -90,12 +90,10 @@ final class ClaudeHead {
   }
 
   private @Nullable String title() {
-    String custom = last("custom-title", "customTitle");
-    if (custom != null) {
-      return custom;
-    }
-    String generated = last("ai-title", "aiTitle");
-    String title = generated == null ? summary() : generated;
+    ClaudeTitles titles = new ClaudeTitles();
+    lines().forEach(titles::take);
+    String given = titles.title();
+    String title = given == null ? summary() : given;
     return title == null ? beside().get("description").text() : title;
   }
 
@@ -108,14 +106,6 @@ final class ClaudeHead {
             line.get("type").is("summary") && own.contains(line.get("leafUuid").text("")))
         .map(line -> line.get("summary").text())
         .filter(Objects::nonNull)
-        .reduce(null, (before, next) -> next);
-  }
-
-  private @Nullable String last(String type, String field) {
-    return lines()
-        .filter(line -> line.get("type").is(type))
-        .map(line -> line.get(field).text())
-        .filter(text -> text != null && !text.isBlank())
         .reduce(null, (before, next) -> next);
   }
 

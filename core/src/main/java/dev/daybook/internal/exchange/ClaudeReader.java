@@ -4,6 +4,7 @@ import dev.daybook.event.InferenceSettings;
 import dev.daybook.event.InferenceSettingsChanged;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionStarted;
+import dev.daybook.event.SessionStartedBuilder;
 import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ThinkingLevel;
@@ -32,6 +33,7 @@ final class ClaudeReader extends ValueReader {
   private static final SubagentPhase SPAWNED = new SubagentPhase("spawned");
 
   private final ClaudeHead facts;
+  private final ClaudeTitles titles = new ClaudeTitles();
   private final Map<String, ClaudeThread> byAgent = new HashMap<>();
 
   /** The conversation of each line that is not the trunk's. */
@@ -52,7 +54,9 @@ final class ClaudeReader extends ValueReader {
 
   @Override
   public SessionStarted started() {
-    return facts.started();
+    SessionStarted known = facts.started();
+    String title = titles.title();
+    return title == null ? known : SessionStartedBuilder.of(known).title(title).build();
   }
 
   @Override
@@ -64,6 +68,7 @@ final class ClaudeReader extends ValueReader {
   @Override
   void read(Item item, ImportTarget target) {
     ClaudeLine line = ClaudeLine.of(item.value());
+    titles.take(line.value());
     ClaudeThread main = trunk(target);
     ClaudeThread thread = threadOf(line, main);
     ClaudeTree.Node before = thread.tree.find(line.uuid());

@@ -3,6 +3,7 @@ package dev.daybook.internal.exchange;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
+import dev.daybook.event.SessionStarted;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
@@ -263,11 +264,14 @@ public final class SourceImport implements AutoCloseable {
       @Nullable Candidate candidate,
       boolean hasGrown)
       throws IOException {
+    SessionStarted known = null;
     while (true) {
       try {
-        return onePass(channel, head, format, name, suffix, candidate, hasGrown);
+        return onePass(channel, head, format, name, suffix, known, candidate, hasGrown);
       } catch (Recount again) {
         // each finds out of one more session what it has
+      } catch (StartedLate found) {
+        known = found.started();
       }
     }
   }
@@ -278,6 +282,7 @@ public final class SourceImport implements AutoCloseable {
       AgentFormat format,
       String name,
       String suffix,
+      @Nullable SessionStarted known,
       @Nullable Candidate candidate,
       boolean hasGrown)
       throws IOException {
@@ -295,6 +300,7 @@ public final class SourceImport implements AutoCloseable {
             head,
             name,
             suffix,
+            known,
             grownFrom,
             encoder,
             admission,

@@ -63,6 +63,13 @@ final class SourcePass implements ItemSink, AutoCloseable {
   private final String suffix;
   private final @Nullable String grownFrom;
   private final Instant firstTs;
+
+  /** The session's beginning, as the first entry has it. */
+  private final SessionStarted started;
+
+  /** True if the pass before found out the beginning. */
+  private final boolean isStartKnown;
+
   private final SessionTarget main;
   private final Map<String, SessionTarget> children = new LinkedHashMap<>();
 
@@ -78,6 +85,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
    * @param head the file's beginning
    * @param name the session's name in the agent's own terms
    * @param suffix the ending of the sessions' ids, which distinguishes them from earlier versions
+   * @param known the session's beginning, as a pass before found it out; null to ask the reader
    * @param grownFrom the digest of the file's beginning that was imported before; null if it does
    *     not begin with all that was imported of it
    */
@@ -89,6 +97,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
       FileHead head,
       String name,
       String suffix,
+      @Nullable SessionStarted known,
       @Nullable String grownFrom,
       BatchEncoder encoder,
       Admission admission,
@@ -107,10 +116,12 @@ final class SourcePass implements ItemSink, AutoCloseable {
     this.grownFrom = grownFrom;
     Instant first = reader.firstTime();
     this.firstTs = first == null ? head.modified() : first;
+    this.started = known == null ? reader.started() : known;
+    this.isStartKnown = known != null;
     this.main = target(name);
     try {
       main.begin(
-          backfilled(reader.started()).build(), format.name(), reader.sessionName().orElse(null));
+          backfilled(started).build(), format.name(), reader.sessionName().orElse(null));
     } catch (Throwable e) {
       main.close();
       throw e;
@@ -251,11 +262,19 @@ final class SourcePass implements ItemSink, AutoCloseable {
     return encoder.view(0, encoder.position());
   }
 
-  /** Ends the pass behind the last item. */
+  /**
+   * Ends the pass behind the last item.
+   *
+   * @throws StartedLate if the reader knows more of the session's beginning by now
+   */
   void end() throws IOException {
     begin(null, null);
     reader.end(main);
     countVerbatim();
+    SessionStarted known = isStartKnown ? started : reader.started();
+    if (!known.equals(started)) {
+      throw new StartedLate(known);
+    }
     main.end();
     for (SessionTarget child : children.values()) {
       child.end();

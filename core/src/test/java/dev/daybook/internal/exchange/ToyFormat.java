@@ -38,6 +38,7 @@ final class ToyFormat implements AgentFormat {
   }
 
   private static final class ToyReader extends ValueReader {
+    private @Nullable String lastTitle;
     private @Nullable Long tokens;
     private @Nullable String answerId;
 
@@ -54,7 +55,7 @@ final class ToyFormat implements AgentFormat {
     public SessionStarted started() {
       SessionStartedBuilder started = SessionStarted.builder().agentName("toy");
       first("title", "text").ifPresent(started::title);
-      return started.build();
+      return (lastTitle == null ? started : started.title(lastTitle)).build();
     }
 
     private Optional<String> first(String kind, String field) {
@@ -90,7 +91,8 @@ final class ToyFormat implements AgentFormat {
                   value.get("of").text("child"),
                   SessionStarted.builder().agentName("toy").build())
               .add(new UserMessage(text), ts, id);
-        case "title", "head" -> {
+        case "title" -> lastTitle = text;
+        case "head" -> {
           // known before
         }
         default -> addVerbatim(target, "toy.other", value, ts, id);
