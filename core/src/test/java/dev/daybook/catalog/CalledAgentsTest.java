@@ -146,6 +146,14 @@ class CalledAgentsTest {
   }
 
   @Test
+  void copyOfASessionsFileIsNoSubAgent() throws IOException {
+    session("top", null);
+    session("a", "top");
+    Files.copy(daybook.file("a"), daybook.file("copy"));
+    assertThat(below("top")).containsExactly(">a");
+  }
+
+  @Test
   void nameThatIsNoIdIsNoSession() {
     session("top", null, "../x");
     assertThat(below("top")).containsExactly(">../x is not here");

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sessions that name the one that called them, as sub-agents' do, in their first entries. That
- * is all that is read; what cannot be read names none.
+ * The sessions that name the one that called them, as sub-agents' do, in their first entries. No
+ * more of them is read. What cannot be read names none, and neither does a copy under another name.
  */
 final class ParentClaims {
 
@@ -76,6 +76,7 @@ final class ParentClaims {
       }
       Entry entry = line.entryOrNull(decoder);
       return entry != null
+              && entry.sessionId().equals(id.value())
               && entry.event() instanceof SessionStarted started
               && started.parentSessionId() != null
           ? Optional.of(new Claim(started.parentSessionId(), id.value(), entry.ts()))
