@@ -118,8 +118,7 @@ final class SubAgents {
     agent.phase().ifPresent(phase -> line.append(' ').append(Text.line(phase)));
     agent
         .agent()
-        .ifPresent(
-            kind -> line.append(" agent=").append(Text.shortLine(kind, MAX_TASK_LETTERS)));
+        .ifPresent(kind -> line.append(" agent=").append(Text.shortLine(kind, MAX_TASK_LETTERS)));
     append(line, summary);
     if (agent.session().isEmpty()) {
       line.append(" (no session of it here)");

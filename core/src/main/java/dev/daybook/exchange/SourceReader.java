@@ -21,9 +21,10 @@ public interface SourceReader {
 
   /**
    * Returns what is known of the session's beginning, as the session's first entry is to have it:
-   * from the head, and when asked again behind the last item, from all of the file. If that differs,
-   * as by a title that a late item gives, the file is read once more. A sub-agent that has a file of
-   * its own names its caller in it, by {@link dev.daybook.SessionId#encode} of the caller's name.
+   * from the head, and when asked again behind the last item, from all of the file. If that
+   * differs, as by a title that a late item gives, the file is read once more. A sub-agent that has
+   * a file of its own names its caller in it, by {@link dev.daybook.SessionId#encode} of the
+   * caller's name.
    */
   SessionStarted started();
 

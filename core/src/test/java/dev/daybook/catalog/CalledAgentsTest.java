@@ -42,7 +42,8 @@ class CalledAgentsTest {
   /** Creates a session that names its parent, if there is one, and calls those sessions. */
   private void session(String id, @Nullable String parent, String... called) {
     List<SessionEvent> events = new ArrayList<>();
-    events.add(SessionStarted.builder().agentName("coder").parentSessionId(parent).build());
+    events.add(
+        SessionStarted.builder().agentName("coder").parentSessionId(parent).build());
     for (String child : called) {
       events.add(SubagentEvent.builder()
           .event(SubagentPhase.STARTED)
@@ -55,7 +56,8 @@ class CalledAgentsTest {
 
   private List<String> below(String session) {
     return daybook.subAgents(session).stream()
-        .map(agent -> ">".repeat(agent.depth()) + agent.id()
+        .map(agent -> ">".repeat(agent.depth())
+            + agent.id()
             + (agent.session().isPresent() ? "" : " is not here"))
         .toList();
   }
@@ -79,8 +81,7 @@ class CalledAgentsTest {
     session("claiming", "top");
     session("deeper", "claiming");
     assertThat(below("top"))
-        .containsExactly(
-            ">named", ">>below", ">gone is not here", ">claiming", ">>deeper");
+        .containsExactly(">named", ">>below", ">gone is not here", ">claiming", ">>deeper");
     assertThat(below("claiming")).containsExactly(">deeper");
   }
 

@@ -52,7 +52,8 @@ class ImportedSubAgentsTest {
   }
 
   private static String text(CalledAgent agent) {
-    return ">".repeat(agent.depth()) + agent.id()
+    return ">".repeat(agent.depth())
+        + agent.id()
         + agent.phase().map(phase -> " " + phase).orElse("")
         + agent.agent().map(kind -> " " + kind).orElse("")
         + agent.task().map(task -> ": " + task).orElse("");
@@ -70,9 +71,7 @@ class ImportedSubAgentsTest {
 
   private static String ofAgent(String session, String agent, String text) {
     return claude(
-        session,
-        "u-" + agent,
-        "\"isSidechain\":true,\"agentId\":\"" + agent + "\"," + said(text));
+        session, "u-" + agent, "\"isSidechain\":true,\"agentId\":\"" + agent + "\"," + said(text));
   }
 
   private Path trunk(String... more) throws IOException {
@@ -188,26 +187,29 @@ class ImportedSubAgentsTest {
   @Test
   void geminisFolderNamesTheParent() throws IOException {
     String head = "\"projectHash\":\"h\",\"startTime\":\"2026-01-02T03:04:05.678Z\",\"kind\":";
-    String top = session(write(
-        "tmp/p/chats/session-1.jsonl", "{\"sessionId\":\"top\"," + head + "\"main\"}"));
-    imported(write(
-        "tmp/p/chats/top/sub.jsonl",
-        "{\"sessionId\":\"sub\"," + head + "\"subagent\"}",
-        "{\"id\":\"m\",\"timestamp\":\"2026-01-02T03:04:06Z\",\"type\":\"user\",\"content\":\"look\"}"));
+    String top = session(
+        write("tmp/p/chats/session-1.jsonl", "{\"sessionId\":\"top\"," + head + "\"main\"}"));
+    imported(
+        write(
+            "tmp/p/chats/top/sub.jsonl",
+            "{\"sessionId\":\"sub\"," + head + "\"subagent\"}",
+            "{\"id\":\"m\",\"timestamp\":\"2026-01-02T03:04:06Z\",\"type\":\"user\",\"content\":\"look\"}"));
     assertThat(below(top)).containsExactly(">sub: look");
   }
 
   @Test
   void ohMyPisFoldersNameTheParents() throws IOException {
     String file = "omp/2026-01-02T03-04-05-678Z_";
-    String header = "{\"type\":\"session\",\"version\":3,\"timestamp\":\"2026-01-02T03:04:05.678Z\","
-        + "\"cwd\":\"/w\",\"title\":\"t\",\"id\":";
+    String header =
+        "{\"type\":\"session\",\"version\":3,\"timestamp\":\"2026-01-02T03:04:05.678Z\","
+            + "\"cwd\":\"/w\",\"title\":\"t\",\"id\":";
     String init = "{\"type\":\"session_init\",\"id\":\"a\",\"parentId\":null,\"timestamp\":"
         + "\"2026-01-02T03:04:05.678Z\",\"systemPrompt\":\"be brief\"}";
     imported(write(file + "top/scout/aid.jsonl", header + "\"y\"}", init));
     imported(write(file + "top/scout.jsonl", header + "\"x\"}", init));
     String top = session(write(file + "top.jsonl", header + "\"top\"}"));
-    assertThat(below(top)).extracting(line -> line.substring(0, line.indexOf(':')))
+    assertThat(below(top))
+        .extracting(line -> line.substring(0, line.indexOf(':')))
         .containsExactly(">top.scout", ">>top.scout.aid");
   }
 
@@ -226,26 +228,30 @@ class ImportedSubAgentsTest {
 
   @Test
   void qwensChildNamesItsParent() throws IOException {
-    String line = "\"sessionId\":\"top\",\"timestamp\":\"2026-01-02T03:04:05.678Z\",\"type\":\"user\","
-        + "\"message\":{\"role\":\"user\",\"parts\":[{\"text\":\"go\"}]}";
-    String top = session(write("qwen/top.jsonl", "{\"uuid\":\"a\",\"parentUuid\":null," + line + "}"));
+    String line =
+        "\"sessionId\":\"top\",\"timestamp\":\"2026-01-02T03:04:05.678Z\",\"type\":\"user\","
+            + "\"message\":{\"role\":\"user\",\"parts\":[{\"text\":\"go\"}]}";
+    String top =
+        session(write("qwen/top.jsonl", "{\"uuid\":\"a\",\"parentUuid\":null," + line + "}"));
     imported(write(
         "qwen/agent.jsonl",
-        "{\"uuid\":\"b\",\"parentUuid\":null,\"isSidechain\":true,\"agentId\":\"s1\"," + line + "}"));
+        "{\"uuid\":\"b\",\"parentUuid\":null,\"isSidechain\":true,\"agentId\":\"s1\"," + line
+            + "}"));
     assertThat(below(top)).containsExactly(">top.s1: go");
   }
 
   /** Lines of sub-agents in their caller's file: their sessions are there once. */
   @Test
   void copilotsSubAgentsStandInTheSameFile() throws IOException {
-    String top = session(write(
-        "copilot/events.jsonl",
-        "{\"type\":\"session.start\",\"id\":\"1\",\"parentId\":null,\"timestamp\":"
-            + "\"2026-01-02T03:04:05.678Z\",\"data\":{\"sessionId\":\"top\"}}",
-        "{\"type\":\"subagent.started\",\"id\":\"2\",\"parentId\":\"1\",\"timestamp\":"
-            + "\"2026-01-02T03:04:06Z\",\"data\":{\"toolCallId\":\"call\",\"agentName\":\"aid\"}}",
-        "{\"type\":\"assistant.message\",\"id\":\"3\",\"parentId\":\"2\",\"timestamp\":"
-            + "\"2026-01-02T03:04:07Z\",\"data\":{\"parentToolCallId\":\"call\",\"content\":\"x\"}}"));
+    String top = session(
+        write(
+            "copilot/events.jsonl",
+            "{\"type\":\"session.start\",\"id\":\"1\",\"parentId\":null,\"timestamp\":"
+                + "\"2026-01-02T03:04:05.678Z\",\"data\":{\"sessionId\":\"top\"}}",
+            "{\"type\":\"subagent.started\",\"id\":\"2\",\"parentId\":\"1\",\"timestamp\":"
+                + "\"2026-01-02T03:04:06Z\",\"data\":{\"toolCallId\":\"call\",\"agentName\":\"aid\"}}",
+            "{\"type\":\"assistant.message\",\"id\":\"3\",\"parentId\":\"2\",\"timestamp\":"
+                + "\"2026-01-02T03:04:07Z\",\"data\":{\"parentToolCallId\":\"call\",\"content\":\"x\"}}"));
     assertThat(below(top)).containsExactly(">call started aid");
     assertThat(daybook.subAgents(top).get(0).session()).contains("call");
   }

@@ -35,8 +35,7 @@ final class ClaudeParent {
   String name() {
     Path file = head.path().toAbsolutePath().normalize();
     String folder = nameAbove(file, 1);
-    boolean isOfRun =
-        WORKFLOWS.equals(nameAbove(file, 2)) && SUB_AGENTS.equals(nameAbove(file, 3));
+    boolean isOfRun = WORKFLOWS.equals(nameAbove(file, 2)) && SUB_AGENTS.equals(nameAbove(file, 3));
     if (facts.isJournal()) {
       return isOfRun ? nameAbove(file, 4) : null;
     } else if (!facts.isSubAgent) {

@@ -27,8 +27,8 @@ final class FileBeside {
     Path beside =
         file.resolveSibling(name.substring(0, name.length() - OF_SESSIONS.length()) + ENDING);
     try {
-      BasicFileAttributes found = Files.readAttributes(
-          beside, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      BasicFileAttributes found =
+          Files.readAttributes(beside, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       if (!found.isRegularFile() || found.size() > MAX_BYTES) {
         return JsonValue.absent();
       }

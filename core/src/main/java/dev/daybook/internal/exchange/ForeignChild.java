@@ -5,7 +5,9 @@ import dev.daybook.event.SubagentEventBuilder;
 import dev.daybook.event.SubagentPhase;
 import org.jspecify.annotations.Nullable;
 
-/** The sub-agents that stand in files of their own, and their parents, as either names the other. */
+/**
+ * The sub-agents that stand in files of their own, and their parents, as either names the other.
+ */
 final class ForeignChild {
 
   private ForeignChild() {}

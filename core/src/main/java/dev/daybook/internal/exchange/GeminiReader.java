@@ -86,7 +86,9 @@ final class GeminiReader extends ValueReader {
         .build();
   }
 
-  /** Returns the name of the folder of a sub-agent's file, which is that of its parent's session. */
+  /**
+   * Returns the name of the folder of a sub-agent's file, which is that of its parent's session.
+   */
   private @Nullable String parentName() {
     Path folder = head.path().toAbsolutePath().normalize().getParent();
     Path name = folder == null ? null : folder.getFileName();

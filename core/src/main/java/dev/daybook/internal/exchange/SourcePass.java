@@ -170,8 +170,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
       SessionTarget child = target(name);
       children.put(name, child);
       String parent = started.parentSessionId() == null ? caller : started.parentSessionId();
-      child.begin(
-          backfilled(started).parentSessionId(parent).build(), format.name(), name);
+      child.begin(backfilled(started).parentSessionId(parent).build(), format.name(), name);
       return child;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

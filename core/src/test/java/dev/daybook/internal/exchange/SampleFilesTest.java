@@ -89,8 +89,7 @@ class SampleFilesTest {
           "1bf1ead3-1c75-46a4-8d6b-5ab1af247819",
           List.of("1 toolu_01DAkBr3THZbTNLPPBHiX1sp (not here)")),
       Map.entry(
-          "ses__stage0__small",
-          List.of("1 sidechain-sys1", "1 agent-agent__stage0 (not here)")),
+          "ses__stage0__small", List.of("1 sidechain-sys1", "1 agent-agent__stage0 (not here)")),
       Map.entry(
           "22222222-2222-4222-8222-222222222222",
           List.of("1 33333333-3333-4333-8333-333333333333")),
