@@ -7,6 +7,11 @@ import dev.daybook.event.SessionStarted;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.exchange.cut.DocumentCutter;
+import dev.daybook.internal.exchange.cut.ItemCutter;
+import dev.daybook.internal.exchange.cut.LineCutter;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.Sha256;
@@ -150,7 +155,7 @@ public final class SourceImport implements AutoCloseable {
   private void purgeForerunners(
       FileChannel channel, FileHead head, AgentFormat format, ImportReport report)
       throws IOException {
-    SessionId id = SourcePass.id(head.stem(), "");
+    SessionId id = ForeignId.of(head.stem(), "");
     if (report.sessions().contains(id.value()) || !folder.exists(id)) {
       return;
     }
@@ -209,7 +214,7 @@ public final class SourceImport implements AutoCloseable {
   private String candidates(String name, List<Candidate> candidates) throws IOException {
     for (int number = 1; ; number++) {
       String suffix = number == 1 ? "" : "." + number;
-      SessionId id = SourcePass.id(name, suffix);
+      SessionId id = ForeignId.of(name, suffix);
       if (!folder.exists(id)) {
         return suffix;
       }
@@ -250,7 +255,7 @@ public final class SourceImport implements AutoCloseable {
         do {
           number++;
           suffix = "." + number;
-        } while (folder.exists(SourcePass.id(name, suffix)));
+        } while (folder.exists(ForeignId.of(name, suffix)));
       }
     }
   }

@@ -8,9 +8,13 @@ import dev.daybook.event.SessionStartedBuilder;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Damage;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.cut.ItemSink;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
-import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
 import java.io.IOException;
@@ -19,7 +23,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +38,6 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   /** The parts of a line of which the bytes of a damaged place take one, before their escapes. */
   private static final int LINE_PARTS = 16;
-
-  /** The room for the suffix of a session's id. */
-  private static final int SUFFIX_BYTES = 8;
 
   /**
    * The bytes that wait in memory of the file's own session, and least of one of many sub-agents.
@@ -128,30 +128,12 @@ final class SourcePass implements ItemSink, AutoCloseable {
     }
   }
 
-  static SessionId id(String name, String suffix) {
-    return new SessionId(encoded(name) + suffix);
-  }
-
-  /** Encodes a name; one that leaves no room for a suffix gives way to its digest. */
-  private static String encoded(String name) {
-    try {
-      String encoded = SessionId.encode(name);
-      if (encoded.getBytes(StandardCharsets.UTF_8).length <= SessionId.MAX_BYTES - SUFFIX_BYTES) {
-        return encoded;
-      }
-    } catch (DaybookException tooLong) {
-      // as one without room for a suffix
-    }
-    byte[] digest = Sha256.start().digest(name.getBytes(StandardCharsets.UTF_8));
-    return "sha256-" + HexFormat.of().formatHex(digest);
-  }
-
   private static SessionStartedBuilder backfilled(SessionStarted started) {
     return SessionStartedBuilder.of(started).backfilled(true);
   }
 
   private SessionTarget target(String name) throws IOException {
-    SessionId id = id(name, suffix);
+    SessionId id = ForeignId.of(name, suffix);
     ImportedBefore before = folder.exists(id) ? extents.open(id, grownFrom) : null;
     return new SessionTarget(
         this,
