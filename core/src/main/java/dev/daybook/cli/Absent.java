@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The report that a filter found nothing because there is no such value, and the values there. */
 final class Absent {
@@ -37,7 +38,7 @@ final class Absent {
       int more = there.size() - most.size();
       words.append(more > 0 ? " and " + more + " more" : "");
     }
-    List<String> meant = Nearest.to(given, there.keySet());
+    List<String> meant = Nearest.to(given, sorted(there).map(Map.Entry::getKey).toList());
     words.append(meant.isEmpty() ? "" : "; did you mean " + Text.line(meant.get(0)) + "?");
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("option", option.name());
@@ -48,11 +49,16 @@ final class Absent {
 
   private static Map<String, Long> most(Map<String, Long> there) {
     Map<String, Long> most = new LinkedHashMap<>();
-    there.entrySet().stream()
-        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-            .thenComparing(Map.Entry.comparingByKey()))
+    sorted(there)
         .limit(MOST_VALUES)
         .forEach(value -> most.put(Text.wellFormed(value.getKey()), value.getValue()));
     return most;
+  }
+
+  /** Returns the values, the most frequent first. */
+  private static Stream<Map.Entry<String, Long>> sorted(Map<String, Long> there) {
+    return there.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+            .thenComparing(Map.Entry.comparingByKey()));
   }
 }

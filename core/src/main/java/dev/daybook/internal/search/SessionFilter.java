@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionFilter {
 
-  /** The most agents and states that are told apart. */
+  /** The most agents and states that are distinguished. */
   private static final int MAX_NAMES = 10_000;
 
   private final SessionFolder folder;
