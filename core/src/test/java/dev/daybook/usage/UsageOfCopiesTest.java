@@ -87,7 +87,7 @@ class UsageOfCopiesTest {
     assertThat(report.total().modelCalls()).isEqualTo(2);
     assertThat(report.total().toolCalls()).isEqualTo(1);
     assertThat(report.total().failedTools()).isEqualTo(1);
-    assertThat(report.total().activeTime()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(report.total().activeTime()).isEqualTo(Duration.ofSeconds(4));
     assertThat(report.rows()).extracting(row -> row.key().orElse("?")).contains("begun", "resumed");
     assertThat(report.repeatedEntriesBySession()).containsEntry("resumed", 3L).hasSize(1);
   }
@@ -152,7 +152,7 @@ class UsageOfCopiesTest {
   @Test
   void aForkOfAnImportedSessionTakesNothingFromIt() {
     create("begun", history(IMPORTED, "u-"));
-    daybook.fork("begun", "a-fork", ForkOptions.defaults());
+    daybook.fork("begun", "a-fork", ForkOptions.whole());
     UsageReport report = usage(UsageGrouping.SESSION);
     assertThat(input(report)).isEqualTo(10);
     assertThat(report.repeatedEntriesBySession()).isEmpty();

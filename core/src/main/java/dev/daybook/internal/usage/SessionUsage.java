@@ -103,7 +103,9 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
    * @param isRepeated true if another session counts it
    */
   void pass(long seq, Instant ts, boolean isRepeated) {
-    if (!copies.has(seq) && !isRepeated) {
+    if (isRepeated) {
+      repeated(ts);
+    } else if (!copies.has(seq)) {
       at(ts);
     }
   }
@@ -117,8 +119,16 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
       at(ts);
       costs.see(event, keyOf);
       countFailure(event);
+    } else if (isRepeated) {
+      repeated(ts);
     }
     calls.see(seq, event, isCopy);
+  }
+
+  /** Moves to the time of an entry that another session counts, with the time before it. */
+  private void repeated(Instant ts) {
+    now = ts;
+    last = ts;
   }
 
   /** Moves to the time of an entry, and adds the time since the last one. */
