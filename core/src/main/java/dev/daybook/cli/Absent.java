@@ -24,8 +24,8 @@ final class Absent {
    */
   static void report(String what, Option option, String given, Map<String, Long> there) {
     Map<String, Long> most = most(there);
-    StringBuilder words = new StringBuilder("no " + what + " has " + option.name().substring(2)
-        + "=" + Text.shortLine(given, MOST_LETTERS));
+    StringBuilder words = new StringBuilder("no " + what + " has "
+        + option.name().substring(2) + "=" + Text.shortLine(given, MOST_LETTERS));
     if (most.isEmpty()) {
       words.append("; none has any");
     } else {

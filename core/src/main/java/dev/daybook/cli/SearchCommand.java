@@ -48,8 +48,8 @@ final class SearchCommand implements Command {
       "NAME[,...]",
       "sessions of these agents, by the name of the agent, its provider or its model; with * at the"
           + " end, all that begin so");
-  private static final Option FAILED_ONLY = Option.flag(
-      "--failed", "results of tools that failed, and failed calls of models, alone");
+  private static final Option FAILED_ONLY =
+      Option.flag("--failed", "results of tools that failed, and failed calls of models, alone");
   private static final Option LIMIT = Option.number(
           "--limit", "N", 1, "end after N entries (default: all)")
       .withShort(Option.COUNT);

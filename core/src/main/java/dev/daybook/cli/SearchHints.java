@@ -72,7 +72,8 @@ final class SearchHints {
   static void report(String what, Option option, Set<String> given, Map<String, Long> there) {
     for (String value : given) {
       String form = value.toLowerCase(Locale.ROOT);
-      if (there.keySet().stream().noneMatch(name -> name.toLowerCase(Locale.ROOT).equals(form))) {
+      if (there.keySet().stream()
+          .noneMatch(name -> name.toLowerCase(Locale.ROOT).equals(form))) {
         Absent.report(what, option, value, there);
       }
     }

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that a person bounds a period with: by RFC 3339, by the clock on the wall, by a date,
- * or today or yesterday, which are their first moment here, or by how long ago it is.
+ * The time that a person bounds a period with: by RFC 3339, by the clock on the wall, by a date, or
+ * today or yesterday, which are their first moment here, or by how long ago it is.
  */
 final class TimeBound {
 

@@ -71,8 +71,8 @@ final class UsageNotes {
     }
     report
         .repeatedEntriesBySession()
-        .forEach((session, entries) -> ErrorReport.printReport(
-            "repeated_entries", "session", session, "entries", entries));
+        .forEach((session, entries) ->
+            ErrorReport.printReport("repeated_entries", "session", session, "entries", entries));
     if (report.sessionsWithoutTokens() > 0) {
       ErrorReport.printReport(
           "sessions_without_tokens", "sessions", report.sessionsWithoutTokens());

@@ -57,11 +57,14 @@ final class UsageText {
     INPUT(row -> number(row.inputTokens()), row -> inShort(row.inputTokens())),
     OUTPUT(row -> number(row.outputTokens()), row -> inShort(row.outputTokens())),
     CACHE_READ(row -> number(row.cacheReadTokens()), row -> inShort(row.cacheReadTokens())),
-    CACHE_WRITE(row -> number(row.cacheCreationTokens()), row -> inShort(row.cacheCreationTokens())),
+    CACHE_WRITE(
+        row -> number(row.cacheCreationTokens()), row -> inShort(row.cacheCreationTokens())),
     REASONING(row -> number(row.reasoningTokens()), row -> inShort(row.reasoningTokens())),
     COST(UsageText::cost, UsageText::cost),
     TOOLS(row -> number(row.toolCalls()), row -> inShort(row.toolCalls())),
-    FAILED(row -> number(row.failedTools() + row.failedCalls()), row -> inShort(row.failedTools() + row.failedCalls())),
+    FAILED(
+        row -> number(row.failedTools() + row.failedCalls()),
+        row -> inShort(row.failedTools() + row.failedCalls())),
     ACTIVE(UsageText::active, UsageText::activeInShort);
 
     @SuppressWarnings("ImmutableEnumChecker") // it has no state
@@ -114,15 +117,13 @@ final class UsageText {
         width < NARROW ? KEY_PLACES_OF_NARROW : width < WIDE ? KEY_PLACES : KEY_PLACES_OF_WIDE);
     shorten(columns, all, longest, least);
     List<String> leftOut = new ArrayList<>();
-    for (Column column :
-        report.by() == UsageGrouping.TOOL ? DISPENSABLE_OF_TOOLS : DISPENSABLE) {
+    for (Column column : report.by() == UsageGrouping.TOOL ? DISPENSABLE_OF_TOOLS : DISPENSABLE) {
       if (width - places(columns, all) < least && columns.remove(column)) {
         leftOut.add(column.heading());
       }
     }
     int room = Math.max(MIN_KEY_PLACES, width - places(columns, all));
-    return lines(keys.stream().map(key -> cut(key, room)).toList(), columns, all)
-        + note(leftOut);
+    return lines(keys.stream().map(key -> cut(key, room)).toList(), columns, all) + note(leftOut);
   }
 
   /** Makes numbers shorter if whole keys fit then, or if not even cut ones fit as it is. */
@@ -138,7 +139,8 @@ final class UsageText {
     return leftOut.isEmpty()
         ? ""
         : String.join(
-                "\n", Text.wrapped("left out for want of room: " + String.join(", ", leftOut), width))
+                "\n",
+                Text.wrapped("left out for want of room: " + String.join(", ", leftOut), width))
             + "\n";
   }
 

@@ -27,7 +27,8 @@ public interface UsageReport {
 
   /**
    * Returns the number of sessions that have entries which the query asks for, and no count of
-   * tokens among them; 0 where rows are by tool, which have none.
+   * tokens among them; 0 where rows are by tool, which have none. The rest of a session whose other
+   * entries count elsewhere is none of them.
    */
   long sessionsWithoutTokens();
 

@@ -86,9 +86,7 @@ class SearchCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock = """
+  @CsvSource(delimiter = '|', textBlock = """
           --tool read | "--tool","given":"read","there_are":{"bash":1}
           --tool-kind web | "--tool-kind","given":"web","there_are":{"shell":1}
           --type toolcall | "--type","given":"toolcall","there_are":{"tool_call":1,"user_message":1}

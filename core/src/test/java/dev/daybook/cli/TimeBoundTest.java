@@ -35,7 +35,8 @@ class TimeBoundTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "soon", "tomorrow", "5y", "-1h", "2026-13-01", "2026-11-31", "12:00", "2026"})
+  @ValueSource(
+      strings = {"", "soon", "tomorrow", "5y", "-1h", "2026-13-01", "2026-11-31", "12:00", "2026"})
   void whatIsNoTimeIsRefused(String given) {
     assertThat(TimeBound.parse(given, NOW, ZONE)).isNull();
   }

@@ -121,8 +121,9 @@ class UsageCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.out()).isEqualTo("no usage to count\n");
     assertThat(outcome.err())
-        .isEqualTo("{\"report\":{\"kind\":\"no_such_value\",\"option\":\"--agent\",\"given\":\"codr\","
-            + "\"there_are\":{\"coder\":1}}}\n");
+        .isEqualTo(
+            "{\"report\":{\"kind\":\"no_such_value\",\"option\":\"--agent\",\"given\":\"codr\","
+                + "\"there_are\":{\"coder\":1}}}\n");
     assertThat(cli().run("usage", "--session", "t").err())
         .isEqualTo("{\"report\":{\"kind\":\"no_such_session\",\"session\":\"t\"}}\n");
     // there is one, at another time
@@ -139,9 +140,13 @@ class UsageCommandTest {
             "record",
             "lead")
         .succeeded();
-    assertThat(cli().run("usage", "--session", "lead", "--by", "session").succeeded().out())
+    assertThat(cli()
+            .run("usage", "--session", "lead", "--by", "session")
+            .succeeded()
+            .out())
         .contains("\nchild ", "\nlead", "\nTOTAL ")
-        .contains("\nwith 1 sub-agent, each a session of its own; --no-sub-agents leaves them out\n");
+        .contains(
+            "\nwith 1 sub-agent, each a session of its own; --no-sub-agents leaves them out\n");
     assertThat(cli()
             .run("usage", "--session", "lead", "--by", "session", "--no-sub-agents")
             .succeeded()

@@ -116,9 +116,8 @@ class SearchFilterTest {
   @Test
   void aFailureWithoutAChecksumIsOneAndADamagedOneIsNone() throws Exception {
     create("s", new ToolResult("c", false, "word", null), new ToolResult("d", false, "word", null));
-    change("s", lines -> lines
-        .replaceFirst(",\"crc\":\"[0-9a-f]{8}\"", "")
-        .replace("\"d\"", "\"e\""));
+    change(
+        "s", lines -> lines.replaceFirst(",\"crc\":\"[0-9a-f]{8}\"", "").replace("\"d\"", "\"e\""));
     assertThat(seqs(WORD.withFailures(true))).containsExactly(0L);
   }
 
@@ -175,8 +174,8 @@ class SearchFilterTest {
     create("t", new UserMessage("word"));
     SearchValues all = daybook.searchValues(WORD.withTypes(Set.of("none")));
     assertThat(all.types())
-        .isEqualTo(Map.of("session_started", 1L, "tool_call", 1L, "tool_result", 1L,
-            "user_message", 1L));
+        .isEqualTo(
+            Map.of("session_started", 1L, "tool_call", 1L, "tool_result", 1L, "user_message", 1L));
     assertThat(all.roles()).isEqualTo(Map.of("assistant", 1L, "tool", 1L, "user", 1L));
     assertThat(all.tools()).isEqualTo(Map.of("bash", 1L));
     assertThat(all.toolKinds()).isEqualTo(Map.of("shell", 1L));

@@ -53,7 +53,8 @@ class UsageOfCopiesTest {
   }
 
   private static ProviderUsage cost(long input) {
-    return new ProviderUsage(UsageSummary.builder().inputTokens(input).outputTokens(1L).build());
+    return new ProviderUsage(
+        UsageSummary.builder().inputTokens(input).outputTokens(1L).build());
   }
 
   private static List<Stamped> history(SessionStarted start, String prefix) {
@@ -123,6 +124,16 @@ class UsageOfCopiesTest {
     assertThat(report.total().sessions()).isEqualTo(1);
     assertThat(report.sessionsWithoutTokens()).isZero();
     assertThat(report.sessions()).isEqualTo(2);
+  }
+
+  @Test
+  void theRestOfAnOlderVersionIsNoSessionWithoutTokens() {
+    create("s", history(IMPORTED, ""), at(4, "9", new ToolCall("old", "bash", "{}")));
+    create("s.2", history(IMPORTED, ""));
+    UsageReport report = usage(UsageGrouping.SESSION);
+    assertThat(report.rows()).hasSize(2);
+    assertThat(report.total().toolCalls()).isEqualTo(2);
+    assertThat(report.sessionsWithoutTokens()).isZero();
   }
 
   @Test

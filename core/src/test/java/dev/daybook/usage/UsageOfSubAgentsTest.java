@@ -44,12 +44,10 @@ class UsageOfSubAgentsTest {
   }
 
   private void create(String session, long input, SessionEvent... more) {
-    ProviderUsage cost =
-        new ProviderUsage(UsageSummary.builder().inputTokens(input).outputTokens(1L).build());
+    ProviderUsage cost = new ProviderUsage(
+        UsageSummary.builder().inputTokens(input).outputTokens(1L).build());
     daybook.createSession(
-        session,
-        Stream.concat(Stream.of(cost), List.of(more).stream())
-            .toList());
+        session, Stream.concat(Stream.of(cost), List.of(more).stream()).toList());
   }
 
   private static SubagentEvent calls(String child) {

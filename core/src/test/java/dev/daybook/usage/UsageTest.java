@@ -215,12 +215,11 @@ class UsageTest {
     for (int i = 0; i < folders.length; i++) {
       daybook.createSession(
           "s-" + i,
-          List.of(
-              SessionStarted.builder().cwd(folders[i]).build(), cost("m", tokens(1, 1, null))));
+          List.of(SessionStarted.builder().cwd(folders[i]).build(), cost("m", tokens(1, 1, null))));
     }
     UsageQuery byProject = BY_DAY.withBy(UsageGrouping.PROJECT);
-    assertThat(keys(byProject)).containsExactlyInAnyOrder(
-        "/w/a 2", "/w/ab 1", "/w/p 1", "/w/p/core 1", root + " 1");
+    assertThat(keys(byProject))
+        .containsExactlyInAnyOrder("/w/a 2", "/w/ab 1", "/w/p 1", "/w/p/core 1", root + " 1");
     assertThat(keys(byProject.withProject("/w/p")))
         .containsExactlyInAnyOrder("/w/a 2", "/w/ab 1", "/w/p 3");
   }

@@ -46,8 +46,7 @@ final class Failures {
     boolean isFailure();
   }
 
-  private record OfResult(
-      @Nullable Boolean ok, @Nullable ErrorInfo error) implements Outcome {
+  private record OfResult(@Nullable Boolean ok, @Nullable ErrorInfo error) implements Outcome {
     @Override
     public boolean isFailure() {
       return ok == null ? error != null : !ok;

@@ -40,8 +40,7 @@ final class SessionFilter {
   private long otherSessions;
   private long unknownAgents;
 
-  SessionFilter(
-      SessionFolder folder, int maxLineBytes, SearchQuery query, EntryDecoder decoder) {
+  SessionFilter(SessionFolder folder, int maxLineBytes, SearchQuery query, EntryDecoder decoder) {
     this.folder = folder;
     this.maxLineBytes = maxLineBytes;
     this.query = query;

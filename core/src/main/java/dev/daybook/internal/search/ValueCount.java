@@ -66,8 +66,7 @@ public final class ValueCount {
     return new SearchValues(all.types, all.roles, all.tools, all.toolKinds);
   }
 
-  private boolean read(
-      SessionFilter filter, SessionSummary session, int maxLineBytes) {
+  private boolean read(SessionFilter filter, SessionSummary session, int maxLineBytes) {
     try {
       OpenFile file = filter.opened(session);
       if (file == null) {

@@ -65,7 +65,8 @@ final class CountedUsage implements UsageReport {
     Amounts all = session.total();
     all.sessions = session.hasEntries() ? 1 : 0;
     total.add(all);
-    if (session.hasEntries() && all.usage == null && by != UsageGrouping.TOOL) {
+    boolean isRest = session.repeatedEntries() > 0;
+    if (session.hasEntries() && all.usage == null && by != UsageGrouping.TOOL && !isRest) {
       sessionsWithoutTokens++;
     }
     session.unpricedModels().forEach(this::addUnpriced);

@@ -44,9 +44,8 @@ final class EntryMark {
     if (data < 0 || data >= to - BYTES_BEHIND) {
       return 0;
     }
-    long start = WITH_CALL_ID.contains(header.type())
-        ? hash(OFFSET, header.type())
-        : of(header, ts);
+    long start =
+        WITH_CALL_ID.contains(header.type()) ? hash(OFFSET, header.type()) : of(header, ts);
     return done(hash(hash(start, family), line, data, to - BYTES_BEHIND));
   }
 

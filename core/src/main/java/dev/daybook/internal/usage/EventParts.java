@@ -265,7 +265,8 @@ final class EventParts {
       @Nullable String agentId,
       @Nullable String model,
       @Nullable String cwd,
-      @Nullable Boolean backfilled) implements Part {
+      @Nullable Boolean backfilled)
+      implements Part {
     @Override
     public SessionEvent whole() {
       return SessionStarted.builder()

@@ -61,8 +61,8 @@ public final class RootUsage {
     names.ids().forEach(id -> ids.put(id.value(), id));
     String given = query.session();
     List<SessionId> asked = ids.values().stream()
-        .filter(id ->
-            ids.containsKey(given) ? id.value().equals(given) : id.value().startsWith(given))
+        .filter(
+            id -> ids.containsKey(given) ? id.value().equals(given) : id.value().startsWith(given))
         .toList();
     Map<String, ReadSession> read = new TreeMap<>();
     read(asked, read, report);

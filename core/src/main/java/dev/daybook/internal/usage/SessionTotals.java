@@ -45,11 +45,12 @@ final class SessionTotals {
       }
     });
     boolean isOfAll = query.model().isEmpty() && query.agent().isEmpty();
-    boolean isOfAgent = query.agent().isEmpty()
-        || agents.stream().anyMatch(agent -> matches(query.agent(), agent));
+    boolean isOfAgent =
+        query.agent().isEmpty() || agents.stream().anyMatch(agent -> matches(query.agent(), agent));
     this.repeatedEntries = isOfAgent ? scan.repeatedEntries() : 0;
     this.hasEntries = isOfAll ? usage.hasEntries() : !rows.isEmpty();
-    if (hasEntries && (query.by() == UsageGrouping.SESSION || query.by() == UsageGrouping.PROJECT)) {
+    if (hasEntries
+        && (query.by() == UsageGrouping.SESSION || query.by() == UsageGrouping.PROJECT)) {
       // one that used nothing has a row, too
       rows.computeIfAbsent(row(Slot.OUTSIDE), fresh -> new Amounts());
     }
