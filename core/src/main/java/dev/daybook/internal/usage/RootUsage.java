@@ -91,7 +91,7 @@ public final class RootUsage {
   /** Reads the sub-agents of those that were read, and theirs; returns their number. */
   private long readSubAgents(
       Map<String, SessionId> ids, Map<String, ReadSession> read, CountedUsage report) {
-    int before = read.size();
+    long before = read.size();
     Set<String> known = new HashSet<>(read.keySet());
     List<ReadSession> callers = List.copyOf(read.values());
     while (!callers.isEmpty()) {
