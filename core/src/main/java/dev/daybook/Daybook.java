@@ -37,6 +37,7 @@ import dev.daybook.internal.fork.LineageTree;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.read.SessionFileReader;
 import dev.daybook.internal.search.SessionSearch;
+import dev.daybook.internal.search.ValueCount;
 import dev.daybook.internal.usage.RootUsage;
 import dev.daybook.read.Fold;
 import dev.daybook.read.Folded;
@@ -52,6 +53,7 @@ import dev.daybook.read.Transcript;
 import dev.daybook.search.Hit;
 import dev.daybook.search.SearchQuery;
 import dev.daybook.search.SearchTotals;
+import dev.daybook.search.SearchValues;
 import dev.daybook.usage.UsageQuery;
 import dev.daybook.usage.UsageReport;
 import java.io.IOException;
@@ -401,6 +403,18 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
+   * Returns the values that filters of entries can name in the sessions that the query's filters of
+   * sessions let through: to say what there is where a search found nothing. Reads these sessions
+   * whole, as {@link #usage} does; the pattern and the filters of entries are of no account, and
+   * what cannot be read is not counted.
+   *
+   * @throws DaybookException as {@link #search} does
+   */
+  public SearchValues searchValues(SearchQuery query) {
+    return ValueCount.of(folder, types, options.maxLineBytes(), catalog(), query);
+  }
+
+  /**
    * Verifies that a session's file is what was recorded, and reports exactly where it is not;
    * changes nothing.
    */
@@ -438,7 +452,9 @@ public final class Daybook implements AutoCloseable {
    *
    * <p>A model call counts once, by the rules of {@link dev.daybook.check.UsageTally}, and a tool
    * call by those of {@link dev.daybook.check.ToolTally}. What a fork copied counts where it came
-   * from, and a sub-agent's usage in its own session.
+   * from, and a sub-agent's usage in its own session; a query for named sessions counts those of
+   * their sub-agents, too. Imported sessions that have entries of each other, as versions of one
+   * source and copied histories do, are read twice, and each entry counts in one of them.
    *
    * @throws DaybookException {@code UNSAFE_PATH}; {@code IO_ERROR} if the sessions cannot be
    *     listed; {@code INTERRUPTED} with the thread's interrupt flag set
