@@ -13,13 +13,14 @@ public final class ByteHash {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long PRIME = 0x9e3779b97f4a7c15L;
+  private static final long START = 0xbf58476d1ce4e5b9L;
   private static final int SHIFT = 32;
 
   private ByteHash() {}
 
   /** Returns the hash of the bytes {@code [from, to)}. */
   public static long of(byte[] bytes, int from, int to) {
-    long hash = to - from;
+    long hash = START ^ (to - from);
     int at = from;
     for (; to - at >= Long.BYTES; at += Long.BYTES) {
       hash = mixed(hash ^ (long) LONGS.get(bytes, at));
