@@ -53,7 +53,7 @@ final class ClaudeCode implements AgentFormat {
       return text.contains("\"leafUuid\"") || text.contains("\"parentUuid\"");
     }
     for (JsonValue value : known.values()) {
-      if (isOfQwen(value)) {
+      if (QwenFormat.isMarked(value)) {
         return false;
       }
       found |= isLine(value);
@@ -62,11 +62,6 @@ final class ClaudeCode implements AgentFormat {
       }
     }
     return found;
-  }
-
-  /** Returns true for the agent whose lines have the same envelope, but messages in parts. */
-  private static boolean isOfQwen(JsonValue value) {
-    return value.at("message", "parts").isArray() || value.has("systemPayload");
   }
 
   private static boolean isLine(JsonValue value) {
