@@ -325,6 +325,18 @@ class ClaudeCodeTest {
   }
 
   @Test
+  void aSideLineThatAnswersACallOfTheTrunkIsTheTrunks() {
+    ClaudeCodeLines read = ClaudeCodeLines.of(
+        user("u1", null, "go"),
+        answer("a1", "u1", "m1", call("c1", "Read", "{}"), 1),
+        result("r1", "a1", "c1", "\"content\":\"seen\"")
+            .replace("Sidechain\":false", "Sidechain\":true"));
+
+    assertThat(read.children).isEmpty();
+    assertThat(texts(read.main)).containsExactly("go", "", "seen");
+  }
+
+  @Test
   void linksAnAgentWithAFileOfItsOwn() {
     String progress = line("progress", "p1", "a1", """
         "parentToolUseID":"c1","data":{"type":"agent_progress","agentId":"1f",\
