@@ -25,6 +25,7 @@ import dev.daybook.event.ParallelLoopEnd;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.Role;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionFork;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.Stamped;
 import dev.daybook.event.StopReason;
@@ -306,6 +307,24 @@ class UsageTest {
     assertThat(rows(UsageGrouping.SESSION)).contains("child 5 1 1 0 1");
     // the agent and the model are those of the copies
     assertThat(rows(UsageGrouping.AGENT)).containsExactly("coder 15 2 3 1 2");
+  }
+
+  @Test
+  void whatAParentPaidForCountsForTheForkUntilTheParentIsThere() {
+    SessionFork fork = SessionFork.builder()
+        .parentSessionId("parent")
+        .forkedToSeq(0)
+        .replayEventCount(0L)
+        .build();
+    ProviderUsage inherited = ProviderUsage.builder()
+        .usageSummary(tokens(10, 1, 1.0))
+        .mode("inherited")
+        .build();
+    daybook.createSession("child", List.of(fork, inherited, cost("m", tokens(5, 1, 1.0))));
+    assertThat(daybook.usage(BY_DAY).total().inputTokens()).hasValue(15);
+    daybook.createSession("parent", List.of(cost("m", tokens(10, 1, 1.0))));
+    assertThat(daybook.usage(BY_DAY).total().inputTokens()).hasValue(15);
+    assertThat(daybook.usage(BY_DAY).total().modelCalls()).isEqualTo(2);
   }
 
   private static InferenceCompleted answered(long input) {

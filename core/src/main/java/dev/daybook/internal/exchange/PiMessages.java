@@ -18,6 +18,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.check.Copies;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * The messages in a file of pi, as events. An answer that was cut off stays in the conversation
  * with the calls that it had come to, and its turn failed. The tokens of the input are without what
  * was read from a cache or written to it, as pi counts them; a session that was forked repeats its
- * parent's messages, whose cost it does not have.
+ * parent's messages, whose cost is marked as the parent's.
  */
 final class PiMessages {
 
@@ -262,10 +263,7 @@ final class PiMessages {
     if (report == null) {
       return;
     }
-    if (forked != null && entry.ts() != null && entry.ts().isBefore(forked)) {
-      put(entry, target, new Unknown(format.wireType("usage"), report));
-      return;
-    }
+    boolean isOfParent = forked != null && entry.ts() != null && entry.ts().isBefore(forked);
     Double cost = usage.at("cost", "total").number();
     put(
         entry,
@@ -282,7 +280,7 @@ final class PiMessages {
             .usage(report)
             .usageAvailable(true)
             .model(message.get("model").text())
-            .mode(mode)
+            .mode(isOfParent ? Copies.INHERITED : mode)
             .build());
   }
 

@@ -105,10 +105,15 @@ final class EventParts {
   private record PartialPart(@Nullable Boolean partial) {}
 
   private record ProviderPart(
-      @Nullable UsageSummary usageSummary, @Nullable String model) implements Part {
+      @Nullable UsageSummary usageSummary, @Nullable String model, @Nullable String mode)
+      implements Part {
     @Override
     public SessionEvent whole() {
-      return ProviderUsage.builder().usageSummary(usageSummary).model(model).build();
+      return ProviderUsage.builder()
+          .usageSummary(usageSummary)
+          .model(model)
+          .mode(mode)
+          .build();
     }
   }
 

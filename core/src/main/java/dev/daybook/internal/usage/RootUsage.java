@@ -12,6 +12,9 @@ import dev.daybook.usage.UsageReport;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The usage of the sessions below a root. Several threads read, each one session at a time. */
 public final class RootUsage {
@@ -58,7 +61,9 @@ public final class RootUsage {
         .filter(id -> isOne ? id.value().equals(given) : id.value().startsWith(given))
         .sorted(Comparator.comparing(SessionId::value))
         .toList();
-    List<Outcome> outcomes = Crew.map(ids, 1, () -> id -> outcome(id, ids.size()));
+    Set<String> all = names.ids().stream().map(SessionId::value).collect(Collectors.toSet());
+    List<Outcome> outcomes =
+        Crew.map(ids, 1, () -> id -> outcome(id, ids.size(), all::contains));
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Read read) {
         report.add(read.totals());
@@ -80,9 +85,9 @@ public final class RootUsage {
     }
   }
 
-  private Outcome outcome(SessionId id, long all) {
+  private Outcome outcome(SessionId id, long all, Predicate<String> isThere) {
     try {
-      SessionUsage usage = new SessionUsage(query);
+      SessionUsage usage = new SessionUsage(query, isThere);
       SessionScan scan = new SessionScan(id, usage);
       scan.read(folder, id, query.maxLineBytes());
       progress(scan.bytes(), all);

@@ -8,6 +8,7 @@ import dev.daybook.event.LoopEvent;
 import dev.daybook.event.MessageEnd;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionFork;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.StopReason;
 import dev.daybook.event.TurnEnd;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,7 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
   private final @Nullable Instant to;
   private final Duration idleAfter;
 
+  private final Predicate<String> isThere;
   private final Copies copies = new Copies();
   private final CostSum<CallKey> costs = new CostSum<>(MAX_OPEN);
   private final CallPairing<Boolean> calls = new CallPairing<>(MAX_OPEN, this);
@@ -81,10 +84,13 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
   private @Nullable Instant last;
   private Slot slot = Slot.OUTSIDE;
   private @Nullable Amounts amountsOfSlot;
+  private boolean isParentThere;
   private boolean hasFailed;
   private boolean hasEntries;
 
-  SessionUsage(UsageQuery query) {
+  /** @param isThere says which sessions are added up as well, by their ids */
+  SessionUsage(UsageQuery query, Predicate<String> isThere) {
+    this.isThere = isThere;
     this.by = query.by();
     this.calendar = switch (by) {
       case DAY, WEEK, MONTH -> new Calendar(by, query.zone());
@@ -104,7 +110,10 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
 
   /** Takes the next entry. */
   void see(long seq, Instant ts, SessionEvent event) {
-    boolean isCopy = copies.has(seq, event);
+    if (event instanceof SessionFork fork) {
+      isParentThere = isThere.test(fork.parentSessionId());
+    }
+    boolean isCopy = copies.has(seq, event) || (isParentThere && Copies.isInherited(event));
     follow(event);
     if (!isCopy) {
       at(ts);
