@@ -106,6 +106,20 @@ final class FileHead implements SourceHead {
     return found;
   }
 
+  /** Returns true if the head is the beginning of one line, which begins as an object does. */
+  boolean isCutInObject() {
+    int start = hasByteOrderMark() ? BOM_BYTES : 0;
+    if (bytes.length == start || bytes[start] != '{') {
+      return false;
+    }
+    for (byte each : bytes) {
+      if (each == '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean hasByteOrderMark() {
     return bytes.length >= BOM_BYTES
         && bytes[0] == (byte) 0xef

@@ -17,6 +17,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.exchange.SourceHead;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -375,6 +376,16 @@ class ImportTest {
       ImportReport again = imported(small, file, (HEAD + big + ANSWER + edge).getBytes(UTF_8));
       assertThat(again.sessions()).containsExactly("s");
     }
+  }
+
+  @Test
+  void fileIsKnownByWhatStandsBehindALongText() throws IOException {
+    String line = "{\"type\":\"user\",\"content\":\"" + "x".repeat(3 * SourceHead.MAX_BYTES)
+        + "\",\"timestamp\":\"2026-03-01T10:00:00Z\"}\n";
+    assertThat(imported(line + line).format()).isEqualTo("celeste");
+    assertThat(entries("s")).hasSize(4);
+    assertThatThrownBy(() -> imported(line.substring(0, 2 * SourceHead.MAX_BYTES)))
+        .hasMessageContaining("no agent's session file");
   }
 
   @Test
