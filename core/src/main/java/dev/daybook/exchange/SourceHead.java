@@ -8,8 +8,8 @@ import java.time.Instant;
 public interface SourceHead {
 
   /**
-   * The number of bytes that a head has, if the file is that long. It has more where no format knows
-   * these and the file's first line goes on behind them.
+   * The number of bytes that a head has, if the file is that long. It has more where no format
+   * knows these and the file's first line goes on behind them.
    */
   int MAX_BYTES = 1 << 18;
 

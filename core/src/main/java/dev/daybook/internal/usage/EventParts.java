@@ -105,8 +105,9 @@ final class EventParts {
   private record PartialPart(@Nullable Boolean partial) {}
 
   private record ProviderPart(
-      @Nullable UsageSummary usageSummary, @Nullable String model, @Nullable String mode)
-      implements Part {
+      @Nullable UsageSummary usageSummary,
+      @Nullable String model,
+      @Nullable String mode) implements Part {
     @Override
     public SessionEvent whole() {
       return ProviderUsage.builder()

@@ -62,8 +62,7 @@ public final class RootUsage {
         .sorted(Comparator.comparing(SessionId::value))
         .toList();
     Set<String> all = names.ids().stream().map(SessionId::value).collect(Collectors.toSet());
-    List<Outcome> outcomes =
-        Crew.map(ids, 1, () -> id -> outcome(id, ids.size(), all::contains));
+    List<Outcome> outcomes = Crew.map(ids, 1, () -> id -> outcome(id, ids.size(), all::contains));
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Read read) {
         report.add(read.totals());

@@ -350,8 +350,7 @@ class ImportTest {
                 .contains("\"line\":2", "invalid_json", "{\\\"toy\\\":\\\"us\"", "\"bytes\":10"),
             nuls -> assertThat(nuls).contains("\"line\":3", "nul_bytes", "\"bytes\":100"),
             utf8 -> assertThat(utf8).contains("\"line\":4", "invalid_utf8", "raw_base64"),
-            several ->
-                assertThat(several).contains("\"line\":5", "several_values", "\"bytes\":71"),
+            several -> assertThat(several).contains("\"line\":5", "several_values", "\"bytes\":71"),
             number -> assertThat(number).contains("\"line\":6", "not_an_object", "\"raw\":\"17\""));
     assertThat(source("s")).isEqualTo(all.toByteArray());
   }

@@ -93,8 +93,7 @@ final class PiHead {
     }
     // the path of its file, of any system, whose name is a time and the id; or the id
     String file = parent.substring(Math.max(parent.lastIndexOf('/'), parent.lastIndexOf('\\')) + 1);
-    String stem =
-        file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
+    String stem = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
     String session = ForeignChild.sessionId(stem.substring(stem.indexOf('_') + 1));
     return session == null ? parent : session;
   }

@@ -231,9 +231,7 @@ class GeminiFormatTest {
 
   @Test
   void theAnswersOfAnAgentMadeOfThisOneAreAnswers() {
-    GeminiLines read = GeminiLines.read(
-        FORMAT,
-        """
+    GeminiLines read = GeminiLines.read(FORMAT, """
         {"sessionId":"s","projectHash":"p","startTime":"2026-05-01T10:00:00Z"}
         {"id":"1","timestamp":"2026-05-01T10:00:01Z","type":"user","content":"go"}
         {"id":"2","timestamp":"2026-05-01T10:00:02Z","type":"otheragent","content":"",\
