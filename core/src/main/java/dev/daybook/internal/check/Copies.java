@@ -1,6 +1,5 @@
 package dev.daybook.internal.check;
 
-import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionFork;
 
@@ -11,18 +10,7 @@ import dev.daybook.event.SessionFork;
  */
 public final class Copies {
 
-  /**
-   * The mode of a model call that stands in a fork's file and was made in its parent. It counts for
-   * the fork as long as the parent is not there to count it.
-   */
-  public static final String INHERITED = "inherited";
-
   private long lastSeq = -1;
-
-  /** Returns true for the cost of a call that was made in the parent of the session. */
-  public static boolean isInherited(SessionEvent event) {
-    return event instanceof ProviderUsage usage && INHERITED.equals(usage.mode());
-  }
 
   /** Returns true if the next entry of the session is a copy. */
   public boolean has(long seq, SessionEvent event) {

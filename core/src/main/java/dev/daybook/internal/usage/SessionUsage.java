@@ -8,7 +8,6 @@ import dev.daybook.event.LoopEvent;
 import dev.daybook.event.MessageEnd;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.event.SessionFork;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.StopReason;
 import dev.daybook.event.TurnEnd;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +62,7 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
   private final @Nullable Instant to;
   private final Duration idleAfter;
 
-  private final Predicate<String> isThere;
+  private final SessionFacts facts;
   private final Copies copies = new Copies();
   private final CostSum<CallKey> costs = new CostSum<>(MAX_OPEN);
   private final CallPairing<Boolean> calls = new CallPairing<>(MAX_OPEN, this);
@@ -84,13 +82,11 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
   private @Nullable Instant last;
   private Slot slot = Slot.OUTSIDE;
   private @Nullable Amounts amountsOfSlot;
-  private boolean isParentThere;
   private boolean hasFailed;
   private boolean hasEntries;
 
-  /** @param isThere says which sessions are added up as well, by their ids */
-  SessionUsage(UsageQuery query, Predicate<String> isThere) {
-    this.isThere = isThere;
+  SessionUsage(String sessionId, UsageQuery query) {
+    this.facts = new SessionFacts(sessionId);
     this.by = query.by();
     this.calendar = switch (by) {
       case DAY, WEEK, MONTH -> new Calendar(by, query.zone());
@@ -101,30 +97,43 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
     this.idleAfter = query.idleAfter();
   }
 
-  /** Takes the next entry, of which only the place and the time are of use. */
-  void pass(long seq, Instant ts) {
-    if (!copies.has(seq)) {
+  /**
+   * Takes the next entry, of which only the place and the time are of use.
+   *
+   * @param isRepeated true if another session counts it
+   */
+  void pass(long seq, Instant ts, boolean isRepeated) {
+    if (isRepeated) {
+      repeated(ts);
+    } else if (!copies.has(seq)) {
       at(ts);
     }
   }
 
-  /** Takes the next entry. */
-  void see(long seq, Instant ts, SessionEvent event) {
-    if (event instanceof SessionFork fork) {
-      isParentThere = isThere.test(fork.parentSessionId());
-    }
-    boolean isCopy = copies.has(seq, event) || (isParentThere && Copies.isInherited(event));
+  /** Takes the next entry, likewise. */
+  void see(long seq, Instant ts, SessionEvent event, boolean isRepeated) {
+    boolean isCopy = copies.has(seq, event) || isRepeated;
+    facts.take(event);
     follow(event);
     if (!isCopy) {
       at(ts);
       costs.see(event, keyOf);
       countFailure(event);
+    } else if (isRepeated) {
+      repeated(ts);
     }
     calls.see(seq, event, isCopy);
   }
 
+  /** Moves to the time of an entry that another session counts, with the time before it. */
+  private void repeated(Instant ts) {
+    now = ts;
+    last = ts;
+  }
+
   /** Moves to the time of an entry, and adds the time since the last one. */
   private void at(Instant ts) {
+    facts.begin(ts);
     now = ts;
     Instant before = last;
     last = ts;
@@ -294,6 +303,26 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
       amountsOfSlot = null;
     }
     return latest;
+  }
+
+  /** Returns true if a fork copied the entry with that seq. */
+  boolean isCopy(long seq) {
+    return copies.has(seq);
+  }
+
+  /** Returns what is said about the whole session. */
+  SessionFacts facts() {
+    return facts;
+  }
+
+  /** Returns true if it was imported, as far as it was read. */
+  boolean isImported() {
+    return facts.isImported();
+  }
+
+  /** Returns the agent that the session names; empty if it names none. */
+  Optional<String> sessionAgent() {
+    return Optional.ofNullable(sessionAgent).map(ShortName::of);
   }
 
   /** Returns true if it has entries at the times that are asked for. */

@@ -18,10 +18,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
-import dev.daybook.internal.check.Copies;
-import dev.daybook.internal.exchange.reading.ForeignTime;
 import dev.daybook.internal.json.JsonValue;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages in a file of pi, as events. An answer that was cut off stays in the conversation
  * with the calls that it had come to, and its turn failed. The tokens of the input are without what
- * was read from a cache or written to it, as pi counts them; a session that was forked repeats its
- * parent's messages, whose cost is marked as the parent's.
+ * was read from a cache or written to it, as pi counts them. A session that was forked repeats its
+ * parent's messages with their cost and their ids, by which usage counts them once.
  */
 final class PiMessages {
 
@@ -53,16 +50,9 @@ final class PiMessages {
   private final PiFormat format;
   private final PiHead head;
 
-  /** The time before which a fork's messages are its parent's; null if it is no fork. */
-  private final @Nullable Instant forked;
-
   PiMessages(PiFormat format, PiHead head) {
     this.format = format;
     this.head = head;
-    JsonValue header = head.header();
-    boolean isFork =
-        header.get("parentSession").isPresent() || header.get("branchedFrom").isPresent();
-    this.forked = isFork ? ForeignTime.of(header.get("timestamp")) : null;
   }
 
   /** Adds the message of a line. */
@@ -264,7 +254,6 @@ final class PiMessages {
     if (report == null) {
       return;
     }
-    boolean isOfParent = forked != null && entry.ts() != null && entry.ts().isBefore(forked);
     Double cost = usage.at("cost", "total").number();
     put(
         entry,
@@ -281,7 +270,7 @@ final class PiMessages {
             .usage(report)
             .usageAvailable(true)
             .model(message.get("model").text())
-            .mode(isOfParent ? Copies.INHERITED : mode)
+            .mode(mode)
             .build());
   }
 
