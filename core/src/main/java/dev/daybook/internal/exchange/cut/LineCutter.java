@@ -12,7 +12,8 @@ import java.util.Set;
  * carriage returns are white space. What files in the wild have beside that:
  *
  * <ul>
- *   <li>several values on one line: each is an item
+ *   <li>several values on one line: each is an item, and the line counts as damaged, since a line
+ *       of the format is one value
  *   <li>a value cut off by the next on its line: the cut one is damage, the whole one an item
  *   <li>a value printed over several lines, from a line of an opening bracket alone to one of the
  *       closing bracket alone, which is not indented: one item
@@ -175,6 +176,9 @@ public final class LineCutter implements ItemCutter {
   private void read(
       byte[] bytes, int start, int to, long startOffset, long firstLine, boolean isEnded) {
     int from = start;
+    boolean isDamaged = false;
+    int valueFrom = -1;
+    int valueTo = start;
     while (from < to) {
       long at = startOffset + (from - start);
       if (bytes[from] == 0) {
@@ -183,6 +187,7 @@ public final class LineCutter implements ItemCutter {
           end++;
         }
         sink.damaged(Damage.of("nul_bytes", firstLine, at, bytes, from, end));
+        isDamaged = true;
         from = end;
         continue;
       }
@@ -192,6 +197,7 @@ public final class LineCutter implements ItemCutter {
       } catch (DaybookException noJson) {
         int whole = isEnded ? nextWhole(bytes, from, to) : to;
         sink.damaged(Damage.of(why(noJson, isEnded), firstLine, at, bytes, from, whole));
+        isDamaged = true;
         from = whole;
         continue;
       }
@@ -201,8 +207,15 @@ public final class LineCutter implements ItemCutter {
         return;
       }
       remember(value);
+      if (valueFrom >= 0 && !isDamaged) {
+        long first = startOffset + (valueFrom - start);
+        sink.damaged(Damage.ofSeveral(firstLine, first, bytes, valueFrom, valueTo));
+        isDamaged = true;
+      }
       sink.item(new Item(value, firstLine, at, ""));
-      from = value.end();
+      valueFrom = from;
+      valueTo = value.end();
+      from = valueTo;
       while (from < to && isSpace(bytes[from])) {
         from++;
       }
