@@ -20,7 +20,7 @@ public final class ByteHash {
 
   /** Returns the hash of the bytes {@code [from, to)}. */
   public static long of(byte[] bytes, int from, int to) {
-    long hash = START ^ (to - from);
+    long hash = mixed(START ^ (to - from));
     int at = from;
     for (; to - at >= Long.BYTES; at += Long.BYTES) {
       hash = mixed(hash ^ (long) LONGS.get(bytes, at));
