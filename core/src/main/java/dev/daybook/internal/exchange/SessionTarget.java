@@ -331,7 +331,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
         }
         list.run();
         if (isRewritten) {
-          held.renew(this::writeAdded);
+          held.renew(before.end(), this::writeAdded);
         }
       }
     } else {

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
@@ -174,6 +175,17 @@ class ImportRivalsTest {
             () -> imported(file, TITLE.replace("one", "two") + HEAD + USER + MORE, meanwhile))
         .isInstanceOf(DaybookException.class);
     assertThat(texts("s")).contains("hello", "meanwhile");
+  }
+
+  @Test
+  void tornTailOfASessionThatIsWrittenAnewIsKept() throws IOException {
+    imported(TITLE + HEAD + USER);
+    String torn = "{\"v\":1,\"session\":\"s\",\"se";
+    Files.writeString(daybook.file("s"), torn, StandardOpenOption.APPEND);
+    imported(TITLE.replace("one", "two") + HEAD + USER + MORE);
+    assertThat(texts("s")).containsExactly("hello", "more");
+    assertThat(daybook.file("s").resolveSibling("s.ndjson.torn-0")).hasContent(torn);
+    assertSound("s");
   }
 
   private static String child(String id, String text) {
