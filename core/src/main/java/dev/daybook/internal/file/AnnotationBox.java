@@ -23,6 +23,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -338,6 +339,19 @@ public final class AnnotationBox {
         // it is in use
       }
     }
+  }
+
+  /** Returns true if something is laid for a session. */
+  static boolean hasAny(RootFolder root, SessionId id) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try {
+      FolderScan.forEachIn(root.unchecked(Part.INBOX).resolve(id.value()), files::add);
+    } catch (NoSuchFileException none) {
+      return false;
+    } catch (NotDirectoryException other) {
+      return true;
+    }
+    return !files.isEmpty();
   }
 
   /** Removes what is laid for a session that is removed; the caller holds its lock. */
