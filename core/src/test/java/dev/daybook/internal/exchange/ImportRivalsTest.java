@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.daybook.Annotated;
 import dev.daybook.Daybook;
-import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.DaybookException;
 import dev.daybook.Session;
 import dev.daybook.event.Entry;
+import dev.daybook.event.Note;
+import dev.daybook.event.NoteLevel;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportOptions;
@@ -24,6 +27,11 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -46,6 +54,7 @@ class ImportRivalsTest {
   @TempDir
   Path folder;
 
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
   private Daybook daybook;
   private Path file;
 
@@ -57,6 +66,7 @@ class ImportRivalsTest {
 
   @AfterEach
   void close() {
+    executor.shutdownNow();
     daybook.close();
   }
 
@@ -333,6 +343,68 @@ class ImportRivalsTest {
     imported(HEAD + USER);
     assertThat(Files.readAllBytes(piece)).isEqualTo(other.toByteArray());
     assertSound("s");
+    Files.write(piece, packed);
+    assertSound("s");
+    assertThat(imported(HEAD + USER).newEntries()).isZero();
+    assertThat(Files.readAllBytes(piece)).isEqualTo(packed);
+  }
+
+  @Test
+  void forerunnerThatIsOpenStaysUntilItIsFree() throws IOException {
+    Path early = folder.resolve("t.jsonl");
+    assertThat(imported(early, USER).sessions()).containsExactly("t");
+    try (Daybook other = Daybook.open(folder.resolve("root"));
+        Session unused = other.resumeSession("t")) {
+      assertThat(imported(early, USER + HEAD).sessions()).containsExactly("s");
+      assertThat(texts("t")).containsExactly("hello");
+    }
+    assertThat(imported(early, USER + HEAD).newEntries()).isZero();
+    assertThat(daybook.catalog().ids()).containsExactly("s");
+  }
+
+  @Test
+  void forerunnerThatANoteWasLaidForStays() throws IOException {
+    Path early = folder.resolve("t.jsonl");
+    imported(early, USER);
+    Path inbox = Files.createDirectories(folder.resolve("root/inbox/t"));
+    Path laid = Files.writeString(inbox.resolve("0-" + "0".repeat(32) + ".json"), "{}\n");
+    assertThat(imported(early, USER + HEAD).sessions()).containsExactly("s");
+    assertThat(laid).exists();
+    assertThat(texts("t")).containsExactly("hello");
+    Files.delete(laid);
+    imported(early, USER + HEAD);
+    assertThat(daybook.catalog().ids()).containsExactly("s");
+  }
+
+  @Test
+  void noteForAForerunnerIsNeverLostWithIt() throws Exception {
+    for (int round = 0; round < 12; round++) {
+      Path early = folder.resolve("t" + round + ".jsonl");
+      String id = "s" + round;
+      imported(early, USER);
+      CountDownLatch begun = new CountDownLatch(1);
+      String session = "t" + round;
+      Future<Annotated> annotating = executor.submit(() -> {
+        try (Daybook other = Daybook.open(folder.resolve("root"))) {
+          begun.await();
+          return other.annotate(session, new Note(NoteLevel.INFO, "look"));
+        } catch (DaybookException gone) {
+          assertThat(gone.kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
+          return null;
+        }
+      });
+      ImportOptions releasing = options().withOnProgress(bytes -> begun.countDown());
+      imported(early, USER + HEAD.replace("\"s\"", "\"" + id + "\""), releasing);
+      Annotated annotated = annotating.get(60, TimeUnit.SECONDS);
+      if (annotated != null) {
+        record(session, "opened");
+        assertThat(daybook.history(session).entries())
+            .extracting(Entry::id)
+            .contains(annotated.id());
+      } else {
+        assertThat(folder.resolve("root/inbox/" + session)).doesNotExist();
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,79 @@
+package dev.daybook.internal.exchange;
+
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.function.LongConsumer;
+
+/**
+ * A foreign file that is open to be imported. It is only read. One thread.
+ *
+ * @param channel the file
+ * @param head its beginning
+ * @param buffer the room to read it into
+ */
+record SourceFile(FileChannel channel, FileHead head, byte[] buffer) {
+
+  /** Takes the bytes of the file, one part after another. */
+  interface Part {
+    /** Takes the first {@code count} bytes of the array. */
+    void take(byte[] bytes, int count) throws IOException, InterruptedException;
+  }
+
+  /** Returns this file with another head. */
+  SourceFile withHead(FileHead other) {
+    return new SourceFile(channel, other, buffer);
+  }
+
+  /**
+   * Reads the file from its beginning to where it ends now.
+   *
+   * @param onProgress called with the number of bytes that were read, after each part
+   */
+  void read(Part part, LongConsumer onProgress) throws IOException, InterruptedException {
+    long offset = 0;
+    int read;
+    do {
+      read = read(channel, buffer, buffer.length, offset);
+      part.take(buffer, read);
+      offset += read;
+      onProgress.accept(offset);
+    } while (read == buffer.length);
+  }
+
+  /**
+   * Reads a part of the file.
+   *
+   * @throws DaybookException {@code IO_ERROR} if the file ends before it
+   */
+  void read(long from, long length, Part part) throws IOException, InterruptedException {
+    long rest = length;
+    while (rest > 0) {
+      int wanted = (int) Math.min(buffer.length, rest);
+      if (read(channel, buffer, wanted, from + length - rest) < wanted) {
+        throw changed();
+      }
+      part.take(buffer, wanted);
+      rest -= wanted;
+    }
+  }
+
+  /** Returns the error for a file that was written while it was read. */
+  DaybookException changed() {
+    return DaybookException.of(
+        Kind.IO_ERROR, "the file changed while it was read; import it again", "file", head.path());
+  }
+
+  /** Reads until there are so many bytes or the file ends; returns how many there are. */
+  static int read(FileChannel channel, byte[] target, int length, long position)
+      throws IOException {
+    ByteBuffer into = ByteBuffer.wrap(target, 0, length);
+    int read = 0;
+    while (into.hasRemaining() && read >= 0) {
+      read = channel.read(into, position + into.position());
+    }
+    return into.position();
+  }
+}
