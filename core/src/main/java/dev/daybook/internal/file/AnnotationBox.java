@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +127,9 @@ public final class AnnotationBox {
       return found;
     }
     try {
-      FolderScan.forEachIn(root.folder(Part.INBOX), each -> {
+      Path folders = root.folder(Part.INBOX);
+      LeftDrafts.sweepOnce(folders);
+      FolderScan.forEachIn(folders, each -> {
         String name = String.valueOf(each.getFileName());
         if (SessionId.fault(name).isEmpty()) {
           found.add(new SessionId(name));
@@ -217,8 +218,8 @@ public final class AnnotationBox {
     String name = from + "-" + digest(String.valueOf(event.id())) + ".json";
     return Uninterrupted.call(() -> {
       Path created = root.create(Part.INBOX);
-      Path draft = created.resolve(
-          ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+      LeftDrafts.sweepOnce(created);
+      Path draft = LeftDrafts.next(created);
       try {
         try (FileChannel channel = OwnFiles.create(draft)) {
           ByteBuffer rest = ByteBuffer.wrap(line);

@@ -15,15 +15,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
@@ -39,13 +33,6 @@ public final class KeptSources {
 
   private static final String LIST = ".sources";
   private static final String PACKED = ".gz";
-  private static final String DRAFT = ".tmp-";
-
-  /** The age at which a draft belongs to no import that still runs. */
-  private static final Duration LEFT_AFTER = Duration.ofDays(2);
-
-  /** The folders that this process looked through for drafts. */
-  private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
   private static final int BUFFER_BYTES = 1 << 16;
 
@@ -59,27 +46,8 @@ public final class KeptSources {
   /** Returns a writer of the next piece of a source. */
   public PieceWriter newPiece() throws IOException {
     Path sources = folder.rootFolder().create(Part.SOURCES);
-    if (SWEPT.add(sources)) {
-      removeLeft(sources);
-    }
+    LeftDrafts.sweepOnce(sources);
     return new PieceWriter(this, sources);
-  }
-
-  /** Removes what imports that were killed left: drafts that no one has written for long. */
-  private static void removeLeft(Path sources) throws IOException {
-    Instant oldest = Instant.now().minus(LEFT_AFTER);
-    List<Path> left = new ArrayList<>();
-    FolderScan.forEachIn(sources, file -> {
-      if (String.valueOf(file.getFileName()).startsWith(DRAFT)) {
-        left.add(file);
-      }
-    });
-    for (Path file : left) {
-      FileState found = FileState.of(file);
-      if (!found.isMissing() && found.written().toInstant().isBefore(oldest)) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 
   Path file(String sha256) {
@@ -97,11 +65,7 @@ public final class KeptSources {
 
   /** Copies a stream into a new file in the folder of the sources, which the caller removes. */
   public Path newTemporary(InputStream in) throws IOException {
-    Path file = folder
-        .rootFolder()
-        .create(Part.SOURCES)
-        .resolve(
-            ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+    Path file = LeftDrafts.next(folder.rootFolder().create(Part.SOURCES));
     try (FileChannel channel = OwnFiles.create(file)) {
       in.transferTo(Channels.newOutputStream(channel));
     } catch (Throwable e) {
