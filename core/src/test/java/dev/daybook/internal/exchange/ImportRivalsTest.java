@@ -428,4 +428,12 @@ class ImportRivalsTest {
     Files.write(list, Arrays.copyOf(bytes, bytes.length - 10));
     assertThat(daybook.verify("s").findings()).hasSize(1);
   }
+
+  @Test
+  void listWithAnotherByteIsDamaged() throws IOException {
+    imported(HEAD + USER);
+    Path list = daybook.file("s").resolveSibling("s.ndjson.sources");
+    Files.writeString(list, Files.readString(list).replace("\"items\":2", "\"items\":3"));
+    assertThat(daybook.verify("s").findings()).hasSize(1);
+  }
 }
