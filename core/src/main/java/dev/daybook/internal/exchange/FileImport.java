@@ -1,10 +1,11 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.DaybookException;
 import dev.daybook.SessionId;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.file.PieceWriter;
 import dev.daybook.internal.file.SourceList;
 import dev.daybook.internal.file.SourcePiece;

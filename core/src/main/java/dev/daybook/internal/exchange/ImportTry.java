@@ -2,10 +2,13 @@ package dev.daybook.internal.exchange;
 
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.exchange.cut.DocumentCutter;
+import dev.daybook.internal.exchange.cut.ItemCutter;
+import dev.daybook.internal.exchange.cut.LineCutter;
 import dev.daybook.internal.file.SourceList;
 import dev.daybook.internal.file.SourcePiece;
-import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.file.SourceVersion.Parts;
+import dev.daybook.internal.file.SourceVersion;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

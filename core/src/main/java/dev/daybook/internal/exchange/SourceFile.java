@@ -1,7 +1,8 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.DaybookException;
+import dev.daybook.internal.exchange.reading.FileHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

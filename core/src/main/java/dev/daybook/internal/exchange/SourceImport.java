@@ -1,10 +1,11 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.DaybookException;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.Admission;

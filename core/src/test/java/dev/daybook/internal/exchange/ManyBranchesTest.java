@@ -10,6 +10,12 @@ import dev.daybook.event.SessionStarted;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.codex.CodexFormat;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.gemini.GeminiFormat;
+import dev.daybook.internal.exchange.gemini.QwenFormat;
+import dev.daybook.internal.exchange.pi.PiFormat;
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -150,7 +156,7 @@ class ManyBranchesTest {
   void codexIsBounded() {
     String prompt = codex("event_msg", "{\"type\":\"user_message\",\"message\":\"x\"}");
     assertBounded(
-        new CodexCli(),
+        new CodexFormat(),
         codex("session_meta", "{\"id\":\"s\",\"cwd\":\"/w\"}") + prompt,
         i -> prompt
             + prompt
