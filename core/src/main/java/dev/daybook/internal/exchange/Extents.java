@@ -59,8 +59,8 @@ final class Extents {
    */
   ImportedBefore open(SessionId id, @Nullable String grownFrom) throws IOException {
     EarlierImport left = earlier(id).orElseThrow(Diverged::new);
-    boolean hasGrown = left.list().versions().stream()
-        .anyMatch(version -> version.sha256().equals(grownFrom));
+    boolean hasGrown =
+        left.list().versions().stream().anyMatch(version -> version.sha256().equals(grownFrom));
     List<Range> known = found.get(id);
     if (known != null) {
       return new ImportedBefore(root.folder().file(id), known, hasGrown, 0);

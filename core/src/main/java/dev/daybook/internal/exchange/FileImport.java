@@ -1,7 +1,7 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.DaybookException.Kind;
 import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportReport;
@@ -120,7 +120,8 @@ final class FileImport {
       mend(grown.list(), grown.latest());
     }
     EarlierImport into = grown == null ? earlier.get(earlier.size() - 1) : grown;
-    FileHead before = file.head().withModified(Instant.ofEpochMilli(into.latest().modified()));
+    FileHead before =
+        file.head().withModified(Instant.ofEpochMilli(into.latest().modified()));
     try {
       return oneTry(file.withHead(before), suffixOf(into), into, grown != null);
     } catch (Diverged rewritten) {

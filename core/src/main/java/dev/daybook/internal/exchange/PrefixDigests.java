@@ -8,7 +8,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The digests of a foreign file and of some of its beginnings, made while it is read. One thread. */
+/**
+ * The digests of a foreign file and of some of its beginnings, made while it is read. One thread.
+ */
 final class PrefixDigests {
 
   private final TreeSet<Long> lengths;

@@ -1,26 +1,39 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.DaybookException.Kind;
 import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.internal.exchange.reading.FileHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.function.LongConsumer;
 
-/**
- * A foreign file that is open to be imported. It is only read. One thread.
- *
- * @param channel the file
- * @param head its beginning
- * @param buffer the room to read it into
- */
-record SourceFile(FileChannel channel, FileHead head, byte[] buffer) {
+/** A foreign file that is open to be imported. It is only read. One thread. */
+final class SourceFile {
+
+  private final FileChannel channel;
+  private final FileHead head;
+  private final byte[] buffer;
+
+  /**
+   * @param head the file's beginning
+   * @param buffer the room to read the file into
+   */
+  SourceFile(FileChannel channel, FileHead head, byte[] buffer) {
+    this.channel = channel;
+    this.head = head;
+    this.buffer = buffer;
+  }
 
   /** Takes the bytes of the file, one part after another. */
   interface Part {
     /** Takes the first {@code count} bytes of the array. */
     void take(byte[] bytes, int count) throws IOException, InterruptedException;
+  }
+
+  /** Returns the file's beginning. */
+  FileHead head() {
+    return head;
   }
 
   /** Returns this file with another head. */

@@ -1,7 +1,7 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.DaybookException.Kind;
 import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;

@@ -137,7 +137,8 @@ final class SourcePass implements ItemSink, AutoCloseable {
         this,
         id,
         before,
-        root.kept().newSpool(Math.max(LEAST_WAITING_BYTES, MOST_WAITING_BYTES / (children.size() + 1))),
+        root.kept()
+            .newSpool(Math.max(LEAST_WAITING_BYTES, MOST_WAITING_BYTES / (children.size() + 1))),
         firstTs);
   }
 

@@ -438,7 +438,8 @@ public final class SessionFolder {
    * file again after that. So the file first loses its name, and then the inbox is looked at.
    */
   private boolean isPurged(SessionId id, Path file) throws IOException {
-    Path trash = root.create(Part.TRASH).resolve(SessionId.generate(Clock.systemUTC()).value());
+    Path trash =
+        root.create(Part.TRASH).resolve(SessionId.generate(Clock.systemUTC()).value());
     OwnFiles.createFolder(trash);
     Path moved = move(file, trash);
     boolean isFree = !AnnotationBox.hasAny(root, id);

@@ -115,11 +115,7 @@ public record SourceList(SessionId id, List<SourceVersion> versions) {
     for (SourceVersion version : versions) {
       String json = version.line();
       byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
-      lines
-          .append(crc(utf8, 0, utf8.length))
-          .append(BETWEEN)
-          .append(json)
-          .append('\n');
+      lines.append(crc(utf8, 0, utf8.length)).append(BETWEEN).append(json).append('\n');
     }
     return lines.toString().getBytes(StandardCharsets.UTF_8);
   }

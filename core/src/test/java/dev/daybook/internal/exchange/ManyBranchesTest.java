@@ -38,6 +38,7 @@ class ManyBranchesTest {
     long switches;
     long ranges;
     long notes;
+
     @Nullable
     BranchSwitched last;
 
@@ -69,7 +70,8 @@ class ManyBranchesTest {
     }
   }
 
-  private static Counted read(AgentFormat format, int forks, String head, IntFunction<String> fork) {
+  private static Counted read(
+      AgentFormat format, int forks, String head, IntFunction<String> fork) {
     SourceReader reader =
         format.reader(new FileHead(Path.of("s.jsonl"), head.getBytes(UTF_8), Instant.EPOCH));
     Counted target = new Counted();
@@ -148,8 +150,8 @@ class ManyBranchesTest {
   }
 
   private static String codex(String type, String payload) {
-    return "{\"timestamp\":\"2026-01-02T03:04:05Z\",\"type\":\"" + type + "\",\"payload\":" + payload
-        + "}\n";
+    return "{\"timestamp\":\"2026-01-02T03:04:05Z\",\"type\":\"" + type + "\",\"payload\":"
+        + payload + "}\n";
   }
 
   @Test

@@ -20,9 +20,8 @@ public final class InboxVictim {
   private InboxVictim() {}
 
   public static void main(String[] args) {
-    try (Daybook daybook = Daybook.builder(Path.of(args[0]))
-        .listener(new JournalListener() {})
-        .open()) {
+    try (Daybook daybook =
+        Daybook.builder(Path.of(args[0])).listener(new JournalListener() {}).open()) {
       if (args[1].equals("annotates")) {
         annotate(daybook);
       } else {

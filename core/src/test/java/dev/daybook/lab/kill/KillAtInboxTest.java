@@ -94,8 +94,7 @@ class KillAtInboxTest {
 
   @ParameterizedTest
   @CsvSource({"false, 3", "true, 2"})
-  void whatAKilledHolderWasTakingInIsRecordedOnce(boolean isTorn, int everyShort)
-      throws Exception {
+  void whatAKilledHolderWasTakingInIsRecordedOnce(boolean isTorn, int everyShort) throws Exception {
     int every = Lab.isLong() ? 1 : everyShort;
     for (int n = 1; ; n += every) {
       Path root = Files.createDirectory(folder.resolve("root-" + n));

@@ -79,8 +79,8 @@ final class GeminiHistory {
   }
 
   /**
-   * Leaves a message and all behind it, or all if there is none; false if nothing was left, or there
-   * are too many branches.
+   * Leaves a message and all behind it, or all if there is none; false if nothing was left, or
+   * there are too many branches.
    */
   boolean rewindTo(String id, ImportTarget target, @Nullable Instant ts) {
     if (!left.maySwitch(target, ts)) {

@@ -65,7 +65,9 @@ final class QwenPaths {
     return spokenBefore.containsKey(uuid) ? spokenBefore.get(uuid) : uuid;
   }
 
-  /** Returns true if a switch of branches may be made now; the first time that none may, says so. */
+  /**
+   * Returns true if a switch of branches may be made now; the first time that none may, says so.
+   */
   boolean maySwitch(ImportTarget target, @Nullable Instant ts) {
     return paths.maySwitch(target, ts);
   }

@@ -52,7 +52,9 @@ public final class ItemPaths {
     return node == null ? null : (Long) node.fromSeq();
   }
 
-  /** Returns true if a switch of branches may be made now; the first time that none may, says so. */
+  /**
+   * Returns true if a switch of branches may be made now; the first time that none may, says so.
+   */
   public boolean maySwitch(ImportTarget target, @Nullable Instant ts) {
     return budget.allows(target, ts);
   }

@@ -26,8 +26,7 @@ import java.util.Optional;
  * A writer of a session as rows for a query: one flat JSON object an entry, every column in every
  * row, and the entry's data in the last one, so that nothing is left out. Read twice: first for the
  * kind of event whose tokens count, so that a sum over all rows is the session's usage. The tokens
- * of what a fork copied stand in the session that it comes from. Memory is bounded for
- * any session.
+ * of what a fork copied stand in the session that it comes from. Memory is bounded for any session.
  */
 public final class FlatRows {
 
@@ -96,7 +95,8 @@ public final class FlatRows {
     row.put("exit_code", fields.first("exit_code"));
     row.put("duration_ms", fields.first("duration_ms"));
     row.put("model", fields.model());
-    fields.putTokens(row, !copies.has(entry.seq(), event) && counts(entry.seq(), event, entry.type()));
+    fields.putTokens(
+        row, !copies.has(entry.seq(), event) && counts(entry.seq(), event, entry.type()));
     row.put("data", new Json(data.raw()));
     return row;
   }

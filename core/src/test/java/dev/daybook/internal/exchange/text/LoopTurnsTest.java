@@ -59,7 +59,13 @@ class LoopTurnsTest {
             random.nextInt(3) == 0 ? end(loop, random.nextInt(100)) : turn(loop, 1L << (i % 30)));
       }
       if (round % 2 == 0) {
-        events.add(0, SessionFork.builder().parentSessionId("parent").forkedToSeq(9).replayEventCount(10L).build());
+        events.add(
+            0,
+            SessionFork.builder()
+                .parentSessionId("parent")
+                .forkedToSeq(9)
+                .replayEventCount(10L)
+                .build());
       }
       assertAddsUp(SeedFile.entries(events.toArray(new SessionEvent[0])));
     }
