@@ -15,9 +15,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class FileImport {
   private final List<EarlierImport> earlier = new ArrayList<>();
 
   /** The lengths of the file's beginnings that were imported before. */
-  private final TreeSet<Long> lengths = new TreeSet<>();
+  private final Set<Long> lengths = new HashSet<>();
 
   private String name = "";
   private String freeSuffix = "";

@@ -12,7 +12,7 @@ import dev.daybook.internal.file.SourceVersion.Parts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class ImportTry {
   private final Extents extents;
   private final SourceFile file;
   private final AgentFormat format;
-  private final TreeSet<Long> lengths;
+  private final Set<Long> lengths;
   private final LongConsumer onProgress;
   private PrefixDigests digests;
 
@@ -39,7 +39,7 @@ final class ImportTry {
       Extents extents,
       SourceFile file,
       AgentFormat format,
-      TreeSet<Long> lengths,
+      Set<Long> lengths,
       LongConsumer onProgress) {
     this.root = root;
     this.extents = extents;

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -19,7 +20,7 @@ final class PrefixDigests {
   private long length;
 
   /** @param lengths the lengths of the beginnings */
-  PrefixDigests(TreeSet<Long> lengths) {
+  PrefixDigests(Set<Long> lengths) {
     this.lengths = new TreeSet<>(lengths);
     if (this.lengths.remove(0L)) {
       digests.put(0L, soFar());

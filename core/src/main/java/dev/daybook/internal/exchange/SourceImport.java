@@ -66,7 +66,7 @@ public final class SourceImport implements AutoCloseable {
             shown);
       }
       SourceFile source = new SourceFile(channel, head, buffer);
-      return new FileImport(root, source, format.get(), options.onProgress()::accept).run();
+      return new FileImport(root, source, format.get(), options.onProgress()).run();
     }
   }
 
