@@ -6,6 +6,7 @@ import dev.daybook.SessionId;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportReport;
 import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.file.PieceWriter;
 import dev.daybook.internal.file.SourceList;
 import dev.daybook.internal.file.SourcePiece;
@@ -79,7 +80,7 @@ final class FileImport {
   private void findEarlier() throws IOException {
     for (int number = 1; ; number++) {
       freeSuffix = number == 1 ? "" : "." + number;
-      SessionId id = SourcePass.id(name, freeSuffix);
+      SessionId id = ForeignId.of(name, freeSuffix);
       if (!root.folder().exists(id)) {
         return;
       }
@@ -92,7 +93,7 @@ final class FileImport {
 
   /** Returns the session of an import of the file's beginning that did not name its session yet. */
   private Optional<EarlierImport> forerunner() throws IOException {
-    SessionId id = SourcePass.id(file.head().stem(), "");
+    SessionId id = ForeignId.of(file.head().stem(), "");
     if (!root.folder().exists(id)) {
       return Optional.empty();
     }
@@ -131,7 +132,7 @@ final class FileImport {
   }
 
   private String suffixOf(EarlierImport each) {
-    return each.id().value().substring(SourcePass.id(name, "").value().length());
+    return each.id().value().substring(ForeignId.of(name, "").value().length());
   }
 
   private static ImportReport unchanged(SourceList list, SourceVersion version) {
@@ -173,7 +174,7 @@ final class FileImport {
         do {
           number++;
           suffix = "." + number;
-        } while (root.folder().exists(SourcePass.id(name, suffix)));
+        } while (root.folder().exists(ForeignId.of(name, suffix)));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.event.SessionStarted;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportReport;
 import dev.daybook.internal.exchange.cut.DocumentCutter;
@@ -65,42 +66,45 @@ final class ImportTry {
    */
   ImportReport run(String name, String suffix, @Nullable EarlierImport into, boolean hasGrown)
       throws IOException, InterruptedException {
+    SourceVersion base = hasGrown && into != null ? into.latest() : null;
+    SessionStarted known = null;
     while (true) {
       try {
-        return onePass(name, suffix, into, hasGrown && into != null ? into.latest() : null);
+        return onePass(name, suffix, known, into, base);
       } catch (Recount again) {
         // each finds out of one more session what it has
+      } catch (StartedLate found) {
+        known = found.started();
       }
     }
   }
 
   private ImportReport onePass(
-      String name, String suffix, @Nullable EarlierImport into, @Nullable SourceVersion base)
+      String name,
+      String suffix,
+      @Nullable SessionStarted known,
+      @Nullable EarlierImport into,
+      @Nullable SourceVersion base)
       throws IOException, InterruptedException {
     PrefixDigests read = new PrefixDigests(lengths);
     digests = read;
     long keptBytes = base == null ? 0 : base.bytes();
     String grownFrom = base == null ? null : base.sha256();
     try (SourcePass pass =
-            new SourcePass(root, extents, format, file.head(), name, suffix, grownFrom);
-        Packing packing = new Packing(root.kept().newPiece())) {
+            new SourcePass(root, extents, format, file.head(), name, suffix, known, grownFrom);
+        Packing packing = new Packing(root.kept().newPiece(), keptBytes, read)) {
       ItemCutter cutter = format
           .elements(file.head())
           .<ItemCutter>map(array -> new DocumentCutter(pass, array, root.maxLineBytes()))
           .orElseGet(() -> new LineCutter(pass, root.maxLineBytes()));
-      file.read(
-          (bytes, count) -> {
-            int before = (int) Math.max(0, Math.min(count, keptBytes - read.length()));
-            read.take(bytes, count);
-            packing.add(bytes, before, count - before);
-            cutter.take(bytes, 0, count);
+      long bytes = file.read(
+          (part, count) -> {
+            packing.add(part, count);
+            cutter.take(part, 0, count);
           },
           onProgress);
       cutter.end();
       pass.end();
-      if (base != null && !read.beginsWith(base)) {
-        throw file.changed();
-      }
       if (pass.items() == 0 && into == null) {
         return new ImportReport(format.name(), List.of(), 0, 0, 0, pass.damagedPlaces(), 0);
       }
@@ -109,19 +113,26 @@ final class ImportTry {
         pieces.addAll(into.list().partsOf(base).pieces());
       }
       SourcePiece piece = packing.finish();
+      if (base != null && !read.beginsWith(base)) {
+        throw file.changed();
+      }
       if (piece != null) {
         pieces.add(piece);
       }
-      return written(pass, grownFrom, pieces);
+      return written(pass, grownFrom, bytes, packing.sha256(), pieces);
     }
   }
 
   /** Writes the sessions, each after the list of its sources, and the file's own last. */
   private ImportReport written(
-      SourcePass pass, @Nullable String grownFrom, List<SourcePiece> pieces) throws IOException {
+      SourcePass pass,
+      @Nullable String grownFrom,
+      long bytes,
+      String sha256,
+      List<SourcePiece> pieces)
+      throws IOException {
     List<SessionTarget> targets = pass.targets();
     List<String> ids = targets.stream().map(SessionTarget::sessionId).toList();
-    String sha256 = digests.whole();
     for (int i = targets.size() - 1; i >= 0; i--) {
       SessionTarget target = targets.get(i);
       List<String> sessions = i == 0 ? ids : List.of(target.sessionId());
@@ -129,7 +140,7 @@ final class ImportTry {
           format.name(),
           String.valueOf(file.head().path()),
           file.head().modified().toEpochMilli(),
-          digests.length(),
+          bytes,
           sha256,
           null,
           new Parts(pieces, target.ranges(), sessions),

@@ -27,6 +27,11 @@ final class PrefixDigests {
     }
   }
 
+  /** Returns true if no digest of a beginning is still to be made. */
+  boolean wantsNone() {
+    return lengths.isEmpty();
+  }
+
   /** Takes the next bytes of the file. */
   void take(byte[] bytes, int count) {
     int done = 0;
@@ -47,11 +52,6 @@ final class PrefixDigests {
     } catch (CloneNotSupportedException impossible) {
       throw new AssertionError("the JDK's digests can be copied", impossible);
     }
-  }
-
-  /** Returns the number of bytes that were taken. */
-  long length() {
-    return length;
   }
 
   /** Returns the digest of all bytes that were taken. */

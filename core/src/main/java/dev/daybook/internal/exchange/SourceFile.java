@@ -45,16 +45,18 @@ final class SourceFile {
    * Reads the file from its beginning to where it ends now.
    *
    * @param onProgress called with the number of bytes that were read, after each part
+   * @return the number of its bytes
    */
-  void read(Part part, LongConsumer onProgress) throws IOException, InterruptedException {
+  long read(Part part, LongConsumer onProgress) throws IOException, InterruptedException {
     long offset = 0;
     int read;
     do {
-      read = read(channel, buffer, buffer.length, offset);
+      read = read(channel, buffer, 0, buffer.length, offset);
       part.take(buffer, read);
       offset += read;
       onProgress.accept(offset);
     } while (read == buffer.length);
+    return offset;
   }
 
   /**
@@ -66,7 +68,7 @@ final class SourceFile {
     long rest = length;
     while (rest > 0) {
       int wanted = (int) Math.min(buffer.length, rest);
-      if (read(channel, buffer, wanted, from + length - rest) < wanted) {
+      if (read(channel, buffer, 0, wanted, from + length - rest) < wanted) {
         throw changed();
       }
       part.take(buffer, wanted);
@@ -80,10 +82,10 @@ final class SourceFile {
         Kind.IO_ERROR, "the file changed while it was read; import it again", "file", head.path());
   }
 
-  /** Reads until there are so many bytes or the file ends; returns how many there are. */
-  static int read(FileChannel channel, byte[] target, int length, long position)
+  /** Reads into a part of an array until it is full or the file ends; returns how many bytes. */
+  static int read(FileChannel channel, byte[] target, int from, int to, long position)
       throws IOException {
-    ByteBuffer into = ByteBuffer.wrap(target, 0, length);
+    ByteBuffer into = ByteBuffer.wrap(target, from, to - from).slice();
     int read = 0;
     while (into.hasRemaining() && read >= 0) {
       read = channel.read(into, position + into.position());

@@ -30,6 +30,9 @@ public final class SourceImport implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 18;
   private static final int BATCH_BYTES = 1 << 16;
 
+  /** The longest first line that a file is recognised by. */
+  private static final int MAX_FIRST_LINE_BYTES = 1 << 23;
+
   private final ImportRoot root;
   private final ImportOptions options;
   private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -54,8 +57,12 @@ public final class SourceImport implements AutoCloseable {
   public ImportReport importFile(Path file, Path shown) throws IOException {
     BasicFileAttributes found = attributes(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      FileHead head = head(channel, shown, found.lastModifiedTime().toInstant());
-      Optional<AgentFormat> format = options.format().or(() -> recognised(head));
+      FileHead first = head(channel, file, shown, found.lastModifiedTime().toInstant());
+      Optional<AgentFormat> format = options.format().or(() -> recognised(first));
+      FileHead head = format.isEmpty() ? withFirstLine(channel, first) : first;
+      if (!head.equals(first)) {
+        format = recognised(head);
+      }
       if (format.isEmpty()) {
         throw DaybookException.of(
             Kind.INVALID_VALUE,
@@ -88,10 +95,33 @@ public final class SourceImport implements AutoCloseable {
     }
   }
 
-  private FileHead head(FileChannel channel, Path shown, Instant modified) throws IOException {
+  private static FileHead head(FileChannel channel, Path file, Path shown, Instant modified)
+      throws IOException {
     byte[] bytes = new byte[FileHead.MAX_BYTES];
-    int length = SourceFile.read(channel, bytes, bytes.length, 0);
-    return new FileHead(shown, Arrays.copyOf(bytes, length), modified);
+    int length = SourceFile.read(channel, bytes, 0, bytes.length, 0);
+    return new FileHead(shown, Arrays.copyOf(bytes, length), modified, FileBeside.of(file));
+  }
+
+  /**
+   * Returns a head with the whole first line, of which the rest may say what the file is; the same
+   * head if it has that already, or its file is none of JSON.
+   */
+  private static FileHead withFirstLine(FileChannel channel, FileHead head) throws IOException {
+    byte[] bytes = head.bytes();
+    if (bytes.length < FileHead.MAX_BYTES || !head.isCutInObject()) {
+      return head;
+    }
+    int length = bytes.length;
+    boolean isEnded = false;
+    while (!isEnded && length == bytes.length && length < MAX_FIRST_LINE_BYTES) {
+      bytes = Arrays.copyOf(bytes, 2 * length);
+      int more = SourceFile.read(channel, bytes, length, bytes.length, length);
+      for (int i = length; i < length + more && !isEnded; i++) {
+        isEnded = bytes[i] == '\n';
+      }
+      length += more;
+    }
+    return head.withBytes(Arrays.copyOf(bytes, length));
   }
 
   private Optional<AgentFormat> recognised(FileHead head) {

@@ -1,64 +1,53 @@
 package dev.daybook.internal.usage;
 
-import dev.daybook.DaybookException;
 import dev.daybook.SessionId;
-import dev.daybook.event.Entry;
 import dev.daybook.event.SessionEvent;
-import dev.daybook.event.Unknown;
 import dev.daybook.internal.file.SessionFolder;
-import dev.daybook.internal.json.BatchEncoder;
-import dev.daybook.internal.json.EntryDecoder;
-import dev.daybook.internal.json.LineHeader;
 import dev.daybook.internal.line.ForwardCursor;
-import dev.daybook.internal.line.LineCursor;
+import dev.daybook.internal.line.PieceCrew;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.internal.line.SessionSource;
-import dev.daybook.internal.usage.QuickParts.Reader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over a session's file that decodes only the types that usage is counted from, and of
- * every other line only the header. All lines that count are proved by their checksums, or reported
- * as a lenient reading reports them. A line that is no entry of the session is skipped and counted.
- * Belongs to one thread.
+ * One pass over a session's file. A line that is no entry of the session is skipped and counted.
+ * The lines of a long file are read ahead by a crew, piece by piece, and counted here. Belongs to
+ * one thread.
  */
-final class SessionScan {
+final class SessionScan implements LineScan.Taker {
 
-  /** A type of lines. */
-  private static final class Kind {
+  /** The length of a piece, at which handing it over costs nothing beside reading it. */
+  private static final int PIECE_BYTES = 1 << 19;
 
-    /** Its name in ASCII. */
-    final byte[] name;
+  /** Pieces that wait to be taken, beside one for each thread. */
+  private static final int SPARE_PIECES = 2;
 
-    /** Its reader; {@link Reader#NONE} if it needs a decoder, null if only its header is of use. */
-    final @Nullable Reader reader;
+  /** The length of a file below which handing over its pieces costs more than it gives. */
+  private static final long LONG_BYTES = 32L * PIECE_BYTES;
 
-    Kind(String type) {
-      Reader quick = QuickParts.READERS.get(type);
-      boolean isDecoded = quick == null && EventParts.NAMES.contains(type);
-      this.name = type.getBytes(StandardCharsets.US_ASCII);
-      this.reader = isDecoded ? Reader.NONE : quick;
-    }
-  }
-
-  /** The types that were met, by their hash. */
-  private final @Nullable Kind[] met = new @Nullable Kind[LineHeader.MAX_TYPE_HASH + 1];
-
-  private final EntryDecoder decoder = new EntryDecoder(EventParts.TYPES, true);
   private final String sessionId;
-  private final byte[] quotedId;
   private final SessionUsage usage;
+  private final @Nullable Marks earlier;
+  private final Marks.Row marks = new Marks.Row();
   private long skippedLines;
+  private long repeatedEntries;
   private long bytes;
 
-  SessionScan(SessionId session, SessionUsage usage) {
+  /**
+   * @param earlier the entries of other sessions that do not count again here; null if there are
+   *     none, and only the responses get marks
+   */
+  SessionScan(SessionId session, SessionUsage usage, @Nullable Marks earlier) {
     this.sessionId = session.value();
-    this.quotedId = BatchEncoder.quoted(sessionId);
     this.usage = usage;
+    this.earlier = earlier;
   }
 
   /**
@@ -66,98 +55,112 @@ final class SessionScan {
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code IO_ERROR}; {@code UNSAFE_PATH}
    */
-  void read(SessionFolder folder, SessionId session, int maxLineBytes) {
+  void read(SessionFolder folder, SessionId session, int maxLineBytes, PieceCrew crew) {
     Path file = folder.file(session);
     try (SessionSource source = SessionSource.open(file)) {
-      ForwardCursor lines = new ForwardCursor(source, 0, source.size(), maxLineBytes);
-      lines.leap();
-      while (lines.next()) {
-        line(lines);
-        bytes += lines.length();
+      long size = source.size();
+      if (size < LONG_BYTES) {
+        LineScan scan = new LineScan(sessionId, earlier != null);
+        ForwardCursor lines = new ForwardCursor(source, 0, size, maxLineBytes);
+        lines.leap();
+        while (lines.next()) {
+          scan.read(lines, this);
+          bytes += lines.length();
+        }
+      } else {
+        readAhead(source, size, maxLineBytes, crew);
       }
     } catch (IOException e) {
       throw ReadErrors.ofFile(e, "cannot read", sessionId, file);
     }
   }
 
-  private void line(ForwardCursor line) {
-    if (isPassed(line) || (line.shorten() && isPassed(line))) {
-      return;
-    }
-    Entry entry = entry(line);
-    if (entry == null || !entry.sessionId().equals(sessionId)) {
-      skippedLines++;
-    } else if (entry.event() instanceof Unknown) {
-      usage.pass(entry.seq(), entry.ts());
-    } else {
-      see(entry);
-    }
-  }
-
-  /** Takes a line that needs no decoder; returns false if it needs one. */
-  private boolean isPassed(LineCursor line) {
-    LineHeader header =
-        line.isTooLong() ? null : LineHeader.ofBeginning(line.buffer(), line.from(), line.to());
-    return header != null && isPassed(header, line);
-  }
-
-  private boolean isPassed(LineHeader header, LineCursor line) {
-    Kind kind = kind(header);
-    if (kind.reader == Reader.NONE) {
-      return false;
-    }
-    Instant ts = header.ts();
-    if (ts == null) {
-      return false;
-    }
-    if (kind.reader == null) {
-      boolean isEntry = header.isOf(quotedId) && header.isProved();
-      if (isEntry) {
-        usage.pass(header.seq(), ts);
+  private void readAhead(SessionSource source, long size, int maxLineBytes, PieceCrew crew)
+      throws IOException {
+    Deque<Future<ScannedPiece>> ahead = new ArrayDeque<>();
+    long submitted = 0;
+    while (submitted < size || !ahead.isEmpty()) {
+      while (submitted < size && ahead.size() < crew.size() + SPARE_PIECES) {
+        long from = submitted;
+        long to = Math.min(size, from + PIECE_BYTES);
+        submitted = to;
+        ahead.addLast(crew.submit(() -> piece(source, from, to, size, maxLineBytes)));
       }
-      return isEntry;
+      ScannedPiece piece = whenRead(ahead.removeFirst(), crew);
+      piece.giveTo(this);
+      bytes += piece.bytes();
     }
-    int data = header.dataBehindId(quotedId);
-    SessionEvent event =
-        data >= 0 && header.isProved() ? kind.reader.read(line.buffer(), data, line.to()) : null;
-    if (event != null) {
-      usage.see(header.seq(), ts, event);
-    }
-    return event != null;
   }
 
-  private Kind kind(LineHeader header) {
-    int slot = header.typeHash();
-    Kind kind = met[slot];
-    if (kind == null || !header.isOfType(kind.name)) {
-      kind = new Kind(header.type());
-      met[slot] = kind;
-    }
-    return kind;
-  }
-
-  private void see(Entry entry) {
-    SessionEvent whole;
+  private static ScannedPiece whenRead(Future<ScannedPiece> piece, PieceCrew crew)
+      throws IOException {
     try {
-      whole = EventParts.whole(entry.event());
-    } catch (DaybookException unfit) {
-      usage.pass(entry.seq(), entry.ts());
-      return;
+      return crew.result(piece);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
     }
-    usage.see(entry.seq(), entry.ts(), whole);
   }
 
-  private @Nullable Entry entry(LineCursor line) {
-    try {
-      return line.decode(decoder);
-    } catch (DaybookException fault) {
-      return line.entryDespite(fault, decoder);
+  /** Reads the lines that begin in {@code [from, to)}; on a thread of the crew. */
+  private ScannedPiece piece(SessionSource source, long from, long to, long size, int maxLineBytes)
+      throws IOException {
+    ScannedPiece piece = new ScannedPiece();
+    ForwardCursor lines = ForwardCursor.atLine(source, 0, from, to, size, maxLineBytes);
+    if (lines != null) {
+      LineScan scan = new LineScan(sessionId, earlier != null);
+      lines.leap();
+      while (lines.nextOffset() < to && lines.next()) {
+        scan.read(lines, piece);
+        piece.addBytes(lines.length());
+      }
     }
+    return piece;
+  }
+
+  @Override
+  public void entry(long seq, Instant ts, @Nullable SessionEvent event, long mark) {
+    boolean isRepeated = isRepeated(seq, mark);
+    if (event == null) {
+      usage.pass(seq, ts, isRepeated);
+    } else {
+      usage.see(seq, ts, event, isRepeated);
+    }
+  }
+
+  @Override
+  public void skipped() {
+    skippedLines++;
+  }
+
+  /** Returns true if the entry stands in a session that counts it. Asked once an entry. */
+  private boolean isRepeated(long seq, long mark) {
+    boolean isWanted = earlier != null || usage.isImported();
+    if (mark == 0 || !isWanted || usage.isCopy(seq)) {
+      return false;
+    }
+    boolean isRepeated = earlier != null && earlier.contains(mark);
+    if (isRepeated) {
+      repeatedEntries++;
+    } else {
+      marks.add(mark);
+    }
+    return isRepeated;
   }
 
   /** Returns the number of lines that are no entry of the session. */
   long skippedLines() {
     return skippedLines;
+  }
+
+  /** Returns the hashes of the entries that count here and may stand in other sessions. */
+  Marks.Row marks() {
+    return marks;
+  }
+
+  /** Returns the number of entries that other sessions count. */
+  long repeatedEntries() {
+    return repeatedEntries;
   }
 
   /** Returns the number of bytes of the complete lines. */

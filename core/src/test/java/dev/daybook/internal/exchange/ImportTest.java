@@ -17,6 +17,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.exchange.SourceHead;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -96,6 +97,26 @@ class ImportTest {
   }
 
   @Test
+  void titleBehindTheHeadIsTheSessions() throws IOException {
+    String long1 = USER.replace("hello", "x".repeat(SourceHead.MAX_BYTES));
+    String title = "{\"toy\":\"title\",\"text\":\"late\"}\n";
+    assertThat(imported(HEAD + long1).newEntries()).isEqualTo(3);
+    assertThat(daybook.catalog().summary("s").title()).startsWith("xxx");
+    imported(HEAD + long1 + title);
+    assertThat(daybook.catalog().summary("s").title()).isEqualTo("late");
+    byte[] grown = lines("s");
+    assertThat(imported(HEAD + long1 + title).newEntries()).isZero();
+    assertThat(imported(HEAD + long1 + title + ANSWER).newEntries()).isEqualTo(2);
+    assertThat(lines("s")).startsWith(grown);
+    imported(HEAD + long1 + title + ANSWER + title.replace("late", "later"));
+    assertThat(daybook.catalog().summary("s").title()).isEqualTo("later");
+    try (Daybook other = Daybook.open(folder.resolve("other"))) {
+      imported(other, file, Files.readAllBytes(file));
+      assertThat(Files.readAllBytes(other.file("s"))).isEqualTo(lines("s"));
+    }
+  }
+
+  @Test
   void itemsBecomeEntriesWithTheirTimesAndIds() throws IOException {
     ImportReport report = imported(HEAD + USER + ANSWER + OTHER);
     assertThat(report.sessions()).containsExactly("s");
@@ -169,7 +190,7 @@ class ImportTest {
   @Test
   void fileCutAtEveryByteThenWholeIsTheSameAsAtOnce() throws IOException {
     byte[] whole = (HEAD + USER + ANSWER + "{\"toy\":\"title\",\"text\":\"T\"}\n" + OTHER + CHILD
-            + "{broken\n" + ANSWER.replace("a1", "a2")
+            + "{broken\n" + ANSWER.replace("a1", "a4").strip() + ANSWER.replace("a1", "a2")
             + ANSWER.replace("a1", "a3").strip())
         .getBytes(UTF_8);
     try (Daybook atOnce = Daybook.open(folder.resolve("once"))) {
@@ -336,7 +357,7 @@ class ImportTest {
     all.write("17\n".getBytes(UTF_8));
     ImportReport report = imported(all.toByteArray());
     assertThat(report.items()).as("of one line two, and the number").isEqualTo(5);
-    assertThat(report.damaged()).isEqualTo(4);
+    assertThat(report.damaged()).isEqualTo(5);
     List<Note> notes = entries("s").stream()
         .map(Entry::event)
         .filter(Note.class::isInstance)
@@ -349,6 +370,7 @@ class ImportTest {
                 .contains("\"line\":2", "invalid_json", "{\\\"toy\\\":\\\"us\"", "\"bytes\":10"),
             nuls -> assertThat(nuls).contains("\"line\":3", "nul_bytes", "\"bytes\":100"),
             utf8 -> assertThat(utf8).contains("\"line\":4", "invalid_utf8", "raw_base64"),
+            several -> assertThat(several).contains("\"line\":5", "several_values", "\"bytes\":71"),
             number -> assertThat(number).contains("\"line\":6", "not_an_object", "\"raw\":\"17\""));
     assertThat(source("s")).isEqualTo(all.toByteArray());
   }
@@ -373,6 +395,16 @@ class ImportTest {
       ImportReport again = imported(small, file, (HEAD + big + ANSWER + edge).getBytes(UTF_8));
       assertThat(again.sessions()).containsExactly("s");
     }
+  }
+
+  @Test
+  void fileIsKnownByWhatStandsBehindALongText() throws IOException {
+    String line = "{\"type\":\"user\",\"content\":\"" + "x".repeat(3 * SourceHead.MAX_BYTES)
+        + "\",\"timestamp\":\"2026-03-01T10:00:00Z\"}\n";
+    assertThat(imported(line + line).format()).isEqualTo("celeste");
+    assertThat(entries("s")).hasSize(4);
+    assertThatThrownBy(() -> imported(line.substring(0, 2 * SourceHead.MAX_BYTES)))
+        .hasMessageContaining("no agent's session file");
   }
 
   @Test

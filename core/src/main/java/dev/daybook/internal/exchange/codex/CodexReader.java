@@ -78,6 +78,7 @@ final class CodexReader extends ValueReader {
         .systemPrompt(instructions == null ? meta.get("instructions").text() : instructions)
         .cwd(meta.get("cwd").text())
         .backfilled(true)
+        .parentSessionId(ForeignChild.sessionId(CodexInheritance.parentThread(meta)))
         .build();
   }
 
@@ -208,7 +209,7 @@ final class CodexReader extends ValueReader {
     TextHash hash = new TextHash();
     for (String name : context.names()) {
       if (!name.equals("turn_id")) {
-        hash.add(name).add(context.get(name).raw());
+        hash.add(name).add(context.get(name));
       }
     }
     return hash.value();
