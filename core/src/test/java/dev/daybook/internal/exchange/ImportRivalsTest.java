@@ -276,7 +276,7 @@ class ImportRivalsTest {
 
           @Override
           public void damaged(Damage place) {
-            throw new AssertionError(place.why());
+            assertThat(place.why()).isEqualTo("several_values");
           }
         },
         1 << 24);
