@@ -83,7 +83,7 @@ class UsageOfSubAgentsTest {
         List.of(
             SessionStarted.builder().parentSessionId("worker-1").build(),
             new ProviderUsage(
-                UsageSummary.builder().inputTokens(5_000).outputTokens(1L).build())));
+                UsageSummary.builder().inputTokens(5_000L).outputTokens(1L).build())));
     UsageReport report = usage("lead");
     assertThat(keys(report)).containsExactly("helper", "lead", "shy", "worker-1");
     assertThat(report.total().inputTokens()).hasValue(5_111);
