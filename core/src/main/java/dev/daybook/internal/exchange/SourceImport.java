@@ -11,6 +11,7 @@ import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.file.SourcePiece;
 import dev.daybook.internal.file.SourceVersion;
+import dev.daybook.internal.file.Uninterrupted;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EventTypes;
@@ -335,7 +336,8 @@ public final class SourceImport implements AutoCloseable {
       if (piece != null) {
         pieces.add(piece);
       }
-      return written(pass, head, format, offset, digest, pieces);
+      long bytes = offset;
+      return Uninterrupted.call(() -> written(pass, head, format, bytes, digest, pieces));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw DaybookException.of(Kind.INTERRUPTED, "the import was interrupted; nothing was added");
