@@ -10,6 +10,10 @@ import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceHead;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,12 +70,12 @@ final class ToyFormat implements AgentFormat {
 
     @Override
     @Nullable
-    Instant time(JsonValue item) {
+    protected Instant time(JsonValue item) {
       return ForeignTime.of(item.get("at"));
     }
 
     @Override
-    void read(Item item, ImportTarget target) {
+    protected void read(Item item, ImportTarget target) {
       settle(target);
       JsonValue value = item.value();
       Instant ts = time(value);
