@@ -2,10 +2,10 @@ package dev.daybook.internal.exchange;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
-import dev.daybook.SessionId;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.exchange.SourceReader;
 import dev.daybook.internal.exchange.cut.DocumentCutter;
 import dev.daybook.internal.exchange.cut.ItemCutter;
 import dev.daybook.internal.exchange.cut.LineCutter;
@@ -70,16 +70,21 @@ public final class SourceImport implements AutoCloseable {
     this.options = options;
   }
 
-  /** A session that may be that of the source, as an import before left it. */
-  private record Candidate(
-      String suffix, SessionId id, List<SourceVersion> versions, SourceVersion written) {
-    SourceVersion latest() {
-      return versions.get(versions.size() - 1);
-    }
-
-    /** Returns true if all that the import of that version had to write is where it belongs. */
-    boolean isComplete(KeptSources kept, SourceVersion version) throws IOException {
-      return latest().equals(written) && kept.hasAll(version);
+  /**
+   * What is imported, and as what.
+   *
+   * @param name the session's name in the agent's own terms
+   * @param forerunner the digest of a beginning of the file that was imported under another name;
+   *     null if none was
+   */
+  private record Source(
+      FileChannel channel,
+      FileHead head,
+      AgentFormat format,
+      String name,
+      @Nullable String forerunner) {
+    Source withHead(FileHead other) {
+      return new Source(channel, other, format, name, forerunner);
     }
   }
 
@@ -138,54 +143,29 @@ public final class SourceImport implements AutoCloseable {
 
   private ImportReport imported(FileChannel channel, FileHead head, AgentFormat format)
       throws IOException {
-    Optional<String> named = format.reader(head).sessionName();
-    ImportReport report = imported(channel, head, format, named.orElseGet(head::stem));
-    if (named.isPresent() && !report.sessions().isEmpty()) {
-      purgeForerunners(channel, head, format, report);
+    SourceReader reader = format.reader(head);
+    String name = reader.sessionName().orElseGet(head::stem);
+    Forerunners forerunners = new Forerunners(folder, kept, extents, head, format);
+    forerunners.find(channel, reader, name, buffer);
+    ImportReport report = imported(new Source(channel, head, format, name, forerunners.digest()));
+    if (!report.sessions().isEmpty()) {
+      forerunners.purge(report.sessions());
     }
     return report;
   }
 
-  /**
-   * Removes the sessions of an import of the file's beginning, which did not name its session yet:
-   * all that they have is in the file's own session now. Those that others recorded in stay.
-   */
-  private void purgeForerunners(
-      FileChannel channel, FileHead head, AgentFormat format, ImportReport report)
-      throws IOException {
-    SessionId id = SourcePass.id(head.stem(), "");
-    if (report.sessions().contains(id.value()) || !folder.exists(id)) {
-      return;
-    }
-    List<SourceVersion> versions = kept.versions(id);
-    SourceVersion written = extents.newestIn(id, versions);
-    if (written == null || !written.format().equals(format.name())) {
-      return;
-    }
-    Candidate forerunner = new Candidate("", id, versions, written);
-    SourceVersion latest = forerunner.latest();
-    boolean isBeginning = latest
-        .sha256()
-        .equals(SourceDigests.of(channel, forerunner.versions(), buffer).get(latest.bytes()));
-    if (isBeginning
-        && latest.equals(written)
-        && latest.endByte() == Files.size(folder.file(id))
-        && latest.entries().size() == 1) {
-      folder.purge(id);
-    }
-  }
-
-  private ImportReport imported(FileChannel channel, FileHead head, AgentFormat format, String name)
-      throws IOException {
-    List<Candidate> candidates = new ArrayList<>();
-    String free = candidates(name, candidates);
+  private ImportReport imported(Source source) throws IOException {
+    List<EarlierImport> candidates = new ArrayList<>();
+    String free = EarlierImport.find(folder, kept, extents, source.name(), candidates);
     if (candidates.isEmpty()) {
-      return pass(channel, head, format, name, free, null);
+      return pass(source, free);
     }
     Map<Long, String> digests = SourceDigests.of(
-        channel, candidates.stream().flatMap(each -> each.versions().stream()).toList(), buffer);
+        source.channel(),
+        candidates.stream().flatMap(each -> each.versions().stream()).toList(),
+        buffer);
     long size = digests.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
-    for (Candidate candidate : candidates) {
+    for (EarlierImport candidate : candidates) {
       for (SourceVersion version : candidate.versions()) {
         if (version.bytes() == size
             && version.sha256().equals(digests.get(size))
@@ -194,33 +174,18 @@ public final class SourceImport implements AutoCloseable {
         }
       }
     }
-    Candidate last = candidates.get(candidates.size() - 1);
-    Candidate grown = candidates.stream()
-        .filter(each -> each.latest().sha256().equals(digests.get(each.latest().bytes())))
+    EarlierImport last = candidates.get(candidates.size() - 1);
+    EarlierImport grown = candidates.stream()
+        .filter(each -> each.isOfBeginning(digests))
         .findFirst()
         .orElse(null);
-    Candidate chosen = grown == null ? last : grown;
-    FileHead before = head.withModified(Instant.ofEpochMilli(chosen.latest().modified()));
+    EarlierImport chosen = grown == null ? last : grown;
+    FileHead before =
+        source.head().withModified(Instant.ofEpochMilli(chosen.latest().modified()));
     try {
-      return pass(channel, before, format, name, chosen.suffix(), chosen, grown != null);
+      return pass(source.withHead(before), chosen.suffix(), chosen, grown != null);
     } catch (Diverged rewritten) {
-      return pass(channel, head, format, name, free, null);
-    }
-  }
-
-  /** Finds the sessions that were imported under that name; returns the first free suffix. */
-  private String candidates(String name, List<Candidate> candidates) throws IOException {
-    for (int number = 1; ; number++) {
-      String suffix = number == 1 ? "" : "." + number;
-      SessionId id = SourcePass.id(name, suffix);
-      if (!folder.exists(id)) {
-        return suffix;
-      }
-      List<SourceVersion> versions = kept.versions(id);
-      SourceVersion written = extents.newestIn(id, versions);
-      if (written != null) {
-        candidates.add(new Candidate(suffix, id, versions, written));
-      }
+      return pass(source, free);
     }
   }
 
@@ -235,41 +200,28 @@ public final class SourceImport implements AutoCloseable {
         0);
   }
 
-  private ImportReport pass(
-      FileChannel channel,
-      FileHead head,
-      AgentFormat format,
-      String name,
-      String freeSuffix,
-      @Nullable Candidate none)
-      throws IOException {
+  private ImportReport pass(Source source, String freeSuffix) throws IOException {
     String suffix = freeSuffix;
     while (true) {
       try {
-        return pass(channel, head, format, name, suffix, none, false);
+        return pass(source, suffix, null, false);
       } catch (Diverged taken) {
         // a sub-agent's session has the name already
         int number = suffix.isEmpty() ? 1 : Integer.parseInt(suffix.substring(1));
         do {
           number++;
           suffix = "." + number;
-        } while (folder.exists(SourcePass.id(name, suffix)));
+        } while (folder.exists(SourcePass.id(source.name(), suffix)));
       }
     }
   }
 
   private ImportReport pass(
-      FileChannel channel,
-      FileHead head,
-      AgentFormat format,
-      String name,
-      String suffix,
-      @Nullable Candidate candidate,
-      boolean hasGrown)
+      Source source, String suffix, @Nullable EarlierImport candidate, boolean hasGrown)
       throws IOException {
     while (true) {
       try {
-        return onePass(channel, head, format, name, suffix, candidate, hasGrown);
+        return onePass(source, suffix, candidate, hasGrown);
       } catch (Recount again) {
         // each finds out of one more session what it has
       }
@@ -277,15 +229,12 @@ public final class SourceImport implements AutoCloseable {
   }
 
   private ImportReport onePass(
-      FileChannel channel,
-      FileHead head,
-      AgentFormat format,
-      String name,
-      String suffix,
-      @Nullable Candidate candidate,
-      boolean hasGrown)
+      Source source, String suffix, @Nullable EarlierImport candidate, boolean hasGrown)
       throws IOException {
-    String grownFrom = hasGrown && candidate != null ? candidate.latest().sha256() : null;
+    FileHead head = source.head();
+    AgentFormat format = source.format();
+    String grownFrom =
+        hasGrown && candidate != null ? candidate.latest().sha256() : source.forerunner();
     SourceVersion base = hasGrown && candidate != null && kept.hasAll(candidate.latest())
         ? candidate.latest()
         : null;
@@ -297,7 +246,7 @@ public final class SourceImport implements AutoCloseable {
             extents,
             format,
             head,
-            name,
+            source.name(),
             suffix,
             grownFrom,
             encoder,
@@ -310,7 +259,7 @@ public final class SourceImport implements AutoCloseable {
           .orElseGet(() -> new LineCutter(pass, maxLineBytes));
       long offset = 0;
       while (true) {
-        int read = SourceDigests.read(channel, buffer, offset);
+        int read = SourceDigests.read(source.channel(), buffer, offset);
         int before = (int) Math.max(0, Math.min(read, keptBytes - offset));
         digest.update(buffer, 0, before);
         if (base != null && before > 0 && offset + before == keptBytes) {

@@ -46,7 +46,7 @@ final class Growths implements AutoCloseable {
   private static List<String> differences(
       Path folder, String name, byte[] whole, List<int[]> growths) throws IOException {
     List<String> differences = new ArrayList<>();
-    try (GrowingFile file = new GrowingFile(Files.createDirectory(folder), name)) {
+    try (GrowingFile file = new GrowingFile(Files.createDirectories(folder), name)) {
       Map<String, byte[]> atOnce = file.sessions(whole);
       for (int[] lengths : growths) {
         Map<String, byte[]> grown = file.sessions(whole, lengths);
