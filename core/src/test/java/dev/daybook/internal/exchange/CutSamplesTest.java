@@ -4,11 +4,20 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.daybook.Daybook;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
 import dev.daybook.MemoryFolder;
+import dev.daybook.exchange.ImportOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +34,15 @@ class CutSamplesTest {
 
   /** The lengths of a file within its signs, and its series, if every one is asked for. */
   private static final int MANY = 200;
+
+  /** Folders of a session and its sub-agents. */
+  private static final List<String> FAMILIES = List.of(
+      "claude-code/excerpt-around-compaction-2.1.39/",
+      "claude-code/subagent-layout/",
+      "claude-code/workflow/",
+      "codex/ctx/",
+      "codex/root-and-child/",
+      "codex/spawn/");
 
   @TempDir(factory = MemoryFolder.class)
   Path folder;
@@ -75,6 +93,37 @@ class CutSamplesTest {
       some.add(all.get((int) ((long) i * all.size() / Math.min(most, all.size()))));
     }
     return some;
+  }
+
+  /** Children stand before their parents in some folders, and behind them in others. */
+  @Test
+  void filesOfAFolderAreTheSameInAnyOrder() throws Exception {
+    int number = 0;
+    for (String family : FAMILIES) {
+      List<String> names = new ArrayList<>(
+          samples.names().stream().filter(name -> name.startsWith(family)).toList());
+      Map<String, byte[]> sorted = sessions(names, number++);
+      assertThat(sorted).as(family).hasSizeGreaterThan(1);
+      Collections.reverse(names);
+      assertThat(sessions(names, number++)).as(family).containsExactlyEntriesOf(sorted);
+    }
+  }
+
+  private Map<String, byte[]> sessions(List<String> names, int number) throws IOException {
+    Map<String, byte[]> sessions = new TreeMap<>();
+    try (Daybook daybook = Daybook.open(folder.resolve("order" + number))) {
+      for (String name : names) {
+        try {
+          daybook.importFile(samples.folder().resolve(name), ImportOptions.defaults());
+        } catch (DaybookException refused) {
+          assertThat(refused.kind()).as(name).isEqualTo(Kind.INVALID_VALUE);
+        }
+      }
+      for (String id : daybook.catalog().ids()) {
+        sessions.put(id, Files.readAllBytes(daybook.file(id)));
+      }
+    }
+    return sessions;
   }
 
   private void tryAll(Function<byte[], byte[]> changed, Function<byte[], List<int[]>> growths)
