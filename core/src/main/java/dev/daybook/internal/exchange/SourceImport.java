@@ -71,7 +71,7 @@ public final class SourceImport implements AutoCloseable {
   }
 
   /**
-   * What is imported, and as what.
+   * A file that is imported, and the session's name that it is imported under.
    *
    * @param name the session's name in the agent's own terms
    * @param forerunner the digest of a beginning of the file that was imported under another name;
