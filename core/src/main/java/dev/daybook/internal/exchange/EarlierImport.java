@@ -1,6 +1,7 @@
 package dev.daybook.internal.exchange;
 
 import dev.daybook.SessionId;
+import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.SourceVersion;
@@ -35,7 +36,7 @@ record EarlierImport(
       throws IOException {
     for (int number = 1; ; number++) {
       String suffix = number == 1 ? "" : "." + number;
-      SessionId id = SourcePass.id(name, suffix);
+      SessionId id = ForeignId.of(name, suffix);
       if (!folder.exists(id)) {
         return suffix;
       }

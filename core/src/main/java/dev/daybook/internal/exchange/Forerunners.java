@@ -3,6 +3,7 @@ package dev.daybook.internal.exchange;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.SourceReader;
 import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
@@ -73,7 +74,7 @@ final class Forerunners {
     SourceVersion latest = session.latest();
     return latest.path().equals(String.valueOf(head.path()))
         || (latest.format().equals(format.name())
-            && session.id().equals(SourcePass.id(head.stem(), "")));
+            && session.id().equals(ForeignId.of(head.stem(), "")));
   }
 
   /** Returns the digest of the beginning that one was made of; null if there is none. */

@@ -2,6 +2,7 @@ package dev.daybook.internal.exchange;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.event.SessionStarted;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
@@ -10,6 +11,7 @@ import dev.daybook.internal.exchange.cut.DocumentCutter;
 import dev.daybook.internal.exchange.cut.ItemCutter;
 import dev.daybook.internal.exchange.cut.LineCutter;
 import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.Sha256;
@@ -96,7 +98,7 @@ public final class SourceImport implements AutoCloseable {
   public ImportReport importFile(Path file, Path shown) throws IOException {
     BasicFileAttributes found = attributes(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      FileHead head = head(channel, shown, found.lastModifiedTime().toInstant());
+      FileHead head = head(channel, file, shown, found.lastModifiedTime().toInstant());
       Optional<AgentFormat> format = options.format().or(() -> recognised(head));
       if (format.isEmpty()) {
         throw DaybookException.of(
@@ -129,10 +131,11 @@ public final class SourceImport implements AutoCloseable {
     }
   }
 
-  private FileHead head(FileChannel channel, Path shown, Instant modified) throws IOException {
+  private static FileHead head(FileChannel channel, Path file, Path shown, Instant modified)
+      throws IOException {
     byte[] bytes = new byte[FileHead.MAX_BYTES];
     int length = SourceDigests.read(channel, bytes, 0);
-    return new FileHead(shown, Arrays.copyOf(bytes, length), modified);
+    return new FileHead(shown, Arrays.copyOf(bytes, length), modified, FileBeside.of(file));
   }
 
   private Optional<AgentFormat> recognised(FileHead head) {
@@ -211,7 +214,7 @@ public final class SourceImport implements AutoCloseable {
         do {
           number++;
           suffix = "." + number;
-        } while (folder.exists(SourcePass.id(source.name(), suffix)));
+        } while (folder.exists(ForeignId.of(source.name(), suffix)));
       }
     }
   }
@@ -219,17 +222,24 @@ public final class SourceImport implements AutoCloseable {
   private ImportReport pass(
       Source source, String suffix, @Nullable EarlierImport candidate, boolean hasGrown)
       throws IOException {
+    SessionStarted known = null;
     while (true) {
       try {
-        return onePass(source, suffix, candidate, hasGrown);
+        return onePass(source, suffix, known, candidate, hasGrown);
       } catch (Recount again) {
         // each finds out of one more session what it has
+      } catch (StartedLate found) {
+        known = found.started();
       }
     }
   }
 
   private ImportReport onePass(
-      Source source, String suffix, @Nullable EarlierImport candidate, boolean hasGrown)
+      Source source,
+      String suffix,
+      @Nullable SessionStarted known,
+      @Nullable EarlierImport candidate,
+      boolean hasGrown)
       throws IOException {
     FileHead head = source.head();
     AgentFormat format = source.format();
@@ -248,6 +258,7 @@ public final class SourceImport implements AutoCloseable {
             head,
             source.name(),
             suffix,
+            known,
             grownFrom,
             encoder,
             admission,

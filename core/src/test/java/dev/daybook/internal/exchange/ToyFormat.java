@@ -42,6 +42,7 @@ final class ToyFormat implements AgentFormat {
   }
 
   private static final class ToyReader extends ValueReader {
+    private @Nullable String lastTitle;
     private @Nullable Long tokens;
     private @Nullable String answerId;
 
@@ -58,7 +59,7 @@ final class ToyFormat implements AgentFormat {
     public SessionStarted started() {
       SessionStartedBuilder started = SessionStarted.builder().agentName("toy");
       first("title", "text").ifPresent(started::title);
-      return started.build();
+      return (lastTitle == null ? started : started.title(lastTitle)).build();
     }
 
     private Optional<String> first(String kind, String field) {
@@ -94,7 +95,8 @@ final class ToyFormat implements AgentFormat {
                   value.get("of").text("child"),
                   SessionStarted.builder().agentName("toy").build())
               .add(new UserMessage(text), ts, id);
-        case "title", "head" -> {
+        case "title" -> lastTitle = text;
+        case "head" -> {
           // known before
         }
         default -> addVerbatim(target, "toy.other", value, ts, id);

@@ -1,9 +1,8 @@
 package dev.daybook.internal.exchange.claude;
 
-import dev.daybook.DaybookException;
-import dev.daybook.SessionId;
 import dev.daybook.event.Json;
 import dev.daybook.event.SubagentPhase;
+import dev.daybook.internal.exchange.reading.ForeignChild;
 import dev.daybook.internal.exchange.reading.TextHash;
 import dev.daybook.internal.json.JsonValue;
 import java.util.HashMap;
@@ -95,16 +94,7 @@ final class ClaudeAgents {
   private static void named(ClaudeAgent agent, String agentId) {
     if (agent.session == null) {
       agent.id = agentId;
-      agent.session = sessionNamed(ClaudeHead.sessionOf(agentId));
-    }
-  }
-
-  /** Returns the id of the session that an import makes of that name; null if it makes none. */
-  static @Nullable String sessionNamed(String name) {
-    try {
-      return SessionId.encode(name);
-    } catch (DaybookException tooLong) {
-      return null;
+      agent.session = ForeignChild.sessionId(ClaudeHead.sessionOf(agentId));
     }
   }
 
@@ -128,7 +118,7 @@ final class ClaudeAgents {
     String run = facts.get("runId").text();
     if (run != null && agent.session == null) {
       agent.id = run;
-      agent.session = sessionNamed(run);
+      agent.session = ForeignChild.sessionId(run);
     }
     start(agent, line);
     String status = facts.get("status").text();

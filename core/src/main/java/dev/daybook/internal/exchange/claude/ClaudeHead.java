@@ -2,6 +2,7 @@ package dev.daybook.internal.exchange.claude;
 
 import dev.daybook.event.SessionStarted;
 import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignChild;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ final class ClaudeHead {
       return Optional.of(stem);
     } else if (isSubAgent) {
       return Optional.ofNullable(agentId()).map(ClaudeHead::sessionOf);
-    } else if (stem.equals(JOURNAL) && isJournal(head.first())) {
+    } else if (isJournal()) {
       Path folder = head.path().toAbsolutePath().normalize().getParent();
       return Optional.ofNullable(folder).map(Path::getFileName).map(Path::toString);
     }
@@ -96,7 +97,13 @@ final class ClaudeHead {
         .providerName(providerOf(model))
         .cwd(first(line -> line.get("cwd").text()))
         .backfilled(true)
+        .parentSessionId(ForeignChild.sessionId(new ClaudeParent(head, this).name()))
         .build();
+  }
+
+  /** Returns what the agent wrote beside a sub-agent's own file; absent if there is nothing. */
+  JsonValue beside() {
+    return isSubAgent ? head.beside() : JsonValue.absent();
   }
 
   /** Returns the model of an answer; null if the line is none, or the client made it. */
@@ -113,12 +120,11 @@ final class ClaudeHead {
   }
 
   private @Nullable String title() {
-    String custom = last("custom-title", "customTitle");
-    if (custom != null) {
-      return custom;
-    }
-    String generated = last("ai-title", "aiTitle");
-    return generated != null ? generated : summary();
+    ClaudeTitles titles = new ClaudeTitles();
+    lines().forEach(titles::take);
+    String given = titles.title();
+    String title = given == null ? summary() : given;
+    return title == null ? beside().get("description").text() : title;
   }
 
   /** Returns the summary of this conversation; others in the file are of other sessions. */
@@ -133,15 +139,8 @@ final class ClaudeHead {
         .reduce(null, (before, next) -> next);
   }
 
-  private @Nullable String last(String type, String field) {
-    return lines()
-        .filter(line -> line.get("type").is(type))
-        .map(line -> line.get(field).text())
-        .filter(text -> text != null && !text.isBlank())
-        .reduce(null, (before, next) -> next);
-  }
-
-  private @Nullable String agentId() {
+  @Nullable
+  String agentId() {
     return first(line -> line.get("agentId").text());
   }
 
@@ -162,8 +161,10 @@ final class ClaudeHead {
     return agent != null;
   }
 
-  private static boolean isJournal(JsonValue line) {
-    return line.get("type").is("started") || line.get("type").is("result");
+  /** Returns true if the file is the journal of a workflow, in whose folder it lies. */
+  boolean isJournal() {
+    JsonValue type = head.first().get("type");
+    return head.stem().equals(JOURNAL) && (type.is("started") || type.is("result"));
   }
 
   private Stream<JsonValue> lines() {

@@ -4,6 +4,9 @@ import dev.daybook.event.InferenceSettings;
 import dev.daybook.event.InferenceSettingsChanged;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionStarted;
+import dev.daybook.event.SessionStartedBuilder;
+import dev.daybook.event.SubagentEvent;
+import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ThinkingLevel;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
@@ -32,7 +35,10 @@ final class ClaudeReader extends ValueReader {
   private static final Set<String> END_OF_TURN =
       Set.of("stop_hook_summary", "turn_duration", "compact_boundary");
 
+  private static final SubagentPhase SPAWNED = new SubagentPhase("spawned");
+
   private final ClaudeHead facts;
+  private final ClaudeTitles titles = new ClaudeTitles();
   private final Map<String, ClaudeThread> byAgent = new HashMap<>();
 
   /** The conversation of each line that is not the trunk's. */
@@ -58,7 +64,9 @@ final class ClaudeReader extends ValueReader {
 
   @Override
   public SessionStarted started() {
-    return facts.started();
+    SessionStarted known = facts.started();
+    String title = titles.title();
+    return title == null ? known : SessionStartedBuilder.of(known).title(title).build();
   }
 
   @Override
@@ -70,6 +78,7 @@ final class ClaudeReader extends ValueReader {
   @Override
   protected void read(Item item, ImportTarget target) {
     ClaudeLine line = ClaudeLine.of(item.value());
+    titles.take(line.value());
     ClaudeThread main = trunk(target);
     ClaudeThread thread = threadOf(line, main);
     ClaudeTree.Node before = thread.tree.find(line.uuid());
@@ -97,8 +106,29 @@ final class ClaudeReader extends ValueReader {
   private ClaudeThread trunk(ImportTarget target) {
     if (trunk == null) {
       trunk = new ClaudeThread(target);
+      describe(target);
     }
     return trunk;
+  }
+
+  /** Adds what the agent wrote of a sub-agent beside the sub-agent's own file. */
+  private void describe(ImportTarget target) {
+    JsonValue beside = facts.beside();
+    String agentId = facts.agentId();
+    if (beside.isObject()) {
+      target.add(
+          SubagentEvent.builder()
+              .event(SPAWNED)
+              .subagentId(agentId == null ? target.sessionId() : agentId)
+              .childSessionId(target.sessionId())
+              .agent(beside.get("agentType").text())
+              .task(beside.get("description").text())
+              .depth(beside.get("spawnDepth").count())
+              .details(beside.json())
+              .build(),
+          null,
+          "spawned");
+    }
   }
 
   private void assistant(ClaudeLine line, Item item, ClaudeThread thread) {

@@ -11,6 +11,7 @@ import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.SystemMessage;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.exchange.reading.ForeignChild;
 import dev.daybook.internal.exchange.reading.TextHash;
 import dev.daybook.internal.json.JsonValue;
 import java.util.LinkedHashMap;
@@ -173,7 +174,7 @@ final class ClaudeSideLines {
         SubagentEvent.builder()
             .event(isEnd ? SubagentPhase.FINISHED : SubagentPhase.STARTED)
             .subagentId(agentId)
-            .childSessionId(ClaudeAgents.sessionNamed(ClaudeHead.sessionOf(agentId)))
+            .childSessionId(ForeignChild.sessionId(ClaudeHead.sessionOf(agentId)))
             .summary(result.text())
             .details(
                 result.isString()

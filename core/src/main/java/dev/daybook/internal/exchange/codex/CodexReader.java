@@ -78,6 +78,7 @@ final class CodexReader extends ValueReader {
         .systemPrompt(instructions == null ? meta.get("instructions").text() : instructions)
         .cwd(meta.get("cwd").text())
         .backfilled(true)
+        .parentSessionId(ForeignChild.sessionId(CodexInheritance.parentThread(meta)))
         .build();
   }
 

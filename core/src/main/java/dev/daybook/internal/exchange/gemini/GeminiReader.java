@@ -6,11 +6,13 @@ import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.internal.exchange.cut.Item;
 import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignChild;
 import dev.daybook.internal.exchange.reading.ForeignTime;
 import dev.daybook.internal.exchange.reading.KindName;
 import dev.daybook.internal.exchange.reading.OtherFields;
 import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,9 @@ final class GeminiReader extends ValueReader {
       "projectHash",
       "startTime",
       "kind");
+
+  /** The folder of the files of a project's sessions. */
+  private static final String CHATS = "chats";
 
   private final boolean isDocument;
   private final GeminiHistory history = new GeminiHistory();
@@ -84,7 +89,17 @@ final class GeminiReader extends ValueReader {
         .model(texts(messages(), "model").findFirst().orElse(null))
         .title(texts(headers(), "summary").reduce((first, last) -> last).orElse(null))
         .backfilled(true)
+        .parentSessionId(isChild ? ForeignChild.sessionId(parentName()) : null)
         .build();
+  }
+
+  /**
+   * Returns the name of the folder of a sub-agent's file, which is that of its parent's session.
+   */
+  private @Nullable String parentName() {
+    Path folder = head.path().toAbsolutePath().normalize().getParent();
+    Path name = folder == null ? null : folder.getFileName();
+    return name == null || name.toString().equals(CHATS) ? null : name.toString();
   }
 
   @Override

@@ -106,6 +106,7 @@ final class QwenReader extends ValueReader {
         .model(first("model"))
         .cwd(first("cwd"))
         .backfilled(true)
+        .parentSessionId(isChild ? ForeignChild.sessionId(first("sessionId")) : null)
         .build();
   }
 

@@ -15,6 +15,7 @@ import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.internal.exchange.cut.Item;
 import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignChild;
 import dev.daybook.internal.exchange.reading.ForeignTime;
 import dev.daybook.internal.exchange.reading.KindName;
 import dev.daybook.internal.exchange.reading.LeftEntries;
@@ -110,6 +111,7 @@ final class OpenCodeReader extends ValueReader {
         .providerName(FirstText.of(user.at("model", "providerID"), assistant.get("providerID")))
         .cwd(FirstText.of(info().get("directory"), assistant.at("path", "cwd")))
         .backfilled(true)
+        .parentSessionId(ForeignChild.sessionId(info().get("parentID").text()))
         .build();
   }
 

@@ -1,14 +1,15 @@
 package dev.daybook.internal.exchange.pi;
 
-import dev.daybook.DaybookException;
-import dev.daybook.SessionId;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignChild;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,12 @@ final class PiHead {
 
   /** A damaged line or two may stand in front of the header. */
   private static final int MAX_BEFORE_HEADER = 4;
+
+  /** The name of a session's file without its ending: a time, and the session's id. */
+  private static final Pattern NAME_OF_FILE = Pattern.compile("\\d{4}-[^_]*_(.+)");
+
+  /** The number of folders, one in another, in which the files of sub-agents are looked for. */
+  private static final int MAX_DEPTH = 16;
 
   private final PiFormat format;
   private final FileHead head;
@@ -64,28 +71,30 @@ final class PiHead {
   /** Returns the id of the session of a sub-agent of this one; null if there can be none. */
   @Nullable
   String sessionOfSubAgent(String agentId) {
-    String own = sessionName().orElse(null);
-    try {
-      return own == null ? null : SessionId.encode(ofSubAgent(own, agentId));
-    } catch (DaybookException tooLong) {
-      return null;
-    }
+    return ForeignChild.sessionId(
+        sessionName().map(own -> ofSubAgent(own, agentId)).orElse(null));
   }
 
   /**
    * Returns the name of the session that this one is a sub-agent's of, whose file lies in a folder
-   * named after that session's; null if it is none.
+   * named after that session's, or after that of one of its own sub-agents; null if it is none.
    */
   private @Nullable String parentOfSubAgent() {
-    Path folder = head.path().getParent();
-    Path name = folder == null ? null : folder.getFileName();
-    if (name == null || head.values().stream().noneMatch(PiHead::isOfSubAgent)) {
+    if (head.values().stream().noneMatch(PiHead::isOfSubAgent)) {
       return null;
     }
-    int mark = name.toString().lastIndexOf('_');
-    return mark < 0 || mark + 1 == name.toString().length()
-        ? null
-        : name.toString().substring(mark + 1);
+    String agents = "";
+    Path folder = head.path().getParent();
+    for (int i = 0; i < MAX_DEPTH && folder != null && folder.getFileName() != null; i++) {
+      String name = folder.getFileName().toString();
+      Matcher session = NAME_OF_FILE.matcher(name);
+      if (session.matches()) {
+        return session.group(1) + agents;
+      }
+      agents = "." + name + agents;
+      folder = folder.getParent();
+    }
+    return null;
   }
 
   private static boolean isOfSubAgent(JsonValue line) {
@@ -114,6 +123,7 @@ final class PiHead {
         .cwd(header.get("cwd").text())
         .systemPrompt(systemPrompt(init.get("systemPrompt")))
         .backfilled(true)
+        .parentSessionId(ForeignChild.sessionId(parentOfSubAgent()))
         .build();
   }
 

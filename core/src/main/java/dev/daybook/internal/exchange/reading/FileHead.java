@@ -23,13 +23,24 @@ public final class FileHead implements SourceHead {
   private final Path path;
   private final byte[] bytes;
   private final Instant modified;
+  private final JsonValue beside;
   private @Nullable List<JsonValue> values;
 
   /** Makes the head of a file from its first bytes, which the caller leaves as they are. */
   public FileHead(Path path, byte[] bytes, Instant modified) {
+    this(path, bytes, modified, JsonValue.absent());
+  }
+
+  /**
+   * Makes the head of a file that has another one beside it.
+   *
+   * @param beside what that one says of it, which the agent wrote with it; absent if there is none
+   */
+  public FileHead(Path path, byte[] bytes, Instant modified, JsonValue beside) {
     this.path = path;
     this.bytes = bytes;
     this.modified = modified;
+    this.beside = beside;
   }
 
   /** Returns the head with its values. */
@@ -41,7 +52,7 @@ public final class FileHead implements SourceHead {
 
   /** Returns this head with another time of the file's last change. */
   public FileHead withModified(Instant other) {
-    return new FileHead(path, bytes, other);
+    return new FileHead(path, bytes, other, beside);
   }
 
   @Override
@@ -57,6 +68,11 @@ public final class FileHead implements SourceHead {
   @Override
   public byte[] bytes() {
     return bytes;
+  }
+
+  /** Returns what a file beside it says of it, that an agent wrote with it; absent if none does. */
+  public JsonValue beside() {
+    return beside;
   }
 
   /**

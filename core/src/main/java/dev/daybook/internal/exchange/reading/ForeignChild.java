@@ -1,13 +1,13 @@
 package dev.daybook.internal.exchange.reading;
 
-import dev.daybook.DaybookException;
-import dev.daybook.SessionId;
 import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentEventBuilder;
 import dev.daybook.event.SubagentPhase;
 import org.jspecify.annotations.Nullable;
 
-/** The sub-agents that stand in files of their own, as their parents name them. */
+/**
+ * The sub-agents that stand in files of their own, and their parents, as either names the other.
+ */
 public final class ForeignChild {
 
   private ForeignChild() {}
@@ -17,12 +17,8 @@ public final class ForeignChild {
     return SubagentEvent.builder().event(phase).subagentId(name).childSessionId(sessionId(name));
   }
 
-  /** Returns the session that an agent's own file becomes; null if the name is too long for one. */
-  public static @Nullable String sessionId(String name) {
-    try {
-      return name.isEmpty() ? null : SessionId.encode(name);
-    } catch (DaybookException tooLong) {
-      return null;
-    }
+  /** Returns the session that the file of an agent of that name becomes; null without a name. */
+  public static @Nullable String sessionId(@Nullable String name) {
+    return name == null || name.isEmpty() ? null : ForeignId.of(name, "").value();
   }
 }

@@ -279,7 +279,7 @@ class PiFormatTest {
   @Test
   void aSubAgentsSessionIsNamedByItsParentAndItself() {
     PiLines parent = new PiLines(
-        "/home/.omp/agent/sessions/-w-/t_s-1.jsonl",
+        "/home/.omp/agent/sessions/-w-/2026-01-02T03-04-05-678Z_s-1.jsonl",
         HEADER + "\n"
             + message(
                 "a",
@@ -288,7 +288,7 @@ class PiFormatTest {
                     + "\"details\":{\"results\":[{\"id\":\"Scout\",\"agent\":\"scout\","
                     + "\"task\":\"look\",\"exitCode\":0,\"durationMs\":7}]}}"));
     PiLines child = new PiLines(
-        "/home/.omp/agent/sessions/-w-/t_s-1/Scout.jsonl",
+        "/home/.omp/agent/sessions/-w-/2026-01-02T03-04-05-678Z_s-1/Scout.jsonl",
         HEADER.replace("s-1", "s-2") + "\n"
             + entry("a", "", "\"type\":\"session_init\",\"systemPrompt\":[\"be\",\"brief\"]"));
     SubagentEvent ended = parent.of(SubagentEvent.class).get(0);
