@@ -99,7 +99,8 @@ class GrowthTest {
         {"type":"session_init","id":"00000001","parentId":null,"timestamp":"2026-01-02T03:04:06.000Z","systemPrompt":"be brief","task":"look","tools":[]}
         {"type":"message","id":"00000002","parentId":"00000001","timestamp":"2026-01-02T03:04:07.000Z","message":{"role":"user","content":[{"type":"text","text":"do it"}],"timestamp":1}}
         """;
-    assertThat(grown("2026-01-02T03-04-05-000Z_parent/Look.jsonl", text)).containsExactly("parent._4cook");
+    assertThat(grown("2026-01-02T03-04-05-000Z_parent/Look.jsonl", text))
+        .containsExactly("parent._4cook");
   }
 
   @Test
