@@ -7,6 +7,7 @@ import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.SourceList;
 import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
@@ -67,7 +68,8 @@ public final class Exchange {
     if (!folder.exists(id)) {
       throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
     }
-    List<SourceVersion> versions = kept.versions(id);
+    SourceList list = kept.versions(id);
+    List<SourceVersion> versions = list.versions();
     if (versions.isEmpty() || version > versions.size()) {
       throw DaybookException.of(
           Kind.INVALID_VALUE,
@@ -79,6 +81,7 @@ public final class Exchange {
           "versions",
           versions.size());
     }
-    kept.copyTo(versions.get((version == 0 ? versions.size() : version) - 1), out);
+    SourceVersion wanted = versions.get((version == 0 ? versions.size() : version) - 1);
+    kept.copyTo(list.partsOf(wanted).pieces(), out);
   }
 }

@@ -1,19 +1,16 @@
 package dev.daybook.internal.exchange;
 
-import dev.daybook.exchange.AgentFormat;
+import dev.daybook.SessionId;
 import dev.daybook.exchange.SourceReader;
-import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.exchange.reading.ValueReader;
-import dev.daybook.internal.file.KeptSources;
-import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.SourceVersion;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,48 +20,51 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forerunners {
 
-  private final SessionFolder folder;
-  private final KeptSources kept;
+  private final ImportRoot root;
   private final Extents extents;
-  private final FileHead head;
-  private final AgentFormat format;
+  private final SourceFile file;
+  private final String format;
   private final List<EarlierImport> found = new ArrayList<>();
 
-  Forerunners(
-      SessionFolder folder, KeptSources kept, Extents extents, FileHead head, AgentFormat format) {
-    this.folder = folder;
-    this.kept = kept;
+  /** @param format the name of the file's format */
+  Forerunners(ImportRoot root, Extents extents, SourceFile file, String format) {
+    this.root = root;
     this.extents = extents;
-    this.head = head;
+    this.file = file;
     this.format = format;
   }
 
   /**
-   * Finds them.
+   * Finds them; reads the file if there may be some.
    *
    * @param name the name of the file's session
-   * @param buffer a buffer to read the file with
    */
-  void find(FileChannel channel, SourceReader reader, String name, byte[] buffer)
-      throws IOException {
+  void find(SourceReader reader, String name) throws IOException, InterruptedException {
     Set<String> names = new LinkedHashSet<>();
-    names.add(head.stem());
+    names.add(file.head().stem());
     if (reader instanceof ValueReader ours) {
       names.addAll(ours.earlierNames());
     }
     names.remove(name);
-    List<EarlierImport> all = new ArrayList<>();
     for (String each : names) {
-      EarlierImport.find(folder, kept, extents, each, all);
+      findNamed(each);
     }
-    all.removeIf(each -> !isOfThisFile(each));
-    if (all.isEmpty()) {
+    if (found.isEmpty()) {
       return;
     }
-    Map<Long, String> digests = SourceDigests.of(
-        channel, all.stream().flatMap(each -> each.versions().stream()).toList(), buffer);
-    all.removeIf(each -> !each.isOfBeginning(digests));
-    found.addAll(all);
+    PrefixDigests digests = new PrefixDigests(new HashSet<>(lengths()));
+    file.read(digests::take, read -> {});
+    found.removeIf(each -> !digests.beginsWith(each.latest()));
+  }
+
+  private void findNamed(String name) throws IOException {
+    for (int number = 1; ; number++) {
+      SessionId id = ForeignId.of(name, number == 1 ? "" : "." + number);
+      if (!root.folder().exists(id)) {
+        return;
+      }
+      extents.earlier(id).filter(this::isOfThisFile).ifPresent(found::add);
+    }
   }
 
   /**
@@ -72,9 +72,14 @@ final class Forerunners {
    */
   private boolean isOfThisFile(EarlierImport session) {
     SourceVersion latest = session.latest();
-    return latest.path().equals(String.valueOf(head.path()))
-        || (latest.format().equals(format.name())
-            && session.id().equals(ForeignId.of(head.stem(), "")));
+    return latest.path().equals(String.valueOf(file.head().path()))
+        || (latest.format().equals(format)
+            && session.id().equals(ForeignId.of(file.head().stem(), "")));
+  }
+
+  /** Returns the lengths of the beginnings that they were made of. */
+  List<Long> lengths() {
+    return found.stream().map(each -> each.latest().bytes()).toList();
   }
 
   /** Returns the digest of the beginning that one was made of; null if there is none. */
@@ -84,14 +89,24 @@ final class Forerunners {
   }
 
   /**
-   * Removes those that others did not record in.
+   * Removes those of which all is in the file's own session now. One that others recorded in, have
+   * open or laid a note for stays.
    *
    * @param sessions the ids of the sessions that the file gives, which stay
+   * @param digests those of the file as it was imported
    */
-  void purge(List<String> sessions) throws IOException {
+  void remove(List<String> sessions, PrefixDigests digests) throws IOException {
     for (EarlierImport each : found) {
-      if (!sessions.contains(each.id().value()) && each.isAll(folder)) {
-        folder.purge(each.id());
+      SourceVersion latest = each.latest();
+      if (!sessions.contains(each.id().value())
+          && each.isComplete()
+          && digests.beginsWith(latest)
+          && each.list().partsOf(latest).entries().size() == 1) {
+        boolean unused = root.folder()
+            .purgeIf(
+                each.id(),
+                at -> Files.size(at) == latest.endByte()
+                    && root.kept().versions(each.id()).equals(each.list()));
       }
     }
   }

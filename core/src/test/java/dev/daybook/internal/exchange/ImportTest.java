@@ -190,7 +190,7 @@ class ImportTest {
   @Test
   void fileCutAtEveryByteThenWholeIsTheSameAsAtOnce() throws IOException {
     byte[] whole = (HEAD + USER + ANSWER + "{\"toy\":\"title\",\"text\":\"T\"}\n" + OTHER + CHILD
-            + "{broken\n" + ANSWER.replace("a1", "a2")
+            + "{broken\n" + ANSWER.replace("a1", "a4").strip() + ANSWER.replace("a1", "a2")
             + ANSWER.replace("a1", "a3").strip())
         .getBytes(UTF_8);
     try (Daybook atOnce = Daybook.open(folder.resolve("once"))) {
@@ -357,7 +357,7 @@ class ImportTest {
     all.write("17\n".getBytes(UTF_8));
     ImportReport report = imported(all.toByteArray());
     assertThat(report.items()).as("of one line two, and the number").isEqualTo(5);
-    assertThat(report.damaged()).isEqualTo(4);
+    assertThat(report.damaged()).isEqualTo(5);
     List<Note> notes = entries("s").stream()
         .map(Entry::event)
         .filter(Note.class::isInstance)
@@ -370,6 +370,7 @@ class ImportTest {
                 .contains("\"line\":2", "invalid_json", "{\\\"toy\\\":\\\"us\"", "\"bytes\":10"),
             nuls -> assertThat(nuls).contains("\"line\":3", "nul_bytes", "\"bytes\":100"),
             utf8 -> assertThat(utf8).contains("\"line\":4", "invalid_utf8", "raw_base64"),
+            several -> assertThat(several).contains("\"line\":5", "several_values", "\"bytes\":71"),
             number -> assertThat(number).contains("\"line\":6", "not_an_object", "\"raw\":\"17\""));
     assertThat(source("s")).isEqualTo(all.toByteArray());
   }
@@ -394,6 +395,16 @@ class ImportTest {
       ImportReport again = imported(small, file, (HEAD + big + ANSWER + edge).getBytes(UTF_8));
       assertThat(again.sessions()).containsExactly("s");
     }
+  }
+
+  @Test
+  void fileIsKnownByWhatStandsBehindALongText() throws IOException {
+    String line = "{\"type\":\"user\",\"content\":\"" + "x".repeat(3 * SourceHead.MAX_BYTES)
+        + "\",\"timestamp\":\"2026-03-01T10:00:00Z\"}\n";
+    assertThat(imported(line + line).format()).isEqualTo("celeste");
+    assertThat(entries("s")).hasSize(4);
+    assertThatThrownBy(() -> imported(line.substring(0, 2 * SourceHead.MAX_BYTES)))
+        .hasMessageContaining("no agent's session file");
   }
 
   @Test
@@ -447,11 +458,74 @@ class ImportTest {
     assertThatThrownBy(() -> source("s"))
         .isInstanceOf(DaybookException.class)
         .hasFieldOrPropertyWithValue("kind", Kind.CRC_MISMATCH);
+    assertHealed(HEAD + USER);
     Files.delete(piece);
     assertThat(daybook.verify("s").findings()).hasSize(1);
-    assertThat(imported(HEAD + USER).newEntries()).isZero();
+    assertHealed(HEAD + USER);
+  }
+
+  private void assertHealed(String text) throws IOException {
+    assertThat(imported(text).newEntries()).isZero();
     assertThat(daybook.verify("s").findings()).isEmpty();
-    assertThat(source("s")).isEqualTo((HEAD + USER).getBytes(UTF_8));
+    assertThat(source("s")).isEqualTo(text.getBytes(UTF_8));
+  }
+
+  @Test
+  void damagedPieceOfAGrownSourceIsHealedWhicheverItIs() throws IOException {
+    List<String> parts = List.of(HEAD + USER, ANSWER, OTHER);
+    List<Path> pieces = new ArrayList<>();
+    String text = "";
+    for (String part : parts) {
+      text += part;
+      imported(text);
+      for (Path each : sources()) {
+        if (!pieces.contains(each)) {
+          pieces.add(each);
+        }
+      }
+    }
+    assertThat(pieces).hasSize(3);
+    byte[] before = lines("s");
+    for (Path piece : pieces) {
+      byte[] bytes = Files.readAllBytes(piece);
+      bytes[bytes.length - 5] ^= 1;
+      Files.write(piece, bytes);
+      assertThat(daybook.verify("s").findings()).hasSize(1);
+      assertHealed(text);
+    }
+    byte[] first = Files.readAllBytes(pieces.get(0));
+    first[first.length / 2] ^= 1;
+    Files.write(pieces.get(0), first);
+    assertThat(lines("s")).isEqualTo(before);
+    text += USER.replace("u1", "u2");
+    assertThat(imported(text).newEntries()).as("grown").isEqualTo(1);
+    assertHealed(text);
+    assertThat(sources()).as("each byte once").hasSize(4);
+  }
+
+  @Test
+  void listOfSourcesGrowsNoFasterThanTheSource() throws IOException {
+    StringBuilder text = new StringBuilder(HEAD + USER);
+    Path list = daybook.file("s").resolveSibling("s.ndjson.sources");
+    long[] sizes = new long[3];
+    for (int i = 0; i < 60; i++) {
+      text.append(CHILD.replace("c1", "d" + i).replace("\"c\"", "\"c" + i / 10 + "\""));
+      assertThat(imported(text.toString()).sessions()).startsWith("s");
+      if (i % 3 == 0) {
+        try (Session session = daybook.resumeSession("s")) {
+          session.recordSync(new UserMessage("from outside"));
+        }
+      }
+      text.append(USER.replace("u1", "v" + i));
+      sizes[i / 20] = Files.size(list);
+    }
+    assertThat(sizes[2] - sizes[1]).isBetween(1L, (sizes[1] - sizes[0]) * 5 / 4);
+    imported(text.toString());
+    assertThat(source("s")).isEqualTo(text.toString().getBytes(UTF_8));
+    assertThat(source("c3")).isNotEmpty();
+    assertThat(daybook.verify("s").findings()).isEmpty();
+    assertThat(daybook.verify("c3").findings()).isEmpty();
+    assertThat(imported(text.toString()).sessions()).hasSize(7);
   }
 
   @Test

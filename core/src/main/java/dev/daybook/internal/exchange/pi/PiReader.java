@@ -13,6 +13,7 @@ import dev.daybook.event.NoteLevel;
 import dev.daybook.event.OpenEnum;
 import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEnded;
+import dev.daybook.event.SessionFork;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.ThinkingLevel;
 import dev.daybook.event.Unknown;
@@ -70,6 +71,9 @@ final class PiReader extends ValueReader {
   private List<SeqRange> always = List.of();
 
   private boolean isTree;
+
+  /** True if a branch was not followed, and is as soon as it may be. */
+  private boolean isSwitchOwed;
 
   PiReader(PiFormat format, FileHead head) {
     super(head);
@@ -159,9 +163,12 @@ final class PiReader extends ValueReader {
       always = before < 0 ? List.of() : List.of(new SeqRange(0, before));
     }
     String parent = parentOf(entry);
-    if (!Objects.equals(parent, leaf)) {
-      BranchSwitched switched = new BranchSwitched(paths.pathTo(parent, always), "branch");
-      target.add(switched, entry.ts(), null);
+    if (isSwitchOwed || !Objects.equals(parent, leaf)) {
+      isSwitchOwed = !paths.maySwitch(target, entry.ts());
+      if (!isSwitchOwed) {
+        BranchSwitched switched = new BranchSwitched(paths.pathTo(parent, always), "branch");
+        target.add(switched, entry.ts(), null);
+      }
     }
     long from = target.nextSeq();
     count(from);
@@ -188,6 +195,20 @@ final class PiReader extends ValueReader {
   }
 
   private void header(PiEntry header, ImportTarget target) {
+    String parent = piHead.parentOfFork();
+    if (parent != null) {
+      target.add(
+          SessionFork.builder()
+              .parentSessionId(parent)
+              .forkedToSeq(0)
+              .replayEventCount(0L)
+              .childWorkspace(header.get("cwd").text())
+              .strategy("pi_fork")
+              .limitations(List.of("the parent's entry where it was forked is not known"))
+              .build(),
+          header.ts(),
+          header.id());
+    }
     header.addVerbatim(target, format.wireType(header.type()));
     settings(header, target);
   }
