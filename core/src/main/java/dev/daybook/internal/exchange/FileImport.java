@@ -5,6 +5,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.exchange.SourceReader;
 import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.file.PieceWriter;
@@ -13,12 +14,10 @@ import dev.daybook.internal.file.SourcePiece;
 import dev.daybook.internal.file.SourceVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,7 @@ final class FileImport {
   private final AgentFormat format;
   private final LongConsumer onProgress;
   private final Extents extents;
+  private final Forerunners forerunners;
 
   /** The sessions of the file's name that were imported. */
   private final List<EarlierImport> earlier = new ArrayList<>();
@@ -51,6 +51,7 @@ final class FileImport {
     this.format = format;
     this.onProgress = onProgress;
     this.extents = new Extents(root);
+    this.forerunners = new Forerunners(root, extents, file, format.name());
   }
 
   ImportReport run() throws IOException {
@@ -65,13 +66,14 @@ final class FileImport {
   }
 
   private ImportReport imported() throws IOException, InterruptedException {
-    Optional<String> named = format.reader(file.head()).sessionName();
-    name = named.orElseGet(file.head()::stem);
+    SourceReader reader = format.reader(file.head());
+    name = reader.sessionName().orElseGet(file.head()::stem);
     findEarlier();
-    Optional<EarlierImport> forerunner = named.isPresent() ? forerunner() : Optional.empty();
+    forerunners.find(reader, name);
+    forerunners.lengths().forEach(lengths::add);
     ImportReport report = earlier.isEmpty() ? intoNew() : besideEarlier();
-    if (forerunner.isPresent() && !report.sessions().isEmpty()) {
-      removeForerunner(forerunner.get(), report);
+    if (!report.sessions().isEmpty()) {
+      forerunners.remove(report.sessions(), digests);
     }
     return report;
   }
@@ -89,18 +91,6 @@ final class FileImport {
         each.list().versions().forEach(version -> lengths.add(version.bytes()));
       });
     }
-  }
-
-  /** Returns the session of an import of the file's beginning that did not name its session yet. */
-  private Optional<EarlierImport> forerunner() throws IOException {
-    SessionId id = ForeignId.of(file.head().stem(), "");
-    if (!root.folder().exists(id)) {
-      return Optional.empty();
-    }
-    Optional<EarlierImport> found =
-        extents.earlier(id).filter(each -> each.written().format().equals(format.name()));
-    found.ifPresent(each -> lengths.add(each.latest().bytes()));
-    return found;
   }
 
   private ImportReport besideEarlier() throws IOException, InterruptedException {
@@ -183,27 +173,8 @@ final class FileImport {
       SourceFile from, String suffix, @Nullable EarlierImport into, boolean hasGrown)
       throws IOException, InterruptedException {
     ImportTry next = new ImportTry(root, extents, from, format, lengths, onProgress);
-    ImportReport report = next.run(name, suffix, into, hasGrown);
+    ImportReport report = next.run(name, suffix, into, hasGrown, forerunners.digest());
     digests = next.digests();
     return report;
-  }
-
-  /**
-   * Removes a forerunner of which all is in the file's own session now. One that others recorded
-   * in, have open or laid a note for stays.
-   */
-  private void removeForerunner(EarlierImport forerunner, ImportReport report) throws IOException {
-    SessionId id = forerunner.id();
-    SourceVersion latest = forerunner.latest();
-    if (!report.sessions().contains(id.value())
-        && forerunner.isComplete()
-        && digests.beginsWith(latest)
-        && forerunner.list().partsOf(latest).entries().size() == 1) {
-      boolean unused = root.folder()
-          .purgeIf(
-              id,
-              file -> Files.size(file) == latest.endByte()
-                  && root.kept().versions(id).equals(forerunner.list()));
-    }
   }
 }

@@ -10,6 +10,7 @@ import dev.daybook.internal.file.SourceList;
 import dev.daybook.internal.file.SourcePiece;
 import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.file.SourceVersion.Parts;
+import dev.daybook.internal.file.Uninterrupted;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,15 +63,22 @@ final class ImportTry {
    * @param into the session that an import before made; null for a new one
    * @param hasGrown true if the file begins with all that was imported into it, of which all pieces
    *     are whole
+   * @param forerunner the digest of a beginning of the file that was imported under another name;
+   *     null if none was
    * @throws Diverged if a session has other entries than the file gives
    */
-  ImportReport run(String name, String suffix, @Nullable EarlierImport into, boolean hasGrown)
+  ImportReport run(
+      String name,
+      String suffix,
+      @Nullable EarlierImport into,
+      boolean hasGrown,
+      @Nullable String forerunner)
       throws IOException, InterruptedException {
     SourceVersion base = hasGrown && into != null ? into.latest() : null;
     SessionStarted known = null;
     while (true) {
       try {
-        return onePass(name, suffix, known, into, base);
+        return onePass(name, suffix, known, into, base, forerunner);
       } catch (Recount again) {
         // each finds out of one more session what it has
       } catch (StartedLate found) {
@@ -84,12 +92,13 @@ final class ImportTry {
       String suffix,
       @Nullable SessionStarted known,
       @Nullable EarlierImport into,
-      @Nullable SourceVersion base)
+      @Nullable SourceVersion base,
+      @Nullable String forerunner)
       throws IOException, InterruptedException {
     PrefixDigests read = new PrefixDigests(lengths);
     digests = read;
     long keptBytes = base == null ? 0 : base.bytes();
-    String grownFrom = base == null ? null : base.sha256();
+    String grownFrom = base == null ? forerunner : base.sha256();
     try (SourcePass pass =
             new SourcePass(root, extents, format, file.head(), name, suffix, known, grownFrom);
         Packing packing = new Packing(root.kept().newPiece(), keptBytes, read)) {
@@ -119,7 +128,7 @@ final class ImportTry {
       if (piece != null) {
         pieces.add(piece);
       }
-      return written(pass, grownFrom, bytes, packing.sha256(), pieces);
+      return Uninterrupted.call(() -> written(pass, grownFrom, bytes, packing.sha256(), pieces));
     }
   }
 

@@ -84,6 +84,15 @@ final class QwenReader extends ValueReader {
         (session == null || !isChild) ? session : childName(session, first("agentId")));
   }
 
+  @Override
+  public List<String> earlierNames() {
+    String session = first("sessionId");
+    String agent = first("agentId");
+    return session == null || agent == null
+        ? List.of()
+        : List.of(session, childName(session, agent));
+  }
+
   private static String childName(String session, @Nullable String agent) {
     return session + "." + agent;
   }

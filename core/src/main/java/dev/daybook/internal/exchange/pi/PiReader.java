@@ -88,6 +88,11 @@ final class PiReader extends ValueReader {
   }
 
   @Override
+  public List<String> earlierNames() {
+    return piHead.nameInHeader().stream().toList();
+  }
+
+  @Override
   public SessionStarted started() {
     return piHead.started();
   }
