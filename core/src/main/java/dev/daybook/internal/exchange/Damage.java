@@ -3,6 +3,7 @@ package dev.daybook.internal.exchange;
 import dev.daybook.event.Json;
 import dev.daybook.event.Note;
 import dev.daybook.event.NoteLevel;
+import dev.daybook.internal.check.ImportDamage;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +26,6 @@ record Damage(String why, long line, long offset, long bytes, byte[] beginning) 
 
   /** The number of bytes that an entry repeats; the kept source has them all. */
   static final int MAX_KEPT_BYTES = 1 << 16;
-
-  static final String KIND = "import_damage";
 
   /** Returns the damage of a part of a text. */
   static Damage of(String why, long line, long offset, byte[] bytes, int from, int to) {
@@ -71,7 +70,7 @@ record Damage(String why, long line, long offset, long bytes, byte[] beginning) 
     return new Note(
         NoteLevel.WARN,
         "line " + line + " of the source could not be read: " + why.replace('_', ' '),
-        KIND,
+        ImportDamage.KIND,
         Json.of(data));
   }
 }
