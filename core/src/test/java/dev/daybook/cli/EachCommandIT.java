@@ -42,6 +42,7 @@ class EachCommandIT {
         "replay s",
         "tree s",
         "export s --format ndjson",
+        "export s --source-versions",
         "check s",
         "usage",
         "fork s t",

@@ -133,6 +133,47 @@ class ImportCommandTest {
   }
 
   @Test
+  void olderVersionsOfTheSourceAreListedAndComeBack() throws IOException {
+    Path file = files.resolve("a.jsonl");
+    run("import", file.toString()).succeeded();
+    String more = PI.lines().toList().get(1).replace("aaaaaaaa", "bbbbbbbb") + "\n";
+    Files.writeString(file, PI + more);
+    run("import", file.toString()).succeeded();
+    assertThat(run("export", "0f0f", "--format", "source").out()).isEqualTo(PI + more);
+    assertThat(
+            run("export", "0f0f", "--format", "source", "--source-version", "1").out())
+        .isEqualTo(PI);
+    assertThat(
+            run("export", "0f0f", "--format", "source", "--source-version", "2").out())
+        .isEqualTo(PI + more);
+    Cli.Outcome none = run("export", "0f0f", "--format", "source", "--source-version", "3");
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains("no version of that number", "version=3, versions=1-2");
+    assertThat(run("export", "0f0f", "--source-versions").succeeded().lines())
+        .satisfiesExactly(
+            head -> assertThat(head).startsWith("VERSION  BYTES  ITEMS"),
+            first -> assertThat(first)
+                .startsWith("1 ")
+                .contains(" " + PI.length() + " ")
+                .endsWith(file.toString()),
+            second -> assertThat(second).startsWith("2 "));
+    JsonNode first = Cli.json(
+        run("export", "0f0f", "--source-versions", "--json").succeeded().lines().get(0));
+    assertThat(first.get("session").asText()).startsWith("0f0f0f0f-");
+    assertThat(first.get("version").asInt()).isEqualTo(1);
+    assertThat(first.get("bytes").asInt()).isEqualTo(PI.length());
+    assertThat(first.get("sha256").asText()).hasSize(64);
+    assertThat(run("export", "0f0f", "--format", "pi", "--source-version", "1").exitCode())
+        .isEqualTo(2);
+    assertThat(run("export", "0f0f", "--format", "markdown", "--source-version", "1")
+            .exitCode())
+        .isEqualTo(2);
+    assertThat(
+            run("export", "0f0f", "--format", "markdown", "--source-versions").exitCode())
+        .isEqualTo(2);
+  }
+
+  @Test
   void agentsLeaveTheirSessionsWhereTheirVariablesSay() {
     Path home = Path.of("/home/u");
     assertThat(AgentFolders.of(home, Map.of()))

@@ -5,6 +5,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.exchange.ImportedSource;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.SourceVersion;
@@ -14,6 +15,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The way of foreign files into a root, and of their bytes out again. Any thread. */
@@ -57,28 +60,58 @@ public final class Exchange {
         e, Kind.IO_ERROR, "the import failed", "file", file, "cause", e);
   }
 
+  /** Returns the kept versions of the file that a session was imported from, the oldest first. */
+  public List<ImportedSource> sources(SessionId id) throws IOException {
+    List<SourceVersion> versions = versions(id);
+    List<ImportedSource> sources = new ArrayList<>();
+    for (SourceVersion each : versions) {
+      sources.add(new ImportedSource(
+          sources.size() + 1,
+          each.format(),
+          each.path(),
+          Instant.ofEpochMilli(each.modified()),
+          each.bytes(),
+          each.sha256(),
+          each.items(),
+          each.damaged(),
+          each.sessions()));
+    }
+    return sources;
+  }
+
   /**
    * Writes the bytes of the file that a session was imported from.
    *
    * @param version the number of the version, from 1; 0 for the newest
    */
   public void copySource(SessionId id, int version, OutputStream out) throws IOException {
-    KeptSources kept = new KeptSources(folder);
+    List<SourceVersion> versions = versions(id);
+    if (versions.isEmpty()) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          "the session was not imported, so it has no source; export it in another format",
+          "session",
+          id);
+    }
+    if (version < 0 || version > versions.size()) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          "the session's source has no version of that number; give one of those that there are",
+          "session",
+          id,
+          "version",
+          version,
+          "versions",
+          versions.size() == 1 ? "1" : "1-" + versions.size());
+    }
+    new KeptSources(folder)
+        .copyTo(versions.get((version == 0 ? versions.size() : version) - 1), out);
+  }
+
+  private List<SourceVersion> versions(SessionId id) throws IOException {
     if (!folder.exists(id)) {
       throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
     }
-    List<SourceVersion> versions = kept.versions(id);
-    if (versions.isEmpty() || version > versions.size()) {
-      throw DaybookException.of(
-          Kind.INVALID_VALUE,
-          versions.isEmpty()
-              ? "the session was not imported, so it has no source; export it in another format"
-              : "the session's source has no version of that number",
-          "session",
-          id,
-          "versions",
-          versions.size());
-    }
-    kept.copyTo(versions.get((version == 0 ? versions.size() : version) - 1), out);
+    return new KeptSources(folder).versions(id);
   }
 }
