@@ -535,18 +535,7 @@ public final class Daybook implements AutoCloseable {
    *     damaged; {@code IO_ERROR}
    */
   public List<ImportedSource> sources(String id) {
-    try {
-      return exchange().sources(new SessionId(id));
-    } catch (IOException e) {
-      throw DaybookException.causedBy(
-          e,
-          DaybookException.Kind.IO_ERROR,
-          "cannot read the list of the session's sources",
-          "session",
-          id,
-          "cause",
-          e);
-    }
+    return exchange().sources(new SessionId(id));
   }
 
   private Exchange exchange() {

@@ -61,7 +61,7 @@ public final class Exchange {
   }
 
   /** Returns the kept versions of the file that a session was imported from, the oldest first. */
-  public List<ImportedSource> sources(SessionId id) throws IOException {
+  public List<ImportedSource> sources(SessionId id) {
     List<SourceVersion> versions = versions(id);
     List<ImportedSource> sources = new ArrayList<>();
     for (SourceVersion each : versions) {
@@ -108,10 +108,21 @@ public final class Exchange {
         .copyTo(versions.get((version == 0 ? versions.size() : version) - 1), out);
   }
 
-  private List<SourceVersion> versions(SessionId id) throws IOException {
+  private List<SourceVersion> versions(SessionId id) {
     if (!folder.exists(id)) {
       throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
     }
-    return new KeptSources(folder).versions(id);
+    try {
+      return new KeptSources(folder).versions(id);
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e,
+          Kind.IO_ERROR,
+          "cannot read the list of the session's sources",
+          "session",
+          id,
+          "cause",
+          e);
+    }
   }
 }
