@@ -2,6 +2,7 @@ package dev.daybook;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.daybook.catalog.CalledAgent;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.ForkOptions;
 import dev.daybook.catalog.ForkPlan;
@@ -18,6 +19,7 @@ import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
 import dev.daybook.exchange.ImportedSource;
+import dev.daybook.internal.catalog.AgentFamily;
 import dev.daybook.internal.catalog.FolderCatalog;
 import dev.daybook.internal.check.Repairer;
 import dev.daybook.internal.check.Verifier;
@@ -36,6 +38,7 @@ import dev.daybook.internal.fork.LineageTree;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.read.SessionFileReader;
 import dev.daybook.internal.search.SessionSearch;
+import dev.daybook.internal.search.ValueCount;
 import dev.daybook.internal.usage.RootUsage;
 import dev.daybook.read.Fold;
 import dev.daybook.read.Folded;
@@ -51,6 +54,7 @@ import dev.daybook.read.Transcript;
 import dev.daybook.search.Hit;
 import dev.daybook.search.SearchQuery;
 import dev.daybook.search.SearchTotals;
+import dev.daybook.search.SearchValues;
 import dev.daybook.usage.UsageQuery;
 import dev.daybook.usage.UsageReport;
 import java.io.IOException;
@@ -245,6 +249,25 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
+   * Returns the sub-agents below a session, each behind its caller and with its depth: those that
+   * {@code subagent_event}s name, and those whose own sessions name it in their first entries. An
+   * agent that several call is in the list once for each, and what is below it once. So the
+   * sessions of a family are the session itself and the distinct {@link CalledAgent#session()} of
+   * the list.
+   *
+   * <p>Reads the first entry of every session of the root, and all of the sessions in the list;
+   * lines that cannot be read are passed over. Memory grows with the number of sessions and of
+   * sub-agents.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code INVALID_SESSION_ID};
+   *     {@code IO_ERROR} if the folder cannot be listed or a session of the family cannot be read;
+   *     {@code UNSAFE_PATH}; {@code INTERRUPTED} with the thread's interrupt flag set
+   */
+  public List<CalledAgent> subAgents(String session) {
+    return AgentFamily.below(folder, types, options.maxLineBytes(), new SessionId(session));
+  }
+
+  /**
    * Annotates a session that exists, from outside: with a note that is no part of its conversation.
    * If no process records the session, or this daybook does, the note is on the device as its entry
    * when this returns. Else it is on the device in an inbox below the root, from which the process
@@ -381,6 +404,18 @@ public final class Daybook implements AutoCloseable {
   }
 
   /**
+   * Returns the values that filters of entries can name in the sessions that the query's filters of
+   * sessions let through: to say what there is where a search found nothing. Reads these sessions
+   * whole, as {@link #usage} does; the pattern and the filters of entries are of no account, and
+   * what cannot be read is not counted.
+   *
+   * @throws DaybookException as {@link #search} does
+   */
+  public SearchValues searchValues(SearchQuery query) {
+    return ValueCount.of(folder, types, options.maxLineBytes(), catalog(), query);
+  }
+
+  /**
    * Verifies that a session's file is what was recorded, and reports exactly where it is not;
    * changes nothing.
    */
@@ -418,7 +453,9 @@ public final class Daybook implements AutoCloseable {
    *
    * <p>A model call counts once, by the rules of {@link dev.daybook.check.UsageTally}, and a tool
    * call by those of {@link dev.daybook.check.ToolTally}. What a fork copied counts where it came
-   * from, and a sub-agent's usage in its own session.
+   * from, and a sub-agent's usage in its own session; a query for named sessions counts those of
+   * their sub-agents, too. Imported sessions that have entries of each other, as versions of one
+   * source and copied histories do, are read twice, and each entry counts in one of them.
    *
    * @throws DaybookException {@code UNSAFE_PATH}; {@code IO_ERROR} if the sessions cannot be
    *     listed; {@code INTERRUPTED} with the thread's interrupt flag set

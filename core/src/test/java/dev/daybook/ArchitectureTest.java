@@ -18,9 +18,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.daybook.internal.exchange.Formats;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,28 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("dev.daybook.internal.engine..")
         .check(CLASSES);
+  }
+
+  /** A format is taken out with its package and its line of the list. */
+  @Test
+  void theListOfFormatsAloneKnowsThem() {
+    Set<String> packages = Formats.ALL.stream()
+        .map(format -> format.getClass().getPackageName())
+        .collect(Collectors.toSet());
+    assertThat(packages)
+        .hasSizeGreaterThan(5)
+        .allMatch(name -> name.startsWith(INSIDE + "exchange."));
+    for (String own : packages) {
+      classes()
+          .that()
+          .resideInAPackage(own)
+          .should()
+          .onlyHaveDependentClassesThat(describe(
+              "are of the same package or the list",
+              (JavaClass type) -> type.getPackageName().equals(own)
+                  || type.getName().equals(Formats.class.getName())))
+          .check(CLASSES);
+    }
   }
 
   @Test

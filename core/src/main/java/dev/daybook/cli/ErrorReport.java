@@ -161,6 +161,15 @@ final class ErrorReport {
     printReport(kind, details);
   }
 
+  /** Prints a report that is no failure, for people in these words. */
+  static void printReport(String kind, String words, Map<String, ?> details) {
+    if (isForPeople) {
+      print("daybook: " + Text.line(words) + "\n");
+    } else {
+      printReport(kind, details);
+    }
+  }
+
   /** Prints a report that is no failure. */
   static void printReport(String kind, Map<String, ? extends @Nullable Object> details) {
     if (isForPeople) {

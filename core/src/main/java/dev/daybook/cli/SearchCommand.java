@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
+import dev.daybook.catalog.NamePattern;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
 import dev.daybook.catalog.SessionState;
@@ -17,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The command that finds words in the texts of sessions. */
@@ -43,7 +46,10 @@ final class SearchCommand implements Command {
   private static final Option AGENT = names(
       "--agent",
       "NAME[,...]",
-      "sessions of these agents, by the name of the agent, its provider or its model");
+      "sessions of these agents, by the name of the agent, its provider or its model; with * at the"
+          + " end, all that begin so");
+  private static final Option FAILED_ONLY =
+      Option.flag("--failed", "results of tools that failed, and failed calls of models, alone");
   private static final Option LIMIT = Option.number(
           "--limit", "N", 1, "end after N entries (default: all)")
       .withShort(Option.COUNT);
@@ -56,7 +62,8 @@ final class SearchCommand implements Command {
   private final Terminal terminal = new Terminal();
   private final HitText text = new HitText(terminal);
   private final ProgressLine progress = new ProgressLine(500, 0);
-  private Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0);
+  private final SearchHints hints = new SearchHints();
+  private Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
   private long sessionsWithHits;
   private @Nullable String session;
 
@@ -78,6 +85,7 @@ final class SearchCommand implements Command {
       long hits,
       long sessions,
       long otherSessions,
+      long unknownAgents,
       long bytes,
       long badLines,
       long givenUp,
@@ -89,6 +97,7 @@ final class SearchCommand implements Command {
           hits + more.hits(),
           sessions + more.sessions(),
           otherSessions + more.otherSessions(),
+          unknownAgents + more.unknownAgents(),
           bytes + more.bytes(),
           badLines + more.badLines(),
           givenUp + more.givenUp(),
@@ -111,13 +120,15 @@ final class SearchCommand implements Command {
                 + " updated last comes first; an entry comes once, with its first match.",
             "The times of --from and --to are those of the entries. Filters of several kinds must all"
                 + " hold; of several names of one kind, one.",
-            "A damaged line is not searched. What was skipped is reported on standard error.")
+            "A damaged line is not searched, and names no agent. What was skipped is reported on"
+                + " standard error, and where nothing matched, the values that no session or entry"
+                + " has, with those that there are.")
         .taking("PATTERN", "what to look for; behind -- it may begin with a hyphen")
         .withRoot()
         .with(Option.NO_PAGER)
         .with(Option.json("print one JSON object an entry, or with --count the totals"))
-        .with(REGEX, CASE_SENSITIVE, TYPE, ROLE, TOOL, TOOL_KIND, SESSION, FROM, TO, STATE, AGENT)
-        .with(LIMIT, COUNT, ALL)
+        .with(REGEX, CASE_SENSITIVE, TYPE, ROLE, TOOL, TOOL_KIND, FAILED_ONLY)
+        .with(SESSION, FROM, TO, STATE, AGENT, LIMIT, COUNT, ALL)
         .with(Option.MAX_LINE_BYTES)
         .endingWith(
             "0:something matched",
@@ -131,7 +142,9 @@ final class SearchCommand implements Command {
             "",
             "Examples:",
             "  daybook search 'BUILD FAILURE'",
-            "  daybook search --regex 'tests? failed' --tool bash --from 3d",
+            "  daybook search --failed test                        the session where a test failed",
+            "  daybook search --regex '[1-9]\\d* (tests? )?failed' --tool-kind shell --from yesterday",
+            "  daybook search --failed 'permission denied' --agent claude-code",
             "  daybook search timeout --all --json | jq -r .session | uniq",
             "  daybook show @latest, or daybook show ID, shows what stands around #N");
   }
@@ -143,24 +156,61 @@ final class SearchCommand implements Command {
       throw new Misuse("--all excludes --root and --project: give one of them");
     }
     SearchQuery query = query(call);
-    if (isAll) {
-      for (Project project : Projects.ofUser().all()) {
-        if (!isEnded(call)) {
-          try (Daybook daybook = call.openOther(project.root())) {
-            search(call, daybook, project, query);
-          }
-        }
-      }
-    } else {
+    if (!isAll) {
       call.requireRoot();
-      try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
-        search(call, daybook, null, query);
-      }
     }
+    forEachRoot(call, isAll, (daybook, project) -> search(call, daybook, project, query));
     progress.clear();
     printTotals(call);
+    if (totals.hits() == 0) {
+      reportAbsent(call, isAll, query);
+    }
     call.out.flush();
     return totals.hits() == 0 ? FAILED : OK;
+  }
+
+  /** Gives each root to a consumer until the search has its end. */
+  private void forEachRoot(
+      Invocation call, boolean isAll, BiConsumer<Daybook, @Nullable Project> each) {
+    if (!isAll) {
+      try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
+        each.accept(daybook, null);
+      }
+      return;
+    }
+    for (Project project : Projects.ofUser().all()) {
+      if (!isEnded(call)) {
+        try (Daybook daybook = call.openOther(project.root())) {
+          each.accept(daybook, project);
+        }
+      }
+    }
+  }
+
+  /** Reports the filters that nothing can pass, which may be mistyped. */
+  private void reportAbsent(Invocation call, boolean isAll, SearchQuery query) {
+    if (!query.sessionPrefix().isEmpty() && !hints.hasSession()) {
+      ErrorReport.printReport(
+          "no_such_session", "session", Text.shortLine(query.sessionPrefix(), 60));
+      return;
+    }
+    if (totals.sessions() == 0) {
+      SearchHints.report("session", STATE, names(call, STATE), hints.states());
+      for (String agent : names(call, AGENT)) {
+        if (hints.agents().keySet().stream().noneMatch(NamePattern.of(agent)::fits)) {
+          Absent.report("session", AGENT, agent, hints.agents());
+        }
+      }
+      return;
+    }
+    boolean isOfEntries = Stream.of(TYPE, ROLE, TOOL, TOOL_KIND).anyMatch(call::has);
+    if (isOfEntries) {
+      forEachRoot(call, isAll, (daybook, project) -> hints.addEntries(daybook, query));
+      SearchHints.report("entry", TYPE, names(call, TYPE), hints.types());
+      SearchHints.report("entry", ROLE, names(call, ROLE), hints.roles());
+      SearchHints.report("entry", TOOL, names(call, TOOL), hints.tools());
+      SearchHints.report("entry", TOOL_KIND, names(call, TOOL_KIND), hints.toolKinds());
+    }
   }
 
   private static SearchQuery query(Invocation call) {
@@ -176,15 +226,19 @@ final class SearchCommand implements Command {
               : "PATTERN is no regular expression: " + reason + " at index "
                   + wrong.details().get("index") + "; without --regex it is taken as it stands");
     }
+    Instant from = TimeBound.of(call, FROM);
+    Instant to = TimeBound.of(call, TO);
+    TimeBound.requireOrder(from, to);
     return query
+        .withFailures(call.has(FAILED_ONLY))
         .withCaseSensitivity(call.has(CASE_SENSITIVE))
         .withTypes(names(call, TYPE))
         .withRoles(names(call, ROLE))
         .withTools(names(call, TOOL))
         .withToolKinds(names(call, TOOL_KIND))
         .withSessionPrefix(prefix(call))
-        .withFrom(TimeBound.of(call, FROM))
-        .withTo(TimeBound.of(call, TO))
+        .withFrom(from)
+        .withTo(to)
         .withStates(states(call))
         .withAgents(names(call, AGENT))
         .withLimit(call.given.number(LIMIT, Long.MAX_VALUE))
@@ -242,6 +296,7 @@ final class SearchCommand implements Command {
       return !call.out.isClosed();
     });
     totals = totals.and(found);
+    hints.addSessions(found.agents(), found.states());
     progress.clear();
     found.unread().forEach(ErrorReport::printLeftOut);
   }
@@ -302,6 +357,7 @@ final class SearchCommand implements Command {
     report("lines_skipped", "lines", totals.badLines());
     report("entries_given_up", "entries", totals.givenUp());
     report("torn_tails", "sessions", totals.tornTails());
+    report("agents_unknown", "sessions", totals.unknownAgents());
     if (call.has(COUNT)) {
       call.out.print(call.isJson() ? Text.jsonLine(totals) : totals.hits() + "\n");
     } else if (!call.isJson()) {

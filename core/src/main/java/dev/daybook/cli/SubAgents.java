@@ -1,18 +1,15 @@
 package dev.daybook.cli;
 
 import dev.daybook.Daybook;
+import dev.daybook.catalog.CalledAgent;
 import dev.daybook.check.UsageTally;
 import dev.daybook.event.Entry;
 import dev.daybook.event.SessionStarted;
-import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.Usage;
 import dev.daybook.internal.json.JsonText;
 import dev.daybook.read.Fold;
 import dev.daybook.read.ReadOptions;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sub-agents of sessions without agent loops, as their {@code subagent_event}s name them, each
- * with its own session where that is in the root. A session is shown once, so that a circle ends.
+ * The sub-agents of sessions without agent loops, each with its own session where that is in the
+ * root. What a session holds is shown once.
  */
 final class SubAgents {
 
@@ -46,24 +43,8 @@ final class SubAgents {
     this.options = options;
   }
 
-  /** A sub-agent as the events of its caller describe it so far. */
-  private static final class SubAgentLine {
-    private @Nullable String agent;
-    private @Nullable String task;
-    private @Nullable String childSession;
-    private String phase = "";
-
-    void take(SubagentEvent event) {
-      agent = event.agent() == null ? agent : event.agent();
-      task = event.task() == null ? task : event.task();
-      childSession = event.childSessionId() == null ? childSession : event.childSessionId();
-      phase = event.event().wireName();
-    }
-  }
-
-  /** One session: its size, and its sub-agents in the order of their beginning. */
+  /** One session: its size, and what its models used. */
   private static final class Summary implements Fold<Summary> {
-    private final Map<String, SubAgentLine> agents = new LinkedHashMap<>();
     private final Fold<Optional<UsageTally>> usage = UsageTally.fold();
     private String agentName = "";
     private long entries;
@@ -73,9 +54,7 @@ final class SubAgents {
     public void accept(Entry entry) {
       entries++;
       usage.accept(entry);
-      if (entry.event() instanceof SubagentEvent event) {
-        agents.computeIfAbsent(event.subagentId(), id -> new SubAgentLine()).take(event);
-      } else if (entry.event() instanceof SessionStarted started && started.agentName() != null) {
+      if (entry.event() instanceof SessionStarted started && started.agentName() != null) {
         agentName = started.agentName();
       } else if (entry.event() instanceof ToolCall) {
         calls++;
@@ -93,21 +72,6 @@ final class SubAgents {
   }
 
   /**
-   * A line that is still to be shown.
-   *
-   * @param caller the session above it; empty for the first one
-   * @param session its session; null if that is not in the root
-   * @param by the sub-agent as its caller describes it; null for the first session
-   * @param id the session's id, else the sub-agent's
-   */
-  private record Pending(
-      int depth,
-      String caller,
-      @Nullable String session,
-      @Nullable SubAgentLine by,
-      String id) {}
-
-  /**
    * Prints a session and the sub-agents below it.
    *
    * @return false if it has none; nothing is printed then
@@ -116,89 +80,88 @@ final class SubAgents {
     if (shown.contains(session)) {
       return true;
     }
-    Summary top = read(session);
-    if (top.agents.isEmpty()) {
+    List<CalledAgent> agents = daybook.subAgents(session);
+    if (agents.isEmpty()) {
       return false;
     }
-    Deque<Pending> next = new ArrayDeque<>();
-    next.push(new Pending(0, "", session, null, session));
-    while (!next.isEmpty() && !out.isClosed()) {
-      Pending at = next.pop();
-      Summary summary = at.session() == null || !shown.add(at.session())
-          ? null
-          : at.session().equals(session) ? top : read(at.session());
-      out.print(isJson ? json(at, summary) : terminal.cut(text(at, summary)) + "\n");
-      if (summary != null) {
-        push(next, at, summary);
+    Summary top = summary(session);
+    out.print(isJson ? json(session, top) : terminal.cut(text(session, top)) + "\n");
+    for (CalledAgent agent : agents) {
+      if (out.isClosed()) {
+        break;
       }
+      Summary summary = agent.session().map(this::summary).orElse(null);
+      out.print(isJson ? json(agent, summary) : terminal.cut(text(agent, summary)) + "\n");
     }
     return true;
   }
 
-  private Summary read(String session) {
-    return daybook.reader(session, options).fold(new Summary()).result();
+  /** Returns the summary of a session; null if it was shown before. */
+  private @Nullable Summary summary(String session) {
+    return shown.add(session)
+        ? daybook.reader(session, options).fold(new Summary()).result()
+        : null;
   }
 
-  private void push(Deque<Pending> next, Pending caller, Summary summary) {
-    List<Pending> below = new ArrayList<>();
-    summary.agents.forEach((id, agent) -> {
-      String child = agent.childSession;
-      boolean isHere = child != null && daybook.exists(child);
-      below.add(new Pending(
-          caller.depth() + 1,
-          caller.id(),
-          isHere ? child : null,
-          agent,
-          child == null ? id : child));
-    });
-    for (int i = below.size() - 1; i >= 0; i--) {
-      next.push(below.get(i));
-    }
-  }
-
-  private static String text(Pending at, @Nullable Summary summary) {
-    StringBuilder line = new StringBuilder("  ".repeat(Math.min(at.depth(), MAX_INDENTS)));
-    SubAgentLine by = at.by();
-    line.append(by == null ? "session " : "sub-agent ").append(Text.line(at.id()));
-    if (by != null) {
-      line.append(' ').append(Text.line(by.phase));
-      if (by.agent != null) {
-        line.append(" agent=").append(Text.shortLine(by.agent, MAX_TASK_LETTERS));
-      }
-    } else if (summary != null && !summary.agentName.isEmpty()) {
+  private static String text(String session, @Nullable Summary summary) {
+    StringBuilder line = new StringBuilder("session ").append(Text.line(session));
+    if (summary != null && !summary.agentName.isEmpty()) {
       line.append(" agent=").append(Text.line(summary.agentName));
     }
+    return append(line, summary).toString();
+  }
+
+  private static String text(CalledAgent agent, @Nullable Summary summary) {
+    StringBuilder line = new StringBuilder("  ".repeat(Math.min(agent.depth(), MAX_INDENTS)))
+        .append("sub-agent ")
+        .append(Text.line(agent.id()));
+    agent.phase().ifPresent(phase -> line.append(' ').append(Text.line(phase)));
+    agent
+        .agent()
+        .ifPresent(kind -> line.append(" agent=").append(Text.shortLine(kind, MAX_TASK_LETTERS)));
+    append(line, summary);
+    if (agent.session().isEmpty()) {
+      line.append(" (no session of it here)");
+    }
+    agent
+        .task()
+        .ifPresent(task -> line.append(": ").append(Text.shortLine(task, MAX_TASK_LETTERS)));
+    return line.toString();
+  }
+
+  private static StringBuilder append(StringBuilder line, @Nullable Summary summary) {
     if (summary != null) {
       Usage usage = summary.usage();
       line.append(" entries=").append(summary.entries).append(" calls=").append(summary.calls);
       line.append(" in=").append(usage.input()).append(" out=").append(usage.output());
-    } else if (at.session() == null) {
-      line.append(" (no session of it here)");
     }
-    if (by != null && by.task != null) {
-      line.append(": ").append(Text.shortLine(by.task, MAX_TASK_LETTERS));
-    }
-    return line.toString();
+    return line;
   }
 
-  private static String json(Pending at, @Nullable Summary summary) {
-    Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("session", at.session());
-    SubAgentLine by = at.by();
-    if (by != null) {
-      line.put("called_by", at.caller());
-      line.put("subagent", at.id());
-      line.put("status", by.phase);
-      line.put("agent", by.agent);
-      line.put("task", by.task);
-    }
+  private static String json(String session, @Nullable Summary summary) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("session", session);
+    return json(line, summary);
+  }
+
+  private static String json(CalledAgent agent, @Nullable Summary summary) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    agent.session().ifPresent(session -> line.put("session", session));
+    line.put("called_by", agent.caller());
+    line.put("subagent", agent.id());
+    agent.phase().ifPresent(phase -> line.put("status", phase));
+    agent.agent().ifPresent(kind -> line.put("agent", kind));
+    agent.task().ifPresent(task -> line.put("task", task));
+    return json(line, summary);
+  }
+
+  private static String json(Map<String, Object> line, @Nullable Summary summary) {
     if (summary != null) {
       line.put("entries", summary.entries);
       line.put("tool_calls", summary.calls);
       line.put("input_tokens", summary.usage().input());
       line.put("output_tokens", summary.usage().output());
     }
-    line.values().removeIf(value -> value == null);
     return Text.json(JsonText.of(line)) + "\n";
   }
 }

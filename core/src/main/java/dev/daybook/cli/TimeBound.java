@@ -14,15 +14,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time that a person bounds a period with: by RFC 3339, by the clock on the wall, by a date,
- * which is its first moment here, or by how long ago it is.
+ * The time that a person bounds a period with: by RFC 3339, by the clock on the wall, by a date, or
+ * today or yesterday, which are their first moment here, or by how long ago it is.
  */
 final class TimeBound {
 
   /** The forms, for help. */
   static final String FORMS =
-      "2026-11-30, 2026-11-30T15:00, 2026-11-30T15:00:00Z, 90m, 2h, 3d or 1w ago";
+      "today, yesterday, 2026-11-30, 2026-11-30T15:00, 2026-11-30T15:00:00Z, 90m, 2h, 3d or 1w"
+          + " ago";
 
+  private static final String TODAY = "today";
+  private static final String YESTERDAY = "yesterday";
   private static final Pattern AGE =
       Pattern.compile("(\\d{1,9})\\s*([smhdw])(\\s+ago)?", Pattern.CASE_INSENSITIVE);
   private static final Map<String, Duration> UNITS = Map.of(
@@ -61,6 +64,18 @@ final class TimeBound {
     return time;
   }
 
+  /**
+   * Refuses a period that ends before it begins, or with it: nothing is in it.
+   *
+   * @throws Misuse if it does
+   */
+  static void requireOrder(@Nullable Instant from, @Nullable Instant to) {
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw new Misuse("--from is not before --to, so that nothing lies between them: from=" + from
+          + ", to=" + to);
+    }
+  }
+
   /** Returns the time that a text means; null if it means none. */
   static @Nullable Instant parse(String text, Instant now, ZoneId zone) {
     try {
@@ -68,6 +83,11 @@ final class TimeBound {
       if (age.matches()) {
         Duration unit = UNITS.get(age.group(2).toLowerCase(Locale.ROOT));
         return unit == null ? null : now.minus(unit.multipliedBy(Long.parseLong(age.group(1))));
+      }
+      if (text.equalsIgnoreCase(TODAY) || text.equalsIgnoreCase(YESTERDAY)) {
+        LocalDate today = LocalDate.ofInstant(now, zone);
+        LocalDate day = text.equalsIgnoreCase(TODAY) ? today : today.minusDays(1);
+        return day.atStartOfDay(zone).toInstant();
       }
       if (text.length() == "2026-11-30".length()) {
         return LocalDate.parse(text).atStartOfDay(zone).toInstant();

@@ -33,7 +33,8 @@ final class TreeCommand implements Command {
                 + " cannot be known whether a process records it. The first bad line ends it, and"
                 + " nothing is printed then. All events of loops are in memory until the end.",
             "Of a session without loops, as an imported one, it shows the sub-agents that its"
-                + " subagent_events name, each with its session where that is in the root.")
+                + " subagent_events name, and those whose own sessions name it as the one that"
+                + " called them, each with its session where that is in the root.")
         .taking(new Synopsis.Parameter("SESSION", 1, Integer.MAX_VALUE, Invocation.SESSION))
         .withRoot()
         .with(Option.NO_PAGER)

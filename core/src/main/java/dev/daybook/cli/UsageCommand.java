@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.catalog.Catalog;
+import dev.daybook.catalog.NamePattern;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
 import dev.daybook.usage.Prices;
@@ -13,10 +14,12 @@ import dev.daybook.usage.UsageProgress;
 import dev.daybook.usage.UsageQuery;
 import dev.daybook.usage.UsageReport;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The command that adds up what models and tools used. */
@@ -37,7 +40,10 @@ final class UsageCommand implements Command {
   private static final Option SESSION = Option.value(
       "--session",
       "ID",
-      "this session, or those whose ids begin like that; @latest is the newest one");
+      "this session, or those whose ids begin like that, with their sub-agents; @latest is the"
+          + " newest one");
+  private static final Option NO_SUB_AGENTS =
+      Option.flag("--no-sub-agents", "with --session: without the sessions of sub-agents");
   private static final Option MODEL =
       Option.value("--model", "NAME", "this model alone; with * at the end, all that begin so");
   private static final Option AGENT =
@@ -55,7 +61,12 @@ final class UsageCommand implements Command {
                 + " events record it: by provider_usage if the session has such events with"
                 + " tokens, else by inference_completed, else by the turns and ends of agent"
                 + " loops. What a fork copied counts in the session that it comes from, and a"
-                + " sub-agent's usage in its own session, whatever its parent repeats of it.",
+                + " sub-agent's usage in its own session, whatever its parent repeats of it; with"
+                + " --session, its sub-agents are in the sum. What imported sessions have in common,"
+                + " as versions of one file and copied histories do, counts once, and a note names"
+                + " those that repeat it.",
+            "A session, or a project, that used nothing has a row, too. A project is the folder that"
+                + " a session was recorded in.",
             "A cost is the recorded one, or the one by --prices; where neither is known it is left"
                 + " out and reported, and never 0. A number with + behind it lacks such calls."
                 + " FAILED are failed results of tools and failed calls of models. ACTIVE is the"
@@ -64,7 +75,7 @@ final class UsageCommand implements Command {
                 + " minutes; sessions that are active at the same time count each.",
             "Damaged lines are skipped and reported; daybook verify shows them.")
         .withRoot()
-        .with(ALL, BY, FROM, TO, UTC, SESSION, MODEL, AGENT, PRICES)
+        .with(ALL, BY, FROM, TO, UTC, SESSION, NO_SUB_AGENTS, MODEL, AGENT, PRICES)
         .with(Option.NO_PAGER)
         .with(Option.json("print one JSON object a row"), Option.MAX_LINE_BYTES)
         .endingWith(
@@ -85,10 +96,15 @@ final class UsageCommand implements Command {
             "  {\"report\":{\"kind\":\"unpriced\",\"model\":\"opus-5\",\"calls\":N}}",
             "  {\"report\":{\"kind\":\"skipped_lines\",\"session\":\"s-1\",\"lines\":N}}",
             "  {\"report\":{\"kind\":\"sessions_without_tokens\",\"sessions\":N}}",
+            "  {\"report\":{\"kind\":\"sub_agents\",\"sessions\":N}}",
+            "  {\"report\":{\"kind\":\"repeated_entries\",\"session\":\"s-1\",\"entries\":N}}",
+            "  {\"report\":{\"kind\":\"no_such_value\",\"option\":\"--agent\",\"given\":...,",
+            "   \"there_are\":{\"Claude Code\":N}}}",
             "",
             "Examples:",
             "  daybook usage",
             "  daybook usage --all --by model --from 1w",
+            "  daybook usage --from today --agent claude-code",
             "  daybook usage --session @latest --by tool",
             "  daybook usage --by session --prices prices.json --json | jq -s 'map(.cost_usd)|add'");
   }
@@ -104,6 +120,7 @@ final class UsageCommand implements Command {
     progress.clear();
     if (report != null) {
       print(call, report);
+      reportAbsent(call, report);
     } else if (!call.isJson()) {
       call.out.print("no sessions of any project to count\n");
     }
@@ -114,10 +131,14 @@ final class UsageCommand implements Command {
   private UsageQuery query(Invocation call) {
     ZoneId zone = call.has(UTC) ? ZoneOffset.UTC : ZoneId.systemDefault();
     String prices = call.given.text(PRICES);
+    Instant from = TimeBound.of(call, FROM, zone);
+    Instant to = TimeBound.of(call, TO, zone);
+    TimeBound.requireOrder(from, to);
     return UsageQuery.by(grouping(call))
         .withZone(zone)
-        .withFrom(TimeBound.of(call, FROM, zone))
-        .withTo(TimeBound.of(call, TO, zone))
+        .withFrom(from)
+        .withTo(to)
+        .withSubAgents(!call.has(NO_SUB_AGENTS))
         .withModel(call.given.text(MODEL))
         .withAgent(call.given.text(AGENT))
         .withPrices(prices == null ? Prices.none() : Prices.read(Path.of(prices)))
@@ -177,16 +198,35 @@ final class UsageCommand implements Command {
     }
   }
 
+  /** Reports the filters that no session can pass. */
+  private static void reportAbsent(Invocation call, UsageReport report) {
+    String session = call.given.text(SESSION);
+    if (session != null && report.sessions() == 0 && report.unread().isEmpty()) {
+      ErrorReport.printReport("no_such_session", "session", Text.shortLine(session, 60));
+      return;
+    }
+    reportAbsent(call, AGENT, report.agents());
+    reportAbsent(call, MODEL, report.models());
+  }
+
+  private static void reportAbsent(Invocation call, Option option, Map<String, Long> there) {
+    String given = call.given.text(option);
+    if (given != null && there.keySet().stream().noneMatch(NamePattern.of(given)::fits)) {
+      Absent.report("session", option, given, there);
+    }
+  }
+
   private static void print(Invocation call, UsageReport report) {
+    int width = new Terminal().width;
     if (call.isJson()) {
       report.rows().forEach(row -> call.out.print(UsageText.json(report.by(), row)));
       UsageNotes.report(report);
     } else if (report.rows().isEmpty()) {
       call.out.print((report.sessions() == 0 ? "no sessions" : "no usage") + " to count\n");
-      call.out.print(UsageNotes.text(report));
+      call.out.print(UsageNotes.text(report, width));
     } else {
-      call.out.print(new UsageText(report).table());
-      call.out.print(UsageNotes.text(report));
+      call.out.print(new UsageText(report, width).table());
+      call.out.print(UsageNotes.text(report, width));
     }
     for (DaybookException unread : report.unread()) {
       ErrorReport.print(unread);

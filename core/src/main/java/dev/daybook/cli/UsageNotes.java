@@ -13,9 +13,19 @@ final class UsageNotes {
 
   private UsageNotes() {}
 
-  /** Returns the notes for people, one a line. */
-  static String text(UsageReport report) {
+  /** Returns the notes for people, each beginning a line of that width. */
+  static String text(UsageReport report, int width) {
     StringBuilder text = new StringBuilder();
+    if (report.subAgents() > 0) {
+      text.append("with " + Text.counted(report.subAgents(), "sub-agent")
+          + ", each a session of its own; --no-sub-agents leaves them out\n");
+    }
+    if (!report.repeatedEntriesBySession().isEmpty()) {
+      int sessions = report.repeatedEntriesBySession().size();
+      text.append(Text.counted(sessions, "session") + (sessions == 1 ? " has" : " have")
+          + " entries of others, as an older version, a copy or a fork: "
+          + names(report.repeatedEntriesBySession()) + "; each counts once\n");
+    }
     if (!report.unpricedModels().isEmpty()) {
       long calls =
           report.unpricedModels().values().stream().mapToLong(Long::longValue).sum();
@@ -30,7 +40,11 @@ final class UsageNotes {
       text.append(Text.counted(report.skippedLines(), "line") + " skipped in "
           + names(report.skippedLinesBySession()) + "; daybook verify shows them\n");
     }
-    return text.toString();
+    return text.toString()
+        .lines()
+        .flatMap(line -> Text.wrapped(line, width).stream())
+        .map(line -> line + "\n")
+        .collect(joining());
   }
 
   private static String names(Map<String, Long> counts) {
@@ -52,6 +66,13 @@ final class UsageNotes {
         ErrorReport.printReport("unpriced", "model", model, "calls", calls);
       }
     });
+    if (report.subAgents() > 0) {
+      ErrorReport.printReport("sub_agents", "sessions", report.subAgents());
+    }
+    report
+        .repeatedEntriesBySession()
+        .forEach((session, entries) ->
+            ErrorReport.printReport("repeated_entries", "session", session, "entries", entries));
     if (report.sessionsWithoutTokens() > 0) {
       ErrorReport.printReport(
           "sessions_without_tokens", "sessions", report.sessionsWithoutTokens());

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cwd the folder it works in
  * @param resumed true if it goes on with an earlier session
  * @param backfilled true if it was written afterwards, from another log
+ * @param parentSessionId the session that called this one, which is a sub-agent's
  */
 public record SessionStarted(
     @Nullable String agentName,
@@ -26,7 +27,8 @@ public record SessionStarted(
     @Nullable String command,
     @Nullable String cwd,
     @Nullable Boolean resumed,
-    @Nullable Boolean backfilled)
+    @Nullable Boolean backfilled,
+    @Nullable String parentSessionId)
     implements StandardEvent {
 
   /**
@@ -42,6 +44,6 @@ public record SessionStarted(
    * the session's title.
    */
   public SessionStarted(String agentName, String title) {
-    this(agentName, title, null, null, null, null, null, null, null, null);
+    this(agentName, title, null, null, null, null, null, null, null, null, null);
   }
 }

@@ -17,6 +17,7 @@ public final class SessionStartedBuilder {
   private @Nullable String cwd;
   private @Nullable Boolean resumed;
   private @Nullable Boolean backfilled;
+  private @Nullable String parentSessionId;
 
   SessionStartedBuilder() {}
 
@@ -33,6 +34,7 @@ public final class SessionStartedBuilder {
     builder.cwd = record.cwd();
     builder.resumed = record.resumed();
     builder.backfilled = record.backfilled();
+    builder.parentSessionId = record.parentSessionId();
     return builder;
   }
 
@@ -96,6 +98,12 @@ public final class SessionStartedBuilder {
     return this;
   }
 
+  /** Sets the session that called this one, which is a sub-agent's. */
+  public SessionStartedBuilder parentSessionId(@Nullable String parentSessionId) {
+    this.parentSessionId = parentSessionId;
+    return this;
+  }
+
   /**
    * Builds the record.
    *
@@ -113,6 +121,7 @@ public final class SessionStartedBuilder {
         command,
         cwd,
         resumed,
-        backfilled);
+        backfilled,
+        parentSessionId);
   }
 }

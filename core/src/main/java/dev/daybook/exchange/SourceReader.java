@@ -19,7 +19,13 @@ public interface SourceReader {
    */
   Optional<String> sessionName();
 
-  /** Returns what is known of the session's beginning, from the head. */
+  /**
+   * Returns what is known of the session's beginning, as the session's first entry is to have it:
+   * from the head, and when asked again behind the last item, from all of the file. If that
+   * differs, as by a title that a late item gives, the file is read once more. A sub-agent that has
+   * a file of its own names its caller in it, by {@link dev.daybook.SessionId#encode} of the
+   * caller's name.
+   */
   SessionStarted started();
 
   /** Returns the first time in the head, for what stands before it; null if there is none. */

@@ -50,6 +50,7 @@ public final class SearchQuery {
     private @Nullable Instant to;
     private Set<SessionState> states = Set.of();
     private Set<String> agents = Set.of();
+    private boolean isOfFailures;
 
     Filters copy() {
       try {
@@ -169,12 +170,23 @@ public final class SearchQuery {
   }
 
   /**
-   * Returns a copy for sessions that one of these agents began, in either case: by its name, its
-   * identifier, its model's provider or its model, as one of the first entries of the session names
-   * them.
+   * Returns a copy for sessions that one of these agents began: by its name, its identifier, its
+   * model's provider or its model, as one of the first entries of the session names them, in the
+   * forms of {@link dev.daybook.catalog.NamePattern}. A line whose checksum is wrong names none;
+   * where that leaves the agent unknown, the session is excluded and counted as such.
    */
   public SearchQuery withAgents(Set<String> names) {
-    return with(copy -> copy.agents = lowerCase(names));
+    return with(copy -> copy.agents = Set.copyOf(names));
+  }
+
+  /**
+   * Returns a copy for entries which say that something failed, if true: results of tools that say
+   * so, and failed calls of models, {@code inference_failed}, {@code turn_failed} and the ends of
+   * turns with an error. A program that ended with an error is a failure only where its agent
+   * recorded it as one.
+   */
+  public SearchQuery withFailures(boolean isOfFailures) {
+    return with(copy -> copy.isOfFailures = isOfFailures);
   }
 
   /**
@@ -308,9 +320,14 @@ public final class SearchQuery {
     return filters.states;
   }
 
-  /** Returns the agents, in lower case. */
+  /** Returns the agents, as they were given. */
   public Set<String> agents() {
     return filters.agents;
+  }
+
+  /** Returns true if only entries are asked for which say that something failed. */
+  public boolean isOfFailures() {
+    return filters.isOfFailures;
   }
 
   /** Returns the most hits. */

@@ -2,6 +2,7 @@ package dev.daybook.search;
 
 import dev.daybook.DaybookException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The totals of a search. Bytes are looked at before anything is decoded, so a line counts as bad
@@ -10,6 +11,8 @@ import java.util.List;
  *
  * @param sessions the sessions that were searched, to their end or the end of the search
  * @param otherSessions the sessions that a filter of sessions excluded
+ * @param unknownAgents those of them that were excluded because no line names their agent and a
+ *     damaged one at their beginning may; 0 unless agents are asked for
  * @param hits the entries that matched and were given to the caller
  * @param bytes the bytes that were read
  * @param badLines the lines that seemed to match and were skipped because they are no entries, or
@@ -22,10 +25,14 @@ import java.util.List;
  * @param unread the reasons for sessions that could not be read, and for files that are left out of
  *     the catalog; at most {@value #MAX_UNREAD} of them
  * @param unreadSessions their number
+ * @param agents the agents of the sessions that were met, by name, with the number of sessions;
+ *     empty unless agents are asked for
+ * @param states the states of the sessions that were met, likewise by wire name
  */
 public record SearchTotals(
     long sessions,
     long otherSessions,
+    long unknownAgents,
     long hits,
     long bytes,
     long badLines,
@@ -33,12 +40,16 @@ public record SearchTotals(
     long tornTails,
     boolean isComplete,
     List<DaybookException> unread,
-    long unreadSessions) {
+    long unreadSessions,
+    Map<String, Long> agents,
+    Map<String, Long> states) {
 
   /** The most reasons that are kept. */
   public static final int MAX_UNREAD = 100;
 
   public SearchTotals {
     unread = List.copyOf(unread);
+    agents = Map.copyOf(agents);
+    states = Map.copyOf(states);
   }
 }

@@ -16,7 +16,10 @@ public enum UsageGrouping {
   AGENT,
   /** The tool. Only its calls and failures are known; no model call belongs to one. */
   TOOL,
-  /** The project: the name that the query gives it, else the root folder. */
+  /**
+   * The project: the folder that the session was recorded in. Where none is recorded, or it is in
+   * the folder that the query gives as the project's name, that name; without one the root folder.
+   */
   PROJECT,
   /** The session, by its id. */
   SESSION;

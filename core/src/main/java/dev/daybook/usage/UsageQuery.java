@@ -26,6 +26,7 @@ public final class UsageQuery {
   private @Nullable Instant to;
   private ZoneId zone = ZoneId.systemDefault();
   private String session = "";
+  private boolean hasSubAgents = true;
   private @Nullable String model;
   private @Nullable String agent;
   private @Nullable String project;
@@ -44,6 +45,7 @@ public final class UsageQuery {
     this.to = other.to;
     this.zone = other.zone;
     this.session = other.session;
+    this.hasSubAgents = other.hasSubAgents;
     this.model = other.model;
     this.agent = other.agent;
     this.project = other.project;
@@ -102,9 +104,18 @@ public final class UsageQuery {
   }
 
   /**
+   * Returns a copy that counts the sub-agents of the sessions that {@link #withSession} names, and
+   * theirs, if true, as it is by default: those whose sessions the callers' entries name.
+   */
+  public UsageQuery withSubAgents(boolean isCounted) {
+    return with(query -> query.hasSubAgents = isCounted);
+  }
+
+  /**
    * Returns a copy for one model.
    *
-   * @param name the model; with {@code *} at its end, all that begin like that; null for all
+   * @param name the model, in either case, a hyphen, an underscore and a space being the same; with
+   *     {@code *} at its end, all that begin like that; null for all
    */
   public UsageQuery withModel(@Nullable String name) {
     return with(query -> query.model = name);
@@ -113,13 +124,16 @@ public final class UsageQuery {
   /**
    * Returns a copy for one agent.
    *
-   * @param name the agent; with {@code *} at its end, all that begin like that; null for all
+   * @param name the agent, in the same forms; null for all
    */
   public UsageQuery withAgent(@Nullable String name) {
     return with(query -> query.agent = name);
   }
 
-  /** Returns a copy with the name of the project whose sessions these are; null for the root. */
+  /**
+   * Returns a copy with the name of the project whose sessions these are, its folder; null for the
+   * root. It is that of sessions without a recorded folder, or with one below it.
+   */
   public UsageQuery withProject(@Nullable String name) {
     return with(query -> query.project = name);
   }
@@ -189,6 +203,11 @@ public final class UsageQuery {
   /** Returns the id of the session, or the beginning of the ids of several; empty for all. */
   public String session() {
     return session;
+  }
+
+  /** Returns true if sub-agents of the sessions that are named count. */
+  public boolean hasSubAgents() {
+    return hasSubAgents;
   }
 
   /** Returns the model, or with {@code *} at the end the beginning of its name; empty for all. */

@@ -27,9 +27,32 @@ public interface UsageReport {
 
   /**
    * Returns the number of sessions that have entries which the query asks for, and no count of
-   * tokens among them; 0 where rows are by tool, which have none.
+   * tokens among them; 0 where rows are by tool, which have none. The rest of a session whose other
+   * entries count elsewhere is none of them.
    */
   long sessionsWithoutTokens();
+
+  /**
+   * Returns the number of sessions that were read as those of sub-agents: the query names others,
+   * which called them.
+   */
+  long subAgents();
+
+  /**
+   * Returns the sessions with entries that count in another one, by id, with the number of these
+   * entries: older versions of a source that was imported anew, copies of it, and histories that an
+   * agent copied into a new file.
+   */
+  Map<String, Long> repeatedEntriesBySession();
+
+  /**
+   * Returns the agents of the sessions that were read, by name, with the number of sessions; also
+   * of those that the query does not ask for.
+   */
+  Map<String, Long> agents();
+
+  /** Returns the models that answered in the sessions that were read, likewise. */
+  Map<String, Long> models();
 
   /**
    * Returns the models of calls whose cost is not known, by name, with the number of these calls.

@@ -37,7 +37,7 @@ class PigEventCasesTest {
       "{\"path\":\"a \\\"b\\\"\\n\",\"deep\":{\"n\":[1,2.50,null]}}";
   private static final ToolCall CALL = new ToolCall("call_1", "read", NESTED);
   private static final SessionStarted STARTED = new SessionStarted(
-      "Scout", null, "a-1", "model-1", "provider-1", "Be brief.", null, null, null, null);
+      "Scout", null, "a-1", "model-1", "provider-1", "Be brief.", null, null, null, null, null);
   private static final InferenceCompleted COMPLETED = new InferenceCompleted(
       1200,
       Message.assistant("Reading.", new Message.Call("call_1", "read", NESTED)),
@@ -105,7 +105,7 @@ class PigEventCasesTest {
   @DisplayName("pig: session_started without its optionals")
   void aStartMayLackItsOptionalFields() {
     Wire.check(
-        new SessionStarted(null, null, null, "model-1", null, null, null, null, null, null),
+        new SessionStarted(null, null, null, "model-1", null, null, null, null, null, null, null),
         "session_started",
         "{\"model\":\"model-1\"}");
   }

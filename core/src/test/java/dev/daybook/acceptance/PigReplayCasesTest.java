@@ -243,7 +243,7 @@ class PigReplayCasesTest {
   @DisplayName("pig: the system prompt of the session is no part of the history")
   void theSystemPromptIsNoMessage() {
     record(
-        new SessionStarted("pig", null, null, "m", null, "Be brief.", null, null, null, null),
+        new SessionStarted("pig", null, null, "m", null, "Be brief.", null, null, null, null, null),
         inference(ANSWER, QUESTION));
     assertThat(replay()).containsExactly(QUESTION, ANSWER);
   }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command that finds words in the texts of sessions. */
@@ -72,20 +73,52 @@ class SearchCommandTest {
         "search absent",
         "search pass --type tool_call",
         "search pass --role assistant",
-        "search test --tool read",
-        "search test --tool-kind web",
-        "search test --session s-2",
         "search test --from 2026-01-04",
         "search test --to 2026-01-02",
         "search test --from 1d",
-        "search test --state open",
-        "search test --agent codex",
+        "search test --failed",
         "search TEST --case-sensitive"
       })
   void nothingFoundIsAFailure(String command) {
     Cli.Outcome outcome = cli.run(command.split(" ")).failed();
     assertThat(outcome.err()).isEmpty();
     assertThat(outcome.out()).startsWith("0 entries in 0 sessions");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+          --tool read | "--tool","given":"read","there_are":{"bash":1}
+          --tool-kind web | "--tool-kind","given":"web","there_are":{"shell":1}
+          --type toolcall | "--type","given":"toolcall","there_are":{"tool_call":1,"user_message":1}
+          --role boss | "--role","given":"boss","there_are":{"assistant":1,"user":1}
+          --state open | "--state","given":"open","there_are":{"paused":1}
+          --agent codex | "--agent","given":"codex","there_are":{}
+          """)
+  void aFilterThatNothingPassesIsReportedWithWhatThereIs(String filter, String report) {
+    Cli.Outcome outcome = cli.run(("search test " + filter).split(" ")).failed();
+    assertThat(outcome.err())
+        .isEqualTo("{\"report\":{\"kind\":\"no_such_value\",\"option\":" + report + "}}\n");
+  }
+
+  @Test
+  void aBeginningThatNoSessionHasIsReported() {
+    assertThat(cli.run("search", "test", "--session", "s-2").failed().err())
+        .isEqualTo("{\"report\":{\"kind\":\"no_such_session\",\"session\":\"s-2\"}}\n");
+  }
+
+  @Test
+  void failedFindsTheSessionWhereATestFailed() {
+    cli.runWith(
+            "{\"type\":\"tool_result\",\"data\":{\"call_id\":\"c\",\"ok\":false,"
+                + "\"output\":\"a test failed\"}}\n"
+                + "{\"type\":\"tool_result\",\"data\":{\"call_id\":\"d\",\"ok\":true,"
+                + "\"output\":\"a test passed\"}}\n",
+            "record",
+            "s-2")
+        .succeeded();
+    assertThat(cli.run("search", "--failed", "test", "--json").succeeded().lines())
+        .singleElement()
+        .satisfies(line -> assertThat(line).contains("\"s-2\"", "\"seq\":0"));
   }
 
   @ParameterizedTest
@@ -107,6 +140,7 @@ class SearchCommandTest {
         "search",
         "search --regex (",
         "search x --from soon",
+        "search x --from today --to yesterday",
         "search x --state asleep",
         "search x --limit 0",
         "search x --all --root y"

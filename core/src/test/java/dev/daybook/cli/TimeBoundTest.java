@@ -16,6 +16,8 @@ class TimeBoundTest {
 
   @ParameterizedTest
   @CsvSource({
+    "today, 2026-11-29T23:00:00Z",
+    "Yesterday, 2026-11-28T23:00:00Z",
     "2h, 2026-11-30T10:00:00Z",
     "3d, 2026-11-27T12:00:00Z",
     "1w ago, 2026-11-23T12:00:00Z",
@@ -33,7 +35,8 @@ class TimeBoundTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "soon", "5y", "-1h", "2026-13-01", "2026-11-31", "12:00", "2026"})
+  @ValueSource(
+      strings = {"", "soon", "tomorrow", "5y", "-1h", "2026-13-01", "2026-11-31", "12:00", "2026"})
   void whatIsNoTimeIsRefused(String given) {
     assertThat(TimeBound.parse(given, NOW, ZONE)).isNull();
   }

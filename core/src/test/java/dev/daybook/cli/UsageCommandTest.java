@@ -115,6 +115,63 @@ class UsageCommandTest {
   }
 
   @Test
+  void aFilterThatNothingPassesIsReportedWithWhatThereIs() {
+    record("s");
+    Cli.Outcome outcome = cli().run("usage", "--agent", "codr", "--model", "m-*");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).isEqualTo("no usage to count\n");
+    assertThat(outcome.err())
+        .isEqualTo(
+            "{\"report\":{\"kind\":\"no_such_value\",\"option\":\"--agent\",\"given\":\"codr\","
+                + "\"there_are\":{\"coder\":1}}}\n");
+    assertThat(cli().run("usage", "--session", "t").err())
+        .isEqualTo("{\"report\":{\"kind\":\"no_such_session\",\"session\":\"t\"}}\n");
+    // there is one, at another time
+    assertThat(cli().run("usage", "--agent", "coder", "--from", "1d").err()).isEmpty();
+  }
+
+  @Test
+  void aSessionIsCountedWithItsSubAgentsUnlessItSaysOtherwise() {
+    record("child");
+    cli()
+        .runWith(
+            "{\"type\":\"subagent_event\",\"data\":{\"event\":\"started\",\"subagent_id\":\"a\","
+                + "\"child_session_id\":\"child\"}}\n",
+            "record",
+            "lead")
+        .succeeded();
+    assertThat(cli()
+            .run("usage", "--session", "lead", "--by", "session")
+            .succeeded()
+            .out())
+        .contains("\nchild ", "\nlead", "\nTOTAL ")
+        .contains(
+            "\nwith 1 sub-agent, each a session of its own; --no-sub-agents leaves them out\n");
+    assertThat(cli()
+            .run("usage", "--session", "lead", "--by", "session", "--no-sub-agents")
+            .succeeded()
+            .out())
+        .contains("\nlead")
+        .doesNotContain("child", "sub-agent");
+    assertThat(cli().run("usage", "--session", "lead", "--json").err())
+        .contains("{\"report\":{\"kind\":\"sub_agents\",\"sessions\":1}}");
+  }
+
+  @Test
+  void whatCopiesRepeatIsNamed() {
+    String imported = EVENTS
+        .replace("\"agent_name\"", "\"backfilled\":true,\"agent_name\"")
+        .replace("\"type\":\"provider_usage\"", "\"type\":\"provider_usage\",\"id\":\"u\"");
+    cli().runWith(imported, "record", "old").succeeded();
+    cli().runWith(imported, "record", "old.2").succeeded();
+    Cli.Outcome outcome = cli().run("usage", "--utc").succeeded();
+    assertThat(outcome.out())
+        .contains("\n1 session has entries of others, as an older version, a copy or a fork: old;"
+            + " each counts once\n");
+    assertThat(cli().run("usage", "--json").err()).contains("\"kind\":\"repeated_entries\"");
+  }
+
+  @Test
   void withoutSessionsItSaysSo() {
     assertThat(cli().run("usage").succeeded().out()).isEqualTo("no sessions to count\n");
     assertThat(cli().run("usage", "--json").succeeded().out()).isEmpty();
@@ -150,7 +207,9 @@ class UsageCommandTest {
   @ParameterizedTest
   @CsvSource({
     "--by weeks, week",
-    "--from yesterday, --from is no time",
+    "--from tomorrow, --from is no time",
+    "--from 1d --to 2d, --from is not before --to",
+    "--from 2026-01-02 --to 2026-01-02, --from is not before --to",
     "--from 2026-13-01, --from is no time",
     "--all --session @latest, --all excludes"
   })

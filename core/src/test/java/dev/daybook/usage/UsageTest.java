@@ -15,6 +15,7 @@ import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AnswerMetadata;
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.Content;
 import dev.daybook.event.ErrorInfo;
 import dev.daybook.event.InferenceCompleted;
@@ -24,6 +25,7 @@ import dev.daybook.event.Message;
 import dev.daybook.event.ParallelLoopEnd;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.Role;
+import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.Stamped;
@@ -191,6 +193,83 @@ class UsageTest {
     assertThat(input(BY_DAY.withModel("m"))).isEmpty();
     assertThat(input(BY_DAY.withAgent("writer"))).hasValue(10);
     assertThat(input(BY_DAY.withSession("t"))).hasValue(10);
+  }
+
+  @Test
+  void anAgentIsNamedInEitherCaseWithSpacesOrHyphens() {
+    daybook.createSession(
+        "s", List.of(started("Claude Code", "Big-1"), cost("Big-1", tokens(1, 1, null))));
+    for (String agent : List.of("claude-code", "CLAUDE_CODE", "claude c*", "*")) {
+      assertThat(input(BY_DAY.withAgent(agent))).as(agent).hasValue(1);
+    }
+    assertThat(input(BY_DAY.withModel("big_1"))).hasValue(1);
+    UsageReport none = daybook.usage(BY_DAY.withAgent("claud").withModel("x"));
+    assertThat(none.rows()).isEmpty();
+    assertThat(none.agents()).isEqualTo(Map.of("Claude Code", 1L));
+    assertThat(none.models()).isEqualTo(Map.of("Big-1", 1L));
+  }
+
+  @Test
+  void aProjectIsTheFolderThatASessionWasRecordedIn() {
+    String[] folders = {"/w/a", "/w/a", "/w/ab", "/w/p", "/w/p/core", null};
+    for (int i = 0; i < folders.length; i++) {
+      daybook.createSession(
+          "s-" + i,
+          List.of(SessionStarted.builder().cwd(folders[i]).build(), cost("m", tokens(1, 1, null))));
+    }
+    UsageQuery byProject = BY_DAY.withBy(UsageGrouping.PROJECT);
+    assertThat(keys(byProject))
+        .containsExactlyInAnyOrder("/w/a 2", "/w/ab 1", "/w/p 1", "/w/p/core 1", root + " 1");
+    assertThat(keys(byProject.withProject("/w/p")))
+        .containsExactlyInAnyOrder("/w/a 2", "/w/ab 1", "/w/p 3");
+  }
+
+  private List<String> keys(UsageQuery query) {
+    return daybook.usage(query).rows().stream()
+        .map(row -> row.key().orElse("?") + " " + row.sessions())
+        .toList();
+  }
+
+  @Test
+  void aSessionThatUsedNothingHasARow() {
+    daybook.createSession("idle", List.of(at(NOON, started("coder", "m"))));
+    daybook.createSession("busy", List.of(at(NOON, cost("m", tokens(1, 1, null)))));
+    daybook.createSession("empty", List.of());
+    UsageQuery bySession = BY_DAY.withBy(UsageGrouping.SESSION);
+    assertThat(keys(bySession)).containsExactly("busy 1", "idle 1");
+    assertThat(daybook.usage(bySession).total().sessions()).isEqualTo(2);
+    assertThat(keys(bySession.withFrom(NOON.plusSeconds(1)))).isEmpty();
+    assertThat(keys(bySession.withAgent("coder"))).isEmpty();
+    assertThat(keys(BY_DAY.withBy(UsageGrouping.PROJECT))).containsExactly(root + " 2");
+  }
+
+  @Test
+  void aCallAfterAReturnToAnEarlierEntryIsAnotherOne() {
+    ToolCall call = new ToolCall("c", "bash", "{}");
+    daybook.createSession("on", List.of(new UserMessage("a"), call, call));
+    daybook.createSession(
+        "back",
+        List.of(
+            new UserMessage("a"),
+            call,
+            new BranchSwitched(List.of(new SeqRange(0, 0)), "rewind"),
+            call));
+    assertThat(rows(UsageGrouping.SESSION))
+        .containsExactlyInAnyOrder("on -1 0 1 0 1", "back -1 0 2 0 1");
+  }
+
+  @Test
+  void aChoiceThatAskedNoModelIsNoCostOfTheSession() {
+    daybook.createSession(
+        "s",
+        List.of(
+            ProviderUsage.builder().model("m").build(),
+            new ParallelLoopEnd("s", "s.a.1", 0, Usage.NONE)));
+    UsageReport report = daybook.usage(BY_DAY);
+    assertThat(report.total().modelCalls()).isEqualTo(1);
+    assertThat(report.total().inputTokens()).isEmpty();
+    assertThat(report.sessionsWithoutTokens()).isEqualTo(1);
+    assertThat(report.unpricedModels()).isEmpty();
   }
 
   @Test

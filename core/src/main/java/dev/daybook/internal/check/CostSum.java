@@ -112,8 +112,10 @@ public final class CostSum<K> {
       agentEnd(end, keyOf);
     } else if (event instanceof ParallelLoopEnd end) {
       Usage usage = end.evaluationUsage();
-      long calls = usage.equals(Usage.NONE) ? 0 : 1;
-      add(ofLoops, keyOf.apply(usage), new Cost(calls, usage));
+      // without one, nothing was asked to choose, and the cost of the session is elsewhere
+      if (!usage.equals(Usage.NONE)) {
+        add(ofLoops, keyOf.apply(usage), new Cost(1, usage));
+      }
     } else if (event instanceof AssistantMessage answer && !answer.isPartial()) {
       add(ofAnswers, keyOf.apply(null), new Cost(1, null));
     }

@@ -1,5 +1,6 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -287,7 +287,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
 
   @Override
   public ImportTarget child(String name, SessionStarted started) {
-    return pass.child(name, started);
+    return pass.child(name, started, id.value());
   }
 
   /** Ends the pass: what the session has beyond the source's entries is not there any more. */

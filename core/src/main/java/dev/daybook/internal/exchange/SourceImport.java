@@ -3,9 +3,15 @@ package dev.daybook.internal.exchange;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
+import dev.daybook.event.SessionStarted;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.exchange.cut.DocumentCutter;
+import dev.daybook.internal.exchange.cut.ItemCutter;
+import dev.daybook.internal.exchange.cut.LineCutter;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.Sha256;
@@ -86,7 +92,7 @@ public final class SourceImport implements AutoCloseable {
   public ImportReport importFile(Path file, Path shown) throws IOException {
     BasicFileAttributes found = attributes(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      FileHead head = head(channel, shown, found.lastModifiedTime().toInstant());
+      FileHead head = head(channel, file, shown, found.lastModifiedTime().toInstant());
       Optional<AgentFormat> format = options.format().or(() -> recognised(head));
       if (format.isEmpty()) {
         throw unknown(head, shown);
@@ -127,10 +133,11 @@ public final class SourceImport implements AutoCloseable {
     }
   }
 
-  private FileHead head(FileChannel channel, Path shown, Instant modified) throws IOException {
+  private static FileHead head(FileChannel channel, Path file, Path shown, Instant modified)
+      throws IOException {
     byte[] bytes = new byte[FileHead.MAX_BYTES];
     int length = SourceDigests.read(channel, bytes, 0);
-    return new FileHead(shown, Arrays.copyOf(bytes, length), modified);
+    return new FileHead(shown, Arrays.copyOf(bytes, length), modified, FileBeside.of(file));
   }
 
   private Optional<AgentFormat> recognised(FileHead head) {
@@ -156,7 +163,7 @@ public final class SourceImport implements AutoCloseable {
   private void purgeForerunners(
       FileChannel channel, FileHead head, AgentFormat format, ImportReport report)
       throws IOException {
-    SessionId id = SourcePass.id(head.stem(), "");
+    SessionId id = ForeignId.of(head.stem(), "");
     if (report.sessions().contains(id.value()) || !folder.exists(id)) {
       return;
     }
@@ -215,7 +222,7 @@ public final class SourceImport implements AutoCloseable {
   private String candidates(String name, List<Candidate> candidates) throws IOException {
     for (int number = 1; ; number++) {
       String suffix = number == 1 ? "" : "." + number;
-      SessionId id = SourcePass.id(name, suffix);
+      SessionId id = ForeignId.of(name, suffix);
       if (!folder.exists(id)) {
         return suffix;
       }
@@ -256,7 +263,7 @@ public final class SourceImport implements AutoCloseable {
         do {
           number++;
           suffix = "." + number;
-        } while (folder.exists(SourcePass.id(name, suffix)));
+        } while (folder.exists(ForeignId.of(name, suffix)));
       }
     }
   }
@@ -270,11 +277,14 @@ public final class SourceImport implements AutoCloseable {
       @Nullable Candidate candidate,
       boolean hasGrown)
       throws IOException {
+    SessionStarted known = null;
     while (true) {
       try {
-        return onePass(channel, head, format, name, suffix, candidate, hasGrown);
+        return onePass(channel, head, format, name, suffix, known, candidate, hasGrown);
       } catch (Recount again) {
         // each finds out of one more session what it has
+      } catch (StartedLate found) {
+        known = found.started();
       }
     }
   }
@@ -285,6 +295,7 @@ public final class SourceImport implements AutoCloseable {
       AgentFormat format,
       String name,
       String suffix,
+      @Nullable SessionStarted known,
       @Nullable Candidate candidate,
       boolean hasGrown)
       throws IOException {
@@ -302,6 +313,7 @@ public final class SourceImport implements AutoCloseable {
             head,
             name,
             suffix,
+            known,
             grownFrom,
             encoder,
             admission,

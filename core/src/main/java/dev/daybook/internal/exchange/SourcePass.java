@@ -8,9 +8,13 @@ import dev.daybook.event.SessionStartedBuilder;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Damage;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.cut.ItemSink;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
-import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
 import java.io.IOException;
@@ -19,7 +23,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,9 +38,6 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   /** The parts of a line of which the bytes of a damaged place take one, before their escapes. */
   private static final int LINE_PARTS = 16;
-
-  /** The room for the suffix of a session's id. */
-  private static final int SUFFIX_BYTES = 8;
 
   /**
    * The bytes that wait in memory of the file's own session, and least of one of many sub-agents.
@@ -63,6 +63,13 @@ final class SourcePass implements ItemSink, AutoCloseable {
   private final String suffix;
   private final @Nullable String grownFrom;
   private final Instant firstTs;
+
+  /** The session's beginning, as the first entry has it. */
+  private final SessionStarted started;
+
+  /** True if the pass before found out the beginning. */
+  private final boolean isStartKnown;
+
   private final SessionTarget main;
   private final Map<String, SessionTarget> children = new LinkedHashMap<>();
 
@@ -82,6 +89,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
    * @param head the file's beginning
    * @param name the session's name in the agent's own terms
    * @param suffix the ending of the sessions' ids, which distinguishes them from earlier versions
+   * @param known the session's beginning, as a pass before found it out; null to ask the reader
    * @param grownFrom the digest of the file's beginning that was imported before; null if it does
    *     not begin with all that was imported of it
    */
@@ -93,6 +101,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
       FileHead head,
       String name,
       String suffix,
+      @Nullable SessionStarted known,
       @Nullable String grownFrom,
       BatchEncoder encoder,
       Admission admission,
@@ -111,40 +120,24 @@ final class SourcePass implements ItemSink, AutoCloseable {
     this.grownFrom = grownFrom;
     Instant first = reader.firstTime();
     this.firstTs = first == null ? head.modified() : first;
+    this.started = known == null ? reader.started() : known;
+    this.isStartKnown = known != null;
     this.main = target(name);
     try {
       main.begin(
-          backfilled(reader.started()), format.name(), reader.sessionName().orElse(null));
+          backfilled(started).build(), format.name(), reader.sessionName().orElse(null));
     } catch (Throwable e) {
       main.close();
       throw e;
     }
   }
 
-  static SessionId id(String name, String suffix) {
-    return new SessionId(encoded(name) + suffix);
-  }
-
-  /** Encodes a name; one that leaves no room for a suffix gives way to its digest. */
-  private static String encoded(String name) {
-    try {
-      String encoded = SessionId.encode(name);
-      if (encoded.getBytes(StandardCharsets.UTF_8).length <= SessionId.MAX_BYTES - SUFFIX_BYTES) {
-        return encoded;
-      }
-    } catch (DaybookException tooLong) {
-      // as one without room for a suffix
-    }
-    byte[] digest = Sha256.start().digest(name.getBytes(StandardCharsets.UTF_8));
-    return "sha256-" + HexFormat.of().formatHex(digest);
-  }
-
-  private static SessionStarted backfilled(SessionStarted started) {
-    return SessionStartedBuilder.of(started).backfilled(true).build();
+  private static SessionStartedBuilder backfilled(SessionStarted started) {
+    return SessionStartedBuilder.of(started).backfilled(true);
   }
 
   private SessionTarget target(String name) throws IOException {
-    SessionId id = id(name, suffix);
+    SessionId id = ForeignId.of(name, suffix);
     ImportedBefore before = folder.exists(id) ? extents.open(id, grownFrom) : null;
     return new SessionTarget(
         this,
@@ -154,7 +147,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
         firstTs);
   }
 
-  ImportTarget child(String name, SessionStarted started) {
+  ImportTarget child(String name, SessionStarted started, String caller) {
     SessionTarget known = children.get(name);
     if (known != null) {
       return known;
@@ -162,7 +155,8 @@ final class SourcePass implements ItemSink, AutoCloseable {
     try {
       SessionTarget child = target(name);
       children.put(name, child);
-      child.begin(backfilled(started), format.name(), name);
+      String parent = started.parentSessionId() == null ? caller : started.parentSessionId();
+      child.begin(backfilled(started).parentSessionId(parent).build(), format.name(), name);
       return child;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -264,12 +258,20 @@ final class SourcePass implements ItemSink, AutoCloseable {
     return encoder.view(0, encoder.position());
   }
 
-  /** Ends the pass behind the last item. */
+  /**
+   * Ends the pass behind the last item.
+   *
+   * @throws StartedLate if the reader knows more of the session's beginning by now
+   */
   void end() throws IOException {
     begin(null, null);
     reader.end(main);
     sayPartial();
     countVerbatim();
+    SessionStarted known = isStartKnown ? started : reader.started();
+    if (!known.equals(started)) {
+      throw new StartedLate(known);
+    }
     main.end();
     for (SessionTarget child : children.values()) {
       child.end();

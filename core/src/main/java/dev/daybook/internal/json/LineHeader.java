@@ -175,6 +175,17 @@ public final class LineHeader {
     return at < 0 || at > to ? -1 : after(DATA, line, at, to);
   }
 
+  /**
+   * Returns the offset of the id of the caller's behind that session's, with its quotes; -1 if the
+   * line has none in its place.
+   *
+   * @param quotedSessionId as {@link #isOf} has it
+   */
+  public int idBehind(byte[] quotedSessionId) {
+    int at = behindSession(quotedSessionId);
+    return at < 0 ? -1 : after(ID, line, at, to);
+  }
+
   private int behindSession(byte[] quotedSessionId) {
     int sessionId = sessionId();
     return sessionId < 0 ? -1 : after(quotedSessionId, line, sessionId, to);

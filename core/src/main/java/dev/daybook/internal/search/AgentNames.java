@@ -1,49 +1,97 @@
 package dev.daybook.internal.search;
 
-import dev.daybook.internal.json.LineHeader;
+import dev.daybook.DaybookException;
+import dev.daybook.DaybookException.Kind;
+import dev.daybook.catalog.NamePattern;
+import dev.daybook.event.Entry;
+import dev.daybook.event.Unknown;
+import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.line.ForwardCursor;
 import dev.daybook.internal.line.SessionSource;
 import java.io.IOException;
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The names of the agent, the provider and the model that began a session. */
+/**
+ * The names of the agent, the provider and the model that began a session. A damaged line names
+ * none, a line without a checksum does.
+ */
 final class AgentNames {
 
   /** The number of entries that are looked at: a fork's own one may come first. */
   private static final int ENTRIES = 16;
 
-  private static final Set<String> FIELDS =
-      Set.of("agent_name", "agent_id", "provider_name", "provider", "model");
+  private static final String NAME = "agent_name";
+  private static final String ID = "agent_id";
+  private static final Set<String> FIELDS = Set.of(NAME, ID, "provider_name", "provider", "model");
+
+  private final Set<String> names = new HashSet<>();
+  private @Nullable String agentName;
+  private @Nullable String agentId;
+  private boolean hasDamage;
 
   private AgentNames() {}
 
-  /**
-   * Returns true if one of the first entries has one of these names.
-   *
-   * @param names in lower case; none stands for any
-   */
-  static boolean isOneOf(Set<String> names, SessionSource source, long size, int maxLineBytes)
+  /** Reads the names in the first entries. */
+  static AgentNames of(SessionSource source, long size, int maxLineBytes, EntryDecoder decoder)
       throws IOException {
-    if (names.isEmpty()) {
-      return true;
-    }
+    AgentNames found = new AgentNames();
     ForwardCursor lines = ForwardCursor.forFewLines(source, 0, size, maxLineBytes);
     DataTexts texts = new DataTexts();
     for (int i = 0; i < ENTRIES && lines.next(); i++) {
-      LineHeader header = lines.header();
-      if (header == null) {
+      if (lines.header() != null) {
+        texts.ofLine(lines.buffer(), lines.from(), lines.to());
+        found.take(texts);
         continue;
       }
-      texts.ofLine(lines.buffer(), lines.from(), lines.to());
-      while (texts.next()) {
-        if (texts.depth() == 1
-            && FIELDS.contains(texts.path())
-            && names.contains(texts.text().toLowerCase(Locale.ROOT))) {
-          return true;
-        }
+      Entry entry = entry(lines, decoder);
+      if (entry != null && entry.event() instanceof Unknown raw) {
+        byte[] data = raw.data().text().getBytes(StandardCharsets.UTF_8);
+        texts.ofObject(data, 0, data.length);
+        found.take(texts);
+      } else {
+        found.hasDamage = true;
       }
     }
-    return false;
+    return found;
+  }
+
+  private static @Nullable Entry entry(ForwardCursor line, EntryDecoder decoder) {
+    try {
+      return line.decode(decoder);
+    } catch (DaybookException bad) {
+      return bad.kind() == Kind.MISSING_CRC ? line.unprovedOrNull(decoder) : null;
+    }
+  }
+
+  private void take(DataTexts texts) {
+    while (texts.next()) {
+      String field = texts.depth() == 1 ? texts.path() : "";
+      if (FIELDS.contains(field)) {
+        String name = texts.text();
+        names.add(name);
+        agentName = agentName == null && field.equals(NAME) ? name : agentName;
+        agentId = agentId == null && field.equals(ID) ? name : agentId;
+      }
+    }
+  }
+
+  /** Returns true if one of the names is one of these. */
+  boolean isOneOf(List<NamePattern> wanted) {
+    return names.stream().anyMatch(name -> wanted.stream().anyMatch(each -> each.fits(name)));
+  }
+
+  /** Returns the agent's name, else its identifier; null if there is neither. */
+  @Nullable
+  String agent() {
+    return agentName == null ? agentId : agentName;
+  }
+
+  /** Returns true if a damaged line may name an agent, and no other line does. */
+  boolean isUnknown() {
+    return hasDamage && agent() == null;
   }
 }

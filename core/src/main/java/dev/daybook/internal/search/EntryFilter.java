@@ -1,5 +1,6 @@
 package dev.daybook.internal.search;
 
+import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.json.LineHeader;
 import dev.daybook.internal.line.BackwardCursor;
 import dev.daybook.internal.line.SessionSource;
@@ -8,17 +9,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of entries: some need a line's header alone, others its data. Any thread. */
+/** The filters of entries: some need a line's header alone, others its data. One thread. */
 final class EntryFilter {
 
   private final SearchQuery query;
   private final Set<String> types;
   private final byte[][] typeNames;
   private final int maxLineBytes;
+  private final Failures failures = new Failures();
 
   /** @param types all names of the wanted types; empty for all */
   EntryFilter(SearchQuery query, Set<String> types, int maxLineBytes) {
@@ -27,6 +30,22 @@ final class EntryFilter {
     this.typeNames =
         types.stream().map(name -> name.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     this.maxLineBytes = maxLineBytes;
+  }
+
+  /**
+   * Returns all names of the types that a query asks for; empty for all. If it asks for failures,
+   * there are others only among types that may be one.
+   */
+  static Set<String> types(SearchQuery query, EventTypes types) {
+    Set<String> named = types.allNames(query.types(), Set.of());
+    if (!query.isOfFailures()) {
+      return named;
+    }
+    Set<String> both = new HashSet<>(Failures.TYPES);
+    if (!named.isEmpty()) {
+      both.retainAll(named);
+    }
+    return both.isEmpty() ? named : both;
   }
 
   /** Returns false if the header shows that the entry is not wanted. */
@@ -60,6 +79,11 @@ final class EntryFilter {
     return !query.roles().isEmpty()
         || !query.tools().isEmpty()
         || !query.toolKinds().isEmpty();
+  }
+
+  /** Returns true if failures are not asked for, or the entry of that line is one. */
+  boolean wants(byte[] line, int from, int to) {
+    return !query.isOfFailures() || failures.has(line, from, to);
   }
 
   /** Returns true if the speaker and the tools are wanted. */

@@ -105,7 +105,7 @@ final class PieceSearch {
     if (header != null && ts != null && header.isProved()) {
       try {
         texts.ofLine(bytes, from, to);
-        if (matches(first, result)) {
+        if (matches(first, result) && filter.wants(bytes, from, to)) {
           Found found = new Found(header.seq(), ts, header.type());
           hit(found, bytes, from, to, true, piece.offset(from), file, result);
         }
@@ -137,7 +137,7 @@ final class PieceSearch {
     }
     byte[] data = ((Unknown) entry.event()).data().text().getBytes(StandardCharsets.UTF_8);
     texts.ofObject(data, 0, data.length);
-    if (matches(0, result)) {
+    if (matches(0, result) && filter.wants(bytes, from, to)) {
       Found found = new Found(entry.seq(), entry.ts(), entry.type());
       boolean isHit = hit(found, data, 0, data.length, false, piece.offset(from), file, result);
       result.badLines += isHit && !isProved ? 1 : 0;

@@ -1,22 +1,16 @@
 package dev.daybook.internal.search;
 
 import dev.daybook.DaybookException;
-import dev.daybook.SessionId;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.line.ReadErrors;
-import dev.daybook.internal.line.SessionSource;
 import dev.daybook.search.Hit;
 import dev.daybook.search.SearchQuery;
 import dev.daybook.search.SearchTotals;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionSearch {
 
-  private final SessionFolder folder;
   private final EventTypes types;
   private final int maxLineBytes;
+  private final EntryDecoder decoder;
+  private final SessionFilter sessionFilter;
   private final SearchQuery query;
   private final Predicate<? super Hit> hits;
   private final List<DaybookException> unread = new ArrayList<>();
   private final Deque<Ahead> ahead = new ArrayDeque<>();
   private long unreadSessions;
   private long sessions;
-  private long otherSessions;
   private long given;
   private long bytes;
   private long badLines;
@@ -63,10 +57,11 @@ public final class SessionSearch {
       int maxLineBytes,
       SearchQuery query,
       Predicate<? super Hit> hits) {
-    this.folder = folder;
     this.types = types;
     this.maxLineBytes = maxLineBytes;
     this.query = query;
+    this.decoder = new EntryDecoder(types, true, true);
+    this.sessionFilter = new SessionFilter(folder, maxLineBytes, query, decoder);
     this.hits = hits;
   }
 
@@ -90,12 +85,10 @@ public final class SessionSearch {
     SearchPlan plan = new SearchPlan(query);
     List<SessionSummary> listed = catalog.withOnRefused(this::refused).list();
     Iterator<SessionSummary> left = listed.iterator();
-    EntryFilter filter =
-        new EntryFilter(query, types.allNames(query.types(), Set.of()), maxLineBytes);
-    EntryDecoder decoder = new EntryDecoder(types, true, true);
+    Set<String> wanted = EntryFilter.types(query, types);
     try (SearchCrew crew = new SearchCrew(() -> new PieceSearch(
         query,
-        filter,
+        new EntryFilter(query, wanted, maxLineBytes),
         decoder,
         new FilePiece(SearchCrew.PIECE_BYTES, maxLineBytes),
         plan.sieves(),
@@ -117,7 +110,8 @@ public final class SessionSearch {
     }
     return new SearchTotals(
         sessions,
-        otherSessions,
+        sessionFilter.otherSessions(),
+        sessionFilter.unknownAgents(),
         given,
         bytes,
         badLines,
@@ -125,7 +119,9 @@ public final class SessionSearch {
         tornTails,
         !isEnded,
         unread,
-        unreadSessions);
+        unreadSessions,
+        sessionFilter.agents(),
+        sessionFilter.states());
   }
 
   /** Submits the next piece; false if there is none. */
@@ -151,50 +147,12 @@ public final class SessionSearch {
 
   /** Returns the session's file, open; null if it is not to be searched. */
   private @Nullable OpenFile opened(SessionSummary session) {
-    boolean isWanted = session.id().startsWith(query.sessionPrefix())
-        && (query.states().isEmpty() || query.states().contains(session.state()));
-    if (!isWanted) {
-      otherSessions++;
-      return null;
-    }
-    Path path = null;
     try {
-      path = folder.file(new SessionId(session.id()));
-      return opened(session.id(), path);
-    } catch (NoSuchFileException deleted) {
-      return null;
-    } catch (IOException e) {
-      refused(ReadErrors.ofFile(e, "cannot read", session.id(), path));
-      return null;
+      return sessionFilter.opened(session);
     } catch (DaybookException e) {
       refused(e);
       return null;
     }
-  }
-
-  private @Nullable OpenFile opened(String id, Path path) throws IOException {
-    BasicFileAttributes attributes = SessionSource.attributes(path);
-    Instant from = query.from();
-    Instant changed = attributes.lastModifiedTime().toInstant().plus(Catalog.CLOCK_TOLERANCE);
-    if (from != null && changed.isBefore(from)) {
-      otherSessions++;
-      return null;
-    }
-    SessionSource source = SessionSource.openSeen(path);
-    OpenFile open = null;
-    try {
-      long size = source.size();
-      if (AgentNames.isOneOf(query.agents(), source, size, maxLineBytes)) {
-        open = new OpenFile(id, source, size);
-      } else {
-        otherSessions++;
-      }
-    } finally {
-      if (open == null) {
-        source.close();
-      }
-    }
-    return open;
   }
 
   private void take(Ahead next) {

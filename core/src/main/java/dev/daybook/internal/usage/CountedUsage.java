@@ -33,9 +33,13 @@ final class CountedUsage implements UsageReport {
   private final Amounts total = new Amounts();
   private final Map<String, Long> unpricedModels = new TreeMap<>();
   private final Map<String, Long> skippedLines = new TreeMap<>();
+  private final Map<String, Long> repeatedEntries = new TreeMap<>();
+  private final Map<String, Long> agents = new TreeMap<>();
+  private final Map<String, Long> models = new TreeMap<>();
   private final List<DaybookException> unread = new ArrayList<>();
   private long sessions;
   private long sessionsWithoutTokens;
+  private long subAgents;
   private long bytes;
 
   CountedUsage(UsageGrouping by) {
@@ -49,6 +53,11 @@ final class CountedUsage implements UsageReport {
     if (session.skippedLines() > 0) {
       skippedLines.merge(session.id(), session.skippedLines(), Long::sum);
     }
+    if (session.repeatedEntries() > 0) {
+      repeatedEntries.merge(session.id(), session.repeatedEntries(), Long::sum);
+    }
+    session.agents().forEach(agent -> agents.merge(agent, 1L, Long::sum));
+    session.models().forEach(model -> models.merge(model, 1L, Long::sum));
     session.rows().forEach((key, own) -> {
       own.sessions = 1;
       add(key, own);
@@ -56,10 +65,16 @@ final class CountedUsage implements UsageReport {
     Amounts all = session.total();
     all.sessions = session.hasEntries() ? 1 : 0;
     total.add(all);
-    if (session.hasEntries() && all.usage == null && by != UsageGrouping.TOOL) {
+    boolean isRest = session.repeatedEntries() > 0;
+    if (session.hasEntries() && all.usage == null && by != UsageGrouping.TOOL && !isRest) {
       sessionsWithoutTokens++;
     }
     session.unpricedModels().forEach(this::addUnpriced);
+  }
+
+  /** Sets the number of sessions that are there as those of sub-agents alone. */
+  void setSubAgents(long count) {
+    subAgents = count;
   }
 
   /** Adds a failure to read. */
@@ -124,6 +139,26 @@ final class CountedUsage implements UsageReport {
   }
 
   @Override
+  public long subAgents() {
+    return subAgents;
+  }
+
+  @Override
+  public Map<String, Long> repeatedEntriesBySession() {
+    return Collections.unmodifiableMap(repeatedEntries);
+  }
+
+  @Override
+  public Map<String, Long> agents() {
+    return Collections.unmodifiableMap(agents);
+  }
+
+  @Override
+  public Map<String, Long> models() {
+    return Collections.unmodifiableMap(models);
+  }
+
+  @Override
   public List<DaybookException> unread() {
     return List.copyOf(unread);
   }
@@ -150,6 +185,11 @@ final class CountedUsage implements UsageReport {
     total.add(other.total);
     other.unpricedModels.forEach(this::addUnpriced);
     other.skippedLines.forEach((session, lines) -> skippedLines.merge(session, lines, Long::sum));
+    other.repeatedEntries.forEach(
+        (session, entries) -> repeatedEntries.merge(session, entries, Long::sum));
+    other.agents.forEach((agent, count) -> agents.merge(agent, count, Long::sum));
+    other.models.forEach((model, count) -> models.merge(model, count, Long::sum));
+    subAgents += other.subAgents;
     unread.addAll(other.unread);
     sessions += other.sessions;
     sessionsWithoutTokens += other.sessionsWithoutTokens;

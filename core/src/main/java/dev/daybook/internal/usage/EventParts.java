@@ -5,6 +5,7 @@ import dev.daybook.event.AgentMessage;
 import dev.daybook.event.AgentStart;
 import dev.daybook.event.AnswerMetadata;
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.ConfigSnapshot;
 import dev.daybook.event.Content;
 import dev.daybook.event.ContentType;
@@ -22,6 +23,8 @@ import dev.daybook.event.SessionFork;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.StandardEvent;
 import dev.daybook.event.StopReason;
+import dev.daybook.event.SubagentEvent;
+import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ToolBlocked;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolExecutionEnd;
@@ -67,6 +70,8 @@ final class EventParts {
     put(SessionStarted.class, SessionPart.class);
     put(ParallelLoopEnd.class, ParallelLoopEnd.class);
     put(SessionFork.class, SessionFork.class);
+    put(SubagentEvent.class, SubAgentPart.class);
+    put(BranchSwitched.class, BranchSwitched.class);
   }
 
   /** The types that give these parts. */
@@ -184,11 +189,26 @@ final class EventParts {
   }
 
   private record ExecutionEndPart(
-      String loopId, String toolCallId, String toolName, boolean isError) implements Part {
+      String loopId, String toolCallId, String toolName, ChildPart result, boolean isError)
+      implements Part {
     @Override
     public SessionEvent whole() {
-      ToolOutput none = new ToolOutput(List.of(), null, null);
-      return new ToolExecutionEnd(loopId, toolCallId, toolName, none, isError);
+      ToolOutput child = new ToolOutput(List.of(), null, result.childLoopId());
+      return new ToolExecutionEnd(loopId, toolCallId, toolName, child, isError);
+    }
+  }
+
+  private record ChildPart(@Nullable String childLoopId) {}
+
+  private record SubAgentPart(
+      SubagentPhase event, String subagentId, @Nullable String childSessionId) implements Part {
+    @Override
+    public SessionEvent whole() {
+      return SubagentEvent.builder()
+          .event(event)
+          .subagentId(subagentId)
+          .childSessionId(childSessionId)
+          .build();
     }
   }
 
@@ -243,13 +263,18 @@ final class EventParts {
   private record SessionPart(
       @Nullable String agentName,
       @Nullable String agentId,
-      @Nullable String model) implements Part {
+      @Nullable String model,
+      @Nullable String cwd,
+      @Nullable Boolean backfilled)
+      implements Part {
     @Override
     public SessionEvent whole() {
       return SessionStarted.builder()
           .agentName(agentName)
           .agentId(agentId)
           .model(model)
+          .cwd(cwd)
+          .backfilled(backfilled)
           .build();
     }
   }

@@ -10,8 +10,13 @@ import dev.daybook.usage.UsageProgress;
 import dev.daybook.usage.UsageQuery;
 import dev.daybook.usage.UsageReport;
 import java.io.IOException;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The usage of the sessions below a root. Several threads read, each one session at a time. */
 public final class RootUsage {
@@ -33,7 +38,7 @@ public final class RootUsage {
   /** The outcome of reading one session. */
   private sealed interface Outcome {}
 
-  private record Read(SessionTotals totals) implements Outcome {}
+  private record Read(ReadSession session) implements Outcome {}
 
   private record Unread(DaybookException failure) implements Outcome {}
 
@@ -52,24 +57,95 @@ public final class RootUsage {
   private UsageReport report() {
     CountedUsage report = new CountedUsage(query.by());
     FolderScan.Names names = names();
+    Map<String, SessionId> ids = new TreeMap<>();
+    names.ids().forEach(id -> ids.put(id.value(), id));
     String given = query.session();
-    boolean isOne = names.ids().stream().anyMatch(id -> id.value().equals(given));
-    List<SessionId> ids = names.ids().stream()
-        .filter(id -> isOne ? id.value().equals(given) : id.value().startsWith(given))
-        .sorted(Comparator.comparing(SessionId::value))
+    List<SessionId> asked = ids.values().stream()
+        .filter(
+            id -> ids.containsKey(given) ? id.value().equals(given) : id.value().startsWith(given))
         .toList();
-    List<Outcome> outcomes = Crew.map(ids, 1, () -> id -> outcome(id, ids.size()));
-    for (Outcome outcome : outcomes) {
-      if (outcome instanceof Read read) {
-        report.add(read.totals());
-      } else if (outcome instanceof Unread unread) {
-        report.add(unread.failure());
-      }
+    Map<String, ReadSession> read = new TreeMap<>();
+    read(asked, read, report);
+    if (!given.isEmpty() && query.hasSubAgents()) {
+      report.setSubAgents(readSubAgents(ids, read, report));
     }
+    countOnce(ids, read);
+    read.values().forEach(session -> report.add(session.totals()));
     if (given.isEmpty()) {
       names.refused().forEach(report::add);
     }
     return report;
+  }
+
+  private void read(List<SessionId> ids, Map<String, ReadSession> read, CountedUsage report) {
+    long all = sessions + ids.size();
+    for (Outcome outcome : Crew.map(ids, 1, () -> id -> outcome(id, all))) {
+      if (outcome instanceof Read done) {
+        read.put(done.session().id(), done.session());
+      } else if (outcome instanceof Unread unread) {
+        report.add(unread.failure());
+      }
+    }
+  }
+
+  /** Reads the sub-agents of those that were read, and theirs; returns their number. */
+  private long readSubAgents(
+      Map<String, SessionId> ids, Map<String, ReadSession> read, CountedUsage report) {
+    long before = read.size();
+    Set<String> known = new HashSet<>(read.keySet());
+    List<ReadSession> callers = List.copyOf(read.values());
+    while (!callers.isEmpty()) {
+      List<SessionId> called = callers.stream()
+          .flatMap(caller -> caller.facts().children().stream())
+          .filter(child -> ids.containsKey(child) && known.add(child))
+          .map(ids::get)
+          .toList();
+      Map<String, ReadSession> children = new TreeMap<>();
+      read(called, children, report);
+      read.putAll(children);
+      callers = List.copyOf(children.values());
+    }
+    return read.size() - before;
+  }
+
+  /** Reads again the sessions that have entries of each other, and counts each entry in one. */
+  private void countOnce(Map<String, SessionId> ids, Map<String, ReadSession> read) {
+    List<List<ReadSession>> groups = Overlaps.of(List.copyOf(read.values()));
+    List<List<ReadSession>> again = Crew.map(groups, 1, () -> group -> countedOnce(ids, group));
+    again.forEach(group -> group.forEach(session -> read.put(session.id(), session)));
+  }
+
+  private List<ReadSession> countedOnce(Map<String, SessionId> ids, List<ReadSession> group) {
+    Marks earlier = new Marks();
+    List<ReadSession> counted = new ArrayList<>();
+    for (ReadSession session : group) {
+      ReadSession again = read(session, ids.get(session.id()), earlier);
+      counted.add(again);
+      for (int i = 0; i < again.marks().size(); i++) {
+        earlier.putIfAbsent(again.marks().get(i), 0);
+      }
+    }
+    return counted;
+  }
+
+  /** Reads a session once more; if it is gone meanwhile, what was read before holds. */
+  private ReadSession read(ReadSession before, @Nullable SessionId id, Marks earlier) {
+    try {
+      return id == null ? before : read(id, earlier);
+    } catch (DaybookException gone) {
+      return before;
+    }
+  }
+
+  private ReadSession read(SessionId id, @Nullable Marks earlier) {
+    SessionUsage usage = new SessionUsage(id.value(), query);
+    SessionScan scan = new SessionScan(id, usage, earlier);
+    scan.read(folder, id, query.maxLineBytes());
+    return new ReadSession(
+        id.value(),
+        new SessionTotals(query, id.value(), project, usage, scan),
+        usage.facts(),
+        scan.marks());
   }
 
   private FolderScan.Names names() {
@@ -82,11 +158,9 @@ public final class RootUsage {
 
   private Outcome outcome(SessionId id, long all) {
     try {
-      SessionUsage usage = new SessionUsage(query);
-      SessionScan scan = new SessionScan(id, usage);
-      scan.read(folder, id, query.maxLineBytes());
-      progress(scan.bytes(), all);
-      return new Read(new SessionTotals(query, id.value(), project, usage, scan));
+      ReadSession session = read(id, null);
+      progress(session.totals().bytes(), all);
+      return new Read(session);
     } catch (DaybookException failure) {
       progress(0, all);
       return new Unread(failure);

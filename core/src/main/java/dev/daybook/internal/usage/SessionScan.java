@@ -3,8 +3,10 @@ package dev.daybook.internal.usage;
 import dev.daybook.DaybookException;
 import dev.daybook.SessionId;
 import dev.daybook.event.Entry;
+import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.Unknown;
+import dev.daybook.event.WireNames;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EntryDecoder;
@@ -34,16 +36,22 @@ final class SessionScan {
     /** Its name in ASCII. */
     final byte[] name;
 
+    /** True if it is that of a response's cost. */
+    final boolean isResponse;
+
     /** Its reader; {@link Reader#NONE} if it needs a decoder, null if only its header is of use. */
     final @Nullable Reader reader;
 
     Kind(String type) {
       Reader quick = QuickParts.READERS.get(type);
       boolean isDecoded = quick == null && EventParts.NAMES.contains(type);
+      this.isResponse = type.equals(RESPONSE);
       this.name = type.getBytes(StandardCharsets.US_ASCII);
       this.reader = isDecoded ? Reader.NONE : quick;
     }
   }
+
+  private static final String RESPONSE = WireNames.of(ProviderUsage.class);
 
   /** The types that were met, by their hash. */
   private final @Nullable Kind[] met = new @Nullable Kind[LineHeader.MAX_TYPE_HASH + 1];
@@ -52,13 +60,26 @@ final class SessionScan {
   private final String sessionId;
   private final byte[] quotedId;
   private final SessionUsage usage;
+  private final @Nullable Marks earlier;
+  private final EntryMark marking;
+  private final Marks.Row marks = new Marks.Row();
   private long skippedLines;
+  private long repeatedEntries;
   private long bytes;
 
-  SessionScan(SessionId session, SessionUsage usage) {
+  /** The hash of the line at hand; 0 if it is not wanted. */
+  private long mark;
+
+  /**
+   * @param earlier the entries of other sessions that do not count again here; null if there are
+   *     none, and only the responses get marks
+   */
+  SessionScan(SessionId session, SessionUsage usage, @Nullable Marks earlier) {
     this.sessionId = session.value();
     this.quotedId = BatchEncoder.quoted(sessionId);
     this.usage = usage;
+    this.earlier = earlier;
+    this.marking = new EntryMark(quotedId, Overlaps.family(sessionId));
   }
 
   /**
@@ -81,6 +102,7 @@ final class SessionScan {
   }
 
   private void line(ForwardCursor line) {
+    mark = 0;
     if (isPassed(line) || (line.shorten() && isPassed(line))) {
       return;
     }
@@ -88,10 +110,24 @@ final class SessionScan {
     if (entry == null || !entry.sessionId().equals(sessionId)) {
       skippedLines++;
     } else if (entry.event() instanceof Unknown) {
-      usage.pass(entry.seq(), entry.ts());
+      usage.pass(entry.seq(), entry.ts(), isRepeated(entry.seq()));
     } else {
       see(entry);
     }
+  }
+
+  /** Returns true if the line at hand stands in a session that counts it. Asked once a line. */
+  private boolean isRepeated(long seq) {
+    if (mark == 0 || usage.isCopy(seq)) {
+      return false;
+    }
+    boolean isRepeated = earlier != null && earlier.contains(mark);
+    if (isRepeated) {
+      repeatedEntries++;
+    } else {
+      marks.add(mark);
+    }
+    return isRepeated;
   }
 
   /** Takes a line that needs no decoder; returns false if it needs one. */
@@ -103,17 +139,25 @@ final class SessionScan {
 
   private boolean isPassed(LineHeader header, LineCursor line) {
     Kind kind = kind(header);
-    if (kind.reader == Reader.NONE) {
+    if (kind.reader == Reader.NONE && !(kind.isResponse || earlier != null)) {
       return false;
     }
     Instant ts = header.ts();
     if (ts == null) {
       return false;
     }
+    if (earlier != null) {
+      mark = marking.of(header, ts, line.buffer(), line.to());
+    } else if (kind.isResponse && usage.isImported()) {
+      mark = marking.ofNamed(header, ts, line.buffer());
+    }
+    if (kind.reader == Reader.NONE) {
+      return false;
+    }
     if (kind.reader == null) {
       boolean isEntry = header.isOf(quotedId) && header.isProved();
       if (isEntry) {
-        usage.pass(header.seq(), ts);
+        usage.pass(header.seq(), ts, isRepeated(header.seq()));
       }
       return isEntry;
     }
@@ -121,7 +165,7 @@ final class SessionScan {
     SessionEvent event =
         data >= 0 && header.isProved() ? kind.reader.read(line.buffer(), data, line.to()) : null;
     if (event != null) {
-      usage.see(header.seq(), ts, event);
+      usage.see(header.seq(), ts, event, isRepeated(header.seq()));
     }
     return event != null;
   }
@@ -141,10 +185,10 @@ final class SessionScan {
     try {
       whole = EventParts.whole(entry.event());
     } catch (DaybookException unfit) {
-      usage.pass(entry.seq(), entry.ts());
+      usage.pass(entry.seq(), entry.ts(), isRepeated(entry.seq()));
       return;
     }
-    usage.see(entry.seq(), entry.ts(), whole);
+    usage.see(entry.seq(), entry.ts(), whole, isRepeated(entry.seq()));
   }
 
   private @Nullable Entry entry(LineCursor line) {
@@ -158,6 +202,16 @@ final class SessionScan {
   /** Returns the number of lines that are no entry of the session. */
   long skippedLines() {
     return skippedLines;
+  }
+
+  /** Returns the hashes of the entries that count here and may stand in other sessions. */
+  Marks.Row marks() {
+    return marks;
+  }
+
+  /** Returns the number of entries that other sessions count. */
+  long repeatedEntries() {
+    return repeatedEntries;
   }
 
   /** Returns the number of bytes of the complete lines. */

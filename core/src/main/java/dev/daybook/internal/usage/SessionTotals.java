@@ -1,22 +1,28 @@
 package dev.daybook.internal.usage;
 
+import dev.daybook.catalog.NamePattern;
 import dev.daybook.internal.check.CostSum.Cost;
+import dev.daybook.internal.check.ShortName;
+import dev.daybook.usage.UsageGrouping;
 import dev.daybook.usage.UsageQuery;
 import dev.daybook.usage.UsageReport;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The usage of one session as a query asks for it: by row, and priced. Made by one thread. */
 final class SessionTotals {
 
-  private static final char ANY = '*';
-
   private final UsageQuery query;
   private final String id;
   private final String project;
+  private final Set<String> agents = new TreeSet<>();
+  private final Set<String> models = new TreeSet<>();
   private final long skippedLines;
+  private final long repeatedEntries;
   private final long bytes;
   private final Map<@Nullable String, Amounts> rows = new HashMap<>();
   private final Amounts total = new Amounts();
@@ -27,21 +33,41 @@ final class SessionTotals {
   SessionTotals(UsageQuery query, String id, String project, SessionUsage usage, SessionScan scan) {
     this.query = query;
     this.id = id;
-    this.project = project;
+    this.project = projectOf(usage.facts().folder(), project);
     this.skippedLines = scan.skippedLines();
     this.bytes = scan.bytes();
+    usage.sessionAgent().ifPresent(agents::add);
     usage.modelCalls().forEach(this::addCalls);
     usage.others().forEach((slot, own) -> {
+      note(slot);
       if (isWanted(slot)) {
         add(slot, own);
       }
     });
     boolean isOfAll = query.model().isEmpty() && query.agent().isEmpty();
+    boolean isOfAgent =
+        query.agent().isEmpty() || agents.stream().anyMatch(agent -> matches(query.agent(), agent));
+    this.repeatedEntries = isOfAgent ? scan.repeatedEntries() : 0;
     this.hasEntries = isOfAll ? usage.hasEntries() : !rows.isEmpty();
+    if (hasEntries
+        && (query.by() == UsageGrouping.SESSION || query.by() == UsageGrouping.PROJECT)) {
+      // one that used nothing has a row, too
+      rows.computeIfAbsent(row(Slot.OUTSIDE), fresh -> new Amounts());
+    }
+  }
+
+  /** Returns the folder that was recorded, unless it is in that of the project. */
+  private static String projectOf(@Nullable String folder, String project) {
+    if (folder == null || folder.equals(project)) {
+      return project;
+    }
+    boolean isInside = folder.startsWith(project + "/") || folder.startsWith(project + "\\");
+    return isInside ? project : ShortName.of(folder);
   }
 
   private void addCalls(SessionUsage.CallKey key, Cost cost) {
     Slot slot = key.slot();
+    note(slot);
     if (!isWanted(slot)) {
       return;
     }
@@ -60,19 +86,21 @@ final class SessionTotals {
     add(slot, own);
   }
 
+  private void note(Slot slot) {
+    if (slot.model() != null) {
+      models.add(slot.model());
+    }
+    if (slot.agent() != null) {
+      agents.add(slot.agent());
+    }
+  }
+
   private boolean isWanted(Slot slot) {
     return matches(query.model(), slot.model()) && matches(query.agent(), slot.agent());
   }
 
   private static boolean matches(Optional<String> wanted, @Nullable String name) {
-    if (wanted.isEmpty()) {
-      return true;
-    }
-    String pattern = wanted.get();
-    int last = pattern.length() - 1;
-    boolean isBeginning = last >= 0 && pattern.charAt(last) == ANY;
-    return name != null
-        && (isBeginning ? name.startsWith(pattern.substring(0, last)) : name.equals(pattern));
+    return wanted.isEmpty() || (name != null && NamePattern.of(wanted.get()).fits(name));
   }
 
   private void add(Slot slot, Amounts own) {
@@ -109,6 +137,21 @@ final class SessionTotals {
   /** Returns the number of calls without a cost, by model. */
   Map<String, Long> unpricedModels() {
     return unpricedModels;
+  }
+
+  /** Returns its agents, also those that are not asked for. */
+  Set<String> agents() {
+    return agents;
+  }
+
+  /** Returns its models, likewise. */
+  Set<String> models() {
+    return models;
+  }
+
+  /** Returns the number of entries that do not count, because other sessions have them too. */
+  long repeatedEntries() {
+    return repeatedEntries;
   }
 
   long skippedLines() {

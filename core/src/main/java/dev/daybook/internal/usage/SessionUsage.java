@@ -62,6 +62,7 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
   private final @Nullable Instant to;
   private final Duration idleAfter;
 
+  private final SessionFacts facts;
   private final Copies copies = new Copies();
   private final CostSum<CallKey> costs = new CostSum<>(MAX_OPEN);
   private final CallPairing<Boolean> calls = new CallPairing<>(MAX_OPEN, this);
@@ -84,7 +85,8 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
   private boolean hasFailed;
   private boolean hasEntries;
 
-  SessionUsage(UsageQuery query) {
+  SessionUsage(String sessionId, UsageQuery query) {
+    this.facts = new SessionFacts(sessionId);
     this.by = query.by();
     this.calendar = switch (by) {
       case DAY, WEEK, MONTH -> new Calendar(by, query.zone());
@@ -95,27 +97,43 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
     this.idleAfter = query.idleAfter();
   }
 
-  /** Takes the next entry, of which only the place and the time are of use. */
-  void pass(long seq, Instant ts) {
-    if (!copies.has(seq)) {
+  /**
+   * Takes the next entry, of which only the place and the time are of use.
+   *
+   * @param isRepeated true if another session counts it
+   */
+  void pass(long seq, Instant ts, boolean isRepeated) {
+    if (isRepeated) {
+      repeated(ts);
+    } else if (!copies.has(seq)) {
       at(ts);
     }
   }
 
-  /** Takes the next entry. */
-  void see(long seq, Instant ts, SessionEvent event) {
-    boolean isCopy = copies.has(seq, event);
+  /** Takes the next entry, likewise. */
+  void see(long seq, Instant ts, SessionEvent event, boolean isRepeated) {
+    boolean isCopy = copies.has(seq, event) || isRepeated;
+    facts.take(event);
     follow(event);
     if (!isCopy) {
       at(ts);
       costs.see(event, keyOf);
       countFailure(event);
+    } else if (isRepeated) {
+      repeated(ts);
     }
     calls.see(seq, event, isCopy);
   }
 
+  /** Moves to the time of an entry that another session counts, with the time before it. */
+  private void repeated(Instant ts) {
+    now = ts;
+    last = ts;
+  }
+
   /** Moves to the time of an entry, and adds the time since the last one. */
   private void at(Instant ts) {
+    facts.begin(ts);
     now = ts;
     Instant before = last;
     last = ts;
@@ -285,6 +303,26 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
       amountsOfSlot = null;
     }
     return latest;
+  }
+
+  /** Returns true if a fork copied the entry with that seq. */
+  boolean isCopy(long seq) {
+    return copies.has(seq);
+  }
+
+  /** Returns what is said about the whole session. */
+  SessionFacts facts() {
+    return facts;
+  }
+
+  /** Returns true if it was imported, as far as it was read. */
+  boolean isImported() {
+    return facts.isImported();
+  }
+
+  /** Returns the agent that the session names; empty if it names none. */
+  Optional<String> sessionAgent() {
+    return Optional.ofNullable(sessionAgent).map(ShortName::of);
   }
 
   /** Returns true if it has entries at the times that are asked for. */

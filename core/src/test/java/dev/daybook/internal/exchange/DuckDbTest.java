@@ -14,6 +14,7 @@ import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
+import dev.daybook.internal.exchange.reference.SeedFile;
 import dev.daybook.read.Fold;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -22,6 +22,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.exchange.SourceHead;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,6 +99,26 @@ class ImportTest {
 
   private byte[] lines(String session) throws IOException {
     return Files.readAllBytes(daybook.file(session));
+  }
+
+  @Test
+  void titleBehindTheHeadIsTheSessions() throws IOException {
+    String long1 = USER.replace("hello", "x".repeat(SourceHead.MAX_BYTES));
+    String title = "{\"toy\":\"title\",\"text\":\"late\"}\n";
+    assertThat(imported(HEAD + long1).newEntries()).isEqualTo(3);
+    assertThat(daybook.catalog().summary("s").title()).startsWith("xxx");
+    imported(HEAD + long1 + title);
+    assertThat(daybook.catalog().summary("s").title()).isEqualTo("late");
+    byte[] grown = lines("s");
+    assertThat(imported(HEAD + long1 + title).newEntries()).isZero();
+    assertThat(imported(HEAD + long1 + title + ANSWER).newEntries()).isEqualTo(2);
+    assertThat(lines("s")).startsWith(grown);
+    imported(HEAD + long1 + title + ANSWER + title.replace("late", "later"));
+    assertThat(daybook.catalog().summary("s").title()).isEqualTo("later");
+    try (Daybook other = Daybook.open(folder.resolve("other"))) {
+      imported(other, file, Files.readAllBytes(file));
+      assertThat(Files.readAllBytes(other.file("s"))).isEqualTo(lines("s"));
+    }
   }
 
   @Test

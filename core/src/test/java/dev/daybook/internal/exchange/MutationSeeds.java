@@ -1,5 +1,6 @@
 package dev.daybook.internal.exchange;
 
+import dev.daybook.internal.exchange.reference.SeedFixtures;
 import java.util.List;
 import java.util.Map;
 

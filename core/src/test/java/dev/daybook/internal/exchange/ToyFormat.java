@@ -10,6 +10,10 @@ import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceHead;
 import dev.daybook.exchange.SourceReader;
+import dev.daybook.internal.exchange.cut.Item;
+import dev.daybook.internal.exchange.reading.FileHead;
+import dev.daybook.internal.exchange.reading.ForeignTime;
+import dev.daybook.internal.exchange.reading.ValueReader;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,6 +42,7 @@ final class ToyFormat implements AgentFormat {
   }
 
   private static final class ToyReader extends ValueReader {
+    private @Nullable String lastTitle;
     private @Nullable Long tokens;
     private @Nullable String answerId;
 
@@ -54,7 +59,7 @@ final class ToyFormat implements AgentFormat {
     public SessionStarted started() {
       SessionStartedBuilder started = SessionStarted.builder().agentName("toy");
       first("title", "text").ifPresent(started::title);
-      return started.build();
+      return (lastTitle == null ? started : started.title(lastTitle)).build();
     }
 
     private Optional<String> first(String kind, String field) {
@@ -66,12 +71,12 @@ final class ToyFormat implements AgentFormat {
 
     @Override
     @Nullable
-    Instant time(JsonValue item) {
+    protected Instant time(JsonValue item) {
       return ForeignTime.of(item.get("at"));
     }
 
     @Override
-    void read(Item item, ImportTarget target) {
+    protected void read(Item item, ImportTarget target) {
       settle(target);
       JsonValue value = item.value();
       Instant ts = time(value);
@@ -90,7 +95,8 @@ final class ToyFormat implements AgentFormat {
                   value.get("of").text("child"),
                   SessionStarted.builder().agentName("toy").build())
               .add(new UserMessage(text), ts, id);
-        case "title", "head" -> {
+        case "title" -> lastTitle = text;
+        case "head" -> {
           // known before
         }
         default -> addVerbatim(target, "toy.other", value, ts, id);

@@ -64,6 +64,7 @@ class GoldenFileTest {
               null,
               null,
               null,
+              null,
               null)),
       new Golden("2026-11-20T23:00:00Z", null, new SessionStarted(null, null)),
       new Golden("1969-12-31T23:59:59.999999Z", null, new SystemMessage("")),

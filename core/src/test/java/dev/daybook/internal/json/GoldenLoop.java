@@ -29,6 +29,7 @@ import dev.daybook.event.RevertCategory;
 import dev.daybook.event.Role;
 import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionStarted;
 import dev.daybook.event.StopReason;
 import dev.daybook.event.TagKind;
 import dev.daybook.event.ThinkingLevel;
@@ -154,7 +155,19 @@ final class GoldenLoop {
               StopReason.TOOL_USE,
               "m-3",
               List.of(new Message.Thought("So.", "sig-1", JSON, "model-1", "messages")))),
-      new BranchSwitched(List.of(new SeqRange(0, 3), new SeqRange(7, 9)), "rewind"));
+      new BranchSwitched(List.of(new SeqRange(0, 3), new SeqRange(7, 9)), "rewind"),
+      new SessionStarted(
+          "coder",
+          "Fix the tests",
+          "agent-7",
+          "model-1",
+          "provider",
+          "Be brief.",
+          "agent --fast",
+          "/work",
+          true,
+          false,
+          "s-0"));
 
   private GoldenLoop() {}
 }

@@ -101,7 +101,8 @@ final class GoldenVocabulary {
           "agent --fast",
           "/work",
           true,
-          false),
+          false,
+          null),
       new SessionFork(
           "s-0", "s-root", 41, 7L, "/work/a", "/work/b", 35L, "copy", List.of("no blobs")),
       new BranchSummary("s-0", 41, 42L, "deterministic", "It went well.", List.of("no blobs")),

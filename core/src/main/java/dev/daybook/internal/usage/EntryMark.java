@@ -1,0 +1,97 @@
+package dev.daybook.internal.usage;
+
+import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
+import dev.daybook.event.WireNames;
+import dev.daybook.internal.json.LineHeader;
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * The hash of an entry that a copy of it in another session has too. An entry with an id of its
+ * agent's is the same wherever type, time and id are. One that is named by the number of its line
+ * in the source, or by none, is the same where type, time and data are, in sessions of one family
+ * alone: those that were imported under one name. Of calls and results the data has the call's id,
+ * so that their time, which a source may lack, is not asked for.
+ */
+final class EntryMark {
+
+  private static final long OFFSET = 0xcbf29ce484222325L;
+  private static final long PRIME = 0x100000001b3L;
+
+  private static final Set<String> WITH_CALL_ID =
+      Set.of(WireNames.of(ToolCall.class), WireNames.of(ToolResult.class));
+
+  /** The bytes behind the data: a brace and the checksum, which covers the session's id too. */
+  private static final int BYTES_BEHIND = 18;
+
+  private final byte[] quotedSessionId;
+  private final long family;
+
+  /** @param family the name that the sessions share which are imports of one source */
+  EntryMark(byte[] quotedSessionId, String family) {
+    this.quotedSessionId = quotedSessionId;
+    this.family = hash(OFFSET, family);
+  }
+
+  /** Returns the hash of an entry, also of one without an id; 0 if it has another form. */
+  long of(LineHeader header, Instant ts, byte[] line, int to) {
+    long named = ofNamed(header, ts, line);
+    if (named != 0) {
+      return named;
+    }
+    int data = header.dataBehindId(quotedSessionId);
+    if (data < 0 || data >= to - BYTES_BEHIND) {
+      return 0;
+    }
+    long start =
+        WITH_CALL_ID.contains(header.type()) ? hash(OFFSET, header.type()) : of(header, ts);
+    return done(hash(hash(start, family), line, data, to - BYTES_BEHIND));
+  }
+
+  /** Returns the hash of an entry with an id of its agent's; 0 for another one. */
+  long ofNamed(LineHeader header, Instant ts, byte[] line) {
+    int id = header.idBehind(quotedSessionId);
+    if (id < 0) {
+      return 0;
+    }
+    int data = header.dataBehindId(quotedSessionId);
+    int end = id + 1;
+    boolean isNumber = true;
+    while (end < data && line[end] != '"') {
+      boolean isDigit = line[end] >= '0' && line[end] <= '9';
+      isNumber &= isDigit || (end > id + 1 && line[end] == '#');
+      end++;
+    }
+    return isNumber || end >= data ? 0 : done(hash(of(header, ts), line, id, end));
+  }
+
+  private static long of(LineHeader header, Instant ts) {
+    return hash(hash(hash(OFFSET, header.type()), ts.getEpochSecond()), ts.getNano());
+  }
+
+  private static long hash(long from, String text) {
+    long hash = from;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * PRIME;
+    }
+    return hash;
+  }
+
+  private static long hash(long from, long number) {
+    return (from ^ number ^ (number >>> 32)) * PRIME;
+  }
+
+  private static long hash(long from, byte[] bytes, int at, int to) {
+    long hash = from;
+    for (int i = at; i < to; i++) {
+      hash = (hash ^ (bytes[i] & 0xff)) * PRIME;
+    }
+    return hash;
+  }
+
+  private static long done(long hash) {
+    long spread = (hash ^ (hash >>> 29)) * 0xbf58476d1ce4e5b9L;
+    return spread == 0 ? 1 : spread;
+  }
+}
