@@ -18,7 +18,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
-import dev.daybook.exchange.ImportedSource;
+import dev.daybook.exchange.ImportReport.ImportedSource;
 import dev.daybook.internal.catalog.AgentFamily;
 import dev.daybook.internal.catalog.FolderCatalog;
 import dev.daybook.internal.check.Repairer;

@@ -4,7 +4,7 @@ import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.exchange.AgentFormats;
 import dev.daybook.exchange.ExportReport;
-import dev.daybook.exchange.ImportedSource;
+import dev.daybook.exchange.ImportReport.ImportedSource;
 import dev.daybook.internal.json.Restated;
 import java.io.IOException;
 import java.io.OutputStream;

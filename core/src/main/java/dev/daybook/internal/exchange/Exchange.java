@@ -5,7 +5,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
-import dev.daybook.exchange.ImportedSource;
+import dev.daybook.exchange.ImportReport.ImportedSource;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.SourceVersion;
