@@ -114,7 +114,9 @@ final class EntryTally implements Examination {
     } else if (event instanceof SourceChanged source && source.completeness() != null) {
       completeness = Math.max(completeness, FROM_HIGH_TO_LOW.indexOf(source.completeness()));
     } else if (event instanceof Note note && ImportDamage.isIn(note)) {
-      completeness = Math.max(completeness, FROM_HIGH_TO_LOW.indexOf(Completeness.PARTIAL));
+      if (ImportDamage.isLossIn(note)) {
+        completeness = Math.max(completeness, FROM_HIGH_TO_LOW.indexOf(Completeness.PARTIAL));
+      }
       damage(note, at);
     } else if (event instanceof SessionFork) {
       // the copies in a fork are older than its own first entry
@@ -141,9 +143,7 @@ final class EntryTally implements Examination {
         1,
         at.offset(),
         at.bytes(),
-        "too_long".equals(details.get("why"))
-            ? "an item of the imported file is longer than an entry may be, and was left out"
-            : FindingKind.IMPORT_DAMAGE.phrase(),
+        ImportDamage.phrase(details),
         details));
   }
 

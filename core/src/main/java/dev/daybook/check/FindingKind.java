@@ -140,7 +140,8 @@ public enum FindingKind {
   EVENTS_MISSING(Severity.WARNING, "events could not be kept"),
   /**
    * A note of the kind {@code import_damage}: an item of the imported file that could not be read,
-   * or was longer than an entry may be. The kept source has it whole.
+   * or was longer than an entry may be; or a line of several items, each of which was read. The
+   * kept source has it whole.
    */
   IMPORT_DAMAGE(Severity.WARNING, "an item of the imported file could not be read"),
   /** An entry older than the one before it; a {@code gap} counts as no entry here. */

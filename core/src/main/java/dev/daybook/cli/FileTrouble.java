@@ -29,7 +29,7 @@ enum FileTrouble {
   CIRCLE("symbolic link", "its links lead in a circle", "name what they should lead to"),
   NAME("file name too long", "its name is too long", "give a shorter one"),
   TOO_MANY("too many open files", "this process has too many files open", "raise ulimit -n"),
-  NO_INPUT("standard input is closed", "it is closed", "give it something to read"),
+  NO_INPUT("standard input is closed", "standard input is closed", "give it something to read"),
   DEVICE("input/output error", "the device failed", "look after the disk"),
   DENIED(
       "permission denied",

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
-import dev.daybook.catalog.NamePattern;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
 import dev.daybook.catalog.SessionState;
@@ -197,7 +196,8 @@ final class SearchCommand implements Command {
     if (totals.sessions() == 0) {
       SearchHints.report("session", STATE, names(call, STATE), hints.states());
       for (String agent : names(call, AGENT)) {
-        if (hints.agents().keySet().stream().noneMatch(NamePattern.of(agent)::fits)) {
+        SearchQuery ofAgent = query.withAgents(Set.of(agent));
+        if (hints.agents().keySet().stream().noneMatch(ofAgent::takesAgent)) {
           Absent.report("session", AGENT, agent, hints.agents());
         }
       }

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.catalog.Catalog;
-import dev.daybook.catalog.NamePattern;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.Projects;
 import dev.daybook.usage.Prices;
@@ -20,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The command that adds up what models and tools used. */
@@ -120,7 +120,7 @@ final class UsageCommand implements Command {
     progress.clear();
     if (report != null) {
       print(call, report);
-      reportAbsent(call, report);
+      reportAbsent(call, query, report);
     } else if (!call.isJson()) {
       call.out.print("no sessions of any project to count\n");
     }
@@ -199,19 +199,20 @@ final class UsageCommand implements Command {
   }
 
   /** Reports the filters that no session can pass. */
-  private static void reportAbsent(Invocation call, UsageReport report) {
+  private static void reportAbsent(Invocation call, UsageQuery query, UsageReport report) {
     String session = call.given.text(SESSION);
     if (session != null && report.sessions() == 0 && report.unread().isEmpty()) {
       ErrorReport.printReport("no_such_session", "session", Text.shortLine(session, 60));
       return;
     }
-    reportAbsent(call, AGENT, report.agents());
-    reportAbsent(call, MODEL, report.models());
+    reportAbsent(call, AGENT, report.agents(), query::takesAgent);
+    reportAbsent(call, MODEL, report.models(), query::takesModel);
   }
 
-  private static void reportAbsent(Invocation call, Option option, Map<String, Long> there) {
+  private static void reportAbsent(
+      Invocation call, Option option, Map<String, Long> there, Predicate<String> isAskedFor) {
     String given = call.given.text(option);
-    if (given != null && there.keySet().stream().noneMatch(NamePattern.of(given)::fits)) {
+    if (given != null && there.keySet().stream().noneMatch(isAskedFor)) {
       Absent.report("session", option, given, there);
     }
   }

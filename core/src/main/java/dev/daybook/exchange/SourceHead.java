@@ -7,7 +7,10 @@ import java.time.Instant;
 /** The beginning of a foreign file, and what is known of it from outside. Any thread. */
 public interface SourceHead {
 
-  /** The number of bytes that a head has, if the file is that long. */
+  /**
+   * The number of bytes that a head has, if the file is that long. It has more where no format
+   * knows these and the file's first line goes on behind them.
+   */
   int MAX_BYTES = 1 << 18;
 
   /** Returns the file's path as it was given, never to be opened; of a stream, a name. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.catalog.SessionState;
+import dev.daybook.internal.check.NamePattern;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
@@ -171,12 +172,19 @@ public final class SearchQuery {
 
   /**
    * Returns a copy for sessions that one of these agents began: by its name, its identifier, its
-   * model's provider or its model, as one of the first entries of the session names them, in the
-   * forms of {@link dev.daybook.catalog.NamePattern}. A line whose checksum is wrong names none;
-   * where that leaves the agent unknown, the session is excluded and counted as such.
+   * model's provider or its model, as one of the first entries of the session names them. A name is
+   * taken in either case, a hyphen, an underscore and a space are the same, and with {@code *} at
+   * its end it stands for all that begin so. A line whose checksum is wrong names none; where that
+   * leaves the agent unknown, the session is excluded and counted as such.
    */
   public SearchQuery withAgents(Set<String> names) {
     return with(copy -> copy.agents = Set.copyOf(names));
+  }
+
+  /** Returns true if sessions of an agent of that name are asked for. */
+  public boolean takesAgent(String name) {
+    return agents().isEmpty()
+        || agents().stream().map(NamePattern::of).anyMatch(agent -> agent.fits(name));
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.daybook.usage;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.daybook.internal.check.NamePattern;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -208,6 +209,16 @@ public final class UsageQuery {
   /** Returns true if sub-agents of the sessions that are named count. */
   public boolean hasSubAgents() {
     return hasSubAgents;
+  }
+
+  /** Returns true if calls of a model of that name are asked for. */
+  public boolean takesModel(String name) {
+    return model == null || NamePattern.of(model).fits(name);
+  }
+
+  /** Returns true if sessions of an agent of that name are asked for. */
+  public boolean takesAgent(String name) {
+    return agent == null || NamePattern.of(agent).fits(name);
   }
 
   /** Returns the model, or with {@code *} at the end the beginning of its name; empty for all. */

@@ -159,6 +159,19 @@ class DiagnosisTest {
   }
 
   @Test
+  void lineOfSeveralItemsIsAWarningAndLosesNothing() {
+    SourceChanged whole = new SourceChanged("pi", null, null, Completeness.FULL);
+    Note several = new Note(
+        NoteLevel.WARN, "m", "import_damage", new Json("{\"line\":3,\"why\":\"several_values\"}"));
+    Diagnosis diagnosis = Diagnoses.of(Lines.file(whole, several));
+    assertThat(diagnosis.completeness()).contains(Completeness.FULL);
+    assertThat(diagnosis.findings())
+        .extracting(Finding::message)
+        .containsExactly("a line of the imported file holds several items, each of which was read:"
+            + " source_line=3, why=several_values");
+  }
+
+  @Test
   void linesAreCountedAlsoWhereEqualFaultsAreOneFinding() {
     byte[] file = join(Lines.line(0, USER), bytes("\n\n\n"), Lines.line(1, CALL));
     Diagnosis diagnosis = Diagnoses.of(file);

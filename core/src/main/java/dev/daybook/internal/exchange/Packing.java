@@ -1,18 +1,22 @@
 package dev.daybook.internal.exchange;
 
 import dev.daybook.internal.file.PieceWriter;
+import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.file.SourcePiece;
 import dev.daybook.internal.line.ThreadEnds;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The packing of a source's bytes while they are read: on a thread of its own from the second
- * buffer on, since it takes as long as the reading. The reading thread waits when the packing is
- * some buffers behind.
+ * The digest of a source's bytes, and the packing of those that are not kept yet, while they are
+ * read: on a thread of its own from the second buffer on, since it takes as long as the reading.
+ * The reading thread waits when the packing is some buffers behind.
  */
 final class Packing implements AutoCloseable {
 
@@ -20,42 +24,68 @@ final class Packing implements AutoCloseable {
   private static final byte[] END = new byte[0];
 
   private final PieceWriter piece;
+  private final long keptBytes;
   private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-  private @Nullable Thread thread;
+
+  /** The digest of all the bytes; null if that is the piece's. */
+  private final @Nullable MessageDigest whole;
+
+  private @Nullable String keptSha256;
+  private @Nullable SourcePiece packed;
   private boolean isBegun;
+  private long taken;
+  private @Nullable Thread thread;
+  private boolean hasPiece;
   private volatile @Nullable Throwable failure;
 
-  Packing(PieceWriter piece) {
+  /** @param keptBytes the bytes of the source's beginning that are kept already */
+  Packing(PieceWriter piece, long keptBytes) {
     this.piece = piece;
+    this.keptBytes = keptBytes;
+    this.whole = keptBytes == 0 ? null : Sha256.start();
   }
 
-  /** Adds bytes; they are copied if they are kept. */
-  void add(byte[] bytes, int from, int length) throws IOException, InterruptedException {
+  /** Adds the source's next bytes. */
+  void add(byte[] bytes, int length) throws IOException, InterruptedException {
     if (length == 0) {
       return;
     }
     if (!isBegun) {
       isBegun = true;
-      piece.write(bytes, from, length);
+      take(bytes, length);
       return;
     }
     if (thread == null) {
-      thread = new Thread(this::pack, "daybook-packing");
+      thread = new Thread(this::takeAll, "daybook-packing");
       thread.setDaemon(true);
       thread.start();
     }
     rethrow();
-    byte[] copy = new byte[length];
-    System.arraycopy(bytes, from, copy, 0, length);
-    waiting.put(copy);
+    waiting.put(Arrays.copyOf(bytes, length));
   }
 
-  private void pack() {
+  private void take(byte[] bytes, int length) throws IOException {
+    int kept = (int) Math.max(0, Math.min(length, keptBytes - taken));
+    if (whole != null) {
+      whole.update(bytes, 0, kept);
+      if (taken + kept == keptBytes && kept > 0) {
+        keptSha256 = SourceDigests.copied(whole);
+      }
+      whole.update(bytes, kept, length - kept);
+    }
+    if (kept < length) {
+      hasPiece = true;
+      piece.write(bytes, kept, length - kept);
+    }
+    taken += length;
+  }
+
+  private void takeAll() {
     try {
       for (byte[] next = waiting.take(); next != END; next = waiting.take()) {
         if (failure == null) {
           try {
-            piece.write(next, 0, next.length);
+            take(next, next.length);
           } catch (Throwable failed) {
             // what waits is taken all the same, so that the reading thread does not wait for ever
             failure = failed;
@@ -67,7 +97,7 @@ final class Packing implements AutoCloseable {
     }
   }
 
-  /** Ends the packing; returns the piece, or null if there was no byte. */
+  /** Ends the packing; returns the piece, or null if there was no byte to pack. */
   @Nullable
   SourcePiece finish() throws IOException, InterruptedException {
     Thread packing = thread;
@@ -77,7 +107,21 @@ final class Packing implements AutoCloseable {
       thread = null;
     }
     rethrow();
-    return isBegun ? piece.finish() : null;
+    packed = hasPiece ? piece.finish() : null;
+    return packed;
+  }
+
+  /** Returns the digest of the source's beginning that was kept already; of what is finished. */
+  Optional<String> keptSha256() {
+    return Optional.ofNullable(keptSha256);
+  }
+
+  /** Returns the digest of the source; of what is finished. */
+  String sha256() {
+    if (whole == null && packed != null) {
+      return packed.sha256();
+    }
+    return SourceDigests.copied(whole == null ? Sha256.start() : whole);
   }
 
   private void rethrow() throws IOException {

@@ -141,7 +141,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
       pass.keptVerbatim();
     } else if (event instanceof SourceChanged changed) {
       source = changed;
-    } else if (event instanceof Note note && ImportDamage.isIn(note)) {
+    } else if (event instanceof Note note && ImportDamage.isLossIn(note)) {
       isDamaged = true;
     }
     String own = numbered(itemId == null ? pass.placeOfItem() : itemId);

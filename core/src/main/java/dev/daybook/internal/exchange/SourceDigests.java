@@ -56,7 +56,12 @@ final class SourceDigests {
 
   /** Reads until the array is full or the file ends; returns how many bytes. */
   static int read(FileChannel channel, byte[] target, long position) throws IOException {
-    ByteBuffer into = ByteBuffer.wrap(target);
+    return read(channel, target, 0, position);
+  }
+
+  /** Reads as many bytes as the rest of the target takes; returns their number. */
+  static int read(FileChannel channel, byte[] target, int from, long position) throws IOException {
+    ByteBuffer into = ByteBuffer.wrap(target, from, target.length - from).slice();
     int read = 0;
     while (into.hasRemaining() && read >= 0) {
       read = channel.read(into, position + into.position());

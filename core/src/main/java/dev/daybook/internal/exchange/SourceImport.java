@@ -14,7 +14,6 @@ import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.exchange.reading.ForeignId;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
-import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.file.SourcePiece;
 import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.json.Admission;
@@ -29,11 +28,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +46,9 @@ public final class SourceImport implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 18;
   private static final int BATCH_BYTES = 1 << 16;
+
+  /** The longest first line that a file is recognised by. */
+  private static final int MAX_FIRST_LINE_BYTES = 1 << 23;
 
   private final SessionFolder folder;
   private final KeptSources kept;
@@ -92,8 +92,12 @@ public final class SourceImport implements AutoCloseable {
   public ImportReport importFile(Path file, Path shown) throws IOException {
     BasicFileAttributes found = attributes(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      FileHead head = head(channel, file, shown, found.lastModifiedTime().toInstant());
-      Optional<AgentFormat> format = options.format().or(() -> recognised(head));
+      FileHead first = head(channel, file, shown, found.lastModifiedTime().toInstant());
+      Optional<AgentFormat> format = options.format().or(() -> recognised(first));
+      FileHead head = format.isEmpty() ? withFirstLine(channel, first) : first;
+      if (!head.equals(first)) {
+        format = recognised(head);
+      }
       if (format.isEmpty()) {
         throw unknown(head, shown);
       }
@@ -138,6 +142,28 @@ public final class SourceImport implements AutoCloseable {
     byte[] bytes = new byte[FileHead.MAX_BYTES];
     int length = SourceDigests.read(channel, bytes, 0);
     return new FileHead(shown, Arrays.copyOf(bytes, length), modified, FileBeside.of(file));
+  }
+
+  /**
+   * Returns a head with the whole first line, of which the rest may say what the file is; the same
+   * head if it has that already, or its file is none of JSON.
+   */
+  private static FileHead withFirstLine(FileChannel channel, FileHead head) throws IOException {
+    byte[] bytes = head.bytes();
+    if (bytes.length < FileHead.MAX_BYTES || !head.isCutInObject()) {
+      return head;
+    }
+    int length = bytes.length;
+    boolean isEnded = false;
+    while (!isEnded && length == bytes.length && length < MAX_FIRST_LINE_BYTES) {
+      bytes = Arrays.copyOf(bytes, 2 * length);
+      int more = SourceDigests.read(channel, bytes, length, length);
+      for (int i = length; i < length + more && !isEnded; i++) {
+        isEnded = bytes[i] == '\n';
+      }
+      length += more;
+    }
+    return head.withBytes(Arrays.copyOf(bytes, length));
   }
 
   private Optional<AgentFormat> recognised(FileHead head) {
@@ -304,7 +330,6 @@ public final class SourceImport implements AutoCloseable {
         ? candidate.latest()
         : null;
     long keptBytes = base == null ? 0 : base.bytes();
-    MessageDigest digest = Sha256.start();
     try (SourcePass pass = new SourcePass(
             folder,
             kept,
@@ -318,7 +343,7 @@ public final class SourceImport implements AutoCloseable {
             encoder,
             admission,
             maxLineBytes);
-        Packing packing = new Packing(kept.newPiece())) {
+        Packing packing = new Packing(kept.newPiece(), keptBytes)) {
       ItemCutter cutter = format
           .elements(head)
           .<ItemCutter>map(array -> new DocumentCutter(pass, array, maxLineBytes))
@@ -326,15 +351,7 @@ public final class SourceImport implements AutoCloseable {
       long offset = 0;
       while (true) {
         int read = SourceDigests.read(channel, buffer, offset);
-        int before = (int) Math.max(0, Math.min(read, keptBytes - offset));
-        digest.update(buffer, 0, before);
-        if (base != null && before > 0 && offset + before == keptBytes) {
-          if (!SourceDigests.copied(digest).equals(base.sha256())) {
-            throw changed(head);
-          }
-        }
-        digest.update(buffer, before, read - before);
-        packing.add(buffer, before, read - before);
+        packing.add(buffer, read);
         cutter.take(buffer, 0, read);
         offset += read;
         options.onProgress().accept(offset);
@@ -344,18 +361,18 @@ public final class SourceImport implements AutoCloseable {
       }
       cutter.end();
       pass.end();
-      if (offset < keptBytes) {
-        throw changed(head);
-      }
       if (pass.items() == 0 && candidate == null) {
         return new ImportReport(format.name(), List.of(), 0, 0, 0, pass.damagedPlaces(), 0);
       }
       List<SourcePiece> pieces = new ArrayList<>(base == null ? List.of() : base.pieces());
       SourcePiece piece = packing.finish();
+      if (base != null && !packing.keptSha256().equals(Optional.of(base.sha256()))) {
+        throw changed(head);
+      }
       if (piece != null) {
         pieces.add(piece);
       }
-      return written(pass, head, format, offset, digest, pieces);
+      return written(pass, head, format, offset, packing.sha256(), pieces);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw DaybookException.of(Kind.INTERRUPTED, "the import was interrupted; nothing was added");
@@ -375,12 +392,11 @@ public final class SourceImport implements AutoCloseable {
       FileHead head,
       AgentFormat format,
       long bytes,
-      MessageDigest digest,
+      String sha256,
       List<SourcePiece> pieces)
       throws IOException {
     List<SessionTarget> targets = pass.targets();
     List<String> ids = targets.stream().map(SessionTarget::sessionId).toList();
-    String sha256 = HexFormat.of().formatHex(digest.digest());
     for (int i = targets.size() - 1; i >= 0; i--) {
       SessionTarget target = targets.get(i);
       SourceVersion version = new SourceVersion(

@@ -115,6 +115,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
     this.encoder = encoder;
     this.admission = admission;
     this.isOwnFormat = Formats.ALL.contains(format);
+    encoder.checkJson(!isOwnFormat);
     this.maxKeptBytes = maxLineBytes / LINE_PARTS;
     this.suffix = suffix;
     this.grownFrom = grownFrom;

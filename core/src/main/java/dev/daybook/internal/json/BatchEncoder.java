@@ -34,6 +34,7 @@ public final class BatchEncoder implements AutoCloseable {
   private final LineSink sink;
   private final LineHeader.Writer header = new LineHeader.Writer();
   private final byte[] lineEnd = LineCrc.newLineEnd();
+  private boolean checksJson = true;
   private @Nullable JsonGenerator generator;
 
   /**
@@ -50,6 +51,17 @@ public final class BatchEncoder implements AutoCloseable {
   /** Returns a session id or type as the envelope wants it: JSON string bytes, quotes included. */
   public static byte[] quoted(String text) {
     return EventType.quoted(text);
+  }
+
+  /**
+   * Leaves out, or not, the check of the JSON texts in events: for a caller that took each of them
+   * out of JSON that was parsed, no deeper than {@link JsonValue#MAX_DEPTH}.
+   */
+  public void checkJson(boolean isChecked) {
+    if (isChecked != checksJson) {
+      checksJson = isChecked;
+      generator = null;
+    }
   }
 
   /** Returns the kind of memory that holds the batch: {@code chronicle} or {@code plain}. */
@@ -84,7 +96,7 @@ public final class BatchEncoder implements AutoCloseable {
     try {
       JsonGenerator json = generator;
       if (json == null) {
-        json = new LineGenerator(sink);
+        json = new LineGenerator(sink, checksJson);
         generator = json;
       }
       sink.beginLine();

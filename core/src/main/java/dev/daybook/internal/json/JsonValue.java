@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Json;
+import dev.daybook.internal.json.fast.ByteHash;
+import dev.daybook.internal.json.fast.PlainText;
 import dev.daybook.internal.json.fast.Utf8;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,10 @@ public final class JsonValue {
     /** The place behind the value's last part. */
     int[] next;
 
+    /** The names, at their places. */
+    @Nullable
+    String[] names;
+
     int count;
 
     Index(byte[] bytes, int room) {
@@ -45,6 +52,7 @@ public final class JsonValue {
       this.from = new int[room];
       this.to = new int[room];
       this.next = new int[room];
+      this.names = new String[room];
     }
 
     int add(byte kind, int start) {
@@ -54,6 +62,7 @@ public final class JsonValue {
         from = Arrays.copyOf(from, room);
         to = Arrays.copyOf(to, room);
         next = Arrays.copyOf(next, room);
+        names = Arrays.copyOf(names, room);
       }
       kinds[count] = kind;
       from[count] = start;
@@ -102,7 +111,7 @@ public final class JsonValue {
   public static JsonValue first(byte[] bytes, int from, int to) {
     Index index = new Index(bytes, room(from, to));
     try (JsonParser parser = JsonFormat.parser(bytes, from, to)) {
-      if (!fill(index, parser, from)) {
+      if (!fill(index, parser, from, to)) {
         throw DaybookException.of(Kind.INVALID_JSON, "there is no JSON value");
       }
     } catch (StreamConstraintsException tooDeep) {
@@ -135,14 +144,14 @@ public final class JsonValue {
   public static JsonValue beginning(byte[] bytes, int from, int to) {
     Index index = new Index(bytes, room(from, to));
     try (JsonParser parser = JsonFormat.parser(bytes, from, to)) {
-      fill(index, parser, from);
+      fill(index, parser, from, to);
     } catch (IOException cut) {
       close(index, to);
     }
     return index.count == 0 ? ABSENT : new JsonValue(index, 0);
   }
 
-  private static boolean fill(Index index, JsonParser parser, int from) throws IOException {
+  private static boolean fill(Index index, JsonParser parser, int from, int to) throws IOException {
     int[] open = new int[8];
     int depth = 0;
     while (true) {
@@ -169,12 +178,14 @@ public final class JsonValue {
           index.next[place] = -1;
           continue;
         }
-        parser.finishToken();
-        index.to[place] = token == JsonToken.FIELD_NAME ? start : end(index.bytes, parser, from);
-        index.next[place] = index.count;
         if (token == JsonToken.FIELD_NAME) {
+          index.names[place] = parser.currentName();
+          index.to[place] = start;
+          index.next[place] = index.count;
           continue;
         }
+        index.to[place] = end(index.bytes, parser, token, start, from, to);
+        index.next[place] = index.count;
       }
       if (depth == 0) {
         return true;
@@ -183,7 +194,17 @@ public final class JsonValue {
   }
 
   /** Returns the end of the scalar at hand; of a number the parser has read what follows it. */
-  private static int end(byte[] bytes, JsonParser parser, int from) {
+  private static int end(
+      byte[] bytes, JsonParser parser, JsonToken token, int start, int from, int to)
+      throws IOException {
+    if (token == JsonToken.VALUE_STRING) {
+      int plain = PlainText.end(bytes, start + 1, to);
+      if (plain >= 0) {
+        // the parser passes over the string in less time than it decodes it
+        return plain;
+      }
+    }
+    parser.finishToken();
     int end = from + (int) parser.currentLocation().getByteOffset();
     while (bytes[end - 1] == ' '
         || bytes[end - 1] == '\t'
@@ -286,7 +307,7 @@ public final class JsonValue {
     int found = -1;
     int end = index.next[at];
     for (int i = at + 1; i + 1 < end; i = index.next[i + 1]) {
-      if (isNamed(i, name)) {
+      if (name.equals(index.names[i])) {
         found = i + 1;
       }
     }
@@ -302,31 +323,8 @@ public final class JsonValue {
     return value;
   }
 
-  private boolean isNamed(int place, String name) {
-    byte[] bytes = index.bytes;
-    int start = index.from[place] + 1;
-    for (int i = 0; i < name.length(); i++) {
-      int at = start + i;
-      if (at >= bytes.length) {
-        return false;
-      }
-      char c = name.charAt(i);
-      if (bytes[at] != c) {
-        return (bytes[at] == '\\' || bytes[at] < 0 || c >= 0x80) && name.equals(name(place));
-      }
-    }
-    int behind = start + name.length();
-    return behind < bytes.length
-        && (bytes[behind] == '"' || (bytes[behind] == '\\' && name.equals(name(place))));
-  }
-
   private String name(int place) {
-    int from = index.from[place] + 1;
-    int to = from;
-    while (index.bytes[to] != '"') {
-      to += index.bytes[to] == '\\' ? 2 : 1;
-    }
-    return unescaped(from, to);
+    return Objects.requireNonNull(index.names[place]);
   }
 
   /** Returns the names of an object, in their order; none if it is no object. */
@@ -427,12 +425,24 @@ public final class JsonValue {
             index.bytes, index.from[at], index.to[at] - index.from[at], StandardCharsets.UTF_8);
   }
 
+  /**
+   * Returns a hash of the value as it stands in the bytes, to notice that it is another one. It is
+   * no proof against bytes made to collide.
+   */
+  public long hash() {
+    return at < 0 ? 0 : ByteHash.of(index.bytes, index.from[at], index.to[at]);
+  }
+
   /** Returns the value verbatim; null if it is absent or null. */
   public @Nullable Json json() {
     return isPresent() ? new Json(raw()) : null;
   }
 
   private String unescaped(int from, int to) {
+    String plain = PlainText.text(index.bytes, from, to + 1);
+    if (plain != null) {
+      return plain;
+    }
     String raw = new String(index.bytes, from, to - from, StandardCharsets.UTF_8);
     int escape = raw.indexOf('\\');
     if (escape < 0) {

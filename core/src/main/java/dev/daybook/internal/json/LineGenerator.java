@@ -1,5 +1,6 @@
 package dev.daybook.internal.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
@@ -25,11 +26,20 @@ final class LineGenerator extends JsonGeneratorDelegate {
   private final StringPiece piece = new StringPiece();
   private final int capacityBytes;
 
-  LineGenerator(OutputStream out) throws IOException {
+  /** True if the JSON texts in events are to be checked, since nothing has parsed them yet. */
+  private final boolean checksJson;
+
+  LineGenerator(OutputStream out, boolean checksJson) throws IOException {
     super(JsonFormat.generator(out));
     // an empty piece is shown the array, and changes nothing
     delegate.writeRaw(piece);
     this.capacityBytes = piece.capacityBytes();
+    this.checksJson = checksJson;
+  }
+
+  /** Returns true if that generator wants the JSON texts in events checked. */
+  static boolean checksJson(JsonGenerator json) {
+    return !(json instanceof LineGenerator line) || line.checksJson;
   }
 
   @Override

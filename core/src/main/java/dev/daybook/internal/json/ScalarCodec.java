@@ -105,8 +105,10 @@ enum ScalarCodec implements ValueCodec {
     @Override
     public void write(JsonGenerator json, Object value) throws IOException {
       Json verbatim = (Json) value;
-      // the generator counts the data object as level 1, the line has one more around it
-      VerbatimJson.check(verbatim, json.getOutputContext().getNestingDepth() + 1);
+      if (LineGenerator.checksJson(json)) {
+        // the generator counts the data object as level 1, the line has one more around it
+        VerbatimJson.check(verbatim, json.getOutputContext().getNestingDepth() + 1);
+      }
       json.writeRawValue(VerbatimJson.line(verbatim));
     }
 

@@ -3,6 +3,7 @@ package dev.daybook.internal.line;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor that moves from line to line to the end, and beyond it once the caller has seen the file
@@ -64,6 +65,27 @@ public final class ForwardCursor extends LineCursor {
    */
   static ForwardCursor forPiece(SessionSource source, long from, long limit, int maxLineBytes) {
     return new ForwardCursor(source, from, limit, maxLineBytes, PIECE_BUFFER_BYTES);
+  }
+
+  /**
+   * Returns a cursor before the first line that begins in {@code [from, to)}, to go on to the
+   * limit; null if none does.
+   *
+   * @param start the beginning of the first line of all
+   */
+  public static @Nullable ForwardCursor atLine(
+      SessionSource source, long start, long from, long to, long limit, int maxLineBytes)
+      throws IOException {
+    if (from == start) {
+      return forPiece(source, from, limit, maxLineBytes);
+    }
+    // from the byte before, which may be the line feed that the first line follows
+    ForwardCursor cursor = forPiece(source, from - 1, to - 1, maxLineBytes);
+    if (!cursor.next()) {
+      return null;
+    }
+    cursor.extendTo(limit);
+    return cursor;
   }
 
   /**
@@ -142,7 +164,7 @@ public final class ForwardCursor extends LineCursor {
   }
 
   /** Returns where the next line begins. */
-  long nextOffset() {
+  public long nextOffset() {
     return base + scanned;
   }
 

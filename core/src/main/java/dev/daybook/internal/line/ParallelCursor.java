@@ -10,14 +10,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +28,6 @@ public final class ParallelCursor extends LineCursor implements AutoCloseable {
   /** Pieces that wait to be taken, beside one for each thread. */
   private static final int SPARE_PIECES = 2;
 
-  /** The wait before a check that the threads still live. */
-  private static final long LIVENESS_CHECK_MILLIS = 1_000;
-
   final WantedTypes wanted;
   final EntryDecoder decoder;
   final boolean showsLines;
@@ -47,11 +37,7 @@ public final class ParallelCursor extends LineCursor implements AutoCloseable {
   private final long size;
   private final int pieceBytes;
   private final int decoders;
-  private final ExecutorService crew;
-
-  /** The threads; the pool adds one too where it takes the place of one that died. */
-  private final List<Thread> threads = new CopyOnWriteArrayList<>();
-
+  private final PieceCrew crew;
   private final Deque<Future<Piece>> ahead = new ArrayDeque<>();
   private long submitted;
   private Piece piece = new Piece();
@@ -90,7 +76,7 @@ public final class ParallelCursor extends LineCursor implements AutoCloseable {
     this.submitted = start;
     this.piece.end = start;
     this.pieceEnd = start;
-    this.crew = Executors.newFixedThreadPool(decoders, this::thread);
+    this.crew = new PieceCrew("daybook-decoder", decoders, 0);
   }
 
   /**
@@ -176,17 +162,7 @@ public final class ParallelCursor extends LineCursor implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      while (true) {
-        try {
-          return next.get(LIVENESS_CHECK_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-          if (threads.stream().noneMatch(Thread::isAlive) && !next.isDone()) {
-            throw new OutOfMemoryError("the decoders ended without an answer");
-          }
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a piece keeps its failure", e);
+      return crew.result(next);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new ClosedByInterruptException();
@@ -199,16 +175,7 @@ public final class ParallelCursor extends LineCursor implements AutoCloseable {
    */
   @Nullable
   ForwardCursor cursorAtLine(long from, long to) throws IOException {
-    if (from == start) {
-      return ForwardCursor.forPiece(source, from, size, maxLineBytes);
-    }
-    // from the byte before, which may be the line feed that the first line follows
-    ForwardCursor cursor = ForwardCursor.forPiece(source, from - 1, to - 1, maxLineBytes);
-    if (!cursor.next()) {
-      return null;
-    }
-    cursor.extendTo(size);
-    return cursor;
+    return ForwardCursor.atLine(source, start, from, to, size, maxLineBytes);
   }
 
   @Override
@@ -239,19 +206,11 @@ public final class ParallelCursor extends LineCursor implements AutoCloseable {
     return Math.max(0, piece.tornTailBytes);
   }
 
-  private Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "daybook-decoder-" + threads.size());
-    thread.setDaemon(true);
-    threads.add(thread);
-    return thread;
-  }
-
   /**
    * Ends the threads, also one in the middle of a line without an end, and waits until they have.
    */
   @Override
   public void close() {
-    crew.shutdownNow();
-    ThreadEnds.await(threads);
+    crew.close();
   }
 }

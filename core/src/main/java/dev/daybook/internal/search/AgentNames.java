@@ -2,9 +2,9 @@ package dev.daybook.internal.search;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
-import dev.daybook.catalog.NamePattern;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Unknown;
+import dev.daybook.internal.check.NamePattern;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.line.ForwardCursor;
 import dev.daybook.internal.line.SessionSource;

@@ -5,6 +5,7 @@ import dev.daybook.SessionId;
 import dev.daybook.internal.catalog.Crew;
 import dev.daybook.internal.file.FolderScan;
 import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.line.PieceCrew;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.usage.UsageProgress;
 import dev.daybook.usage.UsageQuery;
@@ -19,11 +20,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The usage of the sessions below a root. Several threads read, each one session at a time. */
-public final class RootUsage {
+public final class RootUsage implements AutoCloseable {
 
   private final SessionFolder folder;
   private final UsageQuery query;
   private final String project;
+
+  /** The threads that read long files. */
+  private final PieceCrew crew = new PieceCrew("daybook-usage", PieceCrew.usualSize(), 0);
 
   private final Object progressLock = new Object();
   private long sessions;
@@ -51,7 +55,9 @@ public final class RootUsage {
    *     thread's interrupt flag set
    */
   public static UsageReport of(SessionFolder folder, UsageQuery query) {
-    return new RootUsage(folder, query).report();
+    try (RootUsage usage = new RootUsage(folder, query)) {
+      return usage.report();
+    }
   }
 
   private UsageReport report() {
@@ -140,7 +146,7 @@ public final class RootUsage {
   private ReadSession read(SessionId id, @Nullable Marks earlier) {
     SessionUsage usage = new SessionUsage(id.value(), query);
     SessionScan scan = new SessionScan(id, usage, earlier);
-    scan.read(folder, id, query.maxLineBytes());
+    scan.read(folder, id, query.maxLineBytes(), crew);
     return new ReadSession(
         id.value(),
         new SessionTotals(query, id.value(), project, usage, scan),
@@ -173,5 +179,10 @@ public final class RootUsage {
       bytes += more;
       query.onProgress().accept(new Done(sessions, all, bytes));
     }
+  }
+
+  @Override
+  public void close() {
+    crew.close();
   }
 }

@@ -1,7 +1,7 @@
 package dev.daybook.internal.usage;
 
-import dev.daybook.catalog.NamePattern;
 import dev.daybook.internal.check.CostSum.Cost;
+import dev.daybook.internal.check.NamePattern;
 import dev.daybook.internal.check.ShortName;
 import dev.daybook.usage.UsageGrouping;
 import dev.daybook.usage.UsageQuery;

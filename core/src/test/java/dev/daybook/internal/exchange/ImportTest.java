@@ -195,7 +195,7 @@ class ImportTest {
   @Test
   void fileCutAtEveryByteThenWholeIsTheSameAsAtOnce() throws IOException {
     byte[] whole = (HEAD + USER + ANSWER + "{\"toy\":\"title\",\"text\":\"T\"}\n" + OTHER + CHILD
-            + "{broken\n" + ANSWER.replace("a1", "a2")
+            + "{broken\n" + ANSWER.replace("a1", "a4").strip() + ANSWER.replace("a1", "a2")
             + ANSWER.replace("a1", "a3").strip())
         .getBytes(UTF_8);
     try (Daybook atOnce = Daybook.open(folder.resolve("once"))) {
@@ -363,7 +363,7 @@ class ImportTest {
     all.write("17\n".getBytes(UTF_8));
     ImportReport report = imported(all.toByteArray());
     assertThat(report.items()).as("of one line two, and the number").isEqualTo(5);
-    assertThat(report.damaged()).isEqualTo(4);
+    assertThat(report.damaged()).isEqualTo(5);
     List<Note> notes = entries("s").stream()
         .map(Entry::event)
         .filter(Note.class::isInstance)
@@ -376,11 +376,12 @@ class ImportTest {
                 .contains("\"line\":2", "invalid_json", "{\\\"toy\\\":\\\"us\"", "\"bytes\":10"),
             nuls -> assertThat(nuls).contains("\"line\":3", "nul_bytes", "\"bytes\":100"),
             utf8 -> assertThat(utf8).contains("\"line\":4", "invalid_utf8", "raw_base64"),
+            several -> assertThat(several).contains("\"line\":5", "several_values", "\"bytes\":71"),
             number -> assertThat(number).contains("\"line\":6", "not_an_object", "\"raw\":\"17\""));
     assertThat(source("s")).isEqualTo(all.toByteArray());
     Diagnosis diagnosis = daybook.diagnosis("s");
     assertThat(diagnosis.verdict()).isEqualTo(Diagnosis.Verdict.READY_WITH_WARNINGS);
-    assertThat(diagnosis.findingCounts()).containsExactly(entry(FindingKind.IMPORT_DAMAGE, 4L));
+    assertThat(diagnosis.findingCounts()).containsExactly(entry(FindingKind.IMPORT_DAMAGE, 5L));
     assertThat(diagnosis.findings().get(0).details())
         .containsExactly(
             entry("source_line", 2L), entry("why", "invalid_json"), entry("source_bytes", 10L));
@@ -423,11 +424,21 @@ class ImportTest {
   }
 
   @Test
+  void fileIsKnownByWhatStandsBehindALongText() throws IOException {
+    String line = "{\"type\":\"user\",\"content\":\"" + "x".repeat(3 * SourceHead.MAX_BYTES)
+        + "\",\"timestamp\":\"2026-03-01T10:00:00Z\"}\n";
+    assertThat(imported(line + line).format()).isEqualTo("celeste");
+    assertThat(entries("s")).hasSize(4);
+    assertThatThrownBy(() -> imported(line.substring(0, 2 * SourceHead.MAX_BYTES)))
+        .hasMessageContaining("no agent's session file");
+  }
+
+  @Test
   void fileWithoutAnItemGivesNoSession() throws IOException {
     assertThatThrownBy(() -> imported("\n\n  \n"))
         .isInstanceOf(DaybookException.class)
         .hasFieldOrPropertyWithValue("kind", Kind.INVALID_VALUE);
-    assertThatThrownBy(() -> imported("")).hasMessageContaining("empty");
+    assertThatThrownBy(() -> imported("")).hasMessageContaining("nothing in it");
     assertThat(daybook.catalog().ids()).isEmpty();
   }
 
@@ -436,7 +447,7 @@ class ImportTest {
     Path pipe = folder.resolve("pipe");
     assumeTrue(isMade(pipe), "mkfifo makes no named pipe here");
     assertThatThrownBy(() -> daybook.importFile(pipe, options()))
-        .hasMessageContaining("no regular file");
+        .hasMessageContaining("a pipe, a socket or a device stands there");
     assertThatThrownBy(() -> daybook.importFile(folder, options())).hasMessageContaining("folder");
     assertThatThrownBy(() -> daybook.importFile(folder.resolve("none"), options()))
         .hasMessageContaining("no such file");

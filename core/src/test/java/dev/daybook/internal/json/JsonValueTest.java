@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.daybook.DaybookException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,12 +31,62 @@ class JsonValueTest {
         "{ }",
         "\"\\u00e9\\n\\/\\\\\\\"\\ud83d\\ude00 \u00e9\u6f22\ud83d\ude00\"",
         "{\"\\u0061\":1,\"b\\\"c\":[{\"x\":[[]]},{}]}",
+        "\"\\ud800 half \\udc00\"",
+        "[\"\\ud83d\",\"\\u000a and some more text than eight bytes \\\\\"]",
         "17",
         "-0.0",
         "{\"twice\":1,\"twice\":2}"
       })
   void isWhatATreeIs(String json) throws IOException {
     assertSame(value(json), new ObjectMapper().readTree(json));
+  }
+
+  @Test
+  void stringsOfAnyCharsAreWhatATreeHas() throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    String[] parts = {
+      "a",
+      "words of more than eight bytes ",
+      "\\n",
+      "\\\\",
+      "\\\"",
+      "\\u0041",
+      "\\u00e9",
+      "\\ud83d\\ude00",
+      "\\ud83d",
+      "\\ude00",
+      "\u00e9",
+      "\u6f22",
+      "\ud83d\ude00",
+      "{",
+      "]",
+      ",",
+      ":",
+      " "
+    };
+    Random random = new Random(3);
+    for (int i = 0; i < 2_000; i++) {
+      StringBuilder json = new StringBuilder("{\"k\":\"");
+      for (int n = random.nextInt(12); n > 0; n--) {
+        json.append(parts[random.nextInt(parts.length)]);
+      }
+      json.append("\",\"next\":[\"\",1]}");
+      JsonNode expected = mapper.readTree(json.toString());
+      JsonValue found = value(json.toString());
+      assertThat(found.get("k").text())
+          .as(json.toString())
+          .isEqualTo(expected.get("k").textValue());
+      assertThat(found.get("next").elements()).hasSize(2);
+      assertThat(found.raw()).isEqualTo(json.toString());
+    }
+  }
+
+  @Test
+  void hashIsOfTheBytesAlone() {
+    assertThat(value("[{\"a\":1}]").elements().get(0).hash())
+        .isEqualTo(value("{\"a\":1}").hash());
+    assertThat(value("{\"a\":1}").hash()).isNotEqualTo(value("{\"a\":2}").hash());
+    assertThat(JsonValue.absent().hash()).isNotEqualTo(value("null").hash());
   }
 
   private static void assertSame(JsonValue found, JsonNode expected) {

@@ -211,7 +211,7 @@ class LineGeneratorTest {
         .isInstanceOf(ThreadMXBean.class);
     List<String> texts = List.of(
         "", "few", "a \"quoted\" text\n".repeat(300), "é\n".repeat(30), "中é😀x".repeat(900));
-    JsonGenerator json = new LineGenerator(OutputStream.nullOutputStream());
+    JsonGenerator json = new LineGenerator(OutputStream.nullOutputStream(), true);
     write(json, texts, 3_000);
     long before = allocatedBytes();
     write(json, texts, ROUNDS);
@@ -280,7 +280,7 @@ class LineGeneratorTest {
 
   private static JsonGenerator quick(ByteArrayOutputStream out) {
     try {
-      return new LineGenerator(out);
+      return new LineGenerator(out, true);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -65,9 +65,12 @@ public final class ClaudeFormat implements AgentFormat {
     return found;
   }
 
-  /** Returns true for the agent whose lines have the same envelope, but messages in parts. */
+  /** Returns true for the agent whose lines have the same envelope, and fields of its own. */
   private static boolean isOfQwen(JsonValue value) {
-    return value.at("message", "parts").isArray() || value.has("systemPayload");
+    return value.at("message", "parts").isArray()
+        || value.has("systemPayload")
+        || value.get("usageMetadata").isObject()
+        || value.get("toolCallResult").isObject();
   }
 
   private static boolean isLine(JsonValue value) {

@@ -1,7 +1,6 @@
 package dev.daybook.internal.exchange.claude;
 
 import dev.daybook.internal.exchange.reading.ForeignTime;
-import dev.daybook.internal.exchange.reading.TextHash;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -51,17 +50,16 @@ record ClaudeLine(
   long contentHash() {
     JsonValue message = value.get("message");
     if (message.isPresent()) {
-      return TextHash.of(message.raw()) * MIX
-          + TextHash.of(value.get("requestId").text(""));
+      return message.hash() * MIX + value.get("requestId").hash();
     }
     List<String> names = value.names();
     if (names.size() > MAX_FIELDS) {
-      return TextHash.of(value.raw());
+      return value.hash();
     }
     long hash = 0;
     for (String name : names) {
       if (!ENVELOPE.contains(name)) {
-        hash = hash * MIX + TextHash.of(value.get(name).raw());
+        hash = hash * MIX + value.get(name).hash();
       }
     }
     return hash;

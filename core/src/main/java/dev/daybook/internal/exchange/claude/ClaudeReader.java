@@ -241,6 +241,9 @@ final class ClaudeReader extends ValueReader {
     if (known == null) {
       known = bySideLine.get(uuid);
     }
+    if (known == null && agentId == null && answersCallOf(line, main)) {
+      return main;
+    }
     if (known == null) {
       known = begin(line, agentId, uuid, main);
     }
@@ -249,6 +252,12 @@ final class ClaudeReader extends ValueReader {
     }
     bySideLine.put(uuid, known);
     return known;
+  }
+
+  /** Returns true if the line has the result of a call that waits for it in the conversation. */
+  private static boolean answersCallOf(ClaudeLine line, ClaudeThread thread) {
+    return line.content().elements().stream()
+        .anyMatch(block -> thread.open.containsKey(block.get("tool_use_id").text("")));
   }
 
   /** Begins the conversation of a sub-agent whose lines stand in its caller's file. */

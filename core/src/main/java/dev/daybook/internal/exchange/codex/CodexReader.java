@@ -209,7 +209,7 @@ final class CodexReader extends ValueReader {
     TextHash hash = new TextHash();
     for (String name : context.names()) {
       if (!name.equals("turn_id")) {
-        hash.add(name).add(context.get(name).raw());
+        hash.add(name).add(context.get(name));
       }
     }
     return hash.value();

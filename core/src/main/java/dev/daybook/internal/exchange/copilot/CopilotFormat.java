@@ -20,10 +20,12 @@ public final class CopilotFormat implements AgentFormat {
   public boolean recognises(SourceHead head) {
     JsonValue first = FileHead.of(head).first();
     String type = first.get("type").text("");
-    return (type.indexOf('.') > 0 || type.equals("abort"))
-        && first.get("data").isObject()
-        && first.get("id").isString()
-        && first.has("parentId");
+    if (!first.get("data").isObject()) {
+      return false;
+    }
+    boolean isLink = first.get("id").isString() && first.has("parentId");
+    return (isLink && (type.indexOf('.') > 0 || type.equals("abort")))
+        || (type.equals("session.start") && first.at("data", "sessionId").isString());
   }
 
   @Override

@@ -27,6 +27,9 @@ public record Damage(String why, long line, long offset, long bytes, byte[] begi
   /** The number of bytes that an entry repeats; the kept source has them all. */
   static final int MAX_KEPT_BYTES = 1 << 16;
 
+  /** The number of bytes that an entry repeats of a value that is an item as well. */
+  private static final int MAX_REPEATED_BYTES = 1 << 10;
+
   /** Returns the damage of a part of a text. */
   public static Damage of(String why, long line, long offset, byte[] bytes, int from, int to) {
     return new Damage(
@@ -41,6 +44,12 @@ public record Damage(String why, long line, long offset, long bytes, byte[] begi
   public static Damage of(String why, Item item) {
     byte[] bytes = item.text().getBytes(StandardCharsets.UTF_8);
     return of(why, item.line(), item.offset(), bytes, 0, bytes.length);
+  }
+
+  /** Returns that of a line that goes on behind its first value, which those bytes are. */
+  static Damage ofSeveral(long line, long offset, byte[] bytes, int from, int to) {
+    return of(ImportDamage.SEVERAL_VALUES, line, offset, bytes, from, to)
+        .within(MAX_REPEATED_BYTES);
   }
 
   /** Returns this damage with no more than so many of its bytes. */
@@ -67,10 +76,9 @@ public record Damage(String why, long line, long offset, long bytes, byte[] begi
     if (beginning.length < bytes) {
       data.put("cut", true);
     }
-    return new Note(
-        NoteLevel.WARN,
-        "line " + line + " of the source could not be read: " + why.replace('_', ' '),
-        ImportDamage.KIND,
-        Json.of(data));
+    String message = why.equals(ImportDamage.SEVERAL_VALUES)
+        ? "line " + line + " of the source holds several values, and each was read"
+        : "line " + line + " of the source could not be read: " + why.replace('_', ' ');
+    return new Note(NoteLevel.WARN, message, ImportDamage.KIND, Json.of(data));
   }
 }

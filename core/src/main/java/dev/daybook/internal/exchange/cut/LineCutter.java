@@ -3,6 +3,7 @@ package dev.daybook.internal.exchange.cut;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.internal.json.JsonValue;
+import dev.daybook.internal.line.LineFeeds;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -11,7 +12,8 @@ import java.util.Set;
  * carriage returns are white space. What files in the wild have beside that:
  *
  * <ul>
- *   <li>several values on one line: each is an item
+ *   <li>several values on one line: each is an item, and the line counts as damaged, since a line
+ *       of the format is one value
  *   <li>a value cut off by the next on its line: the cut one is damage, the whole one an item
  *   <li>a value printed over several lines, from a line of an opening bracket alone to one of the
  *       closing bracket alone, which is not indented: one item
@@ -55,19 +57,18 @@ public final class LineCutter implements ItemCutter {
   @Override
   public void take(byte[] bytes, int from, int to) {
     int start = from;
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n') {
-        if (line.total() == 0 && i - start <= maxItemBytes) {
-          endLine(bytes, start, i, true);
-          offset += i + 1 - start;
-        } else {
-          line.add(bytes, start, i);
-          endCollected(true);
-          offset++;
-        }
-        lineNumber++;
-        start = i + 1;
+    int end;
+    while ((end = LineFeeds.first(bytes, start, to)) >= 0) {
+      if (line.total() == 0 && end - start <= maxItemBytes) {
+        endLine(bytes, start, end, true);
+        offset += end + 1 - start;
+      } else {
+        line.add(bytes, start, end);
+        endCollected(true);
+        offset++;
       }
+      lineNumber++;
+      start = end + 1;
     }
     if (start < to) {
       line.add(bytes, start, to);
@@ -175,6 +176,9 @@ public final class LineCutter implements ItemCutter {
   private void read(
       byte[] bytes, int start, int to, long startOffset, long firstLine, boolean isEnded) {
     int from = start;
+    boolean isDamaged = false;
+    int valueFrom = -1;
+    int valueTo = start;
     while (from < to) {
       long at = startOffset + (from - start);
       if (bytes[from] == 0) {
@@ -183,6 +187,7 @@ public final class LineCutter implements ItemCutter {
           end++;
         }
         sink.damaged(Damage.of("nul_bytes", firstLine, at, bytes, from, end));
+        isDamaged = true;
         from = end;
         continue;
       }
@@ -192,6 +197,7 @@ public final class LineCutter implements ItemCutter {
       } catch (DaybookException noJson) {
         int whole = isEnded ? nextWhole(bytes, from, to) : to;
         sink.damaged(Damage.of(why(noJson, isEnded), firstLine, at, bytes, from, whole));
+        isDamaged = true;
         from = whole;
         continue;
       }
@@ -201,8 +207,15 @@ public final class LineCutter implements ItemCutter {
         return;
       }
       remember(value);
+      if (valueFrom >= 0 && !isDamaged) {
+        long first = startOffset + (valueFrom - start);
+        sink.damaged(Damage.ofSeveral(firstLine, first, bytes, valueFrom, valueTo));
+        isDamaged = true;
+      }
       sink.item(new Item(value, firstLine, at, ""));
-      from = value.end();
+      valueFrom = from;
+      valueTo = value.end();
+      from = valueTo;
       while (from < to && isSpace(bytes[from])) {
         from++;
       }

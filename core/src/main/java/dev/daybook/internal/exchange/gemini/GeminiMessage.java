@@ -307,7 +307,7 @@ final class GeminiMessage {
     if (asked == null || asked.answer != 0) {
       return asked != null;
     }
-    asked.answer = new TextHash().add(response.raw()).value();
+    asked.answer = new TextHash().add(response).value();
     addForeignAnswer(response, target, ts, id);
     return true;
   }
@@ -336,7 +336,7 @@ final class GeminiMessage {
 
   private static long answerHash(GeminiTurn.Call call) {
     return call.isAnswered()
-        ? new TextHash().add(call.ran().get("result").raw()).add(call.status()).value()
+        ? new TextHash().add(call.ran().get("result")).add(call.status()).value()
         : 0;
   }
 }

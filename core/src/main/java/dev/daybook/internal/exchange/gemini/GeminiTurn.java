@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,15 +56,25 @@ record GeminiTurn(
   static final String USER = "user";
   static final String GEMINI = "gemini";
 
+  /** The kinds of messages that no model gave. */
+  private static final Set<String> SHOWN = Set.of(USER, "info", "warning", "error");
+
   static GeminiTurn of(JsonValue value) {
     JsonValue written = value.get("content");
     GoogleContent content = GoogleContent.of(written.isAbsent() ? value.get("parts") : written);
     String kind = value.get("type").text("");
-    if ("model".equals(kind)) {
-      // the name of the speaker in the model interface, which some versions took over
+    if ("model".equals(kind) || (!SHOWN.contains(kind) && isAnswer(value))) {
+      // the name of the speaker in the model interface, or that of an agent made of this one
       kind = GEMINI;
     }
     return new GeminiTurn(value, kind, content, thoughts(value, content), calls(value, content));
+  }
+
+  /** Returns true if the record has what only a model's answer has. */
+  private static boolean isAnswer(JsonValue value) {
+    return value.get("toolCalls").isArray()
+        || value.get("thoughts").isArray()
+        || value.get("tokens").isObject();
   }
 
   /** Returns true if the model is given the message. */

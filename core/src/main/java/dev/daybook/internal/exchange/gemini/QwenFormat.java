@@ -29,7 +29,15 @@ public final class QwenFormat implements AgentFormat {
     return value.get("uuid").isString()
         && value.get("sessionId").isString()
         && value.get("type").isString()
-        && (value.at("message", "parts").isArray() || value.get("systemPayload").isObject());
+        && isMarked(value);
+  }
+
+  /** Returns true if the line has a field that Claude Code's lines, which it is like, have not. */
+  private static boolean isMarked(JsonValue line) {
+    return line.at("message", "parts").isArray()
+        || line.get("systemPayload").isObject()
+        || line.get("usageMetadata").isObject()
+        || line.get("toolCallResult").isObject();
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.daybook.event.SessionStarted;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.SystemMessage;
 import dev.daybook.event.ToolCall;
+import dev.daybook.event.ToolResult;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
@@ -159,7 +160,7 @@ final class QwenReader extends ValueReader {
       beginning = new SeqRange(0, target.nextSeq() - 1);
     }
     if (id != null) {
-      long hash = new TextHash().add(line.raw()).value();
+      long hash = new TextHash().add(line).value();
       Long before = lines.put(id, hash);
       if (before != null && before == hash) {
         target.add(
@@ -193,7 +194,9 @@ final class QwenReader extends ValueReader {
 
   private void map(JsonValue line, ImportTarget target, @Nullable Instant ts, @Nullable String id) {
     String type = line.get("type").text("line");
-    GoogleContent content = GoogleContent.of(line.at("message", "parts"));
+    JsonValue parts = line.at("message", "parts");
+    GoogleContent content =
+        GoogleContent.of(parts.isPresent() ? parts : line.at("message", "content"));
     long from = target.nextSeq();
     switch (type) {
       case "user" -> addUser(line, content, target, ts, id);
@@ -209,10 +212,41 @@ final class QwenReader extends ValueReader {
       }
     }
     for (JsonValue part : content.others()) {
+      if (addBlock(part, target, ts, id)) {
+        continue;
+      }
       String kind = KindName.ofPart(AGENT, part, GoogleContent.MARKS);
       target.add(new Unknown(kind, OtherFields.whole(part)), ts, id);
     }
     summary.said(content, from);
+  }
+
+  /** Adds a call or a result in the form of Claude Code's blocks; returns false of others. */
+  private static boolean addBlock(
+      JsonValue block, ImportTarget target, @Nullable Instant ts, @Nullable String id) {
+    if (block.get("type").is("tool_use")) {
+      JsonValue input = block.get("input");
+      target.add(
+          new ToolCall(
+              block.get("id").text(""),
+              block.get("name").text(""),
+              input.isPresent() ? input.text(input.raw()) : "{}"),
+          ts,
+          id);
+      return true;
+    }
+    if (block.get("type").is("tool_result")) {
+      target.add(
+          ToolResult.builder()
+              .callId(block.get("tool_use_id").text(""))
+              .ok(!block.get("is_error").isTrue())
+              .output(GoogleContent.of(block.get("content")).text())
+              .build(),
+          ts,
+          id);
+      return true;
+    }
+    return false;
   }
 
   private void addUser(

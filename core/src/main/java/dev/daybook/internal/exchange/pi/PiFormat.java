@@ -36,8 +36,7 @@ public final class PiFormat implements AgentFormat {
   }
 
   private static boolean isHeader(JsonValue header) {
-    return header.get("cwd").isString()
-        && (header.get("id").isString() || header.get("timestamp").isString());
+    return header.get("cwd").isString();
   }
 
   private static boolean isOfOhMyPi(FileHead head, JsonValue header) {

@@ -19,6 +19,7 @@ final class PiHead {
 
   static final String TITLE = "title";
   static final String HEADER = "session";
+  private static final String SUFFIX = ".jsonl";
 
   /** A damaged line or two may stand in front of the header. */
   private static final int MAX_BEFORE_HEADER = 4;
@@ -89,6 +90,20 @@ final class PiHead {
       folder = folder.getParent();
     }
     return null;
+  }
+
+  /** Returns the session that this one was forked from; null if it is no fork. */
+  @Nullable
+  String parentOfFork() {
+    String parent = firstText(header().get("parentSession"), header().get("branchedFrom"));
+    if (parent == null || parent.isBlank()) {
+      return null;
+    }
+    // the path of its file, of any system, whose name is a time and the id; or the id
+    String file = parent.substring(Math.max(parent.lastIndexOf('/'), parent.lastIndexOf('\\')) + 1);
+    String stem = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
+    String session = ForeignChild.sessionId(stem.substring(stem.indexOf('_') + 1));
+    return session == null ? parent : session;
   }
 
   private static boolean isOfSubAgent(JsonValue line) {

@@ -18,10 +18,8 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
-import dev.daybook.internal.exchange.reading.ForeignTime;
 import dev.daybook.internal.exchange.reading.OutputTokens;
 import dev.daybook.internal.json.JsonValue;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages in a file of pi, as events. An answer that was cut off stays in the conversation
  * with the calls that it had come to, and its turn failed. The tokens of the input are without what
- * was read from a cache or written to it, as pi counts them; a session that was forked repeats its
- * parent's messages, whose cost it does not have.
+ * was read from a cache or written to it, as pi counts them. A session that was forked repeats its
+ * parent's messages with their cost and their ids, by which usage counts them once.
  */
 final class PiMessages {
 
@@ -53,16 +51,9 @@ final class PiMessages {
   private final PiFormat format;
   private final PiHead head;
 
-  /** The time before which a fork's messages are its parent's; null if it is no fork. */
-  private final @Nullable Instant forked;
-
   PiMessages(PiFormat format, PiHead head) {
     this.format = format;
     this.head = head;
-    JsonValue header = head.header();
-    boolean isFork =
-        header.get("parentSession").isPresent() || header.get("branchedFrom").isPresent();
-    this.forked = isFork ? ForeignTime.of(header.get("timestamp")) : null;
   }
 
   /** Adds the message of a line. */
@@ -262,10 +253,6 @@ final class PiMessages {
     JsonValue usage = message.get("usage");
     Json report = usage.isObject() ? usage.json() : null;
     if (report == null) {
-      return;
-    }
-    if (forked != null && entry.ts() != null && entry.ts().isBefore(forked)) {
-      put(entry, target, new Unknown(format.wireType("usage"), report));
       return;
     }
     Double cost = usage.at("cost", "total").number();

@@ -13,6 +13,7 @@ import dev.daybook.event.NoteLevel;
 import dev.daybook.event.OpenEnum;
 import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEnded;
+import dev.daybook.event.SessionFork;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.ThinkingLevel;
 import dev.daybook.event.Unknown;
@@ -183,6 +184,20 @@ final class PiReader extends ValueReader {
   }
 
   private void header(PiEntry header, ImportTarget target) {
+    String parent = piHead.parentOfFork();
+    if (parent != null) {
+      target.add(
+          SessionFork.builder()
+              .parentSessionId(parent)
+              .forkedToSeq(0)
+              .replayEventCount(0L)
+              .childWorkspace(header.get("cwd").text())
+              .strategy("pi_fork")
+              .limitations(List.of("the parent's entry where it was forked is not known"))
+              .build(),
+          header.ts(),
+          header.id());
+    }
     header.addVerbatim(target, format.wireType(header.type()));
     settings(header, target);
   }

@@ -55,6 +55,11 @@ public final class FileHead implements SourceHead {
     return new FileHead(path, bytes, other, beside);
   }
 
+  /** Returns this head with more or fewer of the file's bytes. */
+  public FileHead withBytes(byte[] others) {
+    return new FileHead(path, others, modified, beside);
+  }
+
   @Override
   public Path path() {
     return path;
@@ -125,6 +130,20 @@ public final class FileHead implements SourceHead {
       }
     }
     return found;
+  }
+
+  /** Returns true if the head is the beginning of one line, which begins as an object does. */
+  public boolean isCutInObject() {
+    int start = hasByteOrderMark() ? BOM_BYTES : 0;
+    if (bytes.length == start || bytes[start] != '{') {
+      return false;
+    }
+    for (byte each : bytes) {
+      if (each == '\n') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean hasByteOrderMark() {

@@ -1,5 +1,6 @@
 package dev.daybook.internal.exchange.reading;
 
+import dev.daybook.internal.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ public final class TextHash {
       hash = (hash ^ END) * PRIME;
     }
     hash = (hash ^ (text == null ? 1 : text.length())) * PRIME;
+    return this;
+  }
+
+  /** Adds a value as it stands in its file. */
+  public TextHash add(JsonValue value) {
+    hash = (hash ^ value.hash()) * PRIME;
     return this;
   }
 

@@ -5,12 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader of the strings of one line, eight bytes at a time. A string that is not JSON, or needs a
  * parser's care, is refused with {@link NotPlain}. Belongs to one thread.
  */
-final class PlainText {
+public final class PlainText {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -69,6 +70,36 @@ final class PlainText {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
+  }
+
+  /**
+   * Returns the end of a string, behind its closing quote; -1 if a parser has to look at it.
+   *
+   * @param start the place behind its opening quote
+   * @param to the end of the bytes that it may take
+   */
+  public static int end(byte[] bytes, int start, int to) {
+    PlainText text = new PlainText(bytes, start, to);
+    try {
+      text.skip(start);
+    } catch (NotPlain noShortWay) {
+      return -1;
+    }
+    return text.end;
+  }
+
+  /**
+   * Returns a string without its escapes; null if a parser has to look at it.
+   *
+   * @param start the place behind its opening quote
+   * @param end the place behind its closing quote
+   */
+  public static @Nullable String text(byte[] bytes, int start, int end) {
+    try {
+      return new PlainText(bytes, start, end).read(start);
+    } catch (NotPlain noShortWay) {
+      return null;
+    }
   }
 
   /** Returns the end of the string that was read or skipped last, behind its closing quote. */

@@ -6,11 +6,12 @@
  * <ul>
  *   <li>{@link dev.daybook.internal.json.fast.PlainCursor} reads tokens and
  *       {@link dev.daybook.internal.json.fast.PlainText} their strings. Both accept only what a
- *       parser accepts, and read it with the same result. Only {@code PlainLine} makes them
+ *       parser accepts, and read it with the same result. {@code PlainLine} makes them, and
+ *       {@code JsonValue} asks for the ends and the texts of strings in foreign files
  *   <li>{@link dev.daybook.internal.json.fast.JsonStrings} writes strings, with the same bytes as
  *       the generator. Only {@code LineGenerator} makes it
  *   <li>the others are what a parser and a generator share with them: the cursor and the names that
- *       records are read with, the check of UTF-8, the chars that are escaped
+ *       records are read with, the check of UTF-8, the chars that are escaped, the hash of bytes
  * </ul>
  *
  * <p>The worth of each part was measured on a whole fold of mixed entries, checksum and records

@@ -83,6 +83,11 @@ class ClaudeFormatTest {
   @Test
   void recognisesItsFilesByContent() {
     assertThat(recognises(user("u1", null, "hi"))).isTrue();
+    assertThat(recognises(
+            user("u1", null, "hi"),
+            user("u2", "u1", "hi").replace("\"cwd\"", "\"usageMetadata\":{},\"cwd\"")))
+        .as("of an agent that is like it")
+        .isFalse();
     assertThat(recognises("{\"type\":\"summary\",\"summary\":\"a\",\"leafUuid\":\"b\"}"))
         .isTrue();
     assertThat(recognises("{\"type\":\"started\",\"key\":\"k\",\"agentId\":\"a\"}"))
@@ -317,6 +322,18 @@ class ClaudeFormatTest {
         .allMatch(event -> "sidechain-s1".equals(event.childSessionId())
             && "a look".equals(event.task())
             && "x".equals(event.agent()));
+    assertThat(texts(read.main)).containsExactly("go", "", "seen");
+  }
+
+  @Test
+  void aSideLineThatAnswersACallOfTheTrunkIsTheTrunks() {
+    ClaudeLines read = ClaudeLines.of(
+        user("u1", null, "go"),
+        answer("a1", "u1", "m1", call("c1", "Read", "{}"), 1),
+        result("r1", "a1", "c1", "\"content\":\"seen\"")
+            .replace("Sidechain\":false", "Sidechain\":true"));
+
+    assertThat(read.children).isEmpty();
     assertThat(texts(read.main)).containsExactly("go", "", "seen");
   }
 

@@ -45,6 +45,14 @@ final class CopilotFormatTest {
   @Test
   void recognisesItsLines() {
     assertThat(recognises(START)).isTrue();
+    assertThat(recognises(
+            "{\"type\":\"session.start\",\"data\":{\"sessionId\":\"abc\"},\"id\":\"e1\"}\n"))
+        .as("without a parent")
+        .isTrue();
+    assertThat(
+            recognises("{\"type\":\"session.start\",\"data\":{\"name\":\"abc\"},\"id\":\"e1\"}\n"))
+        .as("of no session")
+        .isFalse();
     assertThat(recognises("{\"type\":\"thread.started\",\"thread_id\":\"x\"}\n"))
         .isFalse();
     assertThat(recognises("{\"type\":\"user\",\"data\":{},\"id\":\"x\",\"parentId\":null}\n"))

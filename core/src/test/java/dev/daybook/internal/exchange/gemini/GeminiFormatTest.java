@@ -230,6 +230,27 @@ class GeminiFormatTest {
   }
 
   @Test
+  void theAnswersOfAnAgentMadeOfThisOneAreAnswers() {
+    GeminiLines read = GeminiLines.read(FORMAT, """
+        {"sessionId":"s","projectHash":"p","startTime":"2026-05-01T10:00:00Z"}
+        {"id":"1","timestamp":"2026-05-01T10:00:01Z","type":"user","content":"go"}
+        {"id":"2","timestamp":"2026-05-01T10:00:02Z","type":"otheragent","content":"",\
+        "toolCalls":[{"id":"c","name":"read","args":{"p":1},"status":"success","result":[]}]}
+        {"id":"3","timestamp":"2026-05-01T10:00:03Z","type":"otheragent","content":"done",\
+        "tokens":{"input":10,"output":5,"total":15}}
+        {"id":"4","timestamp":"2026-05-01T10:00:04Z","type":"otheragent","content":"shown"}
+        """);
+    assertThat(read.types())
+        .containsSubsequence(
+            "user_message",
+            "tool_call",
+            "tool_result",
+            "assistant_message",
+            "provider_usage",
+            "gemini_cli.otheragent");
+  }
+
+  @Test
   void aRewindLeavesTheMessageAndAllBehindIt() {
     String text = HEADER + user("u", "one") + gemini("g", "1", "") + user("v", "two")
         + gemini("h", "2", "") + "{\"$rewindTo\":\"v\"}\n" + user("w", "three");

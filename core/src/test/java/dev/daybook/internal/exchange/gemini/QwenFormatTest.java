@@ -7,6 +7,7 @@ import dev.daybook.event.HistoryCompaction;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.SubagentEvent;
+import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.UsageSummary;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,32 @@ class QwenFormatTest {
 
   private static String call(String id) {
     return "{\"functionCall\":{\"id\":\"" + id + "\",\"name\":\"read\",\"args\":{\"p\": 1}}}";
+  }
+
+  @Test
+  void readsMessagesInTheBlocksOfClaudeCode() {
+    String text = line("1", null, "user", blocks("{\"type\":\"text\",\"text\":\"go\"}"))
+        + line(
+            "2",
+            "1",
+            "assistant",
+            blocks("{\"type\":\"tool_use\",\"id\":\"c\",\"name\":\"read\",\"input\":{\"p\": 1}}")
+                + ",\"usageMetadata\":{\"promptTokenCount\":3}")
+        + line(
+            "3",
+            "2",
+            "tool_result",
+            blocks("{\"type\":\"tool_result\",\"tool_use_id\":\"c\",\"content\":\"read\"}"));
+    assertThat(FORMAT.recognises(GeminiLines.head(text))).isTrue();
+    GeminiLines read = GeminiLines.read(FORMAT, text);
+    assertThat(read.events(ToolCall.class))
+        .containsExactly(new ToolCall("c", "read", "{\"p\": 1}"));
+    assertThat(read.events(ToolResult.class).get(0).output()).isEqualTo("read");
+    assertThat(read.types()).contains("user_message", "provider_usage");
+  }
+
+  private static String blocks(String blocks) {
+    return ",\"message\":{\"role\":\"r\",\"content\":[" + blocks + "]}";
   }
 
   private static String answer(String id, String parent, String callId, String response) {

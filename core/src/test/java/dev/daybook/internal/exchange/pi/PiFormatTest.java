@@ -16,6 +16,7 @@ import dev.daybook.event.Reasoning;
 import dev.daybook.event.Resource;
 import dev.daybook.event.SeqRange;
 import dev.daybook.event.SessionEnded;
+import dev.daybook.event.SessionFork;
 import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.SystemMessage;
@@ -72,6 +73,14 @@ class PiFormatTest {
     assertThat(read.of(Unknown.class))
         .extracting(Unknown::type)
         .containsExactly("pi.session", "pi.model_change", "pi.session_info");
+  }
+
+  @Test
+  void aHeaderNeedsItsFolderAlone() {
+    PiLines read = PiLines.of("{\"type\":\"session\",\"cwd\":\"/w\"}", user("a", "", "go"));
+    assertThat(read.format.name()).isEqualTo("pi");
+    assertThat(read.name).isNull();
+    assertThat(read.texts()).containsExactly("go");
   }
 
   @Test
@@ -247,17 +256,20 @@ class PiFormatTest {
   }
 
   @Test
-  void aForkDoesNotPayForItsParentsAnswers() {
+  void aForkNamesItsParentAndRepeatsWhatThatCost() {
     String answer =
         "{\"role\":\"assistant\",\"content\":\"x\",\"usage\":{\"input\":1,\"output\":2}}";
     PiLines read = PiLines.of(
         HEADER.replace("\"cwd\"", "\"parentSession\":\"/p.jsonl\",\"cwd\""),
         message("a", "", answer).replace("22:04:00", "22:02:00"),
         message("b", "a", answer));
-    assertThat(read.of(ProviderUsage.class)).hasSize(1);
-    assertThat(read.of(Unknown.class))
-        .extracting(Unknown::type)
-        .containsExactly("pi.session", "pi.usage");
+    assertThat(read.of(ProviderUsage.class)).hasSize(2);
+    assertThat(read.of(SessionFork.class))
+        .extracting(SessionFork::parentSessionId)
+        .containsExactly("p");
+    String before = "\"branchedFrom\":\"C:\\\\pi\\\\2026-01-01T00-00-00Z_s-0.jsonl\",\"cwd\"";
+    PiLines old = PiLines.of(HEADER.replace("\"cwd\"", before));
+    assertThat(old.of(SessionFork.class).get(0).parentSessionId()).isEqualTo("s-0");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.daybook.catalog;
+package dev.daybook.internal.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

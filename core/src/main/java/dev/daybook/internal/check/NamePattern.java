@@ -1,4 +1,4 @@
-package dev.daybook.catalog;
+package dev.daybook.internal.check;
 
 import java.util.Locale;
 
