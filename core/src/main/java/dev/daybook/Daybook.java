@@ -18,6 +18,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.exchange.ImportReport.ImportedSource;
 import dev.daybook.internal.catalog.AgentFamily;
 import dev.daybook.internal.catalog.FolderCatalog;
 import dev.daybook.internal.check.Repairer;
@@ -546,6 +547,32 @@ public final class Daybook implements AutoCloseable {
    */
   public void exportSource(String id, OutputStream out) throws IOException {
     exchange().copySource(new SessionId(id), 0, out);
+  }
+
+  /**
+   * Writes an older version of the file that a session was imported from; otherwise as
+   * {@link #exportSource(String, OutputStream)}.
+   *
+   * @param version its number in {@link #sources}, from 1
+   * @throws DaybookException as well {@code INVALID_VALUE} if there is no version of that number;
+   *     the details name those that there are
+   */
+  public void exportSource(String id, int version, OutputStream out) throws IOException {
+    if (version < 1) {
+      throw new IllegalArgumentException("version is too small: version=" + version + ", least=1");
+    }
+    exchange().copySource(new SessionId(id), version, out);
+  }
+
+  /**
+   * Returns the kept versions of the file that a session was imported from, the oldest first; empty
+   * if it was not imported. A file that was rewritten became another session, which has its own.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND}; {@code CRC_MISMATCH} if the list of them is
+   *     damaged; {@code IO_ERROR}
+   */
+  public List<ImportedSource> sources(String id) {
+    return exchange().sources(new SessionId(id));
   }
 
   private Exchange exchange() {

@@ -1,5 +1,9 @@
 package dev.daybook;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -224,7 +228,23 @@ public sealed class DaybookException extends RuntimeException
 
   /** Returns a session's id and a failure as the text that the message has of them. */
   private static Object plain(Object value) {
+    if (value instanceof IOException ofFiles) {
+      return words(ofFiles);
+    }
     return value instanceof SessionId || value instanceof Throwable ? value.toString() : value;
+  }
+
+  /** Returns the words of the system; of some failures Java has the name of a class only. */
+  private static String words(IOException failure) {
+    String text = failure.getMessage();
+    if (failure instanceof AccessDeniedException) {
+      return "permission denied: " + text;
+    } else if (failure instanceof NoSuchFileException) {
+      return "no such file or folder: " + text;
+    } else if (failure instanceof FileAlreadyExistsException) {
+      return "it exists already: " + text;
+    }
+    return text == null || text.isBlank() ? failure.toString() : text;
   }
 
   private static String message(String reason, Map<String, Object> details) {

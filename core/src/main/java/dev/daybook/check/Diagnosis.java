@@ -102,7 +102,8 @@ public interface Diagnosis {
 
   /**
    * Returns the lowest completeness in any {@code source_changed}, among the values that this
-   * program knows; empty if there is none.
+   * program knows, and {@code partial} at most where an imported item could not be read; empty if
+   * there is none.
    */
   Optional<Completeness> completeness();
 

@@ -5,6 +5,7 @@ import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.Completeness;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
+import dev.daybook.event.Note;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.SourceChanged;
@@ -12,6 +13,8 @@ import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.Unknown;
+import dev.daybook.internal.check.ImportDamage;
+import dev.daybook.internal.check.PlacedFinding;
 import dev.daybook.internal.check.ShortName;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,6 +113,11 @@ final class EntryTally implements Examination {
       findings.add(at.finding(FindingKind.PARTIAL_MESSAGE).saying("an answer was cut off"));
     } else if (event instanceof SourceChanged source && source.completeness() != null) {
       completeness = Math.max(completeness, FROM_HIGH_TO_LOW.indexOf(source.completeness()));
+    } else if (event instanceof Note note && ImportDamage.isIn(note)) {
+      if (ImportDamage.isLossIn(note)) {
+        completeness = Math.max(completeness, FROM_HIGH_TO_LOW.indexOf(Completeness.PARTIAL));
+      }
+      damage(note, at);
     } else if (event instanceof SessionFork) {
       // the copies in a fork are older than its own first entry
       isForked = true;
@@ -123,6 +131,20 @@ final class EntryTally implements Examination {
       String id = ShortName.of(subagent.subagentId());
       findings.add(FindingKind.SUBAGENT_TIMED_OUT, at, "subagent", id);
     }
+  }
+
+  private void damage(Note note, Position at) {
+    Map<String, Object> details = ImportDamage.details(note);
+    findings.add(new PlacedFinding(
+        FindingKind.IMPORT_DAMAGE,
+        FindingKind.IMPORT_DAMAGE.severity(),
+        at.seq(),
+        at.line(),
+        1,
+        at.offset(),
+        at.bytes(),
+        ImportDamage.phrase(details),
+        details));
   }
 
   Optional<Instant> firstTs() {

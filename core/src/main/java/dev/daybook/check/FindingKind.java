@@ -138,6 +138,12 @@ public enum FindingKind {
   TURN_FAILED(Severity.WARNING, "a turn failed"),
   /** A {@code gap}: events were recorded and could not be kept. */
   EVENTS_MISSING(Severity.WARNING, "events could not be kept"),
+  /**
+   * A note of the kind {@code import_damage}: an item of the imported file that could not be read,
+   * or was longer than an entry may be; or a line of several items, each of which was read. The
+   * kept source has it whole.
+   */
+  IMPORT_DAMAGE(Severity.WARNING, "an item of the imported file could not be read"),
   /** An entry older than the one before it; a {@code gap} counts as no entry here. */
   CLOCK_BACKWARDS(Severity.WARNING, "older than the entry before it"),
   /** An entry whose data does not fit its type, which has changed since it was recorded. */

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +13,7 @@ final class AgentFolders {
 
   /** Returns the folders of the user of this process, which need not exist. */
   static List<Path> ofUser() {
-    String home = System.getenv("HOME");
-    return of(
-        Path.of(home == null || home.isBlank() ? System.getProperty("user.home", "") : home),
-        System.getenv());
+    return of(home(), System.getenv());
   }
 
   /** Returns the folders below that home, moved as the agents' own variables say. */
@@ -45,6 +43,34 @@ final class AgentFolders {
     folders.add(home.resolve(".zig"));
     folders.add(home.resolve(".zag"));
     return folders;
+  }
+
+  /** Returns the folders of agents whose files are not read, with what to do. */
+  static Map<Path, String> unread() {
+    return unread(home(), System.getenv());
+  }
+
+  /** Returns those below that home. */
+  static Map<Path, String> unread(Path home, Map<String, String> environment) {
+    Path data = moved(environment, "XDG_DATA_HOME", home.resolve(".local/share"));
+    String none =
+        " keeps sessions there, which no format here reads; write them in one that is read";
+    Map<Path, String> folders = new LinkedHashMap<>();
+    folders.put(
+        data.resolve("opencode"),
+        "OpenCode keeps sessions there, which are not read; daybook import reads what opencode"
+            + " export SESSION > file prints");
+    folders.put(data.resolve("amp/threads"), "Amp" + none);
+    folders.put(home.resolve(".cursor/chats"), "Cursor" + none);
+    folders.put(home.resolve(".cursor/projects"), "Cursor" + none);
+    folders.put(home.resolve(".factory/sessions"), "Droid" + none);
+    folders.put(home.resolve(".kimi/sessions"), "Kimi CLI" + none);
+    return folders;
+  }
+
+  private static Path home() {
+    String home = System.getenv("HOME");
+    return Path.of(home == null || home.isBlank() ? System.getProperty("user.home", "") : home);
   }
 
   private static Path moved(Map<String, String> environment, String variable, Path otherwise) {

@@ -68,6 +68,11 @@ final class AnnotateCommand implements Command {
   }
 
   @Override
+  public boolean doesWork() {
+    return true;
+  }
+
+  @Override
   public int run(Invocation call) {
     if (call.given.parameter(1).isBlank()) {
       throw new Misuse("TEXT is empty: say what is to be noted");

@@ -73,6 +73,9 @@ final class CheckHint {
             + " policy BLOCK loses none";
       case CLOCK_BACKWARDS ->
         "the clock was set back, or events were imported; order by seq, not by ts";
+      case IMPORT_DAMAGE ->
+        "the note has what it begins with, daybook export SESSION --format source the whole file"
+            + " as it was. Mend the file where the agent keeps it, and import it again";
       case TOO_MANY_OPEN -> "something opens calls or steps and never ends them";
       default ->
         "what stands there is not what was recorded. Keep a copy of the file; fold --lenient gives"

@@ -25,6 +25,14 @@ interface Command {
   Synopsis usage();
 
   /**
+   * Returns true if it changes what is stored, so that it is done also where its answer cannot be
+   * written; it ends with {@link #UNREAD} then.
+   */
+  default boolean doesWork() {
+    return false;
+  }
+
+  /**
    * Does the work on the calling thread.
    *
    * @return the exit code

@@ -33,6 +33,11 @@ final class CreateCommand implements Command {
   }
 
   @Override
+  public boolean doesWork() {
+    return true;
+  }
+
+  @Override
   public int run(Invocation call) {
     try (Daybook daybook = call.open()) {
       List<String> given = call.given.parameters();

@@ -55,7 +55,8 @@ final class ErrorReport {
 
   /** Prints the reason that the command failed. */
   static void print(Throwable failure) {
-    if (failure instanceof DaybookException known) {
+    if (failure instanceof DaybookException given) {
+      DaybookException known = FileTrouble.plainly(given);
       String message = String.valueOf(known.getMessage());
       boolean isOfId = known.kind() == Kind.INVALID_SESSION_ID;
       print(
@@ -66,6 +67,10 @@ final class ErrorReport {
     }
     if (failure instanceof OutOfMemoryError noMemory) {
       printOutOfMemory(noMemory);
+      return;
+    }
+    if (failure instanceof IOException ofFiles) {
+      print(FileTrouble.plainly(ofFiles));
       return;
     }
     if (failure instanceof InvalidPathException) {
@@ -182,7 +187,8 @@ final class ErrorReport {
   }
 
   /** Reports that a list lacks something, and the reason. */
-  static void printLeftOut(DaybookException refused) {
+  static void printLeftOut(DaybookException given) {
+    DaybookException refused = FileTrouble.plainly(given);
     if (isForPeople) {
       print("daybook: left out: " + Text.line(String.valueOf(refused.getMessage())) + "\n");
       return;

@@ -4,10 +4,13 @@ import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.exchange.AgentFormats;
 import dev.daybook.exchange.ExportReport;
+import dev.daybook.exchange.ImportReport.ImportedSource;
 import dev.daybook.internal.json.Restated;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The command that writes a session in another form. */
 final class ExportCommand implements Command {
@@ -15,14 +18,31 @@ final class ExportCommand implements Command {
   private static final Option FORMAT =
       Option.value("--format", "FORMAT", "the form to write, one of those above");
 
+  private static final Option SOURCE_VERSION = Option.number(
+      "--source-version",
+      "N",
+      1,
+      "with --format source: an older version of it, as --source-versions lists them (default: the"
+          + " newest)");
+
+  private static final Option SOURCE_VERSIONS = Option.flag(
+      "--source-versions", "list the kept versions of the file that it was imported from, and end");
+
   private static final String SOURCE = "source";
+
+  /** The digits of a digest by which people know a file. */
+  private static final int SHOWN_DIGITS = 12;
+
+  private record OfSession(String session) {}
 
   @Override
   public Synopsis usage() {
     return new Synopsis("export", "Writes a session in another form to standard output.")
         .saying(
             "FORMAT is " + String.join(", ", formats()) + ".",
-            "source is the file that the session was imported from, byte for byte.",
+            "source is the file that the session was imported from, byte for byte. One that grew since"
+                + " has a version for each import that found more; one that was rewritten is the"
+                + " source of another session, SESSION.2.",
             "markdown is for people: what the session is, and its conversation. jsonl is the messages"
                 + " as providers of models take them, one a line. ndjson is a flat row an entry for"
                 + " DuckDB, Spark or jq, with the same columns in each. The others are the files of"
@@ -30,9 +50,9 @@ final class ExportCommand implements Command {
             "What a form cannot hold is reported on standard error, and left out. The first bad line"
                 + " of the session ends it.")
         .taking("SESSION", Invocation.SESSION)
-        .with(FORMAT)
+        .with(FORMAT, SOURCE_VERSION, SOURCE_VERSIONS)
         .withRoot()
-        .with(Option.JSON_ERRORS)
+        .with(Option.json("the list of versions as one JSON object a line; errors as JSON"))
         .with(Option.MAX_LINE_BYTES)
         .closing(
             "Reports on standard error, one for each type, or field of a type, that is left out:",
@@ -41,6 +61,8 @@ final class ExportCommand implements Command {
             "Examples:",
             "  daybook export s-1 --format markdown > s-1.md",
             "  daybook export s-1 --format source > original.jsonl",
+            "  daybook export s-1 --source-versions",
+            "  daybook export s-1 --format source --source-version 1 > first.jsonl",
             "  daybook export @latest --format ndjson > s.ndjson",
             "  duckdb -c \"select type, count(*) from 's.ndjson' group by type\"");
   }
@@ -53,6 +75,12 @@ final class ExportCommand implements Command {
   @Override
   public int run(Invocation call) throws IOException {
     String format = call.given.text(FORMAT);
+    if (call.has(SOURCE_VERSIONS)) {
+      if (format != null && !format.equals(SOURCE)) {
+        throw new Misuse("--source-versions lists files: give it alone, or with --format source");
+      }
+      return list(call);
+    }
     if (format == null) {
       throw new Misuse("--format is missing: give one of " + String.join(", ", formats()));
     }
@@ -61,11 +89,15 @@ final class ExportCommand implements Command {
           "no session can be written in this format: give one of " + String.join(", ", formats()),
           Nearest.to(format, formats()));
     }
+    Long version = call.given.number(SOURCE_VERSION);
+    if (version != null && !format.equals(SOURCE)) {
+      throw new Misuse("--source-version is for --format source alone");
+    }
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
       String session = call.session(daybook);
       try {
         if (format.equals(SOURCE)) {
-          daybook.exportSource(session, call.out);
+          export(daybook, session, version, call.out);
         } else {
           report(daybook.export(session, format, call.out));
         }
@@ -74,6 +106,51 @@ final class ExportCommand implements Command {
       } finally {
         call.out.flush();
       }
+    }
+    return OK;
+  }
+
+  private static void export(
+      Daybook daybook, String session, @Nullable Long version, OutputStream out)
+      throws IOException {
+    if (version == null) {
+      daybook.exportSource(session, out);
+    } else {
+      daybook.exportSource(session, (int) Math.min(version, Integer.MAX_VALUE), out);
+    }
+  }
+
+  private static int list(Invocation call) {
+    try (Daybook daybook = call.open()) {
+      String session = call.session(daybook);
+      List<ImportedSource> sources = daybook.sources(session);
+      if (sources.isEmpty()) {
+        throw DaybookException.of(
+            DaybookException.Kind.INVALID_VALUE,
+            "the session was not imported, so it has no source; export it in another format",
+            "session",
+            session);
+      }
+      Table table = new Table();
+      table.add(List.of("VERSION", "BYTES", "ITEMS", "DAMAGED", "MODIFIED", "SHA-256", "FILE"));
+      for (ImportedSource each : sources) {
+        if (call.isJson()) {
+          call.out.print(Text.jsonLine(new OfSession(session), each));
+        }
+        table.add(List.of(
+            String.valueOf(each.version()),
+            String.valueOf(each.bytes()),
+            String.valueOf(each.items()),
+            String.valueOf(each.damaged()),
+            String.valueOf(each.modified()),
+            each.sha256().substring(0, Math.min(SHOWN_DIGITS, each.sha256().length())),
+            Text.line(each.path())));
+      }
+      if (!call.isJson()) {
+        call.out.print(table.text());
+      }
+    } finally {
+      call.out.flush();
     }
     return OK;
   }

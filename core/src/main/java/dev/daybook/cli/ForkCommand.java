@@ -65,6 +65,11 @@ final class ForkCommand implements Command {
   }
 
   @Override
+  public boolean doesWork() {
+    return true;
+  }
+
+  @Override
   public int run(Invocation call) {
     Long toSeq = call.given.number(TO_SEQ);
     ForkOptions how = toSeq == null ? ForkOptions.whole() : ForkOptions.upTo(toSeq);

@@ -9,12 +9,14 @@ import dev.daybook.exchange.AgentFormats;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
 import dev.daybook.internal.json.JsonText;
+import dev.daybook.internal.json.Restated;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The command that brings in the session files of other agents. */
 final class ImportCommand implements Command {
@@ -30,7 +32,11 @@ final class ImportCommand implements Command {
 
   private static final String STANDARD_INPUT = "-";
 
+  /** The beginning of what is said of a file that is known and not read. */
+  private static final String KNOWN = "this is ";
+
   private final ProgressLine progress = new ProgressLine(200, 0);
+  private final Map<String, Long> others = new TreeMap<>();
   private long files;
   private long fresh;
   private long sessions;
@@ -64,8 +70,10 @@ final class ImportCommand implements Command {
         .with(Option.json("print one JSON object a file, each on one line"))
         .endingWith(
             "0:all is brought in",
-            "1:a file could not be read, or is of no known format; the others are brought in",
-            "2:called wrongly")
+            "1:a file could not be read or is of no known format, or a folder has none that is; the"
+                + " others are brought in",
+            "2:called wrongly",
+            "3:all is brought in, but that could not be printed")
         .closing(
             "Examples:",
             "  daybook import ~/.claude/projects",
@@ -73,6 +81,11 @@ final class ImportCommand implements Command {
             "  daybook import --from codex rollout.jsonl --root DIR",
             "  zstd -dc rollout.jsonl.zst | daybook import -",
             "  daybook import logs --json | jq -c 'select(.damaged > 0)'");
+  }
+
+  @Override
+  public boolean doesWork() {
+    return true;
   }
 
   @Override
@@ -90,13 +103,14 @@ final class ImportCommand implements Command {
         bringInAll(call, daybook, options);
       }
       progress.clear();
+      reportOthers(call);
       if (!call.isJson()) {
         call.out.print(total());
       }
     } finally {
       call.out.flush();
     }
-    return unread == 0 ? OK : FAILED;
+    return unread == 0 ? call.answered() : FAILED;
   }
 
   private static ImportOptions options(Invocation call) {
@@ -121,12 +135,28 @@ final class ImportCommand implements Command {
       importFile(call, daybook, options, path, true);
       return;
     }
-    bringInFolder(call, daybook, options, path);
+    bringInNamed(call, daybook, options, path);
+  }
+
+  /** Brings in a folder that was named, which is expected to have a session. */
+  private void bringInNamed(Invocation call, Daybook daybook, ImportOptions options, Path folder) {
+    long before = files + unread;
+    long unknownBefore = unknown;
+    bringInFolder(call, daybook, options, folder);
+    if (files + unread == before) {
+      leftOut(DaybookException.of(
+          DaybookException.Kind.INVALID_VALUE,
+          "no session file is in the folder or below it; --verbose names what was left out",
+          "folder",
+          folder,
+          "files",
+          unknown - unknownBefore));
+    }
   }
 
   private void bringInFolder(Invocation call, Daybook daybook, ImportOptions options, Path folder) {
     List<Path> found = new ForeignFiles(this::leftOut).below(folder);
-    for (int i = 0; i < found.size() && !call.out.isClosed(); i++) {
+    for (int i = 0; i < found.size(); i++) {
       if (progress.isDue()) {
         progress.show(
             (i + 1) + "/" + found.size() + " " + Text.line(found.get(i).toString()));
@@ -181,6 +211,7 @@ final class ImportCommand implements Command {
     } catch (DaybookException refused) {
       if (refused.kind() == DaybookException.Kind.INVALID_VALUE && !isNamed) {
         unknown++;
+        noteOther(refused);
         if (call.has(VERBOSE)) {
           progress.clear();
           ErrorReport.printLeftOut(refused);
@@ -190,9 +221,7 @@ final class ImportCommand implements Command {
       if (refused.kind() == DaybookException.Kind.INTERRUPTED) {
         throw refused;
       }
-      unread++;
-      progress.clear();
-      ErrorReport.print(refused);
+      leftOut(refused.details().containsKey("file") ? refused : Restated.at(refused, "file", file));
       return;
     } catch (RuntimeException mistake) {
       // of the reader of one format; the other files are brought in all the same
@@ -220,6 +249,26 @@ final class ImportCommand implements Command {
         || report.damaged() > 0) {
       progress.clear();
       call.out.print(call.isJson() ? json(file, report) : text(file, report));
+    }
+  }
+
+  /** Counts a file that is known and not read, by what is said of it. */
+  private void noteOther(DaybookException refused) {
+    if (refused.reason().startsWith(KNOWN) && !refused.reason().contains("sub-agent")) {
+      others.merge(refused.reason(), 1L, Long::sum);
+    }
+  }
+
+  /** Names the kinds of files that are sessions and are not read. */
+  private void reportOthers(Invocation call) {
+    others.forEach(
+        (reason, count) -> ErrorReport.printReport("not_read", "reason", reason, "files", count));
+    if (call.has(ALL)) {
+      AgentFolders.unread().forEach((folder, remedy) -> {
+        if (Files.isDirectory(folder)) {
+          ErrorReport.printReport("not_read", "reason", remedy, "folder", folder.toString());
+        }
+      });
     }
   }
 

@@ -90,6 +90,9 @@ public final class Main {
     if (usage.has(Option.NO_PAGER) && !call.isJson() && !call.has(Option.NO_PAGER)) {
       out.page();
     }
+    if (command.doesWork()) {
+      out.putWorkFirst();
+    }
     try {
       return command.run(call);
     } finally {

@@ -173,6 +173,8 @@ final class Recording {
   }
 
   private void printSummary() {
+    // all is recorded
+    out.putWorkFirst();
     Counters counters = session.counters();
     CompletableFuture<Long> firstAck = first;
     Long firstSeq = firstAck == null ? null : AckPrinter.seqOf(firstAck);

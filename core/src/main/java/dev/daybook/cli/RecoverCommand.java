@@ -35,7 +35,8 @@ final class RecoverCommand implements Command {
         .endingWith(
             "0:every session has what was acknowledged in it",
             "1:one has not: see its result",
-            "2:called wrongly")
+            "2:called wrongly",
+            "3:every session has it, but that could not be printed")
         .closing(
             "The results:",
             "  recovered  the session's file has all that the log had",
@@ -47,6 +48,11 @@ final class RecoverCommand implements Command {
             "Examples:",
             "  daybook recover",
             "  daybook recover --root DIR --json | jq -c '[.session, .result, .bytes]'");
+  }
+
+  @Override
+  public boolean doesWork() {
+    return true;
   }
 
   @Override
@@ -83,7 +89,7 @@ final class RecoverCommand implements Command {
     } finally {
       call.out.flush();
     }
-    return results.stream().allMatch(LogRecovery::isComplete) ? OK : FAILED;
+    return results.stream().allMatch(LogRecovery::isComplete) ? call.answered() : FAILED;
   }
 
   /** Returns true if there are logs; one that could be recovered would have a result. */

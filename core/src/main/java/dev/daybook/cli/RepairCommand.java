@@ -53,7 +53,8 @@ final class RepairCommand implements Command {
         .endingWith(
             "0:the file is good now",
             "1:it is not: it cannot be repaired, or this was a dry run, or a process records in it",
-            "2:called wrongly")
+            "2:called wrongly",
+            "3:the file is good now, but that could not be printed")
         .closing(
             "Examples:",
             "  daybook repair s-1 --dry-run",
@@ -62,12 +63,17 @@ final class RepairCommand implements Command {
   }
 
   @Override
+  public boolean doesWork() {
+    return true;
+  }
+
+  @Override
   public int run(Invocation call) {
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
       String session = call.given.parameter(0);
       Repair repair = call.has(DRY_RUN) ? daybook.repairPlan(session) : daybook.repair(session);
       call.print(text(session, repair), report(session, repair));
-      return repair.isGood() ? OK : FAILED;
+      return repair.isGood() ? call.answered() : FAILED;
     } finally {
       call.out.flush();
     }

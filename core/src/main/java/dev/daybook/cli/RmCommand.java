@@ -39,6 +39,11 @@ final class RmCommand implements Command {
   }
 
   @Override
+  public boolean doesWork() {
+    return true;
+  }
+
+  @Override
   public int run(Invocation call) {
     boolean areGone = true;
     try (Daybook daybook = call.open()) {

@@ -22,10 +22,19 @@ final class StandardOutput extends OutputStream {
 
   private OutputStream out;
   private volatile boolean closed;
+  private volatile boolean isWorkFirst;
   private @Nullable Pager pager;
 
   StandardOutput(OutputStream out) {
     this.out = new BufferedOutputStream(out, BUFFER_BYTES);
+  }
+
+  /**
+   * Reports from now on that nothing can be written, and goes on: what the command does counts for
+   * more than what it says.
+   */
+  void putWorkFirst() {
+    isWorkFirst = true;
   }
 
   /** Returns true if nothing more can be written. */
@@ -112,12 +121,18 @@ final class StandardOutput extends OutputStream {
     closed = true;
     boolean isReadInPager = pager != null && !pager.isAbsent();
     if (!isReadInPager && !isBrokenPipe(why)) {
-      throw DaybookException.causedBy(
+      DaybookException failure = DaybookException.causedBy(
           why,
           Kind.IO_ERROR,
-          "cannot write to standard output",
+          isWorkFirst
+              ? "cannot write to standard output; what was asked is done all the same"
+              : "cannot write to standard output",
           "cause",
           String.valueOf(why.getMessage()));
+      if (!isWorkFirst) {
+        throw failure;
+      }
+      ErrorReport.print(failure);
     }
   }
 

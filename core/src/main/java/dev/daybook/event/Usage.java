@@ -4,11 +4,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The cost of one or several model calls, in tokens: a sum, as the ends of turns and loops hold it.
- * An event of one call's cost alone is a {@link ProviderUsage}.
+ * An event of one call's cost alone is a {@link ProviderUsage}. The counts are in the terms of a
+ * {@link UsageSummary}.
  *
- * @param input the number of tokens that the model read
- * @param output the number of tokens that it wrote
- * @param reasoning the number of tokens of its thinking
+ * @param input the number of tokens that the model read, without those of a cache
+ * @param output the number of tokens that it wrote, those of its thinking included
+ * @param reasoning the number of tokens of its thinking, a part of the output
  * @param cacheRead the number of tokens that it read from a cache
  * @param cacheWrite the number of tokens that it put into a cache
  * @param totalTokens the number of all tokens, as the provider counts

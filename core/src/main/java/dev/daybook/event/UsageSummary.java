@@ -4,12 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider's report of a model call's cost, in common terms, as a {@link ProviderUsage} holds it.
+ * Providers count in different ways; here the input is without what caches hold, and the output has
+ * the thinking in it, which providers bill as output. So sums of several providers can be compared,
+ * and input, output and both kinds of cached tokens add up to all.
  *
- * @param inputTokens the number of tokens read
- * @param outputTokens the number of tokens written
+ * @param inputTokens the number of tokens read, without those of a cache
+ * @param outputTokens the number of tokens written, those of thinking included
  * @param cachedTokens the number of tokens read from a cache
  * @param cacheCreationTokens the number of tokens put into a cache
- * @param reasoningTokens the number of tokens of thinking
+ * @param reasoningTokens the number of tokens of thinking, a part of the output
  * @param totalTokens the number of all tokens
  * @param totalCostUsd the price in US dollars
  */

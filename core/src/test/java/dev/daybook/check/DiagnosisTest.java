@@ -20,7 +20,10 @@ import dev.daybook.event.Gap;
 import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.InferenceFailed;
 import dev.daybook.event.InferenceStarted;
+import dev.daybook.event.Json;
 import dev.daybook.event.Message;
+import dev.daybook.event.Note;
+import dev.daybook.event.NoteLevel;
 import dev.daybook.event.ParallelLoopEnd;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionEvent;
@@ -132,6 +135,40 @@ class DiagnosisTest {
         .containsExactly(
             "assistant_message=2", "user_message=2", "own=1", "tool_call=1", "tool_result=1");
     assertThat(diagnosis.unknownTypes()).containsExactly("own");
+  }
+
+  @Test
+  void whatAnImportCouldNotReadIsAWarningAndMakesTheSessionPartial() {
+    SourceChanged whole = new SourceChanged("pi", null, null, Completeness.FULL);
+    Note damage = new Note(
+        NoteLevel.WARN,
+        "secret words",
+        "import_damage",
+        new Json("{\"line\":10,\"bytes\":64,\"why\":\"invalid_json\",\"raw\":\"secret\"}"));
+    Note other = new Note(NoteLevel.WARN, "secret words", "import_damage", new Json("[]"));
+    Diagnosis diagnosis = Diagnoses.of(Lines.file(whole, USER, damage, other));
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.READY_WITH_WARNINGS);
+    assertThat(seqs(diagnosis, FindingKind.IMPORT_DAMAGE)).containsExactly(2L, 3L);
+    assertThat(diagnosis.completeness()).contains(Completeness.PARTIAL);
+    assertThat(diagnosis.findings())
+        .extracting(Finding::message)
+        .containsExactly(
+            "an item of the imported file could not be read: source_line=10, why=invalid_json,"
+                + " source_bytes=64",
+            "an item of the imported file could not be read");
+  }
+
+  @Test
+  void lineOfSeveralItemsIsAWarningAndLosesNothing() {
+    SourceChanged whole = new SourceChanged("pi", null, null, Completeness.FULL);
+    Note several = new Note(
+        NoteLevel.WARN, "m", "import_damage", new Json("{\"line\":3,\"why\":\"several_values\"}"));
+    Diagnosis diagnosis = Diagnoses.of(Lines.file(whole, several));
+    assertThat(diagnosis.completeness()).contains(Completeness.FULL);
+    assertThat(diagnosis.findings())
+        .extracting(Finding::message)
+        .containsExactly("a line of the imported file holds several items, each of which was read:"
+            + " source_line=3, why=several_values");
   }
 
   @Test

@@ -44,6 +44,7 @@ class EachCommandIT {
         "replay s",
         "tree s",
         "export s --format ndjson",
+        "export s --source-versions",
         "check s",
         "usage",
         "usage --session s --by session --no-sub-agents",

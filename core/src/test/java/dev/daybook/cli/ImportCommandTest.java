@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,144 @@ class ImportCommandTest {
     Cli.Outcome none = run("export", "native", "--format", "source");
     assertThat(none.exitCode()).isEqualTo(1);
     assertThat(none.err()).contains("was not imported");
+  }
+
+  private String refusal(String name, String content) throws IOException {
+    Path file = files.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, content);
+    Cli.Outcome outcome = run("import", file.toString());
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).contains("file=" + file);
+    return outcome.error().get("message").asText();
+  }
+
+  @Test
+  void fileThatIsKnownAndNoSessionIsNamedWithWhatToDo() throws IOException {
+    assertThat(refusal("empty.jsonl", "")).startsWith("there is nothing in it; ");
+    assertThat(refusal("opencode.db", "SQLite format 3\0..."))
+        .startsWith("this is the database of OpenCode")
+        .contains("opencode export SESSION > file");
+    assertThat(refusal("state.db", "SQLite format 3\0...")).startsWith("this is a SQLite database");
+    assertThat(refusal(
+            "storage/message/ses_1/msg_1.json",
+            "{\"id\":\"m\",\"sessionID\":\"s\",\"role\":\"user\"}"))
+        .startsWith("this is a part of OpenCode's storage tree");
+    assertThat(refusal("stream.jsonl", "{\"type\":\"step_start\",\"sessionID\":\"s\",\"part\":{}}"))
+        .startsWith("this is the output of opencode run");
+    assertThat(refusal("T-1.json", "{\"v\":2,\"id\":\"T-1\",\"created\":5,\"messages\":[]}"))
+        .startsWith("this is a session of Amp");
+    assertThat(refusal("c.jsonl", "{\"role\":\"user\",\"message\":{\"content\":[]}}"))
+        .startsWith("this is a session of Cursor");
+    assertThat(refusal("d.jsonl", "{\"type\":\"session_start\",\"id\":\"x\"}"))
+        .startsWith("this is a session of Droid");
+    assertThat(refusal("wire.jsonl", "{\"type\":\"metadata\",\"protocol_version\":\"1.4\"}"))
+        .startsWith("this is a session of Kimi CLI");
+    assertThat(refusal("agent-1.meta.json", "{\"agentType\":\"general-purpose\"}"))
+        .startsWith("this describes a sub-agent");
+    assertThat(refusal("settings.json", "{\"permissions\":{\"allow\":[]}}"))
+        .startsWith("this is a settings file");
+    assertThat(refusal("exec.jsonl", "{\"type\":\"thread.started\",\"thread_id\":\"t\"}"))
+        .contains("codex exec --json", "rollout");
+  }
+
+  @Test
+  void folderNamesOnceWhatIsKnownAndNotRead() throws IOException {
+    for (String name : new String[] {"msg_1.json", "msg_2.json"}) {
+      Files.writeString(
+          files.resolve(name), "{\"id\":\"m\",\"sessionID\":\"s\",\"role\":\"user\"}");
+    }
+    Cli.Outcome outcome = run("import", files.toString());
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err())
+        .containsOnlyOnce("OpenCode's storage tree")
+        .contains("\"files\":2", "opencode export SESSION");
+  }
+
+  @Test
+  void namedFolderWithoutASessionIsAFailure() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    Cli.Outcome outcome = run("import", empty.toString());
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.err()).contains("no session file is in the folder", "files=0");
+  }
+
+  @Test
+  void troubleWithFilesHasNoClassOfJava() throws IOException {
+    Path file = files.resolve("a.jsonl");
+    Path link = Files.createSymbolicLink(folder.resolve("one"), folder.resolve("two"));
+    Files.createSymbolicLink(folder.resolve("two"), link);
+    Cli.Outcome loop = run("import", link.toString());
+    assertThat(loop.exitCode()).isEqualTo(1);
+    assertThat(loop.err()).contains("its links lead in a circle; ").doesNotContain("java.");
+    for (String[] each : new String[][] {
+      {"import", file.toString()},
+      {"create", "x"},
+      {"usage"},
+      {"annotate", "s", "text"},
+      {"export", "s", "--format", "source"}
+    }) {
+      String[] words = Arrays.copyOf(each, each.length + 2);
+      words[each.length] = "--root";
+      words[each.length + 1] = file.toString();
+      Cli.Outcome outcome = run(words);
+      assertThat(outcome.exitCode()).isEqualTo(1);
+      assertThat(outcome.err())
+          .contains("a file stands where a folder has to be; ")
+          .doesNotContain("java.");
+    }
+  }
+
+  @Test
+  void storesOfAgentsThatAreNotReadAreKnown() {
+    Path home = Path.of("/home/u");
+    assertThat(AgentFolders.unread(home, Map.of()))
+        .containsKeys(home.resolve(".local/share/opencode"), home.resolve(".factory/sessions"));
+    assertThat(AgentFolders.unread(home, Map.of("XDG_DATA_HOME", "/d")))
+        .hasEntrySatisfying(
+            Path.of("/d/opencode"),
+            remedy -> assertThat(remedy).contains("opencode export SESSION > file"));
+  }
+
+  @Test
+  void olderVersionsOfTheSourceAreListedAndComeBack() throws IOException {
+    Path file = files.resolve("a.jsonl");
+    run("import", file.toString()).succeeded();
+    String more = PI.lines().toList().get(1).replace("aaaaaaaa", "bbbbbbbb") + "\n";
+    Files.writeString(file, PI + more);
+    run("import", file.toString()).succeeded();
+    assertThat(run("export", "0f0f", "--format", "source").out()).isEqualTo(PI + more);
+    assertThat(
+            run("export", "0f0f", "--format", "source", "--source-version", "1").out())
+        .isEqualTo(PI);
+    assertThat(
+            run("export", "0f0f", "--format", "source", "--source-version", "2").out())
+        .isEqualTo(PI + more);
+    Cli.Outcome none = run("export", "0f0f", "--format", "source", "--source-version", "3");
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.err()).contains("no version of that number", "version=3, versions=1-2");
+    assertThat(run("export", "0f0f", "--source-versions").succeeded().lines())
+        .satisfiesExactly(
+            head -> assertThat(head).startsWith("VERSION  BYTES  ITEMS"),
+            first -> assertThat(first)
+                .startsWith("1 ")
+                .contains(" " + PI.length() + " ")
+                .endsWith(file.toString()),
+            second -> assertThat(second).startsWith("2 "));
+    JsonNode first = Cli.json(
+        run("export", "0f0f", "--source-versions", "--json").succeeded().lines().get(0));
+    assertThat(first.get("session").asText()).startsWith("0f0f0f0f-");
+    assertThat(first.get("version").asInt()).isEqualTo(1);
+    assertThat(first.get("bytes").asInt()).isEqualTo(PI.length());
+    assertThat(first.get("sha256").asText()).hasSize(64);
+    assertThat(run("export", "0f0f", "--format", "pi", "--source-version", "1").exitCode())
+        .isEqualTo(2);
+    assertThat(run("export", "0f0f", "--format", "markdown", "--source-version", "1")
+            .exitCode())
+        .isEqualTo(2);
+    assertThat(
+            run("export", "0f0f", "--format", "markdown", "--source-versions").exitCode())
+        .isEqualTo(2);
   }
 
   @Test

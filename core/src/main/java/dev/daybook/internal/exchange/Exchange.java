@@ -5,6 +5,7 @@ import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.exchange.ImportReport.ImportedSource;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.SourceList;
@@ -15,6 +16,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The way of foreign files into a root, and of their bytes out again. Any thread. */
@@ -58,30 +61,70 @@ public final class Exchange {
         e, Kind.IO_ERROR, "the import failed", "file", file, "cause", e);
   }
 
+  /** Returns the kept versions of the file that a session was imported from, the oldest first. */
+  public List<ImportedSource> sources(SessionId id) {
+    SourceList list = versions(id);
+    List<ImportedSource> sources = new ArrayList<>();
+    for (SourceVersion each : list.versions()) {
+      sources.add(new ImportedSource(
+          sources.size() + 1,
+          each.format(),
+          each.path(),
+          Instant.ofEpochMilli(each.modified()),
+          each.bytes(),
+          each.sha256(),
+          each.items(),
+          each.damaged(),
+          list.partsOf(each).sessions()));
+    }
+    return sources;
+  }
+
   /**
    * Writes the bytes of the file that a session was imported from.
    *
    * @param version the number of the version, from 1; 0 for the newest
    */
   public void copySource(SessionId id, int version, OutputStream out) throws IOException {
-    KeptSources kept = new KeptSources(folder);
+    SourceList list = versions(id);
+    List<SourceVersion> versions = list.versions();
+    if (versions.isEmpty()) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          "the session was not imported, so it has no source; export it in another format",
+          "session",
+          id);
+    }
+    if (version < 0 || version > versions.size()) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          "the session's source has no version of that number; give one of those that there are",
+          "session",
+          id,
+          "version",
+          version,
+          "versions",
+          versions.size() == 1 ? "1" : "1-" + versions.size());
+    }
+    SourceVersion wanted = versions.get((version == 0 ? versions.size() : version) - 1);
+    new KeptSources(folder).copyTo(list.partsOf(wanted).pieces(), out);
+  }
+
+  private SourceList versions(SessionId id) {
     if (!folder.exists(id)) {
       throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
     }
-    SourceList list = kept.versions(id);
-    List<SourceVersion> versions = list.versions();
-    if (versions.isEmpty() || version > versions.size()) {
-      throw DaybookException.of(
-          Kind.INVALID_VALUE,
-          versions.isEmpty()
-              ? "the session was not imported, so it has no source; export it in another format"
-              : "the session's source has no version of that number",
+    try {
+      return new KeptSources(folder).versions(id);
+    } catch (IOException e) {
+      throw DaybookException.causedBy(
+          e,
+          Kind.IO_ERROR,
+          "cannot read the list of the session's sources",
           "session",
           id,
-          "versions",
-          versions.size());
+          "cause",
+          e);
     }
-    SourceVersion wanted = versions.get((version == 0 ? versions.size() : version) - 1);
-    kept.copyTo(list.partsOf(wanted).pieces(), out);
   }
 }

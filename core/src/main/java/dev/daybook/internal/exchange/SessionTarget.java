@@ -4,12 +4,14 @@ import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.event.Completeness;
+import dev.daybook.event.Note;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.SourceChanged;
 import dev.daybook.event.SourceKind;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.check.ImportDamage;
 import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.HeldFile;
 import dev.daybook.internal.file.SessionFolder;
@@ -66,6 +68,12 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
 
   private long itemOfIds;
 
+  /** The newest of its kind; null before the first. */
+  private @Nullable SourceChanged source;
+
+  /** True if an item of this session's could not be read. */
+  private boolean isDamaged;
+
   /** True if the session keeps what it has, and gets what it lacks by the ids. */
   private boolean isFollowing;
 
@@ -99,6 +107,21 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     add(source, ts, null);
   }
 
+  /** Adds that the session does not have all of its source, unless that stands in it or it has. */
+  void sayPartial() {
+    SourceChanged known = source;
+    if (isDamaged && known != null && Completeness.FULL.equals(known.completeness())) {
+      add(
+          new SourceChanged(
+              known.provider(),
+              known.providerSessionId(),
+              known.sourceKind(),
+              Completeness.PARTIAL),
+          null,
+          null);
+    }
+  }
+
   @Override
   public String sessionId() {
     return id.value();
@@ -116,6 +139,10 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     }
     if (event instanceof Unknown) {
       pass.keptVerbatim();
+    } else if (event instanceof SourceChanged changed) {
+      source = changed;
+    } else if (event instanceof Note note && ImportDamage.isLossIn(note)) {
+      isDamaged = true;
     }
     String own = numbered(itemId == null ? pass.placeOfItem() : itemId);
     try {
@@ -137,6 +164,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     } catch (DaybookException refused) {
       // the id may be what cannot be written
       String place = itemId == null ? own : numbered(pass.placeOfItem());
+      isDamaged = true;
       line = pass.line(quotedId, seq, ts, place, pass.refused(refused).note());
     }
     if (isToFollow(line)) {

@@ -64,17 +64,24 @@ public final class SourceImport implements AutoCloseable {
         format = recognised(head);
       }
       if (format.isEmpty()) {
-        throw DaybookException.of(
-            Kind.INVALID_VALUE,
-            head.bytes().length == 0
-                ? "the file is empty"
-                : "no agent's session file that Daybook knows; name its format if it is one",
-            "file",
-            shown);
+        throw unknown(head, shown);
       }
       SourceFile source = new SourceFile(channel, head, buffer);
       return new FileImport(root, source, format.get(), options.onProgress()).run();
     }
+  }
+
+  private static DaybookException unknown(FileHead head, Path shown) {
+    String other = head.bytes().length == 0
+        ? "there is nothing in it; give a file with a session"
+        : OtherFiles.of(head);
+    return DaybookException.of(
+        Kind.INVALID_VALUE,
+        other != null
+            ? other
+            : "no agent's session file that Daybook knows; name its format if it is one",
+        "file",
+        shown);
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {
@@ -87,7 +94,8 @@ public final class SourceImport implements AutoCloseable {
           Kind.IO_ERROR,
           found.isDirectory()
               ? "a folder stands there, not a file"
-              : "no regular file stands there; give it as standard input",
+              : "a pipe, a socket or a device stands there, not a file; give what it holds as standard"
+                  + " input, with -",
           "file",
           file);
     } catch (NoSuchFileException missing) {

@@ -70,6 +70,10 @@ final class SourcePass implements ItemSink, AutoCloseable {
   private @Nullable Item item;
   private @Nullable Damage damage;
   private boolean isVerbatim;
+
+  /** True if an entry of the item at hand could not be written as it is. */
+  private boolean isDamaged;
+
   private long number;
   private long items;
   private long verbatim;
@@ -163,7 +167,16 @@ final class SourcePass implements ItemSink, AutoCloseable {
     } catch (DaybookException unfit) {
       damaged(Damage.of(why(unfit), next));
     }
+    sayPartial();
     countVerbatim();
+  }
+
+  /** Adds to each session with damage since that it does not have all of its source. */
+  private void sayPartial() {
+    if (isDamaged) {
+      isDamaged = false;
+      targets().forEach(SessionTarget::sayPartial);
+    }
   }
 
   private void begin(@Nullable Item next, @Nullable Damage place) {
@@ -188,6 +201,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
       begin(null, place);
     }
     main.add(place.within(maxKeptBytes).note(), null, null);
+    main.sayPartial();
   }
 
   /** Returns the number of the item or damaged place at hand, which grows. */
@@ -212,6 +226,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
   /** Returns the damage that stands for an event that cannot be written. */
   Damage refused(DaybookException why) {
     damaged++;
+    isDamaged = true;
     Item at = item;
     if (at == null) {
       return new Damage(why(why), 0, 0, 0, new byte[0]);
@@ -241,6 +256,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
   void end() throws IOException {
     begin(null, null);
     reader.end(main);
+    sayPartial();
     countVerbatim();
     SessionStarted known = isStartKnown ? started : reader.started();
     if (!known.equals(started)) {

@@ -14,17 +14,25 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** The transcript that {@link ProviderRule} makes. */
+/**
+ * The transcript that {@link ProviderRule} makes.
+ *
+ * @param seqs the seq of each message's entry: of one that was made to answer a call that of the
+ *     speaker, of a snapshot's message the snapshot's
+ */
 public record AcceptedTranscript(
     List<Message> messages,
     List<Message.Call> openCalls,
     OptionalLong snapshotSeq,
     ReadReport report,
-    List<Adjustment> adjustments)
+    List<Adjustment> adjustments,
+    List<Long> seqs)
     implements Transcript {
 
   private static final String ORPHAN = "orphan_tool_call";
@@ -33,11 +41,12 @@ public record AcceptedTranscript(
     messages = List.copyOf(messages);
     openCalls = List.copyOf(openCalls);
     adjustments = List.copyOf(adjustments);
+    seqs = List.copyOf(seqs);
   }
 
   /** Returns this conversation as that reading found it. */
   public Transcript read(ReadReport reading) {
-    return new AcceptedTranscript(messages, openCalls, snapshotSeq, reading, adjustments);
+    return new AcceptedTranscript(messages, openCalls, snapshotSeq, reading, adjustments, seqs);
   }
 
   @Override
@@ -51,15 +60,19 @@ public record AcceptedTranscript(
   @Override
   public AcceptedTranscript closed(String reason) {
     List<Message> all = new ArrayList<>(messages);
+    List<Long> itsSeqs = new ArrayList<>(seqs);
     List<Message.Call> last = unansweredOfLastSpeaker();
     List<Message.Call> recorded =
         openCalls.subList(openCalls.size() - last.size(), openCalls.size());
     IntStream.range(0, last.size())
         .boxed()
         .sorted(Comparator.comparing(i -> recorded.get(i).id()))
-        .forEach(i -> all.add(Message.tool(
-            last.get(i).id(), Messages.of(repair(recorded.get(i), reason)).content())));
-    return new AcceptedTranscript(all, List.of(), snapshotSeq, report, adjustments);
+        .forEach(i -> {
+          all.add(Message.tool(
+              last.get(i).id(), Messages.of(repair(recorded.get(i), reason)).content()));
+          itsSeqs.add(seqs.get(seqs.size() - 1));
+        });
+    return new AcceptedTranscript(all, List.of(), snapshotSeq, report, adjustments, itsSeqs);
   }
 
   @Override
@@ -69,7 +82,12 @@ public record AcceptedTranscript(
     }
     int from = Math.max(0, messages.size() - count);
     return new AcceptedTranscript(
-        messages.subList(from, messages.size()), openCalls, snapshotSeq, report, adjustments);
+        messages.subList(from, messages.size()),
+        openCalls,
+        snapshotSeq,
+        report,
+        adjustments,
+        seqs.subList(from, seqs.size()));
   }
 
   /** Returns the last of the open calls, by the identifiers that they have in the messages. */
@@ -85,6 +103,22 @@ public record AcceptedTranscript(
       answered.add(String.valueOf(message.toolCallId()));
     }
     return List.of();
+  }
+
+  /** Returns true if the other says the same, whatever entries it stands in. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof AcceptedTranscript that
+        && messages.equals(that.messages)
+        && openCalls.equals(that.openCalls)
+        && snapshotSeq.equals(that.snapshotSeq)
+        && report.equals(that.report)
+        && adjustments.equals(that.adjustments);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(messages, openCalls, snapshotSeq, report, adjustments);
   }
 
   private static ToolResult repair(Message.Call call, String reason) {

@@ -31,6 +31,10 @@ public final class ProviderRule {
 
   private final List<Speech> speeches = new ArrayList<>();
   private final List<Adjustment> adjustments = new ArrayList<>();
+
+  /** The seqs of the messages' entries. */
+  private final List<Long> seqs = new ArrayList<>();
+
   private final List<Message.Call> openCalls = new ArrayList<>();
 
   /** Calls without a result by identifier, the newest message's first. */
@@ -98,7 +102,8 @@ public final class ProviderRule {
         rule.openCalls,
         snapshotSeq == null ? OptionalLong.empty() : OptionalLong.of(snapshotSeq),
         ReadCounts.NONE,
-        rule.adjustments);
+        rule.adjustments,
+        rule.seqs);
   }
 
   private void speaker(GrowingMessage part) {
@@ -166,9 +171,11 @@ public final class ProviderRule {
         calls.add(named(asked.call, asked.id));
       }
       messages.add(speech.speaker.message(List.copyOf(calls), null));
+      seqs.add(speech.speaker.seq());
       for (Exchange asked : speech.results) {
         if (asked.result != null) {
           messages.add(asked.result.message(List.of(), asked.id));
+          seqs.add(asked.result.seq());
         }
       }
       close(speech, i == speeches.size() - 1, messages);
@@ -202,6 +209,7 @@ public final class ProviderRule {
     if (!isLast && !unanswered.isEmpty()) {
       unanswered.stream().sorted(Comparator.comparing(asked -> asked.call.id())).forEach(asked -> {
         messages.add(Message.tool(asked.id, NO_RESULT));
+        seqs.add(speech.speaker.seq());
         adjust(Change.CALL_CLOSED, asked.seq, asked.call.id());
       });
     }

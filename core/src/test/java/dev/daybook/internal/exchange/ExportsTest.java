@@ -2,18 +2,30 @@ package dev.daybook.internal.exchange;
 
 import static dev.daybook.Faults.faultOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.event.AnswerMetadata;
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.BranchSwitched;
+import dev.daybook.event.EndKind;
+import dev.daybook.event.EndReason;
+import dev.daybook.event.ErrorInfo;
+import dev.daybook.event.HistoryCompaction;
+import dev.daybook.event.InferenceFailed;
+import dev.daybook.event.Json;
 import dev.daybook.event.Note;
 import dev.daybook.event.NoteLevel;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.Resource;
+import dev.daybook.event.SeqRange;
+import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
+import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ExportReport;
@@ -41,6 +53,8 @@ class ExportsTest {
     new ProviderUsage(new UsageSummary(3, 4)),
     new AssistantMessage("Done.")
   };
+
+  private static final AnswerMetadata CUT_OFF = new AnswerMetadata(true, null, null, null);
 
   private record Output(String text, ExportReport report) {}
 
@@ -90,12 +104,93 @@ class ExportsTest {
             out
             ````
 
+            > Note: beside
+
             ## Assistant
 
             Done.
             """);
-    assertThat(output.report().leftOut()).containsOnlyKeys("note", "provider_usage");
-    assertThat(output.report().entries()).isEqualTo(5);
+    assertThat(output.report().leftOut()).containsOnlyKeys("provider_usage");
+    assertThat(output.report().entries()).isEqualTo(6);
+  }
+
+  @Test
+  void markdownSaysWhatWentWrongWhereItDid() throws IOException {
+    Output output = export(
+        "markdown",
+        new UserMessage("go"),
+        new AssistantMessage("", List.of(new ToolCall("c-1", "bash", "{}")), null, null, null),
+        new Note(NoteLevel.WARN, "slow\n# disk", "stderr", new Json("{}")),
+        ToolResult.builder()
+            .callId("c-1")
+            .ok(false)
+            .exitCode(2L)
+            .output("no")
+            .error(new ErrorInfo("exit", "tests failed"))
+            .build(),
+        new AssistantMessage("I th", List.of(), null, null, CUT_OFF),
+        new InferenceFailed(5, new ErrorInfo("timeout", "no answer"), List.of(), "m-1", null),
+        new TurnFailed("failed", "timeout", "gave *up*", null, List.of()),
+        new SessionEnded(new EndReason(EndKind.ERROR, new ErrorInfo("io", "disk"), null)));
+    assertThat(output.text()).endsWith("""
+
+            ## User
+
+            go
+
+            ## Assistant
+
+            **Call** of `bash` (`c-1`)
+
+            ```json
+            {}
+            ```
+
+            > Note (warn, stderr): slow
+            > \\# disk
+
+            **Result** of `bash` (`c-1`), failed, exit code 2, exit, tests failed
+
+            ```text
+            no
+            ```
+
+            > Answer cut off: I th
+
+            > Model call failed (m-1): timeout, no answer
+
+            > Turn failed (failed, timeout): gave *up*
+
+            > Session ended (error): io, disk
+            """);
+    assertThat(output.report().leftOut()).containsExactly(entry("note.data", 1L));
+    assertThat(output.report().entries()).isEqualTo(8);
+  }
+
+  @Test
+  void markdownLeavesOutRemarksWhereItLeavesOutTheirMessages() throws IOException {
+    Note note = new Note(NoteLevel.INFO, "of an earlier try");
+    Output left = export(
+        "markdown",
+        new UserMessage("a"),
+        new UserMessage("b"),
+        note,
+        new BranchSwitched(List.of(new SeqRange(0, 0)), null),
+        new UserMessage("c"));
+    assertThat(left.text()).doesNotContain("earlier").endsWith("a\n\n## User\n\nc\n");
+    assertThat(left.report().leftOut()).containsExactly(entry("note", 1L));
+    assertThat(left.report().entries()).isEqualTo(4);
+
+    Output compacted = export(
+        "markdown",
+        new UserMessage("a"),
+        note,
+        new HistoryCompaction(0, 1, "the summary"),
+        new Note(NoteLevel.INFO, "behind it"));
+    assertThat(compacted.text())
+        .doesNotContain("earlier")
+        .endsWith("## System\n\nthe summary\n\n> Note: behind it\n");
+    assertThat(compacted.report().leftOut()).containsExactly(entry("note", 1L));
   }
 
   @ParameterizedTest

@@ -3,16 +3,21 @@ package dev.daybook.internal.exchange;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.Session;
+import dev.daybook.check.Diagnosis;
 import dev.daybook.check.FindingKind;
+import dev.daybook.event.Completeness;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Note;
 import dev.daybook.event.SessionStarted;
+import dev.daybook.event.SourceChanged;
+import dev.daybook.event.SourceKind;
 import dev.daybook.event.Unknown;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportOptions;
@@ -294,6 +299,7 @@ class ImportTest {
             "user_message u1",
             "assistant_message a1",
             "note 4",
+            "source_changed 4#2",
             "provider_usage a1:usage",
             "user_message null",
             "toy.other o1",
@@ -373,6 +379,20 @@ class ImportTest {
             several -> assertThat(several).contains("\"line\":5", "several_values", "\"bytes\":71"),
             number -> assertThat(number).contains("\"line\":6", "not_an_object", "\"raw\":\"17\""));
     assertThat(source("s")).isEqualTo(all.toByteArray());
+    Diagnosis diagnosis = daybook.diagnosis("s");
+    assertThat(diagnosis.verdict()).isEqualTo(Diagnosis.Verdict.READY_WITH_WARNINGS);
+    assertThat(diagnosis.findingCounts()).containsExactly(entry(FindingKind.IMPORT_DAMAGE, 5L));
+    assertThat(diagnosis.findings().get(0).details())
+        .containsExactly(
+            entry("source_line", 2L), entry("why", "invalid_json"), entry("source_bytes", 10L));
+    assertThat(diagnosis.completeness()).contains(Completeness.PARTIAL);
+    assertThat(entries("s"))
+        .as("said once, behind the first damage")
+        .extracting(Entry::event)
+        .filteredOn(SourceChanged.class::isInstance)
+        .containsExactly(
+            new SourceChanged("toy", "s", SourceKind.PROVIDER_FILE, Completeness.FULL),
+            new SourceChanged("toy", "s", SourceKind.PROVIDER_FILE, Completeness.PARTIAL));
   }
 
   @Test
@@ -391,6 +411,12 @@ class ImportTest {
       assertThat(report.damaged()).isEqualTo(1);
       assertThat(report.items()).isEqualTo(2);
       assertThat(source("s")).isEqualTo((HEAD + big + ANSWER).getBytes(UTF_8));
+      Diagnosis diagnosis = small.diagnosis("s");
+      assertThat(diagnosis.completeness()).contains(Completeness.PARTIAL);
+      assertThat(diagnosis.findings())
+          .singleElement()
+          .satisfies(found -> assertThat(found.message())
+              .contains("left out: source_line=2, why=too_long, source_bytes="));
       String edge = USER.replace("hello", "\\u0000".repeat(650)).replace("u1", "u9");
       ImportReport again = imported(small, file, (HEAD + big + ANSWER + edge).getBytes(UTF_8));
       assertThat(again.sessions()).containsExactly("s");
@@ -412,7 +438,7 @@ class ImportTest {
     assertThatThrownBy(() -> imported("\n\n  \n"))
         .isInstanceOf(DaybookException.class)
         .hasFieldOrPropertyWithValue("kind", Kind.INVALID_VALUE);
-    assertThatThrownBy(() -> imported("")).hasMessageContaining("empty");
+    assertThatThrownBy(() -> imported("")).hasMessageContaining("nothing in it");
     assertThat(daybook.catalog().ids()).isEmpty();
   }
 
@@ -421,7 +447,7 @@ class ImportTest {
     Path pipe = folder.resolve("pipe");
     assumeTrue(isMade(pipe), "mkfifo makes no named pipe here");
     assertThatThrownBy(() -> daybook.importFile(pipe, options()))
-        .hasMessageContaining("no regular file");
+        .hasMessageContaining("a pipe, a socket or a device stands there");
     assertThatThrownBy(() -> daybook.importFile(folder, options())).hasMessageContaining("folder");
     assertThatThrownBy(() -> daybook.importFile(folder.resolve("none"), options()))
         .hasMessageContaining("no such file");

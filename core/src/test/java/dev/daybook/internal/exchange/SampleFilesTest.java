@@ -209,7 +209,18 @@ class SampleFilesTest {
     compare(name, fact, "last_total", counts.sum(UsageSummary::totalTokens), differences);
     if (fact.has("tokens")) {
       compare(
-          name, fact.get("tokens"), "output", counts.sum(UsageSummary::outputTokens), differences);
+          name,
+          fact.get("tokens"),
+          "output",
+          // theirs is beside the thinking
+          counts.sum(UsageSummary::outputTokens) - counts.sum(UsageSummary::reasoningTokens),
+          differences);
+      compare(
+          name,
+          fact.get("tokens"),
+          "thoughts",
+          counts.sum(UsageSummary::reasoningTokens),
+          differences);
     }
   }
 

@@ -753,8 +753,7 @@ class SessionFolderTest {
     DaybookException fault = SessionFolder.refused(ID, new IOException("no space"));
     assertThat(fault.kind()).isEqualTo(Kind.IO_ERROR);
     assertThat(fault)
-        .hasMessage(
-            "cannot open the session's file: session=s-1, cause=java.io.IOException: no space")
+        .hasMessage("cannot open the session's file: session=s-1, cause=no space")
         .hasCauseInstanceOf(IOException.class);
   }
 }

@@ -89,7 +89,7 @@ class TranscriptFoldTest {
   void aTranscriptOfNothingIsEmpty() {
     assertThat(fold())
         .isEqualTo(new AcceptedTranscript(
-            List.of(), List.of(), OptionalLong.empty(), ReadCounts.NONE, List.of()));
+            List.of(), List.of(), OptionalLong.empty(), ReadCounts.NONE, List.of(), List.of()));
   }
 
   @Nested

@@ -189,7 +189,7 @@ class TranscriptTailTest {
     write();
     assertThat(strict())
         .isEqualTo(new AcceptedTranscript(
-            List.of(), List.of(), OptionalLong.empty(), ReadCounts.NONE, List.of()));
+            List.of(), List.of(), OptionalLong.empty(), ReadCounts.NONE, List.of(), List.of()));
     assertThat(reader(ReadOptions.strict()).settings()).isEmpty();
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * session, and may repeat it: a call costs what the total has grown by. Where the total falls, it
  * began anew, and the call costs what the event gives for it.
  *
- * <p>Codex counts the tokens of a cache within the input; the summary does not.
+ * <p>Codex counts the tokens of a cache within the input; the summary does not. Those of thinking
+ * are a part of the output in both.
  */
 final class CodexUsage {
 

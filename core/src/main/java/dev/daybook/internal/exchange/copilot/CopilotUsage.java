@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * give: the input, the cache, and what else was written. Where a line gives the whole cost of a
  * call, it adds likewise. The rest stands in the agent's own session, also that of its sub-agents.
  *
- * <p>Copilot counts the tokens of a cache within the input; the summary does not.
+ * <p>Copilot counts the tokens of a cache within the input; the summary does not. Those of thinking
+ * are a part of the output in both.
  */
 final class CopilotUsage {
 

@@ -3,6 +3,7 @@ package dev.daybook.internal.exchange.cut;
 import dev.daybook.event.Json;
 import dev.daybook.event.Note;
 import dev.daybook.event.NoteLevel;
+import dev.daybook.internal.check.ImportDamage;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,10 +27,6 @@ public record Damage(String why, long line, long offset, long bytes, byte[] begi
   /** The number of bytes that an entry repeats; the kept source has them all. */
   static final int MAX_KEPT_BYTES = 1 << 16;
 
-  static final String KIND = "import_damage";
-
-  private static final String SEVERAL = "several_values";
-
   /** The number of bytes that an entry repeats of a value that is an item as well. */
   private static final int MAX_REPEATED_BYTES = 1 << 10;
 
@@ -51,7 +48,8 @@ public record Damage(String why, long line, long offset, long bytes, byte[] begi
 
   /** Returns that of a line that goes on behind its first value, which those bytes are. */
   static Damage ofSeveral(long line, long offset, byte[] bytes, int from, int to) {
-    return of(SEVERAL, line, offset, bytes, from, to).within(MAX_REPEATED_BYTES);
+    return of(ImportDamage.SEVERAL_VALUES, line, offset, bytes, from, to)
+        .within(MAX_REPEATED_BYTES);
   }
 
   /** Returns this damage with no more than so many of its bytes. */
@@ -78,9 +76,9 @@ public record Damage(String why, long line, long offset, long bytes, byte[] begi
     if (beginning.length < bytes) {
       data.put("cut", true);
     }
-    String message = why.equals(SEVERAL)
+    String message = why.equals(ImportDamage.SEVERAL_VALUES)
         ? "line " + line + " of the source holds several values, and each was read"
         : "line " + line + " of the source could not be read: " + why.replace('_', ' ');
-    return new Note(NoteLevel.WARN, message, KIND, Json.of(data));
+    return new Note(NoteLevel.WARN, message, ImportDamage.KIND, Json.of(data));
   }
 }

@@ -1,13 +1,15 @@
 package dev.daybook.internal.exchange.gemini;
 
 import dev.daybook.event.UsageSummary;
+import dev.daybook.internal.exchange.reading.OutputTokens;
 import dev.daybook.internal.json.JsonValue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a response as Google counts them. Its input includes what was read from a cache and
  * lacks what the tools of the provider put in; Daybook's input is the other way round. Thinking is
- * beside the output here and there.
+ * beside the output here, and a part of it there; see {@link OutputTokens}. An agent that counts
+ * for other providers in this form may have it in the output: the total shows it.
  *
  * @param input the number of tokens that the model read, caches included
  * @param cached the number of those that came from a cache
@@ -76,12 +78,10 @@ record GoogleTokens(
   /** Returns the counts in Daybook's terms. */
   UsageSummary summary() {
     Long uncached =
-        input == null ? tool : (Long) sum(Math.max(0, input - orZero(cached)), orZero(tool));
-    return new UsageSummary(uncached, output, cached, null, thoughts, total, null);
-  }
-
-  private static long sum(long one, long other) {
-    return one > Long.MAX_VALUE - other ? Long.MAX_VALUE : one + other;
+        input == null ? tool : (Long) OutputTokens.sum(Math.max(0, input - orZero(cached)), tool);
+    Long written =
+        OutputTokens.withThinking(output, thoughts, total, OutputTokens.sum(input, tool), true);
+    return new UsageSummary(uncached, written, cached, null, thoughts, total, null);
   }
 
   private static long orZero(@Nullable Long count) {

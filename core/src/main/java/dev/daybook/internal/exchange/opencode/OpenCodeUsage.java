@@ -3,6 +3,7 @@ package dev.daybook.internal.exchange.opencode;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.OutputTokens;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.List;
@@ -10,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tokens of a message in an OpenCode export. The input lacks what came from caches or went into
- * them, as Daybook's does. The end of a step repeats the tokens of its message; a message of
- * several steps has only the last one's, so that there the steps count.
+ * them, as Daybook's does; the tokens of thinking stand beside the output, and Daybook's output has
+ * them. The end of a step repeats the tokens of its message; a message of several steps has only
+ * the last one's, so that there the steps count.
  */
 final class OpenCodeUsage {
 
@@ -41,13 +43,23 @@ final class OpenCodeUsage {
       @Nullable String id) {
     JsonValue tokens = counted.get("tokens");
     Double cost = counted.get("cost").number();
+    Long input = tokens.get("input").count();
+    Long cached = tokens.at("cache", "read").count();
+    Long written = tokens.at("cache", "write").count();
+    Long thinking = tokens.get("reasoning").count();
+    Long total = tokens.get("total").count();
     UsageSummary summary = new UsageSummary(
-        tokens.get("input").count(),
-        tokens.get("output").count(),
-        tokens.at("cache", "read").count(),
-        tokens.at("cache", "write").count(),
-        tokens.get("reasoning").count(),
-        tokens.get("total").count(),
+        input,
+        OutputTokens.withThinking(
+            tokens.get("output").count(),
+            thinking,
+            total,
+            OutputTokens.sum(input, cached, written),
+            true),
+        cached,
+        written,
+        thinking,
+        total,
         (cost == null || cost < 0) ? null : cost);
     if (isNothing(summary)) {
       // as of a message that failed before an answer

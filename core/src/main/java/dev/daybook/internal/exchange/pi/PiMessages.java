@@ -18,6 +18,7 @@ import dev.daybook.event.Unknown;
 import dev.daybook.event.UsageSummary;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportTarget;
+import dev.daybook.internal.exchange.reading.OutputTokens;
 import dev.daybook.internal.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -259,19 +260,34 @@ final class PiMessages {
         entry,
         target,
         ProviderUsage.builder()
-            .usageSummary(new UsageSummary(
-                usage.get("input").count(),
-                usage.get("output").count(),
-                usage.get("cacheRead").count(),
-                usage.get("cacheWrite").count(),
-                usage.get("reasoningTokens").count(),
-                usage.get("totalTokens").count(),
-                cost == null || cost < 0 ? null : cost))
+            .usageSummary(summary(usage, cost))
             .usage(report)
             .usageAvailable(true)
             .model(message.get("model").text())
             .mode(mode)
             .build());
+  }
+
+  /** Returns the counts; pi has the tokens of thinking in the output, as Daybook has. */
+  private static UsageSummary summary(JsonValue usage, @Nullable Double cost) {
+    Long input = usage.get("input").count();
+    Long cached = usage.get("cacheRead").count();
+    Long written = usage.get("cacheWrite").count();
+    Long thinking = usage.get("reasoningTokens").count();
+    Long total = usage.get("totalTokens").count();
+    return new UsageSummary(
+        input,
+        OutputTokens.withThinking(
+            usage.get("output").count(),
+            thinking,
+            total,
+            OutputTokens.sum(input, cached, written),
+            false),
+        cached,
+        written,
+        thinking,
+        total,
+        cost == null || cost < 0 ? null : cost);
   }
 
   private void result(PiEntry entry, JsonValue message, ImportTarget target) {

@@ -6,25 +6,30 @@ import dev.daybook.event.Role;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.exchange.ExportReport;
 import dev.daybook.exchange.ExportedSession;
+import dev.daybook.internal.transcript.AcceptedTranscript;
 import dev.daybook.read.Transcript;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A writer of a session as Markdown for people: its title, what is known of it, and its
- * conversation as a transcript has it. What was said stays Markdown, and no text can end the part
- * that it stands in; {@link MarkdownEscape} sees to it. The conversation is in memory.
+ * conversation as a transcript has it, with the remarks and failures between its messages. What was
+ * said stays Markdown, and no text can end the part that it stands in; {@link MarkdownEscape} sees
+ * to it. The conversation is in memory.
  */
 public final class MarkdownText {
 
   private final OutputStream out;
   private final Map<String, String> toolNames = new HashMap<>();
+  private final Remarks remarks = new Remarks();
 
   /** Makes a writer that leaves the stream open. */
   public MarkdownText(OutputStream out) {
@@ -60,14 +65,14 @@ public final class MarkdownText {
     Facts facts = new Facts();
     session.forEach(entry -> {
       facts.see(entry);
-      spoken.see(entry, entry.event() instanceof SessionStarted);
+      boolean isRemark = remarks.see(entry);
+      spoken.see(entry, isRemark || entry.event() instanceof SessionStarted);
     });
     head(session.id(), facts);
     Transcript transcript = session.transcript();
     spoken.leftOut(transcript);
-    for (Message message : transcript.messages()) {
-      write(message);
-    }
+    remarks.keep(transcript, spoken);
+    write(transcript.messages(), seqs(transcript));
     return new ExportReport(spoken.entries(), spoken.lost());
   }
 
@@ -95,9 +100,39 @@ public final class MarkdownText {
     }
   }
 
-  private void write(Message message) throws IOException {
+  /** Returns the seqs of the messages' entries, where they are known. */
+  private static List<Long> seqs(Transcript transcript) {
+    return transcript instanceof AcceptedTranscript accepted
+        ? accepted.seqs()
+        : Collections.nCopies(transcript.messages().size(), Long.MAX_VALUE);
+  }
+
+  /** Writes the messages, and before each the remarks that were recorded before it and the rest. */
+  private void write(List<Message> messages, List<Long> seqs) throws IOException {
+    long[] firstFrom = new long[messages.size()];
+    long first = Long.MAX_VALUE;
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      first = Math.min(first, seqs.get(i));
+      firstFrom[i] = first;
+    }
+    for (int i = 0; i < messages.size(); i++) {
+      writeRemarks(firstFrom[i]);
+      write(messages.get(i), remarks.failureAt(seqs.get(i)));
+    }
+    writeRemarks(Long.MAX_VALUE);
+  }
+
+  private void writeRemarks(long before) throws IOException {
+    for (Remarks.Remark each = remarks.nextBefore(before);
+        each != null;
+        each = remarks.nextBefore(before)) {
+      print("\n" + MarkdownEscape.quoted(each.text()));
+    }
+  }
+
+  private void write(Message message, String failure) throws IOException {
     if (message.role().equals(Role.TOOL)) {
-      writeResult(message);
+      writeResult(message, failure);
       return;
     }
     print("\n## " + heading(message.role()) + "\n");
@@ -115,11 +150,12 @@ public final class MarkdownText {
     }
   }
 
-  private void writeResult(Message message) throws IOException {
+  private void writeResult(Message message, String failure) throws IOException {
     String id = message.toolCallId() == null ? "" : message.toolCallId();
     String name = toolNames.get(id);
     String of = name == null ? "" : " of " + MarkdownEscape.code(name);
-    print("\n**Result**" + of + " (" + MarkdownEscape.code(id) + ")\n\n"
+    print("\n**Result**" + of + " (" + MarkdownEscape.code(id) + ")"
+        + (failure.isEmpty() ? "" : ", " + MarkdownEscape.inline(failure)) + "\n\n"
         + MarkdownEscape.fenced("text", message.content()));
   }
 

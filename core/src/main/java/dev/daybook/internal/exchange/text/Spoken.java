@@ -1,6 +1,8 @@
 package dev.daybook.internal.exchange.text;
 
 import dev.daybook.event.Entry;
+import dev.daybook.event.Note;
+import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UserMessage;
 import dev.daybook.read.Transcript;
 import java.util.HashMap;
@@ -48,6 +50,10 @@ final class Spoken {
       entries++;
       if (entry.event() instanceof UserMessage said && !said.resources().isEmpty()) {
         losses.add(entry.type() + ".resources");
+      } else if (entry.event() instanceof Note note && note.data() != null) {
+        losses.add(entry.type() + ".data");
+      } else if (entry.event() instanceof TurnFailed failed && failed.details() != null) {
+        losses.add(entry.type() + ".details");
       }
     } else {
       losses.addWhole(entry.type());
@@ -72,6 +78,12 @@ final class Spoken {
   void lose(String path) {
     losses.add(path);
     losses.endEntry();
+  }
+
+  /** Notes that an entry of that type, which was taken as written, is not. */
+  void drop(String type) {
+    entries--;
+    lose(type);
   }
 
   long entries() {

@@ -119,7 +119,7 @@ class GeminiFormatTest {
         .extracting(ToolBlocked::callId)
         .containsExactly("c");
     assertThat(lines.events(ProviderUsage.class).get(0).usageSummary())
-        .isEqualTo(new UsageSummary(62L, 7L, 40L, null, 3L, 112L, null));
+        .isEqualTo(new UsageSummary(62L, 10L, 40L, null, 3L, 112L, null));
     assertThat(lines.events(TurnFailed.class).get(0).errorMessage()).isEqualTo("quota");
     assertThat(lines.events(Reasoning.class).get(0).text()).isEqualTo("S\nD");
     assertThat(lines.entries().get(4).ts()).isEqualTo(Instant.parse("2026-05-01T10:00:01Z"));

@@ -131,7 +131,7 @@ class OpenCodeFormatTest {
     assertThat(lines.events(ToolBlocked.class).get(0).callId()).isEqualTo("call_q5");
     assertThat(lines.events(ProviderUsage.class)).hasSize(1);
     assertThat(lines.events(ProviderUsage.class).get(0).usageSummary())
-        .isEqualTo(new UsageSummary(10L, 4L, 7L, 2L, 1L, null, 0.5));
+        .isEqualTo(new UsageSummary(10L, 5L, 7L, 2L, 1L, null, 0.5));
     assertThat(lines.events(UserMessage.class).get(0).resources().get(0).sizeBytes())
         .isEqualTo(3);
     assertThat(lines.entries().get(7).ts()).isEqualTo(Instant.ofEpochMilli(1600));
