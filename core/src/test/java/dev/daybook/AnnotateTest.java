@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -201,6 +202,19 @@ class AnnotateTest {
       session.close();
       assertThat(ids(daybook)).containsExactly(null, annotated.id(), null);
     }
+  }
+
+  @Test
+  void draftsThatAKilledAnnotatorLeftAreRemoved() throws IOException {
+    Path inbox = Files.createDirectories(root.resolve("inbox"));
+    Path old = Files.createFile(inbox.resolve(".tmp-0123456789abcdef"));
+    Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(3))));
+    Path young = Files.createFile(inbox.resolve(".tmp-fedcba9876543210"));
+    try (Daybook daybook = Daybook.open(root)) {
+      daybook.openSession("s-1").recordSync(new UserMessage("one"));
+    }
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.daybook.Daybook;
 import dev.daybook.event.Json;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionStarted;
 import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ToolExecutionEnd;
@@ -73,6 +74,19 @@ class UsageOfSubAgentsTest {
     assertThat(report.total().inputTokens()).hasValue(111);
     assertThat(report.subAgents()).isEqualTo(2);
     assertThat(report.sessions()).isEqualTo(3);
+  }
+
+  @Test
+  void aSubAgentThatItselfNamesItsCallerCounts() {
+    daybook.createSession(
+        "shy",
+        List.of(
+            SessionStarted.builder().parentSessionId("worker-1").build(),
+            new ProviderUsage(
+                UsageSummary.builder().inputTokens(5_000L).outputTokens(1L).build())));
+    UsageReport report = usage("lead");
+    assertThat(keys(report)).containsExactly("helper", "lead", "shy", "worker-1");
+    assertThat(report.total().inputTokens()).hasValue(5_111);
   }
 
   @Test

@@ -25,7 +25,7 @@ import java.util.Optional;
  * The sessions that name the one that called them, as sub-agents' do, in their first entries. No
  * more of them is read. What cannot be read names none, and neither does a copy under another name.
  */
-final class ParentClaims {
+public final class ParentClaims {
 
   private static final String STARTED = WireNames.of(SessionStarted.class);
 
@@ -41,7 +41,7 @@ final class ParentClaims {
    * @throws DaybookException {@code IO_ERROR} if the folder cannot be listed; {@code UNSAFE_PATH};
    *     {@code INTERRUPTED}
    */
-  static ParentClaims in(SessionFolder folder, EventTypes types, int maxLineBytes) {
+  public static ParentClaims in(SessionFolder folder, EventTypes types, int maxLineBytes) {
     List<SessionId> ids;
     try {
       ids = folder.names().ids();
@@ -87,7 +87,7 @@ final class ParentClaims {
   }
 
   /** Returns the sessions that name that one, in the order of their beginning. */
-  List<String> childrenOf(String session) {
+  public List<String> childrenOf(String session) {
     return children.getOrDefault(session, List.of());
   }
 }

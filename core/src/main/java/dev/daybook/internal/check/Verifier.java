@@ -9,7 +9,6 @@ import dev.daybook.check.VerifyOptions;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.file.Shortage;
-import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.internal.line.SessionSource;
@@ -105,12 +104,10 @@ public final class Verifier {
       throws IOException {
     KeptSources sources = new KeptSources(folder);
     try {
-      for (SourceVersion version : sources.versions(id)) {
-        Optional<Path> damaged = sources.damagedIn(version);
-        if (damaged.isPresent()) {
-          return Optional.of(PlacedFinding.of(
-              FindingKind.SOURCE_DAMAGED, 0, 0, 0, "file", String.valueOf(damaged.get())));
-        }
+      Optional<Path> damaged = sources.damagedIn(sources.versions(id));
+      if (damaged.isPresent()) {
+        return Optional.of(PlacedFinding.of(
+            FindingKind.SOURCE_DAMAGED, 0, 0, 0, "file", String.valueOf(damaged.get())));
       }
     } catch (DaybookException damagedList) {
       return Optional.of(

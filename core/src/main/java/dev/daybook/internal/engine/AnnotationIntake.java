@@ -33,8 +33,6 @@ public final class AnnotationIntake {
 
   private final @Nullable AnnotationBox box;
   private final Journal journal;
-  private final long timeoutNanos;
-
   /** Held while something is taken in: two threads would both find that it was not recorded. */
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -48,24 +46,32 @@ public final class AnnotationIntake {
   AnnotationIntake(@Nullable AnnotationBox box, Journal journal) {
     this.box = box;
     this.journal = journal;
-    this.timeoutNanos = JournalOptions.nanos(journal.options().closeTimeout());
   }
 
   /**
-   * Takes in what is laid for a session. Whatever cannot be recorded stays where it is, and a file
-   * that is at fault is reported, once. Throws nothing.
+   * Takes in what is laid for a session, in the time of one closing. Whatever cannot be recorded
+   * stays where it is, and a file that is at fault is reported, once. Throws nothing.
    */
   void takeIn(SessionHandle session) {
+    takeIn(session, journal.closeLimit());
+  }
+
+  /**
+   * Takes in what is laid for a session, as {@link #takeIn(SessionHandle)} does.
+   *
+   * @param limit the time for all waits together
+   */
+  void takeIn(SessionHandle session, TimeLimit limit) {
     if (box == null || journal.thread().isCurrent()) {
       return;
     }
     try {
       SessionId id = new SessionId(session.id());
-      if (!box.isAny(id) || !isUsable(session.session()) || !locked()) {
+      if (!box.isAny(id) || !isUsable(session.session(), limit) || !locked(limit)) {
         return;
       }
       try {
-        record(box, session, id, laid(box, session, id));
+        record(box, session, id, laid(box, session, id), limit);
       } finally {
         lock.unlock();
       }
@@ -77,25 +83,30 @@ public final class AnnotationIntake {
   }
 
   /** Returns true if the session's file is held, and stays so for a while. */
-  private boolean isUsable(OpenSession session) {
-    return session.failure() == null && !session.isIdle() && isHeld(session);
+  private boolean isUsable(OpenSession session, TimeLimit limit) {
+    return session.failure() == null && !session.isIdle() && isHeld(session, limit);
   }
 
-  private boolean isHeld(OpenSession session) {
+  private boolean isHeld(OpenSession session, TimeLimit limit) {
     if (journal.options().closeIdle() == null) {
       return true;
     }
     try {
-      long unused = journal.hold(session).await(timeoutNanos, journal.thread(), session.id);
+      long unused = journal.hold(session).await(rest(limit), journal.thread(), session.id);
       return true;
     } catch (DaybookException refused) {
       return false;
     }
   }
 
-  private boolean locked() {
+  /** Returns what is left of the time, to be waited for at once; 0 if it is over. */
+  private static long rest(TimeLimit limit) {
+    return limit.left() <= 0 ? 0 : limit.step(limit.nanos());
+  }
+
+  private boolean locked(TimeLimit limit) {
     try {
-      return lock.tryLock() || lock.tryLock(timeoutNanos, TimeUnit.NANOSECONDS);
+      return lock.tryLock() || lock.tryLock(rest(limit), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -134,7 +145,8 @@ public final class AnnotationIntake {
     }
   }
 
-  private void record(AnnotationBox from, SessionHandle session, SessionId id, List<Laid> laid)
+  private void record(
+      AnnotationBox from, SessionHandle session, SessionId id, List<Laid> laid, TimeLimit limit)
       throws IOException {
     List<Path> recorded = new ArrayList<>();
     for (Laid each : laid) {
@@ -144,8 +156,12 @@ public final class AnnotationIntake {
       unsettled.remove(each.file());
       try {
         if (from.seqOf(id, each.id(), each.from()).isEmpty()) {
+          long nanos = rest(limit);
+          if (nanos == 0) {
+            break;
+          }
           unsettled.put(each.file(), session.session());
-          long unused = session.recordAndAwait(each.event(), Durability.WRITTEN, timeoutNanos);
+          long unused = session.recordAndAwait(each.event(), Durability.WRITTEN, nanos);
           unsettled.remove(each.file());
         }
         recorded.add(each.file());
@@ -161,7 +177,7 @@ public final class AnnotationIntake {
       }
     }
     if (!recorded.isEmpty()) {
-      session.sync(Durability.FORCED, timeoutNanos);
+      session.sync(Durability.FORCED, rest(limit));
       for (Path file : recorded) {
         AnnotationBox.remove(file);
       }
@@ -187,16 +203,28 @@ public final class AnnotationIntake {
     }
   }
 
-  /** Takes in what is laid for the sessions that are open here. Throws nothing. */
+  /**
+   * Takes in what is laid for the sessions that are open here, in the time of one closing. Throws
+   * nothing.
+   */
   void takeInAll() {
+    takeInAll(journal.closeLimit());
+  }
+
+  /**
+   * Takes in what is laid for the sessions that are open here. Throws nothing.
+   *
+   * @param limit the time for all waits together
+   */
+  void takeInAll(TimeLimit limit) {
     if (box == null || journal.isClosing()) {
       return;
     }
     try {
       for (SessionId id : box.sessions()) {
         SessionHandle session = journal.uncounted(id.value());
-        if (session != null) {
-          takeIn(session);
+        if (session != null && rest(limit) > 0) {
+          takeIn(session, limit);
         }
       }
     } catch (IOException | RuntimeException unlisted) {

@@ -320,8 +320,8 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() {
     thread.checkNotJournalThread();
-    intake.takeInAll();
     TimeLimit limit = closeLimit();
+    intake.takeInAll(limit);
     beginClose();
     closeAck.awaitSettled(limit, thread, "daybook");
     awaitNoReopening(each -> true, limit, "daybook");

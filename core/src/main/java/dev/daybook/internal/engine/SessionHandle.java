@@ -156,10 +156,10 @@ public final class SessionHandle implements Session {
   @Override
   public void close() {
     journal.thread().checkNotJournalThread();
-    if (records && !isClosing()) {
-      journal.annotations().takeIn(this);
-    }
     TimeLimit limit = journal.closeLimit();
+    if (records && !isClosing()) {
+      journal.annotations().takeIn(this, limit);
+    }
     CloseAck ack = beginClose();
     ack.awaitSettled(limit, journal.thread(), id());
     // a failed session's file may just be opened again: it is free when this returns

@@ -8,6 +8,7 @@ import dev.daybook.exchange.ImportReport;
 import dev.daybook.exchange.ImportReport.ImportedSource;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.SourceList;
 import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.json.EventTypes;
 import java.io.IOException;
@@ -62,9 +63,9 @@ public final class Exchange {
 
   /** Returns the kept versions of the file that a session was imported from, the oldest first. */
   public List<ImportedSource> sources(SessionId id) {
-    List<SourceVersion> versions = versions(id);
+    SourceList list = versions(id);
     List<ImportedSource> sources = new ArrayList<>();
-    for (SourceVersion each : versions) {
+    for (SourceVersion each : list.versions()) {
       sources.add(new ImportedSource(
           sources.size() + 1,
           each.format(),
@@ -74,7 +75,7 @@ public final class Exchange {
           each.sha256(),
           each.items(),
           each.damaged(),
-          each.sessions()));
+          list.partsOf(each).sessions()));
     }
     return sources;
   }
@@ -85,7 +86,8 @@ public final class Exchange {
    * @param version the number of the version, from 1; 0 for the newest
    */
   public void copySource(SessionId id, int version, OutputStream out) throws IOException {
-    List<SourceVersion> versions = versions(id);
+    SourceList list = versions(id);
+    List<SourceVersion> versions = list.versions();
     if (versions.isEmpty()) {
       throw DaybookException.of(
           Kind.INVALID_VALUE,
@@ -104,11 +106,11 @@ public final class Exchange {
           "versions",
           versions.size() == 1 ? "1" : "1-" + versions.size());
     }
-    new KeptSources(folder)
-        .copyTo(versions.get((version == 0 ? versions.size() : version) - 1), out);
+    SourceVersion wanted = versions.get((version == 0 ? versions.size() : version) - 1);
+    new KeptSources(folder).copyTo(list.partsOf(wanted).pieces(), out);
   }
 
-  private List<SourceVersion> versions(SessionId id) {
+  private SourceList versions(SessionId id) {
     if (!folder.exists(id)) {
       throw DaybookException.of(Kind.SESSION_NOT_FOUND, "no such session", "session", id);
     }

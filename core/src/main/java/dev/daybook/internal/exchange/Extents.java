@@ -1,8 +1,7 @@
 package dev.daybook.internal.exchange;
 
 import dev.daybook.SessionId;
-import dev.daybook.internal.file.KeptSources;
-import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.file.SourceList;
 import dev.daybook.internal.file.SourceVersion;
 import dev.daybook.internal.file.SourceVersion.Range;
 import dev.daybook.internal.line.SessionSource;
@@ -10,20 +9,45 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parts of sessions' files that imports wrote. A list of versions is written before its
- * session, and may be ahead of it after a crash. One thread.
- *
- * @param folder the sessions
- * @param kept the lists of their versions
- * @param found the parts that a pass found out, by session
+ * The parts of sessions' files that imports wrote, as one import of a file finds them: each session
+ * is looked at once. A list of versions is written before its session, and may be ahead of it after
+ * a crash. One thread.
  */
-record Extents(SessionFolder folder, KeptSources kept, Map<SessionId, List<Range>> found) {
+final class Extents {
 
-  Extents(SessionFolder folder, KeptSources kept) {
-    this(folder, kept, new HashMap<>());
+  private final ImportRoot root;
+  private final Map<SessionId, Optional<EarlierImport>> earlier = new HashMap<>();
+
+  /** The parts that a pass found out, by session. */
+  private final Map<SessionId, List<Range>> found = new HashMap<>();
+
+  Extents(ImportRoot root) {
+    this.root = root;
+  }
+
+  /** Returns what imports left of a session that exists; empty if it is none that was imported. */
+  Optional<EarlierImport> earlier(SessionId id) throws IOException {
+    Optional<EarlierImport> known = earlier.get(id);
+    if (known == null) {
+      known = read(id);
+      earlier.put(id, known);
+    }
+    return known;
+  }
+
+  private Optional<EarlierImport> read(SessionId id) throws IOException {
+    SourceList list = root.kept().versions(id);
+    if (list.isEmpty()) {
+      return Optional.empty();
+    }
+    try (SessionSource source = SessionSource.open(root.folder().file(id))) {
+      SourceVersion written = list.newestIn(source);
+      return Optional.ofNullable(written).map(newest -> new EarlierImport(id, list, newest));
+    }
   }
 
   /**
@@ -34,36 +58,20 @@ record Extents(SessionFolder folder, KeptSources kept, Map<SessionId, List<Range
    * @throws Diverged if the session is none that was imported
    */
   ImportedBefore open(SessionId id, @Nullable String grownFrom) throws IOException {
-    List<SourceVersion> versions = kept.versions(id);
-    boolean hasGrown = versions.stream().anyMatch(version -> version.sha256().equals(grownFrom));
-    SourceVersion written = newestIn(id, versions);
-    if (written == null) {
-      throw new Diverged();
-    }
+    EarlierImport left = earlier(id).orElseThrow(Diverged::new);
+    boolean hasGrown =
+        left.list().versions().stream().anyMatch(version -> version.sha256().equals(grownFrom));
     List<Range> known = found.get(id);
     if (known != null) {
-      return new ImportedBefore(folder.file(id), known, hasGrown, 0);
+      return new ImportedBefore(root.folder().file(id), known, hasGrown, 0);
     }
-    SourceVersion latest = versions.get(versions.size() - 1);
-    long upTo = written.equals(latest) ? 0 : latest.endByte();
-    return new ImportedBefore(folder.file(id), written.entries(), hasGrown, upTo);
+    long upTo = left.isComplete() ? 0 : left.latest().endByte();
+    List<Range> ranges = left.list().partsOf(left.written()).entries();
+    return new ImportedBefore(root.folder().file(id), ranges, hasGrown, upTo);
   }
 
   /** Remembers what a pass found out of a session. */
   void found(SessionId id, List<Range> ranges) {
     found.put(id, ranges);
-  }
-
-  /** Returns the newest version whose entries the session's file has; null if there is none. */
-  @Nullable
-  SourceVersion newestIn(SessionId id, List<SourceVersion> versions) throws IOException {
-    try (SessionSource source = SessionSource.open(folder.file(id))) {
-      for (int i = versions.size() - 1; i >= 0; i--) {
-        if (versions.get(i).isIn(source)) {
-          return versions.get(i);
-        }
-      }
-      return null;
-    }
   }
 }

@@ -1,14 +1,11 @@
 package dev.daybook.internal.exchange;
 
 import dev.daybook.internal.file.PieceWriter;
-import dev.daybook.internal.file.Sha256;
 import dev.daybook.internal.file.SourcePiece;
 import dev.daybook.internal.line.ThreadEnds;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +24,11 @@ final class Packing implements AutoCloseable {
   private final long keptBytes;
   private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
 
-  /** The digest of all the bytes; null if that is the piece's. */
-  private final @Nullable MessageDigest whole;
+  private final PrefixDigests digests;
 
-  private @Nullable String keptSha256;
+  /** True if no digest is wanted but the piece's, which has all the bytes. */
+  private final boolean isAllInPiece;
+
   private @Nullable SourcePiece packed;
   private boolean isBegun;
   private long taken;
@@ -38,11 +36,15 @@ final class Packing implements AutoCloseable {
   private boolean hasPiece;
   private volatile @Nullable Throwable failure;
 
-  /** @param keptBytes the bytes of the source's beginning that are kept already */
-  Packing(PieceWriter piece, long keptBytes) {
+  /**
+   * @param keptBytes the bytes of the source's beginning that are kept already
+   * @param digests takes the source's bytes, if it is to know of a beginning
+   */
+  Packing(PieceWriter piece, long keptBytes, PrefixDigests digests) {
     this.piece = piece;
     this.keptBytes = keptBytes;
-    this.whole = keptBytes == 0 ? null : Sha256.start();
+    this.digests = digests;
+    this.isAllInPiece = keptBytes == 0 && digests.wantsNone();
   }
 
   /** Adds the source's next bytes. */
@@ -66,12 +68,8 @@ final class Packing implements AutoCloseable {
 
   private void take(byte[] bytes, int length) throws IOException {
     int kept = (int) Math.max(0, Math.min(length, keptBytes - taken));
-    if (whole != null) {
-      whole.update(bytes, 0, kept);
-      if (taken + kept == keptBytes && kept > 0) {
-        keptSha256 = SourceDigests.copied(whole);
-      }
-      whole.update(bytes, kept, length - kept);
+    if (!isAllInPiece) {
+      digests.take(bytes, length);
     }
     if (kept < length) {
       hasPiece = true;
@@ -111,17 +109,9 @@ final class Packing implements AutoCloseable {
     return packed;
   }
 
-  /** Returns the digest of the source's beginning that was kept already; of what is finished. */
-  Optional<String> keptSha256() {
-    return Optional.ofNullable(keptSha256);
-  }
-
   /** Returns the digest of the source; of what is finished. */
   String sha256() {
-    if (whole == null && packed != null) {
-      return packed.sha256();
-    }
-    return SourceDigests.copied(whole == null ? Sha256.start() : whole);
+    return isAllInPiece && packed != null ? packed.sha256() : digests.whole();
   }
 
   private void rethrow() throws IOException {

@@ -225,7 +225,10 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
 
   /** Returns the marks of the session's first and last imported entry. */
   Seal seal() {
-    return new Seal(firstBytes, firstCrc, lastBytes, lastCrc);
+    List<Range> ranges = ranges();
+    long from = ranges.isEmpty() ? 0 : ranges.get(0).fromByte();
+    long to = ranges.isEmpty() ? 0 : ranges.get(ranges.size() - 1).toByte();
+    return new Seal(from, firstBytes, firstCrc, to, lastBytes, lastCrc);
   }
 
   private void take(ByteBuffer line) throws IOException {
@@ -359,7 +362,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
         }
         list.run();
         if (isRewritten) {
-          held.renew(this::writeAdded);
+          held.renew(before.end(), this::writeAdded);
         }
       }
     } else {

@@ -13,9 +13,6 @@ import dev.daybook.internal.exchange.cut.Item;
 import dev.daybook.internal.exchange.cut.ItemSink;
 import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.exchange.reading.ForeignId;
-import dev.daybook.internal.file.KeptSources;
-import dev.daybook.internal.file.SessionFolder;
-import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,13 +43,10 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   private static final int LEAST_WAITING_BYTES = 1 << 13;
 
-  private final SessionFolder folder;
-  private final KeptSources kept;
+  private final ImportRoot root;
   private final Extents extents;
   private final AgentFormat format;
   private final SourceReader reader;
-  private final BatchEncoder encoder;
-  private final Admission admission;
   private final int maxKeptBytes;
 
   /**
@@ -94,29 +88,22 @@ final class SourcePass implements ItemSink, AutoCloseable {
    *     not begin with all that was imported of it
    */
   SourcePass(
-      SessionFolder folder,
-      KeptSources kept,
+      ImportRoot root,
       Extents extents,
       AgentFormat format,
       FileHead head,
       String name,
       String suffix,
       @Nullable SessionStarted known,
-      @Nullable String grownFrom,
-      BatchEncoder encoder,
-      Admission admission,
-      int maxLineBytes)
+      @Nullable String grownFrom)
       throws IOException {
-    this.folder = folder;
-    this.kept = kept;
+    this.root = root;
     this.extents = extents;
     this.format = format;
     this.reader = format.reader(head);
-    this.encoder = encoder;
-    this.admission = admission;
     this.isOwnFormat = Formats.ALL.contains(format);
-    encoder.checkJson(!isOwnFormat);
-    this.maxKeptBytes = maxLineBytes / LINE_PARTS;
+    root.encoder().checkJson(!isOwnFormat);
+    this.maxKeptBytes = root.maxLineBytes() / LINE_PARTS;
     this.suffix = suffix;
     this.grownFrom = grownFrom;
     Instant first = reader.firstTime();
@@ -139,12 +126,13 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   private SessionTarget target(String name) throws IOException {
     SessionId id = ForeignId.of(name, suffix);
-    ImportedBefore before = folder.exists(id) ? extents.open(id, grownFrom) : null;
+    ImportedBefore before = root.folder().exists(id) ? extents.open(id, grownFrom) : null;
     return new SessionTarget(
         this,
         id,
         before,
-        kept.newSpool(Math.max(LEAST_WAITING_BYTES, MOST_WAITING_BYTES / (children.size() + 1))),
+        root.kept()
+            .newSpool(Math.max(LEAST_WAITING_BYTES, MOST_WAITING_BYTES / (children.size() + 1))),
         firstTs);
   }
 
@@ -252,8 +240,9 @@ final class SourcePass implements ItemSink, AutoCloseable {
   /** Encodes a line; the buffer is valid until the next call. */
   ByteBuffer line(byte[] quotedId, long seq, Instant ts, @Nullable String id, SessionEvent event) {
     if (!isOwnFormat) {
-      admission.admit(event, id);
+      root.admission().admit(event, id);
     }
+    BatchEncoder encoder = root.encoder();
     encoder.clear();
     encoder.encode(quotedId, seq, ts.getEpochSecond(), ts.getNano(), id, event);
     return encoder.view(0, encoder.position());

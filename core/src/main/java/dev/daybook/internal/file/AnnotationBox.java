@@ -23,6 +23,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -30,7 +31,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +127,9 @@ public final class AnnotationBox {
       return found;
     }
     try {
-      FolderScan.forEachIn(root.folder(Part.INBOX), each -> {
+      Path folders = root.folder(Part.INBOX);
+      LeftDrafts.sweepOnce(folders);
+      FolderScan.forEachIn(folders, each -> {
         String name = String.valueOf(each.getFileName());
         if (SessionId.fault(name).isEmpty()) {
           found.add(new SessionId(name));
@@ -216,8 +218,8 @@ public final class AnnotationBox {
     String name = from + "-" + digest(String.valueOf(event.id())) + ".json";
     return Uninterrupted.call(() -> {
       Path created = root.create(Part.INBOX);
-      Path draft = created.resolve(
-          ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+      LeftDrafts.sweepOnce(created);
+      Path draft = LeftDrafts.next(created);
       try {
         try (FileChannel channel = OwnFiles.create(draft)) {
           ByteBuffer rest = ByteBuffer.wrap(line);
@@ -338,6 +340,19 @@ public final class AnnotationBox {
         // it is in use
       }
     }
+  }
+
+  /** Returns true if something is laid for a session. */
+  static boolean hasAny(RootFolder root, SessionId id) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try {
+      FolderScan.forEachIn(root.unchecked(Part.INBOX).resolve(id.value()), files::add);
+    } catch (NoSuchFileException none) {
+      return false;
+    } catch (NotDirectoryException other) {
+      return true;
+    }
+    return !files.isEmpty();
   }
 
   /** Removes what is laid for a session that is removed; the caller holds its lock. */

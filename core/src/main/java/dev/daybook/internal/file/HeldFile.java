@@ -84,16 +84,23 @@ public final class HeldFile implements AutoCloseable {
   }
 
   /**
-   * Replaces the file by one that has all of it in another form, and keeps no copy. That is durable
-   * when this returns.
+   * Replaces the file by one that has all of its lines in another form, and keeps a copy beside it
+   * of nothing but what stands behind them, as opening does with a torn tail. That is durable when
+   * this returns.
    *
+   * @param end the end of the lines
    * @param content the content of the new file; if it throws, everything stays as it was
    * @throws IOException as {@link #replace}
    */
-  public void renew(DraftFile.Content content) throws IOException {
+  public void renew(long end, DraftFile.Content content) throws IOException {
     Uninterrupted.call(() -> {
       try (DraftFile draft = DraftFile.of(file, content)) {
         long bytes = draft.state().bytes();
+        if (found.bytes() > end) {
+          try (FileChannel old = OwnFiles.openToRead(file)) {
+            Path unused = SideFile.TORN.copy(file, old, end, found.bytes() - end);
+          }
+        }
         beginToChange();
         draft.replace();
         folder.forceFolders();

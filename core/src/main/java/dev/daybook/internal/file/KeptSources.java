@@ -4,28 +4,20 @@ import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.SessionId;
 import dev.daybook.internal.file.RootFolder.Part;
-import dev.daybook.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
@@ -41,17 +33,8 @@ public final class KeptSources {
 
   private static final String LIST = ".sources";
   private static final String PACKED = ".gz";
-  private static final String DRAFT = ".tmp-";
-
-  /** The age at which a draft belongs to no import that still runs. */
-  private static final Duration LEFT_AFTER = Duration.ofDays(2);
-
-  /** The folders that this process looked through for drafts. */
-  private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
 
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final int CRC_DIGITS = 8;
-  private static final char BETWEEN = ' ';
 
   private final SessionFolder folder;
 
@@ -63,27 +46,8 @@ public final class KeptSources {
   /** Returns a writer of the next piece of a source. */
   public PieceWriter newPiece() throws IOException {
     Path sources = folder.rootFolder().create(Part.SOURCES);
-    if (SWEPT.add(sources)) {
-      removeLeft(sources);
-    }
+    LeftDrafts.sweepOnce(sources);
     return new PieceWriter(this, sources);
-  }
-
-  /** Removes what imports that were killed left: drafts that no one has written for long. */
-  private static void removeLeft(Path sources) throws IOException {
-    Instant oldest = Instant.now().minus(LEFT_AFTER);
-    List<Path> left = new ArrayList<>();
-    FolderScan.forEachIn(sources, file -> {
-      if (String.valueOf(file.getFileName()).startsWith(DRAFT)) {
-        left.add(file);
-      }
-    });
-    for (Path file : left) {
-      FileState found = FileState.of(file);
-      if (!found.isMissing() && found.written().toInstant().isBefore(oldest)) {
-        Files.deleteIfExists(file);
-      }
-    }
   }
 
   Path file(String sha256) {
@@ -101,11 +65,7 @@ public final class KeptSources {
 
   /** Copies a stream into a new file in the folder of the sources, which the caller removes. */
   public Path newTemporary(InputStream in) throws IOException {
-    Path file = folder
-        .rootFolder()
-        .create(Part.SOURCES)
-        .resolve(
-            ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+    Path file = LeftDrafts.next(folder.rootFolder().create(Part.SOURCES));
     try (FileChannel channel = OwnFiles.create(file)) {
       in.transferTo(Channels.newOutputStream(channel));
     } catch (Throwable e) {
@@ -121,76 +81,28 @@ public final class KeptSources {
   }
 
   /**
-   * Returns the versions of the session's source, the newest last; empty if it was not imported.
+   * Returns the versions of the session's source; an empty list if it was not imported.
    *
    * @throws DaybookException {@code CRC_MISMATCH} if the list is damaged
    */
-  public List<SourceVersion> versions(SessionId id) throws IOException {
+  public SourceList versions(SessionId id) throws IOException {
     Path list = list(id);
-    byte[] bytes;
     if (!Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
-      return List.of();
+      return new SourceList(id, List.of());
     }
     try (FileChannel channel = OwnFiles.openToRead(list)) {
-      bytes = Channels.newInputStream(channel).readAllBytes();
+      return SourceList.of(id, Channels.newInputStream(channel).readAllBytes());
     } catch (NoSuchFileException gone) {
-      return List.of();
+      return new SourceList(id, List.of());
     }
-    List<SourceVersion> versions = new ArrayList<>();
-    int from = 0;
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == '\n') {
-        versions.add(version(id, bytes, from, i));
-        from = i + 1;
-      }
-    }
-    if (from < bytes.length) {
-      throw damagedList(id);
-    }
-    return versions;
   }
 
-  private static DaybookException damagedList(SessionId id) {
-    return DaybookException.of(
-        Kind.CRC_MISMATCH,
-        "the list of the session's sources is damaged; move it away to import the session anew",
-        "session",
-        id);
-  }
-
-  private static SourceVersion version(SessionId id, byte[] bytes, int from, int to) {
-    int json = from + CRC_DIGITS + 1;
-    if (json < to) {
-      CRC32C crc = new CRC32C();
-      crc.update(bytes, json, to - json);
-      String digits = new String(bytes, from, CRC_DIGITS, StandardCharsets.US_ASCII);
-      if (digits.equals(HexFormat.of().toHexDigits((int) crc.getValue()))) {
-        SourceVersion version = SourceVersion.of(JsonValue.first(bytes, json, to));
-        if (version != null) {
-          return version;
-        }
-      }
-    }
-    throw damagedList(id);
-  }
-
-  /** Writes the versions of the session's source in place of those before. */
-  public void setVersions(SessionId id, List<SourceVersion> versions) throws IOException {
+  /** Writes the versions of a session's source in place of those before. */
+  public void setVersions(SourceList versions) throws IOException {
     folder.createSessions();
-    StringBuilder lines = new StringBuilder();
-    for (SourceVersion version : versions) {
-      String json = version.line();
-      CRC32C crc = new CRC32C();
-      crc.update(json.getBytes(StandardCharsets.UTF_8));
-      lines
-          .append(HexFormat.of().toHexDigits((int) crc.getValue()))
-          .append(BETWEEN)
-          .append(json)
-          .append('\n');
-    }
-    byte[] bytes = lines.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = versions.bytes();
     Uninterrupted.call(() -> {
-      try (DraftFile draft = DraftFile.of(list(id), channel -> {
+      try (DraftFile draft = DraftFile.of(list(versions.id()), channel -> {
         ByteBuffer rest = ByteBuffer.wrap(bytes);
         while (rest.hasRemaining()) {
           channel.write(rest);
@@ -199,7 +111,7 @@ public final class KeptSources {
         draft.replace();
       }
       folder.forceFolders();
-      return id;
+      return versions;
     });
   }
 
@@ -209,8 +121,8 @@ public final class KeptSources {
    * @throws DaybookException {@code CRC_MISMATCH} if the kept bytes are not what was kept, with the
    *     file in the details; what stands before that place is written
    */
-  public void copyTo(SourceVersion version, OutputStream out) throws IOException {
-    for (SourcePiece piece : version.pieces()) {
+  public void copyTo(List<SourcePiece> pieces, OutputStream out) throws IOException {
+    for (SourcePiece piece : pieces) {
       copy(piece, out);
     }
   }
@@ -246,34 +158,38 @@ public final class KeptSources {
     return DaybookException.of(
         Kind.CRC_MISMATCH,
         "the kept source of the session is missing or damaged; if the agent still has its file,"
-            + " remove this one and import the session again",
+            + " import that again",
         "file",
         file);
   }
 
   /**
-   * Returns the first file of a source that is missing or damaged, by its checksum; empty if all
-   * are whole.
+   * Returns the first file of the versions' sources that is missing or damaged; empty if all are
+   * whole.
    */
-  public Optional<Path> damagedIn(SourceVersion version) throws IOException {
-    for (SourcePiece piece : version.pieces()) {
-      Path file = file(piece.sha256());
-      if (!isWhole(piece, file)) {
-        return Optional.of(file);
+  public Optional<Path> damagedIn(SourceList versions) throws IOException {
+    for (SourcePiece piece : versions.pieces()) {
+      if (!isWhole(piece)) {
+        return Optional.of(file(piece.sha256()));
       }
     }
     return Optional.empty();
   }
 
-  /** Returns true if there are all files of a source, by their lengths. */
-  public boolean hasAll(SourceVersion version) throws IOException {
-    for (SourcePiece piece : version.pieces()) {
-      Path file = file(piece.sha256());
-      if (!Files.exists(file) || Files.size(file) != piece.packedBytes()) {
-        return false;
-      }
+  /**
+   * Returns true if a piece is kept as it was: by the checksum of its file; if that is another one,
+   * as a piece has which another release of the JDK packed, by the digest of its bytes.
+   */
+  public boolean isWhole(SourcePiece piece) throws IOException {
+    if (hasChecksum(piece, file(piece.sha256()))) {
+      return true;
     }
-    return true;
+    try {
+      copy(piece, OutputStream.nullOutputStream());
+      return true;
+    } catch (DaybookException damaged) {
+      return false;
+    }
   }
 
   /**
@@ -302,7 +218,7 @@ public final class KeptSources {
     return piece;
   }
 
-  static boolean isWhole(SourcePiece piece, Path file) throws IOException {
+  private static boolean hasChecksum(SourcePiece piece, Path file) throws IOException {
     try (FileChannel channel = OwnFiles.openToRead(file)) {
       if (channel.size() != piece.packedBytes()) {
         return false;

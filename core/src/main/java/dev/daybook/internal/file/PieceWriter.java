@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.Deflater;
@@ -43,8 +42,7 @@ public final class PieceWriter implements AutoCloseable {
   PieceWriter(KeptSources sources, Path folder) throws IOException {
     this.sources = sources;
     this.folder = folder;
-    this.draft = folder.resolve(
-        ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+    this.draft = LeftDrafts.next(folder);
     this.channel = OwnFiles.create(draft);
     this.packer = new Packer(new CheckedOutputStream(Channels.newOutputStream(channel), crc));
   }

@@ -6,6 +6,8 @@ import dev.daybook.JournalListener;
 import dev.daybook.LockHolder;
 import dev.daybook.LogRecovery;
 import dev.daybook.SessionId;
+import dev.daybook.SessionLockedException;
+import dev.daybook.SessionNotFoundException;
 import dev.daybook.internal.file.RootFolder.Part;
 import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.line.SessionSource;
@@ -402,6 +404,56 @@ public final class SessionFolder {
     } catch (IOException e) {
       throw refused(id, e);
     }
+  }
+
+  /** A look at a session's file, under its lock. */
+  @FunctionalInterface
+  public interface Condition {
+    boolean holds(Path file) throws IOException;
+  }
+
+  /**
+   * Removes a session's file and its side files for good, if a condition holds; a session that some
+   * process has open or has laid a note for stays.
+   *
+   * @return true if it was removed
+   */
+  public boolean purgeIf(SessionId id, Condition condition) throws IOException {
+    return Uninterrupted.call(() -> {
+      try (SessionLock lock = lockExisting(id)) {
+        Path file = file(id);
+        if (!condition.holds(file) || AnnotationBox.hasAny(root, id)) {
+          return false;
+        }
+        lock.forget();
+        return isPurged(id, file);
+      } catch (SessionLockedException | SessionNotFoundException notNow) {
+        return false;
+      }
+    });
+  }
+
+  /**
+   * Removes a session unless a note was laid for it meanwhile: who lays one looks for the session's
+   * file again after that. So the file first loses its name, and then the inbox is looked at.
+   */
+  private boolean isPurged(SessionId id, Path file) throws IOException {
+    Path trash =
+        root.create(Part.TRASH).resolve(SessionId.generate(Clock.systemUTC()).value());
+    OwnFiles.createFolder(trash);
+    Path moved = move(file, trash);
+    boolean isFree = !AnnotationBox.hasAny(root, id);
+    if (isFree) {
+      for (Path beside : SideFile.of(file)) {
+        Files.deleteIfExists(beside);
+      }
+      Files.delete(moved);
+    } else {
+      Files.move(moved, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+    OwnFiles.forceFolder(root.folder(Part.SESSIONS));
+    Files.delete(trash);
+    return isFree;
   }
 
   private static DaybookException notFound(SessionId id) {

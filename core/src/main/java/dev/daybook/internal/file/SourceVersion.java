@@ -12,18 +12,18 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A foreign file as it was when a session was imported from it: its bytes, in pieces, and the
- * entries that were made of them.
+ * A foreign file as it was when a session was imported from it, as a line of the session's list has
+ * it: what it has in common with an earlier version stands there alone, so that a list grows no
+ * faster than its source.
  *
  * @param format the name of its format
  * @param path the path of the file, as text
  * @param modified the time that stands for those that the file lacks, in milliseconds since 1970
  * @param bytes the length of the file
  * @param sha256 the digest of the file's bytes, in hex
- * @param pieces the pieces that they are kept in, in order
- * @param entries the parts of the session's file that hold the imported entries, in order
- * @param seal the marks of the first and the last of these entries; null if none were kept
- * @param sessions the ids of all sessions that the file gave
+ * @param base what it has of an earlier version; null if it has nothing
+ * @param own what it has behind that
+ * @param seal the marks of the session's first and last imported entry
  * @param items the number of items in the file
  * @param allEntries the number of entries in all of these sessions
  * @param verbatim the number of those that no typed event stands for
@@ -35,16 +35,36 @@ public record SourceVersion(
     long modified,
     long bytes,
     String sha256,
-    List<SourcePiece> pieces,
-    List<Range> entries,
-    @Nullable Seal seal,
-    List<String> sessions,
+    @Nullable Base base,
+    Parts own,
+    Seal seal,
     long items,
     long allEntries,
     long verbatim,
     long damaged) {
 
   private static final int BLOCK_BYTES = 1 << 16;
+  private static final int SEAL_NUMBERS = 6;
+  private static final int RANGE_NUMBERS = 4;
+
+  /**
+   * The lists of a version.
+   *
+   * @param pieces the pieces that the file's bytes are kept in, in order
+   * @param entries the parts of the session's file that hold the imported entries, in order
+   * @param sessions the ids of all sessions that the file gave
+   */
+  public record Parts(List<SourcePiece> pieces, List<Range> entries, List<String> sessions) {}
+
+  /**
+   * The beginnings of an earlier version's lists, with which a version's lists begin.
+   *
+   * @param sha256 the digest of that version, the newest such before this one
+   * @param pieces the number of first pieces
+   * @param entries the number of first parts of the session's file
+   * @param sessions the number of first sessions
+   */
+  public record Base(String sha256, int pieces, int entries, int sessions) {}
 
   /**
    * A part of a session's file.
@@ -59,21 +79,22 @@ public record SourceVersion(
   /**
    * The marks by which a session's file shows that it has the entries of a version.
    *
-   * @param firstBytes the length of the first entry's line
+   * @param fromByte the offset of the first entry's line
+   * @param firstBytes the length of that line
    * @param firstCrc the checksum of that line, CRC-32C
-   * @param lastBytes the length of the last entry's line
+   * @param toByte the offset behind the last entry's line
+   * @param lastBytes the length of that line
    * @param lastCrc the checksum of that line
    */
-  public record Seal(long firstBytes, long firstCrc, long lastBytes, long lastCrc) {}
+  public record Seal(
+      long fromByte, long firstBytes, long firstCrc, long toByte, long lastBytes, long lastCrc) {}
 
   /** Returns true if a session's file has the entries of this version. */
-  public boolean isIn(SessionSource source) throws IOException {
-    if (entries.isEmpty() || endByte() > source.size()) {
-      return false;
-    }
-    return seal == null
-        || (crc(source, entries.get(0).fromByte(), seal.firstBytes()) == seal.firstCrc()
-            && crc(source, endByte() - seal.lastBytes(), seal.lastBytes()) == seal.lastCrc());
+  boolean isIn(SessionSource source) throws IOException {
+    return seal.toByte() > seal.fromByte()
+        && seal.toByte() <= source.size()
+        && crc(source, seal.fromByte(), seal.firstBytes()) == seal.firstCrc()
+        && crc(source, seal.toByte() - seal.lastBytes(), seal.lastBytes()) == seal.lastCrc();
   }
 
   private static long crc(SessionSource source, long from, long length) throws IOException {
@@ -93,7 +114,24 @@ public record SourceVersion(
 
   /** Returns the end of the imported entries in the session's file. */
   public long endByte() {
-    return entries.isEmpty() ? 0 : entries.get(entries.size() - 1).toByte();
+    return seal.toByte();
+  }
+
+  /** Returns the same version with other lists. */
+  SourceVersion with(@Nullable Base otherBase, Parts otherOwn) {
+    return new SourceVersion(
+        format,
+        path,
+        modified,
+        bytes,
+        sha256,
+        otherBase,
+        otherOwn,
+        seal,
+        items,
+        allEntries,
+        verbatim,
+        damaged);
   }
 
   String line() {
@@ -103,25 +141,39 @@ public record SourceVersion(
     fields.put("modified", modified);
     fields.put("bytes", bytes);
     fields.put("sha256", sha256);
-    List<Object> kept = new ArrayList<>();
-    for (SourcePiece piece : pieces) {
-      kept.add(Json.of(Map.of(
-          "sha256", piece.sha256(),
-          "bytes", piece.bytes(),
-          "packed_bytes", piece.packedBytes(),
-          "crc32c", piece.crc32c())));
+    if (base != null) {
+      Map<String, Object> shared = new LinkedHashMap<>();
+      shared.put("sha256", base.sha256());
+      shared.put("pieces", base.pieces());
+      shared.put("entries", base.entries());
+      shared.put("sessions", base.sessions());
+      fields.put("base", Json.of(shared));
     }
-    fields.put("pieces", kept);
+    List<Object> pieces = new ArrayList<>();
+    for (SourcePiece piece : own.pieces()) {
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("sha256", piece.sha256());
+      facts.put("bytes", piece.bytes());
+      facts.put("packed_bytes", piece.packedBytes());
+      facts.put("crc32c", piece.crc32c());
+      pieces.add(Json.of(facts));
+    }
+    fields.put("pieces", pieces);
     List<Object> ranges = new ArrayList<>();
-    for (Range range : entries) {
+    for (Range range : own.entries()) {
       ranges.add(List.of(range.fromByte(), range.toByte(), range.fromSeq(), range.toSeq()));
     }
     fields.put("entries", ranges);
-    if (seal != null) {
-      fields.put(
-          "seal", List.of(seal.firstBytes(), seal.firstCrc(), seal.lastBytes(), seal.lastCrc()));
-    }
-    fields.put("sessions", sessions);
+    fields.put(
+        "seal",
+        List.of(
+            seal.fromByte(),
+            seal.firstBytes(),
+            seal.firstCrc(),
+            seal.toByte(),
+            seal.lastBytes(),
+            seal.lastCrc()));
+    fields.put("sessions", own.sessions());
     fields.put("items", items);
     fields.put("all_entries", allEntries);
     fields.put("verbatim", verbatim);
@@ -141,24 +193,16 @@ public record SourceVersion(
     }
     List<Range> ranges = new ArrayList<>();
     for (JsonValue range : line.get("entries").elements()) {
-      List<JsonValue> numbers = range.elements();
-      if (numbers.size() != 4) {
+      long[] numbers = numbers(range);
+      if (numbers.length != RANGE_NUMBERS) {
         return null;
       }
-      ranges.add(new Range(
-          number(numbers.get(0)),
-          number(numbers.get(1)),
-          number(numbers.get(2)),
-          number(numbers.get(3))));
+      ranges.add(new Range(numbers[0], numbers[1], numbers[2], numbers[3]));
     }
-    List<JsonValue> marks = line.get("seal").elements();
-    Seal seal = marks.size() != 4
-        ? null
-        : new Seal(
-            number(marks.get(0)), number(marks.get(1)), number(marks.get(2)), number(marks.get(3)));
     List<String> sessions = new ArrayList<>();
     line.get("sessions").elements().forEach(id -> sessions.add(id.text("")));
-    if (!line.get("sha256").isString()) {
+    long[] seal = numbers(line.get("seal"));
+    if (!line.get("sha256").isString() || seal.length != SEAL_NUMBERS) {
       return null;
     }
     return new SourceVersion(
@@ -167,14 +211,27 @@ public record SourceVersion(
         number(line.get("modified")),
         number(line.get("bytes")),
         line.get("sha256").text(""),
-        List.copyOf(pieces),
-        List.copyOf(ranges),
-        seal,
-        List.copyOf(sessions),
+        base(line.get("base")),
+        new Parts(List.copyOf(pieces), List.copyOf(ranges), List.copyOf(sessions)),
+        new Seal(seal[0], seal[1], seal[2], seal[3], seal[4], seal[5]),
         number(line.get("items")),
         number(line.get("all_entries")),
         number(line.get("verbatim")),
         number(line.get("damaged")));
+  }
+
+  private static @Nullable Base base(JsonValue shared) {
+    return shared.isObject()
+        ? new Base(
+            shared.get("sha256").text(""),
+            (int) number(shared.get("pieces")),
+            (int) number(shared.get("entries")),
+            (int) number(shared.get("sessions")))
+        : null;
+  }
+
+  private static long[] numbers(JsonValue array) {
+    return array.elements().stream().mapToLong(SourceVersion::number).toArray();
   }
 
   private static long number(JsonValue value) {

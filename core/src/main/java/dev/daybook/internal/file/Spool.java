@@ -6,8 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +52,7 @@ public final class Spool implements AutoCloseable {
 
   private void append(ByteBuffer bytes) throws IOException {
     if (file == null) {
-      file = folder.resolve(
-          ".tmp-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+      file = LeftDrafts.next(folder);
       OwnFiles.create(file).close();
     }
     try (FileChannel channel = OwnFiles.open(file)) {

@@ -23,17 +23,37 @@ public final class Uninterrupted {
   /** The time between two checks that the thread still lives. */
   private static final long LIVENESS_CHECK_MILLIS = 1_000;
 
+  /** A thread of this class's own, on which no interrupt disturbs further work. */
+  private static final class Undisturbed extends Thread {
+    Undisturbed(Runnable task) {
+      super(task, "daybook-files");
+    }
+  }
+
   private Uninterrupted() {}
 
   /**
    * Returns the work's result, or throws what it threw, with the frames of the caller behind those
-   * of the work. An interrupt does not end the wait, and stays set.
+   * of the work. An interrupt does not end the wait, and stays set. Work within such work runs
+   * where it is.
    *
    * @throws DaybookException {@code IO_ERROR} if the thread ended without an answer, as one does
    *     for which no memory is left
    */
   public static <T> T call(Callable<T> work) throws IOException {
-    return call(work, task -> new Thread(task, "daybook-files"));
+    return Thread.currentThread() instanceof Undisturbed
+        ? ranHere(work)
+        : call(work, Undisturbed::new);
+  }
+
+  private static <T> T ranHere(Callable<T> work) throws IOException {
+    try {
+      return work.call();
+    } catch (IOException | RuntimeException refused) {
+      throw refused;
+    } catch (Exception checked) {
+      throw new AssertionError("work on files throws nothing else", checked);
+    }
   }
 
   /** Work with files that takes a moment, and may be repeated. */

@@ -139,15 +139,17 @@ public final class JsonValue {
 
   /**
    * Reads the first value in {@code [from, to)} as far as it goes: of an object or array that does
-   * not end there, the parts before its end. Absent if no value begins there.
+   * not end there, the parts before its end. A number that goes up to the end is none of them,
+   * since more digits may follow. Absent if no value begins there.
    */
   public static JsonValue beginning(byte[] bytes, int from, int to) {
     Index index = new Index(bytes, room(from, to));
     try (JsonParser parser = JsonFormat.parser(bytes, from, to)) {
       fill(index, parser, from, to);
     } catch (IOException cut) {
-      close(index, to);
+      // what is open is closed below
     }
+    close(index, to);
     return index.count == 0 ? ABSENT : new JsonValue(index, 0);
   }
 
@@ -217,11 +219,7 @@ public final class JsonValue {
 
   /** Closes what is open in a text that was cut. */
   private static void close(Index index, int to) {
-    while (index.count > 0
-        && index.next[index.count - 1] == 0
-        && index.kinds[index.count - 1] != OBJECT
-        && index.kinds[index.count - 1] != ARRAY) {
-      // a string or a number without its end
+    while (index.count > 0 && isCut(index, index.count - 1, to)) {
       index.count--;
     }
     if (index.count > 0 && index.kinds[index.count - 1] == NAME) {
@@ -233,6 +231,15 @@ public final class JsonValue {
         index.to[i] = to;
       }
     }
+  }
+
+  /** Returns true of a string without its end, and of a number that may go on. */
+  private static boolean isCut(Index index, int last, int to) {
+    byte kind = index.kinds[last];
+    boolean isNumber = kind == INTEGER || kind == DECIMAL;
+    return kind != OBJECT
+        && kind != ARRAY
+        && (index.next[last] == 0 || (isNumber && index.to[last] == to));
   }
 
   private static byte kind(JsonToken token) {

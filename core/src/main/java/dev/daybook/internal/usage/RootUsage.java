@@ -3,8 +3,10 @@ package dev.daybook.internal.usage;
 import dev.daybook.DaybookException;
 import dev.daybook.SessionId;
 import dev.daybook.internal.catalog.Crew;
+import dev.daybook.internal.catalog.ParentClaims;
 import dev.daybook.internal.file.FolderScan;
 import dev.daybook.internal.file.SessionFolder;
+import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.line.PieceCrew;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.usage.UsageProgress;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The usage of the sessions below a root. Several threads read, each one session at a time. */
@@ -98,11 +101,13 @@ public final class RootUsage implements AutoCloseable {
   private long readSubAgents(
       Map<String, SessionId> ids, Map<String, ReadSession> read, CountedUsage report) {
     long before = read.size();
+    ParentClaims claims = ParentClaims.in(folder, EventTypes.standard(), query.maxLineBytes());
     Set<String> known = new HashSet<>(read.keySet());
     List<ReadSession> callers = List.copyOf(read.values());
     while (!callers.isEmpty()) {
       List<SessionId> called = callers.stream()
-          .flatMap(caller -> caller.facts().children().stream())
+          .flatMap(caller -> Stream.concat(
+              caller.facts().children().stream(), claims.childrenOf(caller.id()).stream()))
           .filter(child -> ids.containsKey(child) && known.add(child))
           .map(ids::get)
           .toList();

@@ -115,6 +115,36 @@ class DefectTest {
   }
 
   @Test
+  void whatIsLaidForManySessionsKeepsAClosingNoLonger(@TempDir Path root) throws Exception {
+    Gate gate = new Gate();
+    MemoryFile slow = heldAtForce(gate);
+    options.closeTimeout = Duration.ofMillis(500);
+    options.closeIdle = Duration.ofHours(1);
+    SessionFolder folder = new SessionFolder(root, (id, bytes, to) -> {});
+    AnnotationBox box = new AnnotationBox(folder, EventTypes.standard(), 1 << 20);
+    Journal journal = new Journal(options.options(), EventTypes.standard(), null, box);
+    for (int i = 0; i < 10; i++) {
+      journal.open("s-" + i, new MemoryFile()::asSessionFile).recordSync(new UserMessage("first"));
+    }
+    CompletableFuture<Long> held =
+        journal.open("slow", slow::asSessionFile).recordAsync(new UserMessage("x"));
+    gate.awaitArrival();
+    Instant now = Instant.now();
+    for (int i = 0; i < 10; i++) {
+      Stamped note = new Stamped(new Note(NoteLevel.INFO, "laid"), now, "n-" + i);
+      box.lay(new SessionId("s-" + i), note, now, 0);
+    }
+    long before = System.nanoTime();
+    assertThatThrownBy(journal::close)
+        .isInstanceOfSatisfying(
+            DaybookException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CLOSE_TIMEOUT));
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+    gate.open();
+    held.get(30, TimeUnit.SECONDS);
+    Journals.close(journal);
+  }
+
+  @Test
   void aJournalWhoseClosingTimedOutStillForcesAndMayBeClosedAgain() throws Exception {
     Gate gate = new Gate();
     MemoryFile slow = heldAtForce(gate);

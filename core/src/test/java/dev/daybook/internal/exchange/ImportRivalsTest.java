@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.daybook.Annotated;
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.Session;
 import dev.daybook.event.Entry;
+import dev.daybook.event.Note;
+import dev.daybook.event.NoteLevel;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.UserMessage;
 import dev.daybook.exchange.ImportOptions;
@@ -23,10 +26,16 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -49,6 +58,7 @@ class ImportRivalsTest {
   @TempDir
   Path folder;
 
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
   private Daybook daybook;
   private Path file;
 
@@ -60,6 +70,7 @@ class ImportRivalsTest {
 
   @AfterEach
   void close() {
+    executor.shutdownNow();
     daybook.close();
   }
 
@@ -180,6 +191,17 @@ class ImportRivalsTest {
     assertThat(texts("s")).contains("hello", "meanwhile");
   }
 
+  @Test
+  void tornTailOfASessionThatIsWrittenAnewIsKept() throws IOException {
+    imported(TITLE + HEAD + USER);
+    String torn = "{\"v\":1,\"session\":\"s\",\"se";
+    Files.writeString(daybook.file("s"), torn, StandardOpenOption.APPEND);
+    imported(TITLE.replace("one", "two") + HEAD + USER + MORE);
+    assertThat(texts("s")).containsExactly("hello", "more");
+    assertThat(daybook.file("s").resolveSibling("s.ndjson.torn-0")).hasContent(torn);
+    assertSound("s");
+  }
+
   private static String child(String id, String text) {
     return "{\"toy\":\"child\",\"of\":\"c\",\"id\":\"" + id + "\",\"text\":\"" + text + "\"}\n";
   }
@@ -254,7 +276,7 @@ class ImportRivalsTest {
 
           @Override
           public void damaged(Damage place) {
-            throw new AssertionError(place.why());
+            assertThat(place.why()).isEqualTo("several_values");
           }
         },
         1 << 24);
@@ -325,6 +347,68 @@ class ImportRivalsTest {
     imported(HEAD + USER);
     assertThat(Files.readAllBytes(piece)).isEqualTo(other.toByteArray());
     assertSound("s");
+    Files.write(piece, packed);
+    assertSound("s");
+    assertThat(imported(HEAD + USER).newEntries()).isZero();
+    assertThat(Files.readAllBytes(piece)).isEqualTo(packed);
+  }
+
+  @Test
+  void forerunnerThatIsOpenStaysUntilItIsFree() throws IOException {
+    Path early = folder.resolve("t.jsonl");
+    assertThat(imported(early, USER).sessions()).containsExactly("t");
+    try (Daybook other = Daybook.open(folder.resolve("root"));
+        Session unused = other.resumeSession("t")) {
+      assertThat(imported(early, USER + HEAD).sessions()).containsExactly("s");
+      assertThat(texts("t")).containsExactly("hello");
+    }
+    assertThat(imported(early, USER + HEAD).newEntries()).isZero();
+    assertThat(daybook.catalog().ids()).containsExactly("s");
+  }
+
+  @Test
+  void forerunnerThatANoteWasLaidForStays() throws IOException {
+    Path early = folder.resolve("t.jsonl");
+    imported(early, USER);
+    Path inbox = Files.createDirectories(folder.resolve("root/inbox/t"));
+    Path laid = Files.writeString(inbox.resolve("0-" + "0".repeat(32) + ".json"), "{}\n");
+    assertThat(imported(early, USER + HEAD).sessions()).containsExactly("s");
+    assertThat(laid).exists();
+    assertThat(texts("t")).containsExactly("hello");
+    Files.delete(laid);
+    imported(early, USER + HEAD);
+    assertThat(daybook.catalog().ids()).containsExactly("s");
+  }
+
+  @Test
+  void noteForAForerunnerIsNeverLostWithIt() throws Exception {
+    for (int round = 0; round < 12; round++) {
+      Path early = folder.resolve("t" + round + ".jsonl");
+      String id = "s" + round;
+      imported(early, USER);
+      CountDownLatch begun = new CountDownLatch(1);
+      String session = "t" + round;
+      Future<Annotated> annotating = executor.submit(() -> {
+        try (Daybook other = Daybook.open(folder.resolve("root"))) {
+          begun.await();
+          return other.annotate(session, new Note(NoteLevel.INFO, "look"));
+        } catch (DaybookException gone) {
+          assertThat(gone.kind()).isEqualTo(Kind.SESSION_NOT_FOUND);
+          return null;
+        }
+      });
+      ImportOptions releasing = options().withOnProgress(bytes -> begun.countDown());
+      imported(early, USER + HEAD.replace("\"s\"", "\"" + id + "\""), releasing);
+      Annotated annotated = annotating.get(60, TimeUnit.SECONDS);
+      if (annotated != null) {
+        record(session, "opened");
+        assertThat(daybook.history(session).entries())
+            .extracting(Entry::id)
+            .contains(annotated.id());
+      } else {
+        assertThat(folder.resolve("root/inbox/" + session)).doesNotExist();
+      }
+    }
   }
 
   @Test
@@ -346,6 +430,14 @@ class ImportRivalsTest {
     Path list = daybook.file("s").resolveSibling("s.ndjson.sources");
     byte[] bytes = Files.readAllBytes(list);
     Files.write(list, Arrays.copyOf(bytes, bytes.length - 10));
+    assertThat(daybook.verify("s").findings()).hasSize(1);
+  }
+
+  @Test
+  void listWithAnotherByteIsDamaged() throws IOException {
+    imported(HEAD + USER);
+    Path list = daybook.file("s").resolveSibling("s.ndjson.sources");
+    Files.writeString(list, Files.readString(list).replace("\"items\":2", "\"items\":3"));
     assertThat(daybook.verify("s").findings()).hasSize(1);
   }
 }

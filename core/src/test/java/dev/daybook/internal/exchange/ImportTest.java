@@ -484,11 +484,74 @@ class ImportTest {
     assertThatThrownBy(() -> source("s"))
         .isInstanceOf(DaybookException.class)
         .hasFieldOrPropertyWithValue("kind", Kind.CRC_MISMATCH);
+    assertHealed(HEAD + USER);
     Files.delete(piece);
     assertThat(daybook.verify("s").findings()).hasSize(1);
-    assertThat(imported(HEAD + USER).newEntries()).isZero();
+    assertHealed(HEAD + USER);
+  }
+
+  private void assertHealed(String text) throws IOException {
+    assertThat(imported(text).newEntries()).isZero();
     assertThat(daybook.verify("s").findings()).isEmpty();
-    assertThat(source("s")).isEqualTo((HEAD + USER).getBytes(UTF_8));
+    assertThat(source("s")).isEqualTo(text.getBytes(UTF_8));
+  }
+
+  @Test
+  void damagedPieceOfAGrownSourceIsHealedWhicheverItIs() throws IOException {
+    List<String> parts = List.of(HEAD + USER, ANSWER, OTHER);
+    List<Path> pieces = new ArrayList<>();
+    String text = "";
+    for (String part : parts) {
+      text += part;
+      imported(text);
+      for (Path each : sources()) {
+        if (!pieces.contains(each)) {
+          pieces.add(each);
+        }
+      }
+    }
+    assertThat(pieces).hasSize(3);
+    byte[] before = lines("s");
+    for (Path piece : pieces) {
+      byte[] bytes = Files.readAllBytes(piece);
+      bytes[bytes.length - 5] ^= 1;
+      Files.write(piece, bytes);
+      assertThat(daybook.verify("s").findings()).hasSize(1);
+      assertHealed(text);
+    }
+    byte[] first = Files.readAllBytes(pieces.get(0));
+    first[first.length / 2] ^= 1;
+    Files.write(pieces.get(0), first);
+    assertThat(lines("s")).isEqualTo(before);
+    text += USER.replace("u1", "u2");
+    assertThat(imported(text).newEntries()).as("grown").isEqualTo(1);
+    assertHealed(text);
+    assertThat(sources()).as("each byte once").hasSize(4);
+  }
+
+  @Test
+  void listOfSourcesGrowsNoFasterThanTheSource() throws IOException {
+    StringBuilder text = new StringBuilder(HEAD + USER);
+    Path list = daybook.file("s").resolveSibling("s.ndjson.sources");
+    long[] sizes = new long[3];
+    for (int i = 0; i < 60; i++) {
+      text.append(CHILD.replace("c1", "d" + i).replace("\"c\"", "\"c" + i / 10 + "\""));
+      assertThat(imported(text.toString()).sessions()).startsWith("s");
+      if (i % 3 == 0) {
+        try (Session session = daybook.resumeSession("s")) {
+          session.recordSync(new UserMessage("from outside"));
+        }
+      }
+      text.append(USER.replace("u1", "v" + i));
+      sizes[i / 20] = Files.size(list);
+    }
+    assertThat(sizes[2] - sizes[1]).isBetween(1L, (sizes[1] - sizes[0]) * 5 / 4);
+    imported(text.toString());
+    assertThat(source("s")).isEqualTo(text.toString().getBytes(UTF_8));
+    assertThat(source("c3")).isNotEmpty();
+    assertThat(daybook.verify("s").findings()).isEmpty();
+    assertThat(daybook.verify("c3").findings()).isEmpty();
+    assertThat(imported(text.toString()).sessions()).hasSize(7);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.daybook.internal.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,20 +18,15 @@ import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The import of a folder of real session files with {@code facts.json}, which says what an
- * independent reader counted in each. The files are their authors', and not in this project:
- * {@code -Ddaybook.samples=DIR} names the folder.
+ * independent reader counted in each; {@link Samples} says where they are.
  */
 class SampleFilesTest {
-
-  /** Formats that are no format of Daybook's. */
-  private static final Set<String> OTHERS = Set.of("amp", "cursor", "droid", "kimi");
 
   private static final String PARENT = "codex/spawn/2026/01/03/rollout-2026-01-03T04-05-";
 
@@ -105,37 +95,25 @@ class SampleFilesTest {
   @TempDir
   Path root;
 
-  private Path samples;
+  private Samples samples;
   private Map<String, JsonNode> facts;
 
   @BeforeEach
   void readFacts() throws IOException {
-    String folder = System.getProperty("daybook.samples");
-    assumeTrue(folder != null, "-Ddaybook.samples names no folder of session files");
-    samples = Path.of(folder);
+    samples = Samples.needed();
     facts = new TreeMap<>();
     new ObjectMapper()
-        .readTree(samples.resolve("facts.json").toFile())
+        .readTree(samples.folder().resolve("facts.json").toFile())
         .properties()
         .forEach(each -> facts.put(each.getKey(), each.getValue()));
-  }
-
-  private List<String> files() throws IOException {
-    try (Stream<Path> all = Files.walk(samples)) {
-      return all.filter(Files::isRegularFile)
-          .map(path -> samples.relativize(path).toString())
-          .filter(name -> name.contains("/") && !OTHERS.contains(name.split("/", 2)[0]))
-          .sorted()
-          .toList();
-    }
   }
 
   @Test
   void eachFileComesBackAndIsImportedOnce() throws IOException {
     List<String> refused = new ArrayList<>();
     try (Daybook daybook = Daybook.open(root)) {
-      for (String name : files()) {
-        Path file = samples.resolve(name);
+      for (String name : samples.names()) {
+        Path file = samples.folder().resolve(name);
         ImportReport report;
         try {
           report = daybook.importFile(file, ImportOptions.defaults());
@@ -143,7 +121,7 @@ class SampleFilesTest {
           refused.add(name);
           continue;
         }
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = samples.bytes(name);
         for (String session : report.sessions()) {
           ByteArrayOutputStream out = new ByteArrayOutputStream();
           daybook.exportSource(session, out);
@@ -165,62 +143,10 @@ class SampleFilesTest {
             || name.contains("run-json-stream"));
   }
 
-  /** Cuts each file where it may be cut, and most of them everywhere if asked to. */
-  @Test
-  void fileThatGrewIsTheSameAsAtOnce() throws IOException {
-    int most = Integer.getInteger("daybook.samples.cuts", 6);
-    List<String> differences = new ArrayList<>();
-    for (String name : files()) {
-      byte[] whole = Files.readAllBytes(samples.resolve(name));
-      Path at = root.resolve("cut").resolve(name);
-      Files.createDirectories(at.getParent());
-      Map<String, byte[]> atOnce;
-      try (Daybook daybook = Daybook.open(root.resolve("once").resolve(name))) {
-        atOnce = imported(daybook, at, whole);
-      }
-      Random random = new Random(name.hashCode());
-      for (int i = 0; i < Math.min(most, whole.length) && !atOnce.isEmpty(); i++) {
-        int cut = most >= whole.length ? i : random.nextInt(whole.length);
-        Path folder = root.resolve("part" + i).resolve(name);
-        try (Daybook daybook = Daybook.open(folder)) {
-          imported(daybook, at, Arrays.copyOf(whole, cut));
-          Map<String, byte[]> found = imported(daybook, at, whole);
-          if (!found.keySet().equals(atOnce.keySet())) {
-            differences.add(name + " cut=" + cut + ": " + found.keySet());
-          } else {
-            found.forEach((session, lines) -> {
-              if (!Arrays.equals(lines, atOnce.get(session))) {
-                differences.add(name + " cut=" + cut + ": " + session);
-              }
-            });
-          }
-        }
-      }
-    }
-    assertThat(differences).isEmpty();
-  }
-
-  /** Imports a file; returns the lines of all sessions then, none if it is of no known format. */
-  private static Map<String, byte[]> imported(Daybook daybook, Path file, byte[] bytes)
-      throws IOException {
-    Files.write(file, bytes);
-    Files.setLastModifiedTime(file, FileTime.fromMillis(1_700_000_000_000L));
-    try {
-      daybook.importFile(file, ImportOptions.defaults());
-    } catch (DaybookException refused) {
-      // too short to be known
-    }
-    Map<String, byte[]> sessions = new TreeMap<>();
-    for (String id : daybook.catalog().ids()) {
-      sessions.put(id, Files.readAllBytes(daybook.file(id)));
-    }
-    return sessions;
-  }
-
   @Test
   void countsAreThoseOfAnIndependentReader() throws IOException {
     List<String> differences = new ArrayList<>();
-    for (String name : files()) {
+    for (String name : samples.names()) {
       JsonNode fact = facts.get(name);
       if (fact == null) {
         continue;
@@ -229,7 +155,7 @@ class SampleFilesTest {
       try (Daybook daybook = Daybook.open(root.resolve(name.replace('/', '_')))) {
         ImportReport report;
         try {
-          report = daybook.importFile(samples.resolve(name), ImportOptions.defaults());
+          report = daybook.importFile(samples.folder().resolve(name), ImportOptions.defaults());
         } catch (DaybookException refused) {
           continue;
         }
@@ -251,9 +177,9 @@ class SampleFilesTest {
   void allSubAgentsAreBelowTheirCallers() throws IOException {
     Map<String, List<String>> found = new TreeMap<>();
     try (Daybook daybook = Daybook.open(root)) {
-      for (String name : files()) {
+      for (String name : samples.names()) {
         try {
-          daybook.importFile(samples.resolve(name), ImportOptions.defaults());
+          daybook.importFile(samples.folder().resolve(name), ImportOptions.defaults());
         } catch (DaybookException refused) {
           // of no known format
         }

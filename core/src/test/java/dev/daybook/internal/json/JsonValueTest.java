@@ -141,6 +141,19 @@ class JsonValueTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"{\"n\":12", "{\"n\":1.5", "{\"n\":-1", "[12", "12", "{\"n\":[7"})
+  void numberThatMayGoOnBehindTheCutIsNone(String cut) {
+    byte[] bytes = cut.getBytes(UTF_8);
+    JsonValue value = JsonValue.beginning(bytes, 0, bytes.length);
+    assertThat(value.isNumber()).isFalse();
+    assertThat(value.get("n").isNumber()).isFalse();
+    assertThat(value.elements()).isEmpty();
+    assertThat(value.get("n").elements()).isEmpty();
+    byte[] more = (cut + " ").getBytes(UTF_8);
+    assertThat(JsonValue.beginning(more, 0, more.length).raw()).contains(cut);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"", "{", "{\"a\":}", "nul", "{\"a\" 1}", "\"\\x\"", "\u0000"})
   void whatIsNoJsonIsRefused(String text) {
     byte[] bytes = text.getBytes(UTF_8);

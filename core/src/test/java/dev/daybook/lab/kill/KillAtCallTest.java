@@ -2,17 +2,12 @@ package dev.daybook.lab.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.daybook.ChildJvm;
 import dev.daybook.MemoryFolder;
 import dev.daybook.lab.Finding;
 import dev.daybook.lab.Lab;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -33,8 +28,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillAtCallTest {
 
-  private static final int KILLED = 128 + 9;
-
   /** So many calls there are at least: a library that sees none would prove nothing. */
   private static final int MIN_CALLS = 10;
 
@@ -44,7 +37,7 @@ class KillAtCallTest {
   @TempDir
   private static Path built;
 
-  private static Path library;
+  private static KillLibrary library;
 
   @TempDir(factory = MemoryFolder.class)
   Path folder;
@@ -54,22 +47,7 @@ class KillAtCallTest {
 
   @BeforeAll
   static void build() throws Exception {
-    Path source = built.resolve("kill-at.c");
-    library = built.resolve("kill-at.so");
-    try (InputStream text = KillAtCallTest.class.getResourceAsStream("/lab/kill-at.c")) {
-      Files.copy(text, source);
-    }
-    boolean isBuilt = false;
-    try {
-      Process compiler = new ProcessBuilder(
-              "gcc", "-shared", "-fPIC", "-o", library.toString(), source.toString(), "-ldl")
-          .inheritIO()
-          .start();
-      isBuilt = compiler.waitFor(60, TimeUnit.SECONDS) && compiler.exitValue() == 0;
-    } catch (IOException absent) {
-      // reported as that
-    }
-    Lab.need(isBuilt, "no C compiler (gcc), or no Linux");
+    library = KillLibrary.build(built);
   }
 
   @ParameterizedTest
@@ -88,15 +66,22 @@ class KillAtCallTest {
     for (int n = Math.min(every, FIRST_SHORT); ; n += every) {
       World world = new World(Files.createDirectory(folder.resolve("root-" + n)));
       world.prepare();
-      Process victim = start(n, isTorn, world, calls, isLogged);
+      Process victim = library.start(
+          world.root(),
+          n,
+          isTorn,
+          Victim.class,
+          world.root().toRealPath().toString(),
+          calls,
+          String.valueOf(isLogged));
       int returned = returned(victim);
-      int exit = exitCode(victim);
+      int exit = KillLibrary.exitCode(victim);
       if (exit == 0) {
         assertThat(returned).isEqualTo(model.size());
         assertThat(n).as("calls that were counted").isGreaterThan(MIN_CALLS);
         return;
       }
-      assertThat(exit).isEqualTo(KILLED);
+      assertThat(exit).isEqualTo(KillLibrary.KILLED);
       try {
         int drafts = world.check(model, returned);
         finding.add("kills", 1).add("acknowledged", returned).add("drafts left", drafts);
@@ -106,33 +91,9 @@ class KillAtCallTest {
     }
   }
 
-  private static Process start(int n, boolean isTorn, World world, String calls, boolean isLogged)
-      throws IOException {
-    ChildJvm victim = new ChildJvm()
-        .environment("LD_PRELOAD", library.toString())
-        .environment("KILL_ROOT", world.root().toRealPath().toString())
-        .environment("KILL_AT", String.valueOf(n))
-        .flag("-XX:TieredStopAtLevel=1")
-        .flag("-Xshare:auto")
-        .flag("-XX:+UseSerialGC")
-        .flag("-XX:-UsePerfData");
-    if (isTorn) {
-      victim.environment("KILL_TORN", "1");
-    }
-    return victim.start(
-        Victim.class, world.root().toRealPath().toString(), calls, String.valueOf(isLogged));
-  }
-
   /** How many calls said that they returned, until the process ended. */
   private static int returned(Process victim) throws IOException {
-    String printed;
-    try (BufferedReader out = victim.inputReader(StandardCharsets.US_ASCII)) {
-      StringBuilder all = new StringBuilder();
-      for (int c = out.read(); c >= 0; c = out.read()) {
-        all.append((char) c);
-      }
-      printed = all.toString();
-    }
+    String printed = KillLibrary.printed(victim);
     // a number that was cut off was not said
     int returned = (int) printed.chars().filter(c -> c == '\n').count();
     for (int n = 0, from = 0; n < returned; n++) {
@@ -141,13 +102,5 @@ class KillAtCallTest {
       from = end + 1;
     }
     return returned;
-  }
-
-  private static int exitCode(Process victim) throws InterruptedException {
-    if (!victim.waitFor(60, TimeUnit.SECONDS)) {
-      victim.destroyForcibly();
-      throw new AssertionError("the process does not end");
-    }
-    return victim.exitValue();
   }
 }

@@ -6,10 +6,12 @@ import dev.daybook.internal.exchange.reading.ForeignChild;
 import dev.daybook.internal.json.JsonValue;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,10 @@ final class ClaudeHead {
   private static final String AGENT_FILE = "agent-";
   private static final String JOURNAL = "journal";
 
+  /** The agent's own names of files, of which nothing in them is needed to name the session. */
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
   private final FileHead head;
 
   /** True if the file is a sub-agent's own, so that its lines are no side lines. */
@@ -28,7 +34,12 @@ final class ClaudeHead {
 
   ClaudeHead(FileHead head) {
     this.head = head;
-    this.isSubAgent = head.stem().startsWith(AGENT_FILE) || isOnlyOfAgent();
+    this.isSubAgent = head.stem().startsWith(AGENT_FILE) || (!isNamedByAgent() && isOnlyOfAgent());
+  }
+
+  /** Returns true if the agent gave the file its name, which is its session's. */
+  private boolean isNamedByAgent() {
+    return UUID.matcher(head.stem()).matches();
   }
 
   /** Returns the name of the session of that agent. */
@@ -38,7 +49,7 @@ final class ClaudeHead {
 
   Optional<String> sessionName() {
     String stem = head.stem();
-    if (stem.startsWith(AGENT_FILE)) {
+    if (stem.startsWith(AGENT_FILE) || isNamedByAgent()) {
       return Optional.of(stem);
     } else if (isSubAgent) {
       return Optional.ofNullable(agentId()).map(ClaudeHead::sessionOf);
@@ -51,12 +62,29 @@ final class ClaudeHead {
     if (ids.contains(stem)) {
       return Optional.of(stem);
     }
+    return firstOfMessages().or(() -> values("sessionId").findFirst());
+  }
+
+  private Optional<String> firstOfMessages() {
     return lines()
         .filter(line -> line.has("uuid"))
         .map(line -> line.get("sessionId").text())
         .filter(Objects::nonNull)
-        .findFirst()
-        .or(() -> values("sessionId").findFirst());
+        .findFirst();
+  }
+
+  /** Returns the names that the lines of a shorter file may have given its session. */
+  List<String> earlierNames() {
+    if (isNamedByAgent() || head.stem().startsWith(AGENT_FILE)) {
+      return List.of();
+    }
+    return Stream.of(
+            Optional.ofNullable(agentId()).map(ClaudeHead::sessionOf),
+            firstOfMessages(),
+            values("sessionId").findFirst())
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
   }
 
   SessionStarted started() {

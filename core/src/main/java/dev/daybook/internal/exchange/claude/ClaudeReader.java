@@ -18,6 +18,7 @@ import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +55,11 @@ final class ClaudeReader extends ValueReader {
   @Override
   public Optional<String> sessionName() {
     return facts.sessionName();
+  }
+
+  @Override
+  public List<String> earlierNames() {
+    return facts.earlierNames();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.event.BranchSwitched;
 import dev.daybook.event.LimitScope;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UsageLimitHit;
@@ -140,10 +139,8 @@ final class CodexEvents {
 
   private void rolledBack(CodexLine line) {
     Long count = line.payload().get("num_turns").count();
-    turns
-        .rollBack(count == null ? 0 : count, line.target().nextSeq())
-        .ifPresentOrElse(
-            kept -> line.add(new BranchSwitched(kept, "thread_rolled_back")),
-            () -> line.addVerbatim("thread_rolled_back"));
+    if (!turns.rollBack(count == null ? 0 : count, line)) {
+      line.addVerbatim("thread_rolled_back");
+    }
   }
 }

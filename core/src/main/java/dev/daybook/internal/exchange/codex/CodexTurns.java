@@ -1,9 +1,8 @@
 package dev.daybook.internal.exchange.codex;
 
-import dev.daybook.event.SeqRange;
+import dev.daybook.internal.exchange.reading.LeftEntries;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The turns of a Codex session that are still part of its conversation: those not rolled back. */
 final class CodexTurns {
@@ -11,10 +10,7 @@ final class CodexTurns {
   /** The first entry of each turn. */
   private final List<Long> begins = new ArrayList<>();
 
-  /** The entries that a rollback left; those from {@link #openFrom} on are live, too. */
-  private List<SeqRange> kept = List.of();
-
-  private long openFrom;
+  private final LeftEntries left = new LeftEntries();
 
   /** Begins a turn with the entry of that seq. */
   void begin(long seq) {
@@ -22,38 +18,19 @@ final class CodexTurns {
   }
 
   /**
-   * Takes back the last turns.
+   * Takes back the last turns, and adds that to the session.
    *
-   * @param nextSeq the seq of the entry that says so
-   * @return the entries before it that stay; empty if there is no turn to take back
+   * @param line the line that says so
+   * @return false if nothing was added: there is no turn to take back, or there are too many
+   *     branches
    */
-  Optional<List<SeqRange>> rollBack(long turns, long nextSeq) {
+  boolean rollBack(long turns, CodexLine line) {
     if (turns <= 0 || begins.isEmpty()) {
-      return Optional.empty();
+      return false;
     }
-    int left = (int) Math.max(0, begins.size() - turns);
-    long cut = begins.get(left);
-    begins.subList(left, begins.size()).clear();
-    List<SeqRange> stay = new ArrayList<>();
-    for (SeqRange range : kept) {
-      addBefore(cut, range.fromSeq(), range.toSeq(), stay);
-    }
-    addBefore(cut, openFrom, nextSeq - 1, stay);
-    kept = List.copyOf(stay);
-    openFrom = nextSeq;
-    return Optional.of(kept);
-  }
-
-  private static void addBefore(long cut, long from, long to, List<SeqRange> stay) {
-    long last = Math.min(to, cut - 1);
-    if (from > last) {
-      return;
-    }
-    SeqRange before = stay.isEmpty() ? null : stay.get(stay.size() - 1);
-    if (before != null && before.toSeq() + 1 == from) {
-      stay.set(stay.size() - 1, new SeqRange(before.fromSeq(), last));
-    } else {
-      stay.add(new SeqRange(from, last));
-    }
+    int staying = (int) Math.max(0, begins.size() - turns);
+    left.leave(begins.get(staying), line.target().nextSeq());
+    begins.subList(staying, begins.size()).clear();
+    return left.addSwitch(line.target(), "thread_rolled_back", line.ts(), null);
   }
 }

@@ -78,8 +78,15 @@ final class GeminiHistory {
     return ForeignTime.of(turn.value().get("timestamp"));
   }
 
-  /** Leaves a message and all behind it, or all if there is none; false if nothing was left. */
+  /**
+   * Leaves a message and all behind it, or all if there is none; false if nothing was left, or
+   * there are too many branches.
+   */
   boolean rewindTo(String id, ImportTarget target, @Nullable Instant ts) {
+    if (!left.maySwitch(target, ts)) {
+      return false;
+    }
+    left.spend(live.size());
     boolean isBehind = !live.containsKey(id);
     Iterator<Map.Entry<String, GeminiMessage>> all = live.entrySet().iterator();
     while (all.hasNext()) {
@@ -90,9 +97,7 @@ final class GeminiHistory {
         all.remove();
       }
     }
-    long next = target.nextSeq();
-    left.addSwitch(target, "rewind", ts, null);
-    return target.nextSeq() > next;
+    return left.addSwitch(target, "rewind", ts, null);
   }
 
   /** Puts these messages in the place of all before. */

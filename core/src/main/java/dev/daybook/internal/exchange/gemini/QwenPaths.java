@@ -1,8 +1,10 @@
 package dev.daybook.internal.exchange.gemini;
 
 import dev.daybook.event.SeqRange;
+import dev.daybook.exchange.ImportTarget;
 import dev.daybook.internal.exchange.reading.ItemPaths;
 import dev.daybook.internal.json.JsonValue;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +63,13 @@ final class QwenPaths {
 
   private @Nullable String spoken(String uuid) {
     return spokenBefore.containsKey(uuid) ? spokenBefore.get(uuid) : uuid;
+  }
+
+  /**
+   * Returns true if a switch of branches may be made now; the first time that none may, says so.
+   */
+  boolean maySwitch(ImportTarget target, @Nullable Instant ts) {
+    return paths.maySwitch(target, ts);
   }
 
   /** Returns the entries of the branch that the line goes on. */

@@ -84,6 +84,15 @@ final class QwenReader extends ValueReader {
         (session == null || !isChild) ? session : childName(session, first("agentId")));
   }
 
+  @Override
+  public List<String> earlierNames() {
+    String session = first("sessionId");
+    String agent = first("agentId");
+    return session == null || agent == null
+        ? List.of()
+        : List.of(session, childName(session, agent));
+  }
+
   private static String childName(String session, @Nullable String agent) {
     return session + "." + agent;
   }
@@ -176,17 +185,19 @@ final class QwenReader extends ValueReader {
       return;
     }
     boolean leaves = paths.leaves(line);
-    if (leaves) {
+    boolean isSwitched = leaves && paths.maySwitch(target, ts);
+    if (isSwitched) {
       List<SeqRange> always = beginning == null ? List.of() : List.of(beginning);
       List<SeqRange> kept = paths.before(line, always);
       String reason = QwenPaths.isRewind(line) ? "rewind" : "branch";
       target.add(new BranchSwitched(kept, reason), ts, id);
-      paths.turnTo(line);
       summary.keep(kept);
     }
+    if (leaves) {
+      paths.turnTo(line);
+    }
     long from = target.nextSeq();
-    boolean isSwitch = leaves && QwenPaths.isRewind(line);
-    if (!isSwitch) {
+    if (!isSwitched || !QwenPaths.isRewind(line)) {
       map(line, target, ts, id);
     }
     paths.add(line, from, target.nextSeq());

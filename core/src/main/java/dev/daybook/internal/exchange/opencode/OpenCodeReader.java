@@ -94,6 +94,12 @@ final class OpenCodeReader extends ValueReader {
   }
 
   @Override
+  public List<String> earlierNames() {
+    return Optional.ofNullable(firstWith("user").get("sessionID").text()).stream()
+        .toList();
+  }
+
+  @Override
   public SessionStarted started() {
     JsonValue user = firstWith("user");
     JsonValue assistant = firstWith("assistant");

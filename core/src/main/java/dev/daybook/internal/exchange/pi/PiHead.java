@@ -54,9 +54,15 @@ final class PiHead {
   /** Returns the name of the session; a sub-agent's is made of its parent's and its own. */
   Optional<String> sessionName() {
     String parent = parentOfSubAgent();
-    return parent != null
-        ? Optional.of(ofSubAgent(parent, head.stem()))
-        : Optional.ofNullable(header().get("id").text()).filter(id -> !id.isBlank());
+    return parent != null ? Optional.of(ofSubAgent(parent, head.stem())) : nameInHeader();
+  }
+
+  /**
+   * Returns the name that the header gives, which a sub-agent has until a line shows that it is
+   * one.
+   */
+  Optional<String> nameInHeader() {
+    return Optional.ofNullable(header().get("id").text()).filter(id -> !id.isBlank());
   }
 
   private static String ofSubAgent(String parent, String agentId) {

@@ -72,6 +72,9 @@ final class PiReader extends ValueReader {
 
   private boolean isTree;
 
+  /** True if a branch was not followed, and is as soon as it may be. */
+  private boolean isSwitchOwed;
+
   PiReader(PiFormat format, FileHead head) {
     super(head);
     this.format = format;
@@ -82,6 +85,11 @@ final class PiReader extends ValueReader {
   @Override
   public Optional<String> sessionName() {
     return piHead.sessionName();
+  }
+
+  @Override
+  public List<String> earlierNames() {
+    return piHead.nameInHeader().stream().toList();
   }
 
   @Override
@@ -155,9 +163,12 @@ final class PiReader extends ValueReader {
       always = before < 0 ? List.of() : List.of(new SeqRange(0, before));
     }
     String parent = parentOf(entry);
-    if (!Objects.equals(parent, leaf)) {
-      BranchSwitched switched = new BranchSwitched(paths.pathTo(parent, always), "branch");
-      target.add(switched, entry.ts(), null);
+    if (isSwitchOwed || !Objects.equals(parent, leaf)) {
+      isSwitchOwed = !paths.maySwitch(target, entry.ts());
+      if (!isSwitchOwed) {
+        BranchSwitched switched = new BranchSwitched(paths.pathTo(parent, always), "branch");
+        target.add(switched, entry.ts(), null);
+      }
     }
     long from = target.nextSeq();
     count(from);

@@ -1,6 +1,8 @@
 package dev.daybook.internal.exchange.reading;
 
 import dev.daybook.event.SeqRange;
+import dev.daybook.exchange.ImportTarget;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,6 +22,7 @@ public final class ItemPaths {
   private record Node(@Nullable String parent, long fromSeq, long toSeq) {}
 
   private final Map<String, Node> nodes = new HashMap<>();
+  private final BranchBudget budget = new BranchBudget();
 
   /**
    * Adds an item that gave the entries {@code [fromSeq, toSeq)}, which may be none.
@@ -50,6 +53,13 @@ public final class ItemPaths {
   }
 
   /**
+   * Returns true if a switch of branches may be made now; the first time that none may, says so.
+   */
+  public boolean maySwitch(ImportTarget target, @Nullable Instant ts) {
+    return budget.allows(target, ts);
+  }
+
+  /**
    * Returns the entries of that item and of all above it, in ascending ranges.
    *
    * @param always entries that belong to every path, as a session's first ones
@@ -67,7 +77,9 @@ public final class ItemPaths {
       }
       at = node.parent();
     }
-    return joined(path);
+    List<SeqRange> joined = joined(path);
+    budget.spend(seen.size(), joined.size());
+    return joined;
   }
 
   private static List<SeqRange> joined(List<SeqRange> ranges) {

@@ -19,6 +19,8 @@ public final class LeftEntries {
   /** The first seq of each range and the one behind it; ranges do not meet. */
   private final TreeMap<Long, Long> ranges = new TreeMap<>();
 
+  private final BranchBudget budget = new BranchBudget();
+
   private boolean isNew;
 
   /** Leaves the entries {@code [fromSeq, toSeq)}, which may be none. */
@@ -50,11 +52,26 @@ public final class LeftEntries {
     isNew = wasNew;
   }
 
-  /** Adds a switch to the entries that are left over, if some were left since the last one. */
-  public void addSwitch(
+  /** Returns true if a switch may be made now; the first time that none may, says so. */
+  public boolean maySwitch(ImportTarget target, @Nullable Instant ts) {
+    return budget.allows(target, ts);
+  }
+
+  /** Takes what was looked at for a switch. */
+  public void spend(int steps) {
+    budget.spend(steps, 0);
+  }
+
+  /**
+   * Adds a switch to the entries that are left over, if some were left since the last one. If it
+   * may not be made now, the next one makes up for it.
+   *
+   * @return true if one was added
+   */
+  public boolean addSwitch(
       ImportTarget target, String reason, @Nullable Instant ts, @Nullable String id) {
-    if (!isNew) {
-      return;
+    if (!isNew || !maySwitch(target, ts)) {
+      return false;
     }
     long next = target.nextSeq();
     List<SeqRange> kept = new ArrayList<>();
@@ -68,9 +85,11 @@ public final class LeftEntries {
     if (next > from) {
       kept.add(new SeqRange(from, next - 1));
     }
+    budget.spend(ranges.size(), kept.size());
     target.add(new BranchSwitched(kept, reason), ts, id);
     // joins the ranges around it, so that there are few
     leave(next, next + 1);
     isNew = false;
+    return true;
   }
 }

@@ -10,6 +10,7 @@ import dev.daybook.exchange.SourceReader;
 import dev.daybook.internal.exchange.cut.Item;
 import dev.daybook.internal.json.JsonValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,14 @@ public abstract class ValueReader implements SourceReader {
 
   /** Reads the next item, whose value is an object. */
   protected abstract void read(Item item, ImportTarget target);
+
+  /**
+   * Returns the names, other than the session's, that it may have had when the file was shorter:
+   * the name of a file that grows can show late, or change.
+   */
+  public List<String> earlierNames() {
+    return List.of();
+  }
 
   /** Returns the time of an item; null if it has none. */
   protected abstract @Nullable Instant time(JsonValue item);

@@ -1,7 +1,7 @@
 package dev.daybook.internal.exchange.text;
 
+import dev.daybook.check.Diagnosis;
 import dev.daybook.check.UsageTally;
-import dev.daybook.event.AgentEnd;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Json;
 import dev.daybook.event.SessionEvent;
@@ -18,18 +18,15 @@ import dev.daybook.read.Fold;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A writer of a session as rows for a query: one flat JSON object an entry, every column in every
  * row, and the entry's data in the last one, so that nothing is left out. Read twice: first for the
  * kind of event whose tokens count, so that a sum over all rows is the session's usage. The tokens
- * of what a fork copied stand in the session that it comes from. Memory grows with the number of
- * agent loops.
+ * of what a fork copied stand in the session that it comes from. Memory is bounded for any session.
  */
 public final class FlatRows {
 
@@ -37,7 +34,7 @@ public final class FlatRows {
 
   private final OutputStream out;
   private final JsonWriter json;
-  private final Set<String> endedLoops = new HashSet<>();
+  private final LoopTurns turns = new LoopTurns(Diagnosis.MAX_OPEN);
   private final Copies copies = new Copies();
   private String counted = "";
   private long rows;
@@ -51,10 +48,11 @@ public final class FlatRows {
   /** Writes the rows of a session; throws what the stream throws. */
   public ExportReport write(ExportedSession session) throws IOException {
     Fold<Optional<UsageTally>> tally = UsageTally.fold();
+    Copies copied = new Copies();
     session.forEach(entry -> {
       tally.accept(entry);
-      if (entry.event() instanceof AgentEnd end) {
-        endedLoops.add(end.loopId());
+      if (!copied.has(entry.seq(), entry.event())) {
+        turns.see(entry.seq(), entry.event());
       }
     });
     counted = tally.result().map(UsageTally::source).orElse("");
@@ -97,18 +95,19 @@ public final class FlatRows {
     row.put("exit_code", fields.first("exit_code"));
     row.put("duration_ms", fields.first("duration_ms"));
     row.put("model", fields.model());
-    fields.putTokens(row, !copies.has(entry.seq(), event) && counts(event, entry.type()));
+    fields.putTokens(
+        row, !copies.has(entry.seq(), event) && counts(entry.seq(), event, entry.type()));
     row.put("data", new Json(data.raw()));
     return row;
   }
 
   /** Returns true if the tokens of this event are part of the session's usage. */
-  private boolean counts(SessionEvent event, String type) {
+  private boolean counts(long seq, SessionEvent event, String type) {
     if (!counted.equals("agent_end")) {
       return counted.equals(type);
     }
     return type.equals("agent_end")
         || type.equals("parallel_loop_end")
-        || (event instanceof TurnEnd end && !endedLoops.contains(end.loopId()));
+        || (event instanceof TurnEnd end && turns.counts(seq, end));
   }
 }
