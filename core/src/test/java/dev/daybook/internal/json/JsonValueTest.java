@@ -3,11 +3,13 @@ package dev.daybook.internal.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.daybook.DaybookException;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,14 @@ class JsonValueTest {
       })
   void isWhatATreeIs(String json) throws IOException {
     assertSame(value(json), new ObjectMapper().readTree(json));
+  }
+
+  @Test
+  void readingManyStringsBeyondAsciiTakesTimeWithTheirLengthAlone() {
+    String json = "[" + "\"\u00e9\",".repeat(300_000) + "0]";
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertThat(value(json).elements()).hasSize(300_001));
   }
 
   @Test

@@ -81,11 +81,14 @@ public final class PlainText {
   public static int end(byte[] bytes, int start, int to) {
     PlainText text = new PlainText(bytes, start, to);
     try {
-      text.skip(start);
+      int quote = text.closingQuote(start);
+      // no further than the string: many may follow each other
+      boolean isText =
+          (text.seen & HIGH_BITS) == 0 || Utf8.firstMalformed(bytes, start, quote) < 0;
+      return isText ? quote + 1 : -1;
     } catch (NotPlain noShortWay) {
       return -1;
     }
-    return text.end;
   }
 
   /**
@@ -123,6 +126,12 @@ public final class PlainText {
 
   /** Passes over the string whose opening quote is the byte before {@code start}. */
   void skip(int start) {
+    int quote = closingQuote(start);
+    charset();
+    end = quote + 1;
+  }
+
+  private int closingQuote(int start) {
     seen = 0;
     int at = special(start);
     while (at < to && bytes[at] == '\\') {
@@ -131,8 +140,7 @@ public final class PlainText {
     if (at >= to || bytes[at] != '"') {
       throw NotPlain.INSTANCE;
     }
-    charset();
-    end = at + 1;
+    return at;
   }
 
   /**
