@@ -23,7 +23,7 @@ final class LiteralMatcher implements TextMatcher {
 
   @Override
   public boolean find(char[] chars, int length, int from) {
-    return isCaseSensitive || hasPairs
+    return (isCaseSensitive || hasPairs)
         ? findSame(isCaseSensitive ? chars : folded(chars, length), length, from)
         : findFolded(chars, length, from);
   }
