@@ -42,7 +42,9 @@ final class FileImport {
   private final Set<Long> lengths = new HashSet<>();
 
   private String name = "";
-  private String freeSuffix = "";
+  /** The number of the first version that is not there, from 1. */
+  private int freeNumber = 1;
+
   private PrefixDigests digests = new PrefixDigests(lengths);
 
   FileImport(ImportRoot root, SourceFile file, AgentFormat format, LongConsumer onProgress) {
@@ -78,11 +80,13 @@ final class FileImport {
     return report;
   }
 
-  /** Finds the sessions that were imported under the file's name, and the first free suffix. */
+  /**
+   * Finds the sessions that were imported under the file's name, from the number at hand on up to
+   * the first one that is free.
+   */
   private void findEarlier() throws IOException {
-    for (int number = 1; ; number++) {
-      freeSuffix = number == 1 ? "" : "." + number;
-      SessionId id = ForeignId.of(name, freeSuffix);
+    for (; ; freeNumber++) {
+      SessionId id = ForeignId.of(name, freeSuffix());
       if (!root.folder().exists(id)) {
         return;
       }
@@ -91,6 +95,10 @@ final class FileImport {
         each.list().versions().forEach(version -> lengths.add(version.bytes()));
       });
     }
+  }
+
+  private String freeSuffix() {
+    return freeNumber == 1 ? "" : "." + freeNumber;
   }
 
   private ImportReport besideEarlier() throws IOException, InterruptedException {
@@ -154,17 +162,17 @@ final class FileImport {
   }
 
   private ImportReport intoNew() throws IOException, InterruptedException {
-    String suffix = freeSuffix;
     while (true) {
       try {
-        return oneTry(file, suffix, null, false);
+        return oneTry(file, freeSuffix(), null, false);
       } catch (Diverged taken) {
-        // a sub-agent's session has the name already
-        int number = suffix.isEmpty() ? 1 : Integer.parseInt(suffix.substring(1));
-        do {
-          number++;
-          suffix = "." + number;
-        } while (root.folder().exists(ForeignId.of(name, suffix)));
+        // a sub-agent's session has the name already, so that versions may stand behind this one
+        int known = earlier.size();
+        freeNumber++;
+        findEarlier();
+        if (earlier.size() > known) {
+          return besideEarlier();
+        }
       }
     }
   }

@@ -102,6 +102,25 @@ class ImportTest {
   }
 
   @Test
+  void aFileWhoseSubAgentsNameWasTakenIsImportedOnceAndGrows() throws IOException {
+    Path own = folder.resolve("c.jsonl");
+    imported(daybook, own, (HEAD.replace("\"s\"", "\"c\"") + USER).getBytes(UTF_8));
+    assertThat(imported(HEAD + USER + CHILD).sessions()).containsExactly("s.2", "c.2");
+
+    ImportReport again = imported(HEAD + USER + CHILD);
+    assertThat(again.newEntries()).isZero();
+    assertThat(again.sessions()).containsExactly("s.2", "c.2");
+    ImportReport grown = imported(HEAD + USER + CHILD + OTHER);
+    assertThat(grown.newEntries()).isEqualTo(1);
+    assertThat(grown.sessions()).containsExactly("s.2", "c.2");
+
+    String rewritten = HEAD + USER.replace("hello", "else") + CHILD;
+    assertThat(imported(rewritten).sessions()).containsExactly("s.3", "c.3");
+    assertThat(imported(rewritten).newEntries()).isZero();
+    assertThat(imported(HEAD + USER + CHILD + OTHER).newEntries()).isZero();
+  }
+
+  @Test
   void titleBehindTheHeadIsTheSessions() throws IOException {
     String long1 = USER.replace("hello", "x".repeat(SourceHead.MAX_BYTES));
     String title = "{\"toy\":\"title\",\"text\":\"late\"}\n";
