@@ -210,6 +210,15 @@ final class Text {
 
   /** Returns the places that the text takes, colours none. */
   static int width(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return widthOfAny(text);
+      }
+    }
+    return text.length();
+  }
+
+  private static int widthOfAny(String text) {
     return COLOUR.matcher(text).replaceAll("").codePoints().map(Text::width).sum();
   }
 

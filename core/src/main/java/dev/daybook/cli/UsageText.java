@@ -163,12 +163,14 @@ final class UsageText {
 
   private String lines(List<String> keys, List<Column> columns, List<UsageRow> rows) {
     Table table = new Table();
+    List<Integer> widths = columns.stream().map(column -> places(column, rows)).toList();
     for (int i = 0; i < keys.size(); i++) {
       List<String> cells = new ArrayList<>();
       cells.add(keys.get(i));
-      for (Column column : columns) {
+      for (int j = 0; j < widths.size(); j++) {
+        Column column = columns.get(j);
         String cell = i == 0 ? column.heading() : cell(column, rows.get(i - 1));
-        cells.add(" ".repeat(places(column, rows) - cell.length()) + cell);
+        cells.add(" ".repeat(widths.get(j) - cell.length()) + cell);
       }
       table.add(cells);
     }

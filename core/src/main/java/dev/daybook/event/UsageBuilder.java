@@ -30,19 +30,19 @@ public final class UsageBuilder {
     return builder;
   }
 
-  /** Sets the number of tokens that the model read. */
+  /** Sets the number of tokens that the model read, without those of a cache. */
   public UsageBuilder input(long input) {
     this.input = input;
     return this;
   }
 
-  /** Sets the number of tokens that it wrote. */
+  /** Sets the number of tokens that it wrote, those of its thinking included. */
   public UsageBuilder output(long output) {
     this.output = output;
     return this;
   }
 
-  /** Sets the number of tokens of its thinking. */
+  /** Sets the number of tokens of its thinking, a part of the output. */
   public UsageBuilder reasoning(@Nullable Long reasoning) {
     this.reasoning = reasoning;
     return this;

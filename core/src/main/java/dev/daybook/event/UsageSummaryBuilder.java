@@ -30,13 +30,13 @@ public final class UsageSummaryBuilder {
     return builder;
   }
 
-  /** Sets the number of tokens read. */
+  /** Sets the number of tokens read, without those of a cache. */
   public UsageSummaryBuilder inputTokens(@Nullable Long inputTokens) {
     this.inputTokens = inputTokens;
     return this;
   }
 
-  /** Sets the number of tokens written. */
+  /** Sets the number of tokens written, those of thinking included. */
   public UsageSummaryBuilder outputTokens(@Nullable Long outputTokens) {
     this.outputTokens = outputTokens;
     return this;
@@ -54,7 +54,7 @@ public final class UsageSummaryBuilder {
     return this;
   }
 
-  /** Sets the number of tokens of thinking. */
+  /** Sets the number of tokens of thinking, a part of the output. */
   public UsageSummaryBuilder reasoningTokens(@Nullable Long reasoningTokens) {
     this.reasoningTokens = reasoningTokens;
     return this;

@@ -106,7 +106,8 @@ public final class UsageQuery {
 
   /**
    * Returns a copy that counts the sub-agents of the sessions that {@link #withSession} names, and
-   * theirs, if true, as it is by default: those whose sessions the callers' entries name.
+   * theirs, if true, as it is by default: those whose sessions the callers' entries name, and those
+   * whose own first entries name the caller.
    */
   public UsageQuery withSubAgents(boolean isCounted) {
     return with(query -> query.hasSubAgents = isCounted);

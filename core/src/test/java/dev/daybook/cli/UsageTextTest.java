@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.daybook.Daybook;
 import dev.daybook.event.ErrorInfo;
@@ -14,9 +15,13 @@ import dev.daybook.event.UsageSummary;
 import dev.daybook.usage.UsageGrouping;
 import dev.daybook.usage.UsageQuery;
 import dev.daybook.usage.UsageReport;
+import dev.daybook.usage.UsageRow;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -114,5 +119,19 @@ class UsageTextTest {
       assertThat(new UsageText(report(by), 80).table())
           .startsWith(by.wireName().toUpperCase(Locale.ROOT));
     }
+  }
+
+  @Test
+  void aTableOfManyRowsTakesNoLongerThanItsRows() {
+    UsageReport one = report(UsageGrouping.SESSION);
+    List<UsageRow> many = Collections.nCopies(20_000, one.rows().get(0));
+    UsageReport report = (UsageReport) Proxy.newProxyInstance(
+        UsageReport.class.getClassLoader(),
+        new Class<?>[] {UsageReport.class},
+        (proxy, method, given) ->
+            method.getName().equals("rows") ? many : method.invoke(one, given));
+    String table =
+        assertTimeoutPreemptively(Duration.ofSeconds(60), () -> new UsageText(report, 120).table());
+    assertThat(table.lines()).hasSizeGreaterThan(many.size());
   }
 }

@@ -20,13 +20,16 @@ import dev.daybook.event.TurnEnd;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.Usage;
 import dev.daybook.event.UserMessage;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +165,25 @@ class SearchFilterTest {
     create("s", SessionStarted.builder().agentName("coder").build(), new UserMessage("word"));
     change("s", lines -> lines.replaceFirst(",\"crc\":\"[0-9a-f]{8}\"", ""));
     assertThat(seqs(WORD.withAgents(Set.of("coder")))).containsExactly(1L);
+  }
+
+  @Test
+  void aLineThatIsNoJsonThoughItsChecksumIsRightIsPassedOver() throws Exception {
+    create("s", SessionStarted.builder().agentName("coder").build(), new UserMessage("word"));
+    change("s", lines -> {
+      String first = lines.substring(0, lines.indexOf('\n'));
+      return lines.replace(
+          first, withChecksum(first.replaceFirst("\"data\".*", "\"data\":]]]]]]")));
+    });
+    SearchTotals totals = daybook.search(WORD.withAgents(Set.of("other")), hit -> true);
+    assertThat(totals.unknownAgents()).isEqualTo(1);
+    assertThat(daybook.searchValues(WORD).types()).isEqualTo(Map.of("user_message", 1L));
+  }
+
+  private static String withChecksum(String body) {
+    CRC32C crc = new CRC32C();
+    crc.update(body.getBytes(StandardCharsets.UTF_8));
+    return body + ",\"crc\":\"" + HexFormat.of().toHexDigits((int) crc.getValue()) + "\"}";
   }
 
   @Test

@@ -42,9 +42,7 @@ final class AgentNames {
     ForwardCursor lines = ForwardCursor.forFewLines(source, 0, size, maxLineBytes);
     DataTexts texts = new DataTexts();
     for (int i = 0; i < ENTRIES && lines.next(); i++) {
-      if (lines.header() != null) {
-        texts.ofLine(lines.buffer(), lines.from(), lines.to());
-        found.take(texts);
+      if (found.hasTaken(lines, texts)) {
         continue;
       }
       Entry entry = entry(lines, decoder);
@@ -57,6 +55,21 @@ final class AgentNames {
       }
     }
     return found;
+  }
+
+  /** Takes the names in a line of the form that Daybook writes; returns false of another one. */
+  private boolean hasTaken(ForwardCursor line, DataTexts texts) {
+    if (line.header() == null) {
+      return false;
+    }
+    try {
+      texts.ofLine(line.buffer(), line.from(), line.to());
+      take(texts);
+      return true;
+    } catch (IndexOutOfBoundsException noJson) {
+      // another program gave it its checksum
+      return false;
+    }
   }
 
   private static @Nullable Entry entry(ForwardCursor line, EntryDecoder decoder) {

@@ -5,6 +5,10 @@ final class LiteralMatcher implements TextMatcher {
 
   private final char[] literal;
   private final boolean isCaseSensitive;
+
+  /** True if a char of the literal is half of a pair, whose case depends on the other half. */
+  private final boolean hasPairs;
+
   private char[] folded = {};
   private int start;
 
@@ -14,11 +18,17 @@ final class LiteralMatcher implements TextMatcher {
     if (!isCaseSensitive) {
       CaseFold.fold(this.literal, this.literal.length);
     }
+    this.hasPairs = literal.chars().anyMatch(c -> Character.isSurrogate((char) c));
   }
 
   @Override
   public boolean find(char[] chars, int length, int from) {
-    char[] text = isCaseSensitive ? chars : folded(chars, length);
+    return isCaseSensitive || hasPairs
+        ? findSame(isCaseSensitive ? chars : folded(chars, length), length, from)
+        : findFolded(chars, length, from);
+  }
+
+  private boolean findSame(char[] text, int length, int from) {
     char first = literal[0];
     for (int i = from; i <= length - literal.length; i++) {
       if (text[i] == first && isAt(text, i)) {
@@ -27,6 +37,27 @@ final class LiteralMatcher implements TextMatcher {
       }
     }
     return false;
+  }
+
+  /** Folds no more of the text than stands before a match. */
+  private boolean findFolded(char[] text, int length, int from) {
+    char first = literal[0];
+    for (int i = from; i <= length - literal.length; i++) {
+      if (CaseFold.of(text[i]) == first && isFoldedAt(text, i)) {
+        start = i;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isFoldedAt(char[] text, int at) {
+    for (int i = 1; i < literal.length; i++) {
+      if (CaseFold.of(text[at + i]) != literal[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private char[] folded(char[] chars, int length) {

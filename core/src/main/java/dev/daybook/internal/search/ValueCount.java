@@ -76,17 +76,25 @@ public final class ValueCount {
         ForwardCursor lines = new ForwardCursor(source, 0, file.size(), maxLineBytes);
         DataTexts texts = new DataTexts();
         while (lines.next()) {
-          LineHeader header = lines.header();
-          if (header != null) {
-            texts.ofLine(lines.buffer(), lines.from(), lines.to());
-            take(header.type(), EntryFacts.of(header.type(), texts));
-          }
+          take(lines, texts);
         }
       }
       return true;
     } catch (IOException | DaybookException unread) {
       // the search has said so
       return false;
+    }
+  }
+
+  private void take(ForwardCursor line, DataTexts texts) {
+    LineHeader header = line.header();
+    if (header != null) {
+      try {
+        texts.ofLine(line.buffer(), line.from(), line.to());
+        take(header.type(), EntryFacts.of(header.type(), texts));
+      } catch (IndexOutOfBoundsException noJson) {
+        // another program gave it its checksum
+      }
     }
   }
 

@@ -3,8 +3,8 @@ package dev.daybook.internal.usage;
 import java.util.Arrays;
 
 /**
- * A table of numbers under the hashes of entries, of 12 bytes for each, up to two times as many.
- * The first number under a hash stays. Belongs to one thread.
+ * A table of numbers under the hashes of entries, of 24 to 48 bytes for each. The first number
+ * under a hash stays. Belongs to one thread.
  */
 final class Marks {
 

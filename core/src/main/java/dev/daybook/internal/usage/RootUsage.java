@@ -131,7 +131,7 @@ public final class RootUsage implements AutoCloseable {
     List<ReadSession> counted = new ArrayList<>();
     for (ReadSession session : group) {
       ReadSession again = read(session, ids.get(session.id()), earlier);
-      counted.add(again);
+      counted.add(again.withoutMarks());
       for (int i = 0; i < again.marks().size(); i++) {
         earlier.putIfAbsent(again.marks().get(i), 0);
       }

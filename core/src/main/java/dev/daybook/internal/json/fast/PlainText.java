@@ -83,8 +83,7 @@ public final class PlainText {
     try {
       int quote = text.closingQuote(start);
       // no further than the string: many may follow each other
-      boolean isText =
-          (text.seen & HIGH_BITS) == 0 || Utf8.firstMalformed(bytes, start, quote) < 0;
+      boolean isText = (text.seen & HIGH_BITS) == 0 || Utf8.firstMalformed(bytes, start, quote) < 0;
       return isText ? quote + 1 : -1;
     } catch (NotPlain noShortWay) {
       return -1;
