@@ -99,7 +99,15 @@ final class ExportCommand implements Command {
         if (format.equals(SOURCE)) {
           export(daybook, session, version, call.out);
         } else {
-          report(daybook.export(session, format, call.out));
+          ExportReport report = daybook.export(session, format, call.out);
+          report(report);
+          if (report.entries() == 0 && !report.leftOut().isEmpty()) {
+            throw DaybookException.of(
+                DaybookException.Kind.INVALID_VALUE,
+                "nothing of this session fits the format; export it in another one, as ndjson",
+                "format",
+                format);
+          }
         }
       } catch (DaybookException refused) {
         throw Restated.at(refused, "session", session);

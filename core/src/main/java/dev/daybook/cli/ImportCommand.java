@@ -238,6 +238,17 @@ final class ImportCommand implements Command {
     if (report.sessions().isEmpty() && isNamed) {
       unread++;
     }
+    if (call.has(FROM) && report.items() > 0 && report.verbatim() == report.items()) {
+      progress.clear();
+      ErrorReport.printReport(
+          "nothing_of_the_format",
+          "file",
+          file,
+          "format",
+          report.format(),
+          "items",
+          report.items());
+    }
     files++;
     fresh += report.newEntries();
     sessions += report.sessions().size();

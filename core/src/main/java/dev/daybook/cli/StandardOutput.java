@@ -125,7 +125,7 @@ final class StandardOutput extends OutputStream {
           why,
           Kind.IO_ERROR,
           isWorkFirst
-              ? "cannot write to standard output; what was asked is done all the same"
+              ? "cannot write to standard output; the work goes on all the same"
               : "cannot write to standard output",
           "cause",
           String.valueOf(why.getMessage()));

@@ -115,6 +115,9 @@ final class UsageCommand implements Command {
     if (isAll && !call.isDefaultRoot()) {
       throw new Misuse("--all excludes --root and --project: give one of them");
     }
+    if (call.has(NO_SUB_AGENTS) && call.given.text(SESSION) == null) {
+      throw new Misuse("--no-sub-agents goes with --session: without it, each session counts once");
+    }
     UsageQuery query = query(call);
     UsageReport report = isAll ? ofAllProjects(call, query) : ofRoot(call, query);
     progress.clear();
@@ -125,7 +128,8 @@ final class UsageCommand implements Command {
       call.out.print("no sessions of any project to count\n");
     }
     call.out.flush();
-    return report == null || report.unread().isEmpty() ? OK : FAILED;
+    boolean isFailed = report != null && (!report.unread().isEmpty() || hasNoSession(call, report));
+    return isFailed ? FAILED : OK;
   }
 
   private UsageQuery query(Invocation call) {
@@ -198,11 +202,20 @@ final class UsageCommand implements Command {
     }
   }
 
+  /** Returns true if a session is asked for that is not there. */
+  private static boolean hasNoSession(Invocation call, UsageReport report) {
+    return call.given.text(SESSION) != null
+        && report.sessions() == 0
+        && report.unread().isEmpty();
+  }
+
   /** Reports the filters that no session can pass. */
   private static void reportAbsent(Invocation call, UsageQuery query, UsageReport report) {
-    String session = call.given.text(SESSION);
-    if (session != null && report.sessions() == 0 && report.unread().isEmpty()) {
-      ErrorReport.printReport("no_such_session", "session", Text.shortLine(session, 60));
+    if (hasNoSession(call, report)) {
+      ErrorReport.printReport(
+          "no_such_session",
+          "session",
+          Text.shortLine(String.valueOf(call.given.text(SESSION)), 60));
       return;
     }
     reportAbsent(call, AGENT, report.agents(), query::takesAgent);

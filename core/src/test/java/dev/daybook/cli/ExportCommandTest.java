@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,11 +45,29 @@ class ExportCommandTest {
     String forms = help.substring(help.indexOf("FORMAT is ") + 10);
     // it was recorded here, and so has no source
     assertThat(cli.run("export", "s-1", "--format", "source").exitCode()).isEqualTo(1);
+    List<String> written = new ArrayList<>();
     for (String form :
         forms.substring(forms.indexOf(", ") + 2, forms.indexOf('.')).split(", ")) {
-      assertThat(cli.run("export", "s-1", "--format", form).exitCode()).as(form).isZero();
+      Cli.Outcome outcome = cli.run("export", "s-1", "--format", form);
+      if (outcome.exitCode() == 0) {
+        written.add(form);
+      } else {
+        assertThat(outcome.err()).as(form).contains("nothing of this session fits the format");
+      }
     }
+    assertThat(written).contains("markdown", "jsonl", "ndjson", "celeste");
     assertThat(cli.run("export", "s-1", "--format", "markdown").out()).contains("## User\n\nhi\n");
+  }
+
+  @Test
+  void formatThatHoldsNothingOfTheSessionIsAFailure() throws IOException {
+    Cli cli = recorded();
+    cli.runWith(
+            "{\"type\":\"note\",\"data\":{\"level\":\"info\",\"message\":\"n\"}}\n", "record", "n")
+        .succeeded();
+    Cli.Outcome outcome = cli.run("export", "n", "--format", "zig").failed();
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err()).contains("nothing of this session fits the format");
   }
 
   @Test

@@ -108,6 +108,14 @@ class ImportCommandTest {
   }
 
   @Test
+  void formatOfWhichNothingIsInTheFileIsReported() {
+    String file = files.resolve("a.jsonl").toString();
+    assertThat(run("import", "--from", "pi", file).err()).doesNotContain("nothing_of_the_format");
+    assertThat(run("import", "--from", "codex", file).err())
+        .contains("\"kind\":\"nothing_of_the_format\"", "\"format\":\"codex\"");
+  }
+
+  @Test
   void withoutFilesItIsCalledWrongly() {
     assertThat(run("import").exitCode()).isEqualTo(2);
   }

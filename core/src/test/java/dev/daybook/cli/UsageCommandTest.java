@@ -124,7 +124,7 @@ class UsageCommandTest {
         .isEqualTo(
             "{\"report\":{\"kind\":\"no_such_value\",\"option\":\"--agent\",\"given\":\"codr\","
                 + "\"there_are\":{\"coder\":1}}}\n");
-    assertThat(cli().run("usage", "--session", "t").err())
+    assertThat(cli().run("usage", "--session", "t").failed().err())
         .isEqualTo("{\"report\":{\"kind\":\"no_such_session\",\"session\":\"t\"}}\n");
     // there is one, at another time
     assertThat(cli().run("usage", "--agent", "coder", "--from", "1d").err()).isEmpty();
@@ -155,6 +155,14 @@ class UsageCommandTest {
         .doesNotContain("child", "sub-agent");
     assertThat(cli().run("usage", "--session", "lead", "--json").err())
         .contains("{\"report\":{\"kind\":\"sub_agents\",\"sessions\":1}}");
+  }
+
+  @Test
+  void subAgentsAreLeftOutOfASessionAlone() {
+    record("s");
+    Cli.Outcome outcome = cli().run("usage", "--no-sub-agents");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.err()).contains("--no-sub-agents goes with --session");
   }
 
   @Test

@@ -60,7 +60,7 @@ final class EntryMark {
     boolean isNumber = true;
     while (end < data && line[end] != '"') {
       boolean isDigit = line[end] >= '0' && line[end] <= '9';
-      isNumber &= isDigit || (end > id + 1 && line[end] == '#');
+      isNumber &= isDigit || (end > id + 1 && (line[end] == '#' || line[end] == ':'));
       end++;
     }
     return isNumber || end >= data ? 0 : done(hash(of(header, ts), line, id, end));
