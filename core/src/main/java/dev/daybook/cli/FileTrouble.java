@@ -4,9 +4,11 @@ import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +107,10 @@ enum FileTrouble {
       return ABSENT;
     } else if (failure instanceof FileSystemLoopException) {
       return CIRCLE;
+    } else if (failure instanceof NotDirectoryException
+        || failure instanceof FileAlreadyExistsException) {
+      // some releases of Java say it by the class alone
+      return NO_FOLDER;
     }
     String text = systemText(failure).toLowerCase(Locale.ROOT);
     return Stream.of(values())
