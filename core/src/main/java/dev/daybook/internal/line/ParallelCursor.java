@@ -8,9 +8,6 @@ import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.read.ReadOptions;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParallelCursor extends LineCursor implements AutoCloseable {
 
-  /** The length of a piece, at which handing it over costs nothing beside reading it. */
-  public static final int PIECE_BYTES = 1 << 19;
-
   /** The number of pieces below which starting threads costs more than they give. */
   public static final int MIN_PIECES = 8;
-
-  /** Pieces that wait to be taken, beside one for each thread. */
-  private static final int SPARE_PIECES = 2;
 
   final WantedTypes wanted;
   final EntryDecoder decoder;
@@ -36,10 +27,8 @@ public final class ParallelCursor extends LineCursor implements AutoCloseable {
   private final long start;
   private final long size;
   private final int pieceBytes;
-  private final int decoders;
   private final PieceCrew crew;
-  private final Deque<Future<Piece>> ahead = new ArrayDeque<>();
-  private long submitted;
+  private final PiecesAhead<Piece> ahead;
   private Piece piece = new Piece();
   private long pieceEnd;
   private int taken;
@@ -69,14 +58,14 @@ public final class ParallelCursor extends LineCursor implements AutoCloseable {
     this.start = start;
     this.size = size;
     this.pieceBytes = pieceBytes;
-    this.decoders = options.decoders();
     this.wanted = wanted;
     this.decoder = decoder;
     this.showsLines = showsLines;
-    this.submitted = start;
     this.piece.end = start;
     this.pieceEnd = start;
-    this.crew = new PieceCrew("daybook-decoder", decoders, 0);
+    this.crew = new PieceCrew("daybook-decoder", options.decoders(), 0);
+    this.ahead = new PiecesAhead<>(
+        crew, start, size, pieceBytes, (begin, end) -> Piece.read(this, begin, end));
   }
 
   /**
@@ -139,34 +128,15 @@ public final class ParallelCursor extends LineCursor implements AutoCloseable {
   }
 
   private boolean nextPiece() throws IOException {
-    // not as a sum, which may be too large for an int
-    while (submitted < size && ahead.size() - SPARE_PIECES < decoders) {
-      long pieceStart = submitted;
-      submitted = Math.min(size, pieceStart + pieceBytes);
-      long to = submitted;
-      ahead.add(crew.submit(() -> Piece.read(this, pieceStart, to)));
-    }
-    Future<Piece> next = ahead.poll();
+    Piece next = ahead.next();
     if (next == null) {
       return false;
     }
     pieceEnd = Math.min(size, pieceEnd + pieceBytes);
     rest = null;
     taken = 0;
-    piece = whenRead(next);
+    piece = next;
     return true;
-  }
-
-  private Piece whenRead(Future<Piece> next) throws IOException {
-    try {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return crew.result(next);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ClosedByInterruptException();
-    }
   }
 
   /**

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PieceCrew implements AutoCloseable {
 
+  /** The length of a piece, at which handing it over costs nothing beside reading it. */
+  public static final int PIECE_BYTES = 1 << 19;
+
   private static final int MAX_THREADS = 8;
 
   /** The wait before a check that the threads still live. */

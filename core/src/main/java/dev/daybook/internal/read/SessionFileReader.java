@@ -9,6 +9,7 @@ import dev.daybook.internal.json.EventTypes;
 import dev.daybook.internal.line.BackwardCursor;
 import dev.daybook.internal.line.ForwardCursor;
 import dev.daybook.internal.line.ParallelCursor;
+import dev.daybook.internal.line.PieceCrew;
 import dev.daybook.internal.line.ReadCounts;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.internal.line.SessionSource;
@@ -65,7 +66,7 @@ public final class SessionFileReader implements SessionReader {
    * the first reading.
    */
   public static SessionFileReader of(Path file, EventTypes types, ReadOptions options) {
-    return new SessionFileReader(file, types, options, null, ParallelCursor.PIECE_BYTES);
+    return new SessionFileReader(file, types, options, null, PieceCrew.PIECE_BYTES);
   }
 
   /**
@@ -76,7 +77,7 @@ public final class SessionFileReader implements SessionReader {
    */
   public static SessionFileReader of(
       Path file, EventTypes types, ReadOptions options, String sessionId) {
-    return new SessionFileReader(file, types, options, sessionId, ParallelCursor.PIECE_BYTES);
+    return new SessionFileReader(file, types, options, sessionId, PieceCrew.PIECE_BYTES);
   }
 
   @Override

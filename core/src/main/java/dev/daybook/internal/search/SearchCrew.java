@@ -11,9 +11,6 @@ import java.util.function.Supplier;
 /** The threads of one search, as many as there are cores, that are gone when it ends. */
 final class SearchCrew implements AutoCloseable {
 
-  /** The length of a piece, at which handing it over costs nothing beside searching it. */
-  static final int PIECE_BYTES = 1 << 19;
-
   /** Pieces that wait, for each thread: a thread goes on while the caller takes results. */
   private static final int PIECES_PER_THREAD = 8;
 

@@ -6,6 +6,7 @@ import dev.daybook.catalog.SessionSummary;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.line.PieceCrew;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.search.Hit;
 import dev.daybook.search.SearchQuery;
@@ -90,7 +91,7 @@ public final class SessionSearch {
         query,
         new EntryFilter(query, wanted, maxLineBytes),
         decoder,
-        new FilePiece(SearchCrew.PIECE_BYTES, maxLineBytes),
+        new FilePiece(PieceCrew.PIECE_BYTES, maxLineBytes),
         plan.sieves(),
         plan.secondSieve(),
         plan.matcher()))) {
@@ -135,7 +136,7 @@ public final class SessionSearch {
       nextPiece = 0;
     }
     long from = nextPiece;
-    long to = Math.min(open.size(), from + SearchCrew.PIECE_BYTES);
+    long to = Math.min(open.size(), from + PieceCrew.PIECE_BYTES);
     OpenFile of = open;
     long most = Math.min(query.limit() - given, Integer.MAX_VALUE);
     boolean isLast = to == open.size();

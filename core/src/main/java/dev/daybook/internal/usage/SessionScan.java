@@ -5,15 +5,12 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.line.ForwardCursor;
 import dev.daybook.internal.line.PieceCrew;
+import dev.daybook.internal.line.PiecesAhead;
 import dev.daybook.internal.line.ReadErrors;
 import dev.daybook.internal.line.SessionSource;
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionScan implements LineScan.Taker {
 
-  /** The length of a piece, at which handing it over costs nothing beside reading it. */
-  private static final int PIECE_BYTES = 1 << 19;
-
-  /** Pieces that wait to be taken, beside one for each thread. */
-  private static final int SPARE_PIECES = 2;
-
   /** The length of a file below which handing over its pieces costs more than it gives. */
-  private static final long LONG_BYTES = 32L * PIECE_BYTES;
+  private static final long LONG_BYTES = 32L * PieceCrew.PIECE_BYTES;
 
   private final String sessionId;
   private final SessionUsage usage;
@@ -60,13 +51,7 @@ final class SessionScan implements LineScan.Taker {
     try (SessionSource source = SessionSource.open(file)) {
       long size = source.size();
       if (size < LONG_BYTES) {
-        LineScan scan = new LineScan(sessionId, earlier != null);
-        ForwardCursor lines = new ForwardCursor(source, 0, size, maxLineBytes);
-        lines.leap();
-        while (lines.next()) {
-          scan.read(lines, this);
-          bytes += lines.length();
-        }
+        bytes = scan(new ForwardCursor(source, 0, size, maxLineBytes), size, this);
       } else {
         readAhead(source, size, maxLineBytes, crew);
       }
@@ -77,45 +62,37 @@ final class SessionScan implements LineScan.Taker {
 
   private void readAhead(SessionSource source, long size, int maxLineBytes, PieceCrew crew)
       throws IOException {
-    Deque<Future<ScannedPiece>> ahead = new ArrayDeque<>();
-    long submitted = 0;
-    while (submitted < size || !ahead.isEmpty()) {
-      while (submitted < size && ahead.size() < crew.size() + SPARE_PIECES) {
-        long from = submitted;
-        long to = Math.min(size, from + PIECE_BYTES);
-        submitted = to;
-        ahead.addLast(crew.submit(() -> piece(source, from, to, size, maxLineBytes)));
-      }
-      ScannedPiece piece = whenRead(ahead.removeFirst(), crew);
+    PiecesAhead<ScannedPiece> pieces = new PiecesAhead<>(
+        crew,
+        0,
+        size,
+        PieceCrew.PIECE_BYTES,
+        (from, to) -> piece(ForwardCursor.atLine(source, 0, from, to, size, maxLineBytes), to));
+    for (ScannedPiece piece = pieces.next(); piece != null; piece = pieces.next()) {
       piece.giveTo(this);
       bytes += piece.bytes();
     }
   }
 
-  private static ScannedPiece whenRead(Future<ScannedPiece> piece, PieceCrew crew)
-      throws IOException {
-    try {
-      return crew.result(piece);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ClosedByInterruptException();
-    }
-  }
-
-  /** Reads the lines that begin in {@code [from, to)}; on a thread of the crew. */
-  private ScannedPiece piece(SessionSource source, long from, long to, long size, int maxLineBytes)
-      throws IOException {
+  /** Reads the lines that begin before {@code to}; on a thread of the crew. */
+  private ScannedPiece piece(@Nullable ForwardCursor lines, long to) throws IOException {
     ScannedPiece piece = new ScannedPiece();
-    ForwardCursor lines = ForwardCursor.atLine(source, 0, from, to, size, maxLineBytes);
     if (lines != null) {
-      LineScan scan = new LineScan(sessionId, earlier != null);
-      lines.leap();
-      while (lines.nextOffset() < to && lines.next()) {
-        scan.read(lines, piece);
-        piece.addBytes(lines.length());
-      }
+      piece.addBytes(scan(lines, to, piece));
     }
     return piece;
+  }
+
+  /** Gives the lines that begin before {@code to} to a taker; returns their length. */
+  private long scan(ForwardCursor lines, long to, LineScan.Taker taker) throws IOException {
+    LineScan scan = new LineScan(sessionId, earlier != null);
+    long length = 0;
+    lines.leap();
+    while (lines.nextOffset() < to && lines.next()) {
+      scan.read(lines, taker);
+      length += lines.length();
+    }
+    return length;
   }
 
   @Override
