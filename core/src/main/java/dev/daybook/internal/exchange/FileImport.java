@@ -73,7 +73,11 @@ final class FileImport {
     name = reader.sessionName().orElseGet(file.head()::stem);
     findEarlier();
     forerunners.find(reader, name);
-    forerunners.lengths().forEach(lengths::add);
+    lengths.addAll(forerunners.lengths());
+    if (!lengths.isEmpty()) {
+      readDigests();
+      forerunners.keepBeginnings(digests);
+    }
     ImportReport report = earlier.isEmpty() ? intoNew() : besideEarlier();
     if (!report.sessions().isEmpty()) {
       forerunners.remove(report.sessions(), digests);
@@ -102,9 +106,12 @@ final class FileImport {
     return freeNumber == 1 ? "" : "." + freeNumber;
   }
 
-  private ImportReport besideEarlier() throws IOException, InterruptedException {
+  private void readDigests() throws IOException, InterruptedException {
     digests = new PrefixDigests(lengths);
     file.read(digests::take, read -> {});
+  }
+
+  private ImportReport besideEarlier() throws IOException, InterruptedException {
     EarlierImport grown = null;
     for (EarlierImport each : earlier) {
       for (SourceVersion version : each.list().versions()) {
@@ -172,6 +179,7 @@ final class FileImport {
         freeNumber++;
         findEarlier();
         if (earlier.size() > known) {
+          readDigests();
           return besideEarlier();
         }
       }

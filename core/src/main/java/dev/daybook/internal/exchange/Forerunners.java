@@ -8,7 +8,6 @@ import dev.daybook.internal.file.SourceVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,11 +34,11 @@ final class Forerunners {
   }
 
   /**
-   * Finds them; reads the file if there may be some.
+   * Finds the sessions that may be some.
    *
    * @param name the name of the file's session
    */
-  void find(SourceReader reader, String name) throws IOException, InterruptedException {
+  void find(SourceReader reader, String name) throws IOException {
     Set<String> names = new LinkedHashSet<>();
     names.add(file.head().stem());
     if (reader instanceof ValueReader ours) {
@@ -49,11 +48,10 @@ final class Forerunners {
     for (String each : names) {
       findNamed(each);
     }
-    if (found.isEmpty()) {
-      return;
-    }
-    PrefixDigests digests = new PrefixDigests(new HashSet<>(lengths()));
-    file.read(digests::take, read -> {});
+  }
+
+  /** Leaves out those that the file does not begin with. */
+  void keepBeginnings(PrefixDigests digests) {
     found.removeIf(each -> !digests.beginsWith(each.latest()));
   }
 

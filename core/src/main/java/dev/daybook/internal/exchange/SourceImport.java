@@ -11,6 +11,7 @@ import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.Admission;
 import dev.daybook.internal.json.BatchEncoder;
 import dev.daybook.internal.json.EventTypes;
+import dev.daybook.internal.line.LineFeeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -124,9 +125,7 @@ public final class SourceImport implements AutoCloseable {
     while (!isEnded && length == bytes.length && length < MAX_FIRST_LINE_BYTES) {
       bytes = Arrays.copyOf(bytes, 2 * length);
       int more = SourceFile.read(channel, bytes, length, bytes.length, length);
-      for (int i = length; i < length + more && !isEnded; i++) {
-        isEnded = bytes[i] == '\n';
-      }
+      isEnded = LineFeeds.first(bytes, length, length + more) >= 0;
       length += more;
     }
     return head.withBytes(Arrays.copyOf(bytes, length));
