@@ -212,14 +212,14 @@ public final class UsageQuery {
     return hasSubAgents;
   }
 
-  /** Returns true if calls of a model of that name are asked for. */
-  public boolean takesModel(String name) {
-    return model == null || NamePattern.of(model).fits(name);
+  /** Returns true if calls of a model of that name are asked for; null is a model without one. */
+  public boolean takesModel(@Nullable String name) {
+    return model == null || (name != null && NamePattern.of(model).fits(name));
   }
 
-  /** Returns true if sessions of an agent of that name are asked for. */
-  public boolean takesAgent(String name) {
-    return agent == null || NamePattern.of(agent).fits(name);
+  /** Returns true if sessions of an agent of that name are asked for; null is one without. */
+  public boolean takesAgent(@Nullable String name) {
+    return agent == null || (name != null && NamePattern.of(agent).fits(name));
   }
 
   /** Returns the model, or with {@code *} at the end the beginning of its name; empty for all. */

@@ -4,14 +4,13 @@ import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Unknown;
-import dev.daybook.internal.check.NamePattern;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.line.ForwardCursor;
 import dev.daybook.internal.line.SessionSource;
+import dev.daybook.search.SearchQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -92,9 +91,9 @@ final class AgentNames {
     }
   }
 
-  /** Returns true if one of the names is one of these. */
-  boolean isOneOf(List<NamePattern> wanted) {
-    return names.stream().anyMatch(name -> wanted.stream().anyMatch(each -> each.fits(name)));
+  /** Returns true if one of the names is asked for. */
+  boolean isTakenBy(SearchQuery query) {
+    return names.stream().anyMatch(query::takesAgent);
   }
 
   /** Returns the agent's name, else its identifier; null if there is neither. */

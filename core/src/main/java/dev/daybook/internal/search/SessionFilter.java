@@ -4,7 +4,6 @@ import dev.daybook.DaybookException;
 import dev.daybook.SessionId;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.SessionSummary;
-import dev.daybook.internal.check.NamePattern;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.line.ReadErrors;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +32,6 @@ final class SessionFilter {
   private final int maxLineBytes;
   private final SearchQuery query;
   private final EntryDecoder decoder;
-  private final List<NamePattern> wantedAgents;
   private final Map<String, Long> agents = new TreeMap<>();
   private final Map<String, Long> states = new TreeMap<>();
   private long otherSessions;
@@ -45,7 +42,6 @@ final class SessionFilter {
     this.maxLineBytes = maxLineBytes;
     this.query = query;
     this.decoder = decoder;
-    this.wantedAgents = query.agents().stream().map(NamePattern::of).toList();
   }
 
   /**
@@ -101,7 +97,7 @@ final class SessionFilter {
   }
 
   private boolean isOfAgent(SessionSource source, long size) throws IOException {
-    if (wantedAgents.isEmpty()) {
+    if (query.agents().isEmpty()) {
       return true;
     }
     AgentNames names = AgentNames.of(source, size, maxLineBytes, decoder);
@@ -109,7 +105,7 @@ final class SessionFilter {
     if (agent != null) {
       count(agents, agent);
     }
-    boolean isWanted = names.isOneOf(wantedAgents);
+    boolean isWanted = names.isTakenBy(query);
     unknownAgents += !isWanted && names.isUnknown() ? 1 : 0;
     return isWanted;
   }

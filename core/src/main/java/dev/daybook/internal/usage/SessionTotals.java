@@ -1,7 +1,6 @@
 package dev.daybook.internal.usage;
 
 import dev.daybook.internal.check.CostSum.Cost;
-import dev.daybook.internal.check.NamePattern;
 import dev.daybook.internal.check.ShortName;
 import dev.daybook.usage.UsageGrouping;
 import dev.daybook.usage.UsageQuery;
@@ -45,8 +44,7 @@ final class SessionTotals {
       }
     });
     boolean isOfAll = query.model().isEmpty() && query.agent().isEmpty();
-    boolean isOfAgent =
-        query.agent().isEmpty() || agents.stream().anyMatch(agent -> matches(query.agent(), agent));
+    boolean isOfAgent = query.agent().isEmpty() || agents.stream().anyMatch(query::takesAgent);
     this.repeatedEntries = isOfAgent ? scan.repeatedEntries() : 0;
     this.hasEntries = isOfAll ? usage.hasEntries() : !rows.isEmpty();
     if (hasEntries
@@ -96,11 +94,7 @@ final class SessionTotals {
   }
 
   private boolean isWanted(Slot slot) {
-    return matches(query.model(), slot.model()) && matches(query.agent(), slot.agent());
-  }
-
-  private static boolean matches(Optional<String> wanted, @Nullable String name) {
-    return wanted.isEmpty() || (name != null && NamePattern.of(wanted.get()).fits(name));
+    return query.takesModel(slot.model()) && query.takesAgent(slot.agent());
   }
 
   private void add(Slot slot, Amounts own) {
