@@ -21,43 +21,18 @@ final class LiteralMatcher implements TextMatcher {
     this.hasPairs = literal.chars().anyMatch(c -> Character.isSurrogate((char) c));
   }
 
+  /** Folds no more of the text than stands before a match, unless pairs must be folded. */
   @Override
   public boolean find(char[] chars, int length, int from) {
-    return (isCaseSensitive || hasPairs)
-        ? findSame(isCaseSensitive ? chars : folded(chars, length), length, from)
-        : findFolded(chars, length, from);
-  }
-
-  private boolean findSame(char[] text, int length, int from) {
-    char first = literal[0];
+    boolean folds = !isCaseSensitive && !hasPairs;
+    char[] text = isCaseSensitive || folds ? chars : folded(chars, length);
     for (int i = from; i <= length - literal.length; i++) {
-      if (text[i] == first && isAt(text, i)) {
+      if (isAt(text, i, folds)) {
         start = i;
         return true;
       }
     }
     return false;
-  }
-
-  /** Folds no more of the text than stands before a match. */
-  private boolean findFolded(char[] text, int length, int from) {
-    char first = literal[0];
-    for (int i = from; i <= length - literal.length; i++) {
-      if (CaseFold.of(text[i]) == first && isFoldedAt(text, i)) {
-        start = i;
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean isFoldedAt(char[] text, int at) {
-    for (int i = 1; i < literal.length; i++) {
-      if (CaseFold.of(text[at + i]) != literal[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private char[] folded(char[] chars, int length) {
@@ -69,9 +44,10 @@ final class LiteralMatcher implements TextMatcher {
     return folded;
   }
 
-  private boolean isAt(char[] text, int at) {
-    for (int i = 1; i < literal.length; i++) {
-      if (text[at + i] != literal[i]) {
+  private boolean isAt(char[] text, int at, boolean folds) {
+    for (int i = 0; i < literal.length; i++) {
+      char c = text[at + i];
+      if ((folds ? CaseFold.of(c) : c) != literal[i]) {
         return false;
       }
     }

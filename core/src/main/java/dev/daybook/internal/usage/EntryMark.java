@@ -4,6 +4,7 @@ import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.WireNames;
 import dev.daybook.internal.json.LineHeader;
+import dev.daybook.internal.json.fast.ByteHash;
 import java.time.Instant;
 import java.util.Set;
 
@@ -83,11 +84,7 @@ final class EntryMark {
   }
 
   private static long hash(long from, byte[] bytes, int at, int to) {
-    long hash = from;
-    for (int i = at; i < to; i++) {
-      hash = (hash ^ (bytes[i] & 0xff)) * PRIME;
-    }
-    return hash;
+    return hash(from, ByteHash.of(bytes, at, to));
   }
 
   private static long done(long hash) {
