@@ -21,7 +21,7 @@ set "archive=%~dp0daybook.jsa"
 for %%a in ("%~dp0daybook-*.jsa") do set "archive=%%~a"
 rem These pass over gigabytes, which the second compiler makes much faster.
 set "tiers=-XX:TieredStopAtLevel=1"
-for %%c in (search usage) do if "%~1"=="%%c" set "tiers=-XX:+TieredCompilation"
+if "%~1"=="search" set "tiers=-XX:+TieredCompilation"
 if "%~1"=="import" set "tiers=-XX:+TieredCompilation -XX:FreqInlineSize=100 -XX:InlineSmallCode=800"
 "%java%" -Xshare:auto "-XX:SharedArchiveFile=%archive%" -Xlog:disable ^
   %tiers% -XX:+UseSerialGC -XX:-UsePerfData -Ddaybook.buffer=plain ^
