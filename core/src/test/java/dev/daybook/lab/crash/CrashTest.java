@@ -130,6 +130,21 @@ class CrashTest {
   }
 
   @Test
+  void eventsRecordedInEveryWaySurvive() throws Exception {
+    cutEverywhere(scribe -> {
+      Session session = scribe.open("s-1");
+      scribe.record(session, 20);
+      scribe.recordTogether(List.of(session), 2, 40);
+      scribe.recordSync(session, 20);
+      scribe.record(session, 30);
+      scribe.recordAsync(session, 20);
+      scribe.record(session, 30);
+      scribe.sync();
+      scribe.close(session);
+    });
+  }
+
+  @Test
   void manyEventsBetweenTwoForcesSurvive() throws Exception {
     cutEverywhere(scribe -> {
       Session session = scribe.open("s-1");

@@ -100,19 +100,24 @@ final class Scribe implements AutoCloseable {
 
   private boolean isAcknowledged(Session session, int size, ToLongFunction<UserMessage> recording) {
     String text = offer(session.id(), size);
-    List<String> earlier = unacknowledged.get(session.id());
     try {
-      long seq = recording.applyAsLong(new UserMessage(text));
-      for (int i = 0; i < earlier.size() && !isSupervised; i++) {
-        trace.note(new Acknowledged(session.id(), seq - earlier.size() + i, earlier.get(i)));
-      }
-      trace.note(new Acknowledged(session.id(), seq, text));
+      acknowledged(session.id(), recording.applyAsLong(new UserMessage(text)), text);
       return true;
     } catch (DaybookException refused) {
       return false;
     } finally {
-      earlier.clear();
+      unacknowledged.get(session.id()).clear();
     }
+  }
+
+  /** With it, what was recorded before it without waiting. */
+  private void acknowledged(String id, long seq, String text) {
+    List<String> earlier = unacknowledged.get(id);
+    for (int i = 0; i < earlier.size() && !isSupervised; i++) {
+      trace.note(new Acknowledged(id, seq - earlier.size() + i, earlier.get(i)));
+    }
+    earlier.clear();
+    trace.note(new Acknowledged(id, seq, text));
   }
 
   /** Records in several sessions before it waits for any, some rounds of it. */
@@ -128,9 +133,10 @@ final class Scribe implements AutoCloseable {
     for (Waiting each : waiting) {
       try {
         long seq = each.answer.toCompletableFuture().join();
-        trace.note(new Acknowledged(each.id, seq, each.text));
+        acknowledged(each.id, seq, each.text);
       } catch (CompletionException refused) {
         // nothing is promised
+        unacknowledged.get(each.id).clear();
       }
     }
   }
