@@ -128,7 +128,7 @@ class CutSamplesTest {
 
   private void tryAll(Function<byte[], byte[]> changed, Function<byte[], List<int[]>> growths)
       throws Exception {
-    try (Growths tried = new Growths(folder)) {
+    try (Growths tried = new Growths(folder, isEvery ? System.out::println : line -> {})) {
       for (String name : samples.names()) {
         byte[] file = changed.apply(samples.bytes(name));
         tried.add(name, file, growths.apply(file));

@@ -37,7 +37,7 @@ class GrowthTest {
   /** Tries lengths all over the file; returns the names of the sessions of the whole file. */
   private Set<String> grown(String name, String text) throws Exception {
     byte[] whole = text.getBytes(UTF_8);
-    try (Growths growths = new Growths(folder.resolve("grown"));
+    try (Growths growths = new Growths(folder.resolve("grown"), line -> {});
         GrowingFile atOnce = new GrowingFile(folder.resolve("once"), name)) {
       growths.add(name, whole, lengths(whole));
       assertThat(growths.differences()).isEmpty();
@@ -124,7 +124,7 @@ class GrowthTest {
     String document = MutationSeeds.documentOf(format.name());
     List<String> seeds = MutationSeeds.of(format.name());
     Random random = new Random(format.name().hashCode());
-    try (Growths growths = new Growths(folder.resolve("grown"))) {
+    try (Growths growths = new Growths(folder.resolve("grown"), line -> {})) {
       for (int file = 0; file < Lab.values(2, 20, 400); file++) {
         byte[] whole = text(document, seeds, random).getBytes(UTF_8);
         growths.add(

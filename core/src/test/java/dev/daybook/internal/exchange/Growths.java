@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /**
  * Growths of files, tried on two threads. The differences are what a grown file became other than
@@ -24,13 +25,19 @@ final class Growths implements AutoCloseable {
   private static final int A_PART = 2_000;
 
   private final Path folder;
+  private final Consumer<String> progress;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final List<Future<List<String>>> parts = new ArrayList<>();
   private long count;
 
-  /** @param folder a folder for them, in memory where there is one */
-  Growths(Path folder) {
+  /**
+   * @param folder a folder for them, in memory where there is one
+   * @param progress takes a line for each part that was tried, so that a long run that is cut off
+   *     has said what it showed
+   */
+  Growths(Path folder, Consumer<String> progress) {
     this.folder = folder;
+    this.progress = progress;
   }
 
   /** Adds growths of a file: for each, the lengths at which it is imported before it is whole. */
@@ -39,7 +46,11 @@ final class Growths implements AutoCloseable {
       List<int[]> part = growths.subList(from, Math.min(growths.size(), from + A_PART));
       Path own = folder.resolve(String.valueOf(parts.size()));
       count += part.size();
-      parts.add(threads.submit(() -> differences(own, name, whole, part)));
+      parts.add(threads.submit(() -> {
+        List<String> differences = differences(own, name, whole, part);
+        progress.accept(name + ": growths=" + part.size() + ", differences=" + differences);
+        return differences;
+      }));
     }
   }
 
