@@ -75,7 +75,10 @@ public final class ImportReport {
     return damaged;
   }
 
-  /** Returns the number of entries that this import added. */
+  /**
+   * Returns the number of entries that this import added and none before it gave. An entry whose
+   * content changed with its file, as the first one with a title that came later, is not counted.
+   */
   public long newEntries() {
     return newEntries;
   }

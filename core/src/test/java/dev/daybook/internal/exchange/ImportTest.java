@@ -141,6 +141,26 @@ class ImportTest {
   }
 
   @Test
+  void newEntriesAreThoseThatNoImportBeforeGave() throws IOException {
+    String title = "{\"toy\":\"title\",\"text\":\"T\"}\n";
+    assertThat(imported(HEAD + USER).newEntries()).isEqualTo(3);
+    assertThat(imported(HEAD + USER + title).newEntries())
+        .as("the first entry has a title now")
+        .isZero();
+    assertThat(daybook.catalog().summary("s").title()).isEqualTo("T");
+    ImportReport grown = imported(HEAD + USER + title + ANSWER + title.replace("T", "U"));
+    assertThat(grown.newEntries()).isEqualTo(2);
+    assertThat(grown.entries()).isEqualTo(5);
+
+    String torn = OTHER.substring(0, OTHER.length() - 5);
+    ImportReport cut = imported(HEAD + USER + title + ANSWER + title.replace("T", "U") + torn);
+    assertThat(cut.newEntries()).as("the damage, and that it is partial").isEqualTo(2);
+    ImportReport whole = imported(HEAD + USER + title + ANSWER + title.replace("T", "U") + OTHER);
+    assertThat(whole.newEntries()).isEqualTo(1);
+    assertThat(whole.entries()).isEqualTo(6).isEqualTo(entries("s").size());
+  }
+
+  @Test
   void itemsBecomeEntriesWithTheirTimesAndIds() throws IOException {
     ImportReport report = imported(HEAD + USER + ANSWER + OTHER);
     assertThat(report.sessions()).containsExactly("s");
