@@ -149,7 +149,8 @@ final class FileImport {
         version.allEntries(),
         version.verbatim(),
         version.damaged(),
-        0);
+        0,
+        List.of());
   }
 
   /** Packs the missing and damaged pieces of a version anew, of a file that begins with it. */

@@ -115,7 +115,8 @@ final class ImportTry {
       cutter.end();
       pass.end();
       if (pass.items() == 0 && into == null) {
-        return new ImportReport(format.name(), List.of(), 0, 0, 0, pass.damagedPlaces(), 0);
+        return new ImportReport(
+            format.name(), List.of(), 0, 0, 0, pass.damagedPlaces(), 0, pass.firstDamaged());
       }
       List<SourcePiece> pieces = new ArrayList<>();
       if (base != null && into != null) {
@@ -172,6 +173,7 @@ final class ImportTry {
         pass.sum(SessionTarget::entries),
         pass.verbatim(),
         pass.damagedPlaces(),
-        pass.sum(SessionTarget::newEntries));
+        pass.sum(SessionTarget::newEntries),
+        pass.firstDamaged());
   }
 }

@@ -6,6 +6,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.SessionStartedBuilder;
 import dev.daybook.exchange.AgentFormat;
+import dev.daybook.exchange.ImportReport.DamagedPlace;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
 import dev.daybook.internal.exchange.cut.Damage;
@@ -43,6 +44,9 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   private static final int LEAST_WAITING_BYTES = 1 << 13;
 
+  /** The damaged places that a report names. */
+  private static final int MAX_NAMED = 3;
+
   private final ImportRoot root;
   private final Extents extents;
   private final AgentFormat format;
@@ -78,6 +82,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
   private long items;
   private long verbatim;
   private long damaged;
+  private final List<DamagedPlace> firstDamaged = new ArrayList<>();
 
   /**
    * @param head the file's beginning
@@ -196,7 +201,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   @Override
   public void damaged(Damage place) {
-    damaged++;
+    count(place.line(), place.why());
     if (item == null || item.offset() != place.offset()) {
       begin(null, place);
     }
@@ -225,9 +230,9 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   /** Returns the damage that stands for an event that cannot be written. */
   Damage refused(DaybookException why) {
-    damaged++;
     isDamaged = true;
     Item at = item;
+    count(at == null ? 0 : at.line(), why(why));
     if (at == null) {
       return new Damage(why(why), 0, 0, 0, new byte[0]);
     }
@@ -291,6 +296,17 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   long damagedPlaces() {
     return damaged;
+  }
+
+  private void count(long line, String reason) {
+    damaged++;
+    if (firstDamaged.size() < MAX_NAMED) {
+      firstDamaged.add(new DamagedPlace(line, reason));
+    }
+  }
+
+  List<DamagedPlace> firstDamaged() {
+    return firstDamaged;
   }
 
   @Override

@@ -501,6 +501,21 @@ class ImportTest {
   }
 
   @Test
+  void timeOfTheImportIsNeverThatOfAnEntry() throws IOException {
+    String timeless = HEAD + "{\"toy\":\"user\",\"text\":\"hello\"}\n";
+    imported(timeless);
+    assertThat(entries("s")).allSatisfy(each -> assertThat(each.ts()).isEqualTo(MODIFIED));
+    byte[] stream = timeless.replace("\"s\"", "\"t\"").getBytes(UTF_8);
+    daybook.importStream(new ByteArrayInputStream(stream), "stdin", options());
+    assertThat(entries("t")).allSatisfy(each -> assertThat(each.ts()).isEqualTo(Instant.EPOCH));
+    assertThat(daybook.catalog().latest().orElseThrow().id()).isEqualTo("s");
+    assertThat(daybook
+            .importStream(new ByteArrayInputStream(stream), "stdin", options())
+            .newEntries())
+        .isZero();
+  }
+
+  @Test
   void streamIsImportedLikeAFile() {
     ImportReport report = daybook.importStream(
         new ByteArrayInputStream((HEAD + USER).getBytes(UTF_8)), "stdin", options());
