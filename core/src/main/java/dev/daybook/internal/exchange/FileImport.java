@@ -115,7 +115,7 @@ final class FileImport {
     EarlierImport grown = null;
     for (EarlierImport each : earlier) {
       for (SourceVersion version : each.list().versions()) {
-        if (each.isComplete() && digests.isAll(version)) {
+        if (each.isComplete() && digests.isAll(version) && !hasMoreBeside(each, version)) {
           mend(each.list(), version);
           return unchanged(each.list(), version);
         }
@@ -135,6 +135,12 @@ final class FileImport {
     } catch (Diverged rewritten) {
       return intoNew();
     }
+  }
+
+  /** Returns true if what is said beside the file came, or changed, after its last import. */
+  private boolean hasMoreBeside(EarlierImport each, SourceVersion version) {
+    long beside = file.besideCrc();
+    return beside != 0 && each.latest().equals(version) && version.beside() != beside;
   }
 
   private String suffixOf(EarlierImport each) {

@@ -158,11 +158,16 @@ final class ImportTry {
           pass.items(),
           pass.sum(SessionTarget::entries),
           pass.verbatim(),
-          pass.damagedPlaces());
+          pass.damagedPlaces(),
+          file.besideCrc());
       target.write(root.folder(), () -> {
         SourceList before = root.folder().exists(target.id())
             ? root.kept().versions(target.id())
             : new SourceList(target.id(), List.of());
+        if (!before.equals(extents.seen(target.id()))) {
+          // what it wrote looked like what others recorded
+          throw target.recordedMeanwhile();
+        }
         root.kept().setVersions(before.with(version, grownFrom));
       });
     }

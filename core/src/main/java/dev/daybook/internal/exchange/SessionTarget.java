@@ -43,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionTarget implements ImportTarget, AutoCloseable {
 
+  /** The reason that another process was in the session before this one wrote it. */
+  static final String RECORDED_MEANWHILE = "recorded_meanwhile";
+
   private final SourcePass pass;
   private final SessionId id;
   private final byte[] quotedId;
@@ -397,12 +400,15 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     }
   }
 
-  private DaybookException recordedMeanwhile() {
+  /** Returns the error for a session that another process wrote since it was looked at. */
+  DaybookException recordedMeanwhile() {
     return DaybookException.of(
         Kind.IO_ERROR,
         "another process recorded in the session meanwhile; import the file again",
         "session",
-        id);
+        id,
+        Refused.DETAIL,
+        RECORDED_MEANWHILE);
   }
 
   private void writeAdded(FileChannel file) throws IOException {

@@ -2,6 +2,7 @@ package dev.daybook.internal.exchange;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.SessionId;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
@@ -25,6 +26,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The import of foreign files into a root, one after another. One thread. */
@@ -41,6 +43,14 @@ public final class SourceImport implements AutoCloseable {
    * newest of all sessions.
    */
   private static final Instant OF_STREAMS = Instant.EPOCH;
+
+  /** The imports of one file while others write its session. */
+  private static final int MAX_TRIES = 4;
+
+  /** The longest wait for a session that another process has open; imports have it for less. */
+  private static final long MAX_WAIT_NANOS = 500_000_000;
+
+  private static final long WAIT_NANOS = 5_000_000;
 
   private final ImportRoot root;
   private final ImportOptions options;
@@ -79,8 +89,41 @@ public final class SourceImport implements AutoCloseable {
         throw unknown(head, shown);
       }
       SourceFile source = new SourceFile(channel, head, buffer);
-      return new FileImport(root, source, format.get(), options.onProgress()).run();
+      return imported(source, format.get());
     }
+  }
+
+  /**
+   * Imports a file, and again if another process was before this one in its session, as one that
+   * imports the same file: what it wrote is then known.
+   */
+  private ImportReport imported(SourceFile source, AgentFormat format) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return new FileImport(root, source, format, options.onProgress()).run();
+      } catch (DaybookException rivalled) {
+        if (tries == MAX_TRIES || !isOver(rivalled)) {
+          throw rivalled;
+        }
+      }
+    }
+  }
+
+  /** Returns true if another process was in the way, and is no more, after a moment at most. */
+  private boolean isOver(DaybookException rivalled) throws IOException {
+    if (rivalled.kind() != Kind.SESSION_LOCKED) {
+      return rivalled.kind() == Kind.SESSION_EXISTS
+          || SessionTarget.RECORDED_MEANWHILE.equals(rivalled.details().get(Refused.DETAIL));
+    }
+    SessionId id = new SessionId(String.valueOf(rivalled.details().get("session")));
+    long start = System.nanoTime();
+    while (root.folder().holder(id).isPresent()) {
+      if (System.nanoTime() - start > MAX_WAIT_NANOS || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(WAIT_NANOS);
+    }
+    return true;
   }
 
   private static DaybookException unknown(FileHead head, Path shown) {
