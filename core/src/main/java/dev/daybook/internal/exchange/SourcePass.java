@@ -78,6 +78,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
   /** True if an entry of the item at hand could not be written as it is. */
   private boolean isDamaged;
 
+  private boolean isAtEnd;
   private long number;
   private long items;
   private long verbatim;
@@ -218,14 +219,17 @@ final class SourcePass implements ItemSink, AutoCloseable {
     isVerbatim = true;
   }
 
-  /** Returns the id of an entry whose item has none: the number of its line; null without one. */
+  /**
+   * Returns the id of an entry whose item has none: the number of its line, which is 0 behind the
+   * last item; null before the first.
+   */
   @Nullable
   String placeOfItem() {
     if (item != null) {
       long line = item.line();
       return item.part().isEmpty() ? String.valueOf(line) : line + ":" + item.offset();
     }
-    return damage == null ? null : String.valueOf(damage.line());
+    return damage != null ? String.valueOf(damage.line()) : isAtEnd ? "0" : null;
   }
 
   /** Returns the damage that stands for an event that cannot be written. */
@@ -260,6 +264,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
    */
   void end() throws IOException {
     begin(null, null);
+    isAtEnd = true;
     reader.end(main);
     sayPartial();
     countVerbatim();

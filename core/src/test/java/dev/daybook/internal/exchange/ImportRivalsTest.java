@@ -355,6 +355,16 @@ class ImportRivalsTest {
   }
 
   @Test
+  void forerunnerBehindADeletedOneIsRemovedToo() throws IOException {
+    Path early = folder.resolve("t.jsonl");
+    imported(early, USER.replace("hello", "old"));
+    assertThat(imported(early, USER).sessions()).containsExactly("t.2");
+    daybook.delete("t");
+    assertThat(imported(early, USER + HEAD).sessions()).containsExactly("s");
+    assertThat(daybook.catalog().ids()).containsExactly("s");
+  }
+
+  @Test
   void forerunnerThatIsOpenStaysUntilItIsFree() throws IOException {
     Path early = folder.resolve("t.jsonl");
     assertThat(imported(early, USER).sessions()).containsExactly("t");

@@ -348,6 +348,22 @@ class ImportTest {
   }
 
   @Test
+  void entryWithoutAnIdBehindTheLastItemIsNotLostWhereOthersRecorded() throws IOException {
+    imported(HEAD + USER + ANSWER + OTHER.substring(0, 20));
+    try (Session session = daybook.resumeSession("s")) {
+      session.recordSync(new UserMessage("from outside"));
+    }
+    String closed = HEAD + USER + ANSWER + OTHER + "{\"toy\":\"closing\",\"text\":\"bye\"}\n";
+    assertThat(imported(closed).sessions()).containsExactly("s");
+    assertThat(entries("s"))
+        .extracting(entry -> entry.type() + " " + entry.id())
+        .endsWith("user_message null", "toy.other o1", "user_message 0");
+    assertThat(imported(closed).newEntries()).isZero();
+    assertThat(imported(closed + "\n").newEntries()).isZero();
+    assertThat(daybook.verify("s").findings()).isEmpty();
+  }
+
+  @Test
   void sessionOfThatNameThatWasNotImportedIsLeftAlone() throws IOException {
     daybook.createSession("s", List.of(new UserMessage("mine")));
     ImportReport report = imported(HEAD + USER);
