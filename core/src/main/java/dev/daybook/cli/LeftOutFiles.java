@@ -37,7 +37,7 @@ final class LeftOutFiles {
   }
 
   /**
-   * What is said of some files.
+   * A remark on all files of one kind.
    *
    * @param reason the reason, as the library names it
    * @param message what they are, and what to do
