@@ -80,7 +80,7 @@ final class ShowCommand implements Command {
         text.heading(daybook.catalog().summary(id));
       }
       try (Tail tail = daybook.tail(id, part.start.withFollowing(false))) {
-        return show(tail, part, call.out, text);
+        return show(id, tail, part, call.out, text);
       } catch (DaybookException failed) {
         throw Restated.at(failed, "session", id);
       }
@@ -145,12 +145,15 @@ final class ShowCommand implements Command {
   /**
    * Prints the entries of a session.
    *
+   * @param id the session
    * @param text null to print lines as they are
    */
-  private static int show(Tail tail, Part part, StandardOutput out, @Nullable ShowText text) {
+  private static int show(
+      String id, Tail tail, Part part, StandardOutput out, @Nullable ShowText text) {
     boolean isDamaged = false;
     Long wanted = part.wanted;
     boolean isFound = wanted == null;
+    boolean isEmpty = true;
     while (!out.isClosed()) {
       TailEvent event = tail.next(Duration.ZERO).orElseThrow();
       if (event instanceof Recorded recorded) {
@@ -159,6 +162,7 @@ final class ShowCommand implements Command {
           break;
         }
         isFound |= part.isWanted(entry.seq());
+        isEmpty = false;
         if (text == null) {
           byte[] line = tail.line();
           out.write(line, 0, line.length);
@@ -180,6 +184,9 @@ final class ShowCommand implements Command {
           ErrorReport.printTornTail(tail.tornTailBytes());
         }
         isDamaged |= isRemoved;
+        if (part.isAll() && isEmpty && !isDamaged && text == null) {
+          ErrorReport.printReport("no_entries", "session", id);
+        }
         break;
       }
       isDamaged |= event instanceof Damaged;

@@ -104,8 +104,7 @@ final class ShowText {
       out.print("\n" + terminal.in(Tone.FAINT, "-- " + day) + "\n");
     }
     isMarked = marked != null && marked == entry.seq();
-    String place =
-        (isMarked ? MARK : "") + Times.time(entry.ts()) + " #" + entry.seq() + " ";
+    String place = (isMarked ? MARK : "") + Times.time(entry.ts()) + " #" + entry.seq() + " ";
     String head = Text.cut(
         Text.shortLine(text.label() + " " + detail, MAX_HEAD_LETTERS),
         terminal.width - place.length());

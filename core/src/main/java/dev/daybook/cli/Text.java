@@ -37,6 +37,7 @@ final class Text {
 
   /** The selector that makes an emoji of the sign before it, which is wide then. */
   private static final int EMOJI_SELECTOR = 0xfe0f;
+
   private static final int AMOUNT_DIGITS = 6;
 
   private Text() {}
@@ -142,8 +143,7 @@ final class Text {
 
   /** Returns the end of the beginning of a text, of so many letters at most. */
   static int startEnd(String text, int mostLetters) {
-    return text.length() <= mostLetters
-            || text.codePointCount(0, text.length()) <= mostLetters
+    return text.length() <= mostLetters || text.codePointCount(0, text.length()) <= mostLetters
         ? text.length()
         : whole(text, 0, text.offsetByCodePoints(0, mostLetters));
   }
@@ -247,9 +247,7 @@ final class Text {
       }
       to += Character.charCount(letter);
     }
-    return text.substring(0, whole(text, 0, to)).stripTrailing()
-        + MORE
-        + (isColoured ? RESET : "");
+    return text.substring(0, whole(text, 0, to)).stripTrailing() + MORE + (isColoured ? RESET : "");
   }
 
   /** Returns the places that the text takes, colours none. */

@@ -28,9 +28,8 @@ class ShowCommandTest {
   }
 
   private void recordNumbered(int count) {
-    String all = IntStream.range(0, count)
-        .mapToObj(i -> said("said " + i))
-        .collect(Collectors.joining());
+    String all =
+        IntStream.range(0, count).mapToObj(i -> said("said " + i)).collect(Collectors.joining());
     cli.runWith(all, "record", "s").succeeded();
   }
 
@@ -38,8 +37,8 @@ class ShowCommandTest {
   private static List<String> seqs(Cli.Outcome shown) {
     return shown.lines().stream()
         .filter(line -> line.contains(" #"))
-        .map(line -> (line.startsWith("=> ") ? "=> " : "")
-            + line.replaceFirst(".* #([0-9]+) .*", "$1"))
+        .map(line ->
+            (line.startsWith("=> ") ? "=> " : "") + line.replaceFirst(".* #([0-9]+) .*", "$1"))
         .toList();
   }
 
@@ -54,7 +53,8 @@ class ShowCommandTest {
         .containsExactly("0", "=> 1", "2", "3");
     assertThat(seqs(cli.run("show", "s", "--around", "19", "--context", "0").succeeded()))
         .containsExactly("=> 19");
-    assertThat(seqs(cli.run("show", "s", "--around=3", "--context=" + Long.MAX_VALUE).succeeded()))
+    assertThat(seqs(
+            cli.run("show", "s", "--around=3", "--context=" + Long.MAX_VALUE).succeeded()))
         .hasSize(20)
         .contains("=> 3");
   }
@@ -62,13 +62,15 @@ class ShowCommandTest {
   @Test
   void beginsAtAnEntry() {
     recordNumbered(8);
-    assertThat(seqs(cli.run("show", "s", "--from", "5").succeeded())).containsExactly("5", "6", "7");
+    assertThat(seqs(cli.run("show", "s", "--from", "5").succeeded()))
+        .containsExactly("5", "6", "7");
     assertThat(cli.run("show", "s", "--from", "6", "--json").succeeded().lines())
         .hasSize(2)
         .first()
         .asString()
         .contains("\"seq\":6,");
-    assertThat(cli.run("show", "s", "--around", "3", "-C1", "--json").succeeded().lines())
+    assertThat(
+            cli.run("show", "s", "--around", "3", "-C1", "--json").succeeded().lines())
         .hasSize(3);
   }
 
@@ -87,7 +89,10 @@ class ShowCommandTest {
   void onlyOnePartIsShown() {
     recordNumbered(3);
     for (String[] both : new String[][] {
-      {"--from", "1", "--around", "1"}, {"--last", "1", "--from", "1"}, {"-C", "1"}, {"-2", "--context=3"}
+      {"--from", "1", "--around", "1"},
+      {"--last", "1", "--from", "1"},
+      {"-C", "1"},
+      {"-2", "--context=3"}
     }) {
       String[] words = new String[both.length + 2];
       words[0] = "show";
@@ -139,5 +144,15 @@ class ShowCommandTest {
     for (String part : List.of("--from=1", "--last=2", "--around=1")) {
       assertThat(cli.run("show", "s", part).succeeded().out()).as(part).doesNotContain("usage: ");
     }
+  }
+
+  @Test
+  void saysThatASessionIsEmpty() {
+    cli.run("create", "s").succeeded();
+    Cli.Outcome json = cli.run("show", "s", "--json");
+    assertThat(json.exitCode()).isZero();
+    assertThat(json.out()).isEmpty();
+    assertThat(json.err()).contains("{\"report\":{\"kind\":\"no_entries\",\"session\":\"s\"}}");
+    assertThat(cli.run("show", "s").succeeded().err()).isEmpty();
   }
 }

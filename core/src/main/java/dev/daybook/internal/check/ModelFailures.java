@@ -23,7 +23,8 @@ public final class ModelFailures {
       hasFailed = true;
       count++;
     } else if (event instanceof TurnFailed
-        || (event instanceof TurnEnd end && StopReason.ERROR.equals(end.message().stopReason()))) {
+        || (event instanceof TurnEnd end
+            && StopReason.ERROR.equals(end.message().stopReason()))) {
       count += hasFailed ? 0 : 1;
       hasFailed = false;
     } else if (event instanceof TurnEnd

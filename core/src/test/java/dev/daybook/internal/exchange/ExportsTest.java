@@ -137,8 +137,11 @@ class ExportsTest {
         ToolResult.builder().callId("c-1").ok(false).output("no").build(),
         new InferenceFailed(5, new ErrorInfo("timeout", "no answer"), List.of(), "m-1", null),
         new TurnFailed("failed", "timeout", "gave up", null, List.of()),
-        new ProviderUsage(
-            UsageSummary.builder().inputTokens(3L).outputTokens(4L).totalCostUsd(0.25).build()));
+        new ProviderUsage(UsageSummary.builder()
+            .inputTokens(3L)
+            .outputTokens(4L)
+            .totalCostUsd(0.25)
+            .build()));
     assertThat(output.text())
         .contains("""
             - Entries: 9

@@ -20,10 +20,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer of a session as Markdown for people: its title, what is known of it, its
- * totals and sub-agents, and its conversation as a transcript has it, with the remarks and failures between its messages. What was
- * said stays Markdown, and no text can end the part that it stands in; {@link MarkdownEscape} sees
- * to it. The conversation is in memory.
+ * A writer of a session as Markdown for people: its title, what is known of it, its totals and
+ * sub-agents, and its conversation as a transcript has it, with the remarks and failures between
+ * its messages. What was said stays Markdown, and no text can end the part that it stands in;
+ * {@link MarkdownEscape} sees to it. The conversation is in memory.
  */
 public final class MarkdownText {
 

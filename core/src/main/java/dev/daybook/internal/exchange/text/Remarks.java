@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries that people want to read between the messages of a conversation, which no model is
- * given: notes, failures, limits, sub-agents, answers that were cut off. Each is one text that begins with its
- * name. All of them are in memory. One thread.
+ * given: notes, failures, limits, sub-agents, answers that were cut off. Each is one text that
+ * begins with its name. All of them are in memory. One thread.
  */
 final class Remarks {
 
