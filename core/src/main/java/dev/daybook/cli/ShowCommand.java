@@ -195,8 +195,8 @@ final class ShowCommand implements Command {
       throw DaybookException.of(
           Kind.INVALID_VALUE,
           part.isMarked
-              ? "no entry has this seq; show --last 1 shows the last one"
-              : "no entry has this seq or a later one; show --last 1 shows the last one",
+              ? "no entry has this seq; --last 1 shows the last one"
+              : "no entry has this seq or a later one; --last 1 shows the last one",
           "seq",
           wanted);
     }

@@ -208,16 +208,19 @@ final class ShowText {
 
   /** Prints the totals. */
   void end() {
-    usage
-        .result()
-        .ifPresent(sum -> out.print("\n"
-            + terminal.in(
-                Tone.FAINT,
-                "usage: " + EntryTexts.tokens(sum.usage()) + " (from " + sum.source() + ")")
-            + "\n"));
+    usage.result().ifPresent(sum -> {
+      out.print("\n");
+      total("usage: " + EntryTexts.tokens(sum.usage()) + " (from " + sum.source() + ")");
+    });
     long called = tools.result().calls();
     if (called > 0) {
-      out.print(terminal.in(Tone.FAINT, "tool calls: " + called) + "\n");
+      total("tool calls: " + called);
+    }
+  }
+
+  private void total(String words) {
+    for (String part : Text.wrapped(words, terminal.width)) {
+      out.print(terminal.in(Tone.FAINT, part) + "\n");
     }
   }
 }
