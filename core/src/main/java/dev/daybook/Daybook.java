@@ -273,6 +273,7 @@ public final class Daybook implements AutoCloseable {
    * when this returns. Else it is on the device in an inbox below the root, from which the process
    * that records the session takes it in: with its next background force, when it closes the
    * session, or when the session is opened next. It is recorded once, with the time of this call.
+   * One of the kind {@link Note#ANNOTATION} is no activity of the session to lists.
    *
    * @return where it is
    * @throws DaybookException {@code SESSION_NOT_FOUND}; what is wrong with the note; as

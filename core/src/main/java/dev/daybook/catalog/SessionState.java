@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum SessionState {
   /** A writer has it open for recording. */
   OPEN,
-  /** No writer has it open, and its last entry is {@code session_ended}. */
+  /** No writer has it open, and its last entry, annotations aside, is {@code session_ended}. */
   ENDED,
   /**
    * No writer has it open, it has not ended, and its last writer closed it: all that was recorded

@@ -30,7 +30,8 @@ public interface SessionSummary {
   /**
    * Returns the time of its last entry, or of its first one where that is younger, as a fork's is;
    * of the last change of its file if that cannot be read, or lies ahead of the clock and the
-   * file's does not.
+   * file's does not. Annotations (notes of the kind {@link dev.daybook.event.Note#ANNOTATION}) at
+   * its end do not count, as far as they stand in the part of the file that was read.
    */
   Instant updated();
 

@@ -8,6 +8,7 @@ import dev.daybook.event.Gap;
 import dev.daybook.event.Note;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionFork;
+import dev.daybook.event.SessionStarted;
 import dev.daybook.event.SourceChanged;
 import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.SubagentPhase;
@@ -53,6 +54,9 @@ final class EntryTally implements Examination {
   /** True if the next entry may be older than the last one. */
   private boolean isForked;
 
+  /** True if the entries have the times of another log, which need not rise. */
+  private boolean isBackfilled;
+
   /** The lowest completeness so far, as an index; -1 for none. */
   private int completeness = -1;
 
@@ -78,7 +82,10 @@ final class EntryTally implements Examination {
       // its time is that of the writing; what follows was recorded before
       return;
     }
-    if (lastRecordedTs != null && !isForked && ts.isBefore(lastRecordedTs)) {
+    if (entry.event() instanceof SessionStarted started) {
+      isBackfilled = Boolean.TRUE.equals(started.backfilled());
+    }
+    if (lastRecordedTs != null && !isForked && !isBackfilled && ts.isBefore(lastRecordedTs)) {
       // not toNanos, which has no room for some thousand years
       Duration back = Duration.between(ts, lastRecordedTs);
       long micros = back.toSeconds() * 1_000_000 + back.toNanosPart() / 1000;

@@ -144,7 +144,11 @@ public enum FindingKind {
    * kept source has it whole.
    */
   IMPORT_DAMAGE(Severity.WARNING, "an item of the imported file could not be read"),
-  /** An entry older than the one before it; a {@code gap} counts as no entry here. */
+  /**
+   * An entry older than the one before it; a {@code gap} counts as no entry here, and neither does
+   * anything behind a {@code session_started} that is backfilled: such entries have the times of
+   * the log that they come from.
+   */
   CLOCK_BACKWARDS(Severity.WARNING, "older than the entry before it"),
   /** An entry whose data does not fit its type, which has changed since it was recorded. */
   UNFIT_DATA(Severity.WARNING, "the data does not fit its type"),

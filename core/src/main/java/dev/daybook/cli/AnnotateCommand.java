@@ -30,8 +30,6 @@ final class AnnotateCommand implements Command {
       "--id", "ID", "the note's id (default: a new one); a note of that id is not recorded again");
 
   /** The subject of the note, by which readers find those from outside. */
-  private static final String KIND = "annotation";
-
   private record AnnotationReport(
       String session, String id, boolean recorded, @Nullable Long seq) {}
 
@@ -77,7 +75,7 @@ final class AnnotateCommand implements Command {
     if (call.given.parameter(1).isBlank()) {
       throw new Misuse("TEXT is empty: say what is to be noted");
     }
-    Note note = new Note(level(call), call.given.parameter(1), KIND, data(call));
+    Note note = new Note(level(call), call.given.parameter(1), Note.ANNOTATION, data(call));
     String id = call.given.text(ID);
     try (Daybook daybook = call.builder().maxLineBytes(call.maxLineBytes()).open()) {
       String session = call.session(daybook);

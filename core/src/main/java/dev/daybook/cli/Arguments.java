@@ -114,6 +114,9 @@ final class Arguments {
     if (option != null) {
       return option;
     }
+    if (name.equals("-o") || name.equals("--output")) {
+      throw new Misuse("no such option: " + name + "; standard output has it all: > FILE");
+    }
     List<String> names = usage.options().stream().map(Option::name).toList();
     throw new Misuse("no such option: " + Text.line(name), Nearest.to(name, names));
   }

@@ -72,7 +72,7 @@ final class CheckHint {
         "they are lost: daybook fold SESSION --type gap has the reason; where it is overflow, the"
             + " policy BLOCK loses none";
       case CLOCK_BACKWARDS ->
-        "the clock was set back, or events were imported; order by seq, not by ts";
+        "the clock was set back, or an event brought its own time; order by seq, not by ts";
       case IMPORT_DAMAGE ->
         "the note has what it begins with, daybook export SESSION --format source the whole file"
             + " as it was. Mend the file where the agent keeps it, and import it again";

@@ -50,8 +50,8 @@ final class Commands {
           "0:done",
           "1:failed",
           "2:called wrongly",
-          "3:done, but the acknowledgement or the answer could not be printed (record, create,"
-              + " annotate, fork, rm)")
+          "3:done, but the acknowledgement or the answer could not be printed (create, record,"
+              + " import, annotate, fork, repair, recover, rm)")
       .closing(
           "Errors are for people where standard error is a terminal. Elsewhere, and with --json,"
               + " each is one line of JSON:",

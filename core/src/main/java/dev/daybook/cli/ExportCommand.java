@@ -9,6 +9,7 @@ import dev.daybook.internal.json.Restated;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,10 @@ final class ExportCommand implements Command {
       "--source-versions", "list the kept versions of the file that it was imported from, and end");
 
   private static final String SOURCE = "source";
+  private static final String MARKDOWN = "markdown";
+
+  /** The name of Markdown that people know from their files. */
+  private static final String MD = "md";
 
   /** The digits of a digest by which people know a file. */
   private static final int SHOWN_DIGITS = 12;
@@ -43,7 +48,8 @@ final class ExportCommand implements Command {
             "source is the file that the session was imported from, byte for byte. One that grew since"
                 + " has a version for each import that found more; one that was rewritten is the"
                 + " source of another session, SESSION.2.",
-            "markdown is for people: what the session is, and its conversation. jsonl is the messages"
+            "markdown, or md, is for people: what the session is and used, its sub-agents, and its"
+                + " conversation. jsonl is the messages"
                 + " as providers of models take them, one a line. ndjson is a flat row an entry for"
                 + " DuckDB, Spark or jq, with the same columns in each. The others are the files of"
                 + " the agents of that name.",
@@ -72,9 +78,19 @@ final class ExportCommand implements Command {
     return Stream.concat(Stream.of(SOURCE), AgentFormats.ofExports().stream()).toList();
   }
 
+  /** Returns the name of the form that is asked for, in any case; null if none is. */
+  private static @Nullable String format(Invocation call) {
+    String given = call.given.text(FORMAT);
+    if (given == null) {
+      return null;
+    }
+    String format = given.strip().toLowerCase(Locale.ROOT);
+    return format.equals(MD) ? MARKDOWN : format;
+  }
+
   @Override
   public int run(Invocation call) throws IOException {
-    String format = call.given.text(FORMAT);
+    String format = format(call);
     if (call.has(SOURCE_VERSIONS)) {
       if (format != null && !format.equals(SOURCE)) {
         throw new Misuse("--source-versions lists files: give it alone, or with --format source");
@@ -100,7 +116,7 @@ final class ExportCommand implements Command {
           export(daybook, session, version, call.out);
         } else {
           ExportReport report = daybook.export(session, format, call.out);
-          report(report);
+          report(session, report);
           if (report.entries() == 0 && !report.leftOut().isEmpty()) {
             throw DaybookException.of(
                 DaybookException.Kind.INVALID_VALUE,
@@ -163,7 +179,10 @@ final class ExportCommand implements Command {
     return OK;
   }
 
-  private static void report(ExportReport report) {
+  private static void report(String session, ExportReport report) {
+    if (report.entries() == 0 && report.leftOut().isEmpty()) {
+      ErrorReport.printReport("no_entries", "session", session);
+    }
     report
         .leftOut()
         .forEach((what, entries) ->

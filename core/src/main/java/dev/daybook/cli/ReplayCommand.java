@@ -60,9 +60,10 @@ final class ReplayCommand implements Command {
   public int run(Invocation call) {
     Transcript transcript;
     int last = call.given.count(LAST, Integer.MAX_VALUE);
+    String session;
     try (Daybook daybook = call.open()) {
-      transcript =
-          daybook.reader(call.session(daybook), call.reading()).transcript().last(last);
+      session = call.session(daybook);
+      transcript = daybook.reader(session, call.reading()).transcript().last(last);
     }
     ReplayText text = new ReplayText(call.out);
     for (Message message : transcript.messages()) {
@@ -75,6 +76,9 @@ final class ReplayCommand implements Command {
       }
     }
     call.out.flush();
+    if (transcript.messages().isEmpty() && last > 0) {
+      ErrorReport.printReport("no_messages", "session", session);
+    }
     for (Message.Call open : transcript.openCalls()) {
       ErrorReport.printReport("open_call", "call_id", open.id(), "tool", open.name());
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session for people, entry after entry. Only headings begin a line; all texts of users and
@@ -31,21 +32,31 @@ final class ShowText {
   private static final int MAX_CALLS = 1000;
 
   private static final String INDENT = "  ";
+  private static final String MARK = "=> ";
 
   private final StandardOutput out;
   private final boolean isFull;
+  private final @Nullable Long marked;
   private final Terminal terminal = new Terminal();
   private final Times times = new Times();
   private final Fold<Optional<UsageTally>> usage = UsageTally.fold();
   private final Fold<ToolTally> tools = ToolTally.fold();
   private final Map<String, Awaited> calls = new LinkedHashMap<>();
   private String lastAnswer = "";
+  private boolean isMarked;
 
   private record Awaited(String name, Instant ts) {}
 
-  ShowText(StandardOutput out, boolean isFull) {
+  /**
+   * Begins a session.
+   *
+   * @param isFull true if no text is shortened
+   * @param marked the seq of the entry that is marked, and not shortened; null for none
+   */
+  ShowText(StandardOutput out, boolean isFull, @Nullable Long marked) {
     this.out = out;
     this.isFull = isFull;
+    this.marked = marked;
   }
 
   void heading(SessionSummary session) {
@@ -92,11 +103,12 @@ final class ShowText {
     if (day != null) {
       out.print("\n" + terminal.in(Tone.FAINT, "-- " + day) + "\n");
     }
-    String place = Times.time(entry.ts()) + " #" + entry.seq() + " ";
+    isMarked = marked != null && marked == entry.seq();
+    String place = (isMarked ? MARK : "") + Times.time(entry.ts()) + " #" + entry.seq() + " ";
     String head = Text.cut(
         Text.shortLine(text.label() + " " + detail, MAX_HEAD_LETTERS),
         terminal.width - place.length());
-    boolean isLine = entry.event() instanceof StepOutput;
+    boolean isLine = entry.event() instanceof StepOutput && !isMarked;
     out.print((isLine ? "" : "\n") + place + terminal.in(text.tone(), head) + "\n");
     body(text);
   }
@@ -143,16 +155,41 @@ final class ShowText {
     if (words.isEmpty()) {
       return;
     }
-    String shown = isFull ? words : Text.start(words, MAX_LETTERS);
-    long lines = 0;
-    for (String line : (Iterable<String>) Text.block(shown).lines()::iterator) {
-      if (!isFull && lines == MAX_LINES) {
-        out.print(INDENT + terminal.in(Tone.FAINT, "… more; --full shows all") + "\n");
-        return;
-      }
-      line(tone, mark, line);
-      lines++;
+    int end = isFull || isMarked ? words.length() : end(words);
+    String shown = Text.block(words.substring(0, end));
+    shown.lines().forEach(line -> line(tone, mark, line));
+    String rest = words.substring(end);
+    if (rest.startsWith("\n") || rest.startsWith("\r\n")) {
+      rest = rest.substring(rest.indexOf('\n') + 1);
     }
+    if (!rest.isEmpty()) {
+      // what is left of the last line that is shown is no line of its own
+      long lines = rest.chars().filter(c -> c == '\n').count()
+          + (rest.endsWith("\n") ? 0 : 1)
+          - (isCut(words, end) ? 1 : 0);
+      String more = lines > 0
+          ? Text.counted(lines, "more line")
+          : Text.counted(rest.codePointCount(0, rest.length()), "more character");
+      line(Tone.FAINT, "", "… " + more + "; --full shows all");
+    }
+  }
+
+  /** Returns the end of what is shown of a text: so many lines, or letters, are enough. */
+  private static int end(String words) {
+    int end = 0;
+    for (int lines = 0; lines < MAX_LINES && end < words.length(); lines++) {
+      int feed = words.indexOf('\n', end);
+      end = feed < 0 ? words.length() : feed + 1;
+    }
+    return Math.min(end, Text.startEnd(words, MAX_LETTERS));
+  }
+
+  private static boolean isCut(String words, int end) {
+    return end > 0
+        && end < words.length()
+        && words.charAt(end - 1) != '\n'
+        && words.charAt(end) != '\n'
+        && !words.startsWith("\r\n", end);
   }
 
   /** Prints a line of a text; on a terminal it is broken between words, and goes on below. */
@@ -171,16 +208,19 @@ final class ShowText {
 
   /** Prints the totals. */
   void end() {
-    usage
-        .result()
-        .ifPresent(sum -> out.print("\n"
-            + terminal.in(
-                Tone.FAINT,
-                "usage: " + EntryTexts.tokens(sum.usage()) + " (from " + sum.source() + ")")
-            + "\n"));
+    usage.result().ifPresent(sum -> {
+      out.print("\n");
+      total("usage: " + EntryTexts.tokens(sum.usage()) + " (from " + sum.source() + ")");
+    });
     long called = tools.result().calls();
     if (called > 0) {
-      out.print(terminal.in(Tone.FAINT, "tool calls: " + called) + "\n");
+      total("tool calls: " + called);
+    }
+  }
+
+  private void total(String words) {
+    for (String part : Text.wrapped(words, terminal.width)) {
+      out.print(terminal.in(Tone.FAINT, part) + "\n");
     }
   }
 }

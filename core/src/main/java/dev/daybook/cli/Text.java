@@ -24,7 +24,21 @@ final class Text {
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
   private static final char ESCAPE = '\u001b';
   private static final String MORE = "…";
+
+  /** The signs among the narrow ones that are shown as emoji, and wide, without a selector. */
+  private static final String EMOJI =
+      "\u231a\u231b\u23e9\u23ea\u23eb\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648\u2649"
+          + "\u264a\u264b\u264c\u264d\u264e\u264f\u2650\u2651\u2652\u2653\u267f\u2693\u26a1\u26aa"
+          + "\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705"
+          + "\u270a\u270b\u2728\u274c\u274e\u2753\u2754\u2755\u2757\u2795\u2796\u2797\u27b0\u27bf"
+          + "\u2b1b\u2b1c\u2b50\u2b55";
+
   private static final int TAB = 8;
+  private static final char JOINER = '\u200d';
+
+  /** The selector that makes an emoji of the sign before it, which is wide then. */
+  private static final int EMOJI_SELECTOR = 0xfe0f;
+
   private static final int AMOUNT_DIGITS = 6;
 
   private Text() {}
@@ -141,10 +155,38 @@ final class Text {
 
   /** Returns the beginning of a text, of so many letters, as it is. */
   static String start(String text, int mostLetters) {
-    if (text.codePointCount(0, text.length()) <= mostLetters) {
-      return text;
+    int end = startEnd(text, mostLetters);
+    return end == text.length() ? text : text.substring(0, end) + MORE;
+  }
+
+  /** Returns the end of the beginning of a text, of so many letters at most. */
+  static int startEnd(String text, int mostLetters) {
+    return text.length() <= mostLetters || text.codePointCount(0, text.length()) <= mostLetters
+        ? text.length()
+        : whole(text, 0, text.offsetByCodePoints(0, mostLetters));
+  }
+
+  /**
+   * Returns the place at which the text may end: that one, or the beginning of the character that
+   * it is in, of several code points, as a letter with its accents or joined emoji.
+   */
+  private static int whole(String text, int from, int end) {
+    int to = end;
+    while (to > from && to < text.length() && isJoined(text, to)) {
+      to = text.offsetByCodePoints(to, -1);
     }
-    return text.substring(0, text.offsetByCodePoints(0, mostLetters)) + MORE;
+    // one that is longer than all that there is room for is cut nevertheless
+    return to == from ? end : to;
+  }
+
+  /** Returns true if what begins there belongs to the code point before it. */
+  private static boolean isJoined(String text, int at) {
+    int next = text.codePointAt(at);
+    return next == JOINER
+        || text.charAt(at - 1) == JOINER
+        || (next >= 0x1f3fb && next <= 0x1f3ff)
+        || Character.getType(next) == Character.NON_SPACING_MARK
+        || Character.getType(next) == Character.ENCLOSING_MARK;
   }
 
   /** Returns an amount of money with as many digits as a model's call costs, and no noise. */
@@ -194,7 +236,7 @@ final class Text {
       int letter = text.codePointAt(i);
       used += width(letter);
       if (used > width && i > from) {
-        return i;
+        return whole(text, from, i);
       }
       i += Character.charCount(letter);
     }
@@ -223,7 +265,7 @@ final class Text {
       }
       to += Character.charCount(letter);
     }
-    return text.substring(0, to).stripTrailing() + "…" + (isColoured ? RESET : "");
+    return text.substring(0, whole(text, 0, to)).stripTrailing() + MORE + (isColoured ? RESET : "");
   }
 
   /** Returns the places that the text takes, colours none. */
@@ -243,6 +285,9 @@ final class Text {
     if (c == '\t') {
       return TAB;
     }
+    if (c == EMOJI_SELECTOR) {
+      return 1;
+    }
     return switch (Character.getType(c)) {
       case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
       default -> isWide(c) ? 2 : 1;
@@ -261,8 +306,12 @@ final class Text {
         || (c >= 0xfe30 && c <= 0xfe6f)
         || (c >= 0xff00 && c <= 0xff60)
         || (c >= 0xffe0 && c <= 0xffe6)
+        || EMOJI.indexOf(c) >= 0
+        || (c >= 0x1f18e && c <= 0x1f19a)
+        || (c >= 0x1f200 && c <= 0x1f265)
         || (c >= 0x1f300 && c <= 0x1f64f)
         || (c >= 0x1f680 && c <= 0x1f6ff)
+        || (c >= 0x1f7e0 && c <= 0x1f7f0)
         || (c >= 0x1f900 && c <= 0x1faff)
         || (c >= 0x20000 && c <= 0x3fffd);
   }

@@ -16,6 +16,12 @@ public record Note(
     @Nullable String kind,
     @Nullable Json data) implements StandardEvent {
 
+  /**
+   * The kind of a note that is added to a session from outside. It is no activity of the session:
+   * lists go on to show when the session itself was active last.
+   */
+  public static final String ANNOTATION = "annotation";
+
   /** Creates a remark with its weight alone. */
   public Note(NoteLevel level, String message) {
     this(level, message, null, null);

@@ -27,6 +27,7 @@ import dev.daybook.event.NoteLevel;
 import dev.daybook.event.ParallelLoopEnd;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionEvent;
+import dev.daybook.event.SessionStarted;
 import dev.daybook.event.SourceChanged;
 import dev.daybook.event.StopReason;
 import dev.daybook.event.ToolCall;
@@ -326,6 +327,20 @@ class DiagnosisTest {
         .isEqualTo("older than the entry before it: micros=1500000");
     assertThat(diagnosis.firstTs()).contains(Instant.parse("2026-11-20T23:00:05Z"));
     assertThat(diagnosis.lastTs()).contains(Instant.parse("2026-11-20T23:00:04Z"));
+  }
+
+  /** The entries of another log have its times, in the order of its file. */
+  @Test
+  void timesOfAnotherLogNeedNotRise() {
+    SessionStarted imported = SessionStarted.builder().backfilled(true).build();
+    SessionStarted resumed = SessionStarted.builder().resumed(true).build();
+    Diagnosis diagnosis = Diagnoses.of(join(
+        at("2026-11-20T23:00:05Z", 0, imported),
+        at("2026-11-20T23:00:09Z", 1),
+        at("2026-11-20T23:00:03Z", 2),
+        at("2026-11-20T23:00:05Z", 3, resumed),
+        at("2026-11-20T23:00:04Z", 4)));
+    assertThat(seqs(diagnosis, FindingKind.CLOCK_BACKWARDS)).containsExactly(4L);
   }
 
   @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.daybook.Daybook;
 import dev.daybook.Session;
+import dev.daybook.catalog.SessionState;
+import dev.daybook.catalog.SessionSummary;
 import dev.daybook.cli.Cli.Outcome;
 import dev.daybook.event.Json;
 import dev.daybook.event.Note;
 import dev.daybook.event.NoteLevel;
 import dev.daybook.event.UserMessage;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,36 @@ class AnnotateCommandTest {
             "no disk",
             "annotation",
             new Json("{\"tags\":[\"ci\",\"flaky\"],\"data\":{\"a\":1}}")));
+  }
+
+  /** Else an old session would seem to have lasted until today, and would be the latest. */
+  @Test
+  void aNoteIsNoActivityOfTheSession() {
+    String said =
+        "{\"type\":\"user_message\",\"ts\":\"2025-01-02T03:04:05Z\",\"data\":{\"text\":\"x\"}}\n";
+    String ended = "{\"type\":\"session_ended\",\"ts\":\"2025-01-02T03:04:09Z\",\"data\":{}}\n";
+    for (String session : List.of("short", "long")) {
+      // the ends of a large file are read apart
+      cli.runWith(said.repeat(session.equals("long") ? 200 : 1) + ended, "record", session)
+          .succeeded();
+      cli.run("annotate", session, "seen").succeeded();
+      cli.run("annotate", session, "seen again").succeeded();
+
+      SessionSummary summary = daybook.catalog().summary(session);
+      assertThat(summary.updated()).isEqualTo("2025-01-02T03:04:09Z");
+      assertThat(summary.state()).isEqualTo(SessionState.ENDED);
+      assertThat(cli.run("show", session).succeeded().out()).contains(", 4.0 s, ");
+      // it has ended, so that there is nothing to wait for
+      assertThat(cli.run("tail", session).succeeded().lines())
+          .last()
+          .asString()
+          .contains("seen again");
+    }
+    assertThat(daybook.catalog().find("@latest")).isEqualTo("s-1");
+    Instant ofNow = daybook.catalog().summary("s-1").updated();
+
+    daybook.createSession("noted", List.of(new Note(NoteLevel.INFO, "x", Note.ANNOTATION, null)));
+    assertThat(daybook.catalog().summary("noted").updated()).isAfter(ofNow);
   }
 
   @Test

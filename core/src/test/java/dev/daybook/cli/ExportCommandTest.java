@@ -79,4 +79,43 @@ class ExportCommandTest {
     assertThat(other.err()).contains("markdown");
     assertThat(cli.run("export", "absent", "--format", "jsonl").exitCode()).isEqualTo(1);
   }
+
+  @Test
+  void takesWhatPeopleTry() throws IOException {
+    Cli cli = recorded();
+    String markdown =
+        cli.run("export", "s-1", "--format", "markdown").succeeded().out();
+    for (String name : List.of("md", "MD", "Markdown")) {
+      assertThat(cli.run("export", "s-1", "--format", name).succeeded().out())
+          .as(name)
+          .isEqualTo(markdown);
+    }
+    for (String option : List.of("-o", "--output", "--output=s.md")) {
+      Cli.Outcome outcome = cli.run("export", "s-1", "--format", "md", option);
+      assertThat(outcome.exitCode()).as(option).isEqualTo(2);
+      assertThat(outcome.err()).as(option).contains("no such option: -", "> FILE");
+    }
+    Cli.Outcome unknown = cli.run("export", "s-1", "--format", "nosuch");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("give one of source, markdown, jsonl, ndjson");
+  }
+
+  @Test
+  void saysThatASessionIsEmpty() {
+    Cli cli = new Cli(folder);
+    cli.run("create", "empty").succeeded();
+    for (String form : List.of("jsonl", "ndjson")) {
+      Cli.Outcome outcome = cli.run("export", "empty", "--format", form);
+      assertThat(outcome.exitCode()).as(form).isZero();
+      assertThat(outcome.out()).as(form).isEmpty();
+      assertThat(outcome.err())
+          .as(form)
+          .isEqualTo("{\"report\":{\"kind\":\"no_entries\",\"session\":\"empty\"}}\n");
+    }
+    Cli.Outcome replay = cli.run("replay", "empty", "--json");
+    assertThat(replay.exitCode()).isZero();
+    assertThat(replay.out()).isEmpty();
+    assertThat(replay.err()).contains("\"no_messages\"");
+    assertThat(cli.run("replay", "empty", "--last", "0").succeeded().err()).isEmpty();
+  }
 }

@@ -95,7 +95,7 @@ class ShowIT {
 
             10:01:05 #5 result bash, after 1 min 5 s, failed
             """ + "  line\n".repeat(12) + """
-                  … more; --full shows all
+                  … 18 more lines; --full shows all
 
                 10:01:05 #7 step build, failed, exit code 1, attempt 2
                   broke

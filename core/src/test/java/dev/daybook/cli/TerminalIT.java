@@ -103,13 +103,20 @@ class TerminalIT {
                 + "[{\"call_id\":\"call-of-a-tool-that-was-called-once\",\"name\":\"bash\",\"arguments\":"
                 + "\"{\\\"command\\\":\\\"grep -rn something that is not there\\\"}\"}]}}\n"
                 + "{\"type\":\"tool_result\",\"data\":{\"call_id\":"
-                + "\"call-of-a-tool-that-was-called-once\",\"ok\":true,\"output\":\"none\"}}\n",
+                + "\"call-of-a-tool-that-was-called-once\",\"ok\":true,\"output\":\"none\"}}\n"
+                + "{\"type\":\"provider_usage\",\"data\":{\"usage_summary\":{\"input_tokens\":1049,"
+                + "\"output_tokens\":83156,\"cached_tokens\":43229469}}}\n",
             "record",
             "b-session-with-a-name-that-is-longer-than-most")
         .succeeded();
     Map<String, List<String>> printed = new HashMap<>();
-    for (String command :
-        List.of("ls", "show b-s", "replay b-s", "tail b-s --no-follow", "tree b-s")) {
+    for (String command : List.of(
+        "ls",
+        "show b-s",
+        "show b-s --around 1",
+        "replay b-s",
+        "tail b-s --no-follow",
+        "tree b-s")) {
       String[] words = (command + " --no-pager").split(" ");
       String[] given = command.startsWith("tail") ? command.split(" ") : words;
       List<String> lines = onTerminal(width, "NO_COLOR=1", given);

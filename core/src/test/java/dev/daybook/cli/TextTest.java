@@ -90,4 +90,28 @@ class TextTest {
     assertThat(Text.wrapped("\tone two", 16)).containsExactly("\tone two");
     assertThat(Text.wrapped("\tone two", 14)).containsExactly("\tone", "two");
   }
+
+  @Test
+  void emojiThatModelsLikeAreWide() {
+    for (String wide : List.of("✅", "❌", "⚡", "⭐", "⚠\ufe0f", "🟢", "🚀", "🆗", "日")) {
+      assertThat(Text.width(wide)).as(wide).isEqualTo(2);
+    }
+    assertThat(Text.width("✓✗→•…")).isEqualTo(5);
+  }
+
+  @Test
+  void noCharacterIsCutInItsMiddle() {
+    String coder = "👩\u200d💻";
+    String accent = "e\u0301";
+    String thumb = "👍🏽";
+    assertThat(Text.wrapped("ab" + coder + "c", 5)).containsExactly("ab", coder + "c");
+    assertThat(Text.wrapped(accent.repeat(4), 3)).containsExactly(accent.repeat(3), accent);
+    assertThat(Text.wrapped("abc" + thumb, 5)).containsExactly("abc", thumb);
+    assertThat(Text.cut("ab" + coder + "cdef", 6)).isEqualTo("ab…");
+    assertThat(Text.start("a" + accent + "b", 2)).isEqualTo("a…");
+    assertThat(Text.start("a" + coder, 3)).isEqualTo("a…");
+    // one that is wider than all the room is cut nevertheless
+    assertThat(Text.wrapped(coder, 3)).containsExactly("👩\u200d", "💻");
+    assertThat(Text.start(coder, 1)).isEqualTo("👩…");
+  }
 }

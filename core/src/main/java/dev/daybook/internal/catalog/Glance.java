@@ -3,6 +3,7 @@ package dev.daybook.internal.catalog;
 import dev.daybook.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
+import dev.daybook.event.Note;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.UserMessage;
@@ -30,6 +31,7 @@ final class Glance {
 
   private static final String USER_MESSAGE = WireNames.of(UserMessage.class);
   private static final String SESSION_STARTED = WireNames.of(SessionStarted.class);
+  private static final String NOTE = WireNames.of(Note.class);
   private static final String GAP = WireNames.of(Gap.class);
   private static final String SESSION_ENDED = WireNames.of(SessionEnded.class);
 
@@ -51,6 +53,9 @@ final class Glance {
   private @Nullable Instant created;
   private long firstSeq;
   private @Nullable Line last;
+
+  /** The last good line that is no annotation: one from outside is no activity of the session. */
+  private @Nullable Line lastActive;
 
   private Glance(EntryDecoder decoder, String id, Title form) {
     this.decoder = decoder;
@@ -101,7 +106,7 @@ final class Glance {
           created = ts(line);
         }
       }
-      last = line;
+      ended(line);
       isFirst = false;
       seq++;
       from = to + 1;
@@ -135,15 +140,42 @@ final class Glance {
   private void readTail(FileEnds ends) {
     Range tail = ends.tail();
     last = null;
+    lastActive = null;
     isDamaged |= !ends.tailIsFound();
     int from = tail.from();
     long seq = -1;
     while (from < tail.to()) {
       int to = LineFeeds.first(tail.bytes(), from, tail.to());
-      last = line(tail.bytes(), from, to, seq);
+      ended(line(tail.bytes(), from, to, seq));
       seq = last == null ? -1 : last.seq() + 1;
       from = to + 1;
     }
+  }
+
+  /** Takes the line as the last one, until there is another. */
+  private void ended(@Nullable Line line) {
+    last = line;
+    if (line == null) {
+      lastActive = null;
+    } else if (!isAnnotation(line)) {
+      lastActive = line;
+    }
+  }
+
+  private boolean isAnnotation(Line line) {
+    Range range = line.range();
+    return line.type().equals(NOTE)
+        && JsonBeginning.ofData(range.bytes(), range.from(), range.to(), quotedId, "kind")
+            .filter(kind -> kind.isWhole() && kind.text().equals(Note.ANNOTATION))
+            .isPresent();
+  }
+
+  /**
+   * Returns the last line, annotations aside; the last one where all that were read are such, and
+   * null where it cannot be read.
+   */
+  private @Nullable Line active() {
+    return lastActive == null ? last : lastActive;
   }
 
   /**
@@ -227,16 +259,19 @@ final class Glance {
   }
 
   /**
-   * Returns the time of the last entry, or of the first one where that is younger, as a fork's is.
+   * Returns the time of the last entry that is no annotation, or of the first one where that is
+   * younger, as a fork's is.
    */
   @Nullable
   Instant updated() {
-    Instant updated = last == null ? null : ts(last);
+    Line active = active();
+    Instant updated = active == null ? null : ts(active);
     return updated != null && created != null && updated.isBefore(created) ? created : updated;
   }
 
   boolean isEnded() {
-    return last != null && last.type().equals(SESSION_ENDED);
+    Line active = active();
+    return active != null && active.type().equals(SESSION_ENDED);
   }
 
   boolean isDamaged() {

@@ -102,7 +102,7 @@ final class OtherFiles {
   }
 
   private static OtherFile notRead(String agent) {
-    return ofOther("this is a session of " + agent + ", which no format here reads; give a format"
-        + " of your own (AgentFormat), or write it in one of those that are read");
+    return ofOther("this is a session of " + agent + ", which no format here reads; write it in one"
+        + " of those that daybook import --help names");
   }
 }

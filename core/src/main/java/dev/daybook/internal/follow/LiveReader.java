@@ -3,6 +3,7 @@ package dev.daybook.internal.follow;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Entry;
+import dev.daybook.event.Note;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.internal.json.EntryDecoder;
 import dev.daybook.internal.json.Restated;
@@ -124,7 +125,7 @@ final class LiveReader {
     return newest;
   }
 
-  /** Returns true if the last whole line is that the session has ended. */
+  /** Returns true if the last whole line, annotations aside, is that the session has ended. */
   boolean isEnded() {
     return isEnded;
   }
@@ -196,6 +197,10 @@ final class LiveReader {
     pass();
   }
 
+  private static boolean isAnnotation(Entry entry) {
+    return entry.event() instanceof Note note && Note.ANNOTATION.equals(note.kind());
+  }
+
   /** @param unproved why nothing proves the entry, if so */
   private void entry(Entry entry, @Nullable DaybookException unproved) {
     DaybookException foreign = order.foreign(entry);
@@ -206,7 +211,8 @@ final class LiveReader {
     }
     noticeFirst(entry);
     newest = entry;
-    isEnded = entry.event() instanceof SessionEnded;
+    // an annotation from outside does not make an ended session go on
+    isEnded = entry.event() instanceof SessionEnded || (isEnded && isAnnotation(entry));
     if (!hasBegun && entry.seq() < nextSeq) {
       return;
     }

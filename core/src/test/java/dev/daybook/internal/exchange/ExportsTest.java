@@ -23,6 +23,9 @@ import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionFork;
 import dev.daybook.event.SessionStarted;
+import dev.daybook.event.SubagentEvent;
+import dev.daybook.event.SubagentEventBuilder;
+import dev.daybook.event.SubagentPhase;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.TurnFailed;
@@ -77,6 +80,9 @@ class ExportsTest {
             - From: `2026-01-02T03:04:05Z`
             - To: `2026-01-02T03:04:11Z`
             - Entries: 7
+            - Model calls: 1
+            - Tokens: input 3, output 4
+            - Tool calls: 1
 
             ## User
 
@@ -112,6 +118,48 @@ class ExportsTest {
             """);
     assertThat(output.report().leftOut()).containsOnlyKeys("provider_usage");
     assertThat(output.report().entries()).isEqualTo(6);
+  }
+
+  @Test
+  void markdownHasTotalsAndSubAgentsAtItsHead() throws IOException {
+    SubagentEventBuilder agent = SubagentEvent.builder()
+        .subagentId("a1")
+        .childSessionId("agent-a1")
+        .agent("Explore")
+        .task("Read *all*");
+    Output output = export(
+        "markdown",
+        new UserMessage("go"),
+        new AssistantMessage("", List.of(new ToolCall("c-1", "Task", "{}")), null, null, null),
+        agent.event(SubagentPhase.STARTED).build(),
+        SubagentEvent.builder().event(SubagentPhase.QUEUED).subagentId("b2").build(),
+        agent.event(SubagentPhase.FAILED).reason("no time").build(),
+        ToolResult.builder().callId("c-1").ok(false).output("no").build(),
+        new InferenceFailed(5, new ErrorInfo("timeout", "no answer"), List.of(), "m-1", null),
+        new TurnFailed("failed", "timeout", "gave up", null, List.of()),
+        new ProviderUsage(UsageSummary.builder()
+            .inputTokens(3L)
+            .outputTokens(4L)
+            .totalCostUsd(0.25)
+            .build()));
+    assertThat(output.text())
+        .contains("""
+            - Entries: 9
+            - Model calls: 1, failed: 1
+            - Tokens: input 3, output 4
+            - Cost: 0.25 USD
+            - Tool calls: 1, failed: 1
+            - Sub-agents: 2
+              - `agent-a1`, Explore (called at seq 2, failed): Read \\*all\\*
+              - `b2` (called at seq 3, queued)
+
+            ## User
+            """)
+        .containsSubsequence(
+            "**Call** of `Task`",
+            "> Sub-agent `agent-a1` (started)\n",
+            "> Sub-agent `agent-a1` (failed): no time\n");
+    assertThat(output.report().leftOut()).containsOnlyKeys("provider_usage");
   }
 
   @Test

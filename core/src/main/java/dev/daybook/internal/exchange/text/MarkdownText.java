@@ -20,10 +20,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A writer of a session as Markdown for people: its title, what is known of it, and its
- * conversation as a transcript has it, with the remarks and failures between its messages. What was
- * said stays Markdown, and no text can end the part that it stands in; {@link MarkdownEscape} sees
- * to it. The conversation is in memory.
+ * A writer of a session as Markdown for people: its title, what is known of it, its totals and
+ * sub-agents, and its conversation as a transcript has it, with the remarks and failures between
+ * its messages. What was said stays Markdown, and no text can end the part that it stands in;
+ * {@link MarkdownEscape} sees to it. The conversation is in memory.
  */
 public final class MarkdownText {
 
@@ -49,7 +49,10 @@ public final class MarkdownText {
 
     long entries;
 
+    final DocumentTotals totals = new DocumentTotals();
+
     void see(Entry entry) {
+      totals.see(entry);
       if (started == null && entry.event() instanceof SessionStarted found) {
         started = found;
       }
@@ -91,7 +94,7 @@ public final class MarkdownText {
       fact("From", WrittenTime.thirds(facts.first));
       fact("To", WrittenTime.thirds(facts.last));
     }
-    print("- Entries: " + facts.entries + "\n");
+    print("- Entries: " + facts.entries + "\n" + facts.totals.list());
   }
 
   private void fact(String name, @Nullable String value) throws IOException {

@@ -19,6 +19,7 @@ import dev.daybook.event.Role;
 import dev.daybook.event.SessionEnded;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.StepFailed;
+import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.ToolResult;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UsageLimitHit;
@@ -36,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries that people want to read between the messages of a conversation, which no model is
- * given: notes, failures, limits, answers that were cut off. Each is one text that begins with its
- * name. All of them are in memory. One thread.
+ * given: notes, failures, limits, sub-agents, answers that were cut off. Each is one text that
+ * begins with its name. All of them are in memory. One thread.
  */
 final class Remarks {
 
@@ -146,6 +147,11 @@ final class Remarks {
       return named("Gap", "", gap.count() + " events are missing: " + gap.reason());
     } else if (event instanceof SessionEnded ended) {
       return ended(ended.reason());
+    } else if (event instanceof SubagentEvent subagent) {
+      return named(
+          "Sub-agent " + MarkdownEscape.code(DocumentTotals.sessionOf(subagent)),
+          subagent.event().wireName(),
+          list(subagent.reason(), subagent.summary()));
     }
     return refusal(event);
   }

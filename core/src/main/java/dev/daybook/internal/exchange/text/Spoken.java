@@ -2,6 +2,7 @@ package dev.daybook.internal.exchange.text;
 
 import dev.daybook.event.Entry;
 import dev.daybook.event.Note;
+import dev.daybook.event.SubagentEvent;
 import dev.daybook.event.TurnFailed;
 import dev.daybook.event.UserMessage;
 import dev.daybook.read.Transcript;
@@ -53,6 +54,8 @@ final class Spoken {
       } else if (entry.event() instanceof Note note && note.data() != null) {
         losses.add(entry.type() + ".data");
       } else if (entry.event() instanceof TurnFailed failed && failed.details() != null) {
+        losses.add(entry.type() + ".details");
+      } else if (entry.event() instanceof SubagentEvent subagent && subagent.details() != null) {
         losses.add(entry.type() + ".details");
       }
     } else {
