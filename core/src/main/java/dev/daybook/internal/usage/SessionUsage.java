@@ -121,6 +121,7 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
       countFailure(event);
     } else if (isRepeated) {
       repeated(ts);
+      costs.seeRepeated(event);
     }
     calls.see(seq, event, isCopy);
   }
