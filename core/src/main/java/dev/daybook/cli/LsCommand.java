@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The command that lists sessions. */
 final class LsCommand implements Command {
 
-  private static final Option ALL = Option.flag("--all", "the sessions of all projects");
+  private static final Option ALL =
+      Option.flag("--all", "the sessions of all projects, and those below .daybook of this folder");
   private static final Option LIMIT = Option.number(
           "--limit", "N", 0, "print only the first N (default: all)")
       .withShort(Option.COUNT);
@@ -63,10 +64,8 @@ final class LsCommand implements Command {
       throw new Misuse("--all excludes --root and --project: give one of them");
     }
     List<Row> rows = isAll ? ofAllProjects(call) : ofRoot(call);
-    if (rows.isEmpty() && !call.isJson()) {
-      String root = Text.line(call.root().toAbsolutePath().toString());
-      call.out.print("no sessions " + (isAll ? "of any project" : "below " + root)
-          + "; daybook record SESSION begins one\n");
+    if (rows.isEmpty()) {
+      EmptyAnswer.printNoSessions(call, isAll);
     }
     int limit = call.given.count(LIMIT, Integer.MAX_VALUE);
     SessionTable.print(
@@ -107,7 +106,7 @@ final class LsCommand implements Command {
 
   private static List<Row> ofAllProjects(Invocation call) {
     List<Row> rows = new ArrayList<>();
-    for (Project project : Projects.ofUser().all()) {
+    for (Project project : AllRoots.of(call)) {
       try (Daybook daybook = call.openOther(project.root())) {
         rows.addAll(rows(daybook, project));
       }

@@ -1,20 +1,19 @@
 package dev.daybook.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.catalog.Project;
-import dev.daybook.catalog.Projects;
 import dev.daybook.catalog.SessionState;
 import dev.daybook.search.Hit;
 import dev.daybook.search.SearchQuery;
 import dev.daybook.search.SearchTotals;
+import dev.daybook.search.SearchValues;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -54,7 +53,15 @@ final class SearchCommand implements Command {
       .withShort(Option.COUNT);
   private static final Option COUNT =
       Option.flag("--count", "print only how many entries match").withShort("-c");
-  private static final Option ALL = Option.flag("--all", "the sessions of all projects");
+  private static final Option ALL =
+      Option.flag("--all", "the sessions of all projects, and those below .daybook of this folder");
+
+  /** The options that leave entries out. */
+  private static final List<Option> FILTERS =
+      List.of(TYPE, ROLE, TOOL, TOOL_KIND, FAILED_ONLY, SESSION, FROM, TO, STATE, AGENT);
+
+  private static final List<String> STATES =
+      Arrays.stream(SessionState.values()).map(SessionState::wireName).toList();
 
   private static final int SNIPPET_CHARS = 400;
 
@@ -116,13 +123,20 @@ final class SearchCommand implements Command {
             "Looks for PATTERN in the strings of each entry's data: what was said and thought, what"
                 + " tools were given and printed. Names of fields and numbers are no texts. The case"
                 + " of letters does not matter, nor how JSON writes them. The session that was"
-                + " updated last comes first; an entry comes once, with its first match.",
+                + " updated last comes first; an entry comes once, with its first match, or without a PATTERN"
+                + " with the beginning of its longest text.",
             "The times of --from and --to are those of the entries. Filters of several kinds must all"
                 + " hold; of several names of one kind, one.",
             "A damaged line is not searched, and names no agent. What was skipped is reported on"
                 + " standard error, and where nothing matched, the values that no session or entry"
                 + " has, with those that there are.")
-        .taking("PATTERN", "what to look for; behind -- it may begin with a hyphen")
+        .taking(new Synopsis.Parameter(
+            "PATTERN",
+            0,
+            1,
+            "what to look for, as one argument; behind -- it may begin with a hyphen. With a filter"
+                + " it may be left out: all entries that pass are found"))
+        .refusingMore("quote a pattern of several words, as in daybook search 'a b'")
         .withRoot()
         .with(Option.NO_PAGER)
         .with(Option.json("print one JSON object an entry, or with --count the totals"))
@@ -142,6 +156,7 @@ final class SearchCommand implements Command {
             "Examples:",
             "  daybook search 'BUILD FAILURE'",
             "  daybook search --failed test                        the session where a test failed",
+            "  daybook search --failed --from yesterday            all that failed since then",
             "  daybook search --regex '[1-9]\\d* (tests? )?failed' --tool-kind shell --from yesterday",
             "  daybook search --failed 'permission denied' --agent claude-code",
             "  daybook search timeout --all --json | jq -r .session | uniq",
@@ -155,14 +170,11 @@ final class SearchCommand implements Command {
       throw new Misuse("--all excludes --root and --project: give one of them");
     }
     SearchQuery query = query(call);
-    if (!isAll) {
-      call.requireRoot();
-    }
     forEachRoot(call, isAll, (daybook, project) -> search(call, daybook, project, query));
     progress.clear();
     printTotals(call);
     if (totals.hits() == 0) {
-      reportAbsent(call, isAll, query);
+      reportNothing(call, isAll, query);
     }
     call.out.flush();
     return totals.hits() == 0 ? FAILED : OK;
@@ -177,12 +189,31 @@ final class SearchCommand implements Command {
       }
       return;
     }
-    for (Project project : Projects.ofUser().all()) {
+    for (Project project : AllRoots.of(call)) {
       if (!isEnded(call)) {
         try (Daybook daybook = call.openOther(project.root())) {
           each.accept(daybook, project);
         }
       }
+    }
+  }
+
+  /** Reports the reasons that there may be for no hits. */
+  private void reportNothing(Invocation call, boolean isAll, SearchQuery query) {
+    boolean hasNone = totals.sessions() + totals.otherSessions() + totals.unreadSessions() == 0;
+    if (hasNone && query.sessionPrefix().isEmpty()) {
+      EmptyAnswer.reportNoSessions(call, isAll);
+      return;
+    }
+    reportAbsent(call, isAll, query);
+    if (query.from() != null || query.to() != null) {
+      EmptyAnswer times = new EmptyAnswer();
+      forEachRoot(
+          call,
+          isAll,
+          (daybook, project) ->
+              times.add(daybook, session -> session.id().startsWith(query.sessionPrefix())));
+      times.reportOutside(query.from(), query.to());
     }
   }
 
@@ -194,7 +225,7 @@ final class SearchCommand implements Command {
       return;
     }
     if (totals.sessions() == 0) {
-      SearchHints.report("session", STATE, names(call, STATE), hints.states());
+      SearchHints.report("session", STATE, names(call, STATE), hints.states(), name -> name);
       for (String agent : names(call, AGENT)) {
         SearchQuery ofAgent = query.withAgents(Set.of(agent));
         if (hints.agents().keySet().stream().noneMatch(ofAgent::takesAgent)) {
@@ -206,26 +237,18 @@ final class SearchCommand implements Command {
     boolean isOfEntries = Stream.of(TYPE, ROLE, TOOL, TOOL_KIND).anyMatch(call::has);
     if (isOfEntries) {
       forEachRoot(call, isAll, (daybook, project) -> hints.addEntries(daybook, query));
-      SearchHints.report("entry", TYPE, names(call, TYPE), hints.types());
-      SearchHints.report("entry", ROLE, names(call, ROLE), hints.roles());
-      SearchHints.report("entry", TOOL, names(call, TOOL), hints.tools());
-      SearchHints.report("entry", TOOL_KIND, names(call, TOOL_KIND), hints.toolKinds());
+      SearchValues there = hints.values();
+      SearchHints.report("entry", TYPE, names(call, TYPE), there.types(), name -> name);
+      SearchHints.report("entry", ROLE, names(call, ROLE), there.roles(), name -> name);
+      SearchHints.report(
+          "entry", TOOL, names(call, TOOL), there.tools(), name -> name.toLowerCase(Locale.ROOT));
+      SearchHints.report(
+          "entry", TOOL_KIND, names(call, TOOL_KIND), there.toolKinds(), name -> name);
     }
   }
 
   private static SearchQuery query(Invocation call) {
-    String pattern = call.given.parameter(0);
-    SearchQuery query;
-    try {
-      query = call.has(REGEX) ? SearchQuery.regex(pattern) : SearchQuery.literal(pattern);
-    } catch (DaybookException wrong) {
-      Object reason = wrong.details().get("reason");
-      throw new Misuse(
-          reason == null
-              ? "PATTERN is empty: say what to look for"
-              : "PATTERN is no regular expression: " + reason + " at index "
-                  + wrong.details().get("index") + "; without --regex it is taken as it stands");
-    }
+    SearchQuery query = words(call);
     Instant from = TimeBound.of(call, FROM);
     Instant to = TimeBound.of(call, TO);
     TimeBound.requireOrder(from, to);
@@ -243,6 +266,29 @@ final class SearchCommand implements Command {
         .withAgents(names(call, AGENT))
         .withLimit(call.given.number(LIMIT, Long.MAX_VALUE))
         .withSnippetChars(call.has(COUNT) ? 0 : SNIPPET_CHARS);
+  }
+
+  private static SearchQuery words(Invocation call) {
+    if (call.given.parameters().isEmpty()) {
+      if (FILTERS.stream().noneMatch(call::has)) {
+        throw new Misuse("missing: PATTERN, or a filter such as --failed, --tool or --from");
+      }
+      if (call.has(REGEX)) {
+        throw new Misuse("missing: PATTERN, which --regex is about");
+      }
+      return SearchQuery.any();
+    }
+    String pattern = call.given.parameter(0);
+    try {
+      return call.has(REGEX) ? SearchQuery.regex(pattern) : SearchQuery.literal(pattern);
+    } catch (DaybookException wrong) {
+      Object reason = wrong.details().get("reason");
+      throw new Misuse(
+          reason == null
+              ? "PATTERN is empty: say what to look for"
+              : "PATTERN is no regular expression: " + reason + " at index "
+                  + wrong.details().get("index") + "; without --regex it is taken as it stands");
+    }
   }
 
   private static String prefix(Invocation call) {
@@ -267,10 +313,9 @@ final class SearchCommand implements Command {
       states.add(Arrays.stream(SessionState.values())
           .filter(state -> state.wireName().equals(name))
           .findFirst()
-          .orElseThrow(() -> new Misuse("no such state of a session: there are "
-              + Arrays.stream(SessionState.values())
-                  .map(SessionState::wireName)
-                  .collect(joining(", ")))));
+          .orElseThrow(() -> new Misuse(
+              "no such state of a session: there are " + String.join(", ", STATES),
+              Nearest.to(name, STATES))));
     }
     return states;
   }

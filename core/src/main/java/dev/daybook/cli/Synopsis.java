@@ -42,6 +42,12 @@ final class Synopsis {
 
   private final List<Option> options = new ArrayList<>();
 
+  /** What to do instead of giving more parameters than it takes; empty if there is no advice. */
+  String instead = "";
+
+  /** True if the command writes a root that is not there. */
+  boolean isRootMade;
+
   /** The exit codes, each as {@code 0:done}. */
   List<String> exitCodes = USUAL_EXIT_CODES;
 
@@ -66,6 +72,18 @@ final class Synopsis {
 
   Synopsis taking(Parameter parameter) {
     parameters.add(parameter);
+    return this;
+  }
+
+  /** Sets what to do instead of giving more parameters than it takes. */
+  Synopsis refusingMore(String advice) {
+    instead = advice;
+    return this;
+  }
+
+  /** Says that the command makes a root that is not there; others refuse one that was named. */
+  Synopsis makingRoot() {
+    isRootMade = true;
     return this;
   }
 

@@ -137,6 +137,15 @@ class UsageOfCopiesTest {
   }
 
   @Test
+  void whatIsRepeatedOutsideOfThePeriodIsNotNamed() {
+    create("s", history(IMPORTED, "u-"));
+    create("s.2", history(IMPORTED, "u-"), at(9, "u-9#usage", cost(7)));
+    UsageReport report = daybook.usage(UsageQuery.byDay().withFrom(NOON.plusSeconds(8)));
+    assertThat(input(report)).isEqualTo(7);
+    assertThat(report.repeatedEntriesBySession()).isEmpty();
+  }
+
+  @Test
   void aVersionThatANewerOneHasWholeIsNoSessionOfTheSum() {
     create("s", history(IMPORTED, ""));
     create("s.2", history(IMPORTED, ""), at(4, "4", cost(1)));

@@ -33,8 +33,7 @@ class UsageOfRewrittenSourceTest {
   @Test
   void aResponseThatLostALineCountsOnce() throws IOException {
     String prompt = line(0, "user", "\"message\":{\"role\":\"user\",\"content\":\"go\"}");
-    List<String> lines =
-        List.of(prompt, answer(1, "a", 40), answer(2, "a", 40), answer(3, "b", 2));
+    List<String> lines = List.of(prompt, answer(1, "a", 40), answer(2, "a", 40), answer(3, "b", 2));
     Path file = folder.resolve("one.jsonl");
     try (Daybook daybook = Daybook.open(folder.resolve("root"))) {
       Files.writeString(file, String.join("", lines));

@@ -121,7 +121,7 @@ final class SessionScan implements LineScan.Taker {
     if (earlier == null) {
       marks.add(EntryMark.anywhere(mark, ts));
     } else if (earlier.has(family, mark, ts)) {
-      repeatedEntries++;
+      repeatedEntries += usage.isAskedFor(ts) ? 1 : 0;
       return true;
     } else {
       earlier.mark(family, mark, ts, marks);

@@ -150,6 +150,11 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
     }
   }
 
+  /** Returns true if the query asks for entries of that time. */
+  boolean isAskedFor(Instant ts) {
+    return !isOutside(ts);
+  }
+
   private boolean isOutside(Instant ts) {
     return (from != null && ts.isBefore(from)) || (to != null && !ts.isBefore(to));
   }
