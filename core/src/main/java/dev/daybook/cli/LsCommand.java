@@ -29,8 +29,8 @@ final class LsCommand implements Command {
                 + " longer). The title is the one that it was started with, or what the user said first;"
                 + " of sessions whose users began with the same words, the first sentence that differs. A"
                 + " session is open while a process records in it, ended if its last entry says so,"
-                + " damaged if a line that was read is not what was written there, paused if it was"
-                + " closed, and else interrupted; unknown, if it cannot be known from here whether"
+                + " damaged if a line that was read is not what was written there, imported if it came"
+                + " from another agent's file, paused if it was closed, and else interrupted; unknown, if it cannot be known from here whether"
                 + " a process records in it. What stands in the middle of the files is not looked"
                 + " at: daybook check does that.")
         .withRoot()
@@ -38,8 +38,8 @@ final class LsCommand implements Command {
         .with(Option.json("print one JSON object a line"), ALL, LIMIT)
         .closing(
             "With --json, one session a line; what is not known is null:",
-            "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
-            "   \"state\":\"open|ended|paused|interrupted|unknown|damaged\"}",
+            "  {\"id\":...,\"title\":...,\"agent\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
+            "   \"state\":\"open|ended|imported|paused|interrupted|unknown|damaged\"}",
             "and \"pid\" where a process has it open, \"copy_of\" where the file is another"
                 + " session's under a wrong name, which @latest never is, and with --all"
                 + " \"project\" and \"root\".",

@@ -4,6 +4,7 @@ import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.catalog.Project;
 import dev.daybook.catalog.SessionState;
+import dev.daybook.catalog.SessionSummary;
 import dev.daybook.search.Hit;
 import dev.daybook.search.SearchQuery;
 import dev.daybook.search.SearchTotals;
@@ -72,9 +73,11 @@ final class SearchCommand implements Command {
   private Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
   private long sessionsWithHits;
   private @Nullable String session;
+  private Optional<SessionSummary> summary = Optional.empty();
 
   private record Shown(
       String session,
+      @Nullable String parent,
       long seq,
       Instant ts,
       String type,
@@ -151,7 +154,8 @@ final class SearchCommand implements Command {
             "With --json, one entry a line; the text is before, match and after, one behind the other:",
             "  {\"session\":...,\"seq\":N,\"ts\":...,\"type\":...,\"role\":...,\"tool\":...,",
             "   \"field\":...,\"before\":...,\"match\":...,\"after\":...}",
-            "and with --all \"project\" and \"root\". Without a role or a tool these are left out.",
+            "with \"parent\" in a sub-agent's session, which that one called, and with --all \"project\" and",
+            "\"root\". Without a role or a tool these are left out.",
             "",
             "Examples:",
             "  daybook search 'BUILD FAILURE'",
@@ -354,6 +358,9 @@ final class SearchCommand implements Command {
 
   private void print(Invocation call, Daybook daybook, @Nullable Project project, Hit hit) {
     boolean isNew = !hit.session().equals(session);
+    if (isNew) {
+      summary = summary(daybook, hit.session());
+    }
     if (call.isJson()) {
       Shown shown = shown(hit);
       call.out.print(
@@ -362,8 +369,7 @@ final class SearchCommand implements Command {
               : Text.jsonLine(shown, new Belongs(project.folder(), project.root())));
     } else {
       if (isNew) {
-        call.out.print((sessionsWithHits == 0 ? "" : "\n")
-            + text.heading(hit.session(), title(daybook, hit.session(), project)));
+        call.out.print((sessionsWithHits == 0 ? "" : "\n") + heading(hit.session(), project));
       }
       call.out.print(text.line(hit));
     }
@@ -373,20 +379,26 @@ final class SearchCommand implements Command {
     }
   }
 
-  private static String title(Daybook daybook, String session, @Nullable Project project) {
-    String where =
-        project == null ? "" : "  (" + project.folder().orElse(project.root().toString()) + ")";
+  private static Optional<SessionSummary> summary(Daybook daybook, String session) {
     try {
-      return daybook.catalog().summary(session).title() + where;
+      return Optional.of(daybook.catalog().summary(session));
     } catch (DaybookException gone) {
-      return where;
+      return Optional.empty();
     }
   }
 
-  private static Shown shown(Hit hit) {
+  private String heading(String session, @Nullable Project project) {
+    String where =
+        project == null ? "" : "  (" + project.folder().orElse(project.root().toString()) + ")";
+    String title = summary.map(SessionSummary::title).orElse("");
+    return text.heading(session, summary.flatMap(SessionSummary::parent), title + where);
+  }
+
+  private Shown shown(Hit hit) {
     String snippet = Text.wellFormed(hit.snippet());
     return new Shown(
         hit.session(),
+        summary.flatMap(SessionSummary::parent).map(Text::wellFormed).orElse(null),
         hit.seq(),
         hit.ts(),
         hit.type(),

@@ -137,6 +137,21 @@ class SearchCommandTest {
   }
 
   @Test
+  void aSubAgentsSessionIsNamedWithTheOneThatCalledIt() {
+    cli.runWith(
+            "{\"type\":\"session_started\",\"data\":{\"agent_name\":\"helper\","
+                + "\"parent_session_id\":\"s-1\"}}\n"
+                + "{\"type\":\"user_message\",\"data\":{\"text\":\"Look around\"}}\n",
+            "record",
+            "s-4")
+        .succeeded();
+    assertThat(cli.run("search", "around").succeeded().lines().get(0))
+        .isEqualTo("s-4 < s-1  Look around");
+    assertThat(Cli.json(cli.run("search", "around", "--json").out()).get("parent").asText())
+        .isEqualTo("s-1");
+  }
+
+  @Test
   void twoPatternsAreToBeQuoted() {
     Cli.Outcome outcome = cli.run("search", "make", "test");
     assertThat(outcome.exitCode()).isEqualTo(2);
