@@ -27,6 +27,9 @@ final class SessionTable {
   private static final int STATE = 6;
   private static final int PROJECT = 7;
 
+  /** The places that ids and titles keep between them where agents are shown, too. */
+  private static final int TITLE_ROOM = 16;
+
   /** The letters of the longest agent's name that is shown whole. */
   private static final int MAX_AGENT = 20;
 
@@ -109,14 +112,16 @@ final class SessionTable {
     }
     table.add(heading);
     rows.forEach(row -> table.add(cells(row)));
-    if (rows.stream().map(row -> row.session().agent()).distinct().count() < 2) {
+    boolean hasAgents =
+        rows.stream().map(row -> row.session().agent()).distinct().count() > 1;
+    if (!hasAgents) {
       table.leaveOut(AGENT);
     }
     List<Integer> cuttable = hasProjects ? List.of(ID, TITLE, PROJECT) : List.of(ID, TITLE);
     List<Integer> dispensable = hasProjects
         ? List.of(SIZE, ENTRIES, AGENT, UPDATED, PROJECT, TITLE)
         : List.of(SIZE, ENTRIES, AGENT, UPDATED, TITLE);
-    table.leaveOut(terminal.width, cuttable, dispensable);
+    table.leaveOut(hasAgents ? terminal.width - TITLE_ROOM : terminal.width, cuttable, dispensable);
     table.fit(terminal.width, cuttable);
     table.fit(terminal.width, List.of(ID, STATE));
     List<String> titles = rows.stream().map(row -> row.session().title()).toList();

@@ -147,7 +147,8 @@ class SearchCommandTest {
         .succeeded();
     assertThat(cli.run("search", "around").succeeded().lines().get(0))
         .isEqualTo("s-4 < s-1  Look around");
-    assertThat(Cli.json(cli.run("search", "around", "--json").out()).get("parent").asText())
+    assertThat(
+            Cli.json(cli.run("search", "around", "--json").out()).get("parent").asText())
         .isEqualTo("s-1");
   }
 

@@ -47,7 +47,9 @@ class SessionTableTest {
     cli.run("import", file.toString()).succeeded();
     assertThat(Cli.json(cli.run("ls", "--json").succeeded().out()).get("state").asText())
         .isEqualTo("imported");
-    assertThat(cli.run("search", "go", "--state", "imported", "--count").succeeded().out())
+    assertThat(cli.run("search", "go", "--state", "imported", "--count")
+            .succeeded()
+            .out())
         .isEqualTo("1\n");
   }
 }
