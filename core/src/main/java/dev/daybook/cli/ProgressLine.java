@@ -13,6 +13,9 @@ final class ProgressLine {
   private long nextNanos;
   private boolean isShown;
 
+  /** The columns of the terminal; 0 before they are asked for, which can take a process. */
+  private int width;
+
   /**
    * Begins without a line.
    *
@@ -34,8 +37,16 @@ final class ProgressLine {
     if (isDue()) {
       nextNanos = System.nanoTime() + intervalNanos;
       isShown = isTerminal;
-      ErrorReport.write(isTerminal ? ERASE_LINE + text : text + "\n");
+      ErrorReport.write(isTerminal ? ERASE_LINE + fitting(text) : text + "\n");
     }
+  }
+
+  /** Returns the text cut before the last column, behind which some terminals begin a new line. */
+  private String fitting(String text) {
+    if (width == 0) {
+      width = Terminal.errorWidth();
+    }
+    return Text.cut(text, width - 1);
   }
 
   /** Clears the line for what comes next. */

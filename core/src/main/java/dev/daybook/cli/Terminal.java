@@ -93,6 +93,11 @@ final class Terminal {
     return hasStandardOutput() ? terminalWidth() : DEFAULT_WIDTH;
   }
 
+  /** Returns the columns of standard error; where no terminal is, as many as an int can count. */
+  static int errorWidth() {
+    return hasStandardError() ? terminalWidth() : Integer.MAX_VALUE;
+  }
+
   private static int terminalWidth() {
     int columns = columns(System.getenv("COLUMNS"));
     if (columns == 0) {

@@ -22,6 +22,7 @@ final class Text {
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
+  private static final char ESCAPE = '\u001b';
   private static final String MORE = "…";
   private static final int TAB = 8;
   private static final int AMOUNT_DIGITS = 6;
@@ -53,6 +54,9 @@ final class Text {
   }
 
   private static String replaced(String text, String kept, String before, String after) {
+    if (isPlain(text)) {
+      return text;
+    }
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints().forEach(c -> {
       if (isHarmful(c) && kept.indexOf(c) < 0) {
@@ -63,6 +67,20 @@ final class Text {
       }
     });
     return shown.toString();
+  }
+
+  /** Returns true if all of it is printable ASCII, as most texts are. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isPlain(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPlain(int c) {
+    return c >= ' ' && c <= '~';
   }
 
   private static boolean isHarmful(int c) {
@@ -210,16 +228,14 @@ final class Text {
 
   /** Returns the places that the text takes, colours none. */
   static int width(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-        return widthOfAny(text);
-      }
+    String seen = text.indexOf(ESCAPE) < 0 ? text : COLOUR.matcher(text).replaceAll("");
+    int places = 0;
+    for (int i = 0; i < seen.length(); ) {
+      int c = seen.codePointAt(i);
+      places += isPlain(c) ? 1 : width(c);
+      i += Character.charCount(c);
     }
-    return text.length();
-  }
-
-  private static int widthOfAny(String text) {
-    return COLOUR.matcher(text).replaceAll("").codePoints().map(Text::width).sum();
+    return places;
   }
 
   /** Returns the places that a code point takes; a tab up to eight. */

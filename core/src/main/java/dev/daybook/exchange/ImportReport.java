@@ -13,6 +13,7 @@ public final class ImportReport {
   private final long verbatim;
   private final long damaged;
   private final long newEntries;
+  private final List<DamagedPlace> firstDamaged;
 
   /**
    * Makes a report; each parameter is what the method of its name returns.
@@ -24,6 +25,7 @@ public final class ImportReport {
    * @param verbatim the number of items kept as they are
    * @param damaged the number of damaged places
    * @param newEntries the number of new entries
+   * @param firstDamaged the first damaged places
    */
   public ImportReport(
       String format,
@@ -32,7 +34,8 @@ public final class ImportReport {
       long entries,
       long verbatim,
       long damaged,
-      long newEntries) {
+      long newEntries,
+      List<DamagedPlace> firstDamaged) {
     this.format = format;
     this.sessions = List.copyOf(sessions);
     this.items = items;
@@ -40,6 +43,7 @@ public final class ImportReport {
     this.verbatim = verbatim;
     this.damaged = damaged;
     this.newEntries = newEntries;
+    this.firstDamaged = List.copyOf(firstDamaged);
   }
 
   /** Returns the name of the file's format. */
@@ -75,10 +79,29 @@ public final class ImportReport {
     return damaged;
   }
 
-  /** Returns the number of entries that this import added. */
+  /**
+   * Returns the number of entries that this import added and none before it gave. An entry whose
+   * content changed with its file, as the first one with a title that came later, is not counted.
+   */
   public long newEntries() {
     return newEntries;
   }
+
+  /**
+   * Returns the first damaged places in the order of the file, at most three; none of a file that
+   * had nothing new, which was not read again. {@code daybook.diagnosis} names all.
+   */
+  public List<DamagedPlace> firstDamaged() {
+    return firstDamaged;
+  }
+
+  /**
+   * A place of a file that holds no item.
+   *
+   * @param line the line where it begins, from 1
+   * @param reason the reason, in snake_case, as {@code invalid_json}
+   */
+  public record DamagedPlace(long line, String reason) {}
 
   /**
    * A version of the file that a session was imported from, as it was at one import. A file that

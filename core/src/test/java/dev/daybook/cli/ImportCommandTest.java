@@ -1,12 +1,15 @@
 package dev.daybook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,10 +55,11 @@ class ImportCommandTest {
     assertThat(outcome.lines().get(1)).contains("run.jsonl: pig, run, 2 items");
     assertThat(outcome.lines().get(2))
         .startsWith("2 files, 2 sessions, ")
-        .endsWith("1 file of no known format left out");
+        .endsWith("; 1 file left out: 1 of no known format");
     assertThat(run("import", files.toString()).succeeded().lines())
         .containsExactly(
-            "2 files, 2 sessions, 0 new entries, 2 unchanged, 1 file of no known format left out");
+            "2 files, 2 sessions, 0 new entries, 2 with nothing new; 1 file left out: 1 of no known"
+                + " format");
   }
 
   @Test
@@ -66,7 +70,10 @@ class ImportCommandTest {
 
   @Test
   void jsonIsOneObjectAFile() {
-    Cli.Outcome outcome = run("import", "--json", files.toString()).succeeded();
+    Cli.Outcome outcome = run("import", "--json", files.toString());
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.err())
+        .contains("\"kind\":\"left_out\",\"reason\":\"unknown_format\"", "\"files\":1");
     assertThat(outcome.lines()).hasSize(2);
     JsonNode line = Cli.json(outcome.lines().get(0));
     assertThat(line.fieldNames())
@@ -76,7 +83,7 @@ class ImportCommandTest {
     assertThat(line.get("sessions").get(0).asText())
         .isEqualTo("0f0f0f0f-1111-4222-8333-444444444444");
     assertThat(line.get("new").asLong()).isEqualTo(line.get("entries").asLong());
-    Cli.Outcome again = run("import", "--json", files.toString()).succeeded();
+    Cli.Outcome again = run("import", "--json", files.toString());
     assertThat(Cli.json(again.lines().get(1)).get("new").asLong()).isZero();
   }
 
@@ -89,7 +96,7 @@ class ImportCommandTest {
         files.resolve("a.jsonl").toString());
     assertThat(outcome.exitCode()).isEqualTo(1);
     assertThat(outcome.err()).contains("no such file").contains("notes.txt");
-    assertThat(outcome.out()).contains("a.jsonl: pi,").contains("2 not read");
+    assertThat(outcome.out()).contains("a.jsonl: pi,").contains("2 failed");
   }
 
   @Test
@@ -105,6 +112,8 @@ class ImportCommandTest {
     Cli.Outcome wrong = run("import", "--from", "claud-code", file.toString());
     assertThat(wrong.exitCode()).isEqualTo(2);
     assertThat(wrong.err()).contains("no such format").contains("claude-code");
+    assertThat(run("import", "--from", "nosuch", file.toString()).err())
+        .contains("no such format: nosuch; the formats are claude-code, codex, ", ", phi");
   }
 
   @Test
@@ -154,6 +163,9 @@ class ImportCommandTest {
   @Test
   void fileThatIsKnownAndNoSessionIsNamedWithWhatToDo() throws IOException {
     assertThat(refusal("empty.jsonl", "")).startsWith("there is nothing in it; ");
+    assertThat(refusal("r.jsonl.zst", "(\u00b5/\u00fd"))
+        .as("UTF-8 of the same characters is no zstd")
+        .startsWith("no agent's session file");
     assertThat(refusal("opencode.db", "SQLite format 3\0..."))
         .startsWith("this is the database of OpenCode")
         .contains("opencode export SESSION > file");
@@ -190,7 +202,104 @@ class ImportCommandTest {
     assertThat(outcome.exitCode()).isZero();
     assertThat(outcome.err())
         .containsOnlyOnce("OpenCode's storage tree")
-        .contains("\"files\":2", "opencode export SESSION");
+        .contains("\"reason\":\"other_agent\"", "\"files\":2", "opencode export SESSION");
+    assertThat(outcome.out()).endsWith("left out: 1 of no known format, 2 of other agents\n");
+  }
+
+  private void addFilesToLeaveOut() throws Exception {
+    Files.createFile(files.resolve("empty.jsonl"));
+    Files.createSymbolicLink(files.resolve("link.jsonl"), files.resolve("a.jsonl"));
+    Files.write(files.resolve("rollout.jsonl.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
+    Files.writeString(files.resolve("agent-1.meta.json"), "{\"agentType\":\"explorer\"}");
+    Files.writeString(files.resolve("settings.json"), "{\"permissions\":{}}");
+    Process mkfifo = new ProcessBuilder("mkfifo", files.resolve("pipe").toString()).start();
+    assumeThat(mkfifo.waitFor()).isZero();
+  }
+
+  @Test
+  void filesLeftOutAreCountedByReason() throws Exception {
+    addFilesToLeaveOut();
+    Cli.Outcome outcome = run("import", files.toString());
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.lines().get(2))
+        .endsWith("; 7 files left out: 1 of no known format, 1 compressed, 1 beside a session,"
+            + " 1 of settings, 1 empty, 1 linked, 1 not regular");
+    assertThat(outcome.err())
+        .contains("it is compressed with gzip; gunzip it, or zcat FILE | daybook import -")
+        .doesNotContain("empty.jsonl");
+  }
+
+  @Test
+  void filesLeftOutAreEachNamedWithTheReasonOnDemand() throws Exception {
+    addFilesToLeaveOut();
+    Cli.Outcome outcome = run("import", "--verbose", files.toString());
+    assertThat(outcome.exitCode()).isZero();
+    List<String> reasons = new ArrayList<>();
+    for (String line : Cli.lines(outcome.err())) {
+      JsonNode report = Cli.json(line).get("report");
+      assertThat(report.get("kind").asText()).isEqualTo("left_out");
+      JsonNode details = report.get("details");
+      reasons.add(Path.of(details.get("file").asText()).getFileName() + " "
+          + details.get("reason").asText());
+    }
+    assertThat(reasons)
+        .containsExactlyInAnyOrder(
+            "empty.jsonl empty",
+            "link.jsonl link",
+            "pipe not_a_file",
+            "rollout.jsonl.gz compressed",
+            "agent-1.meta.json beside_session",
+            "settings.json settings",
+            "notes.txt unknown_format");
+  }
+
+  @Test
+  void copyOfASessionIsNoOtherSession() throws IOException {
+    Files.copy(files.resolve("a.jsonl"), files.resolve("b.jsonl"));
+    assertThat(run("import", files.toString()).succeeded().out())
+        .contains("3 files, 2 sessions, ", ", 1 with nothing new;");
+    String twice = files.resolve("a.jsonl").toString();
+    assertThat(run("import", twice, twice).succeeded().out())
+        .contains("2 files, 1 session, 0 new entries, 2 with nothing new\n");
+  }
+
+  @Test
+  void namedFileOfAFormatWithoutAnItemSaysWhyItFailed() throws IOException {
+    Path file = Files.writeString(files.resolve("blank.jsonl"), "\n\n");
+    Cli.Outcome outcome = run("import", "--from", "pi", file.toString());
+    assertThat(outcome.exitCode()).isEqualTo(1);
+    assertThat(outcome.error().get("message").asText())
+        .startsWith("no item of the format is in it")
+        .contains("format=pi");
+    assertThat(outcome.out()).contains("0 files, 0 sessions, 0 new entries, 1 failed");
+  }
+
+  @Test
+  void damageIsNamedInTheLineOfItsFile() throws IOException {
+    Path file = files.resolve("a.jsonl");
+    Files.writeString(file, PI + "{broken\n");
+    assertThat(run("import", file.toString()).succeeded().lines().get(0))
+        .contains(", 1 damaged (line 3: ");
+    Files.writeString(file, PI + "{broken\n{\"a\"\n{\"b\"\n[}\n{]\n");
+    assertThat(run("import", file.toString()).succeeded().lines().get(0))
+        .contains(" damaged (line 3: ", "more), ");
+  }
+
+  @Test
+  void linesFitTheTerminal() {
+    for (int width : new int[] {40, 80, 120}) {
+      System.setProperty("daybook.terminal", "12");
+      System.setProperty("daybook.columns", String.valueOf(width));
+      try {
+        Cli.Outcome outcome = run("import", "--root", "wide" + width, files.toString());
+        assertThat(outcome.lines())
+            .allSatisfy(line -> assertThat(Text.width(line)).isLessThanOrEqualTo(width));
+        assertThat(outcome.out().replace("\n", "")).contains("0f0f0f0f-");
+      } finally {
+        System.clearProperty("daybook.terminal");
+        System.clearProperty("daybook.columns");
+      }
+    }
   }
 
   @Test

@@ -105,6 +105,23 @@ class ImportedSubAgentsTest {
   }
 
   @Test
+  void fileBesideASubAgentsThatComesLaterIsBroughtIn() throws IOException {
+    String name = "project/" + TRUNK + "/subagents/agent-a1";
+    Path agent = write(name + ".jsonl", ofAgent(TRUNK, "a1", "search"));
+    imported(trunk());
+    imported(agent);
+    write(name + ".meta.json", "{\"agentType\":\"explorer\",\"description\":\"Find it\"}");
+    assertThat(imported(agent).newEntries()).isEqualTo(1);
+    assertThat(below(TRUNK)).containsExactly(">agent-a1 spawned explorer: Find it");
+    assertThat(daybook.catalog().summary("agent-a1").title()).isEqualTo("Find it");
+    assertThat(imported(agent).newEntries()).isZero();
+    assertThat(daybook.verify("agent-a1").findings()).isEmpty();
+    Files.delete(folder.resolve(name + ".meta.json"));
+    assertThat(imported(agent).newEntries()).isZero();
+    assertThat(below(TRUNK)).containsExactly(">agent-a1 spawned explorer: Find it");
+  }
+
+  @Test
   void claudeCodesFileBesideASubAgentsSaysWhatItIs() throws IOException {
     String name = "project/" + TRUNK + "/subagents/agent-a1";
     write(

@@ -94,6 +94,17 @@ class UsageOfCopiesTest {
   }
 
   @Test
+  void anIdThatJsonWritesWithEscapesIsKnownAgainAndDistinguished() {
+    String id = "u\"\\-";
+    create("resumed", history(IMPORTED, id), at(3, id + "4", cost(5)));
+    create("begun", history(IMPORTED, id));
+    UsageReport report = usage(UsageGrouping.SESSION);
+    assertThat(input(report)).isEqualTo(15);
+    assertThat(report.total().toolCalls()).isEqualTo(1);
+    assertThat(report.repeatedEntriesBySession()).containsEntry("resumed", 3L).hasSize(1);
+  }
+
+  @Test
   void aSessionThatIsAskedForAloneHasAllOfItsOwn() {
     create("resumed", history(IMPORTED, "u-"), at(4, "u-4#usage", cost(5)));
     create("begun", history(IMPORTED, "u-"));

@@ -92,7 +92,14 @@ public final class CallPairing<P> {
     default void notFollowed(P at) {}
   }
 
-  private record CallKey(String loop, String callId) {}
+  private record CallKey(String loop, String callId) {
+
+    /** As fast before the second compiler as behind it, which that of a record is not. */
+    @Override
+    public int hashCode() {
+      return 31 * callId.hashCode() + loop.hashCode();
+    }
+  }
 
   /**
    * A call that is known.
@@ -233,9 +240,15 @@ public final class CallPairing<P> {
   }
 
   private void called(String loop, String callId, String tool, int form, P at) {
-    CallKey key = keyOfCall(ShortName.of(loop), ShortName.of(callId), form);
+    String id = ShortName.of(callId);
+    CallKey latest = newest.get(id);
+    CallKey key = keyOf(ShortName.of(loop), id, latest);
     KnownCall<P> known = known(key);
-    newest.put(key.callId(), key);
+    if (known == null && latest != null && mayBeSame(key, latest) && isSameCall(latest, form)) {
+      key = latest;
+      known = known(key);
+    }
+    setNewest(key, latest);
     if (known != null && (known.forms & CALLS) != 0 && isOfBranch(known)) {
       if ((known.forms & form) == 0) {
         known.forms |= form;
@@ -247,8 +260,10 @@ public final class CallPairing<P> {
         return;
       }
     }
-    answered.remove(key);
-    open.remove(key);
+    if (known != null) {
+      answered.remove(key);
+      open.remove(key);
+    }
     calls++;
     String name = ShortName.of(tool);
     listener.call(at, name);
@@ -262,9 +277,15 @@ public final class CallPairing<P> {
 
   private void answered(
       String loop, String callId, @Nullable String tool, int form, boolean hasFailed, P at) {
-    CallKey key = keyOfResult(ShortName.of(loop), ShortName.of(callId), form);
+    String id = ShortName.of(callId);
+    CallKey latest = newest.get(id);
+    CallKey key = keyOf(ShortName.of(loop), id, latest);
     KnownCall<P> known = known(key);
-    newest.put(key.callId(), key);
+    if (known == null && latest != null && mayBeSame(key, latest) && isResultOf(latest, form)) {
+      key = latest;
+      known = known(key);
+    }
+    setNewest(key, latest);
     boolean isAgain = known != null && (known.forms & form) != 0;
     if (form == BLOCKED) {
       blocked++;
@@ -292,44 +313,34 @@ public final class CallPairing<P> {
     answered.put(key, known);
   }
 
-  /**
-   * Returns the key under which the same call is known already, with a loop or without one, else
-   * its own key.
-   */
-  private CallKey keyOfCall(String loop, String callId, int form) {
-    CallKey own = new CallKey(loop, callId);
-    CallKey other = other(own);
-    if (other == null) {
-      return own;
-    }
+  /** Returns the latest key itself if it is of that loop: the same object is found the fastest. */
+  private static CallKey keyOf(String loop, String id, @Nullable CallKey latest) {
+    return latest != null && latest.loop().equals(loop) ? latest : new CallKey(loop, id);
+  }
+
+  /** Returns true if one of the two names no loop, so that both may be of one call. */
+  private static boolean mayBeSame(CallKey key, CallKey latest) {
+    return key.loop().equals(NO_LOOP) || latest.loop().equals(NO_LOOP);
+  }
+
+  /** Returns true if a call in that form is the one that is known under the other key. */
+  private boolean isSameCall(CallKey other, int form) {
     KnownCall<P> call = open.get(other);
-    boolean isSame = call != null
+    return call != null
         ? (call.forms & form) == 0
         : (form == IN_TURN || form == IN_LOOP) && answered.containsKey(other);
-    return isSame ? other : own;
   }
 
-  private CallKey keyOfResult(String loop, String callId, int form) {
-    CallKey own = new CallKey(loop, callId);
-    CallKey other = other(own);
-    if (other == null) {
-      return own;
-    }
+  /** Returns true if a result in that form is of the call that is known under the other key. */
+  private boolean isResultOf(CallKey other, int form) {
     KnownCall<P> call = known(other);
-    return call != null && (open.containsKey(other) || (call.forms & form) == 0) ? other : own;
+    return call != null && (open.containsKey(other) || (call.forms & form) == 0);
   }
 
-  /**
-   * Returns the latest key of the same call id if one of the two names no loop. Returns null if the
-   * own key is known or both name a loop.
-   */
-  private @Nullable CallKey other(CallKey own) {
-    CallKey other = newest.get(own.callId());
-    return other == null
-            || known(own) != null
-            || !(own.loop().equals(NO_LOOP) || other.loop().equals(NO_LOOP))
-        ? null
-        : other;
+  private void setNewest(CallKey key, @Nullable CallKey latest) {
+    if (!key.equals(latest)) {
+      newest.put(key.callId(), key);
+    }
   }
 
   private @Nullable KnownCall<P> known(CallKey key) {

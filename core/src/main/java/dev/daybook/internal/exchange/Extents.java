@@ -70,6 +70,14 @@ final class Extents {
     return new ImportedBefore(root.folder().file(id), ranges, hasGrown, upTo);
   }
 
+  /** Returns the list of a session's sources as this import found it. */
+  SourceList seen(SessionId id) {
+    return earlier
+        .getOrDefault(id, Optional.empty())
+        .map(EarlierImport::list)
+        .orElseGet(() -> new SourceList(id, List.of()));
+  }
+
   /** Remembers what a pass found out of a session. */
   void found(SessionId id, List<Range> ranges) {
     found.put(id, ranges);

@@ -115,7 +115,7 @@ final class FileImport {
     EarlierImport grown = null;
     for (EarlierImport each : earlier) {
       for (SourceVersion version : each.list().versions()) {
-        if (each.isComplete() && digests.isAll(version)) {
+        if (each.isComplete() && digests.isAll(version) && !hasMoreBeside(each, version)) {
           mend(each.list(), version);
           return unchanged(each.list(), version);
         }
@@ -137,6 +137,12 @@ final class FileImport {
     }
   }
 
+  /** Returns true if what is said beside the file came, or changed, after its last import. */
+  private boolean hasMoreBeside(EarlierImport each, SourceVersion version) {
+    long beside = file.besideCrc();
+    return beside != 0 && each.latest().equals(version) && version.beside() != beside;
+  }
+
   private String suffixOf(EarlierImport each) {
     return each.id().value().substring(ForeignId.of(name, "").value().length());
   }
@@ -149,7 +155,8 @@ final class FileImport {
         version.allEntries(),
         version.verbatim(),
         version.damaged(),
-        0);
+        0,
+        List.of());
   }
 
   /** Packs the missing and damaged pieces of a version anew, of a file that begins with it. */

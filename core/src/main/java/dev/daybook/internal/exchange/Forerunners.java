@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forerunners {
 
+  /** The numbers without a session, as deleted ones leave them, behind which none is looked for. */
+  private static final int MAX_MISSING = 4;
+
   private final ImportRoot root;
   private final Extents extents;
   private final SourceFile file;
@@ -56,12 +59,15 @@ final class Forerunners {
   }
 
   private void findNamed(String name) throws IOException {
-    for (int number = 1; ; number++) {
+    int missing = 0;
+    for (int number = 1; missing < MAX_MISSING; number++) {
       SessionId id = ForeignId.of(name, number == 1 ? "" : "." + number);
-      if (!root.folder().exists(id)) {
-        return;
+      if (root.folder().exists(id)) {
+        missing = 0;
+        extents.earlier(id).filter(this::isOfThisFile).ifPresent(found::add);
+      } else {
+        missing++;
       }
-      extents.earlier(id).filter(this::isOfThisFile).ifPresent(found::add);
     }
   }
 

@@ -115,7 +115,8 @@ final class ImportTry {
       cutter.end();
       pass.end();
       if (pass.items() == 0 && into == null) {
-        return new ImportReport(format.name(), List.of(), 0, 0, 0, pass.damagedPlaces(), 0);
+        return new ImportReport(
+            format.name(), List.of(), 0, 0, 0, pass.damagedPlaces(), 0, pass.firstDamaged());
       }
       List<SourcePiece> pieces = new ArrayList<>();
       if (base != null && into != null) {
@@ -157,11 +158,16 @@ final class ImportTry {
           pass.items(),
           pass.sum(SessionTarget::entries),
           pass.verbatim(),
-          pass.damagedPlaces());
+          pass.damagedPlaces(),
+          file.besideCrc());
       target.write(root.folder(), () -> {
         SourceList before = root.folder().exists(target.id())
             ? root.kept().versions(target.id())
             : new SourceList(target.id(), List.of());
+        if (!before.equals(extents.seen(target.id()))) {
+          // what it wrote looked like what others recorded
+          throw target.recordedMeanwhile();
+        }
         root.kept().setVersions(before.with(version, grownFrom));
       });
     }
@@ -172,6 +178,7 @@ final class ImportTry {
         pass.sum(SessionTarget::entries),
         pass.verbatim(),
         pass.damagedPlaces(),
-        pass.sum(SessionTarget::newEntries));
+        pass.sum(SessionTarget::newEntries),
+        pass.firstDamaged());
   }
 }

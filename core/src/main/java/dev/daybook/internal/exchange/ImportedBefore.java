@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The lines that earlier imports wrote into a session's file, in their order; those that others
@@ -190,18 +190,16 @@ final class ImportedBefore {
   }
 
   /**
-   * Passes over the line at hand and all imported ones behind it, and adds their ids to a set.
+   * Passes over the line at hand and all imported ones behind it.
    *
+   * @param each given each line
    * @return the bytes of the last one
    */
-  byte[] passRest(Set<String> ids) throws IOException {
+  byte[] passRest(Consumer<JsonValue> each) throws IOException {
     byte[] line = new byte[0];
     while (hasMore()) {
       line = passAny();
-      String id = JsonValue.first(line, 0, line.length).get("id").text();
-      if (id != null) {
-        ids.add(id);
-      }
+      each.accept(JsonValue.first(line, 0, line.length));
     }
     return line;
   }

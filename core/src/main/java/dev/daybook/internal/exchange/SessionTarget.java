@@ -19,6 +19,7 @@ import dev.daybook.internal.file.SourceVersion.Range;
 import dev.daybook.internal.file.SourceVersion.Seal;
 import dev.daybook.internal.file.Spool;
 import dev.daybook.internal.json.BatchEncoder;
+import dev.daybook.internal.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * nothing is changed before the whole source is read. One thread.
  */
 final class SessionTarget implements ImportTarget, AutoCloseable {
+
+  /** The reason that another process was in the session before this one wrote it. */
+  static final String RECORDED_MEANWHILE = "recorded_meanwhile";
 
   private final SourcePass pass;
   private final SessionId id;
@@ -79,6 +83,9 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
 
   /** The ids of the imported entries that it has, as far as the source did not give them yet. */
   private final Set<String> known = new HashSet<>();
+
+  /** The types and ids of the entries in whose place others are written. */
+  private final Set<String> replaced = new HashSet<>();
 
   /**
    * @param before the lines that imports before this one wrote; null if there is no session
@@ -196,7 +203,12 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
   private void follow() throws IOException {
     ImportedBefore followed = Objects.requireNonNull(before);
     isFollowing = true;
-    mark(ByteBuffer.wrap(followed.passRest(known)));
+    mark(ByteBuffer.wrap(followed.passRest(line -> {
+      String own = line.get("id").text();
+      if (own != null) {
+        known.add(own);
+      }
+    })));
     seq = followed.seq();
   }
 
@@ -261,7 +273,6 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
       isRewritten = true;
       before.passAny();
       added.write(line);
-      newEntries++;
       seq = before.seq();
       return;
     }
@@ -276,16 +287,32 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
 
   private void rewriteFromHere() throws IOException {
     isSameSoFar = false;
-    if (!isRewritten && before != null) {
-      isRewritten = true;
-      before.copyTo(added, before.position());
+    if (before != null) {
+      if (!isRewritten) {
+        isRewritten = true;
+        before.copyTo(added, before.position());
+      }
+      before.passRest(line -> replaced.add(typeAndId(line)));
     }
   }
 
+  private static String typeAndId(JsonValue line) {
+    return line.get("type").text("") + ' ' + line.get("id").text("");
+  }
+
   private void append(ByteBuffer line) throws IOException {
+    newEntries += isReplacing(line) ? 0 : 1;
     added.write(line);
     seq++;
-    newEntries++;
+  }
+
+  private boolean isReplacing(ByteBuffer line) {
+    if (replaced.isEmpty()) {
+      return false;
+    }
+    byte[] bytes = new byte[line.remaining()];
+    line.duplicate().get(bytes);
+    return replaced.remove(typeAndId(JsonValue.first(bytes, 0, bytes.length)));
   }
 
   @Override
@@ -312,7 +339,10 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     return entries;
   }
 
-  /** Returns the number of entries that were not there before. */
+  /**
+   * Returns the number of entries that were not there before: one that took the place of another of
+   * its type and id was.
+   */
   long newEntries() {
     return newEntries;
   }
@@ -370,12 +400,15 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     }
   }
 
-  private DaybookException recordedMeanwhile() {
+  /** Returns the error for a session that another process wrote since it was looked at. */
+  DaybookException recordedMeanwhile() {
     return DaybookException.of(
         Kind.IO_ERROR,
         "another process recorded in the session meanwhile; import the file again",
         "session",
-        id);
+        id,
+        Refused.DETAIL,
+        RECORDED_MEANWHILE);
   }
 
   private void writeAdded(FileChannel file) throws IOException {

@@ -2,11 +2,14 @@ package dev.daybook.internal.exchange;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.event.Json;
 import dev.daybook.internal.exchange.reading.FileHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.function.LongConsumer;
+import java.util.zip.CRC32C;
 
 /** A foreign file that is open to be imported. It is only read. One thread. */
 final class SourceFile {
@@ -34,6 +37,17 @@ final class SourceFile {
   /** Returns the file's beginning. */
   FileHead head() {
     return head;
+  }
+
+  /** Returns the checksum of what a file beside it says of it; 0 if there is none. */
+  long besideCrc() {
+    Json beside = head.beside().json();
+    if (beside == null) {
+      return 0;
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(beside.text().getBytes(StandardCharsets.UTF_8));
+    return crc.getValue();
   }
 
   /** Returns this file with another head. */

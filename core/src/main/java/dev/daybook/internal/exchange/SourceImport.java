@@ -2,9 +2,11 @@ package dev.daybook.internal.exchange;
 
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
+import dev.daybook.SessionId;
 import dev.daybook.exchange.AgentFormat;
 import dev.daybook.exchange.ImportOptions;
 import dev.daybook.exchange.ImportReport;
+import dev.daybook.internal.exchange.OtherFiles.OtherFile;
 import dev.daybook.internal.exchange.reading.FileHead;
 import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.SessionFolder;
@@ -15,6 +17,7 @@ import dev.daybook.internal.line.LineFeeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,6 +26,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** The import of foreign files into a root, one after another. One thread. */
@@ -33,6 +37,20 @@ public final class SourceImport implements AutoCloseable {
 
   /** The longest first line that a file is recognised by. */
   private static final int MAX_FIRST_LINE_BYTES = 1 << 23;
+
+  /**
+   * The time of the entries of a stream that has no times: that of the import would make it the
+   * newest of all sessions.
+   */
+  private static final Instant OF_STREAMS = Instant.EPOCH;
+
+  /** The imports of one file while others write its session. */
+  private static final int MAX_TRIES = 4;
+
+  /** The longest wait for a session that another process has open; imports have it for less. */
+  private static final long MAX_WAIT_NANOS = 500_000_000;
+
+  private static final long WAIT_NANOS = 5_000_000;
 
   private final ImportRoot root;
   private final ImportOptions options;
@@ -56,9 +74,12 @@ public final class SourceImport implements AutoCloseable {
    * @param shown the path to keep and to recognise the file by
    */
   public ImportReport importFile(Path file, Path shown) throws IOException {
-    BasicFileAttributes found = attributes(file);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      FileHead first = head(channel, file, shown, found.lastModifiedTime().toInstant());
+    return importFile(file, shown, attributes(file).lastModifiedTime().toInstant());
+  }
+
+  private ImportReport importFile(Path file, Path shown, Instant modified) throws IOException {
+    try (FileChannel channel = open(file)) {
+      FileHead first = head(channel, file, shown, modified);
       Optional<AgentFormat> format = options.format().or(() -> recognised(first));
       FileHead head = format.isEmpty() ? withFirstLine(channel, first) : first;
       if (!head.equals(first)) {
@@ -68,21 +89,73 @@ public final class SourceImport implements AutoCloseable {
         throw unknown(head, shown);
       }
       SourceFile source = new SourceFile(channel, head, buffer);
-      return new FileImport(root, source, format.get(), options.onProgress()).run();
+      return imported(source, format.get());
     }
   }
 
+  /**
+   * Imports a file, and again if another process was before this one in its session, as one that
+   * imports the same file: what it wrote is then known.
+   */
+  private ImportReport imported(SourceFile source, AgentFormat format) throws IOException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return new FileImport(root, source, format, options.onProgress()).run();
+      } catch (DaybookException rivalled) {
+        if (tries == MAX_TRIES || !isOver(rivalled)) {
+          throw rivalled;
+        }
+      }
+    }
+  }
+
+  /** Returns true if another process was in the way, and is no more, after a moment at most. */
+  private boolean isOver(DaybookException rivalled) throws IOException {
+    if (rivalled.kind() != Kind.SESSION_LOCKED) {
+      return rivalled.kind() == Kind.SESSION_EXISTS
+          || SessionTarget.RECORDED_MEANWHILE.equals(rivalled.details().get(Refused.DETAIL));
+    }
+    SessionId id = new SessionId(String.valueOf(rivalled.details().get("session")));
+    long start = System.nanoTime();
+    while (root.folder().holder(id).isPresent()) {
+      if (System.nanoTime() - start > MAX_WAIT_NANOS || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(WAIT_NANOS);
+    }
+    return true;
+  }
+
   private static DaybookException unknown(FileHead head, Path shown) {
-    String other = head.bytes().length == 0
-        ? "there is nothing in it; give a file with a session"
-        : OtherFiles.of(head);
-    return DaybookException.of(
-        Kind.INVALID_VALUE,
-        other != null
-            ? other
-            : "no agent's session file that Daybook knows; name its format if it is one",
-        "file",
-        shown);
+    OtherFile other = OtherFiles.of(head);
+    return other == null
+        ? refused(
+            Kind.INVALID_VALUE,
+            Refused.UNKNOWN_FORMAT,
+            "no agent's session file that Daybook knows; name its format if it is one",
+            shown)
+        : refused(Kind.INVALID_VALUE, other.reason(), other.words(), shown);
+  }
+
+  private static DaybookException refused(Kind kind, Refused reason, String words, Path file) {
+    return DaybookException.of(kind, words, "file", file, Refused.DETAIL, reason.wireName());
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    try {
+      return FileChannel.open(file, StandardOpenOption.READ);
+    } catch (AccessDeniedException denied) {
+      throw denied(file);
+    }
+  }
+
+  private static DaybookException denied(Path file) {
+    return refused(
+        Kind.IO_ERROR,
+        Refused.DENIED,
+        "permission denied: this user may not read the file; have it given to this user (chmod,"
+            + " chown), or run this as its owner",
+        file);
   }
 
   private static BasicFileAttributes attributes(Path file) throws IOException {
@@ -91,16 +164,18 @@ public final class SourceImport implements AutoCloseable {
       if (found.isRegularFile()) {
         return found;
       }
-      throw DaybookException.of(
+      throw refused(
           Kind.IO_ERROR,
+          Refused.NOT_A_FILE,
           found.isDirectory()
               ? "a folder stands there, not a file"
               : "a pipe, a socket or a device stands there, not a file; give what it holds as standard"
                   + " input, with -",
-          "file",
           file);
     } catch (NoSuchFileException missing) {
-      throw DaybookException.of(Kind.IO_ERROR, "no such file", "file", file);
+      throw refused(Kind.IO_ERROR, Refused.ABSENT, "no such file", file);
+    } catch (AccessDeniedException denied) {
+      throw denied(file);
     }
   }
 
@@ -145,7 +220,7 @@ public final class SourceImport implements AutoCloseable {
   public ImportReport importStream(InputStream in, Path name) throws IOException {
     Path copy = root.kept().newTemporary(in);
     try {
-      return importFile(copy, name);
+      return importFile(copy, name, OF_STREAMS);
     } finally {
       Files.deleteIfExists(copy);
     }

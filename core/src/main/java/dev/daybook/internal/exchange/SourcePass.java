@@ -6,6 +6,7 @@ import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.event.SessionStartedBuilder;
 import dev.daybook.exchange.AgentFormat;
+import dev.daybook.exchange.ImportReport.DamagedPlace;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.exchange.SourceReader;
 import dev.daybook.internal.exchange.cut.Damage;
@@ -43,6 +44,9 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   private static final int LEAST_WAITING_BYTES = 1 << 13;
 
+  /** The damaged places that a report names. */
+  private static final int MAX_NAMED = 3;
+
   private final ImportRoot root;
   private final Extents extents;
   private final AgentFormat format;
@@ -74,10 +78,12 @@ final class SourcePass implements ItemSink, AutoCloseable {
   /** True if an entry of the item at hand could not be written as it is. */
   private boolean isDamaged;
 
+  private boolean isAtEnd;
   private long number;
   private long items;
   private long verbatim;
   private long damaged;
+  private final List<DamagedPlace> firstDamaged = new ArrayList<>();
 
   /**
    * @param head the file's beginning
@@ -196,7 +202,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   @Override
   public void damaged(Damage place) {
-    damaged++;
+    count(place.line(), place.why());
     if (item == null || item.offset() != place.offset()) {
       begin(null, place);
     }
@@ -213,21 +219,24 @@ final class SourcePass implements ItemSink, AutoCloseable {
     isVerbatim = true;
   }
 
-  /** Returns the id of an entry whose item has none: the number of its line; null without one. */
+  /**
+   * Returns the id of an entry whose item has none: the number of its line, which is 0 behind the
+   * last item; null before the first.
+   */
   @Nullable
   String placeOfItem() {
     if (item != null) {
       long line = item.line();
       return item.part().isEmpty() ? String.valueOf(line) : line + ":" + item.offset();
     }
-    return damage == null ? null : String.valueOf(damage.line());
+    return damage != null ? String.valueOf(damage.line()) : isAtEnd ? "0" : null;
   }
 
   /** Returns the damage that stands for an event that cannot be written. */
   Damage refused(DaybookException why) {
-    damaged++;
     isDamaged = true;
     Item at = item;
+    count(at == null ? 0 : at.line(), why(why));
     if (at == null) {
       return new Damage(why(why), 0, 0, 0, new byte[0]);
     }
@@ -255,6 +264,7 @@ final class SourcePass implements ItemSink, AutoCloseable {
    */
   void end() throws IOException {
     begin(null, null);
+    isAtEnd = true;
     reader.end(main);
     sayPartial();
     countVerbatim();
@@ -291,6 +301,17 @@ final class SourcePass implements ItemSink, AutoCloseable {
 
   long damagedPlaces() {
     return damaged;
+  }
+
+  private void count(long line, String reason) {
+    damaged++;
+    if (firstDamaged.size() < MAX_NAMED) {
+      firstDamaged.add(new DamagedPlace(line, reason));
+    }
+  }
+
+  List<DamagedPlace> firstDamaged() {
+    return firstDamaged;
   }
 
   @Override

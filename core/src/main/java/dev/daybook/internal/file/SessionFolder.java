@@ -12,6 +12,7 @@ import dev.daybook.internal.file.RootFolder.Part;
 import dev.daybook.internal.json.Restated;
 import dev.daybook.internal.line.SessionSource;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -426,7 +427,13 @@ public final class SessionFolder {
           return false;
         }
         lock.forget();
-        return isPurged(id, file);
+        if (isPurged(id, file)) {
+          return true;
+        }
+        try (FileChannel stayed = OwnFiles.openToRead(file)) {
+          lock.trust(stayed.size(), stayed);
+        }
+        return false;
       } catch (SessionLockedException | SessionNotFoundException notNow) {
         return false;
       }

@@ -41,8 +41,8 @@ public record SourceList(SessionId id, List<SourceVersion> versions) {
   /**
    * Reads a list's lines, each with its checksum.
    *
-   * @throws DaybookException {@code CRC_MISMATCH} if one is damaged, the last one does not end, or
-   *     one has parts of a version that is not there
+   * @throws DaybookException {@code CRC_MISMATCH} if one is damaged, the last one does not end,
+   *     there is none, or one has parts of a version that is not there
    */
   static SourceList of(SessionId id, byte[] bytes) {
     List<SourceVersion> versions = new ArrayList<>();
@@ -56,7 +56,7 @@ public record SourceList(SessionId id, List<SourceVersion> versions) {
         from = i + 1;
       }
     }
-    if (from < bytes.length) {
+    if (from < bytes.length || versions.isEmpty()) {
       throw damaged(id);
     }
     return new SourceList(id, versions);
@@ -104,9 +104,13 @@ public record SourceList(SessionId id, List<SourceVersion> versions) {
   private static DaybookException damaged(SessionId id) {
     return DaybookException.of(
         Kind.CRC_MISMATCH,
-        "the list of the session's sources is damaged; move it away to import the session anew",
+        "the list of the session's sources is damaged, and its entries are not; to have it again,"
+            + " export what was recorded in the session, remove it (daybook rm) and import the file"
+            + " again",
         "session",
-        id);
+        id,
+        "list",
+        id + ".ndjson.sources");
   }
 
   /** Returns the list's lines. */

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param allEntries the number of entries in all of these sessions
  * @param verbatim the number of those that no typed event stands for
  * @param damaged the number of places that hold no item
+ * @param beside the checksum of what a file beside it says of it, CRC-32C; 0 without one
  */
 public record SourceVersion(
     String format,
@@ -41,7 +42,8 @@ public record SourceVersion(
     long items,
     long allEntries,
     long verbatim,
-    long damaged) {
+    long damaged,
+    long beside) {
 
   private static final int BLOCK_BYTES = 1 << 16;
   private static final int SEAL_NUMBERS = 6;
@@ -131,7 +133,8 @@ public record SourceVersion(
         items,
         allEntries,
         verbatim,
-        damaged);
+        damaged,
+        beside);
   }
 
   String line() {
@@ -178,6 +181,9 @@ public record SourceVersion(
     fields.put("all_entries", allEntries);
     fields.put("verbatim", verbatim);
     fields.put("damaged", damaged);
+    if (beside != 0) {
+      fields.put("beside", beside);
+    }
     return Json.of(fields).text();
   }
 
@@ -217,17 +223,23 @@ public record SourceVersion(
         number(line.get("items")),
         number(line.get("all_entries")),
         number(line.get("verbatim")),
-        number(line.get("damaged")));
+        number(line.get("damaged")),
+        number(line.get("beside")));
   }
 
   private static @Nullable Base base(JsonValue shared) {
     return shared.isObject()
         ? new Base(
             shared.get("sha256").text(""),
-            (int) number(shared.get("pieces")),
-            (int) number(shared.get("entries")),
-            (int) number(shared.get("sessions")))
+            size(shared.get("pieces")),
+            size(shared.get("entries")),
+            size(shared.get("sessions")))
         : null;
+  }
+
+  /** Returns a size; of more than a list can have, one that no list has. */
+  private static int size(JsonValue value) {
+    return (int) Math.min(number(value), Integer.MAX_VALUE);
   }
 
   private static long[] numbers(JsonValue array) {

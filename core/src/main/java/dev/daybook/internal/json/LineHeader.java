@@ -154,8 +154,8 @@ public final class LineHeader {
   }
 
   /**
-   * Returns the offset of the event's JSON as {@link #data} does, also behind an id of the caller's
-   * that has no escapes; otherwise -1.
+   * Returns the offset of the event's JSON as {@link #data} does, also behind an id of the
+   * caller's; otherwise -1.
    *
    * @param quotedSessionId as {@link #isOf} has it
    */
@@ -165,10 +165,7 @@ public final class LineHeader {
     if (id >= 0 && id < to && line[id] == '"') {
       at = id + 1;
       while (at < to && line[at] != '"') {
-        if (line[at] == '\\') {
-          return -1;
-        }
-        at++;
+        at += line[at] == '\\' ? 2 : 1;
       }
       at++;
     }

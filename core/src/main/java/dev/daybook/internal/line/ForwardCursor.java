@@ -17,8 +17,12 @@ public final class ForwardCursor extends LineCursor {
 
   private static final int PIECE_BUFFER_BYTES = 1 << 16;
 
-  /** The end of a line, and the beginning that Daybook gives each line. */
-  private static final Needle BEFORE_ENTRY = new Needle("\n{\"v\":1,\"seq\":");
+  /** The end that Daybook gives each line but for its line feed. */
+  private static final String END_OF_ENTRY =
+      ",\"crc\":\"" + String.valueOf(Needle.HEX_DIGIT).repeat(8) + "\"}";
+
+  /** The end of a line, and the beginning of the next: the longer, the faster it is found. */
+  private static final Needle BETWEEN_ENTRIES = new Needle(END_OF_ENTRY + "\n{\"v\":1,\"seq\":");
 
   private final SessionSource source;
   private boolean leaps;
@@ -111,9 +115,10 @@ public final class ForwardCursor extends LineCursor {
   }
 
   /**
-   * Has {@link #next} find the end of a line by the beginning of the next one, which needs no look
-   * at each byte. What it finds then may be several lines, of which one at least does not begin as
-   * Daybook writes it: a caller that cannot prove it as one line calls {@link #shorten}.
+   * Has {@link #next} find the end of a line by its checksum and the beginning of the next one,
+   * which needs no look at each byte. What it finds then may be several lines, of which one at
+   * least does not begin or end as Daybook writes it: a caller that cannot prove it as one line
+   * calls {@link #shorten}.
    */
   public void leap() {
     leaps = true;
@@ -134,9 +139,11 @@ public final class ForwardCursor extends LineCursor {
 
   private int lineFeed() {
     if (leaps && offset >= base && base + scanned > exactTo) {
-      int found = BEFORE_ENTRY.in(buffer, scanned, filled);
+      // what stands before the line feed may have come with the bytes before
+      int start = Math.max(from, scanned - END_OF_ENTRY.length());
+      int found = BETWEEN_ENTRIES.in(buffer, start, filled);
       if (found >= 0) {
-        return found;
+        return found + END_OF_ENTRY.length();
       }
     }
     return LineFeeds.first(buffer, scanned, filled);

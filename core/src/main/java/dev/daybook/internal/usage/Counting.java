@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Counting(boolean hasCost, boolean isCacheInside, boolean isThinkingBeside) {
 
   private static final Counting USUAL = new Counting(false, false, false);
+  private static final Counting WITH_COST = new Counting(true, false, false);
 
   static Counting of(@Nullable Usage usage) {
     if (usage == null) {
@@ -32,10 +33,13 @@ record Counting(boolean hasCost, boolean isCacheInside, boolean isThinkingBeside
       isCacheInside = total == both || total == both + thinking;
       isThinkingBeside = total == both + thinking || total == both + caches + thinking;
     }
-    return new Counting(
-        usage.costUsd() != null,
-        isCacheInside && caches <= usage.input(),
-        isThinkingBeside && total != null && total != both);
+    boolean hasCost = usage.costUsd() != null;
+    isCacheInside &= caches <= usage.input();
+    isThinkingBeside &= total != null && total != both;
+    if (isCacheInside || isThinkingBeside) {
+      return new Counting(hasCost, isCacheInside, isThinkingBeside);
+    }
+    return hasCost ? WITH_COST : USUAL;
   }
 
   /** Returns the cost of a sum of tokens that were counted in this way. */

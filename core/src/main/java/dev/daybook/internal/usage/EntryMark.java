@@ -80,7 +80,7 @@ final class EntryMark {
     while (end < data && line[end] != '"') {
       boolean isDigit = line[end] >= '0' && line[end] <= '9';
       isNumber &= isDigit || (end > id + 1 && (line[end] == '#' || line[end] == ':'));
-      end++;
+      end += line[end] == '\\' ? 2 : 1;
     }
     return isNumber || end >= data ? 0 : done(hash(hash(OFFSET, header.type()), line, id, end));
   }

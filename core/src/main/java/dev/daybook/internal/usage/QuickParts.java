@@ -1,9 +1,11 @@
 package dev.daybook.internal.usage;
 
 import dev.daybook.event.AssistantMessage;
+import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.ToolCall;
 import dev.daybook.event.ToolResult;
+import dev.daybook.event.UsageSummary;
 import dev.daybook.event.WireNames;
 import dev.daybook.internal.line.Needle;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,8 @@ final class QuickParts {
   static final Map<String, Reader> READERS = Map.of(
       WireNames.of(ToolResult.class), QuickParts::result,
       WireNames.of(ToolCall.class), QuickParts::call,
-      WireNames.of(AssistantMessage.class), QuickParts::answer);
+      WireNames.of(AssistantMessage.class), QuickParts::answer,
+      WireNames.of(ProviderUsage.class), QuickParts::cost);
 
   private static final byte[] CALL_ID = ascii("{\"call_id\":");
   private static final byte[] NAME = ascii(",\"name\":");
@@ -34,6 +37,24 @@ final class QuickParts {
   private static final byte[] TEXT = ascii("{\"text\":\"");
   private static final byte[] ARGUMENTS = ascii(",\"arguments\":\"");
   private static final byte[] KIND = ascii(",\"tool_kind\":\"");
+
+  private static final byte[] SUMMARY = ascii("{\"usage_summary\":{");
+
+  /** The fields of a summary but for its cost, which is no integer. */
+  private static final List<byte[]> TOKENS = List.of(
+      ascii("\"input_tokens\":"),
+      ascii("\"output_tokens\":"),
+      ascii("\"cached_tokens\":"),
+      ascii("\"cache_creation_tokens\":"),
+      ascii("\"reasoning_tokens\":"),
+      ascii("\"total_tokens\":"));
+
+  private static final byte[] USAGE = ascii(",\"usage\":{");
+  private static final byte[] IS_AVAILABLE = ascii(",\"usage_available\":true");
+  private static final byte[] MODEL = ascii(",\"model\":");
+
+  /** The most digits of a number that surely fits. */
+  private static final int MAX_DIGITS = 18;
 
   /** A text's end, and the first call behind it; the longer, the faster it is found. */
   private static final Needle CALLS = new Needle("\",\"tool_calls\":[{\"call_id\":");
@@ -111,6 +132,73 @@ final class QuickParts {
       return parts.calls();
     }
     return TOOL_CALLS.in(line, parts.at, to) < 0 ? new AssistantMessage("") : null;
+  }
+
+  /** Returns the tokens and the model of a response; null if a decoder must read it. */
+  private static @Nullable SessionEvent cost(byte[] line, int data, int to) {
+    return new QuickParts(line, data, to).cost();
+  }
+
+  private @Nullable SessionEvent cost() {
+    @Nullable Long[] tokens = new @Nullable Long[TOKENS.size()];
+    if (!passes(SUMMARY) || !passesTokens(tokens) || !passes('}')) {
+      return null;
+    }
+    if (passes(USAGE) && !passesObject()) {
+      return null;
+    }
+    passes(IS_AVAILABLE);
+    String model = passes(MODEL) ? string() : null;
+    if (model == null || !passes('}')) {
+      return null;
+    }
+    UsageSummary summary =
+        new UsageSummary(tokens[0], tokens[1], tokens[2], tokens[3], tokens[4], tokens[5], null);
+    return ProviderUsage.builder().usageSummary(summary).model(model).build();
+  }
+
+  /** Passes the fields of a summary; returns false if one is not as Daybook writes it. */
+  private boolean passesTokens(@Nullable Long[] tokens) {
+    boolean isFirst = true;
+    for (int i = 0; i < tokens.length; i++) {
+      int before = at;
+      if ((isFirst || passes(',')) && passes(TOKENS.get(i))) {
+        tokens[i] = number();
+        if (tokens[i] == null) {
+          return false;
+        }
+        isFirst = false;
+      } else {
+        at = before;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the number there; null if it is not one of digits alone, or may be too large. */
+  private @Nullable Long number() {
+    int start = at;
+    long number = 0;
+    while (at < to && line[at] >= '0' && line[at] <= '9') {
+      number = 10 * number + line[at] - '0';
+      at++;
+    }
+    int digits = at - start;
+    boolean isPlain = digits == 1 || (digits > 1 && digits <= MAX_DIGITS && line[start] != '0');
+    return isPlain ? number : null;
+  }
+
+  /** Passes the rest of an object, with the brace behind it. */
+  private boolean passesObject() {
+    int depth = 1;
+    while (at < to && depth > 0) {
+      byte b = line[at++];
+      if (b == '"' && !passesText()) {
+        return false;
+      }
+      depth += b == '{' ? 1 : b == '}' ? -1 : 0;
+    }
+    return depth == 0;
   }
 
   private @Nullable SessionEvent calls() {

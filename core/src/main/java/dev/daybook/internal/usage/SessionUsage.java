@@ -22,11 +22,10 @@ import dev.daybook.usage.UsageGrouping;
 import dev.daybook.usage.UsageQuery;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,14 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
    * @param slot their origin
    * @param counting the way in which their tokens are counted
    */
-  record CallKey(Slot slot, Counting counting) {}
+  record CallKey(Slot slot, Counting counting) {
+
+    /** Few keys have the same origin. */
+    @Override
+    public int hashCode() {
+      return slot.hashCode();
+    }
+  }
 
   /** An agent's loop. */
   private record Loop(String agent, @Nullable String model) {}
@@ -68,7 +74,8 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
   private final CallPairing<Boolean> calls = new CallPairing<>(MAX_OPEN, this);
   private final Map<Slot, Amounts> amounts = new LinkedHashMap<>();
   private final Map<String, Loop> loops = new NewestMap<>(MAX_OPEN);
-  private final Set<CallKey> keys = new HashSet<>();
+  private final Map<CallKey, CallKey> keys = new HashMap<>();
+  private @Nullable CallKey latestKey;
   private final Function<@Nullable Usage, CallKey> keyOf = this::keyOf;
 
   private @Nullable String model;
@@ -283,13 +290,28 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
     return own;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the same objects come again and again
   private CallKey keyOf(@Nullable Usage usage) {
-    CallKey key = new CallKey(slot(), Counting.of(usage));
+    Slot here = slot();
+    Counting counting = Counting.of(usage);
+    CallKey key = latestKey;
+    if (key == null || key.slot() != here || key.counting() != counting) {
+      key = bounded(new CallKey(here, counting));
+      latestKey = key;
+    }
+    return key;
+  }
+
+  private CallKey bounded(CallKey key) {
+    CallKey known = keys.get(key);
+    if (known != null) {
+      return known;
+    }
     if (keys.size() < MAX_SLOTS) {
-      keys.add(key);
+      keys.put(key, key);
       return key;
     }
-    return keys.contains(key) ? key : new CallKey(OTHER_SLOT, key.counting());
+    return new CallKey(OTHER_SLOT, key.counting());
   }
 
   /** Returns the origin of what is recorded here and now. */

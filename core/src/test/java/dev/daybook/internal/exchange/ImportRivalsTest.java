@@ -185,9 +185,10 @@ class ImportRivalsTest {
         record("s", "meanwhile");
       }
     });
-    assertThatThrownBy(
-            () -> imported(file, TITLE.replace("one", "two") + HEAD + USER + MORE, meanwhile))
-        .isInstanceOf(DaybookException.class);
+    assertThat(imported(file, TITLE.replace("one", "two") + HEAD + USER + MORE, meanwhile)
+            .sessions())
+        .as("tried again, and beside what others recorded in")
+        .containsExactly("s.2");
     assertThat(texts("s")).contains("hello", "meanwhile");
   }
 
@@ -351,6 +352,16 @@ class ImportRivalsTest {
     assertSound("s");
     assertThat(imported(HEAD + USER).newEntries()).isZero();
     assertThat(Files.readAllBytes(piece)).isEqualTo(packed);
+  }
+
+  @Test
+  void forerunnerBehindADeletedOneIsRemovedToo() throws IOException {
+    Path early = folder.resolve("t.jsonl");
+    imported(early, USER.replace("hello", "old"));
+    assertThat(imported(early, USER).sessions()).containsExactly("t.2");
+    daybook.delete("t");
+    assertThat(imported(early, USER + HEAD).sessions()).containsExactly("s");
+    assertThat(daybook.catalog().ids()).containsExactly("s");
   }
 
   @Test

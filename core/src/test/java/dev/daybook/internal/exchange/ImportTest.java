@@ -141,6 +141,26 @@ class ImportTest {
   }
 
   @Test
+  void newEntriesAreThoseThatNoImportBeforeGave() throws IOException {
+    String title = "{\"toy\":\"title\",\"text\":\"T\"}\n";
+    assertThat(imported(HEAD + USER).newEntries()).isEqualTo(3);
+    assertThat(imported(HEAD + USER + title).newEntries())
+        .as("the first entry has a title now")
+        .isZero();
+    assertThat(daybook.catalog().summary("s").title()).isEqualTo("T");
+    ImportReport grown = imported(HEAD + USER + title + ANSWER + title.replace("T", "U"));
+    assertThat(grown.newEntries()).isEqualTo(2);
+    assertThat(grown.entries()).isEqualTo(5);
+
+    String torn = OTHER.substring(0, OTHER.length() - 5);
+    ImportReport cut = imported(HEAD + USER + title + ANSWER + title.replace("T", "U") + torn);
+    assertThat(cut.newEntries()).as("the damage, and that it is partial").isEqualTo(2);
+    ImportReport whole = imported(HEAD + USER + title + ANSWER + title.replace("T", "U") + OTHER);
+    assertThat(whole.newEntries()).isEqualTo(1);
+    assertThat(whole.entries()).isEqualTo(6).isEqualTo(entries("s").size());
+  }
+
+  @Test
   void itemsBecomeEntriesWithTheirTimesAndIds() throws IOException {
     ImportReport report = imported(HEAD + USER + ANSWER + OTHER);
     assertThat(report.sessions()).containsExactly("s");
@@ -328,6 +348,22 @@ class ImportTest {
   }
 
   @Test
+  void entryWithoutAnIdBehindTheLastItemIsNotLostWhereOthersRecorded() throws IOException {
+    imported(HEAD + USER + ANSWER + OTHER.substring(0, 20));
+    try (Session session = daybook.resumeSession("s")) {
+      session.recordSync(new UserMessage("from outside"));
+    }
+    String closed = HEAD + USER + ANSWER + OTHER + "{\"toy\":\"closing\",\"text\":\"bye\"}\n";
+    assertThat(imported(closed).sessions()).containsExactly("s");
+    assertThat(entries("s"))
+        .extracting(entry -> entry.type() + " " + entry.id())
+        .endsWith("user_message null", "toy.other o1", "user_message 0");
+    assertThat(imported(closed).newEntries()).isZero();
+    assertThat(imported(closed + "\n").newEntries()).isZero();
+    assertThat(daybook.verify("s").findings()).isEmpty();
+  }
+
+  @Test
   void sessionOfThatNameThatWasNotImportedIsLeftAlone() throws IOException {
     daybook.createSession("s", List.of(new UserMessage("mine")));
     ImportReport report = imported(HEAD + USER);
@@ -478,6 +514,21 @@ class ImportTest {
     } catch (IOException none) {
       return false;
     }
+  }
+
+  @Test
+  void timeOfTheImportIsNeverThatOfAnEntry() throws IOException {
+    String timeless = HEAD + "{\"toy\":\"user\",\"text\":\"hello\"}\n";
+    imported(timeless);
+    assertThat(entries("s")).allSatisfy(each -> assertThat(each.ts()).isEqualTo(MODIFIED));
+    byte[] stream = timeless.replace("\"s\"", "\"t\"").getBytes(UTF_8);
+    daybook.importStream(new ByteArrayInputStream(stream), "stdin", options());
+    assertThat(entries("t")).allSatisfy(each -> assertThat(each.ts()).isEqualTo(Instant.EPOCH));
+    assertThat(daybook.catalog().latest().orElseThrow().id()).isEqualTo("s");
+    assertThat(daybook
+            .importStream(new ByteArrayInputStream(stream), "stdin", options())
+            .newEntries())
+        .isZero();
   }
 
   @Test

@@ -43,6 +43,7 @@ final class ToyFormat implements AgentFormat {
 
   private static final class ToyReader extends ValueReader {
     private @Nullable String lastTitle;
+    private @Nullable String closing;
     private @Nullable Long tokens;
     private @Nullable String answerId;
 
@@ -96,6 +97,7 @@ final class ToyFormat implements AgentFormat {
                   SessionStarted.builder().agentName("toy").build())
               .add(new UserMessage(text), ts, id);
         case "title" -> lastTitle = text;
+        case "closing" -> closing = text;
         case "head" -> {
           // known before
         }
@@ -113,6 +115,9 @@ final class ToyFormat implements AgentFormat {
     @Override
     public void end(ImportTarget target) {
       settle(target);
+      if (closing != null) {
+        target.add(new UserMessage(closing), null, null);
+      }
     }
   }
 }

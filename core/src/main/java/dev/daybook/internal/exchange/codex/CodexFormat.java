@@ -43,8 +43,8 @@ public final class CodexFormat implements AgentFormat {
           Kind.INVALID_VALUE,
           "this is the output of codex exec --json, not a session file; give the rollout file"
               + " below ~/.codex/sessions",
-          "format",
-          NAME);
+          "reason",
+          "other_agent");
     }
     return new CodexReader(found);
   }
