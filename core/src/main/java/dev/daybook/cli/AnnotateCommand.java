@@ -48,7 +48,7 @@ final class AnnotateCommand implements Command {
         .taking("SESSION", Invocation.SESSION)
         .taking("TEXT", "the note; one argument")
         .withRoot()
-        .makingRoot()
+        .allowingNoRoot()
         .with(LEVEL, DATA, TAG, ID, Option.MAX_LINE_BYTES)
         .with(Option.json("print a JSON object"))
         .endingWith(

@@ -18,7 +18,7 @@ final class CreateCommand implements Command {
                 + " on the device.")
         .taking(new Synopsis.Parameter("SESSION", 0, 1, "the session's id (default: a new one)"))
         .withRoot()
-        .makingRoot()
+        .allowingNoRoot()
         .with(Option.json("print a JSON object"))
         .endingWith(
             "0:done",

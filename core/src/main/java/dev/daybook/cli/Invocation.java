@@ -41,8 +41,8 @@ final class Invocation {
   private final @Nullable String root;
   private final boolean isProject;
 
-  /** True if a root that is not there is made. */
-  private final boolean isRootMade;
+  /** True if a root that was named need not be there. */
+  private final boolean allowsNoRoot;
 
   private final int maxLineBytes;
 
@@ -52,8 +52,8 @@ final class Invocation {
    * @throws Misuse if both a folder and the project are given, a folder without a name, or a
    *     longest line that is out of range
    */
-  Invocation(InputStream in, StandardOutput out, Arguments given, boolean isRootMade) {
-    this.isRootMade = isRootMade;
+  Invocation(InputStream in, StandardOutput out, Arguments given, boolean allowsNoRoot) {
+    this.allowsNoRoot = allowsNoRoot;
     this.in = in;
     this.out = out;
     this.given = given;
@@ -120,7 +120,7 @@ final class Invocation {
    * without sessions would look like one that has none.
    */
   private void requireNamedRoot() {
-    if (!isRootMade && root != null && Files.notExists(root())) {
+    if (!allowsNoRoot && root != null && Files.notExists(root())) {
       requireRoot();
     }
   }
@@ -137,7 +137,7 @@ final class Invocation {
    * Opens the daybook of that root; a project's root names its project once there is a session.
    *
    * @throws DaybookException {@code SESSION_NOT_FOUND} if it was named and is not there, unless the
-   *     command makes it
+   *     command allows that
    */
   Daybook open() {
     return builder().open();

@@ -45,8 +45,8 @@ final class Synopsis {
   /** What to do instead of giving more parameters than it takes; empty if there is no advice. */
   String instead = "";
 
-  /** True if the command writes a root that is not there. */
-  boolean isRootMade;
+  /** True if the root need not be there: the command makes it, or does not look at it. */
+  boolean allowsNoRoot;
 
   /** The exit codes, each as {@code 0:done}. */
   List<String> exitCodes = USUAL_EXIT_CODES;
@@ -81,9 +81,9 @@ final class Synopsis {
     return this;
   }
 
-  /** Says that the command makes a root that is not there; others refuse one that was named. */
-  Synopsis makingRoot() {
-    isRootMade = true;
+  /** Allows a named root that is not there, which other commands refuse. */
+  Synopsis allowingNoRoot() {
+    allowsNoRoot = true;
     return this;
   }
 

@@ -67,7 +67,7 @@ final class InProcess {
         && root < 0
         && !words.contains("--project")
         && !(List.of("ls", "usage", "search").contains(args[0]) && words.contains("--all"))
-        && (command.usage().isRootMade || Files.exists(folder.resolve(".daybook")))) {
+        && (command.usage().allowsNoRoot || Files.exists(folder.resolve(".daybook")))) {
       words.add(1, "--root=" + folder.resolve(".daybook"));
     }
     return words.toArray(new String[0]);
