@@ -9,10 +9,15 @@ public enum SessionState {
   /** No writer has it open, and its last entry, annotations aside, is {@code session_ended}. */
   ENDED,
   /**
-   * No writer has it open, it has not ended, and its last writer closed it: all that was recorded
-   * is there, and it can be gone on with.
+   * No writer has it open, it has not ended and was not imported, and its last writer closed it:
+   * all that was recorded is there, and it can be gone on with.
    */
   PAUSED,
+  /**
+   * No writer has it open, and it was imported from another agent's file, which says of no end: if
+   * that agent goes on, another import brings the rest.
+   */
+  IMPORTED,
   /**
    * No writer has it open, and nothing says that it ended or was closed: its writer died, or that
    * is unknown, as of a file that was brought here by itself or was written to since.

@@ -21,6 +21,17 @@ public interface SessionSummary {
    */
   String title();
 
+  /**
+   * Returns the agent that it was started with, by name, else by identifier; empty if none is named
+   * near the beginning of the file. Untrusted text, as all that an entry has.
+   */
+  Optional<String> agent();
+
+  /**
+   * Returns the session that called it as its sub-agent, as it says itself; empty if it names none.
+   */
+  Optional<String> parent();
+
   /** Returns the number of its entries; empty if its last line cannot be read. */
   OptionalLong entries();
 

@@ -44,6 +44,9 @@ final class Absent {
     details.put("option", option.name());
     details.put("given", Text.wellFormed(given));
     details.put("there_are", most);
+    if (!meant.isEmpty()) {
+      details.put(Invocation.MEANT, List.of(Text.wellFormed(meant.get(0))));
+    }
     ErrorReport.printReport("no_such_value", words.toString(), details);
   }
 

@@ -46,6 +46,7 @@ final class AnnotateCommand implements Command {
         .taking("SESSION", Invocation.SESSION)
         .taking("TEXT", "the note; one argument")
         .withRoot()
+        .allowingNoRoot()
         .with(LEVEL, DATA, TAG, ID, Option.MAX_LINE_BYTES)
         .with(Option.json("print a JSON object"))
         .endingWith(

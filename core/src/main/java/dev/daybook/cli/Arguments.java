@@ -141,7 +141,8 @@ final class Arguments {
       }
     }
     if (parameters.size() > most) {
-      throw new Misuse("too much: given=" + parameters.size() + ", most=" + most);
+      throw new Misuse("too much: given=" + parameters.size() + ", most=" + most
+          + (usage.instead.isEmpty() ? "" : "; " + usage.instead));
     }
   }
 

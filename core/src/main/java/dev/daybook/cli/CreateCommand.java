@@ -18,6 +18,7 @@ final class CreateCommand implements Command {
                 + " on the device.")
         .taking(new Synopsis.Parameter("SESSION", 0, 1, "the session's id (default: a new one)"))
         .withRoot()
+        .allowingNoRoot()
         .with(Option.json("print a JSON object"))
         .endingWith(
             "0:done",

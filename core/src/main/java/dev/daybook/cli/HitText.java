@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.cli.Terminal.Tone;
 import dev.daybook.search.Hit;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Hits as text: a line for each, on which the match is in view. */
@@ -16,9 +17,11 @@ final class HitText {
     this.terminal = terminal;
   }
 
-  /** Returns the line above the hits of a session. */
-  String heading(String session, String title) {
-    String text = Text.line(session) + (title.isEmpty() ? "" : "  " + Text.line(title));
+  /** Returns the line above the hits of a session; of a sub-agent's with the one that called it. */
+  String heading(String session, Optional<String> parent, String title) {
+    String text = Text.line(session)
+        + parent.map(caller -> " < " + Text.line(caller)).orElse("")
+        + (title.isEmpty() ? "" : "  " + Text.line(title));
     return terminal.in(Tone.SPEAKER, terminal.cut(text)) + "\n";
   }
 

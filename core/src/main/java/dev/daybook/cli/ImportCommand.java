@@ -64,6 +64,7 @@ final class ImportCommand implements Command {
             "FILE|DIR|-", 0, Integer.MAX_VALUE, "a file, a folder, or - for standard input"))
         .with(FROM, ALL, VERBOSE)
         .withRoot()
+        .allowingNoRoot()
         .with(Option.json("print one JSON object a file, each on one line"))
         .endingWith(
             "0:all is brought in",

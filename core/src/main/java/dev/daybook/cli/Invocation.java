@@ -40,6 +40,10 @@ final class Invocation {
   final Arguments given;
   private final @Nullable String root;
   private final boolean isProject;
+
+  /** True if a root that was named need not be there. */
+  private final boolean allowsNoRoot;
+
   private final int maxLineBytes;
 
   /**
@@ -48,7 +52,8 @@ final class Invocation {
    * @throws Misuse if both a folder and the project are given, a folder without a name, or a
    *     longest line that is out of range
    */
-  Invocation(InputStream in, StandardOutput out, Arguments given) {
+  Invocation(InputStream in, StandardOutput out, Arguments given, boolean allowsNoRoot) {
+    this.allowsNoRoot = allowsNoRoot;
     this.in = in;
     this.out = out;
     this.given = given;
@@ -110,6 +115,16 @@ final class Invocation {
     return isProject ? project().root() : Path.of(root == null ? DEFAULT_ROOT : root);
   }
 
+  /**
+   * Refuses a folder that was named as the root and is not there: it is mistyped, and an answer
+   * without sessions would look like one that has none.
+   */
+  private void requireNamedRoot() {
+    if (!allowsNoRoot && root != null && Files.notExists(root())) {
+      requireRoot();
+    }
+  }
+
   /** Refuses a root that does not exist: nothing in it would look like nothing wrong. */
   void requireRoot() {
     if (!Files.isDirectory(root())) {
@@ -118,13 +133,19 @@ final class Invocation {
     }
   }
 
-  /** Opens the daybook of that root; a project's root names its project once there is a session. */
+  /**
+   * Opens the daybook of that root; a project's root names its project once there is a session.
+   *
+   * @throws DaybookException {@code SESSION_NOT_FOUND} if it was named and is not there, unless the
+   *     command allows that
+   */
   Daybook open() {
     return builder().open();
   }
 
-  /** Returns a builder for the daybook of that root. */
+  /** Returns a builder for the daybook of that root, likewise. */
   DaybookBuilder builder() {
+    requireNamedRoot();
     return withOptions(isProject ? Daybook.builder(project()) : Daybook.builder(root()));
   }
 

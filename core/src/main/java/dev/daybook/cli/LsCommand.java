@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The command that lists sessions. */
 final class LsCommand implements Command {
 
-  private static final Option ALL = Option.flag("--all", "the sessions of all projects");
+  private static final Option ALL =
+      Option.flag("--all", "the sessions of all projects, and those below .daybook of this folder");
   private static final Option LIMIT = Option.number(
           "--limit", "N", 0, "print only the first N (default: all)")
       .withShort(Option.COUNT);
@@ -28,8 +29,8 @@ final class LsCommand implements Command {
                 + " longer). The title is the one that it was started with, or what the user said first;"
                 + " of sessions whose users began with the same words, the first sentence that differs. A"
                 + " session is open while a process records in it, ended if its last entry says so,"
-                + " damaged if a line that was read is not what was written there, paused if it was"
-                + " closed, and else interrupted; unknown, if it cannot be known from here whether"
+                + " damaged if a line that was read is not what was written there, imported if it came"
+                + " from another agent's file, paused if it was closed, and else interrupted; unknown, if it cannot be known from here whether"
                 + " a process records in it. What stands in the middle of the files is not looked"
                 + " at: daybook check does that.")
         .withRoot()
@@ -37,8 +38,8 @@ final class LsCommand implements Command {
         .with(Option.json("print one JSON object a line"), ALL, LIMIT)
         .closing(
             "With --json, one session a line; what is not known is null:",
-            "  {\"id\":...,\"title\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
-            "   \"state\":\"open|ended|paused|interrupted|unknown|damaged\"}",
+            "  {\"id\":...,\"title\":...,\"agent\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
+            "   \"state\":\"open|ended|imported|paused|interrupted|unknown|damaged\"}",
             "and \"pid\" where a process has it open, \"copy_of\" where the file is another"
                 + " session's under a wrong name, which @latest never is, and with --all"
                 + " \"project\" and \"root\".",
@@ -63,10 +64,8 @@ final class LsCommand implements Command {
       throw new Misuse("--all excludes --root and --project: give one of them");
     }
     List<Row> rows = isAll ? ofAllProjects(call) : ofRoot(call);
-    if (rows.isEmpty() && !call.isJson()) {
-      String root = Text.line(call.root().toAbsolutePath().toString());
-      call.out.print("no sessions " + (isAll ? "of any project" : "below " + root)
-          + "; daybook record SESSION begins one\n");
+    if (rows.isEmpty()) {
+      EmptyAnswer.printNoSessions(call, isAll);
     }
     int limit = call.given.count(LIMIT, Integer.MAX_VALUE);
     SessionTable.print(
@@ -107,7 +106,7 @@ final class LsCommand implements Command {
 
   private static List<Row> ofAllProjects(Invocation call) {
     List<Row> rows = new ArrayList<>();
-    for (Project project : Projects.ofUser().all()) {
+    for (Project project : AllRoots.of(call)) {
       try (Daybook daybook = call.openOther(project.root())) {
         rows.addAll(rows(daybook, project));
       }

@@ -86,7 +86,7 @@ public final class Main {
     } else if (given.has(Option.VERSION)) {
       return printed(version(), out);
     }
-    Invocation call = new Invocation(in, out, given);
+    Invocation call = new Invocation(in, out, given, usage.allowsNoRoot);
     if (usage.has(Option.NO_PAGER) && !call.isJson() && !call.has(Option.NO_PAGER)) {
       out.page();
     }

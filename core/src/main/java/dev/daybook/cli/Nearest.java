@@ -5,15 +5,18 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
  * A search for the names that a mistyped one may have meant. The longer that one is, the more
- * letters may be wrong; it may be the beginning of a name, or stand anywhere in one.
+ * letters may be wrong; it may be the beginning of a name, or stand anywhere in one. A name that
+ * differs in its case, or in spaces, hyphens and underscores, alone comes first.
  */
 final class Nearest {
 
   private static final int MAX_ANSWERS = 3;
+  private static final Pattern SEPARATORS = Pattern.compile("[ _-]+");
 
   /** The letters of the longest name that is compared, so that no long argument takes long. */
   private static final int MAX_LETTERS = 256;
@@ -58,9 +61,12 @@ final class Nearest {
 
   /** Returns the distance of a name from what was given; -1 if it has little in common with it. */
   private int rank(String name) {
+    if (form(name).equals(form(given))) {
+      return 0;
+    }
     boolean isBeginning = given.length() > 1 && name.startsWith(given);
     if (isBeginning || (given.length() >= MIN_PART && name.contains(given))) {
-      return 0;
+      return 1;
     }
     if (given.length() > MAX_LETTERS || name.length() > MAX_LETTERS) {
       return -1;
@@ -69,8 +75,13 @@ final class Nearest {
     int least = IntStream.of(wrong).min().orElseThrow();
     // a whole name comes before the beginning of one
     return wrong[name.length()] <= mostWrong
-        ? 2 * wrong[name.length()]
-        : least <= mostWrongInPart ? 2 * least + 1 : -1;
+        ? 2 * wrong[name.length()] + 1
+        : least <= mostWrongInPart ? 2 * least + 2 : -1;
+  }
+
+  /** Returns a name without what separates its words. */
+  private static String form(String name) {
+    return SEPARATORS.matcher(name).replaceAll("");
   }
 
   /**

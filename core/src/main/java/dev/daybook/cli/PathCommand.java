@@ -14,6 +14,7 @@ final class PathCommand implements Command {
         .saying("The session need not exist, and is not created.")
         .taking("SESSION", "the session's whole id")
         .withRoot()
+        .allowingNoRoot()
         .with(Option.json("print a JSON object"))
         .closing(
             "With --json:",

@@ -32,6 +32,7 @@ final class RecordCommand implements Command {
                 + " end by SIGTERM or Ctrl-C, it first forces what it has read.")
         .taking("SESSION", "the session's id")
         .withRoot()
+        .allowingNoRoot()
         .with(ACK, STRICT, Option.JSON_ERRORS)
         .with(Option.MAX_LINE_BYTES)
         .endingWith(

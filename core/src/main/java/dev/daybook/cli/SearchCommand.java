@@ -1,20 +1,20 @@
 package dev.daybook.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.catalog.Project;
-import dev.daybook.catalog.Projects;
 import dev.daybook.catalog.SessionState;
+import dev.daybook.catalog.SessionSummary;
 import dev.daybook.search.Hit;
 import dev.daybook.search.SearchQuery;
 import dev.daybook.search.SearchTotals;
+import dev.daybook.search.SearchValues;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -54,7 +54,15 @@ final class SearchCommand implements Command {
       .withShort(Option.COUNT);
   private static final Option COUNT =
       Option.flag("--count", "print only how many entries match").withShort("-c");
-  private static final Option ALL = Option.flag("--all", "the sessions of all projects");
+  private static final Option ALL =
+      Option.flag("--all", "the sessions of all projects, and those below .daybook of this folder");
+
+  /** The options that leave entries out. */
+  private static final List<Option> FILTERS =
+      List.of(TYPE, ROLE, TOOL, TOOL_KIND, FAILED_ONLY, SESSION, FROM, TO, STATE, AGENT);
+
+  private static final List<String> STATES =
+      Arrays.stream(SessionState.values()).map(SessionState::wireName).toList();
 
   private static final int SNIPPET_CHARS = 400;
 
@@ -65,9 +73,11 @@ final class SearchCommand implements Command {
   private Totals totals = new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0);
   private long sessionsWithHits;
   private @Nullable String session;
+  private Optional<SessionSummary> summary = Optional.empty();
 
   private record Shown(
       String session,
+      @Nullable String parent,
       long seq,
       Instant ts,
       String type,
@@ -116,13 +126,20 @@ final class SearchCommand implements Command {
             "Looks for PATTERN in the strings of each entry's data: what was said and thought, what"
                 + " tools were given and printed. Names of fields and numbers are no texts. The case"
                 + " of letters does not matter, nor how JSON writes them. The session that was"
-                + " updated last comes first; an entry comes once, with its first match.",
+                + " updated last comes first; an entry comes once, with its first match, or without a PATTERN"
+                + " with the beginning of its longest text.",
             "The times of --from and --to are those of the entries. Filters of several kinds must all"
                 + " hold; of several names of one kind, one.",
             "A damaged line is not searched, and names no agent. What was skipped is reported on"
                 + " standard error, and where nothing matched, the values that no session or entry"
                 + " has, with those that there are.")
-        .taking("PATTERN", "what to look for; behind -- it may begin with a hyphen")
+        .taking(new Synopsis.Parameter(
+            "PATTERN",
+            0,
+            1,
+            "what to look for, as one argument; behind -- it may begin with a hyphen. With a filter"
+                + " it may be left out: all entries that pass are found"))
+        .refusingMore("quote a pattern of several words, as in daybook search 'a b'")
         .withRoot()
         .with(Option.NO_PAGER)
         .with(Option.json("print one JSON object an entry, or with --count the totals"))
@@ -137,11 +154,13 @@ final class SearchCommand implements Command {
             "With --json, one entry a line; the text is before, match and after, one behind the other:",
             "  {\"session\":...,\"seq\":N,\"ts\":...,\"type\":...,\"role\":...,\"tool\":...,",
             "   \"field\":...,\"before\":...,\"match\":...,\"after\":...}",
-            "and with --all \"project\" and \"root\". Without a role or a tool these are left out.",
+            "with \"parent\" in a sub-agent's session, which that one called, and with --all \"project\" and",
+            "\"root\". Without a role or a tool these are left out.",
             "",
             "Examples:",
             "  daybook search 'BUILD FAILURE'",
             "  daybook search --failed test                        the session where a test failed",
+            "  daybook search --failed --from yesterday            all that failed since then",
             "  daybook search --regex '[1-9]\\d* (tests? )?failed' --tool-kind shell --from yesterday",
             "  daybook search --failed 'permission denied' --agent claude-code",
             "  daybook search timeout --all --json | jq -r .session | uniq",
@@ -155,14 +174,11 @@ final class SearchCommand implements Command {
       throw new Misuse("--all excludes --root and --project: give one of them");
     }
     SearchQuery query = query(call);
-    if (!isAll) {
-      call.requireRoot();
-    }
     forEachRoot(call, isAll, (daybook, project) -> search(call, daybook, project, query));
     progress.clear();
     printTotals(call);
     if (totals.hits() == 0) {
-      reportAbsent(call, isAll, query);
+      reportNothing(call, isAll, query);
     }
     call.out.flush();
     return totals.hits() == 0 ? FAILED : OK;
@@ -177,12 +193,31 @@ final class SearchCommand implements Command {
       }
       return;
     }
-    for (Project project : Projects.ofUser().all()) {
+    for (Project project : AllRoots.of(call)) {
       if (!isEnded(call)) {
         try (Daybook daybook = call.openOther(project.root())) {
           each.accept(daybook, project);
         }
       }
+    }
+  }
+
+  /** Reports the reasons that there may be for no hits. */
+  private void reportNothing(Invocation call, boolean isAll, SearchQuery query) {
+    boolean hasNone = totals.sessions() + totals.otherSessions() + totals.unreadSessions() == 0;
+    if (hasNone && query.sessionPrefix().isEmpty()) {
+      EmptyAnswer.reportNoSessions(call, isAll);
+      return;
+    }
+    reportAbsent(call, isAll, query);
+    if (query.from() != null || query.to() != null) {
+      EmptyAnswer times = new EmptyAnswer();
+      forEachRoot(
+          call,
+          isAll,
+          (daybook, project) ->
+              times.add(daybook, session -> session.id().startsWith(query.sessionPrefix())));
+      times.reportOutside(query.from(), query.to());
     }
   }
 
@@ -194,7 +229,7 @@ final class SearchCommand implements Command {
       return;
     }
     if (totals.sessions() == 0) {
-      SearchHints.report("session", STATE, names(call, STATE), hints.states());
+      SearchHints.report("session", STATE, names(call, STATE), hints.states(), name -> name);
       for (String agent : names(call, AGENT)) {
         SearchQuery ofAgent = query.withAgents(Set.of(agent));
         if (hints.agents().keySet().stream().noneMatch(ofAgent::takesAgent)) {
@@ -206,26 +241,18 @@ final class SearchCommand implements Command {
     boolean isOfEntries = Stream.of(TYPE, ROLE, TOOL, TOOL_KIND).anyMatch(call::has);
     if (isOfEntries) {
       forEachRoot(call, isAll, (daybook, project) -> hints.addEntries(daybook, query));
-      SearchHints.report("entry", TYPE, names(call, TYPE), hints.types());
-      SearchHints.report("entry", ROLE, names(call, ROLE), hints.roles());
-      SearchHints.report("entry", TOOL, names(call, TOOL), hints.tools());
-      SearchHints.report("entry", TOOL_KIND, names(call, TOOL_KIND), hints.toolKinds());
+      SearchValues there = hints.values();
+      SearchHints.report("entry", TYPE, names(call, TYPE), there.types(), name -> name);
+      SearchHints.report("entry", ROLE, names(call, ROLE), there.roles(), name -> name);
+      SearchHints.report(
+          "entry", TOOL, names(call, TOOL), there.tools(), name -> name.toLowerCase(Locale.ROOT));
+      SearchHints.report(
+          "entry", TOOL_KIND, names(call, TOOL_KIND), there.toolKinds(), name -> name);
     }
   }
 
   private static SearchQuery query(Invocation call) {
-    String pattern = call.given.parameter(0);
-    SearchQuery query;
-    try {
-      query = call.has(REGEX) ? SearchQuery.regex(pattern) : SearchQuery.literal(pattern);
-    } catch (DaybookException wrong) {
-      Object reason = wrong.details().get("reason");
-      throw new Misuse(
-          reason == null
-              ? "PATTERN is empty: say what to look for"
-              : "PATTERN is no regular expression: " + reason + " at index "
-                  + wrong.details().get("index") + "; without --regex it is taken as it stands");
-    }
+    SearchQuery query = words(call);
     Instant from = TimeBound.of(call, FROM);
     Instant to = TimeBound.of(call, TO);
     TimeBound.requireOrder(from, to);
@@ -243,6 +270,29 @@ final class SearchCommand implements Command {
         .withAgents(names(call, AGENT))
         .withLimit(call.given.number(LIMIT, Long.MAX_VALUE))
         .withSnippetChars(call.has(COUNT) ? 0 : SNIPPET_CHARS);
+  }
+
+  private static SearchQuery words(Invocation call) {
+    if (call.given.parameters().isEmpty()) {
+      if (FILTERS.stream().noneMatch(call::has)) {
+        throw new Misuse("missing: PATTERN, or a filter such as --failed, --tool or --from");
+      }
+      if (call.has(REGEX)) {
+        throw new Misuse("missing: PATTERN, which --regex is about");
+      }
+      return SearchQuery.any();
+    }
+    String pattern = call.given.parameter(0);
+    try {
+      return call.has(REGEX) ? SearchQuery.regex(pattern) : SearchQuery.literal(pattern);
+    } catch (DaybookException wrong) {
+      Object reason = wrong.details().get("reason");
+      throw new Misuse(
+          reason == null
+              ? "PATTERN is empty: say what to look for"
+              : "PATTERN is no regular expression: " + reason + " at index "
+                  + wrong.details().get("index") + "; without --regex it is taken as it stands");
+    }
   }
 
   private static String prefix(Invocation call) {
@@ -267,10 +317,9 @@ final class SearchCommand implements Command {
       states.add(Arrays.stream(SessionState.values())
           .filter(state -> state.wireName().equals(name))
           .findFirst()
-          .orElseThrow(() -> new Misuse("no such state of a session: there are "
-              + Arrays.stream(SessionState.values())
-                  .map(SessionState::wireName)
-                  .collect(joining(", ")))));
+          .orElseThrow(() -> new Misuse(
+              "no such state of a session: there are " + String.join(", ", STATES),
+              Nearest.to(name, STATES))));
     }
     return states;
   }
@@ -309,6 +358,9 @@ final class SearchCommand implements Command {
 
   private void print(Invocation call, Daybook daybook, @Nullable Project project, Hit hit) {
     boolean isNew = !hit.session().equals(session);
+    if (isNew) {
+      summary = summary(daybook, hit.session());
+    }
     if (call.isJson()) {
       Shown shown = shown(hit);
       call.out.print(
@@ -317,8 +369,7 @@ final class SearchCommand implements Command {
               : Text.jsonLine(shown, new Belongs(project.folder(), project.root())));
     } else {
       if (isNew) {
-        call.out.print((sessionsWithHits == 0 ? "" : "\n")
-            + text.heading(hit.session(), title(daybook, hit.session(), project)));
+        call.out.print((sessionsWithHits == 0 ? "" : "\n") + heading(hit.session(), project));
       }
       call.out.print(text.line(hit));
     }
@@ -328,20 +379,26 @@ final class SearchCommand implements Command {
     }
   }
 
-  private static String title(Daybook daybook, String session, @Nullable Project project) {
-    String where =
-        project == null ? "" : "  (" + project.folder().orElse(project.root().toString()) + ")";
+  private static Optional<SessionSummary> summary(Daybook daybook, String session) {
     try {
-      return daybook.catalog().summary(session).title() + where;
+      return Optional.of(daybook.catalog().summary(session));
     } catch (DaybookException gone) {
-      return where;
+      return Optional.empty();
     }
   }
 
-  private static Shown shown(Hit hit) {
+  private String heading(String session, @Nullable Project project) {
+    String where =
+        project == null ? "" : "  (" + project.folder().orElse(project.root().toString()) + ")";
+    String title = summary.map(SessionSummary::title).orElse("");
+    return text.heading(session, summary.flatMap(SessionSummary::parent), title + where);
+  }
+
+  private Shown shown(Hit hit) {
     String snippet = Text.wellFormed(hit.snippet());
     return new Shown(
         hit.session(),
+        summary.flatMap(SessionSummary::parent).map(Text::wellFormed).orElse(null),
         hit.seq(),
         hit.ts(),
         hit.type(),

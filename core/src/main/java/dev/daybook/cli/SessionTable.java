@@ -20,11 +20,18 @@ final class SessionTable {
 
   private static final int ID = 0;
   private static final int TITLE = 1;
-  private static final int ENTRIES = 2;
-  private static final int UPDATED = 3;
-  private static final int SIZE = 4;
-  private static final int STATE = 5;
-  private static final int PROJECT = 6;
+  private static final int AGENT = 2;
+  private static final int ENTRIES = 3;
+  private static final int UPDATED = 4;
+  private static final int SIZE = 5;
+  private static final int STATE = 6;
+  private static final int PROJECT = 7;
+
+  /** The places that ids and titles keep between them where agents are shown, too. */
+  private static final int TITLE_ROOM = 16;
+
+  /** The letters of the longest agent's name that is shown whole. */
+  private static final int MAX_AGENT = 20;
 
   /**
    * A session of a list.
@@ -36,6 +43,7 @@ final class SessionTable {
   private record Listed(
       String id,
       String title,
+      Optional<String> agent,
       OptionalLong entries,
       Optional<Instant> created,
       Instant updated,
@@ -75,6 +83,7 @@ final class SessionTable {
     Listed listed = new Listed(
         session.id(),
         Text.wellFormed(session.title()),
+        session.agent().map(Text::wellFormed),
         session.entries(),
         session.created(),
         session.updated(),
@@ -97,17 +106,22 @@ final class SessionTable {
     boolean hasProjects = rows.stream().anyMatch(row -> row.project() != null);
     Table table = new Table();
     List<String> heading =
-        new ArrayList<>(List.of("ID", "TITLE", "ENTRIES", "UPDATED", "SIZE", "STATE"));
+        new ArrayList<>(List.of("ID", "TITLE", "AGENT", "ENTRIES", "UPDATED", "SIZE", "STATE"));
     if (hasProjects) {
       heading.add("PROJECT");
     }
     table.add(heading);
     rows.forEach(row -> table.add(cells(row)));
+    boolean hasAgents =
+        rows.stream().map(row -> row.session().agent()).distinct().count() > 1;
+    if (!hasAgents) {
+      table.leaveOut(AGENT);
+    }
     List<Integer> cuttable = hasProjects ? List.of(ID, TITLE, PROJECT) : List.of(ID, TITLE);
     List<Integer> dispensable = hasProjects
-        ? List.of(SIZE, ENTRIES, UPDATED, PROJECT, TITLE)
-        : List.of(SIZE, ENTRIES, UPDATED, TITLE);
-    table.leaveOut(terminal.width, cuttable, dispensable);
+        ? List.of(SIZE, ENTRIES, AGENT, UPDATED, PROJECT, TITLE)
+        : List.of(SIZE, ENTRIES, AGENT, UPDATED, TITLE);
+    table.leaveOut(hasAgents ? terminal.width - TITLE_ROOM : terminal.width, cuttable, dispensable);
     table.fit(terminal.width, cuttable);
     table.fit(terminal.width, List.of(ID, STATE));
     List<String> titles = rows.stream().map(row -> row.session().title()).toList();
@@ -124,6 +138,7 @@ final class SessionTable {
     List<String> cells = new ArrayList<>(List.of(
         session.id(),
         Text.line(session.title()),
+        Text.shortLine(session.agent().orElse(""), MAX_AGENT),
         session.entries().isEmpty() ? "?" : Long.toString(session.entries().getAsLong()),
         Times.ago(session.updated(), now),
         size(session.bytes()),

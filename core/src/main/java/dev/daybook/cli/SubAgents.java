@@ -85,13 +85,13 @@ final class SubAgents {
       return false;
     }
     Summary top = summary(session);
-    out.print(isJson ? json(session, top) : terminal.cut(text(session, top)) + "\n");
+    out.print(isJson ? json(session, top) : text(session, top));
     for (CalledAgent agent : agents) {
       if (out.isClosed()) {
         break;
       }
       Summary summary = agent.session().map(this::summary).orElse(null);
-      out.print(isJson ? json(agent, summary) : terminal.cut(text(agent, summary)) + "\n");
+      out.print(isJson ? json(agent, summary) : text(agent, summary));
     }
     return true;
   }
@@ -103,39 +103,47 @@ final class SubAgents {
         : null;
   }
 
-  private static String text(String session, @Nullable Summary summary) {
-    StringBuilder line = new StringBuilder("session ").append(Text.line(session));
+  private String text(String session, @Nullable Summary summary) {
+    StringBuilder name = new StringBuilder("session ").append(Text.line(session));
     if (summary != null && !summary.agentName.isEmpty()) {
-      line.append(" agent=").append(Text.line(summary.agentName));
+      name.append(" agent=").append(Text.line(summary.agentName));
     }
-    return append(line, summary).toString();
+    return lines(0, name.toString(), amounts(summary), "");
   }
 
-  private static String text(CalledAgent agent, @Nullable Summary summary) {
-    StringBuilder line = new StringBuilder("  ".repeat(Math.min(agent.depth(), MAX_INDENTS)))
-        .append("sub-agent ")
-        .append(Text.line(agent.id()));
-    agent.phase().ifPresent(phase -> line.append(' ').append(Text.line(phase)));
+  private String text(CalledAgent agent, @Nullable Summary summary) {
+    StringBuilder name = new StringBuilder("sub-agent ").append(Text.line(agent.id()));
+    agent.phase().ifPresent(phase -> name.append(' ').append(Text.line(phase)));
     agent
         .agent()
-        .ifPresent(kind -> line.append(" agent=").append(Text.shortLine(kind, MAX_TASK_LETTERS)));
-    append(line, summary);
-    if (agent.session().isEmpty()) {
-      line.append(" (no session of it here)");
-    }
-    agent
+        .ifPresent(kind -> name.append(" agent=").append(Text.shortLine(kind, MAX_TASK_LETTERS)));
+    String amounts =
+        amounts(summary) + (agent.session().isEmpty() ? " (no session of it here)" : "");
+    String task = agent
         .task()
-        .ifPresent(task -> line.append(": ").append(Text.shortLine(task, MAX_TASK_LETTERS)));
-    return line.toString();
+        .map(words -> ": " + Text.shortLine(words, MAX_TASK_LETTERS))
+        .orElse("");
+    return lines(agent.depth(), name.toString(), amounts, task);
   }
 
-  private static StringBuilder append(StringBuilder line, @Nullable Summary summary) {
-    if (summary != null) {
-      Usage usage = summary.usage();
-      line.append(" entries=").append(summary.entries).append(" calls=").append(summary.calls);
-      line.append(" in=").append(usage.input()).append(" out=").append(usage.output());
+  /** Returns one line; where it is too wide, the amounts stand below the names. */
+  private String lines(int depth, String name, String amounts, String task) {
+    String indent = "  ".repeat(Math.min(depth, MAX_INDENTS));
+    String line = indent + name + amounts + task;
+    if (Text.width(line) <= terminal.width || amounts.isEmpty()) {
+      return terminal.cut(line) + "\n";
     }
-    return line;
+    return terminal.cut(indent + name + task) + "\n" + terminal.cut(indent + "   " + amounts)
+        + "\n";
+  }
+
+  private static String amounts(@Nullable Summary summary) {
+    if (summary == null) {
+      return "";
+    }
+    Usage usage = summary.usage();
+    return " entries=" + summary.entries + " tools=" + summary.calls + " in=" + usage.input()
+        + " out=" + usage.output();
   }
 
   private static String json(String session, @Nullable Summary summary) {

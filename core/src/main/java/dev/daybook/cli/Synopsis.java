@@ -42,6 +42,12 @@ final class Synopsis {
 
   private final List<Option> options = new ArrayList<>();
 
+  /** What to do instead of giving more parameters than it takes; empty if there is no advice. */
+  String instead = "";
+
+  /** True if the root need not be there: the command makes it, or does not look at it. */
+  boolean allowsNoRoot;
+
   /** The exit codes, each as {@code 0:done}. */
   List<String> exitCodes = USUAL_EXIT_CODES;
 
@@ -66,6 +72,18 @@ final class Synopsis {
 
   Synopsis taking(Parameter parameter) {
     parameters.add(parameter);
+    return this;
+  }
+
+  /** Sets what to do instead of giving more parameters than it takes. */
+  Synopsis refusingMore(String advice) {
+    instead = advice;
+    return this;
+  }
+
+  /** Allows a named root that is not there, which other commands refuse. */
+  Synopsis allowingNoRoot() {
+    allowsNoRoot = true;
     return this;
   }
 

@@ -59,6 +59,11 @@ final class Table {
     }
   }
 
+  /** Leaves out a column. */
+  void leaveOut(int column) {
+    leftOut.add(column);
+  }
+
   /** Makes columns that may be cut narrower until all fit the width. */
   void fit(int width, List<Integer> cuttable) {
     List<Integer> shown = cuttable.stream()

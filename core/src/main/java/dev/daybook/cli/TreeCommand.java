@@ -30,11 +30,12 @@ final class TreeCommand implements Command {
                 + " the call that made it. Several sessions are read one after another into one tree.",
             "A loop whose end is not in the files is running while a process records its session,"
                 + " else paused if the session was closed, or interrupted, or unknown where it"
-                + " cannot be known whether a process records it. The first bad line ends it, and"
+                + " cannot be known whether a process records it, as of an imported one. The first bad line ends it, and"
                 + " nothing is printed then. All events of loops are in memory until the end.",
             "Of a session without loops, as an imported one, it shows the sub-agents that its"
                 + " subagent_events name, and those whose own sessions name it as the one that"
-                + " called them, each with its session where that is in the root.")
+                + " called them, each with its session where that is in the root. There tools= are"
+                + " calls of tools; in= and out= are tokens of models, without those of caches.")
         .taking(new Synopsis.Parameter("SESSION", 1, Integer.MAX_VALUE, Invocation.SESSION))
         .withRoot()
         .with(Option.NO_PAGER)
@@ -135,7 +136,7 @@ final class TreeCommand implements Command {
     }
     return switch (session.state()) {
       case PAUSED -> LoopStatus.PAUSED;
-      case UNKNOWN -> LoopStatus.UNKNOWN;
+      case UNKNOWN, IMPORTED -> LoopStatus.UNKNOWN;
       default -> LoopStatus.INTERRUPTED;
     };
   }

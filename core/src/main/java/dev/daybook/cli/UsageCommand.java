@@ -6,7 +6,6 @@ import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
 import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.Project;
-import dev.daybook.catalog.Projects;
 import dev.daybook.usage.Prices;
 import dev.daybook.usage.UsageGrouping;
 import dev.daybook.usage.UsageProgress;
@@ -19,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,8 @@ final class UsageCommand implements Command {
 
   private static final Option BY = Option.value(
       "--by", "WHAT", "a row for each " + GROUPINGS.replace("|", ", ") + " (default: day)");
-  private static final Option ALL = Option.flag("--all", "the sessions of all projects");
+  private static final Option ALL =
+      Option.flag("--all", "the sessions of all projects, and those below .daybook of this folder");
   private static final Option FROM =
       Option.value("--from", "TIME", "count entries from then on: " + TimeBound.FORMS);
   private static final Option TO =
@@ -121,11 +122,16 @@ final class UsageCommand implements Command {
     UsageQuery query = query(call);
     UsageReport report = isAll ? ofAllProjects(call, query) : ofRoot(call, query);
     progress.clear();
-    if (report != null) {
+    boolean hasNone = report == null
+        || (report.sessions() == 0
+            && report.unread().isEmpty()
+            && call.given.text(SESSION) == null);
+    if (hasNone) {
+      EmptyAnswer.printNoSessions(call, isAll);
+    } else if (report != null) {
       print(call, report);
       reportAbsent(call, query, report);
-    } else if (!call.isJson()) {
-      call.out.print("no sessions of any project to count\n");
+      reportOutside(call, isAll, query, report);
     }
     call.out.flush();
     boolean isFailed = report != null && (!report.unread().isEmpty() || hasNoSession(call, report));
@@ -185,7 +191,7 @@ final class UsageCommand implements Command {
     }
     UsageQuery all = query.withSession(session == null ? "" : session);
     UsageReport sum = null;
-    for (Project project : Projects.ofUser().all()) {
+    for (Project project : AllRoots.of(call)) {
       try (Daybook daybook = call.openOther(project.root())) {
         UsageReport own = daybook.usage(
             all.withProject(project.folder().orElseGet(() -> project.root().toString())));
@@ -193,6 +199,27 @@ final class UsageCommand implements Command {
       }
     }
     return sum;
+  }
+
+  /** Reports the time that the sessions are from, if nothing is from the one that is asked for. */
+  private static void reportOutside(
+      Invocation call, boolean isAll, UsageQuery query, UsageReport report) {
+    Instant from = query.from().orElse(null);
+    Instant to = query.to().orElse(null);
+    String given = call.given.text(SESSION);
+    String session = given == null ? "" : given;
+    if (report.total().sessions() > 0 || (from == null && to == null) || session.startsWith("@")) {
+      return;
+    }
+    EmptyAnswer times = new EmptyAnswer();
+    List<Project> roots =
+        isAll ? AllRoots.of(call) : List.of(new Project(Optional.empty(), call.root()));
+    for (Project project : roots) {
+      try (Daybook daybook = call.openOther(project.root())) {
+        times.add(daybook, summary -> summary.id().startsWith(session));
+      }
+    }
+    times.reportOutside(from, to);
   }
 
   private void show(UsageProgress done) {

@@ -4,8 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry that a search found, by the first of its texts that matches. Texts are raw: they come
- * from users, models and tools, and may hold what a terminal obeys.
+ * An entry that a search found, by the first of its texts that matches; where none has to, by the
+ * longest, with an empty match at its beginning. Texts are raw: they come from users, models and
+ * tools, and may hold what a terminal obeys.
  *
  * @param session the id of the session whose file has the entry
  * @param seq the entry's number in it

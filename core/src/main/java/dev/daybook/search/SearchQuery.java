@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A query for entries: the words or the pattern that one of their texts must have, and filters.
- * Immutable; start from {@link #literal} or {@link #regex} and change what differs. An empty set
- * filters nothing.
+ * Immutable; start from {@link #literal}, {@link #regex} or {@link #any} and change what differs.
+ * An empty set filters nothing.
  *
  * <p>The texts of an entry are the strings in its data, as they read and not as JSON writes them:
  * an {@code é} is found in whichever form it stands in the file. JSON that stands in a string, as
@@ -102,6 +102,19 @@ public final class SearchQuery {
         bytes -> {});
     query.compiled();
     return query;
+  }
+
+  /**
+   * Returns a query for all entries that its filters let through, whatever their texts; a hit shows
+   * the beginning of the longest one.
+   */
+  public static SearchQuery any() {
+    return new SearchQuery(
+        new Words("", false, false),
+        new Filters(),
+        Long.MAX_VALUE,
+        DEFAULT_SNIPPET_CHARS,
+        bytes -> {});
   }
 
   private static String present(String pattern) {
@@ -273,9 +286,14 @@ public final class SearchQuery {
     }
   }
 
-  /** Returns the pattern as it was given. */
+  /** Returns the pattern as it was given; empty if there is none. */
   public String pattern() {
     return words.pattern;
+  }
+
+  /** Returns true if an entry must have a text that matches. */
+  public boolean hasPattern() {
+    return !words.pattern.isEmpty();
   }
 
   /** Returns true if the pattern is a regular expression. */

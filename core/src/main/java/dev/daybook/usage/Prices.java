@@ -3,6 +3,7 @@ package dev.daybook.usage;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.internal.json.NumberTable;
+import dev.daybook.internal.json.Restated;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +51,8 @@ public final class Prices {
   /**
    * Reads a list from a file.
    *
-   * @throws DaybookException {@code IO_ERROR} if it cannot be read; otherwise as {@link #parse}
+   * @throws DaybookException {@code IO_ERROR} if it cannot be read; otherwise as {@link #parse},
+   *     with the file in the details
    */
   public static Prices read(Path file) {
     byte[] json;
@@ -64,7 +66,11 @@ public final class Prices {
       throw DaybookException.causedBy(
           e, Kind.IO_ERROR, "cannot read the prices", "file", file, "cause", e);
     }
-    return parse(json);
+    try {
+      return parse(json);
+    } catch (DaybookException wrong) {
+      throw Restated.at(wrong, "file", file);
+    }
   }
 
   /**

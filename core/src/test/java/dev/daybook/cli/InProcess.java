@@ -52,7 +52,10 @@ final class InProcess {
     }
   }
 
-  /** The process has one working folder: a root is made absolute, and named where none is. */
+  /**
+   * The process has one working folder: a root is made absolute, and named where none is, unless it
+   * is not there and would be refused for its name.
+   */
   private static String[] below(Path folder, String... args) {
     Command command = args.length == 0 ? null : Commands.named(args[0]);
     List<String> words = new ArrayList<>(List.of(args));
@@ -63,7 +66,8 @@ final class InProcess {
         && command.usage().has(Option.PROJECT)
         && root < 0
         && !words.contains("--project")
-        && !(List.of("ls", "usage").contains(args[0]) && words.contains("--all"))) {
+        && !(List.of("ls", "usage", "search").contains(args[0]) && words.contains("--all"))
+        && (command.usage().allowsNoRoot || Files.exists(folder.resolve(".daybook")))) {
       words.add(1, "--root=" + folder.resolve(".daybook"));
     }
     return words.toArray(new String[0]);

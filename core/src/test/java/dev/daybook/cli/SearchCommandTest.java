@@ -73,9 +73,7 @@ class SearchCommandTest {
         "search absent",
         "search pass --type tool_call",
         "search pass --role assistant",
-        "search test --from 2026-01-04",
-        "search test --to 2026-01-02",
-        "search test --from 1d",
+        "search test --from 2026-01-02T12:00Z --to 2026-01-03T00:00Z",
         "search test --failed",
         "search TEST --case-sensitive"
       })
@@ -89,7 +87,8 @@ class SearchCommandTest {
   @CsvSource(delimiter = '|', textBlock = """
           --tool read | "--tool","given":"read","there_are":{"bash":1}
           --tool-kind web | "--tool-kind","given":"web","there_are":{"shell":1}
-          --type toolcall | "--type","given":"toolcall","there_are":{"tool_call":1,"user_message":1}
+          --type toolcall | "--type","given":"toolcall","there_are":{"tool_call":1,"user_message":1},"did_you_mean":["tool_call"]
+          --role User | "--role","given":"User","there_are":{"assistant":1,"user":1},"did_you_mean":["user"]
           --role boss | "--role","given":"boss","there_are":{"assistant":1,"user":1}
           --state open | "--state","given":"open","there_are":{"paused":1}
           --agent codex | "--agent","given":"codex","there_are":{}
@@ -98,6 +97,67 @@ class SearchCommandTest {
     Cli.Outcome outcome = cli.run(("search test " + filter).split(" ")).failed();
     assertThat(outcome.err())
         .isEqualTo("{\"report\":{\"kind\":\"no_such_value\",\"option\":" + report + "}}\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--from 2026-01-04", "--to 2026-01-02", "--from 1d"})
+  void ofAPeriodWithoutEntriesItSaysWhenThereAreSome(String period) {
+    Cli.Outcome outcome = cli.run(("search test --json " + period).split(" ")).failed();
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .isEqualTo("{\"report\":{\"kind\":\"no_entries_then\",\"first\":\"2026-01-02T03:04:05Z\","
+            + "\"last\":\"2026-01-03T03:04:05Z\"}}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--tool bash, 1, arguments, mvn test",
+    "--state paused --role user, 0, text, Make the tést pass",
+    "--from 2026-01-03, 1, arguments, mvn test"
+  })
+  void withAFilterThePatternMayBeLeftOut(String filter, int seq, String field, String text) {
+    String[] words = ("search --json " + filter).split(" ");
+    JsonNode hit = Cli.json(cli.run(words).succeeded().out());
+    assertThat(hit.get("seq").asInt()).isEqualTo(seq);
+    assertThat(hit.get("field").asText()).isEqualTo(field);
+    assertThat(hit.get("before").asText() + hit.get("match").asText()).isEmpty();
+    assertThat(hit.get("after").asText()).isEqualTo(text);
+    assertThat(cli.run("search", "--session", "s", "--count").succeeded().out()).isEqualTo("2\n");
+  }
+
+  @Test
+  void anEntryWithoutTextsIsFoundToo() {
+    cli.runWith(
+        "{\"type\":\"message_delta\",\"data\":{}}\n{\"type\":\"x.y\",\"data\":{\"n\":1}}\n",
+        "record",
+        "s-3");
+    JsonNode hit =
+        Cli.json(cli.run("search", "--type", "x.y", "--json").succeeded().out());
+    assertThat(hit.get("field").asText() + hit.get("after").asText()).isEmpty();
+  }
+
+  @Test
+  void aSubAgentsSessionIsNamedWithTheOneThatCalledIt() {
+    cli.runWith(
+            "{\"type\":\"session_started\",\"data\":{\"agent_name\":\"helper\","
+                + "\"parent_session_id\":\"s-1\"}}\n"
+                + "{\"type\":\"user_message\",\"data\":{\"text\":\"Look around\"}}\n",
+            "record",
+            "s-4")
+        .succeeded();
+    assertThat(cli.run("search", "around").succeeded().lines().get(0))
+        .isEqualTo("s-4 < s-1  Look around");
+    assertThat(
+            Cli.json(cli.run("search", "around", "--json").out()).get("parent").asText())
+        .isEqualTo("s-1");
+  }
+
+  @Test
+  void twoPatternsAreToBeQuoted() {
+    Cli.Outcome outcome = cli.run("search", "make", "test");
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.error().get("message").asText())
+        .contains("quote a pattern of several words");
   }
 
   @Test
@@ -139,6 +199,8 @@ class SearchCommandTest {
       strings = {
         "search",
         "search --regex (",
+        "search --regex --failed",
+        "search --limit 3",
         "search x --from soon",
         "search x --from today --to yesterday",
         "search x --state asleep",

@@ -35,8 +35,8 @@ class SubAgentsTest {
   @Test
   void showsEachSubAgentBelowItsCallerAndEndsInACircle() {
     assertThat(tree("tree", "parent").succeeded().out()).isEqualTo("""
-        session parent agent=coder entries=6 calls=1 in=5 out=7
-          sub-agent child finished agent=searcher entries=2 calls=0 in=0 out=0: find it
+        session parent agent=coder entries=6 tools=1 in=5 out=7
+          sub-agent child finished agent=searcher entries=2 tools=0 in=0 out=0: find it
             sub-agent parent started
           sub-agent gone started (no session of it here): lost
         """);

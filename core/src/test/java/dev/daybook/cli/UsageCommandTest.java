@@ -123,11 +123,12 @@ class UsageCommandTest {
     assertThat(outcome.err())
         .isEqualTo(
             "{\"report\":{\"kind\":\"no_such_value\",\"option\":\"--agent\",\"given\":\"codr\","
-                + "\"there_are\":{\"coder\":1}}}\n");
+                + "\"there_are\":{\"coder\":1},\"did_you_mean\":[\"coder\"]}}\n");
     assertThat(cli().run("usage", "--session", "t").failed().err())
         .isEqualTo("{\"report\":{\"kind\":\"no_such_session\",\"session\":\"t\"}}\n");
     // there is one, at another time
-    assertThat(cli().run("usage", "--agent", "coder", "--from", "1d").err()).isEmpty();
+    assertThat(cli().run("usage", "--agent", "coder", "--from", "1d").err())
+        .doesNotContain("no_such_value");
   }
 
   @Test
@@ -180,9 +181,24 @@ class UsageCommandTest {
   }
 
   @Test
-  void withoutSessionsItSaysSo() {
-    assertThat(cli().run("usage").succeeded().out()).isEqualTo("no sessions to count\n");
-    assertThat(cli().run("usage", "--json").succeeded().out()).isEmpty();
+  void ofAPeriodWithoutUsageItSaysWhenThereIsSome() {
+    record("s");
+    Cli.Outcome outcome = cli().run("usage", "--from", "2026-01-04", "--json");
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err())
+        .isEqualTo("{\"report\":{\"kind\":\"no_entries_then\",\"first\":\"2026-01-02T23:00:00Z\","
+            + "\"last\":\"2026-01-03T03:04:10Z\"}}\n");
+  }
+
+  @Test
+  void aFaultInAListOfPricesIsNamedByFileAndLine() throws Exception {
+    record("s");
+    Path prices = folder.resolve("prices.json");
+    Files.writeString(prices, "{\n \"a\":{\"input\":1,\"output\":\"2\"}}");
+    JsonNode error = cli().run("usage", "--prices", prices.toString()).failed().error();
+    assertThat(error.get("details").get("file").asText()).endsWith("prices.json");
+    assertThat(error.get("details").get("line").asInt()).isEqualTo(2);
   }
 
   @Test

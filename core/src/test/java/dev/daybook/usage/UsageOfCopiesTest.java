@@ -127,6 +127,36 @@ class UsageOfCopiesTest {
   }
 
   @Test
+  void aResponseOfTwoVersionsIsOneAlsoAtAnotherTimeAndWithAnotherCost() {
+    create("s", history(IMPORTED, "u-"), at(5, "m-1#usage", cost(100)));
+    create("s.2", history(IMPORTED, "u-"), at(4, "m-1#usage", cost(30)));
+    create("s.3", history(IMPORTED, "u-"), at(4, "m-2#usage", cost(1)));
+    UsageReport report = usage(UsageGrouping.SESSION);
+    assertThat(input(report)).isEqualTo(10 + 30 + 1);
+    assertThat(report.total().modelCalls()).isEqualTo(3);
+  }
+
+  @Test
+  void aResponseOfOtherSourcesIsTheSameAtTheSameTimeAlone() {
+    create("s", history(IMPORTED, "u-"), at(5, "m-1#usage", cost(100)));
+    create("s.2", history(IMPORTED, "u-"), at(5, "m-1#usage", cost(100)));
+    create("copy", history(IMPORTED, "u-"), at(5, "m-1#usage", cost(100)));
+    create("other", history(IMPORTED, "u-"), at(6, "m-1#usage", cost(1_000)));
+    UsageReport report = usage(UsageGrouping.SESSION);
+    assertThat(input(report)).isEqualTo(10 + 100 + 1_000);
+    assertThat(report.total().modelCalls()).isEqualTo(3);
+  }
+
+  @Test
+  void whatIsRepeatedOutsideOfThePeriodIsNotNamed() {
+    create("s", history(IMPORTED, "u-"));
+    create("s.2", history(IMPORTED, "u-"), at(9, "u-9#usage", cost(7)));
+    UsageReport report = daybook.usage(UsageQuery.byDay().withFrom(NOON.plusSeconds(8)));
+    assertThat(input(report)).isEqualTo(7);
+    assertThat(report.repeatedEntriesBySession()).isEmpty();
+  }
+
+  @Test
   void aVersionThatANewerOneHasWholeIsNoSessionOfTheSum() {
     create("s", history(IMPORTED, ""));
     create("s.2", history(IMPORTED, ""), at(4, "4", cost(1)));

@@ -1,5 +1,7 @@
 package dev.daybook.internal.catalog;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.daybook.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
@@ -32,6 +34,7 @@ final class Glance {
   private static final String USER_MESSAGE = WireNames.of(UserMessage.class);
   private static final String SESSION_STARTED = WireNames.of(SessionStarted.class);
   private static final String NOTE = WireNames.of(Note.class);
+  private static final String IMPORTED = "\"backfilled\":true";
   private static final String GAP = WireNames.of(Gap.class);
   private static final String SESSION_ENDED = WireNames.of(SessionEnded.class);
 
@@ -234,6 +237,25 @@ final class Glance {
         .or(() -> JsonBeginning.ofData(line.bytes(), line.from(), line.to(), quotedId, field))
         .map(found -> form.of(found.text(), found.isWhole()))
         .orElse("");
+  }
+
+  /** Returns the string in a field of what the session was started with; empty without one. */
+  Optional<String> started(String field) {
+    Range line = started;
+    return line == null
+        ? Optional.empty()
+        : JsonBeginning.ofData(line.bytes(), line.from(), line.to(), quotedId, field)
+            .map(JsonBeginning::text)
+            .filter(text -> !text.isBlank());
+  }
+
+  /** Returns true if the session was started as an import. */
+  boolean isImported() {
+    Range line = started;
+    // quotes within a text have a backslash before them
+    return line != null
+        && new String(line.bytes(), line.from(), line.to() - line.from(), ISO_8859_1)
+            .contains(IMPORTED);
   }
 
   String title() {

@@ -38,6 +38,8 @@ final class Look {
   record SeenSession(
       String id,
       String title,
+      Optional<String> agent,
+      Optional<String> parent,
       OptionalLong entries,
       Optional<Instant> created,
       Instant updated,
@@ -108,6 +110,8 @@ final class Look {
     return new SeenSession(
         id.value(),
         glance.title(),
+        glance.started("agent_name").or(() -> glance.started("agent_id")),
+        glance.started("parent_session_id"),
         glance.entries(),
         glance.created(),
         updated(attributes, glance.updated()),
@@ -188,6 +192,9 @@ final class Look {
     if (glance.isEnded()) {
       return SessionState.ENDED;
     }
-    return isClosed ? SessionState.PAUSED : SessionState.INTERRUPTED;
+    if (!isClosed) {
+      return SessionState.INTERRUPTED;
+    }
+    return glance.isImported() ? SessionState.IMPORTED : SessionState.PAUSED;
   }
 }

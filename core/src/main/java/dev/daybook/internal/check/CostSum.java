@@ -73,6 +73,8 @@ public final class CostSum<K> {
   private final Map<K, Cost> ofLoops = new LinkedHashMap<>();
   private final Map<K, Cost> ofAnswers = new LinkedHashMap<>();
 
+  private boolean hasProvidersElsewhere;
+
   /** The cost of the turns of each loop without an end yet. Loops beyond the bound are left out. */
   private final Map<String, Map<K, Cost>> ofOpenLoops = new LinkedHashMap<>();
 
@@ -121,6 +123,15 @@ public final class CostSum<K> {
     }
   }
 
+  /**
+   * Takes the next event of those that count in another session: none of them adds a call, but the
+   * kind that counts is that of the whole session.
+   */
+  public void seeRepeated(SessionEvent event) {
+    hasProvidersElsewhere |=
+        event instanceof ProviderUsage provider && provider.usageSummary() != null;
+  }
+
   /** The turns of a loop have their own times and models, if their sum is what its end says. */
   private void agentEnd(AgentEnd end, Function<@Nullable Usage, K> keyOf) {
     Map<K, Cost> turns = ofOpenLoops.remove(ShortName.of(end.loopId()));
@@ -159,7 +170,7 @@ public final class CostSum<K> {
   public Optional<Result<K>> result() {
     Map<K, Cost> loops = new LinkedHashMap<>(ofLoops);
     ofOpenLoops.values().forEach(turns -> turns.forEach((key, cost) -> add(loops, key, cost)));
-    if (hasUsage(ofProviders)) {
+    if (hasUsage(ofProviders) || hasProvidersElsewhere) {
       return result(Source.PROVIDER_USAGE, ofProviders);
     } else if (hasUsage(ofInferences)) {
       // the same calls, in which the loops record more

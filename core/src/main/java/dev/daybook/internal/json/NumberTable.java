@@ -17,21 +17,22 @@ public final class NumberTable {
    * Reads the whole text.
    *
    * @return the numbers by the names of both levels
-   * @throws DaybookException {@code INVALID_JSON} with the place; {@code INVALID_VALUE} if it is
-   *     JSON of another form; {@code DUPLICATE_FIELD}
+   * @throws DaybookException {@code INVALID_JSON}; {@code TRAILING_TEXT}; {@code INVALID_VALUE} if
+   *     it is JSON of another form; {@code DUPLICATE_FIELD}; each with the line
    */
   public static Map<String, Map<String, Double>> read(byte[] json) {
     Map<String, Map<String, Double>> table = new LinkedHashMap<>();
     try (ParserCursor cursor = new ParserCursor(json, 0, json.length)) {
       try {
-        require(cursor.nextToken(), Token.OBJECT, "", null);
+        require(cursor, cursor.nextToken(), Token.OBJECT, "", null);
         while (cursor.nextToken() == Token.NAME) {
           String name = cursor.parser.currentName();
-          require(cursor.nextToken(), Token.OBJECT, name, null);
-          put(table, name, row(cursor, name));
+          require(cursor, cursor.nextToken(), Token.OBJECT, name, null);
+          put(cursor, table, name, row(cursor, name));
         }
         if (cursor.nextToken() != null) {
-          throw DaybookException.of(Kind.TRAILING_TEXT, "text goes on after the object");
+          throw DaybookException.of(
+              Kind.TRAILING_TEXT, "text goes on after the object", "line", line(cursor));
         }
       } catch (IOException e) {
         throw DaybookException.of(
@@ -53,24 +54,35 @@ public final class NumberTable {
     while (cursor.nextToken() == Token.NAME) {
       String field = cursor.parser.currentName();
       Token value = cursor.nextToken();
-      require(value, value == Token.INTEGER ? Token.INTEGER : Token.DECIMAL, name, field);
-      put(row, field, cursor.doubleValue());
+      require(cursor, value, value == Token.INTEGER ? Token.INTEGER : Token.DECIMAL, name, field);
+      put(cursor, row, field, cursor.doubleValue());
     }
     return row;
   }
 
-  private static <V> void put(Map<String, V> map, String name, V value) {
+  private static <V> void put(ParserCursor cursor, Map<String, V> map, String name, V value) {
     if (map.put(name, value) != null) {
-      throw DaybookException.of(Kind.DUPLICATE_FIELD, "field stands twice", "field", name);
+      throw DaybookException.of(
+          Kind.DUPLICATE_FIELD, "field stands twice", "line", line(cursor), "field", name);
     }
   }
 
+  private static int line(ParserCursor cursor) {
+    return cursor.parser.currentLocation().getLineNr();
+  }
+
   private static void require(
-      @Nullable Token found, Token wanted, String name, @Nullable String field) {
+      ParserCursor cursor,
+      @Nullable Token found,
+      Token wanted,
+      String name,
+      @Nullable String field) {
     if (found != wanted) {
       throw DaybookException.of(
           Kind.INVALID_VALUE,
           "the text is not an object of objects of numbers",
+          "line",
+          line(cursor),
           "name",
           name,
           "field",

@@ -83,6 +83,28 @@ final class DataTexts {
     return false;
   }
 
+  /**
+   * Moves from the beginning to the longest string, of several to the first; to an empty one
+   * without a path if there is none.
+   */
+  void toLongest() {
+    int start = at;
+    int longest = -1;
+    int most = -1;
+    for (int i = 0; next(); i++) {
+      if (length > most) {
+        longest = i;
+        most = length;
+      }
+    }
+    at = start;
+    depth = 0;
+    length = 0;
+    for (int i = 0; i <= longest; i++) {
+      next();
+    }
+  }
+
   private boolean isInData() {
     return outside == 0
         || (depth > 1 && Arrays.equals(json, names[2], names[3], DATA, 0, DATA.length));

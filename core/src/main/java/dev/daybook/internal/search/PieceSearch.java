@@ -158,6 +158,9 @@ final class PieceSearch {
   }
 
   private boolean matches(int first, PieceResult result) {
+    if (!query.hasPattern()) {
+      return true;
+    }
     try {
       while (texts.next()) {
         if (texts.end() > first && matcher.find(texts.chars(), texts.length(), begin(first))) {
@@ -183,6 +186,9 @@ final class PieceSearch {
       PieceResult result)
       throws IOException {
     int most = query.snippetChars();
+    if (!query.hasPattern()) {
+      texts.toLongest();
+    }
     String field = "";
     String snippet = "";
     int snippetFrom = 0;

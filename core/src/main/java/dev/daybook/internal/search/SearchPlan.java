@@ -21,6 +21,9 @@ final class SearchPlan {
 
   /** Returns sieves for a thread; none if every line may match. */
   List<Sieve> sieves() {
+    if (!query.hasPattern()) {
+      return List.of();
+    }
     if (!query.isRegex()) {
       return LiteralSieves.of(query.pattern(), query.isCaseSensitive());
     }

@@ -16,8 +16,10 @@ import dev.daybook.search.SearchValues;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,14 +103,18 @@ public final class ValueCount {
   private void take(String type, EntryFacts facts) {
     count(types, type, 1);
     count(roles, facts.role(), 1);
+    Set<@Nullable String> names = new HashSet<>();
+    Set<@Nullable String> kinds = new HashSet<>();
     for (EntryFacts.Use use : facts.uses()) {
-      count(tools, use.name(), 1);
+      names.add(use.name());
       String kind = use.kind();
       if (kind == null && use.name() != null) {
         kind = ToolKind.guess(use.name()).wireName();
       }
-      count(toolKinds, kind, 1);
+      kinds.add(kind);
     }
+    names.forEach(name -> count(tools, name, 1));
+    kinds.forEach(kind -> count(toolKinds, kind, 1));
   }
 
   private void add(ValueCount other) {

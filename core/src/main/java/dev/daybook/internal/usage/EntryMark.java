@@ -10,10 +10,11 @@ import java.util.Set;
 
 /**
  * The hash of an entry that a copy of it in another session has too. An entry with an id of its
- * agent's is the same wherever type, time and id are. One that is named by the number of its line
- * in the source, or by none, is the same where type, time and data are, in sessions of one family
- * alone: those that were imported under one name. Of calls and results the data has the call's id,
- * so that their time, which a source may lack, is not asked for.
+ * agent's is the same wherever type, time and id are, and in sessions of one family, those that
+ * were imported under one name, wherever type and id are: a source that was written anew may give
+ * it another time. One that is named by the number of its line in the source, or by none, is the
+ * same where type, time and data are, in sessions of one family alone. Of calls and results the
+ * data has the call's id, so that their time, which a source may lack, is not asked for.
  */
 final class EntryMark {
 
@@ -35,7 +36,20 @@ final class EntryMark {
     this.family = hash(OFFSET, family);
   }
 
-  /** Returns the hash of an entry, also of one without an id; 0 if it has another form. */
+  /** Returns the hash of any entry that was read anywhere, by the one of its line. */
+  static long anywhere(long mark, Instant ts) {
+    return done(withTime(mark, ts));
+  }
+
+  /** Returns the hash of an entry that was read in a session of that family, likewise. */
+  static long within(String family, long mark) {
+    return done(hash(mark, family));
+  }
+
+  /**
+   * Returns the hash of an entry's line, also of one without an id; 0 if it has another form. The
+   * time of one with an id is no part of it.
+   */
   long of(LineHeader header, Instant ts, byte[] line, int to) {
     long named = ofNamed(header, ts, line);
     if (named != 0) {
@@ -45,12 +59,16 @@ final class EntryMark {
     if (data < 0 || data >= to - BYTES_BEHIND) {
       return 0;
     }
-    long start =
-        WITH_CALL_ID.contains(header.type()) ? hash(OFFSET, header.type()) : of(header, ts);
+    long type = hash(OFFSET, header.type());
+    long start = WITH_CALL_ID.contains(header.type()) ? type : withTime(type, ts);
     return done(hash(hash(start, family), line, data, to - BYTES_BEHIND));
   }
 
-  /** Returns the hash of an entry with an id of its agent's; 0 for another one. */
+  /**
+   * Returns the hash of the line of an entry with an id of its agent's; 0 for another one.
+   *
+   * @param ts the entry's time, of which {@link #anywhere} asks alone
+   */
   long ofNamed(LineHeader header, Instant ts, byte[] line) {
     int id = header.idBehind(quotedSessionId);
     if (id < 0) {
@@ -64,11 +82,11 @@ final class EntryMark {
       isNumber &= isDigit || (end > id + 1 && (line[end] == '#' || line[end] == ':'));
       end += line[end] == '\\' ? 2 : 1;
     }
-    return isNumber || end >= data ? 0 : done(hash(of(header, ts), line, id, end));
+    return isNumber || end >= data ? 0 : done(hash(hash(OFFSET, header.type()), line, id, end));
   }
 
-  private static long of(LineHeader header, Instant ts) {
-    return hash(hash(hash(OFFSET, header.type()), ts.getEpochSecond()), ts.getNano());
+  private static long withTime(long hash, Instant ts) {
+    return hash(hash(hash, ts.getEpochSecond()), ts.getNano());
   }
 
   private static long hash(long from, String text) {

@@ -127,20 +127,18 @@ public final class RootUsage implements AutoCloseable {
   }
 
   private List<ReadSession> countedOnce(Map<String, SessionId> ids, List<ReadSession> group) {
-    Marks earlier = new Marks();
+    Repeats earlier = new Repeats(group.stream().map(ReadSession::id).toList());
     List<ReadSession> counted = new ArrayList<>();
     for (ReadSession session : group) {
       ReadSession again = read(session, ids.get(session.id()), earlier);
       counted.add(again.withoutMarks());
-      for (int i = 0; i < again.marks().size(); i++) {
-        earlier.putIfAbsent(again.marks().get(i), 0);
-      }
+      earlier.take(again.marks());
     }
     return counted;
   }
 
   /** Reads a session once more; if it is gone meanwhile, what was read before holds. */
-  private ReadSession read(ReadSession before, @Nullable SessionId id, Marks earlier) {
+  private ReadSession read(ReadSession before, @Nullable SessionId id, Repeats earlier) {
     try {
       return id == null ? before : read(id, earlier);
     } catch (DaybookException gone) {
@@ -148,7 +146,7 @@ public final class RootUsage implements AutoCloseable {
     }
   }
 
-  private ReadSession read(SessionId id, @Nullable Marks earlier) {
+  private ReadSession read(SessionId id, @Nullable Repeats earlier) {
     SessionUsage usage = new SessionUsage(id.value(), query);
     SessionScan scan = new SessionScan(id, usage, earlier);
     scan.read(folder, id, query.maxLineBytes(), crew);

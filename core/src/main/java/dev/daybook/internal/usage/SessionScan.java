@@ -25,7 +25,8 @@ final class SessionScan implements LineScan.Taker {
 
   private final String sessionId;
   private final SessionUsage usage;
-  private final @Nullable Marks earlier;
+  private final String family;
+  private final @Nullable Repeats earlier;
   private final Marks.Row marks = new Marks.Row();
   private long skippedLines;
   private long repeatedEntries;
@@ -35,8 +36,9 @@ final class SessionScan implements LineScan.Taker {
    * @param earlier the entries of other sessions that do not count again here; null if there are
    *     none, and only the responses get marks
    */
-  SessionScan(SessionId session, SessionUsage usage, @Nullable Marks earlier) {
+  SessionScan(SessionId session, SessionUsage usage, @Nullable Repeats earlier) {
     this.sessionId = session.value();
+    this.family = Overlaps.family(sessionId);
     this.usage = usage;
     this.earlier = earlier;
   }
@@ -97,7 +99,7 @@ final class SessionScan implements LineScan.Taker {
 
   @Override
   public void entry(long seq, Instant ts, @Nullable SessionEvent event, long mark) {
-    boolean isRepeated = isRepeated(seq, mark);
+    boolean isRepeated = isRepeated(seq, ts, mark);
     if (event == null) {
       usage.pass(seq, ts, isRepeated);
     } else {
@@ -111,18 +113,20 @@ final class SessionScan implements LineScan.Taker {
   }
 
   /** Returns true if the entry stands in a session that counts it. Asked once an entry. */
-  private boolean isRepeated(long seq, long mark) {
+  private boolean isRepeated(long seq, Instant ts, long mark) {
     boolean isWanted = earlier != null || usage.isImported();
     if (mark == 0 || !isWanted || usage.isCopy(seq)) {
       return false;
     }
-    boolean isRepeated = earlier != null && earlier.contains(mark);
-    if (isRepeated) {
-      repeatedEntries++;
+    if (earlier == null) {
+      marks.add(EntryMark.anywhere(mark, ts));
+    } else if (earlier.has(family, mark, ts)) {
+      repeatedEntries += usage.isAskedFor(ts) ? 1 : 0;
+      return true;
     } else {
-      marks.add(mark);
+      earlier.mark(family, mark, ts, marks);
     }
-    return isRepeated;
+    return false;
   }
 
   /** Returns the number of lines that are no entry of the session. */

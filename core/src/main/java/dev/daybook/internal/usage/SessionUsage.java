@@ -128,6 +128,7 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
       countFailure(event);
     } else if (isRepeated) {
       repeated(ts);
+      costs.seeRepeated(event);
     }
     calls.see(seq, event, isCopy);
   }
@@ -154,6 +155,11 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
         amounts().activeNanos += gap.toNanos();
       }
     }
+  }
+
+  /** Returns true if the query asks for entries of that time. */
+  boolean isAskedFor(Instant ts) {
+    return !isOutside(ts);
   }
 
   private boolean isOutside(Instant ts) {

@@ -89,6 +89,8 @@ class CatalogTest {
         .isEqualTo(new Look.SeenSession(
             "s-1",
             "Fix the failing test",
+            Optional.empty(),
+            Optional.empty(),
             OptionalLong.of(2),
             Optional.of(T0),
             T0.plusSeconds(1),
@@ -168,6 +170,8 @@ class CatalogTest {
         .isEqualTo(new Look.SeenSession(
             "s-1",
             "",
+            Optional.empty(),
+            Optional.empty(),
             OptionalLong.of(0),
             Optional.empty(),
             T0,

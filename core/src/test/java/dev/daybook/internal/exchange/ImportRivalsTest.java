@@ -30,7 +30,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -265,9 +267,10 @@ class ImportRivalsTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(60)
   void manyValuesOnOneLineTakeNoLongerThanOnManyLines() {
     int[] items = {0};
+    Set<String> damages = new HashSet<>();
     LineCutter cutter = new LineCutter(
         new ItemSink() {
           @Override
@@ -277,7 +280,7 @@ class ImportRivalsTest {
 
           @Override
           public void damaged(Damage place) {
-            assertThat(place.why()).isEqualTo("several_values");
+            damages.add(place.why());
           }
         },
         1 << 24);
@@ -285,6 +288,7 @@ class ImportRivalsTest {
     cutter.take(line, 0, line.length);
     cutter.end();
     assertThat(items[0]).isEqualTo(1 << 20);
+    assertThat(damages).containsExactly("several_values");
   }
 
   @Test

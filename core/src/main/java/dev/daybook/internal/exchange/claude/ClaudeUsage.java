@@ -53,7 +53,10 @@ final class ClaudeUsage {
     if (held == null || output >= held.output()) {
       held = new Held(key, usage.raw(), summary(usage, line), model, output);
       ts = line.ts();
-      id = line.idOf("usage");
+      // of the response, not of a line: a file that was written anew may lack that line
+      id = messageId == null || requestId == null
+          ? line.idOf("usage")
+          : messageId + "/" + requestId + "#usage";
     }
   }
 
