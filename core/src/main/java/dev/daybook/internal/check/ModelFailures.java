@@ -15,27 +15,24 @@ import dev.daybook.event.TurnFailed;
 public final class ModelFailures {
 
   private boolean hasFailed;
-  private long count;
 
-  /** Takes the next event. */
-  public void see(SessionEvent event) {
+  /** Takes the next event; returns true if it is a failure that none before it recorded. */
+  public boolean see(SessionEvent event) {
+    boolean hadFailed = hasFailed;
     if (event instanceof InferenceFailed) {
       hasFailed = true;
-      count++;
-    } else if (event instanceof TurnFailed
-        || (event instanceof TurnEnd end
-            && StopReason.ERROR.equals(end.message().stopReason()))) {
-      count += hasFailed ? 0 : 1;
+      return true;
+    } else if (event instanceof TurnFailed || event instanceof TurnEnd) {
       hasFailed = false;
-    } else if (event instanceof TurnEnd
-        || event instanceof InferenceCompleted
-        || event instanceof AssistantMessage) {
+      return !hadFailed && isFailure(event);
+    } else if (event instanceof InferenceCompleted || event instanceof AssistantMessage) {
       hasFailed = false;
     }
+    return false;
   }
 
-  /** Returns the number of failures. */
-  public long count() {
-    return count;
+  private static boolean isFailure(SessionEvent event) {
+    return !(event instanceof TurnEnd end)
+        || StopReason.ERROR.equals(end.message().stopReason());
   }
 }

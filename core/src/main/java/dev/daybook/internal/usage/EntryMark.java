@@ -51,7 +51,7 @@ final class EntryMark {
    * time of one with an id is no part of it.
    */
   long of(LineHeader header, Instant ts, byte[] line, int to) {
-    long named = ofNamed(header, ts, line);
+    long named = ofNamed(header, line);
     if (named != 0) {
       return named;
     }
@@ -64,12 +64,8 @@ final class EntryMark {
     return done(hash(hash(start, family), line, data, to - BYTES_BEHIND));
   }
 
-  /**
-   * Returns the hash of the line of an entry with an id of its agent's; 0 for another one.
-   *
-   * @param ts the entry's time, of which {@link #anywhere} asks alone
-   */
-  long ofNamed(LineHeader header, Instant ts, byte[] line) {
+  /** Returns the hash of the line of an entry with an id of its agent's; 0 for another one. */
+  long ofNamed(LineHeader header, byte[] line) {
     int id = header.idBehind(quotedSessionId);
     if (id < 0) {
       return 0;

@@ -125,7 +125,7 @@ final class LineScan {
     if (marksAll) {
       mark = marking.of(header, ts, line.buffer(), line.to());
     } else if (kind.isResponse) {
-      mark = marking.ofNamed(header, ts, line.buffer());
+      mark = marking.ofNamed(header, line.buffer());
     }
     if (kind.reader == Reader.NONE) {
       return false;

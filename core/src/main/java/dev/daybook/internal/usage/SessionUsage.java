@@ -1,21 +1,18 @@
 package dev.daybook.internal.usage;
 
 import dev.daybook.event.AgentStart;
-import dev.daybook.event.AssistantMessage;
 import dev.daybook.event.InferenceCompleted;
-import dev.daybook.event.InferenceFailed;
 import dev.daybook.event.LoopEvent;
 import dev.daybook.event.MessageEnd;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
-import dev.daybook.event.StopReason;
 import dev.daybook.event.TurnEnd;
-import dev.daybook.event.TurnFailed;
 import dev.daybook.event.Usage;
 import dev.daybook.internal.check.CallPairing;
 import dev.daybook.internal.check.Copies;
 import dev.daybook.internal.check.CostSum;
+import dev.daybook.internal.check.ModelFailures;
 import dev.daybook.internal.check.NewestMap;
 import dev.daybook.internal.check.ShortName;
 import dev.daybook.usage.UsageGrouping;
@@ -72,6 +69,7 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
   private final Copies copies = new Copies();
   private final CostSum<CallKey> costs = new CostSum<>(MAX_OPEN);
   private final CallPairing<Boolean> calls = new CallPairing<>(MAX_OPEN, this);
+  private final ModelFailures failures = new ModelFailures();
   private final Map<Slot, Amounts> amounts = new LinkedHashMap<>();
   private final Map<String, Loop> loops = new NewestMap<>(MAX_OPEN);
   private final Map<CallKey, CallKey> keys = new HashMap<>();
@@ -89,7 +87,6 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
   private @Nullable Instant last;
   private Slot slot = Slot.OUTSIDE;
   private @Nullable Amounts amountsOfSlot;
-  private boolean hasFailed;
   private boolean hasEntries;
 
   SessionUsage(String sessionId, UsageQuery query) {
@@ -223,34 +220,9 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
   }
 
   private void countFailure(SessionEvent event) {
-    if (event instanceof InferenceFailed) {
-      failed();
-    } else if (event instanceof TurnFailed) {
-      failedAgain();
-    } else if (event instanceof TurnEnd end) {
-      if (StopReason.ERROR.equals(end.message().stopReason())) {
-        failedAgain();
-      } else {
-        hasFailed = false;
-      }
-    } else if (event instanceof InferenceCompleted || event instanceof AssistantMessage) {
-      hasFailed = false;
-    }
-  }
-
-  private void failed() {
-    hasFailed = true;
-    if (by != UsageGrouping.TOOL && !isOutside(now)) {
+    if (failures.see(event) && by != UsageGrouping.TOOL && !isOutside(now)) {
       amounts().failedCalls++;
     }
-  }
-
-  /** Counts a failure, unless it is the one that was counted last. */
-  private void failedAgain() {
-    if (!hasFailed) {
-      failed();
-    }
-    hasFailed = false;
   }
 
   @Override

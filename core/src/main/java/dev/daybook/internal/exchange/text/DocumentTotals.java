@@ -40,13 +40,14 @@ final class DocumentTotals implements CallPairing.Listener<Boolean> {
   private final Map<String, Called> agents = new LinkedHashMap<>();
   private long calls;
   private long failedCalls;
+  private long failedModelCalls;
 
   void see(Entry entry) {
     boolean isCopy = copies.has(entry.seq(), entry.event());
     pairs.see(entry.seq(), entry.event(), isCopy);
     if (!isCopy) {
       costs.see(entry.event(), usage -> ALL);
-      failures.see(entry.event());
+      failedModelCalls += failures.see(entry.event()) ? 1 : 0;
     }
     if (entry.event() instanceof SubagentEvent event) {
       agents.merge(
@@ -70,10 +71,10 @@ final class DocumentTotals implements CallPairing.Listener<Boolean> {
   String list() {
     StringBuilder list = new StringBuilder();
     CostSum.Cost cost = costs.result().map(sum -> sum.costs().get(ALL)).orElse(null);
-    if (cost != null || failures.count() > 0) {
+    if (cost != null || failedModelCalls > 0) {
       list.append("- Model calls: ")
           .append(cost == null ? 0 : cost.calls())
-          .append(failed(failures.count()))
+          .append(failed(failedModelCalls))
           .append('\n');
     }
     Usage usage = cost == null ? null : cost.usage();
