@@ -21,8 +21,12 @@ public final class ForwardCursor extends LineCursor {
   private static final String END_OF_ENTRY =
       ",\"crc\":\"" + String.valueOf(Needle.HEX_DIGIT).repeat(8) + "\"}";
 
+  private static final String BEGIN_OF_ENTRY = "\n{\"v\":1,\"seq\":";
+
   /** The end of a line, and the beginning of the next: the longer, the faster it is found. */
-  private static final Needle BETWEEN_ENTRIES = new Needle(END_OF_ENTRY + "\n{\"v\":1,\"seq\":");
+  private static final Needle BETWEEN_ENTRIES = new Needle(END_OF_ENTRY + BEGIN_OF_ENTRY);
+
+  private static final int BETWEEN_LENGTH = END_OF_ENTRY.length() + BEGIN_OF_ENTRY.length();
 
   private final SessionSource source;
   private boolean leaps;
@@ -130,7 +134,7 @@ public final class ForwardCursor extends LineCursor {
     if (lineFeed < 0) {
       return false;
     }
-    exactTo = base + to;
+    exactTo = Math.max(exactTo, base + to);
     to = lineFeed;
     scanned = lineFeed + 1;
     length = base + scanned - offset;
@@ -145,6 +149,8 @@ public final class ForwardCursor extends LineCursor {
       if (found >= 0) {
         return found + END_OF_ENTRY.length();
       }
+      // none begins in the bytes that are there, where they need not be looked at again
+      exactTo = Math.max(exactTo, base + filled - BETWEEN_LENGTH);
     }
     return LineFeeds.first(buffer, scanned, filled);
   }
