@@ -98,7 +98,7 @@ public final class ImportReport {
   /**
    * A place of a file that holds no item.
    *
-   * @param line the line where it begins, from 1
+   * @param line the line where it begins, from 1; 0 for one behind the last item
    * @param reason the reason, in snake_case, as {@code invalid_json}
    */
   public record DamagedPlace(long line, String reason) {}

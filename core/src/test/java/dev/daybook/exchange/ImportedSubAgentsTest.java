@@ -116,9 +116,13 @@ class ImportedSubAgentsTest {
     assertThat(daybook.catalog().summary("agent-a1").title()).isEqualTo("Find it");
     assertThat(imported(agent).newEntries()).isZero();
     assertThat(daybook.verify("agent-a1").findings()).isEmpty();
+    write(name + ".meta.json", "{\"agentType\":\"explorer\",\"description\":\"Find all\"}");
+    imported(agent);
+    assertThat(daybook.catalog().summary("agent-a1").title()).isEqualTo("Find all");
+    assertThat(imported(agent).newEntries()).isZero();
     Files.delete(folder.resolve(name + ".meta.json"));
     assertThat(imported(agent).newEntries()).isZero();
-    assertThat(below(TRUNK)).containsExactly(">agent-a1 spawned explorer: Find it");
+    assertThat(below(TRUNK)).containsExactly(">agent-a1 spawned explorer: Find all");
   }
 
   @Test

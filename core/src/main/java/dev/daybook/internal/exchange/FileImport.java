@@ -114,11 +114,10 @@ final class FileImport {
   private ImportReport besideEarlier() throws IOException, InterruptedException {
     EarlierImport grown = null;
     for (EarlierImport each : earlier) {
-      for (SourceVersion version : each.list().versions()) {
-        if (each.isComplete() && digests.isAll(version) && !hasMoreBeside(each, version)) {
-          mend(each.list(), version);
-          return unchanged(each.list(), version);
-        }
+      SourceVersion same = each.isComplete() ? newestOfAll(each) : null;
+      if (same != null) {
+        mend(each.list(), same);
+        return unchanged(each.list(), same);
       }
       if (grown == null && digests.beginsWith(each.latest())) {
         grown = each;
@@ -137,10 +136,21 @@ final class FileImport {
     }
   }
 
-  /** Returns true if what is said beside the file came, or changed, after its last import. */
-  private boolean hasMoreBeside(EarlierImport each, SourceVersion version) {
-    long beside = file.besideCrc();
-    return beside != 0 && each.latest().equals(version) && version.beside() != beside;
+  /**
+   * Returns the newest version that is the whole file; null if there is none, or if what is said
+   * beside the file came or changed after it.
+   */
+  private @Nullable SourceVersion newestOfAll(EarlierImport each) {
+    List<SourceVersion> versions = each.list().versions();
+    for (int i = versions.size() - 1; i >= 0; i--) {
+      SourceVersion version = versions.get(i);
+      if (digests.isAll(version)) {
+        long beside = file.besideCrc();
+        boolean isLatest = i == versions.size() - 1;
+        return isLatest && beside != 0 && version.beside() != beside ? null : version;
+      }
+    }
+    return null;
   }
 
   private String suffixOf(EarlierImport each) {
@@ -181,6 +191,11 @@ final class FileImport {
       try {
         return oneTry(file, freeSuffix(), null, false);
       } catch (Diverged taken) {
+        SessionId own = ForeignId.of(name, freeSuffix());
+        if (root.folder().exists(own)) {
+          // it was not there before: another process imports the same file
+          throw SessionTarget.recordedMeanwhile(own);
+        }
         // a sub-agent's session has the name already, so that versions may stand behind this one
         int known = earlier.size();
         freeNumber++;

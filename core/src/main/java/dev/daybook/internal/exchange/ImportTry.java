@@ -166,7 +166,7 @@ final class ImportTry {
             : new SourceList(target.id(), List.of());
         if (!before.equals(extents.seen(target.id()))) {
           // what it wrote looked like what others recorded
-          throw target.recordedMeanwhile();
+          throw SessionTarget.recordedMeanwhile(target.id());
         }
         root.kept().setVersions(before.with(version, grownFrom));
       });

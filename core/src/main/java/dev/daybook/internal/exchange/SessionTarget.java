@@ -12,6 +12,7 @@ import dev.daybook.event.SourceKind;
 import dev.daybook.event.Unknown;
 import dev.daybook.exchange.ImportTarget;
 import dev.daybook.internal.check.ImportDamage;
+import dev.daybook.internal.exchange.reading.TextHash;
 import dev.daybook.internal.file.AppendableFile;
 import dev.daybook.internal.file.HeldFile;
 import dev.daybook.internal.file.SessionFolder;
@@ -85,7 +86,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
   private final Set<String> known = new HashSet<>();
 
   /** The types and ids of the entries in whose place others are written. */
-  private final Set<String> replaced = new HashSet<>();
+  private final Set<Long> replaced = new HashSet<>();
 
   /**
    * @param before the lines that imports before this one wrote; null if there is no session
@@ -292,12 +293,16 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
         isRewritten = true;
         before.copyTo(added, before.position());
       }
-      before.passRest(line -> replaced.add(typeAndId(line)));
+      before.passRest(line -> replaced.add(hash(line)));
     }
   }
 
-  private static String typeAndId(JsonValue line) {
-    return line.get("type").text("") + ' ' + line.get("id").text("");
+  /** Returns the hash of an entry's type and id: a long session has too many of them to keep. */
+  private static long hash(JsonValue line) {
+    return new TextHash()
+        .add(line.get("type").text(""))
+        .add(line.get("id").text(""))
+        .value();
   }
 
   private void append(ByteBuffer line) throws IOException {
@@ -312,7 +317,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     }
     byte[] bytes = new byte[line.remaining()];
     line.duplicate().get(bytes);
-    return replaced.remove(typeAndId(JsonValue.first(bytes, 0, bytes.length)));
+    return replaced.remove(hash(JsonValue.first(bytes, 0, bytes.length)));
   }
 
   @Override
@@ -388,7 +393,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     } else if (isRewritten || added.length() == 0) {
       try (HeldFile held = folder.hold(id)) {
         if (isRewritten && Files.size(held.path()) != before.size()) {
-          throw recordedMeanwhile();
+          throw recordedMeanwhile(id);
         }
         list.run();
         if (isRewritten) {
@@ -401,7 +406,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
   }
 
   /** Returns the error for a session that another process wrote since it was looked at. */
-  DaybookException recordedMeanwhile() {
+  static DaybookException recordedMeanwhile(SessionId id) {
     return DaybookException.of(
         Kind.IO_ERROR,
         "another process recorded in the session meanwhile; import the file again",
@@ -423,7 +428,7 @@ final class SessionTarget implements ImportTarget, AutoCloseable {
     AppendableFile opened = folder.existing(id).open(Long.MAX_VALUE);
     try {
       if (opened.position() != end) {
-        throw recordedMeanwhile();
+        throw recordedMeanwhile(id);
       }
       list.run();
       long[] position = {end};

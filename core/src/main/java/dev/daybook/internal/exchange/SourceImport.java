@@ -110,20 +110,29 @@ public final class SourceImport implements AutoCloseable {
   }
 
   /** Returns true if another process was in the way, and is no more, after a moment at most. */
-  private boolean isOver(DaybookException rivalled) throws IOException {
+  private boolean isOver(DaybookException rivalled) {
     if (rivalled.kind() != Kind.SESSION_LOCKED) {
       return rivalled.kind() == Kind.SESSION_EXISTS
           || SessionTarget.RECORDED_MEANWHILE.equals(rivalled.details().get(Refused.DETAIL));
     }
     SessionId id = new SessionId(String.valueOf(rivalled.details().get("session")));
     long start = System.nanoTime();
-    while (root.folder().holder(id).isPresent()) {
+    while (mayBeHeld(id)) {
       if (System.nanoTime() - start > MAX_WAIT_NANOS || Thread.currentThread().isInterrupted()) {
         return false;
       }
       LockSupport.parkNanos(WAIT_NANOS);
     }
     return true;
+  }
+
+  private boolean mayBeHeld(SessionId id) {
+    try {
+      return root.folder().holder(id).isPresent();
+    } catch (IOException unanswered) {
+      // of another container, or of another user
+      return true;
+    }
   }
 
   private static DaybookException unknown(FileHead head, Path shown) {

@@ -104,9 +104,9 @@ public record SourceList(SessionId id, List<SourceVersion> versions) {
   private static DaybookException damaged(SessionId id) {
     return DaybookException.of(
         Kind.CRC_MISMATCH,
-        "the list of the session's sources is damaged, and its entries are not; to have it again,"
-            + " export what was recorded in the session, remove it (daybook rm) and import the file"
-            + " again",
+        "the list of the session's sources is damaged; the session's entries are whole. To get a"
+            + " new list, export what was recorded in the session, remove it (daybook rm) and import"
+            + " the file again",
         "session",
         id,
         "list",
