@@ -1,7 +1,5 @@
 package dev.daybook.internal.catalog;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import dev.daybook.DaybookException;
 import dev.daybook.event.Entry;
 import dev.daybook.event.Gap;
@@ -34,7 +32,6 @@ final class Glance {
   private static final String USER_MESSAGE = WireNames.of(UserMessage.class);
   private static final String SESSION_STARTED = WireNames.of(SessionStarted.class);
   private static final String NOTE = WireNames.of(Note.class);
-  private static final String IMPORTED = "\"backfilled\":true";
   private static final String GAP = WireNames.of(Gap.class);
   private static final String SESSION_ENDED = WireNames.of(SessionEnded.class);
 
@@ -245,17 +242,9 @@ final class Glance {
     return line == null
         ? Optional.empty()
         : JsonBeginning.ofData(line.bytes(), line.from(), line.to(), quotedId, field)
+            .filter(JsonBeginning::isWhole)
             .map(JsonBeginning::text)
             .filter(text -> !text.isBlank());
-  }
-
-  /** Returns true if the session was started as an import. */
-  boolean isImported() {
-    Range line = started;
-    // quotes within a text have a backslash before them
-    return line != null
-        && new String(line.bytes(), line.from(), line.to() - line.from(), ISO_8859_1)
-            .contains(IMPORTED);
   }
 
   String title() {

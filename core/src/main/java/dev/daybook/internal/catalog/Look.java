@@ -6,6 +6,7 @@ import dev.daybook.SessionId;
 import dev.daybook.catalog.SessionState;
 import dev.daybook.catalog.SessionSummary;
 import dev.daybook.internal.file.FolderScan;
+import dev.daybook.internal.file.KeptSources;
 import dev.daybook.internal.file.LockRecord;
 import dev.daybook.internal.file.SessionFolder;
 import dev.daybook.internal.json.EntryDecoder;
@@ -116,7 +117,7 @@ final class Look {
         glance.created(),
         updated(attributes, glance.updated()),
         bytes,
-        isDamaged ? SessionState.DAMAGED : state(glance, writer, isClosed),
+        isDamaged ? SessionState.DAMAGED : state(file, glance, writer, isClosed),
         glance.copyOf(),
         writer.holder());
   }
@@ -182,7 +183,7 @@ final class Look {
     return writer.isKnown() && writer.holder().isEmpty() && !glance.isEnded();
   }
 
-  private static SessionState state(Glance glance, Writer writer, boolean isClosed) {
+  private static SessionState state(Path file, Glance glance, Writer writer, boolean isClosed) {
     if (!writer.isKnown()) {
       return SessionState.UNKNOWN;
     }
@@ -195,6 +196,6 @@ final class Look {
     if (!isClosed) {
       return SessionState.INTERRUPTED;
     }
-    return glance.isImported() ? SessionState.IMPORTED : SessionState.PAUSED;
+    return KeptSources.isImported(file) ? SessionState.IMPORTED : SessionState.PAUSED;
   }
 }

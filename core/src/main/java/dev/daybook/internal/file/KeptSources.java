@@ -76,8 +76,16 @@ public final class KeptSources {
   }
 
   private Path list(SessionId id) {
-    Path file = folder.file(id);
-    return file.resolveSibling(file.getFileName() + LIST);
+    return list(folder.file(id));
+  }
+
+  private static Path list(Path sessionFile) {
+    return sessionFile.resolveSibling(sessionFile.getFileName() + LIST);
+  }
+
+  /** Returns true if the session of that file was imported. */
+  public static boolean isImported(Path sessionFile) {
+    return Files.exists(list(sessionFile), LinkOption.NOFOLLOW_LINKS);
   }
 
   /**
