@@ -73,7 +73,7 @@ public interface Diagnosis {
   /** Returns the time of the first entry; empty without entries. */
   Optional<Instant> firstTs();
 
-  /** Returns the time of the last entry; empty without entries. */
+  /** Returns the time of the last entry, annotations aside; empty without entries. */
   Optional<Instant> lastTs();
 
   /** Returns the number of entries of each type, greatest first; a long name is cut. */

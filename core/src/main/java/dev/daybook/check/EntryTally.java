@@ -77,7 +77,9 @@ final class EntryTally implements Examination {
     if (firstTs == null) {
       firstTs = ts;
     }
-    lastTs = ts;
+    if (lastTs == null || !(entry.event() instanceof Note note && note.isAnnotation())) {
+      lastTs = ts;
+    }
     if (entry.event() instanceof Gap) {
       // its time is that of the writing; what follows was recorded before
       return;

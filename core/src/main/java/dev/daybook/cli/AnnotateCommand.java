@@ -29,7 +29,6 @@ final class AnnotateCommand implements Command {
   private static final Option ID = Option.value(
       "--id", "ID", "the note's id (default: a new one); a note of that id is not recorded again");
 
-  /** The subject of the note, by which readers find those from outside. */
   private record AnnotationReport(
       String session, String id, boolean recorded, @Nullable Long seq) {}
 

@@ -159,7 +159,8 @@ final class ShowText {
     String shown = Text.block(words.substring(0, end));
     shown.lines().forEach(line -> line(tone, mark, line));
     String rest = words.substring(end);
-    if (rest.startsWith("\n") || rest.startsWith("\r\n")) {
+    boolean isBehindLine = end > 0 && words.charAt(end - 1) != '\n';
+    if (isBehindLine && (rest.startsWith("\n") || rest.startsWith("\r\n"))) {
       rest = rest.substring(rest.indexOf('\n') + 1);
     }
     if (!rest.isEmpty()) {

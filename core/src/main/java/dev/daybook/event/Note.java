@@ -22,6 +22,11 @@ public record Note(
    */
   public static final String ANNOTATION = "annotation";
 
+  /** Returns true if it was added from outside, as one of the kind {@link #ANNOTATION} is. */
+  public boolean isAnnotation() {
+    return ANNOTATION.equals(kind);
+  }
+
   /** Creates a remark with its weight alone. */
   public Note(NoteLevel level, String message) {
     this(level, message, null, null);

@@ -22,6 +22,8 @@ import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.InferenceFailed;
 import dev.daybook.event.Json;
 import dev.daybook.event.Message;
+import dev.daybook.event.Note;
+import dev.daybook.event.NoteLevel;
 import dev.daybook.event.ParallelLoopEnd;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.Role;
@@ -298,6 +300,18 @@ class UsageTest {
             daybook.usage(BY_DAY.withIdleAfter(Duration.ofSeconds(301))).total().activeTime())
         .isEqualTo(Duration.ofSeconds(601));
     assertThat(daybook.usage(BY_DAY).sessionsWithoutTokens()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnnotationIsNoActivity() {
+    daybook.createSession(
+        "s",
+        List.of(
+            at(NOON, new UserMessage("go")),
+            at(NOON.plusSeconds(60), new UserMessage("on")),
+            at(NOON.plusSeconds(120), new Note(NoteLevel.INFO, "seen", Note.ANNOTATION, null)),
+            at(NOON.plusSeconds(100_000), new Note(NoteLevel.INFO, "own"))));
+    assertThat(daybook.usage(BY_DAY).total().activeTime()).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test

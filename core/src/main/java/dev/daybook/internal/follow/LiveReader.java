@@ -198,7 +198,7 @@ final class LiveReader {
   }
 
   private static boolean isAnnotation(Entry entry) {
-    return entry.event() instanceof Note note && Note.ANNOTATION.equals(note.kind());
+    return entry.event() instanceof Note note && note.isAnnotation();
   }
 
   /** @param unproved why nothing proves the entry, if so */

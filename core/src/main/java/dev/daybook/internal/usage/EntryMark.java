@@ -19,6 +19,7 @@ import java.util.Set;
 final class EntryMark {
 
   private static final long OFFSET = 0xcbf29ce484222325L;
+  private static final long SECONDS_A_DAY = 86_400;
   private static final long PRIME = 0x100000001b3L;
 
   private static final Set<String> WITH_CALL_ID =
@@ -42,8 +43,9 @@ final class EntryMark {
   }
 
   /** Returns the hash of an entry that was read in a session of that family, likewise. */
-  static long within(String family, long mark) {
-    return done(hash(mark, family));
+  static long within(String family, long mark, Instant ts) {
+    long day = Math.floorDiv(ts.getEpochSecond(), SECONDS_A_DAY);
+    return done(hash(hash(mark, day), family));
   }
 
   /**

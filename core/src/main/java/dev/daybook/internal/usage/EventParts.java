@@ -15,6 +15,8 @@ import dev.daybook.event.InferenceFailed;
 import dev.daybook.event.Json;
 import dev.daybook.event.Message;
 import dev.daybook.event.MessageEnd;
+import dev.daybook.event.Note;
+import dev.daybook.event.NoteLevel;
 import dev.daybook.event.ParallelLoopEnd;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.Role;
@@ -72,6 +74,7 @@ final class EventParts {
     put(SessionFork.class, SessionFork.class);
     put(SubagentEvent.class, SubAgentPart.class);
     put(BranchSwitched.class, BranchSwitched.class);
+    put(Note.class, NotePart.class);
   }
 
   /** The types that give these parts. */
@@ -276,6 +279,13 @@ final class EventParts {
           .cwd(cwd)
           .backfilled(backfilled)
           .build();
+    }
+  }
+
+  private record NotePart(@Nullable String kind) implements Part {
+    @Override
+    public SessionEvent whole() {
+      return new Note(NoteLevel.INFO, "", kind, null);
     }
   }
 

@@ -29,14 +29,14 @@ final class Repeats {
 
   /** Returns true if that entry of a session of that family was in an earlier session. */
   boolean has(String family, long mark, Instant ts) {
-    return (isOfSeveral(family) && marks.contains(EntryMark.within(family, mark)))
+    return (isOfSeveral(family) && marks.contains(EntryMark.within(family, mark, ts)))
         || (families.size() > 1 && marks.contains(EntryMark.anywhere(mark, ts)));
   }
 
   /** Adds to a row what {@link #take} has to get of that entry, once its session is at its end. */
   void mark(String family, long mark, Instant ts, Marks.Row row) {
     if (isOfSeveral(family)) {
-      row.add(EntryMark.within(family, mark));
+      row.add(EntryMark.within(family, mark, ts));
     }
     if (families.size() > 1) {
       row.add(EntryMark.anywhere(mark, ts));

@@ -4,6 +4,7 @@ import dev.daybook.event.AgentStart;
 import dev.daybook.event.InferenceCompleted;
 import dev.daybook.event.LoopEvent;
 import dev.daybook.event.MessageEnd;
+import dev.daybook.event.Note;
 import dev.daybook.event.ProviderUsage;
 import dev.daybook.event.SessionEvent;
 import dev.daybook.event.SessionStarted;
@@ -116,6 +117,10 @@ final class SessionUsage implements CallPairing.Listener<Boolean> {
 
   /** Takes the next entry, likewise. */
   void see(long seq, Instant ts, SessionEvent event, boolean isRepeated) {
+    if (event instanceof Note note && note.isAnnotation()) {
+      // from outside: no activity of the session
+      return;
+    }
     boolean isCopy = copies.has(seq, event) || isRepeated;
     facts.take(event);
     follow(event);

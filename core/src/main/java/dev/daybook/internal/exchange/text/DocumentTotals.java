@@ -49,7 +49,7 @@ final class DocumentTotals implements CallPairing.Listener<Boolean> {
       costs.see(entry.event(), usage -> ALL);
       failedModelCalls += failures.see(entry.event()) ? 1 : 0;
     }
-    if (entry.event() instanceof SubagentEvent event) {
+    if (!isCopy && entry.event() instanceof SubagentEvent event) {
       agents.merge(
           event.subagentId(),
           new Called(event, entry.seq(), event.event()),

@@ -2,6 +2,7 @@ package dev.daybook.internal.exchange.text;
 
 import dev.daybook.event.Entry;
 import dev.daybook.event.Message;
+import dev.daybook.event.Note;
 import dev.daybook.event.Role;
 import dev.daybook.event.SessionStarted;
 import dev.daybook.exchange.ExportReport;
@@ -57,7 +58,9 @@ public final class MarkdownText {
         started = found;
       }
       first = first == null ? entry.ts() : first;
-      last = entry.ts();
+      if (last == null || !(entry.event() instanceof Note note && note.isAnnotation())) {
+        last = entry.ts();
+      }
       entries++;
     }
   }
