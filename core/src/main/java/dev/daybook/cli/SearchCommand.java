@@ -37,7 +37,7 @@ final class SearchCommand implements Command {
   private static final Option TOOL_KIND = names(
       "--tool-kind", "K[,K...]", "entries of tools of these kinds, as shell, file_edit or web");
   private static final Option SESSION =
-      Option.value("--session", "PREFIX", "sessions whose ids begin like that");
+      Option.value("--session", "PREFIX", "sessions whose ids begin like that, or @latest");
   private static final Option FROM = TimeBound.option("--from", "entries since that time");
   private static final Option TO = TimeBound.option("--to", "entries before that time");
   private static final Option STATE =
@@ -164,7 +164,7 @@ final class SearchCommand implements Command {
             "  daybook search --regex '[1-9]\\d* (tests? )?failed' --tool-kind shell --from yesterday",
             "  daybook search --failed 'permission denied' --agent claude-code",
             "  daybook search timeout --all --json | jq -r .session | uniq",
-            "  daybook show @latest, or daybook show ID, shows what stands around #N");
+            "  daybook show ID --around N                          what stands around the hit #N");
   }
 
   @Override
@@ -173,7 +173,7 @@ final class SearchCommand implements Command {
     if (isAll && !call.isDefaultRoot()) {
       throw new Misuse("--all excludes --root and --project: give one of them");
     }
-    SearchQuery query = query(call);
+    SearchQuery query = query(call, isAll);
     forEachRoot(call, isAll, (daybook, project) -> search(call, daybook, project, query));
     progress.clear();
     printTotals(call);
@@ -251,7 +251,7 @@ final class SearchCommand implements Command {
     }
   }
 
-  private static SearchQuery query(Invocation call) {
+  private static SearchQuery query(Invocation call, boolean isAll) {
     SearchQuery query = words(call);
     Instant from = TimeBound.of(call, FROM);
     Instant to = TimeBound.of(call, TO);
@@ -263,7 +263,7 @@ final class SearchCommand implements Command {
         .withRoles(names(call, ROLE))
         .withTools(names(call, TOOL))
         .withToolKinds(names(call, TOOL_KIND))
-        .withSessionPrefix(prefix(call))
+        .withSessionPrefix(prefix(call, isAll))
         .withFrom(from)
         .withTo(to)
         .withStates(states(call))
@@ -295,9 +295,16 @@ final class SearchCommand implements Command {
     }
   }
 
-  private static String prefix(Invocation call) {
+  private static String prefix(Invocation call, boolean isAll) {
     String given = call.given.text(SESSION);
-    return given == null ? "" : given;
+    if (given == null || !given.startsWith("@")) {
+      return given == null ? "" : given;
+    } else if (isAll) {
+      throw new Misuse("--all excludes --session " + given + ": name a session, or a root");
+    }
+    try (Daybook daybook = call.open()) {
+      return Invocation.session(daybook, given);
+    }
   }
 
   private static Set<String> names(Invocation call, Option option) {

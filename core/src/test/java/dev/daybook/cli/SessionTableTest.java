@@ -52,4 +52,17 @@ class SessionTableTest {
             .out())
         .isEqualTo("1\n");
   }
+
+  @Test
+  void theLatestSessionIsSearched() {
+    Cli cli = new Cli(folder);
+    record("a", "coder");
+    record("b", "coder");
+    assertThat(cli.run("search", "coder", "--session", "@latest", "--count")
+            .succeeded()
+            .out())
+        .isEqualTo("1\n");
+    assertThat(cli.run("search", "coder", "--session", "@latest", "--all").err())
+        .contains("--all excludes --session @latest");
+  }
 }
