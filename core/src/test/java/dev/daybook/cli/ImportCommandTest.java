@@ -117,10 +117,16 @@ class ImportCommandTest {
   }
 
   @Test
-  void formatOfWhichNothingIsInTheFileIsReported() {
+  void formatOfWhichNothingIsInTheFileIsRefusedIfItIsAnother() throws Exception {
     String file = files.resolve("a.jsonl").toString();
-    assertThat(run("import", "--from", "pi", file).err()).doesNotContain("nothing_of_the_format");
-    assertThat(run("import", "--from", "codex", file).err())
+    Cli.Outcome wrong = run("import", "--from", "codex", file);
+    assertThat(wrong.exitCode()).isEqualTo(1);
+    assertThat(wrong.err()).contains("\"format\":\"codex\"", "\"recognised\":\"pi\"");
+    assertThat(run("ls", "--json").out()).isEmpty();
+    assertThat(run("import", "--from", "pi", file).succeeded().err())
+        .doesNotContain("nothing_of_the_format");
+    Path strange = Files.writeString(files.resolve("strange.jsonl"), "{\"a\":1}\n{\"a\":2}\n");
+    assertThat(run("import", "--from", "codex", strange.toString()).err())
         .contains("\"kind\":\"nothing_of_the_format\"", "\"format\":\"codex\"");
   }
 

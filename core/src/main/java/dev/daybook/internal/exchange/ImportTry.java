@@ -118,6 +118,9 @@ final class ImportTry {
         return new ImportReport(
             format.name(), List.of(), 0, 0, 0, pass.damagedPlaces(), 0, pass.firstDamaged());
       }
+      if (pass.verbatim() == pass.items() && into == null) {
+        file.refuseUnless(format);
+      }
       List<SourcePiece> pieces = new ArrayList<>();
       if (base != null && into != null) {
         pieces.addAll(into.list().partsOf(base).pieces());

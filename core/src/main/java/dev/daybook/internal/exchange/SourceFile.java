@@ -3,6 +3,7 @@ package dev.daybook.internal.exchange;
 import dev.daybook.DaybookException;
 import dev.daybook.DaybookException.Kind;
 import dev.daybook.event.Json;
+import dev.daybook.exchange.AgentFormat;
 import dev.daybook.internal.exchange.reading.FileHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.function.LongConsumer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** A foreign file that is open to be imported. It is only read. One thread. */
 final class SourceFile {
@@ -17,15 +19,18 @@ final class SourceFile {
   private final FileChannel channel;
   private final FileHead head;
   private final byte[] buffer;
+  private final @Nullable AgentFormat recognised;
 
   /**
    * @param head the file's beginning
    * @param buffer the room to read the file into
    */
-  SourceFile(FileChannel channel, FileHead head, byte[] buffer) {
+  /** @param recognised the format that its content is of; null if it is of none */
+  SourceFile(FileChannel channel, FileHead head, byte[] buffer, @Nullable AgentFormat recognised) {
     this.channel = channel;
     this.head = head;
     this.buffer = buffer;
+    this.recognised = recognised;
   }
 
   /** Takes the bytes of the file, one part after another. */
@@ -52,7 +57,7 @@ final class SourceFile {
 
   /** Returns this file with another head. */
   SourceFile withHead(FileHead other) {
-    return new SourceFile(channel, other, buffer);
+    return new SourceFile(channel, other, buffer, recognised);
   }
 
   /**
@@ -87,6 +92,28 @@ final class SourceFile {
       }
       part.take(buffer, wanted);
       rest -= wanted;
+    }
+  }
+
+  /**
+   * Refuses a file of which nothing is of the format that it is read as, if it is of another.
+   *
+   * @throws DaybookException {@code INVALID_VALUE}
+   */
+  void refuseUnless(AgentFormat asked) {
+    if (recognised != null && !recognised.name().equals(asked.name())) {
+      throw DaybookException.of(
+          Kind.INVALID_VALUE,
+          "nothing in it is of the format that was asked for, and it looks like another; give that"
+              + " one, or none to have it recognised",
+          "file",
+          head.path(),
+          "format",
+          asked.name(),
+          "recognised",
+          recognised.name(),
+          Refused.DETAIL,
+          Refused.UNKNOWN_FORMAT.wireName());
     }
   }
 

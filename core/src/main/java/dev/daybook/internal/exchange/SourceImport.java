@@ -88,7 +88,9 @@ public final class SourceImport implements AutoCloseable {
       if (format.isEmpty()) {
         throw unknown(head, shown);
       }
-      SourceFile source = new SourceFile(channel, head, buffer);
+      AgentFormat byContent =
+          options.format().isPresent() ? recognised(head).orElse(null) : format.get();
+      SourceFile source = new SourceFile(channel, head, buffer, byContent);
       return imported(source, format.get());
     }
   }
