@@ -42,7 +42,7 @@ final class Synopsis {
 
   private final List<Option> options = new ArrayList<>();
 
-  /** What to do instead of giving more parameters than it takes; empty if there is no advice. */
+  /** The advice to a caller who gives more parameters than it takes; empty without one. */
   String instead = "";
 
   /** True if the root need not be there: the command makes it, or does not look at it. */
@@ -75,7 +75,7 @@ final class Synopsis {
     return this;
   }
 
-  /** Sets what to do instead of giving more parameters than it takes. */
+  /** Sets the advice to a caller who gives more parameters than it takes. */
   Synopsis refusingMore(String advice) {
     instead = advice;
     return this;

@@ -11,10 +11,11 @@ import java.util.Set;
 /**
  * The hash of an entry that a copy of it in another session has too. An entry with an id of its
  * agent's is the same wherever type, time and id are, and in sessions of one family, those that
- * were imported under one name, wherever type and id are: a source that was written anew may give
- * it another time. One that is named by the number of its line in the source, or by none, is the
- * same where type, time and data are, in sessions of one family alone. Of calls and results the
- * data has the call's id, so that their time, which a source may lack, is not asked for.
+ * were imported under one name, wherever type, day and id are: a source that was written anew may
+ * give it another time, and another one under its name may count its ids from the first again. One
+ * that is named by the number of its line in the source, or by none, is the same where type, time
+ * and data are, in sessions of one family alone. Of calls and results the data has the call's id,
+ * so that their time, which a source may lack, is not asked for.
  */
 final class EntryMark {
 
