@@ -125,6 +125,11 @@ final class Invocation {
     }
   }
 
+  /** Returns true for a name, known or not, that stands for a session: no id begins so. */
+  static boolean isName(String given) {
+    return given.startsWith("@");
+  }
+
   /** Refuses a root that does not exist: nothing in it would look like nothing wrong. */
   void requireRoot() {
     if (!Files.isDirectory(root())) {
@@ -211,7 +216,7 @@ final class Invocation {
    * perhaps meant.
    */
   static DaybookException suggesting(Daybook daybook, String given, DaybookException why) {
-    boolean isName = given.startsWith("@");
+    boolean isName = isName(given);
     if (why.kind() != (isName ? Kind.INVALID_SESSION_ID : Kind.SESSION_NOT_FOUND)) {
       return why;
     }

@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** The command that lists sessions. */
 final class LsCommand implements Command {
 
-  private static final Option ALL =
-      Option.flag("--all", "the sessions of all projects, and those below .daybook of this folder");
   private static final Option LIMIT = Option.number(
           "--limit", "N", 0, "print only the first N (default: all)")
       .withShort(Option.COUNT);
@@ -35,7 +33,7 @@ final class LsCommand implements Command {
                 + " at: daybook check does that.")
         .withRoot()
         .with(Option.NO_PAGER)
-        .with(Option.json("print one JSON object a line"), ALL, LIMIT)
+        .with(Option.json("print one JSON object a line"), AllRoots.ALL, LIMIT)
         .closing(
             "With --json, one session a line; what is not known is null:",
             "  {\"id\":...,\"title\":...,\"agent\":...,\"entries\":N,\"created\":...,\"updated\":...,\"bytes\":N,",
@@ -59,10 +57,7 @@ final class LsCommand implements Command {
 
   @Override
   public int run(Invocation call) {
-    boolean isAll = call.has(ALL);
-    if (isAll && !call.isDefaultRoot()) {
-      throw new Misuse("--all excludes --root and --project: give one of them");
-    }
+    boolean isAll = AllRoots.areAskedFor(call);
     List<Row> rows = isAll ? ofAllProjects(call) : ofRoot(call);
     if (rows.isEmpty()) {
       EmptyAnswer.printNoSessions(call, isAll);

@@ -54,8 +54,6 @@ final class SearchCommand implements Command {
       .withShort(Option.COUNT);
   private static final Option COUNT =
       Option.flag("--count", "print only how many entries match").withShort("-c");
-  private static final Option ALL =
-      Option.flag("--all", "the sessions of all projects, and those below .daybook of this folder");
 
   /** The options that leave entries out. */
   private static final List<Option> FILTERS =
@@ -144,7 +142,7 @@ final class SearchCommand implements Command {
         .with(Option.NO_PAGER)
         .with(Option.json("print one JSON object an entry, or with --count the totals"))
         .with(REGEX, CASE_SENSITIVE, TYPE, ROLE, TOOL, TOOL_KIND, FAILED_ONLY)
-        .with(SESSION, FROM, TO, STATE, AGENT, LIMIT, COUNT, ALL)
+        .with(SESSION, FROM, TO, STATE, AGENT, LIMIT, COUNT, AllRoots.ALL)
         .with(Option.MAX_LINE_BYTES)
         .endingWith(
             "0:something matched",
@@ -169,10 +167,7 @@ final class SearchCommand implements Command {
 
   @Override
   public int run(Invocation call) {
-    boolean isAll = call.has(ALL);
-    if (isAll && !call.isDefaultRoot()) {
-      throw new Misuse("--all excludes --root and --project: give one of them");
-    }
+    boolean isAll = AllRoots.areAskedFor(call);
     SearchQuery query = query(call, isAll);
     forEachRoot(call, isAll, (daybook, project) -> search(call, daybook, project, query));
     progress.clear();
@@ -297,10 +292,11 @@ final class SearchCommand implements Command {
 
   private static String prefix(Invocation call, boolean isAll) {
     String given = call.given.text(SESSION);
-    if (given == null || !given.startsWith("@")) {
+    if (isAll) {
+      AllRoots.refuseName(given);
+    }
+    if (given == null || !Invocation.isName(given)) {
       return given == null ? "" : given;
-    } else if (isAll) {
-      throw new Misuse("--all excludes --session " + given + ": name a session, or a root");
     }
     try (Daybook daybook = call.open()) {
       return Invocation.session(daybook, given);

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 
 import dev.daybook.Daybook;
 import dev.daybook.DaybookException;
-import dev.daybook.catalog.Catalog;
 import dev.daybook.catalog.Project;
 import dev.daybook.usage.Prices;
 import dev.daybook.usage.UsageGrouping;
@@ -30,8 +29,6 @@ final class UsageCommand implements Command {
 
   private static final Option BY = Option.value(
       "--by", "WHAT", "a row for each " + GROUPINGS.replace("|", ", ") + " (default: day)");
-  private static final Option ALL =
-      Option.flag("--all", "the sessions of all projects, and those below .daybook of this folder");
   private static final Option FROM =
       Option.value("--from", "TIME", "count entries from then on: " + TimeBound.FORMS);
   private static final Option TO =
@@ -76,7 +73,7 @@ final class UsageCommand implements Command {
                 + " minutes; sessions that are active at the same time count each.",
             "Damaged lines are skipped and reported; daybook verify shows them.")
         .withRoot()
-        .with(ALL, BY, FROM, TO, UTC, SESSION, NO_SUB_AGENTS, MODEL, AGENT, PRICES)
+        .with(AllRoots.ALL, BY, FROM, TO, UTC, SESSION, NO_SUB_AGENTS, MODEL, AGENT, PRICES)
         .with(Option.NO_PAGER)
         .with(Option.json("print one JSON object a row"), Option.MAX_LINE_BYTES)
         .endingWith(
@@ -112,10 +109,7 @@ final class UsageCommand implements Command {
 
   @Override
   public int run(Invocation call) {
-    boolean isAll = call.has(ALL);
-    if (isAll && !call.isDefaultRoot()) {
-      throw new Misuse("--all excludes --root and --project: give one of them");
-    }
+    boolean isAll = AllRoots.areAskedFor(call);
     if (call.has(NO_SUB_AGENTS) && call.given.text(SESSION) == null) {
       throw new Misuse("--no-sub-agents goes with --session: without it, each session counts once");
     }
@@ -177,7 +171,7 @@ final class UsageCommand implements Command {
       if (session == null) {
         return daybook.usage(all);
       }
-      boolean isName = session.startsWith("@");
+      boolean isName = Invocation.isName(session);
       return daybook.usage(
           all.withSession(isName ? Invocation.session(daybook, session) : session));
     }
@@ -186,9 +180,7 @@ final class UsageCommand implements Command {
   /** Returns the usage of all projects; null if there is none. */
   private static @Nullable UsageReport ofAllProjects(Invocation call, UsageQuery query) {
     String session = call.given.text(SESSION);
-    if (session != null && (session.equals(Catalog.LATEST) || session.equals(Catalog.ACTIVE))) {
-      throw new Misuse("--all excludes --session " + session + ": name a session, or a root");
-    }
+    AllRoots.refuseName(session);
     UsageQuery all = query.withSession(session == null ? "" : session);
     UsageReport sum = null;
     for (Project project : AllRoots.of(call)) {
@@ -208,7 +200,9 @@ final class UsageCommand implements Command {
     Instant to = query.to().orElse(null);
     String given = call.given.text(SESSION);
     String session = given == null ? "" : given;
-    if (report.total().sessions() > 0 || (from == null && to == null) || session.startsWith("@")) {
+    if (report.total().sessions() > 0
+        || (from == null && to == null)
+        || Invocation.isName(session)) {
       return;
     }
     EmptyAnswer times = new EmptyAnswer();
